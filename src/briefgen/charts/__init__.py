@@ -1,0 +1,100 @@
+"""Charts: one per file. A template names a chart and hands it view objects; a writer draws it at its final size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefgen.brand import Brand
+from briefgen.charts import (
+    benchmarks,
+    catalysts,
+    deal,
+    designations,
+    epidemiology,
+    landmark,
+    pipeline,
+    territory,
+    timeline,
+)
+from briefgen.charts.canvas import Canvas, Medium, Variant
+from briefgen.charts.chart import Chart, traced_in
+from briefgen.charts.split import parts
+from briefgen.facts import Traced
+
+CHARTS: dict[str, Chart] = {
+    module.CHART.name: module.CHART
+    for module in (
+        pipeline, timeline, catalysts, benchmarks, landmark, epidemiology, designations, deal, territory,
+    )
+}  # fmt: skip
+"""Every chart by name."""
+
+LOOSEST, TIGHTEST = 2.0, 0.4
+"""How far the air between rows may be stretched to fill a box, or pressed to fit into one."""
+
+
+def prepare(name: str, *args: Any, **kwargs: Any) -> Any | None:
+    """The numbers a chart draws from view objects; None when there is nothing to draw. KeyError for no such chart."""
+    return CHARTS[name].prepare(*args, **kwargs)
+
+
+def natural_height(name: str, numbers: Any, width: float, brand: Brand, medium: Medium) -> float:
+    """Height in inches the chart wants at a width."""
+    return _laid_out(name, numbers, width, brand, medium).height
+
+
+def split(
+    name: str, numbers: Any, width: float, max_height: float, brand: Brand, medium: Medium
+) -> tuple[Any, ...]:
+    """The numbers in several parts, cut between rows, each no higher than asked where its rows allow."""
+    canvas = _laid_out(name, numbers, width, brand, medium)
+    if not CHARTS[name].splits or canvas.height <= max_height:
+        return (numbers,)
+    return parts(numbers, canvas.bands, canvas.height, max_height)
+
+
+def draw(
+    name: str,
+    numbers: Any,
+    width: float,
+    height: float,
+    brand: Brand,
+    medium: Medium,
+    variant: Variant = "investor",
+) -> bytes:
+    """The chart as a PNG of exactly that size in inches at 200 dpi."""
+    from briefgen.charts.render import png
+
+    canvas = _laid_out(name, numbers, width, brand, medium, variant)
+    if abs(canvas.height - height) > 0.005:
+        limit = LOOSEST if height > canvas.height else TIGHTEST
+        extreme = _laid_out(name, numbers, width, brand, medium, variant, limit)
+        share = (height - canvas.height) / ((extreme.height - canvas.height) or 1.0)
+        stretch = 1.0 + min(max(share, 0.0), 1.0) * (limit - 1.0)
+        canvas = _laid_out(name, numbers, width, brand, medium, variant, stretch)
+    return png(canvas.marks, width, height, canvas.height, brand)
+
+
+def describe(name: str, numbers: Any) -> str:
+    """Alt text: kind, subject, every value in reading order, caveat; below 500 characters."""
+    return CHARTS[name].describe(numbers)
+
+
+def values(name: str, numbers: Any) -> tuple[Traced, ...]:
+    """Every traced value the chart prints, once each, in reading order."""
+    found = {(value.text, value.fact): value for value in traced_in(numbers)}
+    return tuple(found.values())
+
+
+def _laid_out(
+    name: str,
+    numbers: Any,
+    width: float,
+    brand: Brand,
+    medium: Medium,
+    variant: Variant = "investor",
+    stretch: float = 1.0,
+) -> Canvas:
+    canvas = Canvas(brand, width, medium, variant, stretch)
+    CHARTS[name].lay_out(numbers, canvas)
+    return canvas

@@ -1,0 +1,199 @@
+"""Landmark rates: one dot per stated time on an axis from 0 to 100%, never joined to a curve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart import Chart, alt_text, traced
+from briefgen.facts import Traced
+from briefgen.quantity import Quantity
+
+LEFT = {"slide": 1.55, "page": 1.3}
+TICKS = (0, 25, 50, 75, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rate. `group` is what is measured and when; rows of a real-world study stand on an axis of their own."""
+
+    group: str
+    trial: Traced
+    endpoint: Traced
+    at: Traced
+    population: Traced | None
+    subgroup: bool
+    value: Traced
+    real_world: bool = False
+
+    @property
+    def quantity(self) -> Quantity:
+        """The value as a number."""
+        return self.value.value if isinstance(self.value.value, Quantity) else Quantity.parse("not disclosed")
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """The rates in reading order; `several` says that they come from more than one trial."""
+
+    rows: tuple[Row, ...]
+    several: bool = False
+
+
+def prepare(results: Iterable[Any]) -> Landmark | None:
+    """Those of some results that are rates at a stated time."""
+    rows = [
+        Row(
+            group=f"{_capital(str(found.endpoint))} rate at {found.at}, % of patients",
+            trial=found.trial.name,
+            endpoint=found.endpoint,
+            at=found.at,
+            population=traced(found.population),
+            subgroup=bool(found.subgroup),
+            value=found.value,
+            real_world=found.trial.kind == "real_world",
+        )
+        for found in results
+        if found.measure == "rate" and found.at and found.value.value.unit in {"%", ""}
+    ]
+    rows.sort(key=lambda row: row.real_world)
+    return Landmark(tuple(rows), len({str(row.trial) for row in rows}) > 1) if rows else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+def lay_out(numbers: Landmark, canvas: Canvas) -> None:
+    """For each trial a block with its own axis; in it the measures, and below each its rows."""
+    y = 0.0
+    blocks: dict[str, list[Row]] = {}
+    for row in numbers.rows:
+        blocks.setdefault(str(row.trial), []).append(row)
+    for index, rows in enumerate(blocks.values()):
+        if index:
+            canvas.line(0, y + 0.09, canvas.width, y + 0.09, "steel", 1.0, "dashed")
+            y += 0.18
+        y = _block(rows, numbers.several, canvas, y)
+    canvas.height = y
+
+
+def _block(rows: list[Row], several: bool, canvas: Canvas, y: float) -> float:
+    sizes = canvas.sizes
+    left, right = _ends(canvas)
+    title = ""
+    top = y
+    for index, row in enumerate(rows):
+        if row.group != title:
+            title = row.group
+            words = f"{row.trial}: {title[:1].lower()}{title[1:]}" if several else title
+            lines = canvas.wrap(words, sizes.name, canvas.width - left, bold=True)
+            y = canvas.lines(left, y, lines, sizes.name, bold=True) + 0.06 + 0.1 * canvas.stretch
+            top = y if index == 0 else top
+        else:
+            canvas.line(0, y, canvas.width, y, "fog", 1.0)
+        y = _row(row, canvas, left, right, y)
+    for tick in TICKS:
+        x = left + (right - left) * tick / 100
+        canvas.line(x, top, x, y, "steel" if tick == 0 else "fog", 1.25 if tick == 0 else 0.75)
+        canvas.text(x, y + canvas.leading(sizes.tick) / 2 + 0.04, str(tick), sizes.tick, "slate", align="center")
+    return y + canvas.leading(sizes.tick) + 0.05
+
+
+def _ends(canvas: Canvas) -> tuple[float, float]:
+    return min(LEFT[canvas.medium], canvas.width * 0.28), canvas.width - 0.25
+
+
+def _row(row: Row, canvas: Canvas, left: float, right: float, y: float) -> float:
+    sizes = canvas.sizes
+    name = canvas.wrap(_capital(str(row.population or "All patients")), sizes.name, left - 0.1, bold=True)
+    under = canvas.wrap(_under(row), sizes.small, left - 0.1) if _under(row) else []
+    words = canvas.leading(sizes.name, len(name)) + canvas.leading(sizes.small, len(under))
+    height = max(words, 0.3) + 2 * canvas.pad + 0.06 * canvas.stretch
+    middle = y + height / 2
+    after = canvas.lines(0, middle - words / 2, name, sizes.name, bold=True)
+    canvas.lines(0, after, under, sizes.small, "slate")
+    _mark(row, canvas, left, right, middle)
+    canvas.end_row(y, height, "none")
+    return y + height
+
+
+def _under(row: Row) -> str:
+    if row.real_world:
+        return "real-world study"
+    if row.subgroup:
+        return "subgroup"
+    return "all patients" if str(row.population or "").lower() == "overall" else ""
+
+
+def _mark(row: Row, canvas: Canvas, left: float, right: float, y: float) -> None:
+    sizes, quantity = canvas.sizes, row.quantity
+    if quantity.number is None:
+        canvas.missing(left + 0.1, y, str(row.value), knock=True)
+        return
+    x = left + (right - left) * min(float(quantity.number), 100.0) / 100
+    canvas.line(left, y, x, y, "rule", 1.5, layer=2)
+    color = "moss" if row.real_world else canvas.accent
+    interval = quantity.interval
+    reach = x + 1.3 * sizes.dot
+    if interval and interval.low is not None and interval.high is not None:
+        low, high = (left + (right - left) * float(bound) / 100 for bound in (interval.low, interval.high))
+        whisker(canvas, low, high, y, color)
+        reach = max(reach, high)
+    if row.real_world:
+        canvas.diamond(x, y, color="moss", scale=1.25)
+    else:
+        canvas.dot(x, y, hollow=row.subgroup, scale=1.25)
+    _label(row, canvas, left, x, reach, y)
+
+
+def _label(row: Row, canvas: Canvas, left: float, x: float, reach: float, y: float) -> None:
+    sizes, interval = canvas.sizes, row.quantity.interval
+    value = str(row.value).split(" (")[0]
+    aside = interval.text if interval else "95% CI not reported"
+    width = canvas.measure(value, sizes.value + 2, bold=True)
+    aside_width = canvas.measure(aside, sizes.small + 0.5, italic=not interval)
+    start = reach + 0.07
+    if start + width + 0.15 + aside_width > canvas.width:
+        start = max(left + 0.05, x - 1.3 * sizes.dot - 0.1 - aside_width - 0.15 - width)
+        if interval and interval.low is not None:
+            start = max(left + 0.05, start - (x - left) * 0.2)
+    canvas.text(start, y, value, sizes.value + 2, canvas.strong, bold=True, knock=True)
+    canvas.text(
+        start + width + 0.15, y, aside, sizes.small + 0.5, "slate", italic=not interval, knock=True
+    )
+
+
+def whisker(canvas: Canvas, low: float, high: float, y: float, color: str) -> None:
+    """A confidence interval with caps."""
+    cap = canvas.sizes.dot * 1.1
+    canvas.line(low, y, high, y, color, 1.75, layer=4)
+    for x in (low, high):
+        canvas.line(x, y - cap, x, y + cap, color, 1.75, layer=4)
+
+
+def describe(numbers: Landmark) -> str:
+    """Rate by rate."""
+    clauses = [
+        f"{row.trial}, {row.endpoint} at {row.at}, {row.population or 'all patients'}"
+        + f"{' (subgroup)' if row.subgroup else ''}: {row.value}"
+        + ("" if row.quantity.interval else ", 95% CI not reported")
+        for row in numbers.rows
+    ]
+    caveat = "Different trials, not a comparison." if numbers.several else "No curve is drawn."
+    return alt_text("Dot chart of landmark rates, axis 0 to 100%", clauses, caveat)
+
+
+CHART = Chart(
+    name="landmark",
+    summary="Rates at stated times, one dot each, subgroups hollow",
+    needs="results with measure rate and a time",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+)

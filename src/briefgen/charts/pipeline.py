@@ -1,0 +1,333 @@
+"""The pipeline: one row per asset, indication and territory, with a bar to the stage reached there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart import Chart, alt_text, group_names, traced
+from briefgen.facts import Traced
+from briefgen.records.vocabulary import DESIGNATION_SHORT
+
+COLUMNS = (
+    ("preclinical", "Preclinical", "Pre-\nclinical"),
+    ("phase_1", "Phase I", "Phase\nI"),
+    ("phase_2", "Phase II", "Phase\nII"),
+    ("phase_3", "Phase III", "Phase\nIII"),
+    ("filed", "Filed", "Filed"),
+    ("approved", "Approved", "Appr-\noved"),
+)
+REACHED = {
+    "discovery": 1, "preclinical": 1, "ind_enabling": 1, "phase_1": 2, "phase_1_2": 2, "phase_2": 3, "phase_2_3": 3,
+    "phase_3": 4, "filed": 5, "approved": 6, "marketed": 6,
+}  # fmt: skip
+"""How many columns the bar of a stage spans."""
+SHARES = {"slide": (0.0, 0.135, 0.348, 0.483), "page": (0.0, 0.155, 0.325, 0.47)}
+"""Where asset, indication, territory and track begin, as shares of the width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Designated:
+    """A designation of this row: agency, type, and the indication it is for when the row has another."""
+
+    agency: Traced
+    type: Traced
+    indication: Traced | None = None
+
+    @property
+    def words(self) -> str:
+        """NMPA BTD (PROC)."""
+        kind = DESIGNATION_SHORT.get(str(self.type.value), self.type.text)
+        return f"{self.agency} {kind}" + (f" ({self.indication})" if self.indication else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One program."""
+
+    group: Traced | None
+    asset: Traced
+    descriptor: Traced | None
+    partner: Traced | None
+    indication: Traced
+    territory: Traced
+    stage: Traced
+    status: Traced | None = None
+    designations: tuple[Designated, ...] = ()
+    endpoint_met: tuple[Traced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The rows of the chart, group by group."""
+
+    rows: tuple[Row, ...]
+
+
+def prepare(programs: Iterable[Any]) -> Pipeline | None:
+    """Rows of some programs, companies in the order they appear."""
+    rows = [_row(program) for program in programs]
+    groups = group_names(rows)
+    rows.sort(key=lambda row: groups.index(str(row.group or "")))
+    return Pipeline(tuple(rows)) if rows else None
+
+
+def _row(program: Any) -> Row:
+    asset = program.asset
+    company = next(iter(asset.companies), None)
+    owner = program.owner
+    foreign = bool(owner) and bool(company) and str(owner.name) != str(company.name)
+    return Row(
+        group=traced(company.name) if company else None,
+        asset=asset.name,
+        descriptor=None if foreign else traced(asset.descriptor),
+        partner=traced(owner.name) if foreign else None,
+        indication=program.indication_text,
+        territory=program.territory,
+        stage=program.stage,
+        status=traced(program.status),
+        designations=tuple(_designated(found, program) for found in program.designations),
+        endpoint_met=tuple(event.outcome for event in program.endpoint_met if event.outcome),
+    )
+
+
+def _designated(designation: Any, program: Any) -> Designated:
+    indication = designation.indication
+    same = bool(indication) and bool(program.indication) and str(indication.name) == str(program.indication.name)
+    name = None
+    if indication and not same:
+        name = traced(getattr(indication, "short", None)) or traced(indication.name)
+    return Designated(designation.agency, designation.type, name)
+
+
+# --- layout ------------------------------------------------------------------------------------------------
+
+
+def lay_out(numbers: Pipeline, canvas: Canvas) -> None:
+    """Head, group rows, program rows."""
+    lefts = [share * canvas.width for share in SHARES[canvas.medium]]
+    y = top = _head(canvas, lefts)
+    grouped = len(group_names(numbers.rows)) > 1
+    for row in numbers.rows:
+        y = canvas.group(y, str(row.group or "") if grouped else "")
+        y = _row_marks(row, canvas, lefts, y)
+    step = _step(canvas, lefts)
+    for index in range(len(COLUMNS) + 1):
+        x = min(lefts[3] + index * step, canvas.width - 0.005)
+        canvas.line(x, top, x, y)
+    canvas.height = y + 0.01
+
+
+def _step(canvas: Canvas, lefts: list[float]) -> float:
+    return (canvas.width - lefts[3]) / len(COLUMNS)
+
+
+def _head(canvas: Canvas, lefts: list[float]) -> float:
+    """Column heads, the stage ramp above the track."""
+    sizes, step = canvas.sizes, _step(canvas, lefts)
+    room = step - 0.025
+    narrow = any(canvas.measure(name, sizes.text, bold=True) > room - 0.04 for _, name, _ in COLUMNS)
+    points = sizes.small if narrow else sizes.text
+    wrapped = any(canvas.measure(name, points, bold=True) > room for _, name, _ in COLUMNS)
+    height = canvas.leading(points, 2 if wrapped else 1) + 0.09
+    for index, (stage, name, broken) in enumerate(COLUMNS):
+        fill = canvas.brand.stage_fill(stage)
+        ink = canvas.brand.stage_ink(stage)
+        x = lefts[3] + index * step + 0.0125
+        canvas.box(x, 0.015, room, height, fill, "steel" if fill in {"phase_0", "phase_1"} else "", weight=0.6)
+        lines = broken.split("\n") if wrapped and canvas.measure(name, points, bold=True) > room else [name]
+        top = 0.015 + (height - canvas.leading(points, len(lines))) / 2
+        canvas.lines(x + room / 2, top, lines, points, ink, bold=True, align="center")
+    for left, name in zip(lefts, ("Asset", "Indication", "Territory"), strict=False):
+        canvas.text(left + sizes.inset, 0.015 + height / 2, name, points, "slate", bold=True)
+    return height + 0.015 + (0.09 if canvas.medium == "slide" else 0.06)
+
+
+def _row_marks(row: Row, canvas: Canvas, lefts: list[float], y: float) -> float:
+    sizes = canvas.sizes
+    inset = sizes.inset
+    rooms = [right - left - 1.5 * inset for left, right in zip(lefts, lefts[1:], strict=False)]
+    name = canvas.wrap(str(row.asset), sizes.name, rooms[0], bold=True)
+    under = canvas.wrap(_under(row), sizes.small, rooms[0])
+    for_what = _indication_words(row)
+    indication = canvas.wrap(for_what, sizes.text, rooms[1], italic=not row.indication)
+    notes = _notes(row)
+    note_lines = _note_lines(row, canvas, lefts, notes)
+    below = note_lines if notes and not _beside(row, canvas, lefts, notes) else []
+    names_height = canvas.leading(sizes.name, len(name)) + (canvas.leading(sizes.small, len(under)) if under else 0)
+    track_height = sizes.bar + (canvas.leading(sizes.text, len(below)) + 0.05 if below else 0.0)
+    content = max(
+        names_height,
+        canvas.leading(sizes.text, len(indication)),
+        canvas.chip_height(row.territory, rooms[2]),
+        track_height,
+    )
+    height = content + 2 * canvas.pad
+    middle = y + height / 2
+    after = canvas.lines(inset, middle - names_height / 2, name, sizes.name, bold=True)
+    canvas.lines(inset, after, under, sizes.small, "slate")
+    top = middle - canvas.leading(sizes.text, len(indication)) / 2
+    color = "ink" if row.indication else "slate"
+    canvas.lines(lefts[1] + inset, top, indication, sizes.text, color, italic=not row.indication)
+    canvas.chip(lefts[2] + inset, middle, row.territory, rooms[2])
+    bar_middle = middle - (track_height - sizes.bar) / 2
+    _track(row, canvas, lefts, bar_middle)
+    _draw_notes(row, canvas, lefts, bar_middle, notes, below)
+    return canvas.end_row(y, height)
+
+
+def _under(row: Row) -> str:
+    if row.partner:
+        return f"licensed to {row.partner}"
+    return str(row.descriptor or "")
+
+
+def _indication_words(row: Row) -> str:
+    return str(row.indication) if row.indication else "Indication not disclosed"
+
+
+# --- the track -----------------------------------------------------------------------------------------------
+
+
+def _bar_end(row: Row, canvas: Canvas, lefts: list[float]) -> float:
+    """Right end of the bar; the left edge of the track for a row without one."""
+    return lefts[3] + REACHED.get(str(row.stage.value), 0) * _step(canvas, lefts) - 0.0125
+
+
+def _track(row: Row, canvas: Canvas, lefts: list[float], middle: float) -> None:
+    sizes, stage = canvas.sizes, str(row.stage.value)
+    x, top = lefts[3] + 0.0125, middle - sizes.bar / 2
+    whole = canvas.width - x - 0.0125
+    if not row.stage:
+        canvas.box(x + 0.01, top, whole - 0.02, sizes.bar, "white", "steel", weight=1.0, dashed=True)
+        canvas.missing(x + 0.14, middle, _unknown_words(row))
+    elif stage not in REACHED:
+        color = "brick" if stage == "discontinued" else "slate"
+        canvas.box(x, top, whole, sizes.bar, "white", color, weight=1.25)
+        canvas.text(x + 0.1, middle, str(row.stage), sizes.text, color, bold=True)
+    else:
+        _stage_bar(row, canvas, x, middle, _bar_end(row, canvas, lefts) - x)
+
+
+def _stage_bar(row: Row, canvas: Canvas, x: float, middle: float, width: float) -> None:
+    sizes, stage = canvas.sizes, str(row.stage.value)
+    fill = canvas.brand.stage_fill(stage)
+    outline = "steel" if fill in {"phase_0", "phase_1"} else ""
+    canvas.box(x, middle - sizes.bar / 2, width, sizes.bar, fill, outline, weight=0.6, layer=3)
+    if _label_inside(row, canvas, width):
+        ink = canvas.brand.stage_ink(stage)
+        canvas.text(x + width - 0.08, middle, str(row.stage), sizes.text, ink, bold=True, align="right")
+    else:
+        canvas.text(x + width + 0.07, middle, str(row.stage), sizes.text, "ink", bold=True, knock=True)
+
+
+def _label_inside(row: Row, canvas: Canvas, width: float) -> bool:
+    return canvas.measure(str(row.stage), canvas.sizes.text, bold=True) + 0.14 <= width
+
+
+def _unknown_words(row: Row) -> str:
+    if row.status:
+        return f"{str(row.status)[:1].upper()}{str(row.status)[1:]}; phase not disclosed"
+    return "Phase not disclosed"
+
+
+# --- what follows the bar ------------------------------------------------------------------------------------
+
+
+def _notes(row: Row) -> list[tuple[str, str]]:
+    """Mark and words of each designation and endpoint met; a status the bar does not say."""
+    notes = [("diamond", found.words) for found in row.designations]
+    notes += [("dot", _met_words(met)) for met in row.endpoint_met]
+    if row.status and row.stage:
+        notes.append(("", f"{str(row.status)[:1].upper()}{str(row.status)[1:]}"))
+    return notes
+
+
+def _met_words(met: Traced) -> str:
+    return "Primary endpoint met" if met.text == "met" else f"{met.text[:1].upper()}{met.text[1:]}"
+
+
+def _notes_left(row: Row, canvas: Canvas, lefts: list[float]) -> float:
+    end = _bar_end(row, canvas, lefts)
+    if not row.stage or str(row.stage.value) not in REACHED:
+        return canvas.width
+    if not _label_inside(row, canvas, end - lefts[3] - 0.0125):
+        end += canvas.measure(str(row.stage), canvas.sizes.text, bold=True) + 0.1
+    return end + 0.075
+
+
+def _beside(row: Row, canvas: Canvas, lefts: list[float], notes: list[tuple[str, str]]) -> bool:
+    """Whether all notes fit in one line to the right of the bar."""
+    return _notes_left(row, canvas, lefts) + sum(_note_width(canvas, note) for note in notes) <= canvas.width + 0.1
+
+
+def _note_width(canvas: Canvas, note: tuple[str, str]) -> float:
+    mark = 2.6 * canvas.sizes.dot + 0.06 if note[0] else 0.0
+    return mark + canvas.measure(note[1], canvas.sizes.text) + 0.16
+
+
+def _note_lines(
+    row: Row, canvas: Canvas, lefts: list[float], notes: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Notes as lines below the bar, each with its mark on its first line."""
+    room = canvas.width - lefts[3] - 3 * canvas.sizes.dot - 0.1
+    lines: list[tuple[str, str]] = []
+    for mark, words in notes:
+        first, *rest = canvas.wrap(words, canvas.sizes.text, room)
+        lines += [(mark, first), *(("", line) for line in rest)]
+    return lines
+
+
+def _draw_notes(
+    row: Row,
+    canvas: Canvas,
+    lefts: list[float],
+    middle: float,
+    notes: list[tuple[str, str]],
+    below: list[tuple[str, str]],
+) -> None:
+    if below:
+        y = middle + canvas.sizes.bar / 2 + 0.05 + canvas.leading(canvas.sizes.text) / 2
+        for mark, words in below:
+            _note(canvas, lefts[3] + 0.0125, y, mark, words)
+            y += canvas.leading(canvas.sizes.text)
+        return
+    x = _notes_left(row, canvas, lefts)
+    for note in notes:
+        _note(canvas, x, middle, *note)
+        x += _note_width(canvas, note)
+
+
+def _note(canvas: Canvas, x: float, y: float, mark: str, words: str) -> None:
+    r = canvas.sizes.dot
+    if mark == "diamond":
+        canvas.diamond(x + 1.3 * r, y)
+    elif mark == "dot":
+        canvas.dot(x + 1.3 * r, y)
+    canvas.text(x + (2.6 * r + 0.06 if mark else 0.0), y, words, canvas.sizes.text, knock=True)
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def describe(numbers: Pipeline) -> str:
+    """Bar chart of stages, row by row."""
+    clauses = []
+    for row in numbers.rows:
+        stage = str(row.stage) if row.stage else _unknown_words(row).lower()
+        notes = "".join(f", {words}" for mark, words in _notes(row) if mark)
+        where = str(row.territory) if row.territory else "territory not disclosed"
+        clauses.append(f"{row.asset}, {_indication_words(row)}, {where}: {stage}{notes}")
+    return alt_text("Bar chart of development stage by asset, indication and territory", clauses)
+
+
+CHART = Chart(
+    name="pipeline",
+    summary="Stage reached by each asset, indication and territory",
+    needs="programs",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+)

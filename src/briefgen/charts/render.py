@@ -1,0 +1,164 @@
+"""Marks to a PNG of exact size: the one place where charts meet matplotlib."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, assert_never
+
+from briefgen import metrics
+from briefgen.brand import Brand
+from briefgen.charts.marks import Box, Disc, Line, Mark, Shape, Words
+
+DPI = 200
+SETTINGS: dict[str, Any] = {
+    "text.hinting": "default", "text.antialiased": True, "text.usetex": False, "text.parse_math": False,
+    "text.kerning_factor": None, "path.snap": True, "path.simplify": True, "path.sketch": None, "path.effects": [],
+    "lines.antialiased": True, "patch.antialiased": True, "lines.scale_dashes": True,
+}  # fmt: skip
+"""Settings of the reader's own matplotlib that would change pixels."""
+
+
+def png(marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand) -> bytes:
+    """Draw marks on white, `width` by `height` inches. What is higher than that is drawn smaller as a whole."""
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from PIL import Image
+
+    pixels = (round(width * DPI), round(height * DPI))
+    scale = min(1.0, height / natural) if natural > 0 else 1.0
+    with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor="white")
+        canvas = FigureCanvasAgg(figure)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_xlim(0, pixels[0] / DPI / scale)
+        axes.set_ylim(pixels[1] / DPI / scale, 0)
+        for mark in sorted(marks, key=lambda mark: mark.layer):
+            _add(axes, mark, brand, scale)
+        canvas.draw()
+        image = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba()))
+    file = io.BytesIO()
+    image.convert("RGB").save(file, "PNG", dpi=(DPI, DPI))
+    return file.getvalue()
+
+
+def _add(axes: Any, mark: Mark, brand: Brand, scale: float) -> None:
+    match mark:
+        case Box():
+            axes.add_patch(_box(mark, brand, scale))
+        case Line():
+            axes.add_line(_line(mark, brand, scale))
+        case Disc() | Shape():
+            axes.add_patch(_patch(mark, brand, scale))
+        case Words():
+            _write(axes, mark, brand, scale)
+        case _:
+            assert_never(mark)
+
+
+def _color(brand: Brand, token: str) -> str:
+    return brand.hex(token) if token else "none"
+
+
+def _box(box: Box, brand: Brand, scale: float) -> Any:
+    from matplotlib.patches import FancyBboxPatch, Rectangle
+
+    look = {
+        "facecolor": _color(brand, box.fill),
+        "edgecolor": _color(brand, box.line),
+        "linewidth": box.weight * scale if box.line else 0,
+        "linestyle": (0, (3.2, 2.2)) if box.dashed else "solid",
+        "zorder": box.layer,
+    }
+    if not box.radius:
+        return Rectangle((box.x, box.y), box.w, box.h, joinstyle="miter", **look)
+    style = f"round,pad=0,rounding_size={min(box.radius, box.h / 2, box.w / 2):.4f}"
+    return FancyBboxPatch((box.x, box.y), box.w, box.h, boxstyle=style, **look)
+
+
+def _line(line: Line, brand: Brand, scale: float) -> Any:
+    from matplotlib.lines import Line2D
+
+    styles: dict[str, Any] = {"solid": "solid", "dashed": (0, (4.5, 2.8)), "dotted": (0, (1.3, 1.3))}
+    return Line2D(
+        (line.start[0], line.end[0]),
+        (line.start[1], line.end[1]),
+        color=brand.hex(line.color),
+        linewidth=line.weight * scale,
+        linestyle=styles[line.style],
+        solid_capstyle="butt",
+        dash_capstyle="butt",
+        zorder=line.layer,
+    )
+
+
+def _patch(mark: Disc | Shape, brand: Brand, scale: float) -> Any:
+    from matplotlib.patches import Circle, Polygon
+
+    look = {
+        "facecolor": _color(brand, mark.fill),
+        "edgecolor": _color(brand, mark.line),
+        "linewidth": mark.weight * scale,
+        "zorder": mark.layer,
+    }
+    if isinstance(mark, Disc):
+        return Circle((mark.x, mark.y), mark.radius, **look)
+    return Polygon(mark.points, closed=True, joinstyle="miter", **look)
+
+
+# --- text: the brand's own font files, another font glyph by glyph where they have none ----------------------
+
+
+def _write(axes: Any, words: Words, brand: Brand, scale: float) -> None:
+    runs = list(_runs(words, brand))
+    baseline = words.y + words.points / 72 * 0.358
+    look: dict[str, Any] = {"color": brand.hex(words.color), "va": "baseline", "zorder": words.layer, "parse_math": False}
+    if len(runs) == 1:
+        font = _font(brand, words.bold, words.italic, runs[0][0])
+        axes.text(words.x, baseline, runs[0][1], ha=words.align, fontproperties=font, fontsize=words.points * scale, **look)
+        return
+    x = words.left
+    for foreign, text in runs:
+        font = _font(brand, words.bold, words.italic, foreign)
+        axes.text(x, baseline, text, ha="left", fontproperties=font, fontsize=words.points * scale, **look)
+        x += metrics.width(brand, text, words.points, bold=words.bold, italic=words.italic)
+
+
+def _runs(words: Words, brand: Brand) -> Iterator[tuple[bool, str]]:
+    """Pieces of the text: whether the brand's font lacks their signs, and the piece."""
+    known = _signs(str(metrics.font_file(brand, bold=words.bold, italic=words.italic)))
+    for foreign, signs in groupby(words.text, key=lambda sign: ord(sign) not in known):
+        yield foreign, "".join(signs)
+
+
+@lru_cache(32)
+def _signs(path: str) -> frozenset[int]:
+    from matplotlib.font_manager import get_font
+
+    return frozenset(get_font(path).get_charmap())
+
+
+@lru_cache(64)
+def _font(brand: Brand, bold: bool, italic: bool, foreign: bool) -> Any:
+    from matplotlib.font_manager import FontProperties
+
+    family = _fallback_family(brand) if foreign else ""
+    if family:
+        return FontProperties(family=family, weight="bold" if bold else "normal")
+    return FontProperties(fname=str(metrics.font_file(brand, bold=bold, italic=italic)))
+
+
+@lru_cache(8)
+def _fallback_family(brand: Brand) -> str:
+    """The installed font for signs the brand's font lacks: the brand's East Asian face, else any Noto Sans CJK."""
+    from matplotlib.font_manager import fontManager
+
+    installed = sorted({entry.name for entry in fontManager.ttflist})
+    wanted = [brand.east_asian, *(name for name in installed if name.startswith("Noto Sans CJK"))]
+    return next((name for name in wanted if name in installed), "")

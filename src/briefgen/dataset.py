@@ -1,0 +1,54 @@
+"""The dataset: every record by kind and id, and the place of every field in the user's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from briefgen.problems import Origin
+from briefgen.records import BY_KIND, Record
+from briefgen.yamlfile import Path_, YamlFile
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: a file and the path of the record in it."""
+
+    file: YamlFile
+    path: Path_
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Records by kind and id, in the order of the files. `digest` names the content of all files read."""
+
+    records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)
+    digest: str = ""
+
+    def all(self, kind: type[R]) -> Iterable[R]:
+        """Every record of a kind."""
+        return self.records.get(kind.kind, {}).values()  # type: ignore[return-value]
+
+    def find(self, kind: str, id: str) -> Record | None:
+        """A record by kind and id, or None."""
+        return self.records.get(kind, {}).get(id)
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of a kind."""
+        return tuple(self.records.get(kind, {}))
+
+    def origin(self, record: Record, path: Path_ = (), *, key: bool = False) -> Origin:
+        """Where a field of a record stands: its value, or with `key` its name."""
+        place = self.places.get((record.kind, record.id))
+        if place is None:
+            return Origin()
+        whole = (*place.path, *path)
+        return place.file.key_origin(whole) if key else place.file.value_origin(whole)
+
+    def __iter__(self) -> Any:
+        for kind in BY_KIND.values():
+            yield from self.all(kind)

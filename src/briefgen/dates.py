@@ -1,0 +1,158 @@
+"""Dates as precise as their source: a day, month, quarter, half or year, on or before a day, or unknown."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from pydantic_core import core_schema
+
+Grain = Literal["day", "month", "quarter", "half", "year", "by", "unknown"]
+NBSP = "\u00a0"
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+PATTERN = r"^(by )?\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?$|^(unknown|not disclosed)$"
+HINT = "write 2025-06-30, 2025-06, 2025-Q2, 2025-H1, 2025, by 2025-06-30 or unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date at the precision the source gives.
+
+    `start` and `end` are the first and last possible day: `start` is None when only a latest day is known ("by"),
+    both are None when the date is unknown. `text` is the form written in the dataset.
+    """
+
+    text: str
+    grain: Grain
+    start: date | None
+    end: date | None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read `2025-05-01`, `2019-06`, `2025-Q4`, `2025-H1`, `2025`, `by 2025-10-23` or `unknown`; ValueError."""
+        text = text.strip()
+        if text in {"unknown", "not disclosed"}:
+            return cls("unknown", "unknown", None, None)
+        if text.startswith("by "):
+            inner = cls.parse(text[3:])
+            if inner.grain == "by" or inner.end is None:
+                raise ValueError(f"'{text}' is not a date")
+            return cls(text, "by", None, inner.end)
+        match = re.fullmatch(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|(Q)([1-4])|(H)([12])))?", text)
+        if match is None:
+            raise ValueError(f"'{text}' is not a date")
+        year, month, day = int(match[1]), match[2], match[3]
+        try:
+            if day:
+                start = end = date(year, int(month), int(day))
+                return cls(text, "day", start, end)
+            if month:
+                return cls(text, "month", *_months(year, int(month), 1))
+            if match[4]:
+                return cls(text, "quarter", *_months(year, 3 * int(match[5]) - 2, 3))
+            if match[6]:
+                return cls(text, "half", *_months(year, 6 * int(match[7]) - 5, 6))
+            return cls(text, "year", *_months(year, 1, 12))
+        except ValueError:
+            raise ValueError(f"'{text}' is not a date in the calendar") from None
+
+    @classmethod
+    def of(cls, day: date) -> PartialDate:
+        """A date known to the day."""
+        return cls(day.isoformat(), "day", day, day)
+
+    @property
+    def sort_key(self) -> tuple[date, date]:
+        """Orders by latest possible day, then earliest; unknown dates come last."""
+        return (self.end or date.max, self.start or date.min)
+
+    def long(self) -> str:
+        """As printed in text: 1 May 2025, June 2019, the fourth quarter prints as Q4 2025."""
+        return self._print(short=False)
+
+    def short(self) -> str:
+        """As printed in tables and charts: 1 May 2025, Jun 2019, By 23 Oct 2025."""
+        return self._print(short=True)
+
+    def _print(self, *, short: bool) -> str:
+        if self.end is None:
+            return "date not disclosed" if not short else "not disclosed"
+        year = self.end.year
+        month = MONTHS[self.end.month - 1]
+        month = month[:3] if short and self.grain != "month" else month
+        if self.grain == "by":
+            word = "by" if short else "on or before"
+            return f"{word} {self.end.day}{NBSP}{month}{NBSP}{year}"
+        printed = {
+            "day": f"{self.end.day}{NBSP}{month}{NBSP}{year}",
+            "month": f"{month}{NBSP}{year}",
+            "quarter": f"Q{(self.end.month + 2) // 3}{NBSP}{year}",
+            "half": f"H{1 if self.end.month <= 6 else 2}{NBSP}{year}",
+            "year": str(year),
+        }
+        return printed[self.grain]
+
+    def with_preposition(self) -> str:
+        """For sentences: "on 1 May 2025", "in June 2019", "on or before 23 October 2025"."""
+        if self.grain in {"by", "unknown"}:
+            return self.long() if self.grain == "by" else "on a date not disclosed"
+        return f"{'on' if self.grain == 'day' else 'in'} {self.long()}"
+
+    def __str__(self) -> str:
+        return self.long()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(lambda v: v if isinstance(v, cls) else cls.parse(str(v)))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": ["string", "integer"], "pattern": PATTERN, "description": HINT}
+
+
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    if not 1 <= month <= 12 or not 1900 <= year <= 2200:
+        raise ValueError
+    last = month + count - 1
+    return date(year, month, 1), date(year, last, monthrange(year, last)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days a brief covers, both ends included; `text` is the form of the command line and the output folder."""
+
+    text: str
+    start: date
+    end: date
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read `2025-Q4`, `2025-H1`, `2025`, `2025-06` or `2025-04-01..2025-06-30`; ValueError otherwise."""
+        if ".." in text:
+            first, _, last = text.partition("..")
+            start, end = PartialDate.parse(first), PartialDate.parse(last)
+            if start.start is None or end.end is None or end.end < start.start:
+                raise ValueError(f"'{text}' is not a period")
+            return cls(text, start.start, end.end)
+        when = PartialDate.parse(text)
+        if when.start is None or when.end is None:
+            raise ValueError(f"'{text}' is not a period")
+        return cls(text, when.start, when.end)
+
+    @classmethod
+    def last_completed_quarter(cls, day: date) -> Period:
+        """The last quarter that ended before a day."""
+        end = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
+        return cls.parse(f"{end.year}-Q{(end.month + 2) // 3}")
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def long(self) -> str:
+        """As printed: Q4 2025, H1 2025, 2025, or both days of any other range."""
+        if ".." in self.text:
+            return f"{PartialDate.of(self.start).long()} to {PartialDate.of(self.end).long()}"
+        return PartialDate.parse(self.text).long()

@@ -1,0 +1,186 @@
+"""What a slide is made of: fitted boxes in inches, runs of text with sizes, tables, pictures and lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
+
+Align = Literal["left", "right", "center"]
+Anchor = Literal["top", "middle", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a slide in inches."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.h
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look. `color` is a token of the brand; `cites` marks a citation that leads to the references."""
+
+    text: str
+    color: str = "ink"
+    bold: bool = False
+    italic: bool = False
+    superscript: bool = False
+    url: str = ""
+    cites: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph at one size; `leading` is a multiple of the size, `before` points, `tab` a right tab stop."""
+
+    runs: tuple[Run, ...]
+    size: float
+    leading: float = 1.28
+    align: Align = "left"
+    bullet: str = ""
+    before: float = 0.0
+    tab: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The words without their look."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line's colour token, width in points and dash."""
+
+    color: str
+    points: float = 0.75
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text box, card, strip or chip. `slot` is the placeholder of the layout that it fills (0: an own shape);
+    `leads_to` the slide that a click opens."""
+
+    name: str
+    box: Box
+    paras: tuple[Para, ...]
+    anchor: Anchor = "top"
+    fill: str = ""
+    stroke: Stroke | None = None
+    inset: tuple[float, float] = (0.0, 0.0)
+    rounded: bool = False
+    slot: int = 0
+    leads_to: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """A filled or outlined rectangle without text that other shapes may lie on."""
+
+    box: Box
+    fill: str = ""
+    stroke: Stroke | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line from the box's upper left to its lower right corner."""
+
+    box: Box
+    stroke: Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, drawn by the writer at exactly this size."""
+
+    box: Box
+    chart: str
+    numbers: Any
+    alt: str
+    slot: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell with its fill and the line below it."""
+
+    para: Para
+    fill: str = ""
+    below: Stroke | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A table row; a merged row has one cell over all columns."""
+
+    cells: tuple[Cell, ...]
+    height: float
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with fixed column widths and row heights; `headed` when its first row is the head."""
+
+    name: str
+    box: Box
+    widths: tuple[float, ...]
+    rows: tuple[GridRow, ...]
+    headed: bool = True
+    slot: int = 0
+
+
+Shape: TypeAlias = Words | Backdrop | Rule | Picture | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide: a named layout, its standing texts, its shapes from back to front, and what the speaker reads."""
+
+    number: int
+    layout: str
+    title: Words
+    shapes: tuple[Shape, ...] = ()
+    footer: tuple[Para, Para] | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Slides ready to be written, with the properties of the file; `references` is the slide number citations lead to."""
+
+    title: str
+    subject: str
+    keywords: tuple[str, ...]
+    language: str
+    as_of: str
+    variant: Literal["investor", "medical"]
+    slides: tuple[Slide, ...]
+    references: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Shapes laid out from the top of an area and the height where they end."""
+
+    shapes: tuple[Shape, ...]
+    bottom: float
+
+
+def moved(shape: Shape, dy: float) -> Shape:
+    """The shape `dy` inches lower."""
+    return replace(shape, box=replace(shape.box, y=shape.box.y + dy))

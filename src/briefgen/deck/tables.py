@@ -1,0 +1,200 @@
+"""Tables, fact lists and the reference list as grids with fitted columns and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.deck.scale import size
+from briefgen.deck.setting import Setting
+from briefgen.deck.shapes import Box, Cell, Grid, GridRow, Para, Placed, Run, Shape, Stroke, Words
+from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
+from briefgen.document import (
+    Cite,
+    DefinitionList,
+    Document,
+    Emph,
+    Inlines,
+    Row,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+
+INSET_X, INSET_Y = 0.1, 0.04
+MIN_ROW, MIN_FACT = 0.375, 0.36
+LEADING = 1.2
+HEAD_LINE, ROW_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75)
+MARK = 0.3
+CONTINUES, CONTINUED = "Continues on the next slide", "Continued from the previous slide; end of table"
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart(Table):
+    """Rows of a longer table: columns as wide as those of `whole`; says whether it goes on or ends here."""
+
+    whole: Table | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class References(Table):
+    """The reference list as a table: number, entry, note."""
+
+
+def reference_table(document: Document) -> References:
+    """The numbered references with what is missing from them."""
+    rows = []
+    for reference in document.references:
+        missing = (Text(" "), Emph((Text(reference.missing),))) if reference.missing else ()
+        cited = (Text(f"cited in {reference.via}"),) if reference.via else ()
+        note: Inlines = (Strong((Text("incomplete"),)),) if reference.missing else cited
+        rows.append(Row(((Strong((Text(str(reference.number)),)),), (*reference.entry, *missing), note)))
+    head: tuple[Inlines, ...] = ((Text("No."),), (Text("Reference"),), (Text("Note"),))
+    return References(head, tuple(rows), ("left", "left", "left"))
+
+
+def part_of(table: Table, rows: Sequence[Row], *, last: bool) -> TablePart:
+    """Some rows of a table as a table of its own that keeps its columns."""
+    whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
+    return TablePart(
+        table.head, tuple(rows), table.align, table.caption, table.note, table.sources, table.referenced, whole, last
+    )
+
+
+def place_table(table: Table, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """A table with its continuation mark."""
+    whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
+    references = isinstance(whole, References)
+    widths = _widths(_columns(whole, setting, references), w, setting)
+    rows = [_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.3)]
+    for row in table.rows:
+        cells = _cells(row, table, setting, references)
+        rows.append(_group(cells[0], w, setting) if row.group else _row(cells, widths, setting, ROW_LINE, MIN_ROW))
+    bottom = y + sum(row.height for row in rows)
+    shapes: list[Shape] = [Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows))]
+    if isinstance(table, TablePart):
+        mark = Para((Run(CONTINUED if table.last else CONTINUES, "blue", bold=True),), 11, LEADING, "right")
+        shapes.append(Words("Continuation", Box(x, bottom + 0.08, w, MARK - 0.1), (mark,)))
+        bottom += MARK
+    return Placed(tuple(shapes), bottom)
+
+
+def place_facts(facts: DefinitionList, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """Terms in bold slate beside their definitions, divided by rules."""
+    points = size("fact", setting.shrink)
+    document = setting.document
+    terms = [Para(to_runs(term, document, Look("slate", bold=True)), points, LEADING) for term, _ in facts.items]
+    texts = [Para(to_runs(text, document, Look(emph="slate")), points, LEADING) for _, text in facts.items]
+    label = max((line_width(term, setting.brand) for term in terms), default=0.0) + 2 * INSET_X + 0.1
+    label = min(max(label, 1.15), 0.4 * w)
+    widths = (label, w - label)
+    least = MIN_FACT + 0.06 if len(terms) <= 8 else MIN_FACT
+    rows = [_row([Cell(t), Cell(d)], widths, setting, ROW_LINE, least) for t, d in zip(terms, texts, strict=True)]
+    bottom = y + sum(row.height for row in rows)
+    return Placed((Grid("Facts", Box(x, y, w, bottom - y), widths, tuple(rows), headed=False),), bottom)
+
+
+def _heads(table: Table, setting: Setting) -> list[Cell]:
+    look = Look("slate", bold=True)
+    points = size("head", setting.shrink)
+    return [
+        Cell(Para(to_runs(cell, setting.document, look), points, LEADING, align))
+        for cell, align in zip(table.head, table.align, strict=True)
+    ]
+
+
+def _columns(table: Table, setting: Setting, references: bool) -> list[list[Para]]:
+    """Every cell of each column, head first."""
+    rows = [_heads(table, setting)] + [_cells(r, table, setting, references) for r in table.rows if not r.group]
+    return [[cells[index].para for cells in rows if index < len(cells)] for index in range(len(table.head))]
+
+
+def _cells(row: Row, table: Table, setting: Setting, references: bool) -> list[Cell]:
+    points = size("cell", setting.shrink)
+    if row.group:
+        runs = to_runs(row.cells[0], setting.document, Look("navy", bold=True))
+        return [Cell(Para(runs, points, LEADING), "mist")]
+    cells = []
+    for index, inlines in enumerate(row.cells):
+        look = _look(index, inlines, table, references)
+        fill, color = _stage(inlines, setting)
+        if fill:
+            look = Look(color, bold=True)
+        runs = to_runs(inlines, setting.document, look)
+        cells.append(Cell(Para(runs, points, LEADING, table.align[index]), fill))
+    return cells
+
+
+def _look(index: int, inlines: Inlines, table: Table, references: bool) -> Look:
+    if references:
+        return (Look(strong="blue"), Look(emph="slate"), Look("slate", strong="amber"))[min(index, 2)]
+    reference_column = table.referenced and index == len(table.head) - 1
+    only_cites = bool(inlines) and all(isinstance(inline, Cite) for inline in inlines)
+    strong = "blue" if index == 0 else ""
+    return Look(plain_cites=reference_column and only_cites, emph="slate", strong=strong and "")
+
+
+def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:
+    """Fill and text colour of a cell that holds nothing but a stage."""
+    if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.startswith("stage:"):
+        stage = inlines[0].role.removeprefix("stage:")
+        fill = setting.brand.stage_fill(stage)
+        return ("", "ink") if fill == "white" else (fill, setting.brand.stage_ink(stage))
+    return "", "ink"
+
+
+def _row(cells: Sequence[Cell], widths: Sequence[float], setting: Setting, below: Stroke, least: float) -> GridRow:
+    tallest = max(
+        (
+            line_count(cell.para, setting.brand, width - 2 * INSET_X) * cell.para.size * LEADING / 72
+            for cell, width in zip(cells, widths, strict=True)
+        ),
+        default=0.0,
+    )
+    lined = tuple(Cell(cell.para, cell.fill, below) for cell in cells)
+    return GridRow(lined, round(max(least, tallest + 2 * INSET_Y + 0.02), 4))
+
+
+def _group(cell: Cell, w: float, setting: Setting) -> GridRow:
+    row = _row([cell], [w], setting, ROW_LINE, 0.32)
+    return GridRow(row.cells, row.height, merged=True)
+
+
+def _widths(columns: Sequence[Sequence[Para]], total: float, setting: Setting) -> tuple[float, ...]:
+    """Column widths: what the text wants where there is room, else shared by need above each widest word."""
+    pad = 2 * INSET_X
+    wanted = [max(line_width(p, setting.brand) for p in column) + pad + 0.04 for column in columns]
+    least = [min(want, max(widest_word(p, setting.brand) for p in column) + pad + 0.04)
+             for want, column in zip(wanted, columns, strict=True)]  # fmt: skip
+    if sum(wanted) <= total:
+        spare = (total - sum(wanted)) / total
+        shares = [want if want < 0.9 else want * 1.0 for want in wanted]
+        weight = sum(share for share in shares if share >= 0.9) or sum(shares)
+        extra = [share / weight * spare * total if share >= 0.9 or weight == sum(shares) else 0.0 for share in shares]
+        return _rounded([want + more for want, more in zip(wanted, extra, strict=True)], total)
+    if sum(least) >= total:
+        return _rounded([total * one / sum(least) for one in least], total)
+    return _rounded(_shared(least, wanted, total), total)
+
+
+def _shared(least: Sequence[float], wanted: Sequence[float], total: float) -> list[float]:
+    """Give each column its least, then fill by the root of what it still wants, so that long texts wrap most."""
+    widths, room = list(least), total - sum(least)
+    for _ in range(8):
+        need = [max(0.0, want - width) ** 0.6 for want, width in zip(wanted, widths, strict=True)]
+        if room < 0.001 or not sum(need):
+            break
+        given = [
+            min(want - width, room * one / sum(need)) if one else 0.0
+            for want, width, one in zip(wanted, widths, need, strict=True)
+        ]
+        widths = [width + more for width, more in zip(widths, given, strict=True)]
+        room -= sum(given)
+    return widths
+
+
+def _rounded(widths: Sequence[float], total: float) -> tuple[float, ...]:
+    rounded = [round(width, 3) for width in widths[:-1]]
+    return (*rounded, round(total - sum(rounded), 3))

@@ -1,0 +1,161 @@
+"""Inlines as runs, and how many lines and inches they take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import ceil
+from typing import assert_never
+
+from briefgen import metrics
+from briefgen.brand import Brand
+from briefgen.deck.shapes import Para, Run
+from briefgen.document import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
+
+BULLET_INDENT = 0.22
+SUPERSCRIPT = 0.66
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of plain words; `strong` is the colour of bold words, `emph` of italic ones."""
+
+    color: str = "ink"
+    bold: bool = False
+    italic: bool = False
+    strong: str = ""
+    emph: str = ""
+    url: str = ""
+    plain_cites: bool = False
+
+
+def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]:
+    """The inlines as runs; citations as superscript numbers, missing values in slate italic."""
+    found: list[Run] = []
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                found.append(_run(text, look))
+            case Value(text=text, role="missing"):
+                found.append(_run(text, replace(look, color=_quiet(look), bold=False, italic=True)))
+            case Value(text=text):
+                found.append(_run(text, look))
+            case Strong(children):
+                found += to_runs(children, document, replace(look, bold=True, color=look.strong or look.color))
+            case Emph(children):
+                found += to_runs(children, document, replace(look, italic=True, color=look.emph or look.color))
+            case Link(children, url):
+                found += to_runs(children, document, replace(look, url=url, color="blue"))
+            case Cite():
+                numbers = cite_numbers(document, inline)
+                found.append(Run(numbers, "ink") if look.plain_cites else _cite(numbers, look))
+            case _:
+                assert_never(inline)
+    return tuple(run for run in found if run.text)
+
+
+def _run(text: str, look: Look) -> Run:
+    return Run(text, look.color, look.bold, look.italic, url=look.url)
+
+
+def _cite(numbers: str, look: Look) -> Run:
+    color = look.color if look.color in {"white", "phase_1", "phase_2"} else "blue"
+    return Run(numbers, color, superscript=True, cites=True)
+
+
+def _quiet(look: Look) -> str:
+    return look.color if look.color in {"white", "phase_1", "phase_2"} else "slate"
+
+
+def words(text: str, size: float, color: str = "ink", *, bold: bool = False, leading: float = 1.28) -> Para:
+    """A paragraph of plain words."""
+    return Para((Run(text, color, bold),), size, leading)
+
+
+def line_count(para: Para, brand: Brand, inches: float) -> int:
+    """How many lines the paragraph takes in this width."""
+    room = inches - (BULLET_INDENT if para.bullet else 0.0)
+    return _line_count(para.runs, para.size, brand, round(room, 4))
+
+
+@lru_cache(maxsize=65_536)
+def _line_count(runs: tuple[Run, ...], size: float, brand: Brand, room: float) -> int:
+    return sum(_lines_of(line, size, brand, room) for line in _broken(runs))
+
+
+def _lines_of(runs: Sequence[Run], size: float, brand: Brand, room: float) -> int:
+    """Lines of a paragraph without forced breaks; a word wider than the room is broken by every program."""
+    count, filled = 1, 0.0
+    for piece, blank in _pieces(runs, size, brand):
+        bare = piece - blank
+        if filled and (filled + bare) * metrics.RESERVE > room:
+            count, filled = count + 1, 0.0
+        if bare * metrics.RESERVE > room > 0:
+            count += ceil(bare * metrics.RESERVE / room) - 1
+        filled += piece
+    return count
+
+
+def _pieces(runs: Sequence[Run], size: float, brand: Brand) -> list[tuple[float, float]]:
+    """Unbreakable pieces as (width, width of the blanks at their end)."""
+    starts: list[tuple[int, Run]] = []
+    position = 0
+    for run in runs:
+        starts.append((position, run))
+        position += len(run.text)
+    text = "".join(run.text for run in runs)
+    found: list[tuple[float, float]] = []
+    begin = index = 0
+    for piece in metrics.pieces(text):
+        end, total = begin + len(piece), 0.0
+        while index < len(starts):
+            start, run = starts[index]
+            part = run.text[max(begin, start) - start : end - start]
+            total += run_width(run, part, size, brand)
+            if start + len(run.text) > end or index == len(starts) - 1:
+                break
+            index += 1
+        blanks = len(piece) - len(piece.rstrip(" "))
+        found.append((total, blanks * _advance(brand, " ", False, False) * size if blanks else 0.0))
+        begin = end
+    return found
+
+
+def run_width(run: Run, text: str, size: float, brand: Brand) -> float:
+    """Width of a part of a run in inches."""
+    points = size * SUPERSCRIPT if run.superscript else size
+    return _advance(brand, text, run.bold, run.italic) * points
+
+
+@lru_cache(maxsize=65_536)
+def _advance(brand: Brand, text: str, bold: bool, italic: bool) -> float:
+    return metrics.width(brand, text, 1.0, bold=bold, italic=italic)
+
+
+def _broken(runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs divided at forced line breaks."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *more = run.text.split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines += [[replace(run, text=part)] for part in more]
+    return lines
+
+
+def line_width(para: Para, brand: Brand) -> float:
+    """Width of the longest line if nothing wraps, reserve included."""
+    lines = _broken(para.runs)
+    return max(sum(run_width(r, r.text, para.size, brand) for r in line) for line in lines) * metrics.RESERVE
+
+
+def widest_word(para: Para, brand: Brand) -> float:
+    """Width of the widest unbreakable piece, reserve included."""
+    pieces = [w - blank for line in _broken(para.runs) for w, blank in _pieces(line, para.size, brand)]
+    return max(pieces, default=0.0) * metrics.RESERVE
+
+
+def height(paras: Sequence[Para], brand: Brand, inches: float) -> float:
+    """Height in inches of paragraphs in this width."""
+    points = sum(line_count(p, brand, inches) * p.size * p.leading + p.before for p in paras)
+    return points / 72

@@ -1,0 +1,91 @@
+"""How wide a text is: advance widths of the brand's own font files, so that every machine fits text alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from briefgen.brand import Brand
+
+RESERVE = 1.03
+"""Kerning and renderer reserve on every measured width."""
+
+_FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
+
+
+def width(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
+    """Width of one line of text in inches at a size in points, without reserve."""
+    advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
+    return sum(advances.get(ord(character)) or _unknown(character) for character in text) * points / 72
+
+
+def font_file(brand: Brand, *, bold: bool = False, italic: bool = False) -> Path:
+    """The font file that text of this weight and slope is measured and drawn with: `fonts/` of the brand."""
+    folder = Path(brand.folder) / "fonts"
+    wanted = _FILES[bold, italic].lower()
+    for family in brand.measured_with:
+        stem = f"{family.replace(' ', '')}-{wanted}".lower()
+        for path in sorted(folder.glob("*.[to]tf")):
+            if path.stem.lower() == stem:
+                return path
+    raise FileNotFoundError(f"{folder} holds no {_FILES[bold, italic]} face of {', '.join(brand.measured_with)}")
+
+
+def wrap(
+    brand: Brand, text: str, points: float, inches: float, *, bold: bool = False, italic: bool = False
+) -> list[str]:
+    """Break text into lines no wider than `inches` (reserve included); a longer word stands alone in its line."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in pieces(paragraph):
+            if line and width(brand, (line + piece).rstrip(" "), points, bold=bold, italic=italic) * RESERVE > inches:
+                lines.append(line.rstrip(" "))
+                line = piece.lstrip(" ")
+            else:
+                line += piece
+        lines.append(line.rstrip(" "))
+    return lines
+
+
+def pieces(text: str) -> Sequence[str]:
+    """Split text where a line may break: after spaces, after hyphens and dashes inside words, between CJK signs."""
+    parts: list[str] = []
+    current = ""
+    for index, character in enumerate(text):
+        current += character
+        following = text[index + 1] if index + 1 < len(text) else ""
+        if following and _breaks_between(text[index - 1] if index else "", character, following):
+            parts.append(current)
+            current = ""
+    return [*parts, current] if current else parts
+
+
+def _breaks_between(before: str, character: str, following: str) -> bool:
+    if character == " ":
+        return following != " "
+    if character in "-–—/":
+        return before.isalnum() and following.isalpha() if character in "-/" else following != " "
+    return _wide(character) and _wide(following) and following not in "、。，．；：！？）」』】〉》％"
+
+
+def _wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _unknown(character: str) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn"}:
+        return 0.0
+    return 1.0 if _wide(character) or ord(character) > 0xFFFF else 0.62
+
+
+@cache
+def _advances(path: str) -> dict[int, float]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        units = font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}

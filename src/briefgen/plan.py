@@ -1,0 +1,159 @@
+"""The plan of a build: which documents are wanted, composed and ready for the writers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from traceback import format_exc, walk_tb
+from types import TracebackType
+
+from briefgen.brief import Brief, read_briefs
+from briefgen.compose import compose_document
+from briefgen.dataset import Dataset
+from briefgen.dates import Period
+from briefgen.document import Document
+from briefgen.outline import Outline, outline_brief
+from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
+from briefgen.project import Project
+from briefgen.timelimit import TimeUpError, time_limit
+from briefgen.view import View, view_of
+
+SECONDS = 20.0
+"""How long a template may take for one document."""
+KINDS = ("company", "area", "asset")
+
+
+class SelectionError(Exception):
+    """What was asked for on the command line does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is wanted: empty means everything; `audience` replaces the one of each brief."""
+
+    as_of: date
+    period: Period
+    briefs: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    audience: str = ""
+    formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One document to be made: where it goes below the output folder, and what it is made from."""
+
+    path: str
+    outline: Outline
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One composed document, ready for its writer."""
+
+    path: str
+    outline: Outline
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be made: the problems of the user's files, or the text of an error of ours."""
+
+    path: str
+    problems: tuple[Problem, ...] = ()
+    bug: str = ""
+
+
+def select_documents(project: Project, dataset: Dataset, selection: Selection) -> tuple[Wanted, ...]:
+    """Every document wanted, in the order of briefs and subjects; SelectionError when there is none."""
+    briefs = _select_briefs(read_briefs(project.templates, str(project.templates)), selection.briefs)
+    _require_subjects(dataset, selection.subjects)
+    wanted = tuple(
+        found
+        for found in _wanted(briefs, dataset, selection)
+        if (not selection.subjects or found.outline.subject in selection.subjects)
+        and (not selection.formats or found.outline.format in selection.formats)
+    )
+    _require_all_met(wanted, selection)
+    return wanted
+
+
+def compose_documents(project: Project, wanted: Iterable[Wanted]) -> Iterator[Job | Failure]:
+    """Compose each document; one that fails does not stop the others."""
+    for one in wanted:
+        try:
+            with time_limit(SECONDS):
+                document = compose_document(one.outline, one.view, project.templates, str(project.templates))
+            yield Job(one.path, one.outline, document)
+        except ProblemsFoundError as error:
+            yield Failure(one.path, error.problems)
+        except TimeUpError as error:
+            yield Failure(one.path, (_timeout(one, project, error.__traceback__),))
+        except Exception:
+            yield Failure(one.path, bug=format_exc())
+
+
+def _select_briefs(briefs: tuple[Brief, ...], names: tuple[str, ...]) -> tuple[Brief, ...]:
+    known = {brief.name: brief for brief in briefs}
+    for name in names:
+        if name not in known:
+            raise SelectionError(_say(f"no brief is named '{name}'", did_you_mean(name, known)))
+    return tuple(brief for brief in briefs if not names or brief.name in names)
+
+
+def _require_subjects(dataset: Dataset, subjects: tuple[str, ...]) -> None:
+    known = {record.id: str(getattr(record, "name", "")) for kind in KINDS for record in _records(dataset, kind)}
+    for subject in subjects:
+        if subject not in known:
+            by_name = {name.lower(): id for id, name in known.items()}
+            named = by_name.get(subject.lower())
+            hint = f"did you mean '{named}'?" if named else did_you_mean(subject, known)
+            raise SelectionError(_say(f"no company, asset or area has the id '{subject}'", hint))
+
+
+def _records(dataset: Dataset, kind: str) -> Iterable[object]:
+    return dataset.records.get(kind, {}).values()
+
+
+def _wanted(briefs: Iterable[Brief], dataset: Dataset, selection: Selection) -> Iterator[Wanted]:
+    views: dict[str, View] = {}
+    for brief in briefs:
+        folder, audience = brief.name, selection.audience or brief.audience
+        if audience != brief.audience:
+            folder = f"{brief.name}-{audience}"
+            brief = brief.model_copy(update={"audience": audience})
+        if audience not in views:
+            views[audience] = view_of(dataset, selection.as_of, selection.period, audience)
+        for outline in outline_brief(brief, views[audience]):
+            path = f"{selection.period.text}/{folder}/{outline.subject}.{outline.format}"
+            yield Wanted(path, outline, views[audience])
+
+
+def _require_all_met(wanted: tuple[Wanted, ...], selection: Selection) -> None:
+    met = {one.outline.subject for one in wanted}
+    for subject in selection.subjects:
+        if subject not in met:
+            briefs = f"brief {', '.join(selection.briefs)}" if selection.briefs else "brief"
+            day = selection.as_of.isoformat()
+            raise SelectionError(f"no {briefs} says anything of '{subject}' as of {day} in the formats and for the audience asked")
+    if not wanted:
+        raise SelectionError(f"there is nothing to build as of {selection.as_of.isoformat()}")
+
+
+def _timeout(one: Wanted, project: Project, trace: TracebackType | None) -> Problem:
+    brief = one.outline.brief
+    origin = Origin(f"{project.templates}/{brief.name}/{brief.documents[one.outline.format]}")
+    for frame, line in walk_tb(trace):
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None and template.filename:
+            origin = Origin(str(template.filename), template.get_corresponding_lineno(line))
+    message = f"took longer than {SECONDS:.0f} s for {one.outline.subject} and was stopped"
+    return Problem(origin, "template-timeout", message, "look for a loop that does not end or loops inside loops")
+
+
+def _say(message: str, hint: str) -> str:
+    return f"{message}; {hint}" if hint else message

@@ -1,0 +1,62 @@
+"""A problem: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """A place in one of the user's files: path as the user wrote it, line and column counted from 1."""
+
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with the user's files; ordered by place."""
+
+    origin: Origin
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.origin}: " if self.origin.path else ""
+        hint = f"\n  hint: {self.hint}" if self.hint else ""
+        return f"{place}{self.severity}[{self.code}]: {self.message}{hint}"
+
+
+class ProblemsFoundError(Exception):
+    """The user's files cannot be used as they are; carries every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def require(problems: Iterable[Problem]) -> None:
+    """Raise ProblemsFoundError if any problem is an error."""
+    found = tuple(problems)
+    if any(problem.severity == "error" for problem in found):
+        raise ProblemsFoundError(found)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint naming the nearest known word, or the known words when none is near and they are few."""
+    words: Sequence[str] = sorted(set(known))
+    near = get_close_matches(word, words, n=1, cutoff=0.6) or get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"use one of: {', '.join(words)}" if 0 < len(words) <= 40 else ""

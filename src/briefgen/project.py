@@ -1,0 +1,62 @@
+"""A project: where its data, templates and output lie, and the templates that come with briefgen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+STARTER = Path(__file__).parent / "_starter"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of a project, as the user wrote them."""
+
+    data: Path
+    templates: Path
+    output: Path
+
+
+def find_project(data: Path | None, templates: Path | None, output: Path | None) -> Project:
+    """The folders given, else `data`, `templates` and `output` here; without `templates`, those of briefgen."""
+    here = Path("templates")
+    return Project(
+        data or Path("data"),
+        templates or (here if here.is_dir() else bundled_templates()),
+        output or Path("output"),
+    )
+
+
+def bundled_templates() -> Path:
+    """The templates installed with briefgen; in a checkout, the repository's own."""
+    package = Path(__file__).parent
+    installed = package / "_bundled" / "templates"
+    return installed if installed.is_dir() else package.parents[1] / "templates"
+
+
+def start_project(folder: Path) -> tuple[Path, ...]:
+    """Fill a new or empty folder with a small project; FileExistsError when something is in it."""
+    if folder.is_dir() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(STARTER, folder, dirs_exist_ok=True, ignore=_caches)
+    shutil.copytree(bundled_templates(), folder / "templates", ignore=_caches)
+    (folder / "gitignore").rename(folder / ".gitignore")
+    (folder / "github").rename(folder / ".github")
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def why_not_writable(folder: Path) -> str:
+    """Why nothing can be written into a folder that may not exist yet; empty when it can."""
+    for place in (folder, *folder.absolute().parents):
+        if place.is_dir():
+            return "" if os.access(place, os.W_OK | os.X_OK) else f"{place} is read-only"
+        if place.exists() or place.is_symlink():
+            return f"{place} is not a folder"
+    return f"{folder} cannot be made"
+
+
+def _caches(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name == "__pycache__"]

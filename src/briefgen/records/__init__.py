@@ -1,0 +1,27 @@
+"""The kinds of records a dataset holds, one family per file; every kind is a top-level list of the YAML files."""
+
+from __future__ import annotations
+
+from briefgen.records.area import Area, Context, Indication
+from briefgen.records.asset import Asset, Name, Program, Target
+from briefgen.records.base import Mention, Part, Record, Sourced, To
+from briefgen.records.company import Company, LegalName, Listing, Metric
+from briefgen.records.deal import Deal
+from briefgen.records.epidemiology import Epidemiology
+from briefgen.records.event import Claim, Designation, Event, Person
+from briefgen.records.source import Abbreviation, Source
+from briefgen.records.trial import Benchmark, Registration, Result, Trial
+
+KINDS: tuple[type[Record], ...] = (
+    Area, Indication, Company, Metric, Target, Asset, Trial, Result, Benchmark, Epidemiology, Event, Designation,
+    Deal, Person, Claim, Source, Abbreviation,
+)  # fmt: skip
+
+BY_PLURAL: dict[str, type[Record]] = {kind.plural: kind for kind in KINDS}
+BY_KIND: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
+
+__all__ = [
+    "BY_KIND", "BY_PLURAL", "KINDS", "Abbreviation", "Area", "Asset", "Benchmark", "Claim", "Company", "Context",
+    "Deal", "Designation", "Epidemiology", "Event", "Indication", "LegalName", "Listing", "Mention", "Metric", "Name",
+    "Part", "Person", "Program", "Record", "Registration", "Result", "Source", "Sourced", "Target", "To", "Trial",
+]  # fmt: skip

@@ -1,0 +1,78 @@
+"""Assets, their biological targets and their programs."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from briefgen.records.base import (
+    CompanyRef,
+    IndicationRef,
+    Record,
+    Sourced,
+    TargetRefs,
+    Text,
+)
+from briefgen.records.territory import Territory
+from briefgen.records.vocabulary import MODALITIES, NAME_KINDS, STAGES, STATUSES
+
+
+class Target(Record):
+    """A biological target."""
+
+    kind: ClassVar[str] = "target"
+    plural: ClassVar[str] = "targets"
+
+    name: Text
+    biology: Text | None = None
+    """What it is: a transmembrane immune checkpoint glycoprotein."""
+    expression: Text | None = None
+    """Where it is found: highly expressed in ..., limited in ..."""
+
+
+class Name(Sourced):
+    """Another name of an asset; a brand holds in its territory only."""
+
+    name: Text
+    kind: Annotated[str, NAME_KINDS]
+    territory: Territory | None = None
+
+
+class Program(Sourced):
+    """Asset x indication x territory: it has the stage, the status and the owner."""
+
+    indication: IndicationRef | None = None
+    """Missing when the source does not name it."""
+    territory: Territory | None = None
+    """Missing when the source does not name it."""
+    stage: Annotated[str, STAGES] | None = None
+    status: Annotated[str, STATUSES] | None = None
+    owner: CompanyRef | None = None
+    """Who runs it; default: the asset's company."""
+    line: Text | None = None
+    """Line or setting: first line."""
+    highest: bool = False
+    """True when the source calls it the highest stage of the asset."""
+
+
+class Asset(Record):
+    """A drug. It has no stage of its own: its programs have."""
+
+    kind: ClassVar[str] = "asset"
+    plural: ClassVar[str] = "assets"
+
+    name: Text
+    company: CompanyRef
+    """The company whose pipeline it belongs to; partners follow from deals and program owners."""
+    form: Text | None = None
+    """HS-20089 for injection."""
+    modality: Annotated[str, MODALITIES] | None = None
+    targets: TargetRefs = ()
+    payload: Text | None = None
+    origin: Text | None = None
+    """self-developed, in-licensed from ..."""
+    descriptor: Text | None = None
+    """Short description; default: targets and modality, as B7-H4 ADC."""
+    feature: Text | None = None
+    """What sets the molecule apart in neutral words: novel epitope."""
+    names: tuple[Name, ...] = ()
+    programs: tuple[Program, ...] = ()

@@ -1,0 +1,133 @@
+"""What every record has: an id, its sources, when the world knew it, and who may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from briefgen.dates import PartialDate
+from briefgen.records.vocabulary import AUDIENCES
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Metadata of a field that holds the id of another record of this kind."""
+
+    kind: str
+
+
+def _tuple(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+Text = Annotated[str, Field(min_length=1, max_length=20_000)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.\-]*$", max_length=120)]
+Words = Annotated[tuple[Text, ...], BeforeValidator(_tuple)]
+"""One text or a list of texts."""
+
+AreaRef = Annotated[str, To("area")]
+AssetRef = Annotated[str, To("asset")]
+CompanyRef = Annotated[str, To("company")]
+DealRef = Annotated[str, To("deal")]
+EventRef = Annotated[str, To("event")]
+IndicationRef = Annotated[str, To("indication")]
+PersonRef = Annotated[str, To("person")]
+SourceRef = Annotated[str, To("source")]
+TargetRef = Annotated[str, To("target")]
+TrialRef = Annotated[str, To("trial")]
+AssetRefs = Annotated[tuple[AssetRef, ...], BeforeValidator(_tuple)]
+CompanyRefs = Annotated[tuple[CompanyRef, ...], BeforeValidator(_tuple)]
+IndicationRefs = Annotated[tuple[IndicationRef, ...], BeforeValidator(_tuple)]
+PersonRefs = Annotated[tuple[PersonRef, ...], BeforeValidator(_tuple)]
+TargetRefs = Annotated[tuple[TargetRef, ...], BeforeValidator(_tuple)]
+TrialRefs = Annotated[tuple[TrialRef, ...], BeforeValidator(_tuple)]
+SourceRefs = Annotated[tuple[SourceRef, ...], BeforeValidator(_tuple)]
+
+
+class Part(BaseModel):
+    """A piece of a record; unknown fields are problems, nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True)
+
+
+class Mention(Part):
+    """Where a record was read: sources and the place in them.
+
+    Written short as `hansoh-2025-05-01, paragraph 3`, as a list of source ids (cited as a group), or in full.
+    """
+
+    ids: SourceRefs
+    """Ids of the sources; several are cited together, as a group."""
+    locator: str = ""
+    """Place in the source: paragraph, page, table."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            source, _, locator = value.partition(",")
+            return {"ids": [source.strip()], "locator": locator.strip()}
+        if isinstance(value, list):
+            return {"ids": value}
+        if isinstance(value, dict) and "id" in value:
+            rest = {key: item for key, item in value.items() if key != "id"}
+            if "ids" in rest:
+                raise PydanticCustomError("source", "a source has either id or ids")
+            return {"ids": [value["id"]], **rest}
+        return value
+
+
+class Sourced(Part):
+    """A part with its own sources and clock; what it leaves out it takes from the record around it."""
+
+    source: Mention | None = None
+    """Source id and place: `hansoh-2025-05-01, paragraph 3`."""
+    announced: PartialDate | None = None
+    """When the world knew; default: when its sources were published."""
+    embargo_until: PartialDate | None = None
+    """Hidden until this day."""
+    note: Text | None = None
+    """A limit or remark that travels with the record."""
+
+
+class Record(Sourced):
+    """A record of the dataset."""
+
+    kind: ClassVar[str]
+    plural: ClassVar[str]
+    needs_source: ClassVar[bool] = True
+
+    id: Id = ""
+    """Name of the record, unique among records of its kind: lower-case words joined by hyphens."""
+    audiences: Annotated[tuple[Annotated[str, AUDIENCES], ...], BeforeValidator(_tuple)] = ()
+    """Who may see it; empty: everyone."""
+    preferred: bool = False
+    """Of several records that disagree, the one to print."""
+    reason: Text | None = None
+    """Why it is preferred."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name(cls, value: Any) -> Any:
+        if isinstance(value, dict) and not value.get("id"):
+            parts = [str(value[name]) for name in cls.key_fields() if value.get(name) not in (None, "", [])]
+            if cls.key_fields():
+                return {**value, "id": slug(".".join(parts))}
+            raise PydanticCustomError("missing", "Field required: id")
+        return value
+
+    @classmethod
+    def key_fields(cls) -> tuple[str, ...]:
+        """Fields that name a record which has no id of its own."""
+        return ()
+
+
+def slug(text: str) -> str:
+    """Text as an id: lower case, everything but letters, digits, dots and hyphens replaced."""
+    cleaned = "".join(c if c.isascii() and (c.isalnum() or c in ".-") else "-" for c in text.lower())
+    while "--" in cleaned:
+        cleaned = cleaned.replace("--", "-")
+    return cleaned.strip("-.")[:120] or "unnamed"

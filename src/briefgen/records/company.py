@@ -1,0 +1,73 @@
+"""Companies and their figures."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
+
+from briefgen.dates import PartialDate
+from briefgen.quantity import Quantity
+from briefgen.records.base import CompanyRef, Record, Sourced, Text, Words, _tuple
+
+
+class Listing(Sourced):
+    """A stock exchange listing."""
+
+    exchange: Text
+    """Name of the exchange."""
+    code: Text
+    """Stock code as written, with leading zeros: 03692.HK."""
+    date: PartialDate | None = None
+    """When it was listed."""
+
+
+class LegalName(Sourced):
+    """A legal name, with where it is used."""
+
+    name: Text
+
+
+def _names(value: object) -> object:
+    return tuple({"name": item} if isinstance(item, str) else item for item in _tuple(value))
+
+
+class Company(Record):
+    """A company."""
+
+    kind: ClassVar[str] = "company"
+    plural: ClassVar[str] = "companies"
+
+    name: Text
+    """Short name used in text."""
+    legal_names: Annotated[tuple[LegalName, ...], BeforeValidator(_names)] = ()
+    """Legal names; every one found in a source."""
+    listings: tuple[Listing, ...] = ()
+    website: Text | None = None
+    focus: Words = ()
+    """Fields of work, as the company names them."""
+    regions: Words = ()
+    """Regions it reaches."""
+    flags: Words = ()
+    """Such as hk_18a or national titles held."""
+    partner_only: bool = False
+    """True for a company known only through deals of others: it gets no briefing of its own."""
+
+
+class Metric(Record):
+    """A company figure on a day: products launched, countries reached."""
+
+    kind: ClassVar[str] = "metric"
+    plural: ClassVar[str] = "metrics"
+
+    company: CompanyRef
+    measure: Text
+    """What is counted: products launched worldwide."""
+    value: Quantity
+    as_of: PartialDate
+    """The day the figure speaks of."""
+
+    @classmethod
+    def key_fields(cls) -> tuple[str, ...]:
+        """Company, measure and day."""
+        return ("company", "measure", "as_of")

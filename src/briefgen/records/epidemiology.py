@@ -1,0 +1,31 @@
+"""Epidemiology: how many people a disease concerns."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from briefgen.quantity import Quantity
+from briefgen.records.base import IndicationRef, Record, Text
+from briefgen.records.territory import Territory
+from briefgen.records.vocabulary import EPIDEMIOLOGY_MEASURES
+
+
+class Epidemiology(Record):
+    """One measure of one disease in one territory and year."""
+
+    kind: ClassVar[str] = "epidemiology"
+    plural: ClassVar[str] = "epidemiology"
+
+    indication: IndicationRef
+    measure: Annotated[str, EPIDEMIOLOGY_MEASURES]
+    value: Quantity
+    year: Text
+    territory: Territory
+    sex: Text | None = None
+    among: Text | None = None
+    """What a rank is taken among: malignancies in women."""
+
+    @classmethod
+    def key_fields(cls) -> tuple[str, ...]:
+        """Indication, measure, territory and year."""
+        return ("indication", "measure", "territory", "year")

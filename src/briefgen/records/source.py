@@ -1,0 +1,60 @@
+"""Sources: everything a number can be traced to; and the abbreviations of the field."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
+
+from briefgen.dates import PartialDate
+from briefgen.records.base import CompanyRef, Record, SourceRef, Text, Words, _tuple
+from briefgen.records.vocabulary import SOURCE_KINDS, SOURCE_STATEMENTS, TIERS
+
+
+class Source(Record):
+    """A document that states facts."""
+
+    kind: ClassVar[str] = "source"
+    plural: ClassVar[str] = "sources"
+    needs_source: ClassVar[bool] = False
+
+    type: Annotated[str, SOURCE_KINDS]
+    tier: Annotated[str, TIERS]
+    company: CompanyRef | None = None
+    """The company that published it."""
+    publisher: Text | None = None
+    """Publisher or authoring institution, when it is no company of the dataset."""
+    authors: Text | None = None
+    title: Text | None = None
+    short: Text | None = None
+    """Short form for source lines; default: publisher, kind, date."""
+    journal: Text | None = None
+    volume: Text | None = None
+    """Volume and issue as printed: 22(7)."""
+    pages: Text | None = None
+    version: Text | None = None
+    published: PartialDate | None = None
+    retrieved: PartialDate | None = None
+    url: Text | None = None
+    via: SourceRef | None = None
+    """The source in which this one was found cited; it was not read itself."""
+    missing: Words = ()
+    """Parts of the citation that the source leaves out: journal, year, pages."""
+    carries: Annotated[tuple[Annotated[str, SOURCE_STATEMENTS], ...], BeforeValidator(_tuple)] = ()
+    """Statements printed in the source."""
+
+
+class Abbreviation(Record):
+    """A short form and what it stands for."""
+
+    kind: ClassVar[str] = "abbreviation"
+    plural: ClassVar[str] = "abbreviations"
+    needs_source: ClassVar[bool] = False
+
+    short: Text
+    long: Text
+
+    @classmethod
+    def key_fields(cls) -> tuple[str, ...]:
+        """The short form."""
+        return ("short",)

@@ -1,0 +1,97 @@
+"""Territories: the places a right, a stage or a status holds, with exclusions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from briefgen.problems import did_you_mean
+
+NAMES = {
+    "world": "worldwide", "greater-china": "Greater China", "china": "China", "china-mainland": "Chinese Mainland",
+    "hong-kong": "Hong Kong", "macau": "Macau", "taiwan": "Taiwan", "japan": "Japan", "korea": "South Korea",
+    "us": "United States", "canada": "Canada", "north-america": "North America", "latin-america": "Latin America",
+    "brazil": "Brazil", "mexico": "Mexico", "eu": "European Union", "eea": "European Economic Area", "europe": "Europe",
+    "uk": "United Kingdom", "switzerland": "Switzerland", "germany": "Germany", "france": "France", "italy": "Italy",
+    "spain": "Spain", "asia": "Asia", "asia-pacific": "Asia-Pacific", "southeast-asia": "Southeast Asia",
+    "india": "India", "indonesia": "Indonesia", "singapore": "Singapore", "thailand": "Thailand",
+    "malaysia": "Malaysia", "vietnam": "Vietnam", "australia": "Australia", "new-zealand": "New Zealand",
+    "oceania": "Oceania", "middle-east": "Middle East", "africa": "Africa", "mena": "Middle East and North Africa",
+    "israel": "Israel", "turkey": "Turkey", "russia": "Russia", "saudi-arabia": "Saudi Arabia",
+}  # fmt: skip
+CHINESE = frozenset({"china", "china-mainland", "hong-kong", "macau", "taiwan", "greater-china"})
+HINT = "write a territory such as china, or world except china-mainland hong-kong macau taiwan"
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """Included places, and places taken out of them. `text` is the written form."""
+
+    text: str
+    include: tuple[str, ...]
+    exclude: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, written: str) -> Territory:
+        """Read `china`, `us, eu` or `world except china-mainland hong-kong`; raises on an unknown place."""
+        included, _, excluded = " ".join(written.lower().split()).partition(" except ")
+        return cls(" ".join(written.split()), _places(included), _places(excluded))
+
+    @property
+    def group(self) -> str:
+        """ "china", "outside" (excludes China, or lies elsewhere): the two territory colours."""
+        if set(self.include) <= CHINESE:
+            return "china"
+        return "outside"
+
+    @property
+    def long(self) -> str:
+        """In full: "worldwide except Chinese Mainland, Hong Kong, Macau and Taiwan"."""
+        text = _and(self.include)
+        return f"{text} except {_and(self.exclude)}" if self.exclude else text
+
+    @property
+    def short(self) -> str:
+        """For chips and columns: "Outside China" when China is what is left out, else the full text."""
+        if self.exclude and set(self.exclude) <= CHINESE and self.include == ("world",):
+            return "Outside China"
+        return self.long if self.include != ("world",) or self.exclude else "Worldwide"
+
+    @property
+    def place(self) -> str:
+        """In a sentence after "in" or alone: "in China", "outside China", "worldwide"."""
+        if self.short in {"Outside China", "Worldwide"}:
+            return self.short[0].lower() + self.short[1:]
+        article = "the " if self.include[0] in {"us", "eu", "uk", "eea", "middle-east"} else ""
+        return f"in {article}{self.long}"
+
+    def __str__(self) -> str:
+        return self.long
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            lambda v: v if isinstance(v, cls) else cls.parse(" ".join(map(str, v)) if isinstance(v, list) else str(v))
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "description": HINT}
+
+
+def _places(text: str) -> tuple[str, ...]:
+    words = [word for word in text.replace(",", " ").replace(" and ", " ").split() if word]
+    for word in words:
+        if word not in NAMES:
+            hint = did_you_mean(word, NAMES)
+            raise PydanticCustomError(
+                "vocabulary", "'{value}' is not a known territory", {"value": word, "hint": hint or HINT}
+            )
+    return tuple(words)
+
+
+def _and(places: tuple[str, ...]) -> str:
+    names = [NAMES[place] for place in places]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,59 @@
+"""Figures in Word: charts drawn at their final size, captioned, described and sourced."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from briefgen import charts
+from briefgen.document import Figure, plain
+from briefgen.writers.ooxml import paragraph, quoted
+from briefgen.writers.word_text import Draft, Setting, caption, note_and_sources, printed
+
+TALLEST = 8.6
+"""Inches a chart may fill on a page with its caption and source."""
+
+_EMU = 914400
+
+
+def figure_xml(draft: Draft, block: Figure, setting: Setting) -> list[str]:
+    """A figure with its caption above and its note and sources below; a tall one in several pictures."""
+    if block.caption:
+        draft.figures += 1
+    shown = " ".join([printed(draft.document, block.caption), plain(block.facts), block.alt])
+    below = note_and_sources(draft, block.note, block.sources, shown, setting)
+    parts = _split(draft, block, setting.width)
+    found: list[str] = []
+    for number, numbers in enumerate(parts, 1):
+        part = f"({number} of {len(parts)})" if len(parts) > 1 else ""
+        if block.caption:
+            found.append(caption(draft, "Figure", draft.figures, block.caption, setting, part))
+        keep = number == len(parts) and bool(below)
+        alt = f"{block.alt} {part}".strip()
+        drawing = _drawing(draft, block.chart, numbers, alt, setting.width)
+        found.append(paragraph(draft.styles["Figure"], drawing, keep_next=keep))
+    return [*found, *below]
+
+
+def _split(draft: Draft, block: Figure, width: float) -> tuple[object, ...]:
+    if charts.natural_height(block.chart, block.numbers, width, draft.brand, "page") <= TALLEST:
+        return (block.numbers,)
+    return tuple(charts.split(block.chart, block.numbers, width, TALLEST, draft.brand, "page"))
+
+
+def _drawing(draft: Draft, chart: str, numbers: object, alt: str, width: float) -> str:
+    height = min(charts.natural_height(chart, numbers, width, draft.brand, "page"), TALLEST)
+    png = charts.draw(chart, numbers, width, height, draft.brand, "page", draft.document.variant)
+    relation, _ = draft.part.get_or_add_image(BytesIO(png))
+    number = draft.next_mark()
+    size = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr id="{number}" name="Figure {number}" descr="{quoted(alt)}"/>'
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="chart-{number}.png"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )

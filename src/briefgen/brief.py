@@ -30,7 +30,9 @@ class Brief(BaseModel):
     name: str = ""
     """Name of the folder."""
     title: str
-    """Title of the document."""
+    """Title of the document; may print values: {{ subject.name }}."""
+    subtitle: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()
+    """Up to two lines under the title; may print values."""
     summary: str = ""
     """One line for `briefgen list`."""
     subjects: Annotated[tuple[SubjectKind, ...], BeforeValidator(_tuple)] = Field(alias="for")

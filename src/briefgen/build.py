@@ -6,24 +6,36 @@ import hashlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
+from threading import Thread
 from traceback import format_exc
-from typing import TypeAlias
 
 from briefgen.atomic import write_whole
-from briefgen.brand import Brand
+from briefgen.brand import Brand, read_brand
+from briefgen.checks import check_dataset
 from briefgen.document import Document
+from briefgen.load import load_dataset
 from briefgen.manifest import Entry, read_manifest, write_manifest
-from briefgen.plan import Failure, Job, Selection
-from briefgen.problems import ProblemsFoundError
+from briefgen.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
+from briefgen.problems import Problem, ProblemsFoundError, require
+from briefgen.progress import Progress
+from briefgen.project import Project
 
-Done: TypeAlias = "Callable[[Entry | Failure], None]"
 PRELOAD = ["briefgen.writers.word", "briefgen.writers.powerpoint", "matplotlib.backends.backend_agg", "briefgen.cli"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: the files written, every problem found, and the documents that could not be made."""
+
+    written: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    failures: tuple[Failure, ...]
 
 
 def warm_up(workers: int) -> None:
@@ -34,24 +46,49 @@ def warm_up(workers: int) -> None:
         from multiprocessing import forkserver
 
         forkserver.set_forkserver_preload(PRELOAD)
+        heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
         forkserver.ensure_running()
+        signal.signal(signal.SIGINT, heard)
 
 
-def build(
-    jobs: Iterable[Job], brand: Brand, output: Path, selection: Selection, dataset: str, workers: int, done: Done
-) -> None:
-    """Write every job below the output folder and tell `done` of each; the manifest is written whatever happens."""
-    before = read_manifest(output)
-    new: list[Entry] = []
+def build_project(project: Project, selection: Selection, workers: int, shown: Progress) -> Report:
+    """Load, check, compose and write every document of a selection; what cannot be made does not stop the rest."""
+    before = read_manifest(project.output)
+    dataset = load_dataset(project.data, str(project.data))
+    found = check_dataset(dataset)
+    require(found)
+    brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+    wanted = select_documents(project, dataset, selection)
+    jobs, failures = _composed(project, wanted, shown)
+    written: list[Entry] = []
+    shown.phase("Writing", len(jobs))
     try:
-        for job, result in _run(tuple(jobs), brand, workers):
-            if isinstance(result, bytes):
-                write_whole(output / job.path, result)
-                new.append(_entry(job, result, selection, dataset))
-            done(new[-1] if isinstance(result, bytes) else result)
+        for job, result in _run(jobs, brand, workers):
+            if isinstance(result, Failure):
+                failures.append(result)
+                shown.step()
+            else:
+                write_whole(project.output / job.path, result)
+                written.append(_entry(job, result, selection, dataset.digest))
+                shown.step(f"wrote {project.output / job.path}")
     finally:
-        if new:
-            write_manifest(output, before, new)
+        if written:
+            write_manifest(project.output, before, written)
+    problems = sorted({*found, *(problem for failure in failures for problem in failure.problems)})
+    return Report(tuple(sorted(written)), tuple(problems), tuple(sorted(failures, key=lambda failure: failure.path)))
+
+
+def _composed(project: Project, wanted: tuple[Wanted, ...], shown: Progress) -> tuple[list[Job], list[Failure]]:
+    jobs: list[Job] = []
+    failures: list[Failure] = []
+    shown.phase("Composing", len(wanted))
+    for result in compose_documents(project, wanted):
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            jobs.append(result)
+        shown.step()
+    return jobs, failures
 
 
 def write_document(job: Job, brand: Brand) -> bytes | Failure:
@@ -74,13 +111,12 @@ def _writer(format: str) -> Callable[[Document, Brand], bytes]:
     return write_presentation
 
 
-def _run(jobs: tuple[Job, ...], brand: Brand, workers: int) -> Iterator[tuple[Job, bytes | Failure]]:
+def _run(jobs: list[Job], brand: Brand, workers: int) -> Iterator[tuple[Job, bytes | Failure]]:
     """Each job with its result, as they come."""
     if workers <= 1 or len(jobs) <= 1:
         yield from ((job, write_document(job, brand)) for job in jobs)
         return
     with _pool(min(workers, len(jobs))) as pool:
-        # presentations take longest: they go first
         ordered = sorted(jobs, key=lambda job: job.outline.format != "pptx")
         waiting = {pool.submit(write_document, job, brand): job for job in ordered}
         for future in as_completed(waiting):
@@ -99,15 +135,18 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """A pool whose waiting work is dropped when this process is interrupted."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    pool = ProcessPoolExecutor(workers, context, _ignore_interrupt)
+    pool = ProcessPoolExecutor(workers, context, _follow_parent)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _ignore_interrupt() -> None:
+def _follow_parent() -> None:
+    """In a worker: leave interrupts to the parent, and end when it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := multiprocessing.parent_process():
+        Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
 def _entry(job: Job, data: bytes, selection: Selection, dataset: str) -> Entry:

@@ -47,6 +47,7 @@ class PartialDate:
         year, month, day = int(match[1]), match[2], match[3]
         try:
             if day:
+                _months(year, int(month), 1)
                 start = end = date(year, int(month), int(day))
                 return cls(text, "day", start, end)
             if month:

@@ -53,7 +53,7 @@ def _entry(item: dict[str, Any]) -> Entry:
 
 
 def write_manifest(output: Path, before: Iterable[Entry], new: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Write the manifest: new entries, and those from before whose files still exist. No clock: same files, same bytes."""
+    """Write new entries and those from before whose files still exist. No clock: same files, same bytes."""
     entries = {entry.path: entry for entry in before if (output / entry.path).is_file()}
     entries |= {entry.path: entry for entry in new}
     files = tuple(sorted(entries.values()))

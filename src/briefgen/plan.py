@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from traceback import format_exc, walk_tb
 from types import TracebackType
 
@@ -16,17 +15,13 @@ from briefgen.dates import Period
 from briefgen.document import Document
 from briefgen.outline import Outline, outline_brief
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
-from briefgen.project import Project
+from briefgen.project import Project, SelectionError
 from briefgen.timelimit import TimeUpError, time_limit
 from briefgen.view import View, view_of
 
 SECONDS = 20.0
 """How long a template may take for one document."""
 KINDS = ("company", "area", "asset")
-
-
-class SelectionError(Exception):
-    """What was asked for on the command line does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +134,9 @@ def _require_all_met(wanted: tuple[Wanted, ...], selection: Selection) -> None:
         if subject not in met:
             briefs = f"brief {', '.join(selection.briefs)}" if selection.briefs else "brief"
             day = selection.as_of.isoformat()
-            raise SelectionError(f"no {briefs} says anything of '{subject}' as of {day} in the formats and for the audience asked")
+            raise SelectionError(
+                f"no {briefs} says anything of '{subject}' as of {day} in the formats and for the audience asked"
+            )
     if not wanted:
         raise SelectionError(f"there is nothing to build as of {selection.as_of.isoformat()}")
 

@@ -10,6 +10,10 @@ from pathlib import Path
 STARTER = Path(__file__).parent / "_starter"
 
 
+class SelectionError(Exception):
+    """What was asked for on the command line does not exist."""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """The folders of a project, as the user wrote them."""

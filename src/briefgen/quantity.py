@@ -24,7 +24,7 @@ QUALIFIERS = (
     "at most", "~", "≈", ">=", "<=", "≥", "≤", ">", "<",
 )  # fmt: skip
 CURRENCIES = ("USD", "EUR", "CNY", "RMB", "HKD", "JPY", "GBP", "CHF")
-_NUMBER = r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _INTERVAL = re.compile(
     rf"\s*\((?P<level>\d+(?:\.\d+)?)%\s*CI[:,]?\s*(?P<low>{_NUMBER}|NE|NR)%?\s*(?:-|–|—|to|,|~)\s*(?P<high>{_NUMBER}|NE|NR)%?\)$"
 )

@@ -7,6 +7,7 @@ prints as "not disclosed" and is false in a condition. What the view does not ho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -191,6 +192,14 @@ def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: e.
     return tuple(sorted(events, key=lambda event: when(event).sort_key))
 
 
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """One thing to show first: its kind ("endpoint", "designation", "result", "stage", "deal") and its record."""
+
+    kind: str
+    record: Seen
+
+
 class Subject(Seen):
     """What a brief is about: a company, an area or an asset. The same queries for all three."""
 
@@ -297,6 +306,21 @@ class Subject(Seen):
         return tuple(row for disease in self.diseases for row in disease.context)
 
     @cached_property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """What to show first: readouts met, approvals, designations, results, stages, deals; each kind in turn."""
+        kinds: dict[str, list[Seen]] = {
+            "endpoint": [e for e in self.events if e.is_readout and e.outcome in ("met", "not_met")][::-1],
+            "designation": list(self.designations),
+            "result": [t.headline for t in self.readouts if not t.is_real_world and t.headline],
+            "stage": [asset.highest for asset in self.assets if asset.highest],
+            "deal": list(self.deals)[::-1],
+            "metric": list(getattr(self, "metrics", ())),
+        }
+        longest = max(map(len, kinds.values()))
+        turns = ((kind, rows[turn]) for turn in range(longest) for kind, rows in kinds.items() if turn < len(rows))
+        return tuple(Highlight(kind, seen) for kind, seen in turns)
+
+    @cached_property
     def changes(self) -> tuple[Seen, ...]:
         """Events, results, programs and deals that became known in the period."""
         kinds = (*self.new_events, *self.catalysts, *self.results, *self.programs, *self.deals, *self.designations)
@@ -383,7 +407,8 @@ class SeenArea(Subject):
         record = seen._record
         if isinstance(seen, SeenProgram):
             if seen._part.indication is None:  # type: ignore[attr-defined]
-                return all(indication.id in self.members for indication in seen.asset.indications)
+                stated = {p.indication for p in seen._record.programs if p.indication}  # type: ignore[attr-defined]
+                return bool(stated) and stated <= self.members
             return seen._part.indication in self.members  # type: ignore[attr-defined]
         if record.kind == "asset":
             return record.id in self.asset_ids
@@ -534,6 +559,25 @@ class SeenTrial(Seen):
     def safety(self) -> tuple[Seen, ...]:
         """Results on safety."""
         return tuple(r for r in self.results if r._record.endpoint in SAFETY_ENDPOINTS)
+
+    @property
+    def headline(self) -> Any:
+        """Its first efficacy result in the whole population; absent when there is none."""
+        whole = [r for r in self.efficacy if not r.subgroup]
+        return whole[0] if whole else Absent("result", missing(self._fact("results")))
+
+    @cached_property
+    def companions(self) -> tuple[SeenTrial, ...]:
+        """Real-world studies with results of the same asset in one of its indications."""
+        mine = set(self._record.indications)  # type: ignore[attr-defined]
+        assets = set(self._record.assets)  # type: ignore[attr-defined]
+        others = [trial for trial in self._view.all("trial") if trial.is_real_world and trial != self and trial.results]
+        return tuple(t for t in others if mine & set(t._record.indications) and assets & set(t._record.assets))
+
+    @property
+    def speakers(self) -> tuple[Seen, ...]:
+        """Who stated its results, when they were spoken."""
+        return tuple(dict.fromkeys(r.attributed_to for r in self.results if r.attributed_to))
 
     @property
     def landmarks(self) -> tuple[Seen, ...]:

@@ -33,7 +33,8 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
             known = _fields_at(model, location[:-1])
             return Problem(file.key_origin(where), "unknown-field", f"{name} is no field", did_you_mean(field, known))
         case "missing":
-            message = f"{label} lacks '{location[-1]}'" if location else f"{label} lacks 'id'"
+            holder = name.removesuffix(f".{location[-1]}") if location else label
+            message = f"{holder} lacks '{location[-1] if location else 'id'}'"
             return Problem(file.key_origin(where[:-1] if location else path), "missing-field", message)
         case "vocabulary":
             return Problem(file.value_origin(where), "unknown-word", f"{name}: {detail['msg']}", str(context.get("hint", "")))

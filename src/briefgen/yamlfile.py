@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,8 +17,10 @@ from yaml.cyaml import CParser
 from briefgen.problems import Origin, Problem
 
 MAX_BYTES = 16_000_000
-MAX_NODES = 2_000_000
+MAX_NODES = 500_000
 MAX_DEPTH = 40
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no Office file can hold."""
 
 Path_ = tuple[str | int, ...]
 
@@ -25,13 +29,14 @@ Path_ = tuple[str | int, ...]
 class YamlFile:
     """One file's tree (None when unreadable), the place of every key and value in it, and what is wrong with it.
 
-    `places` maps a path into the tree to the origins of its key and its value.
+    `places` maps a path into the tree to the origins of its key and its value; `digest` names the file's bytes.
     """
 
     path: str
     root: Any = None
     places: dict[Path_, tuple[Origin, Origin]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    digest: str = ""
 
     def key_origin(self, path: Path_) -> Origin:
         """Where the key of this path, or of its nearest known parent, stands."""
@@ -98,6 +103,7 @@ def _read_text(path: Path, file: YamlFile) -> str | None:
     except OSError as error:
         refuse("unreadable", f"cannot be read: {error.strerror}")
         return None
+    file.digest = hashlib.sha256(data).hexdigest()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -106,12 +112,11 @@ def _read_text(path: Path, file: YamlFile) -> str | None:
         origin = Origin(file.path, line, column)
         refuse("not-utf8", "is not UTF-8 text", "save the file with the encoding UTF-8")
         return None
-    for index, character in enumerate(text):
-        if character < " " and character not in "\t\n\r":
-            line = text.count("\n", 0, index) + 1
-            origin = Origin(file.path, line, index - text.rfind("\n", 0, index))
-            refuse("control-character", f"holds the control character U+{ord(character):04X}", "delete it")
-            return None
+    if match := CONTROL.search(text):
+        index = match.start()
+        origin = Origin(file.path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+        refuse("control-character", f"holds the control character U+{ord(match[0]):04X}", "delete it")
+        return None
     return text
 
 
@@ -177,12 +182,14 @@ class _Builder:
     def count(self, nodes: int, event: yaml.Event) -> None:
         self.nodes += nodes
         if self.nodes > MAX_NODES:
-            raise _TooMuchError(
-                Problem(self.origin(event), "too-large", f"expands to more than {MAX_NODES:,} values", "use fewer aliases")
-            )
+            message = f"expands to more than {MAX_NODES:,} values"
+            raise _TooMuchError(Problem(self.origin(event), "too-large", message, "use fewer aliases"))
 
     def content(self, event: yaml.Event, path: Path_) -> Any:
         if isinstance(event, yaml.ScalarEvent):
+            if match := CONTROL.search(event.value):
+                message = f"holds the control character U+{ord(match[0]):04X}"
+                self.problem("control-character", event, message, "delete it")
             plain = event.implicit[0]
             return None if plain and event.value in ("", "~", "null") else event.value
         if isinstance(event, yaml.SequenceStartEvent):

@@ -13,6 +13,7 @@ from briefgen.charts import (
     epidemiology,
     landmark,
     pipeline,
+    status,
     territory,
     timeline,
 )
@@ -24,7 +25,8 @@ from briefgen.facts import Traced
 CHARTS: dict[str, Chart] = {
     module.CHART.name: module.CHART
     for module in (
-        pipeline, timeline, catalysts, benchmarks, landmark, epidemiology, designations, deal, territory,
+        pipeline, timeline, catalysts, benchmarks, landmark, epidemiology, designations, status, deal,
+        territory,
     )
 }  # fmt: skip
 """Every chart by name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from briefgen import metrics
@@ -85,6 +86,19 @@ class Canvas:
                 lines.append(line[:cut])
                 line = line[cut:]
             lines.append(line)
+        return lines
+
+    def balanced(self, text: str, points: float, inches: float, *, bold: bool = False) -> list[str]:
+        """Wrapped into as few lines as fit, of about equal length."""
+        lines = self.wrap(text, points, inches, bold=bold)
+        low, high = 0.0, inches
+        for _ in range(6 if len(lines) > 1 else 0):
+            middle = (low + high) / 2
+            tried = self.wrap(text, points, middle, bold=bold)
+            if len(tried) == len(lines) and " ".join(tried) == " ".join(lines):
+                lines, high = tried, middle
+            else:
+                low = middle
         return lines
 
     def _fitting(self, text: str, points: float, inches: float, *, bold: bool, italic: bool) -> int:
@@ -216,7 +230,7 @@ class Canvas:
             self.line(x + across - low, y + low, x + across - high, y + high, color, 0.75, layer=4)
         corners = ((x + w, y), (x, y), (x, y + h), (x + w, y + h), (x + w, y))
         sides = 3 if open_right else 4
-        for start, end in zip(corners[:sides], corners[1 : sides + 1], strict=True):
+        for start, end in pairwise(corners[: sides + 1]):
             self.marks.append(Line(start, end, color, 1.1, "solid", 4))
 
     def chip(self, x: float, y: float, text: Traced | str, room: float, *, points: float = 0.0) -> float:
@@ -229,7 +243,8 @@ class Canvas:
         width = max(self.measure(row, points, bold=not plain, italic=plain) for row in lines) + 2 * inset
         height = self.leading(points, len(lines)) + 0.045
         self.box(x, y - height / 2, width, height, fill, line, weight=0.9, radius=0.035, dashed=plain, layer=5)
-        self.lines(x + inset, y - height / 2 + 0.0225, lines, points, ink, bold=not plain, italic=plain)
+        top = y - height / 2 + 0.0225
+        self.lines(x + width / 2, top, lines, points, ink, bold=not plain, italic=plain, align="center")
         return width
 
     def chip_height(self, text: Traced | str, room: float, *, points: float = 0.0) -> float:

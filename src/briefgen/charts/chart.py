@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Protocol
 
 from briefgen.charts.canvas import Canvas
 from briefgen.facts import Traced
+from briefgen.records.territory import Territory
 
 ALT_LIMIT = 500
 """Alt text stays below so many characters."""
@@ -62,6 +63,17 @@ def traced_in(numbers: Any) -> Iterable[Traced]:
 def traced(value: Any) -> Traced | None:
     """A field of a view object when it says something, else None."""
     return value if isinstance(value, Traced) and value else None
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large, as cells begin."""
+    return text[:1].upper() + text[1:]
+
+
+def short_territory(territory: Traced) -> Traced:
+    """A territory in the words of chips: Outside China."""
+    place = territory.value
+    return replace(territory, text=place.short) if isinstance(place, Territory) else territory
 
 
 def group_names(rows: Iterable[Any]) -> list[str]:

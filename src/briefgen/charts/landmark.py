@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, traced
+from briefgen.charts.chart import Chart, alt_text, capital, traced
 from briefgen.facts import Traced
 from briefgen.quantity import Quantity
 
@@ -46,24 +46,20 @@ def prepare(results: Iterable[Any]) -> Landmark | None:
     """Those of some results that are rates at a stated time."""
     rows = [
         Row(
-            group=f"{_capital(str(found.endpoint))} rate at {found.at}, % of patients",
+            group=f"{capital(str(found.endpoint))} rate at {found.at}, % of patients",
             trial=found.trial.name,
             endpoint=found.endpoint,
             at=found.at,
             population=traced(found.population),
             subgroup=bool(found.subgroup),
             value=found.value,
-            real_world=found.trial.kind == "real_world",
+            real_world=bool(found.trial.is_real_world),
         )
         for found in results
         if found.measure == "rate" and found.at and found.value.value.unit in {"%", ""}
     ]
     rows.sort(key=lambda row: row.real_world)
     return Landmark(tuple(rows), len({str(row.trial) for row in rows}) > 1) if rows else None
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -111,7 +107,7 @@ def _ends(canvas: Canvas) -> tuple[float, float]:
 
 def _row(row: Row, canvas: Canvas, left: float, right: float, y: float) -> float:
     sizes = canvas.sizes
-    name = canvas.wrap(_capital(str(row.population or "All patients")), sizes.name, left - 0.1, bold=True)
+    name = canvas.wrap(capital(str(row.population or "All patients")), sizes.name, left - 0.1, bold=True)
     under = canvas.wrap(_under(row), sizes.small, left - 0.1) if _under(row) else []
     words = canvas.leading(sizes.name, len(name)) + canvas.leading(sizes.small, len(under))
     height = max(words, 0.3) + 2 * canvas.pad + 0.06 * canvas.stretch
@@ -140,19 +136,19 @@ def _mark(row: Row, canvas: Canvas, left: float, right: float, y: float) -> None
     canvas.line(left, y, x, y, "rule", 1.5, layer=2)
     color = "moss" if row.real_world else canvas.accent
     interval = quantity.interval
-    reach = x + 1.3 * sizes.dot
+    near, reach = x - 1.3 * sizes.dot, x + 1.3 * sizes.dot
     if interval and interval.low is not None and interval.high is not None:
         low, high = (left + (right - left) * float(bound) / 100 for bound in (interval.low, interval.high))
         whisker(canvas, low, high, y, color)
-        reach = max(reach, high)
+        near, reach = min(near, low), max(reach, high)
     if row.real_world:
         canvas.diamond(x, y, color="moss", scale=1.25)
     else:
         canvas.dot(x, y, hollow=row.subgroup, scale=1.25)
-    _label(row, canvas, left, x, reach, y)
+    _label(row, canvas, left, near, reach, y)
 
 
-def _label(row: Row, canvas: Canvas, left: float, x: float, reach: float, y: float) -> None:
+def _label(row: Row, canvas: Canvas, left: float, near: float, reach: float, y: float) -> None:
     sizes, interval = canvas.sizes, row.quantity.interval
     value = str(row.value).split(" (")[0]
     aside = interval.text if interval else "95% CI not reported"
@@ -160,9 +156,7 @@ def _label(row: Row, canvas: Canvas, left: float, x: float, reach: float, y: flo
     aside_width = canvas.measure(aside, sizes.small + 0.5, italic=not interval)
     start = reach + 0.07
     if start + width + 0.15 + aside_width > canvas.width:
-        start = max(left + 0.05, x - 1.3 * sizes.dot - 0.1 - aside_width - 0.15 - width)
-        if interval and interval.low is not None:
-            start = max(left + 0.05, start - (x - left) * 0.2)
+        start = max(left + 0.05, near - 0.1 - aside_width - 0.15 - width)
     canvas.text(start, y, value, sizes.value + 2, canvas.strong, bold=True, knock=True)
     canvas.text(
         start + width + 0.15, y, aside, sizes.small + 0.5, "slate", italic=not interval, knock=True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, group_names, traced
+from briefgen.charts.chart import Chart, alt_text, capital, group_names, short_territory, traced
 from briefgen.facts import Traced
 from briefgen.records.vocabulary import DESIGNATION_SHORT
 
@@ -24,7 +25,7 @@ REACHED = {
     "phase_3": 4, "filed": 5, "approved": 6, "marketed": 6,
 }  # fmt: skip
 """How many columns the bar of a stage spans."""
-SHARES = {"slide": (0.0, 0.135, 0.348, 0.483), "page": (0.0, 0.155, 0.325, 0.47)}
+SHARES = {"slide": (0.0, 0.135, 0.348, 0.483), "page": (0.0, 0.15, 0.31, 0.455)}
 """Where asset, indication, territory and track begin, as shares of the width."""
 
 
@@ -52,6 +53,7 @@ class Row:
     descriptor: Traced | None
     partner: Traced | None
     indication: Traced
+    line: Traced | None
     territory: Traced
     stage: Traced
     status: Traced | None = None
@@ -75,31 +77,26 @@ def prepare(programs: Iterable[Any]) -> Pipeline | None:
 
 
 def _row(program: Any) -> Row:
-    asset = program.asset
-    company = next(iter(asset.companies), None)
-    owner = program.owner
-    foreign = bool(owner) and bool(company) and str(owner.name) != str(company.name)
+    asset, owner, indication = program.asset, program.owner, program.indication
+    partner = traced(owner.name) if owner and owner != asset.company else None
     return Row(
-        group=traced(company.name) if company else None,
+        group=traced(asset.company.name),
         asset=asset.name,
-        descriptor=None if foreign else traced(asset.descriptor),
-        partner=traced(owner.name) if foreign else None,
-        indication=program.indication_text,
-        territory=program.territory,
+        descriptor=None if partner else traced(asset.descriptor),
+        partner=partner,
+        indication=indication.label if indication else indication.name,
+        line=traced(program.line),
+        territory=short_territory(program.territory),
         stage=program.stage,
         status=traced(program.status),
         designations=tuple(_designated(found, program) for found in program.designations),
-        endpoint_met=tuple(event.outcome for event in program.endpoint_met if event.outcome),
+        endpoint_met=tuple(traced(event.endpoint) or event.outcome for event in program.endpoint_met),
     )
 
 
 def _designated(designation: Any, program: Any) -> Designated:
-    indication = designation.indication
-    same = bool(indication) and bool(program.indication) and str(indication.name) == str(program.indication.name)
-    name = None
-    if indication and not same:
-        name = traced(getattr(indication, "short", None)) or traced(indication.name)
-    return Designated(designation.agency, designation.type, name)
+    other = designation.indication != program.indication
+    return Designated(designation.agency, designation.type, traced(designation.indication.label) if other else None)
 
 
 # --- layout ------------------------------------------------------------------------------------------------
@@ -148,8 +145,8 @@ def _head(canvas: Canvas, lefts: list[float]) -> float:
 def _row_marks(row: Row, canvas: Canvas, lefts: list[float], y: float) -> float:
     sizes = canvas.sizes
     inset = sizes.inset
-    rooms = [right - left - 1.5 * inset for left, right in zip(lefts, lefts[1:], strict=False)]
-    name = canvas.wrap(str(row.asset), sizes.name, rooms[0], bold=True)
+    rooms = [right - left - 1.5 * inset for left, right in pairwise(lefts)]
+    name = canvas.wrap(capital(str(row.asset)), sizes.name, rooms[0], bold=True)
     under = canvas.wrap(_under(row), sizes.small, rooms[0])
     for_what = _indication_words(row)
     indication = canvas.wrap(for_what, sizes.text, rooms[1], italic=not row.indication)
@@ -185,7 +182,10 @@ def _under(row: Row) -> str:
 
 
 def _indication_words(row: Row) -> str:
-    return str(row.indication) if row.indication else "Indication not disclosed"
+    """ES-SCLC, first line."""
+    if not row.indication:
+        return "Indication not disclosed"
+    return capital(f"{row.indication}, {row.line}" if row.line else str(row.indication))
 
 
 # --- the track -----------------------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ def _label_inside(row: Row, canvas: Canvas, width: float) -> bool:
 
 def _unknown_words(row: Row) -> str:
     if row.status:
-        return f"{str(row.status)[:1].upper()}{str(row.status)[1:]}; phase not disclosed"
+        return f"{capital(str(row.status))}; phase not disclosed"
     return "Phase not disclosed"
 
 
@@ -241,12 +241,12 @@ def _notes(row: Row) -> list[tuple[str, str]]:
     notes = [("diamond", found.words) for found in row.designations]
     notes += [("dot", _met_words(met)) for met in row.endpoint_met]
     if row.status and row.stage:
-        notes.append(("", f"{str(row.status)[:1].upper()}{str(row.status)[1:]}"))
+        notes.append(("", capital(str(row.status))))
     return notes
 
 
 def _met_words(met: Traced) -> str:
-    return "Primary endpoint met" if met.text == "met" else f"{met.text[:1].upper()}{met.text[1:]}"
+    return "Endpoint met" if met.text == "met" else f"{capital(met.text)} met"
 
 
 def _notes_left(row: Row, canvas: Canvas, lefts: list[float]) -> float:
@@ -316,7 +316,7 @@ def describe(numbers: Pipeline) -> str:
     """Bar chart of stages, row by row."""
     clauses = []
     for row in numbers.rows:
-        stage = str(row.stage) if row.stage else _unknown_words(row).lower()
+        stage = str(row.stage) if row.stage else _unknown_words(row)
         notes = "".join(f", {words}" for mark, words in _notes(row) if mark)
         where = str(row.territory) if row.territory else "territory not disclosed"
         clauses.append(f"{row.asset}, {_indication_words(row)}, {where}: {stage}{notes}")

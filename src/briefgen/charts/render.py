@@ -14,7 +14,7 @@ from briefgen.brand import Brand
 from briefgen.charts.marks import Box, Disc, Line, Mark, Shape, Words
 
 DPI = 200
-SETTINGS: dict[str, Any] = {
+SETTINGS: Any = {
     "text.hinting": "default", "text.antialiased": True, "text.usetex": False, "text.parse_math": False,
     "text.kerning_factor": None, "path.snap": True, "path.simplify": True, "path.sketch": None, "path.effects": [],
     "lines.antialiased": True, "patch.antialiased": True, "lines.scale_dashes": True,
@@ -34,7 +34,7 @@ def png(marks: Iterable[Mark], width: float, height: float, natural: float, bran
     with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor="white")
-        canvas = FigureCanvasAgg(figure)
+        canvas: Any = FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
         axes.set_xlim(0, pixels[0] / DPI / scale)
@@ -69,7 +69,7 @@ def _color(brand: Brand, token: str) -> str:
 def _box(box: Box, brand: Brand, scale: float) -> Any:
     from matplotlib.patches import FancyBboxPatch, Rectangle
 
-    look = {
+    look: dict[str, Any] = {
         "facecolor": _color(brand, box.fill),
         "edgecolor": _color(brand, box.line),
         "linewidth": box.weight * scale if box.line else 0,
@@ -101,7 +101,7 @@ def _line(line: Line, brand: Brand, scale: float) -> Any:
 def _patch(mark: Disc | Shape, brand: Brand, scale: float) -> Any:
     from matplotlib.patches import Circle, Polygon
 
-    look = {
+    look: dict[str, Any] = {
         "facecolor": _color(brand, mark.fill),
         "edgecolor": _color(brand, mark.line),
         "linewidth": mark.weight * scale,
@@ -118,15 +118,21 @@ def _patch(mark: Disc | Shape, brand: Brand, scale: float) -> Any:
 def _write(axes: Any, words: Words, brand: Brand, scale: float) -> None:
     runs = list(_runs(words, brand))
     baseline = words.y + words.points / 72 * 0.358
-    look: dict[str, Any] = {"color": brand.hex(words.color), "va": "baseline", "zorder": words.layer, "parse_math": False}
+    look: dict[str, Any] = {
+        "color": brand.hex(words.color),
+        "fontsize": words.points * scale,
+        "va": "baseline",
+        "zorder": words.layer,
+        "parse_math": False,
+    }
     if len(runs) == 1:
         font = _font(brand, words.bold, words.italic, runs[0][0])
-        axes.text(words.x, baseline, runs[0][1], ha=words.align, fontproperties=font, fontsize=words.points * scale, **look)
+        axes.text(words.x, baseline, runs[0][1], ha=words.align, fontproperties=font, **look)
         return
     x = words.left
     for foreign, text in runs:
         font = _font(brand, words.bold, words.italic, foreign)
-        axes.text(x, baseline, text, ha="left", fontproperties=font, fontsize=words.points * scale, **look)
+        axes.text(x, baseline, text, ha="left", fontproperties=font, **look)
         x += metrics.width(brand, text, words.points, bold=words.bold, italic=words.italic)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, group_names, traced
+from briefgen.charts.chart import Chart, alt_text, capital, group_names, traced
 from briefgen.charts.window import Window, window_of
 from briefgen.dates import PartialDate
 from briefgen.facts import Traced
@@ -50,7 +50,13 @@ def prepare(events: Iterable[Any], as_of: Any = None) -> Timeline | None:
     groups = group_names(rows)
     rows.sort(key=lambda row: groups.index(str(row.group or "")))
     day = as_day(as_of)
-    return Timeline(tuple(rows), window_of([(row.day, row.expected) for row in rows], day), traced(as_of), day)
+    return Timeline(tuple(rows), window_of([(row.day, row.expected) for row in rows], day), _short_day(as_of), day)
+
+
+def _short_day(as_of: Any) -> Traced | None:
+    """The as-of date as charts print dates."""
+    day = traced(as_of)
+    return replace(day, text=day.value.short()) if day and isinstance(day.value, PartialDate) else day
 
 
 def event_row(event: Any) -> Row:
@@ -154,8 +160,8 @@ def _row(row: Row, numbers: Timeline, canvas: Canvas, axis: Axis, lefts: list[fl
     sizes = canvas.sizes
     missing = not row.when
     words = str(row.when)
-    dates = canvas.wrap(words[:1].upper() + words[1:], sizes.text, lefts[1] - sizes.inset, bold=not missing, italic=missing)
-    title = canvas.wrap(str(row.title), sizes.text, lefts[2] - lefts[1] - 2 * sizes.inset)
+    dates = canvas.wrap(capital(words), sizes.text, lefts[1] - sizes.inset, bold=not missing, italic=missing)
+    title = canvas.wrap(capital(str(row.title)), sizes.text, lefts[2] - lefts[1] - 2 * sizes.inset)
     content = max(canvas.leading(sizes.text, max(len(dates), len(title))), 0.24 if canvas.medium == "slide" else 0.18)
     height = content + 2 * canvas.pad + 0.04 * canvas.stretch
     middle = y + height / 2
@@ -234,7 +240,7 @@ def _data_date(
     for y, row in reversed(rows):
         span = _span(row, numbers, axis)
         for align, left, right in sides:
-            free = span is None or span[1] + 0.1 < left or span[0] - 0.1 > right
+            free = span is None or span[1] + 0.04 < left or span[0] - 0.04 > right
             if free and left >= axis.left and right <= axis.right:
                 canvas.text(x + (0.08 if align == "left" else -0.08), y, words, points, "amber", bold=True,
                             align="left" if align == "left" else "right", knock=True)  # fmt: skip
@@ -254,7 +260,7 @@ def _legend(numbers: Timeline, canvas: Canvas, y: float) -> float:
     """The marks that occur, each with its words, in as many lines as they need."""
     sizes = canvas.sizes
     high = 0.15 if canvas.medium == "slide" else 0.12
-    x, y = sizes.inset, y + 0.1 + canvas.leading(sizes.small) / 2
+    x, y = sizes.inset, y + 0.15 + canvas.leading(sizes.small) / 2
     for kind, words in _kinds(numbers):
         mark = {"dot": 0.12, "span": 0.18, "by": 0.36}.get(kind, 0.4)
         width = mark + 0.1 + canvas.measure(words, sizes.small)

@@ -12,12 +12,13 @@ from briefgen.document import Document
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Passed down while shapes are placed. `shrink` counts half-point steps, `squeeze` is the share of their natural
-    height that figures get; `tone` is the panel around, `text` the kind of text of this area."""
+    height that figures get; `text` is the kind of text of this area, `inside` what it lies in; `captions` are
+    printed where several figures or tables must be told apart."""
 
     document: Document
     brand: Brand
     shrink: int = 0
     squeeze: float = 1.0
-    tone: Literal["", "real-world"] = ""
-    text: Literal["bullets", "column", "statement"] = "bullets"
-    ruled: bool = False
+    text: Literal["bullets", "column", "statement", "strip"] = "bullets"
+    inside: Literal["", "column", "real-world"] = ""
+    captions: bool = False

@@ -31,7 +31,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one look. `color` is a token of the brand; `cites` marks a citation that leads to the references."""
+    """Text of one look. `color` is a token of the brand; `cites` marks a citation that leads to the references;
+    `size` differs from its paragraph's only when it is not 0."""
 
     text: str
     color: str = "ink"
@@ -40,6 +41,7 @@ class Run:
     superscript: bool = False
     url: str = ""
     cites: bool = False
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

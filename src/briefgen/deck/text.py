@@ -124,7 +124,7 @@ def _pieces(runs: Sequence[Run], size: float, brand: Brand) -> list[tuple[float,
 
 def run_width(run: Run, text: str, size: float, brand: Brand) -> float:
     """Width of a part of a run in inches."""
-    points = size * SUPERSCRIPT if run.superscript else size
+    points = (run.size or size) * (SUPERSCRIPT if run.superscript else 1.0)
     return _advance(brand, text, run.bold, run.italic) * points
 
 

@@ -126,8 +126,14 @@ class Record(Sourced):
 
 
 def slug(text: str) -> str:
-    """Text as an id: lower case, everything but letters, digits, dots and hyphens replaced."""
-    cleaned = "".join(c if c.isascii() and (c.isalnum() or c in ".-") else "-" for c in text.lower())
+    """Text as an id: lower case, signs as hyphens, letters of other alphabets as the numbers they have in Unicode."""
+    cleaned = "".join(_sign(character) for character in text.lower())
     while "--" in cleaned:
         cleaned = cleaned.replace("--", "-")
     return cleaned.strip("-.")[:120] or "unnamed"
+
+
+def _sign(character: str) -> str:
+    if character.isascii():
+        return character if character.isalnum() or character in ".-" else "-"
+    return f"{ord(character):x}" if character.isalnum() else "-"

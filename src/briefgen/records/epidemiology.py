@@ -27,5 +27,5 @@ class Epidemiology(Record):
 
     @classmethod
     def key_fields(cls) -> tuple[str, ...]:
-        """Indication, measure, territory and year."""
-        return ("indication", "measure", "territory", "year")
+        """Indication, measure, territory, year and sex."""
+        return ("indication", "measure", "territory", "year", "sex")

@@ -86,8 +86,8 @@ class Result(Record):
 
     @classmethod
     def key_fields(cls) -> tuple[str, ...]:
-        """Trial, endpoint, measure, time, population and arm."""
-        return ("trial", "endpoint", "measure", "at", "population", "arm", "analysis")
+        """Trial, endpoint, measure, time, population, arm, analysis and assessor."""
+        return ("trial", "endpoint", "measure", "at", "population", "arm", "analysis", "assessor")
 
 
 class Benchmark(Record):
@@ -109,5 +109,5 @@ class Benchmark(Record):
 
     @classmethod
     def key_fields(cls) -> tuple[str, ...]:
-        """Indication, regimen, endpoint and measure."""
-        return ("indication", "regimen", "endpoint", "measure")
+        """Indication, regimen, endpoint, measure and population."""
+        return ("indication", "regimen", "endpoint", "measure", "population")

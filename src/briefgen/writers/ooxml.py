@@ -85,7 +85,7 @@ def _toggle(name: str, value: bool | None) -> str:
     return f"<w:{name}/><w:{name}Cs/>" if value else f'<w:{name} w:val="0"/><w:{name}Cs w:val="0"/>'
 
 
-def run(text: str, form: RunFormat = RunFormat()) -> str:  # noqa: B008  frozen value
+def run(text: str, form: RunFormat = RunFormat()) -> str:
     """Text as runs; stretches of Arabic or Hebrew become right-to-left runs of their own."""
     parts: list[str] = []
     start = 0
@@ -108,7 +108,7 @@ def _text(text: str) -> str:
     return f"<w:t{space}>{escape(text, {chr(13): '&#13;'})}</w:t>"
 
 
-def field_runs(instruction: str, cached: str, form: RunFormat = RunFormat()) -> str:  # noqa: B008  frozen value
+def field_runs(instruction: str, cached: str, form: RunFormat = RunFormat()) -> str:
     """A field with the result it shows until it is updated."""
     properties = form.xml()
     return (

@@ -20,7 +20,8 @@ def figure_xml(draft: Draft, block: Figure, setting: Setting) -> list[str]:
     if block.caption:
         draft.figures += 1
     shown = " ".join([printed(draft.document, block.caption), plain(block.facts), block.alt])
-    below = note_and_sources(draft, block.note, block.sources, shown, setting)
+    label = f"Figure {draft.figures}" if block.caption else ""
+    below = note_and_sources(draft, block.note, block.sources, shown, setting, label)
     parts = _split(draft, block, setting.width)
     found: list[str] = []
     for number, numbers in enumerate(parts, 1):
@@ -35,17 +36,19 @@ def figure_xml(draft: Draft, block: Figure, setting: Setting) -> list[str]:
 
 
 def _split(draft: Draft, block: Figure, width: float) -> tuple[object, ...]:
-    if charts.natural_height(block.chart, block.numbers, width, draft.brand, "page") <= TALLEST:
+    drawn = round(width, 2)
+    if charts.natural_height(block.chart, block.numbers, drawn, draft.brand, "page") <= TALLEST:
         return (block.numbers,)
-    return tuple(charts.split(block.chart, block.numbers, width, TALLEST, draft.brand, "page"))
+    return tuple(charts.split(block.chart, block.numbers, drawn, TALLEST, draft.brand, "page"))
 
 
 def _drawing(draft: Draft, chart: str, numbers: object, alt: str, width: float) -> str:
-    height = min(charts.natural_height(chart, numbers, width, draft.brand, "page"), TALLEST)
-    png = charts.draw(chart, numbers, width, height, draft.brand, "page", draft.document.variant)
+    drawn = round(width, 2)
+    height = min(charts.natural_height(chart, numbers, drawn, draft.brand, "page"), TALLEST)
+    png = charts.draw(chart, numbers, drawn, height, draft.brand, "page", draft.document.variant)
     relation, _ = draft.part.get_or_add_image(BytesIO(png))
     number = draft.next_mark()
-    size = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
+    size = f'cx="{round(width * _EMU)}" cy="{round(height * width / drawn * _EMU)}"'
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
         f'<wp:docPr id="{number}" name="Figure {number}" descr="{quoted(alt)}"/>'

@@ -33,9 +33,10 @@ def table_xml(draft: Draft, block: Table, setting: Setting) -> list[str]:
         draft.tables += 1
         parts.append(caption(draft, "Table", draft.tables, block.caption, setting))
     shown = " ".join(printed(draft.document, inlines) for inlines in _every_cell(block))
-    below = note_and_sources(draft, block.note, block.sources, shown, setting)
+    label = f"Table {draft.tables}" if block.caption else ""
+    below = note_and_sources(draft, block.note, block.sources, shown, setting, label)
     widths = column_widths(draft, block, setting.width)
-    rows = [_head(draft, block, widths, cells)]
+    rows = [_head(draft, block, widths, cells)] if any(block.head) else []
     for number, entry in enumerate(block.rows):
         kept = _keeps_next(block.rows, number, has_tail=bool(below))
         rows.append(_row(draft, block, entry, widths, cells, keep_next=kept))
@@ -93,7 +94,8 @@ def _row(
 def _body_cell(
     draft: Draft, block: Table, column: int, inlines: Inlines, wide: float, setting: Setting, *, keep_next: bool
 ) -> str:
-    style, fill, borders = draft.styles["Table Text"], "", {}
+    style, fill = draft.styles["Table Text"], ""
+    borders: dict[str, Border] = {}
     if block.referenced and column == len(block.head) - 1:
         cites = [inline for inline in merge_cites(inlines) if isinstance(inline, Cite)]
         content = "".join(cite_links(draft, cite, setting, RunFormat()) for cite in cites)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefgen.brand import Brand
-from briefgen.document import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers, plain
+from briefgen.document import Cite, Document, Emph, Inlines, Link, Reference, Strong, Text, Value, cite_numbers, plain
 from briefgen.writers.ooxml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run
 
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -21,7 +21,7 @@ class Draft:
     """What writing one document needs and counts: styles by name, the package part, numbers given so far.
 
     `linked` says whether the reference list is printed, so that citations can point to it; `spelled` are the
-    abbreviations already explained under a table or figure.
+    abbreviations already explained under a table or figure, `sourced` the last label that printed its sources.
     """
 
     document: Document
@@ -33,6 +33,7 @@ class Draft:
     tables: int = 0
     headings: int = 0
     spelled: set[str] = field(default_factory=set)
+    sourced: tuple[str, tuple[str, ...]] = ("", ())
     marks: int = 0
 
     @property
@@ -136,12 +137,15 @@ def cite_links(draft: Draft, cite: Cite, setting: Setting, form: RunFormat) -> s
 
 def printed(document: Document, inlines: Inlines) -> str:
     """The inlines as plain text with the numbers of citations."""
-    parts = (cite_numbers(document, part) if isinstance(part, Cite) else plain((part,)) for part in merge_cites(inlines))
-    return "".join(parts)
+    return "".join(
+        cite_numbers(document, part) if isinstance(part, Cite) else plain((part,)) for part in merge_cites(inlines)
+    )
 
 
 def stop(inlines: Inlines) -> str:
-    """A full stop, unless the text has its own."""
+    """A full stop, unless the text has its own or ends with a web address."""
+    if inlines and isinstance(inlines[-1], Link):
+        return ""
     return "" if plain(inlines).rstrip().endswith((".", "!", "?")) else "."
 
 
@@ -152,9 +156,10 @@ _LISTED = 8
 
 
 def note_and_sources(
-    draft: Draft, note: Inlines, sources: tuple[str, ...], shown: str, setting: Setting
+    draft: Draft, note: Inlines, sources: tuple[str, ...], shown: str, setting: Setting, label: str = ""
 ) -> tuple[str, ...]:
-    """The small print below a figure or table: its note with abbreviations not yet explained, then its sources."""
+    """The small print below a figure or table: its note with abbreviations not yet explained, then its sources;
+    many sources that the table or figure before has just named are not named again."""
     setting = replace(setting, muted=True)
     lines: list[str] = []
     spelled = _abbreviations(draft, shown, plain(note), setting)
@@ -162,7 +167,12 @@ def note_and_sources(
         between = run(stop(note) + " ") if note and spelled else ""
         lines.append(inlines_xml(draft, note, setting) + between + spelled)
     if sources:
-        lines.append(_sources(draft, sources, setting))
+        before, named = draft.sourced
+        if before and named == sources and len(sources) > 2:
+            lines.append(run("Sources: ", RunFormat(bold=True)) + run(f"as {before}."))
+        else:
+            lines.append(_sources(draft, sources, setting))
+            draft.sourced = (label, sources)
     style = draft.styles["Source"]
     return tuple(
         paragraph(style, line, keep_next=number < len(lines), text=plain(note)) for number, line in enumerate(lines, 1)
@@ -183,18 +193,31 @@ def _abbreviations(draft: Draft, shown: str, note: str, setting: Setting) -> str
 
 def _sources(draft: Draft, sources: tuple[str, ...], setting: Setting) -> str:
     wanted = {draft.document.number(source) for source in sources}
-    references = sorted((entry for entry in draft.document.references if entry.number in wanted), key=lambda e: e.number)
+    references = [entry for entry in draft.document.references if entry.number in wanted]
+    references.sort(key=lambda entry: entry.number)
     label = run("Source: " if len(references) == 1 else "Sources: ", RunFormat(bold=True))
     if len(references) > _LISTED and draft.linked:
         return label + run("references ") + cite_links(draft, Cite(sources), setting, RunFormat()) + run(".")
-    entries = []
-    for entry in references:
-        number = run(str(entry.number))
-        linked = internal_link(f"ref_{entry.number}", number) if draft.linked else number
-        via = run(f", cited in {entry.via}") if entry.via else ""
-        ending = run(".") if entry.via else run(stop(entry.short))
-        entries.append(linked + run(" ") + inlines_xml(draft, entry.short, setting) + via + ending)
-    return label + run(" ").join(entries)
+    entries = [_source(draft, entry, references, setting) for entry in references]
+    return label + run(" ").join([*entries, *_cited_together(draft, references)])
+
+
+def _source(draft: Draft, entry: Reference, among: list[Reference], setting: Setting) -> str:
+    number = run(str(entry.number))
+    linked = internal_link(f"ref_{entry.number}", number) if draft.linked else number
+    alone = entry.via and sum(other.via == entry.via for other in among) == 1
+    ending = run(f", cited in {entry.via}.") if alone else run(stop(entry.short))
+    return linked + run(" ") + inlines_xml(draft, entry.short, setting) + ending
+
+
+def _cited_together(draft: Draft, references: list[Reference]) -> list[str]:
+    """One sentence for several sources that the same source cites."""
+    found = []
+    for via in sorted({entry.via for entry in references if entry.via}):
+        cited = tuple(entry.id for entry in references if entry.via == via)
+        if len(cited) > 1:
+            found.append(run(f"{cite_numbers(draft.document, Cite(cited))} cited in {via}."))
+    return found
 
 
 def caption(draft: Draft, kind: str, number: int, inlines: Inlines, setting: Setting, part: str = "") -> str:

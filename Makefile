@@ -1,0 +1,32 @@
+# `make` builds every document into output/, `make test` runs every check. Both set up .venv first.
+
+PYTHON ?= python3
+PERIOD ?= 2025-Q4
+AS_OF ?= 2025-12-31
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: build test check clean
+
+build: $(READY)
+	$(BIN)/briefgen build --period $(PERIOD) --as-of $(AS_OF)
+
+test: check
+	$(BIN)/pytest -n auto
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find output -mindepth 1 ! -name .gitkeep -delete
+
+$(READY): pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "briefgen needs Python 3.11, 3.12 or 3.13; none is installed as $(PYTHON)"; exit 1; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "briefgen needs Python 3.11, 3.12 or 3.13; this is %d.%d: use make PYTHON=python3.12" % v)'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "$(PYTHON) cannot make a virtual environment: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	@touch $@

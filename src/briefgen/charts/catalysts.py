@@ -1,0 +1,207 @@
+"""Catalyst calendar: expected events by quarter, half or year, hatched over the whole window they may fall in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart import Chart, alt_text, capital, traced
+from briefgen.charts.timeline import as_day
+from briefgen.dates import PartialDate
+from briefgen.facts import Traced
+
+SHARES = {"slide": (0.0, 0.125, 0.255, 0.51), "page": (0.0, 0.15, 0.29, 0.52)}
+"""Where date, asset, event and calendar begin, as shares of the width."""
+MOST = {"slide": 8, "page": 6}
+"""Columns at most; longer spans take wider columns."""
+LENGTHS = ((3, "Q"), (6, "H"), (12, ""), (24, ""), (60, ""))
+UNDATED = "Date not disclosed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One expected event."""
+
+    when: Traced
+    assets: tuple[Traced, ...]
+    company: Traced | None
+    title: Traced
+    day: PartialDate
+    past_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalysts:
+    """Expected events, earliest window first; first and last day of the calendar."""
+
+    rows: tuple[Row, ...]
+    start: date
+    end: date
+
+
+def prepare(events: Iterable[Any], as_of: Any = None) -> Catalysts | None:
+    """The expected ones among some events; past due first, undated last."""
+    rows = [_row(event) for event in events if event.expected]
+    if not rows:
+        return None
+    rows.sort(key=lambda row: (row.day.start or row.day.end or date.max, row.day.end or date.max))
+    days = [day for row in rows for day in (row.day.start, row.day.end) if day and not row.past_due]
+    start = as_day(as_of) or (min(days) if days else date(2000, 1, 1))
+    return Catalysts(tuple(rows), start, max([*days, start]))
+
+
+def _row(event: Any) -> Row:
+    day = event.when.value if isinstance(event.when.value, PartialDate) else PartialDate.parse("unknown")
+    return Row(
+        when=event.when,
+        assets=tuple(asset.name for asset in event.assets),
+        company=traced(event.company.name) if event.company else None,
+        title=event.title,
+        day=day,
+        past_due=bool(event.past_due),
+    )
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Equal columns of some months from a first month; a column of its own before them for what is past due."""
+
+    left: float
+    step: float
+    first: int
+    months: int
+    columns: int
+    due: float
+
+    def span(self, day: PartialDate) -> tuple[float, float] | None:
+        """Left and right edge of the columns a date may fall in."""
+        if day.end is None:
+            return None
+        last = min(self.columns - 1, max(0, (_month(day.end) - self.first) // self.months))
+        first = 0 if day.start is None else max(0, (_month(day.start) - self.first) // self.months)
+        return self.left + min(first, last) * self.step, self.left + (last + 1) * self.step
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def lay_out(numbers: Catalysts, canvas: Canvas) -> None:
+    """Head with periods, one row per expected event."""
+    lefts = [share * canvas.width for share in SHARES[canvas.medium]]
+    calendar = _calendar(numbers, canvas, lefts[3])
+    subject = "Asset" if all(row.assets for row in numbers.rows) else "Asset, company"
+    y = top = _head(canvas, calendar, lefts, subject)
+    for row in numbers.rows:
+        y = _event(row, canvas, calendar, lefts, y)
+    for index in range(calendar.columns + 1):
+        x = min(calendar.left + index * calendar.step, canvas.width - 0.005)
+        canvas.line(x, top, x, y)
+    if calendar.due:
+        canvas.box(lefts[3], top, calendar.due - 0.03, y - top, "amber_tint", layer=0)
+    canvas.height = y + 0.02
+
+
+def _calendar(numbers: Catalysts, canvas: Canvas, left: float) -> Calendar:
+    due = 0.0
+    if any(row.past_due for row in numbers.rows):
+        due = max(canvas.measure(word, canvas.sizes.text, bold=True) for word in ("Past", "due")) + 0.3
+    for months, _ in LENGTHS:
+        first = _month(numbers.start) // months * months
+        columns = max(4 if months < 12 else 2, (_month(numbers.end) - first) // months + 1)
+        if columns <= MOST[canvas.medium]:
+            break
+    columns = min(columns, MOST[canvas.medium])
+    return Calendar(left + due, (canvas.width - left - due) / columns, first, months, columns, due)
+
+
+def _period(month: int, months: int) -> tuple[str, str]:
+    """The two lines of a column head: Q4 over 2025."""
+    year = month // 12
+    letter = dict(LENGTHS)[months]
+    if letter:
+        return f"{letter}{month % 12 // months + 1}", str(year)
+    return (str(year), "") if months == 12 else (f"{year}–{year + months // 12 - 1}", "")
+
+
+def _head(canvas: Canvas, calendar: Calendar, lefts: list[float], subject: str) -> float:
+    sizes = canvas.sizes
+    heads = [_period(calendar.first + index * calendar.months, calendar.months) for index in range(calendar.columns)]
+    deep = 2 if any(second for _, second in heads) or calendar.due else 1
+    high = canvas.leading(sizes.text, deep) + 0.1
+    for left, name in zip(lefts, ("Expected", subject, "Event"), strict=False):
+        canvas.text(left + sizes.inset, high / 2, name, sizes.text, "slate", bold=True)
+    if calendar.due:
+        x = lefts[3] + (calendar.due - 0.03) / 2
+        canvas.box(lefts[3], 0.0, calendar.due - 0.03, high, "amber_tint")
+        canvas.lines(x, 0.05, ["Past", "due"], sizes.text, "amber", bold=True, align="center")
+    for index, head in enumerate(heads):
+        x = calendar.left + index * calendar.step
+        canvas.box(x + 0.0125, 0.0, calendar.step - 0.025, high, "mist")
+        lines = [line for line in head if line]
+        top = (high - canvas.leading(sizes.text, len(lines))) / 2
+        canvas.lines(x + calendar.step / 2, top, lines[:1], sizes.text, canvas.strong, bold=True, align="center")
+        canvas.lines(
+            x + calendar.step / 2, top + canvas.leading(sizes.text), lines[1:], sizes.small, "slate", align="center"
+        )
+    return high + 0.05
+
+
+def _event(row: Row, canvas: Canvas, calendar: Calendar, lefts: list[float], y: float) -> float:
+    sizes = canvas.sizes
+    rooms = [right - left - 1.6 * sizes.inset for left, right in pairwise(lefts)]
+    missing = not row.when
+    when = UNDATED if missing else capital(str(row.when))
+    subject = capital(", ".join(map(str, row.assets)) or str(row.company or ""))
+    columns = (
+        canvas.wrap(when, sizes.text, rooms[0], bold=not missing, italic=missing),
+        canvas.wrap(subject, sizes.text, rooms[1], bold=True),
+        canvas.wrap(str(row.title), sizes.text, rooms[2]),
+    )
+    height = max(canvas.leading(sizes.text, max(map(len, columns))), sizes.bar) + 2 * canvas.pad + 0.04 * canvas.stretch
+    middle = y + height / 2
+    tops = [middle - canvas.leading(sizes.text, len(lines)) / 2 for lines in columns]
+    color = "slate" if missing else "ink"
+    canvas.lines(sizes.inset, tops[0], columns[0], sizes.text, color, bold=not missing, italic=missing)
+    canvas.lines(lefts[1] + sizes.inset, tops[1], columns[1], sizes.text, bold=True)
+    canvas.lines(lefts[2] + sizes.inset, tops[2], columns[2], sizes.text)
+    _mark(row, canvas, calendar, lefts[3], middle)
+    return canvas.end_row(y, height)
+
+
+def _mark(row: Row, canvas: Canvas, calendar: Calendar, left: float, y: float) -> None:
+    high = canvas.sizes.bar * 0.85
+    if row.past_due:
+        canvas.hatched(left + 0.06, y - high / 2, calendar.due - 0.15, high, "amber")
+        return
+    span = calendar.span(row.day)
+    if span:
+        canvas.hatched(span[0] + 0.03, y - high / 2, span[1] - span[0] - 0.06, high)
+        return
+    canvas.hatched(calendar.left + 0.03, y - high / 2, canvas.width - calendar.left - 0.03, high, open_right=True)
+
+
+def describe(numbers: Catalysts) -> str:
+    """Event by event."""
+    clauses = [
+        f"{row.when if row.when else 'date not disclosed'}: {row.title}{' (past due)' if row.past_due else ''}"
+        for row in numbers.rows
+    ]
+    return alt_text("Calendar of expected events", clauses, "Expected, not certain.")
+
+
+CHART = Chart(
+    name="catalysts",
+    summary="Expected events by quarter, half or year",
+    needs="events, of which the expected ones are drawn, and optionally the as-of date",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+)

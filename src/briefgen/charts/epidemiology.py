@@ -1,0 +1,237 @@
+"""Epidemiology: a territory's part drawn inside the world's bar, shares marked as derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart import Chart, alt_text
+from briefgen.facts import Fact, Traced
+from briefgen.quantity import Quantity
+from briefgen.records.territory import Territory
+
+TITLES = {
+    "incidence": "New cases of {what}, {year}",
+    "mortality": "Deaths from {what}, {year}",
+    "prevalence": "People living with {what}, {year}",
+    "prevalence_1y": "One-year prevalence of {what}, {year}",
+    "prevalence_5y": "Five-year prevalence of {what}, {year}",
+}
+"""Titles of the counts; only counts are drawn, for rates and ranks are not parts of a whole."""
+
+APPROXIMATE = ("approximately", "around", "about", "~", "≈")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A territory inside the whole; `share` is derived."""
+
+    place: Traced
+    value: Traced
+    share: Traced | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure in one year: the whole, and its parts. Without a whole each part has its own bar."""
+
+    title: str
+    indication: Traced
+    year: Traced
+    place: Traced | None
+    whole: Traced | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Epidemiology:
+    """The measures; all bars share one scale, whose end is the largest number of the whole chart."""
+
+    rows: tuple[Row, ...]
+    largest: Decimal
+
+
+def prepare(epidemiology: Iterable[Any]) -> Epidemiology | None:
+    """The counts among some epidemiology records, grouped by indication, measure and year."""
+    groups: dict[tuple[str, str, str], list[Any]] = {}
+    for item in epidemiology:
+        measure = str(item.measure.value or item.measure)
+        if measure in TITLES and _number(item.value):
+            groups.setdefault((str(item.indication.name), measure, str(item.year)), []).append(item)
+    rows = tuple(_row(measure, items) for (_, measure, _), items in groups.items())
+    if not rows:
+        return None
+    return Epidemiology(rows, max(_number(value) for row in rows for value in _values(row)))
+
+
+def _row(measure: str, items: list[Any]) -> Row:
+    whole = next((item for item in items if _code(item.territory) == "world"), None)
+    parts = tuple(
+        Part(item.territory, item.value, _share(item.value, whole.value) if whole else None)
+        for item in items
+        if item is not whole
+    )
+    indication, year = items[0].indication.name, items[0].year
+    title = TITLES[measure].format(what=_lower(str(indication)), year=year)
+    place, value = (whole.territory, whole.value) if whole else (None, None)
+    return Row(title, indication, year, place, value, parts)
+
+
+def _code(territory: Traced) -> str:
+    place = territory.value
+    return ",".join(place.include) if isinstance(place, Territory) and not place.exclude else territory.text
+
+
+def _lower(name: str) -> str:
+    """A name inside a sentence: abbreviations keep their capitals."""
+    return name if name[1:2].isupper() or name[1:2] == "-" else name[:1].lower() + name[1:]
+
+
+def _values(row: Row) -> list[Traced]:
+    return ([row.whole] if row.whole else []) + [part.value for part in row.parts]
+
+
+def _number(value: Traced) -> Decimal:
+    quantity = value.value
+    return quantity.number or Decimal(0) if isinstance(quantity, Quantity) else Decimal(0)
+
+
+def _share(part: Traced, whole: Traced) -> Traced | None:
+    """The part in per cent of the whole, as a derived value."""
+    if not _number(whole) or _number(part) > _number(whole):
+        return None
+    share = (100 * _number(part) / _number(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    fact = Fact(
+        record=part.fact.record,
+        field="share",
+        origin=part.fact.origin,
+        formula=f"{_figure(part)} / {_figure(whole)}",
+        inputs=(part.fact, whole.fact),
+    )
+    return Traced(f"{share}%", fact, "value", Quantity.parse(f"{share}%"))
+
+
+def _figure(value: Traced) -> str:
+    return value.value.figure if isinstance(value.value, Quantity) else value.text
+
+
+def _qualifier(value: Traced) -> str:
+    return value.value.qualifier if isinstance(value.value, Quantity) else ""
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+def lay_out(numbers: Epidemiology, canvas: Canvas) -> None:
+    """A block per measure: title, bar with its part inside, the part's label below."""
+    room = max(_label_width(canvas, value) for row in numbers.rows for value in _values(row))
+    scale = (canvas.width - room - 0.12) / float(numbers.largest)
+    y = 0.0
+    for index, row in enumerate(numbers.rows):
+        top = y + (0.16 * canvas.stretch if index else 0.0)
+        bottom = _block(row, canvas, scale, top)
+        y = canvas.end_row(y, bottom - y, "none")
+    canvas.height = y
+
+
+def _label_width(canvas: Canvas, value: Traced) -> float:
+    sizes = canvas.sizes
+    figure, under = _whole_words(value)
+    return max(canvas.measure(figure, sizes.value + 2, bold=True), canvas.measure(under, sizes.small)) + 0.05
+
+
+def _block(row: Row, canvas: Canvas, scale: float, y: float) -> float:
+    sizes = canvas.sizes
+    lines = canvas.wrap(row.title, sizes.name, canvas.width, bold=True)
+    y = canvas.lines(0, y, lines, sizes.name, bold=True) + 0.09
+    high = (0.3 if canvas.medium == "page" else 0.42) + 0.06 * (canvas.stretch - 1) * 5
+    high = max(high, canvas.leading(sizes.value + 2) + canvas.leading(sizes.small))
+    if row.whole is None:
+        for part in row.parts:
+            y = _own_bar(part, canvas, scale, y)
+        return y
+    width = float(_number(row.whole)) * scale
+    canvas.box(0.005, y, width, high, "phase_1", "steel", weight=0.75)
+    first, others = row.parts[:1], row.parts[1:]
+    for part in first:
+        canvas.box(0.005, y, max(float(_number(part.value)) * scale, 0.01), high, canvas.accent, layer=3)
+    canvas.line(0.007, y - 0.05, 0.007, y + high + 0.05, "ink", 1.25, layer=5)
+    _whole_label(row.whole, canvas, width + 0.1, y + high / 2)
+    y += high + 0.06
+    for part in first:
+        y = _part_label(part, canvas, y)
+    for part in others:
+        y = _own_bar(part, canvas, scale, y + 0.04)
+    return y
+
+
+def _whole_label(value: Traced, canvas: Canvas, x: float, y: float) -> None:
+    sizes = canvas.sizes
+    step = canvas.leading(sizes.value + 2)
+    top = y - (step + canvas.leading(sizes.small)) / 2
+    figure, under = _whole_words(value)
+    canvas.lines(x, top, [figure], sizes.value + 2, bold=True)
+    canvas.lines(x, top + step, [under], sizes.small, "slate")
+
+
+def _whole_words(value: Traced) -> tuple[str, str]:
+    """The figure of the world and the words below it, which carry an "approximately"."""
+    if _qualifier(value) in APPROXIMATE:
+        return _figure(value), "World (approximate)"
+    return _qualified(value), "World"
+
+
+def _part_label(part: Part, canvas: Canvas, y: float) -> float:
+    """China 61,060, and beside it the derived share."""
+    sizes = canvas.sizes
+    place = str(part.place)
+    name = f"{place[:1].upper()}{place[1:]} {_qualified(part.value)}"
+    middle = y + canvas.leading(sizes.name) / 2
+    written = canvas.text(0.005, middle, name, sizes.name, canvas.accent, bold=True)
+    if part.share:
+        words = f"{part.share} of world (derived)"
+        x = written.width + 0.3
+        if x + canvas.measure(words, sizes.small) > canvas.width:
+            x, middle = 0.005, middle + canvas.leading(sizes.name)
+        canvas.text(x, middle, words, sizes.small + 0.5, "slate")
+    return middle + canvas.leading(sizes.name) / 2
+
+
+def _own_bar(part: Part, canvas: Canvas, scale: float, y: float) -> float:
+    """A part that has no place inside the whole: a thinner bar of its own at the same scale."""
+    high = canvas.sizes.bar * 0.8
+    width = max(float(_number(part.value)) * scale, 0.02)
+    canvas.box(0.005, y, width, high, canvas.accent, layer=3)
+    canvas.line(0.007, y - 0.02, 0.007, y + high + 0.02, "ink", 1.25, layer=5)
+    return _part_label(part, canvas, y + high + 0.03) + 0.03
+
+
+def _qualified(value: Traced) -> str:
+    qualifier = _qualifier(value)
+    return f"{qualifier} {_figure(value)}" if qualifier else _figure(value)
+
+
+def describe(numbers: Epidemiology) -> str:
+    """Measure by measure: the whole and its parts."""
+    clauses = []
+    for row in numbers.rows:
+        whole = [f"world {_qualified(row.whole)}"] if row.whole else []
+        parts = [
+            f"{part.place} {_qualified(part.value)}" + (f", {part.share} of world (derived)" if part.share else "")
+            for part in row.parts
+        ]
+        clauses.append(f"{row.title}: {', '.join([*whole, *parts])}")
+    return alt_text("Bar chart, part of the whole", clauses, "Bars start at zero.")
+
+
+CHART = Chart(
+    name="epidemiology",
+    summary="Cases and deaths, a territory inside the world total",
+    needs="epidemiology of one indication",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+)

@@ -1,0 +1,139 @@
+"""Status by territory: assets and indications by territory, the stage reached in each as a chip of its ramp colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart import Chart, alt_text, capital, short_territory, traced
+from briefgen.charts.matrix import Cell, Head, matrix, nothing
+from briefgen.facts import Traced
+
+UNNAMED = "Territory not disclosed"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The stage in one territory."""
+
+    territory: Traced
+    stage: Traced
+    status: Traced | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An asset in an indication with its status in each territory."""
+
+    asset: Traced
+    indication: Traced
+    statuses: tuple[Status, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Territories:
+    """Rows, and the territories that are columns on every part."""
+
+    rows: tuple[Row, ...]
+    places: tuple[str, ...]
+
+
+def prepare(programs: Iterable[Any]) -> Territories | None:
+    """Programs grouped by asset and indication; territories in the order they appear, unnamed ones last."""
+    groups: dict[tuple[str, str], list[Any]] = {}
+    for item in programs:
+        groups.setdefault((str(item.asset.name), str(item.indication.name)), []).append(item)
+    rows = tuple(_row(items) for items in groups.values())
+    places = dict.fromkeys(_place(found) for row in rows for found in row.statuses)
+    return Territories(rows, tuple(sorted(places, key=lambda place: place == UNNAMED))) if rows else None
+
+
+def _row(items: list[Any]) -> Row:
+    indication = items[0].indication
+    statuses = tuple(Status(short_territory(i.territory), i.stage, traced(i.status)) for i in items)
+    return Row(items[0].asset.name, indication.label if indication else indication.name, statuses)
+
+
+def _place(status: Status) -> str:
+    return str(status.territory) if status.territory else UNNAMED
+
+
+def lay_out(numbers: Territories, canvas: Canvas) -> None:
+    """The matrix."""
+    rows = [(_head(row), [_cell(row, place) for place in numbers.places]) for row in numbers.rows]
+    canvas.height = matrix(canvas, "Asset and indication", numbers.places, rows) + 0.02
+
+
+def _head(row: Row) -> Head:
+    return Head(capital(str(row.asset)), capital(str(row.indication)) if row.indication else "Indication not disclosed")
+
+
+def _cell(row: Row, place: str) -> Cell:
+    found = [status for status in row.statuses if _place(status) == place]
+    if not found:
+        return nothing("not disclosed")
+
+    def draw(canvas: Canvas, x: float, y: float, room: float) -> float:
+        height = 0.0
+        for status in found:
+            height += _chip(status, canvas, x, y + height if y >= 0 else y, room)
+            height += 0.05 if status is not found[-1] else 0.0
+        return height
+
+    return draw
+
+
+def _chip(status: Status, canvas: Canvas, x: float, y: float, room: float) -> float:
+    """The stage, and below it the status; returns the height."""
+    sizes = canvas.sizes
+    under = canvas.wrap(str(status.status), sizes.small, room) if status.status else []
+    if not status.stage:
+        high = canvas.chip_height(status.stage, room)
+        if y >= 0:
+            canvas.chip(x, y + high / 2, status.stage, room)
+    else:
+        high = canvas.leading(sizes.text) + 0.07
+        if y >= 0:
+            _stage(status.stage, canvas, x, y, high)
+    if y >= 0:
+        canvas.lines(x, y + high + 0.02, under, sizes.small, "slate")
+    return high + canvas.leading(sizes.small, len(under)) + 0.02
+
+
+def _stage(stage: Traced, canvas: Canvas, x: float, y: float, high: float) -> None:
+    code = str(stage.value)
+    fill, ink = canvas.brand.stage_fill(code), canvas.brand.stage_ink(code)
+    line = "steel" if fill in {"phase_0", "phase_1"} else ""
+    if code == "discontinued":
+        fill, ink, line = "brick_tint", "brick", "brick"
+    elif fill == "white":
+        ink, line = "slate", "slate"
+    width = canvas.measure(str(stage), canvas.sizes.text, bold=True) + 0.2
+    canvas.box(x, y, width, high, fill, line, weight=0.75, radius=0.05)
+    canvas.text(x + 0.1, y + high / 2, str(stage), canvas.sizes.text, ink, bold=True)
+
+
+def describe(numbers: Territories) -> str:
+    """Row by row, territory by territory."""
+    clauses = [
+        f"{row.asset}, {row.indication if row.indication else 'indication not disclosed'}: "
+        + ", ".join(
+            f"{_place(found)} {found.stage if found.stage else 'stage not disclosed'}"
+            + (f" ({found.status})" if found.status else "")
+            for found in row.statuses
+        )
+        for row in numbers.rows
+    ]
+    return alt_text("Matrix of development stage by territory", clauses)
+
+
+CHART = Chart(
+    name="status",
+    summary="Stage of each asset and indication by territory",
+    needs="programs",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+)

@@ -1,0 +1,119 @@
+"""Deal territory: where the licence holds, and the places taken out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart import Chart, alt_text
+from briefgen.facts import Fact, Traced
+from briefgen.records.territory import CHINESE, NAMES, Territory
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One territory: who holds it, what is in, what is out."""
+
+    holder: Traced
+    included: Traced
+    excluded: tuple[Traced, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DealTerritory:
+    """The territory of one deal."""
+
+    rows: tuple[Row, ...]
+
+
+def prepare(deal: Any) -> DealTerritory | None:
+    """The territory of a deal; None when it is not disclosed."""
+    place = deal.territory.value
+    if not deal.territory or not isinstance(place, Territory):
+        return None
+    fact = deal.territory.fact
+    role = f"territory:{place.group}"
+    included = Traced(Territory("", place.include).long, fact, role, ",".join(place.include))
+    return DealTerritory((Row(deal.licensee.name, included, tuple(_excluded(code, fact) for code in place.exclude)),))
+
+
+def _excluded(code: str, fact: Fact) -> Traced:
+    return Traced(NAMES[code], fact, "territory:china" if code in CHINESE else "territory:other", code)
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+def lay_out(numbers: DealTerritory, canvas: Canvas) -> None:
+    """The licensed territory, and below it what is excluded."""
+    row = numbers.rows[0]
+    y = _included(row, canvas)
+    if row.excluded:
+        y = _chips(row, canvas, y + 0.13 * canvas.stretch)
+    canvas.height = y + 0.01
+
+
+def _inset(canvas: Canvas) -> float:
+    return 0.2 if canvas.medium == "slide" else 0.12
+
+
+def _words(row: Row) -> str:
+    words = f"{row.included.text[:1].upper()}{row.included.text[1:]}"
+    return f"{words}, except the places listed below" if row.excluded else words
+
+
+def _included(row: Row, canvas: Canvas) -> float:
+    sizes, inset = canvas.sizes, _inset(canvas)
+    china = row.included.role == "territory:china"
+    color = "plum" if china else "teal"
+    points = sizes.name + (2 if canvas.medium == "slide" else 0.5)
+    room = canvas.width - 2 * inset
+    head = canvas.wrap(f"Included, {row.holder}", sizes.text, room, bold=True)
+    lines = canvas.wrap(_words(row), points, room, bold=True)
+    air = 0.11 * canvas.stretch
+    height = 2 * air + canvas.leading(sizes.text, len(head)) + 0.08 + canvas.leading(points, len(lines)) + 0.04
+    canvas.box(0.01, 0.01, canvas.width - 0.02, height, f"{color}_tint", color, weight=1.25)
+    y = canvas.lines(inset, 0.01 + air, head, sizes.text, color, bold=True) + 0.08
+    canvas.lines(inset, y, lines, points, bold=True)
+    return height + 0.02
+
+
+def _chips(row: Row, canvas: Canvas, top: float) -> float:
+    sizes, inset = canvas.sizes, _inset(canvas)
+    air = 0.11 * canvas.stretch
+    y = canvas.lines(inset, top + air, ["Excluded from the licence"], sizes.text, "slate", bold=True) + 0.08
+    points, x = sizes.text, inset
+    high = canvas.leading(points) + 0.1
+    for place in row.excluded:
+        width = canvas.measure(str(place), points, bold=True) + 0.2
+        if x > inset and x + width > canvas.width - inset:
+            x, y = inset, y + high + 0.07
+        tint = ("plum_tint", "plum") if place.role == "territory:china" else ("white", "steel")
+        canvas.box(x, y, width, high, *tint, weight=0.75, radius=0.05)
+        ink = "plum" if place.role == "territory:china" else "ink"
+        canvas.text(x + width / 2, y + high / 2, str(place), points, ink, bold=True, align="center")
+        x += width + 0.1
+    bottom = y + high + air + 0.04
+    canvas.box(0.01, top, canvas.width - 0.02, bottom - top, "", "steel", weight=1.0, dashed=True)
+    return bottom
+
+
+def describe(numbers: DealTerritory) -> str:
+    """Included, excluded."""
+    row = numbers.rows[0]
+    clauses = [f"included, {row.holder}, {row.included}"]
+    if row.excluded:
+        clauses.append(f"excluded from the licence, {', '.join(map(str, row.excluded))}")
+    return alt_text("Territory of the licence", clauses)
+
+
+CHART = Chart(
+    name="deal-territory",
+    summary="Where a licence holds and what is taken out of it",
+    needs="one deal with a territory",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+    splits=False,
+)

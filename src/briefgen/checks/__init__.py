@@ -1,0 +1,14 @@
+"""Checks: is the dataset right? Each module holds one group of rules over the whole dataset."""
+
+from __future__ import annotations
+
+from briefgen.checks import chronology, citations, completeness, entities, references, values, vocabulary
+from briefgen.dataset import Dataset
+from briefgen.problems import Problem
+
+GROUPS = (references, citations, completeness, chronology, vocabulary, entities, values)
+
+
+def check_dataset(dataset: Dataset) -> list[Problem]:
+    """Every problem of the dataset, by place; errors forbid a build, warnings do not."""
+    return sorted({problem for group in GROUPS for problem in group.check(dataset)})

@@ -1,0 +1,122 @@
+"""Rules on time: nothing is known before it happened, closed before it was signed, or forgotten after its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from briefgen.checks.walk import parts
+from briefgen.dataset import Dataset
+from briefgen.dates import PartialDate
+from briefgen.problems import Problem
+from briefgen.records import Deal, Designation, Event, Listing, Metric, Record, Result, Source, Sourced, Trial
+
+PAST: dict[type[Sourced], tuple[str, ...]] = {
+    Deal: ("signed", "closed"), Designation: ("granted",), Listing: ("date",), Metric: ("as_of",),
+    Result: ("data_cut_off",), Trial: ("data_cut_off",),
+}  # fmt: skip
+"""Dates that cannot lie after the day they became known."""
+
+
+def check(dataset: Dataset) -> Iterator[Problem]:
+    """Dates that contradict each other."""
+    newest = max((known for source in dataset.all(Source) if (known := _last(source.published))), default=None)
+    for event in dataset.all(Event):
+        yield from _event(dataset, event, newest)
+    for record in dataset:
+        yield from _past(dataset, record)
+    for deal in dataset.all(Deal):
+        yield from _deal(dataset, deal)
+    for source in dataset.all(Source):
+        yield from _source(dataset, source)
+
+
+def _event(dataset: Dataset, event: Event, newest: date | None) -> Iterator[Problem]:
+    known, origin, label = _known(dataset, event, event), dataset.origin(event, ("date",)), f"event '{event.id}'"
+    when = event.date.text
+    if event.expected:
+        if event.outcome and event.outcome != "not_applicable":
+            message = f"{label} is expected, yet has an outcome"
+            place = dataset.origin(event, ("outcome",))
+            yield Problem(place, "expected-outcome", message, "remove `expected`, or the outcome")
+        if event.date.end and known and event.date.end < known:
+            message = f"{label} is expected for {when}, before it was announced on {known}"
+            yield Problem(origin, "past-expectation", message, "remove `expected: true`, or mend the date")
+        elif event.date.end and newest and event.date.end < newest:
+            message = f"{label} was expected for {when}, and the newest source is of {newest}"
+            yield Problem(origin, "overdue", message, "enter what became of it, or its new date", "warning")
+    elif known and (_first(event.date) or date.min) > known:
+        message = f"{label} happened in {when}, after it was announced on {known}"
+        yield Problem(origin, "future-event", message, "write `expected: true`, or mend the date")
+
+
+def _past(dataset: Dataset, record: Record) -> Iterator[Problem]:
+    for path, part in parts(record):
+        if not isinstance(part, Sourced):
+            continue
+        for name in PAST.get(type(part), ()):
+            when: PartialDate | None = getattr(part, name)
+            known = _known(dataset, record, part)
+            if when and known and (_first(when) or date.min) > known:
+                message = f"{record.kind} '{record.id}': {name} {when.text} is later than the day it was known, {known}"
+                place = dataset.origin(record, (*path, name))
+                yield Problem(place, "future-date", message, "mend the date, or the source")
+
+
+def _deal(dataset: Dataset, deal: Deal) -> Iterator[Problem]:
+    if deal.signed and deal.closed and _before(deal.closed, deal.signed):
+        message = f"deal '{deal.id}' closed ({deal.closed.text}) before it was signed ({deal.signed.text})"
+        yield Problem(dataset.origin(deal, ("closed",)), "closed-before-signed", message)
+    for event in dataset.all(Event):
+        if event.deal != deal.id or event.type not in {"deal_signed", "deal_closed"}:
+            continue
+        agreed = deal.signed if event.type == "deal_signed" else deal.closed
+        if agreed and (_before(agreed, event.date) or _before(event.date, agreed)):
+            message = f"event '{event.id}' is of {event.date.text}; the deal itself says {agreed.text}"
+            yield Problem(dataset.origin(event, ("date",)), "date-conflict", message, "make them agree")
+
+
+def _source(dataset: Dataset, source: Source) -> Iterator[Problem]:
+    published, retrieved = source.published, source.retrieved
+    if retrieved and published and _before(retrieved, published):
+        message = f"source '{source.id}' was retrieved ({retrieved.text}) before it was published ({published.text})"
+        yield Problem(dataset.origin(source, ("retrieved",)), "retrieved-before-published", message)
+    citing = dataset.find("source", source.via) if source.via else None
+    if isinstance(citing, Source) and citing.published:
+        for name, when in (("published", published), ("retrieved", retrieved)):
+            if when and _before(citing.published, when):
+                cited = f"'{citing.id}', which cites it ({citing.published.text})"
+                message = f"source '{source.id}' was {name} ({when.text}) after {cited}"
+                yield Problem(dataset.origin(source, (name,)), "cited-before-published", message)
+
+
+def _known(dataset: Dataset, record: Record, part: Sourced) -> date | None:
+    """The last day on which the world may have learnt of it: as announced, else when its newest source appeared."""
+    announced = part.announced or record.announced
+    if announced:
+        return announced.end
+    mention = part.source or record.source
+    days = [_published(dataset, id) for id in mention.ids] if mention else []
+    return max((day for day in days if day), default=None)
+
+
+def _published(dataset: Dataset, id: str, depth: int = 8) -> date | None:
+    source = dataset.find("source", id)
+    if not isinstance(source, Source) or depth == 0:
+        return None
+    return _published(dataset, source.via, depth - 1) if source.via else _last(source.published)
+
+
+def _before(first: PartialDate, second: PartialDate) -> bool:
+    """Whether the first certainly lies before the second."""
+    start = _first(second)
+    return first.end is not None and start is not None and first.end < start
+
+
+def _first(when: PartialDate | None) -> date | None:
+    """The first possible day; of a date known only as 'by', that last day, for the source vouches for it alone."""
+    return (when.start or when.end) if when else None
+
+
+def _last(when: PartialDate | None) -> date | None:
+    return when.end if when else None

@@ -1,0 +1,53 @@
+"""Rules on ids: every id that a record names exists, is of the right kind, and trees have no loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.checks.walk import links, parts
+from briefgen.dataset import Dataset
+from briefgen.problems import Problem, did_you_mean
+from briefgen.records import BY_KIND, Area, Indication, Record, Source
+from briefgen.yamlfile import Path_
+
+TREES: tuple[tuple[type[Record], str], ...] = ((Area, "parent"), (Indication, "parent"), (Source, "via"))
+
+
+def check(dataset: Dataset) -> Iterator[Problem]:
+    """Dangling ids and loops."""
+    for record in dataset:
+        for path, part in parts(record):
+            for inner, kind, id in links(part):
+                if dataset.find(kind, id) is None:
+                    yield _dangling(dataset, record, (*path, *inner), kind, id)
+    for tree, field in TREES:
+        yield from _loops(dataset, tree, field)
+
+
+def _dangling(dataset: Dataset, record: Record, path: Path_, kind: str, id: str) -> Problem:
+    field = ".".join(str(step) for step in path if isinstance(step, str) and step != "ids")
+    others = [other for other in BY_KIND if dataset.find(other, id) is not None]
+    if others:
+        hint = f"'{id}' is {_a(others[0])}; this field names {_a(kind)}"
+    else:
+        hint = did_you_mean(id, dataset.ids(kind)) or f"add it to the list '{BY_KIND[kind].plural}'"
+    message = f"{field}: there is no {kind} '{id}'"
+    return Problem(dataset.origin(record, path), "unknown-id", message, hint)
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"
+
+
+def _loops(dataset: Dataset, kind: type[Record], field: str) -> Iterator[Problem]:
+    """A problem at every record that is above itself."""
+    for record in dataset.all(kind):
+        seen: list[str] = []
+        id = getattr(record, field)
+        while id is not None and id not in seen:
+            seen.append(id)
+            above = dataset.find(kind.kind, id)
+            id = getattr(above, field) if above else None
+        if record.id in seen:
+            way = " > ".join([record.id, *seen[: seen.index(record.id) + 1]])
+            yield Problem(dataset.origin(record, (field,)), "loop", f"{field}: {way} is a loop", "remove one of them")

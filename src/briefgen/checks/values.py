@@ -1,0 +1,142 @@
+"""Rules on numbers: they agree with each other, with their measure and with what they are a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from briefgen.dataset import Dataset
+from briefgen.problems import Problem
+from briefgen.quantity import Quantity
+from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Trial
+
+Valued = Result | Benchmark | Epidemiology | Metric
+VALUED: tuple[type[Valued], ...] = (Result, Benchmark, Epidemiology, Metric)
+TIMES = ("day", "week", "month", "year")
+COUNTS = ("incidence", "mortality", "prevalence", "prevalence_1y", "prevalence_5y")
+"""Measures of people, of which a part is never larger than the whole."""
+LOOK = "look both up in the source"
+
+
+def check(dataset: Dataset) -> Iterator[Problem]:
+    """Conflicting, impossible and misfitting values."""
+    for kind in VALUED:
+        yield from _conflicts(dataset, kind)
+        for record in dataset.all(kind):
+            yield from _bounds(dataset, record)
+    for record in dataset:
+        if record.preferred and not record.reason:
+            origin = dataset.origin(record, ("preferred",))
+            message = f"{record.kind} '{record.id}' is preferred without a reason"
+            yield Problem(origin, "no-reason", message, "add `reason:`")
+    yield from _wholes(dataset)
+    for result in dataset.all(Result):
+        yield from _patients(dataset, result)
+    for deal in dataset.all(Deal):
+        yield from _total(dataset, deal)
+
+
+def _conflicts(dataset: Dataset, kind: type[Valued]) -> Iterator[Problem]:
+    """Records that state the same thing differently, none or several of them preferred."""
+    groups: dict[tuple[str, ...], list[Valued]] = {}
+    for record in dataset.all(kind):
+        key = tuple(str(getattr(record, name)) for name in kind.key_fields())
+        groups.setdefault(key, []).append(record)
+    for group in groups.values():
+        preferred = [record for record in group if record.preferred]
+        if len({_compared(record.value) for record in group}) > 1 and len(preferred) != 1:
+            fault = "several are preferred" if preferred else "none is preferred"
+            said = "; ".join(_said(dataset, record) for record in group)
+            hint = "write `preferred: true` and a `reason:` at one of them"
+            for record in preferred or group[:1]:
+                origin = dataset.origin(record, ("value",))
+                yield Problem(origin, "conflicting-values", f"{kind.plural} disagree and {fault}: {said}", hint)
+
+
+def _compared(value: Quantity) -> object:
+    return (value.number, value.low, value.high, value.unit, value.currency, value.sentinel)
+
+
+def _said(dataset: Dataset, record: Valued) -> str:
+    sources = ", ".join(record.source.ids) if record.source else "no source"
+    return f"{record.value.text} ({sources}; {dataset.origin(record, ('value',))})"
+
+
+def _bounds(dataset: Dataset, record: Valued) -> Iterator[Problem]:
+    value = record.value
+    for fault, hint in _faults(getattr(record, "measure"), value):  # noqa: B009, every kind of VALUED has it
+        yield Problem(dataset.origin(record, ("value",)), "impossible-value", f"value: {value.text} {fault}", hint)
+
+
+def _faults(measure: str, value: Quantity) -> Iterator[tuple[str, str]]:
+    """What is impossible about a value of this measure, each with a hint."""
+    numbers = [number for number in (value.number, value.low, value.high) if number is not None]
+    if not numbers:
+        return
+    if value.unit == "%" and measure != "difference" and not all(0 <= number <= 100 for number in numbers):
+        yield "is not between 0% and 100%", ""
+    if measure == "rate" and value.unit != "%":
+        yield "is a rate without the sign %", "write it with its sign: 21.9%"
+    if measure == "median" and not value.unit.startswith(TIMES):
+        yield "is a median without a unit of time", "write it with its unit: 8.2 months"
+    if measure == "p_value" and not all(0 <= number <= 1 for number in numbers):
+        yield "is a p-value outside 0 to 1", ""
+    if measure in {*COUNTS, "hazard_ratio", "count"} and min(numbers) < 0:
+        yield "is below zero", ""
+    if measure.startswith("rank") and not all(number >= 1 and number == int(number) for number in numbers):
+        yield "is no rank", "a rank is a whole number from 1"
+    yield from _interval(value)
+
+
+def _interval(value: Quantity) -> Iterator[tuple[str, str]]:
+    if value.interval is None or value.number is None:
+        return
+    low, high = value.interval.low, value.interval.high
+    if low is not None and high is not None and low > high:
+        yield "has an interval whose second bound is the smaller one", ""
+    elif (low is not None and value.number < low) or (high is not None and value.number > high):
+        yield "lies outside its own confidence interval", LOOK
+
+
+def _wholes(dataset: Dataset) -> Iterator[Problem]:
+    """People counted in a part of the world, or with a part of a disease, are no more than in the whole."""
+    counts = [row for row in dataset.all(Epidemiology) if row.measure in COUNTS and row.value.number is not None]
+    wholes: dict[tuple[str, str, str, str | None, str], Epidemiology] = {}
+    for row in counts:
+        wholes[row.indication, row.measure, row.year, row.sex, row.territory.text] = row
+    for part in counts:
+        rest = (part.measure, part.year, part.sex)
+        above = dataset.find("indication", part.indication)
+        parent = above.parent if isinstance(above, Indication) else None
+        everywhere = wholes.get((part.indication, *rest, "world"))
+        wider = wholes.get((parent or "", *rest, part.territory.text))
+        for whole in (everywhere, wider):
+            if whole and whole is not part and _number(part.value) > _number(whole.value):
+                said = f"{whole.value.text} ({dataset.origin(whole)})"
+                message = f"value: {part.value.text} is more than the whole, {said}"
+                yield Problem(dataset.origin(part, ("value",)), "part-exceeds-whole", message, LOOK)
+
+
+def _patients(dataset: Dataset, result: Result) -> Iterator[Problem]:
+    trial = dataset.find("trial", result.trial)
+    enrolled = trial.enrolled if isinstance(trial, Trial) else None
+    if result.patients and enrolled and not enrolled.qualifier and _number(result.patients) > _number(enrolled) > 0:
+        message = f"patients: {result.patients.text} is more than the trial enrolled, {enrolled.text}"
+        yield Problem(dataset.origin(result, ("patients",)), "part-exceeds-whole", message, LOOK)
+
+
+def _total(dataset: Dataset, deal: Deal) -> Iterator[Problem]:
+    if deal.total is None or deal.total.number is None:
+        return
+    for name in ("upfront", "milestones"):
+        part: Quantity | None = getattr(deal, name)
+        alike = part is not None and (part.currency, part.unit) == (deal.total.currency, deal.total.unit)
+        if part is None or not alike or (name == "upfront" and not deal.total_includes_upfront):
+            continue
+        if _number(part) > deal.total.number:
+            message = f"total: {deal.total.text} is less than the {name}, {part.text}"
+            yield Problem(dataset.origin(deal, ("total",)), "part-exceeds-whole", message, LOOK)
+
+
+def _number(value: Quantity) -> Decimal:
+    return value.number if value.number is not None else value.high or Decimal(0)

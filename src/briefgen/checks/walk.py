@@ -1,0 +1,51 @@
+"""Walk: every part of a record with its path, and every id of another record it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+from briefgen.records import Part, To
+from briefgen.yamlfile import Path_
+
+
+def parts(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Part]]:
+    """The part itself and every part inside it, each with its path from the record."""
+    yield path, part
+    for name, value in part:
+        for inner, item in _items(value):
+            if isinstance(item, Part):
+                yield from parts(item, (*path, name, *inner))
+
+
+def links(part: Part) -> Iterator[tuple[Path_, str, str]]:
+    """Path, kind and id of every record that this part itself names."""
+    for name, kind in _link_fields(type(part)):
+        for inner, id in _items(getattr(part, name)):
+            if id is not None:
+                yield (name, *inner), kind, id
+
+
+def _items(value: Any) -> Iterator[tuple[Path_, Any]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield (index,), item
+    else:
+        yield (), value
+
+
+@cache
+def _link_fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    """Fields that hold ids, with the kind of record they name."""
+    found = ((name, _kind(field.annotation, tuple(field.metadata))) for name, field in model.model_fields.items())
+    return tuple((name, kind) for name, kind in found if kind)
+
+
+def _kind(annotation: Any, metadata: tuple[Any, ...]) -> str:
+    for item in (*metadata, *get_args(annotation)):
+        if isinstance(item, To):
+            return item.kind
+        if get_args(item) and (kind := _kind(item, ())):
+            return kind
+    return ""

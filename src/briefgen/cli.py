@@ -1,0 +1,237 @@
+"""The commands of briefgen: arguments, printing and exit codes; what they do is decided elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen import options
+from briefgen.problems import ProblemsFoundError
+from briefgen.project import SelectionError, find_project, start_project, why_not_writable
+
+if TYPE_CHECKING:
+    from briefgen.dates import Period
+    from briefgen.plan import Failure
+
+OK, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 101, 130
+LISTS = ("briefs", "companies", "assets", "areas", "charts")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 fine, 1 the user's files, 2 usage, 130 interrupted, 101 a bug."""
+    try:
+        return cli.main(arguments, prog_name="briefgen", standalone_mode=False) or OK
+    except ProblemsFoundError as error:
+        from briefgen.printing import print_problems
+
+        print_problems(error.problems)
+        return PROBLEMS
+    except SelectionError as error:
+        return _refuse(str(error))
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        print("briefgen: interrupted; every file already written is whole", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OSError as error:
+        return _refuse(f"{error.filename or 'a file'}: {error.strerror or error}")
+    except Exception:
+        from traceback import format_exc
+
+        return _report_bugs([format_exc()])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(None, "--version", package_name="briefgen", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Word briefings and PowerPoint decks from a reviewed dataset, every number traced to its source."""
+
+
+@cli.command()
+@click.argument("briefs", nargs=-1, metavar="[BRIEF]...")
+@click.option("--for", "subjects", multiple=True, metavar="ID", help="Only this company, asset or area; repeatable.")
+@options.period
+@options.as_of
+@options.audience
+@click.option("--format", "formats", multiple=True, type=click.Choice(options.FORMATS), help="Only this format.")
+@options.data
+@options.templates
+@options.output
+@click.option(
+    "--jobs", type=click.IntRange(1), envvar="BRIEFGEN_JOBS", metavar="N", help="Processes.  [default: all cores]"
+)
+@options.json
+@click.option("--quiet", is_flag=True, help="Print problems only.")
+def build(
+    briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
+    formats: tuple[str, ...], data: Path | None, templates: Path | None, output: Path | None, jobs: int | None,
+    as_json: bool, quiet: bool,
+) -> int:  # fmt: skip
+    """Write documents into the output folder: all of them, or those of some briefs."""
+    from briefgen.build import build_project, warm_up
+    from briefgen.plan import Selection
+    from briefgen.printing import count, print_json, print_problems, problem_as_json
+    from briefgen.progress import progress
+
+    began = time.monotonic()
+    project = find_project(data, templates, output)
+    if reason := why_not_writable(project.output):
+        return _refuse(f"cannot write into {project.output}: {reason}")
+    selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", formats)
+    workers = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+    warm_up(workers)
+    with progress(quiet=quiet or as_json) as shown:
+        report = build_project(project, selection, workers, shown)
+    if as_json:
+        files = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.written]
+        print_json({"version": 1, "files": files, "problems": [problem_as_json(p) for p in report.problems]})
+    else:
+        print_problems(problem for problem in report.problems if problem.severity == "error")
+    if not quiet and not as_json:
+        warnings = sum(problem.severity == "warning" for problem in report.problems)
+        more = f"; {count(warnings, 'warning')}, see `briefgen check`" if warnings else ""
+        failed = f"; {count(len(report.failures), 'document')} could not be made" if report.failures else ""
+        place = project.output / selection.period.text
+        _say(f"{count(len(report.written), 'file')} in {place} after {time.monotonic() - began:.1f} s{failed}{more}")
+    return _code(report.problems, report.failures)
+
+
+@cli.command()
+@click.argument("briefs", nargs=-1, metavar="[BRIEF]...")
+@options.period
+@options.as_of
+@options.data
+@options.templates
+@click.option(
+    "--output-format", type=click.Choice(("text", "json", "github")), default="text", help="How problems are printed."
+)
+@options.json
+def check(
+    briefs: tuple[str, ...], period: Period | None, as_of: date | None, data: Path | None, templates: Path | None,
+    output_format: str, as_json: bool,
+) -> int:  # fmt: skip
+    """Find everything wrong with the dataset, the templates and the documents; write nothing."""
+    from briefgen.plan import Selection
+    from briefgen.printing import count, print_annotations, print_json, print_problems, problem_as_json
+    from briefgen.review import review_project
+
+    project = find_project(data, templates, None)
+    problems, bugs = review_project(project, Selection(*options.time_frame(as_of, period), briefs))
+    match "json" if as_json else output_format:
+        case "json":
+            print_json({"version": 1, "problems": [problem_as_json(problem) for problem in problems]})
+        case "github":
+            print_annotations(problems)
+        case _:
+            print_problems(problems)
+            errors = sum(problem.severity == "error" for problem in problems)
+            _say(f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}")
+    return _code(problems, bugs)
+
+
+@cli.command("list")
+@click.argument("what", type=click.Choice(LISTS))
+@options.data
+@options.templates
+@options.json
+def list_(what: str, data: Path | None, templates: Path | None, as_json: bool) -> None:
+    """List briefs, companies, assets, areas or charts with what they are."""
+    from briefgen.listing import list_things
+    from briefgen.printing import print_json, printable
+
+    rows = list_things(what, find_project(data, templates, None))
+    if as_json:
+        print_json({"version": 1, what: [{"id": id, "text": text} for id, text in rows]})
+        return
+    width = max((len(id) for id, _ in rows), default=0)
+    for id, text in rows:
+        click.echo(printable(f"{id:<{width}}  {text}".rstrip()))
+
+
+@cli.command()
+@click.argument("brief")
+@click.argument("subject")
+@click.option("--format", "format", type=click.Choice(options.FORMATS), help="[default: the first of the brief]")
+@options.period
+@options.as_of
+@options.audience
+@options.data
+@options.templates
+def show(
+    brief: str, subject: str, format: str | None, period: Period | None, as_of: date | None, audience: str | None,
+    data: Path | None, templates: Path | None,
+) -> int:  # fmt: skip
+    """Print one document as text."""
+    from briefgen.checks import check_dataset
+    from briefgen.dump import dump_document
+    from briefgen.load import load_dataset
+    from briefgen.plan import Failure, Selection, compose_documents, select_documents
+    from briefgen.printing import print_problems, printable
+    from briefgen.problems import require
+
+    project = find_project(data, templates, None)
+    dataset = load_dataset(project.data, str(project.data))
+    require(check_dataset(dataset))
+    formats = (format,) if format else ()
+    selection = Selection(*options.time_frame(as_of, period), (brief,), (subject,), audience or "", formats)
+    wanted = select_documents(project, dataset, selection)
+    result = next(compose_documents(project, wanted))
+    if isinstance(result, Failure):
+        print_problems(result.problems)
+        return _code(result.problems, [result] if result.bug else [])
+    click.echo(printable(dump_document(result.document)))
+    return OK
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> int:
+    """Start a project in a new folder: a small example dataset, the templates and the brand."""
+    try:
+        start_project(folder)
+    except FileExistsError as error:
+        return _refuse(f"{error}; give a new or empty folder")
+    _say(f"{folder} is ready. Next: cd {folder} && briefgen build")
+    return OK
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of data files, for editors that complete and check while you type."""
+    from briefgen.printing import print_json
+    from briefgen.schema import json_schema
+
+    print_json(json_schema())
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _refuse(reason: str) -> int:
+    print(f"briefgen: {reason}", file=sys.stderr)
+    return USAGE
+
+
+def _code(problems: Sequence[Any], failures: Sequence[Failure]) -> int:
+    if bugs := [failure.bug for failure in failures if failure.bug]:
+        return _report_bugs(bugs)
+    return PROBLEMS if any(problem.severity == "error" for problem in problems) else OK
+
+
+def _report_bugs(bugs: Sequence[str]) -> int:
+    for bug in dict.fromkeys(bugs):
+        print(bug.rstrip(), file=sys.stderr)
+    print("briefgen: this is a bug in briefgen; please report the text above to its maintainers", file=sys.stderr)
+    return BUG

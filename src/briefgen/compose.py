@@ -1,0 +1,223 @@
+"""Compose: an outline and its view become a document; templates are rendered, values placed, sources cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from briefgen import charts
+from briefgen.brief import Brief
+from briefgen.citing import cite_blocks, cited_sources, values_in
+from briefgen.document import (
+    Abbreviation,
+    AbbreviationList,
+    Block,
+    Blocks,
+    Document,
+    Figure,
+    Heading,
+    Inlines,
+    Reference,
+    ReferenceList,
+    SpeakerNotes,
+    Strong,
+    Text,
+    Value,
+    plain,
+)
+from briefgen.facts import Fact, Traced
+from briefgen.markdown import MarkdownError, parse_inline, parse_markdown
+from briefgen.narrative import Narrative, check_source, escape
+from briefgen.outline import Outline
+from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.records.territory import Territory
+from briefgen.references import number_references
+from briefgen.seen import Subject
+from briefgen.view import View
+
+
+def compose_document(outline: Outline, view: View, templates: Path, shown: str = "templates") -> Document:
+    """The document of an outline; ProblemsFoundError with everything wrong in its templates."""
+    return _Composer(outline, view, templates, shown).document()
+
+
+def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
+    """What is wrong with the templates of a folder as they are written: syntax, typed digits."""
+    narrative = Narrative(templates, shown, "shared")
+    files = sorted(templates.rglob("*.j2"))
+    return [problem for file in files for problem in check_source(file, f"{shown}/{file.relative_to(templates)}", narrative)]
+
+
+class _Composer:
+    """The passes from an outline to a document."""
+
+    def __init__(self, outline: Outline, view: View, templates: Path, shown: str) -> None:
+        self.outline = outline
+        self.brief: Brief = outline.brief
+        self.view = view
+        self.template = f"{shown}/{self.brief.name}/{self.brief.documents[outline.format]}"
+        self.narrative = Narrative(templates, shown, self.brief.name)
+        found = view.find(outline.kind, outline.subject)
+        assert isinstance(found, Subject)
+        self.subject = found
+        self.context: dict[str, Any] = {
+            "view": view,
+            "subject": found,
+            outline.kind: found,
+            "brief": self.brief,
+            "period": view.period_name,
+            "as_of": view.day,
+            "chart": self.chart,
+            "statement": self.statement,
+            "references": lambda: self.narrative.place(ReferenceList()),
+            "abbreviations": lambda: self.narrative.place(AbbreviationList()),
+        }
+
+    def document(self) -> Document:
+        text = self.narrative.render(self.brief.documents[self.outline.format], self.context)
+        blocks = cite_blocks(without_empty_sections(self.parsed(text)))
+        title = self.line(self.brief.title)
+        subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))
+        require(self.narrative.problems)
+        references = number_references(cited_sources(blocks), self.view)
+        header, footer = self.furniture(title)
+        return Document(
+            brief=self.brief.name,
+            subject=self.outline.subject,
+            title=title,
+            subtitle=subtitle,
+            meta=self.meta(references),
+            header=header,
+            footer=footer,
+            blocks=blocks,
+            references=references,
+            abbreviations=self.abbreviations_in((title, *subtitle, *blocks)),
+            variant=self.brief.look,
+            as_of=self.view.as_of.isoformat(),
+            keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
+        )
+
+    def parsed(self, text: str) -> Blocks:
+        try:
+            return parse_markdown(text, self.narrative.values, self.narrative.blocks)
+        except MarkdownError as error:
+            self.narrative.problems.append(Problem(Origin(self.template), "bad-markdown", str(error), error.hint))
+            return ()
+
+    def line(self, template: str) -> Inlines:
+        """A line of brief.yaml, itself a template."""
+        text = self.narrative.render_string(template, self.context, f"{self.brief.name}/brief.yaml")
+        return parse_inline(text, self.narrative.values)
+
+    # --- what templates call -----------------------------------------------------------------------------------
+
+    def chart(self, name: str, *args: Any, caption: str = "", caller: Any = None, **options: Any) -> Markup:
+        """A chart of view objects, captioned by `caption` or by the body of a call block; nothing when it has no data."""
+        if name not in charts.CHARTS:
+            raise ValueError(f"no chart is called '{name}'; {did_you_mean(name, charts.CHARTS)}")
+        numbers = charts.prepare(name, *args, **options)
+        if numbers is None:
+            return Markup("")
+        facts = tuple(Value(t.text, t.fact, t.role) for t in charts.values(name, numbers))
+        sources = tuple(dict.fromkeys(source for fact in facts for source in fact.fact.sources))
+        text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
+        words = parse_inline(str(text).strip(), self.narrative.values)
+        return self.narrative.place(
+            Figure(name, numbers, charts.describe(name, numbers), words, sources=sources, facts=facts)
+        )
+
+    def statement(self, name: str) -> Markup:
+        """A statement of templates/statements."""
+        template = self.narrative.environment.get_template(f"statements/{name}.md.j2")
+        return Markup(f"\n\n::: statement {name}\n{template.render(self.context)}\n:::\n\n")
+
+    # --- furniture ---------------------------------------------------------------------------------------------
+
+    def traced(self, field: str, text: str) -> Value:
+        fact = Fact(f"brief/{self.brief.name}", field, f"{self.narrative.shown}/{self.brief.name}/brief.yaml")
+        return Value(text, fact, "text")
+
+    def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:
+        number = len(references)
+        count = Traced(f"{number}, listed at the end", Fact("derived/count", "sources", formula=f"count of {number}"))
+        values = [self.view.day, self.view.audience_name, self.traced("status", self.brief.status), count]
+        labels = ("Data as of", "Audience", "Status", "Sources")
+        return tuple(((Text(label),), (_inline(value),)) for label, value in zip(labels, values, strict=True))
+
+    def furniture(self, title: Inlines) -> tuple[tuple[Inlines, Inlines], tuple[Inlines, Inlines]]:
+        """Header and footer, each left and right, of pages or slides."""
+        day: Inlines = (Text("Data as of "), _inline(self.view.day))
+        foot = (self.traced("footer", self.brief.footer),)
+        if self.brief.look == "medical":
+            bold, stop, rest = self.brief.footer.rpartition(". ") if ". " in self.brief.footer else (self.brief.footer, "", "")
+            left = (Strong((self.traced("footer", (bold + stop).strip()),)), Text(" " if rest else ""), self.traced("footer", rest))
+            fields = (("Job code: ", "job_code"), ("Version: ", "version"), ("Expires: ", "expires"))
+            right = tuple(i for label, name in fields for i in (Text(label), self.traced(name, getattr(self.brief, name)), Text("   ")))
+            return (title, day), (left, right[:-1])
+        if self.outline.format == "pptx":
+            return (title, day), (title, (*foot, Text(" Data as of "), _inline(self.view.day)))
+        return (title, day), (foot, ())
+
+    def abbreviations_in(self, things: Iterable[Any]) -> tuple[Abbreviation, ...]:
+        """Abbreviations that occur in the document, in alphabetical order."""
+        text = text_of(tuple(things))
+        found: dict[str, Abbreviation] = {}
+        for short, long in self.known_abbreviations(tuple(things)):
+            if short not in found and re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
+                found[short] = Abbreviation(short, (long,))
+        return tuple(found[short] for short in sorted(found, key=str.casefold))
+
+    def known_abbreviations(self, things: tuple[Any, ...]) -> Iterable[tuple[str, Value]]:
+        for indication in self.view.all("indication"):
+            if indication.short:
+                long = indication.definition or indication.name
+                yield indication.short.text, _inline(long)
+        for entry in self.view.all("abbreviation"):
+            yield entry.short.text, _inline(entry.long)
+        for value in values_in(things):
+            if isinstance(value, Value) and value.text == "Outside China":
+                yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, "text")
+
+
+OUTSIDE = "world except china-mainland hong-kong macau taiwan"
+
+
+def _inline(value: Any) -> Value:
+    return value if isinstance(value, Value) else Value(value.text, value.fact, value.role)
+
+
+def without_empty_sections(blocks: Blocks) -> Blocks:
+    """The blocks without headings that have nothing under them."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        following = next((b for b in reversed(kept) if not isinstance(b, SpeakerNotes)), None)
+        empty = isinstance(block, Heading) and (
+            following is None or (isinstance(following, Heading) and following.level <= block.level)
+        )
+        if not empty:
+            kept.append(block)
+    return tuple(reversed(kept))
+
+
+def text_of(thing: Any) -> str:
+    """All words of blocks or inlines, for searching."""
+    match thing:
+        case Text(text) | Value(text=text):
+            return text
+        case Figure(caption=caption, note=note, facts=facts):
+            return " ".join([plain(caption), plain(note), *(fact.text for fact in facts)])
+        case tuple() | list():
+            inline = all(isinstance(item, (Text, Value)) for item in thing)
+            return ("" if inline else " ").join(text_of(item) for item in thing)
+        case str() | int() | float() | None:
+            return ""
+        case _:
+            fields = getattr(thing, "__dataclass_fields__", {})
+            return " ".join(text_of(getattr(thing, name)) for name in fields)
+
+
+

@@ -1,0 +1,116 @@
+"""Cover and section slides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.brand import Brand
+from briefgen.deck.scale import LINES_SLOT, NUMBER_SLOT, STEP, SUBTITLE_SLOT, TITLE_SLOT
+from briefgen.deck.shapes import Anchor, Box, Para, Rule, Run, Shape, Slide, Stroke, Words
+from briefgen.deck.text import Look, height, line_width, to_runs, words
+from briefgen.document import Document, Inlines
+
+PALE = Look("phase_1", strong="white")
+COVER_TITLE, COVER_LINES = Box(0.6, 1.62, 7.6, 1.7), Box(0.6, 3.5, 7.6, 0.85)
+COVER_POINTER = Box(0.6, 6.72, 7.6, 0.3)
+META_AT = (0.6, 2.75, 4.9, 6.75, 8.5)
+META_TOP, META_STEP = 5.62, 0.6
+SECTION_NUMBER, SECTION_TITLE = Box(0.6, 2.1, 2.0, 0.9), Box(0.6, 3.1, 9.5, 0.8)
+SECTION_TEXT = Box(0.6, 3.95, 9.5, 0.9)
+ENTRY_TOP, ENTRY_STEP, ENTRIES = 5.65, 2.6, 4
+POINTER = "Please read the important notice on the next page."
+
+
+class TooLongError(Exception):
+    """A standing text that does not fit its box at its floor; `what` names it."""
+
+    def __init__(self, what: str, text: str, limit: str) -> None:
+        super().__init__(what)
+        self.what, self.text, self.limit = what, text, limit
+
+
+def fitted(
+    inlines: Inlines, look: Look, sizes: tuple[float, float], leading: float, box: Box, what: str, document: Document, brand: Brand
+) -> Para:
+    """The text at the largest size at which it fits the box; TooLongError below the floor."""
+    points, floor = sizes
+    runs = to_runs(inlines, document, look)
+    while points >= floor:
+        para = Para(runs, points, leading)
+        if height((para,), brand, box.w) <= box.h + 0.001:
+            return para
+        points -= STEP
+    text = "".join(run.text for run in runs)
+    raise TooLongError(what, text, f"{box.w:g} x {box.h:g} in at {floor:g} pt")
+
+
+def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
+    """The first slide: title, subject lines, the label and value pairs, and where the notice stands."""
+    title = fitted(
+        document.title, Look("white", bold=True), (44.0, 32.0), 1.12, COVER_TITLE, "cover title", document, brand
+    )
+    shapes: list[Shape] = []
+    if document.subtitle:
+        lines = _cover_lines(document, brand)
+        shapes.append(Words("Subtitle", COVER_LINES, lines, slot=SUBTITLE_SLOT))
+    shapes += _meta(document, brand)
+    if notice:
+        pointer = words(POINTER, 11, "phase_1")
+        shapes.append(Words("Notice", COVER_POINTER, (pointer,), slot=LINES_SLOT))
+    return Slide(1, layout, Words("Title", COVER_TITLE, (title,), "bottom", slot=TITLE_SLOT), tuple(shapes))
+
+
+def _cover_lines(document: Document, brand: Brand) -> tuple[Para, ...]:
+    points = 20.0
+    while points >= 14:
+        paras = tuple(Para(to_runs(line, document, PALE), points, 1.45) for line in document.subtitle)
+        if height(paras, brand, COVER_LINES.w) <= COVER_LINES.h + 0.02:
+            return paras
+        points -= STEP
+    raise TooLongError("cover subtitle", paras[0].text, "two lines")
+
+
+def _meta(document: Document, brand: Brand) -> list[Shape]:
+    shapes: list[Shape] = []
+    for index, (label, value) in enumerate(document.meta):
+        column, row = index % ENTRIES, index // ENTRIES
+        x, y = META_AT[column], META_TOP + META_STEP * row
+        w = META_AT[column + 1] - x - 0.15
+        shown = [Para(to_runs(value, document, Look("white", bold=True)), p, 1.2) for p in (14, 13, 12, 11, 10)]
+        best = next((para for para in shown if line_width(para, brand) <= w), shown[-1])
+        name = Para(to_runs(label, document, Look("phase_2")), 11, 1.2)
+        tall = height((best,), brand, w)
+        shapes.append(Words("Label", Box(x, y, w, 0.22), (name,)))
+        shapes.append(Words("Value", Box(x, y + 0.24, w, max(0.3, round(tall, 3))), (best,)))
+    return shapes
+
+
+def section(
+    number: int, chapter: int, title: Inlines, text: Inlines, document: Document, brand: Brand, layout: str,
+    entries: Sequence[tuple[Inlines, int]],
+) -> Slide:
+    """A chapter's opening: its number, title and text, and the slides that follow."""  # fmt: skip
+    heading = fitted(
+        title, Look("white", bold=True), (36.0, 28.0), 1.12, SECTION_TITLE, "section title", document, brand
+    )
+    count = words(str(chapter), 60, "phase_2", bold=True, leading=1.05)
+    shapes: list[Shape] = [Words("Number", SECTION_NUMBER, (count,), "bottom", slot=NUMBER_SLOT)]
+    if text:
+        lead = fitted(text, PALE, (18.0, 14.0), 1.3, SECTION_TEXT, "section text", document, brand)
+        shapes.append(Words("Lead", SECTION_TEXT, (lead,), slot=LINES_SLOT))
+    for index, (entry, target) in enumerate(entries[:ENTRIES]):
+        shapes += _entry(entry, target, SECTION_NUMBER.x + ENTRY_STEP * index, document, brand)
+    return Slide(number, layout, Words("Title", SECTION_TITLE, (heading,), "top", slot=TITLE_SLOT), tuple(shapes))
+
+
+def _entry(entry: Inlines, target: int, x: float, document: Document, brand: Brand) -> list[Shape]:
+    w = ENTRY_STEP - 0.3
+    para = Para(to_runs(entry, document, Look("white", bold=True)), 12, 1.2)
+    para = Para(tuple(run for run in para.runs if not run.superscript), 12 if height((para,), brand, w) < 0.9 else 10.5, 1.2)
+    where = Para((Run(f"Slide {target}", "phase_2"),), 11, 1.2, before=3)
+    tall = min(height((para, where), brand, w), 1.7)
+    anchor: Anchor = "top"
+    return [
+        Rule(Box(x, ENTRY_TOP - 0.1, w, 0), Stroke("slate", 0.75)),
+        Words("Entry", Box(x, ENTRY_TOP, w, round(tall, 3)), (para, where), anchor, leads_to=target),
+    ]

@@ -1,0 +1,249 @@
+"""Cards, chips, status panels, large figures and filled strips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.deck.prose import is_prose, prose_paras
+from briefgen.deck.scale import GUTTER, size
+from briefgen.deck.setting import Setting
+from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Run, Shape, Stroke, Words
+from briefgen.deck.text import Look, height, line_count, line_width, to_runs
+from briefgen.document import Callout, Card, Cards, Inlines, Metrics, Panel, Panels, Value
+
+CARD_INSET = 0.16
+CARD_HEIGHT, CARD_EDGE = 2.12, 0.045
+CHIP_GAP, CHIP_PAD = 0.12, 0.2
+PANEL_GAP, STRIP = 0.18, 0.42
+TINTS = {"china": ("plum", "plum_tint"), "outside": ("teal", "teal_tint")}
+FILLS = {"caution": "amber_tint", "attribution": "mist", "real-world": "moss_tint", "notice": "mist"}
+
+
+# --- cards -------------------------------------------------------------------------------------------------
+
+
+def place_cards(cards: Cards, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """Key figures side by side, all of one size: label, figure, words, and the qualifier at the foot."""
+    count = len(cards.cards)
+    width = (w - GUTTER * (max(count, 3) - 1)) / max(count, 3)
+    inner = width - 2 * CARD_INSET
+    tops = [_card_top(card, setting, _figure_size(cards, inner, setting)) for card in cards.cards]
+    feet = [_qualifier(card, setting) for card in cards.cards]
+    measure = setting.brand
+    depth = max(height(top, measure, inner) for top in tops)
+    foot = max(height(part, measure, inner) for part in feet)
+    total = max(CARD_HEIGHT, CARD_INSET + depth + 0.1 + foot + 0.14)
+    edge = "slate" if setting.document.variant == "medical" else "blue"
+    shapes: list[Shape] = []
+    for index, (top, qualifier) in enumerate(zip(tops, feet, strict=True)):
+        left = round(x + index * (width + GUTTER), 4)
+        shapes.append(Backdrop(Box(left, y, width, CARD_EDGE), edge))
+        body = Box(left, y + CARD_EDGE, width, total - CARD_EDGE)
+        spare = total - 0.14 - 0.14 - height(top, measure, inner) - foot
+        pinned = tuple(replace(p, before=spare * 72) for p in qualifier)
+        shapes.append(Words("Card", body, (*top, *pinned), fill="mist", inset=(CARD_INSET, 0.14 - CARD_EDGE)))
+    return Placed(tuple(shapes), y + total)
+
+
+def _figure_size(cards: Cards, inner: float, setting: Setting) -> float:
+    """The largest size at which every figure of the row stands on one line, at least the floor."""
+    points, floor = size("figure", 0), size("figure", 99)
+    while points > floor and any(
+        line_width(Para(_figure_runs(card, setting), points), setting.brand) > inner for card in cards.cards
+    ):
+        points -= 0.5
+    return points
+
+
+def _figure_runs(card: Card, setting: Setting) -> tuple[Run, ...]:
+    color = "ink" if setting.document.variant == "medical" else "navy"
+    return to_runs(card.figure, setting.document, Look(color, bold=True))
+
+
+def _card_top(card: Card, setting: Setting, figure: float) -> tuple[Para, ...]:
+    document, shrink = setting.document, setting.shrink
+    label = to_runs(card.label, document, Look("slate", bold=True))
+    paras = [Para(label, size("label", shrink), 1.2), Para(_figure_runs(card, setting), figure, 1.2, before=4)]
+    if card.text:
+        paras.append(Para(to_runs(card.text, document, Look()), size("column", shrink), 1.24, before=3))
+    return tuple(paras)
+
+
+def _qualifier(card: Card, setting: Setting) -> tuple[Para, ...]:
+    if not card.qualifier:
+        return ()
+    runs = to_runs(card.qualifier, setting.document, Look("slate", italic=True, emph="slate"))
+    return (Para(runs, size("qualifier", setting.shrink), 1.2),)
+
+
+# --- chips -------------------------------------------------------------------------------------------------
+
+
+def place_chips(chips: Sequence[Inlines], x: float, y: float, w: float, setting: Setting) -> Placed:
+    """Chips in rows, each as wide as its words; a long one takes the whole row and wraps."""
+    shapes: list[Shape] = []
+    left, top, tallest = x, y, 0.0
+    for inlines in chips:
+        chip = _chip(inlines, w, setting)
+        if left > x and left + chip.box.w > x + w + 0.001:
+            left, top, tallest = x, top + tallest + CHIP_GAP, 0.0
+        shapes.append(replace(chip, box=replace(chip.box, x=round(left, 4), y=top)))
+        left, tallest = left + chip.box.w + CHIP_GAP, max(tallest, chip.box.h)
+    return Placed(tuple(shapes), top + tallest)
+
+
+def _chip(inlines: Inlines, w: float, setting: Setting) -> Words:
+    fill, line, color, bold = _chip_look(inlines, setting)
+    points = size("chip", setting.shrink)
+    look = Look(color, bold=bold, italic=not bold, strong=color, emph=color)
+    para = Para(to_runs(inlines, setting.document, look), points, 1.2, "center")
+    width = min(w, round(line_width(para, setting.brand) + 2 * CHIP_PAD, 3))
+    lines = line_count(para, setting.brand, width - 0.1)
+    tall = 0.34 + (lines - 1) * points * 1.2 / 72
+    return Words("Chip", Box(0, 0, width, tall), (para,), "middle", fill, line, (0.05, 0.0), rounded=True)
+
+
+def _chip_look(inlines: Inlines, setting: Setting) -> tuple[str, Stroke | None, str, bool]:
+    """Fill, outline, text colour and weight by what the chip says."""
+    roles = [inline.role for inline in inlines if isinstance(inline, Value)]
+    role = roles[0] if roles else "value"
+    kind, _, code = role.partition(":")
+    if kind == "missing":
+        return "white", Stroke("steel", 0.75, dashed=True), "slate", False
+    if kind == "stage":
+        return _stage_look(code, setting)
+    if kind == "territory" and code in TINTS:
+        color, tint = TINTS[code]
+        return tint, Stroke(color), color, True
+    if kind in {"endpoint", "status"} and code == "met":
+        return "blue", None, "white", True
+    if kind in {"endpoint", "status"} and code in {"not_met", "discontinued", "terminated"}:
+        return "brick_tint", Stroke("brick"), "brick", True
+    return "white", Stroke("blue"), "blue", True
+
+
+def _stage_look(stage: str, setting: Setting) -> tuple[str, Stroke | None, str, bool]:
+    fill = setting.brand.stage_fill(stage)
+    outline = Stroke("steel", 0.75) if fill in {"phase_0", "phase_1", "white"} else None
+    return fill, outline, setting.brand.stage_ink(stage), True
+
+
+# --- panels ------------------------------------------------------------------------------------------------
+
+
+def place_panels(panels: Panels, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """Status panels one below the other."""
+    shapes: list[Shape] = []
+    top = y
+    for index, panel in enumerate(panels.panels):
+        placed = _panel(panel, x, top + (PANEL_GAP if index else 0.0), w, setting)
+        shapes += placed.shapes
+        top = placed.bottom
+    return Placed(tuple(shapes), top)
+
+
+def _panel(panel: Panel, x: float, y: float, w: float, setting: Setting) -> Placed:
+    color, tint = TINTS.get(panel.tint, ("slate", "mist"))
+    head = _panel_head(panel, w - 2 * CARD_INSET, color, setting)
+    tall = max(STRIP, height(head, setting.brand, w - 2 * CARD_INSET) + 0.16)
+    strip = Words("Panel head", Box(x, y, w, tall), head, "middle", tint, None, (CARD_INSET, 0.0))
+    top, left, inner = y + tall + 0.14, x + CARD_INSET + 0.02, w - 2 * CARD_INSET - 0.04
+    inside: list[Shape] = []
+    if panel.chips:
+        placed = place_chips(panel.chips, left, top, inner, setting)
+        inside += placed.shapes
+        top = placed.bottom + 0.1
+    if panel.note:
+        runs = to_runs(panel.note, setting.document, Look("slate", emph="slate"))
+        para = Para(runs, size("reading", setting.shrink), 1.25)
+        note = Words("Panel note", Box(left, top, inner, height((para,), setting.brand, inner)), (para,))
+        inside.append(note)
+        top = note.box.bottom + 0.06
+    bottom = max(top + 0.06, y + tall + 0.3)
+    frame = Backdrop(Box(x, y + tall, w, bottom - y - tall), "", Stroke("rule"))
+    return Placed((frame, strip, *inside), bottom)
+
+
+def _panel_head(panel: Panel, inner: float, color: str, setting: Setting) -> tuple[Para, ...]:
+    """Title and aside on one line where they fit, else below each other."""
+    points = size("subhead", setting.shrink) - 0.5
+    title = Para(to_runs(panel.title, setting.document, Look(color, bold=True)), points, 1.2)
+    if not panel.aside:
+        return (title,)
+    aside = Para(to_runs(panel.aside, setting.document, Look("slate", emph="slate")), size("reading", setting.shrink), 1.2)
+    if line_width(title, setting.brand) + line_width(aside, setting.brand) + 0.3 > inner:
+        return title, aside
+    runs = (*title.runs, Run("\t", "slate"), *(replace(run, size=aside.size) for run in aside.runs))
+    return (replace(title, runs=runs, tab=inner),)
+
+
+# --- large figures -----------------------------------------------------------------------------------------
+
+
+def place_metrics(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """Large figures: in rows inside a panel, else side by side while they fit."""
+    count = len(metrics.items)
+    if setting.inside == "real-world" or count > 3 or not count:
+        return _metric_rows(metrics, x, y, w, setting)
+    width = (w - GUTTER * (count - 1)) / max(count, 2)
+    points = size("rank", setting.shrink)
+    color = "ink" if setting.document.variant == "medical" else "navy"
+    figures = [Para(to_runs(f, setting.document, Look(color, bold=True)), points, 1.1) for f, _ in metrics.items]
+    if any(line_width(figure, setting.brand) > width for figure in figures):
+        return _metric_rows(metrics, x, y, w, setting)
+    shapes: list[Shape] = []
+    for index, (figure, (_, label)) in enumerate(zip(figures, metrics.items, strict=True)):
+        text = Para(to_runs(label, setting.document, Look(emph="slate")), size("aside", setting.shrink), 1.24, before=2)
+        tall = height((figure, text), setting.brand, width)
+        shapes.append(Words("Figure", Box(x + index * (width + GUTTER), y, width, tall), (figure, text)))
+    return Placed(tuple(shapes), max(shape.box.bottom for shape in shapes))
+
+
+def _metric_rows(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """Figure right-aligned at one third, its words beside it, a rule between rows."""
+    points, brand = size("figure", setting.shrink), setting.brand
+    rows = [
+        (
+            Para(to_runs(figure, setting.document, Look("ink", bold=True)), points, 1.15, "right"),
+            Para(to_runs(label, setting.document, Look(emph="slate")), size("column", setting.shrink), 1.24),
+        )
+        for figure, label in metrics.items
+    ]
+    first = min(0.6 * w, max([0.32 * w, *(line_width(figure, brand) + 0.02 for figure, _ in rows)]))
+    shapes: list[Shape] = []
+    top = y
+    for index, (figure, label) in enumerate(rows):
+        if index:
+            shapes.append(Rule(Box(x, top, w, 0), Stroke("rule")))
+        rest = w - first - 0.13
+        tall = max(height((figure,), brand, first), height((label,), brand, rest), 0.5) + 0.16
+        shapes.append(Words("Figure", Box(x, top + 0.03, first, tall - 0.06), (figure,), "middle"))
+        shapes.append(Words("Label", Box(x + first + 0.13, top + 0.03, rest, tall - 0.06), (label,), "middle"))
+        top += tall
+    return Placed(tuple(shapes), top)
+
+
+# --- strips ------------------------------------------------------------------------------------------------
+
+
+def strip(callout: Callout, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """A filled strip of running text; a caution has an amber left edge and amber bold words."""
+    caution = callout.kind == "caution"
+    edge = 0.06 if caution else 0.0
+    inset = 0.2 if not caution else 0.18
+    inner = replace(setting, text="strip", inside="")
+    paras = prose_paras([block for block in callout.blocks if is_prose(block)], inner)
+    if caution:
+        paras = tuple(_amber(para) for para in paras)
+    tall = height(paras, setting.brand, w - edge - 2 * inset) + (0.22 if caution else 0.32)
+    words = Words(
+        callout.kind.capitalize(), Box(x + edge, y, w - edge, tall), paras, "middle", FILLS[callout.kind], None, (inset, 0)
+    )
+    if caution:
+        return Placed((Backdrop(Box(x, y, edge, tall), "amber_line"), words), y + tall)
+    return Placed((words,), y + tall)
+
+
+def _amber(para: Para) -> Para:
+    return replace(para, runs=tuple(replace(r, color="amber") if r.bold and r.color == "ink" else r for r in para.runs))

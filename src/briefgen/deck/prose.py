@@ -1,0 +1,93 @@
+"""Running text: headings of level 3, paragraphs and lists as paragraphs of one text box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeGuard
+
+from briefgen.deck.scale import size
+from briefgen.deck.setting import Setting
+from briefgen.deck.shapes import Box, Para, Words
+from briefgen.deck.text import Look, height, to_runs
+from briefgen.document import Block, BulletList, Chips, Figure, Heading, Inlines, NumberedList, Paragraph
+
+Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
+SQUARE = "▪"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPart(NumberedList):
+    """The rest of a numbered list, counted on."""
+
+    start: int = 1
+
+
+def is_prose(block: Block | None) -> TypeGuard[Prose]:
+    """Whether the block flows together with its neighbours in one text box."""
+    return isinstance(block, Heading | Paragraph | BulletList | NumberedList)
+
+
+def prose_words(
+    blocks: Sequence[Prose], x: float, y: float, w: float, setting: Setting, around: tuple[Block | None, Block | None]
+) -> Words:
+    """A text box of consecutive blocks; `around` are the blocks before and after it."""
+    paras = prose_paras(blocks, setting, around)
+    return Words("Text", Box(x, y, w, round(height(paras, setting.brand, w), 4)), paras)
+
+
+def prose_paras(
+    blocks: Sequence[Prose], setting: Setting, around: tuple[Block | None, Block | None] = (None, None)
+) -> tuple[Para, ...]:
+    """The paragraphs of consecutive blocks, the first without space before."""
+    paras: list[Para] = []
+    for index, block in enumerate(blocks):
+        before = blocks[index - 1] if index else around[0]
+        after = blocks[index + 1] if index + 1 < len(blocks) else around[1]
+        paras += _paras(block, setting, before, after)
+    return (replace(paras[0], before=0.0), *paras[1:]) if paras else ()
+
+
+def _paras(block: Prose, setting: Setting, before: Block | None, after: Block | None) -> list[Para]:
+    match block:
+        case Heading():
+            return [_heading(block, setting, after)]
+        case Paragraph():
+            return [_paragraph(block, setting, before, after)]
+        case BulletList(items):
+            return _list(items, [SQUARE] * len(items), setting)
+        case NumberedList(items):
+            start = block.start if isinstance(block, NumberedPart) else 1
+            return _list(items, [str(start + index) for index in range(len(items))], setting)
+
+
+def _heading(heading: Heading, setting: Setting, after: Block | None) -> Para:
+    real_world, quiet = setting.inside == "real-world", isinstance(after, Chips) and setting.inside == "column"
+    color = "moss" if real_world else "slate" if quiet else _heading_color(setting)
+    points = size("column" if quiet else "subhead", setting.shrink)
+    return Para(to_runs(heading.inlines, setting.document, Look(color, bold=True)), points, 1.2, before=12)
+
+
+def _heading_color(setting: Setting) -> str:
+    return "ink" if setting.document.variant == "medical" else "navy"
+
+
+def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, after: Block | None) -> Para:
+    beside_figure = setting.inside == "column" and (isinstance(before, Figure) or isinstance(after, Figure))
+    role, color = setting.text, "ink"
+    if setting.inside == "real-world" or beside_figure:
+        role, color = ("reading" if isinstance(before, Figure) else "aside"), "slate"
+    if paragraph.style == "lead":
+        color = "slate"
+    points = size(role, setting.shrink)
+    runs = to_runs(paragraph.inlines, setting.document, Look(color, strong="" if color == "ink" else color))
+    return Para(runs, points, before=3 if isinstance(before, Heading) else round(0.55 * points, 1))
+
+
+def _list(items: Sequence[Inlines], bullets: Sequence[str], setting: Setting) -> list[Para]:
+    points = size(setting.text, setting.shrink)
+    before = round(0.55 * points, 1)
+    return [
+        Para(to_runs(item, setting.document, Look()), points, bullet=bullet, before=before)
+        for item, bullet in zip(items, bullets, strict=True)
+    ]

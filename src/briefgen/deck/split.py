@@ -1,0 +1,180 @@
+"""Cutting a body that is too long: as much as fits, and the rest for the next slide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Any
+
+from briefgen import charts
+from briefgen.deck.prose import NumberedPart
+from briefgen.deck.scale import MAX_ROWS
+from briefgen.deck.setting import Setting
+from briefgen.deck.stack import column_boxes, place_stack
+from briefgen.deck.tables import part_of
+from briefgen.document import (
+    Block,
+    BulletList,
+    Callout,
+    Cards,
+    Chips,
+    Column,
+    Columns,
+    DefinitionList,
+    Figure,
+    Heading,
+    Metrics,
+    NumberedList,
+    Panels,
+    Row,
+    Table,
+)
+
+Blocks = tuple[Block, ...]
+Cut = tuple[Blocks, Blocks]
+WHOLE = (Table, Figure, Cards, Panels, DefinitionList, Columns)
+"""Blocks that rather stand whole on the next slide than divided over two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A width and height to fill, and how it is set."""
+
+    w: float
+    h: float
+    setting: Setting
+
+    def holds(self, blocks: Sequence[Block]) -> bool:
+        """Whether the blocks fit, with no table longer than a slide takes."""
+        if any(isinstance(block, Table) and body_rows(block.rows) > MAX_ROWS for block in blocks):
+            return False
+        return place_stack(blocks, 0.0, 0.0, self.w, self.setting).bottom <= self.h + 0.001
+
+
+def body_rows(rows: Sequence[Row]) -> int:
+    """Rows that are no group heads."""
+    return sum(not row.group for row in rows)
+
+
+def take(blocks: Sequence[Block], area: Area) -> Cut:
+    """The blocks that fill the area from the top, and the rest; a subhead stays with what follows it."""
+    taken: Blocks = ()
+    for index, block in enumerate(blocks):
+        if area.holds((*taken, block)):
+            taken = (*taken, block)
+            continue
+        part, rest = _divide(block, taken, area)
+        rest = (*rest, *blocks[index + 1 :])
+        if part:
+            heading = taken[-1:] if taken and isinstance(taken[-1], Heading) else ()
+            return (*taken, *part), (*heading, *rest)
+        kept = taken
+        while kept and isinstance(kept[-1], Heading):
+            kept = kept[:-1]
+        return kept, (*taken[len(kept) :], *rest)
+    return taken, ()
+
+
+def _divide(block: Block, taken: Blocks, area: Area) -> Cut:
+    """What of the block still fits below `taken`, and what does not."""
+    filled = any(not isinstance(one, Heading) for one in taken)
+    if filled and isinstance(block, WHOLE) and area.holds((block,)):
+        return (), (block,)
+    top = place_stack(taken, 0.0, 0.0, area.w, area.setting).bottom + (0.2 if taken else 0.0)
+    room = Area(area.w, area.h - top, area.setting)
+    match block:
+        case Table():
+            return _table(block, taken, area)
+        case Figure():
+            return _figure(block, room)
+        case Columns():
+            return _columns(block, room)
+        case Callout():
+            inner, rest = take(block.blocks, Area(area.w - 0.5, room.h - 0.4, replace(area.setting, inside="column")))
+            return ((replace(block, blocks=inner),), (replace(block, blocks=rest),)) if inner else ((), (block,))
+        case NumberedList(items):
+            start = block.start if isinstance(block, NumberedPart) else 1
+            return _items(items, lambda some, at: NumberedPart(some, start + at), taken, area, block)
+        case BulletList(items):
+            return _items(items, lambda some, _: BulletList(some), taken, area, block)
+        case DefinitionList(items):
+            return _items(items, lambda some, _: DefinitionList(some), taken, area, block)
+        case Metrics(items):
+            return _items(items, lambda some, _: Metrics(some), taken, area, block)
+        case Chips(items):
+            return _items(items, lambda some, _: Chips(some), taken, area, block)
+        case Panels(items):
+            return _items(items, lambda some, _: Panels(some), taken, area, block)
+        case Cards(items):
+            return _items(items, lambda some, _: Cards(some), taken, area, block)
+        case _:
+            return (), (block,)
+
+
+def _items(
+    items: tuple[Any, ...], make: Callable[[tuple[Any, ...], int], Block], taken: Blocks, area: Area, block: Block
+) -> Cut:
+    for count in range(len(items) - 1, 0, -1):
+        if area.holds((*taken, make(items[:count], 0))):
+            return (make(items[:count], 0),), (make(items[count:], count),)
+    return (), (block,)
+
+
+def _figure(figure: Figure, room: Area) -> Cut:
+    """The chart's own parts, each on a slide of its own."""
+    height = max(room.h, 0.1) / max(room.setting.squeeze, 0.1)
+    parts = charts.split(figure.chart, figure.numbers, room.w, height, room.setting.brand, "slide")
+    first, *more = (replace(figure, numbers=numbers) for numbers in parts)
+    if not more or not room.holds((first,)):
+        return (), (figure,)
+    return (first,), tuple(more)
+
+
+def _columns(columns: Columns, room: Area) -> Cut:
+    """Each column as far as it goes; what is left keeps its column."""
+    setting = replace(room.setting, inside="column", text="statement" if columns.style == "ruled" else "column")
+    cuts = [
+        take(column.blocks, Area(width, room.h - (0.12 if columns.style == "ruled" else 0.0), setting))
+        for column, (_, width) in zip(columns.columns, column_boxes(columns, 0.0, room.w), strict=True)
+    ]
+    if any(column.blocks and not cut[0] for column, cut in zip(columns.columns, cuts, strict=True)):
+        return (), (columns,)
+    first = tuple(Column(cut[0], column.width) for column, cut in zip(columns.columns, cuts, strict=True))
+    rest = tuple(Column(cut[1], column.width) for column, cut in zip(columns.columns, cuts, strict=True))
+    return (replace(columns, columns=first),), (replace(columns, columns=rest),)
+
+
+def _table(table: Table, taken: Blocks, area: Area) -> Cut:
+    """Rows in even parts; a group head is repeated and never stands last."""
+    fitting = 0
+    for count in range(1, len(table.rows) + 1):
+        if body_rows(table.rows[:count]) > MAX_ROWS:
+            break
+        if not area.holds((*taken, part_of(table, table.rows[:count], last=False))):
+            break
+        fitting = count
+    fitting = _even(table.rows, fitting)
+    while fitting and table.rows[fitting - 1].group:
+        fitting -= 1
+    if not body_rows(table.rows[:fitting]):
+        return (), (table,)
+    rest = table.rows[fitting:]
+    if not rest[0].group:
+        rest = (*[row for row in table.rows[:fitting] if row.group][-1:], *rest)
+    return (part_of(table, table.rows[:fitting], last=False),), (part_of(table, rest, last=True),)
+
+
+def _even(rows: Sequence[Row], fitting: int) -> int:
+    """No more rows than an even share of the slides needed; before a group head where one is near."""
+    most, total = body_rows(rows[:fitting]), body_rows(rows)
+    if not most:
+        return fitting
+    share = ceil(total / ceil(total / most))
+    count = next(i for i in range(1, fitting + 1) if body_rows(rows[:i]) == min(share, most))
+    slides = ceil(total / most)
+    for cut in range(fitting, max(count // 2, 1), -1):
+        whole = cut < len(rows) and rows[cut].group
+        if whole and body_rows(rows[:cut]) and ceil((total - body_rows(rows[:cut])) / most) < slides:
+            return cut
+    return count

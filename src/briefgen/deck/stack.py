@@ -1,0 +1,216 @@
+"""Blocks from top to bottom, columns side by side: every kind of block becomes shapes here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from briefgen import charts
+from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, strip
+from briefgen.deck.prose import Prose, is_prose, prose_words
+from briefgen.deck.scale import GUTTER
+from briefgen.deck.setting import Setting
+from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Placed, Rule, Shape, Stroke, Words
+from briefgen.deck.tables import place_facts, place_table
+from briefgen.deck.text import Look, height, to_runs
+from briefgen.document import (
+    AbbreviationList,
+    Block,
+    BulletList,
+    Callout,
+    Cards,
+    Chips,
+    Columns,
+    DefinitionList,
+    Figure,
+    Heading,
+    Inlines,
+    Metrics,
+    NumberedList,
+    PageBreak,
+    Panels,
+    Paragraph,
+    ReferenceList,
+    SpeakerNotes,
+    Statement,
+    Table,
+)
+
+GAP, AFTER_HEADING, AFTER_CARDS = 0.16, 0.09, 0.36
+PANEL_INSET = 0.25
+READING_GUTTER, PANEL_GUTTER = 0.75, 0.45
+
+
+def place_stack(blocks: Sequence[Block], x: float, y: float, w: float, setting: Setting) -> Placed:
+    """Blocks one below the other; running text of neighbours shares one text box."""
+    shapes: list[Shape] = []
+    top, index = y, 0
+    previous: Block | None = None
+    while index < len(blocks):
+        run = _prose_run(blocks, index)
+        block = run[-1] if run else blocks[index]
+        after = blocks[index + max(1, len(run))] if index + max(1, len(run)) < len(blocks) else None
+        if previous is not None:
+            top, rules = _gap(previous, blocks[index], x, top, w, setting)
+            shapes += rules
+        if run:
+            words = prose_words(run, x, top, w, setting, (previous, after))
+            placed = Placed((words,), words.box.bottom)
+        else:
+            placed = place_block(block, x, top, w, setting)
+        shapes += placed.shapes
+        top, previous, index = placed.bottom, block, index + max(1, len(run))
+    return Placed(tuple(shapes), top)
+
+
+def _prose_run(blocks: Sequence[Block], start: int) -> list[Prose]:
+    run: list[Prose] = []
+    for block in blocks[start:]:
+        if not is_prose(block):
+            break
+        run.append(block)
+    return run
+
+
+def _gap(previous: Block, block: Block, x: float, top: float, w: float, setting: Setting) -> tuple[float, list[Shape]]:
+    """Where the next block begins, and the rule above a subhead that opens a new part of a column."""
+    if isinstance(previous, Heading):
+        return top + AFTER_HEADING, []
+    if isinstance(block, Heading) and setting.inside == "column":
+        return top + 0.32, [Rule(Box(x, round(top + 0.16, 4), w, 0), Stroke("rule"))]
+    if isinstance(block, Heading):
+        return top + 0.26, []
+    return top + (AFTER_CARDS if isinstance(previous, Cards) else GAP), []
+
+
+def place_block(block: Block, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """The shapes of one block in this width."""
+    match block:
+        case Heading() | Paragraph() | BulletList() | NumberedList():
+            words = prose_words([block], x, y, w, setting, (None, None))
+            return Placed((words,), words.box.bottom)
+        case Table():
+            top, caption = _caption(block.caption, x, y, w, setting)
+            placed = place_table(block, x, top, w, setting)
+            return Placed((*caption, *placed.shapes), placed.bottom)
+        case Figure():
+            return _figure(block, x, y, w, setting)
+        case Cards():
+            return place_cards(block, x, y, w, setting)
+        case Callout():
+            return _callout(block, x, y, w, setting)
+        case DefinitionList():
+            return place_facts(block, x, y, w, setting)
+        case Panels():
+            return place_panels(block, x, y, w, setting)
+        case Chips(chips):
+            return place_chips(chips, x, y, w, setting)
+        case Metrics():
+            return place_metrics(block, x, y, w, setting)
+        case Columns():
+            return _columns(block, x, y, w, setting)
+        case Statement(blocks=blocks):
+            return place_stack(blocks, x, y, w, setting)
+        case SpeakerNotes() | ReferenceList() | AbbreviationList() | PageBreak():
+            return Placed((), y)
+        case _:
+            assert_never(block)
+
+
+def _figure(figure: Figure, x: float, y: float, w: float, setting: Setting) -> Placed:
+    top, caption = _caption(figure.caption, x, y, w, setting)
+    natural = charts.natural_height(figure.chart, figure.numbers, w, setting.brand, "slide")
+    box = Box(x, top, w, round(natural * setting.squeeze, 3))
+    return Placed((*caption, Picture(box, figure.chart, figure.numbers, figure.alt)), box.bottom)
+
+
+def _caption(caption: Inlines, x: float, y: float, w: float, setting: Setting) -> tuple[float, tuple[Shape, ...]]:
+    if not caption or not setting.captions:
+        return y, ()
+    para = Para(to_runs(caption, setting.document, Look("ink", bold=True)), 12, 1.2)
+    box = Box(x, y, w, round(height((para,), setting.brand, w), 4))
+    return box.bottom + 0.06, (Words("Caption", box, (para,)),)
+
+
+def _callout(callout: Callout, x: float, y: float, w: float, setting: Setting) -> Placed:
+    if callout.kind != "real-world" and all(is_prose(block) for block in callout.blocks):
+        return strip(callout, x, y, w, setting)
+    inner = replace(setting, inside="real-world" if callout.kind == "real-world" else "column", text="column")
+    placed = place_stack(callout.blocks, x + PANEL_INSET, y + 0.2, w - 2 * PANEL_INSET, inner)
+    bottom = placed.bottom + 0.2
+    panel = Backdrop(Box(x, y, w, bottom - y), FILLS[callout.kind])
+    return Placed((panel, *placed.shapes), bottom)
+
+
+# --- columns -----------------------------------------------------------------------------------------------
+
+
+def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -> Placed:
+    boxes = column_boxes(columns, x, w)
+    inner = replace(setting, inside="column", text=_text_kind(columns, setting))
+    shapes: list[Shape] = []
+    bottom = y
+    for column, (left, width) in zip(columns.columns, boxes, strict=True):
+        top = y
+        if columns.style == "ruled":
+            shapes.append(Rule(Box(left, y, width, 0), Stroke("navy", 1.25)))
+            top = y + 0.12
+        placed = place_stack(column.blocks, left, top, width, inner)
+        shapes += placed.shapes
+        bottom = max(bottom, placed.bottom)
+    if reads_beside(columns):
+        line = round(boxes[1][0] - 0.33, 4)
+        shapes.append(Rule(Box(line, y, 0, round(bottom - y, 4)), Stroke("rule")))
+    return Placed(tuple(shapes), bottom)
+
+
+def column_boxes(columns: Columns, x: float, w: float) -> list[tuple[float, float]]:
+    """Left edge and width of each column."""
+    count = len(columns.columns)
+    gutter = _gutter(columns)
+    room = w - gutter * (count - 1)
+    shares = [column.width for column in columns.columns]
+    if not all(shares):
+        shares = _shares(columns)
+    widths = [round(room * share / sum(shares), 4) for share in shares]
+    return [(round(x + sum(widths[:i]) + gutter * i, 4), width) for i, width in enumerate(widths)]
+
+
+def _shares(columns: Columns) -> list[float]:
+    """Shares of columns that state none, by what they hold."""
+    kinds = [{type(block) for block in column.blocks} for column in columns.columns]
+    if reads_beside(columns):
+        return [7.6, 3.783]
+    if len(kinds) == 2 and DefinitionList in kinds[0] and Panels in kinds[1]:
+        return [6.7, 4.983]
+    if len(kinds) == 2 and Figure in kinds[0] and Callout in kinds[1]:
+        return [6.9, 4.733]
+    return [1.0] * len(kinds)
+
+
+def _gutter(columns: Columns) -> float:
+    if reads_beside(columns):
+        return READING_GUTTER
+    plain = all(is_prose(block) for column in columns.columns for block in column.blocks)
+    return GUTTER if plain or len(columns.columns) > 2 else PANEL_GUTTER
+
+
+def reads_beside(columns: Columns) -> bool:
+    """Whether text stands beside a chart, divided by a line."""
+    if len(columns.columns) != 2:
+        return False
+    left, right = (column.blocks for column in columns.columns)
+    return any(isinstance(b, Figure) for b in left) and all(is_prose(b) or isinstance(b, Metrics) for b in right)
+
+
+def _text_kind(columns: Columns, setting: Setting) -> str:
+    """Two columns of a few bullets each keep the size of bullets."""
+    if columns.style == "ruled":
+        return "statement"
+    few = all(
+        isinstance(block, BulletList) and len(block.items) <= 4 for column in columns.columns for block in column.blocks
+    )
+    return "bullets" if few and len(columns.columns) <= 2 and setting.text == "bullets" else "column"
+
+

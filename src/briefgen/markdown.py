@@ -1,0 +1,363 @@
+"""Markdown to blocks: pandoc's headings, tables, definition lists and fenced divs, values put in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal, get_args
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+
+from briefgen.document import (
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Card,
+    Cards,
+    Chips,
+    Column,
+    Columns,
+    DefinitionList,
+    Emph,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Metrics,
+    NumberedList,
+    PageBreak,
+    Panel,
+    Panels,
+    Paragraph,
+    Row,
+    SpeakerNotes,
+    Statement,
+    Strong,
+    Table,
+    Text,
+    Value,
+    plain,
+)
+from briefgen.facts import Traced
+from briefgen.narrative import CAPACITY, FIRST_BLOCK, FIRST_VALUE
+from briefgen.problems import did_you_mean
+
+DIVS = ("cards", "chips", "column", "columns", "metrics", "notes", "panels", "ruled", "statement")
+CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
+    "caution", "attribution", "real-world", "notice",
+)  # fmt: skip
+
+
+class MarkdownError(Exception):
+    """The Markdown of a template holds something that no document has; message and hint for its writer."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def parse_markdown(text: str, values: Sequence[Traced], blocks: Sequence[Block]) -> Blocks:
+    """The blocks of a rendered template; raises MarkdownError for an unknown div or a misplaced block."""
+    return _Reader(values, blocks).blocks(SyntaxTreeNode(_parser().parse(text)).children)
+
+
+def parse_inline(text: str, values: Sequence[Traced]) -> Inlines:
+    """One line of Markdown as inlines."""
+    found = parse_markdown(text, values, ())
+    return found[0].inlines if found and isinstance(found[0], (Paragraph, Heading)) else ()
+
+
+def _parser() -> MarkdownIt:
+    return (
+        MarkdownIt("commonmark", {"html": False})
+        .enable(["table"])
+        .disable(["code", "html_block", "image", "html_inline"])
+        .use(container_plugin, "div", validate=lambda *_: True)
+        .use(deflist_plugin)
+    )
+
+
+class _Reader:
+    """Turns syntax nodes into blocks."""
+
+    def __init__(self, values: Sequence[Traced], blocks: Sequence[Block]) -> None:
+        self.values = values
+        self.placed = blocks
+
+    # --- blocks ------------------------------------------------------------------------------------------------
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Blocks:
+        found: list[Block] = []
+        for node in nodes:
+            for block in self.block(node):
+                _append(found, block)
+        return tuple(found)
+
+    def block(self, node: SyntaxTreeNode) -> list[Block]:
+        match node.type:
+            case "heading":
+                return [Heading(min(int(node.tag[1]), 3), self.inlines(node.children))]
+            case "paragraph":
+                return self.paragraph(self.inlines(node.children))
+            case "bullet_list":
+                return [BulletList(tuple(self.item(item) for item in node.children))]
+            case "ordered_list":
+                return [NumberedList(tuple(self.item(item) for item in node.children))]
+            case "table":
+                return [self.table(node)]
+            case "dl":
+                return [self.definitions(node)]
+            case "hr":
+                return [PageBreak()]
+            case "blockquote":
+                return list(self.blocks(node.children))
+            case "container_div":
+                return self.div(node)
+            case _:
+                raise MarkdownError(f"'{node.type}' has no place in a document", "use headings, paragraphs, lists, tables")
+
+    def paragraph(self, inlines: Inlines) -> list[Block]:
+        """A paragraph, or the blocks that stand in it."""
+        if placed := [_placed(inline, self.placed) for inline in inlines if _is_placed(inline)]:
+            words = [i for i in inlines if not _is_placed(i) and plain((i,)).strip()]
+            if words:
+                raise MarkdownError(f"a block stands inside the text '{plain(tuple(words))[:40]}'", "give it its own line")
+            return placed
+        if not plain(inlines).strip():
+            return []
+        if rest := _keyword(inlines, "Note:"):
+            return [Paragraph(rest, "note")]
+        if rest := _keyword(inlines, "Lead:"):
+            return [Paragraph(rest, "lead")]
+        return [Paragraph(inlines)]
+
+    def item(self, node: SyntaxTreeNode) -> Inlines:
+        parts: list[Inline] = []
+        for child in node.children:
+            if child.type != "paragraph":
+                raise MarkdownError("a list item holds more than text", "lists have one level")
+            parts += ([Text(" ")] if parts else []) + list(self.inlines(child.children))
+        return tuple(parts)
+
+    def table(self, node: SyntaxTreeNode) -> Table:
+        head, *bodies = node.children
+        cells = head.children[0].children
+        rows = [self.row(row) for body in bodies for row in body.children]
+        align = tuple(_alignment(cell) for cell in cells)
+        return Table(tuple(self.inlines(cell.children) for cell in cells), tuple(rows), align)
+
+    def row(self, node: SyntaxTreeNode) -> Row:
+        cells = tuple(self.inlines(cell.children) for cell in node.children)
+        first, others = cells[0], cells[1:]
+        if len(first) == 1 and isinstance(first[0], Strong) and not any(plain(cell).strip() for cell in others):
+            return Row((first[0].inlines,), group=True)
+        return Row(cells)
+
+    def definitions(self, node: SyntaxTreeNode) -> DefinitionList:
+        items: list[tuple[Inlines, Inlines]] = []
+        for child in node.children:
+            if child.type == "dt":
+                items.append((self.inlines(child.children), ()))
+            else:
+                lines = [self.inlines(p.children) for p in child.children]
+                term, before = items[-1]
+                items[-1] = (term, _lines([*([before] if before else []), *lines]))
+        return DefinitionList(tuple(items))
+
+    # --- divs --------------------------------------------------------------------------------------------------
+
+    def div(self, node: SyntaxTreeNode) -> list[Block]:
+        name, _, rest = node.info.strip().partition(" ")
+        inner = node.children
+        match name:
+            case "columns" | "ruled":
+                style: Literal["plain", "ruled"] = "ruled" if name == "ruled" else "plain"
+                columns = [self.column(child) for child in inner]
+                return [Columns(tuple(column for column in columns if column.blocks), style)]
+            case "column":
+                return list(self.blocks(inner))
+            case "cards":
+                return [Cards(tuple(_card(*parts) for parts in self.parts(inner)))]
+            case "panels":
+                return [Panels(tuple(_panel(*parts) for parts in self.parts(inner)))]
+            case "chips":
+                return [Chips(tuple(c for block in self.blocks(inner) for c in _items(block)))]
+            case "metrics":
+                return [_metrics(self.blocks(inner))]
+            case "notes":
+                return [SpeakerNotes(self.blocks(inner))]
+            case "statement":
+                return [Statement(rest.strip(), self.blocks(inner))]
+            case _ if name in CALLOUTS:
+                return [Callout(name, self.blocks(inner))]  # type: ignore[arg-type]
+            case _:
+                raise MarkdownError(f"'::: {name}' is unknown", did_you_mean(name, (*DIVS, *CALLOUTS)))
+
+    def column(self, node: SyntaxTreeNode) -> Column:
+        if node.type != "container_div" or node.info.split()[:1] != ["column"]:
+            raise MarkdownError("'::: columns' holds something beside '::: column'", "end inner divs with fewer colons")
+        share = node.info.partition("column")[2].strip().rstrip("%")
+        return Column(self.blocks(node.children), float(share) / 100 if share.replace(".", "").isdigit() else 0.0)
+
+    def parts(self, nodes: Sequence[SyntaxTreeNode]) -> list[tuple[Inlines, Blocks]]:
+        """A div cut at its headings."""
+        parts: list[tuple[Inlines, list[SyntaxTreeNode]]] = []
+        for node in nodes:
+            if node.type == "heading":
+                parts.append((self.inlines(node.children), []))
+            elif parts:
+                parts[-1][1].append(node)
+            else:
+                raise MarkdownError("text stands before the first heading of a div", "begin each card or panel with ###")
+        return [(head, self.blocks(inner)) for head, inner in parts]
+
+    # --- inlines -----------------------------------------------------------------------------------------------
+
+    def inlines(self, nodes: Sequence[SyntaxTreeNode]) -> Inlines:
+        found: list[Inline] = []
+        for node in nodes:
+            found += self.inline(node)
+        return _merged(found)
+
+    def inline(self, node: SyntaxTreeNode) -> list[Inline]:
+        match node.type:
+            case "inline":
+                return list(self.inlines(node.children))
+            case "text" | "code_inline" | "text_special":
+                return self.text(node.content)
+            case "softbreak":
+                return [Text(" ")]
+            case "hardbreak":
+                return [Text("\n")]
+            case "strong":
+                return [Strong(self.inlines(node.children))]
+            case "em":
+                return [Emph(self.inlines(node.children))]
+            case "link":
+                return [Link(self.inlines(node.children), self.url(str(node.attrs.get("href", ""))))]
+            case _:
+                raise MarkdownError(f"'{node.type}' has no place in a document")
+
+    def url(self, href: str) -> str:
+        from urllib.parse import unquote
+
+        return "".join(self.values[ord(c) - FIRST_VALUE].text if _is_value(c) else c for c in unquote(href))
+
+    def text(self, content: str) -> list[Inline]:
+        found: list[Inline] = []
+        for character in content:
+            if _is_value(character) and ord(character) - FIRST_VALUE < len(self.values):
+                value = self.values[ord(character) - FIRST_VALUE]
+                found.append(Value(value.text, value.fact, value.role))
+            else:
+                found.append(Text(character))
+        return list(_merged(found))
+
+
+def _append(found: list[Block], block: Block) -> None:
+    """Add a block; captions, notes and subtitles join the block they belong to."""
+    before = found[-1] if found else None
+    if isinstance(block, Paragraph):
+        if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
+            found[-1] = replace(before, subtitle=rest)
+            return
+        if isinstance(before, (Table, Figure)) and block.style == "note":
+            found[-1] = replace(before, note=before.note + (Text(" "),) * bool(before.note) + block.inlines)
+            return
+    if isinstance(block, Table) and isinstance(before, Paragraph) and (rest := _keyword(before.inlines, "Table:")):
+        found[-1] = replace(block, caption=rest)
+        return
+    found.append(block)
+
+
+def _keyword(inlines: Inlines, word: str) -> Inlines:
+    first = inlines[0] if inlines else None
+    if isinstance(first, Text) and first.text.startswith(word):
+        rest = first.text[len(word) :].lstrip()
+        return ((Text(rest),) if rest else ()) + inlines[1:]
+    return ()
+
+
+def _card(label: Inlines, blocks: Blocks) -> Card:
+    lines = [block.inlines for block in blocks if isinstance(block, Paragraph)]
+    if not 1 <= len(lines) <= 3 or len(lines) != len(blocks):
+        raise MarkdownError(f"the card '{plain(label)}' has {len(blocks)} parts", "figure, text, *qualifier*: one each")
+    qualifier: Inlines = ()
+    if len(lines) > 1 and len(lines[-1]) == 1 and isinstance(lines[-1][0], Emph):
+        qualifier = lines.pop()[0].inlines  # type: ignore[union-attr]
+    return Card(label, lines[0], lines[1] if len(lines) > 1 else (), qualifier)
+
+
+def _panel(title: Inlines, blocks: Blocks) -> Panel:
+    head, aside = _split(title, "|")
+    chips = tuple(chip for block in blocks if isinstance(block, BulletList) for chip in block.items)
+    notes = [block.inlines for block in blocks if isinstance(block, Paragraph)]
+    tint = next((i.role.partition(":")[2] for i in head if isinstance(i, Value) and i.role.startswith("territory")), "")
+    return Panel(head, aside, chips, _lines(notes, " "), tint)
+
+
+def _metrics(blocks: Blocks) -> Metrics:
+    items = [item for block in blocks for item in _items(block)]
+    return Metrics(tuple(_split(item, "|") for item in items))
+
+
+def _items(block: Block) -> tuple[Inlines, ...]:
+    match block:
+        case BulletList(items) | NumberedList(items):
+            return items
+        case Paragraph(inlines=inlines):
+            return (inlines,)
+        case _:
+            raise MarkdownError("a list is expected here", "write '- ' before each entry")
+
+
+def _split(inlines: Inlines, sign: str) -> tuple[Inlines, Inlines]:
+    """Inlines before and after a sign in plain text."""
+    for index, inline in enumerate(inlines):
+        if isinstance(inline, Text) and sign in inline.text:
+            left, _, right = inline.text.partition(sign)
+            before = (*inlines[:index], *((Text(left.rstrip()),) if left.strip() else ()))
+            return before, ((Text(right.lstrip()),) if right.strip() else ()) + inlines[index + 1 :]
+    return inlines, ()
+
+
+def _lines(lines: Sequence[Inlines], glue: str = "\n") -> Inlines:
+    found: list[Inline] = []
+    for line in lines:
+        found += ([Text(glue)] if found else []) + list(line)
+    return _merged(found)
+
+
+def _merged(inlines: Sequence[Inline]) -> Inlines:
+    """Neighbouring texts made one."""
+    found: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Text) and found and isinstance(found[-1], Text):
+            found[-1] = Text(found[-1].text + inline.text)
+        else:
+            found.append(inline)
+    return tuple(inline for inline in found if not (isinstance(inline, Text) and not inline.text))
+
+
+def _alignment(cell: SyntaxTreeNode) -> Any:
+    style = str(cell.attrs.get("style", ""))
+    return style.partition("text-align:")[2] or "left"
+
+
+def _is_value(character: str) -> bool:
+    return FIRST_VALUE <= ord(character) < FIRST_VALUE + CAPACITY
+
+
+def _is_placed(inline: Inline) -> bool:
+    return isinstance(inline, Text) and any(ord(c) >= FIRST_BLOCK for c in inline.text)
+
+
+def _placed(inline: Inline, blocks: Sequence[Block]) -> Block:
+    assert isinstance(inline, Text)
+    character = next(c for c in inline.text if ord(c) >= FIRST_BLOCK)
+    return blocks[ord(character) - FIRST_BLOCK]

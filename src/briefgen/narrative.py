@@ -1,0 +1,271 @@
+"""Templates: Jinja2 that prints Markdown, in a sandbox, where every printed value keeps its fact.
+
+A traced value is printed as one private-use character that stands for it, and a typed block (a chart) likewise, so
+that no value can ever break the Markdown around it. `markdown.py` puts values and blocks in their places.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    pass_context,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from briefgen import phrases
+from briefgen.document import Block
+from briefgen.facts import Traced
+from briefgen.problems import Origin, Problem, did_you_mean
+from briefgen.seen import Absent, Seen, suggest
+
+FIRST_VALUE = 0xF0000
+FIRST_BLOCK = 0x100000
+CAPACITY = 0xFFFD
+MAX_TEXT = 4_000_000
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$&])")
+_BLOCK_START = re.compile(r"^(\s*)([-+:=]|\d+[.)])", re.MULTILINE)
+_DIGIT = re.compile(r"\d")
+
+
+class TemplateTooLargeError(Exception):
+    """A template printed more values or text than any document holds."""
+
+
+class Narrative:
+    """One rendering: the environment, the values and blocks printed so far, and the problems found."""
+
+    def __init__(self, templates: Path, shown: str, folder: str) -> None:
+        self.templates = templates
+        self.shown = shown
+        self.values: list[Traced] = []
+        self.blocks: list[Block] = []
+        self.problems: list[Problem] = []
+        self._marks: dict[int, str] = {}
+        self.environment = _environment(self, templates, folder)
+
+    def mark(self, value: Traced) -> Markup:
+        """The private-use character that stands for a value."""
+        if id(value) not in self._marks:
+            if len(self.values) >= CAPACITY:
+                raise TemplateTooLargeError
+            self._marks[id(value)] = chr(FIRST_VALUE + len(self.values))
+            self.values.append(value)
+        return Markup(self._marks[id(value)])
+
+    def place(self, block: Block) -> Markup:
+        """The private-use character that stands for a block, in a paragraph of its own."""
+        if len(self.blocks) >= CAPACITY:
+            raise TemplateTooLargeError
+        self.blocks.append(block)
+        return Markup(f"\n\n{chr(FIRST_BLOCK + len(self.blocks) - 1)}\n\n")
+
+    @pass_context  # keeps Jinja2 from printing constants while it compiles, where no line is known
+    def finalize(self, _: Context, value: Any) -> Any:
+        """What Jinja2 prints for a value: its mark, or Markdown-escaped text that may hold no digit."""
+        if isinstance(value, Markup):
+            return value
+        if type(value) is Undefined:  # `x if condition` without else
+            return Markup("")
+        if isinstance(value, Traced):
+            return self.mark(value)
+        if isinstance(value, Absent):
+            return self.mark(value.missing)
+        if isinstance(value, Seen):
+            name = getattr(value, "name", None)
+            if isinstance(name, Traced):
+                return self.mark(name)
+        if value is None or isinstance(value, (Seen, list, tuple, dict, bool)) or callable(value):
+            self._problem("unprintable", f"prints {_kind(value)}, which is no value", "print one of its fields")
+            return Markup("")
+        text = str(value)
+        if _DIGIT.search(text):
+            hint = "print it from a record, or through a filter such as count or share"
+            self._problem("untraced-number", f'"{text[:40]}" comes from no record', hint)
+        return Markup(escape(text))
+
+    def _problem(self, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(_place_of_frame(sys._getframe(2), self.templates, self.shown), code, message, hint))
+
+    def render(self, name: str, context: dict[str, Any]) -> str:
+        """The Markdown of a template; problems are collected and an unusable template gives an empty text."""
+        return self._guarded(lambda: self.environment.get_template(name).generate(context), name)
+
+    def render_string(self, source: str, context: dict[str, Any], where: str) -> str:
+        """The Markdown of a template given as text, as in brief.yaml; `where` names it in problems."""
+        return self._guarded(lambda: self.environment.from_string(source).generate(context), where)
+
+    def _guarded(self, generate: Callable[[], Iterator[str]], name: str) -> str:
+        try:
+            parts: list[str] = []
+            size = 0
+            for part in generate():
+                parts.append(part)
+                size += len(part)
+                if size > MAX_TEXT:
+                    raise TemplateTooLargeError
+            return "".join(parts)
+        except Exception as error:
+            self.problems.append(_template_problem(error, self, name))
+            return ""
+
+
+class _Loader(FileSystemLoader):
+    """Reads a brief's own templates and, by their path, all others; nothing outside the templates folder."""
+
+    def __init__(self, root: Path, folder: str) -> None:
+        self.root = root.resolve()
+        super().__init__([self.root / folder, self.root])
+
+    def get_source(self, environment: Any, template: str) -> Any:
+        try:
+            contents, filename, uptodate = super().get_source(environment, template)
+        except (UnicodeDecodeError, OSError):
+            raise TemplateNotFound(template) from None
+        if not Path(filename).resolve().is_relative_to(self.root):
+            raise TemplateNotFound(template)
+        return contents, filename, uptodate
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox; a field that a record does not have is undefined, with a did-you-mean."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, (Seen, Absent)) and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError as error:
+                hint = suggest(obj, attribute) if isinstance(obj, Seen) else ""
+                return self.undefined(hint=f"{error}\n{hint}", obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def _environment(narrative: Narrative, templates: Path, folder: str) -> ImmutableSandboxedEnvironment:
+    environment = _Environment(
+        loader=_Loader(templates, folder),
+        undefined=StrictUndefined,
+        finalize=narrative.finalize,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+    )
+    for filter in (
+        phrases.short, phrases.place, phrases.when, phrases.figure, phrases.core, phrases.ordinal,
+        phrases.ordinal_figure, phrases.upper_first, phrases.lower_first, phrases.count, phrases.share,
+        phrases.days_between, phrases.article,
+    ):  # fmt: skip
+        environment.filters[filter.__name__] = filter
+    environment.filters["listed"] = lambda things, word="and": Markup(phrases.joined(things, narrative.mark, word))
+    environment.filters["unique"] = lambda things: tuple(dict.fromkeys(things))
+    return environment
+
+
+def escape(text: str) -> str:
+    """Plain text as Markdown that prints it unchanged."""
+    text = _SPECIAL.sub(r"\\\1", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _BLOCK_START.sub(lambda found: f"{found[1]}\\{found[2]}", text)
+
+
+def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
+    """What is wrong with a template as it is written: syntax, and digits typed into its text."""
+    try:
+        source = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return [Problem(Origin(shown, 1, 1), "unreadable-template", f"cannot be read as UTF-8 text: {error}")]
+    try:
+        narrative.environment.parse(source, shown, str(path))
+        tokens = list(narrative.environment.lex(source))
+    except TemplateSyntaxError as error:
+        return [Problem(Origin(shown, error.lineno), "template-syntax", error.message or "cannot be understood")]
+    typed = [(line, text) for line, kind, text in tokens if kind == "data"]
+    typed += [(line, text) for line, text in _printed_constants(tokens)]
+    return [problem for line, text in typed for problem in _typed_digits(shown, line, text)]
+
+
+def _printed_constants(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
+    """Constants that an expression prints as they are: {{ "15.9%" }}."""
+    code = [token for token in tokens if token[1] != "whitespace"]
+    for before, constant, after in zip(code, code[1:], code[2:], strict=False):
+        if before[1] == "variable_begin" and constant[1] in {"string", "integer", "float"} and after[1] == "variable_end":
+            yield constant[0], constant[2]
+
+
+def _typed_digits(shown: str, line: int, text: str) -> Iterator[Problem]:
+    for offset, content in enumerate(text.split("\n")):
+        if content.lstrip().startswith(":::"):
+            continue
+        bare = re.sub(r"^\s*\d+[.)] ", "", content) if offset else content
+        for found in re.finditer(r"\S*\d\S*", bare):
+            hint = "print it from a record: {{ result.value }}"
+            yield Problem(Origin(shown, line + offset), "untraced-number", f'"{found[0]}" is typed in the template', hint)
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return "a whole record" if isinstance(value, Seen) else f"a {type(value).__name__}"
+
+
+def _template_problem(error: Exception, narrative: Narrative, name: str) -> Problem:
+    place = _place_of_traceback(error.__traceback__, narrative) or Origin(f"{narrative.shown}/{name}")
+    match error:
+        case TemplateSyntaxError():
+            path = _shown(error.filename or name, narrative.templates, narrative.shown)
+            return Problem(Origin(path, error.lineno), "template-syntax", error.message or "cannot be understood")
+        case UndefinedError():
+            message, _, hint = str(error).partition("\n")
+            return Problem(place, "undefined", message, hint)
+        case TemplateNotFound():
+            known = [str(path.relative_to(narrative.templates)) for path in narrative.templates.rglob("*.j2")]
+            return Problem(place, "no-template", f"'{error.name}' is no template", did_you_mean(str(error.name), known))
+        case SecurityError():
+            return Problem(place, "forbidden", str(error), "templates print records; they do not run Python")
+        case RecursionError():
+            return Problem(place, "template-recursion", "includes or calls itself without end")
+        case TemplateTooLargeError() | MemoryError() | OverflowError():
+            return Problem(place, "template-too-large", "prints more than any document holds", "look for a loop in a loop")
+        case _:
+            return Problem(place, "template-error", f"{error}" or type(error).__name__)
+
+
+def _place_of_traceback(traceback: TracebackType | None, narrative: Narrative) -> Origin | None:
+    place = None
+    while traceback is not None:
+        filename = traceback.tb_frame.f_code.co_filename
+        if filename.endswith(".j2"):
+            place = Origin(_shown(filename, narrative.templates, narrative.shown), traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return place
+
+
+def _place_of_frame(frame: FrameType | None, templates: Path, shown: str) -> Origin:
+    """The template line that is being rendered, found on the stack."""
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            path = template.filename or "brief.yaml"
+            return Origin(_shown(path, templates, shown), template.get_corresponding_lineno(frame.f_lineno))
+        frame = frame.f_back
+    return Origin(shown)
+
+
+def _shown(filename: str, templates: Path, shown: str) -> str:
+    path = Path(os.path.relpath(filename, templates.resolve())) if os.path.isabs(filename) else Path(filename)
+    return str(Path(shown) / path) if not str(path).startswith("..") else filename

@@ -1,0 +1,73 @@
+"""Everything that can be wrong with a project, found without writing a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from briefgen.brand import Brand, read_brand
+from briefgen.checks import check_dataset
+from briefgen.compose import check_templates
+from briefgen.dataset import Dataset
+from briefgen.deck import cut_deck
+from briefgen.load import load_dataset
+from briefgen.plan import Failure, Job, Selection, compose_documents, select_documents
+from briefgen.problems import Problem, ProblemsFoundError
+from briefgen.project import Project, SelectionError
+
+
+def review_project(project: Project, selection: Selection) -> tuple[tuple[Problem, ...], tuple[Failure, ...]]:
+    """Problems of the dataset, the brand, the templates and every document of a selection; and errors of ours."""
+    problems: list[Problem] = []
+    dataset = _dataset(project, problems)
+    brand = _brand(project, problems)
+    problems += check_templates(project.templates, str(project.templates))
+    failures: list[Failure] = []
+    if dataset is not None and not any(problem.severity == "error" for problem in problems):
+        failures = list(_failures(project, dataset, brand, selection, problems))
+    problems += [problem for failure in failures for problem in failure.problems]
+    return tuple(sorted(set(problems))), tuple(failure for failure in failures if failure.bug)
+
+
+def _dataset(project: Project, problems: list[Problem]) -> Dataset | None:
+    try:
+        dataset = load_dataset(project.data, str(project.data))
+    except ProblemsFoundError as error:
+        problems += error.problems
+        return None
+    problems += check_dataset(dataset)
+    return dataset
+
+
+def _brand(project: Project, problems: list[Problem]) -> Brand | None:
+    try:
+        return read_brand(project.templates / "brand", f"{project.templates}/brand")
+    except ProblemsFoundError as error:
+        problems += error.problems
+        return None
+
+
+def _failures(
+    project: Project, dataset: Dataset, brand: Brand | None, selection: Selection, problems: list[Problem]
+) -> Iterator[Failure]:
+    try:
+        wanted = select_documents(project, dataset, selection)
+    except ProblemsFoundError as error:
+        problems += error.problems
+        return
+    except SelectionError:
+        if selection.briefs:
+            raise
+        return
+    for result in compose_documents(project, wanted):
+        if isinstance(result, Failure):
+            yield result
+        elif brand is not None and result.outline.format == "pptx":
+            yield from _misfits(result, brand)
+
+
+def _misfits(job: Job, brand: Brand) -> Iterable[Failure]:
+    try:
+        cut_deck(job.document, brand)
+    except ProblemsFoundError as error:
+        return [Failure(job.path, error.problems)]
+    return []

@@ -1,0 +1,78 @@
+"""Header and footer of a Word document: title and date above, class and page number below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from docx.oxml import parse_xml
+
+from briefgen.document import Inlines, plain
+from briefgen.metrics import RESERVE, width
+from briefgen.writers.ooxml import DECLARED, Border, RunFormat, field_runs, paragraph, run, shading
+from briefgen.writers.word_text import Draft, Setting, inlines_xml
+
+_SIZE = 8.5
+_BAR = 6
+"""Points between the edge of the medical footer bar and its text."""
+
+
+def write_margins(draft: Draft, section: Any, setting: Setting) -> None:
+    """Fill the headers and footers: the first page has no header and the same footer as the others."""
+    section.different_first_page_header_footer = True
+    plainly = replace(setting, links=False, dark=True)
+    left, right = draft.document.header
+    header = paragraph(
+        draft.styles["Header"],
+        inlines_xml(draft, left, plainly) + run("\t") + inlines_xml(draft, right, plainly),
+        tabs=[("right", setting.width)],
+        text=plain(left),
+    )
+    _fill(section.header, header)
+    _fill(section.first_page_header, "<w:p/>")
+    for footer in (section.footer, section.first_page_footer):
+        _fill(footer, _footer(draft, plainly))
+
+
+def _fill(margin: Any, xml: str) -> None:
+    margin.is_linked_to_previous = False
+    root = margin._element
+    for child in list(root):
+        root.remove(child)
+    for child in list(parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")):
+        root.append(child)
+
+
+def _footer(draft: Draft, setting: Setting) -> str:
+    left, right = draft.document.footer
+    if plain(right) == plain(draft.document.header[1]) and not draft.medical:
+        right = ()
+    form = RunFormat(bold=True, color=draft.brand.color("white")) if draft.medical else RunFormat()
+    page = run("Page ", form) + field_runs("PAGE", "1", form) + run(" of ", form) + field_runs("NUMPAGES", "1", form)
+    between = run("   ", form) if right else ""
+    edge = _BAR / 72 if draft.medical else 0.0
+    fits = _fits(draft, left, right, setting.width - 2 * edge)
+    content = inlines_xml(draft, left, setting, form) + run("\t" if fits else "\n", form)
+    content += inlines_xml(draft, right, setting, form) + (between if fits else run("\t", form)) + page
+    tabs = [("right", setting.width - edge)]
+    if not draft.medical:
+        return paragraph(draft.styles["Footer"], content, tabs=tabs, text=plain(left))
+    return _bar(draft, content, tabs)
+
+
+def _fits(draft: Draft, left: Inlines, right: Inlines, inches: float) -> bool:
+    text = f"{plain(left)}    {plain(right)}   Page 100 of 100"
+    return width(draft.brand, text, _SIZE, bold=draft.medical) * RESERVE <= inches
+
+
+def _bar(draft: Draft, content: str, tabs: list[tuple[str, float]]) -> str:
+    """The footer as a filled bar."""
+    fill = draft.brand.color("slate")
+    sides = (("top", 5), ("left", _BAR), ("bottom", 5), ("right", _BAR))
+    borders = "".join(Border(fill, 0.25, space=space).xml(side) for side, space in sides)
+    stop = "".join(f'<w:tab w:val="{kind}" w:pos="{round(at * 1440)}"/>' for kind, at in tabs)
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{draft.styles["Footer"]}"/><w:pBdr>{borders}</w:pBdr>{shading(fill)}'
+        f'<w:tabs>{stop}</w:tabs><w:spacing w:before="160"/>'
+        f'<w:ind w:left="{_BAR * 20}" w:right="{_BAR * 20}"/></w:pPr>{content}</w:p>'
+    )

@@ -145,8 +145,13 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 def _follow_parent() -> None:
     """In a worker: leave interrupts to the parent, and end when it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
-        Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        parent.join()
+        os._exit(1)
 
 
 def _entry(job: Job, data: bytes, selection: Selection, dataset: str) -> Entry:

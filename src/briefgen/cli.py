@@ -41,9 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         print("briefgen: interrupted; every file already written is whole", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
     except OSError as error:
         return _refuse(f"{error.filename or 'a file'}: {error.strerror or error}")
     except Exception:
@@ -78,7 +75,10 @@ def build(
     formats: tuple[str, ...], data: Path | None, templates: Path | None, output: Path | None, jobs: int | None,
     as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
-    """Write documents into the output folder: all of them, or those of some briefs."""
+    """Write documents into the output folder.
+
+    All documents of all briefs, or those of the briefs named.
+    """
     from briefgen.build import build_project, warm_up
     from briefgen.plan import Selection
     from briefgen.printing import count, print_json, print_problems, problem_as_json
@@ -121,7 +121,10 @@ def check(
     briefs: tuple[str, ...], period: Period | None, as_of: date | None, data: Path | None, templates: Path | None,
     output_format: str, as_json: bool,
 ) -> int:  # fmt: skip
-    """Find everything wrong with the dataset, the templates and the documents; write nothing."""
+    """Find everything that is wrong; write nothing.
+
+    Looks at the dataset, the brand, the templates and every document they make.
+    """
     from briefgen.plan import Selection
     from briefgen.printing import count, print_annotations, print_json, print_problems, problem_as_json
     from briefgen.review import review_project
@@ -146,7 +149,7 @@ def check(
 @options.templates
 @options.json
 def list_(what: str, data: Path | None, templates: Path | None, as_json: bool) -> None:
-    """List briefs, companies, assets, areas or charts with what they are."""
+    """List briefs, companies, assets, areas or charts."""
     from briefgen.listing import list_things
     from briefgen.printing import print_json, printable
 
@@ -197,7 +200,10 @@ def show(
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> int:
-    """Start a project in a new folder: a small example dataset, the templates and the brand."""
+    """Start a project in a new folder.
+
+    It holds a small example dataset, the templates and the brand, and a workflow that builds on a schedule.
+    """
     try:
         start_project(folder)
     except FileExistsError as error:
@@ -208,7 +214,10 @@ def init(folder: Path) -> int:
 
 @cli.command()
 def schema() -> None:
-    """Print the JSON Schema of data files, for editors that complete and check while you type."""
+    """Print the JSON Schema of data files.
+
+    Editors that know it complete and check while you type.
+    """
     from briefgen.printing import print_json
     from briefgen.schema import json_schema
 

@@ -12,7 +12,10 @@ from pydantic_core import core_schema
 
 Grain = Literal["day", "month", "quarter", "half", "year", "by", "unknown"]
 NBSP = "\u00a0"
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 PATTERN = r"^(by )?\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?$|^(unknown|not disclosed)$"
 HINT = "write 2025-06-30, 2025-06, 2025-Q2, 2025-H1, 2025, by 2025-06-30 or unknown"
 

@@ -147,7 +147,7 @@ class _Reader:
     def table(self, node: SyntaxTreeNode) -> Table:
         head, *bodies = node.children
         cells = head.children[0].children
-        rows = [self.row(row) for body in bodies for row in body.children]
+        rows = _without_empty_groups([self.row(row) for body in bodies for row in body.children])
         align = tuple(_alignment(cell) for cell in cells)
         return Table(tuple(self.inlines(cell.children) for cell in cells), tuple(rows), align)
 
@@ -257,6 +257,12 @@ class _Reader:
             else:
                 found.append(Text(character))
         return list(_merged(found))
+
+
+def _without_empty_groups(rows: list[Row]) -> list[Row]:
+    """Rows without group rows that nothing follows."""
+    after: list[Row | None] = [*rows[1:], None]
+    return [row for row, following in zip(rows, after, strict=True) if not row.group or (following and not following.group)]
 
 
 def _append(found: list[Block], block: Block) -> None:

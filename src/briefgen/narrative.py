@@ -68,6 +68,18 @@ class Narrative:
             self.values.append(value)
         return Markup(self._marks[id(value)])
 
+    def lower_sentence(self, text: Markup) -> Markup:
+        """Printed text whose values all begin with a small letter."""
+        small = (self.mark(phrases.lower_first(self.values[ord(c) - FIRST_VALUE])) if _is_mark(c) else c for c in text)
+        return Markup("".join(small))
+
+    def upper_sentence(self, text: Markup) -> Markup:
+        """Printed text with a capital first letter, also when it begins with a value."""
+        first = str(text)[:1]
+        if first and _is_mark(first):
+            return self.mark(phrases.upper_first(self.values[ord(first) - FIRST_VALUE])) + text[1:]
+        return Markup(first.upper()) + text[1:]
+
     def place(self, block: Block) -> Markup:
         """The private-use character that stands for a block, in a paragraph of its own."""
         if len(self.blocks) >= CAPACITY:
@@ -169,12 +181,19 @@ def _environment(narrative: Narrative, templates: Path, folder: str) -> Immutabl
     for filter in (
         phrases.short, phrases.place, phrases.when, phrases.figure, phrases.core, phrases.ordinal,
         phrases.ordinal_figure, phrases.upper_first, phrases.lower_first, phrases.count, phrases.share,
-        phrases.days_between, phrases.article,
+        phrases.days_between, phrases.article, phrases.words, phrases.interval, phrases.estimate,
+        phrases.lower_phase,
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter
     environment.filters["listed"] = lambda things, word="and": Markup(phrases.joined(things, narrative.mark, word))
+    environment.filters["upper_sentence"] = narrative.upper_sentence
+    environment.filters["lower_sentence"] = narrative.lower_sentence
     environment.filters["unique"] = lambda things: tuple(dict.fromkeys(things))
     return environment
+
+
+def _is_mark(character: str) -> bool:
+    return FIRST_VALUE <= ord(character) < FIRST_VALUE + CAPACITY
 
 
 def escape(text: str) -> str:

@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("docx", "pptx")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, written 2025-12-31."""
 
     name = "day"
@@ -31,7 +31,7 @@ class Day(click.ParamType):
             return self.fail(f"'{value}' is not a day; write 2025-12-31", param, ctx)
 
 
-class PeriodType(click.ParamType):
+class PeriodType(click.ParamType["Period"]):
     """A period, written 2025-Q4, 2025-H1, 2025, 2025-06 or 2025-04-01..2025-06-30."""
 
     name = "period"
@@ -48,7 +48,7 @@ class PeriodType(click.ParamType):
             )
 
 
-class Audience(click.ParamType):
+class Audience(click.ParamType[str]):
     """An audience of the vocabulary."""
 
     name = "audience"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -70,6 +71,25 @@ def core(value: Any) -> Traced:
     return _with(old, old.value.core) if isinstance(old.value, Quantity) else old
 
 
+def interval(value: Any) -> Traced:
+    """The confidence interval of a quantity; missing when it has none."""
+    old = traced(value)
+    found = old.value.interval if isinstance(old.value, Quantity) else None
+    return _with(old, found.text) if found else _with(old, "not reported", "missing")
+
+
+def estimate(value: Any) -> Traced:
+    """A quantity without its confidence interval; only where the interval is printed beside it."""
+    old = traced(value)
+    return _with(old, old.text.split(" (")[0]) if isinstance(old.value, Quantity) and old.value.interval else old
+
+
+def lower_phase(value: Any) -> Traced:
+    """A trial phase in a sentence: "phase III"."""
+    old = traced(value)
+    return _with(old, old.text.replace("Phase", "phase").replace("Early", "early"))
+
+
 def ordinal(value: Any) -> Traced:
     """A rank in words: eighth."""
     old = traced(value)
@@ -90,17 +110,21 @@ def ordinal_figure(value: Any) -> Traced:
 
 
 def upper_first(value: Any) -> Traced:
-    """With a capital first letter, for the beginning of a sentence."""
+    """With a capital first letter, for the beginning of a sentence; pMMR and rwPFS stay as they are."""
     old = traced(value)
-    return _with(old, old.text[:1].upper() + old.text[1:])
+    return _with(old, old.text[:1].upper() + old.text[1:]) if _ordinary(old.text) else old
 
 
 def lower_first(value: Any) -> Traced:
     """With a small first letter, for the middle of a sentence; names in capitals stay (ASTRUM, HER2)."""
     old = traced(value)
-    word = old.text.split(" ")[0]
-    ordinary = word[1:].replace("-", "").isalpha() and word[1:].islower()
-    return _with(old, old.text[:1].lower() + old.text[1:]) if ordinary or len(word) == 1 else old
+    return _with(old, old.text[:1].lower() + old.text[1:]) if _ordinary(old.text) else old
+
+
+def _ordinary(text: str) -> bool:
+    """Whether the first word is no abbreviation or code: no capital and no digit after its first letter."""
+    rest = re.split(r"[\s,;:.]", text, maxsplit=1)[0][1:]
+    return rest == rest.lower() and not any(letter.isdigit() for letter in rest)
 
 
 def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
@@ -143,6 +167,11 @@ def joined(things: Iterable[Any], mark: Callable[[Traced], str], word: str = "an
     if len(marks) <= 1:
         return "".join(marks)
     return f"{', '.join(marks[:-1])} {word} {marks[-1]}"
+
+
+def words(number: int) -> str:
+    """A small number in words; for counts that no record states."""
+    return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else "many"
 
 
 def article(value: Any) -> str:

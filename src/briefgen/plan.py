@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -101,17 +102,13 @@ def _select_briefs(briefs: tuple[Brief, ...], names: tuple[str, ...]) -> tuple[B
 
 
 def _require_subjects(dataset: Dataset, subjects: tuple[str, ...]) -> None:
-    known = {record.id: str(getattr(record, "name", "")) for kind in KINDS for record in _records(dataset, kind)}
+    known = {id: str(getattr(r, "name", "")) for kind in KINDS for id, r in dataset.records.get(kind, {}).items()}
     for subject in subjects:
         if subject not in known:
             by_name = {name.lower(): id for id, name in known.items()}
             named = by_name.get(subject.lower())
             hint = f"did you mean '{named}'?" if named else did_you_mean(subject, known)
             raise SelectionError(_say(f"no company, asset or area has the id '{subject}'", hint))
-
-
-def _records(dataset: Dataset, kind: str) -> Iterable[object]:
-    return dataset.records.get(kind, {}).values()
 
 
 def _wanted(briefs: Iterable[Brief], dataset: Dataset, selection: Selection) -> Iterator[Wanted]:
@@ -147,8 +144,9 @@ def _timeout(one: Wanted, project: Project, trace: TracebackType | None) -> Prob
     for frame, line in walk_tb(trace):
         template = frame.f_globals.get("__jinja_template__")
         if template is not None and template.filename:
-            origin = Origin(str(template.filename), template.get_corresponding_lineno(line))
-    message = f"took longer than {SECONDS:.0f} s for {one.outline.subject} and was stopped"
+            name = os.path.relpath(template.filename, project.templates.resolve())
+            origin = Origin(f"{project.templates}/{name}", template.get_corresponding_lineno(line))
+    message = f"took longer than {SECONDS:g} s for {one.outline.subject} and was stopped"
     return Problem(origin, "template-timeout", message, "look for a loop that does not end or loops inside loops")
 
 

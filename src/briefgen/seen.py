@@ -18,7 +18,8 @@ from briefgen.facts import Citation, Fact, Traced
 from briefgen.problems import did_you_mean
 from briefgen.quantity import Quantity
 from briefgen.records import BY_KIND, Area, Asset, Company, Part, Program, Record, Sourced, To
-from briefgen.records.territory import Territory
+from briefgen.records.territory import CHINESE, Territory
+from briefgen.records.territory import NAMES as NAMES_OF_PLACES
 from briefgen.records.vocabulary import (
     AGENCY_NAMES,
     DESIGNATION_SHORT,
@@ -312,7 +313,7 @@ class Subject(Seen):
             "endpoint": [e for e in self.events if e.is_readout and e.outcome in ("met", "not_met")][::-1],
             "designation": list(self.designations),
             "result": [t.headline for t in self.readouts if not t.is_real_world and t.headline],
-            "stage": [asset.highest for asset in self.assets if asset.highest],
+            "stage": [program for asset in self.assets if (program := highest(self.programs, asset))],
             "deal": list(self.deals)[::-1],
             "metric": list(getattr(self, "metrics", ())),
         }
@@ -480,10 +481,29 @@ class SeenAsset(Subject):
     @property
     def highest(self) -> Any:
         """Its furthest program; there may be others in other territories. Absent when no stage is disclosed."""
-        staged = [p for p in self.programs if p.stage and p._part.stage not in {"on_hold", "discontinued"}]  # type: ignore[attr-defined]
-        if not staged:
-            return Absent("asset", missing(self._fact("programs")))
-        return max(staged, key=lambda p: STAGES.order(p._part.stage))  # type: ignore[attr-defined]
+        return highest(self.programs, self) or Absent("asset", missing(self._fact("programs")))
+
+    @property
+    def stages_differ(self) -> bool:
+        """Whether its programs stand at different stages."""
+        return len({p._part.stage for p in self.programs if p.stage}) > 1  # type: ignore[attr-defined]
+
+    @property
+    def undisclosed(self) -> tuple[Traced, ...]:
+        """What a reader would look for and the sources leave out, in short words."""
+        found: list[Traced] = []
+        for program in self.programs:
+            lacks = {"phase": program.stage, "territory": program.territory}
+            words = " and ".join(word for word, given in lacks.items() if not given)
+            if words and program.indication:
+                found.append(missing(program._fact("stage"), f"{words} for {program.indication.label.text}"))
+            elif not program.indication:
+                place = f" {program.territory.value.place}" if program.territory else ""
+                found.append(missing(program._fact("indication"), f"indication{place}"))
+        if not any(trial.efficacy for trial in self.trials):
+            found.append(missing(self._fact("programs"), "efficacy and safety values"))
+        found += [missing(deal.fact, "financial terms of the deal") for deal in self.deals if not deal.has_terms]
+        return tuple(found)
 
     @cached_property
     def approved(self) -> tuple[SeenProgram, ...]:
@@ -680,6 +700,22 @@ class SeenIndication(Seen):
         return tuple(seen for seen, shown in zip(self._traced("context", rows), known, strict=True) if shown)
 
 
+class SeenDeal(Seen):
+    """A deal."""
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether any amount is disclosed."""
+        return any((self.upfront, self.milestones, self.royalties, self.equity, self.profit_share, self.total))
+
+    @property
+    def excluded(self) -> tuple[Traced, ...]:
+        """Places taken out of its territory."""
+        territory = self._record.territory  # type: ignore[attr-defined]
+        places = territory.exclude if territory else ()
+        return tuple(Traced(NAMES_OF_PLACES[place], self._fact("territory"), "territory:china" if place in CHINESE else "territory:outside") for place in places)
+
+
 class SeenDesignation(Seen):
     """A regulatory designation. It is not an approval."""
 
@@ -702,6 +738,13 @@ class SeenDesignation(Seen):
         return Traced(AGENCY_NAMES[self._record.agency], self._fact("agency"), "name")  # type: ignore[attr-defined]
 
 
+def highest(programs: Iterable[SeenProgram], asset: Seen) -> SeenProgram | None:
+    """The furthest running program of an asset among some; None when no stage is disclosed."""
+    mine = [p for p in programs if p._record.id == asset.id and p.stage]
+    running = [p for p in mine if p._part.stage not in {"on_hold", "discontinued"}]  # type: ignore[attr-defined]
+    return max(running, key=lambda p: STAGES.order(p._part.stage), default=None)  # type: ignore[attr-defined]
+
+
 def _parties(deal: Seen) -> set[str]:
     return {deal._record.licensor, deal._record.licensee}  # type: ignore[attr-defined]
 
@@ -720,7 +763,7 @@ def _indications_of(record: Record) -> set[str]:
 
 SEEN: dict[str, type[Seen]] = {
     "company": SeenCompany, "area": SeenArea, "asset": SeenAsset, "trial": SeenTrial, "event": SeenEvent,
-    "indication": SeenIndication, "designation": SeenDesignation,
+    "indication": SeenIndication, "designation": SeenDesignation, "deal": SeenDeal,
 }  # fmt: skip
 
 

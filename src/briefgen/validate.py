@@ -14,7 +14,9 @@ from briefgen.yamlfile import Path_, YamlFile
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def validate(model: type[Model], value: Any, file: YamlFile, path: Path_, label: str) -> tuple[Model | None, list[Problem]]:
+def validate(
+    model: type[Model], value: Any, file: YamlFile, path: Path_, label: str
+) -> tuple[Model | None, list[Problem]]:
     """Validate the value at a path of a file; `label` is how messages name it ("events[3]")."""
     try:
         return model.model_validate(value), []
@@ -37,7 +39,8 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
             message = f"{holder} lacks '{location[-1] if location else 'id'}'"
             return Problem(file.key_origin(where[:-1] if location else path), "missing-field", message)
         case "vocabulary":
-            return Problem(file.value_origin(where), "unknown-word", f"{name}: {detail['msg']}", str(context.get("hint", "")))
+            hint = str(context.get("hint", ""))
+            return Problem(file.value_origin(where), "unknown-word", f"{name}: {detail['msg']}", hint)
         case _:
             code, message, hint = _explain(detail)
             return Problem(file.value_origin(where), code, f"{name}: {message}", hint)

@@ -78,8 +78,8 @@ def read_yaml(path: Path, shown: str) -> YamlFile:
 
 
 def _syntax_hint(message: str) -> str:
-    if "tab" in message or "\\t" in message:
-        return "indent with spaces, not tabs"
+    if "cannot start any token" in message:
+        return "indent with spaces, not tabs; put quotes around a text that begins with @, ` or %"
     if "mapping values are not allowed" in message:
         return "put quotes around a text that contains ': '"
     return "check indentation, quotes and brackets near this place"

@@ -31,7 +31,7 @@ CHARTS: dict[str, Chart] = {
 }  # fmt: skip
 """Every chart by name."""
 
-LOOSEST, TIGHTEST = 2.0, 0.4
+LOOSEST, TIGHTEST = 2.6, 0.4
 """How far the air between rows may be stretched to fill a box, or pressed to fit into one."""
 
 

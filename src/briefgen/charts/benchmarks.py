@@ -10,13 +10,14 @@ from typing import Any
 
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.charts.landmark import whisker
 from briefgen.facts import Traced
 from briefgen.quantity import Quantity
 
 SHARES = {"slide": 0.278, "page": 0.325}
 """Share of the width that the regimens take."""
-STEPS = [Decimal(step).scaleb(power) for power in range(-3, 7) for step in (1, 2, 3, 5, 6)]
+STEPS = [Decimal(step).scaleb(power) for power in range(-3, 9) for step in (1, 2, 5)]
+MONTHS = [Decimal(step) for step in (1, 2, 3, 6, 12, 24, 36, 60, 120)]
+"""Distances of ticks: for times in months they make whole parts of years."""
 BOTH_ENDS = 0.8
 """From this width in inches a range bar carries a label at each end."""
 WORDS = {
@@ -142,7 +143,8 @@ def lay_out(numbers: Benchmarks, canvas: Canvas) -> None:
 def _axis(numbers: Benchmarks, index: int, left: float, wide: float) -> Axis:
     largest = max((_largest(_quantity(row.cells[index])) for row in numbers.rows), default=Decimal(0)) or Decimal(1)
     most = 3 if wide < 4.5 else 4
-    step = next(step for step in STEPS if largest <= step * most)
+    months = numbers.panels[index].unit.startswith("month") and 1 < largest <= MONTHS[-1] * most
+    step = next(step for step in (MONTHS if months else STEPS) if largest <= step * most)
     ticks = max(1, ceil(largest / step))
     inches = wide * 0.8 / ticks if ticks < most else wide * (0.265 if most == 3 else 0.21)
     return Axis(left, left + wide, step, inches, ticks)
@@ -218,8 +220,8 @@ def _single(quantity: Quantity, number: Decimal, canvas: Canvas, axis: Axis, y: 
     x, y = axis.x(number), y + 0.05
     if interval:
         low = axis.x(interval.low) if interval.low is not None else x
-        high = axis.x(interval.high) if interval.high is not None else axis.right
-        whisker(canvas, low, min(high, axis.right - 0.05), y, canvas.accent)
+        high = axis.x(interval.high) if interval.high is not None else axis.right - 0.05
+        canvas.whisker(low, high, y, open_right=interval.high is None)
         width = canvas.measure(interval.text, sizes.small)
         center = min(max((low + high) / 2, axis.left + width / 2 + 0.05), axis.right - width / 2 - 0.02)
         below = y + sizes.dot + canvas.leading(sizes.small) / 2 + 0.03

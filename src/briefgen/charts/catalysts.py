@@ -17,8 +17,8 @@ from briefgen.facts import Traced
 SHARES = {"slide": (0.0, 0.125, 0.255, 0.51), "page": (0.0, 0.15, 0.29, 0.52)}
 """Where date, asset, event and calendar begin, as shares of the width."""
 MOST = {"slide": 8, "page": 6}
-"""Columns at most; longer spans take wider columns."""
-LENGTHS = ((3, "Q"), (6, "H"), (12, ""), (24, ""), (60, ""))
+"""Columns at most; a longer span is told in halves, and its far end in a column for what is later."""
+LETTERS = {3: "Q", 6: "H"}
 UNDATED = "Date not disclosed"
 
 
@@ -79,6 +79,7 @@ class Calendar:
     months: int
     columns: int
     due: float
+    open: bool
 
     def span(self, day: PartialDate) -> tuple[float, float] | None:
         """Left and right edge of the columns a date may fall in."""
@@ -97,7 +98,7 @@ def lay_out(numbers: Catalysts, canvas: Canvas) -> None:
     """Head with periods, one row per expected event."""
     lefts = [share * canvas.width for share in SHARES[canvas.medium]]
     calendar = _calendar(numbers, canvas, lefts[3])
-    subject = "Asset" if all(row.assets for row in numbers.rows) else "Asset, company"
+    subject = "Asset" if all(row.assets for row in numbers.rows) else "Subject"
     y = top = _head(canvas, calendar, lefts, subject)
     for row in numbers.rows:
         y = _event(row, canvas, calendar, lefts, y)
@@ -113,39 +114,39 @@ def _calendar(numbers: Catalysts, canvas: Canvas, left: float) -> Calendar:
     due = 0.0
     if any(row.past_due for row in numbers.rows):
         due = max(canvas.measure(word, canvas.sizes.text, bold=True) for word in ("Past", "due")) + 0.3
-    for months, _ in LENGTHS:
-        first = _month(numbers.start) // months * months
-        columns = max(4 if months < 12 else 2, (_month(numbers.end) - first) // months + 1)
-        if columns <= MOST[canvas.medium]:
-            break
-    columns = min(columns, MOST[canvas.medium])
-    return Calendar(left + due, (canvas.width - left - due) / columns, first, months, columns, due)
+    most = MOST[canvas.medium]
+    months = 3 if _columns(numbers, 3) <= most else 6
+    columns = max(4, _columns(numbers, months))
+    step = (canvas.width - left - due) / min(columns, most)
+    first = _month(numbers.start) // months * months
+    return Calendar(left + due, step, first, months, min(columns, most), due, columns > most)
 
 
-def _period(month: int, months: int) -> tuple[str, str]:
+def _columns(numbers: Catalysts, months: int) -> int:
+    return _month(numbers.end) // months - _month(numbers.start) // months + 1
+
+
+def _period(calendar: Calendar, index: int) -> list[str]:
     """The two lines of a column head: Q4 over 2025."""
-    year = month // 12
-    letter = dict(LENGTHS)[months]
-    if letter:
-        return f"{letter}{month % 12 // months + 1}", str(year)
-    return (str(year), "") if months == 12 else (f"{year}–{year + months // 12 - 1}", "")
+    if calendar.open and index == calendar.columns - 1:
+        return ["Later"]
+    month = calendar.first + index * calendar.months
+    return [f"{LETTERS[calendar.months]}{month % 12 // calendar.months + 1}", str(month // 12)]
 
 
 def _head(canvas: Canvas, calendar: Calendar, lefts: list[float], subject: str) -> float:
     sizes = canvas.sizes
-    heads = [_period(calendar.first + index * calendar.months, calendar.months) for index in range(calendar.columns)]
-    deep = 2 if any(second for _, second in heads) or calendar.due else 1
-    high = canvas.leading(sizes.text, deep) + 0.1
+    high = canvas.leading(sizes.text, 2) + 0.1
     for left, name in zip(lefts, ("Expected", subject, "Event"), strict=False):
         canvas.text(left + sizes.inset, high / 2, name, sizes.text, "slate", bold=True)
     if calendar.due:
         x = lefts[3] + (calendar.due - 0.03) / 2
         canvas.box(lefts[3], 0.0, calendar.due - 0.03, high, "amber_tint")
         canvas.lines(x, 0.05, ["Past", "due"], sizes.text, "amber", bold=True, align="center")
-    for index, head in enumerate(heads):
+    for index in range(calendar.columns):
         x = calendar.left + index * calendar.step
         canvas.box(x + 0.0125, 0.0, calendar.step - 0.025, high, "mist")
-        lines = [line for line in head if line]
+        lines = _period(calendar, index)
         top = (high - canvas.leading(sizes.text, len(lines))) / 2
         canvas.lines(x + calendar.step / 2, top, lines[:1], sizes.text, canvas.strong, bold=True, align="center")
         canvas.lines(

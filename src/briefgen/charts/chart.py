@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Protocol
@@ -66,8 +67,9 @@ def traced(value: Any) -> Traced | None:
 
 
 def capital(text: str) -> str:
-    """The text with its first letter large, as cells begin."""
-    return text[:1].upper() + text[1:]
+    """The text with its first letter large, as cells begin; names such as pMMR stay as they are."""
+    first = re.split(r"[\s/-]", text, maxsplit=1)[0]
+    return text[:1].upper() + text[1:] if first.islower() else text
 
 
 def short_territory(territory: Traced) -> Traced:

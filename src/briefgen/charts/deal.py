@@ -188,14 +188,14 @@ def _scope_lines(row: Row, canvas: Canvas, room: float) -> list[str]:
 def _arrows_height(row: Row, canvas: Canvas) -> float:
     grant, scope, paid = _texts(row, canvas)
     sizes = canvas.sizes
-    return canvas.leading(sizes.name, len(grant)) + canvas.leading(sizes.text, len(scope) + len(paid)) + 0.45
+    return canvas.leading(sizes.name, len(grant)) + canvas.leading(sizes.text, len(scope) + len(paid)) + 0.52
 
 
 def _arrows(row: Row, canvas: Canvas, left: float, right: float, y: float, height: float) -> None:
     grant, scope, paid = _texts(row, canvas)
     sizes, center = canvas.sizes, (left + right) / 2
     slack = height - _arrows_height(row, canvas)
-    y += slack * 0.25
+    y += 0.04 + slack * 0.25
     y = canvas.lines(center, y, grant, sizes.name, canvas.strong, bold=True, align="center") + 0.1
     canvas.arrow(left, right - 0.02, y, canvas.accent)
     y = canvas.lines(center, y + 0.08, scope, sizes.text, "slate", align="center") + 0.15 + slack * 0.5

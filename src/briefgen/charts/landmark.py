@@ -83,20 +83,22 @@ def _block(rows: list[Row], several: bool, canvas: Canvas, y: float) -> float:
     sizes = canvas.sizes
     left, right = _ends(canvas)
     title = ""
-    top = y
-    for index, row in enumerate(rows):
+    panels: list[list[float]] = []
+    for row in rows:
         if row.group != title:
             title = row.group
+            y += 0.06 if panels else 0.0
             words = f"{row.trial}: {title[:1].lower()}{title[1:]}" if several else title
             lines = canvas.wrap(words, sizes.name, canvas.width - left, bold=True)
             y = canvas.lines(left, y, lines, sizes.name, bold=True) + 0.06 + 0.1 * canvas.stretch
-            top = y if index == 0 else top
+            panels.append([y, y])
         else:
             canvas.line(0, y, canvas.width, y, "fog", 1.0)
-        y = _row(row, canvas, left, right, y)
+        y = panels[-1][1] = _row(row, canvas, left, right, y)
     for tick in TICKS:
         x = left + (right - left) * tick / 100
-        canvas.line(x, top, x, y, "steel" if tick == 0 else "fog", 1.25 if tick == 0 else 0.75)
+        for top, bottom in panels:
+            canvas.line(x, top, x, bottom, "steel" if tick == 0 else "fog", 1.25 if tick == 0 else 0.75)
         canvas.text(x, y + canvas.leading(sizes.tick) / 2 + 0.04, str(tick), sizes.tick, "slate", align="center")
     return y + canvas.leading(sizes.tick) + 0.05
 
@@ -139,7 +141,7 @@ def _mark(row: Row, canvas: Canvas, left: float, right: float, y: float) -> None
     near, reach = x - 1.3 * sizes.dot, x + 1.3 * sizes.dot
     if interval and interval.low is not None and interval.high is not None:
         low, high = (left + (right - left) * float(bound) / 100 for bound in (interval.low, interval.high))
-        whisker(canvas, low, high, y, color)
+        canvas.whisker(low, high, y, color)
         near, reach = min(near, low), max(reach, high)
     if row.real_world:
         canvas.diamond(x, y, color="moss", scale=1.25)
@@ -157,18 +159,11 @@ def _label(row: Row, canvas: Canvas, left: float, near: float, reach: float, y: 
     start = reach + 0.07
     if start + width + 0.15 + aside_width > canvas.width:
         start = max(left + 0.05, near - 0.1 - aside_width - 0.15 - width)
+        canvas.box(start, y - 0.08, width + 0.15 + aside_width, 0.16, "white", layer=3)
     canvas.text(start, y, value, sizes.value + 2, canvas.strong, bold=True, knock=True)
     canvas.text(
         start + width + 0.15, y, aside, sizes.small + 0.5, "slate", italic=not interval, knock=True
     )
-
-
-def whisker(canvas: Canvas, low: float, high: float, y: float, color: str) -> None:
-    """A confidence interval with caps."""
-    cap = canvas.sizes.dot * 1.1
-    canvas.line(low, y, high, y, color, 1.75, layer=4)
-    for x in (low, high):
-        canvas.line(x, y - cap, x, y + cap, color, 1.75, layer=4)
 
 
 def describe(numbers: Landmark) -> str:

@@ -294,9 +294,7 @@ def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list
     return found
 
 
-def _slide(
-    number: int, draft: Draft, part: Part, document: Document, suffix: str, titles: dict[str, int]
-) -> Slide:
+def _slide(number: int, draft: Draft, part: Part, document: Document, suffix: str, titles: dict[str, int]) -> Slide:
     layout = layout_of(part.blocks)
     shapes: list[Shape] = []
     if part.subtitle:

@@ -24,7 +24,9 @@ class DoesNotFitError(Exception):
         self.block = block
 
 
-def fit(blocks: Sequence[Block], x: float, y: float, w: float, h: float, setting: Setting) -> list[tuple[Blocks, Placed]]:
+def fit(
+    blocks: Sequence[Block], x: float, y: float, w: float, h: float, setting: Setting
+) -> list[tuple[Blocks, Placed]]:
     """The body as one part, or as several that each fit a slide."""
     whole = _placed(tuple(blocks), x, y, Area(w, h, setting))
     if whole:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefgen.brand import Brand
 from briefgen.deck.scale import LINES_SLOT, NUMBER_SLOT, STEP, SUBTITLE_SLOT, TITLE_SLOT
-from briefgen.deck.shapes import Anchor, Box, Para, Rule, Run, Shape, Slide, Stroke, Words
+from briefgen.deck.shapes import Box, Para, Rule, Run, Shape, Slide, Stroke, Words
 from briefgen.deck.text import Look, height, line_width, to_runs, words
 from briefgen.document import Document, Inlines
 
@@ -18,6 +19,7 @@ META_TOP, META_STEP = 5.62, 0.6
 SECTION_NUMBER, SECTION_TITLE = Box(0.6, 2.1, 2.0, 0.9), Box(0.6, 3.1, 9.5, 0.8)
 SECTION_TEXT = Box(0.6, 3.95, 9.5, 0.9)
 ENTRY_TOP, ENTRY_STEP, ENTRIES = 5.65, 2.6, 4
+ENTRY_WIDTH, ENTRY_HEIGHT = 2.3, 0.82
 POINTER = "Please read the important notice on the next page."
 
 
@@ -30,7 +32,14 @@ class TooLongError(Exception):
 
 
 def fitted(
-    inlines: Inlines, look: Look, sizes: tuple[float, float], leading: float, box: Box, what: str, document: Document, brand: Brand
+    inlines: Inlines,
+    look: Look,
+    sizes: tuple[float, float],
+    leading: float,
+    box: Box,
+    what: str,
+    document: Document,
+    brand: Brand,
 ) -> Para:
     """The text at the largest size at which it fits the box; TooLongError below the floor."""
     points, floor = sizes
@@ -86,10 +95,16 @@ def _meta(document: Document, brand: Brand) -> list[Shape]:
 
 
 def section(
-    number: int, chapter: int, title: Inlines, text: Inlines, document: Document, brand: Brand, layout: str,
+    number: int,
+    chapter: int,
+    title: Inlines,
+    text: Inlines,
+    document: Document,
+    brand: Brand,
+    layout: str,
     entries: Sequence[tuple[Inlines, int]],
 ) -> Slide:
-    """A chapter's opening: its number, title and text, and the slides that follow."""  # fmt: skip
+    """A chapter's opening: its number, title and text, and the slides that follow."""
     heading = fitted(
         title, Look("white", bold=True), (36.0, 28.0), 1.12, SECTION_TITLE, "section title", document, brand
     )
@@ -98,19 +113,24 @@ def section(
     if text:
         lead = fitted(text, PALE, (18.0, 14.0), 1.3, SECTION_TEXT, "section text", document, brand)
         shapes.append(Words("Lead", SECTION_TEXT, (lead,), slot=LINES_SLOT))
-    for index, (entry, target) in enumerate(entries[:ENTRIES]):
-        shapes += _entry(entry, target, SECTION_NUMBER.x + ENTRY_STEP * index, document, brand)
+    names = [_entry_name(entry, document) for entry, _ in entries[:ENTRIES]]
+    if any(height((name,), brand, ENTRY_WIDTH) > ENTRY_HEIGHT for name in names):
+        names = [replace(name, size=10.5) for name in names]
+    for index, (name, (_, target)) in enumerate(zip(names, entries, strict=False)):
+        shapes += _entry(name, target, SECTION_NUMBER.x + ENTRY_STEP * index, brand)
     return Slide(number, layout, Words("Title", SECTION_TITLE, (heading,), "top", slot=TITLE_SLOT), tuple(shapes))
 
 
-def _entry(entry: Inlines, target: int, x: float, document: Document, brand: Brand) -> list[Shape]:
-    w = ENTRY_STEP - 0.3
-    para = Para(to_runs(entry, document, Look("white", bold=True)), 12, 1.2)
-    para = Para(tuple(run for run in para.runs if not run.superscript), 12 if height((para,), brand, w) < 0.9 else 10.5, 1.2)
+def _entry_name(entry: Inlines, document: Document) -> Para:
+    runs = to_runs(entry, document, Look("white", bold=True))
+    return Para(tuple(run for run in runs if not run.superscript), 12.0, 1.2)
+
+
+def _entry(name: Para, target: int, x: float, brand: Brand) -> list[Shape]:
+    """A slide that follows, with the link to it."""
     where = Para((Run(f"Slide {target}", "phase_2"),), 11, 1.2, before=3)
-    tall = min(height((para, where), brand, w), 1.7)
-    anchor: Anchor = "top"
+    tall = round(height((name, where), brand, ENTRY_WIDTH), 3)
     return [
-        Rule(Box(x, ENTRY_TOP - 0.1, w, 0), Stroke("slate", 0.75)),
-        Words("Entry", Box(x, ENTRY_TOP, w, round(tall, 3)), (para, where), anchor, leads_to=target),
+        Rule(Box(x, ENTRY_TOP - 0.1, ENTRY_WIDTH, 0.0), Stroke("slate")),
+        Words("Entry", Box(x, ENTRY_TOP, ENTRY_WIDTH, tall), (name, where), leads_to=target),
     ]

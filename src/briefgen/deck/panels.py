@@ -14,7 +14,7 @@ from briefgen.document import Callout, Card, Cards, Inlines, Metrics, Panel, Pan
 
 CARD_INSET = 0.16
 CARD_HEIGHT, CARD_EDGE = 2.12, 0.045
-CHIP_GAP, CHIP_PAD = 0.12, 0.2
+CHIP_GAP, CHIP_PADS = 0.12, (0.2, 0.16, 0.12, 0.09)
 PANEL_GAP, STRIP = 0.18, 0.42
 TINTS = {"china": ("plum", "plum_tint"), "outside": ("teal", "teal_tint")}
 FILLS = {"caution": "amber_tint", "attribution": "mist", "real-world": "moss_tint", "notice": "mist"}
@@ -66,7 +66,7 @@ def _card_top(card: Card, setting: Setting, figure: float) -> tuple[Para, ...]:
     label = to_runs(card.label, document, Look("slate", bold=True))
     paras = [Para(label, size("label", shrink), 1.2), Para(_figure_runs(card, setting), figure, 1.2, before=4)]
     if card.text:
-        paras.append(Para(to_runs(card.text, document, Look()), size("column", shrink), 1.24, before=3))
+        paras.append(Para(to_runs(card.text, document, Look()), size("column", shrink), 1.24, before=6))
     return tuple(paras)
 
 
@@ -84,8 +84,7 @@ def place_chips(chips: Sequence[Inlines], x: float, y: float, w: float, setting:
     """Chips in rows, each as wide as its words; a long one takes the whole row and wraps."""
     shapes: list[Shape] = []
     left, top, tallest = x, y, 0.0
-    for inlines in chips:
-        chip = _chip(inlines, w, setting)
+    for chip in _chips(chips, w, setting):
         if left > x and left + chip.box.w > x + w + 0.001:
             left, top, tallest = x, top + tallest + CHIP_GAP, 0.0
         shapes.append(replace(chip, box=replace(chip.box, x=round(left, 4), y=top)))
@@ -93,12 +92,21 @@ def place_chips(chips: Sequence[Inlines], x: float, y: float, w: float, setting:
     return Placed(tuple(shapes), top + tallest)
 
 
-def _chip(inlines: Inlines, w: float, setting: Setting) -> Words:
+def _chips(chips: Sequence[Inlines], w: float, setting: Setting) -> list[Words]:
+    """Chips with the widest padding that keeps them in one row, or the normal one where none does."""
+    for pad in CHIP_PADS:
+        row = [_chip(inlines, w, pad, setting) for inlines in chips]
+        if sum(chip.box.w for chip in row) + CHIP_GAP * (len(row) - 1) <= w:
+            return row
+    return [_chip(inlines, w, CHIP_PADS[0], setting) for inlines in chips]
+
+
+def _chip(inlines: Inlines, w: float, pad: float, setting: Setting) -> Words:
     fill, line, color, bold = _chip_look(inlines, setting)
     points = size("chip", setting.shrink)
     look = Look(color, bold=bold, italic=not bold, strong=color, emph=color)
     para = Para(to_runs(inlines, setting.document, look), points, 1.2, "center")
-    width = min(w, round(line_width(para, setting.brand) + 2 * CHIP_PAD, 3))
+    width = min(w, round(line_width(para, setting.brand) + 2 * pad, 3))
     lines = line_count(para, setting.brand, width - 0.1)
     tall = 0.34 + (lines - 1) * points * 1.2 / 72
     return Words("Chip", Box(0, 0, width, tall), (para,), "middle", fill, line, (0.05, 0.0), rounded=True)
@@ -171,11 +179,12 @@ def _panel_head(panel: Panel, inner: float, color: str, setting: Setting) -> tup
     title = Para(to_runs(panel.title, setting.document, Look(color, bold=True)), points, 1.2)
     if not panel.aside:
         return (title,)
-    aside = Para(to_runs(panel.aside, setting.document, Look("slate", emph="slate")), size("reading", setting.shrink), 1.2)
+    quiet = to_runs(panel.aside, setting.document, Look("slate", emph="slate"))
+    aside = Para(quiet, size("reading", setting.shrink), 1.2)
     if line_width(title, setting.brand) + line_width(aside, setting.brand) + 0.3 > inner:
         return title, aside
     runs = (*title.runs, Run("\t", "slate"), *(replace(run, size=aside.size) for run in aside.runs))
-    return (replace(title, runs=runs, tab=inner),)
+    return (replace(title, runs=runs, tab=inner - 0.03),)
 
 
 # --- large figures -----------------------------------------------------------------------------------------
@@ -237,9 +246,8 @@ def strip(callout: Callout, x: float, y: float, w: float, setting: Setting) -> P
     if caution:
         paras = tuple(_amber(para) for para in paras)
     tall = height(paras, setting.brand, w - edge - 2 * inset) + (0.22 if caution else 0.32)
-    words = Words(
-        callout.kind.capitalize(), Box(x + edge, y, w - edge, tall), paras, "middle", FILLS[callout.kind], None, (inset, 0)
-    )
+    box = Box(x + edge, y, w - edge, tall)
+    words = Words(callout.kind.capitalize(), box, paras, "middle", FILLS[callout.kind], None, (inset, 0.0))
     if caution:
         return Placed((Backdrop(Box(x, y, edge, tall), "amber_line"), words), y + tall)
     return Placed((words,), y + tall)

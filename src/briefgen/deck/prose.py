@@ -74,14 +74,15 @@ def _heading_color(setting: Setting) -> str:
 
 def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, after: Block | None) -> Para:
     beside_figure = setting.inside == "column" and (isinstance(before, Figure) or isinstance(after, Figure))
-    role, color = setting.text, "ink"
+    role: str = setting.text
+    color = "ink"
     if setting.inside == "real-world" or beside_figure:
         role, color = ("reading" if isinstance(before, Figure) else "aside"), "slate"
     if paragraph.style == "lead":
         color = "slate"
     points = size(role, setting.shrink)
     runs = to_runs(paragraph.inlines, setting.document, Look(color, strong="" if color == "ink" else color))
-    return Para(runs, points, before=3 if isinstance(before, Heading) else round(0.55 * points, 1))
+    return Para(runs, points, before=5 if isinstance(before, Heading) else round(0.55 * points, 1))
 
 
 def _list(items: Sequence[Inlines], bullets: Sequence[str], setting: Setting) -> list[Para]:

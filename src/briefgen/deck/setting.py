@@ -8,6 +8,8 @@ from typing import Literal
 from briefgen.brand import Brand
 from briefgen.document import Document
 
+TextKind = Literal["bullets", "column", "statement", "strip"]
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -19,6 +21,6 @@ class Setting:
     brand: Brand
     shrink: int = 0
     squeeze: float = 1.0
-    text: Literal["bullets", "column", "statement", "strip"] = "bullets"
+    text: TextKind = "bullets"
     inside: Literal["", "column", "real-world"] = ""
     captions: bool = False

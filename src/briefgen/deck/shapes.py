@@ -163,7 +163,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Slides ready to be written, with the properties of the file; `references` is the slide number citations lead to."""
+    """Slides ready to be written, with the properties of the file; citations lead to the slide `references`."""
 
     title: str
     subject: str

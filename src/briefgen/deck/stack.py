@@ -10,7 +10,7 @@ from briefgen import charts
 from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, strip
 from briefgen.deck.prose import Prose, is_prose, prose_words
 from briefgen.deck.scale import GUTTER
-from briefgen.deck.setting import Setting
+from briefgen.deck.setting import Setting, TextKind
 from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Placed, Rule, Shape, Stroke, Words
 from briefgen.deck.tables import place_facts, place_table
 from briefgen.deck.text import Look, height, to_runs
@@ -204,7 +204,7 @@ def reads_beside(columns: Columns) -> bool:
     return any(isinstance(b, Figure) for b in left) and all(is_prose(b) or isinstance(b, Metrics) for b in right)
 
 
-def _text_kind(columns: Columns, setting: Setting) -> str:
+def _text_kind(columns: Columns, setting: Setting) -> TextKind:
     """Two columns of a few bullets each keep the size of bullets."""
     if columns.style == "ruled":
         return "statement"
@@ -212,5 +212,3 @@ def _text_kind(columns: Columns, setting: Setting) -> str:
         isinstance(block, BulletList) and len(block.items) <= 4 for column in columns.columns for block in column.blocks
     )
     return "bullets" if few and len(columns.columns) <= 2 and setting.text == "bullets" else "column"
-
-

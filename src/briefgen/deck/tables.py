@@ -27,6 +27,8 @@ MIN_ROW, MIN_FACT = 0.375, 0.36
 LEADING = 1.2
 HEAD_LINE, ROW_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75)
 MARK = 0.3
+NARROW = 0.9
+"""Narrower columns (numbers, references) take no share of spare width."""
 CONTINUES, CONTINUED = "Continues on the next slide", "Continued from the previous slide; end of table"
 
 
@@ -132,8 +134,7 @@ def _look(index: int, inlines: Inlines, table: Table, references: bool) -> Look:
         return (Look(strong="blue"), Look(emph="slate"), Look("slate", strong="amber"))[min(index, 2)]
     reference_column = table.referenced and index == len(table.head) - 1
     only_cites = bool(inlines) and all(isinstance(inline, Cite) for inline in inlines)
-    strong = "blue" if index == 0 else ""
-    return Look(plain_cites=reference_column and only_cites, emph="slate", strong=strong and "")
+    return Look(plain_cites=reference_column and only_cites, emph="slate")
 
 
 def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:
@@ -169,11 +170,10 @@ def _widths(columns: Sequence[Sequence[Para]], total: float, setting: Setting) -
     least = [min(want, max(widest_word(p, setting.brand) for p in column) + pad + 0.04)
              for want, column in zip(wanted, columns, strict=True)]  # fmt: skip
     if sum(wanted) <= total:
-        spare = (total - sum(wanted)) / total
-        shares = [want if want < 0.9 else want * 1.0 for want in wanted]
-        weight = sum(share for share in shares if share >= 0.9) or sum(shares)
-        extra = [share / weight * spare * total if share >= 0.9 or weight == sum(shares) else 0.0 for share in shares]
-        return _rounded([want + more for want, more in zip(wanted, extra, strict=True)], total)
+        broad = [want if want >= NARROW else 0.0 for want in wanted]
+        weights = broad if sum(broad) else wanted
+        spare = (total - sum(wanted)) / sum(weights)
+        return _rounded([want + spare * weight for want, weight in zip(wanted, weights, strict=True)], total)
     if sum(least) >= total:
         return _rounded([total * one / sum(least) for one in least], total)
     return _rounded(_shared(least, wanted, total), total)

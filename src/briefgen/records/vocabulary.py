@@ -97,7 +97,6 @@ MODALITY_SHORT = {
 AGENCIES = _plain(
     "agency",
     "NMPA CDE FDA EMA EC MHLW PMDA MHRA TGA HC MFDS SFDA ANVISA",
-    **{code: code for code in ["NMPA", "CDE", "FDA", "EMA", "EC", "MHLW", "PMDA", "MHRA", "TGA", "HC", "MFDS", "SFDA", "ANVISA"]},
 )
 AGENCY_NAMES = {
     "NMPA": "National Medical Products Administration, China", "CDE": "Center for Drug Evaluation, China",
@@ -116,10 +115,12 @@ DESIGNATIONS = _plain(
     "accelerated_approval rtor project_orbis qidp rare_pediatric_disease prime orphan accelerated_assessment "
     "conditional_ma exceptional_circumstances sakigake pim eams ilap expedited",
     breakthrough_therapy="Breakthrough Therapy Designation", conditional_approval="conditional approval pathway",
-    priority_review="Priority Review", special_approval="special approval pathway", fast_track="Fast Track designation",
+    priority_review="Priority Review", special_approval="special approval pathway",
+    fast_track="Fast Track designation",
     orphan_drug="Orphan Drug Designation", rmat="Regenerative Medicine Advanced Therapy designation",
-    accelerated_approval="Accelerated Approval pathway", rtor="Real-Time Oncology Review", project_orbis="Project Orbis",
-    qidp="Qualified Infectious Disease Product designation", rare_pediatric_disease="Rare Pediatric Disease designation",
+    accelerated_approval="Accelerated Approval pathway", rtor="Real-Time Oncology Review",
+    project_orbis="Project Orbis", qidp="Qualified Infectious Disease Product designation",
+    rare_pediatric_disease="Rare Pediatric Disease designation",
     prime="PRIME", orphan="Orphan designation", accelerated_assessment="Accelerated Assessment",
     conditional_ma="conditional marketing authorisation pathway", exceptional_circumstances="exceptional circumstances",
     sakigake="Sakigake designation", pim="Promising Innovative Medicine designation",
@@ -127,8 +128,8 @@ DESIGNATIONS = _plain(
     expedited="expedited review",
 )  # fmt: skip
 DESIGNATION_SHORT = {
-    "breakthrough_therapy": "BTD", "fast_track": "Fast Track", "orphan_drug": "ODD", "priority_review": "Priority Review",
-    "rmat": "RMAT", "prime": "PRIME", "orphan": "Orphan", "sakigake": "Sakigake",
+    "breakthrough_therapy": "BTD", "fast_track": "Fast Track", "orphan_drug": "ODD",
+    "priority_review": "Priority Review", "rmat": "RMAT", "prime": "PRIME", "orphan": "Orphan", "sakigake": "Sakigake",
 }  # fmt: skip
 
 EVENT_KINDS = _plain(
@@ -177,7 +178,8 @@ EPIDEMIOLOGY_MEASURES = _plain(
     "epidemiology measure",
     "incidence mortality prevalence prevalence_1y prevalence_5y asr_incidence asr_mortality rank_incidence "
     "rank_mortality share",
-    incidence="new cases", mortality="deaths", prevalence_1y="one-year prevalence", prevalence_5y="five-year prevalence",
+    incidence="new cases", mortality="deaths", prevalence_1y="one-year prevalence",
+    prevalence_5y="five-year prevalence",
     asr_incidence="age-standardised incidence", asr_mortality="age-standardised mortality",
     rank_incidence="rank by new cases", rank_mortality="rank by deaths",
 )  # fmt: skip
@@ -197,7 +199,9 @@ SOURCE_KINDS = _plain(
     journal_article="journal article", press_release="press release", company_report="company report",
     results_report="results report",
 )  # fmt: skip
-TIERS = _plain("tier", "label registry publication congress company_release secondary", company_release="company release")
+TIERS = _plain(
+    "tier", "label registry publication congress company_release secondary", company_release="company release"
+)
 
 CLAIM_KINDS = _plain(
     "claim kind",

@@ -10,9 +10,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 CONTENT_TYPES = "[Content_Types].xml"
 _PACKED = (".png", ".jpg", ".jpeg")
 _PACKAGES = (".xlsx", ".docx", ".pptx")
-_EMBEDDED_DATES = re.compile(
-    rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:(?:created|modified)>)"
-)
+_EMBEDDED_DATES = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
 _COMMENT_DATE = re.compile(rb'( w:date=")[^"]*(")')
 
 

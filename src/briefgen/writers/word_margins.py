@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
-from briefgen.document import Inlines, plain
+from briefgen.document import plain
 from briefgen.metrics import RESERVE, width
 from briefgen.writers.ooxml import DECLARED, Border, RunFormat, field_runs, paragraph, run, shading
 from briefgen.writers.word_text import Draft, Setting, inlines_xml
@@ -22,9 +22,10 @@ def write_margins(draft: Draft, section: Any, setting: Setting) -> None:
     section.different_first_page_header_footer = True
     plainly = replace(setting, links=False, dark=True)
     left, right = draft.document.header
+    between = "\t" if _fits(draft, f"{plain(left)}    {plain(right)}", setting.width) else "\n\t"
     header = paragraph(
         draft.styles["Header"],
-        inlines_xml(draft, left, plainly) + run("\t") + inlines_xml(draft, right, plainly),
+        inlines_xml(draft, left, plainly) + run(between) + inlines_xml(draft, right, plainly),
         tabs=[("right", setting.width)],
         text=plain(left),
     )
@@ -51,7 +52,8 @@ def _footer(draft: Draft, setting: Setting) -> str:
     page = run("Page ", form) + field_runs("PAGE", "1", form) + run(" of ", form) + field_runs("NUMPAGES", "1", form)
     between = run("   ", form) if right else ""
     edge = _BAR / 72 if draft.medical else 0.0
-    fits = _fits(draft, left, right, setting.width - 2 * edge)
+    words = f"{plain(left)}    {plain(right)}   Page 100 of 100"
+    fits = _fits(draft, words, setting.width - 2 * edge)
     content = inlines_xml(draft, left, setting, form) + run("\t" if fits else "\n", form)
     content += inlines_xml(draft, right, setting, form) + (between if fits else run("\t", form)) + page
     tabs = [("right", setting.width - edge)]
@@ -60,8 +62,7 @@ def _footer(draft: Draft, setting: Setting) -> str:
     return _bar(draft, content, tabs)
 
 
-def _fits(draft: Draft, left: Inlines, right: Inlines, inches: float) -> bool:
-    text = f"{plain(left)}    {plain(right)}   Page 100 of 100"
+def _fits(draft: Draft, text: str, inches: float) -> bool:
     return width(draft.brand, text, _SIZE, bold=draft.medical) * RESERVE <= inches
 
 

@@ -51,7 +51,7 @@ def title_block_xml(draft: Draft, setting: Setting) -> str:
 
 
 def _title_size(draft: Draft, inches: float) -> float:
-    """The style's size, or a smaller one that keeps the title on three lines."""
+    """The style's size, or a smaller one that brings a long title to two lines."""
     text, size = printed(draft.document, draft.document.title), 26.0
     while size > _FLOOR and len(wrap(draft.brand, text, size, inches, bold=True)) > 2:
         size -= _STEP

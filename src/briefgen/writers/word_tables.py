@@ -158,26 +158,26 @@ def _needs(brand: Brand, head: str, texts: Sequence[str], *, bold: bool) -> tupl
 
 
 def fit_widths(needs: Sequence[tuple[float, float]], total: float, fixed: dict[int, float]) -> list[float]:
-    """Share `total` among columns with (least, natural) needs: room to spare is shared out in proportion;
-    otherwise columns below a fair share keep their natural width and the others divide the rest."""
+    """Share `total` among columns with (least, natural) needs: room to spare is shared out in proportion; otherwise
+    columns below a fair share keep their natural width where the others can bear it, and those divide the rest."""
     found = dict(fixed)
-    while len(found) < len(needs):
-        open_columns = [column for column in range(len(needs)) if column not in found]
+    while waiting := [column for column in range(len(needs)) if column not in found]:
         rest = total - sum(found.values())
-        natural = {column: needs[column][1] for column in open_columns}
-        spare = sum(natural.values()) <= rest
-        small = [] if spare else [c for c in open_columns if natural[c] <= rest / len(open_columns)]
-        if small:
-            found |= {column: natural[column] for column in small}
-            continue
-        shares = {column: rest * natural[column] / sum(natural.values()) for column in open_columns}
-        tight = [column for column in open_columns if shares[column] < needs[column][0]]
-        if not tight or sum(needs[column][0] for column in open_columns) > rest:
-            found |= shares
+        least = sum(needs[column][0] for column in waiting)
+        natural = sum(needs[column][1] for column in waiting)
+        narrowest = min(waiting, key=lambda column: needs[column][1])
+        spared = needs[narrowest][1] - needs[narrowest][0]
+        if natural > rest and needs[narrowest][1] <= rest / len(waiting) and least + spared <= rest:
+            found[narrowest] = needs[narrowest][1]
+        elif least < rest < natural:
+            share = (rest - least) / (natural - least)
+            found |= {c: needs[c][0] + (needs[c][1] - needs[c][0]) * share for c in waiting}
         else:
-            found |= {column: needs[column][0] for column in tight}
-    scale = total / sum(found.values())
-    return [found[column] * scale for column in range(len(needs))]
+            found |= {c: needs[c][1 if natural <= rest else 0] for c in waiting}
+    spare = total - sum(found.values())
+    growing = {column: size for column, size in found.items() if column not in fixed} if spare > 0 else found
+    growth = 1 + spare / sum(growing.values())
+    return [found[column] * (growth if column in growing else 1) for column in range(len(needs))]
 
 
 # --- definition lists --------------------------------------------------------------------------------------

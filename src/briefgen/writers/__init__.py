@@ -1,0 +1,1 @@
+"""Writers: a document becomes the bytes of a Word or PowerPoint file."""

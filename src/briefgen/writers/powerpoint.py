@@ -1,0 +1,225 @@
+"""PowerPoint: the deck's slides as real layouts, placeholders, tables, pictures and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, assert_never
+
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+
+from briefgen import charts
+from briefgen.brand import Brand
+from briefgen.deck.cut import cut_deck
+from briefgen.deck.scale import RIGHT_SLOT
+from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
+from briefgen.document import Document
+from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.writers.archive import normalise
+from briefgen.writers.drawing import (
+    NAMESPACES,
+    Pen,
+    fill,
+    frame,
+    geometry,
+    line,
+    names,
+    paragraph,
+    rectangle,
+    run_properties,
+    straight,
+    table,
+    text_body,
+)
+from briefgen.writers.slide_layouts import FOOTER_SLOT, PAGE_SLOT
+
+PROGRAM = "briefgen"
+SLIDE_JUMP = "ppaction://hlinksldjump"
+_PAGE_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+
+
+def write_presentation(document: Document, brand: Brand) -> bytes:
+    """The document as a .pptx; ProblemsFoundError if a text fits nowhere or the template lacks a layout."""
+    deck = cut_deck(document, brand)
+    presentation = Presentation(str(Path(brand.folder) / "reference.pptx"))
+    layouts = _layouts(presentation, deck, brand)
+    _properties(presentation, deck)
+    slides = [presentation.slides.add_slide(layouts[slide.layout]) for slide in deck.slides]
+    for slide, target in zip(deck.slides, slides, strict=True):
+        _Writer(deck, brand, target, slides).write(slide)
+    out = BytesIO()
+    presentation.save(out)
+    return normalise(out.getvalue())
+
+
+def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:
+    """The template's layouts by name, all that the deck needs."""
+    found = {layout.name: layout for layout in presentation.slide_layouts}
+    lacking = sorted({slide.layout for slide in deck.slides} - set(found))
+    if lacking:
+        message = f"reference.pptx of '{brand.name}' lacks the layout {', '.join(lacking)}"
+        hint = f"it has {', '.join(sorted(found))}"
+        raise ProblemsFoundError([Problem(Origin(f"{brand.folder}/reference.pptx"), "missing-layout", message, hint)])
+    return found
+
+
+def _properties(presentation: Any, deck: Deck) -> None:
+    """Title, subject, language and dates; the day is the document's, never the clock's."""
+    properties = presentation.core_properties
+    properties.title, properties.subject = deck.title[:255], deck.subject[:255]
+    properties.author = properties.last_modified_by = PROGRAM
+    properties.keywords = ", ".join(deck.keywords)[:255]
+    properties.language = deck.language
+    properties.created = properties.modified = _midnight(deck.as_of)
+    properties.revision = 1
+
+
+def _midnight(day: str) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(day), datetime.min.time())
+    except ValueError:
+        return datetime(1980, 1, 1)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes one slide: counts its shape ids and relates its links and pictures."""
+
+    deck: Deck
+    brand: Brand
+    target: Any
+    slides: list[Any]
+    holders: dict[int, str] = field(default_factory=dict)
+    standing: dict[int, str] = field(default_factory=dict)
+    number: int = 1
+
+    def write(self, slide: Slide) -> None:
+        """Replace the layout's empty placeholders by the deck's shapes."""
+        tree = self.target.shapes._spTree
+        for shape in list(self.target.shapes):
+            tree.remove(shape._element)
+        for slot, holder, place in _holders(self.target.slide_layout):
+            self.holders[slot], self.standing[slot] = holder, place
+        for xml in self._all(slide):
+            tree.append(parse_xml(xml))
+        if slide.notes:
+            self.target.notes_slide.notes_text_frame.text = _spoken(slide.notes)
+
+    def _all(self, slide: Slide) -> Iterator[str]:
+        yield self._words(slide.title, self._pen(slide.number), held=0)
+        for shape in slide.shapes:
+            yield self._shape(shape, slide.number)
+        if slide.footer:
+            yield from self._footer(slide)
+
+    def _shape(self, shape: Shape, slide: int) -> str:
+        match shape:
+            case Words():
+                return self._words(shape, self._pen(slide), held=shape.slot or None)
+            case Backdrop(box, token, stroke):
+                number = self._next()
+                return rectangle(number, f"Backdrop {number}", box, token, stroke, self.brand)
+            case Rule():
+                return straight(self._next(), shape, self.brand)
+            case Grid():
+                return table(self._next(), shape, self._pen(slide), self.holders.get(shape.slot, ""))
+            case Picture():
+                return self._picture(shape)
+            case _:
+                assert_never(shape)
+
+    def _next(self) -> int:
+        self.number += 1
+        return self.number
+
+    def _words(self, words: Words, pen: Pen, held: int | None) -> str:
+        number = self._next()
+        holder = self.holders.get(held, "") if held is not None else ""
+        locks = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>' if holder else "<p:cNvSpPr/>"
+        if not holder and not (words.fill or words.stroke):
+            locks = '<p:cNvSpPr txBox="1"/>'
+        shape = ""
+        if not holder or self.standing.get(held or 0) != frame(words.box):
+            shape = frame(words.box) + geometry(words.box, rounded=words.rounded)
+            shape += fill(words.fill, self.brand) + line(words.stroke, self.brand)
+        return (
+            f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{words.name} {number}', click=self._click(words.leads_to))}"
+            f"{locks}<p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:spPr>{shape}</p:spPr>"
+            f"{text_body(words.paras, pen, words.anchor, words.inset)}</p:sp>"
+        )
+
+    def _picture(self, picture: Picture) -> str:
+        variant = self.deck.variant
+        size = picture.box.w, picture.box.h
+        image = charts.draw(picture.chart, picture.numbers, *size, self.brand, "slide", variant)
+        _, key = self.target.part.get_or_add_image_part(BytesIO(image))
+        number = self._next()
+        return (
+            f"<p:pic {NAMESPACES}><p:nvPicPr>{names(number, f'Chart {number}', descr=picture.alt)}"
+            '<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
+            f"<p:nvPr>{self.holders.get(picture.slot, '')}</p:nvPr></p:nvPicPr>"
+            f'<p:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f"<p:spPr>{frame(picture.box)}{geometry(picture.box)}</p:spPr></p:pic>"
+        )
+
+    def _footer(self, slide: Slide) -> Iterator[str]:
+        """Footer left and right and the slide number, in the layout's own boxes."""
+        pen = self._pen(slide.number)
+        left, right = slide.footer or ((), ())
+        for name, slot, para in (("Footer", FOOTER_SLOT, left), ("Footer right", RIGHT_SLOT, right)):
+            if isinstance(para, Para) and para.runs and slot in self.holders:
+                yield self._held(name, slot, paragraph(para, pen))
+        if PAGE_SLOT in self.holders:
+            medical = self.deck.variant == "medical"
+            look = run_properties(Run("", "white" if medical else "navy", bold=True), 9.0, pen)
+            text = f'<a:fld id="{_PAGE_FIELD}" type="slidenum">{look}<a:t>{slide.number}</a:t></a:fld>'
+            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>')
+
+    def _held(self, name: str, slot: int, paragraphs: str) -> str:
+        number = self._next()
+        return (
+            f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{name} {number}')}"
+            '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+            f"<p:nvPr>{self.holders[slot]}</p:nvPr></p:nvSpPr><p:spPr/>"
+            f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
+        )
+
+    # links
+
+    def _pen(self, slide: int) -> Pen:
+        return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide))
+
+    def _link(self, run: Run, slide: int) -> str:
+        """A web address, or the references slide for a citation."""
+        if run.url:
+            key = self.target.part.relate_to(run.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            return f'<a:hlinkClick r:id="{key}"/>'
+        if run.cites and self.deck.references and self.deck.references != slide:
+            return self._click(self.deck.references)
+        return ""
+
+    def _click(self, slide: int) -> str:
+        if not slide:
+            return ""
+        key = self.target.part.relate_to(self.slides[slide - 1].part, RELATIONSHIP_TYPE.SLIDE)
+        return f'<a:hlinkClick r:id="{key}" action="{SLIDE_JUMP}"/>'
+
+
+def _holders(layout: Any) -> Iterator[tuple[int, str, str]]:
+    """What a shape must say to fill each placeholder of the layout, and where it stands unless the shape says so."""
+    for shape in layout.placeholders:
+        element = shape._element.find(".//{*}nvPr/{*}ph")
+        attributes = "".join(f' {name}="{value}"' for name, value in sorted(element.attrib.items()))
+        place = Box(*(edge / 914_400 for edge in (shape.left, shape.top, shape.width, shape.height)))
+        yield int(element.get("idx", "0")), f"<p:ph{attributes}/>", frame(place)
+
+
+def _spoken(text: str) -> str:
+    """Notes without what XML cannot hold."""
+    kept = (c for c in text if c in "\n\t" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF))
+    return "".join(kept).replace("\t", " ")

@@ -1,0 +1,166 @@
+"""The commands: what they print where, and their exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefgen.cli import main
+from small_project import add_brief, small_project
+
+DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(small_project(tmp_path))
+    return tmp_path
+
+
+def test_check_says_nothing_but_the_count_when_all_is_well(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *DAYS]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == "0 errors, 0 warnings\n"
+
+
+def test_check_prints_every_problem_with_its_place(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "data" / "a.yaml").write_text("companies:\n  - {id: a, name: A, nmae: B}\nevets: []\n")
+    (project / "templates" / "page" / "page.md.j2").write_text("# There are 12\n")
+    assert main(["check", *DAYS]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "data/a.yaml:2:22: error[unknown-field]: companies[0].nmae is no field"
+    assert lines[1].startswith("  hint: did you mean 'name'")
+    assert any(line.startswith("data/a.yaml:3:1: error[unknown-kind]") for line in lines)
+    assert any(line.startswith("templates/page/page.md.j2:1: error[untraced-number]") for line in lines)
+
+
+def test_check_in_json_and_as_annotations(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "data" / "a.yaml").write_text("evets: []\n")
+    assert main(["check", "--json", *DAYS]) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["path"], problem["line"], problem["code"]) == ("data/a.yaml", 1, "unknown-kind")
+    assert main(["check", "--output-format", "github", *DAYS]) == 1
+    assert capsys.readouterr().out.startswith("::error file=data/a.yaml,line=1,col=1,title=unknown-kind::'evets' is no")
+
+
+def test_list_and_show(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "briefs"]) == 0
+    assert capsys.readouterr().out == "page  One page for each asset\n"
+    assert main(["list", "companies", "--json"]) == 0
+    listed = {"version": 1, "companies": [{"id": "example", "text": "Example Therapeutics"}]}
+    assert json.loads(capsys.readouterr().out) == listed
+    for what in ("assets", "areas", "charts"):
+        assert main(["list", what]) == 0
+    assert "pipeline" in capsys.readouterr().out
+    assert main(["show", "page", "ext-101", *DAYS]) == 0
+    assert "EXT-101 is developed by Example Therapeutics" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["buidl"], "Did you mean 'build'"),
+        (["build", "paeg"], "no brief is named 'paeg'; did you mean 'page'?"),
+        (["build", "--for", "ext-110"], "did you mean 'ext-101'?"),
+        (["build", "--for", "example therapeutics"], "did you mean 'example'?"),
+        (["build", "--for", "example"], "says anything of 'example'"),
+        (["build", "--for", "ext-101", "--as-of", "2025-11-04"], "as of 2025-11-04"),
+        (["build", "--period", "2025-Q5"], "'2025-Q5' is not a period"),
+        (["build", "--period", "2026-Q1", "--as-of", "2025-12-31"], "begins after the as-of day"),
+        (["build", "--as-of", "yesterday"], "'yesterday' is not a day"),
+        (["build", "--audience", "investors"], "did you mean 'investor'?"),
+        (["build", "--format", "pdf"], "'pdf'"),
+        (["build", "--jobs", "0"], "--jobs"),
+        (["list", "brief"], "'brief'"),
+        (["show", "page"], "SUBJECT"),
+    ],
+)
+def test_wrong_usage_is_exit_2_with_one_clear_line(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert message in printed.err
+    assert printed.out == ""
+    assert not (project / "output").exists()
+
+
+def test_settings_come_from_the_environment_and_empty_ones_do_not_count(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_PERIOD", "2025-Q3")
+    monkeypatch.setenv("BRIEFGEN_AS_OF", "")
+    monkeypatch.setenv("BRIEFGEN_OUTPUT", "elsewhere")
+    assert main(["build", "--format", "docx", "--jobs", "1", "--quiet"]) == 0
+    assert (project / "elsewhere" / "2025-Q3" / "page" / "ext-101.docx").is_file()
+    assert capsys.readouterr() == ("", "")
+
+
+def test_an_error_of_ours_is_exit_101_and_says_so(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("briefgen.schema.json_schema", lambda: 1 / 0)
+    assert main(["schema"]) == 101
+    assert "ZeroDivisionError" in (printed := capsys.readouterr().err)
+    assert printed.endswith("this is a bug in briefgen; please report the text above to its maintainers\n")
+
+
+def test_a_template_that_never_ends_is_stopped(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("briefgen.plan.SECONDS", 0.3)
+    loop = "\n{% for a in range(99999) %}{% for b in range(99999) %}\n{{ asset.name }}{% endfor %}{% endfor %}"
+    quiet_loop = "\n\n{% for a in range(99999) %}{% for b in range(99999) %}\n{% set c = b %}{% endfor %}{% endfor %}"
+    for template in (loop, quiet_loop):
+        (project / "templates" / "page" / "page.md.j2").write_text(template)
+        assert main(["show", "page", "ext-101", *DAYS]) == 1
+        assert re.match(r"templates/page/page.md.j2(:\d)?: error\[", capsys.readouterr().err)
+    assert main(["show", "page", "ext-101", *DAYS]) == 1
+    assert "error[template-timeout]" in capsys.readouterr().err
+
+
+def test_init_makes_a_project_that_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["init", str(tmp_path / "new")]) == 0
+    assert main(["init", str(tmp_path / "new")]) == 2
+    monkeypatch.chdir(tmp_path / "new")
+    assert {".github", ".gitignore", "README.md", "data", "templates"} == {path.name for path in Path().iterdir()}
+    assert Path("templates/brand/_brand.yml").is_file()
+    assert main(["check", *DAYS]) == 0
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert "companies" in json.dumps(json.loads(capsys.readouterr().out))
+
+
+def test_a_reader_that_stops_listening_sees_no_traceback(project: Path) -> None:
+    done = subprocess.run(["bash", "-c", f"{sys.executable} -m briefgen schema | head -c 10"], capture_output=True)
+    assert (len(done.stdout), done.stderr) == (10, b"")
+
+
+HEAVY = ("matplotlib", "docx", "pptx", "rich")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["build", "--help"], ["--version"], ["check", *DAYS], ["list", "charts"], ["schema"]]
+)
+def test_light_commands_load_no_heavy_library(project: Path, arguments: list[str]) -> None:
+    code = f"import sys; from briefgen.cli import main; main({arguments!r}); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(HEAVY) & set(done.stderr.split())
+
+
+def test_options_that_briefs_share_reach_every_brief(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add_brief(project, "other", "# Other\n")
+    assert main(["build", "--audience", "board", "--format", "docx", "--jobs", "1", "--json", *DAYS]) == 0
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert [file["path"] for file in files] == [
+        "output/2025-Q4/other-board/ext-101.docx",
+        "output/2025-Q4/page-board/ext-101.docx",
+    ]

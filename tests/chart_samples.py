@@ -70,7 +70,7 @@ def program(index: int, stage: str = "", **fields: Any) -> SimpleNamespace:
     base: dict[str, Any] = {
         "asset": asset(f"AB-{index}", company),
         "owner": COMPANIES[(index + index % 2) % 3],
-        "indication": indication("platinum-resistant recurrent ovarian cancer " * (1 + index % 3)),
+        "indication": indication(" or ".join(["recurrent ovarian cancer"] * (1 + index % 3))),
         "line": text("first line") if index % 4 else MISSING,
         "territory": [place("china"), place("world except china"), place("us eu japan"), MISSING][index % 4],
         "stage": text(STAGES.print(stage), f"stage:{stage}", stage) if stage else MISSING,

@@ -259,3 +259,15 @@ def test_windows_keep_far_events_in_columns_of_their_own() -> None:
     shown = words(laid_out("timeline", numbers("timeline", 17), "slide"))
     assert {"Earlier", "Later", "2025", "Data as of 31\u00a0Oct\u00a02025"} <= set(shown)
     assert not {"2019", "2022"} & set(shown)
+
+
+@pytest.mark.parametrize("width", [5.966, 7.6])
+def test_narrow_places_on_a_slide_hold_every_chart(width: float) -> None:
+    for name in charts.CHARTS:
+        canvas = laid_out(name, numbers(name, 9), "slide", width)
+        assert collisions(canvas) == [], name
+
+
+def test_dates_stay_in_one_line() -> None:
+    shown = words(laid_out("timeline", numbers("timeline", 17), "page"))
+    assert "By 20\u00a0Oct\u00a02025" in shown

@@ -19,10 +19,12 @@ CASES = Path(__file__).parent / "cases"
 
 
 def test_every_rule_has_a_case() -> None:
-    codes = {code for path in CHECKS.glob("*.py") for code in re.findall(r'"([a-z]+(?:-[a-z]+)+|loop|payload|overdue)"', path.read_text())}
-    stated = {code for case in CASES.glob("*.yaml") for code in re.findall(r"#! \w+\[([\w-]+)\]", case.read_text("utf-8"))}
-    prefixed = {"greater-china", "china-mainland", "hong-kong", "saudi-arabia"}
-    assert codes - stated - prefixed == set()
+    rules = "".join(path.read_text() for path in CHECKS.glob("*.py"))
+    codes = set(re.findall(r'"([a-z]+(?:-[a-z]+)+|loop|payload|overdue)"', rules)) - {"saudi-arabia"}
+    cases = "".join(path.read_text("utf-8") for path in CASES.glob("*.yaml"))
+    stated = set(re.findall(r"#! \w+\[([\w-]+)\]", cases))
+    assert len(codes) > 25
+    assert codes - stated == set()
 
 
 def test_every_module_is_a_group() -> None:
@@ -60,7 +62,8 @@ def test_fields_that_name_records_name_known_kinds(kind: type) -> None:
 
 @pytest.mark.parametrize(("one", "other", "same"), [
     ("HLX43", "hlx-43", True), ("Acme Co., Ltd.", "ACME CO LTD", True), ("Jin Li", "Jing Li", False),
-    ("Café", "Cafe", True), ("HLX22", "HLX43", False), ("翰森", "复宏", False), ("💊", "👩", False), ("PD-L1", "PD-1", False),
+    ("Café", "Cafe", True), ("HLX22", "HLX43", False), ("翰森", "复宏", False), ("💊", "👩", False),
+    ("PD-L1", "PD-1", False),
 ])  # fmt: skip
 def test_names(one: str, other: str, same: bool) -> None:
     assert (normal(one) == normal(other)) is same
@@ -68,7 +71,7 @@ def test_names(one: str, other: str, same: bool) -> None:
 
 def test_five_thousand_records_are_checked_fast(tmp_path: Path) -> None:
     row = "  - {{id: e{0}, type: listing, title: Event {0}, companies: [x], date: 2025-01-01, source: 'a, page 1'}}\n"
-    text = "sources:\n  - {id: a, type: press_release, tier: company_release, publisher: A, title: T, published: 2025}\n"
+    text = "sources: [{id: a, type: news, tier: secondary, published: 2025}]\n"
     text += "companies: [{id: x, name: X, source: 'a, page 1'}]\nevents:\n" + "".join(map(row.format, range(5000)))
     (tmp_path / "a.yaml").write_text(text)
     dataset = load_dataset(tmp_path)

@@ -80,7 +80,8 @@ def test_trap_ranges_rates_medians_counts_and_ranks_are_different_things(data: D
 
 def test_trap_the_stage_belongs_to_the_territory(data: Dataset) -> None:
     china, outside = get(data, Asset, "hs-20089").programs
-    assert china.territory and outside.territory
+    assert china.territory
+    assert outside.territory
     assert (china.territory.text, china.stage, china.owner, china.highest) == ("china", "phase_3", "hansoh", True)
     assert (outside.territory.short, outside.stage, outside.owner) == ("Outside China", "phase_1", "gsk")
     assert outside.territory.exclude == ("china-mainland", "hong-kong", "macau", "taiwan")
@@ -137,7 +138,8 @@ def test_trap_dates_differ_in_meaning_and_precision(data: Dataset) -> None:
     plan = get(data, Event, "henlius-japan-mah")
     assert (plan.date.text, plan.expected) == ("unknown", True)
     globocan = get(data, Source, "globocan-2022")
-    assert globocan.retrieved and globocan.retrieved.end == date(2025, 4, 26)
+    assert globocan.retrieved
+    assert globocan.retrieved.end == date(2025, 4, 26)
 
 
 def test_trap_names_that_look_alike(data: Dataset) -> None:
@@ -228,7 +230,8 @@ def test_deal(data: Dataset) -> None:
     deal = get(data, Deal, "hansoh-gsk-hs-20089")
     assert (deal.type, deal.exclusive, deal.licensor, deal.licensee) == ("out_license", True, "hansoh", "gsk")
     assert deal.licensee_entity == "GlaxoSmithKline Intellectual Property (No.4) Limited"
-    assert deal.signed and deal.signed.end == date(2023, 10, 20)
+    assert deal.signed
+    assert deal.signed.end == date(2023, 10, 20)
     assert deal.rights == ("develop", "manufacture", "commercialise")
     assert not get(data, Company, "gsk").partner_only
 
@@ -269,7 +272,9 @@ def test_statements_are_carried_by_hansoh_alone(data: Dataset) -> None:
 def test_references(data: Dataset, id: str, journal: str, volume: str, pages: str, year: int) -> None:
     source = get(data, Source, id)
     assert (source.journal, source.volume, source.pages) == (journal, volume, pages)
-    assert source.published and source.published.end and source.published.end.year == year
+    assert source.published
+    assert source.published.end
+    assert source.published.end.year == year
     assert source.via == "hansoh-2025-05-01"
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from markupsafe import Markup
 
 from briefgen import charts
-from briefgen.brief import Brief
+from briefgen.brief import Brief, SubjectKind
 from briefgen.citing import cite_blocks, cited_sources, values_in
 from briefgen.document import (
     Abbreviation,
@@ -67,6 +67,7 @@ class _Composer:
         self.context: dict[str, Any] = {
             "view": view,
             "subject": found,
+            **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
             "brief": self.brief,
             "period": view.period_name,

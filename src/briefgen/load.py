@@ -43,7 +43,7 @@ class _Found:
 
 def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     """Read every YAML file under a folder; ProblemsFoundError with all that is wrong. `shown` is how users name it."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         hint = "run `briefgen init` or use --data"
         raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
     problems: list[Problem] = []
@@ -62,7 +62,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
 
 def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     """Every YAML file in the order of names, hidden ones apart; links that lead outside the folder are problems."""
-    root = folder.resolve()
+    root = Path(os.path.realpath(folder))
 
     def unreadable(error: OSError) -> None:
         name = _shown(Path(error.filename), folder, shown)
@@ -77,7 +77,7 @@ def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[t
             if name.startswith(".") or (name not in links and not name.lower().endswith(ENDINGS)):
                 continue
             where = _shown(path, folder, shown)
-            if path.is_symlink() and (name in links or not path.resolve().is_relative_to(root)):
+            if path.is_symlink() and (name in links or not Path(os.path.realpath(path)).is_relative_to(root)):
                 hint = "copy the files into the folder"
                 problems.append(Problem(Origin(where), "outside", "is a link that is not followed", hint))
                 continue

@@ -14,14 +14,16 @@ from briefgen.compose import compose_document
 from briefgen.dataset import Dataset
 from briefgen.dates import Period
 from briefgen.document import Document
+from briefgen.limits import TimeUpError, memory_limit, time_limit
 from briefgen.outline import Outline, outline_brief
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import Project, SelectionError
-from briefgen.timelimit import TimeUpError, time_limit
 from briefgen.view import View, view_of
 
 SECONDS = 20.0
 """How long a template may take for one document."""
+BYTES = 2_000_000_000
+"""How much memory it may take."""
 KINDS = ("company", "area", "asset")
 
 
@@ -82,7 +84,7 @@ def compose_documents(project: Project, wanted: Iterable[Wanted]) -> Iterator[Jo
     """Compose each document; one that fails does not stop the others."""
     for one in wanted:
         try:
-            with time_limit(SECONDS):
+            with time_limit(SECONDS), memory_limit(BYTES):
                 document = compose_document(one.outline, one.view, project.templates, str(project.templates))
             yield Job(one.path, one.outline, document)
         except ProblemsFoundError as error:

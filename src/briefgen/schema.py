@@ -7,14 +7,15 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from briefgen.load import Defaults
-from briefgen.records import KINDS
+from briefgen.records import KINDS, Part
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> dict[str, Any]:
     """The schema of a data file: a mapping of lists, one for each kind of record."""
-    _, schema = models_json_schema([(model, "validation") for model in (*KINDS, Defaults)])
+    models: list[type[Part]] = [*KINDS, Defaults]
+    _, schema = models_json_schema([(model, "validation") for model in models])
     definitions: dict[str, Any] = _written(schema["$defs"])
     definitions["Mention"] = _mention(definitions["Mention"])
     definitions["LegalName"] = {"anyOf": [{"type": "string"}, definitions["LegalName"]]}

@@ -484,11 +484,6 @@ class SeenAsset(Subject):
         return highest(self.programs, self) or Absent("asset", missing(self._fact("programs")))
 
     @property
-    def stages_differ(self) -> bool:
-        """Whether its programs stand at different stages."""
-        return len({p._part.stage for p in self.programs if p.stage}) > 1  # type: ignore[attr-defined]
-
-    @property
     def undisclosed(self) -> tuple[Traced, ...]:
         """What a reader would look for and the sources leave out, in short words."""
         found: list[Traced] = []

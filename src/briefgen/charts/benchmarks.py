@@ -212,7 +212,9 @@ def _range(quantity: Quantity, low: Decimal, high: Decimal, canvas: Canvas, axis
     else:
         _value(canvas, axis, (start + end) / 2, above, f"{_qualifier(quantity)}{quantity.figure}")
     below = y + sizes.bar / 2 + canvas.leading(sizes.small) / 2 + 0.015
-    canvas.text((start + end) / 2, below, "range", sizes.small, "slate", align="center", knock=True)
+    half = canvas.measure("range", sizes.small) / 2
+    center = max((start + end) / 2, axis.left + half + 0.05)
+    canvas.text(center, below, "range", sizes.small, "slate", align="center", knock=True)
 
 
 def _single(quantity: Quantity, number: Decimal, canvas: Canvas, axis: Axis, y: float) -> None:
@@ -223,7 +225,7 @@ def _single(quantity: Quantity, number: Decimal, canvas: Canvas, axis: Axis, y: 
         high = axis.x(interval.high) if interval.high is not None else axis.right - 0.05
         canvas.whisker(low, high, y, open_right=interval.high is None)
         width = canvas.measure(interval.text, sizes.small)
-        center = min(max((low + high) / 2, axis.left + width / 2 + 0.05), axis.right - width / 2 - 0.02)
+        center = min(max((low + high) / 2, axis.left + width / 2 + 0.05), axis.right - width / 2 - 0.05)
         below = y + sizes.dot + canvas.leading(sizes.small) / 2 + 0.03
         canvas.text(center, below, interval.text, sizes.small, "slate", align="center", knock=True)
     canvas.dot(x, y, scale=1.2)
@@ -240,7 +242,7 @@ def _qualifier(quantity: Quantity) -> str:
 def _value(canvas: Canvas, axis: Axis, x: float, y: float, words: str) -> None:
     """A value centred on its mark, kept inside its panel."""
     half = canvas.measure(words, canvas.sizes.value, bold=True) / 2
-    x = min(max(x, axis.left + half + 0.04), axis.right - half)
+    x = min(max(x, axis.left + half + 0.05), axis.right - half - 0.03)
     canvas.text(x, y, words, canvas.sizes.value, canvas.strong, bold=True, align="center", knock=True)
 
 

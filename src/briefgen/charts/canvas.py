@@ -114,6 +114,11 @@ class Canvas:
         return lines * points * LINE / 72
 
     @property
+    def room(self) -> Literal["wide", "narrow"]:
+        """Whether columns have the room of a whole slide, or of a page or half a slide."""
+        return "wide" if self.width >= 9 else "narrow"
+
+    @property
     def pad(self) -> float:
         """Air above and below the content of a row."""
         return self.sizes.pad * self.stretch
@@ -219,7 +224,7 @@ class Canvas:
 
     def whisker(self, low: float, high: float, y: float, color: str = "", *, open_right: bool = False) -> None:
         """A confidence interval with caps; an arrow where its upper bound is not reached or not estimable."""
-        color, cap = color or self.accent, self.sizes.dot * 1.1
+        color, cap = color or self.accent, self.sizes.dot * 1.6
         self.line(low, y - cap, low, y + cap, color, 1.75, layer=4)
         if open_right:
             self.arrow(low, high, y, color, 1.75)

@@ -10,13 +10,13 @@ from typing import Any
 
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.charts.timeline import as_day
+from briefgen.charts.timeline import as_day, widest_date
 from briefgen.dates import PartialDate
 from briefgen.facts import Traced
 
-SHARES = {"slide": (0.0, 0.125, 0.255, 0.51), "page": (0.0, 0.15, 0.29, 0.52)}
+SHARES = {"wide": (0.0, 0.125, 0.255, 0.51), "narrow": (0.0, 0.15, 0.29, 0.52)}
 """Where date, asset, event and calendar begin, as shares of the width."""
-MOST = {"slide": 8, "page": 6}
+MOST = {"wide": 8, "narrow": 6}
 """Columns at most; a longer span is told in halves, and its far end in a column for what is later."""
 LETTERS = {3: "Q", 6: "H"}
 UNDATED = "Date not disclosed"
@@ -96,7 +96,9 @@ def _month(day: date) -> int:
 
 def lay_out(numbers: Catalysts, canvas: Canvas) -> None:
     """Head with periods, one row per expected event."""
-    lefts = [share * canvas.width for share in SHARES[canvas.medium]]
+    lefts = [share * canvas.width for share in SHARES[canvas.room]]
+    lefts[1] = max(lefts[1], widest_date([row.when for row in numbers.rows], canvas))
+    lefts[2] = max(lefts[2], lefts[1] + 0.12 * canvas.width)
     calendar = _calendar(numbers, canvas, lefts[3])
     subject = "Asset" if all(row.assets for row in numbers.rows) else "Subject"
     y = top = _head(canvas, calendar, lefts, subject)
@@ -114,7 +116,7 @@ def _calendar(numbers: Catalysts, canvas: Canvas, left: float) -> Calendar:
     due = 0.0
     if any(row.past_due for row in numbers.rows):
         due = max(canvas.measure(word, canvas.sizes.text, bold=True) for word in ("Past", "due")) + 0.3
-    most = MOST[canvas.medium]
+    most = MOST[canvas.room]
     months = 3 if _columns(numbers, 3) <= most else 6
     columns = max(4, _columns(numbers, months))
     step = (canvas.width - left - due) / min(columns, most)

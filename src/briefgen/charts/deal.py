@@ -174,8 +174,15 @@ def _texts(row: Row, canvas: Canvas) -> tuple[list[str], list[str], list[str]]:
     return (
         canvas.wrap(row.grant, sizes.name, room, bold=True),
         _scope_lines(row, canvas, room),
-        canvas.wrap(row.paid, sizes.text, room, italic=not row.payments),
+        _paid_lines(row, canvas, room),
     )
+
+
+def _paid_lines(row: Row, canvas: Canvas, room: float) -> list[str]:
+    """Payments in one line where they fit, else below each other."""
+    if not row.payments or canvas.measure(row.paid, canvas.sizes.text) <= room:
+        return canvas.wrap(row.paid, canvas.sizes.text, room, italic=not row.payments)
+    return [line for part in row.paid.split("; ") for line in canvas.wrap(part, canvas.sizes.text, room)]
 
 
 def _scope_lines(row: Row, canvas: Canvas, room: float) -> list[str]:

@@ -164,7 +164,7 @@ def _block(row: Row, canvas: Canvas, scale: float, y: float) -> float:
     for part in first:
         y = _part_label(part, canvas, y)
     for part in others:
-        y = _own_bar(part, canvas, scale, y + 0.04)
+        y = _own_bar(part, canvas, scale, y + 0.09)
     return y
 
 

@@ -18,14 +18,14 @@ COLUMNS = (
     ("phase_2", "Phase II", "Phase\nII"),
     ("phase_3", "Phase III", "Phase\nIII"),
     ("filed", "Filed", "Filed"),
-    ("approved", "Approved", "Appr-\noved"),
+    ("approved", "Approved", "Ap-\nproved"),
 )
 REACHED = {
     "discovery": 1, "preclinical": 1, "ind_enabling": 1, "phase_1": 2, "phase_1_2": 2, "phase_2": 3, "phase_2_3": 3,
     "phase_3": 4, "filed": 5, "approved": 6, "marketed": 6,
 }  # fmt: skip
 """How many columns the bar of a stage spans."""
-SHARES = {"slide": (0.0, 0.135, 0.348, 0.483), "page": (0.0, 0.15, 0.31, 0.455)}
+SHARES = {"wide": (0.0, 0.135, 0.348, 0.483), "narrow": (0.0, 0.15, 0.31, 0.455)}
 """Where asset, indication, territory and track begin, as shares of the width."""
 
 
@@ -104,7 +104,7 @@ def _designated(designation: Any, program: Any) -> Designated:
 
 def lay_out(numbers: Pipeline, canvas: Canvas) -> None:
     """Head, group rows, program rows."""
-    lefts = [share * canvas.width for share in SHARES[canvas.medium]]
+    lefts = [share * canvas.width for share in SHARES[canvas.room]]
     y = top = _head(canvas, lefts)
     grouped = len(group_names(numbers.rows)) > 1
     for row in numbers.rows:

@@ -94,25 +94,26 @@ def _chip(status: Status, canvas: Canvas, x: float, y: float, room: float) -> fl
         if y >= 0:
             canvas.chip(x, y + high / 2, status.stage, room)
     else:
-        high = canvas.leading(sizes.text) + 0.07
+        lines = canvas.wrap(str(status.stage), sizes.text, room - 0.2, bold=True)
+        high = canvas.leading(sizes.text, len(lines)) + 0.07
         if y >= 0:
-            _stage(status.stage, canvas, x, y, high)
+            _stage(str(status.stage.value), lines, canvas, x, y)
     if y >= 0:
         canvas.lines(x, y + high + 0.02, under, sizes.small, "slate")
     return high + canvas.leading(sizes.small, len(under)) + 0.02
 
 
-def _stage(stage: Traced, canvas: Canvas, x: float, y: float, high: float) -> None:
-    code = str(stage.value)
+def _stage(code: str, lines: list[str], canvas: Canvas, x: float, y: float) -> None:
+    points = canvas.sizes.text
     fill, ink = canvas.brand.stage_fill(code), canvas.brand.stage_ink(code)
     line = "steel" if fill in {"phase_0", "phase_1"} else ""
     if code == "discontinued":
         fill, ink, line = "brick_tint", "brick", "brick"
     elif fill == "white":
         ink, line = "slate", "slate"
-    width = canvas.measure(str(stage), canvas.sizes.text, bold=True) + 0.2
-    canvas.box(x, y, width, high, fill, line, weight=0.75, radius=0.05)
-    canvas.text(x + 0.1, y + high / 2, str(stage), canvas.sizes.text, ink, bold=True)
+    width = max(canvas.measure(words, points, bold=True) for words in lines) + 0.2
+    canvas.box(x, y, width, canvas.leading(points, len(lines)) + 0.07, fill, line, weight=0.75, radius=0.05)
+    canvas.lines(x + width / 2, y + 0.035, lines, points, ink, bold=True, align="center")
 
 
 def describe(numbers: Territories) -> str:

@@ -13,7 +13,7 @@ from briefgen.charts.window import Window, window_of
 from briefgen.dates import PartialDate
 from briefgen.facts import Traced
 
-SHARES = {"slide": (0.0, 0.111, 0.47), "page": (0.0, 0.165, 0.5)}
+SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
 """Where date, event and axis begin, as shares of the width."""
 SPANS = ("month", "quarter", "half", "year")
 ON_OR_BEFORE = 0.62
@@ -100,7 +100,8 @@ class Axis:
 
 def lay_out(numbers: Timeline, canvas: Canvas) -> None:
     """Head with years, group rows, event rows, data date, legend."""
-    lefts = [share * canvas.width for share in SHARES[canvas.medium]]
+    lefts = [share * canvas.width for share in SHARES[canvas.room]]
+    lefts[1] = max(lefts[1], widest_date([row.when for row in numbers.rows], canvas))
     axis = _axis(numbers, canvas, lefts[2])
     top = canvas.leading(canvas.sizes.text) + 0.1
     y = _head(canvas, axis, lefts, top)
@@ -114,6 +115,14 @@ def lay_out(numbers: Timeline, canvas: Canvas) -> None:
     _grid(canvas, axis, top, y)
     y = _data_date(numbers, canvas, axis, middles, top, y)
     canvas.height = _legend(numbers, canvas, y)
+
+
+def widest_date(days: Iterable[Traced], canvas: Canvas) -> float:
+    """Width of a column that holds its head and every date in one line, up to a quarter of the chart."""
+    sizes = canvas.sizes
+    words = {capital(str(day)) for day in days if day} | {"Date as stated"}
+    widest = max(canvas.measure(word, sizes.text, bold=True) for word in words)
+    return min(widest + 2 * sizes.inset, canvas.width / 4)
 
 
 def _axis(numbers: Timeline, canvas: Canvas, left: float) -> Axis:

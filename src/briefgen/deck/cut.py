@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from briefgen.brand import Brand
-from briefgen.deck.evidence import inlines_of, text_of
-from briefgen.deck.fit import DoesNotFitError, fit, needs_captions
-from briefgen.deck.front import TooLongError, cover, fitted, section
+from briefgen.deck.drafts import Draft, body_of, gather
+from briefgen.deck.evidence import inlines_of
+from briefgen.deck.fit import fit, needs_captions
+from briefgen.deck.front import cover, fitted, section
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
+from briefgen.deck.misfit import DoesNotFitError, TooLongError, misfit
 from briefgen.deck.scale import (
     BODY_TOP,
     BODY_TOP_PLAIN,
     LEFT,
-    MAX_CARDS,
     SIZES,
+    SMALL,
     SUBTITLE,
     SUBTITLE_SLOT,
     TITLE,
@@ -24,46 +26,23 @@ from briefgen.deck.scale import (
     body_bottom,
 )
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Deck, Para, Placed, Shape, Slide, Words
+from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
 from briefgen.deck.smallprint import MOST_LINES, SmallPrint, small_print, source_notes, strip_notes
-from briefgen.deck.tables import reference_table
 from briefgen.deck.text import Look, height, to_runs
 from briefgen.document import (
     AbbreviationList,
     Block,
-    BulletList,
-    Callout,
-    Card,
-    Cards,
-    Column,
-    Columns,
     Document,
-    Heading,
     Inlines,
-    PageBreak,
     Paragraph,
     ReferenceList,
-    SpeakerNotes,
-    Statement,
     Strong,
     Text,
-    Value,
     plain,
 )
-from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.problems import Problem, ProblemsFoundError
 
 Blocks = tuple[Block, ...]
-
-
-@dataclass(slots=True)
-class Draft:
-    """A slide to be: its heading and blocks before fitting; a chapter opening has a chapter number."""
-
-    heading: Heading
-    blocks: list[Block] = field(default_factory=list)
-    notes: list[Block] = field(default_factory=list)
-    chapter: int = 0
-    notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +60,20 @@ class Part:
 
 def cut_deck(document: Document, brand: Brand) -> Deck:
     """The document as slides; ProblemsFoundError names every text that fits nowhere."""
-    drafts = _drafts(document)
+    drafts = gather(document)
     problems: list[Problem] = []
     parts: list[list[Part]] = []
     for draft in drafts:
         try:
             parts.append(_parts(draft, document, brand) if not draft.chapter else [])
         except (TooLongError, DoesNotFitError) as error:
-            problems.append(_problem(draft, error, document))
+            problems.append(misfit(draft, error, document))
             parts.append([])
     slides: list[Slide] = []
     try:
         slides = list(_numbered(drafts, parts, document, brand))
     except TooLongError as error:
-        problems.append(_problem(None, error, document))
+        problems.append(misfit(None, error, document))
     if problems:
         raise ProblemsFoundError(problems)
     references = next((slide.number for slide in slides if slide.layout.startswith("References")), 0)
@@ -110,50 +89,12 @@ def cut_deck(document: Document, brand: Brand) -> Deck:
     )
 
 
-# --- drafts ------------------------------------------------------------------------------------------------
-
-
-def _drafts(document: Document) -> list[Draft]:
-    """The flat blocks gathered under their headings."""
-    drafts: list[Draft] = []
-    chapter = 0
-    for block, notice in _open(document.blocks):
-        if isinstance(block, Heading) and block.level == 1:
-            chapter += 1
-            drafts.append(Draft(block, chapter=chapter))
-        elif isinstance(block, Heading) and block.level == 2:
-            drafts.append(Draft(block, notice=notice))
-        else:
-            draft = _draft_for(block, drafts, document)
-            draft.notice = draft.notice or notice
-            (draft.notes if isinstance(block, SpeakerNotes) else draft.blocks).append(block)
-    return [draft for draft in drafts if draft.chapter or draft.blocks or draft.heading.subtitle]
-
-
-def _open(blocks: Iterable[Block], notice: bool = False) -> Iterator[tuple[Block, bool]]:
-    """Blocks without statements around them and page breaks between; whether each is part of a statement."""
-    for block in blocks:
-        if isinstance(block, Statement):
-            yield from _open(block.blocks, True)
-        elif not isinstance(block, PageBreak):
-            yield block, notice
-
-
-def _draft_for(block: Block, drafts: list[Draft], document: Document) -> Draft:
-    """The slide the block belongs to; a chapter opening takes only paragraphs and notes."""
-    if not drafts:
-        drafts.append(Draft(Heading(2, document.title)))
-    elif drafts[-1].chapter and not isinstance(block, Paragraph | SpeakerNotes):
-        drafts.append(Draft(Heading(2, drafts[-1].heading.inlines)))
-    return drafts[-1]
-
-
 # --- parts -------------------------------------------------------------------------------------------------
 
 
 def _parts(draft: Draft, document: Document, brand: Brand) -> list[Part]:
     notes = strip_notes(draft.blocks)
-    blocks = tuple(_body(draft.blocks, document))
+    blocks = tuple(body_of(draft.blocks, document))
     own = () if _only_references(draft.blocks) else (draft.heading, *blocks)
     small = small_print(own, notes, document, brand)
     if small.lines > MOST_LINES:
@@ -209,54 +150,6 @@ def _only_references(blocks: Sequence[Block]) -> bool:
     return any(isinstance(block, ReferenceList | AbbreviationList) for block in blocks)
 
 
-def _body(blocks: Iterable[Block], document: Document) -> Iterator[Block]:
-    """Blocks as they are laid out: small print taken out, lists of the document put in."""
-    blocks = list(blocks)
-    after_cards = False
-    for block in blocks:
-        match block:
-            case Paragraph(style="note"):
-                continue
-            case ReferenceList():
-                yield reference_table(document)
-            case AbbreviationList():
-                yield from _abbreviations(document)
-            case Cards(cards):
-                yield from _card_rows(cards)
-            case BulletList(items) if after_cards and len(items) > 1:
-                half = (len(items) + 1) // 2
-                yield Columns((Column((BulletList(items[:half]),)), Column((BulletList(items[half:]),))))
-            case Columns(columns):
-                inner = tuple(replace(c, blocks=tuple(_body(c.blocks, document))) for c in columns)
-                yield replace(block, columns=inner)
-            case Callout():
-                yield replace(block, blocks=tuple(_body(block.blocks, document)))
-            case _:
-                yield block
-        after_cards = isinstance(block, Cards)
-
-
-def _card_rows(cards: Sequence[Card]) -> Iterator[Cards]:
-    """Rows of at most four cards, evenly filled."""
-    rows = -(-len(cards) // MAX_CARDS)
-    step = -(-len(cards) // rows) if rows else 1
-    for start in range(0, len(cards), step):
-        yield Cards(tuple(cards[start : start + step]))
-
-
-def _abbreviations(document: Document) -> Iterator[Block]:
-    """The abbreviations in columns, read down one after the other."""
-    entries = document.abbreviations
-    for start in range(0, len(entries), 36):
-        some = entries[start : start + 36]
-        count = 3 if len(some) > 12 else 2
-        step = -(-len(some) // count)
-        yield Columns(tuple(
-            Column(tuple(Paragraph((Strong((Text(a.short),)), Text("  "), *a.long)) for a in some[at : at + step]))
-            for at in range(0, len(some), step)
-        ))  # fmt: skip
-
-
 # --- slides ------------------------------------------------------------------------------------------------
 
 
@@ -266,7 +159,9 @@ def _numbered(
     """Every slide in order, cover first, with chapter openings that name what follows."""
     suffix = MEDICAL if document.variant == "medical" else ""
     notice = bool(drafts) and drafts[0].notice
-    yield cover(document, brand, f"Cover{suffix}", notice)
+    standing = _footer(document, brand)
+    framed = standing if document.variant == "medical" else None
+    yield replace(cover(document, brand, f"Cover{suffix}", notice), footer=framed)
     starts, number = [], 2
     for draft, some in zip(drafts, parts, strict=True):
         starts.append(number)
@@ -279,10 +174,11 @@ def _numbered(
             slide = section(
                 starts[index], draft.chapter, draft.heading.inlines, text, document, brand, f"Section{suffix}", entries
             )
-            yield replace(slide, notes=_speaker(draft, document, [draft.heading, *draft.blocks], ()))
+            notes = _speaker(draft, document, [draft.heading, *draft.blocks], ())
+            yield replace(slide, notes=notes, footer=framed)
             continue
         for offset, part in enumerate(some):
-            yield _slide(starts[index] + offset, draft, part, document, suffix, titles)
+            yield replace(_slide(starts[index] + offset, draft, part, document, suffix, titles), footer=standing)
 
 
 def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list[tuple[Inlines, int]]:
@@ -308,8 +204,7 @@ def _slide(number: int, draft: Draft, part: Part, document: Document, suffix: st
         layout + suffix,
         Words("Title", TITLE, (title,), "bottom", slot=TITLE_SLOT),
         tuple(shapes),
-        _footer(document),
-        _speaker(draft, document, (draft.heading, *part.blocks), part.small.moved),
+        notes=_speaker(draft, document, (draft.heading, *part.blocks), part.small.moved),
     )
 
 
@@ -319,52 +214,19 @@ def _unique(title: Para, titles: dict[str, int]) -> Para:
     return title if count == 1 else replace(title, runs=(*title.runs, replace(title.runs[-1], text=f" ({count})")))
 
 
-def _footer(document: Document) -> tuple[Para, Para]:
+def _footer(document: Document, brand: Brand) -> tuple[Para, Para]:
+    """Left and right of the foot of every slide, each on one line."""
     medical = document.variant == "medical"
-    color, points = ("white", 11.0) if medical else ("slate", 9.0)
+    color, points = ("white", 11.0) if medical else ("slate", SMALL)
     left, right = document.footer
     strong = medical and not any(isinstance(inline, Strong) for inline in left)
-    first = Para(to_runs(left, document, Look(color, bold=strong)), points, 1.2)
-    second = Para(to_runs(right, document, Look(color)), 9.0, 1.2, "right")
-    return first, second
+    widths = (7.0, 4.43) if medical else (6.0, 5.33)
+    looks = (Look(color, bold=strong), Look(color))
+    first = fitted(left, looks[0], (points, SMALL), 1.2, Box(0, 0, widths[0], 0.24), "footer", document, brand)
+    second = fitted(right, looks[1], (SMALL, SMALL), 1.2, Box(0, 0, widths[1], 0.24), "footer", document, brand)
+    return first, replace(second, align="right")
 
 
 def _speaker(draft: Draft, document: Document, blocks: Sequence[Block], moved: Sequence[str]) -> str:
     spoken = "\n".join(plain(inlines) for inlines in inlines_of(draft.notes))
     return "\n\n".join(filter(None, [spoken, " ".join(moved), source_notes(blocks, document)]))
-
-
-# --- problems ----------------------------------------------------------------------------------------------
-
-
-def _problem(draft: Draft | None, error: TooLongError | DoesNotFitError, document: Document) -> Problem:
-    """What does not fit, on which slide, and what to do."""
-    slide = f", slide '{_shortened(plain(draft.heading.inlines))}'" if draft else ""
-    where = f"{document.brief}: {plain(document.title)}{slide}"
-    if isinstance(error, TooLongError):
-        message = f"{where}: the {error.what} of {len(error.text)} characters does not fit {error.limit}"
-        return Problem(_origin(draft), "does-not-fit", message, _HINTS.get(error.what, "shorten it"))
-    kind = type(error.block).__name__.lower()
-    message = f"{where}: a {kind} fits on no slide: '{_shortened(_first_words(error.block))}'"
-    return Problem(_origin(draft), "does-not-fit", message, "shorten its text or divide it into several")
-
-
-_HINTS = {"title": "a title has two lines, about 110 characters; say the rest in the subtitle or body"}
-
-
-def _origin(draft: Draft | None) -> Origin:
-    """The place of the first traced value of the heading, if it has one."""
-    for inline in draft.heading.inlines if draft else ():
-        if isinstance(inline, Value) and inline.fact.origin:
-            path, *numbers = inline.fact.origin.rsplit(":", 2)
-            if len(numbers) == 2 and all(number.isdigit() for number in numbers):
-                return Origin(path, int(numbers[0]), int(numbers[1]))
-    return Origin()
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77].rstrip()}..."
-
-
-def _first_words(block: Block) -> str:
-    return " ".join(text_of((block,)).split())

@@ -58,7 +58,7 @@ def _para(para: Para) -> str:
 
 
 def _run(run: Run) -> str:
-    text = run.text.replace("\n", "⏎").replace("\t", "⇥")
+    text = run.text.replace("\n", "⏎")
     text = f"^{text}^" if run.superscript else text
     text = f"*{text}*" if run.bold else text
     text = f"_{text}_" if run.italic else text

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.deck.evidence import flat
+from briefgen.deck.misfit import DoesNotFitError
 from briefgen.deck.scale import STEPS
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
@@ -14,14 +15,6 @@ from briefgen.deck.stack import place_stack
 from briefgen.document import Block, Callout, Figure, Table
 
 SQUEEZES = (1.0, 0.93, 0.86, 0.8)
-
-
-class DoesNotFitError(Exception):
-    """A block that fits on no slide, however small and alone."""
-
-    def __init__(self, block: Block) -> None:
-        super().__init__(type(block).__name__)
-        self.block = block
 
 
 def fit(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.brand import Brand
+from briefgen.deck.misfit import TooLongError
 from briefgen.deck.scale import LINES_SLOT, NUMBER_SLOT, STEP, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Box, Para, Rule, Run, Shape, Slide, Stroke, Words
 from briefgen.deck.text import Look, height, line_width, to_runs, words
@@ -21,14 +22,6 @@ SECTION_TEXT = Box(0.6, 3.95, 9.5, 0.9)
 ENTRY_TOP, ENTRY_STEP, ENTRIES = 5.65, 2.6, 4
 ENTRY_WIDTH, ENTRY_HEIGHT = 2.3, 0.82
 POINTER = "Please read the important notice on the next page."
-
-
-class TooLongError(Exception):
-    """A standing text that does not fit its box at its floor; `what` names it."""
-
-    def __init__(self, what: str, text: str, limit: str) -> None:
-        super().__init__(what)
-        self.what, self.text, self.limit = what, text, limit
 
 
 def fitted(

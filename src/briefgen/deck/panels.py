@@ -152,11 +152,8 @@ def place_panels(panels: Panels, x: float, y: float, w: float, setting: Setting)
 
 
 def _panel(panel: Panel, x: float, y: float, w: float, setting: Setting) -> Placed:
-    color, tint = TINTS.get(panel.tint, ("slate", "mist"))
-    head = _panel_head(panel, w - 2 * CARD_INSET, color, setting)
-    tall = max(STRIP, height(head, setting.brand, w - 2 * CARD_INSET) + 0.16)
-    strip = Words("Panel head", Box(x, y, w, tall), head, "middle", tint, None, (CARD_INSET, 0.0))
-    top, left, inner = y + tall + 0.14, x + CARD_INSET + 0.02, w - 2 * CARD_INSET - 0.04
+    head = _panel_head(panel, x, y, w, setting)
+    top, left, inner = head.bottom + 0.14, x + CARD_INSET, w - 2 * CARD_INSET
     inside: list[Shape] = []
     if panel.chips:
         placed = place_chips(panel.chips, left, top, inner, setting)
@@ -168,23 +165,32 @@ def _panel(panel: Panel, x: float, y: float, w: float, setting: Setting) -> Plac
         note = Words("Panel note", Box(left, top, inner, height((para,), setting.brand, inner)), (para,))
         inside.append(note)
         top = note.box.bottom + 0.06
-    bottom = max(top + 0.06, y + tall + 0.3)
-    frame = Backdrop(Box(x, y + tall, w, bottom - y - tall), "", Stroke("rule"))
-    return Placed((frame, strip, *inside), bottom)
+    bottom = max(top + 0.06, head.bottom + 0.3)
+    frame = Backdrop(Box(x, head.bottom, w, bottom - head.bottom), "", Stroke("rule"))
+    return Placed((frame, *head.shapes, *inside), bottom)
 
 
-def _panel_head(panel: Panel, inner: float, color: str, setting: Setting) -> tuple[Para, ...]:
-    """Title and aside on one line where they fit, else below each other."""
-    points = size("subhead", setting.shrink) - 0.5
-    title = Para(to_runs(panel.title, setting.document, Look(color, bold=True)), points, 1.2)
-    if not panel.aside:
-        return (title,)
+def _panel_head(panel: Panel, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """A tinted strip: the title and at its right the aside, or below it where both are long."""
+    color, tint = TINTS.get(panel.tint, ("slate", "mist"))
+    brand, left, inner = setting.brand, x + CARD_INSET, w - 2 * CARD_INSET
+    bold = to_runs(panel.title, setting.document, Look(color, bold=True))
     quiet = to_runs(panel.aside, setting.document, Look("slate", emph="slate"))
-    aside = Para(quiet, size("reading", setting.shrink), 1.2)
-    if line_width(title, setting.brand) + line_width(aside, setting.brand) + 0.3 > inner:
-        return title, aside
-    runs = (*title.runs, Run("\t", "slate"), *(replace(run, size=aside.size) for run in aside.runs))
-    return (replace(title, runs=runs, tab=inner - 0.03),)
+    title = Para(bold, size("subhead", setting.shrink) - 0.5, 1.2)
+    aside = Para(quiet, size("reading", setting.shrink), 1.2, "right")
+    title_width = line_width(title, brand) + 0.02
+    if not quiet or title_width + line_width(aside, brand) + 0.2 > inner:
+        paras = (title, replace(aside, align="left")) if quiet else (title,)
+        tall = max(STRIP, height(paras, brand, inner) + 0.14)
+        words = [Words("Panel head", Box(left, y, inner, tall), paras, "middle")]
+    else:
+        tall = STRIP
+        split = Box(left + title_width + 0.1, y, inner - title_width - 0.1, tall)
+        words = [
+            Words("Panel head", Box(left, y, title_width, tall), (title,), "middle"),
+            Words("Panel aside", split, (aside,), "middle"),
+        ]
+    return Placed((Backdrop(Box(x, y, w, tall), tint), *words), y + tall)
 
 
 # --- large figures -----------------------------------------------------------------------------------------

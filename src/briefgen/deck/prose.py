@@ -13,7 +13,7 @@ from briefgen.deck.text import Look, height, to_runs
 from briefgen.document import Block, BulletList, Chips, Figure, Heading, Inlines, NumberedList, Paragraph
 
 Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
-SQUARE = "▪"
+SQUARE = "■"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one look. `color` is a token of the brand; `cites` marks a citation that leads to the references;
-    `size` differs from its paragraph's only when it is not 0."""
+    """Text of one look. `color` is a token of the brand; `cites` marks a citation that leads to the references."""
 
     text: str
     color: str = "ink"
@@ -41,12 +40,11 @@ class Run:
     superscript: bool = False
     url: str = ""
     cites: bool = False
-    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph at one size; `leading` is a multiple of the size, `before` points, `tab` a right tab stop."""
+    """A paragraph at one size; `leading` is a multiple of the size, `before` are points."""
 
     runs: tuple[Run, ...]
     size: float
@@ -54,7 +52,6 @@ class Para:
     align: Align = "left"
     bullet: str = ""
     before: float = 0.0
-    tab: float = 0.0
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from briefgen.brand import Brand
 from briefgen.deck.shapes import Para, Run
 from briefgen.document import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
 
-BULLET_INDENT = 0.22
+BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
 
 
@@ -124,7 +124,7 @@ def _pieces(runs: Sequence[Run], size: float, brand: Brand) -> list[tuple[float,
 
 def run_width(run: Run, text: str, size: float, brand: Brand) -> float:
     """Width of a part of a run in inches."""
-    points = (run.size or size) * (SUPERSCRIPT if run.superscript else 1.0)
+    points = size * (SUPERSCRIPT if run.superscript else 1.0)
     return _advance(brand, text, run.bold, run.italic) * points
 
 

@@ -100,9 +100,9 @@ def run_properties(run: Run, size: float, pen: Pen, tag: str = "a:rPr") -> str:
     """Size, weight, colour, language and link of a run."""
     flags = (' b="1"' if run.bold else ' b="0"') + (' i="1"' if run.italic else "")
     flags += ' baseline="30000"' if run.superscript else ""
-    flags += ' u="sng"' if run.url else ""
+    flags += ' u="sng"' if run.url else ' u="none"' if run.cites else ""
     lang = language_of(run.text, pen.language)
-    points = round((run.size or size) * 100)
+    points = round(size * 100)
     body = fill(run.color, pen.brand) + pen.link(run)
     return f'<{tag} lang="{lang}" sz="{points}"{flags} dirty="0">{body}</{tag}>'
 
@@ -116,8 +116,7 @@ def paragraph(para: Para, pen: Pen) -> str:
         f'<a:spcBef><a:spcPts val="{round(para.before * 100)}"/></a:spcBef>'
         '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
     )
-    tab = f'<a:tabLst><a:tab pos="{emu(para.tab)}" algn="r"/></a:tabLst>' if para.tab else ""
-    properties = f'<a:pPr algn="{SIDES[para.align]}"{margins}>{spacing}{_bullet(para, pen)}{tab}</a:pPr>'
+    properties = f'<a:pPr algn="{SIDES[para.align]}"{margins}>{spacing}{_bullet(para, pen)}</a:pPr>'
     end = f'<a:endParaRPr lang="{pen.language}" sz="{round(para.size * 100)}" dirty="0"/>'
     return f"<a:p>{properties}{''.join(_run(run, para.size, pen) for run in para.runs)}{end}</a:p>"
 
@@ -128,7 +127,7 @@ def _bullet(para: Para, pen: Pen) -> str:
     paint = f"<a:buClr>{color('blue', pen.brand)}</a:buClr>"
     if para.bullet.isdigit():
         return f'{paint}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.bullet}"/>'
-    return f'{paint}<a:buFont typeface="Arial"/><a:buChar char="{para.bullet}"/>'
+    return f'{paint}<a:buSzPct val="60000"/><a:buFont typeface="Arial"/><a:buChar char="{para.bullet}"/>'
 
 
 def _run(run: Run, size: float, pen: Pen) -> str:

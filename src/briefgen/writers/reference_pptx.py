@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -33,8 +34,8 @@ from briefgen.writers.slide_layouts import (
 
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 THEME = {
-    "dk1": "ink", "lt1": "white", "dk2": "navy", "lt2": "mist", "accent1": "blue", "accent2": "slate", "accent3": "teal",
-    "accent4": "plum", "accent5": "moss", "accent6": "amber", "hlink": "blue", "folHlink": "blue",
+    "dk1": "ink", "lt1": "white", "dk2": "navy", "lt2": "mist", "accent1": "blue", "accent2": "slate",
+    "accent3": "teal", "accent4": "plum", "accent5": "moss", "accent6": "amber", "hlink": "blue", "folHlink": "blue",
 }  # fmt: skip
 FIRST_LAYOUT_ID = 2_147_483_700
 APP = (
@@ -47,7 +48,7 @@ APP = (
 def reference_presentation(brand: Brand) -> bytes:
     """An empty presentation with the brand's theme, master and layouts."""
     presentation = Presentation()
-    presentation.slide_width, presentation.slide_height = slide_size()
+    _set_size(presentation)
     _drop_leftovers(presentation)
     master = presentation.slide_masters[0]
     for layout in list(master.slide_layouts):
@@ -63,6 +64,10 @@ def reference_presentation(brand: Brand) -> bytes:
     out = BytesIO()
     presentation.save(out)
     return normalise(out.getvalue())
+
+
+def _set_size(presentation: Any) -> None:
+    presentation.slide_width, presentation.slide_height = slide_size()
 
 
 def _drop_leftovers(presentation: PresentationType) -> None:

@@ -93,7 +93,8 @@ def holder_xml(number: int, holder: Holder, brand: Brand) -> str:
     quarter = ' sz="quarter"' if holder.kind in {"body", "pic", "tbl", "ftr", "sldNum"} else ""
     look = (
         f'<a:lvl1pPr marL="0" indent="0" algn="{SIDES[holder.align]}"><a:lnSpc>'
-        f'<a:spcPts val="{round(holder.points * holder.leading * 100)}"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
+        f'<a:spcPts val="{round(holder.points * holder.leading * 100)}"/></a:lnSpc>'
+        '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
         f'<a:buNone/><a:defRPr sz="{round(holder.points * 100)}" b="{int(holder.bold)}">{fill(holder.color, brand)}'
         "</a:defRPr></a:lvl1pPr>"
     )

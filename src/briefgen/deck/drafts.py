@@ -1,0 +1,122 @@
+"""The blocks of a document gathered under the headings that open its slides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefgen.deck.scale import MAX_CARDS
+from briefgen.deck.tables import reference_table
+from briefgen.document import (
+    AbbreviationList,
+    Block,
+    BulletList,
+    Callout,
+    Card,
+    Cards,
+    Column,
+    Columns,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    ReferenceList,
+    SpeakerNotes,
+    Statement,
+    Strong,
+    Text,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A slide to be: its heading and blocks before fitting; a chapter opening has a chapter number."""
+
+    heading: Heading
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[Block] = field(default_factory=list)
+    chapter: int = 0
+    notice: bool = False
+
+
+def gather(document: Document) -> list[Draft]:
+    """The flat blocks gathered under their headings."""
+    drafts: list[Draft] = []
+    chapter = 0
+    for block, notice in _open(document.blocks):
+        if isinstance(block, Heading) and block.level == 1:
+            chapter += 1
+            drafts.append(Draft(block, chapter=chapter))
+        elif isinstance(block, Heading) and block.level == 2:
+            drafts.append(Draft(block, notice=notice))
+        else:
+            draft = _draft_for(block, drafts, document)
+            draft.notice = draft.notice or notice
+            (draft.notes if isinstance(block, SpeakerNotes) else draft.blocks).append(block)
+    return [draft for draft in drafts if draft.chapter or draft.blocks or draft.heading.subtitle]
+
+
+def _open(blocks: Iterable[Block], notice: bool = False) -> Iterator[tuple[Block, bool]]:
+    """Blocks without statements around them and page breaks between; whether each is part of a statement."""
+    for block in blocks:
+        if isinstance(block, Statement):
+            yield from _open(block.blocks, True)
+        elif not isinstance(block, PageBreak):
+            yield block, notice
+
+
+def _draft_for(block: Block, drafts: list[Draft], document: Document) -> Draft:
+    """The slide the block belongs to; a chapter opening takes only paragraphs and notes."""
+    if not drafts:
+        drafts.append(Draft(Heading(2, document.title)))
+    elif drafts[-1].chapter and not isinstance(block, Paragraph | SpeakerNotes):
+        drafts.append(Draft(Heading(2, drafts[-1].heading.inlines)))
+    return drafts[-1]
+
+
+def body_of(blocks: Iterable[Block], document: Document) -> Iterator[Block]:
+    """Blocks as they are laid out: small print taken out, lists of the document put in."""
+    blocks = list(blocks)
+    after_cards = False
+    for block in blocks:
+        match block:
+            case Paragraph(style="note"):
+                continue
+            case ReferenceList():
+                yield reference_table(document)
+            case AbbreviationList():
+                yield from _abbreviations(document)
+            case Cards(cards):
+                yield from _card_rows(cards)
+            case BulletList(items) if after_cards and len(items) > 1:
+                half = (len(items) + 1) // 2
+                yield Columns((Column((BulletList(items[:half]),)), Column((BulletList(items[half:]),))))
+            case Columns(columns):
+                inner = tuple(replace(c, blocks=tuple(body_of(c.blocks, document))) for c in columns)
+                yield replace(block, columns=inner)
+            case Callout():
+                yield replace(block, blocks=tuple(body_of(block.blocks, document)))
+            case _:
+                yield block
+        after_cards = isinstance(block, Cards)
+
+
+def _card_rows(cards: Sequence[Card]) -> Iterator[Cards]:
+    """Rows of at most four cards, evenly filled."""
+    rows = -(-len(cards) // MAX_CARDS)
+    step = -(-len(cards) // rows) if rows else 1
+    for start in range(0, len(cards), step):
+        yield Cards(tuple(cards[start : start + step]))
+
+
+def _abbreviations(document: Document) -> Iterator[Block]:
+    """The abbreviations in columns, read down one after the other."""
+    entries = document.abbreviations
+    for start in range(0, len(entries), 36):
+        some = entries[start : start + 36]
+        count = 3 if len(some) > 12 else 2
+        step = -(-len(some) // count)
+        yield Columns(tuple(
+            Column(tuple(Paragraph((Strong((Text(a.short),)), Text("  "), *a.long)) for a in some[at : at + step]))
+            for at in range(0, len(some), step)
+        ))  # fmt: skip

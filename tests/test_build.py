@@ -175,3 +175,18 @@ def _alive(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="terminals of POSIX")
+def test_a_terminal_sees_a_bar_and_a_pipe_sees_lines(project: Path) -> None:
+    command = [sys.executable, "-m", "briefgen", "build", *ONE]
+    ours, theirs = os.openpty()
+    subprocess.run(command, stderr=theirs, check=True, env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "Composing" in shown
+    assert "Writing" in shown
+    assert "wrote " not in shown
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert [line.split()[0] for line in done.stderr.splitlines()] == ["wrote", "wrote", "2"]

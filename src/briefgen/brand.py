@@ -11,9 +11,10 @@ from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.yamlfile import YamlFile, read_yaml
 
 TOKENS = (
-    "white mist fog rule steel slate ink navy blue teal teal_tint plum plum_tint moss moss_tint amber amber_tint "
-    "amber_line brick brick_tint phase_0 phase_1 phase_2 phase_3 phase_4 phase_5"
-).split()
+    "white", "mist", "fog", "rule", "steel", "slate", "ink", "navy", "blue", "teal", "teal_tint", "plum", "plum_tint",
+    "moss", "moss_tint", "amber", "amber_tint", "amber_line", "brick", "brick_tint",
+    "phase_0", "phase_1", "phase_2", "phase_3", "phase_4", "phase_5",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,10 @@ def _palette_problems(file: YamlFile, palette: dict[str, Any]) -> list[Problem]:
     missing = [token for token in TOKENS if token not in palette]
     problems = [
         Problem(
-            file.key_origin((*where, token)), "bad-brand", f"color.palette.{token} is '{value}'", "write it as \"#1D68A7\""
+            file.key_origin((*where, token)),
+            "bad-brand",
+            f"color.palette.{token} is '{value}'",
+            'write it as "#1D68A7"',
         )
         for token, value in palette.items()
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(value))
@@ -97,7 +101,12 @@ def _palette_problems(file: YamlFile, palette: dict[str, Any]) -> list[Problem]:
         message = f"color.palette lacks {', '.join(missing)}"
         problems.append(Problem(file.key_origin(where), "bad-brand", message, near))
     problems += [
-        Problem(Origin(*_parts(file, (*where, token))), "bad-brand", f"unknown colour '{token}'", did_you_mean(token, TOKENS))
+        Problem(
+            Origin(*_parts(file, (*where, token))),
+            "bad-brand",
+            f"unknown colour '{token}'",
+            did_you_mean(token, TOKENS),
+        )
         for token in palette
         if token not in TOKENS
     ]

@@ -26,7 +26,15 @@ from briefgen.problems import Problem, ProblemsFoundError, require
 from briefgen.progress import Progress
 from briefgen.project import Project
 
-PRELOAD = ["briefgen.writers.word", "briefgen.writers.powerpoint", "matplotlib.backends.backend_agg", "briefgen.cli"]
+PRELOAD = [
+    "briefgen.cli",
+    "briefgen.writers.word",
+    "briefgen.writers.powerpoint",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.figure",
+    "PIL.Image",
+]
+"""What every worker needs, loaded once before the workers part from each other."""
 
 
 @dataclass(frozen=True, slots=True)

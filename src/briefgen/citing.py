@@ -120,9 +120,7 @@ def cite_table(table: Table) -> Table:
     sources = tuple(dict.fromkeys(source for _, found in rows for source in found))
     if not sources:
         return table
-    cited = tuple(
-        row if row.group else Row((*row.cells, (Cite(found),) if found else ())) for row, found in rows
-    )
+    cited = tuple(row if row.group else Row((*row.cells, (Cite(found),) if found else ())) for row, found in rows)
     head = (*table.head, (Text("Ref."),))
     return replace(table, head=head, rows=cited, align=(*table.align, "left"), sources=sources, referenced=True)
 

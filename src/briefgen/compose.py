@@ -33,6 +33,7 @@ from briefgen.facts import Fact, Traced
 from briefgen.markdown import MarkdownError, parse_inline, parse_markdown
 from briefgen.narrative import Narrative, check_source, escape
 from briefgen.outline import Outline
+from briefgen.phrases import lower_first
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.records.territory import Territory
 from briefgen.references import number_references
@@ -49,7 +50,9 @@ def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
     """What is wrong with the templates of a folder as they are written: syntax, typed digits."""
     narrative = Narrative(templates, shown, "shared")
     files = sorted(templates.rglob("*.j2"))
-    return [problem for file in files for problem in check_source(file, f"{shown}/{file.relative_to(templates)}", narrative)]
+    return [
+        problem for file in files for problem in check_source(file, f"{shown}/{file.relative_to(templates)}", narrative)
+    ]
 
 
 class _Composer:
@@ -66,6 +69,7 @@ class _Composer:
         self.subject = found
         self.context: dict[str, Any] = {
             "view": view,
+            "topic": lower_first(found.name) if outline.kind == "area" else found.name,
             "subject": found,
             **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
@@ -154,10 +158,20 @@ class _Composer:
         day: Inlines = (Text("Data as of "), _inline(self.view.day))
         foot = (self.traced("footer", self.brief.footer),)
         if self.brief.look == "medical":
-            bold, stop, rest = self.brief.footer.rpartition(". ") if ". " in self.brief.footer else (self.brief.footer, "", "")
-            left = (Strong((self.traced("footer", (bold + stop).strip()),)), Text(" " if rest else ""), self.traced("footer", rest))
+            bold, stop, rest = (
+                self.brief.footer.rpartition(". ") if ". " in self.brief.footer else (self.brief.footer, "", "")
+            )
+            left = (
+                Strong((self.traced("footer", (bold + stop).strip()),)),
+                Text(" " if rest else ""),
+                self.traced("footer", rest),
+            )
             fields = (("Job code: ", "job_code"), ("Version: ", "version"), ("Expires: ", "expires"))
-            right = tuple(i for label, name in fields for i in (Text(label), self.traced(name, getattr(self.brief, name)), Text("   ")))
+            right = tuple(
+                i
+                for label, name in fields
+                for i in (Text(label), self.traced(name, getattr(self.brief, name)), Text("   "))
+            )
             return (title, day), (left, right[:-1])
         if self.outline.format == "pptx":
             return (title, day), (title, (*foot, Text(" Data as of "), _inline(self.view.day)))
@@ -219,6 +233,3 @@ def text_of(thing: Any) -> str:
         case _:
             fields = getattr(thing, "__dataclass_fields__", {})
             return " ".join(text_of(getattr(thing, name)) for name in fields)
-
-
-

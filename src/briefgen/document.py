@@ -345,6 +345,4 @@ def cite_numbers(document: Document, cite: Cite) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ",".join(
-        f"{run[0]}–{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs
-    )
+    return ",".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs)

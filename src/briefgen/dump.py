@@ -50,7 +50,10 @@ def dump_document(document: Document, *, facts: bool = True) -> str:
     lines += [f"{words.line(label)}: {words.line(value)}" for label, value in document.meta]
     lines += [f"{place}: {words.line(left)} | {words.line(right)}" for place, (left, right) in
               (("header", document.header), ("footer", document.footer))]  # fmt: skip
-    lines += [f"look: {document.variant}, {document.language}, as of {document.as_of}, {', '.join(document.keywords)}", ""]
+    lines += [
+        f"look: {document.variant}, {document.language}, as of {document.as_of}, {', '.join(document.keywords)}",
+        "",
+    ]
     for block in document.blocks:
         lines += [*words.block(block), ""]
     if facts:

@@ -119,14 +119,18 @@ class _Reader:
             case "container_div":
                 return self.div(node)
             case _:
-                raise MarkdownError(f"'{node.type}' has no place in a document", "use headings, paragraphs, lists, tables")
+                raise MarkdownError(
+                    f"'{node.type}' has no place in a document", "use headings, paragraphs, lists, tables"
+                )
 
     def paragraph(self, inlines: Inlines) -> list[Block]:
         """A paragraph, or the blocks that stand in it."""
         if placed := [_placed(inline, self.placed) for inline in inlines if _is_placed(inline)]:
             words = [i for i in inlines if not _is_placed(i) and plain((i,)).strip()]
             if words:
-                raise MarkdownError(f"a block stands inside the text '{plain(tuple(words))[:40]}'", "give it its own line")
+                raise MarkdownError(
+                    f"a block stands inside the text '{plain(tuple(words))[:40]}'", "give it its own line"
+                )
             return placed
         if not plain(inlines).strip():
             return []
@@ -213,7 +217,9 @@ class _Reader:
             elif parts:
                 parts[-1][1].append(node)
             else:
-                raise MarkdownError("text stands before the first heading of a div", "begin each card or panel with ###")
+                raise MarkdownError(
+                    "text stands before the first heading of a div", "begin each card or panel with ###"
+                )
         return [(head, self.blocks(inner)) for head, inner in parts]
 
     # --- inlines -----------------------------------------------------------------------------------------------
@@ -262,7 +268,9 @@ class _Reader:
 def _without_empty_groups(rows: list[Row]) -> list[Row]:
     """Rows without group rows that nothing follows."""
     after: list[Row | None] = [*rows[1:], None]
-    return [row for row, following in zip(rows, after, strict=True) if not row.group or (following and not following.group)]
+    return [
+        row for row, following in zip(rows, after, strict=True) if not row.group or (following and not following.group)
+    ]
 
 
 def _append(found: list[Block], block: Block) -> None:

@@ -21,6 +21,7 @@ def width(brand: Brand, text: str, points: float, *, bold: bool = False, italic:
     return sum(advances.get(ord(character)) or _unknown(character) for character in text) * points / 72
 
 
+@cache
 def font_file(brand: Brand, *, bold: bool = False, italic: bool = False) -> Path:
     """The font file that text of this weight and slope is measured and drawn with: `fonts/` of the brand."""
     folder = Path(brand.folder) / "fonts"

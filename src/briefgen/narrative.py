@@ -112,7 +112,9 @@ class Narrative:
         return Markup(escape(text))
 
     def _problem(self, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(_place_of_frame(sys._getframe(2), self.templates, self.shown), code, message, hint))
+        self.problems.append(
+            Problem(_place_of_frame(sys._getframe(2), self.templates, self.shown), code, message, hint)
+        )
 
     def render(self, name: str, context: dict[str, Any]) -> str:
         """The Markdown of a template; problems are collected and an unusable template gives an empty text."""
@@ -222,7 +224,11 @@ def _printed_constants(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int
     """Constants that an expression prints as they are: {{ "15.9%" }}."""
     code = [token for token in tokens if token[1] != "whitespace"]
     for before, constant, after in zip(code, code[1:], code[2:], strict=False):
-        if before[1] == "variable_begin" and constant[1] in {"string", "integer", "float"} and after[1] == "variable_end":
+        if (
+            before[1] == "variable_begin"
+            and constant[1] in {"string", "integer", "float"}
+            and after[1] == "variable_end"
+        ):
             yield constant[0], constant[2]
 
 
@@ -233,7 +239,9 @@ def _typed_digits(shown: str, line: int, text: str) -> Iterator[Problem]:
         bare = re.sub(r"^\s*\d+[.)] ", "", content) if offset else content
         for found in re.finditer(r"\S*\d\S*", bare):
             hint = "print it from a record: {{ result.value }}"
-            yield Problem(Origin(shown, line + offset), "untraced-number", f'"{found[0]}" is typed in the template', hint)
+            yield Problem(
+                Origin(shown, line + offset), "untraced-number", f'"{found[0]}" is typed in the template', hint
+            )
 
 
 def _kind(value: Any) -> str:
@@ -259,7 +267,9 @@ def _template_problem(error: Exception, narrative: Narrative, name: str) -> Prob
         case RecursionError():
             return Problem(place, "template-recursion", "includes or calls itself without end")
         case TemplateTooLargeError() | MemoryError() | OverflowError():
-            return Problem(place, "template-too-large", "prints more than any document holds", "look for a loop in a loop")
+            return Problem(
+                place, "template-too-large", "prints more than any document holds", "look for a loop in a loop"
+            )
         case _:
             return Problem(place, "template-error", f"{error}" or type(error).__name__)
 

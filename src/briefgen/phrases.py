@@ -14,7 +14,20 @@ from briefgen.quantity import Quantity
 from briefgen.records.territory import Territory
 
 NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
 
 
 def traced(thing: Any) -> Traced:
@@ -140,10 +153,10 @@ def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
 def share(part: Any, whole: Any, digits: int = 1) -> Traced:
     """Part of a whole in per cent, rounded half up; derived. ValueError unless both are single numbers."""
     small, large = traced(part), traced(whole)
-    numbers = [value.value.number for value in (small, large) if isinstance(value.value, Quantity)]
-    if len(numbers) != 2 or None in numbers or not numbers[1]:
+    over, under = (value.value.number if isinstance(value.value, Quantity) else None for value in (small, large))
+    if over is None or not under:
         raise ValueError("a share needs two single numbers")
-    exact = Decimal(numbers[0]) * 100 / Decimal(numbers[1])
+    exact = over * 100 / under
     rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     formula = f"{small.value.core} / {large.value.core}"
     fact = Fact("derived/share", "share", formula=formula, inputs=(small.fact, large.fact))

@@ -150,8 +150,8 @@ def _take_interval(text: str) -> tuple[str, Interval | None]:
         return text, None
     low, high = match["low"], match["high"]
     printed = f"{match['level']}%{NBSP}CI{NBSP}{low}–{high}"
-    numbers = (None if bound in {"NE", "NR"} else _decimal(bound) for bound in (low, high))
-    return text[: match.start()], Interval(match["level"], *numbers, text=printed)
+    lowest, highest = (None if bound in {"NE", "NR"} else _decimal(bound) for bound in (low, high))
+    return text[: match.start()], Interval(match["level"], lowest, highest, printed)
 
 
 def _take_qualifier(text: str) -> tuple[str, str]:

@@ -39,13 +39,13 @@ def _value(seen: Seen, field: str, text: str) -> Value:
 def _publisher(seen: Seen) -> Traced:
     if seen.company:
         names = seen.company.legal_names
-        return names[0].name if names else seen.company.name  # type: ignore[no-any-return]
-    return seen.authors or seen.publisher  # type: ignore[no-any-return]
+        return names[0].name if names else seen.company.name
+    return seen.authors or seen.publisher
 
 
 def _entry(seen: Seen) -> Inlines:
     """The formatted citation."""
-    source: Source = seen._record  # type: ignore[assignment]
+    source: Source = seen._record
     lead = _publisher(seen)
     parts: list[Inline] = [_value(seen, "publisher", _ended(lead.text))] if lead else []
     if source.title:
@@ -76,7 +76,7 @@ def _journal(source: Source) -> str:
 
 def _short(seen: Seen) -> Inlines:
     """The form of source lines: Hansoh Pharma, press release, 1 May 2025."""
-    source: Source = seen._record  # type: ignore[assignment]
+    source: Source = seen._record
     if source.short:
         return (_value(seen, "short", source.short),)
     if source.authors:
@@ -95,7 +95,7 @@ def _journal_short(source: Source) -> str:
 
 
 def _missing(seen: Seen) -> str:
-    lacking = [str(part) for part in seen._record.missing]  # type: ignore[attr-defined]
+    lacking = [str(part) for part in seen._record.missing]
     if not lacking:
         return ""
     words = lacking[0] if len(lacking) == 1 else f"{', '.join(lacking[:-1])} and {lacking[-1]}"

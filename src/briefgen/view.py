@@ -12,7 +12,7 @@ from briefgen.dates import PartialDate, Period
 from briefgen.facts import Fact, Traced
 from briefgen.records import Mention, Part, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
-from briefgen.seen import SEEN, Seen, Subject, _marker
+from briefgen.seen import SEEN, Seen, Subject, marker_of
 
 
 class View:
@@ -140,7 +140,7 @@ def _key(record: Record) -> str:
 def _needs_hidden(record: Record, shown: dict[str, dict[str, Record]]) -> bool:
     """Whether a field that must be given names a record that is not shown."""
     for name, info in type(record).model_fields.items():
-        marker = _marker(type(record), name)
+        marker = marker_of(type(record), name)
         if isinstance(marker, To) and info.is_required():
             value = getattr(record, name)
             ids = value if isinstance(value, tuple) else (value,)

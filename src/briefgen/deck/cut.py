@@ -28,7 +28,7 @@ from briefgen.deck.scale import (
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
 from briefgen.deck.smallprint import MOST_LINES, SmallPrint, small_print, source_notes, strip_notes
-from briefgen.deck.text import Look, height, to_runs
+from briefgen.deck.text import Look, height, line_count, to_runs
 from briefgen.document import (
     AbbreviationList,
     Block,
@@ -106,7 +106,7 @@ def _parts(draft: Draft, document: Document, brand: Brand) -> list[Part]:
     fitted_parts = fit(blocks, LEFT, top, WIDTH, bottom - top, setting) if blocks else [((), Placed((), top))]
     found = []
     for index, (body, placed) in enumerate(fitted_parts, 1):
-        more = (Text(f" ({index} of {len(fitted_parts)})"),) if len(fitted_parts) > 1 else ()
+        more = (Text(f" ({index}\u00a0of\u00a0{len(fitted_parts)})"),) if len(fitted_parts) > 1 else ()
         heading = (*draft.heading.inlines, *more)
         title = _title(heading, document, brand)
         print_ = small if len(fitted_parts) == 1 or not own else _part_print(draft, body, notes, document, brand, small)
@@ -123,8 +123,12 @@ def _part_print(
 
 
 def _title(inlines: Inlines, document: Document, brand: Brand) -> Para:
+    """Two lines at most; one line where a slightly smaller size saves a lonely last word."""
     look = Look("ink" if document.variant == "medical" else "navy", bold=True)
-    return fitted(inlines, look, SIZES["title"], 1.12, TITLE, "title", document, brand)
+    full = fitted(inlines, look, SIZES["title"], 1.12, TITLE, "title", document, brand)
+    sizes = (full.size - 0.5 * step for step in range(5))
+    single = next((size for size in sizes if line_count(replace(full, size=size), brand, WIDTH) == 1), full.size)
+    return replace(full, size=single)
 
 
 def _subtitle(draft: Draft, document: Document, brand: Brand) -> Para | None:

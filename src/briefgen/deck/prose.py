@@ -82,13 +82,18 @@ def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, aft
         color = "slate"
     points = size(role, setting.shrink)
     runs = to_runs(paragraph.inlines, setting.document, Look(color, strong="" if color == "ink" else color))
-    return Para(runs, points, before=5 if isinstance(before, Heading) else round(0.55 * points, 1))
+    return Para(runs, points, before=5 if isinstance(before, Heading) else _air(points, setting))
 
 
 def _list(items: Sequence[Inlines], bullets: Sequence[str], setting: Setting) -> list[Para]:
     points = size(setting.text, setting.shrink)
-    before = round(0.55 * points, 1)
+    before = _air(points, setting)
     return [
         Para(to_runs(item, setting.document, Look()), points, bullet=bullet, before=before)
         for item, bullet in zip(items, bullets, strict=True)
     ]
+
+
+def _air(points: float, setting: Setting) -> float:
+    """Space between paragraphs; it closes up as the text shrinks."""
+    return round((0.55 - 0.05 * setting.shrink) * points, 1)

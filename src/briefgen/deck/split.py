@@ -146,35 +146,32 @@ def _columns(columns: Columns, room: Area) -> Cut:
 
 
 def _table(table: Table, taken: Blocks, area: Area) -> Cut:
-    """Rows in even parts; a group head is repeated and never stands last."""
+    """As many rows as fit, or an even half where two slides are enough; a group head never stands last."""
     fitting = 0
-    for count in range(1, len(table.rows) + 1):
+    for count in range(1, len(table.rows)):
         if body_rows(table.rows[:count]) > MAX_ROWS:
             break
         if not area.holds((*taken, part_of(table, table.rows[:count], last=False))):
             break
         fitting = count
-    fitting = _even(table.rows, fitting)
-    while fitting and table.rows[fitting - 1].group:
-        fitting -= 1
-    if not body_rows(table.rows[:fitting]):
+    counts = [n for n in range(1, fitting + 1) if not table.rows[n - 1].group]
+    if not counts:
         return (), (table,)
-    rest = table.rows[fitting:]
-    if not rest[0].group:
-        rest = (*[row for row in table.rows[:fitting] if row.group][-1:], *rest)
-    return (part_of(table, table.rows[:fitting], last=False),), (part_of(table, rest, last=True),)
+    count = _best(table, counts, area)
+    return (part_of(table, table.rows[:count], last=False),), (part_of(table, _rest(table, count), last=True),)
 
 
-def _even(rows: Sequence[Row], fitting: int) -> int:
-    """No more rows than an even share of the slides needed; before a group head where one is near."""
-    most, total = body_rows(rows[:fitting]), body_rows(rows)
-    if not most:
-        return fitting
-    share = ceil(total / ceil(total / most))
-    count = next(i for i in range(1, fitting + 1) if body_rows(rows[:i]) == min(share, most))
-    slides = ceil(total / most)
-    for cut in range(fitting, max(count // 2, 1), -1):
-        whole = cut < len(rows) and rows[cut].group
-        if whole and body_rows(rows[:cut]) and ceil((total - body_rows(rows[:cut])) / most) < slides:
-            return cut
-    return count
+def _rest(table: Table, count: int) -> tuple[Row, ...]:
+    """The rows after the cut, below the head of the group they belong to."""
+    rest = table.rows[count:]
+    return rest if rest[0].group else (*[row for row in table.rows[:count] if row.group][-1:], *rest)
+
+
+def _best(table: Table, counts: Sequence[int], area: Area) -> int:
+    """Where to cut: between groups if it costs no slide, else in the middle, else as late as possible."""
+    half = ceil(body_rows(table.rows) / 2)
+    enough = [n for n in counts if area.holds((part_of(table, _rest(table, n), last=True),))]
+    between = [n for n in (enough or counts) if table.rows[n].group and body_rows(table.rows[:n]) >= half * 0.6]
+    if between:
+        return min(between, key=lambda n: abs(body_rows(table.rows[:n]) - half)) if enough else between[-1]
+    return min(enough, key=lambda n: abs(body_rows(table.rows[:n]) - half)) if enough else counts[-1]

@@ -37,7 +37,7 @@ from briefgen.document import (
     Table,
 )
 
-GAP, AFTER_HEADING, AFTER_CARDS = 0.16, 0.09, 0.36
+GAP, AFTER_HEADING, AFTER_FIGURE, AFTER_CARDS = 0.16, 0.09, 0.26, 0.36
 PANEL_INSET = 0.25
 READING_GUTTER, PANEL_GUTTER = 0.75, 0.45
 
@@ -81,6 +81,8 @@ def _gap(previous: Block, block: Block, x: float, top: float, w: float, setting:
         return top + 0.32, [Rule(Box(x, round(top + 0.16, 4), w, 0), Stroke("rule"))]
     if isinstance(block, Heading):
         return top + 0.26, []
+    if isinstance(previous, Figure) and isinstance(block, Columns):
+        return top + AFTER_FIGURE, []
     return top + (AFTER_CARDS if isinstance(previous, Cards) else GAP), []
 
 

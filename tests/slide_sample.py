@@ -1,5 +1,7 @@
 """A deck's document by hand: the content of the design pictures, with a fake chart library."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import struct
@@ -208,7 +210,9 @@ def standard() -> tuple[Block, ...]:
 
 
 def readout() -> tuple[Block, ...]:
-    chips = Chips(tuple(t(missing(x)) for x in ("control arm", "95% CI", "patients (n)", "data cut-off", "follow-up", "safety")))
+    chips = Chips(
+        tuple(t(missing(x)) for x in ("control arm", "95% CI", "patients (n)", "data cut-off", "follow-up", "safety"))
+    )
     return (
         h("ASTRUM-005: 4-year overall survival rate of 21.9% with serplulimab plus chemotherapy in first-line ES-SCLC",
           subtitle=t("Trial landmark rate and a separate real-world study, as stated at a company-hosted event", C2)),
@@ -231,7 +235,9 @@ def readout() -> tuple[Block, ...]:
 
 
 def deal() -> tuple[Block, ...]:
-    economics = DefinitionList(tuple((t(x), t(missing())) for x in ("Upfront payment", "Milestones", "Royalties", "Equity", "Profit share")))
+    economics = DefinitionList(
+        tuple((t(x), t(missing())) for x in ("Upfront payment", "Milestones", "Royalties", "Equity", "Profit share"))
+    )
     territory = Panels((
         Panel(t("Included, GSK"), (), (), t("Worldwide, except the four listed below"), "outside"),
         Panel(t("Excluded from the licence"), (), tuple(t(v(x, "territory:china")) for x in ("Chinese Mainland", "Hong Kong", "Macau", "Taiwan")), (), "china"),
@@ -252,11 +258,39 @@ def register() -> tuple[Block, ...]:
     nd = t(missing())
     rows = [Row((t("Programmes"),), True)]
     for cells in (
-        (t("HS-20089"), t("Ovarian and other gynaecological tumours"), t("China"), t(v("Phase III", "stage:phase_3")), t("Trial name not disclosed"), C1),
-        (t("HS-20089"), t("PROC (proposed)"), t("China, NMPA"), t("Breakthrough Therapy Designation"), t("Announced 1 May 2025; not an approval"), C1),
+        (
+            t("HS-20089"),
+            t("Ovarian and other gynaecological tumours"),
+            t("China"),
+            t(v("Phase III", "stage:phase_3")),
+            t("Trial name not disclosed"),
+            C1,
+        ),
+        (
+            t("HS-20089"),
+            t("PROC (proposed)"),
+            t("China, NMPA"),
+            t("Breakthrough Therapy Designation"),
+            t("Announced 1 May 2025; not an approval"),
+            C1,
+        ),
         (t("HS-20089"), nd, t("Outside China*"), t("Phase I, by GSK"), t("As of 1 May 2025"), C1),
-        (t("Serplulimab"), t("ES-SCLC, first line"), t(missing("not listed")), t("Approved"), t("Company claim: first anti-PD-1 in this use"), C2),
-        (t("Serplulimab"), t("Perioperative gastric cancer"), nd, t("Phase III, primary endpoint met"), t("Date, trial, endpoint not named"), C2),
+        (
+            t("Serplulimab"),
+            t("ES-SCLC, first line"),
+            t(missing("not listed")),
+            t("Approved"),
+            t("Company claim: first anti-PD-1 in this use"),
+            C2,
+        ),
+        (
+            t("Serplulimab"),
+            t("Perioperative gastric cancer"),
+            nd,
+            t("Phase III, primary endpoint met"),
+            t("Date, trial, endpoint not named"),
+            C2,
+        ),
         (t("Serplulimab"), t("pMMR/MSS mCRC"), nd, t("Enrolling"), t("Phase, number not disclosed"), C2),
         (t("HLX22"), t("HER2-positive gastric cancer"), nd, nd, t("Anti-HER2 mAb"), C2),
         (t("HLX43"), t("Various solid tumours"), nd, nd, t("PD-L1 ADC"), C2),
@@ -335,7 +369,9 @@ class FakeCharts:
     def natural_height(self, name: str, numbers: Any, width: float, brand: Any, medium: str) -> float:
         return HEIGHTS.get(name, 3.0) * int(numbers)
 
-    def split(self, name: str, numbers: Any, width: float, max_height: float, brand: Any, medium: str) -> tuple[Any, ...]:
+    def split(
+        self, name: str, numbers: Any, width: float, max_height: float, brand: Any, medium: str
+    ) -> tuple[Any, ...]:
         one = HEIGHTS.get(name, 3.0)
         each = max(1, int(max_height / one))
         full, rest = divmod(int(numbers), each)
@@ -352,5 +388,3 @@ class FakeCharts:
 
         head = struct.pack(">IIBBBBB", w, hh, 8, 2, 0, 0, 0)
         return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b"")
-
-

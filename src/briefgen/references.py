@@ -39,8 +39,10 @@ def _value(seen: Seen, field: str, text: str) -> Value:
 def _publisher(seen: Seen) -> Traced:
     if seen.company:
         names = seen.company.legal_names
-        return names[0].name if names else seen.company.name
-    return seen.authors or seen.publisher
+        name: Traced = names[0].name if names else seen.company.name
+        return name
+    author: Traced = seen.authors or seen.publisher
+    return author
 
 
 def _entry(seen: Seen) -> Inlines:

@@ -50,7 +50,7 @@ class YamlFile:
         for length in range(len(path), -1, -1):
             if path[:length] in self.places:
                 return self.places[path[:length]]
-        return (Origin(self.path, 1, 1),) * 2  # type: ignore[return-value]
+        return (Origin(self.path, 1, 1),) * 2
 
 
 def read_yaml(path: Path, shown: str) -> YamlFile:

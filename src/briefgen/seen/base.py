@@ -66,7 +66,7 @@ class Seen:
     @property
     def id(self) -> str:
         """The record's id, for comparing; it is not for printing."""
-        return self._record.id
+        return str(self._record.id)
 
     @property
     def fact(self) -> Fact:
@@ -85,7 +85,8 @@ class Seen:
         when = getattr(self._part, "announced", None) or self._record.announced
         if when is None and day is not None:
             when = PartialDate.of(day)
-        return self._traced("announced", when)
+        known: Traced = self._traced("announced", when)
+        return known
 
     @property
     def is_new(self) -> bool:
@@ -121,7 +122,8 @@ class Seen:
         )
 
     def _traced(self, name: str, value: Any, path: tuple[str | int, ...] = ()) -> Any:
-        marker = marker_of(type(self._part), name)
+        model: type[BaseModel] = type(self._part)
+        marker = marker_of(model, name)
         path = path or (name,)
         if isinstance(value, tuple):
             mapped = (self._traced(name, item, (*path, index)) for index, item in enumerate(value))

@@ -101,6 +101,11 @@ class SeenTrial(Seen):
         others = [trial for trial in self._view.all("trial") if trial.is_real_world and trial != self and trial.results]
         return tuple(t for t in others if mine & set(t._record.indications) and assets & set(t._record.assets))
 
+    @cached_property
+    def companion_of(self) -> tuple[SeenTrial, ...]:
+        """For a real-world study: the trials with results beside which it is shown."""
+        return tuple(t for t in self._view.all("trial") if not t.is_real_world and t.results and self in t.companions)
+
     @property
     def speakers(self) -> tuple[Seen, ...]:
         """Who stated its results, when they were spoken."""

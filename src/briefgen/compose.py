@@ -17,10 +17,13 @@ from briefgen.document import (
     AbbreviationList,
     Block,
     Blocks,
+    Cite,
     Document,
     Figure,
     Heading,
+    Inline,
     Inlines,
+    Link,
     Reference,
     ReferenceList,
     SpeakerNotes,
@@ -223,10 +226,14 @@ def text_of(thing: Any) -> str:
     match thing:
         case Text(text) | Value(text=text):
             return text
+        case Cite():
+            return ""
+        case Link(inlines=inner):
+            return text_of(inner)
         case Figure(caption=caption, note=note, facts=facts):
             return " ".join([plain(caption), plain(note), *(fact.text for fact in facts)])
         case tuple() | list():
-            inline = all(isinstance(item, (Text, Value)) for item in thing)
+            inline = all(isinstance(item, get_args(Inline)) for item in thing)
             return ("" if inline else " ").join(text_of(item) for item in thing)
         case str() | int() | float() | None:
             return ""

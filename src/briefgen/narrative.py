@@ -39,7 +39,7 @@ FIRST_BLOCK = 0x100000
 CAPACITY = 0xFFFD
 MAX_TEXT = 4_000_000
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$&])")
-_BLOCK_START = re.compile(r"^(\s*)([-+:=]|\d+[.)])", re.MULTILINE)
+_BLOCK_START = re.compile(r"^(\s*\d*)([-+:=.)])", re.MULTILINE)
 _DIGIT = re.compile(r"\d")
 
 
@@ -92,8 +92,8 @@ class Narrative:
         """What Jinja2 prints for a value: its mark, or Markdown-escaped text that may hold no digit."""
         if isinstance(value, Markup):
             return value
-        if type(value) is Undefined:  # `x if condition` without else
-            return Markup("")
+        if isinstance(value, Undefined):  # strict ones raise here; `x if condition` without else prints nothing
+            return Markup(str(value))
         if isinstance(value, Traced):
             return self.mark(value)
         if isinstance(value, Absent):

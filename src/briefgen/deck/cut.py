@@ -27,7 +27,7 @@ from briefgen.deck.scale import (
 )
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
-from briefgen.deck.smallprint import MOST_LINES, SmallPrint, small_print, source_notes, strip_notes
+from briefgen.deck.smallprint import MAX_LINES, MOST_LINES, SmallPrint, small_print, source_notes, strip_notes
 from briefgen.deck.text import Look, height, line_count, to_runs
 from briefgen.document import (
     AbbreviationList,
@@ -50,7 +50,6 @@ class Part:
     """One fitted slide of a draft, without its number."""
 
     title: Para
-    heading: Inlines
     subtitle: Para | None
     blocks: Blocks
     placed: Placed
@@ -93,33 +92,58 @@ def cut_deck(document: Document, brand: Brand) -> Deck:
 
 
 def _parts(draft: Draft, document: Document, brand: Brand) -> list[Part]:
-    notes = strip_notes(draft.blocks)
-    blocks = tuple(body_of(draft.blocks, document))
-    own = () if _only_references(draft.blocks) else (draft.heading, *blocks)
-    small = small_print(own, notes, document, brand)
-    if small.lines > MOST_LINES:
-        raise TooLongError("note", "".join(para.text for para in small.paras), f"{MOST_LINES} lines")
     subtitle = _subtitle(draft, document, brand)
     top = _body_top(subtitle, brand)
-    bottom = body_bottom(small.lines)
-    setting = Setting(document, brand, captions=needs_captions(blocks))
-    fitted_parts = fit(blocks, LEFT, top, WIDTH, bottom - top, setting) if blocks else [((), Placed((), top))]
+    small, fitted_parts = _fitted(draft, top, document, brand)
     found = []
     for index, (body, placed) in enumerate(fitted_parts, 1):
         more = (Text(f" ({index}\u00a0of\u00a0{len(fitted_parts)})"),) if len(fitted_parts) > 1 else ()
-        heading = (*draft.heading.inlines, *more)
-        title = _title(heading, document, brand)
-        print_ = small if len(fitted_parts) == 1 or not own else _part_print(draft, body, notes, document, brand, small)
-        found.append(Part(title, heading, subtitle, body, placed, top, print_))
+        title = _title((*draft.heading.inlines, *more), document, brand)
+        own = small if len(fitted_parts) == 1 else _part_print(draft, body, small, document, brand)
+        found.append(Part(title, subtitle, body, placed, top, own))
     return found
 
 
-def _part_print(
-    draft: Draft, body: Blocks, notes: Sequence[Inlines], document: Document, brand: Brand, whole: SmallPrint
-) -> SmallPrint:
+def _fitted(
+    draft: Draft, top: float, document: Document, brand: Brand
+) -> tuple[SmallPrint, list[tuple[Blocks, Placed]]]:
+    """The small print and the fitted body; abbreviations give way to the notes if that saves a slide."""
+    blocks = tuple(body_of(draft.blocks, document))
+    empty: list[tuple[Blocks, Placed]] = [((), Placed((), top))]
+    setting = Setting(document, brand, captions=needs_captions(blocks))
+    best: tuple[SmallPrint, list[tuple[Blocks, Placed]]] | None = None
+    misfit_found: DoesNotFitError | None = None
+    for most in (MAX_LINES, MAX_LINES - 1):
+        small = _print(draft, blocks, document, brand, most)
+        room = body_bottom(small.lines) - top
+        try:
+            parts = fit(blocks, LEFT, top, WIDTH, room, setting) if blocks else empty
+        except DoesNotFitError as error:
+            misfit_found = error
+            continue
+        if best is None or len(parts) < len(best[1]):
+            best = small, parts
+        if len(parts) == 1:
+            break
+    if best is None:
+        raise misfit_found or AssertionError("a body either fits or does not")
+    return best
+
+
+def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: int) -> SmallPrint:
+    """The small print below a body: its notes, and sources unless it is itself a list of them."""
+    notes = strip_notes(draft.blocks)
+    own = () if _only_references(draft.blocks) else (draft.heading, *body, *(Paragraph(n, "note") for n in notes))
+    small = small_print(own, notes, document, brand, most)
+    if small.lines > MOST_LINES:
+        raise TooLongError("note", "".join(para.text for para in small.paras), f"{MOST_LINES} lines")
+    return small
+
+
+def _part_print(draft: Draft, body: Blocks, whole: SmallPrint, document: Document, brand: Brand) -> SmallPrint:
     """The small print of one part; that of the whole where its own would need more lines."""
-    own = small_print((draft.heading, *body), notes, document, brand)
-    return own if own.lines <= max(whole.lines, 2) else whole
+    own = _print(draft, body, document, brand, max(whole.lines, MAX_LINES - 1))
+    return own if own.lines <= max(whole.lines, MAX_LINES - 1) else whole
 
 
 def _title(inlines: Inlines, document: Document, brand: Brand) -> Para:

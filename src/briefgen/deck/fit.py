@@ -32,12 +32,17 @@ def fit(
         body = (*taken, *companions)
         placed = _placed(body, x, y, Area(w, h, setting))
         if not taken or placed is None or left == rest:
-            raise DoesNotFitError(next(flat(rest)))
+            raise DoesNotFitError(_largest(rest, w, setting))
         parts.append((body, placed))
         rest = left
     if not parts:
-        raise DoesNotFitError(next(flat(blocks)))
+        raise DoesNotFitError(_largest(blocks, w, setting))
     return parts
+
+
+def _largest(blocks: Sequence[Block], w: float, setting: Setting) -> Block:
+    """The block that takes most room."""
+    return max(blocks, key=lambda block: place_stack((block,), 0.0, 0.0, w, setting).bottom)
 
 
 def _travels(block: Block) -> bool:
@@ -48,7 +53,7 @@ def _travels(block: Block) -> bool:
 def _first(rest: Blocks, companions: Blocks, area: Area) -> tuple[Blocks, Blocks]:
     """What the next slide takes: at full size if anything fits, else ever smaller."""
     for setting in _settings(area.setting, bool(_pictures(rest))):
-        below = place_stack(companions, 0.0, 0.0, area.w, setting).bottom + (0.36 if companions else 0.0)
+        below = place_stack(companions, 0.0, 0.0, area.w, setting).bottom + (0.26 if companions else 0.0)
         taken, left = take(rest, Area(area.w, area.h - below, setting))
         if taken:
             return taken, left

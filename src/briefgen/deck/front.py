@@ -73,18 +73,53 @@ def _cover_lines(document: Document, brand: Brand) -> tuple[Para, ...]:
 
 
 def _meta(document: Document, brand: Brand) -> list[Shape]:
+    """Label and value pairs in rows of four, all values of one size."""
     shapes: list[Shape] = []
-    for index, (label, value) in enumerate(document.meta):
-        column, row = index % ENTRIES, index // ENTRIES
-        x, y = META_AT[column], META_TOP + META_STEP * row
-        w = META_AT[column + 1] - x - 0.15
-        shown = [Para(to_runs(value, document, Look("white", bold=True)), p, 1.2) for p in (14, 13, 12, 11, 10)]
-        best = next((para for para in shown if line_width(para, brand) <= w), shown[-1])
-        name = Para(to_runs(label, document, Look("phase_2")), 11, 1.2)
-        tall = height((best,), brand, w)
-        shapes.append(Words("Label", Box(x, y, w, 0.22), (name,)))
-        shapes.append(Words("Value", Box(x, y + 0.24, w, max(0.3, round(tall, 3))), (best,)))
+    for start in range(0, len(document.meta), ENTRIES):
+        pairs = document.meta[start : start + ENTRIES]
+        y = META_TOP + META_STEP * (start // ENTRIES)
+        points, columns = _meta_columns(pairs, document, brand)
+        for (label, value), (x, w) in zip(pairs, columns, strict=True):
+            name, text = _label(label, document), _value(value, document, points)
+            tall = max(0.3, round(height((text,), brand, w), 3))
+            shapes += [
+                Words("Label", Box(x, y, w, 0.22), (name,)),
+                Words("Value", Box(x, round(y + 0.24, 3), w, tall), (text,)),
+            ]
     return shapes
+
+
+def _label(label: Inlines, document: Document) -> Para:
+    return Para(to_runs(label, document, Look("phase_2")), 11, 1.2)
+
+
+def _value(value: Inlines, document: Document, points: float) -> Para:
+    return Para(to_runs(value, document, Look("white", bold=True)), points, 1.2)
+
+
+def _meta_columns(
+    pairs: Sequence[tuple[Inlines, Inlines]], document: Document, brand: Brand
+) -> tuple[float, list[tuple[float, float]]]:
+    """The largest size at which every value stands on one line: in the usual columns, else side by side."""
+    usual = [(x, META_AT[index + 1] - x - 0.15) for index, x in enumerate(META_AT[: len(pairs)])]
+    for points in (14.0, 13.0, 12.0, 11.0, 10.0):
+        needed = [
+            round(
+                0.02
+                + max(line_width(_label(label, document), brand), line_width(_value(value, document, points), brand)),
+                3,
+            )
+            for label, value in pairs
+        ]
+        if all(need <= w for need, (_, w) in zip(needed, usual, strict=True)):
+            return points, usual
+        gap = (COVER_TITLE.w - sum(needed)) / max(len(needed) - 1, 1)
+        if gap >= 0.25:
+            gap = min(gap, 0.6)
+            return points, [
+                (round(COVER_TITLE.x + sum(needed[:i]) + gap * i, 3), need) for i, need in enumerate(needed)
+            ]
+    return 10.0, usual
 
 
 def section(

@@ -145,7 +145,7 @@ def place_panels(panels: Panels, x: float, y: float, w: float, setting: Setting)
     shapes: list[Shape] = []
     top = y
     for index, panel in enumerate(panels.panels):
-        placed = _panel(panel, x, top + (PANEL_GAP if index else 0.0), w, setting)
+        placed = _panel(panel, x, top + (PANEL_GAP - 0.02 * setting.shrink if index else 0.0), w, setting)
         shapes += placed.shapes
         top = placed.bottom
     return Placed(tuple(shapes), top)
@@ -153,7 +153,7 @@ def place_panels(panels: Panels, x: float, y: float, w: float, setting: Setting)
 
 def _panel(panel: Panel, x: float, y: float, w: float, setting: Setting) -> Placed:
     head = _panel_head(panel, x, y, w, setting)
-    top, left, inner = head.bottom + 0.14, x + CARD_INSET, w - 2 * CARD_INSET
+    top, left, inner = head.bottom + 0.14 - 0.01 * setting.shrink, x + CARD_INSET, w - 2 * CARD_INSET
     inside: list[Shape] = []
     if panel.chips:
         placed = place_chips(panel.chips, left, top, inner, setting)
@@ -184,7 +184,7 @@ def _panel_head(panel: Panel, x: float, y: float, w: float, setting: Setting) ->
         tall = max(STRIP, height(paras, brand, inner) + 0.14)
         words = [Words("Panel head", Box(left, y, inner, tall), paras, "middle")]
     else:
-        tall = STRIP
+        tall = STRIP - 0.015 * setting.shrink
         split = Box(left + title_width + 0.1, y, inner - title_width - 0.1, tall)
         words = [
             Words("Panel head", Box(left, y, title_width, tall), (title,), "middle"),
@@ -232,7 +232,7 @@ def _metric_rows(metrics: Metrics, x: float, y: float, w: float, setting: Settin
         if index:
             shapes.append(Rule(Box(x, top, w, 0), Stroke("rule")))
         rest = w - first - 0.13
-        tall = max(height((figure,), brand, first), height((label,), brand, rest), 0.5) + 0.16
+        tall = max(height((figure,), brand, first), height((label,), brand, rest), 0.42) + 0.24 - 0.03 * setting.shrink
         shapes.append(Words("Figure", Box(x, top + 0.03, first, tall - 0.06), (figure,), "middle"))
         shapes.append(Words("Label", Box(x + first + 0.13, top + 0.03, rest, tall - 0.06), (label,), "middle"))
         top += tall

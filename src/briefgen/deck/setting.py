@@ -10,6 +10,8 @@ from briefgen.document import Document
 
 TextKind = Literal["bullets", "column", "statement", "strip"]
 
+Inside = Literal["", "column", "real-world"]
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -22,5 +24,5 @@ class Setting:
     shrink: int = 0
     squeeze: float = 1.0
     text: TextKind = "bullets"
-    inside: Literal["", "column", "real-world"] = ""
+    inside: Inside = ""
     captions: bool = False

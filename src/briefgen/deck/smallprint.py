@@ -34,9 +34,12 @@ class SmallPrint:
         return (Words("Notes and sources", box, self.paras, "bottom", slot=SMALL_SLOT),)
 
 
-def small_print(blocks: Sequence[Block], notes: Sequence[Inlines], document: Document, brand: Brand) -> SmallPrint:
-    """The fullest form in three lines: without abbreviations, then with short sources, never without a note."""
-    used = abbreviations(blocks, document)
+def small_print(
+    blocks: Sequence[Block], notes: Sequence[Inlines], document: Document, brand: Brand, most: int = MAX_LINES
+) -> SmallPrint:
+    """The fullest form in `most` lines: without abbreviations, then with short sources, never without a note."""
+    said = "\n".join(plain(note) for note in notes)
+    used = [one for one in abbreviations(blocks, document) if f"{one.short}: " not in said]
     short = [f"{one.short}: {plain(one.long)}." for one in used]
     options = [(short, 0), ([], 0), ([], 1), ([], 2)] if short else [([], 0), ([], 1), ([], 2)]
     result = SmallPrint((), 0)
@@ -44,7 +47,7 @@ def small_print(blocks: Sequence[Block], notes: Sequence[Inlines], document: Doc
         paras = _paras(notes, kept, _sources(blocks, document, brevity), document)
         lines = sum(line_count(para, brand, WIDTH) for para in paras)
         result = SmallPrint(paras, lines, () if kept else tuple(short))
-        if lines <= MAX_LINES:
+        if lines <= most:
             return result
     return result
 

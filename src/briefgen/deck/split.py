@@ -11,7 +11,7 @@ from briefgen import charts
 from briefgen.deck.prose import NumberedPart
 from briefgen.deck.scale import MAX_ROWS
 from briefgen.deck.setting import Setting
-from briefgen.deck.stack import column_boxes, place_stack
+from briefgen.deck.stack import RULED, callout_inside, column_boxes, place_stack
 from briefgen.deck.tables import part_of
 from briefgen.document import (
     Block,
@@ -91,7 +91,8 @@ def _divide(block: Block, taken: Blocks, area: Area) -> Cut:
         case Columns():
             return _columns(block, room)
         case Callout():
-            inner, rest = take(block.blocks, Area(area.w - 0.5, room.h - 0.4, replace(area.setting, inside="column")))
+            inside = replace(area.setting, inside=callout_inside(block), text="column")
+            inner, rest = take(block.blocks, Area(area.w - 0.5, room.h - 0.4, inside))
             return ((replace(block, blocks=inner),), (replace(block, blocks=rest),)) if inner else ((), (block,))
         case NumberedList(items):
             start = block.start if isinstance(block, NumberedPart) else 1
@@ -132,17 +133,20 @@ def _figure(figure: Figure, room: Area) -> Cut:
 
 
 def _columns(columns: Columns, room: Area) -> Cut:
-    """Each column as far as it goes; what is left keeps its column."""
+    """Each column as far as it goes; what is left begins at the left."""
     setting = replace(room.setting, inside="column", text="statement" if columns.style == "ruled" else "column")
+    boxes = column_boxes(columns, 0.0, room.w)
+    high = room.h - (RULED if columns.style == "ruled" else 0.0)
     cuts = [
-        take(column.blocks, Area(width, room.h - (0.12 if columns.style == "ruled" else 0.0), setting))
-        for column, (_, width) in zip(columns.columns, column_boxes(columns, 0.0, room.w), strict=True)
+        take(column.blocks, Area(width, high, setting))
+        for column, (_, width) in zip(columns.columns, boxes, strict=True)
     ]
     if any(column.blocks and not cut[0] for column, cut in zip(columns.columns, cuts, strict=True)):
         return (), (columns,)
-    first = tuple(Column(cut[0], column.width) for column, cut in zip(columns.columns, cuts, strict=True))
-    rest = tuple(Column(cut[1], column.width) for column, cut in zip(columns.columns, cuts, strict=True))
-    return (replace(columns, columns=first),), (replace(columns, columns=rest),)
+    first = [Column(cut[0], width) for cut, (_, width) in zip(cuts, boxes, strict=True)]
+    rest = [Column(cut[1], width) for cut, (_, width) in zip(cuts, boxes, strict=True)]
+    rest.sort(key=lambda column: not column.blocks)
+    return (replace(columns, columns=tuple(first)),), (replace(columns, columns=tuple(rest)),)
 
 
 def _table(table: Table, taken: Blocks, area: Area) -> Cut:

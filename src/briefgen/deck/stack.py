@@ -10,7 +10,7 @@ from briefgen import charts
 from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, strip
 from briefgen.deck.prose import Prose, is_prose, prose_words
 from briefgen.deck.scale import GUTTER
-from briefgen.deck.setting import Setting, TextKind
+from briefgen.deck.setting import Inside, Setting, TextKind
 from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Placed, Rule, Shape, Stroke, Words
 from briefgen.deck.tables import place_facts, place_table
 from briefgen.deck.text import Look, height, to_runs
@@ -40,6 +40,8 @@ from briefgen.document import (
 GAP, AFTER_HEADING, AFTER_FIGURE, AFTER_CARDS = 0.16, 0.09, 0.26, 0.36
 PANEL_INSET = 0.25
 READING_GUTTER, PANEL_GUTTER = 0.75, 0.45
+RULED = 0.12
+LOOSEST = 1.9
 
 
 def place_stack(blocks: Sequence[Block], x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -83,7 +85,7 @@ def _gap(previous: Block, block: Block, x: float, top: float, w: float, setting:
         return top + 0.26, []
     if isinstance(previous, Figure) and isinstance(block, Columns):
         return top + AFTER_FIGURE, []
-    return top + (AFTER_CARDS if isinstance(previous, Cards) else GAP), []
+    return top + (AFTER_CARDS if isinstance(previous, Cards) else GAP - 0.01 * setting.shrink), []
 
 
 def place_block(block: Block, x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -138,11 +140,16 @@ def _caption(caption: Inlines, x: float, y: float, w: float, setting: Setting) -
 def _callout(callout: Callout, x: float, y: float, w: float, setting: Setting) -> Placed:
     if callout.kind != "real-world" and all(is_prose(block) for block in callout.blocks):
         return strip(callout, x, y, w, setting)
-    inner = replace(setting, inside="real-world" if callout.kind == "real-world" else "column", text="column")
+    inner = replace(setting, inside=callout_inside(callout), text="column")
     placed = place_stack(callout.blocks, x + PANEL_INSET, y + 0.2, w - 2 * PANEL_INSET, inner)
     bottom = placed.bottom + 0.2
     panel = Backdrop(Box(x, y, w, bottom - y), FILLS[callout.kind])
     return Placed((panel, *placed.shapes), bottom)
+
+
+def callout_inside(callout: Callout) -> Inside:
+    """What blocks in a callout lie in."""
+    return "real-world" if callout.kind == "real-world" else "column"
 
 
 # --- columns -----------------------------------------------------------------------------------------------
@@ -151,20 +158,33 @@ def _callout(callout: Callout, x: float, y: float, w: float, setting: Setting) -
 def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -> Placed:
     boxes = column_boxes(columns, x, w)
     inner = replace(setting, inside="column", text=_text_kind(columns, setting))
+    top = y + RULED if columns.style == "ruled" else y
+    placed = [
+        place_stack(column.blocks, left, top, width, inner)
+        for column, (left, width) in zip(columns.columns, boxes, strict=True)
+    ]
     shapes: list[Shape] = []
-    bottom = y
-    for column, (left, width) in zip(columns.columns, boxes, strict=True):
-        top = y
-        if columns.style == "ruled":
-            shapes.append(Rule(Box(left, y, width, 0), Stroke("navy", 1.25)))
-            top = y + 0.12
-        placed = place_stack(column.blocks, left, top, width, inner)
-        shapes += placed.shapes
-        bottom = max(bottom, placed.bottom)
+    if columns.style == "ruled":
+        shapes += [Rule(Box(left, y, width, 0), Stroke("navy", 1.25)) for left, width in boxes]
     if reads_beside(columns):
+        placed[0] = _loosened(columns, placed, boxes[0], top, inner)
         line = round(boxes[1][0] - 0.33, 4)
-        shapes.append(Rule(Box(line, y, 0, round(bottom - y, 4)), Stroke("rule")))
-    return Placed(tuple(shapes), bottom)
+        tall = max(one.bottom for one in placed) - y
+        shapes.append(Rule(Box(line, y, 0, round(tall, 4)), Stroke("rule")))
+    shapes += [shape for one in placed for shape in one.shapes]
+    return Placed(tuple(shapes), max([y, *(one.bottom for one in placed)]))
+
+
+def _loosened(
+    columns: Columns, placed: Sequence[Placed], box: tuple[float, float], top: float, setting: Setting
+) -> Placed:
+    """A chart beside a longer text takes more air between its rows, so that both end together."""
+    charted = [shape.box.h for shape in placed[0].shapes if isinstance(shape, Picture)]
+    spare = placed[1].bottom - placed[0].bottom
+    if len(charted) != 1 or spare <= 0 or setting.squeeze < 1:
+        return placed[0]
+    stretch = min(1 + spare / charted[0], LOOSEST)
+    return place_stack(columns.columns[0].blocks, box[0], top, box[1], replace(setting, squeeze=stretch))
 
 
 def column_boxes(columns: Columns, x: float, w: float) -> list[tuple[float, float]]:

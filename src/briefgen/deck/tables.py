@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefgen.deck.evidence import leaves
 from briefgen.deck.scale import size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Cell, Grid, GridRow, Para, Placed, Run, Shape, Stroke, Words
@@ -72,7 +73,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     widths = _widths(_columns(whole, setting, references), w, setting)
     rows = [_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.3)]
     for row in table.rows:
-        cells = _cells(row, table, setting, references)
+        cells = _cells(row, whole, setting, references)
         rows.append(_group(cells[0], w, setting) if row.group else _row(cells, widths, setting, ROW_LINE, MIN_ROW))
     bottom = y + sum(row.height for row in rows)
     shapes: list[Shape] = [Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows))]
@@ -122,10 +123,10 @@ def _cells(row: Row, table: Table, setting: Setting, references: bool) -> list[C
     for index, inlines in enumerate(row.cells):
         look = _look(index, inlines, table, references)
         fill, color = _stage(inlines, setting)
-        if fill:
+        if fill and _all_stages(table, index):
             look = Look(color, bold=True)
         runs = to_runs(inlines, setting.document, look)
-        cells.append(Cell(Para(runs, points, LEADING, table.align[index]), fill))
+        cells.append(Cell(Para(runs, points, LEADING, table.align[index]), fill if look.bold else ""))
     return cells
 
 
@@ -144,6 +145,14 @@ def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:
         fill = setting.brand.stage_fill(stage)
         return ("", "ink") if fill == "white" else (fill, setting.brand.stage_ink(stage))
     return "", "ink"
+
+
+def _all_stages(table: Table, index: int) -> bool:
+    """Whether a column states stages alone, so that its fills can be compared."""
+    cells = [row.cells[index] for row in table.rows if not row.group]
+    roles = [[inline.role for inline in leaves(cell) if isinstance(inline, Value)] for cell in cells]
+    staged = [cell for cell, own in zip(cells, roles, strict=True) if any(r.startswith("stage:") for r in own)]
+    return all(len(cell) == 1 for cell in staged)
 
 
 def _row(cells: Sequence[Cell], widths: Sequence[float], setting: Setting, below: Stroke, least: float) -> GridRow:

@@ -61,7 +61,7 @@ def _run(text: str, look: Look) -> Run:
 
 def _cite(numbers: str, look: Look) -> Run:
     color = look.color if look.color in {"white", "phase_1", "phase_2"} else "blue"
-    return Run(numbers, color, superscript=True, cites=True)
+    return Run(numbers, color, superscript=True, cites=color == "blue")
 
 
 def _quiet(look: Look) -> str:

@@ -20,7 +20,10 @@ from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.writers.archive import normalise
 from briefgen.writers.ooxml import DECLARED, paragraph
 from briefgen.writers.word_blocks import blocks_xml, contents_xml, heading_xml
+from briefgen.writers.word_figures import draw_figures
 from briefgen.writers.word_margins import write_margins
+from briefgen.writers.word_measure import EMU
+from briefgen.writers.word_pages import Page, settle_pages
 from briefgen.writers.word_panels import title_block_xml
 from briefgen.writers.word_styles import NAMES
 from briefgen.writers.word_text import Draft, Setting
@@ -38,7 +41,7 @@ def write_word(document: Document, brand: Brand) -> bytes:
     setting = Setting(width)
     if draft.medical:
         _make_medical(draft)
-    _fill_body(package.element.body, _body_xml(draft, setting), draft)
+    _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
     write_margins(draft, section, setting)
     _set_properties(package, document)
     out = BytesIO()
@@ -114,7 +117,12 @@ def _walk(value: object) -> Iterator[object]:
                 yield from _walk(getattr(value, entry.name))
 
 
-def _fill_body(body: Any, xml: str, draft: Draft) -> None:
+def _page(section: Any) -> Page:
+    across = section.page_width - section.left_margin - section.right_margin
+    return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU)
+
+
+def _fill_body(body: Any, xml: str, draft: Draft, page: Page) -> None:
     """Put the parsed XML before the section properties, in place of what the reference document shows."""
     for child in list(body):
         if child.tag != qn("w:sectPr"):
@@ -122,6 +130,8 @@ def _fill_body(body: Any, xml: str, draft: Draft) -> None:
     parsed = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")
     _separate_tables(parsed, draft)
     _merge_page_breaks(parsed, draft)
+    settle_pages(parsed, draft, page)
+    draw_figures(draft, parsed)
     for child in list(parsed):
         body.insert(len(body) - 1, child)
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
+
+from docx.oxml.ns import qn
 
 from briefgen import charts
+from briefgen.charts.canvas import Canvas
 from briefgen.document import Figure, plain
 from briefgen.writers.ooxml import paragraph, quoted
-from briefgen.writers.word_text import Draft, Setting, caption, note_and_sources, printed
+from briefgen.writers.word_text import Draft, Picture, Setting, caption, note_and_sources, printed
 
 TALLEST = 8.6
 """Inches a chart may fill on a page with its caption and source."""
 
 _EMU = 914400
+_LOWEST = 0.85
+"""Share of its own height a figure keeps at least."""
 
 
 def figure_xml(draft: Draft, block: Figure, setting: Setting) -> list[str]:
@@ -43,20 +49,62 @@ def _split(draft: Draft, block: Figure, width: float) -> tuple[object, ...]:
 
 
 def _drawing(draft: Draft, chart: str, numbers: object, alt: str, width: float) -> str:
+    """The place of a picture, which is drawn when its height is known."""
     drawn = round(width, 2)
     height = min(charts.natural_height(chart, numbers, drawn, draft.brand, "page"), TALLEST)
-    png = charts.draw(chart, numbers, drawn, height, draft.brand, "page", draft.document.variant)
-    relation, _ = draft.part.get_or_add_image(BytesIO(png))
     number = draft.next_mark()
-    size = f'cx="{round(width * _EMU)}" cy="{round(height * width / drawn * _EMU)}"'
+    key = f"chart-{number}"
+    draft.pictures[key] = Picture(chart, numbers, drawn, height)
+    size = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
         f'<wp:docPr id="{number}" name="Figure {number}" descr="{quoted(alt)}"/>'
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="chart-{number}.png"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{key}.png"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
+
+
+# --- when pages are settled --------------------------------------------------------------------------------
+
+
+def slack(draft: Draft, paragraph: Any) -> float:
+    """Points by which the figure of a paragraph may be drawn lower: its rows move closer, its text stays as it is."""
+    picture = _picture(draft, paragraph)
+    tight = Canvas(draft.brand, picture.width, "page", draft.document.variant, charts.TIGHTEST)
+    charts.CHARTS[picture.chart].lay_out(picture.numbers, tight)
+    return max(_height(paragraph) - max(tight.height, picture.height * _LOWEST), 0.0) * 72
+
+
+def resize(paragraph: Any, lower: float) -> None:
+    """Draw the figure of a paragraph lower by so many points."""
+    height = str(round((_height(paragraph) - lower / 72) * _EMU))
+    for extent in (*paragraph.iter(qn("wp:extent")), *paragraph.iter(qn("a:ext"))):
+        extent.set("cy", height)
+
+
+def draw_figures(draft: Draft, root: Any) -> None:
+    """Draw every figure at the height its paragraph has come to."""
+    for holder in [drawing.getparent().getparent() for drawing in root.iter(qn("w:drawing"))]:
+        picture = _picture(draft, holder)
+        variant = draft.document.variant
+        height = _height(holder)
+        png = charts.draw(picture.chart, picture.numbers, picture.width, height, draft.brand, "page", variant)
+        relation, _ = draft.part.get_or_add_image(BytesIO(png))
+        _blip(holder).set(qn("r:embed"), relation)
+
+
+def _picture(draft: Draft, paragraph: Any) -> Picture:
+    return draft.pictures[_blip(paragraph).get(qn("r:embed"))]
+
+
+def _blip(paragraph: Any) -> Any:
+    return next(paragraph.iter(qn("a:blip")))
+
+
+def _height(paragraph: Any) -> float:
+    return int(next(paragraph.iter(qn("wp:extent"))).get("cy")) / _EMU

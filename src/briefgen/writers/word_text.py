@@ -16,12 +16,23 @@ _MEDICAL_TEXT = {"navy": "ink", "blue": "slate", "phase_1": "fog", "phase_2": "f
 _MEDICAL_MARK = {"navy": "slate", "blue": "slate"}
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart yet to be drawn: its name and numbers, its width and the height it wants in inches."""
+
+    chart: str
+    numbers: Any
+    width: float
+    height: float
+
+
 @dataclass(slots=True)
 class Draft:
     """What writing one document needs and counts: styles by name, the package part, numbers given so far.
 
     `linked` says whether the reference list is printed, so that citations can point to it; `spelled` are the
-    abbreviations already explained under a table or figure, `sourced` the last label that printed its sources.
+    abbreviations already explained under a table or figure, `sourced` the last label that printed its sources,
+    `pictures` the charts to draw once pages are settled.
     """
 
     document: Document
@@ -35,6 +46,7 @@ class Draft:
     spelled: set[str] = field(default_factory=set)
     sourced: tuple[str, tuple[str, ...]] = ("", ())
     marks: int = 0
+    pictures: dict[str, Picture] = field(default_factory=dict)
 
     @property
     def medical(self) -> bool:

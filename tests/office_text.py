@@ -1,0 +1,37 @@
+"""The words of finished Office files, read from their XML without the writers' help."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+PARAGRAPH = {".docx": "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p",
+             ".pptx": "{http://schemas.openxmlformats.org/drawingml/2006/main}p"}  # fmt: skip
+CONTENT = re.compile(r"(word/(document|header\d*|footer\d*|footnotes|comments)|ppt/(slides|notesSlides)/[^/]+)\.xml$")
+
+
+def paragraphs(path: Path) -> list[str]:
+    """Every paragraph of body, tables, headers, footers, slides and notes; alternative texts follow."""
+    found: list[str] = []
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if not CONTENT.match(name):
+                continue
+            root = etree.fromstring(package.read(name))
+            for paragraph in root.iter(PARAGRAPH[path.suffix]):
+                texts = [
+                    "\n" if node.tag.endswith("}br") else node.text or ""
+                    for node in paragraph.iter()
+                    if isinstance(node.tag, str) and node.tag.endswith(("}t", "}br"))
+                ]
+                found.append("".join(texts))
+            found += [node.get("descr", "") for node in root.iter() if isinstance(node.tag, str) and node.get("descr")]
+    return found
+
+
+def words(path: Path) -> str:
+    """The whole text with ordinary spaces and hyphens, for searching."""
+    return "\n".join(paragraphs(path)).replace("\u00a0", " ").replace("–", "-").replace("\u2011", "-")

@@ -1,0 +1,107 @@
+"""Words around values: every filter keeps the fact."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen import phrases
+from briefgen.dates import PartialDate
+from briefgen.facts import Citation, Fact, Traced
+from briefgen.quantity import Quantity
+from briefgen.records.territory import Territory
+
+FACT = Fact("result/x", "value", "data/x.yaml:1:1", (Citation("s"),))
+
+
+def value(text: str) -> Traced:
+    quantity = Quantity.parse(text)
+    return Traced(quantity.text, FACT, "value", quantity)
+
+
+def text(printed: str) -> Traced:
+    return Traced(printed, FACT, "text")
+
+
+def test_share_is_exact_rounded_half_up_and_derived():
+    share = phrases.share(value("61,060"), value("approximately 324,603"))
+    assert share.text == "18.8%"
+    assert share.fact.formula == "61,060 / 324,603"
+    assert share.fact.sources == ("s",)
+    assert phrases.share(value("1"), value("16"), 0).text == "6%"
+    assert phrases.share(value("1"), value("8"), 0).text == "13%"  # 12.5 rounds up
+
+
+def test_share_refuses_a_range():
+    with pytest.raises(ValueError, match="single numbers"):
+        phrases.share(value("4-15.9%"), value("100"))
+
+
+def test_count_names_what_it_counts():
+    assert phrases.count([1], "event").text == "one event"
+    assert phrases.count([1, 2], "readout").text == "two readouts"
+    assert phrases.count([], "event").text == "no events"
+    assert phrases.count(range(13), "study", "studies").text == "13 studies"
+
+
+@pytest.mark.parametrize(
+    ("written", "upper", "lower"),
+    [
+        ("serplulimab", "Serplulimab", "serplulimab"),
+        ("pMMR/MSS mCRC", "pMMR/MSS mCRC", "pMMR/MSS mCRC"),
+        ("HLX43", "HLX43", "HLX43"),
+        ("Oncology", "Oncology", "oncology"),
+        ("Trial, endpoint not named", "Trial, endpoint not named", "trial, endpoint not named"),
+        ("", "", ""),
+    ],
+)
+def test_first_letters(written: str, upper: str, lower: str):
+    assert phrases.upper_first(text(written)).text == upper
+    assert phrases.lower_first(text(written)).text == lower
+    assert phrases.upper_first(text(written)).fact == FACT
+
+
+def test_dates_and_places_in_sentences():
+    day = Traced("1 May 2025", FACT, "date", PartialDate.parse("2025-05-01"))
+    assert phrases.when(day).text == "on 1\u00a0May\u00a02025"
+    month = PartialDate.parse("2019-06")
+    assert phrases.when(Traced(month.long(), FACT, "date", month)).text == "in June\u00a02019"
+    world = Territory.parse("world except china-mainland hong-kong macau taiwan")
+    traced = Traced(world.long, FACT, "territory:outside", world)
+    assert phrases.place(traced).text == "outside China"
+    assert phrases.short(traced).text == "Outside China"
+
+
+def test_days_between_needs_two_exact_days():
+    first, last = (Traced(t, FACT, "date", PartialDate.parse(t)) for t in ("2025-05-01", "2025-10-31"))
+    assert phrases.days_between(first, last).text == "183 days"
+    with pytest.raises(ValueError, match="exact days"):
+        phrases.days_between(Traced("2025", FACT, "date", PartialDate.parse("2025")), last)
+
+
+@pytest.mark.parametrize(
+    ("word", "article"),
+    [
+        ("antibody", "an"),
+        ("PD-1 mAb", "a"),
+        ("NMPA designation", "an"),
+        ("B7-H4 ADC", "a"),
+        ("HER2 mAb", "an"),
+        ("unit", "a"),
+    ],
+)
+def test_article(word: str, article: str):
+    assert phrases.article(text(word)) == article
+
+
+def test_ranks():
+    assert phrases.ordinal(value("8")).text == "eighth"
+    assert [phrases.ordinal_figure(value(str(n))).text for n in (1, 2, 3, 8, 11, 22)] == [
+        "1st", "2nd", "3rd", "8th", "11th", "22nd",
+    ]  # fmt: skip
+
+
+def test_interval_is_said_to_be_missing():
+    assert phrases.interval(value("21.9%")).role == "missing"
+    with_ci = value("11.1 months (95% CI 7.3-NE)")
+    assert phrases.interval(with_ci).text == "95%\u00a0CI\u00a07.3–NE"
+    assert phrases.estimate(with_ci).text == "11.1\u00a0months"

@@ -23,13 +23,24 @@ def paragraphs(path: Path) -> list[str]:
             root = etree.fromstring(package.read(name))
             for paragraph in root.iter(PARAGRAPH[path.suffix]):
                 texts = [
-                    "\n" if node.tag.endswith("}br") else node.text or ""
+                    "\n" if node.tag.endswith("}br") else "" if _is_citation(node) else node.text or ""
                     for node in paragraph.iter()
                     if isinstance(node.tag, str) and node.tag.endswith(("}t", "}br"))
                 ]
                 found.append("".join(texts))
             found += [node.get("descr", "") for node in root.iter() if isinstance(node.tag, str) and node.get("descr")]
     return found
+
+
+def _is_citation(text: etree._Element) -> bool:
+    """Whether a text stands in a superscript run."""
+    run = text.getparent()
+    properties = [] if run is None else [node for node in run if isinstance(node.tag, str) and node.tag.endswith("}rPr")]
+    return any(
+        int(node.get("baseline", "0")) > 0
+        or any("Citation" in value or value == "superscript" for child in node for value in child.attrib.values())
+        for node in properties
+    )
 
 
 def words(path: Path) -> str:

@@ -26,8 +26,8 @@ from briefgen.document import Document, Figure, PageBreak, ReferenceList, Strong
 from briefgen.problems import ProblemsFoundError
 from briefgen.writers.reference_docx import reference_docx
 from briefgen.writers.word import write_word
+from briefgen.writers.word_columns import fit_widths
 from briefgen.writers.word_styles import NAMES
-from briefgen.writers.word_tables import fit_widths
 from word_sample import PAGES, PIPELINE, SHOWCASE, body, c, entry, h, mix, sample, t
 
 BRAND_FOLDER = Path(__file__).parent.parent / "templates" / "brand"

@@ -43,7 +43,7 @@ class Traced:
     """A printable value with the fact it states.
 
     `value` is what it compares as (a vocabulary code, a number, a day); `text` is what it prints.
-    `role` says what kind of mark it is: "value", "date", "name", "text", "missing", "count", or with the code
+    `role` says what kind of mark it is: "value", "date", "name", "text", "missing", "count", "flag", or with the code
     behind a colon "stage:phase_3", "territory:china", "designation:breakthrough_therapy". A missing value is false.
     """
 

@@ -184,7 +184,7 @@ def _environment(narrative: Narrative, templates: Path, folder: str) -> Immutabl
         phrases.short, phrases.place, phrases.when, phrases.figure, phrases.core, phrases.ordinal,
         phrases.ordinal_figure, phrases.upper_first, phrases.lower_first, phrases.count, phrases.share,
         phrases.days_between, phrases.article, phrases.words, phrases.interval, phrases.estimate,
-        phrases.lower_phase,
+        phrases.lower_phase, phrases.flag,
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter
     environment.filters["listed"] = lambda things, word="and": Markup(phrases.joined(things, narrative.mark, word))

@@ -187,6 +187,11 @@ def words(number: int) -> str:
     return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else "many"
 
 
+def flag(word: str) -> Traced:
+    """A word of the brief that marks a row, as New or Carried; printed bold in the brand's accent."""
+    return Traced(word, Fact("build", "flag"), "flag")
+
+
 def article(value: Any) -> str:
     """The indefinite article before a value: "an antibody", "a PD-1 antibody", "an NMPA designation"."""
     word = traced(value).text.split(" ")[0].split("-")[0]

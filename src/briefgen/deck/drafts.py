@@ -51,7 +51,7 @@ def gather(document: Document) -> list[Draft]:
             drafts.append(Draft(block, notice=notice))
         else:
             draft = _draft_for(block, drafts, document)
-            draft.notice = draft.notice or notice
+            draft.notice = draft.notice or notice or _states(block)
             (draft.notes if isinstance(block, SpeakerNotes) else draft.blocks).append(block)
     return [draft for draft in drafts if draft.chapter or draft.blocks or draft.heading.subtitle]
 
@@ -63,6 +63,13 @@ def _open(blocks: Iterable[Block], notice: bool = False) -> Iterator[tuple[Block
             yield from _open(block.blocks, True)
         elif not isinstance(block, PageBreak):
             yield block, notice
+
+
+def _states(block: Block) -> bool:
+    """Whether a statement stands in the block's columns."""
+    return isinstance(block, Columns) and any(
+        isinstance(inner, Statement) for column in block.columns for inner in column.blocks
+    )
 
 
 def _draft_for(block: Block, drafts: list[Draft], document: Document) -> Draft:
@@ -91,6 +98,8 @@ def body_of(blocks: Iterable[Block], document: Document) -> Iterator[Block]:
             case BulletList(items) if after_cards and len(items) > 1:
                 half = (len(items) + 1) // 2
                 yield Columns((Column((BulletList(items[:half]),)), Column((BulletList(items[half:]),))))
+            case Statement(blocks=inside):
+                yield from body_of(inside, document)
             case Columns(columns):
                 inner = tuple(replace(c, blocks=tuple(body_of(c.blocks, document))) for c in columns)
                 yield replace(block, columns=inner)
@@ -114,7 +123,7 @@ def _abbreviations(document: Document) -> Iterator[Block]:
     entries = document.abbreviations
     for start in range(0, len(entries), 36):
         some = entries[start : start + 36]
-        count = 3 if len(some) > 12 else 2
+        count = 3 if len(some) > 6 else 2
         step = -(-len(some) // count)
         yield Columns(tuple(
             Column(tuple(Paragraph((Strong((Text(a.short),)), Text("  "), *a.long)) for a in some[at : at + step]))

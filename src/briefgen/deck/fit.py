@@ -15,28 +15,58 @@ from briefgen.deck.stack import place_stack
 from briefgen.document import Block, Callout, Figure, Table
 
 SQUEEZES = (1.0, 0.93, 0.86, 0.8)
+AMPLE = (1.5, 1.4, 1.3, 1.2, 1.1)
+FILLED = 0.84
+"""A body that leaves room lets its charts and table rows breathe, until this share of the area is filled."""
+FEWEST, MANY = 2, 6
+"""Two parts cannot be fewer; of more than so many parts, shrinking is not tried."""
 
 
 def fit(
     blocks: Sequence[Block], x: float, y: float, w: float, h: float, setting: Setting
 ) -> list[tuple[Blocks, Placed]]:
-    """The body as one part, or as several that each fit a slide."""
-    whole = _placed(tuple(blocks), x, y, Area(w, h, setting))
-    if whole:
-        return [(tuple(blocks), whole)]
+    """The body as one part, or as the fewest parts that each fit a slide, all set alike."""
+    body = tuple(blocks)
+    best: list[tuple[Blocks, Placed]] = []
+    for one in _settings(setting, bool(_pictures(body))):
+        area = Area(w, h, one)
+        if area.holds(body):
+            return [(body, _placed(body, x, y, _airy(body, area)))]
+    for one in _settings(setting, bool(_pictures(body))):
+        parts = _divided(body, x, y, Area(w, h, one))
+        if parts and (not best or len(parts) < len(best)):
+            best = parts
+        if best and (len(best) == FEWEST or len(best) > MANY):
+            break
+    if not best:
+        raise DoesNotFitError(_largest(blocks, w, setting))
+    return best
+
+
+def _airy(body: Blocks, area: Area) -> Area:
+    """The area with as much air between rows as its room allows; a full one stays as it is."""
+    if area.setting.shrink or area.setting.squeeze < 1:
+        return area
+    for squeeze in AMPLE:
+        setting = replace(area.setting, squeeze=squeeze)
+        if place_stack(body, 0.0, 0.0, area.w, setting).bottom <= FILLED * area.h:
+            return Area(area.w, area.h, setting)
+    return area
+
+
+def _divided(blocks: Blocks, x: float, y: float, area: Area) -> list[tuple[Blocks, Placed]]:
+    """Parts that each fit the area at this size, caveats on every one; none if something fits nowhere."""
     companions = tuple(block for block in blocks if _travels(block))
     rest: Blocks = tuple(block for block in blocks if not _travels(block))
+    below = place_stack(companions, 0.0, 0.0, area.w, area.setting).bottom + (0.26 if companions else 0.0)
     parts: list[tuple[Blocks, Placed]] = []
     while rest:
-        taken, left = _first(rest, companions, Area(w, h, setting))
+        taken, left = take(rest, Area(area.w, area.h - below, area.setting))
         body = (*taken, *companions)
-        placed = _placed(body, x, y, Area(w, h, setting))
-        if not taken or placed is None or left == rest:
-            raise DoesNotFitError(_largest(rest, w, setting))
-        parts.append((body, placed))
+        if not taken or left == rest or not area.holds(body):
+            return []
+        parts.append((body, _placed(body, x, y, area)))
         rest = left
-    if not parts:
-        raise DoesNotFitError(_largest(blocks, w, setting))
     return parts
 
 
@@ -50,23 +80,9 @@ def _travels(block: Block) -> bool:
     return isinstance(block, Callout) and block.kind in {"caution", "attribution"}
 
 
-def _first(rest: Blocks, companions: Blocks, area: Area) -> tuple[Blocks, Blocks]:
-    """What the next slide takes: at full size if anything fits, else ever smaller."""
-    for setting in _settings(area.setting, bool(_pictures(rest))):
-        below = place_stack(companions, 0.0, 0.0, area.w, setting).bottom + (0.26 if companions else 0.0)
-        taken, left = take(rest, Area(area.w, area.h - below, setting))
-        if taken:
-            return taken, left
-    return (), rest
-
-
-def _placed(blocks: Blocks, x: float, y: float, area: Area) -> Placed | None:
-    """The shapes at the largest size that fits."""
-    for setting in _settings(area.setting, bool(_pictures(blocks))):
-        if replace(area, setting=setting).holds(blocks):
-            placed = place_stack(blocks, x, 0.0, area.w, setting)
-            return Placed(tuple(moved(shape, y) for shape in placed.shapes), placed.bottom + y)
-    return None
+def _placed(blocks: Blocks, x: float, y: float, area: Area) -> Placed:
+    placed = place_stack(blocks, x, 0.0, area.w, area.setting)
+    return Placed(tuple(moved(shape, y) for shape in placed.shapes), placed.bottom + y)
 
 
 def _settings(setting: Setting, pictures: bool) -> Iterator[Setting]:

@@ -21,7 +21,10 @@ SECTION_NUMBER, SECTION_TITLE = Box(0.6, 2.1, 2.0, 0.9), Box(0.6, 3.1, 9.5, 0.8)
 SECTION_TEXT = Box(0.6, 3.95, 9.5, 0.9)
 ENTRY_TOP, ENTRY_STEP, ENTRIES = 5.65, 2.6, 4
 ENTRY_WIDTH, ENTRY_HEIGHT = 2.3, 0.82
-POINTER = "Please read the important notice on the next page."
+POINTERS = {
+    "investor": "Please read the important notice on the next page.",
+    "medical": "Please read the important information on the next page.",
+}
 
 
 def fitted(
@@ -57,7 +60,7 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
         shapes.append(Words("Subtitle", COVER_LINES, lines, slot=SUBTITLE_SLOT))
     shapes += _meta(document, brand)
     if notice:
-        pointer = words(POINTER, 11, "phase_1")
+        pointer = words(POINTERS[document.variant], 11, "phase_1")
         shapes.append(Words("Notice", COVER_POINTER, (pointer,), slot=LINES_SLOT))
     return Slide(1, layout, Words("Title", COVER_TITLE, (title,), "bottom", slot=TITLE_SLOT), tuple(shapes))
 
@@ -103,14 +106,8 @@ def _meta_columns(
     """The largest size at which every value stands on one line: in the usual columns, else side by side."""
     usual = [(x, META_AT[index + 1] - x - 0.15) for index, x in enumerate(META_AT[: len(pairs)])]
     for points in (14.0, 13.0, 12.0, 11.0, 10.0):
-        needed = [
-            round(
-                0.02
-                + max(line_width(_label(label, document), brand), line_width(_value(value, document, points), brand)),
-                3,
-            )
-            for label, value in pairs
-        ]
+        paras = [(_label(label, document), _value(value, document, points)) for label, value in pairs]
+        needed = [round(max(line_width(para, brand) for para in pair) + 0.02, 3) for pair in paras]
         if all(need <= w for need, (_, w) in zip(needed, usual, strict=True)):
             return points, usual
         gap = (COVER_TITLE.w - sum(needed)) / max(len(needed) - 1, 1)

@@ -16,6 +16,8 @@ CARD_INSET = 0.16
 CARD_HEIGHT, CARD_EDGE = 2.12, 0.045
 CHIP_GAP, CHIP_PADS = 0.12, (0.2, 0.16, 0.12, 0.09)
 PANEL_GAP, STRIP = 0.18, 0.42
+ROWS_BELOW = 6.0
+"""Large figures of a panel narrower than this stand in rows."""
 TINTS = {"china": ("plum", "plum_tint"), "outside": ("teal", "teal_tint")}
 FILLS = {"caution": "amber_tint", "attribution": "mist", "real-world": "moss_tint", "notice": "mist"}
 
@@ -28,7 +30,9 @@ def place_cards(cards: Cards, x: float, y: float, w: float, setting: Setting) ->
     count = len(cards.cards)
     width = (w - GUTTER * (max(count, 3) - 1)) / max(count, 3)
     inner = width - 2 * CARD_INSET
-    tops = [_card_top(card, setting, _figure_size(cards, inner, setting)) for card in cards.cards]
+    tops = _level(
+        [_card_top(card, setting, _figure_size(cards, inner, setting)) for card in cards.cards], inner, setting
+    )
     feet = [_qualifier(card, setting) for card in cards.cards]
     measure = setting.brand
     depth = max(height(top, measure, inner) for top in tops)
@@ -44,6 +48,15 @@ def place_cards(cards: Cards, x: float, y: float, w: float, setting: Setting) ->
         pinned = tuple(replace(p, before=spare * 72) for p in qualifier)
         shapes.append(Words("Card", body, (*top, *pinned), fill="mist", inset=(CARD_INSET, 0.14 - CARD_EDGE)))
     return Placed(tuple(shapes), y + total)
+
+
+def _level(tops: Sequence[tuple[Para, ...]], inner: float, setting: Setting) -> list[tuple[Para, ...]]:
+    """Figures of one row stand at one height, below the longest label."""
+    lines = [line_count(top[0], setting.brand, inner) for top in tops]
+    return [
+        (label, replace(figure, before=figure.before + (max(lines) - own) * label.size * label.leading), *text)
+        for (label, figure, *text), own in zip(tops, lines, strict=True)
+    ]
 
 
 def _figure_size(cards: Cards, inner: float, setting: Setting) -> float:
@@ -197,12 +210,13 @@ def _panel_head(panel: Panel, x: float, y: float, w: float, setting: Setting) ->
 
 
 def place_metrics(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """Large figures: in rows inside a panel, else side by side while they fit."""
+    """Large figures: in rows inside a narrow panel, else side by side while they fit."""
     count = len(metrics.items)
-    if setting.inside == "real-world" or count > 3 or not count:
+    narrow = setting.inside == "real-world" and w < ROWS_BELOW
+    if narrow or count > 3 or not count:
         return _metric_rows(metrics, x, y, w, setting)
     width = (w - GUTTER * (count - 1)) / max(count, 2)
-    points = size("rank", setting.shrink)
+    points = size("figure" if setting.inside == "real-world" else "rank", setting.shrink)
     color = "ink" if setting.document.variant == "medical" else "navy"
     figures = [Para(to_runs(f, setting.document, Look(color, bold=True)), points, 1.1) for f, _ in metrics.items]
     if any(line_width(figure, setting.brand) > width for figure in figures):

@@ -148,11 +148,11 @@ def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:
 
 
 def _all_stages(table: Table, index: int) -> bool:
-    """Whether a column states stages alone, so that its fills can be compared."""
+    """Whether a column is one of stages: most of its cells hold nothing else, so that fills can be compared."""
     cells = [row.cells[index] for row in table.rows if not row.group]
     roles = [[inline.role for inline in leaves(cell) if isinstance(inline, Value)] for cell in cells]
     staged = [cell for cell, own in zip(cells, roles, strict=True) if any(r.startswith("stage:") for r in own)]
-    return all(len(cell) == 1 for cell in staged)
+    return all(len(cell) == 1 for cell in staged) and 2 * len(staged) > len(cells)
 
 
 def _row(cells: Sequence[Cell], widths: Sequence[float], setting: Setting, below: Stroke, least: float) -> GridRow:
@@ -164,7 +164,8 @@ def _row(cells: Sequence[Cell], widths: Sequence[float], setting: Setting, below
         default=0.0,
     )
     lined = tuple(Cell(cell.para, cell.fill, below) for cell in cells)
-    return GridRow(lined, round(max(least, tallest + 2 * INSET_Y + 0.02), 4))
+    air = max(0.0, setting.squeeze - 1) * MIN_ROW / 2
+    return GridRow(lined, round(max(least, tallest + 2 * INSET_Y + 0.02) + air, 4))
 
 
 def _group(cell: Cell, w: float, setting: Setting) -> GridRow:

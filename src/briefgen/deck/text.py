@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from math import ceil
-from typing import assert_never
+from operator import itemgetter
+from typing import TypeAlias, assert_never
 
 from briefgen import metrics
 from briefgen.brand import Brand
@@ -15,6 +17,8 @@ from briefgen.document import Cite, Document, Emph, Inlines, Link, Strong, Text,
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
+Piece: TypeAlias = tuple[float, float]
+"""Width of a piece of text and of the blanks at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
                 found.append(_run(text, look))
             case Value(text=text, role="missing"):
                 found.append(_run(text, replace(look, color=_quiet(look), bold=False, italic=True)))
+            case Value(text=text, role="flag"):
+                found.append(_run(text, replace(look, color="blue", bold=True)))
             case Value(text=text):
                 found.append(_run(text, look))
             case Strong(children):
@@ -75,19 +81,14 @@ def words(text: str, size: float, color: str = "ink", *, bold: bool = False, lea
 
 def line_count(para: Para, brand: Brand, inches: float) -> int:
     """How many lines the paragraph takes in this width."""
-    room = inches - (BULLET_INDENT if para.bullet else 0.0)
-    return _line_count(para.runs, para.size, brand, round(room, 4))
+    room = (inches - (BULLET_INDENT if para.bullet else 0.0)) / para.size
+    return sum(_lines_of(line, room) for line in _measured(para.runs, brand))
 
 
-@lru_cache(maxsize=65_536)
-def _line_count(runs: tuple[Run, ...], size: float, brand: Brand, room: float) -> int:
-    return sum(_lines_of(line, size, brand, room) for line in _broken(runs))
-
-
-def _lines_of(runs: Sequence[Run], size: float, brand: Brand, room: float) -> int:
+def _lines_of(pieces: Sequence[Piece], room: float) -> int:
     """Lines of a paragraph without forced breaks; a word wider than the room is broken by every program."""
     count, filled = 1, 0.0
-    for piece, blank in _pieces(runs, size, brand):
+    for piece, blank in pieces:
         bare = piece - blank
         if filled and (filled + bare) * metrics.RESERVE > room:
             count, filled = count + 1, 0.0
@@ -97,35 +98,39 @@ def _lines_of(runs: Sequence[Run], size: float, brand: Brand, room: float) -> in
     return count
 
 
-def _pieces(runs: Sequence[Run], size: float, brand: Brand) -> list[tuple[float, float]]:
-    """Unbreakable pieces as (width, width of the blanks at their end)."""
-    starts: list[tuple[int, Run]] = []
-    position = 0
-    for run in runs:
-        starts.append((position, run))
-        position += len(run.text)
-    text = "".join(run.text for run in runs)
-    found: list[tuple[float, float]] = []
-    begin = index = 0
-    for piece in metrics.pieces(text):
-        end, total = begin + len(piece), 0.0
-        while index < len(starts):
-            start, run = starts[index]
-            part = run.text[max(begin, start) - start : end - start]
-            total += run_width(run, part, size, brand)
-            if start + len(run.text) > end or index == len(starts) - 1:
-                break
-            index += 1
+def line_width(para: Para, brand: Brand) -> float:
+    """Width of the longest line if nothing wraps, reserve included."""
+    lines = _measured(para.runs, brand)
+    return max(sum(piece for piece, _ in line) for line in lines) * para.size * metrics.RESERVE
+
+
+def widest_word(para: Para, brand: Brand) -> float:
+    """Width of the widest unbreakable piece, reserve included."""
+    pieces = [piece - blank for line in _measured(para.runs, brand) for piece, blank in line]
+    return max(pieces, default=0.0) * para.size * metrics.RESERVE
+
+
+@lru_cache(maxsize=16_384)
+def _measured(runs: tuple[Run, ...], brand: Brand) -> tuple[tuple[Piece, ...], ...]:
+    """The unbreakable pieces of each line between forced breaks, at one point."""
+    return tuple(_pieces(line, brand) for line in _broken(runs))
+
+
+def _pieces(runs: Sequence[Run], brand: Brand) -> tuple[Piece, ...]:
+    owners = [run for run in runs for _ in run.text]
+    found: list[Piece] = []
+    begin = 0
+    for piece in metrics.pieces("".join(run.text for run in runs)):
+        end = begin + len(piece)
+        width = sum(
+            _advance(brand, "".join(c for c, _ in part), run.bold, run.italic)
+            * (SUPERSCRIPT if run.superscript else 1.0)
+            for run, part in groupby(zip(piece, owners[begin:end], strict=True), key=itemgetter(1))
+        )
         blanks = len(piece) - len(piece.rstrip(" "))
-        found.append((total, blanks * _advance(brand, " ", False, False) * size if blanks else 0.0))
+        found.append((width, blanks * _advance(brand, " ", False, False)))
         begin = end
-    return found
-
-
-def run_width(run: Run, text: str, size: float, brand: Brand) -> float:
-    """Width of a part of a run in inches."""
-    points = size * (SUPERSCRIPT if run.superscript else 1.0)
-    return _advance(brand, text, run.bold, run.italic) * points
+    return tuple(found)
 
 
 @lru_cache(maxsize=65_536)
@@ -138,21 +143,9 @@ def _broken(runs: Sequence[Run]) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     for run in runs:
         first, *more = run.text.split("\n")
-        lines[-1].append(replace(run, text=first))
+        lines[-1].append(replace(run, text=first) if more else run)
         lines += [[replace(run, text=part)] for part in more]
     return lines
-
-
-def line_width(para: Para, brand: Brand) -> float:
-    """Width of the longest line if nothing wraps, reserve included."""
-    lines = _broken(para.runs)
-    return max(sum(run_width(r, r.text, para.size, brand) for r in line) for line in lines) * metrics.RESERVE
-
-
-def widest_word(para: Para, brand: Brand) -> float:
-    """Width of the widest unbreakable piece, reserve included."""
-    pieces = [w - blank for line in _broken(para.runs) for w, blank in _pieces(line, para.size, brand)]
-    return max(pieces, default=0.0) * metrics.RESERVE
 
 
 def height(paras: Sequence[Para], brand: Brand, inches: float) -> float:

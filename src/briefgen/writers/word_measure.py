@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -57,18 +57,29 @@ class Ruler:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A paragraph as it is set: its distances, its lines and their height."""
+    """A paragraph as it is set: its lines and their height, its borders above and below, and the distances it asks
+    for; of two distances that meet the larger counts."""
 
     look: Look
-    before: float
     lines: int
     line: float
-    after: float
+    before: float = 0.0
+    after: float = 0.0
+    frame: float = 0.0
 
     @property
     def height(self) -> float:
-        """Lines and distances together."""
-        return self.before + self.lines * self.line + self.after
+        """Lines and borders without distances."""
+        return self.lines * self.line + self.frame
+
+
+def stacked(parts: Iterable[Measured], after: float = 0.0) -> tuple[float, float]:
+    """The height of paragraphs below something that asks for a distance, and the distance they ask for below."""
+    total = 0.0
+    for part in parts:
+        total += max(after, part.before) + part.height
+        after = part.after
+    return total, after
 
 
 def ruler(brand: Brand, styles: Any, air: float = 1.0) -> Ruler:
@@ -191,7 +202,7 @@ def measure(paragraph: Any, points: float, rule: Ruler) -> Measured:
     picture = paragraph.find(f".//{qn('wp:extent')}")
     if picture is not None:
         height = int(picture.get("cy")) / EMU + look.size * _DESCENT
-        return Measured(look, look.before, 1, height, look.after)
+        return Measured(look, 1, height, look.before, look.after)
     runs = list(_runs(paragraph, look, rule))
     room = points - look.left - look.right
     lines = count_lines(_without_hanging(runs, look), room, rule.brand)
@@ -199,7 +210,7 @@ def measure(paragraph: Any, points: float, rule: Ruler) -> Measured:
     face = _WIDE_FACE if any(_is_wide(text) for text, _ in runs) else _FACE
     line = look.line if look.exact else size * face * look.line
     before, after = _distances(paragraph, look, rule)
-    return Measured(look, before + above, lines, line, after + below)
+    return Measured(look, lines, line, before, after, above + below)
 
 
 def _borders_shown(paragraph: Any, look: Look) -> tuple[float, float]:
@@ -317,14 +328,17 @@ def _cell_height(cell: Any, inherited: Mapping[str, float], rule: Ruler) -> floa
     margins = {**inherited, **_sides(properties.find(qn("w:tcMar")))}
     wide = int(properties.find(qn("w:tcW")).get(qn("w:w"))) / _TWIP
     room = wide - margins.get("left", 0) - margins.get("right", 0)
-    inner = 0.0
+    inner, after = stacked(_cell_parts(cell, room, rule))
+    edges = properties.xpath("./w:tcBorders/w:top/@w:sz")
+    return inner + after + margins.get("top", 0) + margins.get("bottom", 0) + sum(int(edge) / 8 for edge in edges)
+
+
+def _cell_parts(cell: Any, room: float, rule: Ruler) -> Iterator[Measured]:
     for child in cell:
         if child.tag == qn("w:p"):
-            inner += measure(child, room, rule).height
+            yield measure(child, room, rule)
         elif child.tag == qn("w:tbl"):
-            inner += sum(row_height(row, rule) for row in child.iterchildren(qn("w:tr")))
-    edges = properties.xpath("./w:tcBorders/w:top/@w:sz")
-    return inner + margins.get("top", 0) + margins.get("bottom", 0) + sum(int(edge) / 8 for edge in edges)
+            yield Measured(Look(), 1, sum(row_height(row, rule) for row in child.iterchildren(qn("w:tr"))))
 
 
 def _margins(style: Any) -> dict[str, float]:

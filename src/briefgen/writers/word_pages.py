@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from briefgen.writers.word_figures import resize, slack
-from briefgen.writers.word_measure import Measured, Ruler, measure, row_height, ruler, style_of
+from briefgen.writers.word_measure import Measured, Ruler, measure, row_height, ruler, stacked, style_of
 from briefgen.writers.word_text import Draft
 
 FILLED = 0.6
@@ -21,8 +21,8 @@ BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 MEAGRE = 0.18
 """A last page filled less than this is drawn onto the page before where less air between blocks allows it."""
-AIRS = (1.0, 0.9, 0.8, 0.7)
-_SAFE = 0.02
+AIRS = (0.9, 0.8, 0.7, 0.6)
+_SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
 
 
@@ -46,35 +46,37 @@ class Piece:
     head: float = 0.0
 
     @property
-    def height(self) -> float:
-        """Height with distances."""
-        return self.measured.height
-
-    @property
-    def least(self) -> float:
-        """Height that must find room where the piece begins."""
+    def least(self) -> Measured:
+        """What of it must find room where it begins."""
         size = self.measured
-        return self.height if self.whole or size.lines <= 3 else size.before + 2 * size.line
+        return size if self.whole or size.lines <= 3 else replace(size, lines=2)
 
 
 @dataclass(slots=True)
 class Place:
-    """Where the next piece stands: pages before it, and points filled of its own."""
+    """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, and
+    the figures on its page."""
 
     page: int = 0
     filled: float = 0.0
+    after: float = 0.0
+    figures: list[Piece] = field(default_factory=list)
 
 
 def settle_pages(root: Any, draft: Draft, page: Page) -> Place:
     """Decide the breaks of a body; less air where that spares a meagre last page. Returns where the text ends."""
     styles = draft.part.styles.element
-    first = _flow(deepcopy(root), draft, page, ruler(draft.brand, styles))
-    if first.page and first.filled < MEAGRE * page.height:
-        for air in AIRS[1:]:
-            if _flow(deepcopy(root), draft, page, ruler(draft.brand, styles, air)).page < first.page:
+    untouched = deepcopy(root)
+    end = _flow(root, draft, page, ruler(draft.brand, styles))
+    if end.page and end.filled < MEAGRE * page.height:
+        for air in AIRS:
+            tried = deepcopy(untouched)
+            tighter = _flow(tried, draft, page, ruler(draft.brand, styles, air))
+            if tighter.page < end.page:
                 _tighten(styles, air)
-                break
-    return _flow(root, draft, page, ruler(draft.brand, styles))
+                root[:] = list(tried)
+                return tighter
+    return end
 
 
 def _tighten(styles: Any, air: float) -> None:
@@ -113,7 +115,7 @@ def _rows(table: Any, rule: Ruler) -> Iterator[Piece]:
         first = row.find(f".//{qn('w:p')}")
         size = measure(first, 1000.0, rule)
         height = row_height(row, rule)
-        yield Piece(row, Measured(size.look, 0.0, 1, height, 0.0), True, size.look.keep_next, head)
+        yield Piece(row, Measured(size.look, 1, height), True, size.look.keep_next, head)
         if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
             head += height
 
@@ -132,11 +134,11 @@ def _flow(root: Any, draft: Draft, page: Page, rule: Ruler) -> Place:
         end = _chain_end(pieces, at, chapter)
         chain = pieces[at : end + 1]
         if pieces[at].measured.look.breaks and place.filled:
-            _turn(place)
-        if place.filled and place.filled + _need(chain) > page.height:
+            _turn(place, pieces[at])
+        if _over(chain, place, page) > -_SAFE * page.height:
             chain = _make_room(chain, draft, place, page)
-        if place.filled and place.filled + _need(chain) > page.height and not _is_long(chain, page):
-            _turn(place)
+        if place.filled and _over(chain, place, page) > 0 and _need(chain) + chain[0].head <= page.height:
+            _turn(place, chain[0])
         for piece in chain:
             _put(piece, place, page)
         at += len(chain)
@@ -153,35 +155,37 @@ def _chain_end(pieces: Sequence[Piece], at: int, chapter: str) -> int:
     return at
 
 
-def _need(chain: Sequence[Piece]) -> float:
+def _need(chain: Sequence[Piece], after: float = 0.0) -> float:
     """Room that pieces kept together need: all of them, of the last what must stand with it."""
-    return sum(piece.height for piece in chain[:-1]) + chain[-1].least
+    return stacked([*(piece.measured for piece in chain[:-1]), chain[-1].least], after)[0]
 
 
-def _is_long(chain: Sequence[Piece], page: Page) -> bool:
-    return _need(chain) > page.height
+def _over(chain: Sequence[Piece], place: Place, page: Page) -> float:
+    """Points that pieces kept together lack below what is there."""
+    return place.filled + _need(chain, place.after) - page.height
 
 
-def _turn(place: Place) -> None:
-    place.page, place.filled = place.page + 1, 0.0
+def _turn(place: Place, piece: Piece) -> None:
+    """Begin a page for a piece, with the head of its table."""
+    place.page, place.filled, place.after = place.page + 1, piece.head, 0.0
+    place.figures.clear()
 
 
 def _put(piece: Piece, place: Place, page: Page) -> None:
+    """Set a piece, on as many pages as it takes."""
     size = piece.measured
-    if place.filled and place.filled + piece.least - size.after > page.height:
-        _turn(place)
-        place.filled = piece.head
-    before = size.before if place.filled else 0.0
-    if piece.whole or place.filled + before + size.lines * size.line <= page.height:
-        place.filled += before + size.lines * size.line + size.after
-        return
-    here = int((page.height - place.filled - before) / size.line)
-    left = max(size.lines - here, 2)
-    while left * size.line > page.height:
-        _turn(place)
-        left -= int(page.height / size.line)
-    _turn(place)
-    place.filled = left * size.line + size.after
+    if place.filled and _over([piece], place, page) > 0:
+        _turn(place, piece)
+    place.filled += max(place.after, size.before) if place.filled else 0.0
+    lines = size.lines
+    while not piece.whole and place.filled + lines * size.line + size.frame > page.height and lines > 2:
+        here = min(int((page.height - place.filled) / size.line), lines - 2)
+        lines -= max(here, 1)
+        _turn(place, piece)
+    place.filled += lines * size.line + size.frame
+    place.after = size.after
+    if _is_figure(piece):
+        place.figures.append(piece)
 
 
 # --- decisions ---------------------------------------------------------------------------------------------
@@ -195,7 +199,7 @@ def _begin_chapter(
     element = pieces[at].element
     rest = page.height - place.filled
     end = next((n for n in range(at + 1, len(pieces)) if style_of(pieces[n].element) == chapter), len(pieces))
-    whole = CHAPTER_AIR + sum(piece.height for piece in pieces[at:end])
+    whole = CHAPTER_AIR + stacked(piece.measured for piece in pieces[at:end])[0]
     moves_on = rest < 0.06 * page.height
     follows = place.filled <= FILLED * page.height or whole < rest - _SAFE * page.height
     properties = element.get_or_add_pPr()
@@ -207,12 +211,16 @@ def _begin_chapter(
 
 def _make_room(chain: list[Piece], draft: Draft, place: Place, page: Page) -> list[Piece]:
     """Let a figure give way, or a table part, where the chain does not fit. Returns what is still kept together."""
-    over = place.filled + _need(chain) - page.height + _SAFE * page.height / 2
-    figures = [piece for piece in chain if piece.element.find(f".//{qn('w:drawing')}") is not None]
-    if len(figures) == 1 and over <= slack(draft, figures[0].element):
-        resize(figures[0].element, over)
-        size = figures[0].measured
-        figures[0].measured = Measured(size.look, size.before, 1, size.line - over, size.after)
+    over = _over(chain, place, page) + _SAFE * page.height
+    figures = [piece for piece in (*place.figures, *chain) if _is_figure(piece)]
+    slacks = [slack(draft, figure.element) for figure in figures]
+    if over <= sum(slacks):
+        for figure, spare in zip(figures, slacks, strict=True):
+            lower = over * spare / sum(slacks)
+            resize(figure.element, lower)
+            figure.measured = replace(figure.measured, line=figure.measured.line - lower)
+            if figure not in chain:
+                place.filled -= lower
         return chain
     if page.height - place.filled > BARE * page.height:
         return _part_table(chain)
@@ -230,6 +238,10 @@ def _part_table(chain: list[Piece]) -> list[Piece]:
             keep.getparent().remove(keep)
     end = next((number for number, piece in enumerate(chain) if not piece.keep_next), len(chain) - 1)
     return chain[: end + 1]
+
+
+def _is_figure(piece: Piece) -> bool:
+    return piece.element.find(f".//{qn('w:drawing')}") is not None
 
 
 def _is_group(piece: Piece) -> bool:

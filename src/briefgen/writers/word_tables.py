@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.brand import Brand
 from briefgen.document import Cite, DefinitionList, Inlines, Row, Table, Value
-from briefgen.metrics import RESERVE, pieces, width
 from briefgen.writers.ooxml import Border, RunFormat, cell, paragraph, row, table
+from briefgen.writers.word_columns import Texts, column_widths, needs
 from briefgen.writers.word_text import (
     Draft,
     Setting,
@@ -20,7 +19,6 @@ from briefgen.writers.word_text import (
     printed,
 )
 
-_PADDING = 12 / 72
 _KEPT_WHOLE = 12
 """Tables of so many rows stay on one page; longer ones keep their head and their last rows together."""
 
@@ -35,7 +33,7 @@ def table_xml(draft: Draft, block: Table, setting: Setting) -> list[str]:
     shown = " ".join(printed(draft.document, inlines) for inlines in _every_cell(block))
     label = f"Table {draft.tables}" if block.caption else ""
     below = note_and_sources(draft, block.note, block.sources, shown, setting, label)
-    widths = column_widths(draft, block, setting.width)
+    widths = _widths(draft, block, setting.width)
     rows = [_head(draft, block, widths, cells)] if any(block.head) else []
     for number, entry in enumerate(block.rows):
         kept = _keeps_next(block.rows, number, has_tail=bool(below))
@@ -43,6 +41,18 @@ def table_xml(draft: Draft, block: Table, setting: Setting) -> list[str]:
     look, description = "0420", printed(draft.document, block.caption)
     parts.append(table(widths, rows, style=draft.styles["Evidence Table"], look=look, description=description))
     return [*parts, *below]
+
+
+def _widths(draft: Draft, block: Table, total: float) -> list[float]:
+    rows = [entry.cells for entry in block.rows if not entry.group]
+    columns = [
+        Texts(
+            printed(draft.document, head),
+            tuple((printed(draft.document, r[c]), c == 0 or bool(stage_of(r[c]))) for r in rows),
+        )
+        for c, head in enumerate(block.head)
+    ]
+    return column_widths(draft.brand, columns, total, referenced=block.referenced)
 
 
 def _every_cell(block: Table) -> list[Inlines]:
@@ -128,66 +138,14 @@ def stage_look(draft: Draft, stage: str) -> tuple[str, dict[str, Border], RunFor
     return draft.brand.color(token), borders, RunFormat(bold=True, color=ink)
 
 
-# --- widths ------------------------------------------------------------------------------------------------
-
-
-def column_widths(draft: Draft, block: Table, total: float) -> list[float]:
-    """Widths in inches that add up to `total`: no word broken where it can be helped, short columns on one line."""
-    columns = range(len(block.head))
-    texts = [[printed(draft.document, r.cells[c]) for r in block.rows if not r.group] for c in columns]
-    heads = [printed(draft.document, inlines) for inlines in block.head]
-    needs = [_needs(draft.brand, heads[c], texts[c], bold=c == 0 or _staged(block, c)) for c in columns]
-    fixed = {len(needs) - 1: max(needs[-1][1], 0.48)} if block.referenced and needs[-1][1] < 1.2 else {}
-    return fit_widths(needs, total, fixed)
-
-
-def _staged(block: Table, column: int) -> bool:
-    return any(not entry.group and stage_of(entry.cells[column]) for entry in block.rows)
-
-
-def _needs(brand: Brand, head: str, texts: Sequence[str], *, bold: bool) -> tuple[float, float]:
-    """The width of the longest unbreakable piece and of the longest line, with padding."""
-    lines = [(line, 8.5, True) for line in head.split("\n")]
-    lines += [(line, 9.0, bold) for text in texts for line in text.split("\n")]
-    longest = max((width(brand, line, size, bold=heavy) for line, size, heavy in lines), default=0.0)
-    piece = max(
-        (width(brand, part.strip(" "), size, bold=heavy) for line, size, heavy in lines for part in pieces(line)),
-        default=0.0,
-    )
-    return piece * RESERVE + _PADDING, longest * RESERVE + _PADDING
-
-
-def fit_widths(needs: Sequence[tuple[float, float]], total: float, fixed: dict[int, float]) -> list[float]:
-    """Share `total` among columns with (least, natural) needs: room to spare is shared out in proportion; otherwise
-    columns below a fair share keep their natural width where the others can bear it, and those divide the rest."""
-    found = dict(fixed)
-    while waiting := [column for column in range(len(needs)) if column not in found]:
-        rest = total - sum(found.values())
-        least = sum(needs[column][0] for column in waiting)
-        natural = sum(needs[column][1] for column in waiting)
-        narrowest = min(waiting, key=lambda column: needs[column][1])
-        spared = needs[narrowest][1] - needs[narrowest][0]
-        if natural > rest and needs[narrowest][1] <= rest / len(waiting) and least + spared <= rest:
-            found[narrowest] = needs[narrowest][1]
-        elif least < rest < natural:
-            share = (rest - least) / (natural - least)
-            found |= {c: needs[c][0] + (needs[c][1] - needs[c][0]) * share for c in waiting}
-        else:
-            found |= {c: needs[c][1 if natural <= rest else 0] for c in waiting}
-    spare = total - sum(found.values())
-    growing = {column: size for column, size in found.items() if column not in fixed} if spare > 0 else found
-    growth = 1 + spare / sum(growing.values())
-    return [found[column] * (growth if column in growing else 1) for column in range(len(needs))]
-
-
 # --- definition lists --------------------------------------------------------------------------------------
 
 
 def definitions_xml(draft: Draft, block: DefinitionList, setting: Setting) -> list[str]:
     """Facts as a table of two columns without a head: term in bold slate, definition."""
     cells = replace(setting, muted=True)
-    terms = [printed(draft.document, term) for term, _ in block.items]
-    _, natural = _needs(draft.brand, "", terms, bold=True)
+    terms = tuple((printed(draft.document, term), True) for term, _ in block.items)
+    _, natural = needs(draft.brand, Texts("", terms))
     first = min(max(natural, 1.1), setting.width * 0.36)
     widths = [first, setting.width - first]
     form = RunFormat(bold=True, color=draft.text_color("slate"))

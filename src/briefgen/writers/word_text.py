@@ -89,6 +89,8 @@ def inlines_xml(draft: Draft, inlines: Inlines, setting: Setting, form: RunForma
         match inline:
             case Text(text):
                 parts.append(run(text, form))
+            case Value(text=text, role="flag"):
+                parts.append(run(text, replace(form, bold=True, color=draft.text_color("blue"))))
             case Value(text=text, role=role):
                 parts.append(run(text, _missing(draft, setting, form) if role == "missing" else form))
             case Strong(children):

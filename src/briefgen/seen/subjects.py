@@ -338,6 +338,11 @@ class SeenAsset(Subject):
         found += [missing(deal.fact, "financial terms of the deal") for deal in self.deals if not deal.has_terms]
         return tuple(found)
 
+    @property
+    def has_story(self) -> bool:
+        """Whether there is more to tell than its stages: results, deals, or numbers on its diseases."""
+        return bool(self.readouts or self.deals or self.epidemiology or self.benchmarks)
+
     @cached_property
     def approved(self) -> tuple[SeenProgram, ...]:
         """Programs with an approval."""

@@ -15,6 +15,8 @@ from briefgen.metrics import RESERVE, pieces, width
 _PADDING = 12 / 72
 _HEAD, _TEXT, _SPACE = 8.5, 9.0, 0.278
 _NARROWEST_REFERENCE, _WIDEST_REFERENCE = 0.48, 1.2
+_SHORT, _BROKEN = 1.25, 0.6
+"""Inches up to which a column is short, and what each line broken there is worth in lines elsewhere."""
 _UNIT = 64
 _ROUGH, _FINE = (32, 16, 8, 4), (32, 24, 16, 12, 8, 4, 2)
 """Widths are tried in sixty-fourths of an inch, in steps of so many."""
@@ -125,9 +127,10 @@ def _lowest(
     def counted(column: int, units: int) -> tuple[int, ...]:
         return tuple(_line_count(brand, *line, units / _UNIT - _PADDING) for line in columns[column].lines())
 
-    def count(units: Sequence[int]) -> tuple[int, int]:
-        rows = list(zip(*(counted(column, units[column]) for column in range(len(columns))), strict=True))
-        return sum(map(max, rows)), sum(map(sum, rows))
+    def count(units: Sequence[int]) -> tuple[float, int]:
+        lines = [counted(column, units[column]) for column in range(len(columns))]
+        broken = sum(sum(lines[column]) - len(lines[column]) for column in short)
+        return sum(map(max, zip(*lines, strict=True))) + broken * _BROKEN, sum(map(sum, lines))
 
     def crowding(units: Sequence[int]) -> float:
         rooms = [size / _UNIT - _PADDING for size in units[:-1]]
@@ -143,6 +146,7 @@ def _lowest(
 
     lengths = list(zip(*([_length(brand, *line) for line in texts.lines()] for texts in columns), strict=True))
     free = [column for column in range(len(columns)) if column not in fixed]
+    short = [column for column in free if needs(brand, columns[column])[1] <= _SHORT]
     floor = [ceil(need * _UNIT) for need in least]
     found = [*(max(int(size * _UNIT), floor[column]) for column, size in enumerate(widths)), 0]
     for step in _ROUGH:

@@ -33,6 +33,14 @@ def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: e.
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What the sources leave out of an asset, in short words."""
+
+    asset: Seen
+    missing: tuple[Traced, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Highlight:
     """One thing to show first: its kind ("endpoint", "designation", "result", "stage", "deal") and its record."""
 
@@ -165,6 +173,20 @@ class Subject(Seen):
         """Events, results, programs and deals that became known in the period."""
         kinds = (*self.new_events, *self.catalysts, *self.results, *self.programs, *self.deals, *self.designations)
         return tuple(dict.fromkeys(seen for seen in kinds if seen.is_new))
+
+    @cached_property
+    def disclosures(self) -> tuple[Seen, ...]:
+        """What became known in the period, each told once: events, trials with new results, moves, expected events."""
+        events = [e for e in self.new_events if e.type not in ("publication", "conference")]
+        readouts = [trial for trial in self.readouts if any(result.is_new for result in trial.results)]
+        moves = [program for program in self.programs if program.moved]
+        return (*events, *readouts, *moves, *(e for e in self.catalysts if e.is_new))
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """For each asset what a reader would look for here and the sources leave out."""
+        found = (Gap(asset, undisclosed(asset, [p for p in self.programs if p.asset == asset])) for asset in self.assets)
+        return tuple(gap for gap in found if gap.missing)
 
     @cached_property
     def latest_sources(self) -> tuple[Seen, ...]:
@@ -324,19 +346,7 @@ class SeenAsset(Subject):
     @property
     def undisclosed(self) -> tuple[Traced, ...]:
         """What a reader would look for and the sources leave out, in short words."""
-        found: list[Traced] = []
-        for program in self.programs:
-            lacks = {"phase": program.stage, "territory": program.territory}
-            words = " and ".join(word for word, given in lacks.items() if not given)
-            if words and program.indication:
-                found.append(missing(program._fact("stage"), f"{words} for {program.indication.label.text}"))
-            elif not program.indication:
-                place = f" {program.territory.value.place}" if program.territory else ""
-                found.append(missing(program._fact("indication"), f"indication{place}"))
-        if not any(trial.efficacy for trial in self.trials):
-            found.append(missing(self._fact("programs"), "efficacy and safety values"))
-        found += [missing(deal.fact, "financial terms of the deal") for deal in self.deals if not deal.has_terms]
-        return tuple(found)
+        return undisclosed(self, self.programs)
 
     @property
     def has_story(self) -> bool:
@@ -352,3 +362,20 @@ class SeenAsset(Subject):
         if isinstance(seen, SeenProgram):
             return bool(seen._record.id == self.id)
         return self.id in assets_of(seen._record)
+
+
+def undisclosed(asset: Any, programs: Sequence[SeenProgram]) -> tuple[Traced, ...]:
+    """What some programs of an asset, its trials and its deals leave undisclosed."""
+    found: list[Traced] = []
+    for program in programs:
+        lacks = {"phase": program.stage, "territory": program.territory}
+        words = " and ".join(word for word, given in lacks.items() if not given)
+        if words and program.indication:
+            found.append(missing(program._fact("stage"), f"{words} for {program.indication.label.text}"))
+        elif not program.indication:
+            place = f" {program.territory.value.place}" if program.territory else ""
+            found.append(missing(program._fact("indication"), f"indication{place}"))
+    if not any(trial.efficacy for trial in asset.trials):
+        found.append(missing(asset._fact("programs"), "efficacy and safety values"))
+    found += [missing(deal.fact, "financial terms of the deal") for deal in asset.deals if not deal.has_terms]
+    return tuple(found)

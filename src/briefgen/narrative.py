@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from jinja2 import (
@@ -23,6 +23,7 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -139,6 +140,23 @@ class Narrative:
             return ""
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process, by name and content: compiling costs far more than rendering."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class _Loader(FileSystemLoader):
     """Reads a brief's own templates and, by their path, all others; nothing outside the templates folder."""
 
@@ -172,6 +190,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 def _environment(narrative: Narrative, templates: Path, folder: str) -> ImmutableSandboxedEnvironment:
     environment = _Environment(
         loader=_Loader(templates, folder),
+        bytecode_cache=_COMPILED,
         undefined=StrictUndefined,
         finalize=narrative.finalize,
         autoescape=True,

@@ -10,7 +10,6 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from real_project import TEMPLATES, briefs, documents, real_view
 
 from briefgen.citing import values_in
 from briefgen.compose import check_templates, compose_document, text_of
@@ -18,6 +17,7 @@ from briefgen.dates import Period
 from briefgen.document import Cite, Document, Figure, Heading, Inline, Text, Value
 from briefgen.dump import dump_document
 from briefgen.outline import outline_brief
+from real_project import TEMPLATES, briefs, documents, real_view
 
 PATHS = sorted(documents())
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_word
-from office_text import paragraphs, words
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation as open_presentation
-from real_project import documents
 
 from briefgen.citing import values_in
 from briefgen.compose import text_of
 from briefgen.document import Value
+from office_text import paragraphs, words
+from real_project import documents
 
 PATHS = sorted(documents())
 NUMERAL = re.compile(r"\d[\d,.]*\d|\d")

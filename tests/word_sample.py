@@ -1,6 +1,5 @@
 """The briefing of the design pages as a Document, built by hand."""
 
-# ruff: noqa: E501
 
 from __future__ import annotations
 

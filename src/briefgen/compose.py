@@ -92,6 +92,8 @@ class _Composer:
         subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))
         require(self.narrative.problems)
         references = number_references(cited_sources(blocks), self.view)
+        abbreviations = self.abbreviations_in((title, *subtitle, *blocks))
+        blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
         return Document(
             brief=self.brief.name,
@@ -103,7 +105,7 @@ class _Composer:
             footer=footer,
             blocks=blocks,
             references=references,
-            abbreviations=self.abbreviations_in((title, *subtitle, *blocks)),
+            abbreviations=abbreviations,
             variant=self.brief.look,
             as_of=self.view.as_of.isoformat(),
             keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
@@ -124,7 +126,7 @@ class _Composer:
     # --- what templates call -----------------------------------------------------------------------------------
 
     def chart(self, name: str, *args: Any, caption: str = "", caller: Any = None, **options: Any) -> Markup:
-        """A chart of view objects, captioned by `caption` or by the body of a call block; nothing when it has no data."""
+        """A chart of view objects, captioned by `caption` or the body of a call block; nothing when it has no data."""
         if name not in charts.CHARTS:
             raise ValueError(f"no chart is called '{name}'; {did_you_mean(name, charts.CHARTS)}")
         numbers = charts.prepare(name, *args, **options)
@@ -170,12 +172,10 @@ class _Composer:
                 self.traced("footer", rest),
             )
             fields = (("Job code: ", "job_code"), ("Version: ", "version"), ("Expires: ", "expires"))
-            right = tuple(
-                i
-                for label, name in fields
-                for i in (Text(label), self.traced(name, getattr(self.brief, name)), Text("   "))
-            )
-            return (title, day), (left, right[:-1])
+            right: list[Inline] = []
+            for label, name in fields:
+                right += [Text(f" | {label}" if right else label), self.traced(name, getattr(self.brief, name))]
+            return (title, day), (left, tuple(right))
         if self.outline.format == "pptx":
             return (title, day), (title, (*foot, Text(" Data as of "), _inline(self.view.day)))
         return (title, day), (foot, ())
@@ -206,6 +206,15 @@ OUTSIDE = "world except china-mainland hong-kong macau taiwan"
 
 def _inline(value: Any) -> Value:
     return value if isinstance(value, Value) else Value(value.text, value.fact, value.role)
+
+
+def _without_empty_lists(
+    blocks: Blocks, references: tuple[Reference, ...], abbreviations: tuple[Abbreviation, ...]
+) -> Blocks:
+    """The blocks without lists that have no entry, nor the headings over them."""
+    lists = ((ReferenceList, references), (AbbreviationList, abbreviations))
+    empty = tuple(kind for kind, entries in lists if not entries)
+    return without_empty_sections(tuple(block for block in blocks if not isinstance(block, empty)))
 
 
 def without_empty_sections(blocks: Blocks) -> Blocks:

@@ -106,7 +106,8 @@ class _Words:
                 yield f"Sources: {', '.join(sources)}"
             case Cards(cards):
                 for card in cards:
-                    yield f"card {self.line(card.label)} | {self.line(card.figure)} | {self.line(card.text)} | *{self.line(card.qualifier)}*"
+                    parts = (card.label, card.figure, card.text, card.qualifier)
+                    yield f"card {' | '.join(map(self.line, parts))}"
             case Callout(kind, blocks):
                 yield from self.div(kind, blocks)
             case Statement(id, blocks):
@@ -123,7 +124,8 @@ class _Words:
             case Panels(panels):
                 for panel in panels:
                     chips = " ".join(f"[{self.line(chip)}]" for chip in panel.chips)
-                    yield f"panel {self.line(panel.title)} | {self.line(panel.aside)} | {chips} | {self.line(panel.note)} | {panel.tint}"
+                    words = " | ".join(map(self.line, (panel.title, panel.aside, panel.note)))
+                    yield f"panel {words} | {chips} | {panel.tint}"
             case Chips(chips):
                 yield "chips " + " ".join(f"[{self.line(chip)}]" for chip in chips)
             case Metrics(items):
@@ -158,8 +160,9 @@ class _Words:
 
     def reference(self, index: int) -> str:
         entry = self.document.references[index]
+        missing = f" *{entry.missing}*" if entry.missing else ""
         via = f" Cited in {entry.via}." if entry.via else ""
-        return f"{entry.number}. {self.line(entry.entry)}{f' *{entry.missing}*' if entry.missing else ''}{via} ({self.line(entry.short)})"
+        return f"{entry.number}. {self.line(entry.entry)}{missing}{via} ({self.line(entry.short)})"
 
 
 def _facts(document: Document) -> Iterator[str]:

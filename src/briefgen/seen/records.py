@@ -62,10 +62,11 @@ class SeenProgram(Seen):
     @cached_property
     def endpoint_met(self) -> tuple[SeenEvent, ...]:
         """Readouts in this indication whose endpoint was met."""
-        indication = self._part.indication
-        return tuple(
-            e for e in self.asset.events if e.is_readout and e.outcome == "met" and indication in e._record.indications
-        )
+        mine: Program = self._part
+        alone = sum(program.indication == mine.indication for program in self._record.programs) == 1
+        met = (e for e in self.asset.events if e.is_readout and e.outcome == "met")
+        here = (e for e in met if mine.indication in e._record.indications)
+        return tuple(e for e in here if alone or (e._record.territory and e._record.territory == mine.territory))
 
 
 @shows("trial")

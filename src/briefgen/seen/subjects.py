@@ -185,7 +185,9 @@ class Subject(Seen):
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """For each asset what a reader would look for here and the sources leave out."""
-        found = (Gap(asset, undisclosed(asset, [p for p in self.programs if p.asset == asset])) for asset in self.assets)
+        found = (
+            Gap(asset, undisclosed(asset, [p for p in self.programs if p.asset == asset])) for asset in self.assets
+        )
         return tuple(gap for gap in found if gap.missing)
 
     @cached_property

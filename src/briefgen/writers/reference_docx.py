@@ -1,16 +1,13 @@
-"""Makes reference.docx, the Word template of a brand: `python -m briefgen.writers.reference_docx FOLDER`."""
+"""reference.docx, the Word template of a brand: its styles, page and settings."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from io import BytesIO
-from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from briefgen.brand import Brand, read_brand
-from briefgen.problems import ProblemsFoundError
+from briefgen.brand import Brand
 from briefgen.writers.archive import normalise
 from briefgen.writers.ooxml import DECLARED
 from briefgen.writers.word_styles import numbering_xml, styles_xml
@@ -163,21 +160,3 @@ def _theme(brand: Brand) -> str:
         f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
 
-
-def main(arguments: list[str]) -> int:
-    """Write reference.docx into the brand folder named on the command line."""
-    if len(arguments) != 1:
-        print("usage: python -m briefgen.writers.reference_docx BRAND_FOLDER", file=sys.stderr)
-        return 2
-    folder = Path(arguments[0])
-    try:
-        brand = read_brand(folder, arguments[0])
-    except ProblemsFoundError as found:
-        print(found, file=sys.stderr)
-        return 1
-    (folder / "reference.docx").write_bytes(reference_docx(brand))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,12 +1,10 @@
-"""Makes reference.pptx from _brand.yml: `python -m briefgen.writers.reference_pptx templates/brand`."""
+"""reference.pptx, the PowerPoint template of a brand: its theme, master and layouts."""
 
 from __future__ import annotations
 
 import re
-import sys
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
@@ -16,7 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart
 from pptx.presentation import Presentation as PresentationType
 
-from briefgen.brand import Brand, read_brand
+from briefgen.brand import Brand
 from briefgen.deck import scale as s
 from briefgen.deck.shapes import Box
 from briefgen.writers.archive import normalise
@@ -128,13 +126,3 @@ def _add_layout(master: object, index: int, name: str, brand: Brand) -> None:
     listed.rId = key
     listed.set("id", str(FIRST_LAYOUT_ID + index))
 
-
-def main(folder: str) -> None:
-    """Write reference.pptx beside the brand file."""
-    path = Path(folder)
-    brand = read_brand(path, folder)
-    (path / "reference.pptx").write_bytes(reference_presentation(brand))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

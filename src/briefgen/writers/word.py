@@ -55,7 +55,7 @@ def write_word(document: Document, brand: Brand) -> bytes:
 def _open_reference(brand: Brand) -> Any:
     path = Path(brand.folder) / REFERENCE
     if not path.is_file():
-        hint = "make it with `python -m briefgen.writers.reference_docx FOLDER`"
+        hint = "make it with `python -m briefgen.writers.reference FOLDER`"
         raise ProblemsFoundError([Problem(Origin(str(path)), "bad-reference", "the brand has no reference.docx", hint)])
     return docx.Document(str(path))
 

@@ -21,7 +21,7 @@ BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 MEAGRE = 0.18
 """A last page filled less than this is drawn onto the page before where less air between blocks allows it."""
-AIRS = (0.85, 0.75, 0.65)
+AIRS = (0.85, 0.7, 0.6)
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
 

@@ -53,13 +53,7 @@ CHAPTERS_WITHOUT_CONTENTS = 4
 
 def blocks_xml(draft: Draft, blocks: Blocks, setting: Setting) -> str:
     """Blocks one after the other."""
-    parts: list[str] = []
-    for position, block in enumerate(blocks):
-        following = blocks[position + 1] if position + 1 < len(blocks) else None
-        if isinstance(block, PageBreak) and isinstance(following, Heading) and following.level == 1:
-            continue
-        parts += block_xml(draft, block, setting)
-    return "".join(parts)
+    return "".join(part for block in blocks for part in block_xml(draft, block, setting))
 
 
 def block_xml(draft: Draft, block: Block, setting: Setting) -> Sequence[str]:

@@ -81,11 +81,10 @@ def settle_pages(root: Any, draft: Draft, page: Page) -> Place:
 
 def _tighten(styles: Any, air: float) -> None:
     """Scale the distances of every style."""
-    vertical = [*styles.iter(qn("w:spacing"))]
-    names = [(element, qn(f"w:{name}")) for element in vertical for name in ("before", "after")]
+    found = [(spacing, qn(f"w:{side}")) for spacing in styles.iter(qn("w:spacing")) for side in ("before", "after")]
     margins = [margin for margins in styles.iter(qn("w:tblCellMar")) for margin in margins]
-    names += [(margin, qn("w:w")) for margin in margins if margin.tag in (qn("w:top"), qn("w:bottom"))]
-    for element, name in names:
+    found += [(margin, qn("w:w")) for margin in margins if margin.tag in (qn("w:top"), qn("w:bottom"))]
+    for element, name in found:
         if element.get(name) is not None:
             element.set(name, str(round(int(element.get(name)) * air)))
 
@@ -105,8 +104,9 @@ def _pieces(root: Any, page: Page, rule: Ruler) -> list[Piece]:
 
 def _paragraph(element: Any, page: Page, rule: Ruler) -> Piece:
     size = measure(element, page.width, rule)
-    whole = size.look.keep_lines or element.find(f".//{qn('w:drawing')}") is not None
-    return Piece(element, size, whole, size.look.keep_next)
+    piece = Piece(element, size, size.look.keep_lines, size.look.keep_next)
+    piece.whole = piece.whole or _is_figure(piece)
+    return piece
 
 
 def _rows(table: Any, rule: Ruler) -> Iterator[Piece]:
@@ -129,13 +129,14 @@ def _flow(root: Any, draft: Draft, page: Page, rule: Ruler) -> Place:
     pieces = _pieces(root, page, rule)
     place, at = Place(), 0
     while at < len(pieces):
-        if style_of(pieces[at].element) == chapter and not _opens_document(pieces[at]):
+        if style_of(pieces[at].element) == chapter and not _is_decided(pieces[at]):
             _begin_chapter(pieces, at, chapter, place, page, rule)
         end = _chain_end(pieces, at, chapter)
         chain = pieces[at : end + 1]
         if pieces[at].measured.look.breaks and place.filled:
             _turn(place, pieces[at])
-        if _over(chain, place, page) > -_SAFE * page.height:
+        together = len(chain) > 1 or chain[0].whole
+        if together and _over(chain, place, page) > -_SAFE * page.height:
             chain = _make_room(chain, draft, place, page)
         if place.filled and _over(chain, place, page) > 0 and _need(chain) + chain[0].head <= page.height:
             _turn(place, chain[0])
@@ -145,8 +146,9 @@ def _flow(root: Any, draft: Draft, page: Page, rule: Ruler) -> Place:
     return place
 
 
-def _opens_document(piece: Piece) -> bool:
-    return bool(piece.element.xpath("./w:pPr/w:pageBreakBefore[@w:val='0']"))
+def _is_decided(piece: Piece) -> bool:
+    """Whether the chapter opens the document or a page break was asked for."""
+    return piece.element.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None
 
 
 def _chain_end(pieces: Sequence[Piece], at: int, chapter: str) -> int:
@@ -191,9 +193,7 @@ def _put(piece: Piece, place: Place, page: Page) -> None:
 # --- decisions ---------------------------------------------------------------------------------------------
 
 
-def _begin_chapter(
-    pieces: list[Piece], at: int, chapter: str, place: Place, page: Page, rule: Ruler
-) -> None:
+def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Place, page: Page, rule: Ruler) -> None:
     """Break before a chapter or not. Where the page is all but full, the heading moves on by itself: no break then,
     so that a line too many does not stand alone on a page."""
     element = pieces[at].element
@@ -215,12 +215,11 @@ def _make_room(chain: list[Piece], draft: Draft, place: Place, page: Page) -> li
     figures = [piece for piece in (*place.figures, *chain) if _is_figure(piece)]
     slacks = [slack(draft, figure.element) for figure in figures]
     if over <= sum(slacks):
-        for figure, spare in zip(figures, slacks, strict=True):
+        for number, (figure, spare) in enumerate(zip(figures, slacks, strict=True)):
             lower = over * spare / sum(slacks)
             resize(figure.element, lower)
             figure.measured = replace(figure.measured, line=figure.measured.line - lower)
-            if figure not in chain:
-                place.filled -= lower
+            place.filled -= lower if number < len(place.figures) else 0.0
         return chain
     if page.height - place.filled > BARE * page.height:
         return _part_table(chain)

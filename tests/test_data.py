@@ -249,7 +249,7 @@ def test_henlius(data: Dataset) -> None:
         ("hlx43", "solid-tumours", None, None),
     }
     readout = get(data, Event, "serplulimab-gastric-endpoint")
-    assert (readout.outcome, readout.endpoint, readout.trials) == ("met", None, ())
+    assert (readout.outcome, readout.endpoint, readout.trials) == ("met", "primary endpoint", ())
     reception = get(data, Event, "henlius-japan-reception")
     assert (reception.place, len(reception.people)) == ("Yokohama, Japan", 5)
     assert get(data, Company, "henlius").regions == ("Asia", "Europe", "Latin America", "North America", "Oceania")

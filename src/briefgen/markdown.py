@@ -267,10 +267,9 @@ class _Reader:
 
 def _without_empty_groups(rows: list[Row]) -> list[Row]:
     """Rows without group rows that nothing follows."""
-    after: list[Row | None] = [*rows[1:], None]
-    return [
-        row for row, following in zip(rows, after, strict=True) if not row.group or (following and not following.group)
-    ]
+    after = (*rows[1:], None)[: len(rows)]
+    followed = (following is not None and not following.group for following in after)
+    return [row for row, more in zip(rows, followed, strict=True) if more or not row.group]
 
 
 def _append(found: list[Block], block: Block) -> None:

@@ -136,7 +136,7 @@ def lower_first(value: Any) -> Traced:
 
 def _ordinary(text: str) -> bool:
     """Whether the first word is no abbreviation or code: no capital and no digit after its first letter."""
-    rest = re.split(r"[\s,;:.]", text, maxsplit=1)[0][1:]
+    rest = re.split(r"[\s,;:./-]", text, maxsplit=1)[0][1:]
     return rest == rest.lower() and not any(letter.isdigit() for letter in rest)
 
 

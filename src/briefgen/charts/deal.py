@@ -214,13 +214,17 @@ def _arrows(row: Row, canvas: Canvas, left: float, right: float, y: float, heigh
         canvas.lines(center, y + 0.08, paid, sizes.text, "slate", italic=True, align="center")
 
 
+def _lower_first(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def describe(numbers: Deals) -> str:
     """Deal by deal: parties, grant, day, payments."""
     clauses = []
     for row in numbers.rows:
         scope = f", {row.scope.replace('  |  ', ', ')}" if row.scope else ""
         parties = f"from {row.giver.name} ({row.giver.role.lower()}) to {row.taker.name} ({row.taker.role.lower()})"
-        clauses.append(f"{row.grant} {parties}{scope}; {row.paid[:1].lower()}{row.paid[1:]}")
+        clauses.append(f"{row.grant} {parties}{scope}; {_lower_first(row.paid)}")
     return alt_text("Deal structure", clauses)
 
 

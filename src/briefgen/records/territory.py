@@ -64,8 +64,19 @@ class Territory:
         """In a sentence after "in" or alone: "in China", "outside China", "worldwide"."""
         if self.short in {"Outside China", "Worldwide"}:
             return self.short[0].lower() + self.short[1:]
+        if self.include == ("world",):
+            return self.long
         article = "the " if self.include[0] in {"us", "eu", "uk", "eea", "middle-east"} else ""
         return f"in {article}{self.long}"
+
+    def overlaps(self, other: Territory) -> bool:
+        """Whether both hold in one place at least, as far as the words tell; China is one place here."""
+        mine, others = _one_china(self.include), _one_china(other.include)
+        if "world" in mine | others:
+            excluded = _one_china(self.exclude) | _one_china(other.exclude)
+            named = (mine | others) - {"world"}
+            return not named or bool(named - excluded)
+        return bool(mine & others)
 
     def __str__(self) -> str:
         return self.long
@@ -79,6 +90,10 @@ class Territory:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
         return {"type": "string", "description": HINT}
+
+
+def _one_china(places: tuple[str, ...]) -> set[str]:
+    return {"china" if place in CHINESE else place for place in places}
 
 
 def _places(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from briefgen.dates import PartialDate
 from briefgen.facts import Traced
 from briefgen.records import Asset, Program, Record
-from briefgen.records.territory import CHINESE
+from briefgen.records.territory import CHINESE, Territory
 from briefgen.records.territory import NAMES as PLACES
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, READOUTS, SAFETY_ENDPOINTS, STAGES
 from briefgen.seen.base import Absent, Seen, missing, shows
@@ -48,7 +48,7 @@ class SeenProgram(Seen):
         mine: Program = self._part
         found = []
         for designation in self.asset.designations:
-            same_place = mine.territory is None or designation._record.territory.group == mine.territory.group
+            same_place = mine.territory is None or designation._record.territory.overlaps(mine.territory)
             wider = {i.id for i in (designation.indication, *designation.indication.ancestors)}
             related = (
                 mine.indication is None
@@ -61,12 +61,12 @@ class SeenProgram(Seen):
 
     @cached_property
     def endpoint_met(self) -> tuple[SeenEvent, ...]:
-        """Readouts in this indication whose endpoint was met."""
+        """Readouts whose endpoint was met that can belong to no other program of the asset."""
         mine: Program = self._part
-        alone = sum(program.indication == mine.indication for program in self._record.programs) == 1
+        rivals = [program for program in self._record.programs if program.indication == mine.indication]
         met = (e for e in self.asset.events if e.is_readout and e.outcome == "met")
         here = (e for e in met if mine.indication in e._record.indications)
-        return tuple(e for e in here if alone or (e._record.territory and e._record.territory == mine.territory))
+        return tuple(e for e in here if _matching(e._record.territory, rivals) == [mine])
 
 
 @shows("trial")
@@ -261,6 +261,11 @@ class SeenDesignation(Seen):
     def agency_name(self) -> Traced:
         """Full name of the agency."""
         return Traced(AGENCY_NAMES[self._record.agency], self._fact("agency"), "name")
+
+
+def _matching(territory: Territory | None, programs: list[Program]) -> list[Program]:
+    """The programs a readout can belong to, by the territory it names."""
+    return [p for p in programs if territory is None or (p.territory is not None and p.territory.overlaps(territory))]
 
 
 def highest(programs: Iterable[SeenProgram], asset: Seen) -> SeenProgram | None:

@@ -89,7 +89,7 @@ def ruler(brand: Brand, styles: Any, air: float = 1.0) -> Ruler:
     for key in by_id:
         _resolve(key, by_id, found)
     margins = {
-        key: {side: points * (air if side in ("top", "bottom") else 1) for side, points in _margins(style).items()}
+        key: {side: points * (air if side in ("top", "bottom") else 1) for side, points in _table_margins(style).items()}
         for key, style in by_id.items()
     }
     scaled = {key: replace(look, before=look.before * air, after=look.after * air) for key, look in found.items()}
@@ -204,8 +204,7 @@ def measure(paragraph: Any, points: float, rule: Ruler) -> Measured:
         height = int(picture.get("cy")) / EMU + look.size * _DESCENT
         return Measured(look, 1, height, look.before, look.after)
     runs = list(_runs(paragraph, look, rule))
-    room = points - look.left - look.right
-    lines = count_lines(_without_hanging(runs, look), room, rule.brand)
+    lines = count_lines(_without_hanging(runs, look), points - look.left - look.right, rule.brand)
     size = max((run.size for _, run in runs if not run.raised), default=look.size)
     face = _WIDE_FACE if any(_is_wide(text) for text, _ in runs) else _FACE
     line = look.line if look.exact else size * face * look.line
@@ -318,7 +317,7 @@ def row_height(row: Any, rule: Ruler) -> float:
     styles = table.xpath("./w:tblPr/w:tblStyle/@w:val")
     margins = {
         **(rule.margins.get(styles[0], {}) if styles else {}),
-        **_sides(table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")),
+        **_table_margins(table),
     }
     return max((_cell_height(cell, margins, rule) for cell in row.iterchildren(qn("w:tc"))), default=0.0) + 0.5
 
@@ -341,8 +340,8 @@ def _cell_parts(cell: Any, room: float, rule: Ruler) -> Iterator[Measured]:
             yield Measured(Look(), 1, sum(row_height(row, rule) for row in child.iterchildren(qn("w:tr"))))
 
 
-def _margins(style: Any) -> dict[str, float]:
-    return _sides(style.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}"))
+def _table_margins(owner: Any) -> dict[str, float]:
+    return _sides(owner.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}"))
 
 
 def _sides(margins: Any) -> dict[str, float]:

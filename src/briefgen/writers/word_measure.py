@@ -89,7 +89,7 @@ def ruler(brand: Brand, styles: Any, air: float = 1.0) -> Ruler:
     for key in by_id:
         _resolve(key, by_id, found)
     margins = {
-        key: {side: points * (air if side in ("top", "bottom") else 1) for side, points in _table_margins(style).items()}
+        key: {side: points * (air if side in ("top", "bottom") else 1) for side, points in _cell_margins(style).items()}
         for key, style in by_id.items()
     }
     scaled = {key: replace(look, before=look.before * air, after=look.after * air) for key, look in found.items()}
@@ -317,7 +317,7 @@ def row_height(row: Any, rule: Ruler) -> float:
     styles = table.xpath("./w:tblPr/w:tblStyle/@w:val")
     margins = {
         **(rule.margins.get(styles[0], {}) if styles else {}),
-        **_table_margins(table),
+        **_cell_margins(table),
     }
     return max((_cell_height(cell, margins, rule) for cell in row.iterchildren(qn("w:tc"))), default=0.0) + 0.5
 
@@ -340,7 +340,7 @@ def _cell_parts(cell: Any, room: float, rule: Ruler) -> Iterator[Measured]:
             yield Measured(Look(), 1, sum(row_height(row, rule) for row in child.iterchildren(qn("w:tr"))))
 
 
-def _table_margins(owner: Any) -> dict[str, float]:
+def _cell_margins(owner: Any) -> dict[str, float]:
     return _sides(owner.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}"))
 
 

@@ -138,7 +138,7 @@ def _block(rows: list[Row], canvas: Canvas, group: str, largest: Decimal, y: flo
     if unit:
         grid(canvas, axis, top, y, Decimal(0))
         bottom = tick_labels(canvas, axis, y)
-    around = bottom - began + 0.1 - sum(band.height for band in canvas.bands[first:])
+    around = bottom - began - sum(band.height for band in canvas.bands[first:])
     canvas.bands[first:] = [Band(band.height, group, around) for band in canvas.bands[first:]]
     return bottom
 
@@ -150,8 +150,9 @@ def _deal(row: Row, canvas: Canvas, axis: Axis, names: float, y: float) -> float
     under = canvas.wrap(f"{row.giver} to {row.taker}", sizes.small, room)
     under += canvas.wrap(f"signed {row.signed}" if row.signed else "date not disclosed", sizes.small, room)
     step = max(sizes.bar * 0.8, canvas.leading(sizes.text)) + 0.05 + canvas.pad * 0.5
-    terms = [line for name, value in row.terms for line in _term(name, value, canvas, names)]
-    bars = step * len(row.amounts) + canvas.leading(sizes.small, len(terms)) + (0.04 if terms else 0.0)
+    room = canvas.width - axis.left - 0.1
+    terms = [(name, canvas.wrap(capital(str(value)), sizes.small, room)) for name, value in row.terms]
+    bars = step * len(row.amounts) + sum(_term_height(name, lines, canvas, names, axis) for name, lines in terms)
     words = canvas.leading(sizes.name, len(title)) + canvas.leading(sizes.small, len(under))
     height = max(words, bars) + 2 * canvas.pad
     after = canvas.lines(0, y + height / 2 - words / 2, title, sizes.name, bold=True)
@@ -160,18 +161,23 @@ def _deal(row: Row, canvas: Canvas, axis: Axis, names: float, y: float) -> float
     for amount in row.amounts:
         _amount(amount, canvas, axis, names, at + step / 2)
         at += step
-    for index, line in enumerate(terms):
-        middle = at + 0.04 + canvas.leading(sizes.small) * (index + 0.5)
-        canvas.text(names, middle, line, sizes.small, "ink", knock=True)
+    for name, lines in terms:
+        canvas.lines(names, at, canvas.wrap(name, sizes.text, axis.left - names - 0.05), sizes.text)
+        for index, line in enumerate(lines):
+            middle = at + canvas.leading(sizes.text) / 2 + canvas.leading(sizes.small) * index
+            canvas.text(axis.left + 0.08, middle, line, sizes.small, "ink", knock=True)
+        at += _term_height(name, lines, canvas, names, axis)
     return canvas.end_row(y, height)
 
 
-def _term(name: str, value: Traced, canvas: Canvas, names: float) -> list[str]:
-    return canvas.wrap(f"{name}: {value}", canvas.sizes.small, canvas.width - names)
+def _term_height(name: str, lines: list[str], canvas: Canvas, names: float, axis: Axis) -> float:
+    """The height of a term in words beside its name."""
+    label = canvas.wrap(name, canvas.sizes.text, axis.left - names - 0.05)
+    return max(canvas.leading(canvas.sizes.text, len(label)), canvas.leading(canvas.sizes.small, len(lines))) + 0.05
 
 
 def _amount(amount: Amount, canvas: Canvas, axis: Axis, names: float, y: float) -> None:
-    """Solid what is paid, hatched what is paid only if something happens, dashed what is not disclosed."""
+    """Solid what is paid, hatched what may be, an outline for the total of both, dashed what is not disclosed."""
     sizes, high = canvas.sizes, canvas.sizes.bar * 0.72
     canvas.text(names, y, amount.name, sizes.text)
     if amount.value is None:
@@ -182,7 +188,9 @@ def _amount(amount: Amount, canvas: Canvas, axis: Axis, names: float, y: float) 
         canvas.text(axis.left + 0.08, y, str(amount.value), sizes.text, canvas.strong, bold=True, knock=True)
         return
     x = max(axis.x(amount.millions), axis.left + 0.03)
-    if amount.contingent:
+    if amount.name == "Total":
+        canvas.box(axis.left, y - high / 2, x - axis.left, high, "white", canvas.accent, weight=1.5, layer=3)
+    elif amount.contingent:
         canvas.hatched(axis.left, y - high / 2, x - axis.left, high)
     else:
         canvas.box(axis.left, y - high / 2, x - axis.left, high, canvas.accent, layer=3)

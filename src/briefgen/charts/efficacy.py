@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from briefgen.charts.axis import Axis, from_zero, grid, tick_labels
+from briefgen.charts.banner import banner
 from briefgen.charts.canvas import Band, Canvas
 from briefgen.charts.chart import Chart, alt_text, capital, traced
 from briefgen.facts import Traced
@@ -17,7 +18,6 @@ from briefgen.quantity import Quantity
 LEFT = {"wide": 0.22, "narrow": 0.26}
 """Share of the width that the words left of the axis take."""
 NO_INTERVAL = "95% CI not reported"
-CROSS_TRIAL = "Different trials: designs and populations differ, values are not a comparison."
 NOT_A_TRIAL = "real-world study, on an axis of its own"
 
 
@@ -44,7 +44,7 @@ class Row:
     def under(self) -> str:
         """Acmetinib, ITT (subgroup), n = 171."""
         population = f"{self.population or ''}" + (" (subgroup)" if self.subgroup else "")
-        patients = f"n = {self.patients}" if self.patients else ""
+        patients = f"n\u00a0=\u00a0{self.patients}" if self.patients else ""
         if self.patients and isinstance(self.patients.value, Quantity) and self.patients.value.unit:
             patients = str(self.patients)
         return ", ".join(part for part in (str(self.arm or ""), population.strip(), patients) if part)
@@ -126,16 +126,16 @@ def lay_out(numbers: Efficacy, canvas: Canvas) -> None:
     for index, (group, rows) in enumerate(groupby(numbers.rows, key=lambda row: row.group)):
         y = _block(tuple(rows), canvas, largest[group], y + (0.12 if index else 0.0))
     if numbers.several:
-        y = _banner(canvas, y + 0.1)
+        y = banner(canvas, y + 0.1)
     canvas.height = y + 0.02
 
 
 def _block(rows: Sequence[Row], canvas: Canvas, largest: Decimal, y: float) -> float:
     began, sizes = y, canvas.sizes
     left = LEFT[canvas.room] * canvas.width
-    unit = rows[0].group.split(", ")[-1].split(" (")[0]
+    unit = next((row.quantity.unit for row in rows if row.quantity.unit), "")
     right = canvas.width - _label_room(rows, canvas)
-    axis = from_zero(largest, left, right, "%" if unit.startswith("%") else unit)
+    axis = from_zero(largest, left, right, unit)
     lines = canvas.wrap(rows[0].group, sizes.name, canvas.width, bold=True)
     y = top = canvas.lines(0, y, lines, sizes.name, canvas.strong, bold=True) + 0.06
     canvas.line(0, y, canvas.width, y, "rule", 1.25)
@@ -144,9 +144,11 @@ def _block(rows: Sequence[Row], canvas: Canvas, largest: Decimal, y: float) -> f
         if index and str(row.trial) != str(rows[index - 1].trial):
             canvas.line(0, y, canvas.width, y, "steel", 1.0, "dashed", layer=2)
         y = _line(row, canvas, axis, y, named=index == 0 or str(row.trial) != str(rows[index - 1].trial))
-    grid(canvas, axis, top, y, Decimal(0))
-    bottom = tick_labels(canvas, axis, y)
-    around = bottom - began + 0.12 - sum(band.height for band in canvas.bands[first:])
+    bottom = y
+    if largest:
+        grid(canvas, axis, top, y, Decimal(0))
+        bottom = tick_labels(canvas, axis, y)
+    around = bottom - began - sum(band.height for band in canvas.bands[first:])
     canvas.bands[first:] = [Band(band.height, rows[0].group, around) for band in canvas.bands[first:]]
     return bottom
 
@@ -155,15 +157,22 @@ def _line(row: Row, canvas: Canvas, axis: Axis, y: float, *, named: bool) -> flo
     sizes = canvas.sizes
     room = axis.left - 0.12
     name = canvas.wrap(capital(str(row.trial)), sizes.text, room, bold=True) if named or not row.under else []
-    under = canvas.wrap(capital(row.under), sizes.small, room) if row.under else []
+    under = canvas.wrap(_capital(row.under), sizes.small, room) if row.under else []
     words = canvas.leading(sizes.text, len(name)) + canvas.leading(sizes.small, len(under))
+    full = canvas.wrap(capital(str(row.trial)), sizes.text, room, bold=True)
+    most = canvas.leading(sizes.text, len(full)) + canvas.leading(sizes.small, len(under))
     label = canvas.leading(sizes.value) + canvas.leading(sizes.small) if canvas.room == "narrow" else 0.0
-    height = max(words, sizes.bar + 0.06, label) + 2 * canvas.pad
+    height = max(most, sizes.bar + 0.06, label) + 2 * canvas.pad
     middle = y + height / 2
     after = canvas.lines(0, middle - words / 2, name, sizes.text, bold=True)
     canvas.lines(0, after, under, sizes.small, "slate")
     _mark(row, canvas, axis, middle)
     return canvas.end_row(y, height, "none")
+
+
+def _capital(words: str) -> str:
+    """A first letter, but not that of n = 512."""
+    return words if words.startswith("n\u00a0") else capital(words)
 
 
 def _mark(row: Row, canvas: Canvas, axis: Axis, y: float) -> None:
@@ -233,16 +242,6 @@ def _label(row: Row, canvas: Canvas, reach: float, y: float) -> None:
     top = y - (high + low) / 2
     canvas.text(start, top + high / 2, value, sizes.value, canvas.strong, bold=True, knock=True)
     canvas.text(start, top + high + low / 2, aside, sizes.small, "slate", italic=italic, knock=True)
-
-
-def _banner(canvas: Canvas, y: float) -> float:
-    sizes = canvas.sizes
-    lines = canvas.wrap(CROSS_TRIAL, sizes.text, canvas.width - 0.3, bold=True)
-    high = canvas.leading(sizes.text, len(lines)) + 0.12
-    canvas.box(0, y, canvas.width, high, "amber_tint", layer=1)
-    canvas.box(0, y, 0.05, high, "amber_line", layer=2)
-    canvas.lines(0.16, y + 0.06, lines, sizes.text, "amber", bold=True)
-    return y + high
 
 
 # --- words ---------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from briefgen.charts.axis import Axis, grid, of_ratios, tick_labels
+from briefgen.charts.banner import banner
 from briefgen.charts.canvas import Band, Canvas
 from briefgen.charts.chart import Chart, alt_text, capital, traced
 from briefgen.facts import Traced
@@ -92,6 +93,8 @@ def lay_out(numbers: Forest, canvas: Canvas) -> None:
     y = 0.0
     for index, (_, group) in enumerate(groupby(numbers.rows, key=lambda row: str(row.group))):
         y = _block(tuple(group), canvas, axis, y, divided=index > 0)
+    if numbers.several:
+        y = banner(canvas, y + 0.08)
     canvas.height = y + 0.02
 
 
@@ -99,17 +102,16 @@ def _block(rows: Sequence[Row], canvas: Canvas, axis: Axis, y: float, *, divided
     began = y
     if divided:
         canvas.line(0, y + 0.08, canvas.width, y + 0.08, "steel", 1.0, "dashed")
-    y = top = _heads(rows[0], canvas, axis, y + 0.16)
-    marked: list[int] = []
-    for row in rows:
-        marked.append(len(canvas.bands))
-        y = _line(row, canvas, axis, y)
+    y = top = _heads(rows[0], canvas, axis, y + (0.16 if divided else 0.0))
+    first = len(canvas.bands)
+    for index, row in enumerate(rows):
+        alike = row.subgroup and index > 0 and str(rows[index - 1].endpoint) == str(row.endpoint)
+        y = _line(row, canvas, axis, y, named=not alike)
     grid(canvas, axis, top, y, Decimal(1))
     canvas.line(0, y, canvas.width, y, "rule", 1.25)
     bottom = _feet(rows[0], canvas, axis, tick_labels(canvas, axis, y))
-    around = bottom - began - sum(canvas.bands[index].height for index in marked)
-    for index in marked:
-        canvas.bands[index] = Band(canvas.bands[index].height, str(rows[0].group), around)
+    around = bottom - began - sum(band.height for band in canvas.bands[first:])
+    canvas.bands[first:] = [Band(band.height, str(rows[0].group), around) for band in canvas.bands[first:]]
     return bottom
 
 
@@ -126,29 +128,34 @@ def _heads(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
     return y + high + 0.07
 
 
-def _names(row: Row, canvas: Canvas, room: float) -> tuple[list[str], list[str]]:
+def _names(row: Row, canvas: Canvas, room: float, *, named: bool) -> tuple[list[str], list[str]]:
+    """Endpoint and population; a subgroup below its endpoint is named by its population alone."""
     sizes = canvas.sizes
-    under = str(row.population or "")
-    if row.subgroup:
-        under = f"{under} (subgroup)".strip()
+    population = str(row.population or "")
+    first = str(row.endpoint) if named else population or "population not disclosed"
+    parts = [population if named else "", "subgroup" if row.subgroup else ""]
     if row.patients:
-        counted = str(row.patients) if row.patients.value is None or row.patients.value.unit else f"n = {row.patients}"
-        under = f"{under}, {counted}" if under else counted
-    name = canvas.wrap(capital(str(row.endpoint)), sizes.text, room, bold=not row.subgroup)
-    return name, canvas.wrap(capital(under), sizes.small, room) if under else []
+        unit = isinstance(row.patients.value, Quantity) and row.patients.value.unit
+        parts.append(str(row.patients) if unit else f"n\u00a0=\u00a0{row.patients}")
+    under = ", ".join(part for part in parts if part)
+    name = canvas.wrap(capital(first), sizes.text, room, bold=not row.subgroup)
+    under = under if under.startswith("n\u00a0") else capital(under)
+    return name, canvas.wrap(under, sizes.small, room) if under else []
 
 
-def _line(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
+def _line(row: Row, canvas: Canvas, axis: Axis, y: float, *, named: bool) -> float:
     sizes = canvas.sizes
     indent = sizes.inset + (0.12 if row.subgroup else 0.0)
-    name, under = _names(row, canvas, axis.left - indent - 0.12)
+    name, under = _names(row, canvas, axis.left - indent - 0.12, named=named)
     room = canvas.width - axis.right - 0.13
     figure, aside = str(row.value).split(" (")[0], _aside(row.quantity)
     whole = f"{figure} ({aside})" if aside else figure
     lines = [whole] if canvas.measure(whole, sizes.text, bold=True) <= room else [figure, *([aside] if aside else [])]
     wrapped = [part for line in lines for part in canvas.wrap(line, sizes.text, room, bold=True)]
     words = canvas.leading(sizes.text, len(name)) + canvas.leading(sizes.small, len(under))
-    height = max(words, canvas.leading(sizes.text, len(wrapped)), 0.2) + 2 * canvas.pad
+    full = _names(row, canvas, axis.left - indent - 0.12, named=True)
+    most = canvas.leading(sizes.text, len(full[0])) + canvas.leading(sizes.small, len(full[1]))
+    height = max(words, most, canvas.leading(sizes.text, len(wrapped)), 0.2) + 2 * canvas.pad
     middle = y + height / 2
     after = canvas.lines(indent, middle - words / 2, name, sizes.text, bold=not row.subgroup)
     canvas.lines(indent, after, under, sizes.small, "slate")
@@ -159,9 +166,9 @@ def _line(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
 
 
 def _aside(quantity: Quantity) -> str:
-    """0.51–0.86, or 90% CI 0.51–0.86 when the level is another than the head's."""
+    """0.51–0.86, nothing without an interval, or 90% CI 0.51–0.86 when the level is another than the head's."""
     if quantity.interval is None:
-        return "" if quantity.sentinel else NO_INTERVAL
+        return ""
     text = quantity.interval.text.replace("\u00a0", " ")
     return text.removeprefix("95% CI ") if quantity.interval.level == "95" else text
 

@@ -18,7 +18,7 @@ LOOKS: tuple[tuple[str, Style], ...] = (
     ("", "solid"), ("ink", "dashed"), ("plum", "dotted"), ("teal", "solid"), ("moss", "dashed"), ("steel", "dotted"),
 )  # fmt: skip
 """Colour and line of each arm; lines differ as well as colours, and each curve carries its name."""
-HIGH = {"slide": 2.35, "page": 1.9}
+HIGH = {"slide": 2.4, "page": 1.9}
 LEVELS = (0, 25, 50, 75, 100)
 AT_RISK = "Number at risk"
 
@@ -120,11 +120,18 @@ def _panel(row: Row, canvas: Canvas, y: float) -> float:
     right = canvas.width - 0.28 * canvas.width
     last = max(point.time for curve in row.curves for point in (*curve.points, *curve.at_risk))
     axis = from_zero(last, left, right, row.unit)
-    bottom = top + HIGH[canvas.medium] * max(canvas.stretch, 0.6)
+    bottom = top + _plot_height(names, canvas)
     _frame(axis, canvas, top, bottom)
     _curves(row, canvas, axis, top, bottom)
     y = _times(row, axis, canvas, bottom)
     return _at_risk(row, names, canvas, axis, y)
+
+
+def _plot_height(names: Sequence[Sequence[str]], canvas: Canvas) -> float:
+    """Many lines of numbers at risk take from the height of the curves, down to two thirds of it."""
+    most = HIGH[canvas.medium]
+    extra = canvas.leading(canvas.sizes.text, max(0, sum(map(len, names)) - 2))
+    return max(most - extra, most * 0.65) * max(canvas.stretch, 0.6)
 
 
 def _widest(names: Sequence[Sequence[str]], canvas: Canvas) -> float:
@@ -155,16 +162,16 @@ def _curves(row: Row, canvas: Canvas, axis: Axis, top: float, bottom: float) -> 
             path.append((x, y))
         canvas.path(tuple(path), color, style)
         ends.append((path[-1], curve, color, style))
-    _names(ends, canvas, axis, top, bottom)
+    _names(ends, row.unit, canvas, axis, top, bottom)
 
 
-def _names(ends: list[Any], canvas: Canvas, axis: Axis, top: float, bottom: float) -> None:
+def _names(ends: list[Any], unit: str, canvas: Canvas, axis: Axis, top: float, bottom: float) -> None:
     """Arm and last value right of the plot, moved apart where curves end close to each other."""
     sizes = canvas.sizes
     room = canvas.width - axis.right - 0.42
     blocks = []
     for (x, y), curve, color, style in sorted(ends, key=lambda end: end[0][1]):
-        told = f"{curve.points[-1].value} at {plain(curve.points[-1].time)}"
+        told = f"{curve.points[-1].value} at {plain(curve.points[-1].time)} {unit}"
         arm = canvas.wrap(capital(str(curve.arm)), sizes.text, room, bold=True)
         blocks.append((x, y, color, style, arm, canvas.wrap(told, sizes.small, room)))
     heights = [canvas.leading(sizes.text, len(b[4])) + canvas.leading(sizes.small, len(b[5])) + 0.05 for b in blocks]

@@ -119,7 +119,9 @@ def _patient(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
         canvas.arrow(x, x + 0.24, middle, canvas.strong, 1.5)
         x += 0.24
     top = middle - canvas.leading(sizes.small, len(words)) / 2
-    canvas.lines(x + 0.08, top, words, sizes.small, canvas.strong)
+    for index, line in enumerate(words):
+        at = top + canvas.leading(sizes.small) * (index + 0.5)
+        canvas.text(x + 0.08, at, line, sizes.small, canvas.strong, knock=True)
     return canvas.end_row(y, height, "none")
 
 

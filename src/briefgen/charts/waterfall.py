@@ -163,7 +163,7 @@ def _axis(canvas: Canvas, frame: Frame) -> None:
     canvas.line(frame.left, frame.y(Decimal(0)), frame.right, frame.y(Decimal(0)), "ink", 1.0, layer=5)
     for limit, name in LINES:
         y, color = frame.y(limit), "brick" if limit > 0 else "ink"
-        canvas.line(frame.left, y, frame.right, y, color, 1.0, "dashed", layer=5)
+        canvas.line(frame.left, y, frame.right, y, color, 1.0, "dashed", layer=4)
         canvas.text(frame.right + 0.08, y, name, sizes.small, color, bold=True)
 
 
@@ -179,7 +179,9 @@ def _draw(bar: Bar, canvas: Canvas, frame: Frame, x: float, wide: float, step: f
     if canvas.measure(words, points, bold=True) + 0.02 <= step:
         away = canvas.leading(points) / 2 + 0.02
         middle = end - away if bar.number > 0 else end + away
-        canvas.text(x, middle, words, points, canvas.strong, bold=True, align="center", knock=True)
+        width = canvas.measure(words, points, bold=True)
+        canvas.box(x - width / 2 - 0.01, middle - 0.06, width + 0.02, 0.12, "white", layer=5)
+        canvas.text(x, middle, words, points, canvas.strong, bold=True, align="center")
 
 
 def _key(row: Row, canvas: Canvas, y: float) -> float:

@@ -41,6 +41,7 @@ def _result(index: int, code: str, measure: str, value: str, per_trial: int) -> 
         subgroup=index % 3 == 1,
         patients=number("171") if index % 2 else number("1,204 patients"),
         value=number(value),
+        assessor=text("BICR") if index % 4 == 1 else MISSING,
     )
 
 

@@ -232,10 +232,13 @@ class Canvas:
         half = length * 0.55
         self.marks.append(Shape(((x1, y), (back, y - half), (back, y + half)), color, color, 0.0))
 
-    def whisker(self, low: float, high: float, y: float, color: str = "", *, open_right: bool = False) -> None:
+    def whisker(
+        self, low: float, high: float, y: float, color: str = "", *, open_right: bool = False, capped: bool = True
+    ) -> None:
         """A confidence interval with caps; an arrow where its upper bound is not reached or not estimable."""
         color, cap = color or self.accent, self.sizes.dot * 1.6
-        self.line(low, y - cap, low, y + cap, color, 1.75, layer=4)
+        if capped:
+            self.line(low, y - cap, low, y + cap, color, 1.75, layer=4)
         if open_right:
             self.arrow(low, high, y, color, 1.75)
             return

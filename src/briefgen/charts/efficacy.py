@@ -33,6 +33,7 @@ class Row:
     subgroup: bool
     patients: Traced | None
     value: Traced
+    assessor: Traced | None = None
     real_world: bool = False
 
     @property
@@ -42,12 +43,13 @@ class Row:
 
     @property
     def under(self) -> str:
-        """Acmetinib, ITT (subgroup), n = 171."""
+        """Acmetinib, ITT (subgroup), n = 171, BICR."""
+        arm, assessor = str(self.arm or ""), str(self.assessor or "")
         population = f"{self.population or ''}" + (" (subgroup)" if self.subgroup else "")
         patients = f"n\u00a0=\u00a0{self.patients}" if self.patients else ""
         if self.patients and isinstance(self.patients.value, Quantity) and self.patients.value.unit:
             patients = str(self.patients)
-        return ", ".join(part for part in (str(self.arm or ""), population.strip(), patients) if part)
+        return ", ".join(part for part in (arm, population.strip(), patients, assessor) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def _row(found: Any) -> Row:
         subgroup=bool(found.subgroup),
         patients=traced(found.patients),
         value=found.value,
+        assessor=traced(found.assessor),
         real_world=real_world,
     )
 

@@ -148,7 +148,8 @@ def _line(row: Row, canvas: Canvas, axis: Axis, y: float, *, named: bool) -> flo
     indent = sizes.inset + (0.12 if row.subgroup else 0.0)
     name, under = _names(row, canvas, axis.left - indent - 0.12, named=named)
     room = canvas.width - axis.right - 0.13
-    figure, aside = str(row.value).split(" (")[0], _aside(row.quantity)
+    figure = "" if row.quantity.sentinel else str(row.value).split(" (")[0]
+    aside = _aside(row.quantity)
     whole = f"{figure} ({aside})" if aside else figure
     lines = [whole] if canvas.measure(whole, sizes.text, bold=True) <= room else [figure, *([aside] if aside else [])]
     wrapped = [part for line in lines for part in canvas.wrap(line, sizes.text, room, bold=True)]
@@ -182,11 +183,13 @@ def _mark(row: Row, canvas: Canvas, axis: Axis, y: float) -> None:
         return
     color = "moss" if row.real_world else canvas.accent
     low, high = interval.low, interval.high
-    left = axis.x(low) if low is not None and axis.holds(low) else axis.left
     right = axis.x(high) if high is not None and axis.holds(high) else axis.right
-    canvas.whisker(left, right, y, color, open_right=high is None or high > axis.high)
+    beyond = high is None or high > axis.high
     if low is None or low < axis.low:
+        canvas.whisker(axis.x(number), right, y, color, open_right=beyond, capped=False)
         canvas.arrow(axis.x(number), axis.left, y, color, 1.75)
+    else:
+        canvas.whisker(axis.x(low), right, y, color, open_right=beyond)
     if axis.holds(number):
         half = canvas.sizes.dot * 1.15
         fill = "white" if row.subgroup or row.real_world else color

@@ -214,8 +214,8 @@ def _times(row: Row, axis: Axis, canvas: Canvas, y: float) -> float:
 
 
 def _shown(row: Row, axis: Axis, canvas: Canvas) -> list[Decimal]:
-    """Times of the numbers at risk; every second, third ... where they stand too close for their digits."""
-    times = sorted({point.time for curve in row.curves for point in curve.at_risk})
+    """Times of the numbers at risk of all arms; every second, third ... where their digits stand too close."""
+    times = _times_at_risk(row)
     texts = [plain(time) for time in times] + [str(p.value) for curve in row.curves for p in curve.at_risk]
     widest = max(canvas.measure(text, canvas.sizes.tick) for text in texts) + 0.06
     step = 1
@@ -227,6 +227,13 @@ def _shown(row: Row, axis: Axis, canvas: Canvas) -> list[Decimal]:
     return times[::step]
 
 
+def _times_at_risk(row: Row) -> list[Decimal]:
+    """Times at which every arm has a number; where they share fewer than three, the times of any arm."""
+    arms = [{point.time for point in curve.at_risk} for curve in row.curves]
+    shared = set.intersection(*arms)
+    return sorted(shared if len(shared) >= 3 else set.union(*arms))
+
+
 def _at_risk(row: Row, names: Sequence[Sequence[str]], canvas: Canvas, axis: Axis, y: float) -> float:
     sizes = canvas.sizes
     times = _shown(row, axis, canvas)
@@ -236,8 +243,8 @@ def _at_risk(row: Row, names: Sequence[Sequence[str]], canvas: Canvas, axis: Axi
         middle = y + canvas.leading(sizes.text) / 2
         counts = {point.time: point.value for point in curve.at_risk}
         for time in times:
-            words = str(counts[time]) if time in counts else "–"
-            canvas.text(axis.x(time), middle, words, sizes.tick, "ink", align="center")
+            if time in counts:
+                canvas.text(axis.x(time), middle, str(counts[time]), sizes.tick, "ink", align="center")
         y = canvas.lines(0, y, name, sizes.text, bold=True) + 0.02
     return y + 0.03
 

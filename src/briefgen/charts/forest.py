@@ -30,6 +30,7 @@ class Row:
     subgroup: bool
     patients: Traced | None
     value: Traced
+    assessor: Traced | None = None
     treatment: Traced | None = None
     control: Traced | None = None
     real_world: bool = False
@@ -71,6 +72,7 @@ def _row(found: Any) -> Row:
         subgroup=bool(found.subgroup),
         patients=traced(found.patients),
         value=found.value,
+        assessor=traced(found.assessor),
         treatment=traced(found.trial.regimen),
         control=traced(found.trial.comparator),
         real_world=bool(found.trial.is_real_world),
@@ -137,6 +139,7 @@ def _names(row: Row, canvas: Canvas, room: float, *, named: bool) -> tuple[list[
     if row.patients:
         unit = isinstance(row.patients.value, Quantity) and row.patients.value.unit
         parts.append(str(row.patients) if unit else f"n\u00a0=\u00a0{row.patients}")
+    parts.append(str(row.assessor or ""))
     under = ", ".join(part for part in parts if part)
     name = canvas.wrap(capital(first), sizes.text, room, bold=not row.subgroup)
     under = under if under.startswith("n\u00a0") else capital(under)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.dataset import Dataset
 from briefgen.problems import Problem
-from briefgen.records import Curve, Trial
+from briefgen.records import Curve, Result, Trial
 from briefgen.records.curve import LEAST_POINTS
 
 FEWEST = 5
@@ -14,9 +14,15 @@ FEWEST = 5
 
 
 def check(dataset: Dataset) -> Iterator[Problem]:
-    """Few patients, patients named twice, curves without numbers at risk or with too few points."""
+    """Few patients, patients named twice, curves without numbers at risk or with too few points, no result."""
+    reported = {result.trial for result in dataset.all(Result)}
     for trial in dataset.all(Trial):
         yield from _patients(dataset, trial)
+        if (trial.patients or trial.curves) and trial.id not in reported:
+            origin = dataset.origin(trial, ("patients",) if trial.patients else ("curves",))
+            hint = "add what the source says of all patients, such as the response rate, under `results:`"
+            message = f"trial '{trial.id}' has curves or patients but no result; documents say not disclosed"
+            yield Problem(origin, "no-result", message, hint, "warning")
         for index, curve in enumerate(trial.curves):
             yield from _curve(dataset, trial, index, curve)
 

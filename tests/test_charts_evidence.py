@@ -190,3 +190,12 @@ def test_far_catalysts_stand_apart_and_quarters_stay() -> None:
     shown = words(laid_out("catalysts", charts.prepare("catalysts", rows, make.as_of())))
     assert {"Q4", "Q1", "Later"} <= set(shown)
     assert "H1" not in shown
+
+
+def test_a_landscape_too_wide_for_its_place_names_the_stage_in_each_box() -> None:
+    data = charts.prepare("landscape", more.landscape(24))
+    assert data is not None
+    canvas = Canvas(BRAND, 5.966, "slide")
+    charts.CHARTS["landscape"].lay_out(data, canvas)
+    assert any("Phase\u00a0III: " in text for text in words(canvas))
+    assert "Filed" not in words(canvas)

@@ -23,7 +23,9 @@ UNKNOWN = "Stage not disclosed"
 GROUPINGS = ("target", "modality", "company")
 FIRST = {"wide": 0.2, "narrow": 0.21}
 NARROWEST = 0.78
-"""Inches a stage needs; where they have less, columns that stay empty give way."""
+"""Inches a stage needs; where they have less, empty columns give way, then all: each box then names its stage."""
+ACROSS = 3
+"""Boxes beside each other where there are no columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,8 @@ def lay_out(numbers: Landscape, canvas: Canvas) -> None:
     """Head with the stages, group heads, one row per asset."""
     left = FIRST[canvas.room] * canvas.width
     columns = _fitting(numbers, canvas, left)
-    step = (canvas.width - left) / len(columns)
-    y = _head(canvas, columns, left, step)
+    step = (canvas.width - left) / (len(columns) or ACROSS)
+    y = _head(canvas, columns or ("Stage", "", ""), left, step)
     for row in numbers.rows:
         group = capital(str(row.group)) if row.group else f"{capital(numbers.by)} not disclosed"
         y = _asset(row, canvas, columns, left, step, canvas.group(y, group))
@@ -121,11 +123,12 @@ def lay_out(numbers: Landscape, canvas: Canvas) -> None:
 
 
 def _fitting(numbers: Landscape, canvas: Canvas, left: float) -> tuple[str, ...]:
-    """All columns, or where they would be too narrow those that hold something."""
+    """All columns, or where they would be too narrow those that hold something, or none."""
     if (canvas.width - left) / len(numbers.columns) >= NARROWEST:
         return numbers.columns
     used = {place.column for row in numbers.rows for place in row.places}
-    return tuple(name for name in numbers.columns if name in used)
+    filled = tuple(name for name in numbers.columns if name in used)
+    return filled if (canvas.width - left) / len(filled) >= NARROWEST else ()
 
 
 def _head(canvas: Canvas, columns: tuple[str, ...], left: float, step: float) -> float:
@@ -145,8 +148,8 @@ def _asset(row: Row, canvas: Canvas, columns: tuple[str, ...], left: float, step
     room = left - 2 * sizes.inset
     name = canvas.wrap(capital(str(row.asset)), sizes.text, room, bold=True)
     under = canvas.wrap(str(row.company), sizes.small, room) if row.company else []
-    cells = [[place for place in row.places if place.column == column] for column in columns]
-    chips = [[canvas.wrap(place.words, sizes.small, step - 0.24) for place in cell] for cell in cells]
+    cells = _cells(row, columns)
+    chips = [[canvas.wrap(_words(place, columns), sizes.small, step - 0.24) for place in cell] for cell in cells]
     heights = [_high(cell, canvas) for cell in chips]
     words = canvas.leading(sizes.text, len(name)) + canvas.leading(sizes.small, len(under))
     height = max(words, *heights) + 2 * canvas.pad
@@ -157,9 +160,22 @@ def _asset(row: Row, canvas: Canvas, columns: tuple[str, ...], left: float, step
         top = middle - high / 2
         for place, text in zip(cell, lines, strict=True):
             top = _chip(place, text, canvas, left + index * step + 0.05, top, step - 0.12)
-    for index in range(len(columns)):
+    for index in range(len(cells)):
         canvas.line(left + index * step, y, left + index * step, y + height)
     return canvas.end_row(y, height)
+
+
+def _cells(row: Row, columns: tuple[str, ...]) -> list[list[Place]]:
+    """The places of each column; without columns dealt out in the order of stages."""
+    if columns:
+        return [[place for place in row.places if place.column == column] for column in columns]
+    names = [*(name for name, _ in COLUMNS[:-1]), "Stopped", UNKNOWN]
+    places = sorted(row.places, key=lambda place: names.index(place.column))
+    return [places[at::ACROSS] for at in range(ACROSS)]
+
+
+def _words(place: Place, columns: tuple[str, ...]) -> str:
+    return place.words if columns else f"{place.stage if place.stage else UNKNOWN}: {place.words}"
 
 
 def _high(cell: list[list[str]], canvas: Canvas) -> float:

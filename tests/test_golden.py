@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from real_project import TEMPLATES, documents
 
 from briefgen.brand import read_brand
 from briefgen.deck import cut_deck, dump_deck
 from briefgen.dump import dump_document
+from real_project import TEMPLATES, documents
 
 GOLDEN = Path(__file__).parent / "golden"
 WORDS = ("quarterly-briefing/henlius.docx", "area-landscape/gynaecological-cancer.docx", "asset-profile/serplulimab.docx")

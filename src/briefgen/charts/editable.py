@@ -1,0 +1,211 @@
+"""Charts an office program can draw by itself, as panels of numbers; the other kinds stay pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from briefgen.charts import benchmarks, epidemiology, landmark
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart import alt_text, capital
+from briefgen.charts.rows import Area, Entry, height_of, points, row_heights, value_label, width_of
+from briefgen.charts.series import Axis, Bar, Bars, Frame, Label, Panel, Phrase, words
+from briefgen.facts import Traced
+from briefgen.quantity import Quantity
+
+WHOLE = Frame(0.0, 0.0, 1.0, 1.0)
+
+
+def _name(lines: Sequence[str], notes: Sequence[str], canvas: Canvas) -> Label:
+    """A name in bold lines with its notes in small ones."""
+    sizes = canvas.sizes
+    bold = tuple((Phrase(line, sizes.name, "ink", bold=True),) for line in lines)
+    return (*bold, *((Phrase(line, sizes.small, "slate"),) for line in notes))
+
+
+def _quantity(value: Traced | None) -> Quantity:
+    inner = value.value if value is not None else None
+    return inner if isinstance(inner, Quantity) else Quantity("not disclosed", sentinel="not_disclosed")
+
+
+def _printed(quantity: Quantity) -> str:
+    """The figure with its qualifier: approximately 324,603."""
+    glue = " " if quantity.qualifier[-1:].isalpha() else ""
+    return f"{quantity.qualifier}{glue}{quantity.figure}"
+
+
+def _said(title: Label, entries: Sequence[Entry]) -> str:
+    return alt_text(words(title), [f"{entry.said}, {words(entry.label)}" for entry in entries if entry.value])
+
+
+# --- benchmarks --------------------------------------------------------------------------------------------
+
+
+def _benchmarks(numbers: benchmarks.Benchmarks, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+    """A panel for each measure; the first one carries the regimens."""
+    sizes = canvas.sizes
+    left = canvas.width * benchmarks.SHARES[canvas.medium]
+    wide = (canvas.width - left) / len(numbers.panels)
+    titles = [_head(panel, wide - 0.08, canvas) for panel in numbers.panels]
+    columns = [_column(numbers, index, left - 0.12, canvas) for index in range(len(numbers.panels))]
+    top = max(height_of(title, canvas) for title in titles) + 0.1
+    foot = canvas.leading(sizes.tick) + 0.1
+    heights = row_heights(columns, canvas, max(height - top - foot, 0.5))
+    found = []
+    for index, (title, entries) in enumerate(zip(titles, columns, strict=True)):
+        scale = benchmarks.axis_of(numbers, index, 0.0, wide)
+        axis = Axis(Decimal(0), scale.step * scale.ticks, scale.step, size=sizes.tick)
+        area = Area(wide if index else left + wide, height, 0.08 if index else left + 0.08, top)
+        drawn = points(
+            entries, heights, axis, title, area, canvas, named=not index, divided=len(entries) > 1
+        )
+        begins = left + index * wide if index else 0.0
+        place = Frame(begins / canvas.width, 0.0, area.width / canvas.width, 1.0)
+        found.append(Panel(place, drawn, _said(title, entries)))
+    return tuple(found)
+
+
+def _head(panel: benchmarks.Panel, room: float, canvas: Canvas) -> Label:
+    """The title of a measure, its unit beside it where there is room, else below."""
+    sizes, words = canvas.sizes, panel.title(room, canvas)
+    unit = Phrase(f"  {panel.unit}", sizes.text, "slate")
+    line = (Phrase(words, sizes.name, "ink", bold=True), unit)
+    if width_of((line,), canvas) <= room:
+        return (line,)
+    return _name(canvas.wrap(words, sizes.name, room, bold=True), [panel.unit] if panel.unit else [], canvas)
+
+
+def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Canvas) -> list[Entry]:
+    sizes, found = canvas.sizes, []
+    for row in numbers.rows:
+        lines = canvas.balanced(capital(str(row.regimen)), sizes.name, room, bold=True)
+        notes = [line for note in row.notes for line in canvas.wrap(str(note), sizes.small, room)]
+        quantity = _quantity(row.cells[index])
+        label = value_label(quantity, canvas, _printed(quantity), sizes.value)
+        found.append(Entry(_name(lines, notes, canvas), quantity, label))
+    return found
+
+
+# --- landmark rates ----------------------------------------------------------------------------------------
+
+
+def _landmark(numbers: landmark.Landmark, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+    """A panel for each trial, one below the other."""
+    sizes, left = canvas.sizes, landmark.LEFT[canvas.medium]
+    foot = canvas.leading(sizes.tick) + 0.12
+    blocks = [_block(list(rows), numbers.several, canvas) for _, rows in groupby(numbers.rows, lambda r: str(r.trial))]
+    least = [height_of(title, canvas) + foot + sum(_least(entries, canvas)) + 0.1 for title, entries in blocks]
+    axis = Axis(Decimal(0), Decimal(100), Decimal(25), size=sizes.tick)
+    found, y = [], 0.0
+    for (title, entries), need in zip(blocks, least, strict=True):
+        high = height * need / sum(least)
+        top = height_of(title, canvas) + 0.1
+        heights = row_heights([entries], canvas, max(high - top - foot, 0.4))
+        drawn = points(entries, heights, axis, title, Area(canvas.width, high, left, top), canvas, stems=True)
+        found.append(Panel(Frame(0.0, y / height, 1.0, high / height), drawn, _said(title, entries)))
+        y += high
+    return tuple(found)
+
+
+def _least(entries: Sequence[Entry], canvas: Canvas) -> list[float]:
+    return [max(height_of(entry.name, canvas), height_of(entry.label, canvas)) + 2 * canvas.pad for entry in entries]
+
+
+def _block(rows: list[landmark.Row], several: bool, canvas: Canvas) -> tuple[Label, list[Entry]]:
+    groups = list(dict.fromkeys(row.group for row in rows))
+    lines = [str(rows[0].trial)] if several else []
+    lines += groups if len(groups) == 1 else []
+    room = canvas.width - landmark.LEFT[canvas.medium]
+    wrapped = [part for line in lines for part in canvas.wrap(line, canvas.sizes.name, room, bold=True)]
+    title = _name(wrapped, [], canvas)
+    entries: list[Entry] = []
+    for group, members in groupby(rows, lambda row: row.group):
+        if len(groups) > 1:
+            entries.append(Entry(_name([group], [], canvas)))
+        entries += [_rate(row, canvas) for row in members]
+    return title, entries
+
+
+def _rate(row: landmark.Row, canvas: Canvas) -> Entry:
+    sizes, quantity = canvas.sizes, row.quantity
+    room = landmark.LEFT[canvas.medium] - 0.12
+    lines = canvas.wrap(capital(str(row.population or "All patients")), sizes.name, room, bold=True)
+    under = landmark.standing(row)
+    name = _name(lines, canvas.wrap(under, sizes.small, room) if under else [], canvas)
+    label = value_label(quantity, canvas, str(row.value).split(" (")[0], sizes.value + 2, beside=True)
+    if quantity.number is not None and quantity.interval is None:
+        aside = Phrase("   95% CI not reported", sizes.small + 0.5, "slate", italic=True)
+        label = ((*label[0], aside),)
+    marker = "real_world" if row.real_world else "subgroup" if row.subgroup else "dot"
+    return Entry(name, quantity, label, marker)
+
+
+# --- epidemiology ------------------------------------------------------------------------------------------
+
+
+def _epidemiology(numbers: epidemiology.Epidemiology, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+    """One bar for each measure, the first territory inside it; further territories have bars of their own."""
+    names: list[str] = []
+    wholes: list[tuple[Decimal | None, Label]] = []
+    parts: list[tuple[Decimal | None, Label]] = []
+    for row in numbers.rows:
+        inside = row.parts[:1] if row.whole else ()
+        if row.whole:
+            names.append(row.title)
+            wholes.append((_quantity(row.whole).number, _whole_label(row.whole, inside, canvas)))
+            parts.append((_quantity(inside[0].value).number if inside else None, ()))
+        for part in row.parts[len(inside) :]:
+            names.append(f"{row.title}, {part.place}")
+            wholes.append((None, ()))
+            parts.append((_quantity(part.value).number, _part_label(part, canvas)))
+    left = canvas.width * 0.29
+    room = canvas.width - left
+    labels = [label for _, label in (*wholes, *parts)]
+    free = max(room - max(width_of(label, canvas) for label in labels) - 0.25, room * 0.3)
+    end = (numbers.largest * Decimal(str(round(room / free, 3)))).to_integral_value()
+    bars = [
+        Bar(name, color, tuple(value for value, _ in found), tuple(label for _, label in found), outline)
+        for name, color, outline, found in (
+            ("World", "phase_1", "steel", wholes), (_place(numbers), canvas.accent, "", parts),
+        )
+        if any(value is not None for value, _ in found)
+    ]  # fmt: skip
+    plot = Frame(left / canvas.width, 0.01, room / canvas.width, 0.98)
+    drawn = Bars((), plot, tuple(names), tuple(bars), end, canvas.sizes.text)
+    return (Panel(WHOLE, drawn, ""),)
+
+
+def _place(numbers: epidemiology.Epidemiology) -> str:
+    places = {str(part.place) for row in numbers.rows for part in row.parts}
+    return capital(places.pop()) if len(places) == 1 else "Territory"
+
+
+def _whole_label(value: Traced, inside: Sequence[epidemiology.Part], canvas: Canvas) -> Label:
+    sizes = canvas.sizes
+    quantity = _quantity(value)
+    vague = quantity.qualifier in epidemiology.APPROXIMATE
+    figure = quantity.figure if vague else _printed(quantity)
+    under = "  World (approximate)" if vague else "  World"
+    lines: Label = ((Phrase(figure, sizes.value + 2, "ink", bold=True), Phrase(under, sizes.small, "slate")),)
+    for part in inside:
+        lines += _part_label(part, canvas)
+    return lines
+
+
+def _part_label(part: epidemiology.Part, canvas: Canvas) -> Label:
+    sizes = canvas.sizes
+    figure = f"{capital(str(part.place))} {_printed(_quantity(part.value))}"
+    lines: Label = ((Phrase(figure, sizes.name, canvas.accent, bold=True),),)
+    if part.share:
+        lines += ((Phrase(f"{part.share} of world (derived)", sizes.small + 0.5, "slate"),),)
+    return lines
+
+
+EDITABLE: dict[str, Callable[[Any, Canvas, float], tuple[Panel, ...]]] = {
+    "benchmarks": _benchmarks,
+    "landmark": _landmark,
+    "epidemiology": _epidemiology,
+}
+"""How the numbers of a chart become panels of a width and height, for the charts that can be edited."""

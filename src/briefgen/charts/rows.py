@@ -1,0 +1,206 @@
+"""Rows of values on one axis as points an office program can draw: ranges, dots, intervals and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import ceil
+from typing import Literal, TypeAlias
+
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.series import Axis, Frame, Label, Phrase, Point, Points, Series, words
+from briefgen.quantity import Quantity
+
+Run: TypeAlias = tuple[Point, ...]
+GAP = 0.06
+"""Inches between a mark and its label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: its name and notes, its value, how the value is marked, and words beside it. A head has no value."""
+
+    name: Label
+    value: Quantity | None = None
+    label: Label = ()
+    marker: str = "dot"
+
+    @property
+    def said(self) -> str:
+        """The name as text."""
+        return words(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where rows are drawn, in inches: the whole panel, what names take on the left and titles at the top."""
+
+    width: float
+    height: float
+    left: float = 0.0
+    top: float = 0.0
+    foot: float = 0.25
+
+
+@dataclass(slots=True)
+class _Marks:
+    """The marks of a panel as they are found, by what they are."""
+
+    axis: Axis
+    cap: Decimal
+    """Half the height of the ends of an interval, in the units of the upright scale."""
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+    labels: list[Point] = field(default_factory=list)
+
+    def add(self, kind: str, name: str, *places: tuple[Decimal, Decimal]) -> None:
+        """Add places that a line joins, or one place that a marker shows."""
+        self.runs.setdefault(kind, []).append(tuple(Point(name, x, up) for x, up in places))
+
+    def arrow(self, name: str, start: Decimal, end: Decimal, up: Decimal) -> None:
+        """A line whose end is open."""
+        back = end - (self.axis.high - self.axis.low) / 40
+        self.add("Open to the right", name, (start, up), (end, up))
+        self.add("Open to the right", name, (back, up + self.cap), (end, up), (back, up - self.cap))
+
+    def interval(self, name: str, low: Decimal, high: Decimal, up: Decimal) -> None:
+        """A line with a cap at each end."""
+        self.add("Interval", name, (low, up), (high, up))
+        for end in (low, high):
+            self.add("Ends of intervals", name, (end, up - self.cap), (end, up + self.cap))
+
+
+def height_of(label: Label, canvas: Canvas) -> float:
+    """Inches the lines of a label take."""
+    return sum(canvas.leading(max(phrase.points for phrase in line)) for line in label)
+
+
+def width_of(label: Label, canvas: Canvas) -> float:
+    """Inches the longest line of a label takes."""
+    lines = [
+        sum(canvas.measure(p.text, p.points, bold=p.bold, italic=p.italic) for p in line) for line in label
+    ]
+    return max(lines, default=0.0)
+
+
+def row_heights(columns: Sequence[Sequence[Entry]], canvas: Canvas, room: float) -> list[float]:
+    """The heights of rows that stand side by side in several panels; together they fill the room."""
+    wanted = []
+    for entries in zip(*columns, strict=True):
+        heights = [max(height_of(entry.name, canvas), height_of(entry.label, canvas)) for entry in entries]
+        wanted.append(max(*heights, 0.0) + (0.04 if entries[0].value is None else 2 * canvas.pad))
+    spare = (room - sum(wanted)) / len(wanted)
+    return [height + spare for height in wanted] if spare > 0 else [h * room / sum(wanted) for h in wanted]
+
+
+def points(
+    entries: Sequence[Entry],
+    heights: Sequence[float],
+    axis: Axis,
+    title: Label,
+    area: Area,
+    canvas: Canvas,
+    *,
+    named: bool = True,
+    divided: bool = False,
+    stems: bool = False,
+) -> Points:
+    """The rows of one panel. `divided` draws lines between rows, `stems` a fine line from zero to each value."""
+    rise = sum(heights)
+    marks, names = _Marks(axis, _rounded(canvas.sizes.dot * 1.6)), list[Point]()
+    y = rise
+    for entry, height in zip(entries, heights, strict=True):
+        middle = _rounded(y - height / 2)
+        if divided and y < rise:
+            marks.add("Lines between rows", "", (axis.low, _rounded(y)), (axis.high, _rounded(y)))
+        y -= height
+        if entry.value is None:
+            marks.labels.append(Point(entry.said, axis.low, middle, entry.name))
+            continue
+        if named:
+            names.append(Point(entry.said, axis.low, middle, entry.name, "left"))
+        _mark(entry, entry.value, middle, marks, stems)
+    inner = area.width - area.left - _label_room(marks.labels, axis, area.width - area.left, canvas)
+    plot = Frame(area.left / area.width, area.top / area.height, inner / area.width, rise / area.height)
+    return Points(title, plot, axis, _rounded(rise), _series(marks, names, canvas))
+
+
+def _label_room(labels: Sequence[Point], axis: Axis, room: float, canvas: Canvas) -> float:
+    """Inches to be left free on the right, so that every label ends inside the panel."""
+    inner = room - 0.12
+    for point in labels:
+        share = float((point.x - axis.low) / (axis.high - axis.low))
+        free = room - width_of(point.label, canvas) - GAP - canvas.sizes.dot - 0.12
+        if share > 0:
+            inner = min(inner, free / share)
+    return room - max(inner, room * 0.4)
+
+
+def _rounded(number: float) -> Decimal:
+    return Decimal(ceil(number * 1000)) / 1000
+
+
+def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, stems: bool) -> None:
+    """A value as the marks that show it; its label stands to the right of all of them."""
+    name, interval, axis = entry.said, quantity.interval, marks.axis
+    reach = axis.low
+    if quantity.sentinel == "not_reached":
+        reach = axis.low + (axis.high - axis.low) * Decimal("0.8")
+        marks.arrow(name, axis.low, reach, up)
+    elif quantity.is_range and quantity.low is not None and quantity.high is not None:
+        reach = quantity.high
+        marks.add("Range", name, (quantity.low, up), (quantity.high, up))
+    elif quantity.number is not None:
+        number = reach = quantity.number
+        if stems and number > axis.low:
+            marks.add("From zero", name, (axis.low, up), (number, up))
+        if interval:
+            low = number if interval.low is None else interval.low
+            reach = axis.high if interval.high is None else interval.high
+            if interval.high is None:
+                marks.arrow(name, low, reach, up)
+            else:
+                marks.interval(name, low, reach, up)
+        marks.add(entry.marker, name, (number, up))
+    marks.labels.append(Point(name, reach, up, entry.label))
+
+
+MARKERS: dict[str, str] = {"dot": "Value", "subgroup": "Subgroup", "real_world": "Real-world value"}
+
+
+def _series(marks: _Marks, names: list[Point], canvas: Canvas) -> tuple[Series, ...]:
+    """The series of a panel from back to front, those without marks left out."""
+    sizes, accent = canvas.sizes, "moss" if set(marks.runs) & {"real_world"} else canvas.accent
+    dot = round(sizes.dot * 2.5 * 72)
+    lines: list[tuple[str, str, float]] = [
+        ("Lines between rows", "steel", 1.0), ("From zero", "rule", 1.5), ("Range", accent, sizes.bar * 72),
+        ("Interval", accent, 1.75), ("Ends of intervals", accent, 1.75), ("Open to the right", accent, 1.75),
+    ]  # fmt: skip
+    found = [
+        Series(name, color, tuple(marks.runs[name]), line=round(weight, 2), dashed=name == "Lines between rows")
+        for name, color, weight in lines
+        if name in marks.runs
+    ]
+    for kind, name in MARKERS.items():
+        marker: Literal["circle", "diamond"] = "diamond" if kind == "real_world" else "circle"
+        if kind in marks.runs:
+            points = tuple(point for run in marks.runs[kind] for point in run)
+            found.append(Series(name, accent, (points,), marker, dot, hollow=kind != "dot"))
+    written = (("Labels", marks.labels), ("Rows", names))
+    return (*found, *(Series(name, "", (tuple(points),), size=dot) for name, points in written if points))
+
+
+def value_label(quantity: Quantity, canvas: Canvas, figure: str, size: float, *, beside: bool = False) -> Label:
+    """What stands beside a value: the figure as printed and its interval, or the words for what is missing."""
+    sizes = canvas.sizes
+    if quantity.sentinel == "not_reached":
+        return ((Phrase("NR", size, canvas.strong, bold=True),),)
+    if quantity.number is None and not quantity.is_range:
+        return ((Phrase(quantity.text, sizes.text - 0.5, "slate", italic=True),),)
+    first = Phrase(figure, size, canvas.strong, bold=True)
+    if quantity.is_range:
+        return ((first, Phrase("  range", sizes.small, "slate")),)
+    if quantity.interval is None:
+        return ((first,),)
+    interval = Phrase(quantity.interval.text, sizes.small, "slate")
+    return ((first, Phrase("  ", sizes.small), interval),) if beside else ((first,), (interval,))

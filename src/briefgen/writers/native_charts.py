@@ -1,0 +1,162 @@
+"""Editable charts: panels of points and of bars as DrawingML charts, each with the workbook it is edited by."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_never
+
+from briefgen.charts.series import Axis, Bar, Bars, Panel, Phrase, Points, Series, words
+from briefgen.writers.native_text import (
+    CATEGORY_AXIS,
+    NO_FILL,
+    NO_LINE,
+    VALUE_AXIS,
+    Look,
+    chart_space,
+    layout,
+    number_reference,
+    text_reference,
+)
+from briefgen.writers.native_workbook import Same, Sheet, name_of
+
+_INVISIBLE = '<a:ln w="19050"><a:noFill/></a:ln>'
+WORKBOOK_RELATION = "rId1"
+"""How a chart part names its workbook, its only relation."""
+
+
+def native_chart(panel: Panel, look: Look) -> tuple[bytes, bytes]:
+    """The chart part of a panel and its workbook."""
+    sheet = Sheet()
+    match panel.chart:
+        case Points():
+            inner = _points(panel.chart, look, sheet)
+        case Bars():
+            inner = _bars(panel.chart, look, sheet)
+        case _:
+            assert_never(panel.chart)
+    return chart_space(inner, look, WORKBOOK_RELATION), sheet.workbook()
+
+
+# --- points ------------------------------------------------------------------------------------------------
+
+
+def _points(chart: Points, look: Look, sheet: Sheet) -> str:
+    known: dict[tuple[Decimal, Decimal], int] = {}
+    series = "".join(_series(number, one, look, sheet, known) for number, one in enumerate(chart.series))
+    upright = Axis(Decimal(0), chart.rise, chart.rise)
+    return (
+        f"{look.title(chart.title, chart.plot.x)}<c:plotArea>{layout(chart.plot)}"
+        f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}'
+        f'<c:axId val="{VALUE_AXIS}"/><c:axId val="{CATEGORY_AXIS}"/></c:scatterChart>'
+        f"{_value_axis(chart.axis, look)}{_upright_axis(upright, look, chart.zero)}{look.shape()}</c:plotArea>"
+    )
+
+
+def _series(number: int, series: Series, look: Look, sheet: Sheet, known: dict[tuple[Decimal, Decimal], int]) -> str:
+    """A series and its rows of the sheet. A row at a place `known` already follows the cell that has it."""
+    head = sheet.add(series.name, "Value", "Height", "As printed")
+    for point in series.points:
+        if point is None:
+            sheet.add()
+            continue
+        row = known.setdefault((point.x, point.up), len(sheet.rows) + 1)
+        value = point.x if row > len(sheet.rows) else Same(name_of(1, row), point.x)
+        sheet.add(point.name, value, point.up, words(point.label) or None)
+    first, last = head + 1, len(sheet.rows)
+    across = [point.x if point else None for point in series.points]
+    up = [point.up if point else None for point in series.points]
+    labels = [(point.label, point.side) if point else ((), None) for point in series.points]
+    line = look.line(series.color, series.line, dashed=series.dashed) if series.line else _INVISIBLE
+    return (
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
+        f"{text_reference('tx', sheet.range(0, head, head), [series.name])}<c:spPr>{line}</c:spPr>"
+        f"{_marker(series, look)}{look.labels(labels)}"
+        f"{number_reference('xVal', sheet.range(1, first, last), across)}"
+        f"{number_reference('yVal', sheet.range(2, first, last), up)}"
+        '<c:smooth val="0"/></c:ser>'
+    )
+
+
+def _marker(series: Series, look: Look) -> str:
+    if not series.marker:
+        return '<c:marker><c:symbol val="none"/></c:marker>'
+    line = look.line(series.color, 2.0 if series.hollow else 0.75)
+    return (
+        f'<c:marker><c:symbol val="{series.marker}"/><c:size val="{min(max(round(series.size), 2), 72)}"/>'
+        f"{look.shape(NO_FILL if series.hollow else look.fill(series.color), line)}</c:marker>"
+    )
+
+
+def _scale(axis: Axis, *, turned: bool = False) -> str:
+    base = '<c:logBase val="10"/>' if axis.log else ""
+    order = "maxMin" if turned else "minMax"
+    return (
+        f'<c:scaling>{base}<c:orientation val="{order}"/><c:max val="{axis.high:f}"/><c:min val="{axis.low:f}"/>'
+        "</c:scaling>"
+    )
+
+
+def _value_axis(axis: Axis, look: Look) -> str:
+    grid = f"<c:majorGridlines><c:spPr>{look.line('fog', 0.75)}</c:spPr></c:majorGridlines>"
+    cross = f'<c:crossesAt val="{axis.low:f}"/>' if axis.log else '<c:crosses val="min"/>'
+    step = "" if axis.log else f'<c:majorUnit val="{axis.step:f}"/>'
+    return (
+        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{_scale(axis)}<c:delete val="0"/><c:axPos val="b"/>{grid}'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="low"/>{look.shape(NO_FILL, look.line("rule", 1.0))}'
+        f'{look.plain(Phrase("", axis.size, "slate"))}<c:crossAx val="{CATEGORY_AXIS}"/>{cross}'
+        f'<c:crossBetween val="midCat"/>{step}</c:valAx>'
+    )
+
+
+def _upright_axis(axis: Axis, look: Look, zero: str) -> str:
+    """The axis of heights: only its line is seen, which is the zero line."""
+    return (
+        f'<c:valAx><c:axId val="{CATEGORY_AXIS}"/>{_scale(axis)}<c:delete val="0"/><c:axPos val="l"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="none"/>{look.shape(NO_FILL, look.line(zero, 1.25))}<c:crossAx val="{VALUE_AXIS}"/>'
+        f'<c:crosses val="min"/><c:crossBetween val="midCat"/><c:majorUnit val="{axis.step:f}"/></c:valAx>'
+    )
+
+
+# --- bars --------------------------------------------------------------------------------------------------
+
+
+def _bars(chart: Bars, look: Look, sheet: Sheet) -> str:
+    head = sheet.add("", *(bar.name for bar in chart.bars), *(f"{bar.name}, as printed" for bar in chart.bars))
+    for index, category in enumerate(chart.categories):
+        values = [bar.values[index] for bar in chart.bars]
+        sheet.add(category, *values, *(words(bar.labels[index]) or None for bar in chart.bars))
+    last = head + len(chart.categories)
+    names = text_reference("cat", sheet.range(0, head + 1, last), chart.categories)
+    series = "".join(_bar(number, bar, names, look, sheet, last) for number, bar in enumerate(chart.bars))
+    axis = Axis(Decimal(0), chart.end, chart.end)
+    return (
+        f"{look.title(chart.title, chart.plot.x)}<c:plotArea>{layout(chart.plot)}"
+        f'<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
+        f'<c:gapWidth val="{chart.gap}"/><c:overlap val="100"/><c:axId val="{CATEGORY_AXIS}"/>'
+        f'<c:axId val="{VALUE_AXIS}"/></c:barChart>'
+        f'<c:catAx><c:axId val="{CATEGORY_AXIS}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
+        '<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f"{look.shape(NO_FILL, look.line('ink', 1.25))}{look.plain(Phrase('', chart.size, 'ink', bold=True))}"
+        f'<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
+        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{_scale(axis)}<c:delete val="1"/><c:axPos val="t"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="none"/><c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="autoZero"/>'
+        f'<c:crossBetween val="between"/></c:valAx>{look.shape()}</c:plotArea>'
+    )
+
+
+def _bar(number: int, bar: Bar, names: str, look: Look, sheet: Sheet, last: int) -> str:
+    column = number + 1
+    shape = look.shape(look.fill(bar.color), look.line(bar.outline, 0.75) if bar.outline else NO_LINE)
+    return (
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
+        f"{text_reference('tx', sheet.range(column, 1, 1), [bar.name])}{shape}"
+        f'<c:invertIfNegative val="0"/>{look.labels([(label, None) for label in bar.labels])}'
+        f"{names}{number_reference('val', sheet.range(column, 2, last), bar.values)}</c:ser>"
+    )
+
+

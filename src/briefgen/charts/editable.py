@@ -48,8 +48,8 @@ def _benchmarks(numbers: benchmarks.Benchmarks, canvas: Canvas, height: float) -
     sizes = canvas.sizes
     left = canvas.width * benchmarks.SHARES[canvas.medium]
     wide = (canvas.width - left) / len(numbers.panels)
-    titles = [_head(panel, wide - 0.08, canvas) for panel in numbers.panels]
-    columns = [_column(numbers, index, left - 0.12, canvas) for index in range(len(numbers.panels))]
+    titles = [_head(panel, wide * 0.78, canvas) for panel in numbers.panels]
+    columns = [_column(numbers, index, left - 0.12, canvas, beside=wide > 2.0) for index in range(len(numbers.panels))]
     top = max(height_of(title, canvas) for title in titles) + 0.1
     foot = canvas.leading(sizes.tick) + 0.1
     heights = row_heights(columns, canvas, max(height - top - foot, 0.5))
@@ -77,13 +77,13 @@ def _head(panel: benchmarks.Panel, room: float, canvas: Canvas) -> Label:
     return _name(canvas.wrap(words, sizes.name, room, bold=True), [panel.unit] if panel.unit else [], canvas)
 
 
-def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Canvas) -> list[Entry]:
+def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Canvas, *, beside: bool) -> list[Entry]:
     sizes, found = canvas.sizes, []
     for row in numbers.rows:
         lines = canvas.balanced(capital(str(row.regimen)), sizes.name, room, bold=True)
         notes = [line for note in row.notes for line in canvas.wrap(str(note), sizes.small, room)]
         quantity = _quantity(row.cells[index])
-        label = value_label(quantity, canvas, _printed(quantity), sizes.value)
+        label = value_label(quantity, canvas, _printed(quantity), sizes.value, beside=beside)
         found.append(Entry(_name(lines, notes, canvas), quantity, label))
     return found
 
@@ -103,7 +103,7 @@ def _landmark(numbers: landmark.Landmark, canvas: Canvas, height: float) -> tupl
         high = height * need / sum(least)
         top = height_of(title, canvas) + 0.1
         heights = row_heights([entries], canvas, max(high - top - foot, 0.4))
-        drawn = points(entries, heights, axis, title, Area(canvas.width, high, left, top), canvas, stems=True)
+        drawn = points(entries, heights, axis, title, Area(canvas.width, high, left, top), canvas)
         found.append(Panel(Frame(0.0, y / height, 1.0, high / height), drawn, _said(title, entries)))
         y += high
     return tuple(found)

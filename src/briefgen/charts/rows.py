@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import ceil
 from typing import Literal, TypeAlias
 
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.series import Axis, Frame, Label, Phrase, Point, Points, Series, words
-from briefgen.quantity import Quantity
+from briefgen.quantity import NBSP, Quantity
 
 Run: TypeAlias = tuple[Point, ...]
 GAP = 0.06
@@ -103,9 +103,8 @@ def points(
     *,
     named: bool = True,
     divided: bool = False,
-    stems: bool = False,
 ) -> Points:
-    """The rows of one panel. `divided` draws lines between rows, `stems` a fine line from zero to each value."""
+    """The rows of one panel. `divided` draws lines between rows."""
     rise = sum(heights)
     marks, names = _Marks(axis, _rounded(canvas.sizes.dot * 1.6)), list[Point]()
     y = rise
@@ -119,7 +118,7 @@ def points(
             continue
         if named:
             names.append(Point(entry.said, axis.low, middle, entry.name, "left"))
-        _mark(entry, entry.value, middle, marks, stems)
+        _mark(entry, entry.value, middle, marks)
     inner = area.width - area.left - _label_room(marks.labels, axis, area.width - area.left, canvas)
     plot = Frame(area.left / area.width, area.top / area.height, inner / area.width, rise / area.height)
     return Points(title, plot, axis, _rounded(rise), _series(marks, names, canvas))
@@ -140,7 +139,7 @@ def _rounded(number: float) -> Decimal:
     return Decimal(ceil(number * 1000)) / 1000
 
 
-def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, stems: bool) -> None:
+def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks) -> None:
     """A value as the marks that show it; its label stands to the right of all of them."""
     name, interval, axis = entry.said, quantity.interval, marks.axis
     reach = axis.low
@@ -152,8 +151,6 @@ def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, stems: b
         marks.add("Range", name, (quantity.low, up), (quantity.high, up))
     elif quantity.number is not None:
         number = reach = quantity.number
-        if stems and number > axis.low:
-            marks.add("From zero", name, (axis.low, up), (number, up))
         if interval:
             low = number if interval.low is None else interval.low
             reach = axis.high if interval.high is None else interval.high
@@ -162,7 +159,13 @@ def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, stems: b
             else:
                 marks.interval(name, low, reach, up)
         marks.add(entry.marker, name, (number, up))
-    marks.labels.append(Point(name, reach, up, entry.label))
+    room = 2 if reach == quantity.number else 1 if reach > axis.low else 0
+    marks.labels.append(Point(name, reach, up, _apart(entry.label, room)))
+
+
+def _apart(label: Label, spaces: int) -> Label:
+    """The label moved away from the mark it stands beside."""
+    return tuple((replace(line[0], text=NBSP * spaces + line[0].text), *line[1:]) for line in label)
 
 
 MARKERS: dict[str, str] = {"dot": "Value", "subgroup": "Subgroup", "real_world": "Real-world value"}
@@ -173,7 +176,7 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas) -> tuple[Series, 
     sizes, accent = canvas.sizes, "moss" if set(marks.runs) & {"real_world"} else canvas.accent
     dot = round(sizes.dot * 2.5 * 72)
     lines: list[tuple[str, str, float]] = [
-        ("Lines between rows", "steel", 1.0), ("From zero", "rule", 1.5), ("Range", accent, sizes.bar * 72),
+        ("Lines between rows", "steel", 1.0), ("Range", accent, sizes.bar * 72),
         ("Interval", accent, 1.75), ("Ends of intervals", accent, 1.75), ("Open to the right", accent, 1.75),
     ]  # fmt: skip
     found = [
@@ -198,9 +201,7 @@ def value_label(quantity: Quantity, canvas: Canvas, figure: str, size: float, *,
     if quantity.number is None and not quantity.is_range:
         return ((Phrase(quantity.text, sizes.text - 0.5, "slate", italic=True),),)
     first = Phrase(figure, size, canvas.strong, bold=True)
-    if quantity.is_range:
-        return ((first, Phrase("  range", sizes.small, "slate")),)
-    if quantity.interval is None:
+    if not quantity.is_range and quantity.interval is None:
         return ((first,),)
-    interval = Phrase(quantity.interval.text, sizes.small, "slate")
-    return ((first, Phrase("  ", sizes.small), interval),) if beside else ((first,), (interval,))
+    more = Phrase("range" if quantity.interval is None else quantity.interval.text, sizes.small, "slate")
+    return ((first, replace(more, text=f"  {more.text}")),) if beside else ((first,), (more,))

@@ -26,7 +26,7 @@ Label: TypeAlias = tuple[tuple[Phrase, ...], ...]
 
 def words(label: Label) -> str:
     """A label as one line of text."""
-    return " ".join("".join(phrase.text for phrase in line) for line in label)
+    return " ".join("".join(phrase.text for phrase in line).strip() for line in label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Bars:
     bars: tuple[Bar, ...]
     end: Decimal
     size: float = 9.0
-    gap: int = 60
+    gap: int = 90
 
 
 @dataclass(frozen=True, slots=True)

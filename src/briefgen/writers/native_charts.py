@@ -67,13 +67,12 @@ def _series(number: int, series: Series, look: Look, sheet: Sheet, known: dict[t
     up = [point.up if point else None for point in series.points]
     labels = [(point.label, point.side) if point else ((), None) for point in series.points]
     line = look.line(series.color, series.line, dashed=series.dashed) if series.line else _INVISIBLE
+    name = text_reference("tx", sheet.range(0, head, head), [series.name])
+    values = number_reference("xVal", sheet.range(1, first, last), across)
+    values += number_reference("yVal", sheet.range(2, first, last), up) + '<c:smooth val="0"/>'
     return (
-        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
-        f"{text_reference('tx', sheet.range(0, head, head), [series.name])}<c:spPr>{line}</c:spPr>"
-        f"{_marker(series, look)}{look.labels(labels)}"
-        f"{number_reference('xVal', sheet.range(1, first, last), across)}"
-        f"{number_reference('yVal', sheet.range(2, first, last), up)}"
-        '<c:smooth val="0"/></c:ser>'
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>{name}<c:spPr>{line}</c:spPr>'
+        f"{_marker(series, look)}{look.labels(labels)}{values}</c:ser>"
     )
 
 

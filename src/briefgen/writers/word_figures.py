@@ -19,6 +19,8 @@ TALLEST = 8.6
 """Inches a chart may fill on a page with its caption and source."""
 
 _EMU = 914400
+_SHARE = 0.995
+"""Share of the column that charts side by side fill, so that rounding never sends the last one to the next line."""
 _LOWEST = 0.85
 """Share of its own height a figure keeps at least."""
 
@@ -116,7 +118,7 @@ def _draw_panels(draft: Draft, holder: Any, picture: Picture, height: float) -> 
     alt = next(holder.iter(qn("wp:docPr"))).get("descr")
     for index, panel in enumerate(panels):
         shown = panel if index else panel.described(alt)
-        old.addprevious(chart_run(draft.part, draft.next_mark(), shown, width, height, look))
+        old.addprevious(chart_run(draft.part, draft.next_mark(), shown, width * _SHARE, height, look))
     if panels:
         holder.remove(old)
     return bool(panels)

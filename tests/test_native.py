@@ -31,7 +31,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MADE: dict[str, Any] = {
     "benchmarks": charts.prepare("benchmarks", benchmarks(4)),
-    "landmark": charts.prepare("landmark", results(12)),
+    "landmark": charts.prepare("landmark", results(7)),
     "epidemiology": charts.prepare("epidemiology", epidemiology()),
 }
 WRITERS = {"pptx": write_presentation, "docx": write_word}
@@ -59,7 +59,7 @@ def labels(chart: Any) -> list[str]:
     return ["".join(text.text for text in label.iter(f"{A}t")).strip() for label in chart.iter(f"{C}dLbl")]
 
 
-def panels(name: str, width: float = 12.1, height: float = 3.0) -> Any:
+def panels(name: str, width: float = 12.1, height: float = 4.4) -> Any:
     return charts.panels(name, MADE[name], width, height, brand(), "slide")
 
 
@@ -79,7 +79,8 @@ def test_files_are_valid_and_the_same_twice(format: str, form: ChartFormat, vari
 def test_kinds_office_cannot_draw_stay_pictures(format: str) -> None:
     data = WRITERS[format](document("native"), brand())
     assert members(data, r"media/image\d+\.png$")
-    assert len(chart_parts(data)) == sum(len(panels(name)) for name in MADE)
+    shown = b"".join(members(data, r"(slides/slide\d+|document)\.xml$").values())
+    assert len(chart_parts(data)) == shown.count(b"<c:chart ") >= 3
     assert not chart_parts(WRITERS[format](document("picture"), brand()))
 
 
@@ -93,12 +94,12 @@ def test_each_chart_has_its_workbook_and_alternative_text() -> None:
             assert book.testzip() is None
             assert b"<sheetData><row" in book.read("xl/worksheets/sheet1.xml")
     first = [shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in shown]
-    assert [f"All of {name}" for name in MADE] == [text for text in first if text.startswith("All of")]
+    assert list(dict.fromkeys(text for text in first if text.startswith("All of"))) == [f"All of {n}" for n in MADE]
 
 
 def test_labels_print_the_digits_of_the_source_and_both_ends_of_a_range() -> None:
     shown = "\n".join(label for panel in panels("benchmarks") for label in labels(_xml(panel)))
-    for printed in ("4–15.9", "3.4–3.98", "27.3", "not disclosed", "NR", "95%\u00a0CI\u00a038.1–47.0", "120.55"):
+    for printed in ("4–15.9", "3.4–3.98", "27.3", "immature", "NR", "95%\u00a0CI\u00a038.1–47.0"):
         assert printed in shown
     whole = "\n".join(labels(_xml(panels("epidemiology")[0])))
     assert "324,603" in whole
@@ -155,7 +156,7 @@ def test_panels_stand_inside_their_figure_and_plots_inside_their_panel(name: str
 def test_svg_stands_beside_png(format: str) -> None:
     data = WRITERS[format](document("svg"), brand())
     drawn = members(data, r"\.svg$")
-    assert len(drawn) == len(MADE) + 1
+    assert len(drawn) > len(MADE)
     assert all(b"<text" not in svg and b"<svg" in svg and b"dc:date" not in svg for svg in drawn.values())
     assert b"svgBlip" in b"".join(members(data, r"(slides/slide\d+|document)\.xml$").values())
     assert members(data, r"media/image\d+\.png$")
@@ -166,5 +167,5 @@ def test_a_brief_or_the_command_line_says_how(tmp_path: Path, monkeypatch: pytes
     settings = next(Path("templates").glob("*/brief.yaml"))
     settings.write_text(settings.read_text() + "charts: drawing\n")
     assert main(["check", "--as-of", "2025-12-31"]) == 1
-    assert "brief.charts" in capsys.readouterr().out
+    assert "brief.charts" in capsys.readouterr().err
     assert main(["build", "--charts", "drawing"]) == 2

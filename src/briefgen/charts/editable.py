@@ -96,13 +96,15 @@ def _landmark(numbers: landmark.Landmark, canvas: Canvas, height: float) -> tupl
     sizes, left = canvas.sizes, landmark.LEFT[canvas.medium]
     foot = canvas.leading(sizes.tick) + 0.12
     blocks = [_block(list(rows), numbers.several, canvas) for _, rows in groupby(numbers.rows, lambda r: str(r.trial))]
-    least = [height_of(title, canvas) + foot + sum(_least(entries, canvas)) + 0.1 for title, entries in blocks]
+    tops = [height_of(title, canvas) + 0.1 for title, _ in blocks]
+    wanted = [sum(_least(entries, canvas)) for _, entries in blocks]
+    left_over = max(height - sum(tops) - foot * len(blocks), height * 0.2)
     axis = Axis(Decimal(0), Decimal(100), Decimal(25), size=sizes.tick)
     found, y = [], 0.0
-    for (title, entries), need in zip(blocks, least, strict=True):
-        high = height * need / sum(least)
-        top = height_of(title, canvas) + 0.1
-        heights = row_heights([entries], canvas, max(high - top - foot, 0.4))
+    for (title, entries), top, need in zip(blocks, tops, wanted, strict=True):
+        room = left_over * need / sum(wanted)
+        high = top + room + foot
+        heights = row_heights([entries], canvas, room)
         drawn = points(entries, heights, axis, title, Area(canvas.width, high, left, top), canvas)
         found.append(Panel(Frame(0.0, y / height, 1.0, high / height), drawn, _said(title, entries)))
         y += high

@@ -6,7 +6,7 @@ AS_OF ?= 2025-12-31
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: build test check clean
+.PHONY: build test check gallery clean
 
 build: $(READY)
 	$(BIN)/briefgen build --period $(PERIOD) --as-of $(AS_OF)
@@ -18,6 +18,9 @@ check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+gallery: $(READY)
+	$(BIN)/python -m briefgen.charts.gallery docs/gallery
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -9,13 +9,20 @@ from briefgen.charts import (
     benchmarks,
     catalysts,
     deal,
+    deal_economics,
     designations,
+    efficacy,
     epidemiology,
+    forest,
+    kaplan_meier,
     landmark,
+    landscape,
     pipeline,
     status,
+    swimmer,
     territory,
     timeline,
+    waterfall,
 )
 from briefgen.charts.canvas import Canvas, Medium, Variant
 from briefgen.charts.chart import Chart, traced_in
@@ -28,7 +35,7 @@ CHARTS: dict[str, Chart] = {
     module.CHART.name: module.CHART
     for module in (
         pipeline, timeline, catalysts, benchmarks, landmark, epidemiology, designations, status, deal,
-        territory,
+        territory, deal_economics, landscape, efficacy, forest, kaplan_meier, swimmer, waterfall,
     )
 }  # fmt: skip
 """Every chart by name."""

@@ -12,7 +12,7 @@ from typing import Any, assert_never
 
 from briefgen import metrics
 from briefgen.brand import Brand
-from briefgen.charts.marks import Box, Disc, Line, Mark, Shape, Words
+from briefgen.charts.marks import Box, Disc, Line, Mark, Path, Shape, Words
 
 DPI = 200
 SETTINGS: Any = {
@@ -77,7 +77,7 @@ def _add(axes: Any, mark: Mark, brand: Brand, scale: float) -> None:
     match mark:
         case Box():
             axes.add_patch(_box(mark, brand, scale))
-        case Line():
+        case Line() | Path():
             axes.add_line(_line(mark, brand, scale))
         case Disc() | Shape():
             axes.add_patch(_patch(mark, brand, scale))
@@ -107,13 +107,14 @@ def _box(box: Box, brand: Brand, scale: float) -> Any:
     return FancyBboxPatch((box.x, box.y), box.w, box.h, boxstyle=style, **look)
 
 
-def _line(line: Line, brand: Brand, scale: float) -> Any:
+def _line(line: Line | Path, brand: Brand, scale: float) -> Any:
     from matplotlib.lines import Line2D
 
+    points = line.points if isinstance(line, Path) else (line.start, line.end)
     styles: dict[str, Any] = {"solid": "solid", "dashed": (0, (4.5, 2.8)), "dotted": (0, (1.3, 1.3))}
     return Line2D(
-        (line.start[0], line.end[0]),
-        (line.start[1], line.end[1]),
+        [x for x, _ in points],
+        [y for _, y in points],
         color=brand.hex(line.color),
         linewidth=line.weight * scale,
         linestyle=styles[line.style],

@@ -14,6 +14,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
+import chart_more_samples as more
 from briefgen import charts
 from briefgen.charts.editable import EDITABLE
 from briefgen.charts.series import Bars, Points, words
@@ -33,6 +34,9 @@ MADE: dict[str, Any] = {
     "benchmarks": charts.prepare("benchmarks", benchmarks(4)),
     "landmark": charts.prepare("landmark", results(7)),
     "epidemiology": charts.prepare("epidemiology", epidemiology()),
+    "forest": charts.prepare("forest", more.ratios(9)),
+    "efficacy": charts.prepare("efficacy", more.efficacy(9)),
+    "kaplan-meier": charts.prepare("kaplan-meier", more.curved(2)),
 }
 WRITERS = {"pptx": write_presentation, "docx": write_word}
 
@@ -59,7 +63,7 @@ def labels(chart: Any) -> list[str]:
     return ["".join(text.text for text in label.iter(f"{A}t")).strip() for label in chart.iter(f"{C}dLbl")]
 
 
-def panels(name: str, width: float = 12.1, height: float = 4.4) -> Any:
+def panels(name: str, width: float = 12.1, height: float = 6.0) -> Any:
     return charts.panels(name, MADE[name], width, height, brand(), "slide")
 
 
@@ -111,14 +115,46 @@ def _xml(panel: Any) -> Any:
     return etree.fromstring(native_chart(panel, Look(brand(), "en-GB", themed=False))[0])
 
 
-@pytest.mark.parametrize("name", sorted(EDITABLE))
-def test_axes_begin_at_zero_and_have_unsigned_ids(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(set(EDITABLE) - {"forest"}))
+def test_axes_begin_at_zero(name: str) -> None:
     for panel in panels(name):
         xml = _xml(panel)
         assert {axis.find(f"{C}scaling/{C}min").get("val") for axis in xml.iter(f"{C}valAx")} == {"0"}
+
+
+@pytest.mark.parametrize("name", sorted(EDITABLE))
+def test_axes_have_unsigned_ids_and_nothing_has_effects(name: str) -> None:
+    for panel in panels(name):
+        xml = _xml(panel)
         assert all(int(mark.get("val")) > 0 for tag in ("axId", "crossAx") for mark in xml.iter(f"{C}{tag}"))
         assert not list(xml.iter(f"{A}gradFill", f"{A}outerShdw"))
 
+
+def test_a_forest_doubles_from_tick_to_tick_and_draws_no_square_without_an_interval() -> None:
+    for panel in panels("forest"):
+        xml = _xml(panel)
+        assert xml.find(f".//{C}logBase").get("val") == "2"
+        ends = [float(xml.find(f".//{C}scaling/{C}{end}").get("val")) for end in ("min", "max")]
+        assert ends[0] < 1 < ends[1]
+        labelled = {point.up: words(point.label) for point in _named(panel, "Labels")}
+        squares = {point.up for one in panel.chart.series if one.marker for point in one.points}
+        assert not any("CI not reported" in labelled[up] for up in squares)
+    assert any("CI not reported" in words(point.label) for panel in panels("forest") for point in _named(panel, "Labels"))
+
+
+def _named(panel: Any, name: str) -> list[Any]:
+    return [point for one in panel.chart.series if one.name == name for point in one.points if point]
+
+
+def test_curves_pass_every_supplied_point_and_stand_above_the_numbers_at_risk() -> None:
+    shown = panels("kaplan-meier")
+    supplied = MADE["kaplan-meier"].rows[0].curves[0]
+    drawn = {(point.x, point.up) for point in shown[0].chart.series[0].points}
+    assert {(point.time, point.number) for point in supplied.points} <= drawn
+    counts = [words(point.label) for point in shown[1].chart.series[0].points]
+    assert str(supplied.at_risk[0].value) in counts
+    assert shown[0].chart.plot.x == shown[1].chart.plot.x
+    assert shown[0].chart.plot.w == shown[1].chart.plot.w
 
 @pytest.mark.parametrize("name", sorted(EDITABLE))
 def test_the_workbook_holds_what_the_chart_shows(name: str) -> None:
@@ -144,9 +180,9 @@ def test_panels_stand_inside_their_figure_and_plots_inside_their_panel(name: str
             assert frame.x + frame.w <= 1.0001
             assert frame.y + frame.h <= 1.0001
         match panel.chart:
-            case Points(axis=axis, rise=rise, series=series):
+            case Points(axis=axis, upright=upright, series=series):
                 places = [point for one in series for point in one.points if point]
-                assert all(axis.low <= point.x <= axis.high and 0 <= point.up <= rise for point in places)
+                assert all(axis.low <= point.x <= axis.high and 0 <= point.up <= upright.high for point in places)
             case Bars(bars=bars, end=end):
                 assert all(value < end for bar in bars for value in bar.values if value is not None)
                 assert all(words(label) for bar in bars for label in bar.labels if label)

@@ -9,20 +9,27 @@ from typing import Any
 
 from briefgen.charts import benchmarks, epidemiology, landmark
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import alt_text, capital
-from briefgen.charts.rows import Area, Entry, height_of, points, row_heights, value_label, width_of
-from briefgen.charts.series import Axis, Bar, Bars, Frame, Label, Panel, Phrase, words
+from briefgen.charts.chart import capital
+from briefgen.charts.editable_trials import curve_panels, efficacy_panels, forest_panels
+from briefgen.charts.rows import (
+    Area,
+    Block,
+    Entry,
+    Style,
+    height_of,
+    name_label,
+    points,
+    row_heights,
+    said_of,
+    stack,
+    value_label,
+    width_of,
+)
+from briefgen.charts.series import Axis, Bar, Bars, Frame, Label, Panel, Phrase
 from briefgen.facts import Traced
 from briefgen.quantity import Quantity
 
 WHOLE = Frame(0.0, 0.0, 1.0, 1.0)
-
-
-def _name(lines: Sequence[str], notes: Sequence[str], canvas: Canvas) -> Label:
-    """A name in bold lines with its notes in small ones."""
-    sizes = canvas.sizes
-    bold = tuple((Phrase(line, sizes.name, "ink", bold=True),) for line in lines)
-    return (*bold, *((Phrase(line, sizes.small, "slate"),) for line in notes))
 
 
 def _quantity(value: Traced | None) -> Quantity:
@@ -34,10 +41,6 @@ def _printed(quantity: Quantity) -> str:
     """The figure with its qualifier: approximately 324,603."""
     glue = " " if quantity.qualifier[-1:].isalpha() else ""
     return f"{quantity.qualifier}{glue}{quantity.figure}"
-
-
-def _said(title: Label, entries: Sequence[Entry]) -> str:
-    return alt_text(words(title), [f"{entry.said}, {words(entry.label)}" for entry in entries if entry.value])
 
 
 # --- benchmarks --------------------------------------------------------------------------------------------
@@ -59,11 +62,11 @@ def _benchmarks(numbers: benchmarks.Benchmarks, canvas: Canvas, height: float) -
         axis = Axis(Decimal(0), scale.step * scale.ticks, scale.step, size=sizes.tick)
         area = Area(wide if index else left + wide, height, 0.08 if index else left + 0.08, top)
         drawn = points(
-            entries, heights, axis, title, area, canvas, named=not index, divided=len(entries) > 1
+            entries, heights, axis, title, area, canvas, Style(named=not index, divided=len(entries) > 1)
         )
         begins = left + index * wide if index else 0.0
         place = Frame(begins / canvas.width, 0.0, area.width / canvas.width, 1.0)
-        found.append(Panel(place, drawn, _said(title, entries)))
+        found.append(Panel(place, drawn, said_of(title, entries)))
     return tuple(found)
 
 
@@ -74,7 +77,7 @@ def _head(panel: benchmarks.Panel, room: float, canvas: Canvas) -> Label:
     line = (Phrase(words, sizes.name, "ink", bold=True), unit)
     if width_of((line,), canvas) <= room:
         return (line,)
-    return _name(canvas.wrap(words, sizes.name, room, bold=True), [panel.unit] if panel.unit else [], canvas)
+    return name_label(canvas.wrap(words, sizes.name, room, bold=True), [panel.unit] if panel.unit else [], canvas)
 
 
 def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Canvas, *, beside: bool) -> list[Entry]:
@@ -84,7 +87,7 @@ def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Can
         notes = [line for note in row.notes for line in canvas.wrap(str(note), sizes.small, room)]
         quantity = _quantity(row.cells[index])
         label = value_label(quantity, canvas, _printed(quantity), sizes.value, beside=beside)
-        found.append(Entry(_name(lines, notes, canvas), quantity, label))
+        found.append(Entry(name_label(lines, notes, canvas), quantity, label))
     return found
 
 
@@ -93,26 +96,10 @@ def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Can
 
 def _landmark(numbers: landmark.Landmark, canvas: Canvas, height: float) -> tuple[Panel, ...]:
     """A panel for each trial, one below the other."""
-    sizes, left = canvas.sizes, landmark.LEFT[canvas.medium]
-    foot = canvas.leading(sizes.tick) + 0.12
     blocks = [_block(list(rows), numbers.several, canvas) for _, rows in groupby(numbers.rows, lambda r: str(r.trial))]
-    tops = [height_of(title, canvas) + 0.1 for title, _ in blocks]
-    wanted = [sum(_least(entries, canvas)) for _, entries in blocks]
-    left_over = max(height - sum(tops) - foot * len(blocks), height * 0.2)
-    axis = Axis(Decimal(0), Decimal(100), Decimal(25), size=sizes.tick)
-    found, y = [], 0.0
-    for (title, entries), top, need in zip(blocks, tops, wanted, strict=True):
-        room = left_over * need / sum(wanted)
-        high = top + room + foot
-        heights = row_heights([entries], canvas, room)
-        drawn = points(entries, heights, axis, title, Area(canvas.width, high, left, top), canvas)
-        found.append(Panel(Frame(0.0, y / height, 1.0, high / height), drawn, _said(title, entries)))
-        y += high
-    return tuple(found)
-
-
-def _least(entries: Sequence[Entry], canvas: Canvas) -> list[float]:
-    return [max(height_of(entry.name, canvas), height_of(entry.label, canvas)) + 2 * canvas.pad for entry in entries]
+    axis = Axis(Decimal(0), Decimal(100), Decimal(25), size=canvas.sizes.tick)
+    left = landmark.LEFT[canvas.medium]
+    return stack([Block(title, entries, axis) for title, entries in blocks], left, canvas, height)
 
 
 def _block(rows: list[landmark.Row], several: bool, canvas: Canvas) -> tuple[Label, list[Entry]]:
@@ -121,11 +108,11 @@ def _block(rows: list[landmark.Row], several: bool, canvas: Canvas) -> tuple[Lab
     lines += groups if len(groups) == 1 else []
     room = canvas.width - landmark.LEFT[canvas.medium]
     wrapped = [part for line in lines for part in canvas.wrap(line, canvas.sizes.name, room, bold=True)]
-    title = _name(wrapped, [], canvas)
+    title = name_label(wrapped, [], canvas)
     entries: list[Entry] = []
     for group, members in groupby(rows, lambda row: row.group):
         if len(groups) > 1:
-            entries.append(Entry(_name([group], [], canvas)))
+            entries.append(Entry(name_label([group], [], canvas)))
         entries += [_rate(row, canvas) for row in members]
     return title, entries
 
@@ -135,7 +122,7 @@ def _rate(row: landmark.Row, canvas: Canvas) -> Entry:
     room = landmark.LEFT[canvas.medium] - 0.12
     lines = canvas.wrap(capital(str(row.population or "All patients")), sizes.name, room, bold=True)
     under = landmark.standing(row)
-    name = _name(lines, canvas.wrap(under, sizes.small, room) if under else [], canvas)
+    name = name_label(lines, canvas.wrap(under, sizes.small, room) if under else [], canvas)
     label = value_label(quantity, canvas, str(row.value).split(" (")[0], sizes.value + 2, beside=True)
     if quantity.number is not None and quantity.interval is None:
         aside = Phrase("   95% CI not reported", sizes.small + 0.5, "slate", italic=True)
@@ -209,5 +196,8 @@ EDITABLE: dict[str, Callable[[Any, Canvas, float], tuple[Panel, ...]]] = {
     "benchmarks": _benchmarks,
     "landmark": _landmark,
     "epidemiology": _epidemiology,
+    "forest": forest_panels,
+    "efficacy": efficacy_panels,
+    "kaplan-meier": curve_panels,
 }
 """How the numbers of a chart become panels of a width and height, for the charts that can be edited."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import ceil
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from briefgen.charts.canvas import Canvas
-from briefgen.charts.series import Axis, Frame, Label, Phrase, Point, Points, Series, words
+from briefgen.charts.chart import alt_text
+from briefgen.charts.series import Axis, Dash, Frame, Label, Marker, Panel, Phrase, Point, Points, Series, words
 from briefgen.quantity import NBSP, Quantity
 
 Run: TypeAlias = tuple[Point, ...]
@@ -40,7 +41,18 @@ class Area:
     height: float
     left: float = 0.0
     top: float = 0.0
-    foot: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How rows are drawn: with names on the left, lines between them, bars from zero; or as a forest, whose labels
+    stand in a column, and whose squares need an interval. `foot` is written below the axis."""
+
+    named: bool = True
+    divided: bool = False
+    bars: bool = False
+    forest: bool = False
+    foot: Label = ()
 
 
 @dataclass(slots=True)
@@ -59,7 +71,7 @@ class _Marks:
 
     def arrow(self, name: str, start: Decimal, end: Decimal, up: Decimal) -> None:
         """A line whose end is open."""
-        back = end - (self.axis.high - self.axis.low) / 40
+        back = self.axis.before(end, Decimal("0.025"))
         self.add("Open to the right", name, (start, up), (end, up))
         self.add("Open to the right", name, (back, up + self.cap), (end, up), (back, up - self.cap))
 
@@ -68,6 +80,46 @@ class _Marks:
         self.add("Interval", name, (low, up), (high, up))
         for end in (low, high):
             self.add("Ends of intervals", name, (end, up - self.cap), (end, up + self.cap))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that share an axis and a title, and stand below other rows."""
+
+    title: Label
+    entries: Sequence[Entry]
+    axis: Axis
+    style: Style = Style()
+
+
+def stack(blocks: Sequence[Block], left: float, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+    """A panel for each block, one below the other; their rows share the height that titles and axes leave."""
+    tops = [height_of(block.title, canvas) + 0.1 for block in blocks]
+    feet = [canvas.leading(canvas.sizes.tick) + 0.14 + height_of(block.style.foot, canvas) for block in blocks]
+    wanted = [sum(_wanted([[entry] for entry in block.entries], canvas)) for block in blocks]
+    spare = max(height - sum(tops) - sum(feet), height * 0.2)
+    found, y = [], 0.0
+    for block, top, foot, need in zip(blocks, tops, feet, wanted, strict=True):
+        room = spare * need / sum(wanted)
+        heights = row_heights([block.entries], canvas, room)
+        area = Area(canvas.width, top + room + foot, left, top)
+        drawn = points(block.entries, heights, block.axis, block.title, area, canvas, block.style)
+        share = Frame(0.0, y / height, 1.0, area.height / height)
+        found.append(Panel(share, drawn, said_of(block.title, block.entries)))
+        y += area.height
+    return tuple(found)
+
+
+def name_label(lines: Sequence[str], notes: Sequence[str], canvas: Canvas, *, bold: bool = True) -> Label:
+    """A name in large lines with its notes in small ones."""
+    sizes = canvas.sizes
+    large = tuple((Phrase(line, sizes.name, "ink", bold=bold),) for line in lines)
+    return (*large, *((Phrase(line, sizes.small, "slate"),) for line in notes))
+
+
+def said_of(title: Label, entries: Sequence[Entry]) -> str:
+    """What a panel shows, for those who cannot see it."""
+    return alt_text(words(title), [f"{entry.said}, {words(entry.label)}" for entry in entries if entry.value])
 
 
 def height_of(label: Label, canvas: Canvas) -> float:
@@ -85,12 +137,17 @@ def width_of(label: Label, canvas: Canvas) -> float:
 
 def row_heights(columns: Sequence[Sequence[Entry]], canvas: Canvas, room: float) -> list[float]:
     """The heights of rows that stand side by side in several panels; together they fill the room."""
-    wanted = []
-    for entries in zip(*columns, strict=True):
-        heights = [max(height_of(entry.name, canvas), height_of(entry.label, canvas)) for entry in entries]
-        wanted.append(max(*heights, 0.0) + (0.04 if entries[0].value is None else 2 * canvas.pad))
+    wanted = _wanted(list(zip(*columns, strict=True)), canvas)
     spare = (room - sum(wanted)) / len(wanted)
     return [height + spare for height in wanted] if spare > 0 else [h * room / sum(wanted) for h in wanted]
+
+
+def _wanted(rows: Sequence[Sequence[Entry]], canvas: Canvas) -> list[float]:
+    found = []
+    for entries in rows:
+        heights = [max(height_of(entry.name, canvas), height_of(entry.label, canvas)) for entry in entries]
+        found.append(max(*heights, 0.0) + (0.04 if entries[0].value is None else 2 * canvas.pad))
+    return found
 
 
 def points(
@@ -100,35 +157,37 @@ def points(
     title: Label,
     area: Area,
     canvas: Canvas,
-    *,
-    named: bool = True,
-    divided: bool = False,
+    style: Style = Style(),
 ) -> Points:
-    """The rows of one panel. `divided` draws lines between rows."""
+    """The rows of one panel."""
     rise = sum(heights)
     marks, names = _Marks(axis, _rounded(canvas.sizes.dot * 1.6)), list[Point]()
     y = rise
     for entry, height in zip(entries, heights, strict=True):
         middle = _rounded(y - height / 2)
-        if divided and y < rise:
+        if style.divided and y < rise:
             marks.add("Lines between rows", "", (axis.low, _rounded(y)), (axis.high, _rounded(y)))
         y -= height
         if entry.value is None:
             marks.labels.append(Point(entry.said, axis.low, middle, entry.name))
             continue
-        if named:
+        if style.named:
             names.append(Point(entry.said, axis.low, middle, entry.name, "left"))
-        _mark(entry, entry.value, middle, marks)
+        _mark(entry, entry.value, middle, marks, style)
     inner = area.width - area.left - _label_room(marks.labels, axis, area.width - area.left, canvas)
     plot = Frame(area.left / area.width, area.top / area.height, inner / area.width, rise / area.height)
-    return Points(title, plot, axis, _rounded(rise), _series(marks, names, canvas))
+    if style.forest:
+        marks.add("Line at one", "", (Decimal(1), Decimal(0)), (Decimal(1), _rounded(rise)))
+    upright = Axis(Decimal(0), _rounded(rise), _rounded(rise))
+    zero = "fog" if style.forest else "steel"
+    return Points(title, plot, axis, upright, _series(marks, names, canvas, style), zero, style.foot)
 
 
 def _label_room(labels: Sequence[Point], axis: Axis, room: float, canvas: Canvas) -> float:
     """Inches to be left free on the right, so that every label ends inside the panel."""
     inner = room - 0.12
     for point in labels:
-        share = float((point.x - axis.low) / (axis.high - axis.low))
+        share = axis.share(point.x)
         free = room - width_of(point.label, canvas) - GAP - canvas.sizes.dot - 0.12
         if share > 0:
             inner = min(inner, free / share)
@@ -139,28 +198,39 @@ def _rounded(number: float) -> Decimal:
     return Decimal(ceil(number * 1000)) / 1000
 
 
-def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks) -> None:
+def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, style: Style) -> None:
     """A value as the marks that show it; its label stands to the right of all of them."""
-    name, interval, axis = entry.said, quantity.interval, marks.axis
+    name, axis = entry.said, marks.axis
     reach = axis.low
     if quantity.sentinel == "not_reached":
-        reach = axis.low + (axis.high - axis.low) * Decimal("0.8")
+        reach = axis.before(axis.high, Decimal("0.2"))
         marks.arrow(name, axis.low, reach, up)
     elif quantity.is_range and quantity.low is not None and quantity.high is not None:
         reach = quantity.high
         marks.add("Range", name, (quantity.low, up), (quantity.high, up))
     elif quantity.number is not None:
-        number = reach = quantity.number
-        if interval:
-            low = number if interval.low is None else interval.low
-            reach = axis.high if interval.high is None else interval.high
-            if interval.high is None:
-                marks.arrow(name, low, reach, up)
-            else:
-                marks.interval(name, low, reach, up)
-        marks.add(entry.marker, name, (number, up))
+        if style.bars:
+            marks.add("Bars", name, (axis.low, up), (quantity.number, up))
+        reach = max(quantity.number, _interval(name, quantity, up, marks))
+        held = axis.low <= quantity.number <= axis.high
+        if held and (quantity.interval or not (style.bars or style.forest)):
+            marks.add(entry.marker, name, (quantity.number, up))
+    reach = axis.high if style.forest else min(reach, axis.high)
     room = 2 if reach == quantity.number else 1 if reach > axis.low else 0
     marks.labels.append(Point(name, reach, up, _apart(entry.label, room)))
+
+
+def _interval(name: str, quantity: Quantity, up: Decimal, marks: _Marks) -> Decimal:
+    """The whisker of a value, an arrow where its end is open or off the axis; returns how far it reaches."""
+    interval, axis, number = quantity.interval, marks.axis, quantity.number
+    if interval is None or number is None:
+        return axis.low
+    low = max(number if interval.low is None else interval.low, axis.low)
+    if interval.high is None or interval.high > axis.high:
+        marks.arrow(name, low, axis.high, up)
+        return axis.high
+    marks.interval(name, low, interval.high, up)
+    return interval.high
 
 
 def _apart(label: Label, spaces: int) -> Label:
@@ -171,21 +241,26 @@ def _apart(label: Label, spaces: int) -> Label:
 MARKERS: dict[str, str] = {"dot": "Value", "subgroup": "Subgroup", "real_world": "Real-world value"}
 
 
-def _series(marks: _Marks, names: list[Point], canvas: Canvas) -> tuple[Series, ...]:
+def _dash(name: str) -> Dash:
+    return "dashed" if name == "Lines between rows" else "solid"
+
+
+def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> tuple[Series, ...]:
     """The series of a panel from back to front, those without marks left out."""
     sizes, accent = canvas.sizes, "moss" if set(marks.runs) & {"real_world"} else canvas.accent
     dot = round(sizes.dot * 2.5 * 72)
     lines: list[tuple[str, str, float]] = [
-        ("Lines between rows", "steel", 1.0), ("Range", accent, sizes.bar * 72),
+        ("Lines between rows", "steel", 1.0), ("Line at one", "steel", 1.25),
+        ("Bars", "phase_2" if accent == "blue" else "rule", sizes.bar * 72), ("Range", accent, sizes.bar * 72),
         ("Interval", accent, 1.75), ("Ends of intervals", accent, 1.75), ("Open to the right", accent, 1.75),
     ]  # fmt: skip
     found = [
-        Series(name, color, tuple(marks.runs[name]), line=round(weight, 2), dashed=name == "Lines between rows")
+        Series(name, color, tuple(marks.runs[name]), line=round(weight, 2), dash=_dash(name))
         for name, color, weight in lines
         if name in marks.runs
     ]
     for kind, name in MARKERS.items():
-        marker: Literal["circle", "diamond"] = "diamond" if kind == "real_world" else "circle"
+        marker: Marker = "square" if style.forest else "diamond" if kind == "real_world" else "circle"
         if kind in marks.runs:
             points = tuple(point for run in marks.runs[kind] for point in run)
             found.append(Series(name, accent, (points,), marker, dot, hollow=kind != "dot"))

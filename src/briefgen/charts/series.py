@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import log
 from typing import Literal, TypeAlias
 
+Dash: TypeAlias = Literal["solid", "dashed", "dotted"]
+Marker: TypeAlias = Literal["", "circle", "diamond", "square"]
 Side: TypeAlias = Literal["left", "right", "above", "below", "center"]
 
 
@@ -58,11 +61,11 @@ class Series:
     name: str
     color: str
     runs: tuple[tuple[Point, ...], ...]
-    marker: Literal["", "circle", "diamond", "square"] = ""
+    marker: Marker = ""
     size: float = 0.0
     hollow: bool = False
     line: float = 0.0
-    dashed: bool = False
+    dash: Dash = "solid"
 
     @property
     def points(self) -> tuple[Point | None, ...]:
@@ -75,25 +78,40 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The axis of values: where it begins and ends, the distance of its ticks, and whether it counts in powers."""
+    """An axis: where it begins and ends, the distance of its ticks, or that each is twice the one before; its numbers
+    are written in a size, zero for none."""
 
     low: Decimal
     high: Decimal
     step: Decimal
-    log: bool = False
-    size: float = 9.0
+    doubling: bool = False
+    size: float = 0.0
+
+    def share(self, number: Decimal) -> float:
+        """How far along the axis a number lies."""
+        if self.doubling:
+            return log(float(number / self.low)) / log(float(self.high / self.low))
+        return float((number - self.low) / (self.high - self.low))
+
+    def before(self, number: Decimal, share: Decimal) -> Decimal:
+        """The number that lies so much of the axis before another."""
+        if self.doubling:
+            return number * round(Decimal((float(self.low / self.high)) ** float(share)), 4)
+        return number - (self.high - self.low) * share
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Marks over an axis: dots, ranges, intervals, forests and curves. `rise` is where its upright scale ends."""
+    """Marks over an axis: dots, ranges, intervals, forests and curves. `upright` is the scale of heights, `zero` the
+    colour of the line at its left, `foot` what is written below the numbers of the axis."""
 
     title: Label
     plot: Frame
     axis: Axis
-    rise: Decimal
+    upright: Axis
     series: tuple[Series, ...]
     zero: str = "steel"
+    foot: Label = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,11 @@ def native_chart(panel: Panel, look: Look) -> tuple[bytes, bytes]:
 def _points(chart: Points, look: Look, sheet: Sheet) -> str:
     known: dict[tuple[Decimal, Decimal], int] = {}
     series = "".join(_series(number, one, look, sheet, known) for number, one in enumerate(chart.series))
-    upright = Axis(Decimal(0), chart.rise, chart.rise)
     return (
         f"{look.title(chart.title, chart.plot.x)}<c:plotArea>{layout(chart.plot)}"
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}'
         f'<c:axId val="{VALUE_AXIS}"/><c:axId val="{CATEGORY_AXIS}"/></c:scatterChart>'
-        f"{_value_axis(chart.axis, look)}{_upright_axis(upright, look, chart.zero)}{look.shape()}</c:plotArea>"
+        f"{_value_axis(chart, look)}{_upright_axis(chart.upright, look, chart.zero)}{look.shape()}</c:plotArea>"
     )
 
 
@@ -66,7 +65,7 @@ def _series(number: int, series: Series, look: Look, sheet: Sheet, known: dict[t
     across = [point.x if point else None for point in series.points]
     up = [point.up if point else None for point in series.points]
     labels = [(point.label, point.side) if point else ((), None) for point in series.points]
-    line = look.line(series.color, series.line, dashed=series.dashed) if series.line else _INVISIBLE
+    line = look.line(series.color, series.line, series.dash) if series.line else _INVISIBLE
     name = text_reference("tx", sheet.range(0, head, head), [series.name])
     values = number_reference("xVal", sheet.range(1, first, last), across)
     values += number_reference("yVal", sheet.range(2, first, last), up) + '<c:smooth val="0"/>'
@@ -86,36 +85,51 @@ def _marker(series: Series, look: Look) -> str:
     )
 
 
-def _scale(axis: Axis, *, turned: bool = False) -> str:
-    base = '<c:logBase val="10"/>' if axis.log else ""
-    order = "maxMin" if turned else "minMax"
+def _scale(axis: Axis) -> str:
+    base = '<c:logBase val="2"/>' if axis.doubling else ""
     return (
-        f'<c:scaling>{base}<c:orientation val="{order}"/><c:max val="{axis.high:f}"/><c:min val="{axis.low:f}"/>'
+        f'<c:scaling>{base}<c:orientation val="minMax"/><c:max val="{axis.high:f}"/><c:min val="{axis.low:f}"/>'
         "</c:scaling>"
     )
 
 
-def _value_axis(axis: Axis, look: Look) -> str:
-    grid = f"<c:majorGridlines><c:spPr>{look.line('fog', 0.75)}</c:spPr></c:majorGridlines>"
-    cross = f'<c:crossesAt val="{axis.low:f}"/>' if axis.log else '<c:crosses val="min"/>'
-    step = "" if axis.log else f'<c:majorUnit val="{axis.step:f}"/>'
+def _value_axis(chart: Points, look: Look) -> str:
+    """The axis below, with grid lines; without numbers it is not seen at all."""
+    axis = chart.axis
+    step = "" if axis.doubling else f'<c:majorUnit val="{axis.step:f}"/>'
+    line = look.line("rule", 1.0) if axis.size else NO_LINE
     return (
-        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{_scale(axis)}<c:delete val="0"/><c:axPos val="b"/>{grid}'
-        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="low"/>{look.shape(NO_FILL, look.line("rule", 1.0))}'
-        f'{look.plain(Phrase("", axis.size, "slate"))}<c:crossAx val="{CATEGORY_AXIS}"/>{cross}'
+        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{_scale(axis)}<c:delete val="0"/><c:axPos val="b"/>'
+        f"{_grid(look) if axis.size and not chart.upright.size else ''}{look.below(chart.foot)}{_numbers(axis)}"
+        f'{look.shape(NO_FILL, line)}{_written(axis, look)}<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="min"/>'
         f'<c:crossBetween val="midCat"/>{step}</c:valAx>'
     )
 
 
 def _upright_axis(axis: Axis, look: Look, zero: str) -> str:
-    """The axis of heights: only its line is seen, which is the zero line."""
+    """The axis of heights; without numbers only its line is seen, which is the zero line."""
+    line = look.line(zero, 1.25) if zero else NO_LINE
     return (
         f'<c:valAx><c:axId val="{CATEGORY_AXIS}"/>{_scale(axis)}<c:delete val="0"/><c:axPos val="l"/>'
-        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="none"/>{look.shape(NO_FILL, look.line(zero, 1.25))}<c:crossAx val="{VALUE_AXIS}"/>'
-        f'<c:crosses val="min"/><c:crossBetween val="midCat"/><c:majorUnit val="{axis.step:f}"/></c:valAx>'
+        f"{_grid(look) if axis.size else ''}{_numbers(axis)}"
+        f'{look.shape(NO_FILL, line)}{_written(axis, look)}<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="min"/>'
+        f'<c:crossBetween val="midCat"/><c:majorUnit val="{axis.step:f}"/></c:valAx>'
     )
+
+
+def _grid(look: Look) -> str:
+    return f"<c:majorGridlines><c:spPr>{look.line('fog', 0.75)}</c:spPr></c:majorGridlines>"
+
+
+def _numbers(axis: Axis) -> str:
+    return (
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="{"low" if axis.size else "none"}"/>'
+    )
+
+
+def _written(axis: Axis, look: Look) -> str:
+    return look.plain(Phrase("", axis.size, "slate")) if axis.size else ""
 
 
 # --- bars --------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xml.sax.saxutils import quoteattr
 
 from briefgen.brand import Brand
-from briefgen.charts.series import Frame, Label, Phrase, Side
+from briefgen.charts.series import Dash, Frame, Label, Phrase, Side
 from briefgen.writers.drawing import clean, color, language_of
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -20,6 +20,7 @@ NAMESPACES = (
 )
 NO_FILL, NO_LINE = "<a:noFill/>", "<a:ln><a:noFill/></a:ln>"
 CATEGORY_AXIS, VALUE_AXIS = 111_111_111, 222_222_222
+_DASHES: dict[Dash, str] = {"solid": "solid", "dashed": "dash", "dotted": "sysDot"}
 _SIDES: dict[Side, str] = {"left": "l", "right": "r", "above": "t", "below": "b", "center": "ctr"}
 _SHOWN = (
     '<c:showLegendKey val="0"/><c:showVal val="{0}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
@@ -40,11 +41,10 @@ class Look:
         digits = f'<a:srgbClr val="{self.brand.color(token)}"/>'
         return f"<a:solidFill>{color(token, self.brand) if self.themed else digits}</a:solidFill>"
 
-    def line(self, token: str, points: float, *, dashed: bool = False) -> str:
+    def line(self, token: str, points: float, dash: Dash = "solid") -> str:
         """A line of a weight in points."""
-        dash = "dash" if dashed else "solid"
         return (
-            f'<a:ln w="{round(points * 12_700)}" cap="flat">{self.fill(token)}<a:prstDash val="{dash}"/>'
+            f'<a:ln w="{round(points * 12_700)}" cap="flat">{self.fill(token)}<a:prstDash val="{_DASHES[dash]}"/>'
             f"<a:round/></a:ln>"
         )
 
@@ -102,6 +102,10 @@ class Look:
             f"<c:title>{self.rich(label)}<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>"
             f'<c:overlay val="1"/>{self.shape()}</c:title><c:autoTitleDeleted val="0"/>'
         )
+
+    def below(self, label: Label) -> str:
+        """What stands below an axis."""
+        return f'<c:title>{self.rich(label, "ctr")}<c:overlay val="0"/>{self.shape()}</c:title>' if label else ""
 
 
 def _body() -> str:

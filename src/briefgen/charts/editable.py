@@ -52,7 +52,7 @@ def _benchmarks(numbers: benchmarks.Benchmarks, canvas: Canvas, height: float) -
     left = canvas.width * benchmarks.SHARES[canvas.medium]
     wide = (canvas.width - left) / len(numbers.panels)
     titles = [_head(panel, wide * 0.78, canvas) for panel in numbers.panels]
-    columns = [_column(numbers, index, left - 0.12, canvas, beside=wide > 2.0) for index in range(len(numbers.panels))]
+    columns = [_column(numbers, index, left - 0.12, canvas, beside=wide > 3.2) for index in range(len(numbers.panels))]
     top = max(height_of(title, canvas) for title in titles) + 0.1
     foot = canvas.leading(sizes.tick) + 0.1
     heights = row_heights(columns, canvas, max(height - top - foot, 0.5))
@@ -62,7 +62,7 @@ def _benchmarks(numbers: benchmarks.Benchmarks, canvas: Canvas, height: float) -
         axis = Axis(Decimal(0), scale.step * scale.ticks, scale.step, size=sizes.tick)
         area = Area(wide if index else left + wide, height, 0.08 if index else left + 0.08, top)
         drawn = points(
-            entries, heights, axis, title, area, canvas, Style(named=not index, divided=len(entries) > 1)
+            entries, heights, axis, title, area, canvas, Style(named=not index)
         )
         begins = left + index * wide if index else 0.0
         place = Frame(begins / canvas.width, 0.0, area.width / canvas.width, 1.0)
@@ -81,13 +81,13 @@ def _head(panel: benchmarks.Panel, room: float, canvas: Canvas) -> Label:
 
 
 def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Canvas, *, beside: bool) -> list[Entry]:
-    sizes, found = canvas.sizes, []
+    sizes, found = canvas.sizes, list[Entry]()
     for row in numbers.rows:
         lines = canvas.balanced(capital(str(row.regimen)), sizes.name, room, bold=True)
         notes = [line for note in row.notes for line in canvas.wrap(str(note), sizes.small, room)]
         quantity = _quantity(row.cells[index])
         label = value_label(quantity, canvas, _printed(quantity), sizes.value, beside=beside)
-        found.append(Entry(name_label(lines, notes, canvas), quantity, label))
+        found.append(Entry(name_label(lines, notes, canvas), quantity, label, ruled=bool(found)))
     return found
 
 

@@ -14,6 +14,7 @@ from briefgen.charts.canvas import Canvas
 from briefgen.charts.chart import capital
 from briefgen.charts.rows import Block, Entry, Style, height_of, name_label, stack, value_label, width_of
 from briefgen.charts.series import Axis, Frame, Label, Panel, Phrase, Point, Points, Series
+from briefgen.quantity import NBSP
 
 _SPAN = [Decimal(2) ** power for power in range(-4, 5)]
 """Ends of an axis of ratios: each is twice the one before, for that is what the programs can draw."""
@@ -91,20 +92,23 @@ def efficacy_panels(numbers: efficacy.Efficacy, canvas: Canvas, height: float) -
         axis = Axis(Decimal(0), scale.high, scale.ticks[1], size=canvas.sizes.tick if largest[group] else 0.0)
         title = name_label(canvas.wrap(group, canvas.sizes.name, canvas.width - left, bold=True), [], canvas)
         foot = _banner(canvas, numbers.several and index == len(groups) - 1)
-        divided = len({str(row.trial) for row in rows}) > 1
-        entries = [_result(row, left - 0.12, canvas) for row in rows]
-        blocks.append(Block(title, entries, axis, Style(divided=divided, bars=True, foot=foot)))
+        entries = [_result(row, rows[at - 1] if at else None, left - 0.12, canvas) for at, row in enumerate(rows)]
+        blocks.append(Block(title, entries, axis, Style(bars=True, foot=foot)))
     return stack(blocks, left, canvas, height)
 
 
-def _result(row: efficacy.Row, room: float, canvas: Canvas) -> Entry:
-    lines = canvas.wrap(capital(str(row.trial)), canvas.sizes.name, room, bold=True)
+def _result(row: efficacy.Row, before: efficacy.Row | None, room: float, canvas: Canvas) -> Entry:
+    """A value; a further arm of the same trial does not repeat its name."""
+    other = before is None or str(before.trial) != str(row.trial)
+    named = other or not row.under
+    lines = canvas.wrap(capital(str(row.trial)), canvas.sizes.name, room, bold=True) if named else []
     name = name_label(lines, canvas.wrap(row.under, canvas.sizes.small, room) if row.under else [], canvas)
     quantity = row.quantity
     label = value_label(quantity, canvas, str(row.value).split(" (")[0], canvas.sizes.value, beside=True)
     if quantity.number is not None and quantity.interval is None:
         label = ((*label[0], replace(_small(f"  {efficacy.NO_INTERVAL}", canvas), italic=True)),)
-    return Entry(name, quantity, label, "real_world" if row.real_world else "dot")
+    marker = "real_world" if row.real_world else "dot"
+    return Entry(name, quantity, label, marker, ruled=other and before is not None)
 
 
 # --- survival curves ---------------------------------------------------------------------------------------
@@ -116,7 +120,7 @@ def curve_panels(numbers: kaplan_meier.KaplanMeier, canvas: Canvas, height: floa
     each = height / len(numbers.rows)
     for index, row in enumerate(numbers.rows):
         risk = (len(row.curves) + 1) * canvas.leading(canvas.sizes.text) + 0.1
-        left = max(width_of(_arm(curve, canvas), canvas) for curve in row.curves) + 0.2
+        left = max(width_of(_arm(curve, canvas), canvas) for curve in row.curves) + 0.4
         last = max(point.time for curve in row.curves for point in (*curve.points, *curve.at_risk))
         scale = from_zero(last, 0.0, 1.0, row.unit)
         axis = Axis(Decimal(0), scale.high, scale.ticks[1], size=canvas.sizes.tick)
@@ -176,7 +180,9 @@ def _at_risk(row: kaplan_meier.Row, axis: Axis, plot: Frame, height: float, canv
     rows, counts, names = Decimal(len(row.curves)), [], []
     for index, curve in enumerate(row.curves):
         up = rows - index - Decimal("0.5")
-        names.append(Point(capital(str(curve.arm)), axis.low, up, _arm(curve, canvas), "left"))
+        name = _arm(curve, canvas)
+        apart = tuple((*line[:-1], replace(line[-1], text=line[-1].text + NBSP * 6)) for line in name)
+        names.append(Point(capital(str(curve.arm)), axis.low, up, apart, "left"))
         counts += [
             Point(f"{capital(str(curve.arm))}, {point.value}", point.time, up, _count(point, canvas), "center")
             for point in curve.at_risk

@@ -14,18 +14,22 @@ from briefgen.charts.series import Axis, Dash, Frame, Label, Marker, Panel, Phra
 from briefgen.quantity import NBSP, Quantity
 
 Run: TypeAlias = tuple[Point, ...]
+_HAIR = Decimal("0.001")
+"""Share of an axis by which labels stand inside its ends: on the very end of a doubling axis they may be lost."""
 GAP = 0.06
 """Inches between a mark and its label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: its name and notes, its value, how the value is marked, and words beside it. A head has no value."""
+    """One row: its name and notes, its value, words beside it, how the value is marked, and whether a line divides it
+    from the row before. A head has no value."""
 
     name: Label
     value: Quantity | None = None
     label: Label = ()
     marker: str = "dot"
+    ruled: bool = False
 
     @property
     def said(self) -> str:
@@ -45,11 +49,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How rows are drawn: with names on the left, lines between them, bars from zero; or as a forest, whose labels
-    stand in a column, and whose squares need an interval. `foot` is written below the axis."""
+    """How rows are drawn: with names on the left, bars from zero; or as a forest, whose labels stand in a column, and
+    whose squares need an interval. `foot` is written below the axis."""
 
     named: bool = True
-    divided: bool = False
     bars: bool = False
     forest: bool = False
     foot: Label = ()
@@ -62,6 +65,8 @@ class _Marks:
     axis: Axis
     cap: Decimal
     """Half the height of the ends of an interval, in the units of the upright scale."""
+    thick: float
+    """Points a bar is high: less where rows are low."""
     runs: dict[str, list[Run]] = field(default_factory=dict)
     labels: list[Point] = field(default_factory=list)
 
@@ -146,7 +151,8 @@ def _wanted(rows: Sequence[Sequence[Entry]], canvas: Canvas) -> list[float]:
     found = []
     for entries in rows:
         heights = [max(height_of(entry.name, canvas), height_of(entry.label, canvas)) for entry in entries]
-        found.append(max(*heights, 0.0) + (0.04 if entries[0].value is None else 2 * canvas.pad))
+        least = 0.0 if entries[0].value is None else canvas.sizes.bar
+        found.append(max(*heights, least) + (0.04 if entries[0].value is None else 2 * canvas.pad))
     return found
 
 
@@ -161,18 +167,20 @@ def points(
 ) -> Points:
     """The rows of one panel."""
     rise = sum(heights)
-    marks, names = _Marks(axis, _rounded(canvas.sizes.dot * 1.6)), list[Point]()
-    y = rise
+    lowest = min((high for entry, high in zip(entries, heights, strict=True) if entry.value), default=1.0)
+    thick = min(canvas.sizes.bar, 0.62 * lowest) * 72
+    marks, names = _Marks(axis, _rounded(canvas.sizes.dot * 1.6), thick), list[Point]()
+    y, start = rise, axis.before(axis.low, -_HAIR) if axis.doubling else axis.low
     for entry, height in zip(entries, heights, strict=True):
         middle = _rounded(y - height / 2)
-        if style.divided and y < rise:
+        if entry.ruled:
             marks.add("Lines between rows", "", (axis.low, _rounded(y)), (axis.high, _rounded(y)))
         y -= height
         if entry.value is None:
             marks.labels.append(Point(entry.said, axis.low, middle, entry.name))
             continue
         if style.named:
-            names.append(Point(entry.said, axis.low, middle, entry.name, "left"))
+            names.append(Point(entry.said, start, middle, entry.name, "left"))
         _mark(entry, entry.value, middle, marks, style)
     inner = area.width - area.left - _label_room(marks.labels, axis, area.width - area.left, canvas)
     plot = Frame(area.left / area.width, area.top / area.height, inner / area.width, rise / area.height)
@@ -215,7 +223,7 @@ def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, style: S
         held = axis.low <= quantity.number <= axis.high
         if held and (quantity.interval or not (style.bars or style.forest)):
             marks.add(entry.marker, name, (quantity.number, up))
-    reach = axis.high if style.forest else min(reach, axis.high)
+    reach = axis.before(axis.high, _HAIR) if style.forest else min(reach, axis.high)
     room = 2 if reach == quantity.number else 1 if reach > axis.low else 0
     marks.labels.append(Point(name, reach, up, _apart(entry.label, room)))
 
@@ -251,7 +259,7 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
     dot = round(sizes.dot * 2.5 * 72)
     lines: list[tuple[str, str, float]] = [
         ("Lines between rows", "steel", 1.0), ("Line at one", "steel", 1.25),
-        ("Bars", "phase_2" if accent == "blue" else "rule", sizes.bar * 72), ("Range", accent, sizes.bar * 72),
+        ("Bars", "phase_2" if accent == "blue" else "rule", marks.thick), ("Range", accent, marks.thick),
         ("Interval", accent, 1.75), ("Ends of intervals", accent, 1.75), ("Open to the right", accent, 1.75),
     ]  # fmt: skip
     found = [

@@ -96,7 +96,7 @@ class Axis:
     def before(self, number: Decimal, share: Decimal) -> Decimal:
         """The number that lies so much of the axis before another."""
         if self.doubling:
-            return number * round(Decimal((float(self.low / self.high)) ** float(share)), 4)
+            return number * round(Decimal(float(self.low / self.high) ** float(share)), 4)
         return number - (self.high - self.low) * share
 
 

@@ -42,7 +42,15 @@ def native_chart(panel: Panel, look: Look) -> tuple[bytes, bytes]:
 
 def _points(chart: Points, look: Look, sheet: Sheet) -> str:
     known: dict[tuple[Decimal, Decimal], int] = {}
-    series = "".join(_series(number, one, look, sheet, known) for number, one in enumerate(chart.series))
+    longest, last = max(len(one.points) for one in chart.series), len(chart.series) - 1
+    series = "".join(
+        reversed(
+            [
+                _series(number, one, look, sheet, known, longest if number == last else 0)
+                for number, one in enumerate(chart.series)
+            ]
+        )
+    )
     return (
         f"{look.title(chart.title, chart.plot.x)}<c:plotArea>{layout(chart.plot)}"
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}'
@@ -51,10 +59,17 @@ def _points(chart: Points, look: Look, sheet: Sheet) -> str:
     )
 
 
-def _series(number: int, series: Series, look: Look, sheet: Sheet, known: dict[tuple[Decimal, Decimal], int]) -> str:
-    """A series and its rows of the sheet. A row at a place `known` already follows the cell that has it."""
+def _series(
+    number: int, series: Series, look: Look, sheet: Sheet, known: dict[tuple[Decimal, Decimal], int], least: int
+) -> str:
+    """A series and its rows of the sheet. A row at a place `known` already follows the cell that has it.
+
+    Series are written from front to back, for LibreOffice draws the first on top; Office draws by their order numbers.
+    The first written gets as many rows as the longest: LibreOffice forgets the numbers of series before a longer one.
+    """
+    points = [*series.points, *[None] * (least - len(series.points))]
     head = sheet.add(series.name, "Value", "Height", "As printed")
-    for point in series.points:
+    for point in points:
         if point is None:
             sheet.add()
             continue
@@ -62,9 +77,9 @@ def _series(number: int, series: Series, look: Look, sheet: Sheet, known: dict[t
         value = point.x if row > len(sheet.rows) else Same(name_of(1, row), point.x)
         sheet.add(point.name, value, point.up, words(point.label) or None)
     first, last = head + 1, len(sheet.rows)
-    across = [point.x if point else None for point in series.points]
-    up = [point.up if point else None for point in series.points]
-    labels = [(point.label, point.side) if point else ((), None) for point in series.points]
+    across = [point.x if point else None for point in points]
+    up = [point.up if point else None for point in points]
+    labels = [(point.label, point.side) if point else ((), None) for point in points]
     line = look.line(series.color, series.line, series.dash) if series.line else _INVISIBLE
     name = text_reference("tx", sheet.range(0, head, head), [series.name])
     values = number_reference("xVal", sheet.range(1, first, last), across)
@@ -96,13 +111,12 @@ def _scale(axis: Axis) -> str:
 def _value_axis(chart: Points, look: Look) -> str:
     """The axis below, with grid lines; without numbers it is not seen at all."""
     axis = chart.axis
-    step = "" if axis.doubling else f'<c:majorUnit val="{axis.step:f}"/>'
     line = look.line("rule", 1.0) if axis.size else NO_LINE
     return (
         f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{_scale(axis)}<c:delete val="0"/><c:axPos val="b"/>'
         f"{_grid(look) if axis.size and not chart.upright.size else ''}{look.below(chart.foot)}{_numbers(axis)}"
         f'{look.shape(NO_FILL, line)}{_written(axis, look)}<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="min"/>'
-        f'<c:crossBetween val="midCat"/>{step}</c:valAx>'
+        f'<c:crossBetween val="midCat"/><c:majorUnit val="{axis.step:f}"/></c:valAx>'
     )
 
 

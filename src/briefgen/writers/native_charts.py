@@ -136,8 +136,11 @@ def _grid(look: Look) -> str:
 
 
 def _numbers(axis: Axis) -> str:
+    """Doubling ticks are computed by the program and need a fixed number of digits, or 1 may print as 0.9999."""
+    digits = max(2, len(f"{axis.low:f}".partition(".")[2])) if axis.doubling else 0
+    form = "0." + "0" * digits if digits else "General"
     return (
-        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:numFmt formatCode="{form}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="{"low" if axis.size else "none"}"/>'
     )
 

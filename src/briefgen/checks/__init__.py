@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from briefgen.checks import chronology, citations, completeness, entities, references, values, vocabulary
+from briefgen.checks import analyses, chronology, citations, completeness, entities, references, values, vocabulary
 from briefgen.dataset import Dataset
 from briefgen.problems import Problem
 
-GROUPS = (references, citations, completeness, chronology, vocabulary, entities, values)
+GROUPS = (references, citations, completeness, chronology, vocabulary, entities, values, analyses)
 
 
 def check_dataset(dataset: Dataset) -> list[Problem]:

@@ -43,6 +43,7 @@ _HYPHENED = (
 )
 HYPHENED = frozenset(_HYPHENED.split())
 """What may be joined to a number by a hyphen without making a name of it: phase-3, mid-2025."""
+GAP = "\0"
 ELSEWHERE = re.compile(r"https?://\S+|\[\d+(?:\s*[-,]\s*\d+)*\]")
 
 
@@ -103,7 +104,7 @@ def _codes(text: str) -> Iterator[re.Match[str]]:
 
 
 def _blank(text: str, start: int, end: int) -> str:
-    return f"{text[:start]}{'_' * (end - start)}{text[end:]}"
+    return f"{text[:start]}{GAP * (end - start)}{text[end:]}"
 
 
 def _numbers(text: str, masked: str) -> Iterator[NumberMention]:

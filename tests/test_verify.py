@@ -214,7 +214,7 @@ def test_any_value_in_any_spelling_is_found(case: tuple[str, str, Decimal]) -> N
 @settings(max_examples=300, deadline=None)
 @given(printed_values(), st.data())
 def test_a_changed_digit_is_not_found(case: tuple[str, str, Decimal], data: st.DataObject) -> None:
-    written, sentence, number = case
+    written, sentence, _ = case
     where = data.draw(st.sampled_from([m.start() for m in re.finditer(r"\d", written)]))
     digit = data.draw(st.sampled_from([d for d in "123456789" if d != written[where]]))
     assert not finds(Quantity.parse(written[:where] + digit + written[where + 1 :]), sentence)
@@ -240,7 +240,9 @@ def test_dates_of_a_text(text: str, dates: list[str]) -> None:
 
 
 def test_codes_are_names_and_hold_no_numbers() -> None:
-    found = mentions_in("anti-PD-1 HS-2008-101 (B7-H4-targeted, 0369.HK) CLDN18.2; phase 3, mid-2025, 8.2 months, v1.1, No.4")
+    found = mentions_in(
+        "anti-PD-1 HS-2008-101 (B7-H4-targeted, 0369.HK) CLDN18.2; phase 3, mid-2025, 8.2 months, v1.1, No.4"
+    )
     assert found.codes == ("PD-1", "HS-2008-101", "B7-H4", "0369.HK", "CLDN18.2")
     assert [(str(n.low), n.label) for n in found.numbers] == [
         ("3", "phase"), ("2025", ""), ("8.2", ""), ("1.1", "version"), ("4", "number"),
@@ -266,7 +268,8 @@ HTML = """<html><head><title>x</title><style>p {width: 99%}</style><script>var a
 def test_html_is_read_as_text_with_lines(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(HTML)
     text = read_source(tmp_path / "a.html", "a.html")
-    assert "41.2" not in text.text and "99" not in text.text
+    assert "41.2" not in text.text
+    assert "99" not in text.text
     passages = Passages(text)
     assert finds_in(passages, "61,060") == ["line 2"]
     assert finds_in(passages, "12.5%") == ["line 2"]

@@ -65,7 +65,9 @@ def _plain(number: NumberMention) -> bool:
 
 
 def _numbers(wanted: WantedNumber, passages: Passages) -> Iterator[Candidate]:
-    for mention in passages.mentions.numbers:
+    values = {wanted.low, wanted.low.scaleb(wanted.scale)}
+    found = {mention: None for value in values for mention in passages.by_value.get(value, ())}
+    for mention in found:
         fault = _fault(wanted, mention, passages.text)
         if fault is not None:
             yield Candidate(mention.start, mention.end, fault)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -74,20 +74,24 @@ class Mentions:
     dates: tuple[DateMention, ...]
     codes: tuple[str, ...]
 
+    def by_value(self) -> dict[Decimal, list[NumberMention]]:
+        """The numbers by every value they may be meant as: either end, with and without their scale."""
+        index: dict[Decimal, list[NumberMention]] = {}
+        for mention in self.numbers:
+            ends = [end for end in (mention.low, mention.high) if end is not None]
+            for value in {*ends, *(end.scaleb(mention.scale) for end in ends)}:
+                index.setdefault(value, []).append(mention)
+        return index
+
 
 def mentions_in(text: str) -> Mentions:
     """Numbers, dates and codes (HS-20089, 03692.HK) of a text in plain signs; a number in a code is no number."""
     dates = dates_in(text)
-    masked = text
-    for mention in dates:
-        masked = _blank(masked, mention.start, mention.end)
-    for match in ELSEWHERE.finditer(masked):
-        masked = _blank(masked, match.start(), match.end())
-    codes = []
-    for match in list(_codes(masked)):
-        codes.append(TRIM.sub("", match[0]))
-        masked = _blank(masked, match.start(), match.end())
-    return Mentions(tuple(_numbers(text, masked)), tuple(dates), tuple(codes))
+    masked = _blank(text, ((mention.start, mention.end) for mention in dates))
+    masked = _blank(masked, (match.span() for match in ELSEWHERE.finditer(masked)))
+    codes = list(_codes(masked))
+    masked = _blank(masked, (match.span() for match in codes))
+    return Mentions(tuple(_numbers(masked)), tuple(dates), tuple(TRIM.sub("", match[0]) for match in codes))
 
 
 def _codes(text: str) -> Iterator[re.Match[str]]:
@@ -103,17 +107,20 @@ def _codes(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _blank(text: str, start: int, end: int) -> str:
-    return f"{text[:start]}{GAP * (end - start)}{text[end:]}"
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with gaps of the same length in place of some stretches."""
+    parts, last = [], 0
+    for start, end in spans:
+        parts += [text[last:start], GAP * (end - start)]
+        last = end
+    return "".join([*parts, text[last:]])
 
 
-def _numbers(text: str, masked: str) -> Iterator[NumberMention]:
-    singles: list[NumberMention] = []
-    for match in NUMBER.finditer(masked):
-        singles += [_mention(masked, match)]
-    singles += [_spaced(masked, match) for match in _SPACED.finditer(masked)]
+def _numbers(text: str) -> Iterator[NumberMention]:
+    singles = [_mention(text, match) for match in NUMBER.finditer(text)]
+    singles += [_spaced(text, match) for match in _SPACED.finditer(text)]
     singles.sort(key=lambda mention: (mention.start, -mention.end))
-    yield from _ranged(masked, _lent(masked, singles))
+    yield from _ranged(text, _lent(text, singles))
 
 
 def _mention(text: str, match: re.Match[str]) -> NumberMention:
@@ -200,7 +207,7 @@ def _lent(text: str, mentions: list[NumberMention]) -> list[NumberMention]:
 
 
 def _column(text: str, start: int) -> str:
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    line = text[max(text.rfind("\n", 0, start) + 1, start - 300) : start]
     heads = COLUMN.findall(line)
     return words.UNITS.get(heads[-1].lower(), "%" if heads[-1] == "%" else "") if heads else ""
 

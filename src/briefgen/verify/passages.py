@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from briefgen.verify.extract import SourceText, clean
-from briefgen.verify.mentions import Mentions, mentions_in
+from briefgen.verify.mentions import Mentions, NumberMention, mentions_in
 
 REACH = 3
 """Sentences between a value and the name it belongs to."""
@@ -27,11 +28,17 @@ class Passages:
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.text = source.text
+        self._positions: dict[tuple[str, ...], list[int]] = {}
 
     @cached_property
     def mentions(self) -> Mentions:
         """Everything countable in it."""
         return mentions_in(self.text)
+
+    @cached_property
+    def by_value(self) -> dict[Decimal, list[NumberMention]]:
+        """Its numbers by value."""
+        return self.mentions.by_value()
 
     @cached_property
     def _paragraphs(self) -> list[int]:
@@ -42,9 +49,12 @@ class Passages:
         ends = {match.end() for match in _END.finditer(self.text)}
         return sorted({*self._paragraphs, *ends})
 
-    def positions(self, names: Iterable[str]) -> list[int]:
+    def positions(self, names: tuple[str, ...]) -> list[int]:
         """Where any of the names begins."""
-        return [match.start() for name in names if name for match in _pattern(name).finditer(self.text)]
+        if names not in self._positions:
+            found = (match.start() for name in names if name for match in _pattern(name).finditer(self.text))
+            self._positions[names] = sorted(found)
+        return self._positions[names]
 
     def near(self, offset: int, positions: Iterable[int]) -> bool:
         """Whether a place lies in the paragraph of one of the positions, or within reach of its sentence."""

@@ -70,7 +70,7 @@ def clean(text: str) -> str:
     """Text in plain signs: one kind of dash, space and quotation mark; raised digits become marks like [2]."""
     text = re.sub("[⁰¹²³⁴-⁹]+", lambda found: f"[{found[0].translate(SUPERSCRIPTS)}]", text)
     text = re.sub("[\ufb00-\ufb06\uff00-\uffef]", lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    return text.translate(PLAIN)
+    return re.sub(" {3,}", "  ", text.translate(PLAIN))
 
 
 def _read_plain(content: bytes, path: Path, shown: str) -> SourceText:

@@ -57,7 +57,8 @@ def _dates(wanted: WantedDate, passages: Passages) -> Iterator[Candidate]:
 
 
 def _says(mention: DateMention, wanted: WantedDate) -> bool:
-    return mention.within(wanted.date)
+    by_year = wanted.date.grain == "year" and mention.readings[0].grain == "day"
+    return mention.within(wanted.date) and not by_year
 
 
 def _plain(number: NumberMention) -> bool:
@@ -73,7 +74,7 @@ def _numbers(wanted: WantedNumber, passages: Passages) -> Iterator[Candidate]:
             yield Candidate(mention.start, mention.end, fault)
     if wanted.high is None and not (wanted.unit or wanted.currency or wanted.nouns) and 1900 <= wanted.low <= 2100:
         for date in passages.mentions.dates:
-            if date.year == wanted.low:
+            if date.year == wanted.low and date.readings[0].grain != "day":
                 yield Candidate(date.start, date.end)
 
 
@@ -99,7 +100,9 @@ def _fault(wanted: WantedNumber, mention: NumberMention, text: str) -> str | Non
 
 
 def _same_label(wanted: WantedNumber, mention: NumberMention) -> bool:
-    return mention.label in RANK_LABELS if wanted.rank else mention.label == wanted.label
+    if wanted.rank:
+        return mention.label in RANK_LABELS and (mention.label != "number" or bool(mention.nouns))
+    return mention.label == wanted.label
 
 
 def _same_values(wanted: WantedNumber, mention: NumberMention) -> bool:

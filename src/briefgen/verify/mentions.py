@@ -17,7 +17,7 @@ _SIGN = "|".join(re.escape(sign) for sign in sorted(words.SIGNS, key=len, revers
 _LEFT = r"(?:(?<![A-Za-z\d.])|(?<=\bv)|(?<=\bno\.)|(?<=\bver\.)|(?<=\bp\.))"
 NUMBER = re.compile(
     rf"{_LEFT}(?:(?P<currency>{_SIGN})\s?)?(?P<minus>(?<![\d)%]\s)(?<![\w)\]%])-)?"
-    rf"(?P<number>{_BARE}|(?<![\w-])(?:{_SPELLED})(?![\w]))(?P<ordinal>(?:st|nd|rd|th)\b)?",
+    rf"(?P<number>{_BARE}|(?<![\w-])(?!one\s+of\b)(?:{_SPELLED})(?!\w))(?P<ordinal>(?:st|nd|rd|th)\b)?",
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"\s*(?:%|per\s?cent(?!\w)|percent(?:age)?(?!\w))(?P<points>\s*points?)?", re.IGNORECASE)
@@ -44,7 +44,10 @@ _HYPHENED = (
 HYPHENED = frozenset(_HYPHENED.split())
 """What may be joined to a number by a hyphen without making a name of it: phase-3, mid-2025."""
 GAP = "\0"
-ELSEWHERE = re.compile(r"https?://\S+|\[\d+(?:\s*[-,]\s*\d+)*\]")
+ELSEWHERE = re.compile(
+    r"https?://\S+|\[\d+(?:\s*[-,]\s*\d+)*\]|(?:(?<=\n\n)|(?<=[.;:]\n)|(?<=\n \n)|^)[ ]{0,2}\d{1,2}[.)](?=\s)"
+)
+"""Addresses, citation marks and the numbers of a list: they count nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,12 @@ class Passages:
             self._positions[names] = sorted(found)
         return self._positions[names]
 
-    def near(self, offset: int, positions: Iterable[int]) -> bool:
+    def near(self, offset: int, positions: Iterable[int], reach: int = REACH) -> bool:
         """Whether a place lies in the paragraph of one of the positions, or within reach of its sentence."""
         sentence, paragraph = bisect_right(self._sentences, offset), bisect_right(self._paragraphs, offset)
         return any(
             bisect_right(self._paragraphs, other) == paragraph
-            or abs(bisect_right(self._sentences, other) - sentence) <= REACH
+            or abs(bisect_right(self._sentences, other) - sentence) <= reach
             for other in positions
         )
 

@@ -13,7 +13,7 @@ from briefgen.factbook import RecordedFact, facts_of
 from briefgen.problems import Problem
 from briefgen.records import Source
 from briefgen.verify.matching import Candidate, candidates
-from briefgen.verify.passages import Passages
+from briefgen.verify.passages import REACH, Passages
 from briefgen.verify.subjects import hints_of, names_of
 from briefgen.verify.wanted import Wanted, WantedDate, WantedWords, wanted_of
 
@@ -135,6 +135,7 @@ class _Search:
         self.passages = passages
         self.published = _published(dataset, source)
         self.own = isinstance(recorded.record, Source) and recorded.record.id == source
+        self.reach = 0 if isinstance(recorded.record, Source) else REACH
         tiers = names_of(dataset, recorded.record, recorded.part)
         self.names = next((tier for tier in tiers if passages.positions(tier)), tiers[0] if tiers else ())
         self.positions = passages.positions(self.names)
@@ -160,7 +161,7 @@ class _Search:
     def _near(self, found: Iterable[Candidate], wanted: Wanted) -> list[Candidate]:
         if self._holds_anywhere(wanted):
             return list(found)
-        return [candidate for candidate in found if self.passages.near(candidate.start, self.positions)]
+        return [candidate for candidate in found if self.passages.near(candidate.start, self.positions, self.reach)]
 
     def _holds_anywhere(self, wanted: Wanted) -> bool:
         """A code is a name itself, and the date of a document holds for all of it."""

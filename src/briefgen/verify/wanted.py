@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,12 +10,14 @@ from decimal import Decimal
 from briefgen.dates import PartialDate
 from briefgen.factbook import RecordedFact
 from briefgen.quantity import Quantity
-from briefgen.records import Epidemiology, Source
+from briefgen.records import Claim, Epidemiology, Event, Source
 from briefgen.verify import words
 from briefgen.verify.extract import clean
 from briefgen.verify.mentions import NumberMention, mentions_in
 
 NOT_PRINTED = frozenset({"url", "website"})
+NAME_FIELDS = frozenset({"title", "short", "name", "licensee_entity"})
+"""Fields that repeat a name of the source, in which a number belongs to the word before it: GLOBOCAN 2022."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,26 @@ def wanted_of(recorded: RecordedFact) -> tuple[Wanted, ...]:
             return tuple(_of_quantity(quantity, rank=_is_rank(recorded)))
         case PartialDate() as date:
             return (WantedDate(date.long(), date),) if date.end else ()
+        case str() as text if recorded.field in ("volume", "pages"):
+            return (WantedWords(text, _printed_volumes(clean(text))),)
         case str() as text if recorded.field not in NOT_PRINTED and not _is_code_of_the_dataset(recorded):
-            return tuple(_of_text(clean(text), words.LABELS.get(recorded.field, "")))
+            label = words.LABELS.get(recorded.field, "")
+            return tuple(_of_text(clean(text), label, named=_repeats_a_name(recorded)))
         case _:
             return ()
+
+
+def _repeats_a_name(recorded: RecordedFact) -> bool:
+    return recorded.field in NAME_FIELDS and not isinstance(recorded.record, (Event, Claim))
+
+
+def _printed_volumes(text: str) -> tuple[str, ...]:
+    """A volume and issue, or pages, as reference lists print them."""
+    match = re.fullmatch(r"(\w+)\s*\((\w+)\)", text)
+    if match is None:
+        return (text,)
+    volume, issue = match.groups()
+    return tuple(f"{volume}{form.format(issue)}" for form in ("({})", " ({})", ", no. {}", ", issue {}", ":{}", ", {}"))
 
 
 def _is_rank(recorded: RecordedFact) -> bool:
@@ -129,7 +148,7 @@ def _unit(written: str) -> tuple[int, str, tuple[str, ...]]:
     return scale, unit, () if unit else tuple(words.stem(part) for part in parts)
 
 
-def _of_text(text: str, label: str) -> Iterator[Wanted]:
+def _of_text(text: str, label: str, *, named: bool) -> Iterator[Wanted]:
     """Codes, dates and numbers of a text; `label` is what the field itself calls a number: version."""
     found = mentions_in(text)
     for code in dict.fromkeys(found.codes):
@@ -137,7 +156,11 @@ def _of_text(text: str, label: str) -> Iterator[Wanted]:
     for date in found.dates:
         yield WantedDate(text[date.start : date.end], date.readings[0])
     for number in found.numbers:
-        if any(character.isdigit() for character in text[number.start : number.end]):
+        before = re.search(r"([A-Z]\w+)\s+$", text[: number.start]) if named else None
+        if before and not number.label:
+            phrase = text[before.start() : number.end]
+            yield WantedWords(phrase, (phrase,))
+        elif any(character.isdigit() for character in text[number.start : number.end]):
             yield _of_mention(text[number.start : number.end], number, label)
 
 

@@ -13,7 +13,7 @@ from briefgen import options
 if TYPE_CHECKING:
     from briefgen.verify import Finding, Report
 
-SHOWN = {"found": "found", "elsewhere": "elsewhere", "not_found": "NOT FOUND", "no_text": "no text"}
+SHOWN = {"found": "found", "elsewhere": "elsewhere", "not_found": "NOT FOUND"}
 
 
 @click.command()
@@ -59,6 +59,8 @@ def _print_found(report: Report) -> None:
     from briefgen.printing import printable
 
     for finding in sorted(report.findings, key=lambda finding: finding.recorded.place):
+        if finding.outcome == "no_text":
+            continue
         where = f"{finding.source}, {finding.place}" if finding.place else finding.source
         what = f"{SHOWN[finding.outcome]}: {finding.recorded.label} '{finding.printed}'"
         said = f": {finding.passage}" if finding.passage else ""

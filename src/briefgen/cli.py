@@ -15,6 +15,7 @@ import click
 from briefgen import options
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, start_project, why_not_writable
+from briefgen.verify_command import verify
 
 if TYPE_CHECKING:
     from briefgen.dates import Period
@@ -224,6 +225,9 @@ def schema() -> None:
     from briefgen.schema import json_schema
 
     print_json(json_schema())
+
+
+cli.add_command(verify)
 
 
 def _say(line: str) -> None:

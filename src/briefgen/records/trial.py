@@ -14,6 +14,7 @@ from briefgen.records.base import (
     Part,
     PersonRef,
     Record,
+    ResultRef,
     Text,
     TrialRef,
     Words,
@@ -88,6 +89,8 @@ class Result(Record):
     """Who said it, when it was spoken and not published."""
     event: EventRef | None = None
     """Where it was said or presented."""
+    supersedes: ResultRef | None = None
+    """The earlier analysis of the same value, which may no longer stand alone."""
 
     @classmethod
     def key_fields(cls) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Ital
 def width(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
     """Width of one line of text in inches at a size in points, without reserve."""
     advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
-    return sum(advances.get(ord(character)) or _unknown(character) for character in text) * points / 72
+    return sum(advances.get(ord(character)) or _unknown(character) for character in text) * points * brand.stretch / 72
 
 
 @cache

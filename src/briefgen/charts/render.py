@@ -23,7 +23,7 @@ SETTINGS: Any = {
 
 
 def png(marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand) -> bytes:
-    """Draw marks on white, `width` by `height` inches. What is higher than that is drawn smaller as a whole."""
+    """Draw marks on the brand's white, `width` by `height` inches. What is higher than that is drawn smaller as a whole."""
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -33,7 +33,7 @@ def png(marks: Iterable[Mark], width: float, height: float, natural: float, bran
     scale = min(1.0, height / natural) if natural > 0 else 1.0
     with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor="white")
+        figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor=brand.hex("white"))
         canvas: Any = FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()

@@ -55,7 +55,7 @@ def clean(text: str) -> str:
 
 def color(token: str, brand: Brand) -> str:
     """A colour of the theme, or its digits."""
-    if token in SCHEME:
+    if token in SCHEME and brand.themed:
         return f'<a:schemeClr val="{SCHEME[token]}"/>'
     return f'<a:srgbClr val="{brand.color(token)}"/>'
 

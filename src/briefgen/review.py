@@ -13,6 +13,7 @@ from briefgen.load import load_dataset
 from briefgen.plan import Failure, Job, Selection, compose_documents, select_documents
 from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.project import Project, SelectionError
+from briefgen.writers.slide_template import slide_geometry
 
 
 def review_project(project: Project, selection: Selection) -> tuple[tuple[Problem, ...], tuple[Failure, ...]]:
@@ -67,7 +68,7 @@ def _failures(
 
 def _misfits(job: Job, brand: Brand) -> Iterable[Failure]:
     try:
-        cut_deck(job.document, brand)
+        cut_deck(job.document, *slide_geometry(brand))
     except ProblemsFoundError as error:
         return [Failure(job.path, error.problems)]
     return []

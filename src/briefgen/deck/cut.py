@@ -154,7 +154,7 @@ def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> 
     full = fitted(inlines, look, frame.title_sizes, 1.12, frame.title, "title", document, brand)
     sizes = (full.size - 0.5 * step for step in range(5))
     single = next((size for size in sizes if line_count(replace(full, size=size), brand, frame.title.w) == 1), full.size)
-    return replace(full, size=single)
+    return replace(full, size=single, align=frame.align)
 
 
 def _subtitle(draft: Draft, document: Document, brand: Brand, frame: Frame) -> Para | None:

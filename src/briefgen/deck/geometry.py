@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from briefgen.deck import scale as s
 from briefgen.deck.shapes import Align, Anchor, Box
@@ -18,6 +18,7 @@ class Frame:
 
     title: Box = s.TITLE
     anchor: Anchor = "bottom"
+    align: Align = "left"
     title_sizes: tuple[float, float] = s.SIZES["title"]
     bold: bool = True
     subtitle: Box = s.SUBTITLE
@@ -57,7 +58,6 @@ class Geometry:
     frames: tuple[tuple[str, Frame], ...] = ()
     cover: Opening | None = None
     section: Opening | None = None
-    scale: float = field(default=1.0)
 
     @property
     def corporate(self) -> bool:

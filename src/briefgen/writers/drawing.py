@@ -101,6 +101,7 @@ def run_properties(run: Run, size: float, pen: Pen, tag: str = "a:rPr") -> str:
     flags = (' b="1"' if run.bold else ' b="0"') + (' i="1"' if run.italic else "")
     flags += ' baseline="30000"' if run.superscript else ""
     flags += ' u="sng"' if run.url else ' u="none"' if run.cites else ""
+    flags += "" if pen.brand.themed else ' cap="none" spc="0"' + ("" if run.italic else ' i="0"')
     lang = language_of(run.text, pen.language)
     points = round(size * 100)
     body = fill(run.color, pen.brand) + pen.link(run)
@@ -136,10 +137,14 @@ def _run(run: Run, size: float, pen: Pen) -> str:
     return f"<a:br>{run_properties(run, size, Pen(pen.brand, pen.language))}</a:br>".join(texts)
 
 
-def text_body(paras: Iterable[Para], pen: Pen, anchor: Anchor, inset: tuple[float, float], tag: str = "p") -> str:
-    """The text of a shape: fixed insets, wrapped, never fitted by the program."""
+def text_body(
+    paras: Iterable[Para], pen: Pen, anchor: Anchor, inset: tuple[float, float], tag: str = "p", *, own: bool = True
+) -> str:
+    """The text of a shape: fixed insets, wrapped, never fitted by the program; or not its `own` but a template's."""
     x, y = emu(inset[0]), emu(inset[1])
     body = "".join(paragraph(para, pen) for para in paras) or "<a:p/>"
+    if not own:
+        return f"<{tag}:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle/>{body}</{tag}:txBody>"
     return (
         f'<{tag}:txBody><a:bodyPr wrap="square" lIns="{x}" tIns="{y}" rIns="{x}" bIns="{y}" '
         f'anchor="{ANCHORS[anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{body}</{tag}:txBody>'

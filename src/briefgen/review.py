@@ -13,7 +13,6 @@ from briefgen.load import load_dataset
 from briefgen.plan import Failure, Job, Selection, compose_documents, select_documents
 from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.project import Project, SelectionError
-from briefgen.writers.slide_template import slide_geometry
 
 
 def review_project(project: Project, selection: Selection) -> tuple[tuple[Problem, ...], tuple[Failure, ...]]:
@@ -67,6 +66,8 @@ def _failures(
 
 
 def _misfits(job: Job, brand: Brand) -> Iterable[Failure]:
+    from briefgen.writers.slide_template import slide_geometry
+
     try:
         cut_deck(job.document, *slide_geometry(brand))
     except ProblemsFoundError as error:

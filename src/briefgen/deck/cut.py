@@ -34,8 +34,8 @@ from briefgen.document import (
 from briefgen.problems import Problem, ProblemsFoundError
 
 Blocks = tuple[Block, ...]
-NARROW = 10.0
-"""Bodies no wider than this hold two cards in a row."""
+CARD = 2.55
+"""The least width of a card and the gutter beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _fitted(
     draft: Draft, top: float, document: Document, brand: Brand, frame: Frame
 ) -> tuple[SmallPrint, list[tuple[Blocks, Placed]]]:
     """The small print and the fitted body; abbreviations give way to the notes if that saves a slide."""
-    blocks = tuple(body_of(draft.blocks, document, MAX_CARDS if frame.width > NARROW else 2))
+    blocks = tuple(body_of(draft.blocks, document, _cards_in(frame.width)))
     empty: list[tuple[Blocks, Placed]] = [((), Placed((), top))]
     setting = Setting(document, brand, captions=needs_captions(blocks))
     best: tuple[SmallPrint, list[tuple[Blocks, Placed]]] | None = None
@@ -128,6 +128,11 @@ def _fitted(
     if best is None:
         raise misfit_found or AssertionError("a body either fits or does not")
     return best
+
+
+def _cards_in(width: float) -> int:
+    """How many cards stand side by side."""
+    return min(MAX_CARDS, max(1, int(width / CARD)))
 
 
 def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: int, frame: Frame) -> SmallPrint:

@@ -61,7 +61,7 @@ def write_presentation(document: Document, brand: Brand) -> bytes:
         layouts = _layouts(presentation, deck, brand)
     else:
         deck = cut_deck(document, template.brand, template.geometry)
-        presentation = emptied(template.data)
+        presentation = emptied(template)
         layouts = corporate_layouts(presentation, template, {slide.layout for slide in deck.slides})
     _properties(presentation, deck)
     slides = [presentation.slides.add_slide(layouts[slide.layout]) for slide in deck.slides]

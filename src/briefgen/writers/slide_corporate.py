@@ -7,10 +7,13 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+from lxml import etree
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 
 from briefgen.brand import Brand
+from briefgen.contrast import TEXT, contrast, readable
 from briefgen.deck.scale import RIGHT_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Box, Slide, Words
 from briefgen.writers.drawing import frame
@@ -27,9 +30,10 @@ _LENGTHS = {
 _SIZES = {"rPr": "sz", "endParaRPr": "sz", "defRPr": "sz", "spcPts": "val"}
 
 
-def emptied(data: bytes) -> Any:
+def emptied(template: SlideTemplate) -> Any:
     """The template as a presentation without the slides, sections and shows it came with."""
-    presentation = Presentation(BytesIO(data))
+    presentation = Presentation(BytesIO(template.data))
+    _make_links_readable(presentation, template.surface("Text").ground)
     drop_leftovers(presentation)
     root = presentation.part._element
     for entry in list(presentation.slides._sldIdLst):
@@ -41,6 +45,19 @@ def emptied(data: bytes) -> Any:
     properties = presentation.core_properties
     properties.comments = properties.category = properties.content_status = properties.version = ""
     return presentation
+
+
+def _make_links_readable(presentation: Any, ground: str) -> None:
+    """Programs write links in the colour of the theme, whatever the text says; one that cannot be read is changed."""
+    for master in presentation.slide_masters:
+        part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+        root = etree.fromstring(part.blob)
+        for name in ("a:hlink", "a:folHlink"):
+            for entry in root.iter(qn(name)):
+                color = entry[0].get("lastClr") or entry[0].get("val") or ""
+                if len(color) == 6 and contrast(color, ground) < TEXT:
+                    entry[:] = [etree.Element(qn("a:srgbClr"), {"val": readable(color, ground)})]
+        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def corporate_layouts(presentation: Any, template: SlideTemplate, names: Iterable[str]) -> dict[str, Any]:

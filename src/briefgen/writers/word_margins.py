@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from briefgen.document import plain
 from briefgen.metrics import RESERVE, width
@@ -17,22 +18,62 @@ _BAR = 6
 """Points between the edge of the medical footer bar and its text."""
 
 
-def write_margins(draft: Draft, section: Any, setting: Setting) -> None:
-    """Fill the headers and footers: the first page has no header and the same footer as the others."""
+def write_margins(draft: Draft, section: Any, setting: Setting, *, keep: bool = False) -> None:
+    """Fill the headers and footers: the first page has no header and the same footer as the others.
+
+    `keep` leaves what a company's own template has there and adds ours below it.
+    """
+    if keep:
+        _add_margins(draft, section, setting)
+        return
     section.different_first_page_header_footer = True
     plainly = replace(setting, links=False, dark=True)
-    left, right = draft.document.header
-    between = "\t" if _fits(draft, f"{plain(left)}    {plain(right)}", setting.width) else "\n\t"
-    header = paragraph(
-        draft.styles["Header"],
-        inlines_xml(draft, left, plainly) + run(between) + inlines_xml(draft, right, plainly),
-        tabs=[("right", setting.width)],
-        text=plain(left),
-    )
-    _fill(section.header, header)
+    _fill(section.header, _header(draft, plainly))
     _fill(section.first_page_header, "<w:p/>")
     for footer in (section.footer, section.first_page_footer):
         _fill(footer, _footer(draft, plainly))
+
+
+def _header(draft: Draft, plainly: Setting) -> str:
+    left, right = draft.document.header
+    between = "\t" if _fits(draft, f"{plain(left)}    {plain(right)}", plainly.width) else "\n\t"
+    return paragraph(
+        draft.styles["Header"],
+        inlines_xml(draft, left, plainly) + run(between) + inlines_xml(draft, right, plainly),
+        tabs=[("right", plainly.width)],
+        text=plain(left),
+    )
+
+
+def _add_margins(draft: Draft, section: Any, setting: Setting) -> None:
+    plainly = replace(setting, links=False, dark=True)
+    first = section.different_first_page_header_footer
+    _append(section.header, _header(draft, plainly))
+    for footer in (section.footer, section.first_page_footer) if first else (section.footer,):
+        _append(footer, _footer(draft, plainly))
+    if draft.part.settings.odd_and_even_pages_header_footer:
+        _append(section.even_page_header, _header(draft, plainly))
+        _append(section.even_page_footer, _footer(draft, plainly))
+
+
+def _append(margin: Any, xml: str) -> None:
+    """Add a paragraph below what the template prints there; where it prints nothing, in its place."""
+    if margin.is_linked_to_previous or not _prints(margin._element):
+        _fill(margin, xml)
+        return
+    root = margin._element
+    for child in reversed([c for c in root if c.tag == qn("w:p")]):
+        if child is not root[-1] or _prints(child):
+            break
+        root.remove(child)
+    for child in list(parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")):
+        root.append(child)
+
+
+def _prints(element: Any) -> bool:
+    """Whether anything can be seen of it: words, fields or pictures."""
+    tags = {qn(name) for name in ("w:drawing", "w:pict", "w:fldSimple", "w:instrText", "w:object")}
+    return any(e.tag in tags or (e.tag == qn("w:t") and (e.text or "").strip()) for e in element.iter())
 
 
 def _fill(margin: Any, xml: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen import options
+from briefgen.brand_commands import brand
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, start_project, why_not_writable
 
@@ -222,6 +223,9 @@ def schema() -> None:
     from briefgen.schema import json_schema
 
     print_json(json_schema())
+
+
+cli.add_command(brand)
 
 
 def _say(line: str) -> None:

@@ -40,7 +40,12 @@ def _dataset(project: Project, problems: list[Problem]) -> Dataset | None:
 
 def _brand(project: Project, problems: list[Problem]) -> Brand | None:
     try:
-        return read_brand(project.templates / "brand", f"{project.templates}/brand")
+        brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+        if brand.templates:
+            from briefgen.writers.offer import template_problems
+
+            problems += template_problems(brand)
+        return brand
     except ProblemsFoundError as error:
         problems += error.problems
         return None

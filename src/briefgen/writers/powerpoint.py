@@ -40,6 +40,7 @@ from briefgen.writers.slide_corporate import (
     corporate_layouts,
     emptied,
     footers,
+    number_box,
     rescale,
     stands,
     title_brand,
@@ -206,20 +207,23 @@ class _Writer:
         for name, slot, para in (("Footer", FOOTER_SLOT, left), ("Footer right", RIGHT_SLOT, right)):
             if self.template is None and isinstance(para, Para) and para.runs and slot in self.holders:
                 yield self._held(name, slot, paragraph(para, pen))
-        if PAGE_SLOT in self.holders:
+        if PAGE_SLOT in self.holders or self.template is not None:
             medical = self.deck.variant == "medical"
             token = "slate" if self.template else "white" if medical else "navy"
             look = run_properties(Run("", token, bold=True), 9.0, pen)
             text = f'<a:fld id="{_PAGE_FIELD}" type="slidenum">{look}<a:t>{slide.number}</a:t></a:fld>'
-            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>')
+            box = number_box(slide, self.template) if self.template and PAGE_SLOT not in self.holders else None
+            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>', box)
 
-    def _held(self, name: str, slot: int, paragraphs: str) -> str:
+    def _held(self, name: str, slot: int, paragraphs: str, box: Box | None = None) -> str:
         number = self._next()
+        locks = '<p:cNvSpPr txBox="1"/>' if box else '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        body = '<a:bodyPr lIns="0" rIns="0" anchor="ctr"/>' if box else "<a:bodyPr/>"
         return (
             f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{name} {number}')}"
-            '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f"<p:nvPr>{self.holders[slot]}</p:nvPr></p:nvSpPr><p:spPr/>"
-            f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
+            f"{locks}<p:nvPr>{'' if box else self.holders[slot]}</p:nvPr></p:nvSpPr>"
+            f"<p:spPr>{frame(box) + geometry(box) if box else ''}</p:spPr>"
+            f"<p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
         )
 
     # links

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -108,7 +107,14 @@ def footers(slide: Slide, template: SlideTemplate) -> Iterator[Words]:
         ("Footer", "Footer right"), (FOOTER_SLOT, RIGHT_SLOT), slide.footer, boxes, strict=True
     ):
         if para.runs:
-            yield Words(name, box, (replace(para),), "middle", slot=slot)
+            yield Words(name, box, (para,), "middle", slot=slot)
+
+
+def number_box(slide: Slide, template: SlideTemplate) -> Box:
+    """Where the slide's number stands in a layout without a place for it: right of the footer."""
+    frames = template.geometry.frame(slide.layout.removesuffix(" - Medical"))
+    right = frames.feet[1]
+    return Box(round(right.right + 0.1, 3), right.y, 0.5, right.h)
 
 
 def rescale(tree: Any, factor: float) -> None:

@@ -19,6 +19,9 @@ TEXTS = ("", "obj", "body", "subTitle")
 PICTURES = ("", "obj", "pic")
 TABLES = ("", "obj", "tbl")
 FEET = ("ftr", "dt", "sldNum")
+_WORDS = {"ctrTitle": "title", "title": "title", "subTitle": "subtitle", "": "content", "obj": "content",
+          "body": "text", "pic": "picture", "tbl": "table", "ftr": "footer", "dt": "date",
+          "sldNum": "slide number"}  # fmt: skip
 _EMU = 914_400
 _KINDS = {"Cover": ("title",), "Section": ("secHead",), "Two Content": ("twoObj", "twoTxTwoObj")}
 _CONTENT = ("obj", "tx", "objTx", "txObj")
@@ -119,9 +122,26 @@ def offered(offers: Sequence[Offer]) -> str:
 
 def described(offer: Offer) -> list[str]:
     """The kinds of its placeholders in words."""
-    names = {"ctrTitle": "title", "subTitle": "subtitle", "": "content", "obj": "content", "body": "text",
-             "pic": "picture", "tbl": "table", "ftr": "footer", "dt": "date", "sldNum": "slide number"}  # fmt: skip
-    return [names.get(holder.kind, holder.kind) for holder in offer.holders]
+    return [_WORDS.get(holder.kind, holder.kind) for holder in offer.holders]
+
+
+def lacking(match: Match) -> list[str]:
+    """What the matched layout has no placeholder for; it stands there as a shape of its own."""
+    offer = match.offer
+    kinds = {holder.kind for holder in offer.body}
+    main, texts = ("", 1) if match.ours == "Section" else SLOTS[match.ours]
+    found = []
+    if match.ours == "Cover" and not kinds & set(TEXTS):
+        found.append("subtitle")
+    if main == "picture" and not kinds & set(PICTURES):
+        found.append("picture")
+    if main == "table" and not kinds & set(TABLES):
+        found.append("table")
+    if texts and not kinds & set(TEXTS):
+        found.append("text")
+    if match.ours != "Cover":
+        found += [_WORDS[kind] for kind in ("ftr", "sldNum") if offer.first((kind,)) is None]
+    return found
 
 
 def _exception_problems(offers: Sequence[Offer], brand: Brand) -> Iterable[Problem]:

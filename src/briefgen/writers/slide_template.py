@@ -278,6 +278,8 @@ def _feet(offer: Offer, area: Box, size: tuple[float, float]) -> tuple[Box, Box]
     right = area.right
     if number and abs(number.box.y - top) < 0.3 and number.box.x > area.x + area.w / 2:
         right = min(right, number.box.x + max(0.0, number.box.w - 0.5)) - 0.1
+    elif number is None:
+        right -= 0.6
     split = round((right - area.x) * 0.56, 3)
     left = Box(area.x, top, split, tall)
     return left, Box(round(area.x + split + 0.15, 3), top, round(right - area.x - split - 0.15, 3), tall)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -58,6 +59,7 @@ def _add_margins(draft: Draft, section: Any, setting: Setting) -> None:
 
 def _append(margin: Any, xml: str) -> None:
     """Add a paragraph below what the template prints there; where it prints nothing, in its place."""
+    xml = xml.replace("<w:tabs>", f"<w:tabs>{_cleared(margin.part, xml)}", 1)
     if margin.is_linked_to_previous or not _prints(margin._element):
         _fill(margin, xml)
         return
@@ -68,6 +70,18 @@ def _append(margin: Any, xml: str) -> None:
         root.remove(child)
     for child in list(parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")):
         root.append(child)
+
+
+def _cleared(part: Any, xml: str) -> str:
+    """Takes away the tab stops that the template's style has, which would come before ours."""
+    styles = part.styles.element if hasattr(part, "styles") else part.package.main_document_part.styles.element
+    found = re.search(r'<w:pStyle w:val="([^"]+)"', xml)
+    style, stops = styles.get_by_id(found.group(1)) if found else None, set[str]()
+    while style is not None:
+        stops |= set(style.xpath("./w:pPr/w:tabs/w:tab[not(@w:val='clear')]/@w:pos"))
+        above = style.xpath("./w:basedOn/@w:val")
+        style = styles.get_by_id(above[0]) if above else None
+    return "".join(f'<w:tab w:val="clear" w:pos="{stop}"/>' for stop in sorted(stops, key=int))
 
 
 def _prints(element: Any) -> bool:

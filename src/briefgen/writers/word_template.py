@@ -24,6 +24,10 @@ from briefgen.writers.word_styles import CHARACTERS, EVIDENCE_TABLE, NAMES, numb
 REFERENCE_HINT = "make it with `briefgen brand`"
 OWN_PREFIX = "briefgen "
 _CHARACTER = {name for name, _ in CHARACTERS}
+_LEFTOVERS = {
+    "stylesWithEffects", "glossaryDocument", "comments", "commentsExtended", "commentsIds", "commentsExtensible",
+    "thumbnail",
+}  # fmt: skip
 _LISTS = {"List Bullet", "List Number"}
 _DEFAULTS = {"Normal": "paragraph", "TableNormal": "table", "DefaultParagraphFont": "character"}
 
@@ -74,6 +78,7 @@ def _opened(data: bytes, brand: Brand) -> Any:
         if not len(package.sections):
             raise ValueError("no section")
         _ = package.part.styles.element
+        _drop_leftovers(package)
     except Exception as error:
         message = f"does not open as a document ({' '.join(str(error).split())[:80]})"
         origin = Origin(str(brand.template("docx")))
@@ -83,12 +88,20 @@ def _opened(data: bytes, brand: Brand) -> Any:
     return package
 
 
+def _drop_leftovers(package: Any) -> None:
+    """What belongs to the template's own text or to older programs: comments, building blocks, double styles."""
+    for owner in (package.part, package.part.package):
+        for key, relation in list(owner.rels.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in _LEFTOVERS:
+                owner.rels.pop(key)
+
+
 def _own_styles(package: Any, brand: Brand) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     """Our style names and the ids they have in our reference document, which must have them all."""
     found = {style.name: style.style_id for style in package.styles if style.name}
     folded = {name.casefold(): key for name, key in found.items()}
     missing = [name for name in NAMES if name.casefold() not in folded]
-    problems = ()
+    problems: tuple[Problem, ...] = ()
     if missing:
         origin = Origin(str(brand.template("docx")))
         message = f"has no style named {', '.join(missing)}"
@@ -199,7 +212,7 @@ def _theme_family(package: Any) -> str:
 def _add(package: Any, names: Iterable[str], found: Mapping[str, str], brand: Brand) -> dict[str, str]:
     """Add our styles of these names; they take the template's typeface and stand on its own default styles."""
     target = package.part.styles.element
-    source = parse_xml(styles_xml(brand).encode())
+    source: Any = parse_xml(styles_xml(brand).encode())
     taken = {element.get(qn("w:styleId")) for element in target.style_lst}
     used = {_plain(name_of(element)) for element in target.style_lst}
     names = list(names)

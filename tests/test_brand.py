@@ -10,7 +10,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from chart_samples import programs
 from click.testing import CliRunner
 from PIL import Image
 
@@ -19,6 +18,7 @@ from briefgen.brand import TEXT_PAIRS, Brand, read_brand
 from briefgen.cli import cli, main
 from briefgen.contrast import carried, contrast, is_dark, readable
 from briefgen.problems import ProblemsFoundError
+from chart_samples import programs
 
 ROOT = Path(__file__).parents[1]
 BRAND = ROOT / "templates" / "brand"

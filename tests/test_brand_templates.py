@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from collections import defaultdict
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import docx
 import pytest
 from click.testing import CliRunner
-from corporate import pages, slides
 from openxml_audit import OpenXmlValidator, validate_pptx
 from pptx import Presentation
-from slide_sample import sample
-from word_sample import sample as word_sample
 
+from briefgen import charts
 from briefgen.brand import Brand, read_brand
 from briefgen.cli import cli
 from briefgen.contrast import contrast
@@ -26,9 +26,28 @@ from briefgen.writers import intake
 from briefgen.writers.powerpoint import write_presentation
 from briefgen.writers.slide_template import examined
 from briefgen.writers.word import write_word
+from corporate import pages, slides
+from slide_sample import FakeCharts, sample
+from word_sample import sample as word_sample
 
 ROOT = Path(__file__).parents[1]
 EMU = 914_400
+
+
+@pytest.fixture(autouse=True)
+def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charts of one pixel, for both writers."""
+    fake = FakeCharts()
+    for name in ("natural_height", "split", "draw"):
+        monkeypatch.setattr(charts, name, getattr(fake, name))
+    plain = SimpleNamespace(
+        natural_height=lambda name, numbers, width, brand, medium: numbers or 2.0,
+        split=lambda name, numbers, width, tallest, brand, medium: (numbers / 2, numbers / 2 - 0.1),
+        draw=lambda *a, **k: slides._png("123456"),
+        TIGHTEST=0.4,
+        CHARTS=defaultdict(lambda: SimpleNamespace(lay_out=lambda numbers, canvas: None)),
+    )
+    monkeypatch.setattr("briefgen.writers.word_figures.charts", plain)
 
 
 def brand_with(folder: Path, name: str, make: Callable[[Path], None], more: str = "") -> Brand:
@@ -67,8 +86,8 @@ def test_a_deck_in_a_corporate_template(name: str, variant: Any, tmp_path: Path)
         assert slide.shapes.title is not None
         assert slide.shapes.title.text
         for shape in slide.shapes:
-            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width + 9144, (slide.slide_id, shape.name)
-            assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height + 9144, (slide.slide_id, shape.name)
+            assert 0 <= shape.left <= deck.slide_width + 9144 - shape.width, (slide.slide_id, shape.name)
+            assert 0 <= shape.top <= deck.slide_height + 9144 - shape.height, (slide.slide_id, shape.name)
     assert "CONFIDENTIAL" not in "".join(shape.text for s in deck.slides for shape in s.shapes if shape.has_text_frame)
     assert write_presentation(sample(variant), brand) == data
 
@@ -229,7 +248,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "word": (lambda path: docx.Document().save(str(path)), "is a Word file"),
     "zip": (lambda path: zipfile.ZipFile(path, "w").writestr("a.txt", "x"), "is a zip archive but no Office file"),
     "old": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600) and None, "old or encrypted"),
-    "linked": (linked, "loads a image from outside"),
+    "linked": (linked, "loads something from outside: image"),
 }
 
 

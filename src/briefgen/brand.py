@@ -27,6 +27,8 @@ TEXT_PAIRS = (
 """Text and the ground it stands on."""
 MARK_PAIRS = (("steel", "white"), ("blue", "white"))
 TEMPLATES = {"pptx": (".pptx", ".potx", ".pptm", ".potm"), "docx": (".docx", ".dotx", ".docm", ".dotm")}
+_CUTS = {"zh-TW": "TC", "ja-JP": "JP", "ko-KR": "KR"}
+_FACES = {"zh-TW": "Microsoft JhengHei", "ja-JP": "Yu Gothic", "ko-KR": "Malgun Gothic"}
 Kind = Literal["pptx", "docx"]
 
 
@@ -76,6 +78,15 @@ class Brand:
         """The brand for a slide of another colour than white: every contrast as on white."""
         moved = {token: carried(digits, ground) for token, digits in self.colors}
         return self.recolored(**moved)
+
+    def east_asian_for(self, language: str) -> str:
+        """The typeface of Chinese (zh-CN, zh-TW), Japanese or Korean text: that of the brand, or its sister."""
+        if language in ("", "zh-CN"):
+            return self.east_asian
+        cut = re.fullmatch(r"(Noto S(?:ans|erif) CJK|Source Han S(?:ans|erif)) \w+", self.east_asian)
+        if cut:
+            return f"{cut[1]} {_CUTS[language]}"
+        return _FACES[language]
 
     def color(self, token: str) -> str:
         """A token as six hex digits without '#'; KeyError for a token the brand does not know."""
@@ -145,12 +156,13 @@ def contrast_problems(file: YamlFile, colors: dict[str, str]) -> list[Problem]:
         for token, ground in pairs:
             ratio = contrast(colors[token], colors[ground])
             if ratio < least:
-                kind = "text" if least == TEXT else "marks"
-                message = f"{token} on {ground} has a contrast of {ratio:.1f}; {kind} needs {least}"
-                better = readable(colors[token], colors[ground], least)
-                hint = f'"#{better}" would do for {token}' if contrast(better, colors[ground]) >= least else ""
-                place = file.key_origin(("color", "palette", token))
-                found.append(Problem(place, "low-contrast", message.replace("marks needs", "marks need"), hint))
+                needs = "text needs" if least == TEXT else "marks need"
+                message = f"{token} on {ground} has a contrast of {ratio:.1f}; {needs} {least}"
+                wrong, other = (ground, token) if token == "white" else (token, ground)
+                better = readable(colors[wrong], colors[other], least)
+                hint = f'"#{better}" would do for {wrong}' if contrast(better, colors[other]) >= least else ""
+                place = file.key_origin(("color", "palette", wrong))
+                found.append(Problem(place, "low-contrast", message, hint))
     return found
 
 

@@ -9,6 +9,12 @@ from pathlib import Path
 
 from briefgen.brand import Brand
 
+NEVER_FIRST = frozenset(
+    "、。，．・；：！？）」』】〉》〕］｝”’％‰℃…‥ー々ゝヽ〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+    ".,;:!?)]}%°'\"-–—/\u00a0"
+)
+NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥＄$([{#")
+"""Signs that no line of Chinese or Japanese text begins or ends with."""
 RESERVE = 1.03
 """Kerning and renderer reserve on every measured width."""
 
@@ -69,7 +75,9 @@ def _breaks_between(before: str, character: str, following: str) -> bool:
         return following != " "
     if character in "-–—/":
         return before.isalnum() and following.isalpha() if character in "-/" else following != " "
-    return _wide(character) and _wide(following) and following not in "、。，．；：！？）」』】〉》％"
+    if not (_wide(character) or _wide(following)) or following.isspace() or character == "\u00a0":
+        return False
+    return character not in NEVER_LAST and following not in NEVER_FIRST and not unicodedata.combining(following)
 
 
 def _wide(character: str) -> bool:

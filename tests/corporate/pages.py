@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from corporate.slides import _png, _renamed
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+
+from corporate.slides import _png, _renamed
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"

@@ -157,8 +157,9 @@ def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> 
     """Two lines at most; one line where a slightly smaller size saves a lonely last word."""
     look = Look("ink" if document.variant == "medical" else "navy", bold=frame.bold)
     full = fitted(inlines, look, frame.title_sizes, 1.12, frame.title, "title", document, brand)
+    wide = frame.title.w
     sizes = (full.size - 0.5 * step for step in range(5))
-    single = next((size for size in sizes if line_count(replace(full, size=size), brand, frame.title.w) == 1), full.size)
+    single = next((size for size in sizes if line_count(replace(full, size=size), brand, wide) == 1), full.size)
     return replace(full, size=single, align=frame.align)
 
 

@@ -34,7 +34,7 @@ _TWINS = {
 _NAMES = {"pptx": "a PowerPoint file (.pptx, .potx)", "docx": "a Word file (.docx, .dotx)"}
 _LEFT_BEHIND = ("vbaproject", "vbadata", "attachedtemplate", "printersettings", "userxmldata")
 """Kinds of relationships that are not taken in: macros, templates on other machines, printers."""
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*?/>|<(?:\w+:)?Relationship\b[^>]*>\s*</(?:\w+:)?Relationship>", re.S)
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)", re.S)
 _OVERRIDE = re.compile(r"<(?:\w+:)?Override\b[^>]*?(?:/>|>\s*</(?:\w+:)?Override>)", re.S)
 _DECLARATION = re.compile(r"<!\s*(DOCTYPE|ENTITY)", re.I)
 
@@ -119,7 +119,8 @@ def _refuse_declarations(name: str, content: bytes) -> None:
     """XML that declares a document type could name files and addresses to load, or grow without end."""
     text = _decoded(content)
     if _DECLARATION.search(text):
-        raise Refused(f"part {name} declares a document type or entities", "no Office program writes that; do not use the file")
+        hint = "no Office program writes that; do not use the file"
+        raise Refused(f"part {name} declares a document type or entities", hint)
 
 
 def _decoded(content: bytes) -> str:
@@ -151,9 +152,8 @@ def _refuse_links(parts: dict[str, bytes]) -> None:
         for relation in _RELATION.findall(_decoded(parts[name])):
             outside = re.search(r"TargetMode\s*=\s*[\"']External", relation)
             if outside and _kind_of(relation) not in {"hyperlink", "attachedtemplate"}:
-                raise Refused(
-                    f"part {name} loads a {_kind_of(relation)} from outside", "embed linked pictures and objects"
-                )
+                hint = "embed linked pictures and objects"
+                raise Refused(f"part {name} loads something from outside: {_kind_of(relation)}", hint)
 
 
 def _kind_of(relation: str) -> str:

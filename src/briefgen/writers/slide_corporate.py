@@ -24,7 +24,7 @@ from briefgen.writers.slide_template import SlideTemplate, Surface
 _LENGTHS = {
     "off": ("x", "y"), "ext": ("cx", "cy"), "gridCol": ("w",), "tr": ("h",), "pPr": ("marL", "indent"),
     "tcPr": ("marL", "marR", "marT", "marB"), "bodyPr": ("lIns", "tIns", "rIns", "bIns"),
-    **{name: ("w",) for name in ("ln", "lnL", "lnR", "lnT", "lnB")},
+    **dict.fromkeys(("ln", "lnL", "lnR", "lnT", "lnB"), ("w",)),
 }  # fmt: skip
 _SIZES = {"rPr": "sz", "endParaRPr": "sz", "defRPr": "sz", "spcPts": "val"}
 

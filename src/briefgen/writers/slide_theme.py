@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from briefgen.contrast import mixed
 from briefgen.deck.shapes import Align, Anchor
 
-_PRESETS = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "green": "008000", "navy": "000080"}
+_PRESETS = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "green": "008000"}
 _MAPPED = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 _COLORS = ("srgbClr", "schemeClr", "sysClr", "prstClr", "scrgbClr", "hslClr")
 _SIDES: dict[str, Align] = {"ctr": "center", "r": "right"}

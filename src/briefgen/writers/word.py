@@ -22,6 +22,7 @@ from briefgen.writers.word_margins import write_margins
 from briefgen.writers.word_measure import EMU
 from briefgen.writers.word_pages import Page, settle_pages
 from briefgen.writers.word_panels import title_block_xml
+from briefgen.writers.word_scripts import mark_east_asian
 from briefgen.writers.word_template import open_word
 from briefgen.writers.word_text import Draft, Setting
 
@@ -40,6 +41,7 @@ def write_word(document: Document, brand: Brand) -> bytes:
     if draft.medical:
         _make_medical(draft)
     _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
+    mark_east_asian(package.element.body, brand)
     write_margins(draft, section, setting, keep=brand.corporate("docx"))
     _set_properties(package, document)
     out = BytesIO()

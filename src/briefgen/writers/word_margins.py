@@ -9,9 +9,11 @@ from typing import Any
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from briefgen.brand import Brand
 from briefgen.document import plain
 from briefgen.metrics import RESERVE, width
 from briefgen.writers.ooxml import DECLARED, Border, RunFormat, field_runs, paragraph, run, shading
+from briefgen.writers.word_scripts import mark_east_asian
 from briefgen.writers.word_text import Draft, Setting, inlines_xml
 
 _SIZE = 8.5
@@ -29,10 +31,10 @@ def write_margins(draft: Draft, section: Any, setting: Setting, *, keep: bool = 
         return
     section.different_first_page_header_footer = True
     plainly = replace(setting, links=False, dark=True)
-    _fill(section.header, _header(draft, plainly))
-    _fill(section.first_page_header, "<w:p/>")
+    _fill(section.header, _header(draft, plainly), draft.brand)
+    _fill(section.first_page_header, "<w:p/>", draft.brand)
     for footer in (section.footer, section.first_page_footer):
-        _fill(footer, _footer(draft, plainly))
+        _fill(footer, _footer(draft, plainly), draft.brand)
 
 
 def _header(draft: Draft, plainly: Setting) -> str:
@@ -49,27 +51,26 @@ def _header(draft: Draft, plainly: Setting) -> str:
 def _add_margins(draft: Draft, section: Any, setting: Setting) -> None:
     plainly = replace(setting, links=False, dark=True)
     first = section.different_first_page_header_footer
-    _append(section.header, _header(draft, plainly))
+    _append(section.header, _header(draft, plainly), draft.brand)
     for footer in (section.footer, section.first_page_footer) if first else (section.footer,):
-        _append(footer, _footer(draft, plainly))
+        _append(footer, _footer(draft, plainly), draft.brand)
     if draft.part.settings.odd_and_even_pages_header_footer:
-        _append(section.even_page_header, _header(draft, plainly))
-        _append(section.even_page_footer, _footer(draft, plainly))
+        _append(section.even_page_header, _header(draft, plainly), draft.brand)
+        _append(section.even_page_footer, _footer(draft, plainly), draft.brand)
 
 
-def _append(margin: Any, xml: str) -> None:
+def _append(margin: Any, xml: str, brand: Brand) -> None:
     """Add a paragraph below what the template prints there; where it prints nothing, in its place."""
     xml = xml.replace("<w:tabs>", f"<w:tabs>{_cleared(margin.part, xml)}", 1)
     if margin.is_linked_to_previous or not _prints(margin._element):
-        _fill(margin, xml)
+        _fill(margin, xml, brand)
         return
     root = margin._element
     for child in reversed([c for c in root if c.tag == qn("w:p")]):
         if child is not root[-1] or _prints(child):
             break
         root.remove(child)
-    for child in list(parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")):
-        root.append(child)
+    _put(root, xml, brand)
 
 
 def _cleared(part: Any, xml: str) -> str:
@@ -90,12 +91,18 @@ def _prints(element: Any) -> bool:
     return any(e.tag in tags or (e.tag == qn("w:t") and (e.text or "").strip()) for e in element.iter())
 
 
-def _fill(margin: Any, xml: str) -> None:
+def _fill(margin: Any, xml: str, brand: Brand) -> None:
     margin.is_linked_to_previous = False
     root = margin._element
     for child in list(root):
         root.remove(child)
-    for child in list(parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")):
+    _put(root, xml, brand)
+
+
+def _put(root: Any, xml: str, brand: Brand) -> None:
+    parsed = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")
+    mark_east_asian(parsed, brand)
+    for child in list(parsed):
         root.append(child)
 
 

@@ -262,7 +262,8 @@ def _add_lists(package: Any, brand: Brand) -> dict[int, int]:
     ours = parse_xml(numbering_xml(brand).encode())
     if not _has_numbering(package):
         place = PackURI("/word/numbering.xml")
-        part = NumberingPart.load(place, CONTENT_TYPE.WML_NUMBERING, numbering_xml(brand).encode(), package.part.package)
+        data = numbering_xml(brand).encode()
+        part = NumberingPart.load(place, CONTENT_TYPE.WML_NUMBERING, data, package.part.package)
         package.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
         return {int(number): int(number) for number in ours.xpath("./w:num/@w:numId")}
     root = package.part.numbering_part.element

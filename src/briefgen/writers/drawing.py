@@ -43,10 +43,7 @@ class Pen:
 
     brand: Brand
     language: str
-    link: _EAST_ASIAN = re.compile(
-    "([\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+)"
-)
-LinkXml = lambda run: ""
+    link: LinkXml = lambda run: ""
 
 
 def emu(inches: float) -> int:

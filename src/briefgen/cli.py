@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen import options
+from briefgen.brand_commands import brand
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, start_project, why_not_writable
 from briefgen.verify_command import verify
@@ -228,6 +229,7 @@ def schema() -> None:
 
 
 cli.add_command(verify)
+cli.add_command(brand)
 
 
 def _say(line: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any, assert_never
 from briefgen import metrics
 from briefgen.brand import Brand
 from briefgen.charts.marks import Box, Disc, Line, Mark, Path, Shape, Words
+from briefgen.scripts import east_asian_language
 
 DPI = 200
 SETTINGS: Any = {
@@ -25,7 +26,7 @@ SETTINGS: Any = {
 
 
 def png(marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand) -> bytes:
-    """Draw marks on white, `width` by `height` inches. What is higher than that is drawn smaller as a whole."""
+    """Draw marks on the brand's white, `width` by `height` inches; what is higher is drawn smaller as a whole."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
@@ -63,7 +64,7 @@ def _figure(marks: Iterable[Mark], width: float, height: float, natural: float, 
 
     pixels = (round(width * DPI), round(height * DPI))
     scale = min(1.0, height / natural) if natural > 0 else 1.0
-    figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor="white")
+    figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor=brand.hex("white"))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_xlim(0, pixels[0] / DPI / scale)
@@ -152,12 +153,12 @@ def _write(axes: Any, words: Words, brand: Brand, scale: float) -> None:
         "parse_math": False,
     }
     if len(runs) == 1:
-        font = _font(brand, words.bold, words.italic, runs[0][0])
+        font = _font(brand, words.bold, words.italic, _language(*runs[0]))
         axes.text(words.x, baseline, runs[0][1], ha=words.align, fontproperties=font, **look)
         return
     x = words.left
     for foreign, text in runs:
-        font = _font(brand, words.bold, words.italic, foreign)
+        font = _font(brand, words.bold, words.italic, _language(foreign, text))
         axes.text(x, baseline, text, ha="left", fontproperties=font, **look)
         x += metrics.width(brand, text, words.points, bold=words.bold, italic=words.italic)
 
@@ -176,21 +177,27 @@ def _signs(path: str) -> frozenset[int]:
     return frozenset(get_font(path).get_charmap())
 
 
+def _language(foreign: bool, text: str) -> str:
+    """What a piece is set in: nothing for the brand's own signs, else its language or "other"."""
+    return (east_asian_language(text) or "other") if foreign else ""
+
+
 @lru_cache(64)
-def _font(brand: Brand, bold: bool, italic: bool, foreign: bool) -> Any:
+def _font(brand: Brand, bold: bool, italic: bool, language: str) -> Any:
     from matplotlib.font_manager import FontProperties
 
-    family = _fallback_family(brand) if foreign else ""
+    family = _fallback_family(brand, language) if language else ""
     if family:
         return FontProperties(family=family, weight="bold" if bold else "normal")
     return FontProperties(fname=str(metrics.font_file(brand, bold=bold, italic=italic)))
 
 
-@lru_cache(8)
-def _fallback_family(brand: Brand) -> str:
-    """The installed font for signs the brand's font lacks: the brand's East Asian face, else any Noto Sans CJK."""
+@lru_cache(32)
+def _fallback_family(brand: Brand, language: str) -> str:
+    """The installed font for signs the brand's font lacks: the East Asian face of their language, else any."""
     from matplotlib.font_manager import fontManager
 
     installed = sorted({entry.name for entry in fontManager.ttflist})
-    wanted = [brand.east_asian, *(name for name in installed if name.startswith("Noto Sans CJK"))]
+    own = brand.east_asian_for(language) if language != "other" else brand.east_asian
+    wanted = [own, brand.east_asian, *(name for name in installed if name.startswith("Noto Sans CJK"))]
     return next((name for name in wanted if name in installed), "")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any, assert_never
 
 from pptx import Presentation
@@ -38,7 +37,18 @@ from briefgen.writers.drawing import (
 )
 from briefgen.writers.native_slides import chart_frame, vector
 from briefgen.writers.native_text import Look
+from briefgen.writers.slide_corporate import (
+    corporate_holders,
+    corporate_layouts,
+    emptied,
+    footers,
+    number_box,
+    rescale,
+    stands,
+    title_brand,
+)
 from briefgen.writers.slide_layouts import FOOTER_SLOT, PAGE_SLOT
+from briefgen.writers.slide_template import SlideTemplate, Surface, slide_template
 
 PROGRAM = "briefgen"
 SLIDE_JUMP = "ppaction://hlinksldjump"
@@ -47,13 +57,20 @@ _PAGE_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 def write_presentation(document: Document, brand: Brand) -> bytes:
     """The document as a .pptx; ProblemsFoundError if a text fits nowhere or the template lacks a layout."""
-    deck = cut_deck(document, brand)
-    presentation = Presentation(str(Path(brand.folder) / "reference.pptx"))
-    layouts = _layouts(presentation, deck, brand)
+    template = slide_template(brand)
+    if template is None:
+        deck = cut_deck(document, brand)
+        presentation = Presentation(str(brand.template("pptx")))
+        layouts = _layouts(presentation, deck, brand)
+    else:
+        deck = cut_deck(document, template.brand, template.geometry)
+        presentation = emptied(template)
+        layouts = corporate_layouts(presentation, template, {slide.layout for slide in deck.slides})
     _properties(presentation, deck)
     slides = [presentation.slides.add_slide(layouts[slide.layout]) for slide in deck.slides]
     for slide, target in zip(deck.slides, slides, strict=True):
-        _Writer(deck, brand, target, slides, document.charts).write(slide)
+        shown = brand if template is None else template.palette(slide.layout)
+        _Writer(deck, shown, target, slides, document.charts, template).write(slide)
     out = BytesIO()
     presentation.save(out)
     return normalise(out.getvalue())
@@ -97,6 +114,8 @@ class _Writer:
     target: Any
     slides: list[Any]
     charts: ChartFormat = "picture"
+    template: SlideTemplate | None = None
+    surface: Surface | None = None
     holders: dict[int, str] = field(default_factory=dict)
     standing: dict[int, str] = field(default_factory=dict)
     number: int = 1
@@ -106,15 +125,23 @@ class _Writer:
         tree = self.target.shapes._spTree
         for shape in list(self.target.shapes):
             tree.remove(shape._element)
-        for slot, holder, place in _holders(self.target.slide_layout):
+        if self.template is not None:
+            self.surface = self.template.surface(slide.layout)
+        found = corporate_holders(self.surface) if self.surface else _holders(self.target.slide_layout)
+        for slot, holder, place in found:
             self.holders[slot], self.standing[slot] = holder, place
         for xml in self._all(slide):
             tree.append(parse_xml(xml))
+        if self.template is not None:
+            rescale(tree, self.template.scale)
         if slide.notes:
             self.target.notes_slide.notes_text_frame.text = _spoken(slide.notes)
 
     def _all(self, slide: Slide) -> Iterator[str]:
-        yield self._words(slide.title, self._pen(slide.number), held=0)
+        pen = self._pen(slide.number)
+        if self.surface is not None:
+            pen = replace(pen, brand=title_brand(self.brand, self.surface))
+        yield self._words(slide.title, pen, held=0)
         for shape in slide.shapes:
             yield from self._shape(shape, slide.number)
         if slide.footer:
@@ -147,13 +174,14 @@ class _Writer:
         if not holder and not (words.fill or words.stroke):
             locks = '<p:cNvSpPr txBox="1"/>'
         shape = ""
-        if not holder or self.standing.get(held or 0) != frame(words.box):
+        stays = stands(words, held, self.surface) if self.surface else self.standing.get(held or 0) == frame(words.box)
+        if not holder or not stays:
             shape = frame(words.box) + geometry(words.box, rounded=words.rounded)
             shape += fill(words.fill, self.brand) + line(words.stroke, self.brand)
         return (
             f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{words.name} {number}', click=self._click(words.leads_to))}"
             f"{locks}<p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:spPr>{shape}</p:spPr>"
-            f"{text_body(words.paras, pen, words.anchor, words.inset)}</p:sp>"
+            f"{text_body(words.paras, pen, words.anchor, words.inset, own=not (stays and self.surface))}</p:sp>"
         )
 
     def _figure(self, picture: Picture) -> Iterator[str]:
@@ -186,23 +214,30 @@ class _Writer:
     def _footer(self, slide: Slide) -> Iterator[str]:
         """Footer left and right and the slide number, in the layout's own boxes."""
         pen = self._pen(slide.number)
+        if self.template is not None:
+            for words in footers(slide, self.template):
+                yield self._words(words, pen, held=words.slot)
         left, right = slide.footer or ((), ())
         for name, slot, para in (("Footer", FOOTER_SLOT, left), ("Footer right", RIGHT_SLOT, right)):
-            if isinstance(para, Para) and para.runs and slot in self.holders:
+            if self.template is None and isinstance(para, Para) and para.runs and slot in self.holders:
                 yield self._held(name, slot, paragraph(para, pen))
-        if PAGE_SLOT in self.holders:
+        if PAGE_SLOT in self.holders or self.template is not None:
             medical = self.deck.variant == "medical"
-            look = run_properties(Run("", "white" if medical else "navy", bold=True), 9.0, pen)
+            token = "slate" if self.template else "white" if medical else "navy"
+            look = run_properties(Run("", token, bold=True), 9.0, pen)
             text = f'<a:fld id="{_PAGE_FIELD}" type="slidenum">{look}<a:t>{slide.number}</a:t></a:fld>'
-            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>')
+            box = number_box(slide, self.template) if self.template and PAGE_SLOT not in self.holders else None
+            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>', box)
 
-    def _held(self, name: str, slot: int, paragraphs: str) -> str:
+    def _held(self, name: str, slot: int, paragraphs: str, box: Box | None = None) -> str:
         number = self._next()
+        locks = '<p:cNvSpPr txBox="1"/>' if box else '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        body = '<a:bodyPr lIns="0" rIns="0" anchor="ctr"/>' if box else "<a:bodyPr/>"
         return (
             f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{name} {number}')}"
-            '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f"<p:nvPr>{self.holders[slot]}</p:nvPr></p:nvSpPr><p:spPr/>"
-            f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
+            f"{locks}<p:nvPr>{'' if box else self.holders[slot]}</p:nvPr></p:nvSpPr>"
+            f"<p:spPr>{frame(box) + geometry(box) if box else ''}</p:spPr>"
+            f"<p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
         )
 
     # links

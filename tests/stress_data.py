@@ -209,11 +209,11 @@ def _event(n: int, asset: str) -> dict[str, Any]:
 def _designations(indications: list[dict[str, Any]]) -> list[dict[str, Any]]:
     agencies = (("NMPA", "breakthrough_therapy", "china"), ("FDA", "fast_track", "us"), ("FDA", "orphan_drug", "us"),
                 ("EMA", "prime", "eu"), ("MHLW", "sakigake", "japan"))  # fmt: skip
+    given = [(indications[4]["id"], *agency) for agency in agencies] + [("long", *agencies[0])]
     return [
-        {"asset": HEAVY, "agency": agency, "type": kind, "territory": place, "indication": indication["id"],
+        {"asset": HEAVY, "agency": agency, "type": kind, "territory": place, "indication": indication,
          "announced": "2025-05-01", "source": _from(n)}
-        for n, indication in enumerate(indications[:5])
-        for agency, kind, place in agencies
+        for n, (indication, agency, kind, place) in enumerate(given)
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from briefgen.deck.fit import fit, needs_captions
 from briefgen.deck.front import cover, fitted, section
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.misfit import DoesNotFitError, TooLongError, misfit
+from briefgen.deck.relief import abridged, relieved, relieved_chapter
 from briefgen.deck.scale import (
     BODY_TOP,
     BODY_TOP_PLAIN,
@@ -59,7 +60,7 @@ class Part:
 
 def cut_deck(document: Document, brand: Brand) -> Deck:
     """The document as slides; ProblemsFoundError names every text that fits nowhere."""
-    drafts = gather(document)
+    drafts = [relieved_chapter(draft) for draft in gather(document)]
     problems: list[Problem] = []
     parts: list[list[Part]] = []
     for draft in drafts:
@@ -92,6 +93,17 @@ def cut_deck(document: Document, brand: Brand) -> Deck:
 
 
 def _parts(draft: Draft, document: Document, brand: Brand) -> list[Part]:
+    """The slides of a draft; a heading that a long name makes too long is told whole in the body."""
+    try:
+        return _set(draft, document, brand)
+    except TooLongError as error:
+        other = relieved(draft, error.what)
+        if other is None:
+            raise
+        return _parts(other, document, brand)
+
+
+def _set(draft: Draft, document: Document, brand: Brand) -> list[Part]:
     subtitle = _subtitle(draft, document, brand)
     top = _body_top(subtitle, brand)
     small, fitted_parts = _fitted(draft, top, document, brand)
@@ -214,7 +226,7 @@ def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list
     for draft, start in zip(drafts[index + 1 :], starts[index + 1 :], strict=True):
         if draft.chapter:
             break
-        found.append((draft.heading.inlines, start))
+        found.append((abridged(draft.heading.inlines), start))
     return found
 
 

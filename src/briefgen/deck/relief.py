@@ -1,0 +1,64 @@
+"""Headings that long names make too long: the name is cut in the heading and stands whole in the text below it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefgen.deck.drafts import Draft
+from briefgen.document import Emph, Inline, Inlines, Link, Paragraph, Strong, Text, Value, plain
+
+LONGEST = 55
+"""Characters of a name that a heading takes."""
+CHAPTER, SHORTEST = 44, 36
+"""Characters of a chapter's title beyond which its names are cut, and how many of each are kept."""
+
+
+def relieved(draft: Draft, what: str) -> Draft | None:
+    """The draft with its subtitle, or the whole of its title, moved into its body; None when that is no help."""
+    heading = draft.heading
+    if what == "subtitle":
+        moved = Paragraph(heading.subtitle)
+        return replace(draft, heading=replace(heading, subtitle=()), blocks=[moved, *draft.blocks])
+    short = abridged(heading.inlines)
+    if what != "title" or short == heading.inlines:
+        return None
+    return replace(draft, heading=replace(heading, inlines=short), blocks=[Paragraph(heading.inlines), *draft.blocks])
+
+
+def relieved_chapter(draft: Draft) -> Draft:
+    """A chapter whose opening says a long title whole in its text."""
+    heading = draft.heading
+    if not draft.chapter or len(plain(heading.inlines)) <= CHAPTER:
+        return draft
+    short = abridged(heading.inlines, SHORTEST)
+    if short == heading.inlines:
+        return draft
+    lead = next((block.inlines for block in draft.blocks if isinstance(block, Paragraph)), heading.subtitle)
+    whole = Paragraph((*heading.inlines, *((Text(". "), *lead) if lead else ())))
+    rest = [block for block in draft.blocks if not isinstance(block, Paragraph) or block.inlines != lead]
+    return replace(draft, heading=replace(heading, inlines=short), blocks=[whole, *rest])
+
+
+def abridged(inlines: Inlines, longest: int = LONGEST) -> Inlines:
+    """Inlines whose long values end after a few words with an ellipsis."""
+    return tuple(_abridged(inline, longest) for inline in inlines)
+
+
+def _abridged(inline: Inline, longest: int) -> Inline:
+    match inline:
+        case Value(text=text) if len(text) > longest:
+            return replace(inline, text=f"{_opening(text, longest)}\N{HORIZONTAL ELLIPSIS}")
+        case Strong(children):
+            return Strong(abridged(children, longest))
+        case Emph(children):
+            return Emph(abridged(children, longest))
+        case Link(children):
+            return replace(inline, inlines=abridged(children, longest))
+        case _:
+            return inline
+
+
+def _opening(text: str, longest: int) -> str:
+    """The first words of a text; of a text without spaces its first characters."""
+    words = text[:longest].rpartition(" ")[0] or text[:longest]
+    return words.rstrip(" ,;:(")

@@ -12,7 +12,7 @@ from briefgen.deck.fit import fit, needs_captions
 from briefgen.deck.front import cover, fitted, section
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.misfit import DoesNotFitError, TooLongError, misfit
-from briefgen.deck.relief import abridged, relieved, relieved_chapter
+from briefgen.deck.relief import abridged, eased, relieved
 from briefgen.deck.scale import (
     BODY_TOP,
     BODY_TOP_PLAIN,
@@ -60,7 +60,7 @@ class Part:
 
 def cut_deck(document: Document, brand: Brand) -> Deck:
     """The document as slides; ProblemsFoundError names every text that fits nowhere."""
-    drafts = [relieved_chapter(draft) for draft in gather(document)]
+    drafts = eased(gather(document))
     problems: list[Problem] = []
     parts: list[list[Part]] = []
     for draft in drafts:
@@ -110,7 +110,9 @@ def _set(draft: Draft, document: Document, brand: Brand) -> list[Part]:
     found = []
     for index, (body, placed) in enumerate(fitted_parts, 1):
         more = (Text(f" ({index}\u00a0of\u00a0{len(fitted_parts)})"),) if len(fitted_parts) > 1 else ()
-        title = _title((*draft.heading.inlines, *more), document, brand)
+        spare = (Text(" (2)"),) if draft.repeated else ()
+        title = _title((*draft.heading.inlines, *more, *spare), document, brand)
+        title = replace(title, runs=title.runs[: len(title.runs) - len(spare)])
         own = small if len(fitted_parts) == 1 else _part_print(draft, body, small, document, brand)
         found.append(Part(title, subtitle, body, placed, top, own))
     return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.deck.drafts import Draft
 from briefgen.document import Emph, Inline, Inlines, Link, Paragraph, Strong, Text, Value, plain
 
-LONGEST = 55
-"""Characters of a name that a heading takes."""
+LENGTHS = (55, 40, 28)
+"""Characters of a name that a heading takes, or as few as it must."""
 CHAPTER, SHORTEST = 44, 36
 """Characters of a chapter's title beyond which its names are cut, and how many of each are kept."""
 
@@ -19,13 +21,21 @@ def relieved(draft: Draft, what: str) -> Draft | None:
     if what == "subtitle":
         moved = Paragraph(heading.subtitle)
         return replace(draft, heading=replace(heading, subtitle=()), blocks=[moved, *draft.blocks])
-    short = abridged(heading.inlines)
-    if what != "title" or short == heading.inlines:
+    tried = (abridged(heading.inlines, longest) for longest in LENGTHS)
+    short = next((one for one in tried if one != heading.inlines), None)
+    if what != "title" or short is None:
         return None
-    return replace(draft, heading=replace(heading, inlines=short), blocks=[Paragraph(heading.inlines), *draft.blocks])
+    whole = [] if draft.told else [Paragraph(heading.inlines)]
+    return replace(draft, heading=replace(heading, inlines=short), blocks=[*whole, *draft.blocks], told=True)
 
 
-def relieved_chapter(draft: Draft) -> Draft:
+def eased(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts ready for fitting: long chapter titles cut, titles that occur more than once marked."""
+    shown = Counter(plain(abridged(draft.heading.inlines)) for draft in drafts)
+    return [_chapter(replace(draft, repeated=shown[plain(abridged(draft.heading.inlines))] > 1)) for draft in drafts]
+
+
+def _chapter(draft: Draft) -> Draft:
     """A chapter whose opening says a long title whole in its text."""
     heading = draft.heading
     if not draft.chapter or len(plain(heading.inlines)) <= CHAPTER:
@@ -39,7 +49,7 @@ def relieved_chapter(draft: Draft) -> Draft:
     return replace(draft, heading=replace(heading, inlines=short), blocks=[whole, *rest])
 
 
-def abridged(inlines: Inlines, longest: int = LONGEST) -> Inlines:
+def abridged(inlines: Inlines, longest: int = LENGTHS[0]) -> Inlines:
     """Inlines whose long values end after a few words with an ellipsis."""
     return tuple(_abridged(inline, longest) for inline in inlines)
 

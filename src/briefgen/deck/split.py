@@ -132,8 +132,10 @@ def _figure(figure: Figure, room: Area) -> Cut:
         room.w,
         height,
     )
-    first, *more = (replace(figure, numbers=numbers) for numbers in parts)
-    if not more or not room.holds((first,)):
+    if len(parts) < 2:
+        return (), (figure,)
+    first, *more = (replace(figure, numbers=part, alt=charts.describe(figure.chart, part)) for part in parts)
+    if not room.holds((first,)):
         return (), (figure,)
     return (first,), tuple(more)
 

@@ -14,8 +14,11 @@ def check_accessibility(file: Path) -> tuple[Violation, ...]:
     """Everything inaccessible in a Word or PowerPoint file, in reading order; UnreadableError for any other file."""
     package = open_package(file)
     names = package.names()
-    if "ppt/presentation.xml" in names:
-        return tuple(check_slides(package))
-    if "word/document.xml" in names:
-        return tuple(check_pages(package))
+    try:
+        if "ppt/presentation.xml" in names:
+            return tuple(check_slides(package))
+        if "word/document.xml" in names:
+            return tuple(check_pages(package))
+    except ValueError as error:
+        raise UnreadableError("holds numbers that no Office program writes") from error
     raise UnreadableError("holds neither a Word document nor a presentation")

@@ -14,6 +14,10 @@ ROOT = Path(__file__).parents[1]
 NO_SKIP = bool(os.environ.get("BRIEFGEN_NO_SKIP"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="write the golden dumps of tests/golden anew")
+
+
 def _forbid_skip(report: Any) -> None:
     if NO_SKIP and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"

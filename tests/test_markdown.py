@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.divs import MarkdownError
 from briefgen.document import (
     BulletList,
     Callout,
@@ -24,7 +25,7 @@ from briefgen.document import (
     plain,
 )
 from briefgen.facts import Fact, Traced
-from briefgen.markdown import MarkdownError, parse_markdown
+from briefgen.markdown import parse_markdown
 from briefgen.narrative import FIRST_VALUE
 
 

@@ -18,6 +18,7 @@ from briefgen.project import SelectionError, find_project, start_project, why_no
 
 if TYPE_CHECKING:
     from briefgen.dates import Period
+    from briefgen.document import ChartFormat
     from briefgen.plan import Failure
 
 OK, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 101, 130
@@ -62,6 +63,7 @@ def cli() -> None:
 @options.as_of
 @options.audience
 @click.option("--format", "formats", multiple=True, type=click.Choice(options.FORMATS), help="Only this format.")
+@options.charts
 @options.data
 @options.templates
 @options.output
@@ -72,8 +74,8 @@ def cli() -> None:
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 def build(
     briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
-    formats: tuple[str, ...], data: Path | None, templates: Path | None, output: Path | None, jobs: int | None,
-    as_json: bool, quiet: bool,
+    formats: tuple[str, ...], charts: ChartFormat | None, data: Path | None, templates: Path | None,
+    output: Path | None, jobs: int | None, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Write documents into the output folder.
 
@@ -88,7 +90,7 @@ def build(
     project = find_project(data, templates, output)
     if reason := why_not_writable(project.output):
         return _refuse(f"cannot write into {project.output}: {reason}")
-    selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", formats)
+    selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", formats, charts)
     workers = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
     warm_up(workers)
     with progress(quiet=quiet or as_json) as shown:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from briefgen import charts
 from briefgen.brief import Brief, SubjectKind
 from briefgen.citing import cite_blocks, cited_sources, values_in
+from briefgen.divs import MarkdownError
 from briefgen.document import (
     Abbreviation,
     AbbreviationList,
@@ -33,7 +34,7 @@ from briefgen.document import (
     plain,
 )
 from briefgen.facts import Fact, Traced
-from briefgen.markdown import MarkdownError, parse_inline, parse_markdown
+from briefgen.markdown import parse_inline, parse_markdown
 from briefgen.narrative import Narrative, check_source, escape
 from briefgen.outline import Outline
 from briefgen.phrases import lower_first
@@ -107,6 +108,7 @@ class _Composer:
             references=references,
             abbreviations=abbreviations,
             variant=self.brief.look,
+            charts=self.brief.charts,
             as_of=self.view.as_of.isoformat(),
             keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
         )

@@ -11,12 +11,12 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
+from briefgen.divs import MarkdownError, card, items_of, joined_lines, merged, metrics, panel
 from briefgen.document import (
     Block,
     Blocks,
     BulletList,
     Callout,
-    Card,
     Cards,
     Chips,
     Column,
@@ -28,10 +28,8 @@ from briefgen.document import (
     Inline,
     Inlines,
     Link,
-    Metrics,
     NumberedList,
     PageBreak,
-    Panel,
     Panels,
     Paragraph,
     Row,
@@ -51,14 +49,6 @@ DIVS = ("cards", "chips", "column", "columns", "metrics", "notes", "panels", "ru
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
     "caution", "attribution", "real-world", "notice",
 )  # fmt: skip
-
-
-class MarkdownError(Exception):
-    """The Markdown of a template holds something that no document has; message and hint for its writer."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 def parse_markdown(text: str, values: Sequence[Traced], blocks: Sequence[Block]) -> Blocks:
@@ -170,7 +160,7 @@ class _Reader:
             else:
                 lines = [self.inlines(p.children) for p in child.children]
                 term, before = items[-1]
-                items[-1] = (term, _lines([*([before] if before else []), *lines]))
+                items[-1] = (term, joined_lines([*([before] if before else []), *lines]))
         return DefinitionList(tuple(items))
 
     # --- divs --------------------------------------------------------------------------------------------------
@@ -186,13 +176,13 @@ class _Reader:
             case "column":
                 return list(self.blocks(inner))
             case "cards":
-                return [Cards(tuple(_card(*parts) for parts in self.parts(inner)))]
+                return [Cards(tuple(card(*parts) for parts in self.parts(inner)))]
             case "panels":
-                return [Panels(tuple(_panel(*parts) for parts in self.parts(inner)))]
+                return [Panels(tuple(panel(*parts) for parts in self.parts(inner)))]
             case "chips":
-                return [Chips(tuple(c for block in self.blocks(inner) for c in _items(block)))]
+                return [Chips(tuple(c for block in self.blocks(inner) for c in items_of(block)))]
             case "metrics":
-                return [_metrics(self.blocks(inner))]
+                return [metrics(self.blocks(inner))]
             case "notes":
                 return [SpeakerNotes(self.blocks(inner))]
             case "statement":
@@ -228,7 +218,7 @@ class _Reader:
         found: list[Inline] = []
         for node in nodes:
             found += self.inline(node)
-        return _merged(found)
+        return merged(found)
 
     def inline(self, node: SyntaxTreeNode) -> list[Inline]:
         match node.type:
@@ -262,7 +252,7 @@ class _Reader:
                 found.append(Value(value.text, value.fact, value.role))
             else:
                 found.append(Text(character))
-        return list(_merged(found))
+        return list(merged(found))
 
 
 def _without_empty_groups(rows: list[Row]) -> list[Row]:
@@ -294,67 +284,6 @@ def _keyword(inlines: Inlines, word: str) -> Inlines:
         rest = first.text[len(word) :].lstrip()
         return ((Text(rest),) if rest else ()) + inlines[1:]
     return ()
-
-
-def _card(label: Inlines, blocks: Blocks) -> Card:
-    lines = [block.inlines for block in blocks if isinstance(block, Paragraph)]
-    if not 1 <= len(lines) <= 3 or len(lines) != len(blocks):
-        raise MarkdownError(f"the card '{plain(label)}' has {len(blocks)} parts", "figure, text, *qualifier*: one each")
-    qualifier: Inlines = ()
-    if len(lines) > 1 and len(lines[-1]) == 1 and isinstance(lines[-1][0], Emph):
-        qualifier = lines.pop()[0].inlines  # type: ignore[union-attr]
-    return Card(label, lines[0], lines[1] if len(lines) > 1 else (), qualifier)
-
-
-def _panel(title: Inlines, blocks: Blocks) -> Panel:
-    head, aside = _split(title, "|")
-    chips = tuple(chip for block in blocks if isinstance(block, BulletList) for chip in block.items)
-    notes = [block.inlines for block in blocks if isinstance(block, Paragraph)]
-    tint = next((i.role.partition(":")[2] for i in head if isinstance(i, Value) and i.role.startswith("territory")), "")
-    return Panel(head, aside, chips, _lines(notes, " "), tint)
-
-
-def _metrics(blocks: Blocks) -> Metrics:
-    items = [item for block in blocks for item in _items(block)]
-    return Metrics(tuple(_split(item, "|") for item in items))
-
-
-def _items(block: Block) -> tuple[Inlines, ...]:
-    match block:
-        case BulletList(items) | NumberedList(items):
-            return items
-        case Paragraph(inlines=inlines):
-            return (inlines,)
-        case _:
-            raise MarkdownError("a list is expected here", "write '- ' before each entry")
-
-
-def _split(inlines: Inlines, sign: str) -> tuple[Inlines, Inlines]:
-    """Inlines before and after a sign in plain text."""
-    for index, inline in enumerate(inlines):
-        if isinstance(inline, Text) and sign in inline.text:
-            left, _, right = inline.text.partition(sign)
-            before = (*inlines[:index], *((Text(left.rstrip()),) if left.strip() else ()))
-            return before, ((Text(right.lstrip()),) if right.strip() else ()) + inlines[index + 1 :]
-    return inlines, ()
-
-
-def _lines(lines: Sequence[Inlines], glue: str = "\n") -> Inlines:
-    found: list[Inline] = []
-    for line in lines:
-        found += ([Text(glue)] if found else []) + list(line)
-    return _merged(found)
-
-
-def _merged(inlines: Sequence[Inline]) -> Inlines:
-    """Neighbouring texts made one."""
-    found: list[Inline] = []
-    for inline in inlines:
-        if isinstance(inline, Text) and found and isinstance(found[-1], Text):
-            found[-1] = Text(found[-1].text + inline.text)
-        else:
-            found.append(inline)
-    return tuple(inline for inline in found if not (isinstance(inline, Text) and not inline.text))
 
 
 def _alignment(cell: SyntaxTreeNode) -> Any:

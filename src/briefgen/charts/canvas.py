@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from briefgen import metrics
 from briefgen.brand import Brand
-from briefgen.charts.marks import Align, Box, Disc, Line, Mark, Shape, Words
+from briefgen.charts.marks import Align, Box, Disc, Line, Mark, Path, Shape, Words
 from briefgen.facts import Traced
 
 Medium: TypeAlias = Literal["slide", "page"]
@@ -201,6 +201,16 @@ class Canvas:
     ) -> None:
         """A straight line."""
         self.marks.append(Line((x0, y0), (x1, y1), color, weight, style, layer))
+
+    def path(
+        self,
+        points: tuple[tuple[float, float], ...],
+        color: str = "",
+        style: Literal["solid", "dashed", "dotted"] = "solid",
+        weight: float = 2.0,
+    ) -> None:
+        """An open line through points."""
+        self.marks.append(Path(points, color or self.accent, weight, style))
 
     def dot(self, x: float, y: float, *, hollow: bool = False, scale: float = 1.0, color: str = "") -> None:
         """A dot: a single value or an exact day; hollow for a subgroup."""

@@ -5,42 +5,32 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, assert_never
 
 from briefgen import metrics
 from briefgen.brand import Brand
-from briefgen.charts.marks import Box, Disc, Line, Mark, Shape, Words
+from briefgen.charts.marks import Box, Disc, Line, Mark, Path, Shape, Words
 
 DPI = 200
 SETTINGS: Any = {
     "text.hinting": "default", "text.antialiased": True, "text.usetex": False, "text.parse_math": False,
     "text.kerning_factor": None, "path.snap": True, "path.simplify": True, "path.sketch": None, "path.effects": [],
     "lines.antialiased": True, "patch.antialiased": True, "lines.scale_dashes": True,
+    "svg.hashsalt": "briefgen", "svg.fonttype": "path",
 }  # fmt: skip
 """Settings of the reader's own matplotlib that would change pixels."""
 
 
 def png(marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand) -> bytes:
     """Draw marks on white, `width` by `height` inches. What is higher than that is drawn smaller as a whole."""
-    import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
     from PIL import Image
 
-    pixels = (round(width * DPI), round(height * DPI))
-    scale = min(1.0, height / natural) if natural > 0 else 1.0
-    with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor="white")
-        canvas: Any = FigureCanvasAgg(figure)
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(0, pixels[0] / DPI / scale)
-        axes.set_ylim(pixels[1] / DPI / scale, 0)
-        for mark in sorted(marks, key=lambda mark: mark.layer):
-            _add(axes, mark, brand, scale)
+    with _settings():
+        canvas: Any = FigureCanvasAgg(_figure(marks, width, height, natural, brand))
         canvas.draw()
         image = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba()))
     file = io.BytesIO()
@@ -48,11 +38,46 @@ def png(marks: Iterable[Mark], width: float, height: float, natural: float, bran
     return file.getvalue()
 
 
+def svg(marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand) -> bytes:
+    """The same drawing as SVG, its letters as outlines, so that it needs no fonts."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    file = io.BytesIO()
+    with _settings():
+        canvas: Any = FigureCanvasSVG(_figure(marks, width, height, natural, brand))
+        canvas.print_svg(file, metadata={"Date": None, "Creator": None})
+    return file.getvalue()
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
+    import matplotlib
+
+    with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
+def _figure(marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand) -> Any:
+    from matplotlib.figure import Figure
+
+    pixels = (round(width * DPI), round(height * DPI))
+    scale = min(1.0, height / natural) if natural > 0 else 1.0
+    figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor="white")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, pixels[0] / DPI / scale)
+    axes.set_ylim(pixels[1] / DPI / scale, 0)
+    for mark in sorted(marks, key=lambda mark: mark.layer):
+        _add(axes, mark, brand, scale)
+    return figure
+
+
 def _add(axes: Any, mark: Mark, brand: Brand, scale: float) -> None:
     match mark:
         case Box():
             axes.add_patch(_box(mark, brand, scale))
-        case Line():
+        case Line() | Path():
             axes.add_line(_line(mark, brand, scale))
         case Disc() | Shape():
             axes.add_patch(_patch(mark, brand, scale))
@@ -82,13 +107,14 @@ def _box(box: Box, brand: Brand, scale: float) -> Any:
     return FancyBboxPatch((box.x, box.y), box.w, box.h, boxstyle=style, **look)
 
 
-def _line(line: Line, brand: Brand, scale: float) -> Any:
+def _line(line: Line | Path, brand: Brand, scale: float) -> Any:
     from matplotlib.lines import Line2D
 
+    points = line.points if isinstance(line, Path) else (line.start, line.end)
     styles: dict[str, Any] = {"solid": "solid", "dashed": (0, (4.5, 2.8)), "dotted": (0, (1.3, 1.3))}
     return Line2D(
-        (line.start[0], line.end[0]),
-        (line.start[1], line.end[1]),
+        [x for x, _ in points],
+        [y for _, y in points],
         color=brand.hex(line.color),
         linewidth=line.weight * scale,
         linestyle=styles[line.style],

@@ -68,6 +68,9 @@ class Asset(Record):
     modality: Annotated[str, MODALITIES] | None = None
     targets: TargetRefs = ()
     payload: Text | None = None
+    linker: Text | None = None
+    dar: Text | None = None
+    """Drug-to-antibody ratio of an antibody-drug conjugate."""
     origin: Text | None = None
     """self-developed, in-licensed from ..."""
     descriptor: Text | None = None

@@ -26,6 +26,8 @@ class LegalName(Sourced):
     """A legal name, with where it is used."""
 
     name: Text
+    valid_from: PartialDate | None = None
+    """Since when, for a company that changed its name."""
 
 
 def _names(value: object) -> object:
@@ -43,6 +45,11 @@ class Company(Record):
     legal_names: Annotated[tuple[LegalName, ...], BeforeValidator(_names)] = ()
     """Legal names; every one found in a source."""
     listings: tuple[Listing, ...] = ()
+    isin: Text | None = None
+    lei: Text | None = None
+    fiscal_year_end: Text | None = None
+    currency: Text | None = None
+    """Reporting currency."""
     website: Text | None = None
     focus: Words = ()
     """Fields of work, as the company names them."""

@@ -28,12 +28,23 @@ class Deal(Record):
     rights: Words = ()
     """develop, manufacture, commercialise"""
     territory: Territory | None = None
+    field_of_use: Text | None = None
     signed: PartialDate | None = None
     closed: PartialDate | None = None
+    amended: PartialDate | None = None
+    terminated: PartialDate | None = None
+    conditions: Text | None = None
+    """What closing depends on, such as antitrust clearance."""
     upfront: Quantity | None = None
+    near_term: Quantity | None = None
     milestones: Quantity | None = None
+    """All milestones together; of which:"""
+    development_milestones: Quantity | None = None
+    regulatory_milestones: Quantity | None = None
+    commercial_milestones: Quantity | None = None
     royalties: Text | None = None
     equity: Quantity | None = None
     profit_share: Text | None = None
     total: Quantity | None = None
-    total_includes_upfront: bool = True
+    total_includes_upfront: bool | None = None
+    """Whether the source's total holds the upfront payment; left out when it does not say."""

@@ -22,6 +22,7 @@ class Epidemiology(Record):
     year: Text
     territory: Territory
     sex: Text | None = None
+    age: Text | None = None
     among: Text | None = None
     """What a rank is taken among: malignancies in women."""
 

@@ -18,6 +18,7 @@ from briefgen.records.base import (
     TrialRef,
     Words,
 )
+from briefgen.records.curve import Curve, Patient
 from briefgen.records.territory import Territory
 from briefgen.records.vocabulary import ENDPOINTS, MEASURES, PHASES, STATUSES, TRIAL_KINDS
 
@@ -56,6 +57,10 @@ class Trial(Record):
     primary_endpoint: Text | None = None
     data_cut_off: PartialDate | None = None
     median_follow_up: Quantity | None = None
+    curves: tuple[Curve, ...] = ()
+    """Published survival curves, each with its numbers at risk."""
+    patients: tuple[Patient, ...] = ()
+    """Patient-level rows where the source publishes them."""
 
 
 class Result(Record):

@@ -71,7 +71,8 @@ PHASES = _plain(
 
 STATUSES = _plain(
     "status",
-    "not_filed trial_cleared not_yet_recruiting enrolling recruiting active completed suspended terminated withdrawn "
+    "not_filed trial_cleared not_yet_recruiting enrolling recruiting enrolling_by_invitation active completed "
+    "suspended terminated withdrawn withheld available temporarily_not_available no_longer_available unknown "
     "pre_filing filed accepted under_review positive_opinion approved conditionally_approved accelerated_approved "
     "rejected launched reimbursed",
     not_yet_recruiting="not yet recruiting", enrolling="enrolling", active="active, not recruiting",
@@ -167,6 +168,12 @@ ENDPOINTS = _plain(
     TRAE_death="treatment-related death", AESI="adverse events of special interest", patients="patients",
 )  # fmt: skip
 SAFETY_ENDPOINTS = ("TRAE", "grade3_TRAE", "SAE", "discontinuation", "TRAE_death", "AESI")
+
+RESPONSES = _plain(
+    "best response", "CR PR SD PD NE",
+    CR="complete response", PR="partial response", SD="stable disease", PD="progressive disease", NE="not evaluable",
+)  # fmt: skip
+TIME_UNITS = _plain("unit of time", "weeks months years")
 
 MEASURES = _plain(
     "measure",

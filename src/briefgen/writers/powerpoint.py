@@ -18,7 +18,7 @@ from briefgen.brand import Brand
 from briefgen.deck.cut import cut_deck
 from briefgen.deck.scale import RIGHT_SLOT
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
-from briefgen.document import Document
+from briefgen.document import ChartFormat, Document
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.writers.archive import normalise
 from briefgen.writers.drawing import (
@@ -36,6 +36,8 @@ from briefgen.writers.drawing import (
     table,
     text_body,
 )
+from briefgen.writers.native_slides import chart_frame, vector
+from briefgen.writers.native_text import Look
 from briefgen.writers.slide_layouts import FOOTER_SLOT, PAGE_SLOT
 
 PROGRAM = "briefgen"
@@ -51,7 +53,7 @@ def write_presentation(document: Document, brand: Brand) -> bytes:
     _properties(presentation, deck)
     slides = [presentation.slides.add_slide(layouts[slide.layout]) for slide in deck.slides]
     for slide, target in zip(deck.slides, slides, strict=True):
-        _Writer(deck, brand, target, slides).write(slide)
+        _Writer(deck, brand, target, slides, document.charts).write(slide)
     out = BytesIO()
     presentation.save(out)
     return normalise(out.getvalue())
@@ -94,6 +96,7 @@ class _Writer:
     brand: Brand
     target: Any
     slides: list[Any]
+    charts: ChartFormat = "picture"
     holders: dict[int, str] = field(default_factory=dict)
     standing: dict[int, str] = field(default_factory=dict)
     number: int = 1
@@ -113,23 +116,23 @@ class _Writer:
     def _all(self, slide: Slide) -> Iterator[str]:
         yield self._words(slide.title, self._pen(slide.number), held=0)
         for shape in slide.shapes:
-            yield self._shape(shape, slide.number)
+            yield from self._shape(shape, slide.number)
         if slide.footer:
             yield from self._footer(slide)
 
-    def _shape(self, shape: Shape, slide: int) -> str:
+    def _shape(self, shape: Shape, slide: int) -> Iterator[str]:
         match shape:
             case Words():
-                return self._words(shape, self._pen(slide), held=shape.slot or None)
+                yield self._words(shape, self._pen(slide), held=shape.slot or None)
             case Backdrop(box, token, stroke):
                 number = self._next()
-                return rectangle(number, f"Backdrop {number}", box, token, stroke, self.brand)
+                yield rectangle(number, f"Backdrop {number}", box, token, stroke, self.brand)
             case Rule():
-                return straight(self._next(), shape, self.brand)
+                yield straight(self._next(), shape, self.brand)
             case Grid():
-                return table(self._next(), shape, self._pen(slide), self.holders.get(shape.slot, ""))
+                yield table(self._next(), shape, self._pen(slide), self.holders.get(shape.slot, ""))
             case Picture():
-                return self._picture(shape)
+                yield from self._figure(shape)
             case _:
                 assert_never(shape)
 
@@ -153,17 +156,30 @@ class _Writer:
             f"{text_body(words.paras, pen, words.anchor, words.inset)}</p:sp>"
         )
 
-    def _picture(self, picture: Picture) -> str:
-        variant = self.deck.variant
-        size = picture.box.w, picture.box.h
-        image = charts.draw(picture.chart, picture.numbers, *size, self.brand, "slide", variant)
+    def _figure(self, picture: Picture) -> Iterator[str]:
+        """A chart as the document wants it: editable where its kind allows, else a picture."""
+        name, numbers, box, brand, variant = picture.chart, picture.numbers, picture.box, self.brand, self.deck.variant
+        panels = charts.panels(name, numbers, box.w, box.h, brand, "slide", variant) if self.charts == "native" else ()
+        look = Look(self.brand, self.deck.language, themed=True)
+        for index, panel in enumerate(panels):
+            shown = panel if index else panel.described(picture.alt)
+            yield chart_frame(self.target.part, self._next(), shown, picture.box, look)
+        if not panels:
+            more = ""
+            if self.charts == "svg":
+                svg = charts.draw_vector(name, numbers, box.w, box.h, brand, "slide", variant)
+                more = vector(self.target.part, svg)
+            image = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant)
+            yield self._picture(picture, image, more)
+
+    def _picture(self, picture: Picture, image: bytes, more: str) -> str:
         _, key = self.target.part.get_or_add_image_part(BytesIO(image))
         number = self._next()
         return (
             f"<p:pic {NAMESPACES}><p:nvPicPr>{names(number, f'Chart {number}', descr=picture.alt)}"
             '<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
             f"<p:nvPr>{self.holders.get(picture.slot, '')}</p:nvPr></p:nvPicPr>"
-            f'<p:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f'<p:blipFill><a:blip r:embed="{key}">{more}</a:blip><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
             f"<p:spPr>{frame(picture.box)}{geometry(picture.box)}</p:spPr></p:pic>"
         )
 

@@ -376,6 +376,9 @@ class FakeCharts:
         full, rest = divmod(int(numbers), each)
         return (each,) * full + ((rest,) if rest else ())
 
+    def describe(self, name: str, numbers: Any) -> str:
+        return f"Chart {name}: 4 to 15.9%, not disclosed."
+
     def draw(
         self, name: str, numbers: Any, width: float, height: float, brand: Any, medium: str, variant: str = "investor"
     ) -> bytes:

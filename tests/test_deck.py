@@ -47,7 +47,7 @@ FAST = settings(max_examples=40, deadline=None, suppress_health_check=list(Healt
 @pytest.fixture(autouse=True)
 def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
     fake = FakeCharts()
-    for name in ("natural_height", "split", "draw"):
+    for name in ("natural_height", "split", "describe", "draw"):
         monkeypatch.setattr(charts, name, getattr(fake, name))
 
 

@@ -33,7 +33,7 @@ BRAND = read_brand(FOLDER, "templates/brand")
 @pytest.fixture(autouse=True)
 def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
     fake = FakeCharts()
-    for name in ("natural_height", "split", "draw"):
+    for name in ("natural_height", "split", "describe", "draw"):
         monkeypatch.setattr(charts, name, getattr(fake, name))
 
 

@@ -57,6 +57,7 @@ def plain_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     charts = SimpleNamespace(
         natural_height=lambda name, numbers, width, brand, medium: numbers or 2.0,
         split=lambda name, numbers, width, tallest, brand, medium: (numbers / 2, numbers / 2 - 0.1),
+        describe=lambda name, numbers: f"{numbers} bars of {name}.",
         draw=lambda name, numbers, width, height, brand, medium, variant: png(round(height * 10) % 256),
         TIGHTEST=0.4,
         CHARTS=defaultdict(lambda: SimpleNamespace(lay_out=lambda numbers, canvas: None)),
@@ -202,7 +203,7 @@ def test_a_tall_figure_becomes_several(brand: Brand) -> None:
     package = opened(sample((tall,)), brand)
     assert styled(package, "Caption") == ["Figure 1 (1 of 2). All programmes", "Figure 1 (2 of 2). All programmes"]
     alts = [element.get("descr") for element in package.element.body.iter(qn("wp:docPr"))]
-    assert alts == ["Many bars. (1 of 2)", "Many bars. (2 of 2)"]
+    assert alts == ["6.0 bars of pipeline.", "5.9 bars of pipeline."]
 
 
 def test_numbered_lists_begin_again(brand: Brand) -> None:

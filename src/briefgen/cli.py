@@ -202,6 +202,27 @@ def show(
 
 
 @cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
+@options.json
+def audit(files: tuple[Path, ...], as_json: bool) -> int:
+    """Hold finished files against what every reader may expect.
+
+    Alternative texts, titles, reading order, headings, table heads, language, links, sizes and contrast of each Word
+    or PowerPoint file, or of all in a folder.
+    """
+    from briefgen.accessibility import audit_files
+    from briefgen.printing import count, print_json, print_problems, problem_as_json
+
+    audited, problems = audit_files(files)
+    if as_json:
+        print_json({"version": 1, "files": list(map(str, audited)), "problems": list(map(problem_as_json, problems))})
+    else:
+        print_problems(problems)
+        _say(f"{count(len(audited), 'file')}, {count(len(problems), 'problem')}")
+    return _code(problems, ())
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> int:
     """Start a project in a new folder.

@@ -15,6 +15,7 @@ from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.misfit import DoesNotFitError, TooLongError, misfit
 from briefgen.deck.opening import corporate_cover, corporate_section
+from briefgen.deck.relief import abridged, eased, relieved
 from briefgen.deck.scale import MAX_CARDS, SIZES, SMALL, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
@@ -54,7 +55,7 @@ class Part:
 
 def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
     """The document as slides in these boxes; ProblemsFoundError names every text that fits nowhere."""
-    drafts = gather(document)
+    drafts = eased(gather(document))
     problems: list[Problem] = []
     parts: list[list[Part]] = []
     for draft in drafts:
@@ -87,6 +88,17 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
 
 
 def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[Part]:
+    """The slides of a draft; a heading that a long name makes too long is told whole in the body."""
+    try:
+        return _set(draft, document, brand, geometry)
+    except TooLongError as error:
+        other = relieved(draft, error.what)
+        if other is None:
+            raise
+        return _parts(other, document, brand, geometry)
+
+
+def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[Part]:
     layout = layout_of(tuple(body_of(draft.blocks, document)))
     frame = geometry.frame(layout)
     subtitle = _subtitle(draft, document, brand, frame)
@@ -95,7 +107,9 @@ def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -
     found = []
     for index, (body, placed) in enumerate(fitted_parts, 1):
         more = (Text(f" ({index}\u00a0of\u00a0{len(fitted_parts)})"),) if len(fitted_parts) > 1 else ()
-        title = _title((*draft.heading.inlines, *more), document, brand, frame)
+        spare = (Text(" (2)"),) if draft.repeated else ()
+        title = _title((*draft.heading.inlines, *more, *spare), document, brand, frame)
+        title = replace(title, runs=title.runs[: len(title.runs) - len(spare)])
         own = small if len(fitted_parts) == 1 else _part_print(draft, body, small, document, brand, frame)
         suited = layout_of(body)
         if geometry.frame(suited) != frame:
@@ -247,7 +261,7 @@ def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list
     for draft, start in zip(drafts[index + 1 :], starts[index + 1 :], strict=True):
         if draft.chapter:
             break
-        found.append((draft.heading.inlines, start))
+        found.append((abridged(draft.heading.inlines), start))
     return found
 
 

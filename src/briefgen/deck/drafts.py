@@ -30,13 +30,19 @@ from briefgen.document import (
 
 @dataclass(slots=True)
 class Draft:
-    """A slide to be: its heading and blocks before fitting; a chapter opening has a chapter number."""
+    """A slide to be: its heading and blocks before fitting; a chapter opening has a chapter number.
+
+    The title of a `repeated` heading leaves room for the count that tells its slides apart; a `told` one stands whole
+    in the body.
+    """
 
     heading: Heading
     blocks: list[Block] = field(default_factory=list)
     notes: list[Block] = field(default_factory=list)
     chapter: int = 0
     notice: bool = False
+    repeated: bool = False
+    told: bool = False
 
 
 def gather(document: Document) -> list[Draft]:

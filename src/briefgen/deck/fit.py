@@ -12,7 +12,7 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
 from briefgen.deck.split import Area, Blocks, take
 from briefgen.deck.stack import place_stack
-from briefgen.document import Block, Callout, Figure, Table
+from briefgen.document import Block, Callout, Columns, Figure, Table
 
 SQUEEZES = (1.0, 0.93, 0.86, 0.8)
 AMPLE = (1.5, 1.4, 1.3, 1.2, 1.1)
@@ -38,6 +38,8 @@ def fit(
             best = parts
         if best and (len(best) == FEWEST or len(best) > MANY):
             break
+    if not best and (stacked := _stacked(body)) != body:
+        return fit(stacked, x, y, w, h, setting)
     if not best:
         raise DoesNotFitError(_largest(blocks, w, setting))
     return best
@@ -68,6 +70,15 @@ def _divided(blocks: Blocks, x: float, y: float, area: Area) -> list[tuple[Block
         parts.append((body, _placed(body, x, y, area)))
         rest = left
     return parts
+
+
+def _stacked(blocks: Blocks) -> Blocks:
+    """Blocks of columns one below the other in the full width, where side by side they fit on no slide."""
+    return tuple(
+        inner
+        for block in blocks
+        for inner in ([b for column in block.columns for b in column.blocks] if isinstance(block, Columns) else [block])
+    )
 
 
 def _largest(blocks: Sequence[Block], w: float, setting: Setting) -> Block:

@@ -18,7 +18,7 @@ COVER_POINTER = Box(0.6, 6.72, 7.6, 0.3)
 META_AT = (0.6, 2.75, 4.9, 6.75, 8.5)
 META_TOP, META_STEP = 5.62, 0.6
 SECTION_NUMBER, SECTION_TITLE = Box(0.6, 2.1, 2.0, 0.9), Box(0.6, 3.1, 9.5, 0.8)
-SECTION_TEXT = Box(0.6, 3.95, 9.5, 0.9)
+SECTION_TEXT, SECTION_ROOM = Box(0.6, 3.95, 9.5, 0.9), Box(0.6, 3.95, 9.5, 1.5)
 ENTRY_TOP, ENTRY_STEP, ENTRIES = 5.65, 2.6, 4
 ENTRY_WIDTH, ENTRY_HEIGHT = 2.3, 0.82
 POINTERS = {
@@ -136,8 +136,9 @@ def section(
     count = words(str(chapter), 60, "phase_2", bold=True, leading=1.05)
     shapes: list[Shape] = [Words("Number", SECTION_NUMBER, (count,), "bottom", slot=NUMBER_SLOT)]
     if text:
-        lead = fitted(text, PALE, (18.0, 14.0), 1.3, SECTION_TEXT, "section text", document, brand)
-        shapes.append(Words("Lead", SECTION_TEXT, (lead,), slot=LINES_SLOT))
+        lead = fitted(text, PALE, (18.0, 14.0), 1.3, SECTION_ROOM, "section text", document, brand)
+        tall = max(SECTION_TEXT.h, round(height((lead,), brand, SECTION_TEXT.w), 3))
+        shapes.append(Words("Lead", replace(SECTION_TEXT, h=tall), (lead,), slot=LINES_SLOT))
     names = [_entry_name(entry, document) for entry, _ in entries[:ENTRIES]]
     if any(height((name,), brand, ENTRY_WIDTH) > ENTRY_HEIGHT for name in names):
         names = [replace(name, size=10.5) for name in names]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
 
 from briefgen.brand import Brand
 from briefgen.document import Document
 
+T = TypeVar("T")
 TextKind = Literal["bullets", "column", "statement", "strip"]
 
 Inside = Literal["", "column", "real-world"]
@@ -26,3 +28,13 @@ class Setting:
     text: TextKind = "bullets"
     inside: Inside = ""
     captions: bool = False
+    measured: dict[tuple[Any, ...], tuple[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What was measured once for this body, shared by all settings tried for it."""
+
+    def once(self, what: str, thing: Any, measure: Callable[[], T], *how: float) -> T:
+        """The measure of a thing, taken once for each way `how` it is set."""
+        key = (what, id(thing), *how)
+        if key not in self.measured:
+            self.measured[key] = (thing, measure())
+        found: T = self.measured[key][1]
+        return found

@@ -125,9 +125,17 @@ def _items(
 def _figure(figure: Figure, room: Area) -> Cut:
     """The chart's own parts, each on a slide of its own."""
     height = max(room.h, 0.1) / max(room.setting.squeeze, 0.1)
-    parts = charts.split(figure.chart, figure.numbers, room.w, height, room.setting.brand, "slide")
-    first, *more = (replace(figure, numbers=numbers) for numbers in parts)
-    if not more or not room.holds((first,)):
+    parts = room.setting.once(
+        f"split {figure.chart}",
+        figure.numbers,
+        lambda: charts.split(figure.chart, figure.numbers, room.w, height, room.setting.brand, "slide"),
+        room.w,
+        height,
+    )
+    if len(parts) < 2:
+        return (), (figure,)
+    first, *more = (replace(figure, numbers=part, alt=charts.describe(figure.chart, part)) for part in parts)
+    if not room.holds((first,)):
         return (), (figure,)
     return (first,), tuple(more)
 

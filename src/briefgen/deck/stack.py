@@ -124,7 +124,12 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
 
 def _figure(figure: Figure, x: float, y: float, w: float, setting: Setting) -> Placed:
     top, caption = _caption(figure.caption, x, y, w, setting)
-    natural = charts.natural_height(figure.chart, figure.numbers, w, setting.brand, "slide")
+    natural = setting.once(
+        figure.chart,
+        figure.numbers,
+        lambda: charts.natural_height(figure.chart, figure.numbers, w, setting.brand, "slide"),
+        w,
+    )
     box = Box(x, top, w, round(natural * setting.squeeze, 3))
     return Placed((*caption, Picture(box, figure.chart, figure.numbers, figure.alt)), box.bottom)
 

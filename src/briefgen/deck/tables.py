@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefgen.deck.evidence import leaves
 from briefgen.deck.scale import size
@@ -70,11 +71,16 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     """A table with its continuation mark."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
     references = isinstance(whole, References)
-    widths = _widths(_columns(whole, setting, references), w, setting)
+    how = (w, setting.shrink, id(whole))
+    widths = setting.once("widths", whole, lambda: _widths(_columns(whole, setting, references), w, setting), *how)
+
+    def set_row(row: Row) -> GridRow:
+        cells = _cells(row, whole, setting, references)
+        return _group(cells[0], w, setting) if row.group else _row(cells, widths, setting, ROW_LINE, MIN_ROW)
+
     rows = [_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.3)]
     for row in table.rows:
-        cells = _cells(row, whole, setting, references)
-        rows.append(_group(cells[0], w, setting) if row.group else _row(cells, widths, setting, ROW_LINE, MIN_ROW))
+        rows.append(setting.once("row", row, partial(set_row, row), *how, setting.squeeze))
     bottom = y + sum(row.height for row in rows)
     shapes: list[Shape] = [Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows))]
     if isinstance(table, TablePart):

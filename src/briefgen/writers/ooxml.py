@@ -150,7 +150,7 @@ def paragraph(
     extra: str = "",
 ) -> str:
     """A paragraph in a style (by id). `text` is its plain text, which decides its direction; `extra` are
-    properties between tabs and alignment (spacing, indents)."""
+    properties between tabs and alignment (spacing, indents), or the outline level where no alignment is given."""
     number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>' if numbering else ""
     parts = (
         f'<w:pStyle w:val="{style}"/>',

@@ -39,7 +39,7 @@ def figure_xml(draft: Draft, block: Figure, setting: Setting) -> list[str]:
         if block.caption:
             found.append(caption(draft, "Figure", draft.figures, block.caption, setting, part))
         keep = number == len(parts) and bool(below)
-        alt = f"{block.alt} {part}".strip()
+        alt = charts.describe(block.chart, numbers) if part else block.alt
         drawing = _drawing(draft, block.chart, numbers, alt, setting.width)
         found.append(paragraph(draft.styles["Figure"], drawing, keep_next=keep))
     return [*found, *below]

@@ -14,6 +14,8 @@ from briefgen.writers.word_text import Draft, Setting, inlines_xml, printed
 _GUTTER = 0.12
 _PER_ROW = 4
 _FLOOR, _STEP = 22.0, 2.0
+_TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
+"""The title is a heading for those who listen, whatever the template says of its style."""
 
 # --- title block -------------------------------------------------------------------------------------------
 
@@ -26,7 +28,7 @@ def title_block_xml(draft: Draft, setting: Setting) -> str:
         paragraph(draft.styles["Title Rule"], "", keep_next=True),
         paragraph(
             draft.styles["Title Block"], inlines_xml(draft, document.title, dark, RunFormat(size=size)),
-            keep_next=True, text=printed(document, document.title),
+            keep_next=True, text=printed(document, document.title), extra=_TITLE_LEVEL,
         ),
     ]  # fmt: skip
     head += [

@@ -1,0 +1,8 @@
+"""Accessibility: finished files reopened and held against what every reader may expect of them."""
+
+from briefgen.accessibility.check import check_accessibility
+from briefgen.accessibility.files import audit_files
+from briefgen.accessibility.package import UnreadableError
+from briefgen.accessibility.violation import Violation
+
+__all__ = ["UnreadableError", "Violation", "audit_files", "check_accessibility"]

@@ -1,0 +1,186 @@
+"""Accessibility of a presentation: titles, alternative texts, reading order, tables, language, links, legibility."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from briefgen.accessibility.contrast import LEAST, contrast
+from briefgen.accessibility.package import Package, elements, language
+from briefgen.accessibility.slide_look import UNKNOWN, Look
+from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Frame, Item, items_of, slides_of, text_of
+from briefgen.accessibility.violation import Violation
+
+LONGEST_ALT = 500
+SMALLEST = 9.0
+TOUCH = 0.03
+"""Inches that neighbours may share without one standing before the other."""
+
+
+def check_slides(package: Package) -> Iterator[Violation]:
+    """Every violation of a presentation, slide by slide."""
+    parts = slides_of(package)
+    shapes = [items_of(package, part) for part in parts]
+    if not language(package):
+        yield Violation("language", "properties", "the presentation does not say its language", "set dc:language")
+    titles = Counter(title for items in shapes if (title := _title(items)))
+    for number, (part, items) in enumerate(zip(parts, shapes, strict=True), start=1):
+        yield from _Slide(package, number, part, items, titles).check()
+
+
+def _title(items: list[Item]) -> str:
+    return next((item.words for item in items if item.is_title), "")
+
+
+class _Slide:
+    """The checks of one slide."""
+
+    def __init__(self, package: Package, number: int, part: str, items: list[Item], titles: Counter[str]) -> None:
+        self.number, self.items, self.titles = number, items, titles
+        self.look = Look(package, part)
+
+    def say(self, code: str, message: str, hint: str = "", shape: str = "") -> Violation:
+        """A violation of this slide."""
+        named = f"'{shape}'" if shape else ""
+        return Violation(code, f"slide {self.number}", message, hint, named, self.number)
+
+    def check(self) -> Iterator[Violation]:
+        """Everything wrong with the slide."""
+        yield from self._title()
+        yield from self._order()
+        for index, item in enumerate(self.items):
+            yield from self._alt(item)
+            yield from self._table(item)
+            yield from self._links(item)
+            yield from self._colour_alone(item)
+            yield from self._legible(item, self.items[:index])
+
+    def _title(self) -> Iterator[Violation]:
+        title = _title(self.items)
+        if not title:
+            yield self.say("slide-title", "has no title", "give the slide a heading of its own")
+        elif self.titles[title] > 1:
+            yield self.say("slide-title", f"shares its title '{title}' with another slide", "make titles unique")
+
+    # alternative text
+
+    def _alt(self, item: Item) -> Iterator[Violation]:
+        pictured = item.kind == "pic" or (item.kind == "graphicFrame" and item.table is None)
+        for message, hint in wrong_alt(item.alt, pictured=pictured, decorative=item.decorative):
+            yield self.say("alt-text", message, hint, item.name)
+
+    # order
+
+    def _order(self) -> Iterator[Violation]:
+        """The title is read first; then nothing before what stands above it or at its left."""
+        read = [item for item in self.items if self._is_read(item)]
+        for title in [item for item in read if item.is_title][:1]:
+            if read[0] is not title:
+                hint = "the order of shapes is the order of reading"
+                yield self.say("reading-order", f"is read after '{read[0].name}'", hint, title.name)
+            read.remove(title)
+        for index, later in enumerate(read):
+            for earlier in read[:index]:
+                if how := _stands_before(later.box, earlier.box):
+                    message = f"stands {how} '{earlier.name}' but is read after it"
+                    yield self.say("reading-order", message, "the order of shapes is the order of reading", later.name)
+                    break
+
+    def _is_read(self, item: Item) -> bool:
+        if item.decorative or item.holder in FURNITURE or item.kind == "cxnSp":
+            return False
+        return bool(item.alt or item.words or item.kind in ("pic", "graphicFrame"))
+
+    # tables and links
+
+    def _table(self, item: Item) -> Iterator[Violation]:
+        if item.table is None:
+            return
+        rows = elements(item.table, "a:tr", NAMES)
+        flags = elements(item.table, "a:tblPr[@firstRow='1' or @firstCol='1' or @firstRow='true']", NAMES)
+        if len(rows) > 1 and not flags:
+            yield self.say("table-header", "the table has no header row or column", "set firstRow", item.name)
+
+    def _links(self, item: Item) -> Iterator[Violation]:
+        runs = elements(item.element, ".//a:r[a:rPr/a:hlinkClick]", NAMES)
+        clicked = elements(item.element, "./*/p:cNvPr/a:hlinkClick", NAMES)
+        if any(not text_of(run).strip() for run in runs) or (clicked and not (item.words or item.alt)):
+            yield self.say("link-text", "a link has no text", "print where the link leads", item.name)
+
+    def _colour_alone(self, item: Item) -> Iterator[Violation]:
+        hint = "write the meaning into it, or mark it decorative"
+        mute = item.kind == "sp" and not (item.held or item.words or item.alt or item.decorative)
+        if mute and self.look.own_fill(item):
+            yield self.say("colour-alone", "is coloured but says nothing", hint, item.name)
+        if item.table is not None:
+            for number, row in enumerate(elements(item.table, "a:tr", NAMES), start=1):
+                fills = [(self._cell_fill(cell), text_of(cell).strip()) for cell in elements(row, "a:tc", NAMES)]
+                if len({fill for fill, _ in fills}) > 1 and any(fill and not text for fill, text in fills):
+                    yield self.say("colour-alone", f"row {number} has a coloured cell without text", hint, item.name)
+
+    # legibility
+
+    def _cell_fill(self, cell: etree._Element) -> str:
+        fills = elements(cell, "a:tcPr/a:solidFill", NAMES)
+        return self.look.colour(fills[0]) if fills and cell.get("hMerge") != "1" else ""
+
+    def _legible(self, item: Item, before: list[Item]) -> Iterator[Violation]:
+        """Language, size and contrast of every run; each complaint once for a shape."""
+        if not item.words:
+            return
+        ground = self.look.ground(item, before)
+        found: dict[tuple[str, str], Violation] = {}
+        for paragraph in elements(item.element, ".//a:p", NAMES):
+            level = _level(paragraph)
+            here = self._cell_ground(paragraph, ground) if item.in_table else ground
+            for run in elements(paragraph, "a:r | a:fld", NAMES):
+                if text_of(run).strip():
+                    for violation in self._run(item, level, run, here):
+                        found.setdefault((violation.code, violation.message.partition(":")[0]), violation)
+        yield from found.values()
+
+    def _cell_ground(self, paragraph: etree._Element, ground: str) -> str:
+        cells = elements(paragraph, "ancestor::a:tc[1]", NAMES)
+        return (self._cell_fill(cells[0]) if cells else "") or ground
+
+    def _run(self, item: Item, level: int, run: etree._Element, ground: str) -> Iterator[Violation]:
+        properties = run.find("a:rPr", NAMES)
+        sample = text_of(run).strip()[:30]
+        if not self.look.language(properties):
+            yield self.say("language", f"text without a language: '{sample}'", "set lang on every run", item.name)
+        points = self.look.points(item, level, properties)
+        if points < SMALLEST:
+            message = f"text of {points:g} pt, smaller than {SMALLEST:g} pt: '{sample}'"
+            yield self.say("small-text", message, "shorten it or split it over slides", item.name)
+        ink = self.look.text_colour(item, level, properties)
+        if UNKNOWN not in (ink, ground) and (ratio := contrast(ink, ground)) < LEAST:
+            message = f"#{ink} on #{ground} has a contrast of {ratio:.1f}, less than {LEAST}: '{sample}'"
+            yield self.say("contrast", message, "change the colour in _brand.yml or in the template", item.name)
+
+
+def wrong_alt(alt: str, *, pictured: bool, decorative: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with an alternative text, each with its remedy."""
+    if pictured and not decorative and not alt.strip():
+        yield "has no alternative text", "describe its values, or mark it decorative"
+    if len(alt) > LONGEST_ALT:
+        message = f"its alternative text has {len(alt)} characters, more than {LONGEST_ALT}"
+        yield message, "say the kind, the subject and the values; leave the rest out"
+    if decorative and alt.strip():
+        yield "is marked decorative and has alternative text", "choose one"
+
+
+def _level(paragraph: etree._Element) -> int:
+    properties = paragraph.find("a:pPr", NAMES)
+    return int(properties.get("lvl", "0")) if properties is not None else 0
+
+
+def _stands_before(one: Frame, other: Frame) -> str:
+    """How one box comes before another on the page: "above" it, "left of" it, or not at all."""
+    across, down = one.shared(other)
+    if across > TOUCH and one.bottom <= other.y + TOUCH:
+        return "above"
+    if down > TOUCH and one.right <= other.x + TOUCH:
+        return "left of"
+    return ""

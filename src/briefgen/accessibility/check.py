@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
-from briefgen.accessibility.package import UnreadableError, open_package
+from briefgen.accessibility.package import Package, UnreadableError, open_package
 from briefgen.accessibility.pages import check_pages
 from briefgen.accessibility.slides import check_slides
 from briefgen.accessibility.violation import Violation
 
 
-def check_accessibility(file: Path) -> tuple[Violation, ...]:
+def check_accessibility(file: Path | BinaryIO) -> tuple[Violation, ...]:
     """Everything inaccessible in a Word or PowerPoint file, in reading order; UnreadableError for any other file."""
-    package = open_package(file)
+    package = open_package(file) if isinstance(file, Path) else Package(file.read())
     names = package.names()
     try:
         if "ppt/presentation.xml" in names:

@@ -1,0 +1,104 @@
+"""A proof: one finished document as its reader sees it, sheet by sheet, with its text and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from briefgen.accessibility import check_accessibility
+from briefgen.accessibility.package import Package
+from briefgen.accessibility.slide_shapes import FURNITURE, items_of, slides_of
+from briefgen.brand import read_brand
+from briefgen.build import write_document
+from briefgen.checks import check_dataset
+from briefgen.dump import dump_document
+from briefgen.load import load_dataset
+from briefgen.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
+from briefgen.problems import Origin, Problem, ProblemsFoundError, require
+from briefgen.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A slide or a page: its text, its picture as PNG when there is one, and its problems."""
+
+    number: int
+    text: str
+    picture: bytes = b""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One document: its format and bytes, its dump, its sheets, and problems that belong to none of them."""
+
+    format: str
+    name: str
+    data: bytes
+    dump: str
+    sheets: tuple[Sheet, ...]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What one run of the preview made: proofs, problems of the user's files, errors of ours."""
+
+    subject: str
+    proofs: tuple[Proof, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    bugs: tuple[str, ...] = ()
+
+
+def make_proofs(project: Project, selection: Selection) -> Proofs:
+    """Build the documents of one subject; with no subject selected, the first that the brief has."""
+    try:
+        dataset = load_dataset(project.data, str(project.data))
+        found = check_dataset(dataset)
+        require(found)
+        brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+        wanted = _of_one_subject(select_documents(project, dataset, selection))
+    except ProblemsFoundError as error:
+        return Proofs("", problems=error.problems)
+    proofs: list[Proof] = []
+    problems, bugs = list(found), []
+    for result in compose_documents(project, wanted):
+        made = result if isinstance(result, Failure) else write_document(result, brand)
+        if isinstance(made, Failure):
+            problems += made.problems
+            bugs += [made.bug] if made.bug else []
+        elif isinstance(result, Job):
+            proofs.append(_proof(result, made))
+    return Proofs(wanted[0].outline.subject, tuple(proofs), tuple(sorted(set(problems))), tuple(bugs))
+
+
+def _of_one_subject(wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    return tuple(one for one in wanted if one.outline.subject == wanted[0].outline.subject)
+
+
+def _proof(job: Job, data: bytes) -> Proof:
+    outline = job.outline
+    texts = list(_slide_texts(Package(data))) if outline.format == "pptx" else []
+    by_slide: dict[int, list[str]] = {}
+    for violation in check_accessibility(BytesIO(data)):
+        by_slide.setdefault(violation.slide, []).append(str(violation.problem("")))
+    sheets = [
+        Sheet(number, text, problems=tuple(by_slide.get(number, ()))) for number, text in enumerate(texts, start=1)
+    ]
+    name = f"{outline.subject}.{outline.format}"
+    dump = dump_document(job.document, facts=False)
+    return Proof(outline.format, name, data, dump, tuple(sheets), tuple(by_slide.get(0, ())))
+
+
+def _slide_texts(package: Package) -> Iterator[str]:
+    """The words of each slide in reading order, those of pictures in brackets."""
+    for part in slides_of(package):
+        items = [item for item in items_of(package, part) if not item.decorative and item.holder not in FURNITURE]
+        parts = [f"[{item.alt}]" if item.alt else item.words for item in items]
+        yield "\n\n".join(filter(None, parts))
+
+
+def as_problem(message: str) -> Problem:
+    """Something the preview itself has to say."""
+    return Problem(Origin(), "preview", message, severity="warning")

@@ -28,7 +28,7 @@ from briefgen.deck.scale import (
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
 from briefgen.deck.smallprint import MAX_LINES, MOST_LINES, SmallPrint, small_print, source_notes, strip_notes
-from briefgen.deck.text import Look, height, line_count, to_runs
+from briefgen.deck.text import Look, Runs, height, joined, line_count, stated, to_runs
 from briefgen.document import (
     AbbreviationList,
     Block,
@@ -203,7 +203,7 @@ def _numbered(
                 starts[index], draft.chapter, draft.heading.inlines, text, document, brand, f"Section{suffix}", entries
             )
             notes = _speaker(draft, document, [draft.heading, *draft.blocks], ())
-            yield replace(slide, notes=notes, footer=framed)
+            yield replace(slide, spoken=notes, footer=framed)
             continue
         for offset, part in enumerate(some):
             yield replace(_slide(starts[index] + offset, draft, part, document, suffix, titles), footer=standing)
@@ -232,14 +232,14 @@ def _slide(number: int, draft: Draft, part: Part, document: Document, suffix: st
         layout + suffix,
         Words("Title", TITLE, (title,), "bottom", slot=TITLE_SLOT),
         tuple(shapes),
-        notes=_speaker(draft, document, (draft.heading, *part.blocks), part.small.moved),
+        spoken=_speaker(draft, document, (draft.heading, *part.blocks), part.small.moved),
     )
 
 
 def _unique(title: Para, titles: dict[str, int]) -> Para:
     """A title used before is counted, so that a screen reader can tell the slides apart."""
     count = titles[title.text] = titles.get(title.text, 0) + 1
-    return title if count == 1 else replace(title, runs=(*title.runs, replace(title.runs[-1], text=f" ({count})")))
+    return title if count == 1 else replace(title, runs=(*title.runs, replace(title.runs[-1], text=f" ({count})", fact=None)))
 
 
 def _footer(document: Document, brand: Brand) -> tuple[Para, Para]:
@@ -255,6 +255,6 @@ def _footer(document: Document, brand: Brand) -> tuple[Para, Para]:
     return first, replace(second, align="right")
 
 
-def _speaker(draft: Draft, document: Document, blocks: Sequence[Block], moved: Sequence[str]) -> str:
-    spoken = "\n".join(plain(inlines) for inlines in inlines_of(draft.notes))
-    return "\n\n".join(filter(None, [spoken, " ".join(moved), source_notes(blocks, document)]))
+def _speaker(draft: Draft, document: Document, blocks: Sequence[Block], moved: Sequence[Runs]) -> Runs:
+    spoken = joined((stated(inlines) for inlines in inlines_of(draft.notes)), "\n")
+    return joined((spoken, joined(moved, " "), source_notes(blocks, document)), "\n\n")

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from briefgen.brand import Brand
 from briefgen.deck.shapes import Anchor, Box, Cell, Grid, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
+from briefgen.facts import Fact
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -36,11 +37,13 @@ LinkXml = Callable[[Run], str]
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What text is written with: the brand, the language, and how a run's link is spelled on this slide."""
+    """What text is written with: the brand, the language, how a run's link is spelled on this slide, and how text
+    that states a fact is marked."""
 
     brand: Brand
     language: str
     link: LinkXml = lambda run: ""
+    mark: Callable[[str, Fact | None, str], str] = lambda text, fact, role: text
 
 
 def emu(inches: float) -> int:
@@ -132,7 +135,8 @@ def _bullet(para: Para, pen: Pen) -> str:
 
 def _run(run: Run, size: float, pen: Pen) -> str:
     properties = run_properties(run, size, pen)
-    texts = [f"<a:r>{properties}<a:t>{clean(part)}</a:t></a:r>" if part else "" for part in run.text.split("\n")]
+    text = pen.mark(run.text, run.fact, run.role)
+    texts = [f"<a:r>{properties}<a:t>{clean(part)}</a:t></a:r>" if part else "" for part in text.split("\n")]
     return f"<a:br>{run_properties(run, size, Pen(pen.brand, pen.language))}</a:br>".join(texts)
 
 

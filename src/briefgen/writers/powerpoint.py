@@ -20,7 +20,6 @@ from briefgen.deck.scale import RIGHT_SLOT
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
 from briefgen.document import Document
 from briefgen.problems import Origin, Problem, ProblemsFoundError
-from briefgen.writers.archive import normalise
 from briefgen.writers.drawing import (
     NAMESPACES,
     Pen,
@@ -36,6 +35,8 @@ from briefgen.writers.drawing import (
     table,
     text_body,
 )
+from briefgen.writers.ledgering import UNSIGNED, Written, finish
+from briefgen.writers.marks import Marks
 from briefgen.writers.slide_layouts import FOOTER_SLOT, PAGE_SLOT
 
 PROGRAM = "briefgen"
@@ -45,16 +46,22 @@ _PAGE_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 def write_presentation(document: Document, brand: Brand) -> bytes:
     """The document as a .pptx; ProblemsFoundError if a text fits nowhere or the template lacks a layout."""
+    return trace_presentation(document, brand).data
+
+
+def trace_presentation(document: Document, brand: Brand) -> Written:
+    """The document as a .pptx with its ledger."""
     deck = cut_deck(document, brand)
     presentation = Presentation(str(Path(brand.folder) / "reference.pptx"))
     layouts = _layouts(presentation, deck, brand)
     _properties(presentation, deck)
     slides = [presentation.slides.add_slide(layouts[slide.layout]) for slide in deck.slides]
+    marks = Marks()
     for slide, target in zip(deck.slides, slides, strict=True):
-        _Writer(deck, brand, target, slides).write(slide)
+        _Writer(deck, brand, target, slides, marks).write(slide)
     out = BytesIO()
     presentation.save(out)
-    return normalise(out.getvalue())
+    return finish(out.getvalue(), marks, document)
 
 
 def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:
@@ -73,6 +80,7 @@ def _properties(presentation: Any, deck: Deck) -> None:
     properties = presentation.core_properties
     properties.title, properties.subject = deck.title[:255], deck.subject[:255]
     properties.author = properties.last_modified_by = PROGRAM
+    properties.identifier = UNSIGNED
     properties.keywords = ", ".join(deck.keywords)[:255]
     properties.language = deck.language
     properties.created = properties.modified = _midnight(deck.as_of)
@@ -94,6 +102,7 @@ class _Writer:
     brand: Brand
     target: Any
     slides: list[Any]
+    marks: Marks
     holders: dict[int, str] = field(default_factory=dict)
     standing: dict[int, str] = field(default_factory=dict)
     number: int = 1
@@ -107,8 +116,9 @@ class _Writer:
             self.holders[slot], self.standing[slot] = holder, place
         for xml in self._all(slide):
             tree.append(parse_xml(xml))
-        if slide.notes:
-            self.target.notes_slide.notes_text_frame.text = _spoken(slide.notes)
+        if slide.spoken:
+            words = "".join(self.marks.value(run.text, run.fact, run.role) for run in slide.spoken)
+            self.target.notes_slide.notes_text_frame.text = _spoken(words)
 
     def _all(self, slide: Slide) -> Iterator[str]:
         yield self._words(slide.title, self._pen(slide.number), held=0)
@@ -159,8 +169,9 @@ class _Writer:
         image = charts.draw(picture.chart, picture.numbers, *size, self.brand, "slide", variant)
         _, key = self.target.part.get_or_add_image_part(BytesIO(image))
         number = self._next()
+        alt = self.marks.figure(picture.alt, charts.values(picture.chart, picture.numbers))
         return (
-            f"<p:pic {NAMESPACES}><p:nvPicPr>{names(number, f'Chart {number}', descr=picture.alt)}"
+            f"<p:pic {NAMESPACES}><p:nvPicPr>{names(number, f'Chart {number}', descr=alt)}"
             '<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
             f"<p:nvPr>{self.holders.get(picture.slot, '')}</p:nvPr></p:nvPicPr>"
             f'<p:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
@@ -192,7 +203,7 @@ class _Writer:
     # links
 
     def _pen(self, slide: int) -> Pen:
-        return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide))
+        return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide), self.marks.value)
 
     def _link(self, run: Run, slide: int) -> str:
         """A web address, or the references slide for a citation."""

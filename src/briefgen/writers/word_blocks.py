@@ -46,7 +46,7 @@ from briefgen.writers.ooxml import (
 from briefgen.writers.word_figures import figure_xml
 from briefgen.writers.word_panels import cards_xml, chips_xml, metrics_xml, panels_xml
 from briefgen.writers.word_tables import definitions_xml, table_xml
-from briefgen.writers.word_text import Draft, Setting, inlines_xml, printed, stop
+from briefgen.writers.word_text import Draft, Setting, inlines_xml, printed, short_form, stop
 
 CHAPTERS_WITHOUT_CONTENTS = 4
 
@@ -131,7 +131,8 @@ def _subtitle(draft: Draft, block: Heading, setting: Setting) -> list[str]:
 
 def contents_xml(draft: Draft, blocks: Blocks) -> list[str]:
     """A contents list of linked chapters, without page numbers, if there are more than a few chapters."""
-    titles = [plain(block.inlines) for block in blocks if isinstance(block, Heading) and block.level == 1]
+    chapters = [block.inlines for block in blocks if isinstance(block, Heading) and block.level == 1]
+    titles = [draft.traces.plain(chapter) for chapter in chapters]
     if len(titles) <= CHAPTERS_WITHOUT_CONTENTS:
         return []
     begin = (
@@ -248,7 +249,7 @@ def _reference(draft: Draft, entry: Reference, setting: Setting) -> str:
 def _abbreviations(draft: Draft, setting: Setting) -> list[str]:
     bold = RunFormat(bold=True)
     entries = [
-        run(entry.short, bold) + run(" ") + inlines_xml(draft, entry.long, setting) + run(stop(entry.long))
+        run(short_form(draft, entry), bold) + run(" ") + inlines_xml(draft, entry.long, setting) + run(stop(entry.long))
         for entry in draft.document.abbreviations
     ]
     return [paragraph(draft.styles["Statement"], run(" ").join(entries))] if entries else []

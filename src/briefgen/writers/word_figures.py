@@ -36,7 +36,8 @@ def figure_xml(draft: Draft, block: Figure, setting: Setting) -> list[str]:
             found.append(caption(draft, "Figure", draft.figures, block.caption, setting, part))
         keep = number == len(parts) and bool(below)
         alt = f"{block.alt} {part}".strip()
-        drawing = _drawing(draft, block.chart, numbers, alt, setting.width)
+        shown_alt = draft.traces.figure(alt, block.facts)
+        drawing = _drawing(draft, block.chart, numbers, shown_alt, setting.width)
         found.append(paragraph(draft.styles["Figure"], drawing, keep_next=keep))
     return [*found, *below]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from briefgen.facts import Citation, Fact
@@ -162,6 +163,11 @@ def _entry(entry: Entry, numbers: dict[Fact, int]) -> dict[str, Any]:
             interval=quantity.interval.text if quantity.interval else "",
         )  # fmt: skip
     return shown
+
+
+def ledger_path(file: Path) -> Path:
+    """Where the ledger of a file lies."""
+    return file.with_name(file.name + SUFFIX)
 
 
 class BadLedgerError(Exception):

@@ -98,7 +98,7 @@ def _references(passages: list[Passage]) -> int:
 def _slides(package: Package) -> Contents:
     root = package.xml("ppt/presentation.xml")
     relations = package.relations("ppt/presentation.xml")
-    listed = [] if root is None else [node for node in root.iter("{*}sldId")]
+    listed = [] if root is None else list(root.iter("{*}sldId"))
     parts = [(relations.get(node.get(f"{_RELATION}id", ""), ""), node.get("id", "")) for node in listed]
     numbers = {name: number for number, (name, _) in enumerate(parts, 1)}
     passages: list[Passage] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -25,6 +25,9 @@ class Coverage:
     found: int = 0
     traced: int = 0
     exempt: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: Coverage) -> Coverage:
+        return Coverage(self.found + other.found, self.traced + other.traced, self.exempt + other.exempt)
 
     def __str__(self) -> str:
         reasons = ", ".join(f"{reason} {number}" for reason, number in sorted(self.exempt.items()))
@@ -68,7 +71,8 @@ class _Audit:
         for passage in new:
             self.unknown(passage)
         if not self.coverage.found:
-            self.say(None, "no-numerals", "no numeral was found in the file", "an audit that finds nothing proves nothing")
+            hint = "an audit that finds nothing proves nothing"
+            self.say(None, "no-numerals", "no numeral was found in the file", hint)
         return self.done()
 
     def done(self) -> Audited:
@@ -87,7 +91,7 @@ class _Audit:
         self.coverage.found += len(every)
         self.coverage.traced += len(every) - len(rest)
         now = [(n.text, n.exempt) for n in rest]
-        kept, gone = _difference([pair for pair in one.exempt], now)
+        kept, gone = _difference(list(one.exempt), now)
         strange = [numeral for number, numeral in enumerate(rest) if number not in kept or not numeral.exempt]
         for numeral in rest:
             if numeral not in strange:
@@ -107,11 +111,11 @@ class _Audit:
             core = quantity.figure if quantity and quantity.qualifier else ""
             source = f"{entry.fact.record} says '{entry.text}'"
             if core and locate(passage.text, core, 0) >= 0:
-                hint = f"print '{entry.text}' whole"
-                self.say(passage.place, "qualifier-dropped", f"'{entry.text}' lost '{quantity.qualifier}'"
-                         if quantity else "", hint)  # fmt: skip
+                message = f"'{entry.text}' lost its qualifier '{quantity.qualifier if quantity else ''}'"
+                self.say(passage.place, "qualifier-dropped", message, f"print '{entry.text}' whole")
             else:
-                self.say(passage.place, "value-changed", f"'{entry.text}' is not there{reads}", f"{source}; build again")
+                message = f"'{entry.text}' is not there{reads}"
+                self.say(passage.place, "value-changed", message, f"{source}; build again")
 
     def strange(self, passage: Passage, numeral: Numeral) -> None:
         if numeral.exempt == "citation":
@@ -213,8 +217,3 @@ def _around(text: str, numeral: Numeral) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 70 else f"{text[:67].rstrip()}..."
-
-
-def _lines(audits: Sequence[Audited]) -> Iterator[str]:
-    for one in audits:
-        yield f"{one.path}: {one.coverage}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefgen.place import Passage
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
-_PARTS = re.compile(r"\((?:\d+ of )?\d+\)\.?$")
+_PARTS = re.compile(r"\((?:\d+\sof\s)?\d+\)\.?$")
 _LEFT_OUT = re.compile(r"\band \d+ more\b|: \d+ entries\.")
+_AXIS = re.compile(r"\baxis \d+ to \d+%?")
 _LISTED = re.compile(r"^\d+ | Cited in \d+\.$")
 _CITED_IN = re.compile(r" Cited in \d+\.")
 
@@ -35,7 +36,7 @@ def numerals(passage: Passage) -> Iterator[Numeral]:
 
 
 def _stretches(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    yield from passage.furniture
+    yield from _merged(passage.furniture)
     whole = (0, len(passage.text))
     match passage.kind:
         case "title" | "caption":
@@ -52,11 +53,26 @@ def _stretches(passage: Passage) -> Iterator[tuple[int, int, str]]:
             yield (*whole, "comment of a reviewer")
         case _ if passage.place.alt:
             yield from _found(_PARTS, passage, "number of a part")
+            yield from _found(_AXIS, passage, "axis of the chart")
             yield from _found(_LEFT_OUT, passage, "count of what the alt text leaves out")
 
 
+def _merged(stretches: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Neighbouring stretches of one kind as one: the numbers of a citation are links of their own."""
+    last: tuple[int, int, str] | None = None
+    for start, end, why in stretches:
+        if last and last[1] == start and last[2] == why:
+            last = (last[0], end, why)
+            continue
+        if last:
+            yield last
+        last = (start, end, why)
+    if last:
+        yield last
+
+
 def _found(pattern: re.Pattern[str], passage: Passage, why: str) -> Iterator[tuple[int, int, str]]:
-    yield from ((*match.span(), why) for match in pattern.finditer(passage.text))
+    yield from ((*match.span(), why) for match in pattern.finditer(passage.masked.rstrip("\0")))
 
 
 def stands_at(text: str, part: str, start: int) -> bool:

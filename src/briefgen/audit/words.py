@@ -180,7 +180,7 @@ def _run(run: etree._Element, line: _Line, why: str, story: _Story) -> None:
             story.seen.add(child)
             if not story.fields or story.fields[-1][1]:
                 cached = next((found for code, done in story.fields if done and (found := _field(code))), "")
-                text = _MARKS[child.tag] if child.tag in _MARKS else child.text or ""
+                text = _MARKS.get(child.tag, child.text or "")
                 line.add(text, why or cached)
 
 

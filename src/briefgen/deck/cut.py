@@ -239,7 +239,8 @@ def _slide(number: int, draft: Draft, part: Part, document: Document, suffix: st
 def _unique(title: Para, titles: dict[str, int]) -> Para:
     """A title used before is counted, so that a screen reader can tell the slides apart."""
     count = titles[title.text] = titles.get(title.text, 0) + 1
-    return title if count == 1 else replace(title, runs=(*title.runs, replace(title.runs[-1], text=f" ({count})", fact=None)))
+    more = replace(title.runs[-1], text=f" ({count})", fact=None)
+    return title if count == 1 else replace(title, runs=(*title.runs, more))
 
 
 def _footer(document: Document, brand: Brand) -> tuple[Para, Para]:

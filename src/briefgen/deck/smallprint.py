@@ -11,7 +11,7 @@ from briefgen.deck.evidence import citations, flat, groups, text_of
 from briefgen.deck.scale import LEFT, NOTE_BOTTOM, NOTE_LEADING, SMALL, SMALL_SLOT, WIDTH, note_top
 from briefgen.deck.shapes import Box, Para, Run, Words
 from briefgen.deck.text import Look, Runs, joined, line_count, stated, to_runs
-from briefgen.document import Abbreviation, Block, Document, Figure, Inlines, Paragraph, Reference, Table, plain
+from briefgen.document import Abbreviation, Block, Document, Figure, Inlines, Paragraph, Reference, Table, Text, plain
 from briefgen.facts import Citation, Fact
 
 MAX_LINES, MOST_LINES = 3, 7
@@ -70,9 +70,7 @@ def _paras(
 
 def _spelled(entry: Abbreviation) -> Runs:
     """A short form and what it stands for; the same record states both."""
-    long = stated(entry.long, "slate")
-    fact = next((run.fact for run in long if run.fact), None)
-    return (Run(entry.short, "slate", fact=fact, role="name"), Run(": ", "slate"), *long, Run(".", "slate"))
+    return stated((entry.stated, Text(": "), *entry.long, Text(".")), "slate")
 
 
 def strip_notes(blocks: Iterable[Block]) -> list[Inlines]:

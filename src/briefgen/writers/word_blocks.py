@@ -30,6 +30,7 @@ from briefgen.document import (
     SpeakerNotes,
     Statement,
     Table,
+    Text,
     plain,
 )
 from briefgen.writers.ooxml import (
@@ -46,7 +47,7 @@ from briefgen.writers.ooxml import (
 from briefgen.writers.word_figures import figure_xml
 from briefgen.writers.word_panels import cards_xml, chips_xml, metrics_xml, panels_xml
 from briefgen.writers.word_tables import definitions_xml, table_xml
-from briefgen.writers.word_text import Draft, Setting, inlines_xml, printed, short_form, stop
+from briefgen.writers.word_text import Draft, Setting, inlines_xml, printed, stop
 
 CHAPTERS_WITHOUT_CONTENTS = 4
 
@@ -249,7 +250,9 @@ def _reference(draft: Draft, entry: Reference, setting: Setting) -> str:
 def _abbreviations(draft: Draft, setting: Setting) -> list[str]:
     bold = RunFormat(bold=True)
     entries = [
-        run(short_form(draft, entry), bold) + run(" ") + inlines_xml(draft, entry.long, setting) + run(stop(entry.long))
+        inlines_xml(draft, (entry.stated,), setting, bold)
+        + inlines_xml(draft, (Text(" "), *entry.long), setting)
+        + run(stop(entry.long))
         for entry in draft.document.abbreviations
     ]
     return [paragraph(draft.styles["Statement"], run(" ").join(entries))] if entries else []

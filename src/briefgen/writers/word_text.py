@@ -9,7 +9,6 @@ from typing import Any
 
 from briefgen.brand import Brand
 from briefgen.document import (
-    Abbreviation,
     Cite,
     Document,
     Emph,
@@ -220,14 +219,8 @@ def _abbreviations(draft: Draft, shown: str, note: str, setting: Setting) -> str
             continue
         draft.spelled.add(entry.short)
         if f"{entry.short}:" not in note:
-            parts.append(run(f"{short_form(draft, entry)}: ") + inlines_xml(draft, entry.long, setting) + run(stop(entry.long)))
+            parts.append(inlines_xml(draft, (entry.stated, Text(": "), *entry.long), setting) + run(stop(entry.long)))
     return run(" ").join(parts)
-
-
-def short_form(draft: Draft, entry: Abbreviation) -> str:
-    """The short form of an abbreviation, which the same record states as the long one."""
-    fact = next((inline.fact for inline in entry.long if isinstance(inline, Value)), None)
-    return draft.traces.value(entry.short, fact, "name")
 
 
 def _sources(draft: Draft, sources: tuple[str, ...], setting: Setting) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen import options
+from briefgen import commands_trace, options
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, start_project, why_not_writable
 
@@ -53,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @click.version_option(None, "--version", package_name="briefgen", message="%(prog)s %(version)s")
 def cli() -> None:
     """Word briefings and PowerPoint decks from a reviewed dataset, every number traced to its source."""
+
+
+cli.add_command(commands_trace.audit)
+cli.add_command(commands_trace.trace)
 
 
 @cli.command()
@@ -103,6 +107,8 @@ def build(
         more = f"; {count(warnings, 'warning')}, see `briefgen check`" if warnings else ""
         failed = f"; {count(len(report.failures), 'document')} could not be made" if report.failures else ""
         place = project.output / selection.period.text
+        if report.written:
+            _say(f"audit: {report.coverage}")
         _say(f"{count(len(report.written), 'file')} in {place} after {time.monotonic() - began:.1f} s{failed}{more}")
     return _code(report.problems, report.failures)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from briefgen.audit.align import align
-from briefgen.audit.numerals import Numeral, locate, numerals
+from briefgen.audit.numerals import NUMERAL, Numeral, locate, numerals
 from briefgen.ledger import Entry, Ledger, Printed
 from briefgen.place import Contents, Passage, Place
 from briefgen.problems import Origin, Problem
@@ -16,6 +16,7 @@ from briefgen.problems import Origin, Problem
 _LOOSE = ("name", "text", "flag", "reference")
 """Roles of values without digits that people may reword: names and titles."""
 _PAGES = ("page number", "slide number")
+"""Numbers that programs set themselves."""
 
 
 @dataclass(slots=True)
@@ -86,19 +87,19 @@ class _Audit:
 
     def compare(self, one: Printed, passage: Passage) -> None:
         covered, missing = _covered(one.entries, passage)
-        every = list(numerals(passage))
+        every = numerals(passage)
         rest = [n for n in every if not any(start <= n.start < end for start, end in covered)]
         self.coverage.found += len(every)
         self.coverage.traced += len(every) - len(rest)
-        now = [(n.text, n.exempt) for n in rest]
-        kept, gone = _difference(list(one.exempt), now)
-        strange = [numeral for number, numeral in enumerate(rest) if number not in kept or not numeral.exempt]
-        for numeral in rest:
-            if numeral not in strange:
-                self.coverage.exempt[numeral.exempt] += 1
+        counted = [n for n in rest if n.exempt not in _PAGES]
+        before = [(text, reason) for text, reason in one.exempt if reason not in _PAGES]
+        kept, gone = _difference(before, [(n.text, n.exempt) for n in counted])
+        strange = [numeral for number, numeral in enumerate(counted) if number not in kept or not numeral.exempt]
+        self.coverage.exempt.update(numeral.exempt for numeral in rest if numeral not in strange)
         required = [entry for entry in missing if one.kind == "source line" or _required(entry)]
         self.changed(required, passage, strange)
-        for numeral in strange[len(required) :]:
+        told = sum(max(1, len(NUMERAL.findall(entry.text))) for entry in required)
+        for numeral in strange[told:]:
             self.strange(passage, numeral)
         if len(gone) > len(strange) and not required:
             for text, reason in gone[len(strange) :]:

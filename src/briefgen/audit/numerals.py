@@ -26,17 +26,24 @@ class Numeral:
     exempt: str
 
 
-def numerals(passage: Passage) -> Iterator[Numeral]:
+def numerals(passage: Passage) -> list[Numeral]:
     """Every numeral of a passage in order."""
-    stretches = tuple(_stretches(passage))
-    for found in NUMERAL.finditer(passage.text):
-        start, end = found.span()
-        why = next((why for begin, stop, why in stretches if begin <= start and end <= stop), "")
-        yield Numeral(found.group(), start, end, why)
+    raised = tuple(_merged(passage.furniture))
+    natural = tuple(_natural(passage))
+    found = [
+        Numeral(match.group(), start + match.start(), start + match.end(), why)
+        for start, end, why in raised
+        for match in NUMERAL.finditer(passage.text[start:end])
+    ]
+    for match in NUMERAL.finditer(passage.masked):
+        start, end = match.span()
+        why = next((why for begin, stop, why in natural if begin <= start and end <= stop), "")
+        found.append(Numeral(match.group(), start, end, why))
+    return sorted(found, key=lambda numeral: numeral.start)
 
 
-def _stretches(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    yield from _merged(passage.furniture)
+def _natural(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """Stretches that are recognised by their words and the kind of their passage."""
     whole = (0, len(passage.text))
     match passage.kind:
         case "title" | "caption":

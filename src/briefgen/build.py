@@ -97,8 +97,8 @@ def build_project(project: Project, selection: Selection, workers: int, shown: P
                 shown.step()
             else:
                 target = project.output / job.path
-                write_whole(ledger_path(target), result.ledger)
                 write_whole(target, result.data)
+                write_whole(ledger_path(target), result.ledger)
                 audits.append(result.audit)
                 written.append(_entry(job, result, selection, dataset.digest))
                 shown.step(f"wrote {target}")

@@ -107,9 +107,9 @@ def build(
         more = f"; {count(warnings, 'warning')}, see `briefgen check`" if warnings else ""
         failed = f"; {count(len(report.failures), 'document')} could not be made" if report.failures else ""
         place = project.output / selection.period.text
+        _say(f"{count(len(report.written), 'file')} in {place} after {time.monotonic() - began:.1f} s{failed}{more}")
         if report.written:
             _say(f"audit: {report.coverage}")
-        _say(f"{count(len(report.written), 'file')} in {place} after {time.monotonic() - began:.1f} s{failed}{more}")
     return _code(report.problems, report.failures)
 
 

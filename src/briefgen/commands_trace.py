@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,18 +19,20 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="FILE...")
 @options.output
 @options.json
 def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
-    """Hold every number of finished files against their ledgers.
+    """Hold every number of finished files, or of all files in a folder, against their ledgers.
 
     Finds what people have changed since: numbers, qualifiers, citations, source lines.
     """
     from briefgen.audit.files import audit_file
     from briefgen.printing import count, print_json, print_problems, problem_as_json
 
-    found = [audit_file(path, output or Path("output")) for path in files]
+    found = [audit_file(path, output or Path("output")) for path in _documents(files)]
+    if not found:
+        raise click.UsageError(f"there is no .docx and no .pptx in {', '.join(map(str, files))}")
     problems = [problem for one, _ in found for problem in one.problems]
     if as_json:
         print_json({
@@ -48,6 +50,16 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
         edited = "; edited since it was written" if changed else ""
         click.echo(f"{one.path}: {one.coverage}; {count(len(one.problems), 'problem')}{edited}")
     return PROBLEMS if problems else OK
+
+
+def _documents(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files named, and the documents in the folders named."""
+    for path in paths:
+        if path.is_dir():
+            found = (one for one in path.rglob("*") if one.suffix in (".docx", ".pptx"))
+            yield from sorted(one for one in found if not one.name.startswith("~"))
+        else:
+            yield path
 
 
 @click.command()

@@ -37,7 +37,7 @@ def _by_address(
     left: list[Printed] = []
     for one in written:
         passage = at.get(one.place.address)
-        if passage is not None and (passage.text == one.text if same_text else _likeness(one, passage) > 0):
+        if passage is not None and (passage.text == one.text if same_text else _may_be(one, passage)):
             pairs.append((one, passage))
             del at[passage.place.address]
         else:
@@ -56,14 +56,17 @@ def _in_order(
     written: list[Printed], found: list[Passage], pairs: Pairs
 ) -> tuple[list[Printed], list[Passage]]:
     """Pair the same texts in the same order: paragraphs were put in or taken out between them."""
-    matcher = SequenceMatcher(None, [one.text for one in written], [one.text for one in found], autojunk=False)
-    lost, new = set(range(len(written))), set(range(len(found)))
+    texts = {one.text for one in written}
+    known = [passage for passage in found if passage.text in texts]
+    rest = [passage for passage in found if passage.text not in texts]
+    matcher = SequenceMatcher(None, [one.text for one in written], [one.text for one in known], autojunk=False)
+    lost, new = set(range(len(written))), set(range(len(known)))
     for start, other, size in matcher.get_matching_blocks():
         for step in range(size):
-            pairs.append((written[start + step], found[other + step]))
+            pairs.append((written[start + step], known[other + step]))
             lost.discard(start + step)
             new.discard(other + step)
-    return [written[n] for n in sorted(lost)], [found[n] for n in sorted(new)]
+    return [written[n] for n in sorted(lost)], [*rest, *(known[n] for n in sorted(new))]
 
 
 def _alike(
@@ -81,6 +84,12 @@ def _alike(
         pairs.append((one, best))
         rest.remove(best)
     return left, rest
+
+
+def _may_be(one: Printed, passage: Passage) -> bool:
+    """Whether a changed passage at the same address is this one: cells and shapes stay, paragraphs of pages shift."""
+    stays = bool(one.place.row or one.place.shape) and one.kind == passage.kind
+    return stays or _likeness(one, passage) >= _ALIKE
 
 
 def _likeness(one: Printed, passage: Passage) -> float:

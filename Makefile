@@ -6,7 +6,7 @@ AS_OF ?= 2025-12-31
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: build test check clean pictures
+.PHONY: build test check clean pictures gallery
 
 build: $(READY)
 	$(BIN)/briefgen build --period $(PERIOD) --as-of $(AS_OF)
@@ -27,6 +27,10 @@ pictures: build
 	soffice --headless --convert-to pdf --outdir $(PICTURES)/deck output/$(PERIOD)/quarterly-briefing/henlius.pptx
 	pdftoppm -r 100 -f 4 -l 4 -png -singlefile $(PICTURES)/word/hansoh.pdf docs/briefing-page
 	pdftoppm -r 84 -f 8 -l 8 -png -singlefile $(PICTURES)/deck/henlius.pdf docs/deck-slide
+
+# A picture of every chart, from invented sample numbers.
+gallery: $(READY)
+	$(BIN)/python -m briefgen.charts.gallery docs/gallery
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+import chart_more_samples as more
 import chart_samples as make
 from briefgen import charts
 from briefgen.charts.canvas import Canvas, Medium
@@ -35,6 +36,15 @@ def numbers(name: str, count: int = 7) -> Any:
         "status": lambda: charts.prepare("status", make.programs(count)),
         "deal": lambda: charts.prepare("deal", [make.deal() for _ in range(min(count, 4))]),
         "deal-territory": lambda: charts.prepare("deal-territory", make.deal()),
+    }
+    prepared |= {
+        "landscape": lambda: charts.prepare("landscape", more.landscape(count)),
+        "deal-economics": lambda: charts.prepare("deal-economics", more.deals(count)),
+        "forest": lambda: charts.prepare("forest", more.ratios(count)),
+        "efficacy": lambda: charts.prepare("efficacy", more.efficacy(count)),
+        "kaplan-meier": lambda: charts.prepare("kaplan-meier", more.curved(count)),
+        "swimmer": lambda: charts.prepare("swimmer", more.patients(count)),
+        "waterfall": lambda: charts.prepare("waterfall", more.patients(count)),
     }
     found = prepared[name]()
     assert found is not None

@@ -100,7 +100,7 @@ def test_files_are_valid_and_the_same_twice(
 def test_the_reference_document_is_valid_current_and_holds_every_style(brand: Brand, tmp_path: Path) -> None:
     data = reference_docx(brand)
     assert findings(data, tmp_path / "reference.docx") == []
-    assert (BRAND_FOLDER / "reference.docx").read_bytes() == data, "run python -m briefgen.writers.reference templates/brand"
+    assert (BRAND_FOLDER / "reference.docx").read_bytes() == data, "run briefgen brand"
     found = {style.name.casefold() for style in docx.Document(BytesIO(data)).styles}
     assert {name.casefold() for name in NAMES} <= found
 

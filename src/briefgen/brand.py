@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from briefgen.contrast import MARK, TEXT, carried, contrast, readable
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.yamlfile import YamlFile, read_yaml
 
@@ -15,13 +16,38 @@ TOKENS = (
     "moss", "moss_tint", "amber", "amber_tint", "amber_line", "brick", "brick_tint",
     "phase_0", "phase_1", "phase_2", "phase_3", "phase_4", "phase_5",
 )  # fmt: skip
+TEXT_PAIRS = (
+    *((token, "white") for token in ("ink", "navy", "blue", "slate", "plum", "teal", "moss", "amber", "brick")),
+    *((token, "mist") for token in ("ink", "navy", "blue", "slate")),
+    *((token, f"{token}_tint") for token in ("plum", "teal", "moss", "amber", "brick")), ("ink", "amber_tint"),
+    ("ink", "phase_0"), ("ink", "phase_1"), ("ink", "phase_2"),
+    ("white", "phase_3"), ("white", "phase_4"), ("white", "phase_5"),
+    ("white", "navy"), ("phase_1", "navy"), ("phase_2", "navy"), ("white", "slate"), ("white", "blue"),
+)  # fmt: skip
+"""Text and the ground it stands on."""
+MARK_PAIRS = (("steel", "white"), ("blue", "white"))
+TEMPLATES = {"pptx": (".pptx", ".potx", ".pptm", ".potm"), "docx": (".docx", ".dotx", ".docm", ".dotm")}
+_CUTS = {"zh-TW": "TC", "ja-JP": "JP", "ko-KR": "KR"}
+_FACES = {"zh-TW": "Microsoft JhengHei", "ja-JP": "Yu Gothic", "ko-KR": "Malgun Gothic"}
+Kind = Literal["pptx", "docx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An entry of `layouts` or `styles` in _brand.yml: our name, the template's name, and where that is written."""
+
+    ours: str
+    theirs: str
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
     """Colours by token as six hex digits, the Latin and East Asian typefaces, and where the brand lies.
 
-    `measured_with` are the families tried in turn when text is measured or a chart is drawn.
+    `measured_with` are the families tried in turn when text is measured or a chart is drawn, `stretch` is how much
+    wider than those the typeface of a company's own template is. `templates` are that company's files by format;
+    `themed` says whether colours may be named by the theme of the file.
     """
 
     name: str
@@ -30,6 +56,37 @@ class Brand:
     east_asian: str
     measured_with: tuple[str, ...]
     folder: str = ""
+    templates: tuple[tuple[str, str], ...] = ()
+    layouts: tuple[Exchange, ...] = ()
+    styles: tuple[Exchange, ...] = ()
+    stretch: float = 1.0
+    themed: bool = True
+
+    def template(self, kind: Kind) -> Path:
+        """The template of a format: the company's own if the brand names one, else our reference document."""
+        return Path(self.folder) / dict(self.templates).get(kind, f"reference.{kind}")
+
+    def corporate(self, kind: Kind) -> bool:
+        """Whether the template of a format is the company's own."""
+        return kind in dict(self.templates)
+
+    def recolored(self, **tokens: str) -> Brand:
+        """The brand with other colours for some tokens, none of them named by a theme."""
+        return replace(self, colors=tuple((t, tokens.get(t, digits)) for t, digits in self.colors), themed=False)
+
+    def on(self, ground: str) -> Brand:
+        """The brand for a slide of another colour than white: every contrast as on white."""
+        moved = {token: carried(digits, ground) for token, digits in self.colors}
+        return self.recolored(**moved)
+
+    def east_asian_for(self, language: str) -> str:
+        """The typeface of Chinese (zh-CN, zh-TW), Japanese or Korean text: that of the brand, or its sister."""
+        if language in ("", "zh-CN"):
+            return self.east_asian
+        cut = re.fullmatch(r"(Noto S(?:ans|erif) CJK|Source Han S(?:ans|erif)) \w+", self.east_asian)
+        if cut:
+            return f"{cut[1]} {_CUTS[language]}"
+        return _FACES[language]
 
     def color(self, token: str) -> str:
         """A token as six hex digits without '#'; KeyError for a token the brand does not know."""
@@ -59,28 +116,68 @@ STAGE_FILLS = {
 
 
 def read_brand(folder: Path, shown: str) -> Brand:
-    """Read `_brand.yml` of a folder; ProblemsFoundError if it is missing or wrong."""
+    """Read `_brand.yml` of a folder; ProblemsFoundError if it is missing or wrong, or its colours read badly."""
     file = read_yaml(folder / "_brand.yml", f"{shown}/_brand.yml")
     require(file.problems)
     root: dict[str, Any] = file.root if isinstance(file.root, dict) else {}
     palette = _mapping(_mapping(root, "color"), "palette")
     require(_palette_problems(file, palette))
+    colors = tuple((token, str(palette[token]).lstrip("#").upper()) for token in TOKENS)
+    require([*contrast_problems(file, dict(colors)), *_template_problems(file, _mapping(root, "templates"), folder)])
     typography = _mapping(root, "typography")
-    base = _mapping(typography, "base")
-    family = str(base.get("family") or "Arial")
+    family = str(_mapping(typography, "base").get("family") or "Arial")
     return Brand(
         name=str(_mapping(root, "meta").get("name") or "briefgen"),
-        colors=tuple((token, str(palette[token]).lstrip("#").upper()) for token in TOKENS),
+        colors=colors,
         family=family,
         east_asian=str(typography.get("east-asian") or "Noto Sans CJK SC"),
         measured_with=tuple(typography.get("measured-with") or (family, "Liberation Sans")),
         folder=str(folder),
+        templates=tuple(sorted((kind, str(name)) for kind, name in _mapping(root, "templates").items())),
+        layouts=_exchanges(file, _mapping(root, "layouts"), "layouts"),
+        styles=_exchanges(file, _mapping(root, "styles"), "styles"),
     )
+
+
+def _exchanges(file: YamlFile, entries: dict[str, Any], key: str) -> tuple[Exchange, ...]:
+    found = (Exchange(str(ours), str(theirs), file.key_origin((key, ours))) for ours, theirs in entries.items())
+    return tuple(sorted(found, key=lambda entry: entry.ours))
 
 
 def _mapping(parent: dict[str, Any], key: str) -> dict[str, Any]:
     value = parent.get(key)
     return value if isinstance(value, dict) else {}
+
+
+def contrast_problems(file: YamlFile, colors: dict[str, str]) -> list[Problem]:
+    """Text and marks of the palette that are hard to see on their ground, each with a colour that would do."""
+    found = []
+    for pairs, least in ((TEXT_PAIRS, TEXT), (MARK_PAIRS, MARK)):
+        for token, ground in pairs:
+            ratio = contrast(colors[token], colors[ground])
+            if ratio < least:
+                needs = "text needs" if least == TEXT else "marks need"
+                message = f"{token} on {ground} has a contrast of {ratio:.1f}; {needs} {least}"
+                wrong, other = (ground, token) if token == "white" else (token, ground)
+                better = readable(colors[wrong], colors[other], least)
+                hint = f'"#{better}" would do for {wrong}' if contrast(better, colors[other]) >= least else ""
+                place = file.key_origin(("color", "palette", wrong))
+                found.append(Problem(place, "low-contrast", message, hint))
+    return found
+
+
+def _template_problems(file: YamlFile, entries: dict[str, Any], folder: Path) -> list[Problem]:
+    """Templates of a kind we do not write, or that are not in the brand's folder."""
+    found = []
+    for kind, name in entries.items():
+        place = file.key_origin(("templates", kind))
+        if kind not in TEMPLATES:
+            found.append(Problem(place, "bad-brand", f"unknown kind of template '{kind}'", "use pptx or docx"))
+        elif str(name) != Path(str(name)).name or not (folder / str(name)).is_file():
+            there = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in TEMPLATES[kind])
+            hint = f"put it beside _brand.yml; there is {', '.join(there) or 'no such file yet'}"
+            found.append(Problem(place, "bad-brand", f"templates.{kind}: '{name}' is not in the brand's folder", hint))
+    return found
 
 
 def _palette_problems(file: YamlFile, palette: dict[str, Any]) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from briefgen.document import ChartFormat
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.validate import validate
@@ -39,6 +40,8 @@ class Brief(BaseModel):
     """One document for each company, area or asset."""
     audience: Annotated[str, AUDIENCES]
     look: Literal["investor", "medical"] = "investor"
+    charts: ChartFormat = "picture"
+    """Charts as pictures, as charts that Word and PowerPoint can edit (native), or as svg with a picture beside it."""
     documents: dict[Format, str]
     """Template of each format: docx: document.md.j2, pptx: slides.md.j2."""
     status: str = "Draft for review"

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen import commands_trace, options
+from briefgen.brand_commands import brand
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, start_project, why_not_writable
+from briefgen.verify_command import verify
 
 if TYPE_CHECKING:
     from briefgen.dates import Period
+    from briefgen.document import ChartFormat
     from briefgen.plan import Failure
 
 OK, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 101, 130
@@ -66,6 +69,7 @@ cli.add_command(commands_trace.trace)
 @options.as_of
 @options.audience
 @click.option("--format", "formats", multiple=True, type=click.Choice(options.FORMATS), help="Only this format.")
+@options.charts
 @options.data
 @options.templates
 @options.output
@@ -76,8 +80,8 @@ cli.add_command(commands_trace.trace)
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 def build(
     briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
-    formats: tuple[str, ...], data: Path | None, templates: Path | None, output: Path | None, jobs: int | None,
-    as_json: bool, quiet: bool,
+    formats: tuple[str, ...], charts: ChartFormat | None, data: Path | None, templates: Path | None,
+    output: Path | None, jobs: int | None, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Write documents into the output folder.
 
@@ -92,7 +96,7 @@ def build(
     project = find_project(data, templates, output)
     if reason := why_not_writable(project.output):
         return _refuse(f"cannot write into {project.output}: {reason}")
-    selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", formats)
+    selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", formats, charts)
     workers = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
     warm_up(workers)
     with progress(quiet=quiet or as_json) as shown:
@@ -228,6 +232,10 @@ def schema() -> None:
     from briefgen.schema import json_schema
 
     print_json(json_schema())
+
+
+cli.add_command(verify)
+cli.add_command(brand)
 
 
 def _say(line: str) -> None:

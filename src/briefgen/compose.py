@@ -108,6 +108,7 @@ class _Composer:
             references=references,
             abbreviations=abbreviations,
             variant=self.brief.look,
+            charts=self.brief.charts,
             as_of=self.view.as_of.isoformat(),
             keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
         )

@@ -62,6 +62,8 @@ class Cite:
 
 Inline: TypeAlias = Text | Strong | Emph | Link | Value | Cite
 Inlines: TypeAlias = tuple[Inline, ...]
+ChartFormat: TypeAlias = Literal["picture", "native", "svg"]
+"""How charts are written: as PNG, as charts an office program can edit, as SVG with PNG beside it."""
 
 # --- blocks ------------------------------------------------------------------------------------------------
 
@@ -303,9 +305,9 @@ class Abbreviation:
 class Document:
     """A composed brief, ready for any writer.
 
-    `variant` is the look ("investor" or "medical"). `meta` are the label and value pairs of the cover (data as of,
-    audience, status, sources). `footer` is printed on every page or slide: left and right for investors; for a
-    medical document left is the audience line and right the job code, version and expiry.
+    `variant` is the look ("investor" or "medical"), `charts` how charts are written. `meta` are the label and value
+    pairs of the cover (data as of, audience, status, sources). `footer` is printed on every page or slide: left and
+    right for investors; for a medical document left is the audience line and right the job code, version and expiry.
     """
 
     brief: str
@@ -319,6 +321,7 @@ class Document:
     references: tuple[Reference, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     variant: Literal["investor", "medical"] = "investor"
+    charts: ChartFormat = "picture"
     language: str = "en-GB"
     as_of: str = ""
     keywords: tuple[str, ...] = field(default=())

@@ -52,6 +52,7 @@ def dump_document(document: Document, *, facts: bool = True) -> str:
               (("header", document.header), ("footer", document.footer))]  # fmt: skip
     lines += [
         f"look: {document.variant}, {document.language}, as of {document.as_of}, {', '.join(document.keywords)}",
+        *([f"charts: {document.charts}"] if document.charts != "picture" else []),
         "",
     ]
     for block in document.blocks:

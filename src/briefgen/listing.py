@@ -24,4 +24,4 @@ def list_things(what: str, project: Project) -> tuple[tuple[str, str], ...]:
 def _charts() -> tuple[tuple[str, str], ...]:
     from briefgen.charts import CHARTS
 
-    return tuple((name, chart.summary) for name, chart in sorted(CHARTS.items()))
+    return tuple((name, f"{chart.summary}; needs {chart.needs}") for name, chart in sorted(CHARTS.items()))

@@ -9,6 +9,12 @@ from pathlib import Path
 
 from briefgen.brand import Brand
 
+NEVER_FIRST = frozenset(
+    "、。，．・；：！？）」』】〉》〕］｝”’％‰℃…‥ー々ゝヽ〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+    ".,;:!?)]}%°'\"-–—/\u00a0"
+)
+NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥＄$([{#")
+"""Signs that no line of Chinese or Japanese text begins or ends with."""
 RESERVE = 1.03
 """Kerning and renderer reserve on every measured width."""
 
@@ -18,7 +24,7 @@ _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Ital
 def width(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
     """Width of one line of text in inches at a size in points, without reserve."""
     advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
-    return sum(advances.get(ord(character)) or _unknown(character) for character in text) * points / 72
+    return sum(advances.get(ord(character)) or _unknown(character) for character in text) * points * brand.stretch / 72
 
 
 @cache
@@ -69,7 +75,9 @@ def _breaks_between(before: str, character: str, following: str) -> bool:
         return following != " "
     if character in "-–—/":
         return before.isalnum() and following.isalpha() if character in "-/" else following != " "
-    return _wide(character) and _wide(following) and following not in "、。，．；：！？）」』】〉》％"
+    if not (_wide(character) or _wide(following)) or following.isspace() or character == "\u00a0":
+        return False
+    return character not in NEVER_LAST and following not in NEVER_FIRST and not unicodedata.combining(following)
 
 
 def _wide(character: str) -> bool:

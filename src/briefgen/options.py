@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("docx", "pptx")
+CHARTS = ("picture", "native", "svg")
 
 
 class Day(click.ParamType[date]):
@@ -82,6 +83,10 @@ as_of = click.option(
 audience = click.option(
     "--audience", type=Audience(), envvar="BRIEFGEN_AUDIENCE", metavar="AUDIENCE",
     help="Write for this audience instead of the one of each brief.",
+)  # fmt: skip
+charts = click.option(
+    "--charts", type=click.Choice(CHARTS), envvar="BRIEFGEN_CHARTS",
+    help="Charts as pictures, as charts Office can edit (native) or as SVG, instead of what each brief says.",
 )  # fmt: skip
 json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 

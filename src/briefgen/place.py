@@ -59,7 +59,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Text as it stands in a finished file. `kind` says what it is by its nature: "title", "caption", "source line",
-    "source note", "reference", "chapter number", "pointer", "comment" or "" for text. `furniture` are stretches that
+    "source note", "reference", "chapter number", "comment", "chart", "chart number" (a native chart), or ""
+    for text. `furniture` are stretches that
     number something of the file: start, end and why."""
 
     place: Place

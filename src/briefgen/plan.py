@@ -13,7 +13,7 @@ from briefgen.brief import Brief, read_briefs
 from briefgen.compose import compose_document
 from briefgen.dataset import Dataset
 from briefgen.dates import Period
-from briefgen.document import Document
+from briefgen.document import ChartFormat, Document
 from briefgen.limits import TimeUpError, memory_limit, time_limit
 from briefgen.outline import Outline, outline_brief
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
@@ -29,7 +29,7 @@ KINDS = ("company", "area", "asset")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is wanted: empty means everything; `audience` replaces the one of each brief."""
+    """What is wanted: empty means everything; `audience` and `charts` replace those of each brief."""
 
     as_of: date
     period: Period
@@ -37,6 +37,7 @@ class Selection:
     subjects: tuple[str, ...] = ()
     audience: str = ""
     formats: tuple[str, ...] = ()
+    charts: ChartFormat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ def _wanted(briefs: Iterable[Brief], dataset: Dataset, selection: Selection) -> 
         if audience != brief.audience:
             folder = f"{brief.name}-{audience}"
             brief = brief.model_copy(update={"audience": audience})
+        if selection.charts:
+            brief = brief.model_copy(update={"charts": selection.charts})
         if audience not in views:
             views[audience] = view_of(dataset, selection.as_of, selection.period, audience)
         for outline in outline_brief(brief, views[audience]):

@@ -9,6 +9,7 @@ from briefgen.checks import check_dataset
 from briefgen.compose import check_templates
 from briefgen.dataset import Dataset
 from briefgen.deck import cut_deck
+from briefgen.deck.geometry import DESIGN, Geometry
 from briefgen.load import load_dataset
 from briefgen.plan import Failure, Job, Selection, compose_documents, select_documents
 from briefgen.problems import Problem, ProblemsFoundError
@@ -40,7 +41,12 @@ def _dataset(project: Project, problems: list[Problem]) -> Dataset | None:
 
 def _brand(project: Project, problems: list[Problem]) -> Brand | None:
     try:
-        return read_brand(project.templates / "brand", f"{project.templates}/brand")
+        brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+        if brand.templates:
+            from briefgen.writers.offer import template_problems
+
+            problems += template_problems(brand)
+        return brand
     except ProblemsFoundError as error:
         problems += error.problems
         return None
@@ -58,16 +64,26 @@ def _failures(
         if selection.briefs:
             raise
         return
+    cut_with = None if brand is None else _cut_with(brand)
     for result in compose_documents(project, wanted):
         if isinstance(result, Failure):
             yield result
-        elif brand is not None and result.outline.format == "pptx":
-            yield from _misfits(result, brand)
+        elif cut_with is not None and result.outline.format == "pptx":
+            yield from _misfits(result, *cut_with)
 
 
-def _misfits(job: Job, brand: Brand) -> Iterable[Failure]:
+def _cut_with(brand: Brand) -> tuple[Brand, Geometry]:
+    """The brand and boxes that decks are cut with; only a company's own template has to be opened for them."""
+    if not brand.corporate("pptx"):
+        return brand, DESIGN
+    from briefgen.writers.slide_template import slide_geometry
+
+    return slide_geometry(brand)
+
+
+def _misfits(job: Job, brand: Brand, geometry: Geometry) -> Iterable[Failure]:
     try:
-        cut_deck(job.document, brand)
+        cut_deck(job.document, brand, geometry)
     except ProblemsFoundError as error:
         return [Failure(job.path, error.problems)]
     return []

@@ -150,4 +150,12 @@ def _data(package: Package) -> list[Passage]:
 def _texts(root: etree._Element | None, name: str) -> list[Passage]:
     nodes = [] if root is None else [n for n in root.iter("{*}v", "{*}t") if n.get("t") != "s" and n.text]
     kept = [n for n in nodes if (parent := n.getparent()) is None or parent.get("t") != "s"]
-    return [Passage(Place(name, paragraph=number), node.text or "") for number, node in enumerate(kept, 1)]
+    return [
+        Passage(Place(name, paragraph=number), node.text or "", _drawn(node)) for number, node in enumerate(kept, 1)
+    ]
+
+
+def _drawn(node: etree._Element) -> str:
+    """What a number of a chart may be beside a value: where a mark stands, or how long its interval is drawn."""
+    above = {str(parent.tag).rpartition("}")[2] for parent in node.iterancestors()}
+    return "chart number" if above & {"xVal", "yVal", "minus", "plus", "sheetData"} else "chart"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from briefgen.audit.align import align
@@ -15,6 +15,8 @@ from briefgen.problems import Origin, Problem
 
 _LOOSE = ("name", "text", "flag", "reference")
 """Roles of values without digits that people may reword: names and titles."""
+OF_TEMPLATE = "text of the template"
+"""Why a numeral without a mark in a header or footer needs no source: a company's own template prints it."""
 _PAGES = ("page number", "slide number")
 """Numbers that programs set themselves."""
 
@@ -91,6 +93,8 @@ class _Audit:
         rest = [n for n in every if not any(start <= n.start < end for start, end in covered)]
         self.coverage.found += len(every)
         self.coverage.traced += len(every) - len(rest)
+        standing = {text for text, reason in one.exempt if reason == OF_TEMPLATE}
+        rest = [replace(n, exempt=OF_TEMPLATE) if not n.exempt and n.text in standing else n for n in rest]
         counted = [n for n in rest if n.exempt not in _PAGES]
         before = [(text, reason) for text, reason in one.exempt if reason not in _PAGES]
         kept, gone = _difference(before, [(n.text, n.exempt) for n in counted])

@@ -56,6 +56,8 @@ def _natural(passage: Passage) -> Iterator[tuple[int, int, str]]:
             yield from _found(_CITED_IN, passage, "reference number")
         case "chapter number":
             yield (*whole, "chapter number")
+        case "chart number":
+            yield (*whole, "position in a chart")
         case "comment":
             yield (*whole, "comment of a reviewer")
         case _ if passage.place.alt:

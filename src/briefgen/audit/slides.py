@@ -53,7 +53,7 @@ def _shape(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Pass
     holder = next(node.iter(f"{P}ph"), None)
     held = "" if holder is None else holder.get("type", "")
     kind = "title" if held in _TITLES else ""
-    if kind == "" and place.area == "slide" and reader.layout.startswith("Section"):
+    if kind == "" and place.area == "slide" and (reader.layout.startswith("Section") or name.startswith("Number ")):
         kind = "section"
     click = properties.find(f"{A}hlinkClick")
     target = 0 if click is None else reader.targets.get(click.get(_RELATION, ""), 0)

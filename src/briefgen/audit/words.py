@@ -121,7 +121,7 @@ def _paragraph(node: etree._Element, place: Place, story: _Story) -> Iterator[Pa
         story.section = line.text
     at = replace(place, section=story.section)
     if line.text:
-        yield Passage(at, line.text, _kind(style, line.text, story), tuple(line.furniture))
+        yield Passage(at, line.text, _kind(line, story), tuple(line.furniture))
     for picture in node.iter("{*}docPr"):
         alt = " ".join(filter(None, (picture.get("title"), picture.get("descr"))))
         if alt and picture not in story.seen:
@@ -133,19 +133,27 @@ def _paragraph(node: etree._Element, place: Place, story: _Story) -> Iterator[Pa
             yield from _blocks(box, place, story)
 
 
-def _kind(style: str, text: str, story: _Story) -> str:
+def _kind(line: _Line, story: _Story) -> str:
+    reasons = {why for _, _, why in line.furniture}
     if story.area == "comment":
         return "comment"
-    if style == "reference":
+    if "reference number" in reasons:
         return "reference"
-    if style == "caption":
+    if "figure or table number" in reasons:
         return "caption"
-    return "source line" if text.startswith(("Source: ", "Sources: ")) else ""
+    return "source line" if line.text.startswith(("Source: ", "Sources: ")) else ""
 
 
 def _runs(node: etree._Element, line: _Line, why: str, story: _Story) -> None:
+    listed = ""
     for child in node:
-        if child.tag == f"{W}r":
+        if child.tag == f"{W}bookmarkStart" and child.get(f"{W}name", "").startswith("ref_"):
+            listed = child.get(f"{W}id", "")
+        elif child.tag == f"{W}bookmarkEnd" and child.get(f"{W}id") == listed:
+            listed = ""
+        elif listed and child.tag == f"{W}r":
+            _run(child, line, "reference number", story)
+        elif child.tag == f"{W}r":
             _run(child, line, why or _look(child, story), story)
         elif child.tag == f"{W}hyperlink":
             link = "citation" if child.get(f"{W}anchor", "").startswith("ref_") else ""
@@ -158,8 +166,6 @@ def _runs(node: etree._Element, line: _Line, why: str, story: _Story) -> None:
 
 def _look(run: etree._Element, story: _Story) -> str:
     style = story.styles.of(run, f"{W}rPr/{W}rStyle")
-    if style == "reference number":
-        return "reference number"
     raised = run.find(f"{W}rPr/{W}vertAlign")
     is_raised = raised is not None and raised.get(f"{W}val") == "superscript"
     return "citation" if style == "citation" or is_raised else ""

@@ -9,16 +9,25 @@ from briefgen.charts import (
     benchmarks,
     catalysts,
     deal,
+    deal_economics,
     designations,
+    efficacy,
     epidemiology,
+    forest,
+    kaplan_meier,
     landmark,
+    landscape,
     pipeline,
     status,
+    swimmer,
     territory,
     timeline,
+    waterfall,
 )
 from briefgen.charts.canvas import Canvas, Medium, Variant
 from briefgen.charts.chart import Chart, traced_in
+from briefgen.charts.editable import EDITABLE
+from briefgen.charts.series import Panel
 from briefgen.charts.split import parts
 from briefgen.facts import Traced
 
@@ -26,7 +35,7 @@ CHARTS: dict[str, Chart] = {
     module.CHART.name: module.CHART
     for module in (
         pipeline, timeline, catalysts, benchmarks, landmark, epidemiology, designations, status, deal,
-        territory,
+        territory, deal_economics, landscape, efficacy, forest, kaplan_meier, swimmer, waterfall,
     )
 }  # fmt: skip
 """Every chart by name."""
@@ -67,6 +76,24 @@ def draw(
     """The chart as a PNG of exactly that size in inches at 200 dpi."""
     from briefgen.charts.render import png
 
+    canvas = _fitted(name, numbers, width, height, brand, medium, variant)
+    return png(canvas.marks, width, height, canvas.height, brand)
+
+
+def draw_vector(
+    name: str, numbers: Any, width: float, height: float, brand: Brand, medium: Medium, variant: Variant = "investor"
+) -> bytes:
+    """The same as an SVG, its letters as outlines."""
+    from briefgen.charts.render import svg
+
+    canvas = _fitted(name, numbers, width, height, brand, medium, variant)
+    return svg(canvas.marks, width, height, canvas.height, brand)
+
+
+def _fitted(
+    name: str, numbers: Any, width: float, height: float, brand: Brand, medium: Medium, variant: Variant
+) -> Canvas:
+    """The chart laid out with as much air between its rows as the height allows."""
     canvas = _laid_out(name, numbers, width, brand, medium, variant)
     if abs(canvas.height - height) > 0.005:
         limit = LOOSEST if height > canvas.height else TIGHTEST
@@ -74,7 +101,17 @@ def draw(
         share = (height - canvas.height) / ((extreme.height - canvas.height) or 1.0)
         stretch = 1.0 + min(max(share, 0.0), 1.0) * (limit - 1.0)
         canvas = _laid_out(name, numbers, width, brand, medium, variant, stretch)
-    return png(canvas.marks, width, height, canvas.height, brand)
+    return canvas
+
+
+def panels(
+    name: str, numbers: Any, width: float, height: float, brand: Brand, medium: Medium, variant: Variant = "investor"
+) -> tuple[Panel, ...]:
+    """The chart as panels an office program draws by itself; none when only a picture can show it."""
+    if name not in EDITABLE:
+        return ()
+    found = EDITABLE[name](numbers, Canvas(brand, width, medium, variant), height)
+    return (found[0].described(describe(name, numbers)), *found[1:])
 
 
 def describe(name: str, numbers: Any) -> str:

@@ -123,7 +123,7 @@ def lay_out(numbers: Benchmarks, canvas: Canvas) -> None:
     sizes = canvas.sizes
     left = canvas.width * SHARES[canvas.medium]
     wide = (canvas.width - left) / len(numbers.panels)
-    axes = [_axis(numbers, index, left + index * wide, wide) for index in range(len(numbers.panels))]
+    axes = [axis_of(numbers, index, left + index * wide, wide) for index in range(len(numbers.panels))]
     top = y = _heads(numbers, canvas, axes)
     canvas.line(0, y, canvas.width, y, "rule", 1.25)
     for index, row in enumerate(numbers.rows):
@@ -140,7 +140,8 @@ def lay_out(numbers: Benchmarks, canvas: Canvas) -> None:
     canvas.height = y + canvas.leading(sizes.tick) + 0.09
 
 
-def _axis(numbers: Benchmarks, index: int, left: float, wide: float) -> Axis:
+def axis_of(numbers: Benchmarks, index: int, left: float, wide: float) -> Axis:
+    """The axis of a panel that begins at `left`: a few round steps that hold its largest number."""
     largest = max((_largest(_quantity(row.cells[index])) for row in numbers.rows), default=Decimal(0)) or Decimal(1)
     most = 3 if wide < 4.5 else 4
     months = numbers.panels[index].unit.startswith("month") and 1 < largest <= MONTHS[-1] * most

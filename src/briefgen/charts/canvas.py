@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from briefgen import metrics
 from briefgen.brand import Brand
-from briefgen.charts.marks import Align, Box, Disc, Line, Mark, Shape, Words
+from briefgen.charts.marks import Align, Box, Disc, Line, Mark, Path, Shape, Words
 from briefgen.facts import Traced
 
 Medium: TypeAlias = Literal["slide", "page"]
@@ -202,6 +202,16 @@ class Canvas:
         """A straight line."""
         self.marks.append(Line((x0, y0), (x1, y1), color, weight, style, layer))
 
+    def path(
+        self,
+        points: tuple[tuple[float, float], ...],
+        color: str = "",
+        style: Literal["solid", "dashed", "dotted"] = "solid",
+        weight: float = 2.0,
+    ) -> None:
+        """An open line through points."""
+        self.marks.append(Path(points, color or self.accent, weight, style))
+
     def dot(self, x: float, y: float, *, hollow: bool = False, scale: float = 1.0, color: str = "") -> None:
         """A dot: a single value or an exact day; hollow for a subgroup."""
         color = color or self.accent
@@ -222,10 +232,13 @@ class Canvas:
         half = length * 0.55
         self.marks.append(Shape(((x1, y), (back, y - half), (back, y + half)), color, color, 0.0))
 
-    def whisker(self, low: float, high: float, y: float, color: str = "", *, open_right: bool = False) -> None:
+    def whisker(
+        self, low: float, high: float, y: float, color: str = "", *, open_right: bool = False, capped: bool = True
+    ) -> None:
         """A confidence interval with caps; an arrow where its upper bound is not reached or not estimable."""
         color, cap = color or self.accent, self.sizes.dot * 1.6
-        self.line(low, y - cap, low, y + cap, color, 1.75, layer=4)
+        if capped:
+            self.line(low, y - cap, low, y + cap, color, 1.75, layer=4)
         if open_right:
             self.arrow(low, high, y, color, 1.75)
             return

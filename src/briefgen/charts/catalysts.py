@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -16,8 +16,10 @@ from briefgen.facts import Traced
 
 SHARES = {"wide": (0.0, 0.125, 0.255, 0.51), "narrow": (0.0, 0.15, 0.29, 0.52)}
 """Where date, asset, event and calendar begin, as shares of the width."""
-MOST = {"wide": 8, "narrow": 6}
-"""Columns at most; a longer span is told in halves, and its far end in a column for what is later."""
+NARROWEST = 0.48
+"""Inches of a column at least."""
+NEAR = 0.7
+"""Quarters are told while they hold this share of the events; what lies beyond the last goes to a column of its own."""
 LETTERS = {3: "Q", 6: "H"}
 UNDATED = "Date not disclosed"
 
@@ -36,11 +38,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Catalysts:
-    """Expected events, earliest window first; first and last day of the calendar."""
+    """Expected events, earliest window first; the first day of the calendar and the last day each may fall on."""
 
     rows: tuple[Row, ...]
     start: date
-    end: date
+    ends: tuple[date, ...]
 
 
 def prepare(events: Iterable[Any], as_of: Any = None) -> Catalysts | None:
@@ -50,8 +52,16 @@ def prepare(events: Iterable[Any], as_of: Any = None) -> Catalysts | None:
         return None
     rows.sort(key=lambda row: (row.day.start or row.day.end or date.max, row.day.end or date.max))
     days = [day for row in rows for day in (row.day.start, row.day.end) if day and not row.past_due]
-    start = as_day(as_of) or (min(days) if days else date(2000, 1, 1))
-    return Catalysts(tuple(rows), start, max([*days, start]))
+    start = _opening(as_day(as_of), days)
+    ends = sorted(row.day.end for row in rows if row.day.end and not row.past_due)
+    return Catalysts(tuple(rows), start, tuple(ends))
+
+
+def _opening(as_of: date | None, days: list[date]) -> date:
+    """The day after the as-of day, unless something may still happen on it; else the first day known."""
+    if as_of is None:
+        return min(days, default=date(2000, 1, 1))
+    return as_of if as_of in days else as_of + timedelta(days=1)
 
 
 def _row(event: Any) -> Row:
@@ -116,8 +126,8 @@ def _calendar(numbers: Catalysts, canvas: Canvas, left: float) -> Calendar:
     due = 0.0
     if any(row.past_due for row in numbers.rows):
         due = max(canvas.measure(word, canvas.sizes.text, bold=True) for word in ("Past", "due")) + 0.3
-    most = MOST[canvas.room]
-    months = 3 if _columns(numbers, 3) <= most else 6
+    most = max(4, int((canvas.width - left - due) / NARROWEST))
+    months = 3 if _near(numbers, most) else 6
     columns = max(4, _columns(numbers, months))
     step = (canvas.width - left - due) / min(columns, most)
     first = _month(numbers.start) // months * months
@@ -125,7 +135,17 @@ def _calendar(numbers: Catalysts, canvas: Canvas, left: float) -> Calendar:
 
 
 def _columns(numbers: Catalysts, months: int) -> int:
-    return _month(numbers.end) // months - _month(numbers.start) // months + 1
+    return max((_column(numbers, day, months) for day in numbers.ends), default=0) + 1
+
+
+def _column(numbers: Catalysts, day: date, months: int) -> int:
+    return _month(day) // months - _month(numbers.start) // months
+
+
+def _near(numbers: Catalysts, most: int) -> bool:
+    """Whether quarters tell nearly all: what is later than the last of them stays the exception."""
+    held = [day for day in numbers.ends if _column(numbers, day, 3) < most - 1]
+    return _columns(numbers, 3) <= most or len(held) >= NEAR * len(numbers.ends)
 
 
 def _period(calendar: Calendar, index: int) -> list[str]:

@@ -110,7 +110,7 @@ def _ends(canvas: Canvas) -> tuple[float, float]:
 def _row(row: Row, canvas: Canvas, left: float, right: float, y: float) -> float:
     sizes = canvas.sizes
     name = canvas.wrap(capital(str(row.population or "All patients")), sizes.name, left - 0.1, bold=True)
-    under = canvas.wrap(_under(row), sizes.small, left - 0.1) if _under(row) else []
+    under = canvas.wrap(standing(row), sizes.small, left - 0.1) if standing(row) else []
     words = canvas.leading(sizes.name, len(name)) + canvas.leading(sizes.small, len(under))
     height = max(words, 0.3) + 2 * canvas.pad + 0.06 * canvas.stretch
     middle = y + height / 2
@@ -121,7 +121,8 @@ def _row(row: Row, canvas: Canvas, left: float, right: float, y: float) -> float
     return y + height
 
 
-def _under(row: Row) -> str:
+def standing(row: Row) -> str:
+    """What stands below the name of a row: whom the rate speaks of."""
     if row.real_world:
         return "real-world study"
     if row.subgroup:

@@ -1,4 +1,4 @@
-"""The marks a chart is made of: boxes, lines, discs, shapes and words, in inches with y downward."""
+"""The marks a chart is made of: boxes, lines, discs, shapes, paths and words, in inches with y downward."""
 
 from __future__ import annotations
 
@@ -62,6 +62,17 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """An open line through points: a curve as published."""
+
+    points: tuple[Point, ...]
+    color: str
+    weight: float = 2.0
+    style: Literal["solid", "dashed", "dotted"] = "solid"
+    layer: int = 4
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One line of text; `x` is its left, centre or right by `align`, `y` the middle of its capitals.
     `width` is what it was measured to need."""
@@ -89,4 +100,4 @@ class Words:
         return self.left, self.y - half, self.left + self.width, self.y + half + self.points / 72 * 0.21
 
 
-Mark: TypeAlias = Box | Line | Disc | Shape | Words
+Mark: TypeAlias = Box | Line | Disc | Shape | Path | Words

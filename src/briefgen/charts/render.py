@@ -5,42 +5,33 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, assert_never
 
 from briefgen import metrics
 from briefgen.brand import Brand
-from briefgen.charts.marks import Box, Disc, Line, Mark, Shape, Words
+from briefgen.charts.marks import Box, Disc, Line, Mark, Path, Shape, Words
+from briefgen.scripts import east_asian_language
 
 DPI = 200
 SETTINGS: Any = {
     "text.hinting": "default", "text.antialiased": True, "text.usetex": False, "text.parse_math": False,
     "text.kerning_factor": None, "path.snap": True, "path.simplify": True, "path.sketch": None, "path.effects": [],
     "lines.antialiased": True, "patch.antialiased": True, "lines.scale_dashes": True,
+    "svg.hashsalt": "briefgen", "svg.fonttype": "path",
 }  # fmt: skip
 """Settings of the reader's own matplotlib that would change pixels."""
 
 
 def png(marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand) -> bytes:
-    """Draw marks on white, `width` by `height` inches. What is higher than that is drawn smaller as a whole."""
-    import matplotlib
+    """Draw marks on the brand's white, `width` by `height` inches; what is higher is drawn smaller as a whole."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
     from PIL import Image
 
-    pixels = (round(width * DPI), round(height * DPI))
-    scale = min(1.0, height / natural) if natural > 0 else 1.0
-    with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor="white")
-        canvas: Any = FigureCanvasAgg(figure)
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(0, pixels[0] / DPI / scale)
-        axes.set_ylim(pixels[1] / DPI / scale, 0)
-        for mark in sorted(marks, key=lambda mark: mark.layer):
-            _add(axes, mark, brand, scale)
+    with _settings():
+        canvas: Any = FigureCanvasAgg(_figure(marks, width, height, natural, brand))
         canvas.draw()
         image = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba()))
     file = io.BytesIO()
@@ -48,11 +39,46 @@ def png(marks: Iterable[Mark], width: float, height: float, natural: float, bran
     return file.getvalue()
 
 
+def svg(marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand) -> bytes:
+    """The same drawing as SVG, its letters as outlines, so that it needs no fonts."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    file = io.BytesIO()
+    with _settings():
+        canvas: Any = FigureCanvasSVG(_figure(marks, width, height, natural, brand))
+        canvas.print_svg(file, metadata={"Date": None, "Creator": None})
+    return file.getvalue()
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
+    import matplotlib
+
+    with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
+def _figure(marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand) -> Any:
+    from matplotlib.figure import Figure
+
+    pixels = (round(width * DPI), round(height * DPI))
+    scale = min(1.0, height / natural) if natural > 0 else 1.0
+    figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor=brand.hex("white"))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, pixels[0] / DPI / scale)
+    axes.set_ylim(pixels[1] / DPI / scale, 0)
+    for mark in sorted(marks, key=lambda mark: mark.layer):
+        _add(axes, mark, brand, scale)
+    return figure
+
+
 def _add(axes: Any, mark: Mark, brand: Brand, scale: float) -> None:
     match mark:
         case Box():
             axes.add_patch(_box(mark, brand, scale))
-        case Line():
+        case Line() | Path():
             axes.add_line(_line(mark, brand, scale))
         case Disc() | Shape():
             axes.add_patch(_patch(mark, brand, scale))
@@ -82,13 +108,14 @@ def _box(box: Box, brand: Brand, scale: float) -> Any:
     return FancyBboxPatch((box.x, box.y), box.w, box.h, boxstyle=style, **look)
 
 
-def _line(line: Line, brand: Brand, scale: float) -> Any:
+def _line(line: Line | Path, brand: Brand, scale: float) -> Any:
     from matplotlib.lines import Line2D
 
+    points = line.points if isinstance(line, Path) else (line.start, line.end)
     styles: dict[str, Any] = {"solid": "solid", "dashed": (0, (4.5, 2.8)), "dotted": (0, (1.3, 1.3))}
     return Line2D(
-        (line.start[0], line.end[0]),
-        (line.start[1], line.end[1]),
+        [x for x, _ in points],
+        [y for _, y in points],
         color=brand.hex(line.color),
         linewidth=line.weight * scale,
         linestyle=styles[line.style],
@@ -126,12 +153,12 @@ def _write(axes: Any, words: Words, brand: Brand, scale: float) -> None:
         "parse_math": False,
     }
     if len(runs) == 1:
-        font = _font(brand, words.bold, words.italic, runs[0][0])
+        font = _font(brand, words.bold, words.italic, _language(*runs[0]))
         axes.text(words.x, baseline, runs[0][1], ha=words.align, fontproperties=font, **look)
         return
     x = words.left
     for foreign, text in runs:
-        font = _font(brand, words.bold, words.italic, foreign)
+        font = _font(brand, words.bold, words.italic, _language(foreign, text))
         axes.text(x, baseline, text, ha="left", fontproperties=font, **look)
         x += metrics.width(brand, text, words.points, bold=words.bold, italic=words.italic)
 
@@ -150,21 +177,27 @@ def _signs(path: str) -> frozenset[int]:
     return frozenset(get_font(path).get_charmap())
 
 
+def _language(foreign: bool, text: str) -> str:
+    """What a piece is set in: nothing for the brand's own signs, else its language or "other"."""
+    return (east_asian_language(text) or "other") if foreign else ""
+
+
 @lru_cache(64)
-def _font(brand: Brand, bold: bool, italic: bool, foreign: bool) -> Any:
+def _font(brand: Brand, bold: bool, italic: bool, language: str) -> Any:
     from matplotlib.font_manager import FontProperties
 
-    family = _fallback_family(brand) if foreign else ""
+    family = _fallback_family(brand, language) if language else ""
     if family:
         return FontProperties(family=family, weight="bold" if bold else "normal")
     return FontProperties(fname=str(metrics.font_file(brand, bold=bold, italic=italic)))
 
 
-@lru_cache(8)
-def _fallback_family(brand: Brand) -> str:
-    """The installed font for signs the brand's font lacks: the brand's East Asian face, else any Noto Sans CJK."""
+@lru_cache(32)
+def _fallback_family(brand: Brand, language: str) -> str:
+    """The installed font for signs the brand's font lacks: the East Asian face of their language, else any."""
     from matplotlib.font_manager import fontManager
 
     installed = sorted({entry.name for entry in fontManager.ttflist})
-    wanted = [brand.east_asian, *(name for name in installed if name.startswith("Noto Sans CJK"))]
+    own = brand.east_asian_for(language) if language != "other" else brand.east_asian
+    wanted = [own, brand.east_asian, *(name for name in installed if name.startswith("Noto Sans CJK"))]
     return next((name for name in wanted if name in installed), "")

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from briefgen.checks import chronology, citations, completeness, entities, references, values, vocabulary
+from briefgen.checks import (
+    analyses,
+    chronology,
+    citations,
+    completeness,
+    entities,
+    patients,
+    references,
+    values,
+    vocabulary,
+)
 from briefgen.dataset import Dataset
 from briefgen.problems import Problem
 
-GROUPS = (references, citations, completeness, chronology, vocabulary, entities, values)
+GROUPS = (references, citations, completeness, chronology, vocabulary, entities, values, patients, analyses)
 
 
 def check_dataset(dataset: Dataset) -> list[Problem]:

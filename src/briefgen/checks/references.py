@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from briefgen.checks.walk import links, parts
 from briefgen.dataset import Dataset
 from briefgen.problems import Problem, did_you_mean
-from briefgen.records import BY_KIND, Area, Indication, Record, Source
+from briefgen.records import BY_KIND, Area, Indication, Record, Result, Source
 from briefgen.yamlfile import Path_
 
-TREES: tuple[tuple[type[Record], str], ...] = ((Area, "parent"), (Indication, "parent"), (Source, "via"))
+TREES: tuple[tuple[type[Record], str], ...] = (
+    (Area, "parent"), (Indication, "parent"), (Source, "via"), (Result, "supersedes"),
+)  # fmt: skip
 
 
 def check(dataset: Dataset) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from briefgen.dataset import Dataset
 from briefgen.problems import Problem
 from briefgen.quantity import Quantity
-from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Trial
+from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Source, Trial
+from briefgen.records.vocabulary import TIERS
 
 Valued = Result | Benchmark | Epidemiology | Metric
 VALUED: tuple[type[Valued], ...] = (Result, Benchmark, Epidemiology, Metric)
@@ -39,18 +40,49 @@ def check(dataset: Dataset) -> Iterator[Problem]:
 def _conflicts(dataset: Dataset, kind: type[Valued]) -> Iterator[Problem]:
     """Records that state the same thing differently, none or several of them preferred."""
     groups: dict[tuple[str, ...], list[Valued]] = {}
+    superseded = {result.supersedes for result in dataset.all(Result)}
     for record in dataset.all(kind):
+        if record.kind == Result.kind and record.id in superseded:
+            continue
         key = tuple(str(getattr(record, name)) for name in kind.key_fields())
         groups.setdefault(key, []).append(record)
     for group in groups.values():
         preferred = [record for record in group if record.preferred]
-        if len({_compared(record.value) for record in group}) > 1 and len(preferred) != 1:
+        if len({_compared(record.value) for record in group}) == 1:
+            continue
+        if len(preferred) == 1:
+            yield from _tiers(dataset, preferred[0], group)
+        else:
             fault = "several are preferred" if preferred else "none is preferred"
             said = "; ".join(_said(dataset, record) for record in group)
             hint = "write `preferred: true` and a `reason:` at one of them"
             for record in preferred or group[:1]:
                 origin = dataset.origin(record, ("value",))
                 yield Problem(origin, "conflicting-values", f"{kind.plural} disagree and {fault}: {said}", hint)
+
+
+def _tiers(dataset: Dataset, preferred: Valued, group: list[Valued]) -> Iterator[Problem]:
+    """A preferred value whose source ranks below that of another."""
+    best = min(group, key=lambda record: _rank(dataset, record))
+    if _rank(dataset, best) < _rank(dataset, preferred):
+        tiers = [TIERS.print(TIERS.codes[_rank(dataset, record)]) for record in (preferred, best)]
+        message = f"a {tiers[0]} is preferred to a {tiers[1]}: {_said(dataset, preferred)}; {_said(dataset, best)}"
+        hint = "prefer the higher tier, or be sure that `reason:` says why not"
+        yield Problem(dataset.origin(preferred, ("preferred",)), "lower-tier", message, hint, "warning")
+
+
+def _rank(dataset: Dataset, record: Valued) -> int:
+    """Place of its best source in the order of tiers; found second-hand it is no better than where it was found."""
+    ids = record.source.ids if record.source else ()
+    return min((_source_rank(dataset, id) for id in ids), default=len(TIERS.codes) - 1)
+
+
+def _source_rank(dataset: Dataset, id: str, depth: int = 8) -> int:
+    source = dataset.find("source", id)
+    if not isinstance(source, Source) or depth == 0:
+        return len(TIERS.codes) - 1
+    own = TIERS.order(source.tier)
+    return max(own, _source_rank(dataset, source.via, depth - 1)) if source.via else own
 
 
 def _compared(value: Quantity) -> object:

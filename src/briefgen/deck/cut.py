@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from briefgen.brand import Brand
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.evidence import inlines_of
 from briefgen.deck.fit import fit, needs_captions
 from briefgen.deck.front import cover, fitted, section
+from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.misfit import DoesNotFitError, TooLongError, misfit
-from briefgen.deck.scale import (
-    BODY_TOP,
-    BODY_TOP_PLAIN,
-    LEFT,
-    SIZES,
-    SMALL,
-    SUBTITLE,
-    SUBTITLE_SLOT,
-    TITLE,
-    TITLE_SLOT,
-    WIDTH,
-    body_bottom,
-)
+from briefgen.deck.opening import corporate_cover, corporate_section
+from briefgen.deck.scale import MAX_CARDS, SIZES, SMALL, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
 from briefgen.deck.smallprint import MAX_LINES, MOST_LINES, SmallPrint, small_print, source_notes, strip_notes
@@ -43,6 +34,8 @@ from briefgen.document import (
 from briefgen.problems import Problem, ProblemsFoundError
 
 Blocks = tuple[Block, ...]
+CARD = 2.55
+"""The least width of a card and the gutter beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +48,24 @@ class Part:
     placed: Placed
     top: float
     small: SmallPrint
+    layout: str
+    frame: Frame
 
 
-def cut_deck(document: Document, brand: Brand) -> Deck:
-    """The document as slides; ProblemsFoundError names every text that fits nowhere."""
+def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
+    """The document as slides in these boxes; ProblemsFoundError names every text that fits nowhere."""
     drafts = gather(document)
     problems: list[Problem] = []
     parts: list[list[Part]] = []
     for draft in drafts:
         try:
-            parts.append(_parts(draft, document, brand) if not draft.chapter else [])
+            parts.append(_parts(draft, document, brand, geometry) if not draft.chapter else [])
         except (TooLongError, DoesNotFitError) as error:
             problems.append(misfit(draft, error, document))
             parts.append([])
     slides: list[Slide] = []
     try:
-        slides = list(_numbered(drafts, parts, document, brand))
+        slides = list(_numbered(drafts, parts, document, brand, geometry))
     except TooLongError as error:
         problems.append(misfit(None, error, document))
     if problems:
@@ -91,33 +86,38 @@ def cut_deck(document: Document, brand: Brand) -> Deck:
 # --- parts -------------------------------------------------------------------------------------------------
 
 
-def _parts(draft: Draft, document: Document, brand: Brand) -> list[Part]:
-    subtitle = _subtitle(draft, document, brand)
-    top = _body_top(subtitle, brand)
-    small, fitted_parts = _fitted(draft, top, document, brand)
+def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[Part]:
+    layout = layout_of(tuple(body_of(draft.blocks, document)))
+    frame = geometry.frame(layout)
+    subtitle = _subtitle(draft, document, brand, frame)
+    top = _body_top(subtitle, brand, frame)
+    small, fitted_parts = _fitted(draft, top, document, brand, frame)
     found = []
     for index, (body, placed) in enumerate(fitted_parts, 1):
         more = (Text(f" ({index}\u00a0of\u00a0{len(fitted_parts)})"),) if len(fitted_parts) > 1 else ()
-        title = _title((*draft.heading.inlines, *more), document, brand)
-        own = small if len(fitted_parts) == 1 else _part_print(draft, body, small, document, brand)
-        found.append(Part(title, subtitle, body, placed, top, own))
+        title = _title((*draft.heading.inlines, *more), document, brand, frame)
+        own = small if len(fitted_parts) == 1 else _part_print(draft, body, small, document, brand, frame)
+        suited = layout_of(body)
+        if geometry.frame(suited) != frame:
+            suited = layout
+        found.append(Part(title, subtitle, body, placed, top, own, suited, frame))
     return found
 
 
 def _fitted(
-    draft: Draft, top: float, document: Document, brand: Brand
+    draft: Draft, top: float, document: Document, brand: Brand, frame: Frame
 ) -> tuple[SmallPrint, list[tuple[Blocks, Placed]]]:
     """The small print and the fitted body; abbreviations give way to the notes if that saves a slide."""
-    blocks = tuple(body_of(draft.blocks, document))
+    blocks = tuple(body_of(draft.blocks, document, _cards_in(frame.width)))
     empty: list[tuple[Blocks, Placed]] = [((), Placed((), top))]
     setting = Setting(document, brand, captions=needs_captions(blocks))
     best: tuple[SmallPrint, list[tuple[Blocks, Placed]]] | None = None
     misfit_found: DoesNotFitError | None = None
     for most in (MAX_LINES, MAX_LINES - 1):
-        small = _print(draft, blocks, document, brand, most)
-        room = body_bottom(small.lines) - top
+        small = _print(draft, blocks, document, brand, most, frame)
+        room = frame.body_bottom(small.lines) - top
         try:
-            parts = fit(blocks, LEFT, top, WIDTH, room, setting) if blocks else empty
+            parts = fit(blocks, frame.left, top, frame.width, room, setting) if blocks else empty
         except DoesNotFitError as error:
             misfit_found = error
             continue
@@ -130,48 +130,57 @@ def _fitted(
     return best
 
 
-def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: int) -> SmallPrint:
+def _cards_in(width: float) -> int:
+    """How many cards stand side by side."""
+    return min(MAX_CARDS, max(1, int(width / CARD)))
+
+
+def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: int, frame: Frame) -> SmallPrint:
     """The small print below a body: its notes, and sources unless it is itself a list of them."""
     notes = strip_notes(draft.blocks)
     own = () if _only_references(draft.blocks) else (draft.heading, *body, *(Paragraph(n, "note") for n in notes))
-    small = small_print(own, notes, document, brand, most)
+    small = small_print(own, notes, document, brand, most, frame.width)
     if small.lines > MOST_LINES:
         raise TooLongError("note", "".join(para.text for para in small.paras), f"{MOST_LINES} lines")
     return small
 
 
-def _part_print(draft: Draft, body: Blocks, whole: SmallPrint, document: Document, brand: Brand) -> SmallPrint:
+def _part_print(
+    draft: Draft, body: Blocks, whole: SmallPrint, document: Document, brand: Brand, frame: Frame
+) -> SmallPrint:
     """The small print of one part; that of the whole where its own would need more lines."""
-    own = _print(draft, body, document, brand, max(whole.lines, MAX_LINES - 1))
+    own = _print(draft, body, document, brand, max(whole.lines, MAX_LINES - 1), frame)
     return own if own.lines <= max(whole.lines, MAX_LINES - 1) else whole
 
 
-def _title(inlines: Inlines, document: Document, brand: Brand) -> Para:
+def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> Para:
     """Two lines at most; one line where a slightly smaller size saves a lonely last word."""
-    look = Look("ink" if document.variant == "medical" else "navy", bold=True)
-    full = fitted(inlines, look, SIZES["title"], 1.12, TITLE, "title", document, brand)
+    look = Look("ink" if document.variant == "medical" else "navy", bold=frame.bold)
+    full = fitted(inlines, look, frame.title_sizes, 1.12, frame.title, "title", document, brand)
+    wide = frame.title.w
     sizes = (full.size - 0.5 * step for step in range(5))
-    single = next((size for size in sizes if line_count(replace(full, size=size), brand, WIDTH) == 1), full.size)
-    return replace(full, size=single)
+    single = next((size for size in sizes if line_count(replace(full, size=size), brand, wide) == 1), full.size)
+    return replace(full, size=single, align=frame.align)
 
 
-def _subtitle(draft: Draft, document: Document, brand: Brand) -> Para | None:
+def _subtitle(draft: Draft, document: Document, brand: Brand, frame: Frame) -> Para | None:
     if not draft.heading.subtitle:
         return None
-    box = replace(SUBTITLE, h=2 * 14 * 1.2 / 72)
+    wide = frame.subtitle.w
+    box = replace(frame.subtitle, h=2 * 14 * 1.2 / 72)
     para = Para(to_runs(draft.heading.subtitle, document, Look("slate")), 14.0, 1.2)
-    while para.size > SIZES["subtitle"][1] and height((para,), brand, WIDTH) > 0.3:
+    while para.size > SIZES["subtitle"][1] and height((para,), brand, wide) > 0.3:
         para = replace(para, size=para.size - 0.5)
-    if height((para,), brand, WIDTH) > 0.3:
+    if height((para,), brand, wide) > 0.3:
         return fitted(draft.heading.subtitle, Look("slate"), SIZES["subtitle"], 1.2, box, "subtitle", document, brand)
     return para
 
 
-def _body_top(subtitle: Para | None, brand: Brand) -> float:
+def _body_top(subtitle: Para | None, brand: Brand, frame: Frame) -> float:
     if subtitle is None:
-        return BODY_TOP_PLAIN
-    extra = height((subtitle,), brand, WIDTH) - 0.3
-    return BODY_TOP + max(0.0, round(extra, 3))
+        return frame.plain
+    extra = height((subtitle,), brand, frame.subtitle.w) - 0.3
+    return frame.top + max(0.0, round(extra, 3))
 
 
 def _only_references(blocks: Sequence[Block]) -> bool:
@@ -182,14 +191,17 @@ def _only_references(blocks: Sequence[Block]) -> bool:
 
 
 def _numbered(
-    drafts: Sequence[Draft], parts: Sequence[Sequence[Part]], document: Document, brand: Brand
+    drafts: Sequence[Draft],
+    parts: Sequence[Sequence[Part]],
+    document: Document,
+    brand: Brand,
+    geometry: Geometry,
 ) -> Iterator[Slide]:
     """Every slide in order, cover first, with chapter openings that name what follows."""
     suffix = MEDICAL if document.variant == "medical" else ""
     notice = bool(drafts) and drafts[0].notice
-    standing = _footer(document, brand)
-    framed = standing if document.variant == "medical" else None
-    yield replace(cover(document, brand, f"Cover{suffix}", notice), footer=framed)
+    framed = _standing(document, brand, geometry, geometry.section) if document.variant == "medical" else None
+    yield replace(_cover(document, brand, f"Cover{suffix}", notice, geometry), footer=framed)
     starts, number = [], 2
     for draft, some in zip(drafts, parts, strict=True):
         starts.append(number)
@@ -198,15 +210,36 @@ def _numbered(
     for index, (draft, some) in enumerate(zip(drafts, parts, strict=True)):
         if draft.chapter:
             entries = _entries(drafts, starts, index)
-            text = next((b.inlines for b in draft.blocks if isinstance(b, Paragraph)), draft.heading.subtitle)
-            slide = section(
-                starts[index], draft.chapter, draft.heading.inlines, text, document, brand, f"Section{suffix}", entries
-            )
-            notes = _speaker(draft, document, [draft.heading, *draft.blocks], ())
-            yield replace(slide, spoken=notes, footer=framed)
+            slide = _chapter(draft, starts[index], f"Section{suffix}", entries, document, brand, geometry)
+            yield replace(slide, footer=framed)
             continue
         for offset, part in enumerate(some):
+            standing = _standing(document, brand, geometry, part.frame)
             yield replace(_slide(starts[index] + offset, draft, part, document, suffix, titles), footer=standing)
+
+
+def _cover(document: Document, brand: Brand, layout: str, notice: bool, geometry: Geometry) -> Slide:
+    if geometry.cover is None:
+        return cover(document, brand, layout, notice)
+    return corporate_cover(document, brand, layout, notice, geometry.cover)
+
+
+def _chapter(
+    draft: Draft,
+    number: int,
+    layout: str,
+    entries: list[tuple[Inlines, int]],
+    document: Document,
+    brand: Brand,
+    geometry: Geometry,
+) -> Slide:
+    text = next((b.inlines for b in draft.blocks if isinstance(b, Paragraph)), draft.heading.subtitle)
+    title = draft.heading.inlines
+    if geometry.section is None:
+        slide = section(number, draft.chapter, title, text, document, brand, layout, entries)
+    else:
+        slide = corporate_section(number, title, text, document, brand, layout, entries, geometry.section)
+    return replace(slide, spoken=_speaker(draft, document, [draft.heading, *draft.blocks], ()))
 
 
 def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list[tuple[Inlines, int]]:
@@ -219,18 +252,18 @@ def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list
 
 
 def _slide(number: int, draft: Draft, part: Part, document: Document, suffix: str, titles: dict[str, int]) -> Slide:
-    layout = layout_of(part.blocks)
+    layout, frame = part.layout, part.frame
     shapes: list[Shape] = []
     if part.subtitle:
-        box = replace(SUBTITLE, h=round(SUBTITLE.h + part.top - BODY_TOP, 3))
+        box = replace(frame.subtitle, h=round(frame.subtitle.h + part.top - frame.top, 3))
         shapes.append(Words("Subtitle", box, (part.subtitle,), slot=SUBTITLE_SLOT))
     shapes += in_slots(part.placed.shapes, layout)
-    shapes += part.small.words()
+    shapes += part.small.words(frame)
     title = _unique(part.title, titles)
     return Slide(
         number,
         layout + suffix,
-        Words("Title", TITLE, (title,), "bottom", slot=TITLE_SLOT),
+        Words("Title", frame.title, (title,), frame.anchor, slot=TITLE_SLOT),
         tuple(shapes),
         spoken=_speaker(draft, document, (draft.heading, *part.blocks), part.small.moved),
     )
@@ -243,16 +276,25 @@ def _unique(title: Para, titles: dict[str, int]) -> Para:
     return title if count == 1 else replace(title, runs=(*title.runs, more))
 
 
-def _footer(document: Document, brand: Brand) -> tuple[Para, Para]:
-    """Left and right of the foot of every slide, each on one line."""
+def _standing(
+    document: Document, brand: Brand, geometry: Geometry, place: Frame | Opening | None
+) -> tuple[Para, Para]:
+    return _footer(document, brand, place.feet if geometry.corporate and place is not None else None)
+
+
+@lru_cache(64)
+def _footer(document: Document, brand: Brand, feet: tuple[Box, Box] | None) -> tuple[Para, Para]:
+    """Left and right of the foot of every slide, each on one line, or in the boxes of a company's template."""
     medical = document.variant == "medical"
-    color, points = ("white", 11.0) if medical else ("slate", SMALL)
+    color, points = ("white", 11.0) if medical and feet is None else ("slate", SMALL)
     left, right = document.footer
     strong = medical and not any(isinstance(inline, Strong) for inline in left)
     widths = (7.0, 4.43) if medical else (6.0, 5.33)
+    boxes = feet or (Box(0, 0, widths[0], 0.24), Box(0, 0, widths[1], 0.24))
     looks = (Look(color, bold=strong), Look(color))
-    first = fitted(left, looks[0], (points, SMALL), 1.2, Box(0, 0, widths[0], 0.24), "footer", document, brand)
-    second = fitted(right, looks[1], (SMALL, SMALL), 1.2, Box(0, 0, widths[1], 0.24), "footer", document, brand)
+    floor = SMALL if feet is None else SMALL - 1
+    first = fitted(left, looks[0], (points, floor), 1.2, boxes[0], "footer", document, brand)
+    second = fitted(right, looks[1], (SMALL, floor), 1.2, boxes[1], "footer", document, brand)
     return first, replace(second, align="right")
 
 

@@ -81,8 +81,8 @@ def _draft_for(block: Block, drafts: list[Draft], document: Document) -> Draft:
     return drafts[-1]
 
 
-def body_of(blocks: Iterable[Block], document: Document) -> Iterator[Block]:
-    """Blocks as they are laid out: small print taken out, lists of the document put in."""
+def body_of(blocks: Iterable[Block], document: Document, most: int = MAX_CARDS) -> Iterator[Block]:
+    """Blocks as they are laid out: small print out, lists of the document in, at most so many cards in a row."""
     blocks = list(blocks)
     after_cards = False
     for block in blocks:
@@ -94,25 +94,25 @@ def body_of(blocks: Iterable[Block], document: Document) -> Iterator[Block]:
             case AbbreviationList():
                 yield from _abbreviations(document)
             case Cards(cards):
-                yield from _card_rows(cards)
+                yield from _card_rows(cards, most)
             case BulletList(items) if after_cards and len(items) > 1:
                 half = (len(items) + 1) // 2
                 yield Columns((Column((BulletList(items[:half]),)), Column((BulletList(items[half:]),))))
             case Statement(blocks=inside):
-                yield from body_of(inside, document)
+                yield from body_of(inside, document, most)
             case Columns(columns):
-                inner = tuple(replace(c, blocks=tuple(body_of(c.blocks, document))) for c in columns)
+                inner = tuple(replace(c, blocks=tuple(body_of(c.blocks, document, most))) for c in columns)
                 yield replace(block, columns=inner)
             case Callout():
-                yield replace(block, blocks=tuple(body_of(block.blocks, document)))
+                yield replace(block, blocks=tuple(body_of(block.blocks, document, most)))
             case _:
                 yield block
         after_cards = isinstance(block, Cards)
 
 
-def _card_rows(cards: Sequence[Card]) -> Iterator[Cards]:
-    """Rows of at most four cards, evenly filled."""
-    rows = -(-len(cards) // MAX_CARDS)
+def _card_rows(cards: Sequence[Card], most: int) -> Iterator[Cards]:
+    """Rows of at most so many cards, evenly filled."""
+    rows = -(-len(cards) // most)
     step = -(-len(cards) // rows) if rows else 1
     for start in range(0, len(cards), step):
         yield Cards(tuple(cards[start : start + step]))

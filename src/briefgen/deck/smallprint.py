@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from briefgen.brand import Brand
 from briefgen.deck.evidence import citations, flat, groups, text_of
-from briefgen.deck.scale import LEFT, NOTE_BOTTOM, NOTE_LEADING, SMALL, SMALL_SLOT, WIDTH, note_top
+from briefgen.deck.geometry import OWN, Frame
+from briefgen.deck.scale import NOTE_LEADING, SMALL, SMALL_SLOT, WIDTH
 from briefgen.deck.shapes import Box, Para, Run, Words
 from briefgen.deck.text import Look, Runs, joined, line_count, stated, to_runs
 from briefgen.document import Abbreviation, Block, Document, Figure, Inlines, Paragraph, Reference, Table, Text, plain
@@ -26,17 +27,18 @@ class SmallPrint:
     lines: int
     moved: tuple[Runs, ...] = ()
 
-    def words(self) -> tuple[Words, ...]:
+    def words(self, frame: Frame = OWN) -> tuple[Words, ...]:
         """The text box, anchored at its foot."""
         if not self.paras:
             return ()
-        top = note_top(self.lines)
-        box = Box(LEFT, top, WIDTH, round(NOTE_BOTTOM - top, 3))
+        top = frame.note_top(self.lines)
+        box = Box(frame.left, top, frame.width, round(frame.note_bottom - top, 3))
         return (Words("Notes and sources", box, self.paras, "bottom", slot=SMALL_SLOT),)
 
 
 def small_print(
-    blocks: Sequence[Block], notes: Sequence[Inlines], document: Document, brand: Brand, most: int = MAX_LINES
+    blocks: Sequence[Block], notes: Sequence[Inlines], document: Document, brand: Brand, most: int = MAX_LINES,
+    wide: float = WIDTH,
 ) -> SmallPrint:
     """The fullest form in `most` lines: without abbreviations, then with short sources, never without a note."""
     said = "\n".join(plain(note) for note in notes)
@@ -47,7 +49,7 @@ def small_print(
     result = SmallPrint((), 0)
     for kept, brevity in options:
         paras = _paras(notes, kept, _sources(blocks, document, brevity), document)
-        lines = sum(line_count(para, brand, WIDTH) for para in paras)
+        lines = sum(line_count(para, brand, wide) for para in paras)
         result = SmallPrint(paras, lines, () if kept else tuple(short))
         if lines <= most:
             return result

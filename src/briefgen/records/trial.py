@@ -14,10 +14,12 @@ from briefgen.records.base import (
     Part,
     PersonRef,
     Record,
+    ResultRef,
     Text,
     TrialRef,
     Words,
 )
+from briefgen.records.curve import Curve, Patient
 from briefgen.records.territory import Territory
 from briefgen.records.vocabulary import ENDPOINTS, MEASURES, PHASES, STATUSES, TRIAL_KINDS
 
@@ -56,6 +58,10 @@ class Trial(Record):
     primary_endpoint: Text | None = None
     data_cut_off: PartialDate | None = None
     median_follow_up: Quantity | None = None
+    curves: tuple[Curve, ...] = ()
+    """Published survival curves, each with its numbers at risk."""
+    patients: tuple[Patient, ...] = ()
+    """Patient-level rows where the source publishes them."""
 
 
 class Result(Record):
@@ -83,6 +89,8 @@ class Result(Record):
     """Who said it, when it was spoken and not published."""
     event: EventRef | None = None
     """Where it was said or presented."""
+    supersedes: ResultRef | None = None
+    """The earlier analysis of the same value, which may no longer stand alone."""
 
     @classmethod
     def key_fields(cls) -> tuple[str, ...]:

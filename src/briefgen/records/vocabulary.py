@@ -169,6 +169,12 @@ ENDPOINTS = _plain(
 )  # fmt: skip
 SAFETY_ENDPOINTS = ("TRAE", "grade3_TRAE", "SAE", "discontinuation", "TRAE_death", "AESI")
 
+RESPONSES = _plain(
+    "best response", "CR PR SD PD NE",
+    CR="complete response", PR="partial response", SD="stable disease", PD="progressive disease", NE="not evaluable",
+)  # fmt: skip
+TIME_UNITS = _plain("unit of time", "weeks months years")
+
 MEASURES = _plain(
     "measure",
     "rate median hazard_ratio p_value count difference mean",

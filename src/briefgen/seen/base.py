@@ -12,7 +12,7 @@ from briefgen.dates import PartialDate
 from briefgen.facts import Citation, Fact, Traced
 from briefgen.problems import did_you_mean
 from briefgen.quantity import Quantity
-from briefgen.records import BY_KIND, Part, Record, To
+from briefgen.records import BY_KIND, Part, Points, Record, To
 from briefgen.records.territory import Territory
 from briefgen.records.vocabulary import Vocabulary
 
@@ -149,6 +149,8 @@ def missing(fact: Fact, text: str = "not disclosed") -> Traced:
 
 def _printed(name: str, value: Any, marker: Any, fact: Fact) -> tuple[str, Fact, str, Any]:
     match value:
+        case Points():
+            return value.text, fact, "value", value
         case Quantity():
             return value.text, fact, "missing" if value.sentinel == "not_disclosed" else "value", value
         case PartialDate():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.brand import Brand
 from briefgen.deck.shapes import Anchor, Box, Cell, Grid, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
 from briefgen.facts import Fact
+from briefgen.scripts import east_asian_language
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -30,8 +31,10 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 SIDES = {"left": "l", "right": "r", "center": "ctr"}
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_SCRIPTS = ((r"[\u3040-\u30ff]", "ja-JP"), (r"[\uac00-\ud7af]", "ko-KR"), (r"[\u4e00-\u9fff]", "zh-CN"))
 
+_EAST_ASIAN = re.compile(
+    "([\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+)"
+)
 LinkXml = Callable[[Run], str]
 
 
@@ -58,7 +61,7 @@ def clean(text: str) -> str:
 
 def color(token: str, brand: Brand) -> str:
     """A colour of the theme, or its digits."""
-    if token in SCHEME:
+    if token in SCHEME and brand.themed:
         return f'<a:schemeClr val="{SCHEME[token]}"/>'
     return f'<a:srgbClr val="{brand.color(token)}"/>'
 
@@ -96,18 +99,27 @@ def names(number: int, name: str, *, decorative: bool = False, descr: str = "", 
 
 def language_of(text: str, default: str) -> str:
     """The language of a run by its script."""
-    return next((code for script, code in _SCRIPTS if re.search(script, text)), default)
+    return (not text.isascii() and east_asian_language(text)) or default
 
 
-def run_properties(run: Run, size: float, pen: Pen, tag: str = "a:rPr") -> str:
+def run_properties(run: Run, size: float, pen: Pen, tag: str = "a:rPr", language: str = "") -> str:
     """Size, weight, colour, language and link of a run."""
     flags = (' b="1"' if run.bold else ' b="0"') + (' i="1"' if run.italic else "")
     flags += ' baseline="30000"' if run.superscript else ""
     flags += ' u="sng"' if run.url else ' u="none"' if run.cites else ""
-    lang = language_of(run.text, pen.language)
+    flags += "" if pen.brand.themed else ' cap="none" spc="0"' + ("" if run.italic else ' i="0"')
+    lang = language or language_of(run.text, pen.language)
     points = round(size * 100)
-    body = fill(run.color, pen.brand) + pen.link(run)
+    body = fill(run.color, pen.brand) + _east_asian(lang, pen) + pen.link(run)
     return f'<{tag} lang="{lang}" sz="{points}"{flags} dirty="0">{body}</{tag}>'
+
+
+def _east_asian(language: str, pen: Pen) -> str:
+    """The typeface of Chinese, Japanese and Korean signs, where the theme's is not the right one."""
+    if language == pen.language or language[:2] not in {"zh", "ja", "ko"}:
+        return ""
+    face = pen.brand.east_asian_for(language)
+    return f"<a:ea typeface={quoteattr(face)}/>" if face != pen.brand.east_asian or not pen.brand.themed else ""
 
 
 def paragraph(para: Para, pen: Pen) -> str:
@@ -134,16 +146,32 @@ def _bullet(para: Para, pen: Pen) -> str:
 
 
 def _run(run: Run, size: float, pen: Pen) -> str:
-    properties = run_properties(run, size, pen)
+    """Text in its own language; East Asian signs and other words become runs of their own."""
     text = pen.mark(run.text, run.fact, run.role)
-    texts = [f"<a:r>{properties}<a:t>{clean(part)}</a:t></a:r>" if part else "" for part in text.split("\n")]
+    language = language_of(run.text, "")
+    if not language:
+        return _plain_run(replace(run, text=text), size, pen, pen.language)
+    parts = [part for part in _EAST_ASIAN.split(text) if part]
+    return "".join(
+        _plain_run(replace(run, text=part), size, pen, language if _EAST_ASIAN.match(part) else pen.language)
+        for part in parts
+    )
+
+
+def _plain_run(run: Run, size: float, pen: Pen, language: str) -> str:
+    properties = run_properties(run, size, pen, language=language)
+    texts = [f"<a:r>{properties}<a:t>{clean(part)}</a:t></a:r>" if part else "" for part in run.text.split("\n")]
     return f"<a:br>{run_properties(run, size, Pen(pen.brand, pen.language))}</a:br>".join(texts)
 
 
-def text_body(paras: Iterable[Para], pen: Pen, anchor: Anchor, inset: tuple[float, float], tag: str = "p") -> str:
-    """The text of a shape: fixed insets, wrapped, never fitted by the program."""
+def text_body(
+    paras: Iterable[Para], pen: Pen, anchor: Anchor, inset: tuple[float, float], tag: str = "p", *, own: bool = True
+) -> str:
+    """The text of a shape: fixed insets, wrapped, never fitted by the program; or not its `own` but a template's."""
     x, y = emu(inset[0]), emu(inset[1])
     body = "".join(paragraph(para, pen) for para in paras) or "<a:p/>"
+    if not own:
+        return f"<{tag}:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle/>{body}</{tag}:txBody>"
     return (
         f'<{tag}:txBody><a:bodyPr wrap="square" lIns="{x}" tIns="{y}" rIns="{x}" bIns="{y}" '
         f'anchor="{ANCHORS[anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{body}</{tag}:txBody>'

@@ -10,7 +10,8 @@ from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
 from briefgen.audit.extract import read_office
-from briefgen.audit.numerals import locate, numerals
+from briefgen.audit.numbers import OF_TEMPLATE
+from briefgen.audit.numerals import NUMERAL, locate, numerals
 from briefgen.document import Document, plain
 from briefgen.facts import Fact
 from briefgen.ledger import Entry, Ledger, Listed, Printed
@@ -89,7 +90,11 @@ def _printed(contents: Contents, marks: Marks) -> Iterator[Printed]:
                 entries = tuple(fact for fact in facts if isinstance(fact, Entry))
                 yield from _figure(passage, entries)
                 continue
-        yield from _passage(passage, tuple(_entries(passage, stretches, marks)))
+        if passage.kind.startswith("chart"):
+            drawn = tuple(value for some in marks.values for value in some if isinstance(value, Entry))
+            yield from _passage(passage, tuple(_drawn(passage.text, drawn)))
+        else:
+            yield from _passage(passage, tuple(_entries(passage, stretches, marks)))
 
 
 def _entries(passage: Passage, stretches: list[tuple[int, int, int]], marks: Marks) -> Iterator[Entry]:
@@ -115,14 +120,47 @@ def _figure(passage: Passage, facts: tuple[Entry, ...]) -> Iterator[Printed]:
 
 def _said(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
     """Values of a figure found in its alternative text, in the order they are said, the longer before the shorter."""
-    forms = sorted({_spaced(fact.text): fact for fact in facts}.items(), key=lambda form: -len(form[0]))
+    parts = {_spaced(part): fact for fact in facts for part in _parts(fact)}
+    forms = sorted((parts | {_spaced(fact.text): fact for fact in facts}).items(), key=lambda form: -len(form[0]))
     patterns = [re.escape(form) for form, _ in forms if form]
     if not patterns:
         return
     known = dict(forms)
-    for found in re.finditer("|".join(patterns), text):
-        if locate(text, found.group(), found.start()) == found.start():
-            yield replace(known[found.group()], text=found.group())
+    for form in re.finditer("|".join(patterns), text):
+        if locate(text, form.group(), form.start()) == form.start():
+            yield replace(known[form.group()], text=form.group())
+
+
+def _parts(entry: Entry) -> tuple[str, ...]:
+    """Parts of a quantity that a label prints apart: the figure, the interval."""
+    quantity = entry.quantity
+    if quantity is None or quantity.sentinel:
+        return ()
+    return (quantity.figure, quantity.interval.text) if quantity.interval else (quantity.figure,)
+
+
+def _drawn(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
+    """Values of figures that a label or a number of an editable chart states."""
+    said = tuple(_said(_spaced(text), facts))
+    if said:
+        yield from (replace(entry, text=text[at : at + len(entry.text)]) for entry, at in _placed(said, _spaced(text)))
+        return
+    known = {number: fact for fact in reversed(facts) for number in _figures(fact.text)}
+    for found in NUMERAL.findall(text):
+        if fact := known.get(found.replace(",", "")):
+            yield replace(fact, text=found)
+
+
+def _placed(entries: tuple[Entry, ...], text: str) -> Iterator[tuple[Entry, int]]:
+    at = 0
+    for entry in entries:
+        at = locate(text, entry.text, at)
+        yield entry, at
+        at += len(entry.text)
+
+
+def _figures(text: str) -> list[str]:
+    return [number.replace(",", "") for number in NUMERAL.findall(text)]
 
 
 def _spaced(text: str) -> str:
@@ -138,8 +176,9 @@ def _uncovered(passage: Passage, entries: tuple[Entry, ...]) -> Iterator[tuple[s
             at = found + len(entry.text)
             covered.append((found, at))
     for numeral in numerals(passage):
-        if numeral.exempt and not any(start <= numeral.start < end for start, end in covered):
-            yield numeral.text, numeral.exempt
+        why = numeral.exempt or (OF_TEMPLATE if passage.place.area in ("header", "footer") else "")
+        if why and not any(start <= numeral.start < end for start, end in covered):
+            yield numeral.text, why
 
 
 def _unmarked(passage: Passage) -> tuple[Passage, list[tuple[int, int, int]]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any, assert_never
 
 from pptx import Presentation
@@ -18,7 +17,7 @@ from briefgen.brand import Brand
 from briefgen.deck.cut import cut_deck
 from briefgen.deck.scale import RIGHT_SLOT
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
-from briefgen.document import Document
+from briefgen.document import ChartFormat, Document
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.writers.drawing import (
     NAMESPACES,
@@ -37,7 +36,20 @@ from briefgen.writers.drawing import (
 )
 from briefgen.writers.ledgering import UNSIGNED, Written, finish
 from briefgen.writers.marks import Marks
+from briefgen.writers.native_slides import chart_frame, vector
+from briefgen.writers.native_text import Look
+from briefgen.writers.slide_corporate import (
+    corporate_holders,
+    corporate_layouts,
+    emptied,
+    footers,
+    number_box,
+    rescale,
+    stands,
+    title_brand,
+)
 from briefgen.writers.slide_layouts import FOOTER_SLOT, PAGE_SLOT
+from briefgen.writers.slide_template import SlideTemplate, Surface, slide_template
 
 PROGRAM = "briefgen"
 SLIDE_JUMP = "ppaction://hlinksldjump"
@@ -51,14 +63,21 @@ def write_presentation(document: Document, brand: Brand) -> bytes:
 
 def trace_presentation(document: Document, brand: Brand) -> Written:
     """The document as a .pptx with its ledger."""
-    deck = cut_deck(document, brand)
-    presentation = Presentation(str(Path(brand.folder) / "reference.pptx"))
-    layouts = _layouts(presentation, deck, brand)
+    template = slide_template(brand)
+    if template is None:
+        deck = cut_deck(document, brand)
+        presentation = Presentation(str(brand.template("pptx")))
+        layouts = _layouts(presentation, deck, brand)
+    else:
+        deck = cut_deck(document, template.brand, template.geometry)
+        presentation = emptied(template)
+        layouts = corporate_layouts(presentation, template, {slide.layout for slide in deck.slides})
     _properties(presentation, deck)
     slides = [presentation.slides.add_slide(layouts[slide.layout]) for slide in deck.slides]
     marks = Marks()
     for slide, target in zip(deck.slides, slides, strict=True):
-        _Writer(deck, brand, target, slides, marks).write(slide)
+        shown = brand if template is None else template.palette(slide.layout)
+        _Writer(deck, shown, target, slides, marks, document.charts, template).write(slide)
     out = BytesIO()
     presentation.save(out)
     return finish(out.getvalue(), marks, document)
@@ -103,6 +122,9 @@ class _Writer:
     target: Any
     slides: list[Any]
     marks: Marks
+    charts: ChartFormat = "picture"
+    template: SlideTemplate | None = None
+    surface: Surface | None = None
     holders: dict[int, str] = field(default_factory=dict)
     standing: dict[int, str] = field(default_factory=dict)
     number: int = 1
@@ -112,34 +134,42 @@ class _Writer:
         tree = self.target.shapes._spTree
         for shape in list(self.target.shapes):
             tree.remove(shape._element)
-        for slot, holder, place in _holders(self.target.slide_layout):
+        if self.template is not None:
+            self.surface = self.template.surface(slide.layout)
+        found = corporate_holders(self.surface) if self.surface else _holders(self.target.slide_layout)
+        for slot, holder, place in found:
             self.holders[slot], self.standing[slot] = holder, place
         for xml in self._all(slide):
             tree.append(parse_xml(xml))
+        if self.template is not None:
+            rescale(tree, self.template.scale)
         if slide.spoken:
             words = "".join(self.marks.value(run.text, run.fact, run.role) for run in slide.spoken)
             self.target.notes_slide.notes_text_frame.text = _spoken(words)
 
     def _all(self, slide: Slide) -> Iterator[str]:
-        yield self._words(slide.title, self._pen(slide.number), held=0)
+        pen = self._pen(slide.number)
+        if self.surface is not None:
+            pen = replace(pen, brand=title_brand(self.brand, self.surface))
+        yield self._words(slide.title, pen, held=0)
         for shape in slide.shapes:
-            yield self._shape(shape, slide.number)
+            yield from self._shape(shape, slide.number)
         if slide.footer:
             yield from self._footer(slide)
 
-    def _shape(self, shape: Shape, slide: int) -> str:
+    def _shape(self, shape: Shape, slide: int) -> Iterator[str]:
         match shape:
             case Words():
-                return self._words(shape, self._pen(slide), held=shape.slot or None)
+                yield self._words(shape, self._pen(slide), held=shape.slot or None)
             case Backdrop(box, token, stroke):
                 number = self._next()
-                return rectangle(number, f"Backdrop {number}", box, token, stroke, self.brand)
+                yield rectangle(number, f"Backdrop {number}", box, token, stroke, self.brand)
             case Rule():
-                return straight(self._next(), shape, self.brand)
+                yield straight(self._next(), shape, self.brand)
             case Grid():
-                return table(self._next(), shape, self._pen(slide), self.holders.get(shape.slot, ""))
+                yield table(self._next(), shape, self._pen(slide), self.holders.get(shape.slot, ""))
             case Picture():
-                return self._picture(shape)
+                yield from self._figure(shape)
             case _:
                 assert_never(shape)
 
@@ -154,19 +184,34 @@ class _Writer:
         if not holder and not (words.fill or words.stroke):
             locks = '<p:cNvSpPr txBox="1"/>'
         shape = ""
-        if not holder or self.standing.get(held or 0) != frame(words.box):
+        stays = stands(words, held, self.surface) if self.surface else self.standing.get(held or 0) == frame(words.box)
+        if not holder or not stays:
             shape = frame(words.box) + geometry(words.box, rounded=words.rounded)
             shape += fill(words.fill, self.brand) + line(words.stroke, self.brand)
         return (
             f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{words.name} {number}', click=self._click(words.leads_to))}"
             f"{locks}<p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:spPr>{shape}</p:spPr>"
-            f"{text_body(words.paras, pen, words.anchor, words.inset)}</p:sp>"
+            f"{text_body(words.paras, pen, words.anchor, words.inset, own=not (stays and self.surface))}</p:sp>"
         )
 
-    def _picture(self, picture: Picture) -> str:
-        variant = self.deck.variant
-        size = picture.box.w, picture.box.h
-        image = charts.draw(picture.chart, picture.numbers, *size, self.brand, "slide", variant)
+    def _figure(self, picture: Picture) -> Iterator[str]:
+        """A chart as the document wants it: editable where its kind allows, else a picture."""
+        name, numbers, box, brand, variant = picture.chart, picture.numbers, picture.box, self.brand, self.deck.variant
+        panels = charts.panels(name, numbers, box.w, box.h, brand, "slide", variant) if self.charts == "native" else ()
+        look = Look(self.brand, self.deck.language, themed=True)
+        for index, panel in enumerate(panels):
+            shown = panel if index else panel.described(picture.alt)
+            shown = shown.described(self.marks.figure(shown.said, charts.values(name, numbers)))
+            yield chart_frame(self.target.part, self._next(), shown, picture.box, look)
+        if not panels:
+            more = ""
+            if self.charts == "svg":
+                svg = charts.draw_vector(name, numbers, box.w, box.h, brand, "slide", variant)
+                more = vector(self.target.part, svg)
+            image = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant)
+            yield self._picture(picture, image, more)
+
+    def _picture(self, picture: Picture, image: bytes, more: str) -> str:
         _, key = self.target.part.get_or_add_image_part(BytesIO(image))
         number = self._next()
         alt = self.marks.figure(picture.alt, charts.values(picture.chart, picture.numbers))
@@ -174,30 +219,37 @@ class _Writer:
             f"<p:pic {NAMESPACES}><p:nvPicPr>{names(number, f'Chart {number}', descr=alt)}"
             '<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
             f"<p:nvPr>{self.holders.get(picture.slot, '')}</p:nvPr></p:nvPicPr>"
-            f'<p:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f'<p:blipFill><a:blip r:embed="{key}">{more}</a:blip><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
             f"<p:spPr>{frame(picture.box)}{geometry(picture.box)}</p:spPr></p:pic>"
         )
 
     def _footer(self, slide: Slide) -> Iterator[str]:
         """Footer left and right and the slide number, in the layout's own boxes."""
         pen = self._pen(slide.number)
+        if self.template is not None:
+            for words in footers(slide, self.template):
+                yield self._words(words, pen, held=words.slot)
         left, right = slide.footer or ((), ())
         for name, slot, para in (("Footer", FOOTER_SLOT, left), ("Footer right", RIGHT_SLOT, right)):
-            if isinstance(para, Para) and para.runs and slot in self.holders:
+            if self.template is None and isinstance(para, Para) and para.runs and slot in self.holders:
                 yield self._held(name, slot, paragraph(para, pen))
-        if PAGE_SLOT in self.holders:
+        if PAGE_SLOT in self.holders or self.template is not None:
             medical = self.deck.variant == "medical"
-            look = run_properties(Run("", "white" if medical else "navy", bold=True), 9.0, pen)
+            token = "slate" if self.template else "white" if medical else "navy"
+            look = run_properties(Run("", token, bold=True), 9.0, pen)
             text = f'<a:fld id="{_PAGE_FIELD}" type="slidenum">{look}<a:t>{slide.number}</a:t></a:fld>'
-            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>')
+            box = number_box(slide, self.template) if self.template and PAGE_SLOT not in self.holders else None
+            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>', box)
 
-    def _held(self, name: str, slot: int, paragraphs: str) -> str:
+    def _held(self, name: str, slot: int, paragraphs: str, box: Box | None = None) -> str:
         number = self._next()
+        locks = '<p:cNvSpPr txBox="1"/>' if box else '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        body = '<a:bodyPr lIns="0" rIns="0" anchor="ctr"/>' if box else "<a:bodyPr/>"
         return (
             f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{name} {number}')}"
-            '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f"<p:nvPr>{self.holders[slot]}</p:nvPr></p:nvSpPr><p:spPr/>"
-            f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
+            f"{locks}<p:nvPr>{'' if box else self.holders[slot]}</p:nvPr></p:nvSpPr>"
+            f"<p:spPr>{frame(box) + geometry(box) if box else ''}</p:spPr>"
+            f"<p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
         )
 
     # links

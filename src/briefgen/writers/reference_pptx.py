@@ -47,7 +47,7 @@ def reference_presentation(brand: Brand) -> bytes:
     """An empty presentation with the brand's theme, master and layouts."""
     presentation = Presentation()
     _set_size(presentation)
-    _drop_leftovers(presentation)
+    drop_leftovers(presentation)
     master = presentation.slide_masters[0]
     for layout in list(master.slide_layouts):
         master.slide_layouts.remove(layout)
@@ -68,7 +68,7 @@ def _set_size(presentation: Any) -> None:
     presentation.slide_width, presentation.slide_height = slide_size()
 
 
-def _drop_leftovers(presentation: PresentationType) -> None:
+def drop_leftovers(presentation: PresentationType) -> None:
     """Printer settings, thumbnail and statistics of the template that python-pptx brings along."""
     for holder in (presentation.part, presentation.part.package):
         relations = holder._rels

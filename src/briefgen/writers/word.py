@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from briefgen.brand import Brand
 from briefgen.document import Callout, Document, Heading, ReferenceList, plain
-from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.writers.ledgering import UNSIGNED, Written, finish
 from briefgen.writers.ooxml import DECLARED, paragraph
 from briefgen.writers.word_blocks import blocks_xml, contents_xml, heading_xml
@@ -25,10 +22,10 @@ from briefgen.writers.word_margins import write_margins
 from briefgen.writers.word_measure import EMU
 from briefgen.writers.word_pages import Page, settle_pages
 from briefgen.writers.word_panels import title_block_xml
-from briefgen.writers.word_styles import NAMES
+from briefgen.writers.word_scripts import mark_east_asian
+from briefgen.writers.word_template import open_word
 from briefgen.writers.word_text import Draft, Setting
 
-REFERENCE = "reference.docx"
 _AFTER_TABLE = 8.0
 
 
@@ -39,42 +36,25 @@ def write_word(document: Document, brand: Brand) -> bytes:
 
 def trace_word(document: Document, brand: Brand) -> Written:
     """The document as .docx with its ledger."""
-    package = _open_reference(brand)
+    template = open_word(brand)
+    package = template.package
     section = package.sections[-1]
     width = (section.page_width - section.left_margin - section.right_margin) / 914400
-    draft = Draft(document, brand, package.part, _styles(package, brand), linked=_has_reference_list(document.blocks))
+    linked = _has_reference_list(document.blocks)
+    draft = Draft(document, template.brand, package.part, template.styles, linked=linked)
     setting = Setting(width)
     if draft.medical:
         _make_medical(draft)
     _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
-    write_margins(draft, section, setting)
+    mark_east_asian(package.element.body, brand)
+    write_margins(draft, section, setting, keep=brand.corporate("docx"))
     _set_properties(package, document)
     out = BytesIO()
     package.save(out)
     return finish(out.getvalue(), draft.traces, document)
 
 
-# --- the reference document --------------------------------------------------------------------------------
-
-
-def _open_reference(brand: Brand) -> Any:
-    path = Path(brand.folder) / REFERENCE
-    if not path.is_file():
-        hint = "make it with `python -m briefgen.writers.reference FOLDER`"
-        raise ProblemsFoundError([Problem(Origin(str(path)), "bad-reference", "the brand has no reference.docx", hint)])
-    return docx.Document(str(path))
-
-
-def _styles(package: Any, brand: Brand) -> Mapping[str, str]:
-    """Our style names and the ids they have in the reference document."""
-    found = {style.name: style.style_id for style in package.styles if style.name}
-    folded = {name.casefold(): key for name, key in found.items()}
-    missing = [name for name in NAMES if name.casefold() not in folded]
-    if missing:
-        origin = Origin(str(Path(brand.folder) / REFERENCE))
-        message = f"has no style named {', '.join(missing)}"
-        raise ProblemsFoundError([Problem(origin, "bad-reference", message, f"it has: {', '.join(sorted(found))}")])
-    return {name: folded[name.casefold()] for name in NAMES}
+# --- the medical look --------------------------------------------------------------------------------------
 
 
 def _make_medical(draft: Draft) -> None:

@@ -10,6 +10,8 @@ from docx.oxml.ns import qn
 from briefgen import charts
 from briefgen.charts.canvas import Canvas
 from briefgen.document import Figure, plain
+from briefgen.writers.native_pages import add_vector, chart_run
+from briefgen.writers.native_text import Look
 from briefgen.writers.ooxml import paragraph, quoted
 from briefgen.writers.word_text import Draft, Picture, Setting, caption, note_and_sources, printed
 
@@ -17,6 +19,8 @@ TALLEST = 8.6
 """Inches a chart may fill on a page with its caption and source."""
 
 _EMU = 914400
+_SHARE = 0.995
+"""Share of the column that charts side by side fill, so that rounding never sends the last one to the next line."""
 _LOWEST = 0.85
 """Share of its own height a figure keeps at least."""
 
@@ -94,9 +98,32 @@ def draw_figures(draft: Draft, root: Any) -> None:
         picture = _picture(draft, holder)
         variant = draft.document.variant
         height = _height(holder)
+        if draft.document.charts == "native" and _draw_panels(draft, holder, picture, height):
+            continue
         png = charts.draw(picture.chart, picture.numbers, picture.width, height, draft.brand, "page", variant)
         relation, _ = draft.part.get_or_add_image(BytesIO(png))
         _blip(holder).set(qn("r:embed"), relation)
+        if draft.document.charts == "svg":
+            svg = charts.draw_vector(
+                picture.chart, picture.numbers, picture.width, height, draft.brand, "page", variant
+            )
+            add_vector(draft.part, _blip(holder), svg)
+
+
+def _draw_panels(draft: Draft, holder: Any, picture: Picture, height: float) -> bool:
+    """Put editable charts in the place of a picture; False when its kind can only be a picture."""
+    variant, width = draft.document.variant, picture.width
+    panels = charts.panels(picture.chart, picture.numbers, width, height, draft.brand, "page", variant)
+    old = next(holder.iter(qn("w:r")))
+    look = Look(draft.brand, draft.document.language, themed=False)
+    alt = next(holder.iter(qn("wp:docPr"))).get("descr")
+    facts = charts.values(picture.chart, picture.numbers)
+    for index, panel in enumerate(panels):
+        shown = panel.described(draft.traces.figure(panel.said, facts) if index else alt)
+        old.addprevious(chart_run(draft.part, draft.next_mark(), shown, width * _SHARE, height, look))
+    if panels:
+        holder.remove(old)
+    return bool(panels)
 
 
 def _picture(draft: Draft, paragraph: Any) -> Picture:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
+from briefgen.brand import Brand
 from briefgen.document import plain
 from briefgen.metrics import RESERVE, width
 from briefgen.writers.ooxml import DECLARED, Border, RunFormat, field_runs, paragraph, run, shading
+from briefgen.writers.word_scripts import mark_east_asian
 from briefgen.writers.word_text import Draft, Setting, inlines_xml
 
 _SIZE = 8.5
@@ -17,30 +21,88 @@ _BAR = 6
 """Points between the edge of the medical footer bar and its text."""
 
 
-def write_margins(draft: Draft, section: Any, setting: Setting) -> None:
-    """Fill the headers and footers: the first page has no header and the same footer as the others."""
+def write_margins(draft: Draft, section: Any, setting: Setting, *, keep: bool = False) -> None:
+    """Fill the headers and footers: the first page has no header and the same footer as the others.
+
+    `keep` leaves what a company's own template has there and adds ours below it.
+    """
+    if keep:
+        _add_margins(draft, section, setting)
+        return
     section.different_first_page_header_footer = True
     plainly = replace(setting, links=False, dark=True)
+    _fill(section.header, _header(draft, plainly), draft.brand)
+    _fill(section.first_page_header, "<w:p/>", draft.brand)
+    for footer in (section.footer, section.first_page_footer):
+        _fill(footer, _footer(draft, plainly), draft.brand)
+
+
+def _header(draft: Draft, plainly: Setting) -> str:
     left, right = draft.document.header
-    between = "\t" if _fits(draft, f"{plain(left)}    {plain(right)}", setting.width) else "\n\t"
-    header = paragraph(
+    between = "\t" if _fits(draft, f"{plain(left)}    {plain(right)}", plainly.width) else "\n\t"
+    return paragraph(
         draft.styles["Header"],
         inlines_xml(draft, left, plainly) + run(between) + inlines_xml(draft, right, plainly),
-        tabs=[("right", setting.width)],
+        tabs=[("right", plainly.width)],
         text=plain(left),
     )
-    _fill(section.header, header)
-    _fill(section.first_page_header, "<w:p/>")
-    for footer in (section.footer, section.first_page_footer):
-        _fill(footer, _footer(draft, plainly))
 
 
-def _fill(margin: Any, xml: str) -> None:
+def _add_margins(draft: Draft, section: Any, setting: Setting) -> None:
+    plainly = replace(setting, links=False, dark=True)
+    first = section.different_first_page_header_footer
+    _append(section.header, _header(draft, plainly), draft.brand)
+    for footer in (section.footer, section.first_page_footer) if first else (section.footer,):
+        _append(footer, _footer(draft, plainly), draft.brand)
+    if draft.part.settings.odd_and_even_pages_header_footer:
+        _append(section.even_page_header, _header(draft, plainly), draft.brand)
+        _append(section.even_page_footer, _footer(draft, plainly), draft.brand)
+
+
+def _append(margin: Any, xml: str, brand: Brand) -> None:
+    """Add a paragraph below what the template prints there; where it prints nothing, in its place."""
+    xml = xml.replace("<w:tabs>", f"<w:tabs>{_cleared(margin.part, xml)}", 1)
+    if margin.is_linked_to_previous or not _prints(margin._element):
+        _fill(margin, xml, brand)
+        return
+    root = margin._element
+    for child in reversed([c for c in root if c.tag == qn("w:p")]):
+        if child is not root[-1] or _prints(child):
+            break
+        root.remove(child)
+    _put(root, xml, brand)
+
+
+def _cleared(part: Any, xml: str) -> str:
+    """Takes away the tab stops that the template's style has, which would come before ours."""
+    styles = part.styles.element if hasattr(part, "styles") else part.package.main_document_part.styles.element
+    found = re.search(r'<w:pStyle w:val="([^"]+)"', xml)
+    style, stops = styles.get_by_id(found.group(1)) if found else None, set[str]()
+    while style is not None:
+        stops |= set(style.xpath("./w:pPr/w:tabs/w:tab[not(@w:val='clear')]/@w:pos"))
+        above = style.xpath("./w:basedOn/@w:val")
+        style = styles.get_by_id(above[0]) if above else None
+    return "".join(f'<w:tab w:val="clear" w:pos="{stop}"/>' for stop in sorted(stops, key=int))
+
+
+def _prints(element: Any) -> bool:
+    """Whether anything can be seen of it: words, fields or pictures."""
+    tags = {qn(name) for name in ("w:drawing", "w:pict", "w:fldSimple", "w:instrText", "w:object")}
+    return any(e.tag in tags or (e.tag == qn("w:t") and (e.text or "").strip()) for e in element.iter())
+
+
+def _fill(margin: Any, xml: str, brand: Brand) -> None:
     margin.is_linked_to_previous = False
     root = margin._element
     for child in list(root):
         root.remove(child)
-    for child in list(parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")):
+    _put(root, xml, brand)
+
+
+def _put(root: Any, xml: str, brand: Brand) -> None:
+    parsed = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")
+    mark_east_asian(parsed, brand)
+    for child in list(parsed):
         root.append(child)
 
 

@@ -1,0 +1,221 @@
+"""Deal economics: upfront, milestones and total of each deal as bars of their own, never stacked on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from briefgen.charts.axis import Axis, from_zero, grid, tick_labels
+from briefgen.charts.canvas import Band, Canvas
+from briefgen.charts.chart import Chart, alt_text, capital, traced
+from briefgen.facts import Traced
+from briefgen.quantity import Quantity
+
+AMOUNTS = (("upfront", "Upfront"), ("milestones", "Milestones"), ("equity", "Equity"), ("total", "Total"))
+ALWAYS = ("upfront", "milestones", "total")
+"""Shown also when a deal does not disclose them."""
+TERMS = (("royalties", "Royalties"), ("profit_share", "Profit share"))
+UNITS = {"thousand": Decimal("0.001"), "million": Decimal(1), "billion": Decimal(1000), "": Decimal("0.000001")}
+SHARES = {"wide": (0.27, 0.42), "narrow": (0.26, 0.43)}
+"""Where the names of the amounts and the axis begin, as shares of the width."""
+NO_AMOUNT = "No amount disclosed"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount of a deal; None when it is not disclosed."""
+
+    name: str
+    value: Traced | None
+    millions: Decimal | None
+
+    @property
+    def contingent(self) -> bool:
+        """Whether it is paid only if something happens: milestones, and whatever is "up to"."""
+        quantity = self.value.value if self.value else None
+        return self.name == "Milestones" or (isinstance(quantity, Quantity) and quantity.qualifier == "up to")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One deal. `group` is the currency of its amounts: what shares an axis."""
+
+    group: str
+    giver: Traced
+    taker: Traced
+    assets: tuple[Traced, ...]
+    signed: Traced | None
+    amounts: tuple[Amount, ...]
+    terms: tuple[tuple[str, Traced], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DealEconomics:
+    """Deals currency by currency, with the largest amount of each currency."""
+
+    rows: tuple[Row, ...]
+    largest: tuple[tuple[str, Decimal], ...]
+
+
+def prepare(deals: Any) -> DealEconomics | None:
+    """One deal or several; nothing when none of them discloses an amount."""
+    found = deals if isinstance(deals, Iterable) else (deals,)
+    rows = [_row(deal) for deal in found]
+    if not any(amount.millions for row in rows for amount in row.amounts):
+        return None
+    groups = list(dict.fromkeys(row.group for row in rows))
+    rows.sort(key=lambda row: (row.group == NO_AMOUNT, groups.index(row.group)))
+    largest: dict[str, Decimal] = {}
+    for row in rows:
+        numbers = [amount.millions for amount in row.amounts if amount.millions is not None]
+        largest[row.group] = max([largest.get(row.group, Decimal(0)), *numbers])
+    return DealEconomics(tuple(rows), tuple(largest.items()))
+
+
+def _row(deal: Any) -> Row:
+    amounts = []
+    for field, name in AMOUNTS:
+        value = traced(getattr(deal, field))
+        if value or field in ALWAYS:
+            amounts.append(Amount(name, value, _millions(value)))
+    currencies = [a.value.value.currency for a in amounts if a.value and a.millions is not None]
+    return Row(
+        group=f"{currencies[0]} million" if currencies else NO_AMOUNT,
+        giver=deal.licensor.name,
+        taker=deal.licensee.name,
+        assets=tuple(asset.name for asset in deal.assets),
+        signed=traced(deal.signed),
+        amounts=tuple(_same(amount, currencies[:1]) for amount in amounts),
+        terms=tuple((name, value) for field, name in TERMS if (value := traced(getattr(deal, field)))),
+    )
+
+
+def _same(amount: Amount, currency: list[str]) -> Amount:
+    """An amount in another currency than the deal's first is told in words: no rate turns it into a bar."""
+    alike = amount.value is None or not currency or amount.value.value.currency == currency[0]
+    return amount if alike else Amount(amount.name, amount.value, None)
+
+
+def _millions(value: Traced | None) -> Decimal | None:
+    quantity = value.value if value else None
+    if not isinstance(quantity, Quantity) or not quantity.currency:
+        return None
+    number = quantity.number if quantity.number is not None else quantity.high
+    factor = UNITS.get(quantity.unit)
+    return number * factor if number is not None and factor is not None else None
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+def lay_out(numbers: DealEconomics, canvas: Canvas) -> None:
+    """For each currency a head, its deals and an axis."""
+    y = 0.0
+    largest = dict(numbers.largest)
+    for group in dict.fromkeys(row.group for row in numbers.rows):
+        rows = [row for row in numbers.rows if row.group == group]
+        y = _block(rows, canvas, group, largest[group], y + (0.1 if y else 0.0))
+    canvas.height = y + 0.02
+
+
+def _block(rows: list[Row], canvas: Canvas, group: str, largest: Decimal, y: float) -> float:
+    began, sizes = y, canvas.sizes
+    names, left = (share * canvas.width for share in SHARES[canvas.room])
+    words = [str(a.value) for row in rows for a in row.amounts if a.value]
+    widest = max((canvas.measure(text, sizes.text, bold=True) for text in words), default=1.0)
+    axis = from_zero(largest, left, canvas.width - min(widest, 0.3 * canvas.width) - 0.25)
+    canvas.text(0, y + canvas.leading(sizes.text) / 2, "Deal", sizes.text, "slate", bold=True)
+    unit = "" if group == NO_AMOUNT else group
+    canvas.text(left, y + canvas.leading(sizes.text) / 2, unit or group, sizes.text, "slate", bold=True)
+    y = top = y + canvas.leading(sizes.text) + 0.06
+    canvas.line(0, y, canvas.width, y, "navy", 1.25)
+    first = len(canvas.bands)
+    for row in rows:
+        y = _deal(row, canvas, axis, names, y)
+    bottom = y
+    if unit:
+        grid(canvas, axis, top, y, Decimal(0))
+        bottom = tick_labels(canvas, axis, y)
+    around = bottom - began - sum(band.height for band in canvas.bands[first:])
+    canvas.bands[first:] = [Band(band.height, group, around) for band in canvas.bands[first:]]
+    return bottom
+
+
+def _deal(row: Row, canvas: Canvas, axis: Axis, names: float, y: float) -> float:
+    sizes = canvas.sizes
+    room = names - 0.15
+    title = canvas.wrap(capital(", ".join(map(str, row.assets))) or "Assets not disclosed", sizes.name, room, bold=True)
+    under = canvas.wrap(f"{row.giver} to {row.taker}", sizes.small, room)
+    under += canvas.wrap(f"signed {row.signed}" if row.signed else "date not disclosed", sizes.small, room)
+    step = max(sizes.bar * 0.8, canvas.leading(sizes.text)) + 0.05 + canvas.pad * 0.5
+    room = canvas.width - axis.left - 0.1
+    terms = [(name, canvas.wrap(capital(str(value)), sizes.small, room)) for name, value in row.terms]
+    bars = step * len(row.amounts) + sum(_term_height(name, lines, canvas, names, axis) for name, lines in terms)
+    words = canvas.leading(sizes.name, len(title)) + canvas.leading(sizes.small, len(under))
+    height = max(words, bars) + 2 * canvas.pad
+    after = canvas.lines(0, y + height / 2 - words / 2, title, sizes.name, bold=True)
+    canvas.lines(0, after, under, sizes.small, "slate")
+    at = y + height / 2 - bars / 2
+    for amount in row.amounts:
+        _amount(amount, canvas, axis, names, at + step / 2)
+        at += step
+    for name, lines in terms:
+        canvas.lines(names, at, canvas.wrap(name, sizes.text, axis.left - names - 0.05), sizes.text)
+        for index, line in enumerate(lines):
+            middle = at + canvas.leading(sizes.text) / 2 + canvas.leading(sizes.small) * index
+            canvas.text(axis.left + 0.08, middle, line, sizes.small, "ink", knock=True)
+        at += _term_height(name, lines, canvas, names, axis)
+    return canvas.end_row(y, height)
+
+
+def _term_height(name: str, lines: list[str], canvas: Canvas, names: float, axis: Axis) -> float:
+    """The height of a term in words beside its name."""
+    label = canvas.wrap(name, canvas.sizes.text, axis.left - names - 0.05)
+    return max(canvas.leading(canvas.sizes.text, len(label)), canvas.leading(canvas.sizes.small, len(lines))) + 0.05
+
+
+def _amount(amount: Amount, canvas: Canvas, axis: Axis, names: float, y: float) -> None:
+    """Solid what is paid, hatched what may be, an outline for the total of both, dashed what is not disclosed."""
+    sizes, high = canvas.sizes, canvas.sizes.bar * 0.72
+    canvas.text(names, y, amount.name, sizes.text)
+    if amount.value is None:
+        canvas.box(axis.left, y - high / 2, axis.right - axis.left, high, "white", "steel", dashed=True, layer=3)
+        canvas.missing(axis.left + 0.1, y)
+        return
+    if amount.millions is None:
+        canvas.text(axis.left + 0.08, y, str(amount.value), sizes.text, canvas.strong, bold=True, knock=True)
+        return
+    x = max(axis.x(amount.millions), axis.left + 0.03)
+    if amount.name == "Total":
+        canvas.box(axis.left, y - high / 2, x - axis.left, high, "white", canvas.accent, weight=1.5, layer=3)
+    elif amount.contingent:
+        canvas.hatched(axis.left, y - high / 2, x - axis.left, high)
+    else:
+        canvas.box(axis.left, y - high / 2, x - axis.left, high, canvas.accent, layer=3)
+    canvas.text(x + 0.1, y, str(amount.value), sizes.text, canvas.strong, bold=True, knock=True)
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def describe(numbers: DealEconomics) -> str:
+    """Deal by deal, amount by amount."""
+    clauses = []
+    for row in numbers.rows:
+        amounts = [f"{a.name.lower()} {a.value if a.value else 'not disclosed'}" for a in row.amounts]
+        terms = [f"{name.lower()}: {value}" for name, value in row.terms]
+        title = ", ".join(map(str, row.assets)) or "assets not disclosed"
+        clauses.append(f"{title}, {row.giver} to {row.taker}: {', '.join([*amounts, *terms])}")
+    return alt_text("Bar chart of deal amounts, each from zero", clauses, "Milestones and totals may not be paid.")
+
+
+CHART = Chart(
+    name="deal-economics",
+    summary="Upfront, milestones and total of deals, side by side and never stacked",
+    needs="deals, at least one with an amount",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+)

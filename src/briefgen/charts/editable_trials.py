@@ -1,0 +1,199 @@
+"""Results of trials as panels an office program can draw: forest plots, efficacy by trial, survival curves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+
+from briefgen.charts import efficacy, forest, kaplan_meier
+from briefgen.charts.axis import from_zero, plain
+from briefgen.charts.banner import CROSS_TRIAL
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart import capital
+from briefgen.charts.rows import Block, Entry, Style, height_of, name_label, stack, value_label, width_of
+from briefgen.charts.series import Axis, Frame, Label, Panel, Phrase, Point, Points, Series
+from briefgen.quantity import NBSP
+
+_SPAN = [Decimal(2) ** power for power in range(-4, 5)]
+"""Ends of an axis of ratios: each is twice the one before, for that is what the programs can draw."""
+
+
+def _banner(canvas: Canvas, several: bool) -> Label:
+    """The words that travel with values of different trials."""
+    return ((Phrase(CROSS_TRIAL, canvas.sizes.text, "amber", bold=True),),) if several else ()
+
+
+# --- forest ------------------------------------------------------------------------------------------------
+
+
+def forest_panels(numbers: forest.Forest, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+    """A panel for each trial, on axes that double from tick to tick."""
+    left = canvas.width * forest.SHARES[canvas.room][0]
+    ends = _ends(numbers.span)
+    axis = Axis(*ends, Decimal(2), doubling=True, size=canvas.sizes.tick)
+    groups = [list(rows) for _, rows in groupby(numbers.rows, lambda row: str(row.group))]
+    blocks = []
+    for index, rows in enumerate(groups):
+        words = f"{rows[0].group} (real-world study)" if rows[0].real_world else str(rows[0].group)
+        title = ((Phrase(f"{words}: ", canvas.sizes.name, bold=True), _small("hazard ratio (95% CI)", canvas)),)
+        favours = f"Below 1 favours {rows[0].treatment or 'treatment'}, above 1 {rows[0].control or 'control'}"
+        foot = ((_small(favours, canvas),), *_banner(canvas, numbers.several and index == len(groups) - 1))
+        entries = [_ratio(row, rows[:at], left - 0.12, canvas) for at, row in enumerate(rows)]
+        blocks.append(Block(title, entries, axis, Style(forest=True, foot=foot)))
+    return stack(blocks, left, canvas, height)
+
+
+def _ends(span: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    """The ends of an axis that holds the ratios, with 1 inside."""
+    least, most = (span[0], span[-1]) if span else (Decimal(1), Decimal(1))
+    low = max((end for end in _SPAN if end < 1 and end <= least), default=_SPAN[0])
+    return low, min((end for end in _SPAN if end > 1 and end >= most), default=_SPAN[-1])
+
+
+def _small(words: str, canvas: Canvas) -> Phrase:
+    return Phrase(words, canvas.sizes.text, "slate")
+
+
+def _ratio(row: forest.Row, before: Sequence[forest.Row], room: float, canvas: Canvas) -> Entry:
+    alike = row.subgroup and before and str(before[-1].endpoint) == str(row.endpoint)
+    population = str(row.population or "")
+    first = (population or "Population not disclosed") if alike else str(row.endpoint)
+    parts = ["" if alike else population, "subgroup" if row.subgroup else "", _patients(row)]
+    lines = canvas.wrap(capital(first), canvas.sizes.name, room, bold=not row.subgroup)
+    notes = [line for line in canvas.wrap(", ".join(filter(None, parts)), canvas.sizes.small, room) if line]
+    name = name_label(lines, notes, canvas, bold=not row.subgroup)
+    quantity = row.quantity
+    label = value_label(quantity, canvas, str(row.value).split(" (")[0], canvas.sizes.name, beside=True)
+    if quantity.number is not None and quantity.interval is None:
+        label = ((*label[0], replace(_small(f"  {forest.NO_INTERVAL}", canvas), italic=True)),)
+    return Entry(name, quantity, label, "real_world" if row.real_world else "subgroup" if row.subgroup else "dot")
+
+
+def _patients(row: forest.Row) -> str:
+    if row.patients is None:
+        return ""
+    unit = getattr(row.patients.value, "unit", "")
+    return str(row.patients) if unit else f"n\u00a0=\u00a0{row.patients}"
+
+
+# --- efficacy ----------------------------------------------------------------------------------------------
+
+
+def efficacy_panels(numbers: efficacy.Efficacy, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+    """A panel for each measure, bars from zero."""
+    left, largest = canvas.width * efficacy.LEFT[canvas.room], dict(numbers.largest)
+    groups = [(group, list(rows)) for group, rows in groupby(numbers.rows, lambda row: row.group)]
+    blocks = []
+    for index, (group, rows) in enumerate(groups):
+        unit = next((row.quantity.unit for row in rows if row.quantity.unit), "")
+        scale = from_zero(largest[group], 0.0, 1.0, unit)
+        axis = Axis(Decimal(0), scale.high, scale.ticks[1], size=canvas.sizes.tick if largest[group] else 0.0)
+        title = name_label(canvas.wrap(group, canvas.sizes.name, canvas.width - left, bold=True), [], canvas)
+        foot = _banner(canvas, numbers.several and index == len(groups) - 1)
+        entries = [_result(row, rows[at - 1] if at else None, left - 0.12, canvas) for at, row in enumerate(rows)]
+        blocks.append(Block(title, entries, axis, Style(bars=True, foot=foot)))
+    return stack(blocks, left, canvas, height)
+
+
+def _result(row: efficacy.Row, before: efficacy.Row | None, room: float, canvas: Canvas) -> Entry:
+    """A value; a further arm of the same trial does not repeat its name."""
+    other = before is None or str(before.trial) != str(row.trial)
+    named = other or not row.under
+    lines = canvas.wrap(capital(str(row.trial)), canvas.sizes.name, room, bold=True) if named else []
+    name = name_label(lines, canvas.wrap(row.under, canvas.sizes.small, room) if row.under else [], canvas)
+    quantity = row.quantity
+    label = value_label(quantity, canvas, str(row.value).split(" (")[0], canvas.sizes.value, beside=True)
+    if quantity.number is not None and quantity.interval is None:
+        label = ((*label[0], replace(_small(f"  {efficacy.NO_INTERVAL}", canvas), italic=True)),)
+    marker = "real_world" if row.real_world else "dot"
+    return Entry(name, quantity, label, marker, ruled=other and before is not None)
+
+
+# --- survival curves ---------------------------------------------------------------------------------------
+
+
+def curve_panels(numbers: kaplan_meier.KaplanMeier, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+    """For each endpoint the curves, and below them the numbers at risk on the same times."""
+    found: list[Panel] = []
+    each = height / len(numbers.rows)
+    for index, row in enumerate(numbers.rows):
+        risk = (len(row.curves) + 1) * canvas.leading(canvas.sizes.text) + 0.1
+        left = max(width_of(_arm(curve, canvas), canvas) for curve in row.curves) + 0.4
+        last = max(point.time for curve in row.curves for point in (*curve.points, *curve.at_risk))
+        scale = from_zero(last, 0.0, 1.0, row.unit)
+        axis = Axis(Decimal(0), scale.high, scale.ticks[1], size=canvas.sizes.tick)
+        curves = _curves(row, axis, left, each - risk, canvas)
+        counts = _at_risk(row, axis, curves.plot, risk, canvas)
+        top, cut = index * each / height, (each - risk) / height
+        said = f"{row.title}. Curves through the supplied points."
+        found.append(Panel(Frame(0.0, top, 1.0, cut), curves, said))
+        found.append(Panel(Frame(0.0, top + cut, 1.0, risk / height), counts, f"{kaplan_meier.AT_RISK}: {row.title}"))
+    return tuple(found)
+
+
+def _arm(curve: kaplan_meier.Curve, canvas: Canvas) -> Label:
+    room = 0.2 * canvas.width
+    lines = canvas.wrap(capital(str(curve.arm)), canvas.sizes.text, room, bold=True)
+    return tuple((Phrase(line, canvas.sizes.text, canvas.strong, bold=True),) for line in lines)
+
+
+def _curves(row: kaplan_meier.Row, axis: Axis, left: float, height: float, canvas: Canvas) -> Points:
+    sizes = canvas.sizes
+    title = name_label(canvas.wrap(row.title, sizes.name, canvas.width - left, bold=True), [], canvas)
+    top, foot = height_of(title, canvas) + 0.12, canvas.leading(sizes.tick) + canvas.leading(sizes.small) + 0.16
+    ends, series = [], []
+    for index, curve in enumerate(row.curves):
+        color, dash = kaplan_meier.LOOKS[index % len(kaplan_meier.LOOKS)]
+        name = capital(str(curve.arm))
+        path: list[Point] = []
+        for point in curve.points:
+            if path:
+                path.append(Point(name, point.time, path[-1].up))
+            path.append(Point(name, point.time, point.number))
+        series.append(Series(name, color or canvas.accent, (tuple(path),), line=2.0, dash=dash))
+        told = f"{curve.points[-1].value} at {plain(curve.points[-1].time)} {row.unit}"
+        ends.append(replace(path[-1], label=(*_arm(curve, canvas), (Phrase(told, sizes.small, "slate"),))))
+    room = max(width_of(end.label, canvas) for end in ends) + 0.2
+    inner = canvas.width - left - room
+    plot = Frame(left / canvas.width, top / height, inner / canvas.width, (height - top - foot) / height)
+    step = Decimal(str(round(100 * max(height_of(end.label, canvas) for end in ends) / (height - top - foot), 1)))
+    series.append(Series("Labels", "", (_apart(ends, step),)))
+    upright = Axis(Decimal(0), Decimal(100), Decimal(25), size=sizes.tick)
+    unit = ((Phrase(capital(row.unit), sizes.small, "slate"),),)
+    return Points(title, plot, axis, upright, tuple(series), "ink", unit)
+
+
+def _apart(ends: Sequence[Point], step: Decimal) -> tuple[Point, ...]:
+    """The labels at the ends of curves, moved up where they would cover each other."""
+    placed: list[Point] = []
+    for end in sorted(ends, key=lambda end: end.up):
+        least = placed[-1].up + step if placed else step / 2
+        placed.append(replace(end, up=max(end.up, least)))
+    return tuple(placed)
+
+
+def _at_risk(row: kaplan_meier.Row, axis: Axis, plot: Frame, height: float, canvas: Canvas) -> Points:
+    """The counts as labels at their times, row by row."""
+    sizes = canvas.sizes
+    rows, counts, names = Decimal(len(row.curves)), [], []
+    for index, curve in enumerate(row.curves):
+        up = rows - index - Decimal("0.5")
+        name = _arm(curve, canvas)
+        apart = tuple((*line[:-1], replace(line[-1], text=line[-1].text + NBSP * 6)) for line in name)
+        names.append(Point(capital(str(curve.arm)), axis.low, up, apart, "left"))
+        counts += [
+            Point(f"{capital(str(curve.arm))}, {point.value}", point.time, up, _count(point, canvas), "center")
+            for point in curve.at_risk
+        ]
+    title = ((Phrase(kaplan_meier.AT_RISK, sizes.small, "slate"),),)
+    top = (canvas.leading(sizes.text) + 0.04) / height
+    inner = replace(plot, y=top, h=1.0 - top)
+    hidden, upright = replace(axis, size=0.0), Axis(Decimal(0), rows, rows)
+    series = (Series("Numbers at risk", "", (tuple(counts),)), Series("Arms", "", (tuple(names),)))
+    return Points(title, inner, hidden, upright, series, "")
+
+
+def _count(point: kaplan_meier.Point, canvas: Canvas) -> Label:
+    return ((Phrase(str(point.value), canvas.sizes.tick, "ink"),),)

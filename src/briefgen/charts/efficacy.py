@@ -1,0 +1,275 @@
+"""Efficacy: one measure per axis from zero, one bar per trial and arm with its confidence interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from briefgen.charts.axis import Axis, from_zero, grid, tick_labels
+from briefgen.charts.banner import banner
+from briefgen.charts.canvas import Band, Canvas
+from briefgen.charts.chart import Chart, alt_text, capital, traced
+from briefgen.facts import Traced
+from briefgen.quantity import Quantity
+
+LEFT = {"wide": 0.22, "narrow": 0.26}
+"""Share of the width that the words left of the axis take."""
+NO_INTERVAL = "CI not reported"
+NOT_A_TRIAL = "real-world study, on an axis of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value. `group` is the measure and its unit: what shares an axis."""
+
+    group: str
+    trial: Traced
+    endpoint: Traced
+    arm: Traced | None
+    population: Traced | None
+    subgroup: bool
+    patients: Traced | None
+    value: Traced
+    assessor: Traced | None = None
+    real_world: bool = False
+
+    @property
+    def quantity(self) -> Quantity:
+        """The value as a number."""
+        return self.value.value if isinstance(self.value.value, Quantity) else Quantity.parse("not disclosed")
+
+    @property
+    def under(self) -> str:
+        """Acmetinib, ITT (subgroup), n = 171, BICR."""
+        arm, assessor = str(self.arm or ""), str(self.assessor or "")
+        population = f"{self.population or ''}" + (" (subgroup)" if self.subgroup else "")
+        patients = f"n\u00a0=\u00a0{self.patients}" if self.patients else ""
+        if self.patients and isinstance(self.patients.value, Quantity) and self.patients.value.unit:
+            patients = str(self.patients)
+        return ", ".join(part for part in (arm, population.strip(), patients, assessor) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Efficacy:
+    """The rows measure by measure, the largest number of each measure, and whether the trials differ."""
+
+    rows: tuple[Row, ...]
+    largest: tuple[tuple[str, Decimal], ...]
+    several: bool = False
+
+
+def prepare(results: Iterable[Any]) -> Efficacy | None:
+    """Rates and medians among some results; measures in the order they appear, real-world studies last."""
+    rows = [_row(found) for found in results if found.measure in ("rate", "median")]
+    groups = list(dict.fromkeys(row.group for row in rows))
+    trials = list(dict.fromkeys(str(row.trial) for row in rows))
+    rows.sort(key=lambda row: (row.real_world, groups.index(row.group), trials.index(str(row.trial))))
+    largest: dict[str, Decimal] = {}
+    for row in rows:
+        largest[row.group] = max([largest.get(row.group, Decimal(0)), *_bounds(row.quantity)])
+    kept = tuple(largest.items())
+    return Efficacy(tuple(rows), kept, _several(rows)) if rows else None
+
+
+def _row(found: Any) -> Row:
+    real_world = bool(found.trial.is_real_world)
+    return Row(
+        group=_measure(found) + (f" ({NOT_A_TRIAL})" if real_world else ""),
+        trial=found.trial.name,
+        endpoint=found.endpoint,
+        arm=traced(found.arm),
+        population=traced(found.population),
+        subgroup=bool(found.subgroup),
+        patients=traced(found.patients),
+        value=found.value,
+        assessor=traced(found.assessor),
+        real_world=real_world,
+    )
+
+
+def _measure(found: Any) -> str:
+    """Median progression-free survival, months."""
+    if found.measure == "median":
+        return f"Median {found.endpoint}, {_unit(found, 'months')}"
+    at = f" at {found.at}" if found.at else ""
+    word = " rate" if at and not str(found.endpoint).endswith("rate") else ""
+    return f"{capital(str(found.endpoint))}{word}{at}, % of patients"
+
+
+def _unit(found: Any, default: str) -> str:
+    quantity = found.value.value
+    unit = quantity.unit if isinstance(quantity, Quantity) else ""
+    return f"{unit}s" if unit in {"day", "week", "month", "year"} else unit or default
+
+
+def _several(rows: Sequence[Row]) -> bool:
+    """Whether one axis holds more than one trial."""
+    trials: dict[str, set[str]] = {}
+    for row in rows:
+        trials.setdefault(row.group, set()).add(str(row.trial))
+    return any(len(names) > 1 for names in trials.values())
+
+
+def _bounds(quantity: Quantity) -> list[Decimal]:
+    interval = quantity.interval
+    ends = [quantity.number, quantity.high, interval.high if interval else None]
+    return [end for end in ends if end is not None]
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+def lay_out(numbers: Efficacy, canvas: Canvas) -> None:
+    """A block for each measure with its own axis, and the banner when its trials differ."""
+    y = 0.0
+    largest = dict(numbers.largest)
+    for index, (group, rows) in enumerate(groupby(numbers.rows, key=lambda row: row.group)):
+        y = _block(tuple(rows), canvas, largest[group], y + (0.12 if index else 0.0))
+    if numbers.several:
+        y = banner(canvas, y + 0.1)
+    canvas.height = y + 0.02
+
+
+def _block(rows: Sequence[Row], canvas: Canvas, largest: Decimal, y: float) -> float:
+    began, sizes = y, canvas.sizes
+    left = LEFT[canvas.room] * canvas.width
+    unit = next((row.quantity.unit for row in rows if row.quantity.unit), "")
+    right = canvas.width - _label_room(rows, canvas)
+    axis = from_zero(largest, left, right, unit)
+    lines = canvas.wrap(rows[0].group, sizes.name, canvas.width, bold=True)
+    y = top = canvas.lines(0, y, lines, sizes.name, canvas.strong, bold=True) + 0.06
+    canvas.line(0, y, canvas.width, y, "rule", 1.25)
+    first = len(canvas.bands)
+    for index, row in enumerate(rows):
+        if index and str(row.trial) != str(rows[index - 1].trial):
+            canvas.line(0, y, canvas.width, y, "steel", 1.0, "dashed", layer=2)
+        y = _line(row, canvas, axis, y, named=index == 0 or str(row.trial) != str(rows[index - 1].trial))
+    bottom = y
+    if largest:
+        grid(canvas, axis, top, y, Decimal(0))
+        bottom = tick_labels(canvas, axis, y)
+    around = bottom - began - sum(band.height for band in canvas.bands[first:])
+    canvas.bands[first:] = [Band(band.height, rows[0].group, around) for band in canvas.bands[first:]]
+    return bottom
+
+
+def _line(row: Row, canvas: Canvas, axis: Axis, y: float, *, named: bool) -> float:
+    sizes = canvas.sizes
+    room = axis.left - 0.12
+    name = canvas.wrap(capital(str(row.trial)), sizes.text, room, bold=True) if named or not row.under else []
+    under = canvas.wrap(_capital(row.under), sizes.small, room) if row.under else []
+    words = canvas.leading(sizes.text, len(name)) + canvas.leading(sizes.small, len(under))
+    full = canvas.wrap(capital(str(row.trial)), sizes.text, room, bold=True)
+    most = canvas.leading(sizes.text, len(full)) + canvas.leading(sizes.small, len(under))
+    label = canvas.leading(sizes.value) + canvas.leading(sizes.small) if canvas.room == "narrow" else 0.0
+    height = max(most, sizes.bar + 0.06, label) + 2 * canvas.pad
+    middle = y + height / 2
+    after = canvas.lines(0, middle - words / 2, name, sizes.text, bold=True)
+    canvas.lines(0, after, under, sizes.small, "slate")
+    _mark(row, canvas, axis, middle)
+    return canvas.end_row(y, height, "none")
+
+
+def _capital(words: str) -> str:
+    """A first letter, but not that of n = 512."""
+    return words if words.startswith("n\u00a0") else capital(words)
+
+
+def _mark(row: Row, canvas: Canvas, axis: Axis, y: float) -> None:
+    sizes, quantity = canvas.sizes, row.quantity
+    color = "moss" if row.real_world else canvas.accent
+    if quantity.number is None and not quantity.is_range:
+        if quantity.sentinel == "not_reached":
+            canvas.arrow(axis.left + 0.05, axis.left + 0.75, y, color)
+            canvas.text(axis.left + 0.85, y, "not reached", sizes.text, canvas.strong, bold=True, knock=True)
+        else:
+            canvas.missing(axis.left + 0.1, y, str(row.value), knock=True)
+        return
+    reach = _range(quantity, canvas, axis, y, color) if quantity.is_range else _bar(row, canvas, axis, y, color)
+    _label(row, canvas, reach, y)
+
+
+def _range(quantity: Quantity, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
+    start, end = axis.x(quantity.low or Decimal(0)), axis.x(quantity.high or Decimal(0))
+    canvas.box(start, y - canvas.sizes.bar * 0.4, max(end - start, 0.02), canvas.sizes.bar * 0.8, color, layer=4)
+    return end
+
+
+def _bar(row: Row, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
+    """A light bar from zero with the whisker on it; hollow for a subgroup. Returns how far the marks reach."""
+    sizes, number, interval = canvas.sizes, row.quantity.number or Decimal(0), row.quantity.interval
+    x = axis.x(number)
+    light = "rule" if canvas.accent == "slate" else "phase_1"
+    fill = "white" if row.subgroup else "moss_tint" if row.real_world else light
+    line = "moss" if row.real_world else "steel"
+    canvas.box(axis.left, y - sizes.bar / 2, max(x - axis.left, 0.02), sizes.bar, fill, line, weight=0.75, layer=3)
+    if interval is None:
+        return x
+    low = axis.x(interval.low) if interval.low is not None else axis.left
+    high = axis.x(interval.high) if interval.high is not None else min(axis.right, x + 1.0)
+    canvas.whisker(low, high, y, color, open_right=interval.high is None)
+    canvas.dot(x, y, color=color)
+    return max(high, x)
+
+
+def _words(row: Row) -> tuple[str, str]:
+    """The value, and its interval, that it is a range, or that no interval is reported."""
+    interval, quantity = row.quantity.interval, row.quantity
+    aside = interval.text if interval else "range" if quantity.is_range else NO_INTERVAL
+    return str(row.value).split(" (")[0], aside
+
+
+def _label_room(rows: Sequence[Row], canvas: Canvas) -> float:
+    """What the widest label needs: in one line where there is room, else the interval below the value."""
+    sizes = canvas.sizes
+    widths = [
+        (canvas.measure(value, sizes.value, bold=True), canvas.measure(aside, sizes.small, italic=True))
+        for value, aside in map(_words, rows)
+    ]
+    return max(value + 0.1 + aside if canvas.room == "wide" else max(value, aside) for value, aside in widths) + 0.14
+
+
+def _label(row: Row, canvas: Canvas, reach: float, y: float) -> None:
+    """The value and its interval right of the marks."""
+    sizes, (value, aside) = canvas.sizes, _words(row)
+    italic = aside == NO_INTERVAL
+    start = reach + 0.1
+    if canvas.room == "wide":
+        width = canvas.measure(value, sizes.value, bold=True)
+        canvas.text(start, y, value, sizes.value, canvas.strong, bold=True, knock=True)
+        canvas.text(start + width + 0.1, y, aside, sizes.small, "slate", italic=italic, knock=True)
+        return
+    high, low = canvas.leading(sizes.value), canvas.leading(sizes.small)
+    top = y - (high + low) / 2
+    canvas.text(start, top + high / 2, value, sizes.value, canvas.strong, bold=True, knock=True)
+    canvas.text(start, top + high + low / 2, aside, sizes.small, "slate", italic=italic, knock=True)
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def describe(numbers: Efficacy) -> str:
+    """Measure by measure, value by value."""
+    clauses = []
+    for group, rows in groupby(numbers.rows, key=lambda row: row.group):
+        told = [
+            f"{row.trial}{f' ({row.under})' if row.under else ''} {row.value}"
+            + ("" if row.quantity.interval or row.quantity.sentinel or row.quantity.is_range else f", {NO_INTERVAL}")
+            for row in rows
+        ]
+        clauses += [f"{group}: {told[0]}", *told[1:]]
+    caveat = "Different trials, not a comparison." if numbers.several else ""
+    return alt_text("Bar chart of efficacy, axes from zero", clauses, caveat)
+
+
+CHART = Chart(
+    name="efficacy",
+    summary="Rates and medians by trial and arm with their confidence intervals, axes from zero",
+    needs="results with measure rate or median; the interval is drawn where it is reported",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+)

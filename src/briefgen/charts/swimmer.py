@@ -1,0 +1,150 @@
+"""Swimmer plot: one bar per patient as long as its treatment, the best response in words, an arrow if ongoing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from briefgen.charts.axis import Axis, from_zero, grid, tick_labels
+from briefgen.charts.canvas import Canvas
+from briefgen.charts.chart import Chart, alt_text, capital, traced
+from briefgen.facts import Traced
+from briefgen.quantity import Quantity
+
+FILLS = {"CR": "phase_5", "PR": "phase_3", "SD": "phase_2", "PD": "phase_0", "NE": "white"}
+"""One hue from dark to light, so that responses sort in grey-scale; the words beside the bar say the same."""
+LEFT = 0.13
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One patient. `group` is the trial, and the arm when the rows name one."""
+
+    group: str
+    trial: Traced
+    arm: Traced | None
+    code: Traced
+    months: Traced | None
+    response: Traced | None
+    ongoing: bool
+
+    @property
+    def number(self) -> Decimal | None:
+        """The time as a number of months."""
+        quantity = self.months.value if self.months else None
+        return quantity.number if isinstance(quantity, Quantity) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Swimmer:
+    """The patients, longest first in each group, and the longest time."""
+
+    rows: tuple[Row, ...]
+    longest: Decimal
+
+
+def prepare(trials: Any) -> Swimmer | None:
+    """The patients of a trial or of several; nothing unless a patient's time is supplied."""
+    found = trials if isinstance(trials, Iterable) else (trials,)
+    rows = [_row(trial, patient) for trial in found for patient in trial.patients]
+    if not any(row.number is not None for row in rows):
+        return None
+    groups = list(dict.fromkeys(row.group for row in rows))
+    rows.sort(key=lambda row: (groups.index(row.group), -(row.number if row.number is not None else Decimal(-1))))
+    return Swimmer(tuple(rows), max(row.number for row in rows if row.number is not None))
+
+
+def _row(trial: Any, patient: Any) -> Row:
+    arm = traced(patient.arm)
+    return Row(
+        group=f"{capital(str(trial.name))}{f', {arm}' if arm else ''}",
+        trial=trial.name,
+        arm=arm,
+        code=patient.code,
+        months=traced(patient.months),
+        response=traced(patient.response),
+        ongoing=bool(patient.ongoing),
+    )
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+def lay_out(numbers: Swimmer, canvas: Canvas) -> None:
+    """Group heads, a bar per patient, one axis of months."""
+    sizes = canvas.sizes
+    left = max(LEFT * canvas.width, max(canvas.measure(str(row.code), sizes.text) for row in numbers.rows) + 0.2)
+    left = min(left, 0.3 * canvas.width)
+    room = max(canvas.measure(_words(row), sizes.small) for row in numbers.rows)
+    axis = from_zero(numbers.longest, left, canvas.width - min(room, 0.4 * canvas.width) - 0.35, "months")
+    canvas.text(0, canvas.leading(sizes.text) / 2, "Patient", sizes.text, "slate", bold=True)
+    canvas.text(left, canvas.leading(sizes.text) / 2, "Months on treatment", sizes.text, "slate", bold=True)
+    y = top = canvas.leading(sizes.text) + 0.06
+    canvas.line(0, y, canvas.width, y, "navy", 1.25)
+    for row in numbers.rows:
+        y = _patient(row, canvas, axis, canvas.group(y, row.group))
+    grid(canvas, axis, top, y, Decimal(0))
+    canvas.height = tick_labels(canvas, axis, y) + 0.02
+
+
+def _words(row: Row) -> str:
+    """8.4, partial response, ongoing."""
+    response = str(row.response) if row.response else "response not disclosed"
+    parts = [str(row.months).removesuffix("months").removesuffix("month").strip() if row.months else "", response]
+    return ", ".join(part for part in [*parts, "ongoing" if row.ongoing else ""] if part)
+
+
+def _patient(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
+    sizes = canvas.sizes
+    code = canvas.wrap(str(row.code), sizes.text, axis.left - sizes.inset - 0.06)
+    room = 0.4 * canvas.width
+    words = canvas.wrap(_words(row), sizes.small, room)
+    height = max(canvas.leading(sizes.text, len(code)), canvas.leading(sizes.small, len(words)), sizes.bar * 0.75)
+    height += canvas.pad * 0.8
+    middle = y + height / 2
+    canvas.lines(sizes.inset, middle - canvas.leading(sizes.text, len(code)) / 2, code, sizes.text)
+    number = row.number
+    if number is None:
+        canvas.missing(axis.left + 0.08, middle, f"Time not disclosed; {_words(row)}", knock=True)
+        return canvas.end_row(y, height, "none")
+    x = axis.x(number)
+    kind = str(row.response.value) if row.response else ""
+    high = sizes.bar * 0.7
+    fill = FILLS.get(kind, "white")
+    line = "steel" if fill in {"phase_0", "phase_1", "white"} else ""
+    canvas.box(axis.left, middle - high / 2, max(x - axis.left, 0.02), high, fill, line, dashed=not kind, layer=3)
+    if row.ongoing:
+        canvas.arrow(x, x + 0.24, middle, canvas.strong, 1.5)
+        x += 0.24
+    top = middle - canvas.leading(sizes.small, len(words)) / 2
+    for index, line in enumerate(words):
+        at = top + canvas.leading(sizes.small) * (index + 0.5)
+        canvas.text(x + 0.08, at, line, sizes.small, canvas.strong, knock=True)
+    return canvas.end_row(y, height, "none")
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def describe(numbers: Swimmer) -> str:
+    """Patient by patient."""
+    clauses = [
+        f"{row.trial}, {row.code}: {f'{row.months} months' if row.months else 'time not disclosed'}".replace(
+            "months months", "months"
+        )
+        + f", {row.response or 'response not disclosed'}{', ongoing' if row.ongoing else ''}"
+        for row in numbers.rows
+    ]
+    return alt_text("Swimmer plot, time on treatment by patient", clauses, "Single patients, no treatment effect.")
+
+
+CHART = Chart(
+    name="swimmer",
+    summary="Time on treatment patient by patient, with best response",
+    needs="trials with patients, each with its months on treatment",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+)

@@ -1,0 +1,73 @@
+"""Where things stand on slides: the boxes of the brand's own layouts, or those of a company's template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.deck import scale as s
+from briefgen.deck.shapes import Align, Anchor, Box
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The standing texts and the body area of content slides of one layout.
+
+    `top` is where the body begins below a subtitle, `plain` without one; `note_bottom` where small print ends;
+    `feet` are the boxes of the footer's left and right, `title_sizes` the largest and the least size of titles.
+    """
+
+    title: Box = s.TITLE
+    anchor: Anchor = "bottom"
+    align: Align = "left"
+    title_sizes: tuple[float, float] = s.SIZES["title"]
+    bold: bool = True
+    subtitle: Box = s.SUBTITLE
+    left: float = s.LEFT
+    width: float = s.WIDTH
+    top: float = s.BODY_TOP
+    plain: float = s.BODY_TOP_PLAIN
+    note_bottom: float = s.NOTE_BOTTOM
+    feet: tuple[Box, Box] = (Box(0.6, 7.06, 6.0, 0.24), Box(6.8, 7.06, 5.33, 0.24))
+
+    def note_top(self, lines: int) -> float:
+        """Where small print of so many lines begins."""
+        return round(s.note_top(lines) + self.note_bottom - s.NOTE_BOTTOM, 3)
+
+    def body_bottom(self, lines: int) -> float:
+        """Where the body must end above small print of so many lines."""
+        return round(s.body_bottom(lines) + self.note_bottom - s.NOTE_BOTTOM, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The title and text boxes of a cover or chapter slide in a company's template."""
+
+    title: Box
+    text: Box
+    title_sizes: tuple[float, float]
+    anchor: Anchor = "bottom"
+    bold: bool = True
+    align: Align = "left"
+    feet: tuple[Box, Box] = (Box(0.6, 7.06, 6.0, 0.24), Box(6.8, 7.06, 5.33, 0.24))
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The frames of a template by our names of layouts; without cover and chapter boxes the brand's own design."""
+
+    frames: tuple[tuple[str, Frame], ...] = ()
+    cover: Opening | None = None
+    section: Opening | None = None
+
+    @property
+    def corporate(self) -> bool:
+        """Whether these are the boxes of a company's own template."""
+        return self.cover is not None
+
+    def frame(self, layout: str) -> Frame:
+        """The frame of one of our layouts."""
+        return dict(self.frames).get(layout, OWN)
+
+
+OWN = Frame()
+DESIGN = Geometry()

@@ -1,0 +1,92 @@
+"""Cover and chapter slides in the boxes of a company's own template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.brand import Brand
+from briefgen.deck.front import POINTERS, fitted
+from briefgen.deck.geometry import Opening
+from briefgen.deck.misfit import TooLongError
+from briefgen.deck.scale import SUBTITLE_SLOT, TITLE_SLOT
+from briefgen.deck.shapes import Box, Para, Run, Shape, Slide, Words
+from briefgen.deck.text import Look, height, to_runs, words
+from briefgen.document import Document, Inlines
+
+PALE = Look("phase_1", strong="white")
+LEAST = 9.0
+GAP = 0.12
+
+
+def corporate_cover(document: Document, brand: Brand, layout: str, notice: bool, place: Opening) -> Slide:
+    """The title, and below it every line of the cover in the subtitle's box."""
+    title = _title(document.title, document, brand, place, "cover title")
+    points = 18.0
+    while (lines := _cover_lines(document, notice, points)) and height(lines, brand, place.text.w) > place.text.h:
+        points -= 0.5
+        if points < LEAST:
+            raise TooLongError("cover subtitle", " ".join(line.text for line in lines), _size(place.text))
+    shapes: tuple[Shape, ...] = ()
+    if lines:
+        aligned = tuple(replace(line, align=place.align) for line in lines)
+        shapes = (Words("Subtitle", place.text, aligned, slot=SUBTITLE_SLOT),)
+    return Slide(1, layout, Words("Title", place.title, (title,), place.anchor, slot=TITLE_SLOT), shapes)
+
+
+def _cover_lines(document: Document, notice: bool, points: float) -> tuple[Para, ...]:
+    small = max(LEAST, round(points * 0.72 * 2) / 2)
+    lines = [Para(to_runs(line, document, PALE), points, 1.3) for line in document.subtitle]
+    for index, (label, value) in enumerate(document.meta):
+        runs = (*to_runs(label, document, Look("phase_2")), Run(": ", "phase_2"))
+        runs += to_runs(value, document, Look("white", bold=True))
+        lines.append(Para(runs, small, 1.25, before=small * 0.8 if index == 0 else 2))
+    if notice:
+        pointer = words(POINTERS[document.variant], small, "phase_1")
+        lines.append(replace(pointer, before=small * 0.8))
+    return tuple(lines)
+
+
+def corporate_section(
+    number: int,
+    title: Inlines,
+    text: Inlines,
+    document: Document,
+    brand: Brand,
+    layout: str,
+    entries: Sequence[tuple[Inlines, int]],
+    place: Opening,
+) -> Slide:
+    """A chapter's title and text, and below it the slides that follow, as many as its box holds."""
+    heading = _title(title, document, brand, place, "section title")
+    shapes: list[Shape] = []
+    top, bottom = place.text.y, place.text.bottom
+    if text:
+        box = place.text
+        lead = fitted(text, PALE, (18.0, 11.0), 1.3, box, "section text", document, brand)
+        tall = round(height((lead,), brand, box.w), 3)
+        shapes.append(Words("Lead", replace(box, h=tall), (replace(lead, align=place.align),), slot=SUBTITLE_SLOT))
+        top += tall + GAP
+    for name, target in entries:
+        entry = _entry(name, target, document, place)
+        tall = round(height((entry,), brand, place.text.w), 3)
+        if top + tall > bottom:
+            break
+        shapes.append(Words("Entry", Box(place.text.x, round(top, 3), place.text.w, tall), (entry,), leads_to=target))
+        top += tall + GAP / 2
+    return Slide(number, layout, Words("Title", place.title, (heading,), place.anchor, slot=TITLE_SLOT), tuple(shapes))
+
+
+def _title(inlines: Inlines, document: Document, brand: Brand, place: Opening, what: str) -> Para:
+    look = Look("white", bold=place.bold)
+    para = fitted(inlines, look, place.title_sizes, 1.12, place.title, what, document, brand)
+    return replace(para, align=place.align)
+
+
+def _entry(name: Inlines, target: int, document: Document, place: Opening) -> Para:
+    runs = tuple(run for run in to_runs(name, document, Look("white", bold=True)) if not run.superscript)
+    return Para((*runs, Run(f"  Slide {target}", "phase_2")), 11.0, 1.2, place.align)
+
+
+def _size(box: Box) -> str:
+    return f"{box.w:g} x {box.h:g} in at {LEAST:g} pt"

@@ -1,0 +1,8 @@
+"""Verify: is what the dataset prints really in the text of the source it cites?"""
+
+from __future__ import annotations
+
+from briefgen.verify.folder import Texts, read_texts
+from briefgen.verify.verdict import Finding, Report, verify_facts
+
+__all__ = ["Finding", "Report", "Texts", "read_texts", "verify_facts"]

@@ -1,0 +1,172 @@
+"""What a fact says in numbers: the quantities, dates and codes that the text of its source must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefgen.dates import PartialDate
+from briefgen.factbook import RecordedFact
+from briefgen.quantity import Quantity
+from briefgen.records import Claim, Epidemiology, Event, Source
+from briefgen.verify import words
+from briefgen.verify.extract import clean
+from briefgen.verify.mentions import NumberMention, mentions_in
+
+NOT_PRINTED = frozenset({"url", "website"})
+NAME_FIELDS = frozenset({"title", "short", "name", "licensee_entity"})
+"""Fields that repeat a name of the source, in which a number belongs to the word before it: GLOBOCAN 2022."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedNumber:
+    """A number or range as the fact states it. `nouns` are stems of a unit that is no time, share or money."""
+
+    text: str
+    low: Decimal
+    high: Decimal | None = None
+    scale: int = 0
+    unit: str = ""
+    currency: str = ""
+    qualifiers: frozenset[str] = frozenset({""})
+    ordinal: bool = False
+    rank: bool = False
+    label: str = ""
+    nouns: tuple[str, ...] = ()
+    interval: tuple[str, Decimal | None, Decimal | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantedDate:
+    """A date as the fact states it."""
+
+    text: str
+    date: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class WantedWords:
+    """A code, or what is said instead of a number: HS-20089, not reached."""
+
+    text: str
+    spellings: tuple[str, ...]
+    anywhere: bool = False
+
+
+Wanted = WantedNumber | WantedDate | WantedWords
+SENTINELS = {
+    "not_reached": ("not reached", "not yet reached", "not been reached", "NR", "unreached"),
+    "not_estimable": ("not estimable", "not evaluable", "NE", "NC", "not calculable", "could not be estimated"),
+    "immature": ("immature", "not mature", "not yet mature"),
+    "not_reported": ("not reported", "NR"),
+}
+
+
+def wanted_of(recorded: RecordedFact) -> tuple[Wanted, ...]:
+    """What must be found; empty for a fact without numbers."""
+    match recorded.value:
+        case Quantity() as quantity:
+            return tuple(_of_quantity(quantity, rank=_is_rank(recorded)))
+        case PartialDate() as date:
+            return (WantedDate(date.long(), date),) if date.end else ()
+        case str() as text if recorded.field in ("volume", "pages"):
+            return (WantedWords(text, _printed_volumes(clean(text))),)
+        case str() as text if recorded.field not in NOT_PRINTED and not _is_code_of_the_dataset(recorded):
+            label = words.LABELS.get(recorded.field, "")
+            return tuple(_of_text(clean(text), label, named=_repeats_a_name(recorded)))
+        case _:
+            return ()
+
+
+def _repeats_a_name(recorded: RecordedFact) -> bool:
+    return recorded.field in NAME_FIELDS and not isinstance(recorded.record, (Event, Claim))
+
+
+def _printed_volumes(text: str) -> tuple[str, ...]:
+    """A volume and issue, or pages, as reference lists print them."""
+    match = re.fullmatch(r"(\w+)\s*\((\w+)\)", text)
+    if match is None:
+        return (text,)
+    volume, issue = match.groups()
+    return tuple(f"{volume}{form.format(issue)}" for form in ("({})", " ({})", ", no. {}", ", issue {}", ":{}", ", {}"))
+
+
+def _is_rank(recorded: RecordedFact) -> bool:
+    return isinstance(recorded.record, Epidemiology) and recorded.record.measure.startswith("rank")
+
+
+def _is_code_of_the_dataset(recorded: RecordedFact) -> bool:
+    """Whether the field holds an id of another record or a word of the vocabulary."""
+    info = type(recorded.part).model_fields.get(recorded.field)
+    return info is None or (isinstance(recorded.record, Source) and recorded.field == "via") or marked(info)
+
+
+def marked(info: object) -> bool:
+    """Whether a field is annotated as a reference or a controlled word, wherever in the annotation."""
+    from typing import get_args
+
+    from briefgen.records import To
+    from briefgen.records.vocabulary import Vocabulary
+
+    def search(item: object) -> bool:
+        if isinstance(item, (To, Vocabulary)):
+            return True
+        return any(search(inner) for inner in (*getattr(item, "__metadata__", ()), *get_args(item)))
+
+    return any(search(item) for item in (*getattr(info, "metadata", ()), getattr(info, "annotation", None)))
+
+
+def _of_quantity(quantity: Quantity, *, rank: bool) -> Iterator[Wanted]:
+    if quantity.sentinel:
+        if quantity.sentinel in SENTINELS:
+            yield WantedWords(quantity.text, SENTINELS[quantity.sentinel])
+        return
+    low = quantity.number if quantity.number is not None else quantity.low
+    if low is None:
+        return
+    scale, unit, nouns = _unit(quantity.unit)
+    interval = quantity.interval
+    yield WantedNumber(
+        quantity.text, low, quantity.high, scale, unit,
+        currency={"RMB": "CNY"}.get(quantity.currency, quantity.currency),
+        qualifiers=frozenset({words.qualifier_class(quantity.qualifier)}), rank=rank, nouns=nouns,
+        interval=(interval.level, interval.low, interval.high) if interval else None,
+    )  # fmt: skip
+
+
+def _unit(written: str) -> tuple[int, str, tuple[str, ...]]:
+    """Scale, unit and nouns of a dataset's unit: "million people" is 6, "", person."""
+    parts = written.replace("-", " ").split()
+    scale = words.SCALES.get(parts[0].lower(), 0) if parts else 0
+    if scale:
+        parts = parts[1:]
+    if not parts:
+        return scale, "", ()
+    unit = "%" if parts[0] == "%" else words.UNITS.get(parts[0].lower(), "")
+    return scale, unit, () if unit else tuple(words.stem(part) for part in parts)
+
+
+def _of_text(text: str, label: str, *, named: bool) -> Iterator[Wanted]:
+    """Codes, dates and numbers of a text; `label` is what the field itself calls a number: version."""
+    found = mentions_in(text)
+    for code in dict.fromkeys(found.codes):
+        yield WantedWords(code, (code,), anywhere=True)
+    for date in found.dates:
+        yield WantedDate(text[date.start : date.end], date.readings[0])
+    for number in found.numbers:
+        before = re.search(r"([A-Z]\w+)\s+$", text[: number.start]) if named else None
+        if before and not number.label:
+            phrase = text[before.start() : number.end]
+            yield WantedWords(phrase, (phrase,))
+        elif any(character.isdigit() for character in text[number.start : number.end]):
+            yield _of_mention(text[number.start : number.end], number, label)
+
+
+def _of_mention(text: str, mention: NumberMention, label: str) -> WantedNumber:
+    return WantedNumber(
+        text, mention.low, mention.high, mention.scale, mention.unit or mention.lent,
+        currency=min(mention.currencies, default=""), qualifiers=mention.qualifiers, ordinal=mention.ordinal,
+        label=mention.label or label,
+    )  # fmt: skip

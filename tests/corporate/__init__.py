@@ -1,0 +1,1 @@
+"""Templates of three invented companies, made by script from different starting points."""

@@ -194,7 +194,7 @@ def test_hostile_files_are_refused(tmp_path: Path, members: dict[str, str], reas
 def test_a_truncated_file_is_a_problem_not_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     file = tmp_path / "cut.pptx"
     file.write_bytes(whole(".pptx")[:5000])
-    assert main(["audit", str(file)]) == 1
+    assert main(["accessibility", str(file)]) == 1
     assert "unreadable-file" in capsys.readouterr().err
 
 
@@ -206,7 +206,7 @@ def test_a_folder_is_searched(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     files, problems = audit_files([tmp_path])
     assert [file.name for file in files] == ["deck.pptx"]
     assert problems == ()
-    assert main(["audit", str(tmp_path)]) == 0
+    assert main(["accessibility", str(tmp_path)]) == 0
     assert "1 file, 0 problems" in capsys.readouterr().err
 
 

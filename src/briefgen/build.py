@@ -10,21 +10,28 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from threading import Thread
 from traceback import format_exc
+from typing import TYPE_CHECKING
 
 from briefgen.atomic import write_whole
+from briefgen.audit.files import audit_written
+from briefgen.audit.numbers import Audited, Coverage
 from briefgen.brand import Brand, read_brand
 from briefgen.checks import check_dataset
 from briefgen.document import Document
+from briefgen.ledger import ledger_path, to_json
 from briefgen.load import load_dataset
 from briefgen.manifest import Entry, read_manifest, write_manifest
 from briefgen.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
-from briefgen.problems import Problem, ProblemsFoundError, require
+from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.progress import Progress
 from briefgen.project import Project
+
+if TYPE_CHECKING:
+    from briefgen.writers.ledgering import Written
 
 PRELOAD = [
     "briefgen.cli",
@@ -39,11 +46,23 @@ PRELOAD = [
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did: the files written, every problem found, and the documents that could not be made."""
+    """What a build did: the files written, every problem found, the documents that could not be made, and how many
+    numerals were audited."""
 
     written: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     failures: tuple[Failure, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file with its identity, its ledger as JSON, and what the audit of it found."""
+
+    data: bytes
+    identity: str
+    ledger: bytes
+    audit: Audited
 
 
 def warm_up(workers: int) -> None:
@@ -69,6 +88,7 @@ def build_project(project: Project, selection: Selection, workers: int, shown: P
     wanted = select_documents(project, dataset, selection)
     jobs, failures = _composed(project, wanted, shown)
     written: list[Entry] = []
+    audits: list[Audited] = []
     shown.phase("Writing", len(jobs))
     try:
         for job, result in _run(jobs, brand, workers):
@@ -76,14 +96,28 @@ def build_project(project: Project, selection: Selection, workers: int, shown: P
                 failures.append(result)
                 shown.step()
             else:
-                write_whole(project.output / job.path, result)
+                target = project.output / job.path
+                write_whole(target, result.data)
+                write_whole(ledger_path(target), result.ledger)
+                audits.append(result.audit)
                 written.append(_entry(job, result, selection, dataset.digest))
-                shown.step(f"wrote {project.output / job.path}")
+                shown.step(f"wrote {target}")
     finally:
         if written:
             write_manifest(project.output, before, written)
-    problems = sorted({*found, *(problem for failure in failures for problem in failure.problems)})
-    return Report(tuple(sorted(written)), tuple(problems), tuple(sorted(failures, key=lambda failure: failure.path)))
+    problems = {*found, *(problem for failure in failures for problem in failure.problems)}
+    problems |= {_within(project, problem) for audit in audits for problem in audit.problems}
+    return Report(
+        tuple(sorted(written)),
+        tuple(sorted(problems)),
+        tuple(sorted(failures, key=lambda failure: failure.path)),
+        sum((audit.coverage for audit in audits), Coverage()),
+    )
+
+
+def _within(project: Project, problem: Problem) -> Problem:
+    """A problem of a file named as the user finds it."""
+    return replace(problem, origin=Origin(f"{project.output / problem.origin.path}"))
 
 
 def _composed(project: Project, wanted: tuple[Wanted, ...], shown: Progress) -> tuple[list[Job], list[Failure]]:
@@ -99,27 +133,29 @@ def _composed(project: Project, wanted: tuple[Wanted, ...], shown: Progress) -> 
     return jobs, failures
 
 
-def write_document(job: Job, brand: Brand) -> bytes | Failure:
-    """The bytes of a document in its format: a pure function that runs in any process."""
+def write_document(job: Job, brand: Brand) -> Made | Failure:
+    """A document in its format, its ledger and its audit: a pure function that runs in any process."""
     try:
-        return _writer(job.outline.format)(job.document, brand)
+        written = _writer(job.outline.format)(job.document, brand)
+        ledger = replace(written.ledger, file=job.path.rpartition("/")[2])
+        return Made(written.data, ledger.identity, to_json(ledger), audit_written(job.path, written.data, ledger))
     except ProblemsFoundError as error:
         return Failure(job.path, error.problems)
     except Exception:
         return Failure(job.path, bug=format_exc())
 
 
-def _writer(format: str) -> Callable[[Document, Brand], bytes]:
+def _writer(format: str) -> Callable[[Document, Brand], Written]:
     if format == "docx":
-        from briefgen.writers.word import write_word
+        from briefgen.writers.word import trace_word
 
-        return write_word
-    from briefgen.writers.powerpoint import write_presentation
+        return trace_word
+    from briefgen.writers.powerpoint import trace_presentation
 
-    return write_presentation
+    return trace_presentation
 
 
-def _run(jobs: list[Job], brand: Brand, workers: int) -> Iterator[tuple[Job, bytes | Failure]]:
+def _run(jobs: list[Job], brand: Brand, workers: int) -> Iterator[tuple[Job, Made | Failure]]:
     """Each job with its result, as they come."""
     if workers <= 1 or len(jobs) <= 1:
         yield from ((job, write_document(job, brand)) for job in jobs)
@@ -131,7 +167,7 @@ def _run(jobs: list[Job], brand: Brand, workers: int) -> Iterator[tuple[Job, byt
             yield waiting[future], _result(waiting[future], future)
 
 
-def _result(job: Job, future: Future[bytes | Failure]) -> bytes | Failure:
+def _result(job: Job, future: Future[Made | Failure]) -> Made | Failure:
     try:
         return future.result()
     except BrokenProcessPool:
@@ -162,11 +198,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _entry(job: Job, data: bytes, selection: Selection, dataset: str) -> Entry:
+def _entry(job: Job, made: Made, selection: Selection, dataset: str) -> Entry:
     outline = job.outline
     return Entry(
         path=job.path,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=hashlib.sha256(made.data).hexdigest(),
         brief=outline.brief.name,
         subject=outline.subject,
         kind=outline.kind,
@@ -176,4 +212,5 @@ def _entry(job: Job, data: bytes, selection: Selection, dataset: str) -> Entry:
         as_of=selection.as_of.isoformat(),
         dataset=dataset,
         briefgen=version("briefgen"),
+        identity=made.identity,
     )

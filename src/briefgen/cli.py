@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen import options
+from briefgen import commands_trace, options
 from briefgen.brand_commands import brand
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, start_project, why_not_writable
@@ -56,6 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @click.version_option(None, "--version", package_name="briefgen", message="%(prog)s %(version)s")
 def cli() -> None:
     """Word briefings and PowerPoint decks from a reviewed dataset, every number traced to its source."""
+
+
+cli.add_command(commands_trace.audit)
+cli.add_command(commands_trace.trace)
 
 
 @cli.command()
@@ -108,6 +112,8 @@ def build(
         failed = f"; {count(len(report.failures), 'document')} could not be made" if report.failures else ""
         place = project.output / selection.period.text
         _say(f"{count(len(report.written), 'file')} in {place} after {time.monotonic() - began:.1f} s{failed}{more}")
+        if report.written:
+            _say(f"audit: {report.coverage}")
     return _code(report.problems, report.failures)
 
 
@@ -234,8 +240,8 @@ def preview(
 @cli.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
 @options.json
-def audit(files: tuple[Path, ...], as_json: bool) -> int:
-    """Hold finished files against what every reader may expect.
+def accessibility(files: tuple[Path, ...], as_json: bool) -> int:
+    """Hold finished files against what readers need who listen, enlarge or see no colours.
 
     Alternative texts, titles, reading order, headings, table heads, language, links, sizes and contrast of each Word
     or PowerPoint file, or of all in a folder.

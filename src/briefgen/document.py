@@ -294,6 +294,12 @@ class Abbreviation:
     short: str
     long: Inlines
 
+    @property
+    def stated(self) -> Inline:
+        """The short form as a value: the record that states the long form states it too."""
+        fact = next((inline.fact for inline in self.long if isinstance(inline, Value)), None)
+        return Value(self.short, fact, "name") if fact else Text(self.short)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

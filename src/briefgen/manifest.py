@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:
-    """One file of the output folder; `dataset` is the digest of the data it was made from."""
+    """One file of the output folder; `dataset` is the digest of the data it was made from,
+    `identity` the id stored inside the file."""
 
     path: str
     sha256: str
@@ -30,6 +31,7 @@ class Entry:
     as_of: str
     dataset: str
     briefgen: str
+    identity: str = ""
 
 
 def read_manifest(output: Path) -> tuple[Entry, ...]:
@@ -49,7 +51,8 @@ def read_manifest(output: Path) -> tuple[Entry, ...]:
 
 
 def _entry(item: dict[str, Any]) -> Entry:
-    return Entry(**{field.name: str(item[field.name]) for field in fields(Entry)})
+    names = [field.name for field in fields(Entry) if field.name in item or field.default is MISSING]
+    return Entry(**{name: str(item[name]) for name in names})
 
 
 def write_manifest(output: Path, before: Iterable[Entry], new: Iterable[Entry]) -> tuple[Entry, ...]:

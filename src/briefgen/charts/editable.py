@@ -125,7 +125,7 @@ def _rate(row: landmark.Row, canvas: Canvas) -> Entry:
     name = name_label(lines, canvas.wrap(under, sizes.small, room) if under else [], canvas)
     label = value_label(quantity, canvas, str(row.value).split(" (")[0], sizes.value + 2, beside=True)
     if quantity.number is not None and quantity.interval is None:
-        aside = Phrase("   95% CI not reported", sizes.small + 0.5, "slate", italic=True)
+        aside = Phrase("   CI not reported", sizes.small + 0.5, "slate", italic=True)
         label = ((*label[0], aside),)
     marker = "real_world" if row.real_world else "subgroup" if row.subgroup else "dot"
     return Entry(name, quantity, label, marker)

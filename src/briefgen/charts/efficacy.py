@@ -17,7 +17,7 @@ from briefgen.quantity import Quantity
 
 LEFT = {"wide": 0.22, "narrow": 0.26}
 """Share of the width that the words left of the axis take."""
-NO_INTERVAL = "95% CI not reported"
+NO_INTERVAL = "CI not reported"
 NOT_A_TRIAL = "real-world study, on an axis of its own"
 
 

@@ -154,7 +154,7 @@ def _mark(row: Row, canvas: Canvas, left: float, right: float, y: float) -> None
 def _label(row: Row, canvas: Canvas, left: float, near: float, reach: float, y: float) -> None:
     sizes, interval = canvas.sizes, row.quantity.interval
     value = str(row.value).split(" (")[0]
-    aside = interval.text if interval else "95% CI not reported"
+    aside = interval.text if interval else "CI not reported"
     width = canvas.measure(value, sizes.value + 2, bold=True)
     aside_width = canvas.measure(aside, sizes.small + 0.5, italic=not interval)
     start = reach + 0.07
@@ -172,7 +172,7 @@ def describe(numbers: Landmark) -> str:
     clauses = [
         f"{row.trial}, {row.endpoint} at {row.at}, {row.population or 'all patients'}"
         + f"{' (subgroup)' if row.subgroup else ''}: {row.value}"
-        + ("" if row.quantity.interval else ", 95% CI not reported")
+        + ("" if row.quantity.interval else ", CI not reported")
         for row in numbers.rows
     ]
     caveat = "Different trials, not a comparison." if numbers.several else "No curve is drawn."

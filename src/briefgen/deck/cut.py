@@ -20,7 +20,7 @@ from briefgen.deck.scale import MAX_CARDS, SIZES, SMALL, SUBTITLE_SLOT, TITLE_SL
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
 from briefgen.deck.smallprint import MAX_LINES, MOST_LINES, SmallPrint, small_print, source_notes, strip_notes
-from briefgen.deck.text import Look, height, line_count, to_runs
+from briefgen.deck.text import Look, Runs, height, joined, line_count, stated, to_runs
 from briefgen.document import (
     AbbreviationList,
     Block,
@@ -253,7 +253,7 @@ def _chapter(
         slide = section(number, draft.chapter, title, text, document, brand, layout, entries)
     else:
         slide = corporate_section(number, title, text, document, brand, layout, entries, geometry.section)
-    return replace(slide, notes=_speaker(draft, document, [draft.heading, *draft.blocks], ()))
+    return replace(slide, spoken=_speaker(draft, document, [draft.heading, *draft.blocks], ()))
 
 
 def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list[tuple[Inlines, int]]:
@@ -279,14 +279,15 @@ def _slide(number: int, draft: Draft, part: Part, document: Document, suffix: st
         layout + suffix,
         Words("Title", frame.title, (title,), frame.anchor, slot=TITLE_SLOT),
         tuple(shapes),
-        notes=_speaker(draft, document, (draft.heading, *part.blocks), part.small.moved),
+        spoken=_speaker(draft, document, (draft.heading, *part.blocks), part.small.moved),
     )
 
 
 def _unique(title: Para, titles: dict[str, int]) -> Para:
     """A title used before is counted, so that a screen reader can tell the slides apart."""
     count = titles[title.text] = titles.get(title.text, 0) + 1
-    return title if count == 1 else replace(title, runs=(*title.runs, replace(title.runs[-1], text=f" ({count})")))
+    more = replace(title.runs[-1], text=f" ({count})", fact=None)
+    return title if count == 1 else replace(title, runs=(*title.runs, more))
 
 
 def _standing(
@@ -311,6 +312,6 @@ def _footer(document: Document, brand: Brand, feet: tuple[Box, Box] | None) -> t
     return first, replace(second, align="right")
 
 
-def _speaker(draft: Draft, document: Document, blocks: Sequence[Block], moved: Sequence[str]) -> str:
-    spoken = "\n".join(plain(inlines) for inlines in inlines_of(draft.notes))
-    return "\n\n".join(filter(None, [spoken, " ".join(moved), source_notes(blocks, document)]))
+def _speaker(draft: Draft, document: Document, blocks: Sequence[Block], moved: Sequence[Runs]) -> Runs:
+    spoken = joined((stated(inlines) for inlines in inlines_of(draft.notes)), "\n")
+    return joined((spoken, joined(moved, " "), source_notes(blocks, document)), "\n\n")

@@ -132,6 +132,6 @@ def _abbreviations(document: Document) -> Iterator[Block]:
         count = 3 if len(some) > 6 else 2
         step = -(-len(some) // count)
         yield Columns(tuple(
-            Column(tuple(Paragraph((Strong((Text(a.short),)), Text("  "), *a.long)) for a in some[at : at + step]))
+            Column(tuple(Paragraph((Strong((a.stated,)), Text("  "), *a.long)) for a in some[at : at + step]))
             for at in range(0, len(some), step)
         ))  # fmt: skip

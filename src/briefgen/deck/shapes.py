@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
+
+from briefgen.facts import Fact
 
 Align = Literal["left", "right", "center"]
 Anchor = Literal["top", "middle", "bottom"]
@@ -31,7 +33,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one look. `color` is a token of the brand; `cites` marks a citation that leads to the references."""
+    """Text of one look. `color` is a token of the brand; `cites` marks a citation that leads to the references.
+    `fact` is what the text states, `role` as in facts.Traced; neither has a part in its look."""
 
     text: str
     color: str = "ink"
@@ -40,6 +43,8 @@ class Run:
     superscript: bool = False
     url: str = ""
     cites: bool = False
+    fact: Fact | None = field(default=None, compare=False)
+    role: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,12 @@ class Slide:
     title: Words
     shapes: tuple[Shape, ...] = ()
     footer: tuple[Para, Para] | None = None
-    notes: str = ""
+    spoken: tuple[Run, ...] = ()
+
+    @property
+    def notes(self) -> str:
+        """The words of the speaker notes."""
+        return "".join(run.text for run in self.spoken)
 
 
 @dataclass(frozen=True, slots=True)

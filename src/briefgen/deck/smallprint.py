@@ -11,8 +11,9 @@ from briefgen.deck.evidence import citations, flat, groups, text_of
 from briefgen.deck.geometry import OWN, Frame
 from briefgen.deck.scale import NOTE_LEADING, SMALL, SMALL_SLOT, WIDTH
 from briefgen.deck.shapes import Box, Para, Run, Words
-from briefgen.deck.text import Look, line_count, to_runs
-from briefgen.document import Abbreviation, Block, Document, Figure, Inlines, Paragraph, Reference, Table, plain
+from briefgen.deck.text import Look, Runs, joined, line_count, stated, to_runs
+from briefgen.document import Abbreviation, Block, Document, Figure, Inlines, Paragraph, Reference, Table, Text, plain
+from briefgen.facts import Citation, Fact
 
 MAX_LINES, MOST_LINES = 3, 7
 QUIET = Look("slate", strong="slate", emph="slate")
@@ -24,7 +25,7 @@ class SmallPrint:
 
     paras: tuple[Para, ...]
     lines: int
-    moved: tuple[str, ...] = ()
+    moved: tuple[Runs, ...] = ()
 
     def words(self, frame: Frame = OWN) -> tuple[Words, ...]:
         """The text box, anchored at its foot."""
@@ -42,7 +43,8 @@ def small_print(
     """The fullest form in `most` lines: without abbreviations, then with short sources, never without a note."""
     said = "\n".join(plain(note) for note in notes)
     used = [one for one in abbreviations(blocks, document) if f"{one.short}: " not in said]
-    short = [f"{one.short}: {plain(one.long)}." for one in used]
+    short = [_spelled(one) for one in used]
+    options: list[tuple[list[Runs], int]]
     options = [(short, 0), ([], 0), ([], 1), ([], 2)] if short else [([], 0), ([], 1), ([], 2)]
     result = SmallPrint((), 0)
     for kept, brevity in options:
@@ -55,16 +57,22 @@ def small_print(
 
 
 def _paras(
-    notes: Sequence[Inlines], short: Sequence[str], sources: tuple[Run, ...], document: Document
+    notes: Sequence[Inlines], short: Sequence[Runs], sources: tuple[Run, ...], document: Document
 ) -> tuple[Para, ...]:
     runs: list[Run] = []
     for note in notes:
         runs += [Run(" ", "slate")] if runs else []
         runs += to_runs(note, document, QUIET)
-    if short:
-        runs.append(Run((" " if runs else "") + " ".join(short), "slate"))
+    for one in short:
+        runs += [Run(" ", "slate")] if runs else []
+        runs += one
     paras = [Para(tuple(runs), SMALL, NOTE_LEADING)] if runs else []
     return (*paras, Para(sources, SMALL, NOTE_LEADING)) if sources else tuple(paras)
+
+
+def _spelled(entry: Abbreviation) -> Runs:
+    """A short form and what it stands for; the same record states both."""
+    return stated((entry.stated, Text(": "), *entry.long, Text(".")), "slate")
 
 
 def strip_notes(blocks: Iterable[Block]) -> list[Inlines]:
@@ -138,7 +146,8 @@ def _grouped(entries: Sequence[Reference], cited: Sequence[tuple[str, ...]]) -> 
 def _entry(entry: Reference, document: Document, brevity: int) -> list[Run]:
     runs = [Run(f"{entry.number} ", "slate")]
     if brevity:
-        runs.append(Run(plain(entry.short).split(",")[0].rstrip("."), "slate"))
+        first = stated(entry.short, "slate")[0]
+        runs.append(replace(first, text=plain(entry.short).split(",")[0].rstrip(".")))
     else:
         runs += to_runs(entry.short, document, QUIET)
     via = f", cited in {entry.via}" if entry.via else ""
@@ -158,16 +167,21 @@ def _numbers(numbers: Sequence[int]) -> str:
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
-def source_notes(blocks: Sequence[Block], document: Document) -> str:
+def source_notes(blocks: Sequence[Block], document: Document) -> Runs:
     """For the speaker: each source of the slide in full with the places in it."""
     entries = _cited(groups(blocks), document)
     places: dict[str, list[str]] = {}
     for citation in citations(blocks):
         if citation.locator:
             places.setdefault(citation.source, []).append(citation.locator)
-    lines = []
+    lines: list[Runs] = [(Run("Sources:"),)] if entries else []
     for entry in entries:
         where = "; ".join(dict.fromkeys(places.get(entry.id, [])))
-        via = f" Cited in {entry.via}." if entry.via else ""
-        lines.append(f"{entry.number} {plain(entry.entry)}{f' [{where}]' if where else ''}{via}")
-    return "\n".join(["Sources:", *lines]) if lines else ""
+        via = (Run(f" Cited in {entry.via}."),) if entry.via else ()
+        located = (Run(" ["), _locator(entry.id, where), Run("]")) if where else ()
+        lines.append((Run(f"{entry.number} "), *stated(entry.entry), *located, *via))
+    return joined(lines, "\n")
+
+
+def _locator(source: str, where: str) -> Run:
+    return Run(where, fact=Fact(f"source/{source}", "locator", citations=(Citation(source, where),)), role="reference")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -12,11 +12,13 @@ from typing import TypeAlias, assert_never
 
 from briefgen import metrics
 from briefgen.brand import Brand
+from briefgen.deck.evidence import leaves
 from briefgen.deck.shapes import Para, Run
 from briefgen.document import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
+Runs: TypeAlias = tuple[Run, ...]
 Piece: TypeAlias = tuple[float, float]
 """Width of a piece of text and of the blanks at its end."""
 
@@ -41,12 +43,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
         match inline:
             case Text(text):
                 found.append(_run(text, look))
-            case Value(text=text, role="missing"):
-                found.append(_run(text, replace(look, color=_quiet(look), bold=False, italic=True)))
-            case Value(text=text, role="flag"):
-                found.append(_run(text, replace(look, color="blue", bold=True)))
-            case Value(text=text):
-                found.append(_run(text, look))
+            case Value(text, fact, role):
+                found.append(replace(_run(text, _value_look(role, look)), fact=fact, role=role))
             case Strong(children):
                 found += to_runs(children, document, replace(look, bold=True, color=look.strong or look.color))
             case Emph(children):
@@ -61,8 +59,36 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
     return tuple(run for run in found if run.text)
 
 
+def _value_look(role: str, look: Look) -> Look:
+    match role:
+        case "missing":
+            return replace(look, color=_quiet(look), bold=False, italic=True)
+        case "flag":
+            return replace(look, color="blue", bold=True)
+        case _:
+            return look
+
+
 def _run(text: str, look: Look) -> Run:
     return Run(text, look.color, look.bold, look.italic, url=look.url)
+
+
+def stated(inlines: Inlines, color: str = "ink") -> Runs:
+    """Inlines as runs of one look, without citations."""
+    return tuple(
+        Run(leaf.text, color, fact=leaf.fact, role=leaf.role) if isinstance(leaf, Value) else Run(leaf.text, color)
+        for leaf in leaves(inlines)
+        if isinstance(leaf, Text | Value)
+    )
+
+
+def joined(parts: Iterable[Runs], between: str) -> Runs:
+    """Runs of several parts, those without words left out, with the same words between them."""
+    found: list[Run] = []
+    for part in parts:
+        if any(run.text for run in part):
+            found += [Run(between), *part] if found else part
+    return tuple(found)
 
 
 def _cite(numbers: str, look: Look) -> Run:

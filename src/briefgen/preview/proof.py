@@ -69,7 +69,7 @@ def make_proofs(project: Project, selection: Selection) -> Proofs:
             problems += made.problems
             bugs += [made.bug] if made.bug else []
         elif isinstance(result, Job):
-            proofs.append(_proof(result, made))
+            proofs.append(_proof(result, made.data))
     return Proofs(wanted[0].outline.subject, tuple(proofs), tuple(sorted(set(problems))), tuple(bugs))
 
 

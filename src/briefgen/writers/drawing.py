@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from briefgen.brand import Brand
 from briefgen.deck.shapes import Anchor, Box, Cell, Grid, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
+from briefgen.facts import Fact
 from briefgen.scripts import east_asian_language
 
 NAMESPACES = (
@@ -39,11 +40,13 @@ LinkXml = Callable[[Run], str]
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What text is written with: the brand, the language, and how a run's link is spelled on this slide."""
+    """What text is written with: the brand, the language, how a run's link is spelled on this slide, and how text
+    that states a fact is marked."""
 
     brand: Brand
     language: str
     link: LinkXml = lambda run: ""
+    mark: Callable[[str, Fact | None, str], str] = lambda text, fact, role: text
 
 
 def emu(inches: float) -> int:
@@ -144,10 +147,11 @@ def _bullet(para: Para, pen: Pen) -> str:
 
 def _run(run: Run, size: float, pen: Pen) -> str:
     """Text in its own language; East Asian signs and other words become runs of their own."""
+    text = pen.mark(run.text, run.fact, run.role)
     language = language_of(run.text, "")
     if not language:
-        return _plain_run(run, size, pen, pen.language)
-    parts = [part for part in _EAST_ASIAN.split(run.text) if part]
+        return _plain_run(replace(run, text=text), size, pen, pen.language)
+    parts = [part for part in _EAST_ASIAN.split(text) if part]
     return "".join(
         _plain_run(replace(run, text=part), size, pen, language if _EAST_ASIAN.match(part) else pen.language)
         for part in parts

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from briefgen.writers.marks import without_marks
+
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -104,7 +106,8 @@ def _one_run(text: str, form: RunFormat, *, rtl: bool) -> str:
 
 
 def _text(text: str) -> str:
-    space = ' xml:space="preserve"' if text != text.strip() or "  " in text else ""
+    read = without_marks(text)
+    space = ' xml:space="preserve"' if read != read.strip() or "  " in read else ""
     return f"<w:t{space}>{escape(text, {chr(13): '&#13;'})}</w:t>"
 
 

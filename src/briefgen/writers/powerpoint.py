@@ -19,7 +19,6 @@ from briefgen.deck.scale import RIGHT_SLOT
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
 from briefgen.document import ChartFormat, Document
 from briefgen.problems import Origin, Problem, ProblemsFoundError
-from briefgen.writers.archive import normalise
 from briefgen.writers.drawing import (
     NAMESPACES,
     Pen,
@@ -35,6 +34,8 @@ from briefgen.writers.drawing import (
     table,
     text_body,
 )
+from briefgen.writers.ledgering import UNSIGNED, Written, finish
+from briefgen.writers.marks import Marks
 from briefgen.writers.native_slides import chart_frame, vector
 from briefgen.writers.native_text import Look
 from briefgen.writers.slide_corporate import (
@@ -57,6 +58,11 @@ _PAGE_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 def write_presentation(document: Document, brand: Brand) -> bytes:
     """The document as a .pptx; ProblemsFoundError if a text fits nowhere or the template lacks a layout."""
+    return trace_presentation(document, brand).data
+
+
+def trace_presentation(document: Document, brand: Brand) -> Written:
+    """The document as a .pptx with its ledger."""
     template = slide_template(brand)
     if template is None:
         deck = cut_deck(document, brand)
@@ -68,12 +74,13 @@ def write_presentation(document: Document, brand: Brand) -> bytes:
         layouts = corporate_layouts(presentation, template, {slide.layout for slide in deck.slides})
     _properties(presentation, deck)
     slides = [presentation.slides.add_slide(layouts[slide.layout]) for slide in deck.slides]
+    marks = Marks()
     for slide, target in zip(deck.slides, slides, strict=True):
         shown = brand if template is None else template.palette(slide.layout)
-        _Writer(deck, shown, target, slides, document.charts, template).write(slide)
+        _Writer(deck, shown, target, slides, marks, document.charts, template).write(slide)
     out = BytesIO()
     presentation.save(out)
-    return normalise(out.getvalue())
+    return finish(out.getvalue(), marks, document)
 
 
 def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:
@@ -92,6 +99,7 @@ def _properties(presentation: Any, deck: Deck) -> None:
     properties = presentation.core_properties
     properties.title, properties.subject = deck.title[:255], deck.subject[:255]
     properties.author = properties.last_modified_by = PROGRAM
+    properties.identifier = UNSIGNED
     properties.keywords = ", ".join(deck.keywords)[:255]
     properties.language = deck.language
     properties.created = properties.modified = _midnight(deck.as_of)
@@ -113,6 +121,7 @@ class _Writer:
     brand: Brand
     target: Any
     slides: list[Any]
+    marks: Marks
     charts: ChartFormat = "picture"
     template: SlideTemplate | None = None
     surface: Surface | None = None
@@ -134,8 +143,9 @@ class _Writer:
             tree.append(parse_xml(xml))
         if self.template is not None:
             rescale(tree, self.template.scale)
-        if slide.notes:
-            self.target.notes_slide.notes_text_frame.text = _spoken(slide.notes)
+        if slide.spoken:
+            words = "".join(self.marks.value(run.text, run.fact, run.role) for run in slide.spoken)
+            self.target.notes_slide.notes_text_frame.text = _spoken(words)
 
     def _all(self, slide: Slide) -> Iterator[str]:
         pen = self._pen(slide.number)
@@ -191,6 +201,7 @@ class _Writer:
         look = Look(self.brand, self.deck.language, themed=True)
         for index, panel in enumerate(panels):
             shown = panel if index else panel.described(picture.alt)
+            shown = shown.described(self.marks.figure(shown.said, charts.values(name, numbers)))
             yield chart_frame(self.target.part, self._next(), shown, picture.box, look)
         if not panels:
             more = ""
@@ -203,8 +214,9 @@ class _Writer:
     def _picture(self, picture: Picture, image: bytes, more: str) -> str:
         _, key = self.target.part.get_or_add_image_part(BytesIO(image))
         number = self._next()
+        alt = self.marks.figure(picture.alt, charts.values(picture.chart, picture.numbers))
         return (
-            f"<p:pic {NAMESPACES}><p:nvPicPr>{names(number, f'Chart {number}', descr=picture.alt)}"
+            f"<p:pic {NAMESPACES}><p:nvPicPr>{names(number, f'Chart {number}', descr=alt)}"
             '<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
             f"<p:nvPr>{self.holders.get(picture.slot, '')}</p:nvPr></p:nvPicPr>"
             f'<p:blipFill><a:blip r:embed="{key}">{more}</a:blip><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
@@ -243,7 +255,7 @@ class _Writer:
     # links
 
     def _pen(self, slide: int) -> Pen:
-        return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide))
+        return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide), self.marks.value)
 
     def _link(self, run: Run, slide: int) -> str:
         """A web address, or the references slide for a citation."""

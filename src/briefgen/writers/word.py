@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from briefgen.brand import Brand
 from briefgen.document import Callout, Document, Heading, ReferenceList, plain
-from briefgen.writers.archive import normalise
+from briefgen.writers.ledgering import UNSIGNED, Written, finish
 from briefgen.writers.ooxml import DECLARED, paragraph
 from briefgen.writers.word_blocks import blocks_xml, contents_xml, heading_xml
 from briefgen.writers.word_figures import draw_figures
@@ -31,6 +31,11 @@ _AFTER_TABLE = 8.0
 
 def write_word(document: Document, brand: Brand) -> bytes:
     """The document as .docx on the brand's reference.docx; the same document gives the same bytes."""
+    return trace_word(document, brand).data
+
+
+def trace_word(document: Document, brand: Brand) -> Written:
+    """The document as .docx with its ledger."""
     template = open_word(brand)
     package = template.package
     section = package.sections[-1]
@@ -46,7 +51,7 @@ def write_word(document: Document, brand: Brand) -> bytes:
     _set_properties(package, document)
     out = BytesIO()
     package.save(out)
-    return normalise(out.getvalue())
+    return finish(out.getvalue(), draft.traces, document)
 
 
 # --- the medical look --------------------------------------------------------------------------------------
@@ -163,6 +168,7 @@ def _set_properties(package: Any, document: Document) -> None:
     core = package.core_properties
     core.title, core.subject, core.author = plain(document.title), document.subject, "briefgen"
     core.last_modified_by, core.revision, core.language = "briefgen", 1, document.language
+    core.identifier = UNSIGNED
     core.keywords = ", ".join(document.keywords)
     core.created = core.modified = moment
     language = package.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")

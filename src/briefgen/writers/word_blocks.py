@@ -30,6 +30,7 @@ from briefgen.document import (
     SpeakerNotes,
     Statement,
     Table,
+    Text,
     plain,
 )
 from briefgen.writers.ooxml import (
@@ -131,7 +132,8 @@ def _subtitle(draft: Draft, block: Heading, setting: Setting) -> list[str]:
 
 def contents_xml(draft: Draft, blocks: Blocks) -> list[str]:
     """A contents list of linked chapters, without page numbers, if there are more than a few chapters."""
-    titles = [plain(block.inlines) for block in blocks if isinstance(block, Heading) and block.level == 1]
+    chapters = [block.inlines for block in blocks if isinstance(block, Heading) and block.level == 1]
+    titles = [draft.traces.plain(chapter) for chapter in chapters]
     if len(titles) <= CHAPTERS_WITHOUT_CONTENTS:
         return []
     begin = (
@@ -248,7 +250,9 @@ def _reference(draft: Draft, entry: Reference, setting: Setting) -> str:
 def _abbreviations(draft: Draft, setting: Setting) -> list[str]:
     bold = RunFormat(bold=True)
     entries = [
-        run(entry.short, bold) + run(" ") + inlines_xml(draft, entry.long, setting) + run(stop(entry.long))
+        inlines_xml(draft, (entry.stated,), setting, bold)
+        + inlines_xml(draft, (Text(" "), *entry.long), setting)
+        + run(stop(entry.long))
         for entry in draft.document.abbreviations
     ]
     return [paragraph(draft.styles["Statement"], run(" ").join(entries))] if entries else []

@@ -40,7 +40,8 @@ def figure_xml(draft: Draft, block: Figure, setting: Setting) -> list[str]:
             found.append(caption(draft, "Figure", draft.figures, block.caption, setting, part))
         keep = number == len(parts) and bool(below)
         alt = charts.describe(block.chart, numbers) if part else block.alt
-        drawing = _drawing(draft, block.chart, numbers, alt, setting.width)
+        shown_alt = draft.traces.figure(alt, block.facts)
+        drawing = _drawing(draft, block.chart, numbers, shown_alt, setting.width)
         found.append(paragraph(draft.styles["Figure"], drawing, keep_next=keep))
     return [*found, *below]
 
@@ -116,8 +117,9 @@ def _draw_panels(draft: Draft, holder: Any, picture: Picture, height: float) -> 
     old = next(holder.iter(qn("w:r")))
     look = Look(draft.brand, draft.document.language, themed=False)
     alt = next(holder.iter(qn("wp:docPr"))).get("descr")
+    facts = charts.values(picture.chart, picture.numbers)
     for index, panel in enumerate(panels):
-        shown = panel if index else panel.described(alt)
+        shown = panel.described(draft.traces.figure(panel.said, facts) if index else alt)
         old.addprevious(chart_run(draft.part, draft.next_mark(), shown, width * _SHARE, height, look))
     if panels:
         holder.remove(old)

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from briefgen.brand import Brand
 from briefgen.metrics import pieces, width
+from briefgen.writers.marks import without_marks
 
 EMU = 12700
 """English metric units in a point."""
@@ -236,7 +237,7 @@ def _runs(paragraph: Any, look: Look, rule: Ruler) -> Iterator[tuple[str, Look]]
             for part in element
             if part.tag in (qn("w:t"), qn("w:tab"), qn("w:br"))
         )
-        if text:
+        if text := without_marks(text):
             properties = element.find(qn("w:rPr"))
             style = properties.find(qn("w:rStyle")) if properties is not None else None
             yield text, _run_look(_styled(look, style, rule), properties)

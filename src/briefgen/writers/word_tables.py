@@ -38,7 +38,7 @@ def table_xml(draft: Draft, block: Table, setting: Setting) -> list[str]:
     for number, entry in enumerate(block.rows):
         kept = _keeps_next(block.rows, number, has_tail=bool(below))
         rows.append(_row(draft, block, entry, widths, cells, keep_next=kept))
-    look, description = "0420", printed(draft.document, block.caption)
+    look, description = "0420", draft.traces.plain(block.caption)
     parts.append(table(widths, rows, style=draft.styles["Evidence Table"], look=look, description=description))
     return [*parts, *below]
 

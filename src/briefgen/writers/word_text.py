@@ -8,7 +8,20 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefgen.brand import Brand
-from briefgen.document import Cite, Document, Emph, Inlines, Link, Reference, Strong, Text, Value, cite_numbers, plain
+from briefgen.document import (
+    Cite,
+    Document,
+    Emph,
+    Inlines,
+    Link,
+    Reference,
+    Strong,
+    Text,
+    Value,
+    cite_numbers,
+    plain,
+)
+from briefgen.writers.marks import Marks
 from briefgen.writers.ooxml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run
 
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -32,7 +45,7 @@ class Draft:
 
     `linked` says whether the reference list is printed, so that citations can point to it; `spelled` are the
     abbreviations already explained under a table or figure, `sourced` the last label that printed its sources,
-    `pictures` the charts to draw once pages are settled.
+    `pictures` the charts to draw once pages are settled, `traces` the values printed.
     """
 
     document: Document
@@ -47,6 +60,7 @@ class Draft:
     sourced: tuple[str, tuple[str, ...]] = ("", ())
     marks: int = 0
     pictures: dict[str, Picture] = field(default_factory=dict)
+    traces: Marks = field(default_factory=Marks)
 
     @property
     def medical(self) -> bool:
@@ -89,10 +103,8 @@ def inlines_xml(draft: Draft, inlines: Inlines, setting: Setting, form: RunForma
         match inline:
             case Text(text):
                 parts.append(run(text, form))
-            case Value(text=text, role="flag"):
-                parts.append(run(text, replace(form, bold=True, color=draft.text_color("blue"))))
-            case Value(text=text, role=role):
-                parts.append(run(text, _missing(draft, setting, form) if role == "missing" else form))
+            case Value(text, fact, role):
+                parts.append(run(draft.traces.value(text, fact, role), _value_form(draft, role, setting, form)))
             case Strong(children):
                 color = setting.strong or form.color
                 parts.append(inlines_xml(draft, children, setting, replace(form, bold=True, color=color)))
@@ -116,6 +128,12 @@ def merge_cites(inlines: Inlines) -> Inlines:
         else:
             merged.append(inline)
     return tuple(merged)
+
+
+def _value_form(draft: Draft, role: str, setting: Setting, form: RunFormat) -> RunFormat:
+    if role == "flag":
+        return replace(form, bold=True, color=draft.text_color("blue"))
+    return _missing(draft, setting, form) if role == "missing" else form
 
 
 def _missing(draft: Draft, setting: Setting, form: RunFormat) -> RunFormat:
@@ -201,7 +219,7 @@ def _abbreviations(draft: Draft, shown: str, note: str, setting: Setting) -> str
             continue
         draft.spelled.add(entry.short)
         if f"{entry.short}:" not in note:
-            parts.append(run(f"{entry.short}: ") + inlines_xml(draft, entry.long, setting) + run(stop(entry.long)))
+            parts.append(inlines_xml(draft, (entry.stated, Text(": "), *entry.long), setting) + run(stop(entry.long)))
     return run(" ").join(parts)
 
 

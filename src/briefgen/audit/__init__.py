@@ -1,0 +1,1 @@
+"""Audits of finished files, read again without help from the writers."""

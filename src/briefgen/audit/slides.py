@@ -1,0 +1,135 @@
+"""The passages of one slide or page of notes of a PowerPoint file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from briefgen.place import Passage, Place
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SHAPES = {f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "contentPart")}
+_TITLES = ("title", "ctrTitle")
+LISTED = ["No.", "Reference", "Note"]
+REFERENCES = "Ref."
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What a slide is read with: its layout and the slides its links lead to."""
+
+    layout: str
+    targets: Mapping[str, int]
+    seen: set[etree._Element] = field(default_factory=set)
+
+
+def read_slide(
+    root: etree._Element, place: Place, layout: str, targets: Mapping[str, int]
+) -> tuple[str, list[Passage]]:
+    """The title and every passage of a slide; texts outside paragraphs at the end."""
+    reader = _Reader(layout, targets)
+    found: list[Passage] = []
+    for node in root.iter(*_SHAPES):
+        found += _shape(node, place, reader)
+    title = next((passage.text for passage in found if passage.kind == "title"), place.section)
+    rest = [node for node in root.iter(f"{A}t") if node not in reader.seen and node.text]
+    found += [Passage(replace(place, paragraph=n), node.text or "") for n, node in enumerate(rest, 1)]
+    return title, [replace(passage, place=replace(passage.place, section=title)) for passage in found]
+
+
+def _shape(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Passage]:
+    properties = next(node.iter(f"{P}cNvPr"), None)
+    if properties is None:
+        return
+    name = properties.get("name", "") or f"shape {properties.get('id', '')}"
+    place = replace(place, shape=name)
+    alt = " ".join(filter(None, (properties.get("title"), properties.get("descr"))))
+    if alt:
+        yield Passage(replace(place, alt=True), alt)
+    holder = next(node.iter(f"{P}ph"), None)
+    held = "" if holder is None else holder.get("type", "")
+    kind = "title" if held in _TITLES else ""
+    if kind == "" and place.area == "slide" and (reader.layout.startswith("Section") or name.startswith("Number ")):
+        kind = "section"
+    click = properties.find(f"{A}hlinkClick")
+    target = 0 if click is None else reader.targets.get(click.get(_RELATION, ""), 0)
+    yield from _paragraphs(node.find(f"{P}txBody"), place, kind, target, reader)
+    for table in node.iter(f"{A}tbl"):
+        yield from _table(table, place, reader)
+
+
+def _table(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Passage]:
+    rows = node.findall(f"{A}tr")
+    heads: list[str] = []
+    for row, line in enumerate(rows, 1):
+        for column, cell in enumerate(line.findall(f"{A}tc"), 1):
+            at = replace(place, row=row, column=column)
+            found = list(_paragraphs(cell.find(f"{A}txBody"), at, "", 0, reader))
+            if row == 1:
+                heads.append("".join(passage.text for passage in found))
+            elif column <= len(heads):
+                found = [_in_column(passage, heads, column) for passage in found]
+            yield from found
+
+
+def _in_column(passage: Passage, heads: list[str], column: int) -> Passage:
+    whole = (0, len(passage.text))
+    if heads[column - 1] == REFERENCES:
+        return replace(passage, furniture=((*whole, "citation"),))
+    if heads == LISTED and column == 1:
+        return replace(passage, kind="reference", furniture=((*whole, "reference number"),))
+    if heads == LISTED and column == len(LISTED):
+        return replace(passage, furniture=((*whole, "reference number"),))
+    return passage
+
+
+def _paragraphs(
+    body: etree._Element | None, place: Place, kind: str, target: int, reader: _Reader
+) -> Iterator[Passage]:
+    listed = False
+    for number, node in enumerate(() if body is None else body.findall(f"{A}p"), 1):
+        text, furniture = _runs(node, place.slide, reader)
+        if not text:
+            continue
+        own = kind
+        if place.area == "notes":
+            own = "source note" if listed else ""
+            listed = (listed or text == "Sources:") and bool(text.strip())
+        elif text.startswith(("Source: ", "Sources: ")):
+            own = "source line"
+        elif kind == "section":
+            own = "chapter number" if text.isdigit() else ""
+        if target and text == f"Slide {target}":
+            furniture = [(0, len(text), "slide number")]
+        yield Passage(replace(place, paragraph=number), text, own, tuple(furniture))
+
+
+def _runs(node: etree._Element, slide: int, reader: _Reader) -> tuple[str, list[tuple[int, int, str]]]:
+    text = ""
+    furniture: list[tuple[int, int, str]] = []
+    for child in node:
+        if child.tag in (f"{A}r", f"{A}fld"):
+            words = "".join(_text(part, reader) for part in child.iter(f"{A}t"))
+            why = _why(child, words, slide)
+            if why and words:
+                furniture.append((len(text), len(text) + len(words), why))
+            text += words
+        elif child.tag == f"{A}br":
+            text += "\n"
+    return text, furniture
+
+
+def _text(node: etree._Element, reader: _Reader) -> str:
+    reader.seen.add(node)
+    return node.text or ""
+
+
+def _why(run: etree._Element, words: str, slide: int) -> str:
+    if run.tag == f"{A}fld":
+        return "slide number" if run.get("type", "") == "slidenum" and words == str(slide) else ""
+    look = run.find(f"{A}rPr")
+    return "citation" if look is not None and int(look.get("baseline", "0") or 0) > 0 else ""

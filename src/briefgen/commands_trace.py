@@ -1,0 +1,133 @@
+"""The commands that lead from finished files back to sources: trace and audit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen import options
+
+if TYPE_CHECKING:
+    from briefgen.trace import Row
+
+OK, PROBLEMS = 0, 1
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="FILE...")
+@options.output
+@options.json
+def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
+    """Hold every number of finished files, or of all files in a folder, against their ledgers.
+
+    Finds what people have changed since: numbers, qualifiers, citations, source lines.
+    """
+    from briefgen.audit.files import audit_file
+    from briefgen.printing import count, print_json, print_problems, problem_as_json
+
+    found = [audit_file(path, output or Path("output")) for path in _documents(files)]
+    if not found:
+        raise click.UsageError(f"there is no .docx and no .pptx in {', '.join(map(str, files))}")
+    problems = [problem for one, _ in found for problem in one.problems]
+    if as_json:
+        print_json({
+            "version": 1,
+            "files": [
+                {"path": one.path, "changed": changed, "found": one.coverage.found, "traced": one.coverage.traced,
+                 "exempt": dict(sorted(one.coverage.exempt.items()))}
+                for one, changed in found
+            ],
+            "problems": [problem_as_json(problem) for problem in problems],
+        })  # fmt: skip
+        return PROBLEMS if problems else OK
+    print_problems(problems)
+    for one, changed in found:
+        edited = "; edited since it was written" if changed else ""
+        click.echo(f"{one.path}: {one.coverage}; {count(len(one.problems), 'problem')}{edited}")
+    return PROBLEMS if problems else OK
+
+
+def _documents(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files named, and the documents in the folders named."""
+    for path in paths:
+        if path.is_dir():
+            found = (one for one in path.rglob("*") if one.suffix in (".docx", ".pptx"))
+            yield from sorted(one for one in found if not one.name.startswith("~"))
+        else:
+            yield path
+
+
+@click.command()
+@click.argument("file", required=False, type=_FILE)
+@click.option("--find", metavar="TEXT", default="", help="Only values that hold this text: 21.9")
+@click.option("--source", metavar="ID", help="Everything in all outputs that rests on this source.")
+@click.option("--record", metavar="ID", help="Everything in all outputs that rests on this record.")
+@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write a workbook for reviewers.")
+@options.output
+@options.json
+def trace(
+    file: Path | None, find: str, source: str | None, record: str | None, xlsx: Path | None, output: Path | None,
+    as_json: bool,
+) -> int:  # fmt: skip
+    """Lead a number back to its record and source, or a source to every number.
+
+    Works on files that were renamed or mailed: they know who they are.
+    """
+    if sum(map(bool, (file, source, record))) != 1:
+        raise click.UsageError("give a FILE, or --source ID, or --record ID")
+    from briefgen.printing import count, print_json, printable
+    from briefgen.trace import as_text, trace_record, trace_source
+
+    folder = output or Path("output")
+    notices: list[str] = []
+    if file:
+        rows = _of_file(file, find, folder, notices)
+    elif source:
+        rows = _holding(trace_source(folder, source), find)
+    else:
+        rows = _holding(trace_record(folder, record or ""), find)
+    if xlsx:
+        from briefgen.atomic import write_whole
+        from briefgen.workbook import workbook
+
+        write_whole(xlsx, workbook(rows))
+        notices.append(f"wrote {xlsx}")
+    if as_json:
+        print_json({"version": 1, "values": [row.to_json() for row in rows], "notices": notices})
+    elif not xlsx:
+        for block in as_text(rows, files=not file):
+            click.echo(printable(block))
+    outputs = len({row.file for row in rows})
+    where = "" if file else f" in {count(outputs, 'output')}"
+    for line in [*notices, f"{count(len(rows), 'value')}{where}"]:
+        print(line, file=sys.stderr)
+    return OK if rows else PROBLEMS
+
+
+def _of_file(file: Path, find: str, output: Path, notices: list[str]) -> tuple[Row, ...]:
+    from briefgen.audit.files import open_file
+    from briefgen.problems import Problem, ProblemsFoundError
+    from briefgen.trace import stands_untraced, trace_file
+
+    opened = open_file(file, output)
+    if isinstance(opened, Problem):
+        raise ProblemsFoundError([opened])
+    if opened.changed:
+        notices.append(f"{file} was edited since it was written: see `briefgen audit {file}`")
+    if opened.ledger.file not in ("", file.name):
+        notices.append(f"{file} is {opened.ledger.file}: {opened.ledger.title}")
+    rows = trace_file(opened, find)
+    if find and not rows:
+        places = stands_untraced(opened, find)
+        said = f"stands at {'; '.join(places[:5])}, but no record says it" if places else "does not stand in the file"
+        notices.append(f"'{find}' {said}")
+    return rows
+
+
+def _holding(rows: Sequence[Row], find: str) -> tuple[Row, ...]:
+    return tuple(row for row in rows if find.casefold() in row.text.casefold())

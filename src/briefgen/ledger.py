@@ -1,0 +1,218 @@
+"""The ledger of a file: every traced value with its place, its fact and its sources. Described in docs/ledger.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefgen.facts import Citation, Fact
+from briefgen.place import Place
+from briefgen.quantity import Quantity
+
+VERSION = 1
+SUFFIX = ".ledger.json"
+_COUNTED = ("value", "derived", "count", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A traced value as printed; `role` as in facts.Traced."""
+
+    text: str
+    fact: Fact
+    role: str = "value"
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """Number, unit and qualifier, when the text is a quantity."""
+        if self.role not in _COUNTED:
+            return None
+        try:
+            return Quantity.parse(self.text)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A passage that states facts: its place and text as written, its values in order, its numerals that need no
+    source with the reason, and its kind as in place.Passage ("picture": values drawn in a chart, without text)."""
+
+    place: Place
+    text: str
+    entries: tuple[Entry, ...] = ()
+    exempt: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A source of the document: its reference number (0: not listed), its entry and the source that cites it."""
+
+    id: str
+    number: int = 0
+    text: str = ""
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything a finished file prints and what it rests on."""
+
+    identity: str
+    sha256: str
+    format: str
+    brief: str
+    subject: str
+    title: str
+    as_of: str
+    sources: tuple[Listed, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    file: str = field(default="", compare=False)
+
+    def entries(self) -> Iterator[tuple[Printed, Entry]]:
+        """Every value with the passage it stands in."""
+        for printed in self.printed:
+            for entry in printed.entries:
+                yield printed, entry
+
+    def source(self, id: str) -> Listed:
+        """A source by id."""
+        return next((source for source in self.sources if source.id == id), Listed(id))
+
+
+def facts_below(fact: Fact) -> Iterator[Fact]:
+    """A fact and those it was computed from."""
+    yield fact
+    for part in fact.inputs:
+        yield from facts_below(part)
+
+
+def citations_of(fact: Fact) -> tuple[Citation, ...]:
+    """Sources of a fact with the places in them, those of its inputs too."""
+    return tuple(dict.fromkeys(citation for one in facts_below(fact) for citation in one.citations))
+
+
+# --- JSON --------------------------------------------------------------------------------------------------
+
+
+def to_json(ledger: Ledger) -> bytes:
+    """The ledger as JSON: facts are listed once, the entries point to them; same ledger, same bytes."""
+    numbers: dict[Fact, int] = {}
+    facts: list[dict[str, Any]] = []
+    for _, entry in ledger.entries():
+        _number(entry.fact, numbers, facts)
+    head = {
+        "version": VERSION, "file": ledger.file, "sha256": ledger.sha256, "identity": ledger.identity,
+        "format": ledger.format, "brief": ledger.brief, "subject": ledger.subject, "title": ledger.title,
+        "as_of": ledger.as_of,
+    }  # fmt: skip
+    sources = [_bare(id=s.id, number=s.number, text=s.text, via=s.via) for s in ledger.sources]
+    passages = [_printed(one, numbers) for one in ledger.printed]
+    lines = [f"  {_dump(name)}: {_dump(value)}" for name, value in head.items()]
+    lines += [_array("sources", sources), _array("facts", facts), _array("passages", passages)]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _array(name: str, items: Sequence[dict[str, Any]]) -> str:
+    inner = ",\n".join(f"    {_dump(item)}" for item in items)
+    return f'  "{name}": [\n{inner}\n  ]' if inner else f'  "{name}": []'
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _number(fact: Fact, numbers: dict[Fact, int], facts: list[dict[str, Any]]) -> int:
+    if fact not in numbers:
+        inputs = [_number(part, numbers, facts) for part in fact.inputs]
+        numbers[fact] = len(facts)
+        facts.append(
+            _bare(
+                record=fact.record, field=fact.field, origin=fact.origin, attributed_to=fact.attributed_to,
+                sources=[_bare(id=c.source, locator=c.locator) for c in fact.citations],
+                formula=fact.formula, inputs=inputs,
+            )
+        )  # fmt: skip
+    return numbers[fact]
+
+
+def _bare(**parts: Any) -> dict[str, Any]:
+    return {name: value for name, value in parts.items() if value}
+
+
+def _printed(one: Printed, numbers: dict[Fact, int]) -> dict[str, Any]:
+    entries = [_entry(entry, numbers) for entry in one.entries]
+    exempt = [{"text": text, "reason": reason} for text, reason in one.exempt]
+    place = {"label": str(one.place), **one.place.to_json()}
+    return _bare(place=place, text=one.text, kind=one.kind, entries=entries, exempt=exempt)
+
+
+def _entry(entry: Entry, numbers: dict[Fact, int]) -> dict[str, Any]:
+    shown: dict[str, Any] = {"text": entry.text, "role": entry.role, "fact": numbers[entry.fact]}
+    quantity = entry.quantity
+    if quantity is not None:
+        low, high = quantity.low, quantity.high
+        shown |= _bare(
+            value="" if quantity.number is None else str(quantity.number),
+            low="" if low is None else str(low), high="" if high is None else str(high),
+            unit=quantity.unit, qualifier=quantity.qualifier, currency=quantity.currency,
+            interval=quantity.interval.text if quantity.interval else "",
+        )  # fmt: skip
+    return shown
+
+
+def ledger_path(file: Path) -> Path:
+    """Where the ledger of a file lies."""
+    return file.with_name(file.name + SUFFIX)
+
+
+class BadLedgerError(Exception):
+    """The file is no ledger of this version."""
+
+
+def from_json(data: bytes) -> Ledger:
+    """Read a ledger; BadLedgerError when it is none."""
+    try:
+        content = json.loads(data)
+        if content["version"] != VERSION:
+            raise BadLedgerError(f"has version {content['version']}, not {VERSION}")
+        facts: list[Fact] = []
+        for item in content["facts"]:
+            facts.append(_fact(item, facts))
+        names = ("identity", "sha256", "format", "brief", "subject", "title", "as_of")
+        return Ledger(
+            **{name: str(content[name]) for name in names},
+            sources=tuple(Listed(**item) for item in content["sources"]),
+            printed=tuple(_read(item, facts) for item in content["passages"]),
+            file=str(content["file"]),
+        )
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        raise BadLedgerError("is no ledger, or is damaged") from None
+
+
+def _fact(item: dict[str, Any], facts: Sequence[Fact]) -> Fact:
+    return Fact(
+        record=item["record"],
+        field=item.get("field", ""),
+        origin=item.get("origin", ""),
+        citations=tuple(Citation(c["id"], c.get("locator", "")) for c in item.get("sources", ())),
+        attributed_to=item.get("attributed_to", ""),
+        formula=item.get("formula", ""),
+        inputs=tuple(facts[number] for number in item.get("inputs", ())),
+    )
+
+
+def _read(item: dict[str, Any], facts: Sequence[Fact]) -> Printed:
+    place = {name: value for name, value in item["place"].items() if name != "label"}
+    entries = (Entry(e["text"], facts[e["fact"]], e.get("role", "value")) for e in item.get("entries", ()))
+    exempt = ((e["text"], e["reason"]) for e in item.get("exempt", ()))
+    return Printed(Place(**place), item.get("text", ""), tuple(entries), tuple(exempt), item.get("kind", ""))
+
+
+def source_ids(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Ids of every source behind entries, once each, in order."""
+    return tuple(dict.fromkeys(id for entry in entries for id in entry.fact.sources))

@@ -1,0 +1,89 @@
+"""Places in finished files, and passages: the text of one paragraph, cell, note or alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes" or the name of a part;
+    `key` tells areas of one kind apart and stays when slides are moved; numbers count from 1, 0 is none."""
+
+    area: str
+    key: str = ""
+    slide: int = 0
+    section: str = ""
+    shape: str = ""
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    paragraph: int = 0
+    alt: bool = False
+
+    @property
+    def address(self) -> tuple[str | int, ...]:
+        """What stays when a heading or a slide's number changes."""
+        return (
+            self.area, self.key, self.shape, self.table, self.row, self.column, self.paragraph, self.alt,
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return ", ".join(self._parts())
+
+    def _parts(self) -> Iterator[str]:
+        if self.slide:
+            yield f"{'notes of slide' if self.area == 'notes' else 'slide'} {self.slide}"
+        elif self.area != "body" or not self.section:
+            yield self.area
+        if self.section and not self.slide:
+            yield f"'{self.section}'"
+        if self.shape:
+            yield self.shape
+        elif self.table:
+            yield f"table {self.table}"
+        if self.row:
+            yield f"row {self.row}, column {self.column}"
+        if self.alt:
+            yield "alt text"
+        elif self.paragraph and not self.row:
+            yield f"paragraph {self.paragraph}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The place without what it does not say."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text as it stands in a finished file. `kind` says what it is by its nature: "title", "caption", "source line",
+    "source note", "reference", "chapter number", "comment", "chart", "chart number" (a native chart), or ""
+    for text. `furniture` are stretches that
+    number something of the file: start, end and why."""
+
+    place: Place
+    text: str
+    kind: str = ""
+    furniture: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def masked(self) -> str:
+        """The text of the same length without its furniture, for finding values in it."""
+        letters = list(self.text)
+        for start, end, _ in self.furniture:
+            letters[start:end] = "\0" * (end - start)
+        return "".join(letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything readable in a finished file. `identity` is the id that briefgen stored in it, `extra` what
+    programs could read as numbers beside the text: parts whose text belongs to no paragraph."""
+
+    format: str
+    identity: str
+    passages: tuple[Passage, ...]
+    references: int = 0
+    slides: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,192 @@
+"""The last pass of every writer: notes where each marked value stands, takes the marks out, stores the identity."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile
+
+from briefgen.audit.extract import read_office
+from briefgen.audit.numbers import OF_TEMPLATE
+from briefgen.audit.numerals import NUMERAL, locate, numerals
+from briefgen.document import Document, plain
+from briefgen.facts import Fact
+from briefgen.ledger import Entry, Ledger, Listed, Printed
+from briefgen.place import Contents, Passage
+from briefgen.writers.archive import normalise
+from briefgen.writers.marks import Marks, spans, without_marked_bytes
+
+UNSIGNED = "briefgen:" + "0" * 64
+"""What stands for the identity until the contents are known; writers set it as the core property `identifier`."""
+_CORE = "docProps/core.xml"
+_KEPT = ("source line", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished file and its ledger."""
+
+    data: bytes
+    ledger: Ledger
+
+
+def finish(package: bytes, marks: Marks, document: Document) -> Written:
+    """The package without marks, with its identity and fixed bytes, and the ledger of what was marked."""
+    contents = read_office(package)
+    clean, identity = _clean(package)
+    data = normalise(clean)
+    ledger = Ledger(
+        identity=identity,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=contents.format,
+        brief=document.brief,
+        subject=document.subject,
+        title=plain(document.title),
+        as_of=document.as_of,
+        sources=tuple(_sources(document)),
+        printed=tuple(_printed(contents, marks)),
+    )
+    return Written(data, ledger)
+
+
+def _clean(package: bytes) -> tuple[bytes, str]:
+    """The package without marks; its identity is the hash of its other parts."""
+    parts: dict[str, bytes] = {}
+    digest = hashlib.sha256()
+    with ZipFile(BytesIO(package)) as source:
+        for name in sorted(set(source.namelist())):
+            content = source.read(name)
+            parts[name] = without_marked_bytes(content) if name.endswith((".xml", ".rels")) else content
+            if name != _CORE:
+                digest.update(f"{name}\0{len(parts[name])}\0".encode() + parts[name])
+    identity = f"briefgen:{digest.hexdigest()}"
+    parts[_CORE] = parts[_CORE].replace(UNSIGNED.encode(), identity.encode())
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_STORED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return out.getvalue(), identity
+
+
+def _sources(document: Document) -> Iterator[Listed]:
+    numbered = {reference.number: reference.id for reference in document.references}
+    for reference in document.references:
+        via = numbered.get(reference.via, "")
+        yield Listed(reference.id, reference.number, plain(reference.entry), via)
+
+
+# --- passages ----------------------------------------------------------------------------------------------
+
+
+def _printed(contents: Contents, marks: Marks) -> Iterator[Printed]:
+    for marked in contents.passages:
+        passage, stretches = _unmarked(marked)
+        if passage.place.alt and stretches and isinstance(marks.values[stretches[0][2]], tuple):
+            facts = marks.values[stretches[0][2]]
+            if all(isinstance(fact, Entry) for fact in facts):
+                entries = tuple(fact for fact in facts if isinstance(fact, Entry))
+                yield from _figure(passage, entries)
+                continue
+        if passage.kind.startswith("chart"):
+            drawn = tuple(value for some in marks.values for value in some if isinstance(value, Entry))
+            yield from _passage(passage, tuple(_drawn(passage.text, drawn)))
+        else:
+            yield from _passage(passage, tuple(_entries(passage, stretches, marks)))
+
+
+def _entries(passage: Passage, stretches: list[tuple[int, int, int]], marks: Marks) -> Iterator[Entry]:
+    for start, end, number in stretches:
+        match marks.values[number]:
+            case (Fact() as fact, str() as role):
+                yield Entry(passage.text[start:end], fact, role)
+
+
+def _passage(passage: Passage, entries: tuple[Entry, ...]) -> Iterator[Printed]:
+    exempt = tuple(_uncovered(passage, entries))
+    if entries or exempt or passage.kind in _KEPT:
+        yield Printed(passage.place, passage.text, entries, exempt, passage.kind)
+
+
+def _figure(passage: Passage, facts: tuple[Entry, ...]) -> Iterator[Printed]:
+    """The values that an alternative text says, and all that its picture shows."""
+    yield from _passage(passage, tuple(_said(passage.text, facts)))
+    if facts:
+        place = replace(passage.place, alt=False, section=passage.place.section)
+        yield Printed(place, "", facts, (), "picture")
+
+
+def _said(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
+    """Values of a figure found in its alternative text, in the order they are said, the longer before the shorter."""
+    parts = {_spaced(part): fact for fact in facts for part in _parts(fact)}
+    forms = sorted((parts | {_spaced(fact.text): fact for fact in facts}).items(), key=lambda form: -len(form[0]))
+    patterns = [re.escape(form) for form, _ in forms if form]
+    if not patterns:
+        return
+    known = dict(forms)
+    for form in re.finditer("|".join(patterns), text):
+        if locate(text, form.group(), form.start()) == form.start():
+            yield replace(known[form.group()], text=form.group())
+
+
+def _parts(entry: Entry) -> tuple[str, ...]:
+    """Parts of a quantity that a label prints apart: the figure, the interval."""
+    quantity = entry.quantity
+    if quantity is None or quantity.sentinel:
+        return ()
+    return (quantity.figure, quantity.interval.text) if quantity.interval else (quantity.figure,)
+
+
+def _drawn(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
+    """Values of figures that a label or a number of an editable chart states."""
+    said = tuple(_said(_spaced(text), facts))
+    if said:
+        yield from (replace(entry, text=text[at : at + len(entry.text)]) for entry, at in _placed(said, _spaced(text)))
+        return
+    known = {number: fact for fact in reversed(facts) for number in _figures(fact.text)}
+    for found in NUMERAL.findall(text):
+        if fact := known.get(found.replace(",", "")):
+            yield replace(fact, text=found)
+
+
+def _placed(entries: tuple[Entry, ...], text: str) -> Iterator[tuple[Entry, int]]:
+    at = 0
+    for entry in entries:
+        at = locate(text, entry.text, at)
+        yield entry, at
+        at += len(entry.text)
+
+
+def _figures(text: str) -> list[str]:
+    return [number.replace(",", "") for number in NUMERAL.findall(text)]
+
+
+def _spaced(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def _uncovered(passage: Passage, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+    covered: list[tuple[int, int]] = []
+    at = 0
+    for entry in entries:
+        found = locate(passage.masked, entry.text, at)
+        if found >= 0:
+            at = found + len(entry.text)
+            covered.append((found, at))
+    for numeral in numerals(passage):
+        why = numeral.exempt or (OF_TEMPLATE if passage.place.area in ("header", "footer") else "")
+        if why and not any(start <= numeral.start < end for start, end in covered):
+            yield numeral.text, why
+
+
+def _unmarked(passage: Passage) -> tuple[Passage, list[tuple[int, int, int]]]:
+    """The passage as it will be read, and its marked stretches."""
+    text, stretches = spans(passage.text)
+    furniture = []
+    for start, end, why in passage.furniture:
+        before, inside = spans(passage.text[:start])[0], spans(passage.text[start:end])[0]
+        furniture.append((len(before), len(before) + len(inside), why))
+    place = replace(passage.place, section=spans(passage.place.section)[0])
+    return Passage(place, text, passage.kind, tuple(furniture)), stretches

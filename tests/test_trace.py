@@ -1,0 +1,119 @@
+"""Trace: from a number to its source in a renamed file, and from a source to every output."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from briefgen.cli import main
+from briefgen.trace import sentence
+from office_edits import change_numeral
+from office_text import words
+
+
+@pytest.fixture
+def mailed(built: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "mailed copy.pptx"
+    path.write_bytes((built / "2025-Q4" / "quarterly-briefing" / "henlius.pptx").read_bytes())
+    return path
+
+
+def test_a_number_of_a_renamed_file_leads_to_record_line_and_source(
+    built: Path, mailed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trace", str(mailed), "--find", "21.9", "--output", str(built)]) == 0
+    printed = capsys.readouterr()
+    assert "slide 8, Title 2" in printed.out
+    assert "result/astrum-005.os.rate.4-years.overall value" in printed.out
+    assert "henlius.yaml:" in printed.out
+    assert "henlius-2025-10-23, paragraph 7" in printed.out
+    assert "is henlius.pptx: Henlius: quarterly briefing" in printed.err
+
+
+def test_json_says_the_same(built: Path, mailed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", str(mailed), "--find", "21.9", "--json", "--output", str(built)]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert {value["text"] for value in content["values"]} == {"21.9%"}
+    assert {(value["value"], value["unit"]) for value in content["values"]} == {("21.9", "%")}
+
+
+def test_a_derived_value_shows_its_formula_and_inputs(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = built / "2025-Q4" / "asset-deck" / "hs-20089.pptx"
+    assert main(["trace", str(path), "--find", "18.8"]) == 0
+    printed = capsys.readouterr().out
+    assert "formula   61,060 / 324,603" in printed
+    assert "epidemiology/ovarian-cancer.incidence.china.2022 value" in printed
+
+
+def test_an_edited_file_and_a_typed_number_say_so(
+    built: Path, mailed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, what = change_numeral(mailed.read_bytes(), Random(11))
+    mailed.write_bytes(data)
+    assert main(["trace", str(mailed), "--find", "987.6", "--output", str(built)]) == 1
+    printed = capsys.readouterr().err
+    assert "was edited since it was written: see `briefgen audit" in printed, what
+    assert "'987.6' does not stand in the file" in printed
+
+
+def test_without_its_ledger_a_file_says_where_to_look(mailed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", str(mailed), "--output", str(mailed.parent)]) == 1
+    printed = capsys.readouterr().err
+    assert "error[no-ledger]" in printed
+    assert "--output" in printed
+
+
+def test_a_source_leads_to_every_output_that_rests_on_it(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "--source", "globocan-2022", "--json", "--output", str(built)]) == 0
+    values = json.loads(capsys.readouterr().out)["values"]
+    named = {value["file"] for value in values}
+    saying = {str(path) for path in built.rglob("*.*x") if "324,603" in words(path)}
+    assert saying <= named
+    assert all(value["place"] for value in values)
+
+
+def test_a_record_leads_to_its_sentences(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "--record", "hs-20089", "--json", "--output", str(built)]) == 0
+    values = json.loads(capsys.readouterr().out)["values"]
+    assert {"asset/hs-20089"} <= {value["record"] for value in values}
+    assert any("HS-20089" in value.get("sentence", "") for value in values)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--source", "globocan"], "did you mean 'globocan-2022'?"),
+        (["--record", "hs-20098"], "did you mean 'hs-20089'?"),
+        ([], "give a FILE, or --source ID, or --record ID"),
+        (["missing.docx"], "missing.docx"),
+    ],
+)
+def test_wrong_usage_is_exit_2(
+    built: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trace", *arguments, "--output", str(built)]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_outputs_without_ledgers_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "--source", "x", "--output", str(tmp_path)]) == 2
+    assert "there is no ledger below" in capsys.readouterr().err
+
+
+def test_the_workbook_holds_every_value_and_is_the_same_each_time(built: Path, tmp_path: Path) -> None:
+    path = built / "2025-Q4" / "asset-profile" / "hlx22.docx"
+    for name in ("one.xlsx", "two.xlsx"):
+        assert main(["trace", str(path), "--xlsx", str(tmp_path / name)]) == 0
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.xlsx") as book:
+        shared = book.read("xl/sharedStrings.xml").decode()
+    assert "henlius-2025-10-23" in shared
+    assert "Reviewed by" in shared
+
+
+def test_the_sentence_around_a_value_ends_at_full_stops() -> None:
+    assert sentence("It grew. The rate was 21.9% (95% CI 3.1-4). It fell.", "21.9%") == "The rate was 21.9% (95% CI 3.1-4)."

@@ -15,9 +15,10 @@ from PIL import Image
 
 import chart_more_samples as more
 import chart_samples as make
-from briefgen import charts
+from briefgen import charts, metrics
 from briefgen.charts.canvas import Canvas, Medium
 from briefgen.charts.marks import Box, Line, Words
+from briefgen.charts.render import png
 
 BRAND = make.brand()
 WIDTHS: dict[Medium, float] = {"slide": 12.133, "page": 6.27}
@@ -281,3 +282,16 @@ def test_narrow_places_on_a_slide_hold_every_chart(width: float) -> None:
 def test_dates_stay_in_one_line() -> None:
     shown = words(laid_out("timeline", numbers("timeline", 17), "page"))
     assert "By 20\u00a0Oct\u00a02025" in shown
+
+
+@pytest.mark.parametrize("text", ["شركة النيل للأدوية", "licensed to شركة النيل, 2025", "鼻咽癌 (سرطان)"])
+def test_arabic_has_glyphs_and_stays_in_its_width(text: str):
+    """No sign of the font of last resort is drawn, and the ink ends where the measure says."""
+    width = metrics.width(BRAND, text, 14) * metrics.RESERVE
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        drawn = png([Words(0.1, 0.3, text, 14, width)], width + 0.6, 0.6, 0.6, BRAND)
+    picture = Image.open(io.BytesIO(drawn)).convert("L").point(lambda value: 255 if value < 200 else 0)
+    ink = picture.getbbox()
+    assert ink is not None
+    assert ink[2] <= (0.1 + width) * 200 + 8

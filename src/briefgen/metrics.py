@@ -87,6 +87,8 @@ def _wide(character: str) -> bool:
 def _unknown(character: str) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn"}:
         return 0.0
+    if "\u0600" <= character <= "\u08ff":
+        return 0.5
     return 1.0 if _wide(character) or ord(character) > 0xFFFF else 0.62
 
 

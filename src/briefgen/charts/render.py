@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, assert_never
+from unicodedata import east_asian_width
 
 from briefgen import metrics
 from briefgen.brand import Brand
@@ -16,6 +18,11 @@ from briefgen.charts.marks import Box, Disc, Line, Mark, Path, Shape, Words
 from briefgen.scripts import east_asian_language
 
 DPI = 200
+ALPHABETS = "DejaVu Sans"
+"""The font for Arabic and other alphabets, which comes with matplotlib."""
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RIGHTWARDS = re.compile(f"([{_LETTERS}]+(?: +[{_LETTERS}]+)*)")
+"""Words of Arabic or Hebrew, which are set as one piece from right to left."""
 SETTINGS: Any = {
     "text.hinting": "default", "text.antialiased": True, "text.usetex": False, "text.parse_math": False,
     "text.kerning_factor": None, "path.snap": True, "path.simplify": True, "path.sketch": None, "path.effects": [],
@@ -166,8 +173,12 @@ def _write(axes: Any, words: Words, brand: Brand, scale: float) -> None:
 def _runs(words: Words, brand: Brand) -> Iterator[tuple[bool, str]]:
     """Pieces of the text: whether the brand's font lacks their signs, and the piece."""
     known = _signs(str(metrics.font_file(brand, bold=words.bold, italic=words.italic)))
-    for foreign, signs in groupby(words.text, key=lambda sign: ord(sign) not in known):
-        yield foreign, "".join(signs)
+    for piece in _RIGHTWARDS.split(words.text):
+        if _RIGHTWARDS.fullmatch(piece):
+            yield True, piece
+        else:
+            for foreign, signs in groupby(piece, key=lambda sign: ord(sign) not in known):
+                yield foreign, "".join(signs)
 
 
 @lru_cache(32)
@@ -178,8 +189,10 @@ def _signs(path: str) -> frozenset[int]:
 
 
 def _language(foreign: bool, text: str) -> str:
-    """What a piece is set in: nothing for the brand's own signs, else its language or "other"."""
-    return (east_asian_language(text) or "other") if foreign else ""
+    """What a piece is set in: nothing for the brand's own signs, else its language, "wide" or "other"."""
+    if not foreign:
+        return ""
+    return east_asian_language(text) or ("wide" if all(east_asian_width(sign) in "WF" for sign in text) else "other")
 
 
 @lru_cache(64)
@@ -198,6 +211,8 @@ def _fallback_family(brand: Brand, language: str) -> str:
     from matplotlib.font_manager import fontManager
 
     installed = sorted({entry.name for entry in fontManager.ttflist})
-    own = brand.east_asian_for(language) if language != "other" else brand.east_asian
+    own = brand.east_asian_for(language) if language not in ("wide", "other") else brand.east_asian
     wanted = [own, brand.east_asian, *(name for name in installed if name.startswith("Noto Sans CJK"))]
+    if language == "other":
+        wanted.insert(0, ALPHABETS)
     return next((name for name in wanted if name in installed), "")

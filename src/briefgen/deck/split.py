@@ -123,12 +123,12 @@ def _items(
 
 
 def _figure(figure: Figure, room: Area) -> Cut:
-    """The chart's own parts, each on a slide of its own."""
+    """As much of the chart as goes here, and the rest of it."""
     height = max(room.h, 0.1) / max(room.setting.squeeze, 0.1)
     parts = room.setting.once(
         f"split {figure.chart}",
         figure.numbers,
-        lambda: charts.split(figure.chart, figure.numbers, room.w, height, room.setting.brand, "slide"),
+        lambda: _opened(charts.split(figure.chart, figure.numbers, room.w, height, room.setting.brand, "slide")),
         room.w,
         height,
     )
@@ -138,6 +138,14 @@ def _figure(figure: Figure, room: Area) -> Cut:
     if not room.holds((first,)):
         return (), (figure,)
     return (first,), tuple(more)
+
+
+def _opened(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The first part of a chart and the rows of all others as one, as the next slide may have more room for them."""
+    first, *rest = parts
+    if len(rest) < 2 or not all(hasattr(part, "rows") for part in rest):
+        return parts
+    return first, replace(rest[0], rows=tuple(row for part in rest for row in part.rows))
 
 
 def _columns(columns: Columns, room: Area) -> Cut:

@@ -182,9 +182,9 @@ def tab_stops(tabs: Sequence[tuple[str, float]]) -> str:
 
 
 def reads_rightwards(text: str) -> bool:
-    """Whether the first letter of the text is Arabic or Hebrew."""
-    first = _STRONG.search(text)
-    return bool(first and re.match(f"[{_RTL_LETTERS}]", first.group()))
+    """Whether most letters of the text are Arabic or Hebrew; a foreign name does not turn an English sentence."""
+    letters = _STRONG.findall(text)
+    return 2 * sum(bool(re.match(f"[{_RTL_LETTERS}]", letter)) for letter in letters) > len(letters)
 
 
 def shading(fill: str) -> str:

@@ -93,9 +93,9 @@ def trace(
         rows = _holding(trace_record(folder, record or ""), find)
     if xlsx:
         from briefgen.atomic import write_whole
-        from briefgen.workbook import workbook
+        from briefgen.workbook import values_sheet, workbook
 
-        write_whole(xlsx, workbook(rows))
+        write_whole(xlsx, workbook([values_sheet(rows)]))
         notices.append(f"wrote {xlsx}")
     if as_json:
         print_json({"version": 1, "values": [row.to_json() for row in rows], "notices": notices})

@@ -45,10 +45,15 @@ class Row:
 
 def trace_file(opened: Opened, find: str = "") -> tuple[Row, ...]:
     """Every traced value of a file, or those whose text holds what is looked for."""
+    return rows_of(str(opened.path), opened.ledger, find)
+
+
+def rows_of(file: str, ledger: Ledger, find: str = "") -> tuple[Row, ...]:
+    """Every traced value of a ledger, or those whose text holds what is looked for."""
     wanted = _folded(find)
     return tuple(
-        _row(str(opened.path), opened.ledger, printed, entry)
-        for printed, entry in opened.ledger.entries()
+        _row(file, ledger, printed, entry)
+        for printed, entry in ledger.entries()
         if wanted in _folded(entry.text) and (wanted or _says_something(entry))
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -50,7 +51,7 @@ def _references(document: Document) -> str:
         missing = f" {one.missing}" if one.missing else ""
         via = f" Cited in {one.via}." if one.via else ""
         lines.append(f"{one.number}. {plain(one.entry)}{missing}{via}")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, ""]).replace("\u00a0", " ")
 
 
 def _sources(ledger: Ledger) -> Sheet:
@@ -109,7 +110,8 @@ def _texts(ledger: Ledger, evidence: Evidence) -> Iterator[tuple[str, str]]:
                 values = by_source.setdefault(passage.source, {}).setdefault(passage, [])
                 values.append(f"  {text or fact.field}: {fact.record} {fact.field}")
     for source, passages in sorted(by_source.items()):
-        parts = [f"{one.place}\n\n{one.text}\n\n{_listed(values)}\n" for one, values in passages.items()]
+        ordered = sorted(passages.items(), key=lambda item: [int(n) for n in re.findall(r"\d+", item[0].place)])
+        parts = [f"{one.place}\n\n{one.text}\n\n{_listed(values)}\n" for one, values in ordered]
         yield source, f"{source}\n{'=' * len(source)}\n\n" + "\n".join(parts)
 
 

@@ -170,17 +170,22 @@ def _folded(text: str) -> str:
     return " ".join(text.translate(_DASHES).casefold().split())
 
 
+def alike(rows: Iterable[Row], *, files: bool) -> Iterator[list[Row]]:
+    """Rows that state the same value of the same fact, of one file or of all."""
+    grouped: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        key = (row.file if files else "", row.text, row.record, row.field, row.origin, row.sources, row.formula)
+        grouped.setdefault(key, []).append(row)
+    yield from grouped.values()
+
+
 # --- as text -----------------------------------------------------------------------------------------------
 
 
 def as_text(rows: Iterable[Row], *, files: bool) -> Iterator[str]:
     """Rows for reading: one block for each value and fact, its places below each other."""
-    grouped: dict[tuple[Any, ...], list[Row]] = {}
-    for row in rows:
-        key = (row.file if files else "", row.text, row.record, row.field, row.origin, row.sources, row.formula)
-        grouped.setdefault(key, []).append(row)
     file = ""
-    for same in grouped.values():
+    for same in alike(rows, files=files):
         row = same[0]
         if files and row.file != file:
             file = row.file

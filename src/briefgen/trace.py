@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -183,7 +184,12 @@ def alike(rows: Iterable[Row], *, files: bool) -> Iterator[list[Row]]:
 
 
 def as_text(rows: Iterable[Row], *, files: bool) -> Iterator[str]:
-    """Rows for reading: one block for each value and fact, its places below each other."""
+    """Rows for reading: one block for each value and fact, its places below each other; of several files first each
+    with its number of values."""
+    rows = tuple(rows)
+    if files:
+        counted = Counter(row.file for row in rows)
+        yield "\n".join(f"{file}: {n} {'value' if n == 1 else 'values'}" for file, n in counted.items()) + "\n"
     file = ""
     for same in alike(rows, files=files):
         row = same[0]

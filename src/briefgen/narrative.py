@@ -49,15 +49,17 @@ class TemplateTooLargeError(Exception):
 
 
 class Narrative:
-    """One rendering: the environment, the values and blocks printed so far, and the problems found."""
+    """One rendering: the environment, the values (with their lines) and blocks printed so far, the problems found."""
 
     def __init__(self, templates: Path, shown: str, folder: str) -> None:
         self.templates = templates
         self.shown = shown
         self.values: list[Traced] = []
+        self.places: list[Origin] = []
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
         self._marks: dict[int, str] = {}
+        self._lines: dict[tuple[str, int], Origin] = {}
         self.environment = _environment(self, templates, folder)
 
     def mark(self, value: Traced) -> Markup:
@@ -67,7 +69,20 @@ class Narrative:
                 raise TemplateTooLargeError
             self._marks[id(value)] = chr(FIRST_VALUE + len(self.values))
             self.values.append(value)
+            self.places.append(self.here())
         return Markup(self._marks[id(value)])
+
+    def here(self) -> Origin:
+        """The line of the template that is being rendered."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and "__jinja_template__" not in frame.f_globals:
+            frame = frame.f_back
+        if frame is None:
+            return Origin(self.shown)
+        key = (frame.f_code.co_filename, frame.f_lineno)
+        if key not in self._lines:
+            self._lines[key] = _place_of_frame(frame, self.templates, self.shown)
+        return self._lines[key]
 
     def lower_sentence(self, text: Markup) -> Markup:
         """Printed text whose values all begin with a small letter."""
@@ -113,9 +128,7 @@ class Narrative:
         return Markup(escape(text))
 
     def _problem(self, code: str, message: str, hint: str) -> None:
-        self.problems.append(
-            Problem(_place_of_frame(sys._getframe(2), self.templates, self.shown), code, message, hint)
-        )
+        self.problems.append(Problem(self.here(), code, message, hint))
 
     def render(self, name: str, context: dict[str, Any]) -> str:
         """The Markdown of a template; problems are collected and an unusable template gives an empty text."""
@@ -303,15 +316,11 @@ def _place_of_traceback(traceback: TracebackType | None, narrative: Narrative) -
     return place
 
 
-def _place_of_frame(frame: FrameType | None, templates: Path, shown: str) -> Origin:
-    """The template line that is being rendered, found on the stack."""
-    while frame is not None:
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            path = template.filename or "brief.yaml"
-            return Origin(_shown(path, templates, shown), template.get_corresponding_lineno(frame.f_lineno))
-        frame = frame.f_back
-    return Origin(shown)
+def _place_of_frame(frame: FrameType, templates: Path, shown: str) -> Origin:
+    """The line of the template that a frame of compiled code renders."""
+    template = frame.f_globals["__jinja_template__"]
+    path = template.filename or "brief.yaml"
+    return Origin(_shown(path, templates, shown), template.get_corresponding_lineno(frame.f_lineno))
 
 
 def _shown(filename: str, templates: Path, shown: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,16 @@ def test_a_title_in_brief_yaml_is_read_too(view: View, tmp_path: Path) -> None:
     brief = Brief.model_validate({**settings, "footer": "Public.", "documents": {"docx": "note.md.j2"}})
     with pytest.raises(ProblemsFoundError, match="qualifier-dropped"):
         compose_document(next(iter(outline_brief(brief, view))), view, tmp_path)
+
+
+def test_a_trial_shows_its_latest_analysis_and_the_earlier_one_beside_it(view: View) -> None:
+    trial = view.find("trial", "fern")
+    assert trial is not None
+    shown = [result for result in trial.results if result.endpoint == "ORR" and not result.subgroup]
+    assert [result.id for result in shown] == ["late", "control"]
+    assert [result.id for result in shown[0].earlier] == ["early"]
+    before = view_of(view.dataset, date(2025, 1, 1), PERIOD, "investor").find("trial", "fern")
+    assert before is None
 
 
 def test_the_shipped_templates_strip_nothing(view: View) -> None:

@@ -58,6 +58,7 @@ def codes(template: str, view: View, folder: Path) -> list[str]:
     return [problem.code for problem in problems(template, view, "acm-1", folder)]
 
 
+ARMS = "ACM-1 reached {{ x.late.value }}, docetaxel {{ x.control.value }} in the {{ x.control.population }} set."
 STRIPPED = [
     ("{{ x.fern.enrolled|core }} were enrolled.", "qualifier-dropped"),
     ("{{ x.fern.enrolled|figure }} patients were enrolled.", "qualifier-dropped"),
@@ -87,6 +88,11 @@ STRIPPED = [
     ("| | Rate |\n|---|---|\n| ACM-1 | {{ x.range.value }} |", "comparator-as-result"),
     ("| | ACM-1 | Pemetrexed |\n|---|---|---|\n| Rate | {{ x.range.value }} | |", "comparator-as-result"),
     ("{{ x.moss.enrolled }} took ACM-1.", "comparator-as-result"),
+    (f"{ARMS} The difference was {{{{ x.late.value|difference(x.control.value) }}}}.", "derived-unmarked"),
+    (f"{ARMS} In MOSS-2 {{{{ x.other.value }}}}. Derived: {{{{ x.late.value|difference(x.other.value) }}}}.", "unlike-values"),
+    ("FERN-1, derived, {{ x.late.population }}, docetaxel: {{ x.late.value|difference(x.control.value) }}.", "derived-alone derived-alone"),
+    ("Total: {{ (x.deal.upfront, x.deal.milestones)|total }}.", "derived-unmarked"),
+    ("{{ x.late.value|difference(x.range.value) }}", "not-computable"),
 ]  # fmt: skip
 
 KEPT = [
@@ -117,12 +123,14 @@ KEPT = [
     "| | ACM-1 | Pemetrexed |\n|---|---|---|\n| Rate | | {{ x.range.value }} |",
     "ACM-1: {{ x.fern.enrolled }}.",
     "{{ x.range.value }} responded to other treatments.",
+    f"{ARMS} Derived: {{{{ x.late.value|difference(x.control.value) }}}}, {{{{ (x.late, x.pfs)|count('value') }}}}.",
+    "Total, computed here: {{ (x.deal.upfront, x.deal.milestones)|total }}.",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("template", "code"), STRIPPED)
 def test_what_is_stripped_or_misplaced_is_a_problem(template: str, code: str, view: View, tmp_path: Path) -> None:
-    assert codes(template, view, tmp_path) == [code]
+    assert codes(template, view, tmp_path) == code.split()
 
 
 @pytest.mark.parametrize("template", KEPT)

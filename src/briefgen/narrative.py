@@ -29,7 +29,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefgen import phrases
+from briefgen import computed, phrases
 from briefgen.document import Block
 from briefgen.facts import Traced
 from briefgen.problems import Origin, Problem, did_you_mean
@@ -214,9 +214,9 @@ def _environment(narrative: Narrative, templates: Path, folder: str) -> Immutabl
     )
     for filter in (
         phrases.short, phrases.place, phrases.when, phrases.figure, phrases.core, phrases.ordinal,
-        phrases.ordinal_figure, phrases.upper_first, phrases.lower_first, phrases.count, phrases.share,
-        phrases.days_between, phrases.article, phrases.words, phrases.interval, phrases.estimate,
-        phrases.lower_phase, phrases.flag,
+        phrases.ordinal_figure, phrases.upper_first, phrases.lower_first, phrases.count, phrases.article,
+        phrases.words, phrases.interval, phrases.estimate, phrases.lower_phase, phrases.flag, computed.share,
+        computed.difference, computed.total, computed.days_between, computed.months_between, computed.years_between,
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter
     environment.filters["listed"] = lambda things, word="and": Markup(phrases.joined(things, narrative.mark, word))
@@ -298,6 +298,8 @@ def _template_problem(error: Exception, narrative: Narrative, name: str) -> Prob
             return Problem(place, "forbidden", str(error), "templates print records; they do not run Python")
         case RecursionError():
             return Problem(place, "template-recursion", "includes or calls itself without end")
+        case computed.NotComputableError():
+            return Problem(place, "not-computable", str(error), error.hint)
         case TemplateTooLargeError() | MemoryError() | OverflowError():
             return Problem(
                 place, "template-too-large", "prints more than any document holds", "look for a loop in a loop"

@@ -87,12 +87,10 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _alike(stated: Stated) -> Iterator[Problem]:
     """Values are computed from results of one trial and one population only."""
-    value = stated.value
-    found = stated_by(value, stated.passage, stated.world) if value.fact.derived else ()
-    results = [other.record for other in found if other.is_value and isinstance(other.record, (Result, Benchmark))]
+    results = [other.record for other in _computed_from(stated)]
     if len(results) < 2 or stated.record is not results[0]:
         return
-    names = (*ALIKE, "endpoint") if value.fact.record == "derived/difference" else ALIKE
+    names = (*ALIKE, "endpoint") if stated.value.fact.record == "derived/difference" else ALIKE
     different = [name for name in names if len({getattr(record, name, record.id) for record in results}) > 1]
     if different:
         message = f"is computed from values that differ in {' and '.join(different)}"
@@ -100,4 +98,19 @@ def _alike(stated: Stated) -> Iterator[Problem]:
         yield stated.problem("unlike-values", message, hint)
 
 
-RULES: tuple[Rule, ...] = (_binding, _alike)
+def _absolute(stated: Stated) -> Iterator[Problem]:
+    """A value computed from results stands beside them, in the same section."""
+    printed = {(value.fact.record, value.fact.field) for value in stated.passage.section.values}
+    for other in _computed_from(stated):
+        if other.record is stated.record and (other.fact.record, other.fact.field) not in printed:
+            message = f"is computed from {other.content.core} ({other.record.id}), which is not printed with it"
+            yield stated.problem("derived-alone", message, "print the values it was computed from in the same section")
+
+
+def _computed_from(stated: Stated) -> list[Stated]:
+    """The results and benchmarks that a derived value was computed from."""
+    found = stated_by(stated.value, stated.passage, stated.world) if stated.value.fact.derived else ()
+    return [other for other in found if other.is_value and isinstance(other.record, (Result, Benchmark))]
+
+
+RULES: tuple[Rule, ...] = (_binding, _alike, _absolute)

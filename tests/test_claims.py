@@ -87,6 +87,7 @@ STRIPPED = [
     ("::: cards\n### ACM-1\n\n{{ x.range.value }}\n\nresponse rate\n:::", "comparator-as-result"),
     ("| | Rate |\n|---|---|\n| ACM-1 | {{ x.range.value }} |", "comparator-as-result"),
     ("| | ACM-1 | Pemetrexed |\n|---|---|---|\n| Rate | {{ x.range.value }} | |", "comparator-as-result"),
+    ("In FERN-1, {{ x.control.population }} set, {{ x.control.value }} responded.", "comparator-as-result"),
     ("{{ x.moss.enrolled }} took ACM-1.", "comparator-as-result"),
     (f"{ARMS} The difference was {{{{ x.late.value|difference(x.control.value) }}}}.", "derived-unmarked"),
     (f"{ARMS} In MOSS-2 {{{{ x.other.value }}}}. Derived: {{{{ x.late.value|difference(x.other.value) }}}}.", "unlike-values"),

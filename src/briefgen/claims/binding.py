@@ -37,15 +37,20 @@ def _binding(stated: Stated) -> Iterator[Problem]:
             hint = f"name {owner.label} in the same sentence, row, card or heading, or leave {asset.name} out of it"
             yield stated.problem("comparator-as-result", message, hint)
             return
+    if owner.compared:
+        message = f"is a value of {owner.label}, which is not named with it"
+        yield stated.problem("comparator-as-result", message, "print its `arm` in the same sentence, row or card")
 
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """What a value belongs to: what to call it, the names that say so, the assets it may stand under."""
+    """What a value belongs to: what to call it, the names that say so, the assets it may stand under, and whether it is
+    the arm that an asset is compared with."""
 
     label: str
     names: tuple[str, ...]
     assets: tuple[str, ...] = ()
+    compared: bool = False
 
 
 def _owner(stated: Stated) -> _Owner | None:
@@ -57,7 +62,7 @@ def _owner(stated: Stated) -> _Owner | None:
     own = [name for id in trial.assets for name in stated.world.names.get(id, ())]
     if isinstance(record, Result) and _is_comparator(record, trial, own):
         others = (trial.comparator,) if trial.comparator else ()
-        return _Owner(f"{record.arm} in {trial.name}", (str(record.arm), *others))
+        return _Owner(f"{record.arm} in {trial.name}", (str(record.arm), *others), compared=True)
     also = (trial.regimen, record.arm if isinstance(record, Result) else None)
     return _Owner(trial.name, (trial.name, *own, *filter(None, also)), trial.assets)
 

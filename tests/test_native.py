@@ -106,7 +106,7 @@ def test_each_chart_has_its_workbook_and_alternative_text() -> None:
 
 def test_labels_print_the_digits_of_the_source_and_both_ends_of_a_range() -> None:
     shown = "\n".join(label for panel in panels("benchmarks") for label in labels(_xml(panel)))
-    for printed in ("4–15.9", "3.4–3.98", "27.3", "immature", "NR", "95%\u00a0CI\u00a038.1–47.0"):
+    for printed in ("4–15.9", "3.4–3.98", "27.3", "immature", "not reached", "95%\u00a0CI\u00a038.1–47.0"):
         assert printed in shown
     whole = "\n".join(labels(_xml(panels("epidemiology")[0])))
     assert "324,603" in whole

@@ -22,20 +22,6 @@ def text(printed: str) -> Traced:
     return Traced(printed, FACT, "text")
 
 
-def test_share_is_exact_rounded_half_up_and_derived():
-    share = phrases.share(value("61,060"), value("approximately 324,603"))
-    assert share.text == "18.8%"
-    assert share.fact.formula == "61,060 / 324,603"
-    assert share.fact.sources == ("s",)
-    assert phrases.share(value("1"), value("16"), 0).text == "6%"
-    assert phrases.share(value("1"), value("8"), 0).text == "13%"  # 12.5 rounds up
-
-
-def test_share_refuses_a_range():
-    with pytest.raises(ValueError, match="single numbers"):
-        phrases.share(value("4-15.9%"), value("100"))
-
-
 def test_count_names_what_it_counts():
     assert phrases.count([1], "event").text == "one event"
     assert phrases.count([1, 2], "readout").text == "two readouts"
@@ -69,13 +55,6 @@ def test_dates_and_places_in_sentences():
     traced = Traced(world.long, FACT, "territory:outside", world)
     assert phrases.place(traced).text == "outside China"
     assert phrases.short(traced).text == "Outside China"
-
-
-def test_days_between_needs_two_exact_days():
-    first, last = (Traced(t, FACT, "date", PartialDate.parse(t)) for t in ("2025-05-01", "2025-10-31"))
-    assert phrases.days_between(first, last).text == "183 days"
-    with pytest.raises(ValueError, match="exact days"):
-        phrases.days_between(Traced("2025", FACT, "date", PartialDate.parse("2025")), last)
 
 
 @pytest.mark.parametrize(

@@ -76,18 +76,18 @@ def _cited(block: Block) -> Block:
 
 def cite_sentences(inlines: Inlines) -> Inlines:
     """Inlines with a citation after each sentence whose sources differ from those of the next."""
-    sentences = list(_sentences(inlines))
-    sources = [sources_of(sentence) for sentence in sentences]
+    cut = list(sentences(inlines))
+    sources = [sources_of(sentence) for sentence in cut]
     result: list[Inline] = []
-    for index, sentence in enumerate(sentences):
+    for index, sentence in enumerate(cut):
         following = sources[index + 1] if index + 1 < len(sources) else ()
         cite = Cite(sources[index]) if sources[index] and set(sources[index]) != set(following) else None
         result += _with_cite_at_end(sentence, cite)
     return tuple(result)
 
 
-def _sentences(inlines: Inlines) -> Iterator[Inlines]:
-    """Cut after full stops of plain text; values and names are never cut."""
+def sentences(inlines: Inlines) -> Iterator[Inlines]:
+    """Inlines cut after full stops of plain text; values and names are never cut."""
     current: list[Inline] = []
     for inline in inlines:
         if not isinstance(inline, Text):

@@ -12,26 +12,25 @@ from markupsafe import Markup
 from briefgen import charts
 from briefgen.brief import Brief, SubjectKind
 from briefgen.citing import cite_blocks, cited_sources, values_in
+from briefgen.claims import check_claims
 from briefgen.divs import MarkdownError
 from briefgen.document import (
     Abbreviation,
     AbbreviationList,
     Block,
     Blocks,
-    Cite,
     Document,
     Figure,
     Heading,
     Inline,
     Inlines,
-    Link,
+    Paragraph,
     Reference,
     ReferenceList,
     SpeakerNotes,
     Strong,
     Text,
     Value,
-    plain,
 )
 from briefgen.facts import Fact, Traced
 from briefgen.markdown import parse_inline, parse_markdown
@@ -39,6 +38,7 @@ from briefgen.narrative import Narrative, check_source, escape
 from briefgen.outline import Outline
 from briefgen.phrases import lower_first
 from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.reading import text_of
 from briefgen.records.territory import Territory
 from briefgen.references import number_references
 from briefgen.seen import Subject
@@ -88,10 +88,12 @@ class _Composer:
 
     def document(self) -> Document:
         text = self.narrative.render(self.brief.documents[self.outline.format], self.context)
-        blocks = cite_blocks(without_empty_sections(self.parsed(text)))
+        plain = without_empty_sections(self.parsed(text))
         title = self.line(self.brief.title)
         subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))
-        require(self.narrative.problems)
+        cover: Blocks = (Heading(2, title), *(Paragraph(line) for line in subtitle))
+        require([*self.narrative.problems, *check_claims((*cover, *plain), self.view)])
+        blocks = cite_blocks(plain)
         references = number_references(cited_sources(blocks), self.view)
         abbreviations = self.abbreviations_in((title, *subtitle, *blocks))
         blocks = _without_empty_lists(blocks, references, abbreviations)
@@ -115,7 +117,7 @@ class _Composer:
 
     def parsed(self, text: str) -> Blocks:
         try:
-            return parse_markdown(text, self.narrative.values, self.narrative.blocks)
+            return parse_markdown(text, self.narrative.values, self.narrative.blocks, self.narrative.places)
         except MarkdownError as error:
             self.narrative.problems.append(Problem(Origin(self.template), "bad-markdown", str(error), error.hint))
             return ()
@@ -123,7 +125,7 @@ class _Composer:
     def line(self, template: str) -> Inlines:
         """A line of brief.yaml, itself a template."""
         text = self.narrative.render_string(template, self.context, f"{self.brief.name}/brief.yaml")
-        return parse_inline(text, self.narrative.values)
+        return parse_inline(text, self.narrative.values, self.narrative.places)
 
     # --- what templates call -----------------------------------------------------------------------------------
 
@@ -134,10 +136,11 @@ class _Composer:
         numbers = charts.prepare(name, *args, **options)
         if numbers is None:
             return Markup("")
-        facts = tuple(Value(t.text, t.fact, t.role) for t in charts.values(name, numbers))
+        place = self.narrative.here()
+        facts = tuple(Value(t.text, t.fact, t.role, place) for t in charts.values(name, numbers))
         sources = tuple(dict.fromkeys(source for fact in facts for source in fact.fact.sources))
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
-        words = parse_inline(str(text).strip(), self.narrative.values)
+        words = parse_inline(str(text).strip(), self.narrative.values, self.narrative.places)
         return self.narrative.place(
             Figure(name, numbers, charts.describe(name, numbers), words, sources=sources, facts=facts)
         )
@@ -230,24 +233,3 @@ def without_empty_sections(blocks: Blocks) -> Blocks:
         if not empty:
             kept.append(block)
     return tuple(reversed(kept))
-
-
-def text_of(thing: Any) -> str:
-    """All words of blocks or inlines, for searching."""
-    match thing:
-        case Text(text) | Value(text=text):
-            return text
-        case Cite():
-            return ""
-        case Link(inlines=inner):
-            return text_of(inner)
-        case Figure(caption=caption, note=note, facts=facts):
-            return " ".join([plain(caption), plain(note), *(fact.text for fact in facts)])
-        case tuple() | list():
-            inline = all(isinstance(item, get_args(Inline)) for item in thing)
-            return ("" if inline else " ").join(text_of(item) for item in thing)
-        case str() | int() | float() | None:
-            return ""
-        case _:
-            fields = getattr(thing, "__dataclass_fields__", {})
-            return " ".join(text_of(getattr(thing, name)) for name in fields)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from briefgen.facts import Fact
+from briefgen.problems import Origin
 
 # --- inlines -----------------------------------------------------------------------------------------------
 
@@ -46,11 +47,12 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Value:
     """Text that states a fact. `role` as in facts.Traced: "missing" prints in the not-disclosed style,
-    "stage:phase_3" and "territory:china" may carry their colour."""
+    "stage:phase_3" and "territory:china" may carry their colour. `printed` is the line of the template."""
 
     text: str
     fact: Fact
     role: str = "value"
+    printed: Origin = field(default=Origin(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

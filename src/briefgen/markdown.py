@@ -43,7 +43,7 @@ from briefgen.document import (
 )
 from briefgen.facts import Traced
 from briefgen.narrative import CAPACITY, FIRST_BLOCK, FIRST_VALUE
-from briefgen.problems import did_you_mean
+from briefgen.problems import Origin, did_you_mean
 
 DIVS = ("cards", "chips", "column", "columns", "metrics", "notes", "panels", "ruled", "statement")
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
@@ -51,14 +51,16 @@ CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) 
 )  # fmt: skip
 
 
-def parse_markdown(text: str, values: Sequence[Traced], blocks: Sequence[Block]) -> Blocks:
+def parse_markdown(
+    text: str, values: Sequence[Traced], blocks: Sequence[Block], places: Sequence[Origin] = ()
+) -> Blocks:
     """The blocks of a rendered template; raises MarkdownError for an unknown div or a misplaced block."""
-    return _Reader(values, blocks).blocks(SyntaxTreeNode(_parser().parse(text)).children)
+    return _Reader(values, blocks, places).blocks(SyntaxTreeNode(_parser().parse(text)).children)
 
 
-def parse_inline(text: str, values: Sequence[Traced]) -> Inlines:
+def parse_inline(text: str, values: Sequence[Traced], places: Sequence[Origin] = ()) -> Inlines:
     """One line of Markdown as inlines."""
-    found = parse_markdown(text, values, ())
+    found = parse_markdown(text, values, (), places)
     return found[0].inlines if found and isinstance(found[0], (Paragraph, Heading)) else ()
 
 
@@ -75,9 +77,10 @@ def _parser() -> MarkdownIt:
 class _Reader:
     """Turns syntax nodes into blocks."""
 
-    def __init__(self, values: Sequence[Traced], blocks: Sequence[Block]) -> None:
+    def __init__(self, values: Sequence[Traced], blocks: Sequence[Block], places: Sequence[Origin]) -> None:
         self.values = values
         self.placed = blocks
+        self.places = places or [Origin()] * len(values)
 
     # --- blocks ------------------------------------------------------------------------------------------------
 
@@ -248,8 +251,9 @@ class _Reader:
         found: list[Inline] = []
         for character in content:
             if _is_value(character) and ord(character) - FIRST_VALUE < len(self.values):
-                value = self.values[ord(character) - FIRST_VALUE]
-                found.append(Value(value.text, value.fact, value.role))
+                number = ord(character) - FIRST_VALUE
+                value = self.values[number]
+                found.append(Value(value.text, value.fact, value.role, self.places[number]))
             else:
                 found.append(Text(character))
         return list(merged(found))

@@ -29,7 +29,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefgen import phrases
+from briefgen import computed, phrases
 from briefgen.document import Block
 from briefgen.facts import Traced
 from briefgen.problems import Origin, Problem, did_you_mean
@@ -49,15 +49,17 @@ class TemplateTooLargeError(Exception):
 
 
 class Narrative:
-    """One rendering: the environment, the values and blocks printed so far, and the problems found."""
+    """One rendering: the environment, the values (with their lines) and blocks printed so far, the problems found."""
 
     def __init__(self, templates: Path, shown: str, folder: str) -> None:
         self.templates = templates
         self.shown = shown
         self.values: list[Traced] = []
+        self.places: list[Origin] = []
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
         self._marks: dict[int, str] = {}
+        self._lines: dict[tuple[str, int], Origin] = {}
         self.environment = _environment(self, templates, folder)
 
     def mark(self, value: Traced) -> Markup:
@@ -67,7 +69,20 @@ class Narrative:
                 raise TemplateTooLargeError
             self._marks[id(value)] = chr(FIRST_VALUE + len(self.values))
             self.values.append(value)
+            self.places.append(self.here())
         return Markup(self._marks[id(value)])
+
+    def here(self) -> Origin:
+        """The line of the template that is being rendered."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and "__jinja_template__" not in frame.f_globals:
+            frame = frame.f_back
+        if frame is None:
+            return Origin(self.shown)
+        key = (frame.f_code.co_filename, frame.f_lineno)
+        if key not in self._lines:
+            self._lines[key] = _place_of_frame(frame, self.templates, self.shown)
+        return self._lines[key]
 
     def lower_sentence(self, text: Markup) -> Markup:
         """Printed text whose values all begin with a small letter."""
@@ -113,9 +128,7 @@ class Narrative:
         return Markup(escape(text))
 
     def _problem(self, code: str, message: str, hint: str) -> None:
-        self.problems.append(
-            Problem(_place_of_frame(sys._getframe(2), self.templates, self.shown), code, message, hint)
-        )
+        self.problems.append(Problem(self.here(), code, message, hint))
 
     def render(self, name: str, context: dict[str, Any]) -> str:
         """The Markdown of a template; problems are collected and an unusable template gives an empty text."""
@@ -201,9 +214,9 @@ def _environment(narrative: Narrative, templates: Path, folder: str) -> Immutabl
     )
     for filter in (
         phrases.short, phrases.place, phrases.when, phrases.figure, phrases.core, phrases.ordinal,
-        phrases.ordinal_figure, phrases.upper_first, phrases.lower_first, phrases.count, phrases.share,
-        phrases.days_between, phrases.article, phrases.words, phrases.interval, phrases.estimate,
-        phrases.lower_phase, phrases.flag,
+        phrases.ordinal_figure, phrases.upper_first, phrases.lower_first, phrases.count, phrases.article,
+        phrases.words, phrases.interval, phrases.estimate, phrases.lower_phase, phrases.flag, computed.share,
+        computed.difference, computed.total, computed.days_between, computed.months_between, computed.years_between,
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter
     environment.filters["listed"] = lambda things, word="and": Markup(phrases.joined(things, narrative.mark, word))
@@ -285,6 +298,8 @@ def _template_problem(error: Exception, narrative: Narrative, name: str) -> Prob
             return Problem(place, "forbidden", str(error), "templates print records; they do not run Python")
         case RecursionError():
             return Problem(place, "template-recursion", "includes or calls itself without end")
+        case computed.NotComputableError():
+            return Problem(place, "not-computable", str(error), error.hint)
         case TemplateTooLargeError() | MemoryError() | OverflowError():
             return Problem(
                 place, "template-too-large", "prints more than any document holds", "look for a loop in a loop"
@@ -303,15 +318,11 @@ def _place_of_traceback(traceback: TracebackType | None, narrative: Narrative) -
     return place
 
 
-def _place_of_frame(frame: FrameType | None, templates: Path, shown: str) -> Origin:
-    """The template line that is being rendered, found on the stack."""
-    while frame is not None:
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            path = template.filename or "brief.yaml"
-            return Origin(_shown(path, templates, shown), template.get_corresponding_lineno(frame.f_lineno))
-        frame = frame.f_back
-    return Origin(shown)
+def _place_of_frame(frame: FrameType, templates: Path, shown: str) -> Origin:
+    """The line of the template that a frame of compiled code renders."""
+    template = frame.f_globals["__jinja_template__"]
+    path = template.filename or "brief.yaml"
+    return Origin(_shown(path, templates, shown), template.get_corresponding_lineno(frame.f_lineno))
 
 
 def _shown(filename: str, templates: Path, shown: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from briefgen.dates import PartialDate
@@ -148,30 +147,6 @@ def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
     facts = tuple(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
     fact = Fact("derived/count", noun or "count", formula=f"count of {number}", inputs=facts)
     return Traced(f"{word} {name}".strip(), fact, "count", number)
-
-
-def share(part: Any, whole: Any, digits: int = 1) -> Traced:
-    """Part of a whole in per cent, rounded half up; derived. ValueError unless both are single numbers."""
-    small, large = traced(part), traced(whole)
-    over, under = (value.value.number if isinstance(value.value, Quantity) else None for value in (small, large))
-    if over is None or not under:
-        raise ValueError("a share needs two single numbers")
-    exact = over * 100 / under
-    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    formula = f"{small.value.core} / {large.value.core}"
-    fact = Fact("derived/share", "share", formula=formula, inputs=(small.fact, large.fact))
-    return Traced(f"{rounded}%", fact, "derived", rounded)
-
-
-def days_between(earlier: Any, later: Any) -> Traced:
-    """Days from one exact day to another; derived."""
-    first, last = traced(earlier), traced(later)
-    dates = [value.value for value in (first, last)]
-    if not all(isinstance(day, PartialDate) and day.grain == "day" for day in dates):
-        raise ValueError("days can be counted between two exact days only")
-    number = (dates[1].end - dates[0].end).days
-    fact = Fact("derived/days", "days", formula=f"{dates[1].text} - {dates[0].text}", inputs=(first.fact, last.fact))
-    return Traced(f"{number:,} {'day' if number == 1 else 'days'}", fact, "derived", number)
 
 
 def joined(things: Iterable[Any], mark: Callable[[Traced], str], word: str = "and") -> str:

@@ -190,9 +190,9 @@ def _regimen(row: Row, canvas: Canvas, axes: list[Axis], left: float, y: float) 
 def _cell(cell: Traced | None, canvas: Canvas, axis: Axis, y: float) -> None:
     sizes, quantity = canvas.sizes, _quantity(cell)
     if quantity.sentinel == "not_reached":
-        x = axis.right - 0.42
+        x = max(axis.right - canvas.measure(quantity.text, sizes.text, bold=True) - 0.15, axis.left + 0.3)
         canvas.arrow(axis.left + 0.12, x, y, canvas.accent)
-        canvas.text(x + 0.07, y, "NR", sizes.text, canvas.strong, bold=True, knock=True)
+        canvas.text(x + 0.07, y, quantity.text, sizes.text, canvas.strong, bold=True, knock=True)
     elif quantity.is_range and quantity.low is not None and quantity.high is not None:
         _range(quantity, quantity.low, quantity.high, canvas, axis, y)
     elif quantity.number is not None:

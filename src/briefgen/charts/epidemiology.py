@@ -101,7 +101,7 @@ def _number(value: Traced) -> Decimal:
 
 def _share(part: Traced, whole: Traced) -> Traced | None:
     """The part in per cent of the whole, as a derived value."""
-    if not _number(whole) or _number(part) > _number(whole):
+    if not 0 < _number(part) <= _number(whole):
         return None
     share = (100 * _number(part) / _number(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     fact = Fact(
@@ -111,7 +111,7 @@ def _share(part: Traced, whole: Traced) -> Traced | None:
         formula=f"{_figure(part)} / {_figure(whole)}",
         inputs=(part.fact, whole.fact),
     )
-    return Traced(f"{share}%", fact, "value", Quantity.parse(f"{share}%"))
+    return Traced(f"{share}%", fact, "derived", Quantity.parse(f"{share}%"))
 
 
 def _figure(value: Traced) -> str:

@@ -280,7 +280,7 @@ def value_label(quantity: Quantity, canvas: Canvas, figure: str, size: float, *,
     """What stands beside a value: the figure as printed and its interval, or the words for what is missing."""
     sizes = canvas.sizes
     if quantity.sentinel == "not_reached":
-        return ((Phrase("NR", size, canvas.strong, bold=True),),)
+        return ((Phrase(quantity.text, size, canvas.strong, bold=True),),)
     if quantity.number is None and not quantity.is_range:
         return ((Phrase(quantity.text, sizes.text - 0.5, "slate", italic=True),),)
     first = Phrase(figure, size, canvas.strong, bold=True)

@@ -75,8 +75,10 @@ class SeenTrial(Seen):
 
     @cached_property
     def results(self) -> tuple[Seen, ...]:
-        """Its results, in the order of the dataset; preferred ones where values conflict."""
-        return tuple(result for result in self._view.all("result") if result._record.trial == self.id)
+        """Its results, in the order of the dataset; the latest analyses, preferred ones where values conflict."""
+        mine = [result for result in self._view.all("result") if result._record.trial == self.id]
+        superseded = {result._record.supersedes for result in mine}
+        return tuple(result for result in mine if result.id not in superseded)
 
     @property
     def efficacy(self) -> tuple[Seen, ...]:
@@ -137,6 +139,21 @@ class SeenTrial(Seen):
         if self.is_real_world:
             del lacks["control arm"]
         return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
+
+
+@shows("result")
+class SeenResult(Seen):
+    """One number of one trial."""
+
+    @cached_property
+    def earlier(self) -> tuple[Seen, ...]:
+        """The analyses it supersedes, latest first; none of them may stand alone."""
+        found: list[Any] = []
+        before = self.supersedes
+        while before and before not in found:
+            found.append(before)
+            before = before.supersedes
+        return tuple(found)
 
 
 @shows("event")

@@ -1,0 +1,121 @@
+"""Rules on what a value belongs to: it stands under no other name, and is computed from its like only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from briefgen.claims.stated import Rule, Stated, says, stated_by
+from briefgen.problems import Problem
+from briefgen.quantity import Quantity
+from briefgen.reading import normal
+from briefgen.records import Benchmark, Result, Trial
+
+CONTROL = re.compile(r"\b(placebo|control|comparator)\b")
+ALIKE = ("trial", "population", "measure", "at", "assessor")
+"""What results must have in common for a value to be computed from them."""
+BETWEEN_ARMS = ("hazard_ratio", "p_value", "difference")
+"""Measures that belong to both arms of a trial."""
+
+
+def _binding(stated: Stated) -> Iterator[Problem]:
+    """The nearest name decides: a value under the name of an asset it does not belong to must name its owner."""
+    if not isinstance(stated.content, Quantity):
+        return
+    owner = _owner(stated)
+    if owner is None:
+        return
+    for words in stated.passage.levels:
+        if any(says(words, name) for name in owner.names):
+            return
+        named = sorted(id for id in _named(words, stated.world.names) if id not in owner.assets)
+        if named:
+            asset = stated.world.find("asset", named[0])
+            message = f"stands under the name of {asset.name} but is a value of {owner.label}"
+            hint = f"name {owner.label} in the same sentence, row, card or heading, or leave {asset.name} out of it"
+            yield stated.problem("comparator-as-result", message, hint)
+            return
+    if owner.compared:
+        message = f"is a value of {owner.label}, which is not named with it"
+        yield stated.problem("comparator-as-result", message, "print its `arm` in the same sentence, row or card")
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What a value belongs to: what to call it, the names that say so, the assets it may stand under, and whether it is
+    the arm that an asset is compared with."""
+
+    label: str
+    names: tuple[str, ...]
+    assets: tuple[str, ...] = ()
+    compared: bool = False
+
+
+def _owner(stated: Stated) -> _Owner | None:
+    record, trial = stated.record, stated.trial
+    if isinstance(record, Benchmark):
+        return _Owner(record.regimen, (record.regimen,))
+    if trial is None:
+        return None
+    own = [name for id in trial.assets for name in stated.world.names.get(id, ())]
+    if isinstance(record, Result) and _is_comparator(record, trial, own):
+        others = (trial.comparator,) if trial.comparator else ()
+        return _Owner(f"{record.arm} in {trial.name}", (str(record.arm), *others), compared=True)
+    also = (trial.regimen, record.arm if isinstance(record, Result) else None)
+    return _Owner(trial.name, (trial.name, *own, *filter(None, also)), trial.assets)
+
+
+def _is_comparator(result: Result, trial: Trial, own: Iterable[str]) -> bool:
+    """Whether a result is of the arm that an asset is compared with."""
+    if not result.arm or result.measure in BETWEEN_ARMS:
+        return False
+    arm, regimen, comparator = normal(result.arm), normal(trial.regimen or ""), normal(trial.comparator or "")
+    if arm == regimen or any(says(arm, name) for name in own):
+        return False
+    return bool(CONTROL.search(arm) or (comparator and (arm in comparator or comparator in arm)))
+
+
+def _named(words: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Ids of the assets that words name."""
+    for id, known in names.items():
+        if any(name in words and _pattern(name).search(words) for name in known):
+            yield id
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A name that stands alone: HS-1, HS-1-treated, but not the trial HS-1-101."""
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?!\w|-\d)")
+
+
+def _alike(stated: Stated) -> Iterator[Problem]:
+    """Values are computed from results of one trial and one population only."""
+    results = [other.record for other in _computed_from(stated)]
+    if len(results) < 2 or stated.record is not results[0]:
+        return
+    names = (*ALIKE, "endpoint") if stated.value.fact.record == "derived/difference" else ALIKE
+    different = [name for name in names if len({getattr(record, name, record.id) for record in results}) > 1]
+    if different:
+        message = f"is computed from values that differ in {' and '.join(different)}"
+        hint = "print both values side by side; only arms of one trial can be set off against each other"
+        yield stated.problem("unlike-values", message, hint)
+
+
+def _absolute(stated: Stated) -> Iterator[Problem]:
+    """A value computed from results stands beside them, in the same section."""
+    printed = {(value.fact.record, value.fact.field) for value in stated.passage.section.values}
+    for other in _computed_from(stated):
+        if other.record is stated.record and (other.fact.record, other.fact.field) not in printed:
+            message = f"is computed from {other.content.core} ({other.record.id}), which is not printed with it"
+            yield stated.problem("derived-alone", message, "print the values it was computed from in the same section")
+
+
+def _computed_from(stated: Stated) -> list[Stated]:
+    """The results and benchmarks that a derived value was computed from."""
+    found = stated_by(stated.value, stated.passage, stated.world) if stated.value.fact.derived else ()
+    return [other for other in found if other.is_value and isinstance(other.record, (Result, Benchmark))]
+
+
+RULES: tuple[Rule, ...] = (_binding, _alike, _absolute)

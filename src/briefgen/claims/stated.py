@@ -1,0 +1,114 @@
+"""Stated: a value in its passage with a fact it states, the record behind it and the world around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from briefgen.document import Value
+from briefgen.facts import Fact
+from briefgen.problems import Problem
+from briefgen.quantity import Quantity
+from briefgen.reading import Passage, normal
+from briefgen.records import Asset, Record, Result, Trial
+from briefgen.view import View
+
+
+class World:
+    """The records of a view, and the names of its assets."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.later: dict[str, list[str]] = {}
+        for seen in view.all("result"):
+            if seen._record.supersedes:
+                self.later.setdefault(seen._record.supersedes, []).append(seen.id)
+        assets: Iterable[Asset] = (seen._record for seen in view.all("asset"))
+        self.names = {asset.id: tuple(dict.fromkeys(_names_of(asset))) for asset in assets}
+
+    def find(self, kind: str, id: str | None) -> Any:
+        """A record in view, or None."""
+        seen = self.view.find(kind, id) if id else None
+        return seen._record if seen else None
+
+    def successors(self, result: str) -> tuple[str, ...]:
+        """Ids of all analyses that supersede a result, the next one first."""
+        found: list[str] = []
+        fresh = self.later.get(result, [])
+        while fresh:
+            found += fresh
+            fresh = [later for id in fresh for later in self.later.get(id, ()) if later not in found]
+        return tuple(found)
+
+
+def _names_of(asset: Asset) -> Iterator[str]:
+    yield from (normal(name) for name in (asset.name, *(name.name for name in asset.names)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value in its passage, with one fact it states: its own, or one that it was computed from."""
+
+    value: Value
+    passage: Passage
+    world: World
+    fact: Fact
+    record: Record
+    content: Any
+
+    def problem(self, code: str, message: str, hint: str) -> Problem:
+        """A problem of the value, at the line of the template that printed it."""
+        return Problem(self.value.printed, code, f'"{self.shown}" {message}', hint)
+
+    @property
+    def shown(self) -> str:
+        """The value as printed, on one line."""
+        return " ".join(self.value.text.split())
+
+    @property
+    def trial(self) -> Trial | None:
+        """The trial that the fact is a result or a count of."""
+        if isinstance(self.record, Trial):
+            return self.record
+        return self.world.find("trial", self.record.trial) if isinstance(self.record, Result) else None
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the fact is the value of its record, and not its patients, its date or its name."""
+        return self.fact.field == "value" and isinstance(self.content, Quantity)
+
+
+Rule: TypeAlias = Callable[[Stated], Iterator[Problem]]
+
+
+def stated_by(value: Value, passage: Passage, world: World) -> Iterator[Stated]:
+    """A value with each fact that it states."""
+    for fact in leaves(value.fact):
+        kind, _, id = fact.record.partition("/")
+        record = world.find(kind, id)
+        if record is not None:
+            yield Stated(value, passage, world, fact, record, _content(record, fact.field))
+
+
+def leaves(fact: Fact) -> Iterator[Fact]:
+    """A fact, or for a derived one the facts it was computed from."""
+    if not fact.inputs:
+        yield fact
+    for part in fact.inputs:
+        yield from leaves(part)
+
+
+def _content(record: Record, field: str) -> Any:
+    thing: Any = record
+    for step in re.findall(r"\w+", field):
+        thing = thing[int(step)] if isinstance(thing, tuple) and step.isdigit() else getattr(thing, step, None)
+    return thing
+
+
+def says(words: str, text: str) -> bool:
+    """Whether words hold a text; "overall survival" does not say that a population is the overall one."""
+    wanted = normal(text)
+    ends = [rf"(?<!\w){re.escape(wanted)}", r"(?!\w| survival| response)"]
+    return bool(re.search("".join(ends), words)) if wanted[-1:].isalnum() else wanted in words

@@ -1,0 +1,196 @@
+"""What limits a value travels with it: templates that strip or misplace something, and templates that do not."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen.brief import Brief
+from briefgen.checks import check_dataset
+from briefgen.compose import compose_document
+from briefgen.dataset import Dataset
+from briefgen.load import load_dataset
+from briefgen.outline import outline_brief
+from briefgen.problems import Problem, ProblemsFoundError
+from briefgen.view import View, view_of
+from real_project import AS_OF, PERIOD, TEMPLATES, real_view
+
+DATA = Path(__file__).with_name("claims_data.yaml")
+
+
+@cache
+def data(folder: Path) -> Dataset:
+    folder.mkdir()
+    (folder / DATA.name).write_bytes(DATA.read_bytes())
+    return load_dataset(folder)
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+    dataset = data(tmp_path_factory.mktemp("claims") / "data")
+    assert [problem for problem in check_dataset(dataset) if problem.severity == "error"] == []
+    return view_of(dataset, AS_OF, PERIOD, "investor")
+
+
+def problems(template: str, view: View, subject: str, folder: Path) -> list[Problem]:
+    """What is wrong with the document of one template; `x.ID` in it is the result or benchmark of that id."""
+    (folder / "note").mkdir(exist_ok=True)
+    kinds = ("result", "benchmark", "trial", "deal", "claim")
+    ids = ", ".join(f'"{seen.id}": view.find("{kind}", "{seen.id}")' for kind in kinds for seen in view.all(kind))
+    (folder / "note" / "brief.yaml").write_text("")
+    (folder / "note" / "note.md.j2").write_text(f"{{% set x = {{{ids}}} %}}{template}")
+    brief = Brief.model_validate(
+        {"name": "note", "title": "Note", "for": ["asset"], "audience": "investor", "footer": "Public.", "documents": {"docx": "note.md.j2"}}
+    )
+    outline = next(one for one in outline_brief(brief, view) if one.subject == subject)
+    try:
+        compose_document(outline, view, folder)
+    except ProblemsFoundError as error:
+        return list(error.problems)
+    return []
+
+
+def codes(template: str, view: View, folder: Path) -> list[str]:
+    return [problem.code for problem in problems(template, view, "acm-1", folder)]
+
+
+ARMS = "ACM-1 reached {{ x.late.value }}, docetaxel {{ x.control.value }} in the {{ x.control.population }} set."
+STRIPPED = [
+    ("{{ x.fern.enrolled|core }} were enrolled.", "qualifier-dropped"),
+    ("{{ x.fern.enrolled|figure }} patients were enrolled.", "qualifier-dropped"),
+    ("Approximately that.\n\n{{ x.fern.enrolled|core }} were enrolled.", "qualifier-dropped"),
+    ("Upfront {{ x.deal.upfront|figure }} million.", "unit-dropped"),
+    ("Milestones of {{ x.deal.milestones|core }}.", "qualifier-dropped"),
+    ("The response rate with pemetrexed was {{ x.range.value|figure }}.", "unit-dropped"),
+    ("Median PFS in FERN-{{ x.fern.phase }}: {{ x.pfs.value|figure }} ({{ x.pfs.value|interval }}).", "unit-dropped"),
+    ("Median PFS was {{ x.pfs.value|estimate }}.", "interval-dropped"),
+    ("## One\n\nMedian PFS was {{ x.pfs.value|estimate }}.\n\n## Two\n\n{{ x.pfs.value|interval }}", "interval-dropped"),
+    ("The response rate was {{ x.late.value }}.", "population-dropped"),
+    ("## {{ x.young.population }}\n\n### All\n\nText.\n\n## Rate\n\nIt was {{ x.young.value }}.", "population-dropped"),
+    ("The rate was {{ x.young.value }}.\n\nNote: {{ x.young.population }}.", "population-dropped"),
+    ("With pemetrexed PFS was {{ x.soc.value }} in the {{ x.soc.population }}.", "caveat-dropped"),
+    ("Disease control was {{ x.spoken.value }}.", "attribution-dropped"),
+    ("It is said that {{ x.first.text }}.", "attribution-dropped"),
+    ("Acme Bio says that {{ x.hope.text }}.", "attribution-dropped"),
+    ("In the {{ x.early.population }} set the rate was {{ x.early.value }}.", "superseded-alone"),
+    ("## A\n\n{{ x.early.population }}: {{ x.early.value }}.\n\n## B\n\n{{ x.late.population }}: {{ x.late.value }}.", "superseded-alone"),
+    ("ACM-1 reached {{ x.control.value }} in the {{ x.control.population }} set.", "comparator-as-result"),
+    ("ACMEVA shrinks tumours. In the {{ x.control.population }} set {{ x.control.value }} responded.", "comparator-as-result"),
+    ("ACM-1 reached {{ x.range.value }}.", "comparator-as-result"),
+    ("ACM-1 reached {{ x.other.value }}.", "comparator-as-result"),
+    ("## ACM-1\n\n{{ x.other.value }} responded.", "comparator-as-result"),
+    ("## Pemetrexed\n\n### ACM-1\n\n::: metrics\n- {{ x.range.value }} | responded\n:::", "comparator-as-result"),
+    ("::: cards\n### ACM-1\n\n{{ x.range.value }}\n\nresponse rate\n:::", "comparator-as-result"),
+    ("| | Rate |\n|---|---|\n| ACM-1 | {{ x.range.value }} |", "comparator-as-result"),
+    ("| | ACM-1 | Pemetrexed |\n|---|---|---|\n| Rate | {{ x.range.value }} | |", "comparator-as-result"),
+    ("In FERN-1, {{ x.control.population }} set, {{ x.control.value }} responded.", "comparator-as-result"),
+    ("{{ x.moss.enrolled }} took ACM-1.", "comparator-as-result"),
+    (f"{ARMS} The difference was {{{{ x.late.value|difference(x.control.value) }}}}.", "derived-unmarked"),
+    (f"{ARMS} In MOSS-2 {{{{ x.other.value }}}}. Derived: {{{{ x.late.value|difference(x.other.value) }}}}.", "unlike-values"),
+    ("FERN-1, derived, {{ x.late.population }}, docetaxel: {{ x.late.value|difference(x.control.value) }}.", "derived-alone derived-alone"),
+    ("Total: {{ (x.deal.upfront, x.deal.milestones)|total }}.", "derived-unmarked"),
+    ("{{ x.late.value|difference(x.range.value) }}", "not-computable"),
+]  # fmt: skip
+
+KEPT = [
+    "{{ x.fern.enrolled }} were enrolled.",
+    "Approximately {{ x.fern.enrolled|figure }} patients were enrolled.",
+    "::: cards\n### Enrolled\n\n{{ x.fern.enrolled|figure }}\n\npatients\n\n*approximately*\n:::",
+    "::: metrics\n- {{ x.fern.enrolled|core }} | approximately\n:::",
+    "| Trial | Patients, approximately |\n|---|---|\n| FERN | {{ x.fern.enrolled|figure }} |",
+    "| Regimen | ORR (%) |\n|---|---|\n| {{ x.range.regimen }} | {{ x.range.value|figure }} |",
+    "Upfront USD {{ x.deal.upfront|figure }} million.",
+    "Median PFS was {{ x.pfs.value }}.",
+    "| Months | Interval |\n|---|---|\n| {{ x.pfs.value|figure }} | {{ x.pfs.value|interval }} |",
+    "## Median PFS of {{ x.pfs.value|estimate }}\n\nInterval: {{ x.pfs.value|interval }}.",
+    "Median OS was {{ x.os.value|figure }}.",
+    "Table: {{ x.late.population }}\n\n| Rate |\n|---|\n| {{ x.late.value }} |",
+    "## Response of {{ x.late.value }}\n\nAnalysis of the {{ x.late.population }} population.",
+    "The rate was {{ x.late.value }}.\n\nNote: {{ x.late.population }} population.",
+    "In {{ x.young.population }} it was {{ x.young.value }}.",
+    "With pemetrexed PFS was {{ x.soc.value }} in the {{ x.soc.population }}.\n\n::: caution\n{{ x.soc.caveat }}.\n:::",
+    "Disease control was {{ x.spoken.value }}.\n\n::: attribution\nStated by {{ x.spoken.attributed_to.name }}.\n:::",
+    "Acme Bio says that {{ x.first.text }}.",
+    "{{ x.hope.said_by.name }} says that {{ x.hope.text }}.",
+    "In the {{ x.late.population }} set the rate was {{ x.late.value }}, earlier {{ x.early.value }}.",
+    "ACM-1 reached {{ x.late.value }}, docetaxel {{ x.control.value }} in the {{ x.control.population }} set.",
+    "ACM-1 is studied in {{ x.fern.name }}. With pemetrexed {{ x.range.value }} responded.",
+    "ACM-1 is an antibody.\n\nIn {{ x.moss.name }} {{ x.other.value }} responded.",
+    "## ACM-1\n\n### Pemetrexed\n\n{{ x.range.value }} responded.",
+    "| | ACM-1 | Pemetrexed |\n|---|---|---|\n| Rate | | {{ x.range.value }} |",
+    "ACM-1: {{ x.fern.enrolled }}.",
+    "{{ x.range.value }} responded to other treatments.",
+    f"{ARMS} Derived: {{{{ x.late.value|difference(x.control.value) }}}}, {{{{ (x.late, x.pfs)|count('value') }}}}.",
+    "Total, computed here: {{ (x.deal.upfront, x.deal.milestones)|total }}.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("template", "code"), STRIPPED)
+def test_what_is_stripped_or_misplaced_is_a_problem(template: str, code: str, view: View, tmp_path: Path) -> None:
+    assert codes(template, view, tmp_path) == code.split()
+
+
+@pytest.mark.parametrize("template", KEPT)
+def test_what_is_printed_beside_a_value_is_kept(template: str, view: View, tmp_path: Path) -> None:
+    assert codes(template, view, tmp_path) == []
+
+
+@pytest.mark.parametrize("endpoint", ["ORR", "PFS", "OS"])
+def test_published_values_are_no_results_of_hs_20089(endpoint: str, tmp_path: Path) -> None:
+    """27.3%, 6.7 and 16.6 months belong to chemotherapy plus bevacizumab."""
+    template = f"""\
+## HS-20089 in platinum-resistant disease
+
+{{% for b in view.all("benchmark") if b.endpoint == "{endpoint}" and b.population %}}
+{{{{ b.endpoint|upper_first }}}} reached {{{{ b.value }}}} in {{{{ b.population }}}}. {{{{ b.caveat }}}}.
+{{% endfor %}}
+"""
+    (problem,) = problems(template, real_view(), "hs-20089", tmp_path)
+    assert problem.code == "comparator-as-result"
+    assert str(problem.origin) == "templates/note/note.md.j2:4"
+    assert "HS-20089 but is a value of non-platinum chemotherapy plus bevacizumab" in problem.message
+
+
+def test_a_problem_names_the_line_of_the_macro_that_printed_the_value(view: View, tmp_path: Path) -> None:
+    template = "\n{% macro size(t) %}\n{{ t.enrolled|core }}\n{% endmacro %}\n\n{{ size(x.fern) }} in all."
+    (problem,) = problems(template, view, "acm-1", tmp_path)
+    assert str(problem.origin) == "templates/note/note.md.j2:3"
+    assert str(problem).endswith("or its qualifier in the same sentence, row or card")
+
+
+def test_the_same_line_is_a_problem_only_where_it_strips(view: View, tmp_path: Path) -> None:
+    template = "{% for t in (x.fern, x.moss) %}\n\n{{ t.enrolled|core }} in {{ t.name }}.\n{% endfor %}"
+    (problem,) = problems(template, view, "acm-1", tmp_path)
+    assert '"300 patients"' in problem.message
+
+
+def test_a_title_in_brief_yaml_is_read_too(view: View, tmp_path: Path) -> None:
+    (tmp_path / "note").mkdir()
+    (tmp_path / "note" / "note.md.j2").write_text("Text.")
+    title = "ACM-1 in {{ view.find('trial', 'fern').enrolled|figure }}"
+    settings: dict[str, Any] = {"name": "note", "title": title, "for": ["asset"], "audience": "investor"}
+    brief = Brief.model_validate({**settings, "footer": "Public.", "documents": {"docx": "note.md.j2"}})
+    with pytest.raises(ProblemsFoundError, match="qualifier-dropped"):
+        compose_document(next(iter(outline_brief(brief, view))), view, tmp_path)
+
+
+def test_a_trial_shows_its_latest_analysis_and_the_earlier_one_beside_it(view: View) -> None:
+    trial = view.find("trial", "fern")
+    assert trial is not None
+    shown = [result for result in trial.results if result.endpoint == "ORR" and not result.subgroup]
+    assert [result.id for result in shown] == ["late", "control"]
+    assert [result.id for result in shown[0].earlier] == ["early"]
+    before = view_of(view.dataset, date(2025, 1, 1), PERIOD, "investor").find("trial", "fern")
+    assert before is None
+
+
+def test_the_shipped_templates_strip_nothing(view: View) -> None:
+    from briefgen.brief import read_briefs
+
+    for brief in read_briefs(TEMPLATES):
+        for outline in outline_brief(brief, view):
+            compose_document(outline, view, TEMPLATES)

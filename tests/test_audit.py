@@ -87,7 +87,7 @@ def _edit(path: Path, edit: Callable[[Office], None]) -> Audited:
 def test_a_typed_number_is_found_with_its_slide_and_shape(built: Path) -> None:
     def edit(office: Office) -> None:
         node = next(node for node in office.texts() if (node.text or "").startswith(" and"))
-        node.text = " in 37.5% and"
+        node.text = f" in 37.5%{node.text}"
 
     found = _edit(built / "2025-Q4" / "asset-deck" / "hs-20089.pptx", edit)
     assert [problem.code for problem in found.problems] == ["untraced-number"]
@@ -98,7 +98,7 @@ def test_a_typed_number_is_found_with_its_slide_and_shape(built: Path) -> None:
 def test_a_traced_value_in_the_wrong_place_is_found(built: Path) -> None:
     def edit(office: Office) -> None:
         node = next(node for node in office.texts() if (node.text or "").startswith(" and"))
-        node.text = " in 21.9% and"
+        node.text = f" in 21.9%{node.text}"
 
     found = _edit(built / "2025-Q4" / "quarterly-briefing" / "henlius.docx", edit)
     assert [problem.code for problem in found.problems] == ["wrong-place"]
@@ -148,7 +148,7 @@ def test_a_file_without_any_number_fails(built: Path) -> None:
                 parent.remove(node)
 
     found = _edit(built / "2025-Q4" / "asset-profile" / "hlx22.docx", edit)
-    assert found.coverage.found == 0
+    assert found.coverage.traced == 0
     assert "no-numerals" in {problem.code for problem in found.problems}
 
 

@@ -16,8 +16,9 @@ REVIEW_NOTES = "Claims on this slide"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes" or the name of a part;
-    `key` tells areas of one kind apart and stays when slides are moved; numbers count from 1, 0 is none."""
+    """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes", "chart" or "workbook"
+    (an editable chart and its numbers), "layout", "properties" or the name of a part; `key` tells areas of one kind
+    apart and stays when slides are moved; numbers count from 1, 0 is none."""
 
     area: str
     key: str = ""
@@ -42,7 +43,7 @@ class Place:
 
     def _parts(self) -> Iterator[str]:
         if self.slide:
-            yield f"{'notes of slide' if self.area == 'notes' else 'slide'} {self.slide}"
+            yield f"{'' if self.area == 'slide' else f'{self.area} of '}slide {self.slide}"
         elif self.area != "body" or not self.section:
             yield self.area
         if self.section and not self.slide:

@@ -2,31 +2,97 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from briefgen.ledger import Printed
-from briefgen.place import Passage
+from briefgen.place import Contents, Passage
 
 Pairs = list[tuple[Printed, Passage]]
 _ALIKE = 0.4
+_LONG = 40
+"""Letters from which on a paragraph is taken for the same wherever it stands; values alone are shorter."""
 
 
-def align(written: Sequence[Printed], found: Sequence[Passage]) -> tuple[Pairs, list[Printed], list[Passage]]:
+def align(written: Sequence[Printed], contents: Contents) -> tuple[Pairs, list[Printed], list[Passage]]:
     """Pairs of ledger and file, what is only in the ledger, what is only in the file."""
     pairs: Pairs = []
-    left, right = _by_address(written, found, pairs, same_text=True)
+    left, right = _by_address(_copied(written, contents), contents.passages, pairs, same_text=True)
     here, there = _by_area(left), _by_area(right)
     left, right = [], [passage for key, some in there.items() if key not in here for passage in some]
     for key, some in here.items():
         lost, new = _in_order(some, there.get(key, []), pairs)
         left += lost
         right += new
+    left, right = _moved(left, right, pairs)
+    left, right = _in_frame(left, right, pairs)
     left, right = _by_address(left, right, pairs, same_text=False)
-    left, right = _alike(left, right, pairs)
+    left, right = _alike(left, right, pairs, _part, _ALIKE)
     return pairs, left, right
+
+
+def _copied(written: Sequence[Printed], contents: Contents) -> Sequence[Printed]:
+    """What was written, with a slide that was copied or got another id once more under the key it has now."""
+    known = {one.place.key for one in written if one.place.slide}
+    unknown = [key for key in contents.slides if key not in known]
+    if not unknown:
+        return written
+    was, now = _texts(written), _texts(contents.passages)
+    more: list[Printed] = []
+    renamed: set[str] = set()
+    for key in unknown:
+        twin = max(known, key=lambda one: ((was[one] & now[key]).total(), one not in contents.slides), default="")
+        if 2 * (was[twin] & now[key]).total() < was[twin].total():
+            continue
+        more += [replace(one, place=replace(one.place, key=key)) for one in written if one.place.key == twin]
+        renamed.add(twin)
+    gone = {key for key in renamed if key not in contents.slides}
+    return [*(one for one in written if one.place.key not in gone), *more]
+
+
+def _texts(things: Iterable[Printed] | Iterable[Passage]) -> dict[str, Counter[str]]:
+    texts: dict[str, Counter[str]] = defaultdict(Counter)
+    for thing in things:
+        texts[thing.place.key][thing.text] += 1
+    return texts
+
+
+def _moved(written: Iterable[Printed], found: Iterable[Passage], pairs: Pairs) -> tuple[list[Printed], list[Passage]]:
+    """Pair whole rows of a table and long paragraphs that stand elsewhere in the same part, word for word."""
+    here, there = _wholes(written), _wholes(found)
+    places: dict[Hashable, list[list[Passage]]] = defaultdict(list)
+    for passages in there:
+        places[_said(passages)].append(passages)
+    left: list[Printed] = []
+    taken: list[Passage] = []
+    for printed in here:
+        same = places[_said(printed)]
+        if not same or (not printed[0].place.row and len(printed[0].text) < _LONG):
+            left += printed
+            continue
+        passages = same.pop(0)
+        pairs += zip(printed, passages, strict=True)
+        taken += passages
+    gone = set(map(id, taken))
+    return left, [passage for passages in there for passage in passages if id(passage) not in gone]
+
+
+def _wholes(things: Iterable[Any]) -> list[list[Any]]:
+    """Passages of one row together, others alone."""
+    rows: dict[Hashable, list[Any]] = defaultdict(list)
+    for thing in things:
+        place = thing.place
+        row = (place.area, place.key, place.shape, place.table, place.row)
+        rows[row if place.row else id(thing)].append(thing)
+    return list(rows.values())
+
+
+def _said(things: Sequence[Any]) -> Hashable:
+    place = things[0].place
+    return place.area, place.key, place.shape, tuple((thing.place.column, thing.text) for thing in things)
 
 
 def _by_address(
@@ -37,7 +103,8 @@ def _by_address(
     left: list[Printed] = []
     for one in written:
         passage = at.get(one.place.address)
-        if passage is not None and (passage.text == one.text if same_text else _may_be(one, passage)):
+        same = passage is not None and passage.text == one.text
+        if passage is not None and (same or (not same_text and _likeness(one, passage) >= _ALIKE)):
             pairs.append((one, passage))
             del at[passage.place.address]
         else:
@@ -45,16 +112,18 @@ def _by_address(
     return left, list(at.values())
 
 
-def _by_area(things: Iterable[Printed] | Iterable[Passage]) -> dict[tuple[str, str], list[Any]]:
-    areas: dict[tuple[str, str], list[Any]] = defaultdict(list)
+def _part(thing: Printed | Passage) -> Hashable:
+    return thing.place.area, thing.place.key
+
+
+def _by_area(things: Iterable[Printed] | Iterable[Passage]) -> dict[Hashable, list[Any]]:
+    areas: dict[Hashable, list[Any]] = defaultdict(list)
     for thing in things:
-        areas[(thing.place.area, thing.place.key)].append(thing)
+        areas[_part(thing)].append(thing)
     return areas
 
 
-def _in_order(
-    written: list[Printed], found: list[Passage], pairs: Pairs
-) -> tuple[list[Printed], list[Passage]]:
+def _in_order(written: list[Printed], found: list[Passage], pairs: Pairs) -> tuple[list[Printed], list[Passage]]:
     """Pair the same texts in the same order: paragraphs were put in or taken out between them."""
     texts = {one.text for one in written}
     known = [passage for passage in found if passage.text in texts]
@@ -69,27 +138,39 @@ def _in_order(
     return [written[n] for n in sorted(lost)], [*rest, *(known[n] for n in sorted(new))]
 
 
-def _alike(
+def _in_frame(
     written: Sequence[Printed], found: Sequence[Passage], pairs: Pairs
 ) -> tuple[list[Printed], list[Passage]]:
-    """Pair each passage with the most similar one left in its area."""
+    """Pair what was changed inside a cell or a shape: it stays where it is, its paragraphs may shift."""
+    framed = [one for one in written if one.place.row or one.place.shape]
+    free = [one for one in written if not (one.place.row or one.place.shape)]
+    left, right = _alike(framed, found, pairs, _frame, _ALIKE)
+    left, right = _alike(left, right, pairs, _frame, 0.0)
+    return [*free, *left], right
+
+
+def _frame(thing: Printed | Passage) -> Hashable:
+    place = thing.place
+    return place.area, place.key, place.shape, place.table, place.row, place.column, place.alt, thing.kind
+
+
+def _alike(
+    written: Sequence[Printed], found: Sequence[Passage], pairs: Pairs, group: Callable[[Any], Hashable], least: float
+) -> tuple[list[Printed], list[Passage]]:
+    """Pair each passage with the most similar one left in its group."""
     left: list[Printed] = []
-    rest = list(found)
+    rest: dict[Hashable, list[Passage]] = defaultdict(list)
+    for passage in found:
+        rest[group(passage)].append(passage)
     for one in written:
-        here = [p for p in rest if (p.place.area, p.place.key) == (one.place.area, one.place.key)]
+        here = rest[group(one)]
         best = max(here, key=lambda passage: _likeness(one, passage), default=None)
-        if best is None or _likeness(one, best) < _ALIKE:
+        if best is None or _likeness(one, best) < least:
             left.append(one)
             continue
         pairs.append((one, best))
-        rest.remove(best)
-    return left, rest
-
-
-def _may_be(one: Printed, passage: Passage) -> bool:
-    """Whether a changed passage at the same address is this one: cells and shapes stay, paragraphs of pages shift."""
-    stays = bool(one.place.row or one.place.shape) and one.kind == passage.kind
-    return stays or _likeness(one, passage) >= _ALIKE
+        here.remove(best)
+    return left, [passage for some in rest.values() for passage in some]
 
 
 def _likeness(one: Printed, passage: Passage) -> float:

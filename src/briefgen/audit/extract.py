@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from briefgen.audit.slides import read_slide
+from briefgen.audit.slides import A, P, read_slide
 from briefgen.audit.words import StyleNames, read_story
 from briefgen.place import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES, Contents, Passage, Place
 
@@ -19,6 +19,8 @@ IDENTITY = re.compile(r"briefgen:[0-9a-f]{64}")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STORIES = {"document": "body", "header": "header", "footer": "footer", "comments": "comment",
             "footnotes": "footnote", "endnotes": "endnote"}  # fmt: skip
+_NAMED = ("title", "subject", "keywords", "description", "category")
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -35,11 +37,13 @@ class Package:
         except BadZipFile:
             raise UnreadableError("is no Office file") from None
         self.names = tuple(name for name in self.zip.namelist() if not name.endswith("/"))
+        self.opened: set[str] = set()
 
     def xml(self, name: str) -> etree._Element | None:
         """A part as a tree, None when there is none."""
         if name not in self.names:
             return None
+        self.opened.add(name)
         try:
             return etree.fromstring(self.zip.read(name), _PARSER)
         except etree.XMLSyntaxError:
@@ -81,6 +85,15 @@ def identity_of(package: Package) -> str:
     return next((found.group() for text in texts if (found := IDENTITY.search(text))), "")
 
 
+def _properties(package: Package) -> Iterator[Passage]:
+    """Title, subject and other words that programs show of a file."""
+    root = package.xml("docProps/core.xml")
+    for node in () if root is None else root:
+        name = etree.QName(node).localname if isinstance(node.tag, str) else ""
+        if name in _NAMED and node.text:
+            yield Passage(Place("properties", shape=name), node.text)
+
+
 # --- Word --------------------------------------------------------------------------------------------------
 
 
@@ -90,9 +103,14 @@ def _word(package: Package) -> Contents:
     for name in sorted(package.names, key=lambda name: (name != "word/document.xml", name)):
         story = re.fullmatch(r"word/([a-z]+)\d*\.xml", name)
         if story and story.group(1) in _STORIES and (root := package.xml(name)) is not None:
-            passages += read_story(root, _STORIES[story.group(1)], name, styles)
-    passages += _data(package)
-    return Contents("docx", identity_of(package), tuple(passages), _references(passages))
+            found = read_story(root, _STORIES[story.group(1)], name, styles)
+            passages += found
+            links = package.relations(name)
+            for frame, shape in _charts(root, "{*}docPr"):
+                section = next((one.place.section for one in found if one.place.shape == shape), "")
+                passages += _chart(package, links.get(frame, ""), Place("chart", name, section=section, shape=shape))
+    passages += _loose(package)
+    return Contents("docx", identity_of(package), (*_properties(package), *passages), _references(passages))
 
 
 def _references(passages: list[Passage]) -> int:
@@ -109,23 +127,30 @@ def _slides(package: Package) -> Contents:
     parts = [(relations.get(node.get(f"{_RELATION}id", ""), ""), node.get("id", "")) for node in listed]
     numbers = {name: number for number, (name, _) in enumerate(parts, 1)}
     passages: list[Passage] = []
+    layouts: dict[str, str] = {}
     for name, key in parts:
         slide = package.xml(name)
         if slide is None:
             continue
         links = package.relations(name)
-        layout = _layout(package, links)
+        layout = next((target for target in links.values() if "slideLayouts/" in target), "")
+        if layout not in layouts:
+            layouts[layout], found = _layout(package, layout)
+            passages += found
         targets = {id: numbers[target] for id, target in links.items() if target in numbers}
-        title, found = read_slide(slide, Place("slide", key, numbers[name]), layout, targets)
+        title, found = read_slide(slide, Place("slide", key, numbers[name]), layouts[layout], targets)
         passages += found
+        for frame, shape in _charts(slide, "{*}cNvPr"):
+            place = Place("chart", key, numbers[name], title, shape)
+            passages += _chart(package, links.get(frame, ""), place)
         for target in links.values():
             if "notesSlides/" in target and (notes := package.xml(target)) is not None:
                 passages += read_slide(notes, Place("notes", key, numbers[name], title), "", {})[1]
-    passages += _data(package)
+    passages += _loose(package)
     if is_review_copy(package):
         passages = list(_reviewed(passages))
     shown = {key: numbers[name] for name, key in parts}
-    return Contents("pptx", identity_of(package), tuple(passages), _references(passages), shown)
+    return Contents("pptx", identity_of(package), (*_properties(package), *passages), _references(passages), shown)
 
 
 def _reviewed(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -140,40 +165,74 @@ def _reviewed(passages: Iterable[Passage]) -> Iterator[Passage]:
         yield passage
 
 
-def _layout(package: Package, links: Mapping[str, str]) -> str:
-    for target in links.values():
-        if "slideLayouts/" in target and (root := package.xml(target)) is not None:
-            for node in root.iter("{*}cSld"):
-                return node.get("name", "")
-    return ""
+def _layout(package: Package, name: str) -> tuple[str, list[Passage]]:
+    """The name of a layout, and the words it puts on each slide: those outside placeholders."""
+    root = package.xml(name)
+    if root is None:
+        return "", []
+    title = next((node.get("name", "") for node in root.iter("{*}cSld")), "")
+    for holder in [node for node in root.iter(f"{P}sp") if next(node.iter(f"{P}ph"), None) is not None]:
+        parent = holder.getparent()
+        if parent is not None:
+            parent.remove(holder)
+    return title, read_slide(root, Place("layout", title), "", {})[1]
 
 
 # --- charts, workbooks, drawings ---------------------------------------------------------------------------
 
 
-def _data(package: Package) -> list[Passage]:
-    """Native charts, diagrams and embedded workbooks: each text or number is a passage of its part."""
-    found: list[Passage] = []
+def _charts(root: etree._Element, named: str) -> Iterator[tuple[str, str]]:
+    """Relation and shape of each native chart that a part shows."""
+    for chart in root.iter(_CHART):
+        shapes = (next(node.iter(named), None) for node in chart.iterancestors())
+        shape = next((found for found in shapes if found is not None), None)
+        yield chart.get(f"{_RELATION}id", ""), "" if shape is None else shape.get("name", "")
+
+
+def _chart(package: Package, name: str, place: Place) -> Iterator[Passage]:
+    """The words and numbers of a native chart, and those of its workbook."""
+    yield from _texts([package.xml(name)], place)
+    for target in package.relations(name).values():
+        yield from _workbook(package, target, replace(place, area="workbook"))
+
+
+def _loose(package: Package) -> Iterator[Passage]:
+    """Charts, diagrams, drawings and workbooks that no page shows as a chart: their parts are their places."""
     for name in package.names:
-        if re.search(r"/(charts|diagrams)/(chart|data|drawing)[^/]*\.xml$", name):
-            found += _texts(package.xml(name), name)
-        elif name.endswith(".xlsx"):
-            try:
-                book = Package(package.zip.read(name))
-            except UnreadableError:
-                continue
-            for part in book.names:
-                if re.fullmatch(r"xl/(sharedStrings|worksheets/[^/]+)\.xml", part):
-                    found += _texts(book.xml(part), f"{name}/{part}")
-    return found
+        if name in package.opened:
+            continue
+        if re.search(r"/(charts|diagrams|drawings)/(chart|data|drawing)[^/]*\.xml$", name):
+            yield from _texts([package.xml(name)], Place(name))
+        else:
+            yield from _workbook(package, name, Place(name))
 
 
-def _texts(root: etree._Element | None, name: str) -> list[Passage]:
-    nodes = [] if root is None else [n for n in root.iter("{*}v", "{*}t") if n.get("t") != "s" and n.text]
-    kept = [n for n in nodes if (parent := n.getparent()) is None or parent.get("t") != "s"]
-    return [
-        Passage(Place(name, paragraph=number), node.text or "", _drawn(node)) for number, node in enumerate(kept, 1)
-    ]
+def _workbook(package: Package, name: str, place: Place) -> Iterator[Passage]:
+    if not name.endswith((".xlsx", ".xlsm")) or name not in package.names or name in package.opened:
+        return
+    package.opened.add(name)
+    try:
+        book = Package(package.zip.read(name))
+    except UnreadableError:
+        return
+    parts = [part for part in book.names if re.fullmatch(r"xl/(sharedStrings|worksheets/[^/]+)\.xml", part)]
+    yield from _texts([book.xml(part) for part in parts], place)
+
+
+def _texts(roots: Iterable[etree._Element | None], place: Place) -> Iterator[Passage]:
+    """Each paragraph, text and number of data; numbers of texts in a list of their own are left out."""
+    nodes = [node for root in roots if root is not None for node in root.iter("{*}v", "{*}t", f"{A}p")]
+    texts = [(node, _words(node)) for node in nodes]
+    for number, (node, text) in enumerate(((node, text) for node, text in texts if text), 1):
+        yield Passage(replace(place, paragraph=number), text, _drawn(node))
+
+
+def _words(node: etree._Element) -> str:
+    if node.tag == f"{A}p":
+        return "".join(part.text or "" for part in node.iter(f"{A}t"))
+    above = node.getparent()
+    inside = node.tag == f"{A}t" or (above is not None and above.get("t") == "s")
+    return "" if inside else node.text or ""
 
 
 def _drawn(node: etree._Element) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from briefgen.audit.align import align
-from briefgen.audit.numerals import NUMERAL, Numeral, locate, numerals
+from briefgen.audit.numerals import NUMERAL, Numeral, folded, locate, numerals
+from briefgen.audit.wording import SOURCES, changes, shortened
 from briefgen.ledger import Entry, Ledger, Printed
 from briefgen.place import Contents, Passage, Place
 from briefgen.problems import Origin, Problem
 
 _LOOSE = ("name", "text", "flag", "reference")
 """Roles of values without digits that people may reword: names and titles."""
-OF_TEMPLATE = "text of the template"
-"""Why a numeral without a mark in a header or footer needs no source: a company's own template prints it."""
+STANDING = dict.fromkeys(("header", "footer", "layout"), "text of the template") | {"properties": "name of the file"}
+"""Why a numeral without a mark needs no source in these areas: a company's own template prints it, or it says which
+document the file is. It must stay as it was written."""
 _PAGES = ("page number", "slide number")
 """Numbers that programs set themselves."""
 _ADDED = (*_PAGES, "comment of a reviewer", "claim of the review copy")
@@ -61,6 +63,11 @@ class _Audit:
         self.ledger = ledger
         self.coverage = Coverage()
         self.problems: list[Problem] = []
+        self.names: dict[str, set[str]] = defaultdict(set)
+        self.speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
+        for _, entry in ledger.entries():
+            if entry.role in _LOOSE and len(entry.text) > 1:
+                self.names[folded(entry.text)].add(entry.fact.record)
 
     def run(self) -> Audited:
         if self.contents.identity != self.ledger.identity:
@@ -68,14 +75,14 @@ class _Audit:
             self.say(None, "foreign-ledger", f"the ledger is {what}", "build the file again, with its ledger")
             return self.done()
         written = [one for one in self.ledger.printed if one.kind != "picture"]
-        pairs, lost, new = align(written, self.contents.passages)
+        pairs, lost, new = align(written, self.contents)
         for one, passage in pairs:
             self.compare(one, passage)
-        for one in lost:
-            self.removed(one)
+        for together in _together(lost, self.contents):
+            self.removed(together)
         for passage in new:
             self.unknown(passage)
-        if not self.coverage.found:
+        if self.coverage.found == self.coverage.exempt[STANDING["properties"]]:
             hint = "an audit that finds nothing proves nothing"
             self.say(None, "no-numerals", "no numeral was found in the file", hint)
         return self.done()
@@ -90,19 +97,20 @@ class _Audit:
     # --- a passage that both have ------------------------------------------------------------------------------
 
     def compare(self, one: Printed, passage: Passage) -> None:
-        covered, missing = _covered(one.entries, passage)
+        covered, missing = stated(one.entries, passage, as_written=passage.text == one.text)
         every = numerals(passage)
         rest = [n for n in every if not any(start <= n.start < end for start, end in covered)]
         self.coverage.found += len(every)
         self.coverage.traced += len(every) - len(rest)
-        standing = {text for text, reason in one.exempt if reason == OF_TEMPLATE}
-        rest = [replace(n, exempt=OF_TEMPLATE) if not n.exempt and n.text in standing else n for n in rest]
+        why = STANDING.get(one.place.area, "")
+        rest = [replace(n, exempt=why) if not n.exempt and (n.text, why) in one.exempt else n for n in rest]
         counted = [n for n in rest if n.exempt not in _PAGES]
         before = [(text, reason) for text, reason in one.exempt if reason not in _PAGES]
         kept, gone = _difference(before, [(n.text, n.exempt) for n in counted])
         strange = [numeral for number, numeral in enumerate(counted) if number not in kept or not numeral.exempt]
         self.coverage.exempt.update(numeral.exempt for numeral in rest if numeral not in strange)
-        required = [entry for entry in missing if one.kind == "source line" or _required(entry)]
+        required = [entry for entry in missing if one.kind in SOURCES or self.required(entry)]
+        said = len(self.problems)
         self.changed(required, passage, strange)
         told = sum(max(1, len(NUMERAL.findall(entry.text))) for entry in required)
         for numeral in strange[told:]:
@@ -110,15 +118,24 @@ class _Audit:
         if len(gone) > len(strange) and not required:
             for text, reason in gone[len(strange) :]:
                 self.furniture_removed(passage.place, text, reason)
+        if len(self.problems) == said and passage.text != one.text:
+            for finding in changes(one, passage, missing, self.names):
+                self.say(passage.place, finding.code, finding.message, finding.hint)
+
+    def required(self, entry: Entry) -> bool:
+        """Whether a value must be there as it was written, and may not be reworded."""
+        return _required(entry) or entry.fact.record in self.speakers
 
     def changed(self, missing: Sequence[Entry], passage: Passage, strange: Sequence[Numeral]) -> None:
         for number, entry in enumerate(missing):
             reads = f"; it reads '{_around(passage.text, strange[number])}'" if number < len(strange) else ""
             quantity = entry.quantity
-            core = quantity.figure if quantity and quantity.qualifier else ""
             source = f"{entry.fact.record} says '{entry.text}'"
-            if core and locate(passage.text, core, 0) >= 0:
-                message = f"'{entry.text}' lost its qualifier '{quantity.qualifier if quantity else ''}'"
+            if entry.fact.record in self.speakers:
+                message = f"it no longer says that these are words of '{entry.text}'"
+                self.say(passage.place, "attribution-dropped", message, "name who said it")
+            elif quantity and quantity.qualifier and locate(folded(passage.text), folded(quantity.core), 0) >= 0:
+                message = f"'{entry.text}' lost its qualifier '{quantity.qualifier}'"
                 self.say(passage.place, "qualifier-dropped", message, f"print '{entry.text}' whole")
             else:
                 message = f"'{entry.text}' is not there{reads}"
@@ -135,35 +152,40 @@ class _Audit:
         other = self.elsewhere(numeral, passage)
         around = _around(passage.text, numeral)
         if other is not None:
-            message = f"'{around}' is traced, but not here: it belongs to {other.place}"
-            self.say(passage.place, "wrong-place", message, "put the value back where its source speaks of it")
+            self.misplaced(passage, around, other)
         else:
             hint = "print it from a record, or take it out"
             self.say(passage.place, "untraced-number", f"no record says '{around}'", hint)
 
+    def misplaced(self, passage: Passage, text: str, other: Printed) -> None:
+        message = f"'{text}' is traced, but not here: it belongs to {other.place}"
+        self.say(passage.place, "wrong-place", message, "put the value back where its source speaks of it")
+
     def elsewhere(self, numeral: Numeral, passage: Passage) -> Printed | None:
         """Another passage that states this very value: the numeral alone, or with its unit."""
+        text = folded(passage.text)
         for one, entry in self.ledger.entries():
             if one.kind == "picture" or not _required(entry):
                 continue
-            at = passage.text.find(entry.text)
+            at = text.find(folded(entry.text))
             if at >= 0 and at <= numeral.start < at + len(entry.text):
                 return one
         return None
 
-    # --- a passage that only one has ---------------------------------------------------------------------------
+    # --- passages that only one has ----------------------------------------------------------------------------
 
-    def removed(self, one: Printed) -> None:
-        if one.kind in ("source line", "source note"):
-            self.say(one.place, "source-line-removed", f"the line '{_shortened(one.text)}' is gone", "put it back")
-            return
-        values = [entry.text for entry in one.entries if _required(entry)]
-        if values:
-            message = f"{', '.join(repr(value) for value in dict.fromkeys(values))} is gone with its text"
-            self.say(one.place, "value-removed", message, f"the text was '{_shortened(one.text)}'")
-            return
-        for text, reason in one.exempt:
-            self.furniture_removed(one.place, text, reason)
+    def removed(self, together: Sequence[Printed]) -> None:
+        """Passages that are gone with each other: those of a slide, of a row, or one alone."""
+        one = together[0]
+        values = dict.fromkeys(entry.text for each in together for entry in each.entries if self.required(entry))
+        if one.kind in ("source line", "source note") and len(together) == 1:
+            self.say(one.place, "source-line-removed", f"the line '{shortened(one.text)}' is gone", "put it back")
+        elif values:
+            message = f"{', '.join(map(repr, values))} is gone with its text"
+            self.say(one.place, "value-removed", shortened(message, 200), f"the text was '{shortened(one.text)}'")
+        else:
+            for text, reason in dict.fromkeys(pair for each in together for pair in each.exempt):
+                self.furniture_removed(one.place, text, reason)
 
     def furniture_removed(self, place: Place, text: str, reason: str) -> None:
         if reason not in _PAGES:
@@ -171,26 +193,53 @@ class _Audit:
             self.say(place, code, f"the {reason} '{text}' is gone", "put it back")
 
     def unknown(self, passage: Passage) -> None:
-        for numeral in numerals(passage):
-            self.coverage.found += 1
-            if numeral.exempt in _ADDED:
-                self.coverage.exempt[numeral.exempt] += 1
-            else:
-                self.strange(passage, numeral)
+        """A passage that nobody wrote: a copy of another is one problem, else each of its numerals is."""
+        found = numerals(passage)
+        self.coverage.found += len(found)
+        own = [n for n in found if n.exempt in _ADDED]
+        self.coverage.exempt.update(numeral.exempt for numeral in own)
+        text = folded(passage.text)
+        same = next((one for one in self.ledger.printed if one.entries and one.text and folded(one.text) == text), None)
+        if same is not None and len(own) < len(found):
+            self.misplaced(passage, shortened(passage.text), same)
+        elif passage.kind == "source line":
+            message = f"no document has the line '{shortened(passage.text)}'"
+            self.say(passage.place, "source-changed", message, "take it out, or add the source to its record")
+        else:
+            for numeral in found:
+                if numeral not in own:
+                    self.strange(passage, numeral)
 
 
-def _covered(entries: Sequence[Entry], passage: Passage) -> tuple[list[tuple[int, int]], list[Entry]]:
-    """Stretches of the passage that state the entries in their order, and the entries that are not there."""
-    text = passage.masked
+def _together(lost: Sequence[Printed], contents: Contents) -> Iterator[list[Printed]]:
+    """What was taken out in one go: a slide with its notes, or a row of a table."""
+    groups: dict[object, list[Printed]] = defaultdict(list)
+    for one in lost:
+        place = one.place
+        slide = place.slide and place.key not in contents.slides
+        row = place.row and (place.area, place.key, place.shape, place.table, place.row)
+        groups[("slide", place.key) if slide else row or (id(one),)].append(one)
+    yield from groups.values()
+
+
+def stated(
+    entries: Sequence[Entry], passage: Passage, *, as_written: bool
+) -> tuple[list[tuple[int, int]], list[Entry]]:
+    """Stretches of the passage that state the entries in their order, and the entries that are not there. Only a
+    template may have put a value inside a longer word, so only text as written is searched for parts of words."""
+    text = folded(passage.masked)
     covered: list[tuple[int, int]] = []
     missing: list[Entry] = []
     at = 0
     for entry in entries:
-        found = locate(text, entry.text, at)
+        part = folded(entry.text)
+        found = locate(text, part, at)
+        if found < 0 and as_written:
+            found = text.find(part, at)
         if found < 0:
             missing.append(entry)
             continue
-        at = found + len(entry.text)
+        at = found + len(part)
         covered.append((found, at))
     return covered, missing
 
@@ -220,7 +269,3 @@ def _around(text: str, numeral: Numeral) -> str:
     while start > 0 and not text[start - 1].isspace() and numeral.start - start < 12:
         start -= 1
     return text[start:end].strip(".,;:()")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 70 else f"{text[:67].rstrip()}..."

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from briefgen.place import Passage
 
-NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
-_PARTS = re.compile(r"\((?:\d+\sof\s)?\d+\)\.?$")
+NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
+"""Digits of any script with their points and commas, fractions, and numbers in circles or as Roman signs."""
+_ALIKE = dict(zip(map(ord, "\u00a0\u2007\u2009\u202f\u2010\u2011\u2013\u2212"), "    ----", strict=True))
+_PARTS = re.compile(r"\(\d+\sof\s\d+\)|\(\d+\)\.?$")
 _LEFT_OUT = re.compile(r"\band \d+ more\b|: \d+ entries\.")
-_AXIS = re.compile(r"\baxis \d+ to \d+%?")
+_AXIS = re.compile(r"\baxis \d+ to \d+%?|\bBelow 1 favours\b")
 _LISTED = re.compile(r"^\d+ | Cited in \d+\.$")
 _CITED_IN = re.compile(r" Cited in \d+\.")
 
@@ -86,14 +88,24 @@ def _found(pattern: re.Pattern[str], passage: Passage, why: str) -> Iterator[tup
     yield from ((*match.span(), why) for match in pattern.finditer(passage.masked.rstrip("\0")))
 
 
+def folded(text: str) -> str:
+    """The text with spaces of any width as spaces and short dashes as hyphens, each sign in its place: programs and
+    people write one for the other."""
+    return text if text.isascii() else text.translate(_ALIKE)
+
+
 def stands_at(text: str, part: str, start: int) -> bool:
-    """Whether a part found in a text is not cut out of a longer number."""
+    """Whether a part found in a text is not cut out of a longer number or word."""
     end = start + len(part)
-    before = text[start - 1 : start]
-    after = text[end : end + 2]
-    if part[:1].isdigit() and (before.isdigit() or (before in {".", ","} and text[start - 2 : start - 1].isdigit())):
-        return False
-    return not (part[-1:].isdigit() and (after[:1].isdigit() or (after[:1] in {".", ","} and after[1:].isdigit())))
+    before, after = text[max(0, start - 2) : start][::-1], text[end : end + 2]
+    return not (_goes_on(part[:1], before) or _goes_on(part[-1:], after))
+
+
+def _goes_on(edge: str, beyond: str) -> bool:
+    """Whether a number or a word of an alphabet that parts its words does not end at this edge."""
+    if edge.isdigit():
+        return beyond[:1].isdigit() or (beyond[:1] in {".", ","} and beyond[1:].isdigit())
+    return all(letter.isalpha() and letter < "\u0590" for letter in (edge, beyond[:1] or " "))
 
 
 def locate(text: str, part: str, start: int) -> int:

@@ -12,7 +12,7 @@ from briefgen.place import Passage, Place
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_SHAPES = {f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "contentPart")}
+_SHAPES = {f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "contentPart", "grpSp")}
 _TITLES = ("title", "ctrTitle")
 LISTED = ["No.", "Reference", "Note"]
 REFERENCES = "Ref."
@@ -30,20 +30,20 @@ class _Reader:
 def read_slide(
     root: etree._Element, place: Place, layout: str, targets: Mapping[str, int]
 ) -> tuple[str, list[Passage]]:
-    """The title and every passage of a slide; texts outside paragraphs at the end."""
+    """The title and every passage of a slide; texts outside paragraphs and those of hidden shapes at the end."""
     reader = _Reader(layout, targets)
     found: list[Passage] = []
     for node in root.iter(*_SHAPES):
         found += _shape(node, place, reader)
     title = next((passage.text for passage in found if passage.kind == "title"), place.section)
-    rest = [node for node in root.iter(f"{A}t") if node not in reader.seen and node.text]
+    rest = [node for node in root.iter("{*}t") if node not in reader.seen and node.text]
     found += [Passage(replace(place, paragraph=n), node.text or "") for n, node in enumerate(rest, 1)]
     return title, [replace(passage, place=replace(passage.place, section=title)) for passage in found]
 
 
 def _shape(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Passage]:
     properties = next(node.iter(f"{P}cNvPr"), None)
-    if properties is None:
+    if properties is None or properties.get("hidden") in ("1", "true"):
         return
     name = properties.get("name", "") or f"shape {properties.get('id', '')}"
     place = replace(place, shape=name)
@@ -58,7 +58,7 @@ def _shape(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Pass
     click = properties.find(f"{A}hlinkClick")
     target = 0 if click is None else reader.targets.get(click.get(_RELATION, ""), 0)
     yield from _paragraphs(node.find(f"{P}txBody"), place, kind, target, reader)
-    for table in node.iter(f"{A}tbl"):
+    for table in node.iter(f"{A}tbl") if node.tag == f"{P}graphicFrame" else ():
         yield from _table(table, place, reader)
 
 

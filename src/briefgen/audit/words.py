@@ -10,7 +10,9 @@ from lxml import etree
 from briefgen.place import Passage, Place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ", "PAGEREF", "REF")
+_VML = "{urn:schemas-microsoft-com:vml}"
+_FIELDS = dict.fromkeys(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"), "page number")
+_FIELDS |= {"SEQ": "figure or table number", "REF": "cross-reference"}
 _MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "bdo", "dir")}
 REFERENCES = "Ref."
@@ -64,9 +66,10 @@ def read_story(root: etree._Element, area: str, key: str, styles: StyleNames) ->
     story = _Story(area, key, styles)
     start = root.find(f"{W}body")
     found = list(_blocks(root if start is None else start, Place(area, key), story))
-    rest = [node for node in root.iter(f"{W}t") if node not in story.seen and node.text]
+    rest = [node for node in root.iter("{*}t") if node not in story.seen and node.text]
     shown = [node for node in rest if not any(_local(a) in ("del", "moveFrom") for a in node.iterancestors())]
-    return found + [Passage(Place(key, paragraph=n), node.text or "") for n, node in enumerate(shown, 1)]
+    texts = [node.text or "" for node in shown] + [node.get("string", "") for node in root.iter(f"{_VML}textpath")]
+    return found + [Passage(Place(key, paragraph=n), text) for n, text in enumerate(texts, 1)]
 
 
 def _local(node: etree._Element) -> str:
@@ -93,9 +96,10 @@ def _blocks(node: etree._Element, place: Place, story: _Story) -> Iterator[Passa
 def _table(node: etree._Element, place: Place, story: _Story) -> Iterator[Passage]:
     story.tables += 1
     number = story.tables
-    alt = node.find(f"{W}tblPr/{W}tblDescription")
-    if alt is not None and alt.get(f"{W}val"):
-        yield Passage(replace(place, table=number, section=story.section, alt=True), alt.get(f"{W}val", ""))
+    said = (node.find(f"{W}tblPr/{W}{name}") for name in ("tblCaption", "tblDescription"))
+    alt = " ".join(one.get(f"{W}val", "") for one in said if one is not None)
+    if alt:
+        yield Passage(replace(place, table=number, section=story.section, alt=True), alt)
     heads: list[str] = []
     rows = [line for line in node.iter(f"{W}tr") if next(line.iterancestors(f"{W}tbl")) is node]
     for row, line in enumerate(rows, 1):
@@ -173,21 +177,29 @@ def _look(run: etree._Element, story: _Story) -> str:
 
 def _field(instruction: str) -> str:
     name = (instruction.split() or [""])[0].upper()
-    return ("figure or table number" if name == "SEQ" else "page number") if name in _FIELDS else ""
+    return _FIELDS.get(name, "")
 
 
 def _run(run: etree._Element, line: _Line, why: str, story: _Story) -> None:
+    """Add the text of a run to its paragraph; hidden text is not part of it and stays among the rest."""
+    hidden = _is_on(run.find(f"{W}rPr/{W}vanish"))
     for child in run:
         if child.tag == f"{W}fldChar":
             _mark_field(child.get(f"{W}fldCharType", ""), story)
         elif child.tag == f"{W}instrText" and story.fields:
             story.fields[-1][0] += child.text or ""
-        elif child.tag == f"{W}t" or child.tag in _MARKS:
+        elif child.tag == f"{W}sym":
+            line.add(chr(int(child.get(f"{W}char", "0"), 16) & 0xFF), why)
+        elif (child.tag == f"{W}t" or child.tag in _MARKS) and not hidden:
             story.seen.add(child)
             if not story.fields or story.fields[-1][1]:
                 cached = next((found for code, done in story.fields if done and (found := _field(code))), "")
                 text = _MARKS.get(child.tag, child.text or "")
-                line.add(text, why or cached)
+                line.add(text, why or (cached if cached != "page number" or text.isdecimal() else ""))
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
 def _mark_field(kind: str, story: _Story) -> None:

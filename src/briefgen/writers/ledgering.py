@@ -10,8 +10,9 @@ from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
 from briefgen.audit.extract import read_office
-from briefgen.audit.numbers import OF_TEMPLATE
+from briefgen.audit.numbers import STANDING, stated
 from briefgen.audit.numerals import NUMERAL, locate, numerals
+from briefgen.audit.wording import weighs
 from briefgen.document import Document, plain
 from briefgen.facts import Fact
 from briefgen.ledger import Entry, Ledger, Listed, Printed
@@ -131,7 +132,7 @@ def _entries(passage: Passage, stretches: list[tuple[int, int, int]], marks: Mar
 
 def _passage(passage: Passage, entries: tuple[Entry, ...]) -> Iterator[Printed]:
     exempt = tuple(_uncovered(passage, entries))
-    if entries or exempt or passage.kind in _KEPT:
+    if entries or exempt or passage.kind in _KEPT or weighs(passage.text):
         yield Printed(passage.place, passage.text, entries, exempt, passage.kind)
 
 
@@ -144,9 +145,11 @@ def _figure(passage: Passage, facts: tuple[Entry, ...]) -> Iterator[Printed]:
 
 
 def _said(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
-    """Values of a figure found in its alternative text, in the order they are said, the longer before the shorter."""
+    """Values of a figure found in its alternative text, in the order they are said, the longer before the shorter;
+    a chart may begin a label with a capital letter."""
     parts = {_spaced(part): fact for fact in facts for part in _parts(fact)}
-    forms = sorted((parts | {_spaced(fact.text): fact for fact in facts}).items(), key=lambda form: -len(form[0]))
+    parts |= {_spaced(form): fact for fact in facts for form in (fact.text[:1].upper() + fact.text[1:], fact.text)}
+    forms = sorted(parts.items(), key=lambda form: -len(form[0]))
     patterns = [re.escape(form) for form, _ in forms if form]
     if not patterns:
         return
@@ -193,15 +196,9 @@ def _spaced(text: str) -> str:
 
 
 def _uncovered(passage: Passage, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
-    covered: list[tuple[int, int]] = []
-    at = 0
-    for entry in entries:
-        found = locate(passage.masked, entry.text, at)
-        if found >= 0:
-            at = found + len(entry.text)
-            covered.append((found, at))
+    covered = stated(entries, passage, as_written=True)[0]
     for numeral in numerals(passage):
-        why = numeral.exempt or (OF_TEMPLATE if passage.place.area in ("header", "footer") else "")
+        why = numeral.exempt or STANDING.get(passage.place.area, "")
         if why and not any(start <= numeral.start < end for start, end in covered):
             yield numeral.text, why
 

@@ -26,6 +26,8 @@ from briefgen.document import (
 
 INSET_X, INSET_Y = 0.1, 0.04
 MIN_ROW, MIN_FACT = 0.375, 0.36
+CLOSER = 0.015
+"""How much less high a row must be with each step that its text shrinks."""
 LEADING = 1.2
 HEAD_LINE, ROW_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75)
 MARK = 0.3
@@ -173,7 +175,8 @@ def _row(cells: Sequence[Cell], widths: Sequence[float], setting: Setting, below
     )
     lined = tuple(Cell(cell.para, cell.fill, below) for cell in cells)
     air = max(0.0, setting.squeeze - 1) * MIN_ROW / 2
-    return GridRow(lined, round(max(least * magnified(setting.shrink), tallest + 2 * INSET_Y + 0.02) + air, 4))
+    least = least * magnified(setting.shrink) - CLOSER * max(0, setting.shrink)
+    return GridRow(lined, round(max(least, tallest + 2 * INSET_Y + 0.02) + air, 4))
 
 
 def _group(cell: Cell, w: float, setting: Setting) -> GridRow:

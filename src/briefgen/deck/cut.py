@@ -10,7 +10,7 @@ from briefgen.brand import Brand
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.evidence import inlines_of
 from briefgen.deck.fit import fit, needs_captions
-from briefgen.deck.front import cover, fitted, section
+from briefgen.deck.front import cover, fitted, in_one_line, section
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.misfit import DoesNotFitError, TooLongError, misfit
@@ -20,7 +20,7 @@ from briefgen.deck.scale import MAX_CARDS, SIZES, SMALL, SUBTITLE_SLOT, TITLE_SL
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
 from briefgen.deck.smallprint import MAX_LINES, MOST_LINES, SmallPrint, small_print, source_notes, strip_notes
-from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
+from briefgen.deck.text import Look, Runs, height, joined, ragged, stated, to_runs
 from briefgen.document import (
     AbbreviationList,
     Block,
@@ -173,10 +173,7 @@ def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> 
     """Two lines at most; one line where a slightly smaller size saves a lonely last word."""
     look = Look("ink" if document.variant == "medical" else "navy", bold=frame.bold)
     full = fitted(inlines, look, frame.title_sizes, 1.12, frame.title, "title", document, brand)
-    wide = frame.title.w
-    sizes = (full.size - 0.5 * step for step in range(5))
-    single = next((size for size in sizes if line_count(replace(full, size=size), brand, wide) == 1), full.size)
-    return replace(full, size=single, align=frame.align)
+    return replace(in_one_line(full, brand, frame.title.w), align=frame.align)
 
 
 def _subtitle(draft: Draft, document: Document, brand: Brand, frame: Frame) -> Para | None:

@@ -10,7 +10,7 @@ from briefgen.deck.misfit import TooLongError
 from briefgen.deck.relief import abridged
 from briefgen.deck.scale import LINES_SLOT, NUMBER_SLOT, STEP, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Box, Para, Rule, Run, Shape, Slide, Stroke, Words
-from briefgen.deck.text import Look, height, line_width, ragged, to_runs, words
+from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
 from briefgen.document import Document, Inlines
 
 PALE = Look("phase_1", strong="white")
@@ -51,11 +51,18 @@ def fitted(
     raise TooLongError(what, text, f"{box.w:g} x {box.h:g} in at {floor:g} pt")
 
 
+def in_one_line(para: Para, brand: Brand, wide: float) -> Para:
+    """The text up to two points smaller if it then stands on one line, else as it is."""
+    sizes = (para.size - STEP * step for step in range(5))
+    return replace(para, size=next((s for s in sizes if line_width(replace(para, size=s), brand) <= wide), para.size))
+
+
 def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     """The first slide: title, subject lines, the label and value pairs, and where the notice stands."""
     title = fitted(
         document.title, Look("white", bold=True), (44.0, 32.0), 1.12, COVER_TITLE, "cover title", document, brand
     )
+    title = in_one_line(title, brand, COVER_TITLE.w)
     shapes: list[Shape] = []
     if document.subtitle:
         lines = _cover_lines(document, brand)
@@ -64,7 +71,7 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     if notice:
         pointer = words(POINTERS[document.variant], 11, "phase_1")
         shapes.append(Words("Notice", COVER_POINTER, (pointer,), slot=LINES_SLOT))
-    free = ragged(title, brand, COVER_TITLE.w)
+    free = ragged(title, brand, COVER_TITLE.w, SHORT_ON_COVER)
     return Slide(
         1, layout, Words("Title", COVER_TITLE, (title,), "bottom", slot=TITLE_SLOT, ragged=free), tuple(shapes)
     )

@@ -19,7 +19,8 @@ from briefgen.document import Cite, Document, Emph, Inlines, Link, Strong, Text,
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
 SHORT_END = 0.4
-"""A last line below this share of the width is short."""
+"""A last line below this share of the width is short; on covers, where lines are few and large, below most of it."""
+SHORT_ON_COVER = 0.75
 Runs: TypeAlias = tuple[Run, ...]
 Piece: TypeAlias = tuple[float, float]
 """Width of a piece of text and of the blanks at its end."""
@@ -113,9 +114,9 @@ def line_count(para: Para, brand: Brand, inches: float) -> int:
     return sum(_lines_of(line, room) for line in _measured(para.runs, brand))
 
 
-def ragged(para: Para, brand: Brand, inches: float) -> float:
-    """Inches to keep free at the right of two lines, where the second would be short: they break after a mark of
-    punctuation if one is near, else so that they are even."""
+def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) -> float:
+    """Inches to keep free at the right of two lines, where the second would be short: they break between words, after
+    a mark of punctuation if one is near, else so that they are even."""
     lines = _measured(para.runs, brand)
     pieces = [(width - blank, width) for width, blank in lines[0]]
     if len(lines) != 1 or line_count(para, brand, inches) != 2:
@@ -126,9 +127,9 @@ def ragged(para: Para, brand: Brand, inches: float) -> float:
     for cut in range(1, len(pieces)):
         first, second = (_length(part) * metrics.RESERVE for part in (pieces[:cut], pieces[cut:]))
         wide, over = max(first, second), _length(pieces[: cut + 1])
-        if wide < over and wide <= room:
+        if wide < over and wide <= room and not texts[cut - 1].endswith(("-", "–", "/")):
             found.append((_unevenness(first, second, texts[cut - 1]), (wide + over) / 2, second))
-    if not found or found[-1][2] > SHORT_END * room:
+    if not found or found[-1][2] > short * room:
         return 0.0
     return max(0.0, round(inches - min(found)[1] * para.size, 2))
 

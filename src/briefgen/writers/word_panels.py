@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.deck.shapes import Para, Run
-from briefgen.deck.text import ragged
+from briefgen.deck.text import SHORT_ON_COVER, ragged
 from briefgen.document import Card, Cards, Chips, Inlines, Metrics, Panel, Panels, Value, plain
 from briefgen.metrics import width, wrap
 from briefgen.writers.ooxml import Border, RunFormat, cell, paragraph, row, run, table
@@ -59,7 +59,7 @@ def title_block_xml(draft: Draft, setting: Setting) -> str:
 def _even(draft: Draft, size: float, inches: float) -> str:
     """An indent that breaks a title of two lines where no word stands alone."""
     title = Para((Run(printed(draft.document, draft.document.title), "white", bold=True),), size or _TITLE)
-    free = ragged(title, draft.brand, inches)
+    free = ragged(title, draft.brand, inches, SHORT_ON_COVER)
     return f'<w:ind w:right="{round(free * 1440)}"/>' if free else ""
 
 

@@ -380,7 +380,15 @@ class FakeCharts:
         return f"Chart {name}: 4 to 15.9%, not disclosed."
 
     def draw(
-        self, name: str, numbers: Any, width: float, height: float, brand: Any, medium: str, variant: str = "investor"
+        self,
+        name: str,
+        numbers: Any,
+        width: float,
+        height: float,
+        brand: Any,
+        medium: str,
+        variant: str = "investor",
+        zoom: float = 1.0,
     ) -> bytes:
         w, hh = round(width * 20), round(height * 20)
         raw = b"".join(b"\0" + b"\xe6\xeb\xf0" * w for _ in range(hh))

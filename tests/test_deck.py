@@ -13,6 +13,7 @@ from briefgen import charts
 from briefgen.brand import Brand, read_brand
 from briefgen.deck import Deck, cut_deck, dump_deck
 from briefgen.deck.shapes import Backdrop, Box, Grid, Picture, Rule, Shape, Slide, Words
+from briefgen.deck.tables import reference_table
 from briefgen.deck.text import height, line_count
 from briefgen.document import (
     Abbreviation,
@@ -364,3 +365,40 @@ def test_strong_words_of_a_caution_are_amber() -> None:
     deck = deck_of(h("Caution"), Callout("caution", (Paragraph(t(b("Cross-trial display."), " Not a comparison.")),)))
     (strip,) = [shape for shape in deck.slides[1].shapes if isinstance(shape, Words) and shape.name == "Caution"]
     assert [run.color for run in strip.paras[0].runs] == ["amber", "ink"]
+
+
+def test_a_nearly_empty_slide_is_set_larger_and_a_full_one_as_designed() -> None:
+    rows = [Row((t(f"Asset {n}"), t("not much"))) for n in range(9)]
+    few, many = (
+        deck_of(h("Little"), Table((t("Asset"), t("Note")), tuple(some), ("left", "left"))).slides[1]
+        for some in (rows[:2], rows)
+    )
+    sizes = [next(shape for shape in slide.shapes if isinstance(shape, Grid)).rows[1] for slide in (few, many)]
+    assert sizes[0].cells[0].para.size > sizes[1].cells[0].para.size == 12.0
+    assert sizes[0].height > sizes[1].height
+
+
+def test_fact_lists_side_by_side_share_the_heights_of_their_rows() -> None:
+    long = "recurrent or metastatic ovarian and endometrial cancer " * 3
+    lists = [DefinitionList(((t("Phase"), t("II")), (t("Population"), t(said)))) for said in ("solid tumours", long)]
+    slide = deck_of(h("Trials"), Columns(tuple(Column((one,)) for one in lists))).slides[1]
+    left, right = (shape for shape in slide.shapes if isinstance(shape, Grid))
+    assert [row.height for row in left.rows] == [row.height for row in right.rows]
+    assert left.rows[1].height > left.rows[0].height
+
+
+def test_a_title_ends_in_no_lonely_word() -> None:
+    lonely = deck_of(h("HS-20089: a B7-H4 ADC in Phase III in China, licensed to GSK outside of all China"), Paragraph(t("One.")))
+    even = deck_of(h("One"), Paragraph(t("One.")))
+    title = lonely.slides[1].title
+    assert even.slides[1].title.ragged == 0
+    assert title.ragged > 0
+    assert line_count(title.paras[0], BRAND, title.box.w - title.ragged) == 2
+
+
+def test_references_without_notes_have_no_column_of_them() -> None:
+    whole = reference_table(sample("investor"))
+    plain_entries = tuple(replace(one, missing="", via=0) for one in sample("investor").references)
+    bare = reference_table(replace(sample("investor"), references=plain_entries))
+    assert (len(whole.head), len(bare.head)) == (3, 2)
+    assert all(len(row.cells) == 2 for row in bare.rows)

@@ -29,14 +29,15 @@ def width(brand: Brand, text: str, points: float, *, bold: bool = False, italic:
 
 @cache
 def font_file(brand: Brand, *, bold: bool = False, italic: bool = False) -> Path:
-    """The font file that text of this weight and slope is measured and drawn with: `fonts/` of the brand."""
+    """The font file that text of this weight and slope is measured and drawn with: `fonts/` of the brand. Where no
+    family has it, the upright face stands for the italic one, and the regular for the bold."""
     folder = Path(brand.folder) / "fonts"
-    wanted = _FILES[bold, italic].lower()
-    for family in brand.measured_with:
-        stem = f"{family.replace(' ', '')}-{wanted}".lower()
-        for path in sorted(folder.glob("*.[to]tf")):
-            if path.stem.lower() == stem:
-                return path
+    files = {path.stem.lower(): path for path in sorted(folder.glob("*.[to]tf"), reverse=True)}
+    for face in dict.fromkeys(((bold, italic), (bold, False), (False, False))):
+        for family in brand.measured_with:
+            found = files.get(f"{family.replace(' ', '')}-{_FILES[face]}".lower())
+            if found:
+                return found
     raise FileNotFoundError(f"{folder} holds no {_FILES[bold, italic]} face of {', '.join(brand.measured_with)}")
 
 

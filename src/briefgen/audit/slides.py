@@ -80,7 +80,7 @@ def _in_column(passage: Passage, heads: list[str], column: int) -> Passage:
     whole = (0, len(passage.text))
     if heads[column - 1] == REFERENCES:
         return replace(passage, furniture=((*whole, "citation"),))
-    if heads == LISTED and column == 1:
+    if heads in (LISTED, LISTED[:2]) and column == 1:
         return replace(passage, kind="reference", furniture=((*whole, "reference number"),))
     if heads == LISTED and column == len(LISTED):
         return replace(passage, furniture=((*whole, "reference number"),))

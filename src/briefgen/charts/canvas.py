@@ -18,6 +18,9 @@ Variant: TypeAlias = Literal["investor", "medical"]
 LINE = 1.17
 """Line height of wrapped chart text."""
 NOT_DISCLOSED = "not disclosed"
+HUES = {"CR": "phase_5", "PR": "phase_3", "SD": "phase_2", "PD": "phase_0", "NE": "white"}
+GREYS = {"CR": "ink", "PR": "slate", "SD": "steel", "PD": "fog", "NE": "white"}
+"""Best responses from dark to light, so that they sort in grey-scale; words beside the marks say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Canvas:
         self.stretch = stretch
         self.accent = "slate" if variant == "medical" else "blue"
         self.strong = "ink" if variant == "medical" else "navy"
+        self.pale = "rule" if variant == "medical" else "phase_1"
+        self.responses = GREYS if variant == "medical" else HUES
         self.marks: list[Mark] = []
         self.bands: list[Band] = []
         self.height = 0.0

@@ -161,7 +161,7 @@ def _party_height(party: Party, canvas: Canvas) -> float:
 def _party_box(party: Party, canvas: Canvas, x: float, y: float, height: float) -> None:
     role, name, legal = _party_lines(party, canvas)
     inset = _inset(canvas)
-    canvas.box(x, y, canvas.width * BOX, height, "navy")
+    canvas.box(x, y, canvas.width * BOX, height, canvas.strong)
     top = canvas.lines(x + inset, y + inset * 0.65, role, canvas.sizes.text, "phase_1") + 0.04
     top = canvas.lines(x + inset, top, name, LARGE[canvas.medium], "white", bold=True) + 0.05
     canvas.lines(x + inset, top, legal, canvas.sizes.small + 0.5, "phase_1")

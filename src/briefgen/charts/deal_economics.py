@@ -130,7 +130,7 @@ def _block(rows: list[Row], canvas: Canvas, group: str, largest: Decimal, y: flo
     unit = "" if group == NO_AMOUNT else group
     canvas.text(left, y + canvas.leading(sizes.text) / 2, unit or group, sizes.text, "slate", bold=True)
     y = top = y + canvas.leading(sizes.text) + 0.06
-    canvas.line(0, y, canvas.width, y, "navy", 1.25)
+    canvas.line(0, y, canvas.width, y, canvas.strong, 1.25)
     first = len(canvas.bands)
     for row in rows:
         y = _deal(row, canvas, axis, names, y)

@@ -157,7 +157,7 @@ def _epidemiology(numbers: epidemiology.Epidemiology, canvas: Canvas, height: fl
     bars = [
         Bar(name, color, tuple(value for value, _ in found), tuple(label for _, label in found), outline)
         for name, color, outline, found in (
-            ("World", "phase_1", "steel", wholes), (_place(numbers), canvas.accent, "", parts),
+            ("World", canvas.pale, "steel", wholes), (_place(numbers), canvas.accent, "", parts),
         )
         if any(value is not None for value, _ in found)
     ]  # fmt: skip

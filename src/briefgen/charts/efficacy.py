@@ -202,8 +202,7 @@ def _bar(row: Row, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
     """A light bar from zero with the whisker on it; hollow for a subgroup. Returns how far the marks reach."""
     sizes, number, interval = canvas.sizes, row.quantity.number or Decimal(0), row.quantity.interval
     x = axis.x(number)
-    light = "rule" if canvas.accent == "slate" else "phase_1"
-    fill = "white" if row.subgroup else "moss_tint" if row.real_world else light
+    fill = "white" if row.subgroup else "moss_tint" if row.real_world else canvas.pale
     line = "moss" if row.real_world else "steel"
     canvas.box(axis.left, y - sizes.bar / 2, max(x - axis.left, 0.02), sizes.bar, fill, line, weight=0.75, layer=3)
     if interval is None:

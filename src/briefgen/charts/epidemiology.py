@@ -154,7 +154,7 @@ def _block(row: Row, canvas: Canvas, scale: float, y: float) -> float:
             y = _own_bar(part, canvas, scale, y)
         return y
     width = float(_number(row.whole)) * scale
-    canvas.box(0.005, y, width, high, "phase_1", "steel", weight=0.75)
+    canvas.box(0.005, y, width, high, canvas.pale, "steel", weight=0.75)
     first, others = row.parts[:1], row.parts[1:]
     for part in first:
         canvas.box(0.005, y, max(float(_number(part.value)) * scale, 0.01), high, canvas.accent, layer=3)

@@ -126,7 +126,7 @@ def _heads(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
     canvas.lines(0, y + high - canvas.leading(sizes.name, len(name)), name, sizes.name, canvas.strong, bold=True)
     top = y + high - canvas.leading(sizes.text, len(unit))
     canvas.lines(axis.right + 0.13, top, unit, sizes.text, "slate", bold=True)
-    canvas.line(0, y + high + 0.05, canvas.width, y + high + 0.05, "navy", 1.25)
+    canvas.line(0, y + high + 0.05, canvas.width, y + high + 0.05, canvas.strong, 1.25)
     return y + high + 0.07
 
 

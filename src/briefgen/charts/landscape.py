@@ -139,7 +139,7 @@ def _head(canvas: Canvas, columns: tuple[str, ...], left: float, step: float) ->
     for index, head in enumerate(heads):
         top = (high - canvas.leading(sizes.text, len(head))) / 2
         canvas.lines(left + index * step + 0.05, top, head, sizes.text, "slate", bold=True)
-    canvas.line(0, high, canvas.width, high, "navy", 1.25)
+    canvas.line(0, high, canvas.width, high, canvas.strong, 1.25)
     return high
 
 

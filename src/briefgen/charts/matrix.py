@@ -40,7 +40,7 @@ def matrix(canvas: Canvas, title: str, columns: Sequence[str], rows: Sequence[tu
         top = (high - canvas.leading(sizes.text, len(head))) / 2
         canvas.lines(left + index * step + 0.05, top, head, sizes.text, "slate", bold=True)
     y = high
-    canvas.line(0, y, canvas.width, y, "navy", 1.25)
+    canvas.line(0, y, canvas.width, y, canvas.strong, 1.25)
     for name, cells in rows:
         y = _row(canvas, name, cells, left, step, y)
     return y
@@ -72,7 +72,7 @@ def _folded(
     sizes = canvas.sizes
     high = canvas.leading(sizes.text) + 0.1
     canvas.text(sizes.inset, high / 2, title, sizes.text, "slate", bold=True)
-    canvas.line(0, high, canvas.width, high, "navy", 1.25)
+    canvas.line(0, high, canvas.width, high, canvas.strong, 1.25)
     y = high
     across = max(1, int((canvas.width - left) / (NARROWEST[canvas.medium] * 1.25)))
     step = (canvas.width - left) / across

@@ -13,8 +13,6 @@ from briefgen.charts.chart import Chart, alt_text, capital, traced
 from briefgen.facts import Traced
 from briefgen.quantity import Quantity
 
-FILLS = {"CR": "phase_5", "PR": "phase_3", "SD": "phase_2", "PD": "phase_0", "NE": "white"}
-"""One hue from dark to light, so that responses sort in grey-scale; the words beside the bar say the same."""
 LEFT = 0.13
 
 
@@ -82,7 +80,7 @@ def lay_out(numbers: Swimmer, canvas: Canvas) -> None:
     canvas.text(0, canvas.leading(sizes.text) / 2, "Patient", sizes.text, "slate", bold=True)
     canvas.text(left, canvas.leading(sizes.text) / 2, "Months on treatment", sizes.text, "slate", bold=True)
     y = top = canvas.leading(sizes.text) + 0.06
-    canvas.line(0, y, canvas.width, y, "navy", 1.25)
+    canvas.line(0, y, canvas.width, y, canvas.strong, 1.25)
     for row in numbers.rows:
         y = _patient(row, canvas, axis, canvas.group(y, row.group))
     grid(canvas, axis, top, y, Decimal(0))
@@ -112,8 +110,8 @@ def _patient(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
     x = axis.x(number)
     kind = str(row.response.value) if row.response else ""
     high = sizes.bar * 0.7
-    fill = FILLS.get(kind, "white")
-    line = "steel" if fill in {"phase_0", "phase_1", "white"} else ""
+    fill = canvas.responses.get(kind, "white")
+    line = "steel" if fill in {"phase_0", "fog", "white"} else ""
     canvas.box(axis.left, middle - high / 2, max(x - axis.left, 0.02), high, fill, line, dashed=not kind, layer=3)
     if row.ongoing:
         canvas.arrow(x, x + 0.24, middle, canvas.strong, 1.5)

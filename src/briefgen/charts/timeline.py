@@ -18,6 +18,8 @@ SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
 SPANS = ("month", "quarter", "half", "year")
 ON_OR_BEFORE = 0.62
 NARROWEST = 0.13
+APART = 0.6
+"""The words of the data date keep so far from a mark, or they would seem to be its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,7 @@ def _data_date(
     for y, row in reversed(rows):
         span = _span(row, numbers, axis)
         for align, left, right in sides:
-            free = span is None or span[1] + 0.04 < left or span[0] - 0.04 > right
+            free = span is None or span[1] + APART < left or span[0] - 0.04 > right
             if free and left >= axis.left and right <= axis.right:
                 canvas.text(x + (0.08 if align == "left" else -0.08), y, words, points, "amber", bold=True,
                             align="left" if align == "left" else "right", knock=True)  # fmt: skip

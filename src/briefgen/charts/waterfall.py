@@ -9,7 +9,6 @@ from typing import Any
 
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.charts.swimmer import FILLS
 from briefgen.facts import Traced
 from briefgen.quantity import Quantity
 
@@ -171,7 +170,7 @@ def _draw(bar: Bar, canvas: Canvas, frame: Frame, x: float, wide: float, step: f
     """A bar from zero, and beyond its end the value where its digits have room."""
     zero, end = frame.y(Decimal(0)), frame.y(bar.number)
     kind = str(bar.response.value) if bar.response else ""
-    fill = FILLS.get(kind, "white")
+    fill = canvas.responses.get(kind, "white")
     top, high = min(zero, end), max(abs(end - zero), 0.02)
     canvas.box(x - wide / 2, top, wide, high, fill, "steel", weight=0.6, dashed=not kind, layer=3)
     points = canvas.sizes.small
@@ -193,14 +192,14 @@ def _key(row: Row, canvas: Canvas, y: float) -> float:
         words = str(bar.response) if bar.response else "response not disclosed"
         counted[kind] = (words, counted.get(kind, ("", 0))[1] + 1)
     x, high = 0.0, canvas.leading(sizes.small) + 0.04
-    for kind in [*FILLS, ""]:
+    for kind in [*canvas.responses, ""]:
         if kind not in counted:
             continue
         words = f"{capital(counted[kind][0])} ({counted[kind][1]})"
         width = 0.26 + canvas.measure(words, sizes.small)
         if x and x + width > canvas.width:
             x, y = 0.0, y + high
-        fill = FILLS.get(kind, "white")
+        fill = canvas.responses.get(kind, "white")
         canvas.box(x, y + high / 2 - 0.06, 0.18, 0.12, fill, "steel", weight=0.6, dashed=not kind, layer=3)
         canvas.text(x + 0.26, y + high / 2, words, sizes.small, "ink")
         x += width + 0.25

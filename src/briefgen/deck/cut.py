@@ -10,17 +10,17 @@ from briefgen.brand import Brand
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.evidence import inlines_of
 from briefgen.deck.fit import fit, needs_captions
-from briefgen.deck.front import cover, fitted, section
+from briefgen.deck.front import cover, fitted, in_one_line, section
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.misfit import DoesNotFitError, TooLongError, misfit
 from briefgen.deck.opening import corporate_cover, corporate_section
-from briefgen.deck.relief import abridged, eased, relieved
+from briefgen.deck.relief import eased, relieved
 from briefgen.deck.scale import MAX_CARDS, SIZES, SMALL, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
 from briefgen.deck.smallprint import MAX_LINES, MOST_LINES, SmallPrint, small_print, source_notes, strip_notes
-from briefgen.deck.text import Look, Runs, height, joined, line_count, stated, to_runs
+from briefgen.deck.text import Look, Runs, height, joined, ragged, stated, to_runs
 from briefgen.document import (
     AbbreviationList,
     Block,
@@ -51,6 +51,7 @@ class Part:
     small: SmallPrint
     layout: str
     frame: Frame
+    ragged: float = 0.0
 
 
 def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
@@ -114,7 +115,8 @@ def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> 
         suited = layout_of(body)
         if geometry.frame(suited) != frame:
             suited = layout
-        found.append(Part(title, subtitle, body, placed, top, own, suited, frame))
+        free = 0.0 if geometry.corporate else ragged(title, brand, frame.title.w)
+        found.append(Part(title, subtitle, body, placed, top, own, suited, frame, free))
     return found
 
 
@@ -171,10 +173,7 @@ def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> 
     """Two lines at most; one line where a slightly smaller size saves a lonely last word."""
     look = Look("ink" if document.variant == "medical" else "navy", bold=frame.bold)
     full = fitted(inlines, look, frame.title_sizes, 1.12, frame.title, "title", document, brand)
-    wide = frame.title.w
-    sizes = (full.size - 0.5 * step for step in range(5))
-    single = next((size for size in sizes if line_count(replace(full, size=size), brand, wide) == 1), full.size)
-    return replace(full, size=single, align=frame.align)
+    return replace(in_one_line(full, brand, frame.title.w), align=frame.align)
 
 
 def _subtitle(draft: Draft, document: Document, brand: Brand, frame: Frame) -> Para | None:
@@ -261,7 +260,7 @@ def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list
     for draft, start in zip(drafts[index + 1 :], starts[index + 1 :], strict=True):
         if draft.chapter:
             break
-        found.append((abridged(draft.heading.inlines), start))
+        found.append((draft.heading.inlines, start))
     return found
 
 
@@ -277,7 +276,7 @@ def _slide(number: int, draft: Draft, part: Part, document: Document, suffix: st
     return Slide(
         number,
         layout + suffix,
-        Words("Title", frame.title, (title,), frame.anchor, slot=TITLE_SLOT),
+        Words("Title", frame.title, (title,), frame.anchor, slot=TITLE_SLOT, ragged=part.ragged),
         tuple(shapes),
         spoken=_speaker(draft, document, (draft.heading, *part.blocks), part.small.moved),
     )

@@ -12,12 +12,15 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
 from briefgen.deck.split import Area, Blocks, take
 from briefgen.deck.stack import place_stack
+from briefgen.deck.tables import References
 from briefgen.document import Block, Callout, Columns, Figure, Table
 
 SQUEEZES = (1.0, 0.93, 0.86, 0.8)
 AMPLE = (1.5, 1.4, 1.3, 1.2, 1.1)
+GROWN = (-9, -6, -3)
+"""Steps of growth to try; lists of references take the last at most."""
 FILLED = 0.84
-"""A body that leaves room lets its charts and table rows breathe, until this share of the area is filled."""
+"""A body with room is set larger and lets its charts and rows breathe, until this share of the area is filled."""
 FEWEST, MANY = 2, 6
 """Two parts cannot be fewer; of more than so many parts, shrinking is not tried."""
 
@@ -46,14 +49,18 @@ def fit(
 
 
 def _airy(body: Blocks, area: Area) -> Area:
-    """The area with as much air between rows as its room allows; a full one stays as it is."""
+    """The area set as large, and with as much air between rows, as its room allows; a full one stays as it is."""
     if area.setting.shrink or area.setting.squeeze < 1:
         return area
-    for squeeze in AMPLE:
-        setting = replace(area.setting, squeeze=squeeze)
-        if place_stack(body, 0.0, 0.0, area.w, setting).bottom <= FILLED * area.h:
-            return Area(area.w, area.h, setting)
-    return area
+    steps = GROWN[-1:] if any(isinstance(block, References) for block in body) else GROWN
+    grown = (replace(area.setting, shrink=shrink) for shrink in steps)
+    roomy = next((one for one in grown if _leaves_room(body, area, one)), area.setting)
+    aired = (replace(roomy, squeeze=squeeze) for squeeze in AMPLE)
+    return replace(area, setting=next((one for one in aired if _leaves_room(body, area, one)), roomy))
+
+
+def _leaves_room(body: Blocks, area: Area, setting: Setting) -> bool:
+    return place_stack(body, 0.0, 0.0, area.w, setting).bottom <= FILLED * area.h
 
 
 def _divided(blocks: Blocks, x: float, y: float, area: Area) -> list[tuple[Blocks, Placed]]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from briefgen.brand import Brand
 from briefgen.deck.misfit import TooLongError
+from briefgen.deck.relief import abridged
 from briefgen.deck.scale import LINES_SLOT, NUMBER_SLOT, STEP, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Box, Para, Rule, Run, Shape, Slide, Stroke, Words
-from briefgen.deck.text import Look, height, line_width, to_runs, words
+from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
 from briefgen.document import Document, Inlines
 
 PALE = Look("phase_1", strong="white")
@@ -19,8 +20,9 @@ META_AT = (0.6, 2.75, 4.9, 6.75, 8.5)
 META_TOP, META_STEP = 5.62, 0.6
 SECTION_NUMBER, SECTION_TITLE = Box(0.6, 2.1, 2.0, 0.9), Box(0.6, 3.1, 9.5, 0.8)
 SECTION_TEXT, SECTION_ROOM = Box(0.6, 3.95, 9.5, 0.9), Box(0.6, 3.95, 9.5, 1.5)
-ENTRY_TOP, ENTRY_STEP, ENTRIES = 5.65, 2.6, 4
-ENTRY_WIDTH, ENTRY_HEIGHT = 2.3, 0.82
+ENTRY_TOP, ENTRIES, ENTRY_GAP, ENTRY_HEIGHT = 5.65, 4, 0.3, 0.82
+ENTRY_ROOM, ENTRY_WIDEST = 11.2, 3.5
+"""The width that the entries share, and how wide each may be."""
 POINTERS = {
     "investor": "Please read the important notice on the next page.",
     "medical": "Please read the important information on the next page.",
@@ -49,11 +51,18 @@ def fitted(
     raise TooLongError(what, text, f"{box.w:g} x {box.h:g} in at {floor:g} pt")
 
 
+def in_one_line(para: Para, brand: Brand, wide: float) -> Para:
+    """The text up to two points smaller if it then stands on one line, else as it is."""
+    sizes = (para.size - STEP * step for step in range(5))
+    return replace(para, size=next((s for s in sizes if line_width(replace(para, size=s), brand) <= wide), para.size))
+
+
 def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     """The first slide: title, subject lines, the label and value pairs, and where the notice stands."""
     title = fitted(
         document.title, Look("white", bold=True), (44.0, 32.0), 1.12, COVER_TITLE, "cover title", document, brand
     )
+    title = in_one_line(title, brand, COVER_TITLE.w)
     shapes: list[Shape] = []
     if document.subtitle:
         lines = _cover_lines(document, brand)
@@ -62,7 +71,10 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     if notice:
         pointer = words(POINTERS[document.variant], 11, "phase_1")
         shapes.append(Words("Notice", COVER_POINTER, (pointer,), slot=LINES_SLOT))
-    return Slide(1, layout, Words("Title", COVER_TITLE, (title,), "bottom", slot=TITLE_SLOT), tuple(shapes))
+    free = ragged(title, brand, COVER_TITLE.w, SHORT_ON_COVER)
+    return Slide(
+        1, layout, Words("Title", COVER_TITLE, (title,), "bottom", slot=TITLE_SLOT, ragged=free), tuple(shapes)
+    )
 
 
 def _cover_lines(document: Document, brand: Brand) -> tuple[Para, ...]:
@@ -139,12 +151,24 @@ def section(
         lead = fitted(text, PALE, (18.0, 14.0), 1.3, SECTION_ROOM, "section text", document, brand)
         tall = max(SECTION_TEXT.h, round(height((lead,), brand, SECTION_TEXT.w), 3))
         shapes.append(Words("Lead", replace(SECTION_TEXT, h=tall), (lead,), slot=LINES_SLOT))
-    names = [_entry_name(entry, document) for entry, _ in entries[:ENTRIES]]
-    if any(height((name,), brand, ENTRY_WIDTH) > ENTRY_HEIGHT for name in names):
-        names = [replace(name, size=10.5) for name in names]
-    for index, (name, (_, target)) in enumerate(zip(names, entries, strict=False)):
-        shapes += _entry(name, target, SECTION_NUMBER.x + ENTRY_STEP * index, brand)
+    shown = entries[:ENTRIES]
+    width = min(ENTRY_WIDEST, (ENTRY_ROOM + ENTRY_GAP) / max(len(shown), 1) - ENTRY_GAP)
+    for index, (name, (_, target)) in enumerate(zip(_entry_names(shown, width, document, brand), shown, strict=True)):
+        shapes += _entry(name, target, round(SECTION_NUMBER.x + (width + ENTRY_GAP) * index, 3), width, brand)
     return Slide(number, layout, Words("Title", SECTION_TITLE, (heading,), "top", slot=TITLE_SLOT), tuple(shapes))
+
+
+def _entry_names(
+    entries: Sequence[tuple[Inlines, int]], width: float, document: Document, brand: Brand
+) -> list[Para]:
+    """The names of the entries, all of one size; whole where they fit, else with their long values cut."""
+    whole = [_entry_name(entry, document) for entry, _ in entries]
+    cut = [_entry_name(abridged(entry), document) for entry, _ in entries]
+    for names, points in ((whole, 12.0), (whole, 11.0), (cut, 12.0)):
+        sized = [replace(name, size=points) for name in names]
+        if all(height((name,), brand, width) <= ENTRY_HEIGHT for name in sized):
+            return sized
+    return [replace(name, size=10.5) for name in cut]
 
 
 def _entry_name(entry: Inlines, document: Document) -> Para:
@@ -152,11 +176,11 @@ def _entry_name(entry: Inlines, document: Document) -> Para:
     return Para(tuple(run for run in runs if not run.superscript), 12.0, 1.2)
 
 
-def _entry(name: Para, target: int, x: float, brand: Brand) -> list[Shape]:
+def _entry(name: Para, target: int, x: float, width: float, brand: Brand) -> list[Shape]:
     """A slide that follows, with the link to it."""
     where = Para((Run(f"Slide {target}", "phase_2"),), 11, 1.2, before=3)
-    tall = round(height((name, where), brand, ENTRY_WIDTH), 3)
+    tall = round(height((name, where), brand, width), 3)
     return [
-        Rule(Box(x, ENTRY_TOP - 0.1, ENTRY_WIDTH, 0.0), Stroke("slate")),
-        Words("Entry", Box(x, ENTRY_TOP, ENTRY_WIDTH, tall), (name, where), leads_to=target),
+        Rule(Box(x, ENTRY_TOP - 0.1, width, 0.0), Stroke("slate")),
+        Words("Entry", Box(x, ENTRY_TOP, width, tall), (name, where), leads_to=target),
     ]

@@ -9,6 +9,7 @@ from briefgen.brand import Brand
 from briefgen.deck.front import POINTERS, fitted
 from briefgen.deck.geometry import Opening
 from briefgen.deck.misfit import TooLongError
+from briefgen.deck.relief import abridged
 from briefgen.deck.scale import SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Box, Para, Run, Shape, Slide, Words
 from briefgen.deck.text import Look, height, to_runs, words
@@ -84,7 +85,7 @@ def _title(inlines: Inlines, document: Document, brand: Brand, place: Opening, w
 
 
 def _entry(name: Inlines, target: int, document: Document, place: Opening) -> Para:
-    runs = tuple(run for run in to_runs(name, document, Look("white", bold=True)) if not run.superscript)
+    runs = tuple(run for run in to_runs(abridged(name), document, Look("white", bold=True)) if not run.superscript)
     return Para((*runs, Run(f"  Slide {target}", "phase_2")), 11.0, 1.2, place.align)
 
 

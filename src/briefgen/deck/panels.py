@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.deck.prose import is_prose, prose_paras
-from briefgen.deck.scale import GUTTER, size
+from briefgen.deck.scale import GUTTER, magnified, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Run, Shape, Stroke, Words
 from briefgen.deck.text import Look, height, line_count, line_width, to_runs
@@ -28,7 +28,7 @@ FILLS = {"caution": "amber_tint", "attribution": "mist", "real-world": "moss_tin
 def place_cards(cards: Cards, x: float, y: float, w: float, setting: Setting) -> Placed:
     """Key figures side by side, all of one size: label, figure, words, and the qualifier at the foot."""
     count = len(cards.cards)
-    width = (w - GUTTER * (max(count, 3) - 1)) / max(count, 3)
+    width = (w - GUTTER * (max(count, 2) - 1)) / max(count, 2)
     inner = width - 2 * CARD_INSET
     tops = _level(
         [_card_top(card, setting, _figure_size(cards, inner, setting)) for card in cards.cards], inner, setting
@@ -37,7 +37,7 @@ def place_cards(cards: Cards, x: float, y: float, w: float, setting: Setting) ->
     measure = setting.brand
     depth = max(height(top, measure, inner) for top in tops)
     foot = max(height(part, measure, inner) for part in feet)
-    total = max(CARD_HEIGHT, CARD_INSET + depth + 0.1 + foot + 0.14)
+    total = max(CARD_HEIGHT * magnified(setting.shrink), CARD_INSET + depth + 0.1 + foot + 0.14)
     edge = "slate" if setting.document.variant == "medical" else "blue"
     shapes: list[Shape] = []
     for index, (top, qualifier) in enumerate(zip(tops, feet, strict=True)):
@@ -61,7 +61,7 @@ def _level(tops: Sequence[tuple[Para, ...]], inner: float, setting: Setting) -> 
 
 def _figure_size(cards: Cards, inner: float, setting: Setting) -> float:
     """The largest size at which every figure of the row stands on one line, at least the floor."""
-    points, floor = size("figure", 0), size("figure", 99)
+    points, floor = size("figure", min(0, setting.shrink)), size("figure", 99)
     while points > floor and any(
         line_width(Para(_figure_runs(card, setting), points), setting.brand) > inner for card in cards.cards
     ):
@@ -121,7 +121,7 @@ def _chip(inlines: Inlines, w: float, pad: float, setting: Setting) -> Words:
     para = Para(to_runs(inlines, setting.document, look), points, 1.2, "center")
     width = min(w, round(line_width(para, setting.brand) + 2 * pad, 3))
     lines = line_count(para, setting.brand, width - 0.1)
-    tall = 0.34 + (lines - 1) * points * 1.2 / 72
+    tall = 0.34 * magnified(setting.shrink) + (lines - 1) * points * 1.2 / 72
     return Words("Chip", Box(0, 0, width, tall), (para,), "middle", fill, line, (0.05, 0.0), rounded=True)
 
 

@@ -45,10 +45,21 @@ TITLE_SLOT, SUBTITLE_SLOT, SMALL_SLOT, RIGHT_SLOT = 0, 13, 14, 15
 MAIN_SLOT, TEXT_SLOTS, LINES_SLOT, NUMBER_SLOT = 20, (21, 22, 23), 24, 25
 
 
+GROWTH = 0.04
+"""What a step of growth adds to every size."""
+
+
 def size(role: str, shrink: int) -> float:
-    """The size of a kind of text after `shrink` steps, never below its floor."""
+    """The size of a kind of text after `shrink` steps, never below its floor; below zero they are steps of growth."""
     nominal, floor = SIZES[role]
+    if shrink < 0:
+        return round(nominal * magnified(shrink) / STEP) * STEP
     return max(floor, nominal - STEP * shrink)
+
+
+def magnified(shrink: int) -> float:
+    """How much larger charts and the least heights of rows, cards and chips are after steps of growth."""
+    return 1 + GROWTH * max(0, -shrink)
 
 
 def note_top(lines: int) -> float:

@@ -76,7 +76,7 @@ class Stroke:
 @dataclass(frozen=True, slots=True)
 class Words:
     """A text box, card, strip or chip. `slot` is the placeholder of the layout that it fills (0: an own shape);
-    `leads_to` the slide that a click opens."""
+    `leads_to` the slide that a click opens; `ragged` are inches kept free at the right, so that lines are even."""
 
     name: str
     box: Box
@@ -88,6 +88,7 @@ class Words:
     rounded: bool = False
     slot: int = 0
     leads_to: int = 0
+    ragged: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart, drawn by the writer at exactly this size."""
+    """A chart, drawn by the writer at exactly this size, its text and marks magnified by `zoom`."""
 
     box: Box
     chart: str
     numbers: Any
     alt: str
     slot: int = 0
+    zoom: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

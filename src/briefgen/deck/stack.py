@@ -9,9 +9,9 @@ from typing import assert_never
 from briefgen import charts
 from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, strip
 from briefgen.deck.prose import Prose, is_prose, prose_words
-from briefgen.deck.scale import GUTTER
+from briefgen.deck.scale import GUTTER, magnified
 from briefgen.deck.setting import Inside, Setting, TextKind
-from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Placed, Rule, Shape, Stroke, Words
+from briefgen.deck.shapes import Backdrop, Box, Grid, Para, Picture, Placed, Rule, Shape, Stroke, Words
 from briefgen.deck.tables import place_facts, place_table
 from briefgen.deck.text import Look, height, to_runs
 from briefgen.document import (
@@ -83,7 +83,7 @@ def _gap(previous: Block, block: Block, x: float, top: float, w: float, setting:
         return top + 0.32, [Rule(Box(x, round(top + 0.16, 4), w, 0), Stroke("rule"))]
     if isinstance(block, Heading):
         return top + 0.26, []
-    if isinstance(previous, Figure) and isinstance(block, Columns):
+    if isinstance(previous, Figure | Table) and isinstance(block, Columns):
         return top + AFTER_FIGURE, []
     return top + (AFTER_CARDS if isinstance(previous, Cards) else GAP - 0.01 * setting.shrink), []
 
@@ -124,14 +124,15 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
 
 def _figure(figure: Figure, x: float, y: float, w: float, setting: Setting) -> Placed:
     top, caption = _caption(figure.caption, x, y, w, setting)
+    zoom = magnified(setting.shrink)
     natural = setting.once(
         figure.chart,
         figure.numbers,
-        lambda: charts.natural_height(figure.chart, figure.numbers, w, setting.brand, "slide"),
-        w,
+        lambda: charts.natural_height(figure.chart, figure.numbers, w / zoom, setting.brand, "slide"),
+        w / zoom,
     )
-    box = Box(x, top, w, round(natural * setting.squeeze, 3))
-    return Placed((*caption, Picture(box, figure.chart, figure.numbers, figure.alt)), box.bottom)
+    box = Box(x, top, w, round(natural * zoom * setting.squeeze, 3))
+    return Placed((*caption, Picture(box, figure.chart, figure.numbers, figure.alt, zoom=zoom)), box.bottom)
 
 
 def _caption(caption: Inlines, x: float, y: float, w: float, setting: Setting) -> tuple[float, tuple[Shape, ...]]:
@@ -176,8 +177,25 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
         line = round(boxes[1][0] - 0.33, 4)
         tall = max(one.bottom for one in placed) - y
         shapes.append(Rule(Box(line, y, 0, round(tall, 4)), Stroke("rule")))
+    placed = _levelled(placed)
     shapes += [shape for one in placed for shape in one.shapes]
     return Placed(tuple(shapes), max([y, *(one.bottom for one in placed)]))
+
+
+def _levelled(placed: list[Placed]) -> list[Placed]:
+    """Fact lists of equal length that end their columns side by side: every row as high as its neighbour's."""
+    grids = [one.shapes[-1] for one in placed if one.shapes and isinstance(one.shapes[-1], Grid)]
+    alike = {(grid.headed, grid.box.y, len(grid.rows)) for grid in grids}
+    if len(grids) < len(placed) or len(alike) != 1 or grids[0].headed:
+        return placed
+    tall = [max(row.height for row in rows) for rows in zip(*(grid.rows for grid in grids), strict=True)]
+    return [_set_rows(one, grid, tall) for one, grid in zip(placed, grids, strict=True)]
+
+
+def _set_rows(placed: Placed, grid: Grid, tall: Sequence[float]) -> Placed:
+    rows = tuple(replace(row, height=high) for row, high in zip(grid.rows, tall, strict=True))
+    box = replace(grid.box, h=round(sum(tall), 4))
+    return Placed((*placed.shapes[:-1], replace(grid, rows=rows, box=box)), box.bottom)
 
 
 def _loosened(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from briefgen.deck.evidence import leaves
-from briefgen.deck.scale import size
+from briefgen.deck.scale import magnified, size
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Box, Cell, Grid, GridRow, Para, Placed, Run, Shape, Stroke, Words
+from briefgen.deck.shapes import Align, Box, Cell, Grid, GridRow, Para, Placed, Run, Shape, Stroke, Words
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
 from briefgen.document import (
     Cite,
@@ -26,6 +26,8 @@ from briefgen.document import (
 
 INSET_X, INSET_Y = 0.1, 0.04
 MIN_ROW, MIN_FACT = 0.375, 0.36
+CLOSER = 0.015
+"""How much less high a row must be with each step that its text shrinks."""
 LEADING = 1.2
 HEAD_LINE, ROW_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75)
 MARK = 0.3
@@ -48,7 +50,7 @@ class References(Table):
 
 
 def reference_table(document: Document) -> References:
-    """The numbered references with what is missing from them."""
+    """The numbered references with what is missing from them; without notes there is no column of them."""
     rows = []
     for reference in document.references:
         missing = (Text(" "), Emph((Text(reference.missing),))) if reference.missing else ()
@@ -56,7 +58,9 @@ def reference_table(document: Document) -> References:
         note: Inlines = (Strong((Text("incomplete"),)),) if reference.missing else cited
         rows.append(Row(((Strong((Text(str(reference.number)),)),), (*reference.entry, *missing), note)))
     head: tuple[Inlines, ...] = ((Text("No."),), (Text("Reference"),), (Text("Note"),))
-    return References(head, tuple(rows), ("left", "left", "left"))
+    count = 3 if any(row.cells[2] for row in rows) else 2
+    sides: tuple[Align, ...] = ("left", "left", "left")
+    return References(head[:count], tuple(replace(row, cells=row.cells[:count]) for row in rows), sides[:count])
 
 
 def part_of(table: Table, rows: Sequence[Row], *, last: bool) -> TablePart:
@@ -171,6 +175,7 @@ def _row(cells: Sequence[Cell], widths: Sequence[float], setting: Setting, below
     )
     lined = tuple(Cell(cell.para, cell.fill, below) for cell in cells)
     air = max(0.0, setting.squeeze - 1) * MIN_ROW / 2
+    least = least * magnified(setting.shrink) - CLOSER * max(0, setting.shrink)
     return GridRow(lined, round(max(least, tallest + 2 * INSET_Y + 0.02) + air, 4))
 
 

@@ -18,6 +18,9 @@ from briefgen.document import Cite, Document, Emph, Inlines, Link, Strong, Text,
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
+SHORT_END = 0.4
+"""A last line below this share of the width is short; on covers, where lines are few and large, below most of it."""
+SHORT_ON_COVER = 0.75
 Runs: TypeAlias = tuple[Run, ...]
 Piece: TypeAlias = tuple[float, float]
 """Width of a piece of text and of the blanks at its end."""
@@ -109,6 +112,37 @@ def line_count(para: Para, brand: Brand, inches: float) -> int:
     """How many lines the paragraph takes in this width."""
     room = (inches - (BULLET_INDENT if para.bullet else 0.0)) / para.size
     return sum(_lines_of(line, room) for line in _measured(para.runs, brand))
+
+
+def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) -> float:
+    """Inches to keep free at the right of two lines, where the second would be short: they break between words, after
+    a mark of punctuation if one is near, else so that they are even."""
+    lines = _measured(para.runs, brand)
+    pieces = [(width - blank, width) for width, blank in lines[0]]
+    if len(lines) != 1 or line_count(para, brand, inches) != 2:
+        return 0.0
+    texts = metrics.pieces(para.text)
+    room = inches / para.size
+    found = []
+    for cut in range(1, len(pieces)):
+        first, second = (_length(part) * metrics.RESERVE for part in (pieces[:cut], pieces[cut:]))
+        wide, over = max(first, second), _length(pieces[: cut + 1])
+        if wide < over and wide <= room and not texts[cut - 1].endswith(("-", "–", "/")):
+            found.append((_unevenness(first, second, texts[cut - 1]), (wide + over) / 2, second))
+    if not found or found[-1][2] > short * room:
+        return 0.0
+    return max(0.0, round(inches - min(found)[1] * para.size, 2))
+
+
+def _length(pieces: Sequence[Piece]) -> float:
+    return sum(whole for _, whole in pieces[:-1]) + pieces[-1][0]
+
+
+def _unevenness(first: float, second: float, last: str) -> float:
+    """How far two lines differ, less after punctuation, more after a small word."""
+    word = last.strip()
+    eased = 0.4 if word.endswith((";", ":")) else 0.25 if word.endswith(",") else -0.2 if len(word) < 4 else 0.0
+    return abs(first - second) / (first + second) - eased
 
 
 def _lines_of(pieces: Sequence[Piece], room: float) -> int:

@@ -165,15 +165,22 @@ def _plain_run(run: Run, size: float, pen: Pen, language: str) -> str:
 
 
 def text_body(
-    paras: Iterable[Para], pen: Pen, anchor: Anchor, inset: tuple[float, float], tag: str = "p", *, own: bool = True
+    paras: Iterable[Para],
+    pen: Pen,
+    anchor: Anchor,
+    inset: tuple[float, float],
+    tag: str = "p",
+    *,
+    own: bool = True,
+    ragged: float = 0.0,
 ) -> str:
     """The text of a shape: fixed insets, wrapped, never fitted by the program; or not its `own` but a template's."""
-    x, y = emu(inset[0]), emu(inset[1])
+    x, y, right = emu(inset[0]), emu(inset[1]), emu(inset[0] + ragged)
     body = "".join(paragraph(para, pen) for para in paras) or "<a:p/>"
     if not own:
         return f"<{tag}:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle/>{body}</{tag}:txBody>"
     return (
-        f'<{tag}:txBody><a:bodyPr wrap="square" lIns="{x}" tIns="{y}" rIns="{x}" bIns="{y}" '
+        f'<{tag}:txBody><a:bodyPr wrap="square" lIns="{x}" tIns="{y}" rIns="{right}" bIns="{y}" '
         f'anchor="{ANCHORS[anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{body}</{tag}:txBody>'
     )
 

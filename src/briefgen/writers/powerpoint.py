@@ -190,13 +190,14 @@ class _Writer:
             locks = '<p:cNvSpPr txBox="1"/>'
         shape = ""
         stays = stands(words, held, self.surface) if self.surface else self.standing.get(held or 0) == frame(words.box)
+        own = not (stays and self.surface)
         if not holder or not stays:
             shape = frame(words.box) + geometry(words.box, rounded=words.rounded)
             shape += fill(words.fill, self.brand) + line(words.stroke, self.brand)
         return (
             f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{words.name} {number}', click=self._click(words.leads_to))}"
             f"{locks}<p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:spPr>{shape}</p:spPr>"
-            f"{text_body(words.paras, pen, words.anchor, words.inset, own=not (stays and self.surface))}</p:sp>"
+            f"{text_body(words.paras, pen, words.anchor, words.inset, own=own, ragged=words.ragged)}</p:sp>"
         )
 
     def _figure(self, picture: Picture) -> Iterator[str]:
@@ -211,9 +212,9 @@ class _Writer:
         if not panels:
             more = ""
             if self.charts == "svg":
-                svg = charts.draw_vector(name, numbers, box.w, box.h, brand, "slide", variant)
+                svg = charts.draw_vector(name, numbers, box.w, box.h, brand, "slide", variant, picture.zoom)
                 more = vector(self.target.part, svg)
-            image = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant)
+            image = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant, picture.zoom)
             yield self._picture(picture, image, more)
 
     def _picture(self, picture: Picture, image: bytes, more: str) -> str:

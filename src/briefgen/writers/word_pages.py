@@ -139,6 +139,7 @@ def _flow(root: Any, draft: Draft, page: Page, rule: Ruler) -> Place:
         if together and _over(chain, place, page) > -_SAFE * page.height:
             chain = _make_room(chain, draft, place, page)
         if place.filled and _over(chain, place, page) > 0 and _need(chain) + chain[0].head <= page.height:
+            _secure(chain, place, draft)
             _turn(place, chain[0])
         for piece in chain:
             _put(piece, place, page)
@@ -171,6 +172,13 @@ def _turn(place: Place, piece: Piece) -> None:
     """Begin a page for a piece, with the head of its table."""
     place.page, place.filled, place.after = place.page + 1, piece.head, 0.0
     place.figures.clear()
+
+
+def _secure(chain: Sequence[Piece], place: Place, draft: Draft) -> None:
+    """Break before a heading that moves on from a page with a figure: below one LibreOffice forgets to keep it with
+    what follows."""
+    if place.figures and style_of(chain[0].element) in (draft.styles["Heading 2"], draft.styles["Heading 3"]):
+        chain[0].element.get_or_add_pPr().get_or_add_pageBreakBefore().val = True
 
 
 def _put(piece: Piece, place: Place, page: Page) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefgen.deck.shapes import Para, Run
+from briefgen.deck.text import SHORT_ON_COVER, ragged
 from briefgen.document import Card, Cards, Chips, Inlines, Metrics, Panel, Panels, Value, plain
 from briefgen.metrics import width, wrap
 from briefgen.writers.ooxml import Border, RunFormat, cell, paragraph, row, run, table
@@ -13,7 +15,8 @@ from briefgen.writers.word_text import Draft, Setting, inlines_xml, printed
 
 _GUTTER = 0.12
 _PER_ROW = 4
-_FLOOR, _STEP = 22.0, 2.0
+_TITLE, _FLOOR, _STEP = 26.0, 22.0, 2.0
+_MARGINS = 0.6
 _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 """The title is a heading for those who listen, whatever the template says of its style."""
 
@@ -23,12 +26,13 @@ _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 def title_block_xml(draft: Draft, setting: Setting) -> str:
     """The filled block that opens the document: title, subtitle lines, label and value pairs."""
     document, dark = draft.document, replace(setting, dark=True, links=False)
-    size = _title_size(draft, setting.width - 0.6)
+    room = setting.width - _MARGINS
+    size = _title_size(draft, room)
     head = [
         paragraph(draft.styles["Title Rule"], "", keep_next=True),
         paragraph(
             draft.styles["Title Block"], inlines_xml(draft, document.title, dark, RunFormat(size=size)),
-            keep_next=True, text=printed(document, document.title), extra=_TITLE_LEVEL,
+            keep_next=True, text=printed(document, document.title), extra=_even(draft, size, room) + _TITLE_LEVEL,
         ),
     ]  # fmt: skip
     head += [
@@ -52,12 +56,19 @@ def title_block_xml(draft: Draft, setting: Setting) -> str:
     return table(widths, rows)
 
 
+def _even(draft: Draft, size: float, inches: float) -> str:
+    """An indent that breaks a title of two lines where no word stands alone."""
+    title = Para((Run(printed(draft.document, draft.document.title), "white", bold=True),), size or _TITLE)
+    free = ragged(title, draft.brand, inches, SHORT_ON_COVER)
+    return f'<w:ind w:right="{round(free * 1440)}"/>' if free else ""
+
+
 def _title_size(draft: Draft, inches: float) -> float:
     """The style's size, or a smaller one that brings a long title to two lines."""
-    text, size = printed(draft.document, draft.document.title), 26.0
+    text, size = printed(draft.document, draft.document.title), _TITLE
     while size > _FLOOR and len(wrap(draft.brand, text, size, inches, bold=True)) > 2:
         size -= _STEP
-    return size if size < 26 else 0.0
+    return size if size < _TITLE else 0.0
 
 
 def _meta_widths(draft: Draft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]], total: float) -> list[float]:

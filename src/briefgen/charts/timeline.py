@@ -15,6 +15,8 @@ from briefgen.facts import Traced
 
 SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
 """Where date, event and axis begin, as shares of the width."""
+MOST = {"wide": 0.56, "narrow": 0.5}
+"""The share of the width that titles on one line may end at."""
 SPANS = ("month", "quarter", "half", "year")
 ON_OR_BEFORE = 0.62
 NARROWEST = 0.13
@@ -104,6 +106,7 @@ def lay_out(numbers: Timeline, canvas: Canvas) -> None:
     """Head with years, group rows, event rows, data date, legend."""
     lefts = [share * canvas.width for share in SHARES[canvas.room]]
     lefts[1] = max(lefts[1], widest_date([row.when for row in numbers.rows], canvas))
+    lefts[2] = max(lefts[2], _end_of_titles(numbers, canvas, lefts[1]))
     axis = _axis(numbers, canvas, lefts[2])
     top = canvas.leading(canvas.sizes.text) + 0.1
     y = _head(canvas, axis, lefts, top)
@@ -117,6 +120,13 @@ def lay_out(numbers: Timeline, canvas: Canvas) -> None:
     _grid(canvas, axis, top, y)
     y = _data_date(numbers, canvas, axis, middles, top, y)
     canvas.height = _legend(numbers, canvas, y)
+
+
+def _end_of_titles(numbers: Timeline, canvas: Canvas, left: float) -> float:
+    """Where the axis may begin so that every title stands on one line; zero where that takes it too much."""
+    widest = max(canvas.measure(capital(str(row.title)), canvas.sizes.text) for row in numbers.rows)
+    end = left + widest + 2 * canvas.sizes.inset + 0.02
+    return end if end <= MOST[canvas.room] * canvas.width else 0.0
 
 
 def widest_date(days: Iterable[Traced], canvas: Canvas) -> float:

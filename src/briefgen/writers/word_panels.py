@@ -24,7 +24,8 @@ _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 
 
 def title_block_xml(draft: Draft, setting: Setting) -> str:
-    """The filled block that opens the document: title, subtitle lines, label and value pairs."""
+    """The filled block that opens the document: title, subtitle lines, label and value pairs. Its columns have lines of
+    its colour between them, so that no seam shines through."""
     document, dark = draft.document, replace(setting, dark=True, links=False)
     room = setting.width - _MARGINS
     size = _title_size(draft, room)
@@ -51,6 +52,7 @@ def title_block_xml(draft: Draft, setting: Setting) -> str:
         cells = (
             cell(
                 wide, _meta(draft, pair, dark, points), fill=fill, align="top",
+                borders=None if first else {"left": Border(fill)},
                 margins=(14, 21.6 if first else 0, below, 8),
             )
             for wide, pair, first in zip(widths, filled, [True] + [False] * columns, strict=False)

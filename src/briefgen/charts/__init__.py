@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from briefgen.brand import Brand
@@ -78,7 +79,7 @@ def draw(
     from briefgen.charts.render import png
 
     canvas = _fitted(name, numbers, width / zoom, height / zoom, brand, medium, variant)
-    return png(canvas.marks, width, height, canvas.height, brand, zoom)
+    return png(canvas.marks, width, height, canvas.height, canvas.brand, zoom)
 
 
 def draw_vector(
@@ -95,7 +96,7 @@ def draw_vector(
     from briefgen.charts.render import svg
 
     canvas = _fitted(name, numbers, width / zoom, height / zoom, brand, medium, variant)
-    return svg(canvas.marks, width, height, canvas.height, brand, zoom)
+    return svg(canvas.marks, width, height, canvas.height, canvas.brand, zoom)
 
 
 def _fitted(
@@ -142,6 +143,7 @@ def _laid_out(
     variant: Variant = "investor",
     stretch: float = 1.0,
 ) -> Canvas:
-    canvas = Canvas(brand, width, medium, variant, stretch)
+    """The chart measured with the face it is drawn with, whatever the widths of a company's own typeface."""
+    canvas = Canvas(replace(brand, stretch=1.0), width, medium, variant, stretch)
     CHARTS[name].lay_out(numbers, canvas)
     return canvas

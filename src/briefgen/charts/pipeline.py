@@ -10,6 +10,7 @@ from typing import Any
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.chart import Chart, alt_text, capital, group_names, short_territory, traced
 from briefgen.facts import Traced
+from briefgen.metrics import pieces
 from briefgen.records.vocabulary import DESIGNATION_SHORT
 
 COLUMNS = (
@@ -27,6 +28,8 @@ REACHED = {
 """How many columns the bar of a stage spans."""
 SHARES = {"wide": (0.0, 0.135, 0.348, 0.483), "narrow": (0.0, 0.15, 0.31, 0.455)}
 """Where asset, indication, territory and track begin, as shares of the width."""
+WIDEST = 1.35
+"""How much wider a column of words may become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _designated(designation: Any, program: Any) -> Designated:
 
 def lay_out(numbers: Pipeline, canvas: Canvas) -> None:
     """Head, group rows, program rows."""
-    lefts = [share * canvas.width for share in SHARES[canvas.room]]
+    lefts = _lefts(numbers, canvas)
     y = top = _head(canvas, lefts)
     grouped = len(group_names(numbers.rows)) > 1
     for row in numbers.rows:
@@ -115,6 +118,23 @@ def lay_out(numbers: Pipeline, canvas: Canvas) -> None:
         x = min(lefts[3] + index * step, canvas.width - 0.005)
         canvas.line(x, top, x, y)
     canvas.height = y + 0.01
+
+
+def _lefts(numbers: Pipeline, canvas: Canvas) -> list[float]:
+    """Where the columns begin; those of words are widened, within bounds, so that no word is broken."""
+    starts = [share * canvas.width for share in SHARES[canvas.room]]
+    names = _widest([capital(str(row.asset)) for row in numbers.rows], canvas, canvas.sizes.name, bold=True)
+    uses = _widest([_indication_words(row) for row in numbers.rows], canvas, canvas.sizes.text)
+    lefts = starts[:1]
+    for (left, right), need in zip(pairwise(starts), (names, uses, 0.0), strict=True):
+        lefts.append(lefts[-1] + max(right - left, min(need, WIDEST * (right - left))))
+    return lefts
+
+
+def _widest(texts: Iterable[str], canvas: Canvas, points: float, *, bold: bool = False) -> float:
+    """The room that the longest word needs."""
+    words = {piece.rstrip() for text in texts for piece in pieces(text)}
+    return max(canvas.measure(word, points, bold=bold) for word in words) + 1.5 * canvas.sizes.inset + 0.01
 
 
 def _step(canvas: Canvas, lefts: list[float]) -> float:

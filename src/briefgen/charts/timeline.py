@@ -15,11 +15,17 @@ from briefgen.facts import Traced
 
 SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
 """Where date, event and axis begin, as shares of the width."""
+MOST = {"wide": 0.56, "narrow": 0.5}
+"""The share of the width that titles on one line may end at."""
+LEGEND = 0.15
+"""Inches between the rows and the legend."""
+MARKS = {"dot": 0.12, "span": 0.18, "by": 0.36}
+"""Widths of the marks in the legend."""
 SPANS = ("month", "quarter", "half", "year")
 ON_OR_BEFORE = 0.62
 NARROWEST = 0.13
-APART = 0.6
-"""The words of the data date keep so far from a mark, or they would seem to be its label."""
+APART, CLOSE = 0.6, 0.04
+"""The words of the data date keep so far from a mark at their left, or they would seem to be its label; at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ def lay_out(numbers: Timeline, canvas: Canvas) -> None:
     """Head with years, group rows, event rows, data date, legend."""
     lefts = [share * canvas.width for share in SHARES[canvas.room]]
     lefts[1] = max(lefts[1], widest_date([row.when for row in numbers.rows], canvas))
+    lefts[2] = max(lefts[2], _end_of_titles(numbers, canvas, lefts[1]))
     axis = _axis(numbers, canvas, lefts[2])
     top = canvas.leading(canvas.sizes.text) + 0.1
     y = _head(canvas, axis, lefts, top)
@@ -117,6 +124,13 @@ def lay_out(numbers: Timeline, canvas: Canvas) -> None:
     _grid(canvas, axis, top, y)
     y = _data_date(numbers, canvas, axis, middles, top, y)
     canvas.height = _legend(numbers, canvas, y)
+
+
+def _end_of_titles(numbers: Timeline, canvas: Canvas, left: float) -> float:
+    """Where the axis may begin so that every title stands on one line; zero where that takes it too much."""
+    widest = max(canvas.measure(capital(str(row.title)), canvas.sizes.text) for row in numbers.rows)
+    end = left + widest + 2 * canvas.sizes.inset + 0.02
+    return end if end <= MOST[canvas.room] * canvas.width else 0.0
 
 
 def widest_date(days: Iterable[Traced], canvas: Canvas) -> float:
@@ -239,7 +253,8 @@ def _mark(row: Row, numbers: Timeline, canvas: Canvas, axis: Axis, y: float) -> 
 def _data_date(
     numbers: Timeline, canvas: Canvas, axis: Axis, rows: list[tuple[float, Row]], top: float, bottom: float
 ) -> float:
-    """The amber line and its words: left of it in a row where nothing stands, else below the rows."""
+    """The amber line and its words: beside it in a row where nothing stands, well away from any mark; else beside the
+    legend, close to a mark, or below the rows."""
     if numbers.as_of is None or numbers.as_of_day is None:
         return bottom
     day, points = numbers.as_of_day, canvas.sizes.small
@@ -247,21 +262,31 @@ def _data_date(
         return bottom
     words, x = f"Data as of {numbers.as_of}", axis.x(day)
     width = canvas.measure(words, points, bold=True)
-    sides = [("right", x - 0.08 - width, x - 0.08), ("left", x + 0.08, x + 0.08 + width)]
-    for y, row in reversed(rows):
-        span = _span(row, numbers, axis)
-        for align, left, right in sides:
-            free = span is None or span[1] + APART < left or span[0] - 0.04 > right
-            if free and left >= axis.left and right <= axis.right:
-                canvas.text(x + (0.08 if align == "left" else -0.08), y, words, points, "amber", bold=True,
-                            align="left" if align == "left" else "right", knock=True)  # fmt: skip
-                canvas.line(x, top - 0.02, x, bottom, "amber", 1.5, layer=3)
-                return bottom
-    below = bottom + canvas.leading(points) / 2 + 0.05
-    left = min(max(0.0, x - width / 2), canvas.width - width)
-    canvas.text(left, below, words, points, "amber", bold=True)
-    canvas.line(x, top - 0.02, x, bottom + 0.03, "amber", 1.5, layer=3)
-    return bottom + canvas.leading(points) + 0.06
+    places = ((x - 0.08 - width, "right"), (x + 0.08, "left"))
+    sides = [(left, align) for left, align in places if left >= axis.left and left + width <= axis.right]
+    spans = [(y, _span(row, numbers, axis)) for y, row in reversed(rows)]
+    far, near = (
+        next(((y, at) for y, span in spans for at in sides if _clear(span, at[0], width, apart)), None)
+        for apart in (APART, CLOSE)
+    )
+    under = min(max(0.0, x - width / 2), canvas.width - width)
+    beside = under > _legend_width(numbers, canvas)
+    found = far or (None if beside else near)
+    if found:
+        y, (_, align) = found
+        canvas.text(x + (0.08 if align == "left" else -0.08), y, words, points, "amber", bold=True,
+                    align="left" if align == "left" else "right", knock=True)  # fmt: skip
+        canvas.line(x, top - 0.02, x, bottom, "amber", 1.5, layer=3)
+        return bottom
+    gap = LEGEND if beside else 0.05
+    canvas.text(under, bottom + canvas.leading(points) / 2 + gap, words, points, "amber", bold=True)
+    canvas.line(x, top - 0.02, x, bottom + gap - 0.02, "amber", 1.5, layer=3)
+    return bottom if beside else bottom + canvas.leading(points) + 0.06
+
+
+def _clear(span: tuple[float, float] | None, left: float, width: float, apart: float) -> bool:
+    """Whether words of this width keep away from the mark of a row."""
+    return span is None or span[1] + apart < left or span[0] - CLOSE > left + width
 
 
 # --- legend --------------------------------------------------------------------------------------------------
@@ -271,9 +296,9 @@ def _legend(numbers: Timeline, canvas: Canvas, y: float) -> float:
     """The marks that occur, each with its words, in as many lines as they need."""
     sizes = canvas.sizes
     high = 0.15 if canvas.medium == "slide" else 0.12
-    x, y = sizes.inset, y + 0.15 + canvas.leading(sizes.small) / 2
+    x, y = sizes.inset, y + LEGEND + canvas.leading(sizes.small) / 2
     for kind, words in _kinds(numbers):
-        mark = {"dot": 0.12, "span": 0.18, "by": 0.36}.get(kind, 0.4)
+        mark = MARKS.get(kind, 0.4)
         width = mark + 0.1 + canvas.measure(words, sizes.small)
         if x > sizes.inset and x + width > canvas.width:
             x, y = sizes.inset, y + canvas.leading(sizes.small) + 0.06
@@ -281,6 +306,15 @@ def _legend(numbers: Timeline, canvas: Canvas, y: float) -> float:
         canvas.text(x + mark + 0.1, y, words, sizes.small, "slate")
         x += width + (0.45 if canvas.medium == "slide" else 0.25)
     return y + canvas.leading(sizes.small) / 2 + 0.06
+
+
+def _legend_width(numbers: Timeline, canvas: Canvas) -> float:
+    """How far the legend reaches in one line, with a gap after it."""
+    gap = 0.45 if canvas.medium == "slide" else 0.25
+    kinds = _kinds(numbers)
+    return canvas.sizes.inset + sum(
+        MARKS.get(kind, 0.4) + 0.1 + canvas.measure(words, canvas.sizes.small) + gap for kind, words in kinds
+    )
 
 
 def _legend_mark(canvas: Canvas, kind: str, x: float, y: float, width: float, high: float) -> None:

@@ -51,9 +51,9 @@ def fitted(
     raise TooLongError(what, text, f"{box.w:g} x {box.h:g} in at {floor:g} pt")
 
 
-def in_one_line(para: Para, brand: Brand, wide: float) -> Para:
-    """The text up to two points smaller if it then stands on one line, else as it is."""
-    sizes = (para.size - STEP * step for step in range(5))
+def in_one_line(para: Para, brand: Brand, wide: float, most: float = 2.0) -> Para:
+    """The text up to so many points smaller if it then stands on one line, else as it is."""
+    sizes = (para.size - STEP * step for step in range(round(most / STEP) + 1))
     return replace(para, size=next((s for s in sizes if line_width(replace(para, size=s), brand) <= wide), para.size))
 
 
@@ -62,7 +62,7 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     title = fitted(
         document.title, Look("white", bold=True), (44.0, 32.0), 1.12, COVER_TITLE, "cover title", document, brand
     )
-    title = in_one_line(title, brand, COVER_TITLE.w)
+    title = in_one_line(title, brand, COVER_TITLE.w, 5.0)
     shapes: list[Shape] = []
     if document.subtitle:
         lines = _cover_lines(document, brand)

@@ -11,7 +11,7 @@ SIZES = {
     "subhead": (14.0, 13.0),
     "bullets": (14.5, 12.0),
     "column": (12.5, 11.5),
-    "statement": (12.0, 11.5),
+    "statement": (12.0, 11.0),
     "aside": (12.0, 11.0),
     "reading": (11.0, 10.5),
     "label": (12.0, 11.0),

@@ -41,7 +41,7 @@ GAP, AFTER_HEADING, AFTER_FIGURE, AFTER_CARDS = 0.16, 0.09, 0.26, 0.36
 PANEL_INSET = 0.25
 READING_GUTTER, PANEL_GUTTER = 0.75, 0.45
 RULED = 0.12
-LOOSEST = 1.9
+LOOSEST = 2.3
 
 
 def place_stack(blocks: Sequence[Block], x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -206,7 +206,7 @@ def _loosened(
     spare = placed[1].bottom - placed[0].bottom
     if len(charted) != 1 or spare <= 0 or setting.squeeze < 1:
         return placed[0]
-    stretch = min(1 + spare / charted[0], LOOSEST)
+    stretch = min(setting.squeeze * (1 + spare / charted[0]), LOOSEST)
     return place_stack(columns.columns[0].blocks, box[0], top, box[1], replace(setting, squeeze=stretch))
 
 

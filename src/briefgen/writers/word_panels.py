@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import SHORT_ON_COVER, ragged
 from briefgen.document import Card, Cards, Chips, Inlines, Metrics, Panel, Panels, Value, plain
-from briefgen.metrics import width, wrap
+from briefgen.metrics import RESERVE, width, wrap
 from briefgen.writers.ooxml import Border, RunFormat, cell, paragraph, row, run, table
 from briefgen.writers.word_tables import stage_look, stage_of
 from briefgen.writers.word_text import Draft, Setting, inlines_xml, printed
@@ -16,7 +16,7 @@ from briefgen.writers.word_text import Draft, Setting, inlines_xml, printed
 _GUTTER = 0.12
 _PER_ROW = 4
 _TITLE, _FLOOR, _STEP = 26.0, 22.0, 2.0
-_MARGINS = 0.6
+_MARGINS, _VALUE = 0.6, 10.5
 _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 """The title is a heading for those who listen, whatever the template says of its style."""
 
@@ -24,7 +24,8 @@ _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 
 
 def title_block_xml(draft: Draft, setting: Setting) -> str:
-    """The filled block that opens the document: title, subtitle lines, label and value pairs."""
+    """The filled block that opens the document: title, subtitle lines, label and value pairs. Its columns have lines of
+    its colour between them, so that no seam shines through."""
     document, dark = draft.document, replace(setting, dark=True, links=False)
     room = setting.width - _MARGINS
     size = _title_size(draft, room)
@@ -42,16 +43,20 @@ def title_block_xml(draft: Draft, setting: Setting) -> str:
     fill = draft.mark_color("navy")
     pairs = [document.meta[at : at + _PER_ROW] for at in range(0, len(document.meta), _PER_ROW)]
     columns = max((len(group) for group in pairs), default=1)
-    widths = _meta_widths(draft, pairs, setting.width) if pairs else [setting.width]
+    points, widths = _meta_columns(draft, pairs, setting.width) if pairs else (_VALUE, [setting.width])
     bottom = 4 if pairs else 21.6
     rows = [row([cell(setting.width, "".join(head), span=columns, fill=fill, margins=(21.6, 21.6, bottom, 21.6))])]
     for number, group in enumerate(pairs, 1):
         filled = [*group, *[((), ())] * (columns - len(group))]
         below = 21.6 if number == len(pairs) else 2.0
         cells = (
-            cell(wide, _meta(draft, pair, dark), fill=fill, align="top", margins=(14, 21.6 if first else 0, below, 8))
+            cell(
+                wide, _meta(draft, pair, dark, points), fill=fill, align="top",
+                borders=None if first else {"left": Border(fill)},
+                margins=(14, 21.6 if first else 0, below, 8),
+            )
             for wide, pair, first in zip(widths, filled, [True] + [False] * columns, strict=False)
-        )
+        )  # fmt: skip
         rows.append(row(cells))
     return table(widths, rows)
 
@@ -71,23 +76,34 @@ def _title_size(draft: Draft, inches: float) -> float:
     return size if size < _TITLE else 0.0
 
 
-def _meta_widths(draft: Draft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]], total: float) -> list[float]:
+def _meta_columns(
+    draft: Draft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]], total: float
+) -> tuple[float, list[float]]:
+    """The largest size at which the values stand on one line each, and the widths of their columns."""
+    for points in (_VALUE, 10.0, 9.5, 9.0):
+        needs = _meta_needs(draft, pairs, points)
+        spare = (total - sum(needs)) / len(needs)
+        if spare >= 0:
+            return points, [need + spare for need in needs]
+    return points, [need * total / sum(needs) for need in needs]
+
+
+def _meta_needs(draft: Draft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]], points: float) -> list[float]:
     columns = max(len(group) for group in pairs)
     needs = [0.9] * columns
     for group in pairs:
         for column, (label, value) in enumerate(group):
             words = (width(draft.brand, printed(draft.document, label), 8.5),
-                     width(draft.brand, printed(draft.document, value), 10.5, bold=True))  # fmt: skip
+                     width(draft.brand, printed(draft.document, value), points, bold=True) * RESERVE)  # fmt: skip
             needs[column] = max(needs[column], *words)
-    needs = [min(need, 2.2) + 0.2 + (0.3 if column == 0 else 0) for column, need in enumerate(needs)]
-    spare = (total - sum(needs)) / columns
-    return [need + spare if spare > 0 else need * total / sum(needs) for need in needs]
+    return [min(need, 2.2) + 0.2 + (0.3 if column == 0 else 0) for column, need in enumerate(needs)]
 
 
-def _meta(draft: Draft, pair: tuple[Inlines, Inlines], setting: Setting) -> str:
+def _meta(draft: Draft, pair: tuple[Inlines, Inlines], setting: Setting, points: float) -> str:
     label, value = pair
+    form = RunFormat(size=points if points < _VALUE else 0.0)
     return paragraph(draft.styles["Meta Label"], inlines_xml(draft, label, setting)) + paragraph(
-        draft.styles["Meta Value"], inlines_xml(draft, value, setting), text=printed(draft.document, value)
+        draft.styles["Meta Value"], inlines_xml(draft, value, setting, form), text=printed(draft.document, value)
     )
 
 

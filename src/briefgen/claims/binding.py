@@ -9,7 +9,6 @@ from functools import cache
 
 from briefgen.claims.stated import Rule, Stated, says, stated_by
 from briefgen.problems import Problem
-from briefgen.quantity import Quantity
 from briefgen.reading import normal
 from briefgen.records import Benchmark, Result, Trial
 
@@ -22,8 +21,6 @@ BETWEEN_ARMS = ("hazard_ratio", "p_value", "difference")
 
 def _binding(stated: Stated) -> Iterator[Problem]:
     """The nearest name decides: a value under the name of an asset it does not belong to must name its owner."""
-    if not isinstance(stated.content, Quantity):
-        return
     owner = _owner(stated)
     if owner is None:
         return
@@ -105,8 +102,9 @@ def _alike(stated: Stated) -> Iterator[Problem]:
 
 def _absolute(stated: Stated) -> Iterator[Problem]:
     """A value computed from results stands beside them, in the same section."""
-    printed = {(value.fact.record, value.fact.field) for value in stated.passage.section.values}
-    for other in _computed_from(stated):
+    computed = _computed_from(stated)
+    printed = {(value.fact.record, value.fact.field) for value in stated.passage.section.values if computed}
+    for other in computed:
         if other.record is stated.record and (other.fact.record, other.fact.field) not in printed:
             message = f"is computed from {other.content.core} ({other.record.id}), which is not printed with it"
             yield stated.problem("derived-alone", message, "print the values it was computed from in the same section")

@@ -12,7 +12,7 @@ from briefgen.facts import Fact
 from briefgen.problems import Problem
 from briefgen.quantity import Quantity
 from briefgen.reading import Passage, normal
-from briefgen.records import Asset, Record, Result, Trial
+from briefgen.records import Asset, Claim, Record, Result, Trial
 from briefgen.view import View
 
 
@@ -49,7 +49,8 @@ def _names_of(asset: Asset) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value in its passage, with one fact it states: its own, or one that it was computed from."""
+    """A value in its passage, with one fact it states: its own, or one that it was computed from. `content` is the
+    quantity that the record holds, or the text of a claim."""
 
     value: Value
     passage: Passage
@@ -57,6 +58,11 @@ class Stated:
     fact: Fact
     record: Record
     content: Any
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The quantity, when it is one."""
+        return self.content if isinstance(self.content, Quantity) else None
 
     def problem(self, code: str, message: str, hint: str) -> Problem:
         """A problem of the value, at the line of the template that printed it."""
@@ -77,19 +83,20 @@ class Stated:
     @property
     def is_value(self) -> bool:
         """Whether the fact is the value of its record, and not its patients, its date or its name."""
-        return self.fact.field == "value" and isinstance(self.content, Quantity)
+        return self.fact.field == "value"
 
 
 Rule: TypeAlias = Callable[[Stated], Iterator[Problem]]
 
 
 def stated_by(value: Value, passage: Passage, world: World) -> Iterator[Stated]:
-    """A value with each fact that it states."""
+    """A value with each quantity or claim that it states; names, dates and words state nothing to look at here."""
     for fact in leaves(value.fact):
         kind, _, id = fact.record.partition("/")
         record = world.find(kind, id)
-        if record is not None:
-            yield Stated(value, passage, world, fact, record, _content(record, fact.field))
+        content = _content(record, fact.field) if record else None
+        if isinstance(content, Quantity) or (content and isinstance(record, Claim) and fact.field == "text"):
+            yield Stated(value, passage, world, fact, record, content)
 
 
 def leaves(fact: Fact) -> Iterator[Fact]:

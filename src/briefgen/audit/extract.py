@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from zipfile import BadZipFile, ZipFile
@@ -12,7 +13,7 @@ from lxml import etree
 
 from briefgen.audit.slides import read_slide
 from briefgen.audit.words import StyleNames, read_story
-from briefgen.place import Contents, Passage, Place
+from briefgen.place import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES, Contents, Passage, Place
 
 IDENTITY = re.compile(r"briefgen:[0-9a-f]{64}")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -67,6 +68,12 @@ def read_office(data: bytes) -> Contents:
     raise UnreadableError("is neither a Word document nor a PowerPoint presentation")
 
 
+def is_review_copy(package: Package) -> bool:
+    """Whether the file says that it is a copy for review."""
+    root = package.xml("docProps/core.xml")
+    return root is not None and any(node.text == REVIEW_COPY for node in root.iter("{*}contentStatus"))
+
+
 def identity_of(package: Package) -> str:
     """The id that briefgen stored in the file's properties."""
     root = package.xml("docProps/core.xml")
@@ -115,8 +122,22 @@ def _slides(package: Package) -> Contents:
             if "notesSlides/" in target and (notes := package.xml(target)) is not None:
                 passages += read_slide(notes, Place("notes", key, numbers[name], title), "", {})[1]
     passages += _data(package)
+    if is_review_copy(package):
+        passages = list(_reviewed(passages))
     shown = {key: numbers[name] for name, key in parts}
     return Contents("pptx", identity_of(package), tuple(passages), _references(passages), shown)
+
+
+def _reviewed(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Passages of a copy for review: anchors and the claims in notes are no part of the document."""
+    below = ""
+    for passage in passages:
+        place = passage.place
+        if place.area == "notes" and passage.text == REVIEW_NOTES:
+            below = place.key
+        if place.shape.startswith(REVIEW_ANCHOR) or (place.area == "notes" and below == place.key):
+            passage = replace(passage, kind="review")
+        yield passage
 
 
 def _layout(package: Package, links: Mapping[str, str]) -> str:

@@ -60,6 +60,8 @@ def _natural(passage: Passage) -> Iterator[tuple[int, int, str]]:
             yield (*whole, "position in a chart")
         case "comment":
             yield (*whole, "comment of a reviewer")
+        case "review":
+            yield (*whole, "claim of the review copy")
         case _ if passage.place.alt:
             yield from _found(_PARTS, passage, "number of a part")
             yield from _found(_AXIS, passage, "axis of the chart")

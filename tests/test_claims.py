@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +17,21 @@ from briefgen.load import load_dataset
 from briefgen.outline import outline_brief
 from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.view import View, view_of
-from real_project import AS_OF, PERIOD, TEMPLATES, real_view
+from real_project import AS_OF, PERIOD, ROOT, TEMPLATES, briefs, real_view
 
 DATA = Path(__file__).with_name("claims_data.yaml")
+SAMPLE = ROOT / "docs" / "gallery" / "sample.yaml"
 
 
-@cache
-def data(folder: Path) -> Dataset:
+def loaded(file: Path, folder: Path) -> Dataset:
     folder.mkdir()
-    (folder / DATA.name).write_bytes(DATA.read_bytes())
+    shutil.copy(file, folder)
     return load_dataset(folder)
 
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> View:
-    dataset = data(tmp_path_factory.mktemp("claims") / "data")
+    dataset = loaded(DATA, tmp_path_factory.mktemp("claims") / "data")
     assert [problem for problem in check_dataset(dataset) if problem.severity == "error"] == []
     return view_of(dataset, AS_OF, PERIOD, "investor")
 
@@ -188,9 +188,9 @@ def test_a_trial_shows_its_latest_analysis_and_the_earlier_one_beside_it(view: V
     assert before is None
 
 
-def test_the_shipped_templates_strip_nothing(view: View) -> None:
-    from briefgen.brief import read_briefs
-
-    for brief in read_briefs(TEMPLATES):
+@pytest.mark.parametrize("data", [DATA, SAMPLE], ids=lambda path: path.stem)
+def test_the_shipped_templates_strip_nothing(data: Path, tmp_path: Path) -> None:
+    view = view_of(loaded(data, tmp_path / "data"), AS_OF, PERIOD, "investor")
+    for brief in briefs():
         for outline in outline_brief(brief, view):
             compose_document(outline, view, TEMPLATES)

@@ -30,12 +30,12 @@ def _binding(stated: Stated) -> Iterator[Problem]:
         named = sorted(id for id in _named(words, stated.world.names) if id not in owner.assets)
         if named:
             asset = stated.world.find("asset", named[0])
-            message = f"stands under the name of {asset.name} but is a value of {owner.label}"
+            message = f"stands under the name of {asset.name} but {stated.made_of} a value of {owner.label}"
             hint = f"name {owner.label} in the same sentence, row, card or heading, or leave {asset.name} out of it"
             yield stated.problem("comparator-as-result", message, hint)
             return
     if owner.compared:
-        message = f"is a value of {owner.label}, which is not named with it"
+        message = f"{stated.made_of} a value of {owner.label}, which is not named with it"
         yield stated.problem("comparator-as-result", message, "print its `arm` in the same sentence, row or card")
 
 

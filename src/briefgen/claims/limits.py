@@ -21,7 +21,7 @@ def _population(stated: Stated) -> Iterator[Problem]:
     for words in limits:
         if words and not says(near, words):
             place = "the same sentence, row or card" if strict else "the paragraph, row, card, heading or note"
-            message = f"is of {record.kind} '{record.id}': '{words}' is not printed with it"
+            message = f"{stated.made_of} {record.kind} '{record.id}', whose '{words}' is not printed with it"
             field = "population" if words == record.population else "trials"
             yield stated.problem("population-dropped", message, f"print its `{field}` in {place}")
 

@@ -74,6 +74,11 @@ class Stated:
         return " ".join(self.value.text.split())
 
     @property
+    def made_of(self) -> str:
+        """What the value is to the fact: the same, or computed from it."""
+        return "is computed from" if self.value.fact.derived else "is"
+
+    @property
     def trial(self) -> Trial | None:
         """The trial that the fact is a result or a count of."""
         if isinstance(self.record, Trial):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from briefgen.brief import Brief
 from briefgen.checks import check_dataset
+from briefgen.claims import check_claims
 from briefgen.compose import compose_document
 from briefgen.dataset import Dataset
 from briefgen.load import load_dataset
@@ -174,7 +176,7 @@ def test_a_title_in_brief_yaml_is_read_too(view: View, tmp_path: Path) -> None:
     title = "ACM-1 in {{ view.find('trial', 'fern').enrolled|figure }}"
     settings: dict[str, Any] = {"name": "note", "title": title, "for": ["asset"], "audience": "investor"}
     brief = Brief.model_validate({**settings, "footer": "Public.", "documents": {"docx": "note.md.j2"}})
-    with pytest.raises(ProblemsFoundError, match="qualifier-dropped"):
+    with pytest.raises(ProblemsFoundError, match=r"^templates/note/brief\.yaml: error\[qualifier-dropped"):
         compose_document(next(iter(outline_brief(brief, view))), view, tmp_path)
 
 
@@ -186,6 +188,22 @@ def test_a_trial_shows_its_latest_analysis_and_the_earlier_one_beside_it(view: V
     assert [result.id for result in shown[0].earlier] == ["early"]
     before = view_of(view.dataset, date(2025, 1, 1), PERIOD, "investor").find("trial", "fern")
     assert before is None
+
+
+def test_an_arm_without_the_asset_is_a_control_when_another_arm_has_it(tmp_path: Path) -> None:
+    text = DATA.read_text("utf-8").replace(", comparator: docetaxel", "")
+    (tmp_path / DATA.name).write_text(text)
+    view = view_of(loaded(tmp_path / DATA.name, tmp_path / "data"), AS_OF, PERIOD, "investor")
+    template = "ACM-1 reached {{ x.control.value }} in the {{ x.control.population }} set."
+    assert codes(template, view, tmp_path) == ["comparator-as-result"]
+
+
+def test_the_guide_for_writers_names_every_problem() -> None:
+    rules = "".join(path.read_text("utf-8") for path in Path(check_claims.__code__.co_filename).parent.glob("*.py"))
+    guide = (ROOT / "docs" / "templates.md").read_text("utf-8")
+    found = set(re.findall(r'problem\(\s*"([a-z-]+)"', rules))
+    assert len(found) == 12
+    assert [code for code in sorted({*found, "not-computable"}) if f"`{code}`" not in guide] == []
 
 
 @pytest.mark.parametrize("data", [DATA, SAMPLE], ids=lambda path: path.stem)

@@ -57,21 +57,23 @@ def _owner(stated: Stated) -> _Owner | None:
     if trial is None:
         return None
     own = [name for id in trial.assets for name in stated.world.names.get(id, ())]
-    if isinstance(record, Result) and _is_comparator(record, trial, own):
+    if isinstance(record, Result) and _is_comparator(record, trial, own, stated.world.arms.get(trial.id, ())):
         others = (trial.comparator,) if trial.comparator else ()
         return _Owner(f"{record.arm} in {trial.name}", (str(record.arm), *others), compared=True)
     also = (trial.regimen, record.arm if isinstance(record, Result) else None)
     return _Owner(trial.name, (trial.name, *own, *filter(None, also)), trial.assets)
 
 
-def _is_comparator(result: Result, trial: Trial, own: Iterable[str]) -> bool:
-    """Whether a result is of the arm that an asset is compared with."""
+def _is_comparator(result: Result, trial: Trial, own: Iterable[str], arms: Iterable[str]) -> bool:
+    """Whether a result is of the arm that an asset is compared with: the asset is in another arm, not in this one."""
     if not result.arm or result.measure in BETWEEN_ARMS:
         return False
-    arm, regimen, comparator = normal(result.arm), normal(trial.regimen or ""), normal(trial.comparator or "")
-    if arm == regimen or any(says(arm, name) for name in own):
+    mine = [*own, *([trial.regimen] if trial.regimen else [])]
+    arm, comparator = normal(result.arm), normal(trial.comparator or "")
+    if any(says(arm, name) for name in mine):
         return False
-    return bool(CONTROL.search(arm) or (comparator and (arm in comparator or comparator in arm)))
+    compared = CONTROL.search(arm) or (comparator and (arm in comparator or comparator in arm))
+    return bool(compared) or any(says(other, name) for other in arms for name in mine)
 
 
 def _named(words: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -17,14 +17,17 @@ from briefgen.view import View
 
 
 class World:
-    """The records of a view, and the names of its assets."""
+    """The records of a view: which analysis supersedes which, the arms of each trial, the names of its assets."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.later: dict[str, list[str]] = {}
-        for seen in view.all("result"):
-            if seen._record.supersedes:
-                self.later.setdefault(seen._record.supersedes, []).append(seen.id)
+        self.arms: dict[str, set[str]] = {}
+        for result in (seen._record for seen in view.all("result")):
+            if result.supersedes:
+                self.later.setdefault(result.supersedes, []).append(result.id)
+            if result.arm:
+                self.arms.setdefault(result.trial, set()).add(normal(result.arm))
         assets: Iterable[Asset] = (seen._record for seen in view.all("asset"))
         self.names = {asset.id: tuple(dict.fromkeys(_names_of(asset))) for asset in assets}
 

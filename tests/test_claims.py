@@ -38,7 +38,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     return view_of(dataset, AS_OF, PERIOD, "investor")
 
 
-def problems(template: str, view: View, subject: str, folder: Path) -> list[Problem]:
+def problems(template: str, view: View, subject: str, folder: Path, title: str = "Note") -> list[Problem]:
     """What is wrong with the document of one template; `x.ID` in it is the result or benchmark of that id."""
     (folder / "note").mkdir(exist_ok=True)
     kinds = ("result", "benchmark", "trial", "deal", "claim")
@@ -46,7 +46,7 @@ def problems(template: str, view: View, subject: str, folder: Path) -> list[Prob
     (folder / "note" / "brief.yaml").write_text("")
     (folder / "note" / "note.md.j2").write_text(f"{{% set x = {{{ids}}} %}}{template}")
     brief = Brief.model_validate(
-        {"name": "note", "title": "Note", "for": ["asset"], "audience": "investor", "footer": "Public.", "documents": {"docx": "note.md.j2"}}
+        {"name": "note", "title": title, "for": ["asset"], "audience": "investor", "footer": "Public.", "documents": {"docx": "note.md.j2"}}
     )
     outline = next(one for one in outline_brief(brief, view) if one.subject == subject)
     try:
@@ -188,6 +188,16 @@ def test_a_trial_shows_its_latest_analysis_and_the_earlier_one_beside_it(view: V
     assert [result.id for result in shown[0].earlier] == ["early"]
     before = view_of(view.dataset, date(2025, 1, 1), PERIOD, "investor").find("trial", "fern")
     assert before is None
+
+
+def test_in_a_document_on_an_asset_other_values_name_their_owner(view: View, tmp_path: Path) -> None:
+    title, bare = "{{ asset.name }} at a glance", "## Response\n\n{{ x.range.value }} responded."
+    (problem,) = problems(bare, view, "acm-1", tmp_path, title)
+    assert problem.code == "comparator-as-result"
+    assert problems(bare, view, "acm-1", tmp_path) == []
+    assert problems(f"{bare}\n\n- Pemetrexed", view, "acm-1", tmp_path, title) == []
+    own = "## Response\n\n{{ x.late.value }} of the {{ x.late.population }} set responded."
+    assert problems(own, view, "acm-1", tmp_path, title) == []
 
 
 def test_an_arm_without_the_asset_is_a_control_when_another_arm_has_it(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ def _binding(stated: Stated) -> Iterator[Problem]:
     owner = _owner(stated)
     if owner is None:
         return
-    for words in stated.passage.levels:
+    passage = stated.passage
+    for words in (*passage.levels, *(() if owner.compared else (passage.section.words, stated.world.cover))):
         if any(says(words, name) for name in owner.names):
             return
         named = sorted(id for id in _named(words, stated.world.names) if id not in owner.assets)

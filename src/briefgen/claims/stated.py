@@ -17,10 +17,12 @@ from briefgen.view import View
 
 
 class World:
-    """The records of a view: which analysis supersedes which, the arms of each trial, the names of its assets."""
+    """The records of a view: which analysis supersedes which, the arms of each trial, the names of its assets; and the
+    words of the document's cover."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, cover: str) -> None:
         self.view = view
+        self.cover = cover
         self.later: dict[str, list[str]] = {}
         self.arms: dict[str, set[str]] = {}
         for result in (seen._record for seen in view.all("result")):

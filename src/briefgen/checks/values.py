@@ -66,7 +66,8 @@ def _tiers(dataset: Dataset, preferred: Valued, group: list[Valued]) -> Iterator
     best = min(group, key=lambda record: _rank(dataset, record))
     if _rank(dataset, best) < _rank(dataset, preferred):
         tiers = [TIERS.print(TIERS.codes[_rank(dataset, record)]) for record in (preferred, best)]
-        message = f"the tier '{tiers[0]}' is preferred to the tier '{tiers[1]}': {_said(dataset, preferred)}; {_said(dataset, best)}"
+        message = f"the tier '{tiers[0]}' is preferred to the tier '{tiers[1]}'"
+        message += f": {_said(dataset, preferred)}; {_said(dataset, best)}"
         hint = "prefer the higher tier, or be sure that `reason:` says why not"
         yield Problem(dataset.origin(preferred, ("preferred",)), "lower-tier", message, hint, "warning")
 

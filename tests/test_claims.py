@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,32 +12,33 @@ import pytest
 
 from briefgen.brief import Brief
 from briefgen.checks import check_dataset
+from briefgen.claims import check_claims
 from briefgen.compose import compose_document
 from briefgen.dataset import Dataset
 from briefgen.load import load_dataset
 from briefgen.outline import outline_brief
 from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.view import View, view_of
-from real_project import AS_OF, PERIOD, TEMPLATES, real_view
+from real_project import AS_OF, PERIOD, ROOT, TEMPLATES, briefs, real_view
 
 DATA = Path(__file__).with_name("claims_data.yaml")
+SAMPLE = ROOT / "docs" / "gallery" / "sample.yaml"
 
 
-@cache
-def data(folder: Path) -> Dataset:
+def loaded(file: Path, folder: Path) -> Dataset:
     folder.mkdir()
-    (folder / DATA.name).write_bytes(DATA.read_bytes())
+    shutil.copy(file, folder)
     return load_dataset(folder)
 
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> View:
-    dataset = data(tmp_path_factory.mktemp("claims") / "data")
+    dataset = loaded(DATA, tmp_path_factory.mktemp("claims") / "data")
     assert [problem for problem in check_dataset(dataset) if problem.severity == "error"] == []
     return view_of(dataset, AS_OF, PERIOD, "investor")
 
 
-def problems(template: str, view: View, subject: str, folder: Path) -> list[Problem]:
+def problems(template: str, view: View, subject: str, folder: Path, title: str = "Note") -> list[Problem]:
     """What is wrong with the document of one template; `x.ID` in it is the result or benchmark of that id."""
     (folder / "note").mkdir(exist_ok=True)
     kinds = ("result", "benchmark", "trial", "deal", "claim")
@@ -44,7 +46,7 @@ def problems(template: str, view: View, subject: str, folder: Path) -> list[Prob
     (folder / "note" / "brief.yaml").write_text("")
     (folder / "note" / "note.md.j2").write_text(f"{{% set x = {{{ids}}} %}}{template}")
     brief = Brief.model_validate(
-        {"name": "note", "title": "Note", "for": ["asset"], "audience": "investor", "footer": "Public.", "documents": {"docx": "note.md.j2"}}
+        {"name": "note", "title": title, "for": ["asset"], "audience": "investor", "footer": "Public.", "documents": {"docx": "note.md.j2"}}
     )
     outline = next(one for one in outline_brief(brief, view) if one.subject == subject)
     try:
@@ -174,7 +176,7 @@ def test_a_title_in_brief_yaml_is_read_too(view: View, tmp_path: Path) -> None:
     title = "ACM-1 in {{ view.find('trial', 'fern').enrolled|figure }}"
     settings: dict[str, Any] = {"name": "note", "title": title, "for": ["asset"], "audience": "investor"}
     brief = Brief.model_validate({**settings, "footer": "Public.", "documents": {"docx": "note.md.j2"}})
-    with pytest.raises(ProblemsFoundError, match="qualifier-dropped"):
+    with pytest.raises(ProblemsFoundError, match=r"^templates/note/brief\.yaml: error\[qualifier-dropped"):
         compose_document(next(iter(outline_brief(brief, view))), view, tmp_path)
 
 
@@ -188,9 +190,35 @@ def test_a_trial_shows_its_latest_analysis_and_the_earlier_one_beside_it(view: V
     assert before is None
 
 
-def test_the_shipped_templates_strip_nothing(view: View) -> None:
-    from briefgen.brief import read_briefs
+def test_in_a_document_on_an_asset_other_values_name_their_owner(view: View, tmp_path: Path) -> None:
+    title, bare = "{{ asset.name }} at a glance", "## Response\n\n{{ x.range.value }} responded."
+    (problem,) = problems(bare, view, "acm-1", tmp_path, title)
+    assert problem.code == "comparator-as-result"
+    assert problems(bare, view, "acm-1", tmp_path) == []
+    assert problems(f"{bare}\n\n- Pemetrexed", view, "acm-1", tmp_path, title) == []
+    own = "## Response\n\n{{ x.late.value }} of the {{ x.late.population }} set responded."
+    assert problems(own, view, "acm-1", tmp_path, title) == []
 
-    for brief in read_briefs(TEMPLATES):
+
+def test_an_arm_without_the_asset_is_a_control_when_another_arm_has_it(tmp_path: Path) -> None:
+    text = DATA.read_text("utf-8").replace(", comparator: docetaxel", "")
+    (tmp_path / DATA.name).write_text(text)
+    view = view_of(loaded(tmp_path / DATA.name, tmp_path / "data"), AS_OF, PERIOD, "investor")
+    template = "ACM-1 reached {{ x.control.value }} in the {{ x.control.population }} set."
+    assert codes(template, view, tmp_path) == ["comparator-as-result"]
+
+
+def test_the_guide_for_writers_names_every_problem() -> None:
+    rules = "".join(path.read_text("utf-8") for path in Path(check_claims.__code__.co_filename).parent.glob("*.py"))
+    guide = (ROOT / "docs" / "templates.md").read_text("utf-8")
+    found = set(re.findall(r'problem\(\s*"([a-z-]+)"', rules))
+    assert len(found) == 12
+    assert [code for code in sorted({*found, "not-computable"}) if f"`{code}`" not in guide] == []
+
+
+@pytest.mark.parametrize("data", [DATA, SAMPLE], ids=lambda path: path.stem)
+def test_the_shipped_templates_strip_nothing(data: Path, tmp_path: Path) -> None:
+    view = view_of(loaded(data, tmp_path / "data"), AS_OF, PERIOD, "investor")
+    for brief in briefs():
         for outline in outline_brief(brief, view):
             compose_document(outline, view, TEMPLATES)

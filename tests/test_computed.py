@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.cli import main
 from briefgen.computed import (
     NotComputableError,
     days_between,
@@ -23,6 +26,7 @@ from briefgen.dates import PartialDate
 from briefgen.facts import Citation, Fact, Traced
 from briefgen.narrative import Narrative
 from briefgen.quantity import Quantity
+from real_project import TEMPLATES
 
 FACT = Fact("result/x", "value", "data/x.yaml:1:1", (Citation("s"),))
 NUMBERS = st.decimals(0, 10**9, places=3).map(lambda n: n.normalize()).filter(lambda n: n.as_tuple().exponent <= 0)
@@ -121,6 +125,48 @@ def test_a_refusal_is_a_problem_of_the_template(tmp_path: Path) -> None:
     (problem,) = narrative.problems
     assert (problem.code, str(problem.origin)) == ("not-computable", "templates/page.md.j2:2")
     assert "side by side" in problem.hint
+
+
+PAGE = """\
+## Computed
+
+FERN-one, {{ late.population }} set: {{ late.value }} with ACM, {{ control.value }} with docetaxel.
+
+Table: FERN-one, {{ late.population }} set
+
+| Derived | Value |
+|---|---|
+| ACM less docetaxel | {{ late.value|difference(control.value) }} |
+| Docetaxel less ACM | {{ control.value|difference(late.value) }} |
+| Total | {{ (deal.upfront, deal.milestones)|total }} |
+| Since the paper | {{ late.announced|days_between(as_of) }}, {{ late.data_cut_off|months_between(as_of) }} |
+"""
+
+
+@pytest.mark.parametrize("format", ["docx", "pptx"])
+def test_computed_values_reach_the_ledger_and_pass_the_audit(format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    shutil.copy(Path(__file__).with_name("claims_data.yaml"), tmp_path / "data")
+    shutil.copytree(TEMPLATES / "brand", tmp_path / "templates" / "brand")
+    find = "".join(f'{{% set {name} = view.find("{kind}", "{name}") %}}' for name, kind in
+                   (("late", "result"), ("control", "result"), ("deal", "deal")))  # fmt: skip
+    note = tmp_path / "templates" / "note"
+    note.mkdir()
+    (note / "brief.yaml").write_text(f"{{title: Note, for: asset, audience: investor, footer: Public., documents: {{{format}: note.md.j2}}}}\n")
+    (note / "note.md.j2").write_text(find + PAGE)
+    assert main(["build", "--for", "acm-1", "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet"]) == 0
+    assert main(["audit", "output"]) == 0
+    (path,) = tmp_path.rglob("*.ledger.json")
+    content = json.loads(path.read_text("utf-8"))
+    facts = content["facts"]
+    found = {e["text"]: facts[e["fact"]] for p in content["passages"] for e in p.get("entries", ()) if e["role"] == "derived"}
+    assert {" ".join(text.split()): fact["formula"] for text, fact in found.items()} == {
+        "15.7 percentage points": "28.1% - 12.4%", "−15.7 percentage points": "12.4% - 28.1%",
+        "up to USD 1,570 million": "USD 85 million + USD 1,485 million",
+        "41 days": "2025-12-31 - 2025-11-20", "3 months": "2025-12-31 - 2025-09-30",
+    }  # fmt: skip
+    assert all(fact["inputs"] for fact in found.values())
 
 
 # --- properties --------------------------------------------------------------------------------------------------

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen import phrases
 from briefgen.dates import PartialDate
@@ -84,3 +89,16 @@ def test_interval_is_said_to_be_missing():
     with_ci = value("11.1 months (95% CI 7.3-NE)")
     assert phrases.interval(with_ci).text == "95%\u00a0CI\u00a07.3–NE"
     assert phrases.estimate(with_ci).text == "11.1\u00a0months"
+
+
+@pytest.mark.parametrize("words", ["not reached", "not estimable", "immature", "not reported", "not disclosed"])
+@pytest.mark.parametrize("filter", [phrases.figure, phrases.core, phrases.estimate, phrases.ordinal, phrases.ordinal_figure, phrases.short])
+def test_sentinels_print_as_themselves(words: str, filter: Callable[[Traced], Traced]):
+    assert filter(value(words)).text == words
+
+
+@given(st.decimals(0, 999, places=2), st.decimals(0, 999, places=1), st.sampled_from(["%", " months", ""]))
+def test_ranges_stay_ranges(low: Decimal, more: Decimal, unit: str):
+    high = low + more
+    for filter in (phrases.figure, phrases.core, phrases.estimate):
+        assert filter(value(f"{low}-{high}{unit}")).text.startswith(f"{low}–{high}")

@@ -92,7 +92,7 @@ class _Composer:
         title = self.line(self.brief.title)
         subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))
         cover: Blocks = (Heading(2, title), *(Paragraph(line) for line in subtitle))
-        require([*self.narrative.problems, *check_claims((*cover, *plain), self.view)])
+        require([*self.narrative.problems, *check_claims(cover, plain, self.view)])
         blocks = cite_blocks(plain)
         references = number_references(cited_sources(blocks), self.view)
         abbreviations = self.abbreviations_in((title, *subtitle, *blocks))

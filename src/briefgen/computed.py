@@ -14,10 +14,7 @@ from typing import Any
 from briefgen.dates import PartialDate
 from briefgen.facts import Fact, Traced
 from briefgen.phrases import traced
-from briefgen.quantity import Quantity
-
-APPROXIMATE = ("approximately", "around", "about", "~", "≈")
-"""Qualifiers that are no bound."""
+from briefgen.quantity import APPROXIMATE, Quantity
 
 
 class NotComputableError(ValueError):

@@ -54,6 +54,7 @@ class Narrative:
     def __init__(self, templates: Path, shown: str, folder: str) -> None:
         self.templates = templates
         self.shown = shown
+        self.folder = folder
         self.values: list[Traced] = []
         self.places: list[Origin] = []
         self.blocks: list[Block] = []
@@ -81,7 +82,7 @@ class Narrative:
             return Origin(self.shown)
         key = (frame.f_code.co_filename, frame.f_lineno)
         if key not in self._lines:
-            self._lines[key] = _place_of_frame(frame, self.templates, self.shown)
+            self._lines[key] = _place_of_frame(frame, self)
         return self._lines[key]
 
     def lower_sentence(self, text: Markup) -> Markup:
@@ -318,11 +319,13 @@ def _place_of_traceback(traceback: TracebackType | None, narrative: Narrative) -
     return place
 
 
-def _place_of_frame(frame: FrameType, templates: Path, shown: str) -> Origin:
-    """The line of the template that a frame of compiled code renders."""
+def _place_of_frame(frame: FrameType, narrative: Narrative) -> Origin:
+    """The line of the template that a frame of compiled code renders; lines of brief.yaml are not known."""
     template = frame.f_globals["__jinja_template__"]
-    path = template.filename or "brief.yaml"
-    return Origin(_shown(path, templates, shown), template.get_corresponding_lineno(frame.f_lineno))
+    if not str(template.filename).endswith(".j2"):
+        return Origin(f"{narrative.shown}/{narrative.folder}/brief.yaml")
+    path = _shown(template.filename, narrative.templates, narrative.shown)
+    return Origin(path, template.get_corresponding_lineno(frame.f_lineno))
 
 
 def _shown(filename: str, templates: Path, shown: str) -> str:

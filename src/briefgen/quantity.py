@@ -23,6 +23,8 @@ QUALIFIERS = (
     "approximately", "around", "about", "nearly", "almost", "more than", "over", "at least", "less than", "up to",
     "at most", "~", "≈", ">=", "<=", "≥", "≤", ">", "<",
 )  # fmt: skip
+APPROXIMATE = ("approximately", "around", "about", "~", "≈")
+"""Qualifiers that are no bound."""
 CURRENCIES = ("USD", "EUR", "CNY", "RMB", "HKD", "JPY", "GBP", "CHF")
 _NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _INTERVAL = re.compile(

@@ -134,7 +134,7 @@ def _latest(dates: Iterable[PartialDate | None]) -> date | None:
 
 def _key(record: Record) -> str:
     fields = type(record).key_fields()
-    return "|".join(str(getattr(record, name)) for name in fields) if fields else f"/{record.id}"
+    return "|".join(str(getattr(record, name)).casefold() for name in fields) if fields else f"/{record.id}"
 
 
 def _needs_hidden(record: Record, shown: dict[str, dict[str, Record]]) -> bool:

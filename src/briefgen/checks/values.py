@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from briefgen.dataset import Dataset
 from briefgen.problems import Problem
-from briefgen.quantity import Quantity
+from briefgen.quantity import APPROXIMATE, Quantity
 from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Source, Trial
 from briefgen.records.vocabulary import TIERS
 
@@ -44,11 +44,11 @@ def _conflicts(dataset: Dataset, kind: type[Valued]) -> Iterator[Problem]:
     for record in dataset.all(kind):
         if record.kind == Result.kind and record.id in superseded:
             continue
-        key = tuple(str(getattr(record, name)) for name in kind.key_fields())
+        key = tuple(str(getattr(record, name)).casefold() for name in kind.key_fields())
         groups.setdefault(key, []).append(record)
     for group in groups.values():
         preferred = [record for record in group if record.preferred]
-        if len({_compared(record.value) for record in group}) == 1:
+        if not _disagree([record.value for record in group]):
             continue
         if len(preferred) == 1:
             yield from _tiers(dataset, preferred[0], group)
@@ -66,7 +66,8 @@ def _tiers(dataset: Dataset, preferred: Valued, group: list[Valued]) -> Iterator
     best = min(group, key=lambda record: _rank(dataset, record))
     if _rank(dataset, best) < _rank(dataset, preferred):
         tiers = [TIERS.print(TIERS.codes[_rank(dataset, record)]) for record in (preferred, best)]
-        message = f"a {tiers[0]} is preferred to a {tiers[1]}: {_said(dataset, preferred)}; {_said(dataset, best)}"
+        message = f"the tier '{tiers[0]}' is preferred to the tier '{tiers[1]}'"
+        message += f": {_said(dataset, preferred)}; {_said(dataset, best)}"
         hint = "prefer the higher tier, or be sure that `reason:` says why not"
         yield Problem(dataset.origin(preferred, ("preferred",)), "lower-tier", message, hint, "warning")
 
@@ -85,8 +86,15 @@ def _source_rank(dataset: Dataset, id: str, depth: int = 8) -> int:
     return max(own, _source_rank(dataset, source.via, depth - 1)) if source.via else own
 
 
+def _disagree(values: list[Quantity]) -> bool:
+    """Whether values are not the same; one may give an interval, or an "approximately", that another leaves out."""
+    intervals = {(value.interval.level, value.interval.low, value.interval.high) for value in values if value.interval}
+    return len({_compared(value) for value in values}) > 1 or len(intervals) > 1
+
+
 def _compared(value: Quantity) -> object:
-    return (value.number, value.low, value.high, value.unit, value.currency, value.sentinel)
+    bound = "" if value.qualifier in APPROXIMATE else value.qualifier
+    return (value.number, value.low, value.high, value.unit, value.currency, value.sentinel, bound)
 
 
 def _said(dataset: Dataset, record: Valued) -> str:

@@ -9,18 +9,18 @@ from briefgen.claims import binding, limits, whole
 from briefgen.claims.stated import Rule, World, stated_by
 from briefgen.document import Blocks
 from briefgen.problems import Problem
-from briefgen.reading import passages
+from briefgen.reading import passages, words_of
 from briefgen.view import View
 
 RULES: tuple[Rule, ...] = (*whole.RULES, *limits.RULES, *binding.RULES)
 
 
-def check_claims(blocks: Blocks, view: View) -> list[Problem]:
-    """Values of a document that lost what limits them, or stand under the name of something else."""
-    world = World(view)
+def check_claims(cover: Blocks, blocks: Blocks, view: View) -> list[Problem]:
+    """Values of a document, its cover and its blocks, that lost what limits them or stand under another's name."""
+    world = World(view, words_of(cover))
     return [
         problem
-        for passage in passages(blocks)
+        for passage in passages((*cover, *blocks))
         for value in passage.values
         if value.role != "missing"
         for stated in stated_by(value, passage, world)

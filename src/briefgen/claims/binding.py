@@ -9,7 +9,6 @@ from functools import cache
 
 from briefgen.claims.stated import Rule, Stated, says, stated_by
 from briefgen.problems import Problem
-from briefgen.quantity import Quantity
 from briefgen.reading import normal
 from briefgen.records import Benchmark, Result, Trial
 
@@ -22,23 +21,22 @@ BETWEEN_ARMS = ("hazard_ratio", "p_value", "difference")
 
 def _binding(stated: Stated) -> Iterator[Problem]:
     """The nearest name decides: a value under the name of an asset it does not belong to must name its owner."""
-    if not isinstance(stated.content, Quantity):
-        return
     owner = _owner(stated)
     if owner is None:
         return
-    for words in stated.passage.levels:
+    passage = stated.passage
+    for words in (*passage.levels, *(() if owner.compared else (passage.section.words, stated.world.cover))):
         if any(says(words, name) for name in owner.names):
             return
         named = sorted(id for id in _named(words, stated.world.names) if id not in owner.assets)
         if named:
             asset = stated.world.find("asset", named[0])
-            message = f"stands under the name of {asset.name} but is a value of {owner.label}"
+            message = f"stands under the name of {asset.name} but {stated.made_of} a value of {owner.label}"
             hint = f"name {owner.label} in the same sentence, row, card or heading, or leave {asset.name} out of it"
             yield stated.problem("comparator-as-result", message, hint)
             return
     if owner.compared:
-        message = f"is a value of {owner.label}, which is not named with it"
+        message = f"{stated.made_of} a value of {owner.label}, which is not named with it"
         yield stated.problem("comparator-as-result", message, "print its `arm` in the same sentence, row or card")
 
 
@@ -60,21 +58,23 @@ def _owner(stated: Stated) -> _Owner | None:
     if trial is None:
         return None
     own = [name for id in trial.assets for name in stated.world.names.get(id, ())]
-    if isinstance(record, Result) and _is_comparator(record, trial, own):
+    if isinstance(record, Result) and _is_comparator(record, trial, own, stated.world.arms.get(trial.id, ())):
         others = (trial.comparator,) if trial.comparator else ()
         return _Owner(f"{record.arm} in {trial.name}", (str(record.arm), *others), compared=True)
     also = (trial.regimen, record.arm if isinstance(record, Result) else None)
     return _Owner(trial.name, (trial.name, *own, *filter(None, also)), trial.assets)
 
 
-def _is_comparator(result: Result, trial: Trial, own: Iterable[str]) -> bool:
-    """Whether a result is of the arm that an asset is compared with."""
+def _is_comparator(result: Result, trial: Trial, own: Iterable[str], arms: Iterable[str]) -> bool:
+    """Whether a result is of the arm that an asset is compared with: the asset is in another arm, not in this one."""
     if not result.arm or result.measure in BETWEEN_ARMS:
         return False
-    arm, regimen, comparator = normal(result.arm), normal(trial.regimen or ""), normal(trial.comparator or "")
-    if arm == regimen or any(says(arm, name) for name in own):
+    mine = [*own, *([trial.regimen] if trial.regimen else [])]
+    arm, comparator = normal(result.arm), normal(trial.comparator or "")
+    if any(says(arm, name) for name in mine):
         return False
-    return bool(CONTROL.search(arm) or (comparator and (arm in comparator or comparator in arm)))
+    compared = CONTROL.search(arm) or (comparator and (arm in comparator or comparator in arm))
+    return bool(compared) or any(says(other, name) for other in arms for name in mine)
 
 
 def _named(words: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -105,8 +105,9 @@ def _alike(stated: Stated) -> Iterator[Problem]:
 
 def _absolute(stated: Stated) -> Iterator[Problem]:
     """A value computed from results stands beside them, in the same section."""
-    printed = {(value.fact.record, value.fact.field) for value in stated.passage.section.values}
-    for other in _computed_from(stated):
+    computed = _computed_from(stated)
+    printed = {(value.fact.record, value.fact.field) for value in stated.passage.section.values if computed}
+    for other in computed:
         if other.record is stated.record and (other.fact.record, other.fact.field) not in printed:
             message = f"is computed from {other.content.core} ({other.record.id}), which is not printed with it"
             yield stated.problem("derived-alone", message, "print the values it was computed from in the same section")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from briefgen.claims.stated import Rule, Stated, says
 from briefgen.problems import Problem
-from briefgen.quantity import Quantity
 from briefgen.records import Benchmark, Claim, Company, Person, Result
 
 
@@ -22,7 +21,7 @@ def _population(stated: Stated) -> Iterator[Problem]:
     for words in limits:
         if words and not says(near, words):
             place = "the same sentence, row or card" if strict else "the paragraph, row, card, heading or note"
-            message = f"is of {record.kind} '{record.id}': '{words}' is not printed with it"
+            message = f"{stated.made_of} {record.kind} '{record.id}', whose '{words}' is not printed with it"
             field = "population" if words == record.population else "trials"
             yield stated.problem("population-dropped", message, f"print its `{field}` in {place}")
 
@@ -38,9 +37,9 @@ def _caveat(stated: Stated) -> Iterator[Problem]:
 def _attribution(stated: Stated) -> Iterator[Problem]:
     """Who said it: beside a claim, and in the section of a spoken value."""
     record, passage = stated.record, stated.passage
-    if isinstance(record, Claim) and stated.fact.field == "text":
+    if isinstance(record, Claim):
         words, place = passage.near, "the same sentence, row or paragraph"
-    elif stated.fact.attributed_to and isinstance(stated.content, Quantity):
+    elif stated.fact.attributed_to:
         words, place = passage.section.words, "the same section"
     else:
         return

@@ -12,19 +12,24 @@ from briefgen.facts import Fact
 from briefgen.problems import Problem
 from briefgen.quantity import Quantity
 from briefgen.reading import Passage, normal
-from briefgen.records import Asset, Record, Result, Trial
+from briefgen.records import Asset, Claim, Record, Result, Trial
 from briefgen.view import View
 
 
 class World:
-    """The records of a view, and the names of its assets."""
+    """The records of a view: which analysis supersedes which, the arms of each trial, the names of its assets; and the
+    words of the document's cover."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, cover: str) -> None:
         self.view = view
+        self.cover = cover
         self.later: dict[str, list[str]] = {}
-        for seen in view.all("result"):
-            if seen._record.supersedes:
-                self.later.setdefault(seen._record.supersedes, []).append(seen.id)
+        self.arms: dict[str, set[str]] = {}
+        for result in (seen._record for seen in view.all("result")):
+            if result.supersedes:
+                self.later.setdefault(result.supersedes, []).append(result.id)
+            if result.arm:
+                self.arms.setdefault(result.trial, set()).add(normal(result.arm))
         assets: Iterable[Asset] = (seen._record for seen in view.all("asset"))
         self.names = {asset.id: tuple(dict.fromkeys(_names_of(asset))) for asset in assets}
 
@@ -49,7 +54,8 @@ def _names_of(asset: Asset) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value in its passage, with one fact it states: its own, or one that it was computed from."""
+    """A value in its passage, with one fact it states: its own, or one that it was computed from. `content` is the
+    quantity that the record holds, or the text of a claim."""
 
     value: Value
     passage: Passage
@@ -57,6 +63,11 @@ class Stated:
     fact: Fact
     record: Record
     content: Any
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The quantity, when it is one."""
+        return self.content if isinstance(self.content, Quantity) else None
 
     def problem(self, code: str, message: str, hint: str) -> Problem:
         """A problem of the value, at the line of the template that printed it."""
@@ -68,6 +79,11 @@ class Stated:
         return " ".join(self.value.text.split())
 
     @property
+    def made_of(self) -> str:
+        """What the value is to the fact: the same, or computed from it."""
+        return "is computed from" if self.value.fact.derived else "is"
+
+    @property
     def trial(self) -> Trial | None:
         """The trial that the fact is a result or a count of."""
         if isinstance(self.record, Trial):
@@ -77,19 +93,20 @@ class Stated:
     @property
     def is_value(self) -> bool:
         """Whether the fact is the value of its record, and not its patients, its date or its name."""
-        return self.fact.field == "value" and isinstance(self.content, Quantity)
+        return self.fact.field == "value"
 
 
 Rule: TypeAlias = Callable[[Stated], Iterator[Problem]]
 
 
 def stated_by(value: Value, passage: Passage, world: World) -> Iterator[Stated]:
-    """A value with each fact that it states."""
+    """A value with each quantity or claim that it states; names, dates and words state nothing to look at here."""
     for fact in leaves(value.fact):
         kind, _, id = fact.record.partition("/")
         record = world.find(kind, id)
-        if record is not None:
-            yield Stated(value, passage, world, fact, record, _content(record, fact.field))
+        content = _content(record, fact.field) if record else None
+        if isinstance(content, Quantity) or (content and isinstance(record, Claim) and fact.field == "text"):
+            yield Stated(value, passage, world, fact, record, content)
 
 
 def leaves(fact: Fact) -> Iterator[Fact]:

@@ -19,8 +19,8 @@ LEVEL = re.compile(r"[\d.]+% (?=ci\b)")
 
 def _whole(stated: Stated) -> Iterator[Problem]:
     """Qualifier, unit, both ends of a range, and the words of what is not a number."""
-    quantity = stated.content
-    if not isinstance(quantity, Quantity) or stated.value.fact.derived or _is_interval(stated.value, quantity):
+    quantity = stated.quantity
+    if quantity is None or stated.value.fact.derived or _is_interval(stated.value, quantity):
         return
     text = normal(stated.value.text)
     beside = LEVEL.sub("", f"{stated.passage.words} {text}")
@@ -40,8 +40,8 @@ def _whole(stated: Stated) -> Iterator[Problem]:
 
 def _interval(stated: Stated) -> Iterator[Problem]:
     """The confidence interval stands in the same section."""
-    quantity = stated.content
-    if isinstance(quantity, Quantity) and quantity.interval and not stated.value.fact.derived:
+    quantity = stated.quantity
+    if quantity and quantity.interval and not stated.value.fact.derived:
         words = normal(quantity.interval.text)
         if words not in f"{stated.passage.section.words} {normal(stated.value.text)}":
             hint = "print `{{ r.value|interval }}` in the same section, or the value without `estimate`"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from briefgen.place import Passage
 
@@ -112,3 +114,42 @@ def locate(text: str, part: str, start: int) -> int:
     while at >= 0 and not stands_at(text, part, at):
         at = text.find(part, at + 1)
     return at
+
+
+def in_order(parts: Sequence[str], text: str) -> list[int]:
+    """Where parts stand in the text they were written into, one after the other; -1 for what does not."""
+    places: list[int] = []
+    at = 0
+    for part in parts:
+        found = locate(text, part, at)
+        places.append(found if found >= 0 else text.find(part, at))
+        at = max(at, places[-1] + len(part)) if places[-1] >= 0 else at
+    return places
+
+
+def most_in_order(parts: Sequence[str], text: str) -> list[int]:
+    """Where parts stand in a changed text, so that as many as possible stand in their order; -1 for the others."""
+    ends = [0]
+    chains: list[tuple[Any, ...]] = [()]
+    for number, part in enumerate(parts):
+        for start in reversed(_everywhere(text, part)):
+            length = bisect_right(ends, start)
+            if length == len(ends):
+                ends.append(len(text) + 1)
+                chains.append(())
+            if start + len(part) < ends[length]:
+                ends[length] = start + len(part)
+                chains[length] = (chains[length - 1], number, start)
+    places = [-1] * len(parts)
+    chain = chains[-1]
+    while chain:
+        chain, number, start = chain
+        places[number] = start
+    return places
+
+
+def _everywhere(text: str, part: str) -> list[int]:
+    found = [locate(text, part, 0)]
+    while found[-1] >= 0:
+        found.append(locate(text, part, found[-1] + 1))
+    return found[:-1]

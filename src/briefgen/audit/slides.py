@@ -70,7 +70,7 @@ def _table(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Pass
             at = replace(place, row=row, column=column)
             found = list(_paragraphs(cell.find(f"{A}txBody"), at, "", 0, reader))
             if row == 1:
-                heads.append("".join(passage.text for passage in found))
+                heads.append(next((passage.text for passage in found), ""))
             elif column <= len(heads):
                 found = [_in_column(passage, heads, column) for passage in found]
             yield from found
@@ -82,8 +82,9 @@ def _in_column(passage: Passage, heads: list[str], column: int) -> Passage:
         return replace(passage, furniture=((*whole, "citation"),))
     if heads == LISTED and column == 1:
         return replace(passage, kind="reference", furniture=((*whole, "reference number"),))
-    if heads == LISTED and column == len(LISTED):
-        return replace(passage, furniture=((*whole, "reference number"),))
+    if heads == LISTED:
+        numbers = ((*whole, "reference number"),) if column == len(LISTED) else ()
+        return replace(passage, kind="reference entry", furniture=numbers)
     return passage
 
 

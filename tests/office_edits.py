@@ -13,7 +13,9 @@ from random import Random
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-CONTENT = re.compile(r"((word/(document|header\d*|footer\d*)|(ppt|word)/(slides|notesSlides|charts)/[^/]+)|docProps/core)\.xml$")
+CONTENT = re.compile(
+    r"((word/(document|header\d*|footer\d*)|(ppt|word)/(slides|notesSlides|charts)/[^/]+)|docProps/core)\.xml$"
+)
 PAGES = ("PAGE", "NUMPAGES")
 
 
@@ -54,10 +56,12 @@ class Office:
         return next((name for name, tree in self.trees.items() if tree is root), "")
 
     def texts(self) -> Iterator[etree._Element]:
-        """Every text node, but for page numbers, which Word sets itself."""
+        """Every text and number, but for those of pages and slides."""
         for name, tree in self.trees.items():
             if name.startswith("docProps"):
-                yield from (node for node in tree if str(node.tag).endswith(("}title", "}subject", "}keywords")) and node.text)
+                yield from (
+                    node for node in tree if str(node.tag).endswith(("}title", "}subject", "}keywords")) and node.text
+                )
             else:
                 yield from (node for node in tree.iter("{*}t", "{*}v") if node.text and not _of_page(node))
 
@@ -95,6 +99,10 @@ def words(paragraph: etree._Element) -> str:
 
 
 def _of_page(node: etree._Element) -> bool:
+    """Whether a text is the number of a page or slide, which programs set themselves."""
+    holder = node.getparent()
+    if holder is not None and holder.get("type") == "slidenum":
+        return True
     paragraph = next((a for a in node.iterancestors() if a.tag.endswith("}p")), None)
     codes = [] if paragraph is None else [code.text or "" for code in paragraph.iter("{*}instrText")]
     return any(code.split()[:1] == [page] for code in codes for page in PAGES) and (node.text or "").isdigit()

@@ -15,7 +15,15 @@ from office_edits import Office, W, is_raised, words
 
 NUMBER = r"\d+(?:[.,]\d+)*"
 QUALIFIERS = "approximately|around|nearly|almost|more than|over|at least|up to"
-UNITS = {"months": "weeks", "years": "months", "million": "billion", "patients": "sites", "%": " mg", "USD": "RMB", "cases": "deaths"}
+UNITS = {
+    "months": "weeks",
+    "years": "months",
+    "million": "billion",
+    "patients": "sites",
+    "%": " mg",
+    "USD": "RMB",
+    "cases": "deaths",
+}
 SENTINELS = {"not reached": "reached", "not disclosed": "disclosed", "not reported": "reported",
              "not estimable": "estimable", "immature": "mature"}  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December",
@@ -50,7 +58,9 @@ def _spots(office: Office) -> list[Spot]:
     return [Spot(node) for node in office.texts()] + [Spot(node, "descr") for node in office.alts()]
 
 
-def _rewrite(spots: list[Spot], random: Random, pattern: str, new: Callable[[re.Match[str]], str]) -> tuple[etree._Element, str]:
+def _rewrite(
+    spots: list[Spot], random: Random, pattern: str, new: Callable[[re.Match[str]], str]
+) -> tuple[etree._Element, str]:
     """Write something else for one match of a pattern in one of the spots."""
     spot = random.choice([spot for spot in spots if re.search(pattern, spot.text)])
     match = random.choice(list(re.finditer(pattern, spot.text)))
@@ -87,8 +97,16 @@ def _alt_text(office: Office, ledger: Ledger, random: Random) -> tuple[etree._El
 
 def _swapped(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
     """Two numbers of a paragraph change places."""
-    runs = [[n for n in p.iter("{*}t") if re.search(r"\d", n.text or "") and not is_raised(n)] for p in office.paragraphs()]
-    pairs = [(a, b) for nodes in runs for a in nodes for b in nodes if re.findall(NUMBER, a.text or "")[0] != re.findall(NUMBER, b.text or "")[0]]
+    runs = [
+        [n for n in p.iter("{*}t") if re.search(r"\d", n.text or "") and not is_raised(n)] for p in office.paragraphs()
+    ]
+    pairs = [
+        (a, b)
+        for nodes in runs
+        for a in nodes
+        for b in nodes
+        if re.findall(NUMBER, a.text or "")[0] != re.findall(NUMBER, b.text or "")[0]
+    ]
     one, other = random.choice(pairs)
     first, second = (re.findall(NUMBER, node.text or "")[0] for node in (one, other))
     one.text = (one.text or "").replace(first, second, 1)
@@ -118,9 +136,10 @@ def _is_source_line(paragraph: etree._Element) -> bool:
 
 
 def _has_values(paragraph: etree._Element) -> bool:
-    return any(re.search(r"\d", node.text or "") and not is_raised(node) for node in paragraph.iter("{*}t")) and not next(
-        paragraph.iter("{*}instrText", "{*}fld"), None
-    ) is not None
+    return (
+        any(re.search(r"\d", node.text or "") and not is_raised(node) for node in paragraph.iter("{*}t"))
+        and not next(paragraph.iter("{*}instrText", "{*}fld"), None) is not None
+    )
 
 
 def _source_changed(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
@@ -141,7 +160,9 @@ def _citation(new: Callable[[str], str]) -> Mutation:
     """The numbers after a sentence change."""
 
     def mutation(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
-        node = random.choice([node for node in office.texts() if is_raised(node) and re.fullmatch(r"[\d,–]+", node.text or "")])
+        node = random.choice(
+            [node for node in office.texts() if is_raised(node) and re.fullmatch(r"[\d,–]+", node.text or "")]
+        )
         old = node.text or ""
         node.text = new(old)
         return node, f"citation '{old}' -> '{node.text}'"
@@ -166,7 +187,9 @@ def _cell_copied(office: Office, ledger: Ledger, random: Random) -> tuple[etree.
         if below is None:
             continue
         for one, other in zip(row.iterfind("{*}tc"), below.iterfind("{*}tc"), strict=False):
-            if _numbers(one) != _numbers(other) and all(any(_has_values(p) for p in cell.iter("{*}p")) for cell in (one, other)):
+            if _numbers(one) != _numbers(other) and all(
+                any(_has_values(p) for p in cell.iter("{*}p")) for cell in (one, other)
+            ):
                 pairs.append((one, other))
     one, other = random.choice(pairs)
     what = f"'{words(other)}' -> '{words(one)}'"
@@ -196,17 +219,29 @@ def _coded(role: str) -> bool:
 
 def _code_changed(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
     """A stage, a status, an endpoint or a designation is another one."""
-    roles = {entry.text: entry.role for printed, entry in ledger.entries() if printed.kind != "picture" and _coded(entry.role)}
+    roles = {
+        entry.text: entry.role
+        for printed, entry in ledger.entries()
+        if printed.kind != "picture" and _coded(entry.role)
+    }
     spot = random.choice([Spot(node) for node in office.texts() if node.text in roles])
     old = spot.text
-    spot.write(random.choice(sorted(text for text, role in roles.items() if role != roles[old] and old not in text)))
+    code = roles[old].partition(":")[2]
+    spot.write(random.choice(sorted(t for t, role in roles.items() if not role.endswith(f":{code}") and old not in t)))
     return spot.node, f"'{old}' -> '{spot.text}'"
 
 
 def _unattributed(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
     """Who said a value is no longer named."""
     speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
-    names = {entry.text for printed, entry in ledger.entries() if entry.role == "name" and entry.fact.record in speakers and printed.kind != "picture" and not printed.place.alt}
+    names = {
+        entry.text
+        for printed, entry in ledger.entries()
+        if entry.role == "name"
+        and entry.fact.record in speakers
+        and printed.kind != "picture"
+        and not printed.place.alt
+    }
     node = random.choice([node for node in office.texts() if node.text in names])
     old, node.text = node.text, ""
     return node, f"no longer said by '{old}'"
@@ -233,7 +268,11 @@ def _raised(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Elem
 
 def _deleted(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
     """A run with a value is deleted with tracked changes on, or hidden."""
-    runs = [node.getparent() for node in office.texts() if re.search(r"\d", node.text or "") and node.tag == f"{W}t" and not is_raised(node)]
+    runs = [
+        node.getparent()
+        for node in office.texts()
+        if re.search(r"\d", node.text or "") and node.tag == f"{W}t" and not is_raised(node)
+    ]
     run = random.choice(runs)
     assert run is not None
     said = words(run)
@@ -256,8 +295,14 @@ def _deleted(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Ele
 
 def _split(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
     """A digit is changed, and the run is cut in two inside the number."""
-    nodes = [node for node in office.texts() if re.search(r"\d\d", node.text or "") and not is_raised(node) and "/drawingml/2006/chart" not in node.tag]
-    node = random.choice([node for node in nodes if node.getparent() is not None and str(node.getparent().tag).endswith("}r")])
+    nodes = [
+        node
+        for node in office.texts()
+        if re.search(r"\d\d", node.text or "") and not is_raised(node) and "/drawingml/2006/chart" not in node.tag
+    ]
+    node = random.choice(
+        [node for node in nodes if node.getparent() is not None and str(node.getparent().tag).endswith("}r")]
+    )
     run, text = node.getparent(), node.text or ""
     assert run is not None
     at = re.search(r"\d\d", text).start() + 1  # type: ignore[union-attr]

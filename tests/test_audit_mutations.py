@@ -19,6 +19,8 @@ from office_mutations import MUTATIONS
 
 CHANGES = 200
 ALARMS = 4
+FILES = 10
+"""As many of the smallest files of a project are changed: more would take longer and find nothing else."""
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,22 @@ def _changed(path: Path, original: Office, ledger: Ledger, kind: str, random: Ra
 
 
 @pytest.mark.parametrize("format", ["docx", "pptx"])
-@pytest.mark.parametrize("charts", ["picture", "native"])
-def test_every_change_is_found_where_it_is(built: Path, built_native: Path, charts: str, format: str) -> None:
-    folder = built if charts == "picture" else built_native
+@pytest.mark.parametrize("project", ["built", "portfolio"])
+def test_every_change_is_found_where_it_is(project: str, format: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(project)
     kinds: Counter[str] = Counter()
-    for changed in changes(sorted(folder.rglob(f"*.{format}")), f"{charts} {format}"):
+    for changed in changes(sorted(folder.rglob(f"*.{format}"), key=_size)[:FILES], f"{project} {format}"):
         told = f"{changed.file}: {changed.kind}: {changed.what}"
         kinds[changed.kind] += 1
         assert changed.problems, f"{told} is not found"
         assert len(changed.problems) <= ALARMS, f"{told} raises {[problem.message for problem in changed.problems]}"
         assert all(": " in problem.message for problem in changed.problems)
         if changed.slide:
-            where = rf"\bslide {changed.slide}[,:]"
-            assert any(re.match(rf".*{where}", problem.message) for problem in changed.problems), f"{told}: {changed.problems}"
+            where = rf"(.* of )?slide {changed.slide}[,:]"
+            assert any(re.match(where, problem.message) for problem in changed.problems), f"{told}: {changed.problems}"
     assert sum(kinds.values()) >= CHANGES
-    assert len(kinds) >= len(MUTATIONS) - 8
+    assert len(kinds) >= len(MUTATIONS) - 4, f"nowhere: {sorted(set(MUTATIONS) - set(kinds))}"
+
+
+def _size(path: Path) -> tuple[int, str]:
+    return path.stat().st_size, path.name

@@ -47,7 +47,7 @@ def _alone(written: Sequence[Printed], found: Sequence[Passage], pairs: Pairs) -
     for least in (_ALIKE, 0.0):
         framed, right = _alike(framed, right, pairs, _frame, least)
     left, right = _by_address(left, right, pairs, same_text=False)
-    left, right = _alike(left, right, pairs, _part, _ALIKE)
+    left, right = _alike(left, right, pairs, _sort, _ALIKE)
     return [*framed, *left], right
 
 
@@ -138,6 +138,11 @@ def _in_order(written: list[Printed], found: list[Passage], pairs: Pairs) -> tup
 def _frame(thing: Printed | Passage) -> Hashable:
     """A shape stays where it is, its paragraphs may shift."""
     return _part(thing), thing.place.shape, thing.place.alt, thing.kind
+
+
+def _sort(thing: Printed | Passage) -> Hashable:
+    """Paragraphs of a part may stand anywhere in it; what is said of a table or a shape is no paragraph."""
+    return _part(thing), thing.place.alt, thing.place.shape
 
 
 def _column(thing: Printed | Passage) -> Hashable:

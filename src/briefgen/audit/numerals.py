@@ -15,7 +15,8 @@ NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u2188\u2460-\u249b\
 _ALIKE = dict(zip(map(ord, "\u00a0\u2007\u2009\u202f\u2010\u2011\u2013\u2212"), "    ----", strict=True))
 _PARTS = re.compile(r"\(\d+\sof\s\d+\)|\(\d+\)\.?$")
 _LEFT_OUT = re.compile(r"\band \d+ more\b|: \d+ entries\.")
-_AXIS = re.compile(r"\baxis \d+ to \d+%?|\bBelow 1 favours\b")
+_AXIS = re.compile(r"\baxis \d+ to \d+%?|\bBelow 1 favours\b|\babove 1 ")
+_LEVEL = re.compile(r"\(\d+% CI\)")
 _LISTED = re.compile(r"^\d+ | Cited in \d+\.$")
 _CITED_IN = re.compile(r" Cited in \d+\.")
 
@@ -64,6 +65,9 @@ def _natural(passage: Passage) -> Iterator[tuple[int, int, str]]:
             yield (*whole, "position in a chart")
         case "comment":
             yield (*whole, "comment of a reviewer")
+        case "chart":
+            yield from _found(_AXIS, passage, "axis of the chart")
+            yield from _found(_LEVEL, passage, "level of the intervals")
         case _ if passage.place.alt:
             yield from _found(_PARTS, passage, "number of a part")
             yield from _found(_AXIS, passage, "axis of the chart")

@@ -139,6 +139,14 @@ def type_in_page_field(office: Office) -> None:
     list(paragraph.iter(f"{W}t"))[-1].text = "77.1"
 
 
+def copy_shape_and_change_it(office: Office) -> None:
+    shape = next(n for n in office.trees["ppt/slides/slide4.xml"].iter(f"{P}sp") if any(c.isdigit() for c in words(n)))
+    added = deepcopy(shape)
+    node = next(node for node in added.iter(f"{A}t") if any(c.isdigit() for c in node.text or ""))
+    node.text = "".join("7" if letter.isdigit() else letter for letter in node.text or "")
+    shape.addprevious(added)
+
+
 def type_source_line(office: Office) -> None:
     line = next(p for p in office.paragraphs() if words(p).startswith(("Source: ", "Sources: ")))
     added = deepcopy(line)
@@ -149,7 +157,7 @@ def type_source_line(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("file", "edit"),
-    [(DECK, hide_shape), (DECK, draw_on_layout), (REPORT, type_formula), (REPORT, type_word_art),
+    [(DECK, hide_shape), (DECK, copy_shape_and_change_it), (DECK, draw_on_layout), (REPORT, type_formula), (REPORT, type_word_art),
      (REPORT, type_in_page_field), (REPORT, type_source_line), (DECK, type_source_line)],
 )  # fmt: skip
 def test_what_readers_cannot_check_is_found(built: Path, file: Path, edit: Callable[[Office], None]) -> None:

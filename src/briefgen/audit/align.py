@@ -95,18 +95,23 @@ def _moved(written: Iterable[Printed], found: Iterable[Passage], pairs: Pairs) -
 def _by_address(
     written: Iterable[Printed], found: Iterable[Passage], pairs: Pairs, *, same_text: bool
 ) -> tuple[list[Printed], list[Passage]]:
-    """Pair what stands at the same address, with the same text or with one that is alike."""
-    at = {passage.place.address: passage for passage in found}
+    """Pair what stands at the same address, with the same text or with one that is alike; a shape that was copied
+    stands at the address of its original."""
+    at: dict[Hashable, list[Passage]] = defaultdict(list)
+    for passage in found:
+        at[passage.place.address].append(passage)
     left: list[Printed] = []
     for one in written:
-        passage = at.get(one.place.address)
-        same = passage is not None and passage.text == one.text
-        if passage is not None and (same or (not same_text and _likeness(one, passage) >= _ALIKE)):
-            pairs.append((one, passage))
-            del at[passage.place.address]
-        else:
+        here = at[one.place.address]
+        same = next((passage for passage in here if passage.text == one.text), None)
+        if same is None and not same_text:
+            same = next((passage for passage in here if _likeness(one, passage) >= _ALIKE), None)
+        if same is None:
             left.append(one)
-    return left, list(at.values())
+            continue
+        pairs.append((one, same))
+        here.remove(same)
+    return left, [passage for some in at.values() for passage in some]
 
 
 def _part(thing: Printed | Passage) -> Hashable:

@@ -24,9 +24,13 @@ PICTURES := build/pictures
 pictures: build
 	rm -rf $(PICTURES) && mkdir -p $(PICTURES)
 	soffice --headless --convert-to pdf --outdir $(PICTURES)/word output/$(PERIOD)/quarterly-briefing/hansoh.docx
+	$(BIN)/briefgen build quarterly-briefing --for henlius --format pptx --review --period $(PERIOD) --as-of $(AS_OF) \
+	  --output $(PICTURES)
 	soffice --headless --convert-to pdf --outdir $(PICTURES)/deck output/$(PERIOD)/quarterly-briefing/henlius.pptx
+	soffice --headless --convert-to pdf --outdir $(PICTURES)/deck $(PICTURES)/$(PERIOD)/quarterly-briefing/henlius.review.pptx
 	pdftoppm -r 100 -f 4 -l 4 -png -singlefile $(PICTURES)/word/hansoh.pdf docs/briefing-page
 	pdftoppm -r 84 -f 8 -l 8 -png -singlefile $(PICTURES)/deck/henlius.pdf docs/deck-slide
+	pdftoppm -r 84 -f 8 -l 8 -png -singlefile $(PICTURES)/deck/henlius.review.pdf docs/review-slide
 
 # A picture of every chart, from invented sample numbers.
 gallery: $(READY)

@@ -27,7 +27,6 @@ def members(day: str) -> dict[str, bytes]:
         "b.xml": b"<b/>",
         CONTENT_TYPES: b"<Types/>",
         "image.png": b"\x89PNG" * 50,
-        "word/comments.xml": f'<w:comment w:id="1" w:date="{day}"/>'.encode(),
         "embedded/book.xlsx": workbook(day),
     }
 

@@ -88,7 +88,7 @@ def test_bad_data_leaves_what_was_written(project: Path) -> None:
 def test_an_error_of_ours_in_one_document_does_not_stop_the_others(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("briefgen.writers.word.trace_word", lambda document, brand: 1 / 0)
+    monkeypatch.setattr("briefgen.writers.word.mark_word", lambda document, brand: 1 / 0)
     assert main(["build", *ONE]) == 101
     assert "ZeroDivisionError" in capsys.readouterr().err
     assert sorted(_files(project / "output")) == ["2025-Q4/page/ext-101.pptx", *_LEDGERS[1:], "manifest.json"]
@@ -132,10 +132,10 @@ def test_a_manifest_that_is_none_is_a_problem_before_anything_is_written(
 def test_an_interrupted_build_leaves_whole_files_and_their_manifest(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(job: build.Job, brand: object) -> build.Made:
+    def interrupted(job: build.Job, brand: object, review: object) -> build.Made:
         if job.outline.format == "pptx":
             raise KeyboardInterrupt
-        return build.Made(b"whole", "", b"{}", Audited("", Coverage(), ()))
+        return build.Made(b"whole", "", b"{}", (Audited("", Coverage(), ()),))
 
     monkeypatch.setattr(build, "write_document", interrupted)
     assert main(["build", *ONE]) == 130

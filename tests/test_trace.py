@@ -121,3 +121,13 @@ def test_the_workbook_holds_every_value_and_is_the_same_each_time(built: Path, t
 
 def test_the_sentence_around_a_value_ends_at_full_stops() -> None:
     assert sentence("It grew. The rate was 21.9% (95% CI 3.1-4). It fell.", "21.9%") == "The rate was 21.9% (95% CI 3.1-4)."
+
+
+def test_the_page_holds_every_value_and_can_be_searched(built: Path, tmp_path: Path) -> None:
+    path = built / "2025-Q4" / "asset-deck" / "hs-20089.pptx"
+    assert main(["trace", str(path), "--html", str(tmp_path / "trace.html")]) == 0
+    page = (tmp_path / "trace.html").read_text()
+    assert "Trace of hs-20089.pptx" in page
+    assert "computed: 61,060 / 324,603, from" in page
+    assert page.count("<tr>") > 50
+    assert '<input id="find" type="search"' in page

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from pathlib import Path
 from threading import Thread
 from traceback import format_exc
 from typing import TYPE_CHECKING
@@ -21,8 +22,9 @@ from briefgen.audit.files import audit_written
 from briefgen.audit.numbers import Audited, Coverage
 from briefgen.brand import Brand, read_brand
 from briefgen.checks import check_dataset
+from briefgen.dataset import Dataset
 from briefgen.document import Document
-from briefgen.ledger import ledger_path, to_json
+from briefgen.ledger import Ledger, ledger_path, to_json
 from briefgen.load import load_dataset
 from briefgen.manifest import Entry, read_manifest, write_manifest
 from briefgen.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
@@ -31,7 +33,8 @@ from briefgen.progress import Progress
 from briefgen.project import Project
 
 if TYPE_CHECKING:
-    from briefgen.writers.ledgering import Written
+    from briefgen.verify.evidence import Evidence
+    from briefgen.writers.ledgering import Marked
 
 PRELOAD = [
     "briefgen.cli",
@@ -56,13 +59,23 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What reviewers get beside each document, a copy with its claims explained and a reference pack; `evidence` are
+    the passages that the texts of sources hold, when the user gave them."""
+
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
-    """A finished file with its identity, its ledger as JSON, and what the audit of it found."""
+    """A finished file with its identity, its ledger as JSON and what the audits found; and the files for review by the
+    ending that takes the place of its own."""
 
     data: bytes
     identity: str
     ledger: bytes
-    audit: Audited
+    audits: tuple[Audited, ...]
+    copies: tuple[tuple[str, bytes], ...] = ()
 
 
 def warm_up(workers: int) -> None:
@@ -78,20 +91,27 @@ def warm_up(workers: int) -> None:
         signal.signal(signal.SIGINT, heard)
 
 
-def build_project(project: Project, selection: Selection, workers: int, shown: Progress) -> Report:
-    """Load, check, compose and write every document of a selection; what cannot be made does not stop the rest."""
+def build_project(
+    project: Project, selection: Selection, workers: int, shown: Progress, *, review: bool = False,
+    texts: Path | None = None,
+) -> Report:  # fmt: skip
+    """Load, check, compose and write every document of a selection; what cannot be made does not stop the rest.
+
+    With `review`, the files for reviewers too; `texts` is the folder with the texts of sources.
+    """
     before = read_manifest(project.output)
     dataset = load_dataset(project.data, str(project.data))
     found = check_dataset(dataset)
     require(found)
     brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
     wanted = select_documents(project, dataset, selection)
+    evidence, more = _evidence(dataset, texts)
     jobs, failures = _composed(project, wanted, shown)
     written: list[Entry] = []
     audits: list[Audited] = []
     shown.phase("Writing", len(jobs))
     try:
-        for job, result in _run(jobs, brand, workers):
+        for job, result in _run(jobs, brand, Review(evidence) if review else None, workers):
             if isinstance(result, Failure):
                 failures.append(result)
                 shown.step()
@@ -99,13 +119,17 @@ def build_project(project: Project, selection: Selection, workers: int, shown: P
                 target = project.output / job.path
                 write_whole(target, result.data)
                 write_whole(ledger_path(target), result.ledger)
-                audits.append(result.audit)
+                audits += result.audits
                 written.append(_entry(job, result, selection, dataset.digest))
+                for ending, data in result.copies:
+                    copy = _copied(_entry(job, result, selection, dataset.digest), ending, data)
+                    write_whole(project.output / copy.path, data)
+                    written.append(copy)
                 shown.step(f"wrote {target}")
     finally:
         if written:
             write_manifest(project.output, before, written)
-    problems = {*found, *(problem for failure in failures for problem in failure.problems)}
+    problems = {*found, *more, *(problem for failure in failures for problem in failure.problems)}
     problems |= {_within(project, problem) for audit in audits for problem in audit.problems}
     return Report(
         tuple(sorted(written)),
@@ -113,6 +137,15 @@ def build_project(project: Project, selection: Selection, workers: int, shown: P
         tuple(sorted(failures, key=lambda failure: failure.path)),
         sum((audit.coverage for audit in audits), Coverage()),
     )
+
+
+def _evidence(dataset: Dataset, texts: Path | None) -> tuple[Evidence | None, tuple[Problem, ...]]:
+    """What the texts of sources say, and what is wrong with their folder."""
+    if texts is None:
+        return None, ()
+    from briefgen.verify.evidence import read_evidence
+
+    return read_evidence(dataset, texts)
 
 
 def _within(project: Project, problem: Problem) -> Problem:
@@ -133,36 +166,62 @@ def _composed(project: Project, wanted: tuple[Wanted, ...], shown: Progress) -> 
     return jobs, failures
 
 
-def write_document(job: Job, brand: Brand) -> Made | Failure:
-    """A document in its format, its ledger and its audit: a pure function that runs in any process."""
+def write_document(job: Job, brand: Brand, review: Review | None = None) -> Made | Failure:
+    """A document in its format, its ledger, its audit and its copies: a pure function that runs in any process."""
+    from briefgen.writers.ledgering import finish
+
     try:
-        written = _writer(job.outline.format)(job.document, brand)
+        marked = _writer(job.outline.format)(job.document, brand)
+        written = finish(marked)
         ledger = replace(written.ledger, file=job.path.rpartition("/")[2])
-        return Made(written.data, ledger.identity, to_json(ledger), audit_written(job.path, written.data, ledger))
+        copies = () if review is None else _copies(job, marked, ledger, review)
+        if copies:
+            ledger = replace(ledger, review=hashlib.sha256(copies[0][1]).hexdigest())
+        audits = [audit_written(job.path, written.data, ledger)]
+        for ending, data in copies[:1]:
+            audits.append(replace(audit_written(_beside(job.path, ending), data, ledger), coverage=Coverage()))
+        return Made(written.data, ledger.identity, to_json(ledger), tuple(audits), copies)
     except ProblemsFoundError as error:
         return Failure(job.path, error.problems)
     except Exception:
         return Failure(job.path, bug=format_exc())
 
 
-def _writer(format: str) -> Callable[[Document, Brand], Written]:
+def _writer(format: str) -> Callable[[Document, Brand], Marked]:
     if format == "docx":
-        from briefgen.writers.word import trace_word
+        from briefgen.writers.word import mark_word
 
-        return trace_word
-    from briefgen.writers.powerpoint import trace_presentation
+        return mark_word
+    from briefgen.writers.powerpoint import mark_presentation
 
-    return trace_presentation
+    return mark_presentation
 
 
-def _run(jobs: list[Job], brand: Brand, workers: int) -> Iterator[tuple[Job, Made | Failure]]:
+def _copies(job: Job, marked: Marked, ledger: Ledger, review: Review) -> tuple[tuple[str, bytes], ...]:
+    """The review copy, then the reference pack, each by the ending of its name."""
+    from briefgen.pack import SUFFIX, reference_pack
+    from briefgen.writers.ledgering import finish_copy
+    from briefgen.writers.review_slides import annotate_slides
+    from briefgen.writers.review_word import annotate_word
+
+    format = job.outline.format
+    annotated = annotate_word(marked) if format == "docx" else annotate_slides(marked)
+    return (
+        (f".review.{format}", finish_copy(annotated, ledger.identity)),
+        (f".{format}{SUFFIX}", reference_pack(ledger, job.document, review.evidence)),
+    )
+
+
+def _run(
+    jobs: list[Job], brand: Brand, review: Review | None, workers: int
+) -> Iterator[tuple[Job, Made | Failure]]:
     """Each job with its result, as they come."""
     if workers <= 1 or len(jobs) <= 1:
-        yield from ((job, write_document(job, brand)) for job in jobs)
+        yield from ((job, write_document(job, brand, review)) for job in jobs)
         return
     with _pool(min(workers, len(jobs))) as pool:
         ordered = sorted(jobs, key=lambda job: job.outline.format != "pptx")
-        waiting = {pool.submit(write_document, job, brand): job for job in ordered}
+        waiting = {pool.submit(write_document, job, brand, review): job for job in ordered}
         for future in as_completed(waiting):
             yield waiting[future], _result(waiting[future], future)
 
@@ -214,3 +273,14 @@ def _entry(job: Job, made: Made, selection: Selection, dataset: str) -> Entry:
         briefgen=version("briefgen"),
         identity=made.identity,
     )
+
+
+def _copied(entry: Entry, ending: str, data: bytes) -> Entry:
+    """The entry of a file for review beside its document."""
+    path, format = _beside(entry.path, ending), ending.rpartition(".")[2]
+    return replace(entry, path=path, sha256=hashlib.sha256(data).hexdigest(), format=format)
+
+
+def _beside(path: str, ending: str) -> str:
+    """The name of a file for review beside its document."""
+    return path.rpartition(".")[0] + ending

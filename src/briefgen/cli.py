@@ -73,6 +73,11 @@ cli.add_command(commands_trace.trace)
 @options.data
 @options.templates
 @options.output
+@click.option("--review", is_flag=True, help="Also a copy with each claim explained, and a reference pack.")
+@click.option(
+    "--source-texts", "texts", type=click.Path(path_type=Path), metavar="FOLDER",
+    help="With --review: texts of the sources, as for verify; their passages go into the pack.",
+)
 @click.option(
     "--jobs", type=click.IntRange(1), envvar="BRIEFGEN_JOBS", metavar="N", help="Processes.  [default: all cores]"
 )
@@ -81,7 +86,7 @@ cli.add_command(commands_trace.trace)
 def build(
     briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
     formats: tuple[str, ...], charts: ChartFormat | None, data: Path | None, templates: Path | None,
-    output: Path | None, jobs: int | None, as_json: bool, quiet: bool,
+    output: Path | None, review: bool, texts: Path | None, jobs: int | None, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Write documents into the output folder.
 
@@ -93,6 +98,8 @@ def build(
     from briefgen.progress import progress
 
     began = time.monotonic()
+    if texts and not review:
+        raise click.UsageError("--source-texts is for --review; to look up values in their sources: briefgen verify")
     project = find_project(data, templates, output)
     if reason := why_not_writable(project.output):
         return _refuse(f"cannot write into {project.output}: {reason}")
@@ -100,7 +107,7 @@ def build(
     workers = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
     warm_up(workers)
     with progress(quiet=quiet or as_json) as shown:
-        report = build_project(project, selection, workers, shown)
+        report = build_project(project, selection, workers, shown, review=review, texts=texts)
     if as_json:
         files = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.written]
         print_json({"version": 1, "files": files, "problems": [problem_as_json(p) for p in report.problems]})

@@ -68,11 +68,12 @@ def _documents(paths: Sequence[Path]) -> Iterator[Path]:
 @click.option("--source", metavar="ID", help="Everything in all outputs that rests on this source.")
 @click.option("--record", metavar="ID", help="Everything in all outputs that rests on this record.")
 @click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write a workbook for reviewers.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to read and search.")
 @options.output
 @options.json
 def trace(
-    file: Path | None, find: str, source: str | None, record: str | None, xlsx: Path | None, output: Path | None,
-    as_json: bool,
+    file: Path | None, find: str, source: str | None, record: str | None, xlsx: Path | None, html: Path | None,
+    output: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Lead a number back to its record and source, or a source to every number.
 
@@ -93,13 +94,19 @@ def trace(
         rows = _holding(trace_record(folder, record or ""), find)
     if xlsx:
         from briefgen.atomic import write_whole
-        from briefgen.workbook import workbook
+        from briefgen.workbook import values_sheet, workbook
 
-        write_whole(xlsx, workbook(rows))
+        write_whole(xlsx, workbook([values_sheet(rows)]))
         notices.append(f"wrote {xlsx}")
+    if html:
+        from briefgen.atomic import write_whole
+        from briefgen.trace_page import page
+
+        write_whole(html, page(rows, file.name if file else str(source or record), find).encode())
+        notices.append(f"wrote {html}")
     if as_json:
         print_json({"version": 1, "values": [row.to_json() for row in rows], "notices": notices})
-    elif not xlsx:
+    elif not xlsx and not html:
         for block in as_text(rows, files=not file):
             click.echo(printable(block))
     outputs = len({row.file for row in rows})

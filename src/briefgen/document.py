@@ -276,7 +276,8 @@ class Reference:
 
     `entry` is the formatted citation, `missing` what the source leaves out ("Journal, year and pages not given
     in the source."), `via` the number of the source that cites it, `short` the form of source lines
-    ("Hansoh Pharma, press release, 1 May 2025").
+    ("Hansoh Pharma, press release, 1 May 2025"), `tier` how near to the evidence it is ("publication"), `retrieved`
+    the day it was looked up ("" when the record does not say).
     """
 
     id: str
@@ -285,6 +286,8 @@ class Reference:
     short: Inlines
     missing: str = ""
     via: int = 0
+    tier: str = ""
+    retrieved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,9 @@ class _Words:
         entry = self.document.references[index]
         missing = f" *{entry.missing}*" if entry.missing else ""
         via = f" Cited in {entry.via}." if entry.via else ""
-        return f"{entry.number}. {self.line(entry.entry)}{missing}{via} ({self.line(entry.short)})"
+        seen = f", retrieved {entry.retrieved}" if entry.retrieved else ""
+        kind = f" [{entry.tier}{seen}]" if entry.tier or seen else ""
+        return f"{entry.number}. {self.line(entry.entry)}{missing}{via} ({self.line(entry.short)}){kind}"
 
 
 def _facts(document: Document) -> Iterator[str]:

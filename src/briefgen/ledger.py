@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -50,17 +50,21 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A source of the document: its reference number (0: not listed), its entry and the source that cites it."""
+    """A source of the document: its reference number (0: not listed), its entry, the source that cites it, its tier
+    and the day it was looked up."""
 
     id: str
     number: int = 0
     text: str = ""
     via: str = ""
+    tier: str = ""
+    retrieved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Everything a finished file prints and what it rests on."""
+    """Everything a finished file prints and what it rests on. `review` is the hash of its review copy, if one was
+    written: the copy has the identity of the file."""
 
     identity: str
     sha256: str
@@ -72,6 +76,7 @@ class Ledger:
     sources: tuple[Listed, ...] = ()
     printed: tuple[Printed, ...] = ()
     file: str = field(default="", compare=False)
+    review: str = field(default="", compare=False)
 
     def entries(self) -> Iterator[tuple[Printed, Entry]]:
         """Every value with the passage it stands in."""
@@ -109,8 +114,8 @@ def to_json(ledger: Ledger) -> bytes:
         "version": VERSION, "file": ledger.file, "sha256": ledger.sha256, "identity": ledger.identity,
         "format": ledger.format, "brief": ledger.brief, "subject": ledger.subject, "title": ledger.title,
         "as_of": ledger.as_of,
-    }  # fmt: skip
-    sources = [_bare(id=s.id, number=s.number, text=s.text, via=s.via) for s in ledger.sources]
+    } | _bare(review=ledger.review)  # fmt: skip
+    sources = [_bare(**asdict(source)) for source in ledger.sources]
     passages = [_printed(one, numbers) for one in ledger.printed]
     lines = [f"  {_dump(name)}: {_dump(value)}" for name, value in head.items()]
     lines += [_array("sources", sources), _array("facts", facts), _array("passages", passages)]
@@ -189,6 +194,7 @@ def from_json(data: bytes) -> Ledger:
             sources=tuple(Listed(**item) for item in content["sources"]),
             printed=tuple(_read(item, facts) for item in content["passages"]),
             file=str(content["file"]),
+            review=str(content.get("review", "")),
         )
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         raise BadLedgerError("is no ledger, or is damaged") from None

@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+REVIEW_COPY = "Review copy"
+"""The content status of a copy for review, which has the identity of its document."""
+REVIEW_ANCHOR = "Review anchor"
+"""Name of the shapes that number the claims of a slide in a copy for review."""
+REVIEW_NOTES = "Claims on this slide"
+"""What stands over the claims in the notes of a copy for review."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -59,10 +66,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Text as it stands in a finished file. `kind` says what it is by its nature: "title", "caption", "source line",
-    "source note", "reference", "chapter number", "comment", "chart", "chart number" (a native chart), or ""
-    for text. `furniture` are stretches that
-    number something of the file: start, end and why."""
+    """Text as it stands in a finished file.
+
+    `kind` says what it is by its nature: "title", "caption", "source line", "source note", "reference", "chapter
+    number", "comment", "chart" or "chart number" (of a native chart), "review" (what a copy for review adds to slides),
+    or "" for text. `furniture` are stretches that number something of the file: start, end and why.
+    """
 
     place: Place
     text: str

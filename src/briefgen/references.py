@@ -28,7 +28,8 @@ def number_references(sources: Iterable[str], view: View) -> tuple[Reference, ..
 def _reference(seen: Seen | None, numbers: dict[str, int]) -> Reference:
     assert seen is not None
     via = numbers[seen.via.id] if seen.via else 0
-    return Reference(seen.id, numbers[seen.id], _entry(seen), _short(seen), _missing(seen), via)
+    tier, retrieved = seen.tier.text, seen.retrieved.text if seen.retrieved else ""
+    return Reference(seen.id, numbers[seen.id], _entry(seen), _short(seen), _missing(seen), via, tier, retrieved)
 
 
 def _value(seen: Seen, field: str, text: str) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -45,10 +46,15 @@ class Row:
 
 def trace_file(opened: Opened, find: str = "") -> tuple[Row, ...]:
     """Every traced value of a file, or those whose text holds what is looked for."""
+    return rows_of(str(opened.path), opened.ledger, find)
+
+
+def rows_of(file: str, ledger: Ledger, find: str = "") -> tuple[Row, ...]:
+    """Every traced value of a ledger, or those whose text holds what is looked for."""
     wanted = _folded(find)
     return tuple(
-        _row(str(opened.path), opened.ledger, printed, entry)
-        for printed, entry in opened.ledger.entries()
+        _row(file, ledger, printed, entry)
+        for printed, entry in ledger.entries()
         if wanted in _folded(entry.text) and (wanted or _says_something(entry))
     )
 
@@ -165,17 +171,27 @@ def _folded(text: str) -> str:
     return " ".join(text.translate(_DASHES).casefold().split())
 
 
-# --- as text -----------------------------------------------------------------------------------------------
-
-
-def as_text(rows: Iterable[Row], *, files: bool) -> Iterator[str]:
-    """Rows for reading: one block for each value and fact, its places below each other."""
+def alike(rows: Iterable[Row], *, files: bool) -> Iterator[list[Row]]:
+    """Rows that state the same value of the same fact, of one file or of all."""
     grouped: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         key = (row.file if files else "", row.text, row.record, row.field, row.origin, row.sources, row.formula)
         grouped.setdefault(key, []).append(row)
+    yield from grouped.values()
+
+
+# --- as text -----------------------------------------------------------------------------------------------
+
+
+def as_text(rows: Iterable[Row], *, files: bool) -> Iterator[str]:
+    """Rows for reading: one block for each value and fact, its places below each other; of several files first each
+    with its number of values."""
+    rows = tuple(rows)
+    if files:
+        counted = Counter(row.file for row in rows)
+        yield "\n".join(f"{file}: {n} {'value' if n == 1 else 'values'}" for file, n in counted.items()) + "\n"
     file = ""
-    for same in grouped.values():
+    for same in alike(rows, files=files):
         row = same[0]
         if files and row.file != file:
             file = row.file

@@ -19,12 +19,13 @@ def audit_files(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem,
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """The file itself, or every Word and PowerPoint file below a folder; not the lock files of open programs."""
+    """The file itself, or every Word and PowerPoint file below a folder; no lock files of open programs, and no copies
+    for review, which nobody but their reviewer reads."""
     if not path.is_dir():
         yield path
         return
     found = (file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
-    yield from sorted(file for file in found if not file.name.startswith(("~$", ".")))
+    yield from sorted(f for f in found if not f.name.startswith(("~$", ".")) and Path(f.stem).suffix != ".review")
 
 
 def _problems(file: Path) -> Iterator[Problem]:

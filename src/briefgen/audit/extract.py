@@ -13,7 +13,7 @@ from lxml import etree
 
 from briefgen.audit.slides import A, P, read_slide
 from briefgen.audit.words import StyleNames, read_story
-from briefgen.place import Contents, Passage, Place
+from briefgen.place import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES, Contents, Passage, Place
 
 IDENTITY = re.compile(r"briefgen:[0-9a-f]{64}")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -70,6 +70,12 @@ def read_office(data: bytes) -> Contents:
     if "ppt/presentation.xml" in package.names:
         return _slides(package)
     raise UnreadableError("is neither a Word document nor a PowerPoint presentation")
+
+
+def is_review_copy(package: Package) -> bool:
+    """Whether the file says that it is a copy for review."""
+    root = package.xml("docProps/core.xml")
+    return root is not None and any(node.text == REVIEW_COPY for node in root.iter("{*}contentStatus"))
 
 
 def identity_of(package: Package) -> str:
@@ -141,8 +147,22 @@ def _slides(package: Package) -> Contents:
             if "notesSlides/" in target and (notes := package.xml(target)) is not None:
                 passages += read_slide(notes, Place("notes", key, numbers[name], title), "", {})[1]
     passages += _loose(package)
+    if is_review_copy(package):
+        passages = list(_reviewed(passages))
     shown = {key: numbers[name] for name, key in parts}
     return Contents("pptx", identity_of(package), (*_properties(package), *passages), _references(passages), shown)
+
+
+def _reviewed(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Passages of a copy for review: anchors and the claims in notes are no part of the document."""
+    below = ""
+    for passage in passages:
+        place = passage.place
+        if place.area == "notes" and passage.text == REVIEW_NOTES:
+            below = place.key
+        if place.shape.startswith(REVIEW_ANCHOR) or (place.area == "notes" and below == place.key):
+            passage = replace(passage, kind="review")
+        yield passage
 
 
 def _layout(package: Package, name: str) -> tuple[str, list[Passage]]:

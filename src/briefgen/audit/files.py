@@ -51,7 +51,7 @@ def open_file(path: Path, output: Path) -> Opened | Problem:
     ledger = _ledger(path, contents, output)
     if isinstance(ledger, Problem):
         return ledger
-    return Opened(path, contents, ledger, ledger.sha256 != sha256(data).hexdigest())
+    return Opened(path, contents, ledger, sha256(data).hexdigest() not in (ledger.sha256, ledger.review))
 
 
 def _ledger(path: Path, contents: Contents, output: Path) -> Ledger | Problem:
@@ -61,7 +61,7 @@ def _ledger(path: Path, contents: Contents, output: Path) -> Ledger | Problem:
         return Problem(origin, "no-identity", "the file does not say which document of briefgen it is", hint)
     beside = ledger_path(path)
     others = 0
-    for found in (beside, *sorted(output.rglob(f"*{SUFFIX}"))):
+    for found in (beside, *sorted(path.parent.glob(f"*{SUFFIX}")), *sorted(output.rglob(f"*{SUFFIX}"))):
         if found.is_file() and (found == beside or _says(found, contents.identity)):
             try:
                 ledger = from_json(found.read_bytes())

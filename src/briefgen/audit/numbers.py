@@ -25,6 +25,8 @@ _SEVERAL = 2
 """More values than these missing from one passage are one problem: its text is another."""
 _PAGES = ("page number", "slide number")
 """Numbers that programs set themselves."""
+_ADDED = (*_PAGES, "comment of a reviewer", "claim of the review copy")
+"""Numbers that may come in after a file was written."""
 
 
 @dataclass(slots=True)
@@ -208,7 +210,7 @@ class _Audit:
         """A passage that nobody wrote: a copy of another is one problem, else each of its numerals is."""
         found = numerals(passage)
         self.coverage.found += len(found)
-        own = [n for n in found if n.exempt in _PAGES or n.exempt.startswith("comment")]
+        own = [n for n in found if n.exempt in _ADDED]
         self.coverage.exempt.update(numeral.exempt for numeral in own)
         if passage.kind == "source line":
             message = f"no document has the line '{shortened(passage.text)}'"
@@ -219,7 +221,7 @@ class _Audit:
             for numeral in found:
                 if numeral not in own:
                     self.strange(passage, numeral)
-            for phase in new_phases("", passage.text) if passage.kind != "comment" else ():
+            for phase in new_phases("", passage.text) if passage.kind not in ("comment", "review") else ():
                 self.find(passage, untraced(phase))
 
     def copied(self, passage: Passage) -> Printed | None:

@@ -65,6 +65,8 @@ def _natural(passage: Passage) -> Iterator[tuple[int, int, str]]:
             yield (*whole, "position in a chart")
         case "comment":
             yield (*whole, "comment of a reviewer")
+        case "review":
+            yield (*whole, "claim of the review copy")
         case "chart":
             yield from _found(_AXIS, passage, "axis of the chart")
             yield from _found(_LEVEL, passage, "level of the intervals")

@@ -18,12 +18,15 @@ from briefgen.verify.subjects import hints_of, names_of
 from briefgen.verify.wanted import Wanted, WantedDate, WantedWords, wanted_of
 
 Outcome = Literal["found", "elsewhere", "not_found", "no_text"]
+CONTEXT = 400
+"""Signs of the source shown around a value for a reviewer."""
 BETTER: tuple[Outcome, ...] = ("found", "elsewhere", "not_found", "no_text")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of one fact. `place` and `passage` say where the source states it, or what comes nearest.
+    """What became of one fact. `place` and `passage` say where the source states it, or what comes nearest, `context`
+    more of the words around it.
 
     `source` is the id of the document that was searched, which is the one a second-hand source was found in.
     """
@@ -34,6 +37,7 @@ class Finding:
     source: str = ""
     place: str = ""
     passage: str = ""
+    context: str = ""
     reason: str = ""
     differs: bool = False
 
@@ -92,12 +96,13 @@ def verify_facts(dataset: Dataset, texts: Mapping[str, Passages]) -> Report:
 def _read_in(dataset: Dataset, recorded: RecordedFact) -> tuple[str, ...]:
     """Ids of the documents in which the fact was read: of a second-hand source the one that cites it."""
     own = (recorded.record.id,) if isinstance(recorded.record, Source) and not recorded.fact.citations else ()
-    return tuple(dict.fromkeys(_root(dataset, id) for id in own or recorded.fact.sources))
+    return tuple(dict.fromkeys(read_in(dataset, id) for id in own or recorded.fact.sources))
 
 
-def _root(dataset: Dataset, id: str, depth: int = 8) -> str:
+def read_in(dataset: Dataset, id: str, depth: int = 8) -> str:
+    """The document in which a source was read: of one found cited, the one that cites it."""
     source = dataset.find("source", id)
-    return _root(dataset, source.via, depth - 1) if isinstance(source, Source) and source.via and depth else id
+    return read_in(dataset, source.via, depth - 1) if isinstance(source, Source) and source.via and depth else id
 
 
 def _finding(
@@ -174,7 +179,8 @@ class _Search:
     ) -> Finding:
         place = self.passages.source.place(at.start)
         passage = self.passages.source.excerpt(at.start, at.end)
-        return Finding(self.recorded, wanted.text, outcome, self.source, place, passage, reason, differs)
+        context = self.passages.source.excerpt(at.start, at.end, CONTEXT)
+        return Finding(self.recorded, wanted.text, outcome, self.source, place, passage, context, reason, differs)
 
 
 def _published(dataset: Dataset, id: str) -> PartialDate | None:

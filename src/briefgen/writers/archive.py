@@ -11,7 +11,6 @@ CONTENT_TYPES = "[Content_Types].xml"
 _PACKED = (".png", ".jpg", ".jpeg")
 _PACKAGES = (".xlsx", ".docx", ".pptx")
 _EMBEDDED_DATES = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
-_COMMENT_DATE = re.compile(rb'( w:date=")[^"]*(")')
 
 
 def normalise(data: bytes) -> bytes:
@@ -43,6 +42,4 @@ def _fixed(name: str, content: bytes, *, embedded: bool) -> bytes:
         return _rezip(content, embedded=True)
     if embedded and name == "docProps/core.xml":
         return _EMBEDDED_DATES.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", content)
-    if name.startswith("word/comments") and name.endswith(".xml"):
-        return _COMMENT_DATE.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", content)
     return content

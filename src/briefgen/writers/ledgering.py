@@ -27,6 +27,15 @@ _KEPT = ("source line", "caption")
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A package whose values still carry their marks, and the document it was written from."""
+
+    package: bytes
+    marks: Marks
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A finished file and its ledger."""
 
@@ -34,11 +43,13 @@ class Written:
     ledger: Ledger
 
 
-def finish(package: bytes, marks: Marks, document: Document) -> Written:
+def finish(marked: Marked) -> Written:
     """The package without marks, with its identity and fixed bytes, and the ledger of what was marked."""
-    contents = read_office(package)
-    clean, identity = _clean(package)
-    data = normalise(clean)
+    document = marked.document
+    contents = read_office(marked.package)
+    parts = _unmarked_parts(marked.package)
+    identity = _identity(parts)
+    data = _packed(parts, identity)
     ledger = Ledger(
         identity=identity,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -48,35 +59,49 @@ def finish(package: bytes, marks: Marks, document: Document) -> Written:
         title=plain(document.title),
         as_of=document.as_of,
         sources=tuple(_sources(document)),
-        printed=tuple(_printed(contents, marks)),
+        printed=tuple(_printed(contents, marked.marks)),
     )
     return Written(data, ledger)
 
 
-def _clean(package: bytes) -> tuple[bytes, str]:
-    """The package without marks; its identity is the hash of its other parts."""
-    parts: dict[str, bytes] = {}
-    digest = hashlib.sha256()
+def finish_copy(package: bytes, identity: str) -> bytes:
+    """An annotated package without marks, under the identity of the file it is a copy of."""
+    return _packed(_unmarked_parts(package), identity)
+
+
+def _unmarked_parts(package: bytes) -> dict[str, bytes]:
     with ZipFile(BytesIO(package)) as source:
-        for name in sorted(set(source.namelist())):
-            content = source.read(name)
-            parts[name] = without_marked_bytes(content) if name.endswith((".xml", ".rels")) else content
-            if name != _CORE:
-                digest.update(f"{name}\0{len(parts[name])}\0".encode() + parts[name])
-    identity = f"briefgen:{digest.hexdigest()}"
-    parts[_CORE] = parts[_CORE].replace(UNSIGNED.encode(), identity.encode())
+        parts = {name: source.read(name) for name in sorted(set(source.namelist()))}
+    return {
+        name: without_marked_bytes(content) if name.endswith((".xml", ".rels")) else content
+        for name, content in parts.items()
+    }
+
+
+def _identity(parts: dict[str, bytes]) -> str:
+    """The hash of all parts but the one that stores it."""
+    digest = hashlib.sha256()
+    for name, content in parts.items():
+        if name != _CORE:
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return f"briefgen:{digest.hexdigest()}"
+
+
+def _packed(parts: dict[str, bytes], identity: str) -> bytes:
+    signed = parts | {_CORE: parts[_CORE].replace(UNSIGNED.encode(), identity.encode())}
     out = BytesIO()
     with ZipFile(out, "w", ZIP_STORED) as target:
-        for name, content in parts.items():
+        for name, content in signed.items():
             target.writestr(name, content)
-    return out.getvalue(), identity
+    return normalise(out.getvalue())
 
 
 def _sources(document: Document) -> Iterator[Listed]:
     numbered = {reference.number: reference.id for reference in document.references}
     for reference in document.references:
         via = numbered.get(reference.via, "")
-        yield Listed(reference.id, reference.number, plain(reference.entry), via)
+        text = plain(reference.entry)
+        yield Listed(reference.id, reference.number, text, via, reference.tier, reference.retrieved)
 
 
 # --- passages ----------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from briefgen.writers.drawing import (
     table,
     text_body,
 )
-from briefgen.writers.ledgering import UNSIGNED, Written, finish
+from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.marks import Marks
 from briefgen.writers.native_slides import chart_frame, vector
 from briefgen.writers.native_text import Look
@@ -63,6 +63,11 @@ def write_presentation(document: Document, brand: Brand) -> bytes:
 
 def trace_presentation(document: Document, brand: Brand) -> Written:
     """The document as a .pptx with its ledger."""
+    return finish(mark_presentation(document, brand))
+
+
+def mark_presentation(document: Document, brand: Brand) -> Marked:
+    """The document as a .pptx, its values marked."""
     template = slide_template(brand)
     if template is None:
         deck = cut_deck(document, brand)
@@ -80,7 +85,7 @@ def trace_presentation(document: Document, brand: Brand) -> Written:
         _Writer(deck, shown, target, slides, marks, document.charts, template).write(slide)
     out = BytesIO()
     presentation.save(out)
-    return finish(out.getvalue(), marks, document)
+    return Marked(out.getvalue(), marks, document)
 
 
 def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from briefgen.brand import Brand
 from briefgen.document import Callout, Document, Heading, ReferenceList, plain
-from briefgen.writers.ledgering import UNSIGNED, Written, finish
+from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.ooxml import DECLARED, paragraph
 from briefgen.writers.word_blocks import blocks_xml, contents_xml, heading_xml
 from briefgen.writers.word_figures import draw_figures
@@ -36,6 +36,11 @@ def write_word(document: Document, brand: Brand) -> bytes:
 
 def trace_word(document: Document, brand: Brand) -> Written:
     """The document as .docx with its ledger."""
+    return finish(mark_word(document, brand))
+
+
+def mark_word(document: Document, brand: Brand) -> Marked:
+    """The document as .docx, its values marked."""
     template = open_word(brand)
     package = template.package
     section = package.sections[-1]
@@ -51,7 +56,7 @@ def trace_word(document: Document, brand: Brand) -> Written:
     _set_properties(package, document)
     out = BytesIO()
     package.save(out)
-    return finish(out.getvalue(), draft.traces, document)
+    return Marked(out.getvalue(), draft.traces, document)
 
 
 # --- the medical look --------------------------------------------------------------------------------------

@@ -1,0 +1,129 @@
+"""Evidence: the passage of a source's text that a locator names, and where the text states each value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.dataset import Dataset
+from briefgen.factbook import facts_of
+from briefgen.problems import Problem
+from briefgen.verify.extract import SourceText
+from briefgen.verify.folder import read_texts
+from briefgen.verify.verdict import Outcome, read_in, verify_facts
+
+_PARAGRAPHS = re.compile(r"\bpara(?:graph)?s?\.? (\d+)((?:(?:,| and|,? to|\s?-) ?\d+)*)", re.IGNORECASE)
+_PAGE = re.compile(r"\b(?:pages?|pp?\.) ?(\d+)", re.IGNORECASE)
+_SENTENCES = re.compile(r"[.!?:][)\"'\]]*$")
+_SHORTEST = 40
+"""Running text is longer than this; shorter blocks are headings, dates and menus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a source's text and where it begins: "line 24", "page 3, line 2"."""
+
+    source: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What became of a value in the text of its source, as in verdict.Finding."""
+
+    outcome: Outcome
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Passages by source id and locator, values by record and field."""
+
+    passages: Mapping[tuple[str, str], Passage]
+    values: Mapping[tuple[str, str], LookedUp]
+
+
+def read_evidence(dataset: Dataset, folder: Path) -> tuple[Evidence, tuple[Problem, ...]]:
+    """What the texts in a folder say for the facts of a dataset, and what is wrong with the folder."""
+    texts = read_texts(dataset, folder)
+    passages: dict[tuple[str, str], Passage] = {}
+    for recorded in facts_of(dataset):
+        for citation in recorded.fact.citations:
+            key = (citation.source, citation.locator)
+            read = read_in(dataset, citation.source)
+            if key not in passages and read in texts.by_source:
+                found = passage_at(texts.by_source[read].source, citation.locator)
+                if found is not None:
+                    passages[key] = Passage(read, *found)
+    values = {
+        (finding.recorded.fact.record, finding.recorded.fact.field): LookedUp(
+            finding.outcome, Passage(finding.source, finding.place, finding.context)
+        )
+        for finding in verify_facts(dataset, texts.by_source).findings
+    }
+    return Evidence(passages, values), texts.problems
+
+
+def passage_at(source: SourceText, locator: str) -> tuple[str, str] | None:
+    """Place and text of what a locator names: paragraphs of running text, counted from the beginning or from a heading
+    that the locator names too, a section, or a page. None when the text has no such part."""
+    page = _PAGE.search(locator)
+    blocks = [block for block in _blocks(source) if page is None or _on_page(block[0], page[1])]
+    start = next((number for number, (_, text) in enumerate(blocks) if _is_named(text, locator)), None)
+    running = list(_running(blocks if start is None else blocks[start + 1 :], whole=start is None))
+    numbers = _numbers(locator)
+    if numbers:
+        chosen = [running[number - 1] for number in numbers if number <= len(running)]
+    else:
+        chosen = [] if start is None and page is None else running
+    if not chosen:
+        return None
+    return chosen[0][0], "\n\n".join(text for _, text in chosen)
+
+
+def _blocks(source: SourceText) -> Iterator[tuple[str, str]]:
+    """Place and text of what empty lines part."""
+    for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", source.text):
+        yield source.place(found.start()), " ".join(found.group().split())
+
+
+def _on_page(place: str, page: str) -> bool:
+    return re.match(rf"page {page}\b", place) is not None
+
+
+def _is_named(text: str, locator: str) -> bool:
+    """Whether a block is a heading that stands in the locator."""
+    return len(text) < 2 * _SHORTEST and text.casefold() in (part.strip().casefold() for part in locator.split(","))
+
+
+def _running(blocks: list[tuple[str, str]], *, whole: bool) -> Iterator[tuple[str, str]]:
+    """Paragraphs of running text; those of a section end before the next heading."""
+    begun = False
+    for place, text in blocks:
+        if _is_running(text):
+            begun = True
+            yield place, text
+        elif begun and not whole:
+            return
+
+
+def _is_running(text: str) -> bool:
+    """Whether a block is a paragraph of sentences: names, menus and headings have few small letters at their words."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    return len(text) > _SHORTEST and _SENTENCES.search(text) is not None and 3 * small > len(words)
+
+
+def _numbers(locator: str) -> list[int]:
+    """Numbers of paragraphs: 3; 1 and 6; 2, 4 and 5; 2 to 4."""
+    found = _PARAGRAPHS.search(locator)
+    if found is None:
+        return []
+    numbers = [int(found[1])]
+    for joint, text in re.findall(r"(,? to|-|,| and) ?(\d+)", found[2]):
+        first = numbers[-1] + 1 if joint.endswith(("to", "-")) else int(text)
+        numbers += range(first, min(int(text), first + 50) + 1)
+    return numbers

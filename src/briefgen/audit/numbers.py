@@ -105,29 +105,36 @@ class _Audit:
 
     def compare(self, one: Printed, passage: Passage) -> None:
         covered, missing = stated(one.entries, passage, as_written=passage.text == one.text)
-        every = numerals(passage)
-        rest = [n for n in every if not any(start <= n.start < end for start, end in covered)]
-        self.coverage.found += len(every)
-        self.coverage.traced += len(every) - len(rest)
-        reasons = {text: reason for text, reason in one.exempt if reason in _LOOKS}
-        rest = [replace(n, exempt=n.exempt or reasons.get(n.text, "")) for n in rest]
-        counted = [n for n in rest if n.exempt not in _PAGES]
-        before = [(text, reason) for text, reason in one.exempt if reason not in _PAGES]
-        kept, gone = _difference(before, [(n.text, n.exempt) for n in counted])
-        strange = [numeral for number, numeral in enumerate(counted) if number not in kept or not numeral.exempt]
-        self.coverage.exempt.update(numeral.exempt for numeral in rest if numeral not in strange)
+        strange, gone = self.count(one, passage, covered)
         required = [entry for entry in missing if one.kind in SOURCES or self.required(entry)]
         said = len(self.problems)
         self.changed(required, passage, strange)
         told = sum(max(1, len(NUMERAL.findall(entry.text))) for entry in required)
         for numeral in strange[told:]:
             self.strange(passage, numeral)
-        if len(gone) > len(strange) and not required:
-            for text, reason in gone[len(strange) :]:
-                self.furniture_removed(passage.place, text, reason)
+        for text, reason in () if required else gone[len(strange) :]:
+            self.furniture_removed(passage.place, text, reason)
         if len(self.problems) == said and passage.text != one.text:
             for finding in changes(one, passage, missing, self.names):
                 self.find(passage, finding)
+
+    def count(
+        self, one: Printed, passage: Passage, covered: Sequence[tuple[int, int]]
+    ) -> tuple[list[Numeral], list[tuple[str, str]]]:
+        """Count the numerals of a passage; returns those that neither state a value nor were written, and what is
+        gone of those that number something of the file."""
+        every = numerals(passage)
+        rest = [n for n in every if not any(start <= n.start < end for start, end in covered)]
+        reasons = {text: reason for text, reason in one.exempt if reason in _LOOKS}
+        rest = [replace(n, exempt=n.exempt or reasons.get(n.text, "")) for n in rest]
+        counted = [n for n in rest if n.exempt not in _PAGES]
+        before = [(text, reason) for text, reason in one.exempt if reason not in _PAGES]
+        kept, gone = _difference(before, [(n.text, n.exempt) for n in counted])
+        strange = [numeral for number, numeral in enumerate(counted) if number not in kept or not numeral.exempt]
+        self.coverage.found += len(every)
+        self.coverage.traced += len(every) - len(rest)
+        self.coverage.exempt.update(numeral.exempt for numeral in rest if numeral not in strange)
+        return strange, gone
 
     def required(self, entry: Entry) -> bool:
         """Whether a value must be there as it was written, and may not be reworded."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +36,39 @@ def pytest_make_collect_report() -> Iterator[None]:
     _forbid_skip(outcome.get_result())
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The output folder of the real project for 2025-Q4, built once for all test processes."""
-    base = tmp_path_factory.getbasetemp()
+def _once(factory: pytest.TempPathFactory, worker_id: str, name: str, make: Callable[[Path], int]) -> Path:
+    """A folder that one of the test processes fills, once for all of them."""
+    base = factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
-    output = shared / "built"
-    with (shared / "built.lock").open("w") as lock:
+    output = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (output / "manifest.json").exists():
-            from briefgen.cli import main
-
-            folders = ["--data", str(ROOT / "data"), "--templates", str(ROOT / "templates"), "--output", str(output)]
-            code = main(["build", "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet", *folders])
-            assert code == 0, "the real project does not build"
+            assert make(output) == 0, f"{name} does not build"
     return output
+
+
+def _build(output: Path, data: Path, *more: str) -> int:
+    from briefgen.cli import main
+
+    folders = ["--data", str(data), "--templates", str(ROOT / "templates"), "--output", str(output)]
+    return main(["build", *more, "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet", *folders])
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The output folder of the real project for 2025-Q4."""
+    return _once(tmp_path_factory, worker_id, "built", lambda output: _build(output, ROOT / "data"))
+
+
+@pytest.fixture(scope="session")
+def portfolio(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The output folder of a part of the made-up portfolio, with charts that Office can edit."""
+    from portfolio_data import SAMPLE, write_portfolio
+
+    def make(output: Path) -> int:
+        data = write_portfolio(output.parent / "portfolio-data")
+        chosen = [option for id in SAMPLE for option in ("--for", id)]
+        return _build(output, data, *chosen, "--charts", "native")
+
+    return _once(tmp_path_factory, worker_id, "portfolio", make)

@@ -5,42 +5,65 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from io import BytesIO
 from random import Random
 
 from lxml import etree
 
-CONTENT = re.compile(r"(word/(document|header\d*|footer\d*)|ppt/(slides|notesSlides)/[^/]+)\.xml$")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+CONTENT = re.compile(
+    r"((word/(document|header\d*|footer\d*)|(ppt|word)/(slides|notesSlides|charts)/[^/]+)|docProps/core)\.xml$"
+)
 PAGES = ("PAGE", "NUMPAGES")
 
 
 @dataclass
 class Office:
-    """A package with its parts parsed, to be edited and packed again."""
+    """A package with its parts parsed, to be edited and packed again; parts of embedded workbooks are among them."""
 
     data: bytes
 
     def __post_init__(self) -> None:
-        with zipfile.ZipFile(BytesIO(self.data)) as package:
-            self.parts = {name: package.read(name) for name in package.namelist()}
+        self.parts = unpacked(self.data)
+        books = {name: unpacked(data) for name, data in self.parts.items() if name.endswith(".xlsx")}
+        self.books = {f"{name}!{part}": data for name, parts in books.items() for part, data in parts.items()}
         self.trees = {n: etree.fromstring(self.parts[n]) for n in sorted(self.parts) if CONTENT.match(n)}
+        self.trees |= {n: etree.fromstring(data) for n, data in sorted(self.books.items()) if "/worksheets/" in n}
+
+    def fresh(self) -> Office:
+        """The same package, for changes that leave this one as it is."""
+        other = copy(self)
+        other.trees = {name: deepcopy(tree) for name, tree in self.trees.items()}
+        return other
 
     def packed(self) -> bytes:
         """The package as it is now."""
-        out = BytesIO()
-        with zipfile.ZipFile(out, "w") as package:
-            for name, content in self.parts.items():
-                tree = self.trees.get(name)
-                package.writestr(name, content if tree is None else etree.tostring(tree))
-        return out.getvalue()
+        parts = self.parts | {n: etree.tostring(tree) for n, tree in self.trees.items() if n not in self.books}
+        for name in parts:
+            if name.endswith(".xlsx"):
+                inside = [n for n in self.books if n.startswith(f"{name}!")]
+                changed = {n: etree.tostring(self.trees[n]) if n in self.trees else self.books[n] for n in inside}
+                parts[name] = _packed({n.partition("!")[2]: data for n, data in changed.items()})
+        return _packed(parts)
+
+    def part_of(self, node: etree._Element) -> str:
+        """The name of the part that holds a node; "" when the node was taken out."""
+        root = next(node.iterancestors(), None) if node.getparent() is not None else node
+        while root is not None and root.getparent() is not None:
+            root = root.getparent()
+        return next((name for name, tree in self.trees.items() if tree is root), "")
 
     def texts(self) -> Iterator[etree._Element]:
-        """Every text node, but for page numbers, which Word sets itself."""
-        for tree in self.trees.values():
-            for node in tree.iter("{*}t"):
-                if node.text and not _of_page(node):
-                    yield node
+        """Every text and number, but for those of pages and slides."""
+        for name, tree in self.trees.items():
+            if name.startswith("docProps"):
+                yield from (
+                    node for node in tree if str(node.tag).endswith(("}title", "}subject", "}keywords")) and node.text
+                )
+            else:
+                yield from (node for node in tree.iter("{*}t", "{*}v") if node.text and not _of_page(node))
 
     def alts(self) -> Iterator[etree._Element]:
         """Every element with an alternative text."""
@@ -52,32 +75,37 @@ class Office:
         for tree in self.trees.values():
             yield from (node for node in tree.iter("{*}p") if words(node))
 
+    def rows(self) -> Iterator[etree._Element]:
+        """Every row of a table."""
+        for tree in self.trees.values():
+            yield from tree.iter("{*}tr")
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
 
 def words(paragraph: etree._Element) -> str:
     return "".join(node.text or "" for node in paragraph.iter("{*}t"))
 
 
 def _of_page(node: etree._Element) -> bool:
+    """Whether a text is the number of a page or slide, which programs set themselves."""
+    holder = node.getparent()
+    if holder is not None and holder.get("type") == "slidenum":
+        return True
     paragraph = next((a for a in node.iterancestors() if a.tag.endswith("}p")), None)
     codes = [] if paragraph is None else [code.text or "" for code in paragraph.iter("{*}instrText")]
     return any(code.split()[:1] == [page] for code in codes for page in PAGES) and (node.text or "").isdigit()
-
-
-def change_numeral(data: bytes, random: Random) -> tuple[bytes, str]:
-    """One digit of one text or alternative text is another."""
-    office = Office(data)
-    places = [(node, "") for node in office.texts() if re.search(r"\d", node.text or "")]
-    places += [(node, "descr") for node in office.alts() if re.search(r"\d", node.get("descr", ""))]
-    node, attribute = random.choice(places)
-    text = node.get(attribute, "") if attribute else node.text or ""
-    at = random.choice([match.start() for match in re.finditer(r"\d", text)])
-    digit = random.choice([d for d in "123456789" if d != text[at]])
-    changed = f"{text[:at]}{digit}{text[at + 1 :]}"
-    if attribute:
-        node.set(attribute, changed)
-    else:
-        node.text = changed
-    return office.packed(), f"'{text}' -> '{changed}'"
 
 
 def drop_text(data: bytes, random: Random, dropped: str) -> tuple[bytes, str]:
@@ -90,32 +118,10 @@ def drop_text(data: bytes, random: Random, dropped: str) -> tuple[bytes, str]:
     return office.packed(), f"'{text}' -> '{node.text}'"
 
 
-def remove_source_line(data: bytes, random: Random) -> tuple[bytes, str]:
-    """A whole source line is gone."""
-    office = Office(data)
-    lines = [node for node in office.paragraphs() if words(node).startswith(("Source: ", "Sources: "))]
-    line = random.choice(lines)
-    text = words(line)
-    parent = line.getparent()
-    assert parent is not None
-    parent.remove(line)
-    return office.packed(), text
-
-
-def remove_citation(data: bytes, random: Random) -> tuple[bytes, str]:
-    """The raised number after a sentence is gone."""
-    office = Office(data)
-    runs = [node.getparent() for node in office.texts() if re.fullmatch(r"[\d,–]+", node.text or "")]
-    cites = [run for run in runs if run is not None and _raised(run)]
-    run = random.choice(cites)
-    text = words(run)
-    for node in run.iter("{*}t"):
-        node.text = ""
-    return office.packed(), text
-
-
-def _raised(run: etree._Element) -> bool:
-    looks = [node for child in run if child.tag.endswith("}rPr") for node in child.iter()]
+def is_raised(node: etree._Element) -> bool:
+    """Whether a text is a citation by its look."""
+    run = node.getparent()
+    looks = [] if run is None else [node for child in run if str(child.tag).endswith("}rPr") for node in child.iter()]
     return any(
         int(node.get("baseline", "0")) > 0 or any(value == "Citation" for value in node.attrib.values())
         for node in looks

@@ -10,6 +10,8 @@ import yaml
 Records = dict[str, list[dict[str, Any]]]
 
 COMPANIES, ASSETS = 20, 100
+SAMPLE = ("company-5", "cas-125", "ska-112")
+"""A company and two assets, whose documents stand for the others where building all takes too long."""
 NAMES = ("Tarnwick", "Oskelle", "Brumelow", "Yandrey", "Fennimoor", "Castavale", "Ruddlemere", "Quenby Hollow",
          "Hesperow", "Lindrassil", "Morvane", "Pellucine", "Skarrow", "Thistledown Ninth", "Umberlane", "Veskamor",
          "Wexhollow", "Zephyrine", "Arbelune", "Dunmallow")  # fmt: skip

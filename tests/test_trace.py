@@ -10,8 +10,10 @@ from random import Random
 import pytest
 
 from briefgen.cli import main
+from briefgen.ledger import from_json
 from briefgen.trace import sentence
-from office_edits import change_numeral
+from office_edits import Office
+from office_mutations import MUTATIONS
 from office_text import words
 
 
@@ -52,8 +54,10 @@ def test_a_derived_value_shows_its_formula_and_inputs(built: Path, capsys: pytes
 def test_an_edited_file_and_a_typed_number_say_so(
     built: Path, mailed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data, what = change_numeral(mailed.read_bytes(), Random(11))
-    mailed.write_bytes(data)
+    office = Office(mailed.read_bytes())
+    ledger = from_json((built / "2025-Q4" / "quarterly-briefing" / "henlius.pptx.ledger.json").read_bytes())
+    _, what = MUTATIONS["digit changed"](office, ledger, Random(11))
+    mailed.write_bytes(office.packed())
     assert main(["trace", str(mailed), "--find", "987.6", "--output", str(built)]) == 1
     printed = capsys.readouterr().err
     assert "was edited since it was written: see `briefgen audit" in printed, what

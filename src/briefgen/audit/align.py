@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from briefgen.audit.rows import align_rows
 from briefgen.ledger import Printed
 from briefgen.place import Contents, Passage
 
@@ -20,18 +21,34 @@ _LONG = 40
 def align(written: Sequence[Printed], contents: Contents) -> tuple[Pairs, list[Printed], list[Passage]]:
     """Pairs of ledger and file, what is only in the ledger, what is only in the file."""
     pairs: Pairs = []
-    left, right = _by_address(_copied(written, contents), contents.passages, pairs, same_text=True)
-    here, there = _by_area(left), _by_area(right)
+    printed, passages = _copied(written, contents), contents.passages
+    left, right = _alone([one for one in printed if not one.place.row], [p for p in passages if not p.place.row], pairs)
+    rows = align_rows([one for one in printed if one.place.row], [p for p in passages if p.place.row])
+    for row, cells in rows:
+        lost, new = _alike(row, cells, pairs, _column, _ALIKE)
+        lost, new = _alike(lost, new, pairs, _column, 0.0)
+        left += lost
+        right += new
+    return pairs, left, right
+
+
+def _alone(written: Sequence[Printed], found: Sequence[Passage], pairs: Pairs) -> tuple[list[Printed], list[Passage]]:
+    """Pair the passages that stand in no table."""
+    left, right = _by_address(written, found, pairs, same_text=True)
+    here, there = _by_part(left), _by_part(right)
     left, right = [], [passage for key, some in there.items() if key not in here for passage in some]
     for key, some in here.items():
         lost, new = _in_order(some, there.get(key, []), pairs)
         left += lost
         right += new
     left, right = _moved(left, right, pairs)
-    left, right = _in_frame(left, right, pairs)
+    framed = [one for one in left if one.place.shape]
+    left = [one for one in left if not one.place.shape]
+    for least in (_ALIKE, 0.0):
+        framed, right = _alike(framed, right, pairs, _frame, least)
     left, right = _by_address(left, right, pairs, same_text=False)
-    left, right = _alike(left, right, pairs, _part, _ALIKE)
-    return pairs, left, right
+    left, right = _alike(left, right, pairs, _sort, _ALIKE)
+    return [*framed, *left], right
 
 
 def _copied(written: Sequence[Printed], contents: Contents) -> Sequence[Printed]:
@@ -61,62 +78,47 @@ def _texts(things: Iterable[Printed] | Iterable[Passage]) -> dict[str, Counter[s
 
 
 def _moved(written: Iterable[Printed], found: Iterable[Passage], pairs: Pairs) -> tuple[list[Printed], list[Passage]]:
-    """Pair whole rows of a table and long paragraphs that stand elsewhere in the same part, word for word."""
-    here, there = _wholes(written), _wholes(found)
-    places: dict[Hashable, list[list[Passage]]] = defaultdict(list)
-    for passages in there:
-        places[_said(passages)].append(passages)
+    """Pair long paragraphs that stand elsewhere in the same part, word for word."""
+    there: dict[Hashable, list[Passage]] = defaultdict(list)
+    for passage in found:
+        there[(_part(passage), passage.place.shape, passage.text)].append(passage)
     left: list[Printed] = []
-    taken: list[Passage] = []
-    for printed in here:
-        same = places[_said(printed)]
-        if not same or (not printed[0].place.row and len(printed[0].text) < _LONG):
-            left += printed
-            continue
-        passages = same.pop(0)
-        pairs += zip(printed, passages, strict=True)
-        taken += passages
-    gone = set(map(id, taken))
-    return left, [passage for passages in there for passage in passages if id(passage) not in gone]
-
-
-def _wholes(things: Iterable[Any]) -> list[list[Any]]:
-    """Passages of one row together, others alone."""
-    rows: dict[Hashable, list[Any]] = defaultdict(list)
-    for thing in things:
-        place = thing.place
-        row = (place.area, place.key, place.shape, place.table, place.row)
-        rows[row if place.row else id(thing)].append(thing)
-    return list(rows.values())
-
-
-def _said(things: Sequence[Any]) -> Hashable:
-    place = things[0].place
-    return place.area, place.key, place.shape, tuple((thing.place.column, thing.text) for thing in things)
+    for one in written:
+        same = there[(_part(one), one.place.shape, one.text)]
+        if same and len(one.text) >= _LONG:
+            pairs.append((one, same.pop(0)))
+        else:
+            left.append(one)
+    return left, [passage for some in there.values() for passage in some]
 
 
 def _by_address(
     written: Iterable[Printed], found: Iterable[Passage], pairs: Pairs, *, same_text: bool
 ) -> tuple[list[Printed], list[Passage]]:
-    """Pair what stands at the same address, with the same text or with one that is alike."""
-    at = {passage.place.address: passage for passage in found}
+    """Pair what stands at the same address, with the same text or with one that is alike; a shape that was copied
+    stands at the address of its original."""
+    at: dict[Hashable, list[Passage]] = defaultdict(list)
+    for passage in found:
+        at[passage.place.address].append(passage)
     left: list[Printed] = []
     for one in written:
-        passage = at.get(one.place.address)
-        same = passage is not None and passage.text == one.text
-        if passage is not None and (same or (not same_text and _likeness(one, passage) >= _ALIKE)):
-            pairs.append((one, passage))
-            del at[passage.place.address]
-        else:
+        here = at[one.place.address]
+        same = next((passage for passage in here if passage.text == one.text), None)
+        if same is None and not same_text:
+            same = next((passage for passage in here if _likeness(one, passage) >= _ALIKE), None)
+        if same is None:
             left.append(one)
-    return left, list(at.values())
+            continue
+        pairs.append((one, same))
+        here.remove(same)
+    return left, [passage for some in at.values() for passage in some]
 
 
 def _part(thing: Printed | Passage) -> Hashable:
     return thing.place.area, thing.place.key
 
 
-def _by_area(things: Iterable[Printed] | Iterable[Passage]) -> dict[Hashable, list[Any]]:
+def _by_part(things: Iterable[Printed] | Iterable[Passage]) -> dict[Hashable, list[Any]]:
     areas: dict[Hashable, list[Any]] = defaultdict(list)
     for thing in things:
         areas[_part(thing)].append(thing)
@@ -138,20 +140,18 @@ def _in_order(written: list[Printed], found: list[Passage], pairs: Pairs) -> tup
     return [written[n] for n in sorted(lost)], [*rest, *(known[n] for n in sorted(new))]
 
 
-def _in_frame(
-    written: Sequence[Printed], found: Sequence[Passage], pairs: Pairs
-) -> tuple[list[Printed], list[Passage]]:
-    """Pair what was changed inside a cell or a shape: it stays where it is, its paragraphs may shift."""
-    framed = [one for one in written if one.place.row or one.place.shape]
-    free = [one for one in written if not (one.place.row or one.place.shape)]
-    left, right = _alike(framed, found, pairs, _frame, _ALIKE)
-    left, right = _alike(left, right, pairs, _frame, 0.0)
-    return [*free, *left], right
-
-
 def _frame(thing: Printed | Passage) -> Hashable:
-    place = thing.place
-    return place.area, place.key, place.shape, place.table, place.row, place.column, place.alt, thing.kind
+    """A shape stays where it is, its paragraphs may shift."""
+    return _part(thing), thing.place.shape, thing.place.alt, thing.kind
+
+
+def _sort(thing: Printed | Passage) -> Hashable:
+    """Paragraphs of a part may stand anywhere in it; what is said of a table or a shape is no paragraph."""
+    return _part(thing), thing.place.alt, thing.place.shape
+
+
+def _column(thing: Printed | Passage) -> Hashable:
+    return thing.place.column
 
 
 def _alike(

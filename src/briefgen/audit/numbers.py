@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from briefgen.audit.align import align
-from briefgen.audit.numerals import NUMERAL, Numeral, folded, locate, numerals
-from briefgen.audit.wording import SOURCES, changes, shortened
+from briefgen.audit.numerals import NUMERAL, Numeral, folded, in_order, locate, most_in_order, numerals
+from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, shortened, untraced
 from briefgen.ledger import Entry, Ledger, Printed
 from briefgen.place import Contents, Passage, Place
 from briefgen.problems import Origin, Problem
@@ -19,6 +19,10 @@ _LOOSE = ("name", "text", "flag", "reference")
 STANDING = dict.fromkeys(("header", "footer", "layout"), "text of the template") | {"properties": "name of the file"}
 """Why a numeral without a mark needs no source in these areas: a company's own template prints it, or it says which
 document the file is. It must stay as it was written."""
+_LOOKS = ("citation", *STANDING.values())
+"""Numerals that are what they are by their look or area; a program that changes a look changes no number."""
+_SEVERAL = 2
+"""More values than these missing from one passage are one problem: its text is another."""
 _PAGES = ("page number", "slide number")
 """Numbers that programs set themselves."""
 _ADDED = (*_PAGES, "comment of a reviewer", "claim of the review copy")
@@ -66,7 +70,7 @@ class _Audit:
         self.names: dict[str, set[str]] = defaultdict(set)
         self.speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
         for _, entry in ledger.entries():
-            if entry.role in _LOOSE and len(entry.text) > 1:
+            if len(entry.text) > 1:
                 self.names[folded(entry.text)].add(entry.fact.record)
 
     def run(self) -> Audited:
@@ -94,44 +98,62 @@ class _Audit:
         where = f"{place}: " if place else ""
         self.problems.append(Problem(Origin(self.path), code, f"{where}{message}", hint))
 
+    def find(self, passage: Passage, finding: Finding) -> None:
+        self.say(passage.place, finding.code, finding.message, finding.hint)
+
     # --- a passage that both have ------------------------------------------------------------------------------
 
     def compare(self, one: Printed, passage: Passage) -> None:
         covered, missing = stated(one.entries, passage, as_written=passage.text == one.text)
-        every = numerals(passage)
-        rest = [n for n in every if not any(start <= n.start < end for start, end in covered)]
-        self.coverage.found += len(every)
-        self.coverage.traced += len(every) - len(rest)
-        why = STANDING.get(one.place.area, "")
-        rest = [replace(n, exempt=why) if not n.exempt and (n.text, why) in one.exempt else n for n in rest]
-        counted = [n for n in rest if n.exempt not in _PAGES]
-        before = [(text, reason) for text, reason in one.exempt if reason not in _PAGES]
-        kept, gone = _difference(before, [(n.text, n.exempt) for n in counted])
-        strange = [numeral for number, numeral in enumerate(counted) if number not in kept or not numeral.exempt]
-        self.coverage.exempt.update(numeral.exempt for numeral in rest if numeral not in strange)
+        strange, gone = self.count(one, passage, covered)
         required = [entry for entry in missing if one.kind in SOURCES or self.required(entry)]
         said = len(self.problems)
         self.changed(required, passage, strange)
         told = sum(max(1, len(NUMERAL.findall(entry.text))) for entry in required)
         for numeral in strange[told:]:
             self.strange(passage, numeral)
-        if len(gone) > len(strange) and not required:
-            for text, reason in gone[len(strange) :]:
-                self.furniture_removed(passage.place, text, reason)
+        for text, reason in () if required else gone[len(strange) :]:
+            self.furniture_removed(passage.place, text, reason)
         if len(self.problems) == said and passage.text != one.text:
             for finding in changes(one, passage, missing, self.names):
-                self.say(passage.place, finding.code, finding.message, finding.hint)
+                self.find(passage, finding)
+
+    def count(
+        self, one: Printed, passage: Passage, covered: Sequence[tuple[int, int]]
+    ) -> tuple[list[Numeral], list[tuple[str, str]]]:
+        """Count the numerals of a passage; returns those that neither state a value nor were written, and what is
+        gone of those that number something of the file."""
+        every = numerals(passage)
+        rest = [n for n in every if not any(start <= n.start < end for start, end in covered)]
+        reasons = {text: reason for text, reason in one.exempt if reason in _LOOKS}
+        rest = [replace(n, exempt=n.exempt or reasons.get(n.text, "")) for n in rest]
+        counted = [n for n in rest if n.exempt not in _PAGES]
+        before = [(text, reason) for text, reason in one.exempt if reason not in _PAGES]
+        kept, gone = _difference(before, [(n.text, n.exempt) for n in counted])
+        strange = [numeral for number, numeral in enumerate(counted) if number not in kept or not numeral.exempt]
+        self.coverage.found += len(every)
+        self.coverage.traced += len(every) - len(rest)
+        self.coverage.exempt.update(numeral.exempt for numeral in rest if numeral not in strange)
+        return strange, gone
 
     def required(self, entry: Entry) -> bool:
         """Whether a value must be there as it was written, and may not be reworded."""
-        return _required(entry) or entry.fact.record in self.speakers
+        return _required(entry) or self.speaks(entry)
+
+    def speaks(self, entry: Entry) -> bool:
+        """Whether a value is the name of somebody who said others."""
+        return entry.role == "name" and entry.fact.record in self.speakers
 
     def changed(self, missing: Sequence[Entry], passage: Passage, strange: Sequence[Numeral]) -> None:
+        if len(missing) > _SEVERAL:
+            message = f"{', '.join(repr(entry.text) for entry in missing)} are not there"
+            self.say(passage.place, "value-changed", shortened(message, 200), f"it reads '{shortened(passage.text)}'")
+            return
         for number, entry in enumerate(missing):
             reads = f"; it reads '{_around(passage.text, strange[number])}'" if number < len(strange) else ""
             quantity = entry.quantity
             source = f"{entry.fact.record} says '{entry.text}'"
-            if entry.fact.record in self.speakers:
+            if self.speaks(entry):
                 message = f"it no longer says that these are words of '{entry.text}'"
                 self.say(passage.place, "attribution-dropped", message, "name who said it")
             elif quantity and quantity.qualifier and locate(folded(passage.text), folded(quantity.core), 0) >= 0:
@@ -154,8 +176,7 @@ class _Audit:
         if other is not None:
             self.misplaced(passage, around, other)
         else:
-            hint = "print it from a record, or take it out"
-            self.say(passage.place, "untraced-number", f"no record says '{around}'", hint)
+            self.find(passage, untraced(around))
 
     def misplaced(self, passage: Passage, text: str, other: Printed) -> None:
         message = f"'{text}' is traced, but not here: it belongs to {other.place}"
@@ -198,17 +219,23 @@ class _Audit:
         self.coverage.found += len(found)
         own = [n for n in found if n.exempt in _ADDED]
         self.coverage.exempt.update(numeral.exempt for numeral in own)
-        text = folded(passage.text)
-        same = next((one for one in self.ledger.printed if one.entries and one.text and folded(one.text) == text), None)
-        if same is not None and len(own) < len(found):
-            self.misplaced(passage, shortened(passage.text), same)
-        elif passage.kind == "source line":
+        if passage.kind == "source line":
             message = f"no document has the line '{shortened(passage.text)}'"
             self.say(passage.place, "source-changed", message, "take it out, or add the source to its record")
+        elif len(own) < len(found) and (same := self.copied(passage)) is not None:
+            self.misplaced(passage, shortened(passage.text), same)
         else:
             for numeral in found:
                 if numeral not in own:
                     self.strange(passage, numeral)
+            for phase in new_phases("", passage.text) if passage.kind not in ("comment", "review") else ():
+                self.find(passage, untraced(phase))
+
+    def copied(self, passage: Passage) -> Printed | None:
+        """The passage with the same words and values."""
+        text = folded(passage.text)
+        stating = (one for one in self.ledger.printed if one.entries and one.text)
+        return next((one for one in stating if folded(one.text) == text), None)
 
 
 def _together(lost: Sequence[Printed], contents: Contents) -> Iterator[list[Printed]]:
@@ -228,20 +255,10 @@ def stated(
     """Stretches of the passage that state the entries in their order, and the entries that are not there. Only a
     template may have put a value inside a longer word, so only text as written is searched for parts of words."""
     text = folded(passage.masked)
-    covered: list[tuple[int, int]] = []
-    missing: list[Entry] = []
-    at = 0
-    for entry in entries:
-        part = folded(entry.text)
-        found = locate(text, part, at)
-        if found < 0 and as_written:
-            found = text.find(part, at)
-        if found < 0:
-            missing.append(entry)
-            continue
-        at = found + len(part)
-        covered.append((found, at))
-    return covered, missing
+    parts = [folded(entry.text) for entry in entries]
+    places = in_order(parts, text) if as_written else most_in_order(parts, text)
+    covered = [(start, start + len(part)) for part, start in zip(parts, places, strict=True) if start >= 0]
+    return covered, [entry for entry, start in zip(entries, places, strict=True) if start < 0]
 
 
 def _difference(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> tuple[set[int], list[tuple[str, str]]]:

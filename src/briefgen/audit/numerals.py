@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from briefgen.place import Passage
 
@@ -13,7 +15,8 @@ NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u2188\u2460-\u249b\
 _ALIKE = dict(zip(map(ord, "\u00a0\u2007\u2009\u202f\u2010\u2011\u2013\u2212"), "    ----", strict=True))
 _PARTS = re.compile(r"\(\d+\sof\s\d+\)|\(\d+\)\.?$")
 _LEFT_OUT = re.compile(r"\band \d+ more\b|: \d+ entries\.")
-_AXIS = re.compile(r"\baxis \d+ to \d+%?|\bBelow 1 favours\b")
+_AXIS = re.compile(r"\baxis \d+ to \d+%?|\bBelow 1 favours\b|\babove 1 ")
+_LEVEL = re.compile(r"\(\d+% CI\)")
 _LISTED = re.compile(r"^\d+ | Cited in \d+\.$")
 _CITED_IN = re.compile(r" Cited in \d+\.")
 
@@ -64,6 +67,9 @@ def _natural(passage: Passage) -> Iterator[tuple[int, int, str]]:
             yield (*whole, "comment of a reviewer")
         case "review":
             yield (*whole, "claim of the review copy")
+        case "chart":
+            yield from _found(_AXIS, passage, "axis of the chart")
+            yield from _found(_LEVEL, passage, "level of the intervals")
         case _ if passage.place.alt:
             yield from _found(_PARTS, passage, "number of a part")
             yield from _found(_AXIS, passage, "axis of the chart")
@@ -114,3 +120,42 @@ def locate(text: str, part: str, start: int) -> int:
     while at >= 0 and not stands_at(text, part, at):
         at = text.find(part, at + 1)
     return at
+
+
+def in_order(parts: Sequence[str], text: str) -> list[int]:
+    """Where parts stand in the text they were written into, one after the other; -1 for what does not."""
+    places: list[int] = []
+    at = 0
+    for part in parts:
+        found = locate(text, part, at)
+        places.append(found if found >= 0 else text.find(part, at))
+        at = max(at, places[-1] + len(part)) if places[-1] >= 0 else at
+    return places
+
+
+def most_in_order(parts: Sequence[str], text: str) -> list[int]:
+    """Where parts stand in a changed text, so that as many as possible stand in their order; -1 for the others."""
+    ends = [0]
+    chains: list[tuple[Any, ...]] = [()]
+    for number, part in enumerate(parts):
+        for start in reversed(_everywhere(text, part)):
+            length = bisect_right(ends, start)
+            if length == len(ends):
+                ends.append(len(text) + 1)
+                chains.append(())
+            if start + len(part) < ends[length]:
+                ends[length] = start + len(part)
+                chains[length] = (chains[length - 1], number, start)
+    places = [-1] * len(parts)
+    chain = chains[-1]
+    while chain:
+        chain, number, start = chain
+        places[number] = start
+    return places
+
+
+def _everywhere(text: str, part: str) -> list[int]:
+    found = [locate(text, part, 0)]
+    while found[-1] >= 0:
+        found.append(locate(text, part, found[-1] + 1))
+    return found[:-1]

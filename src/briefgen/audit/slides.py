@@ -70,7 +70,7 @@ def _table(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Pass
             at = replace(place, row=row, column=column)
             found = list(_paragraphs(cell.find(f"{A}txBody"), at, "", 0, reader))
             if row == 1:
-                heads.append("".join(passage.text for passage in found))
+                heads.append(next((passage.text for passage in found), ""))
             elif column <= len(heads):
                 found = [_in_column(passage, heads, column) for passage in found]
             yield from found
@@ -82,8 +82,9 @@ def _in_column(passage: Passage, heads: list[str], column: int) -> Passage:
         return replace(passage, furniture=((*whole, "citation"),))
     if heads in (LISTED, LISTED[:2]) and column == 1:
         return replace(passage, kind="reference", furniture=((*whole, "reference number"),))
-    if heads == LISTED and column == len(LISTED):
-        return replace(passage, furniture=((*whole, "reference number"),))
+    if heads == LISTED:
+        numbers = ((*whole, "reference number"),) if column == len(LISTED) else ()
+        return replace(passage, kind="reference entry", furniture=numbers)
     return passage
 
 
@@ -92,7 +93,7 @@ def _paragraphs(
 ) -> Iterator[Passage]:
     listed = False
     for number, node in enumerate(() if body is None else body.findall(f"{A}p"), 1):
-        text, furniture = _runs(node, place.slide, reader)
+        text, furniture = _runs(node, reader)
         if not text:
             continue
         own = kind
@@ -108,13 +109,13 @@ def _paragraphs(
         yield Passage(replace(place, paragraph=number), text, own, tuple(furniture))
 
 
-def _runs(node: etree._Element, slide: int, reader: _Reader) -> tuple[str, list[tuple[int, int, str]]]:
+def _runs(node: etree._Element, reader: _Reader) -> tuple[str, list[tuple[int, int, str]]]:
     text = ""
     furniture: list[tuple[int, int, str]] = []
     for child in node:
         if child.tag in (f"{A}r", f"{A}fld"):
             words = "".join(_text(part, reader) for part in child.iter(f"{A}t"))
-            why = _why(child, words, slide)
+            why = _why(child, words)
             if why and words:
                 furniture.append((len(text), len(text) + len(words), why))
             text += words
@@ -128,8 +129,8 @@ def _text(node: etree._Element, reader: _Reader) -> str:
     return node.text or ""
 
 
-def _why(run: etree._Element, words: str, slide: int) -> str:
+def _why(run: etree._Element, words: str) -> str:
     if run.tag == f"{A}fld":
-        return "slide number" if run.get("type", "") == "slidenum" and words == str(slide) else ""
+        return "slide number" if run.get("type", "") == "slidenum" and words.isdecimal() else ""
     look = run.find(f"{A}rPr")
     return "citation" if look is not None and int(look.get("baseline", "0") or 0) > 0 else ""

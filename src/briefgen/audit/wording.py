@@ -11,7 +11,7 @@ from briefgen.audit.numerals import folded, locate
 from briefgen.ledger import Entry, Printed
 from briefgen.place import Passage
 
-SOURCES = ("source line", "source note", "reference")
+SOURCES = ("source line", "source note", "reference", "reference entry")
 """Kinds of passages that people do not reword: they say where the numbers come from."""
 _NOT = "not|no|never|without|neither|nor"
 _ABOUT = "approximately|about|around|nearly|almost|more than|over|at least|less than|under|up to|at most"
@@ -22,6 +22,7 @@ _SENTINEL = "not reached|not estimable|immature|not reported|not disclosed"
 _PHASE = "phase [IV]+(?:/[IV]+)?"
 _BEFORE = re.compile(rf"(?:\b({_NOT}|{_ABOUT}|{_CURRENCY})\s*|([~≈≥≤><-]|[<>]=)\s?)$", re.IGNORECASE)
 _AFTER = re.compile(rf"\s?(%|‰|/[IV]+\b|(?:{_UNIT}|{_CURRENCY})\b)", re.IGNORECASE)
+_PHASES = re.compile(rf"\b{_PHASE}", re.IGNORECASE)
 _CLEAR = "approximately|nearly|almost|up to|at most"
 _TYPED = re.compile(rf"%|\b(?:{_SENTINEL}|{_UNIT}|{_CURRENCY}|{_PHASE}|{_CLEAR})\b", re.IGNORECASE)
 _STATED = re.compile(rf"{_TYPED.pattern}|\b(?:{_NOT}|{_ABOUT}|{_COUNT})\b", re.IGNORECASE)
@@ -36,9 +37,19 @@ class Finding:
     hint: str = ""
 
 
+def untraced(text: str) -> Finding:
+    """What nobody stated."""
+    return Finding("untraced-number", f"no record says '{text}'", "print it from a record, or take it out")
+
+
 def weighs(text: str) -> bool:
     """Whether words that nobody traced say a unit, a phase, a qualifier or that something is not known."""
     return _TYPED.search(text) is not None
+
+
+def new_phases(was: str, now: str) -> list[str]:
+    """Phases of trials, which are numbers in Roman signs, that a text says and did not say before."""
+    return sorted((_weighty(_PHASES, folded(now)) - _weighty(_PHASES, folded(was))).elements())
 
 
 def changes(one: Printed, passage: Passage, loose: Sequence[Entry], names: Mapping[str, set[str]]) -> Iterator[Finding]:
@@ -52,6 +63,7 @@ def changes(one: Printed, passage: Passage, loose: Sequence[Entry], names: Mappi
         return
     found = list(_beside(one.entries, was, now))
     found += _exchanged(loose, was, now, names)
+    found += [untraced(phase) for phase in new_phases(was, now)]
     yield from found or _lost(loose, was, now)
 
 

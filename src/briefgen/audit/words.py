@@ -107,7 +107,7 @@ def _table(node: etree._Element, place: Place, story: _Story) -> Iterator[Passag
             at = replace(place, table=number, row=row, column=column)
             found = list(_blocks(cell, at, story))
             if row == 1:
-                heads.append("".join(passage.text for passage in found))
+                heads.append(next((passage.text for passage in found), ""))
             elif column <= len(heads) and heads[column - 1] == REFERENCES:
                 found = [_all(passage, "citation") for passage in found]
             yield from found

@@ -108,19 +108,23 @@ def _sources(document: Document) -> Iterator[Listed]:
 
 
 def _printed(contents: Contents, marks: Marks) -> Iterator[Printed]:
+    shown: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for marked in contents.passages:
         passage, stretches = _unmarked(marked)
-        if passage.place.alt and stretches and isinstance(marks.values[stretches[0][2]], tuple):
-            facts = marks.values[stretches[0][2]]
-            if all(isinstance(fact, Entry) for fact in facts):
-                entries = tuple(fact for fact in facts if isinstance(fact, Entry))
-                yield from _figure(passage, entries)
-                continue
-        if passage.kind.startswith("chart"):
-            drawn = tuple(value for some in marks.values for value in some if isinstance(value, Entry))
-            yield from _passage(passage, tuple(_drawn(passage.text, drawn)))
+        figure = (passage.place.key, passage.place.shape)
+        if passage.place.alt and (facts := _of_figure(stretches, marks)) is not None:
+            shown[figure] = facts
+            yield from _figure(passage, facts)
+        elif passage.kind.startswith("chart"):
+            yield from _passage(passage, tuple(_drawn(passage.text, shown.get(figure, ()))))
         else:
             yield from _passage(passage, tuple(_entries(passage, stretches, marks)))
+
+
+def _of_figure(stretches: list[tuple[int, int, int]], marks: Marks) -> tuple[Entry, ...] | None:
+    """All values of the figure that an alternative text describes; None when it describes no figure."""
+    values: tuple[object, ...] = marks.values[stretches[0][2]] if stretches else (None,)
+    return tuple(v for v in values if isinstance(v, Entry)) if all(isinstance(v, Entry) for v in values) else None
 
 
 def _entries(passage: Passage, stretches: list[tuple[int, int, int]], marks: Marks) -> Iterator[Entry]:

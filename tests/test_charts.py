@@ -290,7 +290,7 @@ def test_arabic_has_glyphs_and_stays_in_its_width(text: str):
     width = metrics.width(BRAND, text, 14) * metrics.RESERVE
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        drawn = png([Words(0.1, 0.3, text, 14, width)], width + 0.6, 0.6, 0.6, BRAND)
+        drawn = png([Words(0.1, 0.3, text, 14, width)], width + 0.6, 0.6, 1.0, BRAND)
     picture = Image.open(io.BytesIO(drawn)).convert("L").point(lambda value: 255 if value < 200 else 0)
     ink = picture.getbbox()
     assert ink is not None

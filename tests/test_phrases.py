@@ -35,6 +35,15 @@ def test_count_names_what_it_counts():
 
 
 @pytest.mark.parametrize(
+    ("number", "most", "text"),
+    [(2, 0, "v and v"), (4, 3, "v, v, v and v"), (5, 3, "v, v, v and two others"), (25, 2, "v, v and 23 others")],
+)
+def test_a_long_list_ends_with_the_count_of_the_rest(number: int, most: int, text: str) -> None:
+    things = [Traced("v", FACT, "name")] * number
+    assert phrases.joined(things, str, "and", most) == text
+
+
+@pytest.mark.parametrize(
     ("written", "upper", "lower"),
     [
         ("serplulimab", "Serplulimab", "serplulimab"),

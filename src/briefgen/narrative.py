@@ -220,7 +220,9 @@ def _environment(narrative: Narrative, templates: Path, folder: str) -> Immutabl
         computed.difference, computed.total, computed.days_between, computed.months_between, computed.years_between,
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter
-    environment.filters["listed"] = lambda things, word="and": Markup(phrases.joined(things, narrative.mark, word))
+    environment.filters["listed"] = lambda things, word="and", most=0, others="others": Markup(
+        phrases.joined(things, narrative.mark, word, most, others)
+    )
     environment.filters["upper_sentence"] = narrative.upper_sentence
     environment.filters["lower_sentence"] = narrative.lower_sentence
     environment.filters["unique"] = lambda things: tuple(dict.fromkeys(things))

@@ -149,9 +149,15 @@ def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
     return Traced(f"{word} {name}".strip(), fact, "count", number)
 
 
-def joined(things: Iterable[Any], mark: Callable[[Traced], str], word: str = "and") -> str:
-    """Values or names as a list in a sentence: a, b and c; each marked."""
-    marks = [mark(traced(thing)) for thing in things]
+def joined(
+    things: Iterable[Any], mark: Callable[[Traced], str], word: str = "and", most: int = 0, others: str = "others"
+) -> str:
+    """Values or names as a list in a sentence: a, b and c; each marked. Where there are more than `most`, the rest is
+    counted: a, b and seven others."""
+    every = list(things)
+    if most and len(every) > most + 1:
+        every[most:] = [count(every[most:], others, others)]
+    marks = [mark(traced(thing)) for thing in every]
     if len(marks) <= 1:
         return "".join(marks)
     return f"{', '.join(marks[:-1])} {word} {marks[-1]}"

@@ -79,7 +79,7 @@ def draw(
     from briefgen.charts.render import png
 
     canvas = _fitted(name, numbers, width / zoom, height / zoom, brand, medium, variant)
-    return png(canvas.marks, width, height, canvas.height, canvas.brand, zoom)
+    return png(canvas.marks, width, height, _scale(canvas, width, height), canvas.brand)
 
 
 def draw_vector(
@@ -96,13 +96,14 @@ def draw_vector(
     from briefgen.charts.render import svg
 
     canvas = _fitted(name, numbers, width / zoom, height / zoom, brand, medium, variant)
-    return svg(canvas.marks, width, height, canvas.height, canvas.brand, zoom)
+    return svg(canvas.marks, width, height, _scale(canvas, width, height), canvas.brand)
 
 
 def _fitted(
     name: str, numbers: Any, width: float, height: float, brand: Brand, medium: Medium, variant: Variant
 ) -> Canvas:
-    """The chart laid out with as much air between its rows as the height allows."""
+    """The chart laid out with as much air between its rows as the height allows. A chart that is too high even without
+    air is laid out on a wider canvas, which is drawn smaller as a whole and still fills the width."""
     canvas = _laid_out(name, numbers, width, brand, medium, variant)
     if abs(canvas.height - height) > 0.005:
         limit = LOOSEST if height > canvas.height else TIGHTEST
@@ -110,7 +111,15 @@ def _fitted(
         share = (height - canvas.height) / ((extreme.height - canvas.height) or 1.0)
         stretch = 1.0 + min(max(share, 0.0), 1.0) * (limit - 1.0)
         canvas = _laid_out(name, numbers, width, brand, medium, variant, stretch)
+        if canvas.height > height + 0.005:
+            wide = width * canvas.height / height
+            canvas = _laid_out(name, numbers, wide, brand, medium, variant, stretch)
     return canvas
+
+
+def _scale(canvas: Canvas, width: float, height: float) -> float:
+    """How large a canvas is drawn in a box, as a whole."""
+    return min(width / canvas.width, height / canvas.height if canvas.height > 0 else 1.0)
 
 
 def panels(

@@ -32,16 +32,13 @@ SETTINGS: Any = {
 """Settings of the reader's own matplotlib that would change pixels."""
 
 
-def png(
-    marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand, zoom: float = 1.0
-) -> bytes:
-    """Draw marks `zoom` times as large on the brand's white, `width` by `height` inches; what is then higher is drawn
-    smaller as a whole."""
+def png(marks: Iterable[Mark], width: float, height: float, scale: float, brand: Brand) -> bytes:
+    """Draw marks `scale` times as large on the brand's white, `width` by `height` inches."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
     with _settings():
-        canvas: Any = FigureCanvasAgg(_figure(marks, width, height, natural, brand, zoom))
+        canvas: Any = FigureCanvasAgg(_figure(marks, width, height, scale, brand))
         canvas.draw()
         image = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba()))
     file = io.BytesIO()
@@ -49,15 +46,13 @@ def png(
     return file.getvalue()
 
 
-def svg(
-    marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand, zoom: float = 1.0
-) -> bytes:
+def svg(marks: Iterable[Mark], width: float, height: float, scale: float, brand: Brand) -> bytes:
     """The same drawing as SVG, its letters as outlines, so that it needs no fonts."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     file = io.BytesIO()
     with _settings():
-        canvas: Any = FigureCanvasSVG(_figure(marks, width, height, natural, brand, zoom))
+        canvas: Any = FigureCanvasSVG(_figure(marks, width, height, scale, brand))
         canvas.print_svg(file, metadata={"Date": None, "Creator": None})
     return file.getvalue()
 
@@ -71,13 +66,10 @@ def _settings() -> Iterator[None]:
         yield
 
 
-def _figure(
-    marks: Iterable[Mark], width: float, height: float, natural: float, brand: Brand, zoom: float
-) -> Any:
+def _figure(marks: Iterable[Mark], width: float, height: float, scale: float, brand: Brand) -> Any:
     from matplotlib.figure import Figure
 
     pixels = (round(width * DPI), round(height * DPI))
-    scale = min(zoom, height / natural) if natural > 0 else zoom
     figure = Figure(figsize=(pixels[0] / DPI, pixels[1] / DPI), dpi=DPI, facecolor=brand.hex("white"))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()

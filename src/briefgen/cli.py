@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen import commands_trace, options
+from briefgen import options, trace_commands
 from briefgen.brand_commands import brand
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, start_project, why_not_writable
@@ -58,8 +58,8 @@ def cli() -> None:
     """Word briefings and PowerPoint decks from a reviewed dataset, every number traced to its source."""
 
 
-cli.add_command(commands_trace.audit)
-cli.add_command(commands_trace.trace)
+cli.add_command(trace_commands.audit)
+cli.add_command(trace_commands.trace)
 
 
 @cli.command()

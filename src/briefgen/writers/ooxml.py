@@ -146,6 +146,7 @@ def paragraph(
     *,
     text: str = "",
     keep_next: bool = False,
+    keep_lines: bool = False,
     break_before: bool | None = None,
     numbering: int = 0,
     tabs: Sequence[tuple[str, float]] = (),
@@ -158,6 +159,7 @@ def paragraph(
     parts = (
         f'<w:pStyle w:val="{style}"/>',
         "<w:keepNext/>" if keep_next else "",
+        "<w:keepLines/>" if keep_lines else "",
         page_break_before(break_before),
         number,
         tab_stops(tabs),

@@ -247,6 +247,10 @@ def _reference(draft: Draft, entry: Reference, setting: Setting) -> str:
     return paragraph(draft.styles["Reference"], content, extra="")
 
 
+_KEPT_WHOLE = 40
+"""As many abbreviations stand on one page together; more make a paragraph that may go over two."""
+
+
 def _abbreviations(draft: Draft, setting: Setting) -> list[str]:
     bold = RunFormat(bold=True)
     entries = [
@@ -255,6 +259,7 @@ def _abbreviations(draft: Draft, setting: Setting) -> list[str]:
         + run(stop(entry.long))
         for entry in draft.document.abbreviations
     ]
-    return [paragraph(draft.styles["Statement"], run(" ").join(entries))] if entries else []
+    whole = len(entries) <= _KEPT_WHOLE
+    return [paragraph(draft.styles["Statement"], run(" ").join(entries), keep_lines=whole)] if entries else []
 
 

@@ -125,6 +125,17 @@ def test_a_template_that_never_ends_is_stopped(
     assert "error[template-timeout]" in capsys.readouterr().err
 
 
+def test_a_template_that_prints_too_much_is_the_only_problem(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("briefgen.narrative.CAPACITY", 50)
+    loop = "{% for a in range(99) %}\n{{ asset.name }}{% endfor %}"
+    (project / "templates" / "page" / "page.md.j2").write_text(loop)
+    assert main(["show", "page", "ext-101", *DAYS]) == 1
+    (line, _hint) = capsys.readouterr().err.splitlines()
+    assert line.startswith("templates/page/page.md.j2:2: error[template-too-large]")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 def test_a_template_that_takes_all_memory_is_stopped(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     doubling = '{% set ns = namespace(a="x") %}{% for i in range(60) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}'

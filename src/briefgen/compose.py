@@ -88,6 +88,8 @@ class _Composer:
 
     def document(self) -> Document:
         text = self.narrative.render(self.brief.documents[self.outline.format], self.context)
+        if any(problem.code == "template-too-large" for problem in self.narrative.problems):
+            require(self.narrative.problems)  # nothing more can be printed, which is no fault of brief.yaml
         plain = without_empty_sections(self.parsed(text))
         title = self.line(self.brief.title)
         subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))

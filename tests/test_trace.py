@@ -16,6 +16,8 @@ from office_edits import Office
 from office_mutations import MUTATIONS
 from office_text import words
 
+ROOT = Path(__file__).parents[1]
+
 
 @pytest.fixture
 def mailed(built: Path, tmp_path: Path) -> Path:
@@ -93,6 +95,7 @@ def test_a_record_leads_to_its_sentences(built: Path, capsys: pytest.CaptureFixt
         (["--source", "globocan"], "did you mean 'globocan-2022'?"),
         (["--record", "hs-20098"], "did you mean 'hs-20089'?"),
         ([], "give a FILE, or --source ID, or --record ID"),
+        (["--source", "x", "--record", "y"], "give only one of --source and --record"),
         (["missing.docx"], "missing.docx"),
     ],
 )
@@ -131,3 +134,50 @@ def test_the_page_holds_every_value_and_can_be_searched(built: Path, tmp_path: P
     assert "computed: 61,060 / 324,603, from" in page
     assert page.count("<tr>") > 50
     assert '<input id="find" type="search"' in page
+
+
+def test_what_one_file_takes_from_a_source(built: Path, mailed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", str(mailed), "--source", "henlius-2025-10-23", "--json", "--output", str(built)]) == 0
+    values = json.loads(capsys.readouterr().out)["values"]
+    assert values
+    assert {value["file"] for value in values} == {str(mailed)}
+    assert main(["trace", str(mailed), "--source", "globocan-2022", "--output", str(built)]) == 2
+    assert "the file does not rest on a source 'globocan-2022'" in capsys.readouterr().err
+
+
+def test_a_number_is_found_without_its_comma_and_quoted_from_the_slide(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = built / "2025-Q4" / "asset-deck" / "hs-20089.pptx"
+    assert main(["trace", str(path), "--find", "206956"]) == 0
+    printed = capsys.readouterr().out
+    assert "around 206,956" in printed
+    assert "says      Ovarian cancer accounted for" in printed
+
+
+@pytest.mark.parametrize("option", ["--xlsx", "--html"])
+def test_no_other_file_is_written_over(
+    mailed: Path, built: Path, option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = mailed.read_bytes()
+    for target in (mailed, mailed.with_name("mailed.pptx.ledger.json"), tmp_path / "none" / f"x.{option[2:]}"):
+        assert main(["trace", str(mailed), option, str(target), "--output", str(built)]) == 2
+    assert mailed.read_bytes() == before
+    assert not (tmp_path / "none").exists()
+    assert "must end in ." in capsys.readouterr().err
+
+
+def test_a_file_of_an_earlier_build_is_traced_after_the_next_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = ["--data", str(ROOT / "data"), "--templates", str(ROOT / "templates"), "--output", str(tmp_path / "out")]
+    only = ["build", "asset-profile", "--for", "hlx22", "--period", "2025-Q4", "--quiet", *folders, "--as-of"]
+    assert main([*only, "2025-12-30"]) == 0
+    sent = tmp_path / "sent.docx"
+    sent.write_bytes((tmp_path / "out" / "2025-Q4" / "asset-profile" / "hlx22.docx").read_bytes())
+    for day in ("2025-12-31", "2025-12-31"):
+        assert main([*only, day]) == 0
+    assert len(list((tmp_path / "out" / ".ledgers").iterdir())) == 1
+    assert main(["audit", str(sent), "--output", str(tmp_path / "out")]) == 0
+    assert main(["trace", str(sent), "--find", "HER2", "--output", str(tmp_path / "out")]) == 0
+    assert "sent.docx is hlx22.docx: HLX22, an anti-HER2 mAb, as of 2025-12-30" in capsys.readouterr().err

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 
 from briefgen.atomic import write_whole
 from briefgen.audit.files import audit_written
+from briefgen.audit.ledgers import write_ledger
 from briefgen.audit.numbers import Audited, Coverage
 from briefgen.brand import Brand, read_brand
 from briefgen.checks import check_dataset
 from briefgen.dataset import Dataset
 from briefgen.document import Document
-from briefgen.ledger import Ledger, ledger_path, to_json
+from briefgen.ledger import Ledger, to_json
 from briefgen.load import load_dataset
 from briefgen.manifest import Entry, read_manifest, write_manifest
 from briefgen.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
@@ -118,14 +119,15 @@ def build_project(
             else:
                 target = project.output / job.path
                 write_whole(target, result.data)
-                write_whole(ledger_path(target), result.ledger)
+                write_ledger(project.output, target, result.ledger)
                 audits += result.audits
                 written.append(_entry(job, result, selection, dataset.digest))
                 for ending, data in result.copies:
                     copy = _copied(_entry(job, result, selection, dataset.digest), ending, data)
                     write_whole(project.output / copy.path, data)
                     written.append(copy)
-                shown.step(f"wrote {target}")
+                beside = "".join(f", {_beside(target.name, ending)}" for ending, _ in result.copies)
+                shown.step(f"wrote {target}{beside}")
     finally:
         if written:
             write_manifest(project.output, before, written)

@@ -102,16 +102,19 @@ def _behind(fact: Fact, citation: Citation, evidence: Evidence) -> tuple[Passage
 
 def _texts(ledger: Ledger, evidence: Evidence) -> Iterator[tuple[str, str]]:
     """For each source that was read, the passages that the document rests on, in the order of the text's places."""
-    by_source: dict[str, dict[Passage, list[str]]] = {}
+    by_source: dict[str, dict[tuple[Passage, str], list[str]]] = {}
     for fact, text in _stated(ledger).items():
         for citation in fact.citations:
             passage, _ = _behind(fact, citation, evidence)
             if passage is not None:
-                values = by_source.setdefault(passage.source, {}).setdefault(passage, [])
-                values.append(f"  {text or fact.field}: {fact.record} {fact.field}")
+                values = by_source.setdefault(passage.source, {}).setdefault((passage, citation.locator), [])
+                values.append(f"{text}: {fact.record} {fact.field}" if text else f"{fact.record} {fact.field}")
     for source, passages in sorted(by_source.items()):
-        ordered = sorted(passages.items(), key=lambda item: [int(n) for n in re.findall(r"\d+", item[0].place)])
-        parts = [f"{one.place}\n\n{one.text}\n\n{_listed(values)}\n" for one, values in ordered]
+        ordered = sorted(passages.items(), key=lambda item: [int(n) for n in re.findall(r"\d+", item[0][0].place)])
+        parts = [
+            f"{locator or 'no locator'} ({one.place})\n\n{one.text}\n\n{_listed(values)}\n"
+            for (one, locator), values in ordered
+        ]
         yield source, f"{source}\n{'=' * len(source)}\n\n" + "\n".join(parts)
 
 

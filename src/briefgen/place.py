@@ -89,11 +89,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything readable in a finished file. `identity` is the id that briefgen stored in it, `extra` what
-    programs could read as numbers beside the text: parts whose text belongs to no paragraph."""
+    """Everything readable in a finished file. `identity` is the id that briefgen stored in it, `slides` the number of
+    each slide by its key, `review` whether it is a copy for review."""
 
     format: str
     identity: str
     passages: tuple[Passage, ...]
     references: int = 0
     slides: dict[str, int] = field(default_factory=dict)
+    review: bool = False

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from briefgen.audit.files import Opened, ledgers
+from briefgen.audit.files import Opened
+from briefgen.audit.ledgers import ledgers
 from briefgen.facts import Fact
 from briefgen.ledger import BadLedgerError, Entry, Ledger, Printed, citations_of, facts_below
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
@@ -75,17 +76,35 @@ def trace_record(output: Path, record: str) -> tuple[Row, ...]:
     return _impact(output, record, "record", _records_of)
 
 
+def holding(rows: Iterable[Row], find: str) -> tuple[Row, ...]:
+    """Rows whose text holds what is looked for."""
+    wanted = _folded(find)
+    return tuple(row for row in rows if wanted in _folded(row.text))
+
+
+def rests_on(opened: Opened, source: str, record: str) -> tuple[Row, ...]:
+    """Every value of one file that rests on a source, or on a record."""
+    files = [(opened.path, opened.ledger)]
+    if source:
+        return _resting(files, source, "source", _sources_of, "the file does not rest on a")
+    return _resting(files, record, "record", _records_of, "the file does not rest on a")
+
+
 def _impact(output: Path, id: str, what: str, names: Any) -> tuple[Row, ...]:
+    return _resting(_all(output), id, what, names, "no output rests on a")
+
+
+def _resting(files: Iterable[tuple[Path, Ledger]], id: str, what: str, names: Any, none: str) -> tuple[Row, ...]:
     rows: list[Row] = []
     known: set[str] = set()
-    for path, ledger in _all(output):
+    for path, ledger in files:
         for printed, entry in ledger.entries():
             found = names(entry, ledger)
             known |= found
             if id in found:
                 rows.append(_row(str(path), ledger, printed, entry))
     if id not in known:
-        raise SelectionError("; ".join(filter(None, [f"no output rests on a {what} '{id}'", did_you_mean(id, known)])))
+        raise SelectionError("; ".join(filter(None, [f"{none} {what} '{id}'", did_you_mean(id, known)])))
     return tuple(rows)
 
 
@@ -168,7 +187,9 @@ def _says_something(entry: Entry) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.translate(_DASHES).casefold().split())
+    """Text for comparing: one kind of dash and space, small letters, numbers without marks between thousands."""
+    plain = " ".join(text.translate(_DASHES).casefold().split())
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
 
 
 def alike(rows: Iterable[Row], *, files: bool) -> Iterator[list[Row]]:
@@ -203,8 +224,9 @@ def _block(row: Row, same: list[Row]) -> Iterator[str]:
     yield row.text.replace("\n", " ")
     places = dict.fromkeys(one.place for one in same)
     yield from _lines("where", places)
-    if row.sentence and " ".join(row.text.split()) != row.sentence:
-        yield from _lines("says", [row.sentence])
+    said = next((one.sentence for one in same if one.sentence and "alt text" not in one.place), row.sentence)
+    if said and " ".join(row.text.split()) != said:
+        yield from _lines("says", [said])
     yield from _lines("record", [f"{row.record} {row.field}".rstrip() + (f"  {row.origin}" if row.origin else "")])
     yield from _lines("formula", [row.formula] if row.formula else [])
     yield from _lines("from", row.inputs)

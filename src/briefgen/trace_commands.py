@@ -12,6 +12,7 @@ import click
 from briefgen import options
 
 if TYPE_CHECKING:
+    from briefgen.audit.files import Opened
     from briefgen.trace import Row
 
 OK, PROBLEMS = 0, 1
@@ -79,19 +80,25 @@ def trace(
 
     Works on files that were renamed or mailed: they know who they are.
     """
-    if sum(map(bool, (file, source, record))) != 1:
+    if not (file or source or record):
         raise click.UsageError("give a FILE, or --source ID, or --record ID")
+    if source and record:
+        raise click.UsageError("give only one of --source and --record")
+    for path, ending in ((xlsx, ".xlsx"), (html, ".html")):
+        _may_write(path, ending)
     from briefgen.printing import count, print_json, printable
-    from briefgen.trace import as_text, trace_record, trace_source
+    from briefgen.trace import as_text, holding, rests_on, trace_record, trace_source
 
     folder = output or Path("output")
     notices: list[str] = []
-    if file:
+    if file and (source or record):
+        rows = holding(rests_on(_opened(file, folder, notices), source or "", record or ""), find)
+    elif file:
         rows = _of_file(file, find, folder, notices)
     elif source:
-        rows = _holding(trace_source(folder, source), find)
+        rows = holding(trace_source(folder, source), find)
     else:
-        rows = _holding(trace_record(folder, record or ""), find)
+        rows = holding(trace_record(folder, record or ""), find)
     if xlsx:
         from briefgen.atomic import write_whole
         from briefgen.workbook import values_sheet, workbook
@@ -116,10 +123,19 @@ def trace(
     return OK if rows else PROBLEMS
 
 
-def _of_file(file: Path, find: str, output: Path, notices: list[str]) -> tuple[Row, ...]:
+def _may_write(path: Path | None, ending: str) -> None:
+    """Refuse to write over another kind of file, or into a folder that is not there."""
+    if path is None:
+        return
+    if path.suffix.lower() != ending:
+        raise click.UsageError(f"'{path}' must end in {ending}, so that no other file is written over")
+    if not path.parent.is_dir():
+        raise click.UsageError(f"there is no folder '{path.parent}' to write {path.name} into")
+
+
+def _opened(file: Path, output: Path, notices: list[str]) -> Opened:
     from briefgen.audit.files import open_file
     from briefgen.problems import Problem, ProblemsFoundError
-    from briefgen.trace import stands_untraced, trace_file
 
     opened = open_file(file, output)
     if isinstance(opened, Problem):
@@ -127,14 +143,17 @@ def _of_file(file: Path, find: str, output: Path, notices: list[str]) -> tuple[R
     if opened.changed:
         notices.append(f"{file} was edited since it was written: see `briefgen audit {file}`")
     if opened.ledger.file not in ("", file.name):
-        notices.append(f"{file} is {opened.ledger.file}: {opened.ledger.title}")
+        notices.append(f"{file} is {opened.ledger.file}: {opened.ledger.title}, as of {opened.ledger.as_of}")
+    return opened
+
+
+def _of_file(file: Path, find: str, output: Path, notices: list[str]) -> tuple[Row, ...]:
+    from briefgen.trace import stands_untraced, trace_file
+
+    opened = _opened(file, output, notices)
     rows = trace_file(opened, find)
     if find and not rows:
         places = stands_untraced(opened, find)
         said = f"stands at {'; '.join(places[:5])}, but no record says it" if places else "does not stand in the file"
         notices.append(f"'{find}' {said}")
     return rows
-
-
-def _holding(rows: Sequence[Row], find: str) -> tuple[Row, ...]:
-    return tuple(row for row in rows if find.casefold() in row.text.casefold())

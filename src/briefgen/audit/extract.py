@@ -66,9 +66,9 @@ def read_office(data: bytes) -> Contents:
     """Everything readable in a Word or PowerPoint file; UnreadableError when it is neither."""
     package = Package(data)
     if "word/document.xml" in package.names:
-        return _word(package)
+        return replace(_word(package), review=is_review_copy(package))
     if "ppt/presentation.xml" in package.names:
-        return _slides(package)
+        return replace(_slides(package), review=is_review_copy(package))
     raise UnreadableError("is neither a Word document nor a PowerPoint presentation")
 
 

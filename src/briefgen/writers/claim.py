@@ -12,8 +12,8 @@ from briefgen.ledger import Entry, citations_of
 from briefgen.writers.marks import END, Marks, spans
 
 AUTHOR, INITIALS = "briefgen", "bg"
-_SILENT = ("name", "flag", "reference", "missing")
-"""Roles of values that claim nothing by themselves."""
+_SILENT = ("flag", "reference")
+"""Roles of values that claim nothing."""
 _LONGEST = 240
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
@@ -26,8 +26,14 @@ class Claim:
     entries: tuple[Entry, ...]
 
 
-def stated(text: str, marks: Marks) -> Iterator[Entry]:
-    """The values marked in a text that claim something and rest on a source or a computation."""
+def stated(text: str, marks: Marks, *, names: bool = False) -> Iterator[Entry]:
+    """The values marked in a text that claim something: what rests on a source or a computation, and what is said to be
+    missing. Names claim nothing by themselves, unless they fill a row of a table (`names`)."""
+    found = tuple(_marked(text, marks))
+    yield from (entry for entry in found if names or entry.role != "name")
+
+
+def _marked(text: str, marks: Marks) -> Iterator[Entry]:
     clean, stretches = spans(text)
     for start, end, number in stretches:
         match marks.values[number]:
@@ -44,7 +50,8 @@ def ends_sentence(text: str) -> bool:
 
 def _claiming(entries: Iterable[Entry]) -> Iterator[Entry]:
     for entry in entries:
-        if entry.role not in _SILENT and (entry.fact.formula or citations_of(entry.fact)):
+        fact = entry.fact
+        if entry.role not in _SILENT and (entry.role == "missing" or fact.formula or citations_of(fact)):
             yield entry
 
 
@@ -54,11 +61,12 @@ def lines_of(claim: Claim, document: Document) -> tuple[str, ...]:
     grouped: dict[tuple[object, ...], list[Entry]] = {}
     for entry in claim.entries:
         fact = entry.fact
-        grouped.setdefault((fact.record, fact.citations, fact.attributed_to, fact.formula), []).append(entry)
+        key = (fact.record, fact.citations, fact.attributed_to, fact.formula, entry.role == "missing")
+        grouped.setdefault(key, []).append(entry)
     found = [f"Claim {claim.number}"]
     for entries in grouped.values():
-        found += _about(entries, document)
-    return tuple(dict.fromkeys(found))
+        found += dict.fromkeys(_about(entries, document))
+    return tuple(found)
 
 
 def _about(entries: list[Entry], document: Document) -> Iterator[str]:
@@ -73,6 +81,8 @@ def _about(entries: list[Entry], document: Document) -> Iterator[str]:
         yield f"Computed: {fact.formula}, from {inputs}{more}" if inputs else f"Computed: {fact.formula}"
     for citation in citations_of(fact):
         yield f"Source: {_source(citation, document)}"
+    if entries[0].role == "missing" and not citations_of(fact):
+        yield "Source: none in the dataset states it"
     if fact.attributed_to:
         yield f"Said by: {fact.attributed_to}"
 

@@ -53,8 +53,10 @@ def annotate_slides(marked: Marked) -> bytes:
 
 
 def _spots(slide: Any, marks: Marks) -> Iterator[_Spot]:
-    """Every shape, table row and chart that states something."""
+    """Every shape, table row and chart that states something; what each slide repeats at its foot does not."""
     for shape in slide.shapes:
+        if shape.name.startswith("Footer"):
+            continue
         if getattr(shape, "has_table", False):
             yield from _rows(shape, marks)
         elif entries := tuple(stated(_text(shape._element), marks)):
@@ -64,7 +66,8 @@ def _spots(slide: Any, marks: Marks) -> Iterator[_Spot]:
 def _rows(shape: Any, marks: Marks) -> Iterator[_Spot]:
     top = shape.top
     for row in shape.table.rows:
-        if entries := tuple(stated(_text(row._tr), marks)):
+        several = sum(bool(cell.text) for cell in row.cells) > 1
+        if entries := tuple(stated(_text(row._tr), marks, names=several)):
             yield _Spot(shape.left, top + max(row.height - SIZE, 0) // 2 + SIZE // 2, entries)
         top += row.height
 

@@ -85,15 +85,15 @@ def _rows(table: Any, marks: Marks) -> Iterator[Anchored]:
             for cell in cells:
                 yield from _claims(cell, marks)
             continue
-        found = [next(_joined(_runs(cell), marks), ([], [])) for cell in cells]
+        found = [next(_joined(_runs(cell), marks, names=len(cells) > 1), ([], [])) for cell in cells]
         runs = next((runs for runs, _ in found if runs), [])
         if runs:
             yield runs, [entry for _, entries in found for entry in entries]
 
 
-def _joined(runs: Iterable[Any], marks: Marks) -> Iterator[Anchored]:
+def _joined(runs: Iterable[Any], marks: Marks, *, names: bool = False) -> Iterator[Anchored]:
     """All claims of some runs as one."""
-    pieces = list(_pieces(runs, marks))
+    pieces = list(_pieces(runs, marks, names=names))
     stating = [number for number, (_, entries, _) in enumerate(pieces) if entries]
     if stating:
         shown = [run for run, _, _ in pieces[stating[0] : stating[-1] + 1]]
@@ -111,12 +111,12 @@ def _sentences(runs: Iterable[Any], marks: Marks) -> Iterator[Anchored]:
     yield from _joined(sentence, marks)
 
 
-def _pieces(runs: Iterable[Any], marks: Marks) -> Iterator[tuple[Any, list[Entry], bool]]:
+def _pieces(runs: Iterable[Any], marks: Marks, *, names: bool = False) -> Iterator[tuple[Any, list[Entry], bool]]:
     """Each run, what it states, and whether a sentence ends in it."""
     for run in runs:
         text = "".join(node.text or "" for node in run.iter(qn("w:t")))
         alts = "".join(node.get("descr", "") for node in run.iter(qn("wp:docPr")))
-        yield run, [*stated(text, marks), *stated(alts, marks)], ends_sentence(text)
+        yield run, [*stated(text, marks, names=names), *stated(alts, marks)], ends_sentence(text)
 
 
 def _runs(block: Any) -> Iterator[Any]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from briefgen.claims.stated import Rule, Stated, says, stated_by
+from briefgen.claims.grammar import is_owners
+from briefgen.claims.stated import Rule, Stated, says, stated_by, text_pattern
 from briefgen.problems import Problem
 from briefgen.reading import normal
 from briefgen.records import Benchmark, Result, Trial
@@ -20,15 +21,18 @@ BETWEEN_ARMS = ("hazard_ratio", "p_value", "difference")
 
 
 def _binding(stated: Stated) -> Iterator[Problem]:
-    """The nearest name decides: a value under the name of an asset it does not belong to must name its owner."""
+    """The nearest name decides: a value under the name of an asset it does not belong to must name its owner, and in a
+    sentence that names both stand with the owner."""
     owner = _owner(stated)
     if owner is None:
         return
     passage = stated.passage
     for words in (*passage.levels, *(() if owner.compared else (passage.section.words, stated.world.cover))):
-        if any(says(words, name) for name in owner.names):
-            return
         named = sorted(id for id in _named(words, stated.world.names) if id not in owner.assets)
+        if any(says(words, name) for name in owner.names):
+            if words == passage.words and not _is_given(stated, owner, named):
+                yield _given_to_another(stated, owner, named)
+            return
         if named:
             asset = stated.world.find("asset", named[0])
             message = f"stands under the name of {asset.name} but {stated.made_of} a value of {owner.label}"
@@ -38,6 +42,23 @@ def _binding(stated: Stated) -> Iterator[Problem]:
     if owner.compared:
         message = f"{stated.made_of} a value of {owner.label}, which is not named with it"
         yield stated.problem("comparator-as-result", message, "print its `arm` in the same sentence, row or card")
+
+
+def _is_given(stated: Stated, owner: _Owner, named: Iterable[str]) -> bool:
+    """Whether a sentence that names the owner gives the value to it; what is computed belongs to all it names."""
+    if not stated.passage.is_sentence or stated.value.fact.derived:
+        return True
+    others = [_pattern(name) for id in named for name in stated.world.names[id]]
+    owners = [text_pattern(name) for name in owner.names]
+    return is_owners(stated.passage.words, normal(stated.value.text), owners, others)
+
+
+def _given_to_another(stated: Stated, owner: _Owner, named: Iterable[str]) -> Problem:
+    names = [stated.world.find("asset", id).name for id in named]
+    to = f"to {names[0]}" if len(names) == 1 else "to another"
+    message = f"is a value of {owner.label}, but its sentence gives it {to}"
+    hint = f"write the value behind the name of {owner.label}: a value belongs to the nearest name before it"
+    return stated.problem("comparator-as-result", message, hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from briefgen.factbook import facts_of
 from briefgen.problems import Problem
 from briefgen.verify.extract import SourceText
 from briefgen.verify.folder import read_texts
+from briefgen.verify.passages import Passages
 from briefgen.verify.verdict import Outcome, read_in, verify_facts
 
 _PARAGRAPHS = re.compile(r"\bpara(?:graph)?s?\.? (\d+)((?:(?:,| and|,? to|\s?-) ?\d+)*)", re.IGNORECASE)
@@ -65,6 +66,40 @@ def read_evidence(dataset: Dataset, folder: Path) -> tuple[Evidence, tuple[Probl
         for finding in verify_facts(dataset, texts.by_source).findings
     }
     return Evidence(passages, values), texts.problems
+
+
+def locator_problems(dataset: Dataset, texts: Mapping[str, Passages]) -> Iterator[Problem]:
+    """Locators that count a paragraph or page which the text of their source does not have, once for each record."""
+    seen: set[tuple[str, str, str]] = set()
+    for recorded in facts_of(dataset):
+        for citation in recorded.fact.citations:
+            key = (recorded.fact.record, citation.source, citation.locator)
+            read = texts.get(read_in(dataset, citation.source))
+            if key in seen or read is None or read_in(dataset, citation.source) != citation.source:
+                continue
+            seen.add(key)
+            if missing := missing_part(read.source, citation.locator):
+                message = f"{recorded.record.kind} '{recorded.record.id}' cites {missing} of {citation.source}"
+                hint = "count paragraphs of running text, without headings, menus and dates"
+                told = f"{message}, which its text does not have"
+                yield Problem(recorded.place, "locator-not-found", told, hint, "warning")
+
+
+def missing_part(source: SourceText, locator: str) -> str:
+    """The first paragraph or page that a locator counts and a text does not have: "paragraph 99"; else empty.
+
+    A paragraph is missing when it cannot be found and the text has not even as many blocks that end as sentences do,
+    however short; pages are known of texts that have them only.
+    """
+    page = _PAGE.search(locator)
+    if page is not None and not any(_on_page(place, page[1]) for place in source.places):
+        return f"page {page[1]}" if any(place.startswith("page ") for place in source.places) else ""
+    most = sum(_SENTENCES.search(text) is not None for _, text in _blocks(source))
+    for number in _numbers(locator):
+        alone = _PARAGRAPHS.sub(f"paragraph {number}", locator, count=1)
+        if number > most and passage_at(source, alone) is None:
+            return f"paragraph {number}"
+    return ""
 
 
 def passage_at(source: SourceText, locator: str) -> tuple[str, str] | None:

@@ -41,7 +41,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
 def problems(template: str, view: View, subject: str, folder: Path, title: str = "Note") -> list[Problem]:
     """What is wrong with the document of one template; `x.ID` in it is the result or benchmark of that id."""
     (folder / "note").mkdir(exist_ok=True)
-    kinds = ("result", "benchmark", "trial", "deal", "claim")
+    kinds = ("result", "benchmark", "trial", "deal", "claim", "epidemiology")
     ids = ", ".join(f'"{seen.id}": view.find("{kind}", "{seen.id}")' for kind in kinds for seen in view.all(kind))
     (folder / "note" / "brief.yaml").write_text("")
     (folder / "note" / "note.md.j2").write_text(f"{{% set x = {{{ids}}} %}}{template}")
@@ -103,6 +103,8 @@ STRIPPED = [
     ("FERN-1, derived, {{ x.late.population }}, docetaxel: {{ x.late.value|difference(x.control.value) }}.", "derived-alone derived-alone"),
     ("Total: {{ (x.deal.upfront, x.deal.milestones)|total }}.", "derived-unmarked"),
     ("{{ x.late.value|difference(x.range.value) }}", "not-computable"),
+    ("Derived: {{ x.deaths.value|share(x.cases.value) }}.", "unlike-values"),
+    ("Derived: {{ (x.deaths.value, x.cases.value)|total }}.", "unlike-values"),
 ]  # fmt: skip
 
 KEPT = [
@@ -142,6 +144,7 @@ KEPT = [
     "ACM-1 reached {{ x.late.value }} ({{ x.late.population }}) and docetaxel {{ x.control.value }}.",
     "ACM-1 and docetaxel reached {{ x.late.value }} and {{ x.control.value }} ({{ x.late.population }}).",
     f"{ARMS} Derived: {{{{ x.late.value|difference(x.control.value) }}}}, {{{{ (x.late, x.pfs)|count('value') }}}}.",
+    "Derived: {{ x['cases-us'].value|share(x.cases.value) }}.",
     "Total, computed here: {{ (x.deal.upfront, x.deal.milestones)|total }}.",
 ]  # fmt: skip
 

@@ -9,9 +9,11 @@ from functools import cache
 
 from briefgen.claims.grammar import is_owners
 from briefgen.claims.stated import Rule, Stated, says, stated_by, text_pattern
+from briefgen.claims.whole import COMPUTED
 from briefgen.problems import Problem
 from briefgen.reading import normal
-from briefgen.records import Benchmark, Result, Trial
+from briefgen.records import Benchmark, Epidemiology, Result, Trial
+from briefgen.records.vocabulary import EPIDEMIOLOGY_MEASURES
 
 CONTROL = re.compile(r"\b(placebo|control|comparator)\b")
 ALIKE = ("trial", "population", "measure", "at", "assessor")
@@ -124,6 +126,17 @@ def _alike(stated: Stated) -> Iterator[Problem]:
         yield stated.problem("unlike-values", message, hint)
 
 
+def _same_measure(stated: Stated) -> Iterator[Problem]:
+    """Epidemiology is computed from values of one measure: deaths are no share of new cases."""
+    found = stated_by(stated.value, stated.passage, stated.world) if stated.value.fact.record in COMPUTED else ()
+    rows = [other.record for other in found if other.is_value and isinstance(other.record, Epidemiology)]
+    measures = list(dict.fromkeys(row.measure for row in rows))
+    if len(measures) > 1 and stated.record is rows[0]:
+        said = " and ".join(EPIDEMIOLOGY_MEASURES.print(measure) for measure in measures)
+        hint = "print both values side by side; a share is of the same measure in a wider territory or disease"
+        yield stated.problem("unlike-values", f"is computed from values of two measures, {said}", hint)
+
+
 def _absolute(stated: Stated) -> Iterator[Problem]:
     """A value computed from results stands beside them, in the same section."""
     computed = _computed_from(stated)
@@ -140,4 +153,4 @@ def _computed_from(stated: Stated) -> list[Stated]:
     return [other for other in found if other.is_value and isinstance(other.record, (Result, Benchmark))]
 
 
-RULES: tuple[Rule, ...] = (_binding, _alike, _absolute)
+RULES: tuple[Rule, ...] = (_binding, _alike, _same_measure, _absolute)

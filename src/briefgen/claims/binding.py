@@ -57,8 +57,8 @@ def _is_given(stated: Stated, owner: _Owner, named: Iterable[str]) -> bool:
 
 def _given_to_another(stated: Stated, owner: _Owner, named: Iterable[str]) -> Problem:
     names = [stated.world.find("asset", id).name for id in named]
-    to = f"to {names[0]}" if len(names) == 1 else "to another"
-    message = f"is a value of {owner.label}, but its sentence gives it {to}"
+    wrong = f"gives it to {' or '.join(names)}" if names else "compares it with that"
+    message = f"is a value of {owner.label}, but its sentence {wrong}"
     hint = f"write the value behind the name of {owner.label}: a value belongs to the nearest name before it"
     return stated.problem("comparator-as-result", message, hint)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.dataset import Dataset
-from briefgen.factbook import facts_of
+from briefgen.factbook import RecordedFact, facts_of
+from briefgen.facts import Citation
 from briefgen.problems import Problem
 from briefgen.verify.extract import SourceText
 from briefgen.verify.folder import read_texts
@@ -70,19 +71,25 @@ def read_evidence(dataset: Dataset, folder: Path) -> tuple[Evidence, tuple[Probl
 
 def locator_problems(dataset: Dataset, texts: Mapping[str, Passages]) -> Iterator[Problem]:
     """Locators that count a paragraph or page which the text of their source does not have, once for each record."""
-    seen: set[tuple[str, str, str]] = set()
+    missing: dict[Citation, str] = {}
+    told: set[tuple[str, Citation]] = set()
     for recorded in facts_of(dataset):
         for citation in recorded.fact.citations:
-            key = (recorded.fact.record, citation.source, citation.locator)
-            read = texts.get(read_in(dataset, citation.source))
-            if key in seen or read is None or read_in(dataset, citation.source) != citation.source:
+            own_text = citation.source in texts and read_in(dataset, citation.source) == citation.source
+            if not own_text or (recorded.fact.record, citation) in told:
                 continue
-            seen.add(key)
-            if missing := missing_part(read.source, citation.locator):
-                message = f"{recorded.record.kind} '{recorded.record.id}' cites {missing} of {citation.source}"
-                hint = "count paragraphs of running text, without headings, menus and dates"
-                told = f"{message}, which its text does not have"
-                yield Problem(recorded.place, "locator-not-found", told, hint, "warning")
+            told.add((recorded.fact.record, citation))
+            if citation not in missing:
+                missing[citation] = missing_part(texts[citation.source].source, citation.locator)
+            if missing[citation]:
+                yield _locator_problem(recorded, citation, missing[citation])
+
+
+def _locator_problem(recorded: RecordedFact, citation: Citation, missing: str) -> Problem:
+    message = f"{recorded.record.kind} '{recorded.record.id}' cites {missing} of {citation.source}"
+    hint = "count paragraphs of running text, without headings, menus and dates"
+    told = f"{message}, which its text does not have"
+    return Problem(recorded.place, "locator-not-found", told, hint, "warning")
 
 
 def missing_part(source: SourceText, locator: str) -> str:

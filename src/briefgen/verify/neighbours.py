@@ -21,24 +21,25 @@ _NUMBER = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class _Sibling:
-    """What another record states: its value and the words of its measure."""
+    """What another record states, and how messages name it."""
 
     label: str
     value: str
-    hints: tuple[str, ...]
 
 
 class Neighbours:
-    """The values of a dataset by source and kind; of each measure one record for each value."""
+    """The values of a dataset by source and kind; of each measure two records of different values, of which one at least
+    states another value than the one that is asked for."""
 
     def __init__(self, facts: Iterable[tuple[RecordedFact, tuple[Wanted, ...], tuple[str, ...]]]) -> None:
-        self._siblings: dict[Key, dict[tuple[tuple[str, ...], str], _Sibling]] = defaultdict(dict)
+        self._siblings: dict[Key, dict[tuple[str, ...], list[_Sibling]]] = defaultdict(dict)
         for recorded, wanted, sources in facts:
             for source in sources:
                 if key := _key(recorded, wanted, source):
                     hints, value = hints_of(recorded.record), str(recorded.value)
-                    sibling = _Sibling(recorded.label, value, hints)
-                    self._siblings[key].setdefault((hints, value), sibling)
+                    kept = self._siblings[key].setdefault(hints, [])
+                    if len(kept) < 2 and all(value != other.value for other in kept):
+                        kept.append(_Sibling(recorded.label, value))
 
     def taken_from(
         self, recorded: RecordedFact, wanted: tuple[Wanted, ...], source: str, passages: Passages, at: int
@@ -49,11 +50,11 @@ class Neighbours:
         own = hints_of(recorded.record)
         if key is None or not own:
             return ""
-        for sibling in self._siblings[key].values():
-            if sibling.hints != own and sibling.value != str(recorded.value):
-                sentence, offset = passages.sentence(at)
-                if _stands_with(sentence, offset, own, sibling.hints):
-                    return f"it stands with '{sibling.hints[0]}', as {sibling.label} does"
+        sentence, offset = passages.sentence(at)
+        for hints, siblings in self._siblings[key].items():
+            other = next((sibling for sibling in siblings if sibling.value != str(recorded.value)), None)
+            if hints and hints != own and other and _stands_with(sentence, offset, own, hints):
+                return f"it stands with '{hints[0]}', as {other.label} does"
         return ""
 
 

@@ -78,3 +78,9 @@ def test_five_thousand_records_are_checked_fast(tmp_path: Path) -> None:
     start = time.monotonic()
     assert check_dataset(dataset) == []
     assert time.monotonic() - start < 5
+
+
+def test_a_record_is_never_told_to_name_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("areas:\n  - {id: oncology, name: Oncology, parent: oncologie}\n")
+    (problem,) = (found for found in check_dataset(load_dataset(tmp_path)) if found.code == "unknown-id")
+    assert problem.hint == "add it to the list 'areas'"

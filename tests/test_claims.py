@@ -41,7 +41,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
 def problems(template: str, view: View, subject: str, folder: Path, title: str = "Note") -> list[Problem]:
     """What is wrong with the document of one template; `x.ID` in it is the result or benchmark of that id."""
     (folder / "note").mkdir(exist_ok=True)
-    kinds = ("result", "benchmark", "trial", "deal", "claim")
+    kinds = ("result", "benchmark", "trial", "deal", "claim", "epidemiology")
     ids = ", ".join(f'"{seen.id}": view.find("{kind}", "{seen.id}")' for kind in kinds for seen in view.all(kind))
     (folder / "note" / "brief.yaml").write_text("")
     (folder / "note" / "note.md.j2").write_text(f"{{% set x = {{{ids}}} %}}{template}")
@@ -91,11 +91,20 @@ STRIPPED = [
     ("| | ACM-1 | Pemetrexed |\n|---|---|---|\n| Rate | {{ x.range.value }} | |", "comparator-as-result"),
     ("In FERN-1, {{ x.control.population }} set, {{ x.control.value }} responded.", "comparator-as-result"),
     ("{{ x.moss.enrolled }} took ACM-1.", "comparator-as-result"),
+    ("ACM-1 reached {{ x.range.value }}, against {{ x.range.regimen }}.", "comparator-as-result"),
+    ("ACM-1 reached {{ x.range.value }} compared with {{ x.range.regimen }}.", "comparator-as-result"),
+    ("ACM-1, an antibody, did better ({{ x.range.value }}) than {{ x.range.regimen }}.", "comparator-as-result"),
+    ("Our antibody reached {{ x.range.value }}, against {{ x.range.regimen }}.", "comparator-as-result"),
+    ("Unlike {{ x.range.regimen }}, ACM-1 reached {{ x.range.value }}.", "comparator-as-result"),
+    ("## ACM-1 reached {{ x.range.value }}, over {{ x.range.regimen }}\n\nText.", "comparator-as-result"),
+    ("ACM-1 reached {{ x.control.value }} in the {{ x.control.population }} set versus docetaxel.", "comparator-as-result"),
     (f"{ARMS} The difference was {{{{ x.late.value|difference(x.control.value) }}}}.", "derived-unmarked"),
     (f"{ARMS} In MOSS-2 {{{{ x.other.value }}}}. Derived: {{{{ x.late.value|difference(x.other.value) }}}}.", "unlike-values"),
     ("FERN-1, derived, {{ x.late.population }}, docetaxel: {{ x.late.value|difference(x.control.value) }}.", "derived-alone derived-alone"),
     ("Total: {{ (x.deal.upfront, x.deal.milestones)|total }}.", "derived-unmarked"),
     ("{{ x.late.value|difference(x.range.value) }}", "not-computable"),
+    ("Derived: {{ x.deaths.value|share(x.cases.value) }}.", "unlike-values"),
+    ("Derived: {{ (x.deaths.value, x.cases.value)|total }}.", "unlike-values"),
 ]  # fmt: skip
 
 KEPT = [
@@ -126,7 +135,16 @@ KEPT = [
     "| | ACM-1 | Pemetrexed |\n|---|---|---|\n| Rate | | {{ x.range.value }} |",
     "ACM-1: {{ x.fern.enrolled }}.",
     "{{ x.range.value }} responded to other treatments.",
+    "{{ x.range.value }} responded to pemetrexed; no rate of ACM-1 is disclosed.",
+    "With ACM-1 in development, pemetrexed reached {{ x.range.value }}.",
+    "Where ACM-1 is studied, {{ x.range.value }} responded to pemetrexed.",
+    "ACM-1 is studied and {{ x.range.value }} responded to pemetrexed.",
+    "ACM-1 is set against pemetrexed, which reached {{ x.range.value }}.",
+    "ACM-1 reached {{ x.late.value }} in the {{ x.late.population }} set versus {{ x.control.value }} with docetaxel.",
+    "ACM-1 reached {{ x.late.value }} ({{ x.late.population }}) and docetaxel {{ x.control.value }}.",
+    "ACM-1 and docetaxel reached {{ x.late.value }} and {{ x.control.value }} ({{ x.late.population }}).",
     f"{ARMS} Derived: {{{{ x.late.value|difference(x.control.value) }}}}, {{{{ (x.late, x.pfs)|count('value') }}}}.",
+    "Derived: {{ x['cases-us'].value|share(x.cases.value) }}.",
     "Total, computed here: {{ (x.deal.upfront, x.deal.milestones)|total }}.",
 ]  # fmt: skip
 

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.cli import main
+from briefgen.plan import Failure
+from briefgen.problems import Origin, Problem
+from briefgen.review import by_line
 from small_project import add_brief, small_project
 
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31"]
@@ -47,6 +50,19 @@ def test_check_in_json_and_as_annotations(project: Path, capsys: pytest.CaptureF
     assert (problem["path"], problem["line"], problem["code"]) == ("data/a.yaml", 1, "unknown-kind")
     assert main(["check", "--output-format", "github", *DAYS]) == 1
     assert capsys.readouterr().out.startswith("::error file=data/a.yaml,line=1,col=1,title=unknown-kind::'evets' is no")
+
+
+def test_a_line_that_prints_many_values_wrongly_is_one_problem() -> None:
+    line, field = Origin("templates/page/page.md.j2", 7), Origin("data/a.yaml", 7, 2)
+    first = Failure("a.docx", (Problem(line, "unit-dropped", '"1" is cut', "mend"), Problem(line, "undefined", "x")))
+    second = Failure("b.docx", (Problem(line, "unit-dropped", '"2" is cut', "mend"), Problem(line, "undefined", "x")))
+    fits = [Failure("c.pptx", (Problem(field, "does-not-fit", text),)) for text in "de"]
+    assert list(by_line([first, second, *fits])) == [
+        Problem(line, "unit-dropped", '"1" is cut; and 1 more of the kind from this line', "mend"),
+        Problem(line, "undefined", "x"),
+        Problem(field, "does-not-fit", "d"),
+        Problem(field, "does-not-fit", "e"),
+    ]
 
 
 def test_list_and_show(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import get_args
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from briefgen.citing import values_in
 from briefgen.compose import check_templates, compose_document, text_of
 from briefgen.dates import Period
-from briefgen.document import Cite, Document, Figure, Heading, Inline, Text, Value
+from briefgen.document import Cite, Document, Figure, Heading, Inline, Paragraph, Text, Value
 from briefgen.dump import dump_document
 from briefgen.outline import outline_brief
 from real_project import TEMPLATES, briefs, documents, real_view
@@ -136,6 +137,19 @@ def test_templates_are_clean_as_written():
 def test_different_documents_never_dump_alike():
     dumps = {path: dump_document(document) for path, document in documents().items()}
     assert all(dumps[one] != dumps[other] for one, other in combinations(dumps, 2))
+
+
+def test_a_dump_escapes_only_what_markdown_would_read():
+    texts = ("27.3% (A): b_c, p<0.001 | *x* [y] a&b", "3. no list", "line\nline", "# no heading")
+    blocks = tuple(Paragraph((Text(text),)) for text in texts)
+    dump = dump_document(replace(documents()["quarterly-briefing/henlius.docx"], blocks=blocks), facts=False)
+    assert r"27.3% (A): b_c, p<0.001 \| \*x\* \[y\] a&b" in dump
+    assert "\n3\\. no list\n\nline\\\nline\n\n\\# no heading\n" in dump
+
+
+def test_a_dump_holds_no_python():
+    for path, document in documents().items():
+        assert re.search(r"\w+\(\w+=|\\x[0-9a-f]{2}", dump_document(document)) is None, path
 
 
 def test_dump_shows_where_values_come_from():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefgen.document import Paragraph, Text, Value, plain
 from briefgen.facts import Fact, Traced
 from briefgen.markdown import parse_markdown
-from briefgen.narrative import Narrative, escape
+from briefgen.narrative import Narrative, check_source, escape
 from briefgen.problems import Problem
 
 FACT = Fact("result/x", "value")
@@ -54,6 +54,56 @@ def test_undefined_names_get_a_suggestion(tmp_path: Path):
     assert problem.code == "undefined"
     assert problem.origin.line == 3
     assert "did you mean 'modality'" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("template", "code", "said"),
+    [
+        ("{{ aset.name }}", "undefined", "did you mean 'asset'?"),
+        ("{% import 'm.md.j2' as m %}{{ m.name() }}", "undefined", "hand 'asset' to it, or import it `with context`"),
+        ("{{ asset.name|shrt }}", "template-syntax", "did you mean 'short'?"),
+        ("{% if asset.name is undefned %}{% endif %}", "template-error", "did you mean 'undefined'?"),
+        ("{{ asset.name * 2 }}", "not-computable", "share, difference, total"),
+        ("{{ -asset.name }}", "not-computable", "share, difference, total"),
+        ("{{ 'a' + asset.name }}", "not-computable", "not computed, joined or ordered with operators"),
+        ("{% if asset.name > 2 %}{% endif %}", "not-computable", "not computed, joined or ordered with operators"),
+    ],
+)
+def test_a_problem_says_what_to_write_instead(tmp_path: Path, template: str, code: str, said: str):
+    from real_project import real_view
+
+    (tmp_path / "m.md.j2").write_text("{% macro name() %}{{ asset.name }}{% endmacro %}")
+    problem = only_problem(tmp_path, template, asset=real_view().find("asset", "hs-20089"))
+    assert problem.code == code
+    assert said in f"{problem.message} {problem.hint}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("HS-20089", "{{ asset.name }}"),
+        ("(HLX22)", "{{ asset.name }}"),
+        ("27.3%", "{{ result.value }}"),
+        ("1 May 2025", "{{ event.date }}"),
+        ("(May 1st, 2025),", "{{ event.date }}"),
+        ("2025-05-01", "{{ event.date }}"),
+        ("Q4 2025", "{{ event.date }}"),
+    ],
+)
+def test_what_is_typed_is_one_problem_with_a_way_out(tmp_path: Path, typed: str, hint: str):
+    (tmp_path / "page.md.j2").write_text(f"It was {typed} there.")
+    narrative = Narrative(tmp_path, "templates", "brief")
+    (problem,) = check_source(tmp_path / "page.md.j2", "page.md.j2", narrative)
+    assert (problem.code, problem.message) == ("untraced-number", f'"{typed}" is typed in the template')
+    assert hint in problem.hint
+
+
+def test_every_record_of_a_kind_can_be_counted_and_numbered(tmp_path: Path):
+    from real_project import real_view
+
+    narrative, text = rendered(tmp_path, "{{ view.all('benchmark')[1].value }}", view=real_view())
+    assert narrative.problems == []
+    assert len(text) == 1
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,16 @@ def test_the_company_gets_all_its_documents(project: Path) -> None:
     assert {path.relative_to(output / "2025-Q4").as_posix() for path in output.rglob("*.*x")} == expected
 
 
+def test_the_company_has_its_diseases_in_a_new_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from briefgen.cli import main
+
+    assert main(["init", str(tmp_path / "new")]) == 0
+    (tmp_path / "new" / COMPANY.splitlines()[0].removeprefix("# ")).write_text(COMPANY, encoding="utf-8")
+    folders = [f"--{name}={tmp_path / 'new' / name}" for name in ("data", "templates")]
+    assert main(["check", *folders, "--period", "2025-Q4", "--as-of", "2025-12-31"]) == 0
+    assert capsys.readouterr().err.endswith("\n0 errors, 0 warnings\n")
+
+
 def test_the_company_is_as_large_as_promised() -> None:
     import yaml
 

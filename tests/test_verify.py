@@ -16,7 +16,7 @@ from briefgen.cli import main
 from briefgen.load import load_dataset
 from briefgen.problems import ProblemsFoundError
 from briefgen.quantity import Quantity
-from briefgen.verify import read_texts, verify_facts
+from briefgen.verify import locator_problems, read_texts, verify_facts
 from briefgen.verify.extract import from_plain, read_source
 from briefgen.verify.matching import candidates
 from briefgen.verify.mentions import mentions_in
@@ -130,6 +130,51 @@ def test_a_difference_is_noticed(folder: Path, field: str, old: str, new: str, o
     assert reason in found[field][2].replace("\u00a0", " ")
     others = {key: value for key, value in found.items() if value[0] != "found" and not key.startswith(field[:2])}
     assert not others
+
+
+def verified(folder: Path, data: str, text: str) -> list[str]:
+    """The problems of changed data and a changed text, as code and message."""
+    (folder / "data" / "all.yaml").write_text(data)
+    (folder / "texts" / "mill-2031.txt").write_text(text)
+    dataset = load_dataset(folder / "data")
+    texts = read_texts(dataset, folder / "texts").by_source
+    problems = [*verify_facts(dataset, texts).problems(), *locator_problems(dataset, texts)]
+    return [f"{problem.severity}[{problem.code}]: {problem.message}" for problem in problems]
+
+
+def test_one_number_is_the_value_of_one_record_only(folder: Path) -> None:
+    asia = "  - {id: r3, trial: oak-3, endpoint: ORR, population: Asia, value: 35.5%, at: 4 years, source: mill-2031}\n"
+    data = DATA.replace("benchmarks:\n", f"{asia}benchmarks:\n")
+    text = TEXT.replace("33.5 per cent.", "33.5 per cent, and 35.5% in Asia.")
+    assert verified(folder, data, text) == []
+    (problem,) = verified(folder, data.replace("33.5%", "35.5%"), text)
+    assert problem.startswith("warning[value-shared]: result 'r3', value: '35.5%' is stated once in mill-2031")
+    assert "result 'r1', value rests on the same words" in problem
+
+
+def test_exchanged_values_stand_with_the_words_of_the_other_measure(folder: Path) -> None:
+    os = "  - {id: r3, trial: oak-3, endpoint: OS, measure: median, value: 19.4 months, source: mill-2031}\n"
+    data = DATA.replace("benchmarks:\n", f"{os}benchmarks:\n").replace(" (95% CI 7.1-NE)", "")
+    text = TEXT.replace("(95% CI, 7.1 to NE).", "and the median OS 19.4 months.")
+    assert verified(folder, data, text) == []
+    swapped = data.replace("8.2 months", "x").replace("19.4 months", "8.2 months").replace("value: x", "value: 19.4 months")
+    first, second = verified(folder, swapped, text)
+    assert first.startswith("warning[value-elsewhere]: result 'r2', value")
+    assert "it stands with 'OS', as result 'r3', value does" in first.replace("\u00a0", " ")
+    assert "it stands with 'PFS'" in second
+    listed = TEXT.replace("PFS reached 8.2\nmonths (95% CI, 7.1 to NE)", "PFS and OS reached 8.2 and 19.4 months")
+    assert "OS" in listed
+    assert verified(folder, data, listed.replace("8.2 and", "8.2 months and")) == []
+
+
+@pytest.mark.parametrize(
+    ("locator", "missing"),
+    [("paragraph 99", "paragraph 99"), ("paragraphs 2 and 30", "paragraph 30"), ("page header", ""), ("page 7", "")],
+)
+def test_a_paragraph_that_the_text_does_not_have_is_a_warning(folder: Path, locator: str, missing: str) -> None:
+    found = verified(folder, DATA.replace("mill-2031, paragraph 3", f"mill-2031, {locator}"), TEXT)
+    said = f"warning[locator-not-found]: deal 'd1' cites {missing} of mill-2031, which its text does not have"
+    assert found == ([said] if missing else [])
 
 
 def test_far_from_the_name_is_elsewhere(folder: Path) -> None:

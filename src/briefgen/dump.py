@@ -1,10 +1,12 @@
 """The text of a document: what `briefgen show` prints, golden tests compare and builds take as fingerprint.
 
-Words come first, as Markdown; then every value with the fact it states. Two different documents never dump alike.
+Words come first, as Markdown; then every value with the fact it states, those of charts too. Documents that differ in
+words, values or sources never dump alike; of a chart its alt text and its values count.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import assert_never
 
@@ -39,7 +41,11 @@ from briefgen.document import (
     Value,
     cite_numbers,
 )
-from briefgen.narrative import escape
+
+_MARKS = re.compile(r"([\\`*|^\[\]]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\n)")
+"""What would be read as Markdown anywhere in a line."""
+_FIRST = re.compile(r"^(\d*)(?=:::|[-+#>.)]+(?: |$))")
+"""What would begin a block at the head of a paragraph, after its number if it has one."""
 
 
 def dump_document(document: Document, *, facts: bool = True) -> str:
@@ -74,7 +80,7 @@ class _Words:
     def inline(self, inline: object) -> str:
         match inline:
             case Text(text) | Value(text=text):
-                return escape(text).replace("\n", "\\\n")
+                return _MARKS.sub(r"\\\1", text)
             case Strong(inner):
                 return f"**{self.line(inner)}**"
             case Emph(inner):
@@ -93,7 +99,8 @@ class _Words:
                 if subtitle:
                     yield f"Subtitle: {self.line(subtitle)}"
             case Paragraph(inlines, style):
-                yield ("" if style == "body" else f"{style.capitalize()}: ") + self.line(inlines)
+                line = self.line(inlines)
+                yield _FIRST.sub(r"\1\\", line) if style == "body" else f"{style.capitalize()}: {line}"
             case BulletList(items):
                 yield from (f"- {self.line(item)}" for item in items)
             case NumberedList(items):
@@ -171,12 +178,11 @@ class _Words:
 def _facts(document: Document) -> Iterator[str]:
     furniture = (document.title, document.subtitle, document.meta, document.header, document.footer)
     for value in values_in((*furniture, *document.blocks)):
-        if isinstance(value, Figure):
-            yield f"  {value.chart} {value.numbers!r}"
         if isinstance(value, Value):
             fact = value.fact
             cites = ", ".join(f"{c.source} {c.locator}".strip() for c in fact.citations)
             derived = f" = {fact.formula}" if fact.formula else ""
             said = f", said by {fact.attributed_to}" if fact.attributed_to else ""
             where = f" at {fact.origin}" if fact.origin else ""
-            yield f"  {value.text!r} ({value.role}) <- {fact.record}.{fact.field}{derived}{where} [{cites}]{said}"
+            text = value.text.replace("\n", "\\n")
+            yield f"  '{text}' ({value.role}) <- {fact.record}.{fact.field}{derived}{where} [{cites}]{said}"

@@ -41,6 +41,13 @@ CAPACITY = 0xFFFD
 MAX_TEXT = 4_000_000
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$&])")
 _BLOCK_START = re.compile(r"^(\s*\d*)([-+:=.)])", re.MULTILINE)
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = rf"(?:(?:{_DAY} {_MONTH}|{_MONTH} {_DAY}|{_MONTH}|[QH]\d),? \d{{4}}|\d{{4}}-\d[\d-]*)"
+_TYPED = re.compile(rf"(?P<date>[(\[\"'“]*\b{_DATE}\b\S*)|\S*\d\S*")
+"""What is typed with a digit: a date, or a word."""
+_CODE = re.compile(r"\W*[^\W\d]+-?\d")
+_OPERATOR = re.compile(r"(?:(?:unsupported|bad) operand|concatenate|not supported between).*\bTraced\b")
 _DIGIT = re.compile(r"\d")
 
 
@@ -49,7 +56,8 @@ class TemplateTooLargeError(Exception):
 
 
 class Narrative:
-    """One rendering: the environment, the values (with their lines) and blocks printed so far, the problems found."""
+    """One rendering: the environment, the names that templates know, the values (with their lines) and blocks printed
+    so far, the problems found."""
 
     def __init__(self, templates: Path, shown: str, folder: str) -> None:
         self.templates = templates
@@ -60,6 +68,7 @@ class Narrative:
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
         self._marks: dict[int, str] = {}
+        self.names: frozenset[str] = frozenset()
         self._lines: dict[tuple[str, int], Origin] = {}
         self.environment = _environment(self, templates, folder)
 
@@ -133,6 +142,7 @@ class Narrative:
 
     def render(self, name: str, context: dict[str, Any]) -> str:
         """The Markdown of a template; problems are collected and an unusable template gives an empty text."""
+        self.names = frozenset(context)
         return self._guarded(lambda: self.environment.get_template(name).generate(context), name)
 
     def render_string(self, source: str, context: dict[str, Any], where: str) -> str:
@@ -272,11 +282,18 @@ def _typed_digits(shown: str, line: int, text: str) -> Iterator[Problem]:
         if content.lstrip().startswith(":::"):
             continue
         bare = re.sub(r"^\s*\d+[.)] ", "", content) if offset else content
-        for found in re.finditer(r"\S*\d\S*", bare):
-            hint = "print it from a record: {{ result.value }}"
-            yield Problem(
-                Origin(shown, line + offset), "untraced-number", f'"{found[0]}" is typed in the template', hint
-            )
+        for found in _TYPED.finditer(bare):
+            message = f'"{found[0]}" is typed in the template'
+            yield Problem(Origin(shown, line + offset), "untraced-number", message, _typed_hint(found))
+
+
+def _typed_hint(found: re.Match[str]) -> str:
+    """Where to print a typed date, code or number from."""
+    if found["date"]:
+        return "print it from a record: {{ event.date }}, or {{ as_of }} or {{ period }}"
+    if _CODE.match(found[0]):
+        return "print the name from its record: {{ asset.name }}"
+    return "print it from a record: {{ result.value }}"
 
 
 def _kind(value: Any) -> str:
@@ -290,10 +307,14 @@ def _template_problem(error: Exception, narrative: Narrative, name: str) -> Prob
     match error:
         case TemplateSyntaxError():
             path = _shown(error.filename or name, narrative.templates, narrative.shown)
-            return Problem(Origin(path, error.lineno), "template-syntax", error.message or "cannot be understood")
+            message = error.message or "cannot be understood"
+            return Problem(Origin(path, error.lineno), "template-syntax", message, _filter_hint(message, narrative))
         case UndefinedError():
             message, _, hint = str(error).partition("\n")
-            return Problem(place, "undefined", message, hint)
+            return Problem(place, "undefined", message, hint or _name_hint(message, narrative.names))
+        case TypeError() if _OPERATOR.search(str(error)):
+            message = "values of records are not computed, joined or ordered with operators"
+            return Problem(place, "not-computable", message, "use a filter: share, difference, total, years_between")
         case TemplateNotFound():
             known = [str(path.relative_to(narrative.templates)) for path in narrative.templates.rglob("*.j2")]
             return Problem(place, "no-template", f"'{error.name}' is no template", did_you_mean(str(error.name), known))
@@ -308,7 +329,27 @@ def _template_problem(error: Exception, narrative: Narrative, name: str) -> Prob
                 place, "template-too-large", "prints more than any document holds", "look for a loop in a loop"
             )
         case _:
-            return Problem(place, "template-error", f"{error}" or type(error).__name__)
+            message = f"{error}" or type(error).__name__
+            return Problem(place, "template-error", message, _filter_hint(message, narrative))
+
+
+def _filter_hint(message: str, narrative: Narrative) -> str:
+    """What an unknown filter or test was meant to be."""
+    found = re.match(r"No (filter|test) named '(\w+)'", message)
+    if found is None:
+        return ""
+    known = narrative.environment.filters if found[1] == "filter" else narrative.environment.tests
+    return did_you_mean(found[2], known)
+
+
+def _name_hint(message: str, names: frozenset[str]) -> str:
+    """What an unknown name was meant to be; a macro of another file does not see those of the document."""
+    found = re.match(r"'(\w+)' is undefined", message)
+    if found is None:
+        return ""
+    if found[1] in names:
+        return f"a macro sees what it is given: hand '{found[1]}' to it, or import it `with context`"
+    return did_you_mean(found[1], names)
 
 
 def _place_of_traceback(traceback: TracebackType | None, narrative: Narrative) -> Origin | None:

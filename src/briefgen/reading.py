@@ -64,6 +64,11 @@ class Passage:
         return " ".join((self.words, self.whole, *self.heads, self.section.notes))
 
     @property
+    def is_sentence(self) -> bool:
+        """Whether it is read as a sentence, from its first word to its last."""
+        return self.kind in ("sentence", "heading")
+
+    @property
     def levels(self) -> tuple[str, ...]:
         """Words from the nearest to the farthest: its own, those around it, the headings."""
         around = (self.whole,) if self.kind != "heading" else ()
@@ -146,8 +151,11 @@ def _walk(blocks: Iterable[Block], heads: tuple[str, ...], section: Section) -> 
             case _:
                 kind = "chart" if isinstance(block, Figure) else ""
                 for whole in _wholes(block):
-                    for part in sentences(whole) if _is_inlines(whole) else (whole,):
-                        yield Passage(_values(part), words_of(part), words_of(whole), over, section, kind)
+                    prose = _is_inlines(whole)
+                    for part in sentences(whole) if prose else (whole,):
+                        yield Passage(
+                            _values(part), words_of(part), words_of(whole), over, section, "sentence" if prose else kind
+                        )
 
 
 def _wholes(block: Block) -> tuple[Any, ...]:

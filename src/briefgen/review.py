@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefgen.brand import Brand, read_brand
 from briefgen.checks import check_dataset
@@ -12,7 +13,7 @@ from briefgen.deck import cut_deck
 from briefgen.deck.geometry import DESIGN, Geometry
 from briefgen.load import load_dataset
 from briefgen.plan import Failure, Job, Selection, compose_documents, select_documents
-from briefgen.problems import Problem, ProblemsFoundError
+from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.project import Project, SelectionError
 
 
@@ -25,8 +26,23 @@ def review_project(project: Project, selection: Selection) -> tuple[tuple[Proble
     failures: list[Failure] = []
     if dataset is not None and not any(problem.severity == "error" for problem in problems):
         failures = list(_failures(project, dataset, brand, selection, problems))
-    problems += [problem for failure in failures for problem in failure.problems]
+    problems += by_line(failures)
     return tuple(sorted(set(problems))), tuple(failure for failure in failures if failure.bug)
+
+
+def by_line(failures: Iterable[Failure]) -> Iterator[Problem]:
+    """Problems of documents; those of one code that a line of a template makes for many values are one, and counted."""
+    lines: dict[tuple[Origin, str], list[Problem]] = {}
+    for failure in failures:
+        for problem in failure.problems:
+            found = lines.setdefault((problem.origin, problem.code), [])
+            if problem not in found:
+                found.append(problem)
+    for (origin, _), found in lines.items():
+        if origin.line and not origin.column and len(found) > 1:
+            message = f"{found[0].message}; and {len(found) - 1} more of the kind from this line"
+            found = [replace(found[0], message=message)]
+        yield from found
 
 
 def _dataset(project: Project, problems: list[Problem]) -> Dataset | None:

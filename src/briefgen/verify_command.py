@@ -34,13 +34,13 @@ def verify(folder: Path, data: Path | None, as_json: bool, quiet: bool) -> int:
     from briefgen.printing import print_json, print_problems, problem_as_json
     from briefgen.problems import Origin, Problem
     from briefgen.project import find_project
-    from briefgen.verify import read_texts, verify_facts
+    from briefgen.verify import locator_problems, read_texts, verify_facts
 
     project = find_project(data, None, None)
     dataset = load_dataset(project.data, str(project.data))
     texts = read_texts(dataset, folder)
     report = verify_facts(dataset, texts.by_source)
-    problems = [*texts.problems, *report.problems()]
+    problems = [*texts.problems, *report.problems(), *locator_problems(dataset, texts.by_source)]
     if not any(finding.outcome != "no_text" for finding in report.findings):
         hint = "name the files by source ids; `data/sources.yaml` or the file with `sources:` has them"
         problems.append(Problem(Origin(str(folder)), "nothing-verified", "holds no text of a cited source", hint))

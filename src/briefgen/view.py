@@ -82,13 +82,12 @@ class View:
             self._seen[kind, id] = SEEN.get(kind, Seen)(self, record)
         return self._seen[kind, id]
 
-    def all(self, kind: str) -> Iterable[Any]:
+    def all(self, kind: str) -> tuple[Any, ...]:
         """Every record of a kind, in the order of the files; where values conflict only the preferred."""
         records = self._records.get(kind, {})
         beaten = {r.kind + _key(r) for r in records.values() if r.preferred}
-        for id, record in records.items():
-            if record.preferred or record.kind + _key(record) not in beaten:
-                yield self.find(kind, id)
+        shown = (r for r in records.values() if r.preferred or r.kind + _key(r) not in beaten)
+        return tuple(self.find(kind, record.id) for record in shown)
 
     def subjects(self, kind: str) -> tuple[Subject, ...]:
         """Companies, areas or assets that a brief may be about: those with something to say."""

@@ -32,7 +32,8 @@ def _dangling(dataset: Dataset, record: Record, path: Path_, kind: str, id: str)
     if others:
         hint = f"'{id}' is {_a(others[0])}; this field names {_a(kind)}"
     else:
-        hint = did_you_mean(id, dataset.ids(kind)) or f"add it to the list '{BY_KIND[kind].plural}'"
+        known = [other for other in dataset.ids(kind) if (kind, other) != (record.kind, record.id)]
+        hint = did_you_mean(id, known) or f"add it to the list '{BY_KIND[kind].plural}'"
     message = f"{field}: there is no {kind} '{id}'"
     return Problem(dataset.origin(record, path), "unknown-id", message, hint)
 

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from briefgen.claims.stated import Rule, Stated, says, stated_by
+from briefgen.claims.grammar import is_owners
+from briefgen.claims.stated import Rule, Stated, says, stated_by, text_pattern
+from briefgen.claims.whole import COMPUTED
 from briefgen.problems import Problem
 from briefgen.reading import normal
-from briefgen.records import Benchmark, Result, Trial
+from briefgen.records import Benchmark, Epidemiology, Result, Trial
+from briefgen.records.vocabulary import EPIDEMIOLOGY_MEASURES
 
 CONTROL = re.compile(r"\b(placebo|control|comparator)\b")
 ALIKE = ("trial", "population", "measure", "at", "assessor")
@@ -20,15 +23,18 @@ BETWEEN_ARMS = ("hazard_ratio", "p_value", "difference")
 
 
 def _binding(stated: Stated) -> Iterator[Problem]:
-    """The nearest name decides: a value under the name of an asset it does not belong to must name its owner."""
+    """The nearest name decides: a value under the name of an asset it does not belong to must name its owner, and in a
+    sentence that names both stand with the owner."""
     owner = _owner(stated)
     if owner is None:
         return
     passage = stated.passage
     for words in (*passage.levels, *(() if owner.compared else (passage.section.words, stated.world.cover))):
-        if any(says(words, name) for name in owner.names):
-            return
         named = sorted(id for id in _named(words, stated.world.names) if id not in owner.assets)
+        if any(says(words, name) for name in owner.names):
+            if words == passage.words and not _is_given(stated, owner, named):
+                yield _given_to_another(stated, owner, named)
+            return
         if named:
             asset = stated.world.find("asset", named[0])
             message = f"stands under the name of {asset.name} but {stated.made_of} a value of {owner.label}"
@@ -38,6 +44,23 @@ def _binding(stated: Stated) -> Iterator[Problem]:
     if owner.compared:
         message = f"{stated.made_of} a value of {owner.label}, which is not named with it"
         yield stated.problem("comparator-as-result", message, "print its `arm` in the same sentence, row or card")
+
+
+def _is_given(stated: Stated, owner: _Owner, named: Iterable[str]) -> bool:
+    """Whether a sentence that names the owner gives the value to it; what is computed belongs to all it names."""
+    if not stated.passage.is_sentence or stated.value.fact.derived:
+        return True
+    others = [_pattern(name) for id in named for name in stated.world.names[id]]
+    owners = [text_pattern(name) for name in owner.names]
+    return is_owners(stated.passage.words, normal(stated.value.text), owners, others)
+
+
+def _given_to_another(stated: Stated, owner: _Owner, named: Iterable[str]) -> Problem:
+    names = [stated.world.find("asset", id).name for id in named]
+    wrong = f"gives it to {' or '.join(names)}" if names else "compares it with that"
+    message = f"is a value of {owner.label}, but its sentence {wrong}"
+    hint = f"write the value behind the name of {owner.label}: a value belongs to the nearest name before it"
+    return stated.problem("comparator-as-result", message, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +126,17 @@ def _alike(stated: Stated) -> Iterator[Problem]:
         yield stated.problem("unlike-values", message, hint)
 
 
+def _same_measure(stated: Stated) -> Iterator[Problem]:
+    """Epidemiology is computed from values of one measure: deaths are no share of new cases."""
+    found = stated_by(stated.value, stated.passage, stated.world) if stated.value.fact.record in COMPUTED else ()
+    rows = [other.record for other in found if other.is_value and isinstance(other.record, Epidemiology)]
+    measures = list(dict.fromkeys(row.measure for row in rows))
+    if len(measures) > 1 and stated.record is rows[0]:
+        said = " and ".join(EPIDEMIOLOGY_MEASURES.print(measure) for measure in measures)
+        hint = "print both values side by side; a share is of the same measure in a wider territory or disease"
+        yield stated.problem("unlike-values", f"is computed from values of two measures, {said}", hint)
+
+
 def _absolute(stated: Stated) -> Iterator[Problem]:
     """A value computed from results stands beside them, in the same section."""
     computed = _computed_from(stated)
@@ -119,4 +153,4 @@ def _computed_from(stated: Stated) -> list[Stated]:
     return [other for other in found if other.is_value and isinstance(other.record, (Result, Benchmark))]
 
 
-RULES: tuple[Rule, ...] = (_binding, _alike, _absolute)
+RULES: tuple[Rule, ...] = (_binding, _alike, _same_measure, _absolute)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 from briefgen.document import Value
@@ -126,6 +127,12 @@ def _content(record: Record, field: str) -> Any:
 
 def says(words: str, text: str) -> bool:
     """Whether words hold a text; "overall survival" does not say that a population is the overall one."""
-    wanted = normal(text)
-    ends = [rf"(?<!\w){re.escape(wanted)}", r"(?!\w| survival| response)"]
-    return bool(re.search("".join(ends), words)) if wanted[-1:].isalnum() else wanted in words
+    return bool(text_pattern(text).search(words))
+
+
+@cache
+def text_pattern(text: str) -> re.Pattern[str]:
+    """A text that stands alone in words in small letters."""
+    wanted = re.escape(normal(text))
+    alone = rf"(?<!\w){wanted}(?!\w| survival| response)"
+    return re.compile(alone if text.strip()[-1:].isalnum() else wanted)

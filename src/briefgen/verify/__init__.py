@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.verify.evidence import Evidence, read_evidence
+from briefgen.verify.evidence import Evidence, locator_problems, read_evidence
 from briefgen.verify.folder import Texts, read_texts
 from briefgen.verify.verdict import Finding, Report, verify_facts
 
-__all__ = ["Evidence", "Finding", "Report", "Texts", "read_evidence", "read_texts", "verify_facts"]
+__all__ = ["Evidence", "Finding", "Report", "Texts", "locator_problems", "read_evidence", "read_texts", "verify_facts"]

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.dataset import Dataset
-from briefgen.factbook import facts_of
+from briefgen.factbook import RecordedFact, facts_of
+from briefgen.facts import Citation
 from briefgen.problems import Problem
 from briefgen.verify.extract import SourceText
 from briefgen.verify.folder import read_texts
+from briefgen.verify.passages import Passages
 from briefgen.verify.verdict import Outcome, read_in, verify_facts
 
 _PARAGRAPHS = re.compile(r"\bpara(?:graph)?s?\.? (\d+)((?:(?:,| and|,? to|\s?-) ?\d+)*)", re.IGNORECASE)
@@ -65,6 +67,46 @@ def read_evidence(dataset: Dataset, folder: Path) -> tuple[Evidence, tuple[Probl
         for finding in verify_facts(dataset, texts.by_source).findings
     }
     return Evidence(passages, values), texts.problems
+
+
+def locator_problems(dataset: Dataset, texts: Mapping[str, Passages]) -> Iterator[Problem]:
+    """Locators that count a paragraph or page which the text of their source does not have, once for each record."""
+    missing: dict[Citation, str] = {}
+    told: set[tuple[str, Citation]] = set()
+    for recorded in facts_of(dataset):
+        for citation in recorded.fact.citations:
+            own_text = citation.source in texts and read_in(dataset, citation.source) == citation.source
+            if not own_text or (recorded.fact.record, citation) in told:
+                continue
+            told.add((recorded.fact.record, citation))
+            if citation not in missing:
+                missing[citation] = missing_part(texts[citation.source].source, citation.locator)
+            if missing[citation]:
+                yield _locator_problem(recorded, citation, missing[citation])
+
+
+def _locator_problem(recorded: RecordedFact, citation: Citation, missing: str) -> Problem:
+    message = f"{recorded.record.kind} '{recorded.record.id}' cites {missing} of {citation.source}"
+    hint = "count paragraphs of running text, without headings, menus and dates"
+    told = f"{message}, which its text does not have"
+    return Problem(recorded.place, "locator-not-found", told, hint, "warning")
+
+
+def missing_part(source: SourceText, locator: str) -> str:
+    """The first paragraph or page that a locator counts and a text does not have: "paragraph 99"; else empty.
+
+    A paragraph is missing when it cannot be found and the text has not even as many blocks that end as sentences do,
+    however short; pages are known of texts that have them only.
+    """
+    page = _PAGE.search(locator)
+    if page is not None and not any(_on_page(place, page[1]) for place in source.places):
+        return f"page {page[1]}" if any(place.startswith("page ") for place in source.places) else ""
+    most = sum(_SENTENCES.search(text) is not None for _, text in _blocks(source))
+    for number in _numbers(locator):
+        alone = _PARAGRAPHS.sub(f"paragraph {number}", locator, count=1)
+        if number > most and passage_at(source, alone) is None:
+            return f"paragraph {number}"
+    return ""
 
 
 def passage_at(source: SourceText, locator: str) -> tuple[str, str] | None:

@@ -56,6 +56,13 @@ class Passages:
             self._positions[names] = sorted(found)
         return self._positions[names]
 
+    def sentence(self, offset: int) -> tuple[str, int]:
+        """The sentence around a place, and the place in it."""
+        number = bisect_right(self._sentences, offset)
+        start = self._sentences[number - 1]
+        end = self._sentences[number] if number < len(self._sentences) else len(self.text)
+        return self.text[start:end], offset - start
+
     def near(self, offset: int, positions: Iterable[int], reach: int = REACH) -> bool:
         """Whether a place lies in the paragraph of one of the positions, or within reach of its sentence."""
         sentence, paragraph = bisect_right(self._sentences, offset), bisect_right(self._paragraphs, offset)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,6 +13,7 @@ from briefgen.factbook import RecordedFact, facts_of
 from briefgen.problems import Problem
 from briefgen.records import Source
 from briefgen.verify.matching import Candidate, candidates
+from briefgen.verify.neighbours import Neighbours
 from briefgen.verify.passages import REACH, Passages
 from briefgen.verify.subjects import hints_of, names_of
 from briefgen.verify.wanted import Wanted, WantedDate, WantedWords, wanted_of
@@ -26,7 +27,7 @@ BETTER: tuple[Outcome, ...] = ("found", "elsewhere", "not_found", "no_text")
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What became of one fact. `place` and `passage` say where the source states it, or what comes nearest, `context`
-    more of the words around it.
+    more of the words around it, `starts` every place of the text that may be meant.
 
     `source` is the id of the document that was searched, which is the one a second-hand source was found in.
     """
@@ -40,6 +41,7 @@ class Finding:
     context: str = ""
     reason: str = ""
     differs: bool = False
+    starts: tuple[int, ...] = ()
 
     def problem(self) -> Problem | None:
         """The problem it is; none when found, or when the text is missing, which is told once for each source."""
@@ -71,7 +73,19 @@ class Report:
         for finding in self.findings:
             if problem := finding.problem():
                 yield problem
+        yield from self._shared_values()
         yield from self._missing_texts()
+
+    def _shared_values(self) -> Iterator[Problem]:
+        """Values of two records of a kind that rest on one and the same number of a text."""
+        by_place: dict[tuple[str, str, tuple[int, ...]], list[Finding]] = {}
+        for finding in self.findings:
+            if finding.outcome == "found" and finding.recorded.fact.field == "value" and len(finding.starts) == 1:
+                kind = finding.recorded.record.kind
+                by_place.setdefault((finding.source, kind, finding.starts), []).append(finding)
+        for first, *others in by_place.values():
+            for other in others:
+                yield _shared(first, other)
 
     def _missing_texts(self) -> Iterator[Problem]:
         missing = Counter(finding.source for finding in self.findings if finding.outcome == "no_text")
@@ -82,15 +96,18 @@ class Report:
             yield Problem(first[source].recorded.place, "no-source-text", message, hint, "warning")
 
 
+def _shared(first: Finding, other: Finding) -> Problem:
+    message = f"{other.recorded.label}: '{other.printed}' is stated once in {other.source}, and {first.recorded.label}"
+    hint = f"one number is the value of one record: {other.place}: {other.passage}"
+    return Problem(other.recorded.place, "value-shared", f"{message} rests on the same words", hint, "warning")
+
+
 def verify_facts(dataset: Dataset, texts: Mapping[str, Passages]) -> Report:
     """Look up every fact of a dataset that has a source and says something in numbers."""
-    findings = []
-    for recorded in facts_of(dataset):
-        wanted = wanted_of(recorded)
-        sources = _read_in(dataset, recorded)
-        if wanted and sources:
-            findings.append(_finding(dataset, recorded, wanted, sources, texts))
-    return Report(tuple(findings))
+    every = [(recorded, wanted_of(recorded), _read_in(dataset, recorded)) for recorded in facts_of(dataset)]
+    facts = [(recorded, wanted, sources) for recorded, wanted, sources in every if wanted and sources]
+    neighbours = Neighbours(facts)
+    return Report(tuple(_finding(dataset, *fact, texts, neighbours) for fact in facts))
 
 
 def _read_in(dataset: Dataset, recorded: RecordedFact) -> tuple[str, ...]:
@@ -111,21 +128,23 @@ def _finding(
     wanted: tuple[Wanted, ...],
     sources: tuple[str, ...],
     texts: Mapping[str, Passages],
+    neighbours: Neighbours,
 ) -> Finding:
     """The best verdict over the sources; every part of the fact must be in the same one."""
     printed = ", ".join(part.text for part in wanted)
     known = [source for source in sources if source in texts]
     if not known:
         return Finding(recorded, printed, "no_text", sources[0])
-    verdicts = [_in_text(dataset, recorded, wanted, source, texts[source]) for source in known]
+    searches = [_Search(dataset, recorded, source, texts[source]) for source in known]
+    verdicts = [_in_text(search, wanted, neighbours) for search in searches]
     return min(verdicts, key=lambda finding: BETTER.index(finding.outcome))
 
 
-def _in_text(
-    dataset: Dataset, recorded: RecordedFact, wanted: tuple[Wanted, ...], source: str, passages: Passages
-) -> Finding:
-    search = _Search(dataset, recorded, source, passages)
-    verdicts = [search.look_up(part) for part in wanted]
+def _in_text(search: _Search, wanted: tuple[Wanted, ...], neighbours: Neighbours) -> Finding:
+    def taken_from(at: int) -> str:
+        return neighbours.taken_from(search.recorded, wanted, search.source, search.passages, at)
+
+    verdicts = [search.look_up(part, taken_from) for part in wanted]
     if all(finding.outcome == "found" for finding in verdicts):
         return replace(verdicts[0], printed=", ".join(part.text for part in wanted))
     return max(verdicts, key=lambda finding: (BETTER.index(finding.outcome), finding.differs))
@@ -146,12 +165,18 @@ class _Search:
         self.positions = passages.positions(self.names)
         self.hints = passages.positions(hints_of(recorded.record))
 
-    def look_up(self, wanted: Wanted) -> Finding:
-        """Where the text says it; near the name if it can be, and exactly if it can be."""
+    def look_up(self, wanted: Wanted, taken_from: Callable[[int], str]) -> Finding:
+        """Where the text says it; near the name if it can be, and exactly if it can be. `taken_from` says why a place
+        is another record's."""
         found = sorted(candidates(wanted, self.passages), key=self._distance)
         exact = [candidate for candidate in found if not candidate.fault]
-        if near := self._near(exact, wanted):
-            return self._finding(wanted, "found", near[0])
+        near = self._near(exact, wanted)
+        reasons = {candidate.start: taken_from(candidate.start) for candidate in near}
+        if mine := [candidate for candidate in near if not reasons[candidate.start]]:
+            starts = tuple(sorted(candidate.start for candidate in mine))
+            return replace(self._finding(wanted, "found", mine[0]), starts=starts)
+        if near:
+            return self._finding(wanted, "elsewhere", near[0], reasons[near[0].start])
         if different := self._near([candidate for candidate in found if candidate.fault], wanted):
             return self._finding(wanted, "elsewhere", different[0], different[0].fault, differs=True)
         if exact:

@@ -16,6 +16,8 @@ from briefgen.problems import Origin, Problem
 
 _LOOSE = ("name", "text", "flag", "reference")
 """Roles of values without digits that people may reword: names and titles."""
+_LIMITS = ("population", "arm", "regimen", "comparator", "caveat", "trials", "type", "measure", "endpoint", "among")
+"""Fields that say for whom, with what and against what a value holds: their words stay, whatever their role."""
 STANDING = dict.fromkeys(("header", "footer", "layout"), "text of the template") | {"properties": "name of the file"}
 """Why a numeral without a mark needs no source in these areas: a company's own template prints it, or it says which
 document the file is. It must stay as it was written."""
@@ -69,6 +71,7 @@ class _Audit:
         self.problems: list[Problem] = []
         self.names: dict[str, set[str]] = defaultdict(set)
         self.speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
+        self.claims = {_line(one) for one, entry in ledger.entries() if entry.fact.record.startswith("claim/")}
         for _, entry in ledger.entries():
             if len(entry.text) > 1:
                 self.names[folded(entry.text)].add(entry.fact.record)
@@ -106,14 +109,15 @@ class _Audit:
     def compare(self, one: Printed, passage: Passage) -> None:
         covered, missing = stated(one.entries, passage, as_written=passage.text == one.text)
         strange, gone = self.count(one, passage, covered)
-        required = [entry for entry in missing if one.kind in SOURCES or self.required(entry)]
+        required = [entry for entry in missing if one.kind in SOURCES or self.required(one, entry)]
         said = len(self.problems)
-        self.changed(required, passage, strange)
+        self.changed(one, required, passage, strange)
         told = sum(max(1, len(NUMERAL.findall(entry.text))) for entry in required)
         for numeral in strange[told:]:
             self.strange(passage, numeral)
         for text, reason in () if required else gone[len(strange) :]:
             self.furniture_removed(passage.place, text, reason)
+        self.unattributed([entry for entry in missing if entry not in required], passage)
         if len(self.problems) == said and passage.text != one.text:
             for finding in changes(one, passage, missing, self.names):
                 self.find(passage, finding)
@@ -136,15 +140,37 @@ class _Audit:
         self.coverage.exempt.update(numeral.exempt for numeral in rest if numeral not in strange)
         return strange, gone
 
-    def required(self, entry: Entry) -> bool:
+    def required(self, one: Printed, entry: Entry) -> bool:
         """Whether a value must be there as it was written, and may not be reworded."""
-        return _required(entry) or self.speaks(entry)
+        return _required(entry) or self.speaks(one, entry)
 
-    def speaks(self, entry: Entry) -> bool:
-        """Whether a value is the name of somebody who said others."""
-        return entry.role == "name" and entry.fact.record in self.speakers
+    def speaks(self, one: Printed, entry: Entry) -> bool:
+        """Whether a value is the name of somebody who said others: a person, or a company beside its claim."""
+        if entry.role != "name":
+            return False
+        kind = entry.fact.record.partition("/")[0]
+        return entry.fact.record in self.speakers or (kind == "company" and _line(one) in self.claims)
 
-    def changed(self, missing: Sequence[Entry], passage: Passage, strange: Sequence[Numeral]) -> None:
+    def unattributed(self, missing: Sequence[Entry], passage: Passage) -> None:
+        """Sentences that began with who says them, reworded without the name."""
+        text = folded(passage.text)
+        for entry in missing:
+            said = (name for name in self.names if folded(entry.text).startswith(name) and self.is_somebody(name))
+            name = max(said, key=len, default="")
+            if entry.role == "text" and name and locate(text, name, 0) < 0:
+                self.nameless(passage, name)
+
+    def is_somebody(self, name: str) -> bool:
+        """Whether a name is that of a company or a person."""
+        return any(record.startswith(("company/", "person/")) for record in self.names[name])
+
+    def nameless(self, passage: Passage, name: str) -> None:
+        message = f"it no longer says that these are words of '{name}'"
+        self.say(passage.place, "attribution-dropped", message, "name who said it")
+
+    def changed(
+        self, one: Printed, missing: Sequence[Entry], passage: Passage, strange: Sequence[Numeral]
+    ) -> None:
         if len(missing) > _SEVERAL:
             message = f"{', '.join(repr(entry.text) for entry in missing)} are not there"
             self.say(passage.place, "value-changed", shortened(message, 200), f"it reads '{shortened(passage.text)}'")
@@ -153,9 +179,8 @@ class _Audit:
             reads = f"; it reads '{_around(passage.text, strange[number])}'" if number < len(strange) else ""
             quantity = entry.quantity
             source = f"{entry.fact.record} says '{entry.text}'"
-            if self.speaks(entry):
-                message = f"it no longer says that these are words of '{entry.text}'"
-                self.say(passage.place, "attribution-dropped", message, "name who said it")
+            if self.speaks(one, entry):
+                self.nameless(passage, entry.text)
             elif quantity and quantity.qualifier and locate(folded(passage.text), folded(quantity.core), 0) >= 0:
                 message = f"'{entry.text}' lost its qualifier '{quantity.qualifier}'"
                 self.say(passage.place, "qualifier-dropped", message, f"print '{entry.text}' whole")
@@ -198,7 +223,7 @@ class _Audit:
     def removed(self, together: Sequence[Printed]) -> None:
         """Passages that are gone with each other: those of a slide, of a row, or one alone."""
         one = together[0]
-        values = dict.fromkeys(entry.text for each in together for entry in each.entries if self.required(entry))
+        values = dict.fromkeys(e.text for each in together for e in each.entries if self.required(each, e))
         if one.kind in ("source line", "source note") and len(together) == 1:
             self.say(one.place, "source-line-removed", f"the line '{shortened(one.text)}' is gone", "put it back")
         elif values:
@@ -274,7 +299,15 @@ def _difference(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> tu
 
 
 def _required(entry: Entry) -> bool:
+    if entry.fact.field in _LIMITS and entry.role == "text":
+        return True
     return entry.role not in _LOOSE or any(letter.isdigit() for letter in entry.text)
+
+
+def _line(one: Printed) -> tuple[object, ...]:
+    """What stands in one line: the cells of a row, or a passage."""
+    place = one.place
+    return (place.area, place.key, place.shape, place.table, place.row, 0 if place.row else place.paragraph)
 
 
 def _around(text: str, numeral: Numeral) -> str:

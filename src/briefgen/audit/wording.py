@@ -24,7 +24,8 @@ _BEFORE = re.compile(rf"(?:\b({_NOT}|{_ABOUT}|{_CURRENCY})\s*|([~≈≥≤><-]|[
 _AFTER = re.compile(rf"\s?(%|‰|/[IV]+\b|(?:{_UNIT}|{_CURRENCY})\b)", re.IGNORECASE)
 _PHASES = re.compile(rf"\b{_PHASE}", re.IGNORECASE)
 _CLEAR = "approximately|nearly|almost|up to|at most"
-_TYPED = re.compile(rf"%|\b(?:{_SENTINEL}|{_UNIT}|{_CURRENCY}|{_PHASE}|{_CLEAR})\b", re.IGNORECASE)
+_STUDY = "real-world|randomi[sz]ed|subgroup|cross-trial|head-to-head|investigational"
+_TYPED = re.compile(rf"%|\b(?:{_SENTINEL}|{_UNIT}|{_CURRENCY}|{_PHASE}|{_CLEAR}|{_STUDY})\b", re.IGNORECASE)
 _STATED = re.compile(rf"{_TYPED.pattern}|\b(?:{_NOT}|{_ABOUT}|{_COUNT})\b", re.IGNORECASE)
 
 

@@ -35,7 +35,7 @@ def rewrite(start: str, old: str, new: str) -> Callable[[Office], None]:
 
     def edit(office: Office) -> None:
         paragraph = next(p for p in office.paragraphs() if words(p).startswith(start) and old in words(p))
-        nodes = [node for node in paragraph.iter("{*}t")]
+        nodes = list(paragraph.iter("{*}t"))
         text = "".join(node.text or "" for node in nodes)
         assert old in text
         for node in nodes:
@@ -72,3 +72,40 @@ def test_for_whom_a_value_holds_and_who_said_it_is_held(
 def test_words_around_who_and_for_whom_may_be_edited(built: Path) -> None:
     assert told(built, DECK, rewrite("Hansoh Pharma sees", "sees a major unmet need", "finds much unmet need")) == {}
     assert told(built, LUNG, rewrite("Asian", "(subgroup)", "(a subgroup)")) == {}
+
+
+def remove(start: str) -> Callable[[Office], None]:
+    """Take out the first paragraph that starts so."""
+
+    def edit(office: Office) -> None:
+        for node in next(p for p in office.paragraphs() if words(p).startswith(start)).iter("{*}t"):
+            node.text = ""
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("file", "edit", "code"),
+    [(DECK, rewrite("This briefing repeats", "statements published", "certainties published"), "statement-changed"),
+     (DECK, remove("They are predictions"), "statement-removed"),
+     (DECK, remove("Please read the important notice"), "statement-removed"),
+     (DECK, remove("Cross-trial display"), "statement-removed"),
+     (MEDICAL, remove("For healthcare professionals only. Not for promotional use. Not for"), "statement-removed"),
+     (REPORT, remove("They are predictions"), "statement-removed"),
+     (DECK, rewrite("The NMPA", "is not an approval", "is an approval"), "negation-changed"),
+     (DECK, rewrite("None of these", "None of these values is a result", "These values are results"), "negation-changed"),
+     (DECK, rewrite("It is not an approval", "is not an", "is an"), "negation-changed")],
+)  # fmt: skip
+def test_what_protects_the_reader_is_held(built: Path, file: Path, edit: Callable[[Office], None], code: str) -> None:
+    assert code in told(built, file, edit)
+
+
+def test_one_negation_may_stand_for_another(built: Path) -> None:
+    assert told(built, DECK, rewrite("None of these", "None of these values is", "Not one of these values is")) == {}
+
+
+def test_the_difference_is_shown_with_the_words_around_it(built: Path) -> None:
+    found = audited(built, DECK, rewrite("The NMPA", "is not an approval", "is an approval")).problems[0]
+    assert "'not' is gone; it reads '...PROC, announced on" in found.message
+    assert found.message.endswith("is an approval'")
+    assert found.hint.endswith("is not an approval'")

@@ -14,6 +14,8 @@ from briefgen.quantity import Quantity
 
 VERSION = 1
 SUFFIX = ".ledger.json"
+STATEMENT = "statement"
+"""Kind of the passages that protect a reader: statements, cautions, notices, the line for a medical audience."""
 _COUNTED = ("value", "derived", "count", "date")
 
 
@@ -39,7 +41,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A passage that states facts: its place and text as written, its values in order, its numerals that need no
-    source with the reason, and its kind as in place.Passage ("picture": values drawn in a chart, without text)."""
+    source with the reason, and its kind as in place.Passage, or STATEMENT, or "picture": values drawn in a chart,
+    without text."""
 
     place: Place
     text: str

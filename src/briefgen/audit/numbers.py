@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from briefgen.audit.align import align
 from briefgen.audit.numerals import NUMERAL, Numeral, folded, in_order, locate, most_in_order, numerals
 from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, shortened, untraced
-from briefgen.ledger import Entry, Ledger, Printed
+from briefgen.ledger import STATEMENT, Entry, Ledger, Printed
 from briefgen.place import Contents, Passage, Place
 from briefgen.problems import Origin, Problem
 
@@ -71,6 +71,7 @@ class _Audit:
         self.problems: list[Problem] = []
         self.names: dict[str, set[str]] = defaultdict(set)
         self.speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
+        self.texts = {passage.text for passage in contents.passages}
         self.claims = {_line(one) for one, entry in ledger.entries() if entry.fact.record.startswith("claim/")}
         for _, entry in ledger.entries():
             if len(entry.text) > 1:
@@ -168,9 +169,7 @@ class _Audit:
         message = f"it no longer says that these are words of '{name}'"
         self.say(passage.place, "attribution-dropped", message, "name who said it")
 
-    def changed(
-        self, one: Printed, missing: Sequence[Entry], passage: Passage, strange: Sequence[Numeral]
-    ) -> None:
+    def changed(self, one: Printed, missing: Sequence[Entry], passage: Passage, strange: Sequence[Numeral]) -> None:
         if len(missing) > _SEVERAL:
             message = f"{', '.join(repr(entry.text) for entry in missing)} are not there"
             self.say(passage.place, "value-changed", shortened(message, 200), f"it reads '{shortened(passage.text)}'")
@@ -223,6 +222,12 @@ class _Audit:
     def removed(self, together: Sequence[Printed]) -> None:
         """Passages that are gone with each other: those of a slide, of a row, or one alone."""
         one = together[0]
+        for each in together:
+            if each.kind == STATEMENT and (len(together) == 1 or each.text not in self.texts):
+                message = f"the statement '{shortened(each.text)}' is gone"
+                self.say(each.place, "statement-removed", message, "put it back: readers must see it")
+        if len(together) == 1 and one.kind == STATEMENT:
+            return
         values = dict.fromkeys(e.text for each in together for e in each.entries if self.required(each, e))
         if one.kind in ("source line", "source note") and len(together) == 1:
             self.say(one.place, "source-line-removed", f"the line '{shortened(one.text)}' is gone", "put it back")

@@ -109,3 +109,43 @@ def test_the_difference_is_shown_with_the_words_around_it(built: Path) -> None:
     assert "'not' is gone; it reads '...PROC, announced on" in found.message
     assert found.message.endswith("is an approval'")
     assert found.hint.endswith("is not an approval'")
+
+
+def hide_slide(office: Office) -> None:
+    office.trees["ppt/slides/slide7.xml"].set("show", "0")
+
+
+def swap_pictures(office: Office) -> None:
+    names = sorted(name for name in office.parts if "/media/" in name and name.endswith(".png"))
+    office.parts[names[0]], office.parts[names[1]] = office.parts[names[1]], office.parts[names[0]]
+
+
+@pytest.mark.parametrize("file", [DECK, REPORT])
+def test_a_picture_that_was_swapped_is_found(built: Path, file: Path) -> None:
+    found = audited(built, file, swap_pictures)
+    assert {problem.code for problem in found.problems} == {"picture-changed"}
+    assert found.edits.replaced >= 1
+
+
+def test_a_hidden_slide_is_found(built: Path) -> None:
+    found = audited(built, DECK, hide_slide)
+    assert [problem.message for problem in found.problems] == ["slide 7: a show leaves the slide out"]
+    assert str(found.edits) == "1 slide hidden"
+
+
+def test_what_was_reworded_removed_or_added_is_counted(built: Path) -> None:
+    def edit(office: Office) -> None:
+        rewrite("Standard treatment", "is surgery", "means surgery")(office)
+        rewrite("Target biology", "works", "acts")(office)
+        remove("Course, treatment and need")(office)
+
+    found = audited(built, DECK, edit)
+    assert found.problems == ()
+    assert str(found.edits) == "2 passages reworded, 1 passage removed"
+
+
+@pytest.mark.parametrize("format", ["docx", "pptx"])
+def test_untouched_files_have_no_edits(built: Path, format: str) -> None:
+    for path in sorted(built.rglob(f"*.{format}")):
+        ledger = from_json(ledger_path(path).read_bytes())
+        assert str(audit_written(path.name, path.read_bytes(), ledger).edits) == ""

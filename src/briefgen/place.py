@@ -89,11 +89,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything readable in a finished file. `identity` is the id that briefgen stored in it, `extra` what
-    programs could read as numbers beside the text: parts whose text belongs to no paragraph."""
+    """Everything readable in a finished file. `identity` is the id that briefgen stored in it, `slides` the numbers of
+    slides by their keys, `hidden` the slides that a show leaves out, `pictures` the hash of each picture by the key of
+    its part and the name of its shape."""
 
     format: str
     identity: str
     passages: tuple[Passage, ...]
     references: int = 0
     slides: dict[str, int] = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
+    pictures: dict[tuple[str, str], str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from briefgen.audit.align import align
+from briefgen.audit.edits import Edits, count_edits
 from briefgen.audit.numerals import NUMERAL, Numeral, folded, in_order, locate, most_in_order, numerals
 from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, shortened, untraced
 from briefgen.ledger import STATEMENT, Entry, Ledger, Printed
@@ -55,6 +56,7 @@ class Audited:
     path: str
     coverage: Coverage
     problems: tuple[Problem, ...]
+    edits: Edits = field(default_factory=Edits)
 
 
 def audit_numbers(path: str, contents: Contents, ledger: Ledger) -> Audited:
@@ -69,6 +71,7 @@ class _Audit:
         self.ledger = ledger
         self.coverage = Coverage()
         self.problems: list[Problem] = []
+        self.edits = Edits()
         self.names: dict[str, set[str]] = defaultdict(set)
         self.speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
         self.texts = {passage.text for passage in contents.passages}
@@ -90,13 +93,26 @@ class _Audit:
             self.removed(together)
         for passage in new:
             self.unknown(passage)
+        replaced = list(self.pictures())
+        for number in self.contents.hidden:
+            self.say(Place("slide", slide=number), "slide-hidden", "a show leaves the slide out", "show it again")
+        for one in replaced:
+            self.say(one.place, "picture-changed", "the picture is not the one that was drawn", "build the file again")
+        edits = count_edits(pairs, lost, new, self.ledger)
+        self.edits = replace(edits, hidden=len(self.contents.hidden), replaced=len(replaced))
         if self.coverage.found == self.coverage.exempt[STANDING["properties"]]:
             hint = "an audit that finds nothing proves nothing"
             self.say(None, "no-numerals", "no numeral was found in the file", hint)
         return self.done()
 
+    def pictures(self) -> Iterator[Printed]:
+        """Charts in whose place another picture stands."""
+        for one in self.ledger.printed:
+            if one.image and self.contents.pictures.get((one.place.key, one.place.shape), one.image) != one.image:
+                yield one
+
     def done(self) -> Audited:
-        return Audited(self.path, self.coverage, tuple(sorted(set(self.problems))))
+        return Audited(self.path, self.coverage, tuple(sorted(set(self.problems))), self.edits)
 
     def say(self, place: Place | None, code: str, message: str, hint: str = "") -> None:
         where = f"{place}: " if place else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -17,10 +18,10 @@ from briefgen.deck.evidence import inlines_of
 from briefgen.deck.front import POINTERS
 from briefgen.document import Block, Callout, Columns, Document, Statement, plain
 from briefgen.facts import Fact
-from briefgen.ledger import STATEMENT, Entry, Ledger, Listed, Printed
+from briefgen.ledger import STATEMENT, Entry, Ledger, Listed, Printed, words_hash
 from briefgen.place import Contents, Passage
 from briefgen.writers.archive import normalise
-from briefgen.writers.marks import Marks, spans, without_marked_bytes
+from briefgen.writers.marks import Marks, spans, without_marked_bytes, without_marks
 
 UNSIGNED = "briefgen:" + "0" * 64
 """What stands for the identity until the contents are known; writers set it as the core property `identifier`."""
@@ -52,6 +53,7 @@ def finish(marked: Marked) -> Written:
     parts = _unmarked_parts(marked.package)
     identity = _identity(parts)
     data = _packed(parts, identity)
+    printed = tuple(_printed(contents, marked.marks, set(_protecting(document))))
     ledger = Ledger(
         identity=identity,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -61,7 +63,8 @@ def finish(marked: Marked) -> Written:
         title=plain(document.title),
         as_of=document.as_of,
         sources=tuple(_sources(document)),
-        printed=tuple(_printed(contents, marked.marks, set(_protecting(document)))),
+        printed=printed,
+        words=tuple(_words(contents, printed)),
     )
     return Written(data, ledger)
 
@@ -116,7 +119,7 @@ def _printed(contents: Contents, marks: Marks, protecting: set[str]) -> Iterator
         figure = (passage.place.key, passage.place.shape)
         if passage.place.alt and (facts := _of_figure(stretches, marks)) is not None:
             shown[figure] = facts
-            yield from _figure(passage, facts)
+            yield from _figure(passage, facts, contents.pictures.get(figure, ""))
         elif passage.kind.startswith("chart"):
             yield from _passage(passage, tuple(_drawn(passage.text, shown.get(figure, ()))))
         else:
@@ -151,6 +154,13 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in text if letter.isalpha()) or text
 
 
+def _words(contents: Contents, printed: Iterable[Printed]) -> list[str]:
+    """Hashes of the passages that state nothing."""
+    every = Counter(words_hash(without_marks(passage.text)) for passage in contents.passages)
+    held = Counter(words_hash(one.text) for one in printed if one.kind != "picture")
+    return sorted((every - held).elements())
+
+
 def _of_figure(stretches: list[tuple[int, int, int]], marks: Marks) -> tuple[Entry, ...] | None:
     """All values of the figure that an alternative text describes; None when it describes no figure."""
     values: tuple[object, ...] = marks.values[stretches[0][2]] if stretches else (None,)
@@ -170,12 +180,12 @@ def _passage(passage: Passage, entries: tuple[Entry, ...]) -> Iterator[Printed]:
         yield Printed(passage.place, passage.text, entries, exempt, passage.kind)
 
 
-def _figure(passage: Passage, facts: tuple[Entry, ...]) -> Iterator[Printed]:
+def _figure(passage: Passage, facts: tuple[Entry, ...], image: str) -> Iterator[Printed]:
     """The values that an alternative text says, and all that its picture shows."""
     yield from _passage(passage, tuple(_said(passage.text, facts)))
     if facts:
         place = replace(passage.place, alt=False, section=passage.place.section)
-        yield Printed(place, "", facts, (), "picture")
+        yield Printed(place, "", facts, (), "picture", image)
 
 
 def _said(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:

@@ -9,12 +9,15 @@ import pytest
 
 from briefgen.audit.files import audit_written
 from briefgen.audit.numbers import Audited
+from briefgen.cli import main
 from briefgen.ledger import from_json, ledger_path
+from briefgen.place import Place
 from office_edits import Office, words
 
 DECK = Path("2025-Q4/asset-deck/hs-20089.pptx")
 MEDICAL = Path("2025-Q4/medical-deck/serplulimab.pptx")
 REPORT = Path("2025-Q4/quarterly-briefing/hansoh.docx")
+AREA = Path("2025-Q4/area-landscape/gynaecological-cancer.docx")
 LUNG = Path("2025-Q4/area-landscape/lung-cancer.docx")
 
 
@@ -149,3 +152,84 @@ def test_untouched_files_have_no_edits(built: Path, format: str) -> None:
     for path in sorted(built.rglob(f"*.{format}")):
         ledger = from_json(ledger_path(path).read_bytes())
         assert str(audit_written(path.name, path.read_bytes(), ledger).edits) == ""
+
+
+CASES = "Ovarian cancer accounted"
+
+
+@pytest.mark.parametrize(
+    ("start", "old", "new"),
+    [(CASES, "for approximately\u00a0324,603 new cases and around\u00a0206,956 deaths worldwide in 2022",
+      "in 2022 for approximately\u00a0324,603 new cases and around\u00a0206,956 deaths worldwide"),
+     ("The NMPA", "for PROC, announced on 1\u00a0May\u00a02025,", "announced on 1\u00a0May\u00a02025 for PROC"),
+     ("Standard treatment", "Standard", "HS-20089 will be discussed. Standard")],
+)  # fmt: skip
+def test_another_order_and_code_names_are_free(built: Path, start: str, old: str, new: str) -> None:
+    assert told(built, DECK, rewrite(start, old, new)) == {}
+
+
+@pytest.mark.parametrize("spelled", ["324 603", "324603"])
+def test_thousands_may_be_spelled_otherwise(built: Path, spelled: str) -> None:
+    assert told(built, AREA, rewrite("In 2022,", "324,603", spelled)) == {}
+
+
+def test_the_year_may_stand_at_the_end(built: Path) -> None:
+    def edit(office: Office) -> None:
+        rewrite("In 2022, ", "worldwide and", "worldwide in 2022 and")(office)
+        paragraph = next(p for p in office.paragraphs() if words(p).startswith("In 2022, "))
+        nodes = list(paragraph.iter("{*}t"))
+        head = ""
+        while head != "In 2022, ":
+            node = nodes.pop(0)
+            head += node.text or ""
+            head, node.text = head[:9], head[9:]
+
+    assert told(built, AREA, edit) == {}
+
+
+def test_per_cent_may_be_spelled_out(built: Path) -> None:
+    assert told(built, LUNG, rewrite("21.9%", "%", " per cent")) == {}
+
+
+def test_a_new_number_beside_a_code_name_is_found(built: Path) -> None:
+    found = told(built, DECK, rewrite("Standard treatment", "Standard", "HS-20089 reached 37 sites. Standard"))
+    assert list(found) == ["untraced-number"]
+
+
+@pytest.mark.parametrize("swap", [("324,603", "206,956"), ("approximately\u00a0324,603", "around\u00a0206,956")])
+def test_exchanged_values_are_told_as_such(built: Path, swap: tuple[str, str]) -> None:
+    one, other = swap
+
+    def edit(office: Office) -> None:
+        rewrite(CASES, one, "#")(office)
+        rewrite(CASES, other, one)(office)
+        rewrite(CASES, "#", other)(office)
+
+    found = audited(built, DECK, edit).problems
+    assert [problem.code for problem in found] == ["wrong-place"]
+    assert "have changed places" in found[0].message
+    assert "324,603" in found[0].message
+    assert "206,956" in found[0].message
+
+
+def test_a_changed_value_is_shown_with_its_sentence(built: Path) -> None:
+    message = told(built, DECK, rewrite(CASES, "206,956", "206,957"))["value-changed"]
+    assert "it reads 'around\u00a0206,957 deaths worldwide in 2022'" in message
+
+
+@pytest.mark.parametrize("typed", ["sixty-two per cent of patients", "a third of them", "twice as many"])
+def test_numbers_in_words_are_found(built: Path, typed: str) -> None:
+    found = told(built, DECK, rewrite("Standard treatment", "Standard", f"It helps {typed}. Standard"))
+    assert list(found) == ["untraced-number"]
+
+
+def test_a_file_that_cannot_be_read_is_not_audited(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "broken.docx"
+    path.write_bytes(b"no zip")
+    assert main(["audit", str(path)]) == 1
+    assert "broken.docx: not audited; 1 problem" in capsys.readouterr().out
+
+
+def test_a_cell_of_a_data_sheet_is_named() -> None:
+    place = Place("workbook", "261", 6, "Burden", "Chart 5", paragraph=4, cell="B2")
+    assert str(place) == "cell B2 of the data sheet of slide 6, Chart 5"

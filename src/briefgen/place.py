@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 REVIEW_COPY = "Review copy"
@@ -18,7 +18,7 @@ REVIEW_NOTES = "Claims on this slide"
 class Place:
     """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes", "chart" or "workbook"
     (an editable chart and its numbers), "layout", "properties" or the name of a part; `key` tells areas of one kind
-    apart and stays when slides are moved; numbers count from 1, 0 is none."""
+    apart and stays when slides are moved; numbers count from 1, 0 is none; `cell` is one of a workbook ("B2")."""
 
     area: str
     key: str = ""
@@ -30,6 +30,7 @@ class Place:
     column: int = 0
     paragraph: int = 0
     alt: bool = False
+    cell: str = ""
 
     @property
     def address(self) -> tuple[str | int, ...]:
@@ -39,6 +40,8 @@ class Place:
         )  # fmt: skip
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"cell {self.cell} of the data sheet of {replace(self, area='slide', cell='', paragraph=0)}"
         return ", ".join(self._parts())
 
     def _parts(self) -> Iterator[str]:

@@ -50,7 +50,8 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
     for one, changed in found:
         edited = "; edited since it was written" if changed else ""
         notes = f"; {one.edits}" if str(one.edits) else ""
-        click.echo(f"{one.path}: {one.coverage}{notes}; {count(len(one.problems), 'problem')}{edited}")
+        said = f"{one.coverage}{notes}" if one.held else "not audited"
+        click.echo(f"{one.path}: {said}; {count(len(one.problems), 'problem')}{edited}")
     return PROBLEMS if problems else OK
 
 

@@ -249,7 +249,13 @@ def _texts(roots: Iterable[etree._Element | None], place: Place) -> Iterator[Pas
     nodes = [node for root in roots if root is not None for node in root.iter("{*}v", "{*}t", f"{A}p")]
     texts = [(node, _words(node)) for node in nodes]
     for number, (node, text) in enumerate(((node, text) for node, text in texts if text), 1):
-        yield Passage(replace(place, paragraph=number), text, _drawn(node))
+        yield Passage(replace(place, paragraph=number, cell=_cell(node)), text, _drawn(node))
+
+
+def _cell(node: etree._Element) -> str:
+    """The cell of a data sheet that a number stands in: "B2"."""
+    above = node.getparent()
+    return "" if above is None else above.get("r", "")
 
 
 def _words(node: etree._Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,8 +10,9 @@ from difflib import SequenceMatcher
 
 from briefgen.audit.align import align
 from briefgen.audit.edits import Edits, count_edits
-from briefgen.audit.numerals import NUMERAL, Numeral, folded, in_order, locate, most_in_order, numerals
-from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, shortened, untraced
+from briefgen.audit.moving import moves
+from briefgen.audit.numerals import NUMERAL, Numeral, everywhere, folded, in_order, locate, most_in_order, numerals
+from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, number_words, shortened, untraced
 from briefgen.ledger import STATEMENT, Entry, Ledger, Printed
 from briefgen.place import Contents, Passage, Place
 from briefgen.problems import Origin, Problem
@@ -26,6 +28,8 @@ _LOOKS = ("citation", *STANDING.values())
 """Numerals that are what they are by their look or area; a program that changes a look changes no number."""
 _SEVERAL = 2
 """More values than these missing from one passage are one problem: its text is another."""
+UNAUDITED = ("unreadable", "no-identity", "no-ledger", "foreign-ledger", "bad-ledger")
+"""Codes of files that cannot be held against a ledger."""
 _PAGES = ("page number", "slide number")
 """Numbers that programs set themselves."""
 _ADDED = (*_PAGES, "comment of a reviewer", "claim of the review copy")
@@ -58,6 +62,11 @@ class Audited:
     problems: tuple[Problem, ...]
     edits: Edits = field(default_factory=Edits)
 
+    @property
+    def held(self) -> bool:
+        """Whether the file was held against a ledger at all."""
+        return not any(problem.code in UNAUDITED for problem in self.problems)
+
 
 def audit_numbers(path: str, contents: Contents, ledger: Ledger) -> Audited:
     """Hold every numeral of a file against its ledger."""
@@ -74,11 +83,14 @@ class _Audit:
         self.edits = Edits()
         self.names: dict[str, set[str]] = defaultdict(set)
         self.speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
+        self.codes: set[str] = set()
         self.texts = {passage.text for passage in contents.passages}
         self.claims = {_line(one) for one, entry in ledger.entries() if entry.fact.record.startswith("claim/")}
         for _, entry in ledger.entries():
             if len(entry.text) > 1:
                 self.names[folded(entry.text)].add(entry.fact.record)
+                if entry.role == "name" and entry.fact.record.startswith(("asset/", "target/")):
+                    self.codes.add(folded(entry.text))
 
     def run(self) -> Audited:
         if self.contents.identity != self.ledger.identity:
@@ -125,10 +137,13 @@ class _Audit:
 
     def compare(self, one: Printed, passage: Passage) -> None:
         covered, missing = stated(one.entries, passage, as_written=passage.text == one.text)
+        moved = moves(one, passage, missing, covered)
+        missing = [entry for entry in missing if not any(entry is other for other in moved.found)]
+        covered += moved.stretches
         strange, gone = self.count(one, passage, covered)
         required = [entry for entry in missing if one.kind in SOURCES or self.required(one, entry)]
         said = len(self.problems)
-        self.changed(one, required, passage, strange)
+        self.changed(one, self.swapped(required, moved.swapped, passage), passage, strange)
         told = sum(max(1, len(NUMERAL.findall(entry.text))) for entry in required)
         for numeral in strange[told:]:
             self.strange(passage, numeral)
@@ -185,13 +200,24 @@ class _Audit:
         message = f"it no longer says that these are words of '{name}'"
         self.say(passage.place, "attribution-dropped", message, "name who said it")
 
+    def swapped(
+        self, missing: Sequence[Entry], pairs: Sequence[tuple[Entry, Entry]], passage: Passage
+    ) -> list[Entry]:  # fmt: skip
+        """Tell which of the missing values stand in each other's place; returns the others."""
+        told = [pair for pair in pairs if any(pair[0] is entry for entry in missing)]
+        numbers = [pair for pair in told if NUMERAL.search(pair[0].text)]
+        for one, other in {frozenset((a.text, b.text)): (a.text, b.text) for a, b in numbers or told}.values():
+            message = f"'{one}' and '{other}' have changed places"
+            self.say(passage.place, "wrong-place", message, "put each back where its source speaks of it")
+        return [entry for entry in missing if not any(entry is other for pair in told for other in pair)]
+
     def changed(self, one: Printed, missing: Sequence[Entry], passage: Passage, strange: Sequence[Numeral]) -> None:
         if len(missing) > _SEVERAL:
             message = f"{', '.join(repr(entry.text) for entry in missing)} are not there"
             self.say(passage.place, "value-changed", shortened(message, 200), f"it reads '{shortened(passage.text)}'")
             return
         for number, entry in enumerate(missing):
-            reads = f"; it reads '{_around(passage.text, strange[number])}'" if number < len(strange) else ""
+            reads = f"; it reads '{_sentence(passage.text, strange[number])}'" if number < len(strange) else ""
             quantity = entry.quantity
             source = f"{entry.fact.record} says '{entry.text}'"
             if self.speaks(one, entry):
@@ -203,7 +229,16 @@ class _Audit:
                 message = f"'{entry.text}' is not there{reads}"
                 self.say(passage.place, "value-changed", message, f"{source}; build again")
 
+    def in_name(self, passage: Passage, numeral: Numeral) -> bool:
+        """Whether the digits belong to the code name of a medicine or its target: naming it states no number."""
+        text = folded(passage.text)
+        spots = ((name, at) for name in self.codes for at in everywhere(text, name))
+        return any(at <= numeral.start < at + len(name) for name, at in spots)
+
     def strange(self, passage: Passage, numeral: Numeral) -> None:
+        if self.in_name(passage, numeral):
+            self.coverage.traced += 1
+            return
         if numeral.exempt == "citation":
             message = f"the citation '{numeral.text}' is not the one that was written"
             self.say(passage.place, "citation-changed", message, "build the file again")
@@ -264,18 +299,20 @@ class _Audit:
         found = numerals(passage)
         self.coverage.found += len(found)
         own = [n for n in found if n.exempt in _ADDED]
+        coded = [n for n in found if n not in own and self.in_name(passage, n)]
         self.coverage.exempt.update(numeral.exempt for numeral in own)
         if passage.kind == "source line":
             message = f"no document has the line '{shortened(passage.text)}'"
             self.say(passage.place, "source-changed", message, "take it out, or add the source to its record")
-        elif len(own) < len(found) and (same := self.copied(passage)) is not None:
+        elif len(own) + len(coded) < len(found) and (same := self.copied(passage)) is not None:
             self.misplaced(passage, shortened(passage.text), same)
         else:
             for numeral in found:
                 if numeral not in own:
                     self.strange(passage, numeral)
-            for phase in new_phases("", passage.text) if passage.kind not in ("comment", "review") else ():
-                self.find(passage, untraced(phase))
+            said = () if passage.kind in ("comment", "review") else (new_phases, number_words)
+            for words in (text for new in said for text in new("", passage.text)):
+                self.find(passage, untraced(words))
 
     def copied(self, passage: Passage) -> Printed | None:
         """The passage with the same words and values."""
@@ -329,6 +366,14 @@ def _line(one: Printed) -> tuple[object, ...]:
     """What stands in one line: the cells of a row, or a passage."""
     place = one.place
     return (place.area, place.key, place.shape, place.table, place.row, 0 if place.row else place.paragraph)
+
+
+def _sentence(text: str, numeral: Numeral, most: int = 60) -> str:
+    """A numeral with the word before it and the rest of its sentence, as far as there is room."""
+    start = text.rfind(" ", 0, max(numeral.start - 1, 0)) + 1
+    rest = text[start:]
+    end = re.search(r"[.;](?=\s|$)", rest[numeral.end - start :])
+    return shortened(rest[: numeral.end - start + end.start()] if end else rest, most)
 
 
 def _around(text: str, numeral: Numeral) -> str:

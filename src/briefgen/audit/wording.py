@@ -21,8 +21,20 @@ _COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|secon
 _SENTINEL = "not reached|not estimable|immature|not reported|not disclosed"
 _PHASE = "phase [IV]+(?:/[IV]+)?"
 _NEGATION = re.compile(r"\b(?:not|no(?!\.)|none|never|without|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
+_DIGIT = "one|two|three|four|five|six|seven|eight|nine"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_WORD = f"(?:(?:{_TENS})(?:[- ](?:{_DIGIT}))?|{_TEENS}|{_DIGIT}|hundred|thousand|million|half|dozen)"
+_SPELLED = re.compile(
+    rf"\b(?:{_WORD}(?:[- ](?:and[- ])?{_WORD})*[- ]?(?:per cent|percent|%|patients|months|years|weeks|fold)"
+    r"|twice|thrice|half of|(?:a|one|two|three)[- ](?:half|third|quarter|fifth|tenth|thirds|quarters|fifths)s?"
+    r"(?= of| as|\s*[.,;]|$))\b",
+    re.IGNORECASE,
+)
+"""Numbers in words with what they count, and shares in words."""
 _BEFORE = re.compile(rf"(?:\b({_NOT}|{_ABOUT}|{_CURRENCY})\s*|([~≈≥≤><-]|[<>]=)\s?)$", re.IGNORECASE)
 _AFTER = re.compile(rf"\s?(%|‰|/[IV]+\b|(?:{_UNIT}|{_CURRENCY})\b)", re.IGNORECASE)
+_PER_CENT = re.compile(r"(?<=\d)\s?(?:per cent\b|percent\b|%)", re.IGNORECASE)
 _PHASES = re.compile(rf"\b{_PHASE}", re.IGNORECASE)
 _CLEAR = "approximately|nearly|almost|up to|at most"
 _STUDY = "real-world|randomi[sz]ed|subgroup|cross-trial|head-to-head|investigational"
@@ -54,10 +66,15 @@ def new_phases(was: str, now: str) -> list[str]:
     return sorted((_weighty(_PHASES, folded(now)) - _weighty(_PHASES, folded(was))).elements())
 
 
+def number_words(was: str, now: str) -> list[str]:
+    """Numbers in words that a text says of people, time or a share and did not say before."""
+    return sorted((_weighty(_SPELLED, folded(now)) - _weighty(_SPELLED, folded(was))).elements())
+
+
 def changes(one: Printed, passage: Passage, loose: Sequence[Entry], names: Mapping[str, set[str]]) -> Iterator[Finding]:
     """What a passage, whose values are all there, says differently; `loose` are the names and texts of it that were
     reworded, `names` all names of the document with their records."""
-    was, now = folded(one.text), folded(passage.text)
+    was, now = _PER_CENT.sub("%", folded(one.text)), _PER_CENT.sub("%", folded(passage.text))
     if was == now:
         return
     if one.kind in SOURCES and _bare(was) != _bare(now):
@@ -71,6 +88,7 @@ def changes(one: Printed, passage: Passage, loose: Sequence[Entry], names: Mappi
     found = list(_beside(one.entries, was, now))
     found += _exchanged(loose, was, now, names)
     found += [untraced(phase) for phase in new_phases(was, now)]
+    found += [untraced(words) for words in number_words(was, now)]
     yield from found or list(_negated(was, now)) or _lost(loose, was, now)
 
 

@@ -92,7 +92,7 @@ def test_a_traced_value_in_the_wrong_place_is_found(built: Path) -> None:
     assert "it belongs to" in found.problems[0].message
 
 
-def test_reworded_text_and_added_paragraphs_without_numbers_are_no_problem(built: Path) -> None:
+def test_text_reworded_or_added_without_numbers_is_no_problem_but_in_statements(built: Path) -> None:
     from copy import deepcopy
 
     def edit(office: Office) -> None:
@@ -103,7 +103,7 @@ def test_reworded_text_and_added_paragraphs_without_numbers_are_no_problem(built
                 node.text = " as well as "
 
     for path in (*files(built, "docx")[:3], *files(built, "pptx")[:3]):
-        assert _edit(path, edit).problems == ()
+        assert {problem.code for problem in _edit(path, edit).problems} <= {"statement-changed"}
 
 
 def test_a_value_in_a_chart_part_or_an_embedded_workbook_is_read() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from briefgen.quantity import Quantity
 
 VERSION = 1
 SUFFIX = ".ledger.json"
+STATEMENT = "statement"
+"""Kind of the passages that protect a reader: statements, cautions, notices, the line for a medical audience."""
 _COUNTED = ("value", "derived", "count", "date")
 
 
@@ -39,13 +42,15 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A passage that states facts: its place and text as written, its values in order, its numerals that need no
-    source with the reason, and its kind as in place.Passage ("picture": values drawn in a chart, without text)."""
+    source with the reason, and its kind as in place.Passage, or STATEMENT, or "picture": values drawn in a chart,
+    without text, `image` the hash of the picture."""
 
     place: Place
     text: str
     entries: tuple[Entry, ...] = ()
     exempt: tuple[tuple[str, str], ...] = ()
     kind: str = ""
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Everything a finished file prints and what it rests on. `review` is the hash of its review copy, if one was
-    written: the copy has the identity of the file."""
+    """Everything a finished file prints and what it rests on. `words` are the hashes of passages that state nothing,
+    `review` is the hash of its review copy, if one was written: the copy has the identity of the file."""
 
     identity: str
     sha256: str
@@ -75,6 +80,7 @@ class Ledger:
     as_of: str
     sources: tuple[Listed, ...] = ()
     printed: tuple[Printed, ...] = ()
+    words: tuple[str, ...] = ()
     file: str = field(default="", compare=False)
     review: str = field(default="", compare=False)
 
@@ -87,6 +93,11 @@ class Ledger:
     def source(self, id: str) -> Listed:
         """A source by id."""
         return next((source for source in self.sources if source.id == id), Listed(id))
+
+
+def words_hash(text: str) -> str:
+    """What the ledger keeps of a passage that states nothing: of its letters and digits alone."""
+    return sha256("".join(filter(str.isalnum, text)).encode()).hexdigest()[:12]
 
 
 def facts_below(fact: Fact) -> Iterator[Fact]:
@@ -119,6 +130,7 @@ def to_json(ledger: Ledger) -> bytes:
     passages = [_printed(one, numbers) for one in ledger.printed]
     lines = [f"  {_dump(name)}: {_dump(value)}" for name, value in head.items()]
     lines += [_array("sources", sources), _array("facts", facts), _array("passages", passages)]
+    lines.append(f'  "words": {_dump(ledger.words)}')
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
@@ -153,7 +165,7 @@ def _printed(one: Printed, numbers: dict[Fact, int]) -> dict[str, Any]:
     entries = [_entry(entry, numbers) for entry in one.entries]
     exempt = [{"text": text, "reason": reason} for text, reason in one.exempt]
     place = {"label": str(one.place), **one.place.to_json()}
-    return _bare(place=place, text=one.text, kind=one.kind, entries=entries, exempt=exempt)
+    return _bare(place=place, text=one.text, kind=one.kind, image=one.image, entries=entries, exempt=exempt)
 
 
 def _entry(entry: Entry, numbers: dict[Fact, int]) -> dict[str, Any]:
@@ -193,6 +205,7 @@ def from_json(data: bytes) -> Ledger:
             **{name: str(content[name]) for name in names},
             sources=tuple(Listed(**item) for item in content["sources"]),
             printed=tuple(_read(item, facts) for item in content["passages"]),
+            words=tuple(map(str, content.get("words", ()))),
             file=str(content["file"]),
             review=str(content.get("review", "")),
         )
@@ -216,7 +229,8 @@ def _read(item: dict[str, Any], facts: Sequence[Fact]) -> Printed:
     place = {name: value for name, value in item["place"].items() if name != "label"}
     entries = (Entry(e["text"], facts[e["fact"]], e.get("role", "value")) for e in item.get("entries", ()))
     exempt = ((e["text"], e["reason"]) for e in item.get("exempt", ()))
-    return Printed(Place(**place), item.get("text", ""), tuple(entries), tuple(exempt), item.get("kind", ""))
+    text, kind, image = (item.get(name, "") for name in ("text", "kind", "image"))
+    return Printed(Place(**place), text, tuple(entries), tuple(exempt), kind, image)
 
 
 def source_ids(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 REVIEW_COPY = "Review copy"
@@ -18,7 +18,7 @@ REVIEW_NOTES = "Claims on this slide"
 class Place:
     """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes", "chart" or "workbook"
     (an editable chart and its numbers), "layout", "properties" or the name of a part; `key` tells areas of one kind
-    apart and stays when slides are moved; numbers count from 1, 0 is none."""
+    apart and stays when slides are moved; numbers count from 1, 0 is none; `cell` is one of a workbook ("B2")."""
 
     area: str
     key: str = ""
@@ -30,6 +30,7 @@ class Place:
     column: int = 0
     paragraph: int = 0
     alt: bool = False
+    cell: str = ""
 
     @property
     def address(self) -> tuple[str | int, ...]:
@@ -39,6 +40,8 @@ class Place:
         )  # fmt: skip
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"cell {self.cell} of the data sheet of {replace(self, area='slide', cell='', paragraph=0)}"
         return ", ".join(self._parts())
 
     def _parts(self) -> Iterator[str]:
@@ -89,12 +92,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything readable in a finished file. `identity` is the id that briefgen stored in it, `slides` the number of
-    each slide by its key, `review` whether it is a copy for review."""
+    """Everything readable in a finished file. `identity` is the id that briefgen stored in it, `slides` the numbers of
+    slides by their keys, `hidden` the slides that a show leaves out, `pictures` the hash of each picture by the key of
+    its part and the name of its shape, `review` whether it is a copy for review."""
 
     format: str
     identity: str
     passages: tuple[Passage, ...]
     references: int = 0
     slides: dict[str, int] = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
+    pictures: dict[tuple[str, str], str] = field(default_factory=dict)
     review: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
             "version": 1,
             "files": [
                 {"path": one.path, "changed": changed, "found": one.coverage.found, "traced": one.coverage.traced,
-                 "exempt": dict(sorted(one.coverage.exempt.items()))}
+                 "exempt": dict(sorted(one.coverage.exempt.items())), "edits": asdict(one.edits)}
                 for one, changed in found
             ],
             "problems": [problem_as_json(problem) for problem in problems],
@@ -49,7 +50,9 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
     print_problems(problems)
     for one, changed in found:
         edited = "; edited since it was written" if changed else ""
-        click.echo(f"{one.path}: {one.coverage}; {count(len(one.problems), 'problem')}{edited}")
+        notes = f"; {one.edits}" if str(one.edits) else ""
+        said = f"{one.coverage}{notes}" if one.held else "not audited"
+        click.echo(f"{one.path}: {said}; {count(len(one.problems), 'problem')}{edited}")
     return PROBLEMS if problems else OK
 
 

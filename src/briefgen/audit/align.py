@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from briefgen.audit.rows import align_rows
-from briefgen.ledger import Printed
+from briefgen.ledger import STATEMENT, Printed
 from briefgen.place import Contents, Passage
 
 Pairs = list[tuple[Printed, Passage]]
@@ -142,7 +142,8 @@ def _in_order(written: list[Printed], found: list[Passage], pairs: Pairs) -> tup
 
 def _frame(thing: Printed | Passage) -> Hashable:
     """A shape stays where it is, its paragraphs may shift."""
-    return _part(thing), thing.place.shape, thing.place.alt, thing.kind
+    kind = "" if thing.kind == STATEMENT else thing.kind
+    return _part(thing), thing.place.shape, thing.place.alt, kind
 
 
 def _sort(thing: Printed | Passage) -> Hashable:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from zipfile import BadZipFile, ZipFile
@@ -100,17 +102,20 @@ def _properties(package: Package) -> Iterator[Passage]:
 def _word(package: Package) -> Contents:
     styles = StyleNames(package.xml("word/styles.xml"))
     passages: list[Passage] = []
+    pictures: dict[tuple[str, str], str] = {}
     for name in sorted(package.names, key=lambda name: (name != "word/document.xml", name)):
         story = re.fullmatch(r"word/([a-z]+)\d*\.xml", name)
         if story and story.group(1) in _STORIES and (root := package.xml(name)) is not None:
             found = read_story(root, _STORIES[story.group(1)], name, styles)
             passages += found
             links = package.relations(name)
+            pictures |= _pictures(package, root, "{*}docPr", name, links)
             for frame, shape in _charts(root, "{*}docPr"):
                 section = next((one.place.section for one in found if one.place.shape == shape), "")
                 passages += _chart(package, links.get(frame, ""), Place("chart", name, section=section, shape=shape))
     passages += _loose(package)
-    return Contents("docx", identity_of(package), (*_properties(package), *passages), _references(passages))
+    every = (*_properties(package), *passages)
+    return Contents("docx", identity_of(package), every, _references(passages), pictures=pictures)
 
 
 def _references(passages: list[Passage]) -> int:
@@ -128,11 +133,15 @@ def _slides(package: Package) -> Contents:
     numbers = {name: number for number, (name, _) in enumerate(parts, 1)}
     passages: list[Passage] = []
     layouts: dict[str, str] = {}
+    pictures: dict[tuple[str, str], str] = {}
+    hidden: list[int] = []
     for name, key in parts:
         slide = package.xml(name)
         if slide is None:
             continue
         links = package.relations(name)
+        pictures |= _pictures(package, slide, "{*}cNvPr", key, links)
+        hidden += [numbers[name]] * (slide.get("show") in ("0", "false"))
         layout = next((target for target in links.values() if "slideLayouts/" in target), "")
         if layout not in layouts:
             layouts[layout], found = _layout(package, layout)
@@ -150,7 +159,10 @@ def _slides(package: Package) -> Contents:
     if is_review_copy(package):
         passages = list(_reviewed(passages))
     shown = {key: numbers[name] for name, key in parts}
-    return Contents("pptx", identity_of(package), (*_properties(package), *passages), _references(passages), shown)
+    every = (*_properties(package), *passages)
+    return Contents(
+        "pptx", identity_of(package), every, _references(passages), shown, tuple(hidden), pictures
+    )  # fmt: skip
 
 
 def _reviewed(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -189,6 +201,19 @@ def _charts(root: etree._Element, named: str) -> Iterator[tuple[str, str]]:
         yield chart.get(f"{_RELATION}id", ""), "" if shape is None else shape.get("name", "")
 
 
+def _pictures(
+    package: Package, root: etree._Element, named: str, key: str, links: Mapping[str, str]
+) -> dict[tuple[str, str], str]:
+    """The hash of the image, or images, that each shape of a part shows."""
+    images: dict[tuple[str, str], list[bytes]] = defaultdict(list)
+    for blip in root.iter(f"{A}blip", "{*}svgBlip"):
+        shape = next((found for above in blip.iterancestors() for found in above.iter(named)), None)
+        image = links.get(blip.get(f"{_RELATION}embed", ""), "")
+        if shape is not None and image in package.names:
+            images[(key, shape.get("name", ""))].append(package.zip.read(image))
+    return {shape: sha256(b"".join(data)).hexdigest() for shape, data in images.items()}
+
+
 def _chart(package: Package, name: str, place: Place) -> Iterator[Passage]:
     """The words and numbers of a native chart, and those of its workbook."""
     yield from _texts([package.xml(name)], place)
@@ -224,7 +249,13 @@ def _texts(roots: Iterable[etree._Element | None], place: Place) -> Iterator[Pas
     nodes = [node for root in roots if root is not None for node in root.iter("{*}v", "{*}t", f"{A}p")]
     texts = [(node, _words(node)) for node in nodes]
     for number, (node, text) in enumerate(((node, text) for node, text in texts if text), 1):
-        yield Passage(replace(place, paragraph=number), text, _drawn(node))
+        yield Passage(replace(place, paragraph=number, cell=_cell(node)), text, _drawn(node))
+
+
+def _cell(node: etree._Element) -> str:
+    """The cell of a data sheet that a number stands in: "B2"."""
+    above = node.getparent()
+    return "" if above is None else above.get("r", "")
 
 
 def _words(node: etree._Element) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from briefgen.audit.align import align
-from briefgen.audit.numerals import NUMERAL, Numeral, folded, in_order, locate, most_in_order, numerals
-from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, shortened, untraced
-from briefgen.ledger import Entry, Ledger, Printed
+from briefgen.audit.edits import Edits, count_edits
+from briefgen.audit.moving import moves
+from briefgen.audit.numerals import NUMERAL, Numeral, everywhere, folded, in_order, locate, most_in_order, numerals
+from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, number_words, shortened, untraced
+from briefgen.ledger import STATEMENT, Entry, Ledger, Printed
 from briefgen.place import Contents, Passage, Place
 from briefgen.problems import Origin, Problem
 
 _LOOSE = ("name", "text", "flag", "reference")
 """Roles of values without digits that people may reword: names and titles."""
+_LIMITS = ("population", "arm", "regimen", "comparator", "caveat", "trials", "type", "measure", "endpoint", "among")
+"""Fields that say for whom, with what and against what a value holds: their words stay, whatever their role."""
 STANDING = dict.fromkeys(("header", "footer", "layout"), "text of the template") | {"properties": "name of the file"}
 """Why a numeral without a mark needs no source in these areas: a company's own template prints it, or it says which
 document the file is. It must stay as it was written."""
@@ -23,6 +28,8 @@ _LOOKS = ("citation", *STANDING.values())
 """Numerals that are what they are by their look or area; a program that changes a look changes no number."""
 _SEVERAL = 2
 """More values than these missing from one passage are one problem: its text is another."""
+UNAUDITED = ("unreadable", "no-identity", "no-ledger", "foreign-ledger", "bad-ledger")
+"""Codes of files that cannot be held against a ledger."""
 _PAGES = ("page number", "slide number")
 """Numbers that programs set themselves."""
 _ADDED = (*_PAGES, "comment of a reviewer", "claim of the review copy")
@@ -53,6 +60,12 @@ class Audited:
     path: str
     coverage: Coverage
     problems: tuple[Problem, ...]
+    edits: Edits = field(default_factory=Edits)
+
+    @property
+    def held(self) -> bool:
+        """Whether the file was held against a ledger at all."""
+        return not any(problem.code in UNAUDITED for problem in self.problems)
 
 
 def audit_numbers(path: str, contents: Contents, ledger: Ledger) -> Audited:
@@ -67,11 +80,17 @@ class _Audit:
         self.ledger = ledger
         self.coverage = Coverage()
         self.problems: list[Problem] = []
+        self.edits = Edits()
         self.names: dict[str, set[str]] = defaultdict(set)
         self.speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
+        self.codes: set[str] = set()
+        self.texts = {passage.text for passage in contents.passages}
+        self.claims = {_line(one) for one, entry in ledger.entries() if entry.fact.record.startswith("claim/")}
         for _, entry in ledger.entries():
             if len(entry.text) > 1:
                 self.names[folded(entry.text)].add(entry.fact.record)
+                if entry.role == "name" and entry.fact.record.startswith(("asset/", "target/")):
+                    self.codes.add(folded(entry.text))
 
     def run(self) -> Audited:
         if self.contents.identity != self.ledger.identity:
@@ -86,13 +105,26 @@ class _Audit:
             self.removed(together)
         for passage in new:
             self.unknown(passage)
+        replaced = list(self.pictures())
+        for number in self.contents.hidden:
+            self.say(Place("slide", slide=number), "slide-hidden", "a show leaves the slide out", "show it again")
+        for one in replaced:
+            self.say(one.place, "picture-changed", "the picture is not the one that was drawn", "build the file again")
+        edits = count_edits(pairs, lost, new, self.ledger)
+        self.edits = replace(edits, hidden=len(self.contents.hidden), replaced=len(replaced))
         if self.coverage.found == self.coverage.exempt[STANDING["properties"]]:
             hint = "an audit that finds nothing proves nothing"
             self.say(None, "no-numerals", "no numeral was found in the file", hint)
         return self.done()
 
+    def pictures(self) -> Iterator[Printed]:
+        """Charts in whose place another picture stands."""
+        for one in self.ledger.printed:
+            if one.image and self.contents.pictures.get((one.place.key, one.place.shape), one.image) != one.image:
+                yield one
+
     def done(self) -> Audited:
-        return Audited(self.path, self.coverage, tuple(sorted(set(self.problems))))
+        return Audited(self.path, self.coverage, tuple(sorted(set(self.problems))), self.edits)
 
     def say(self, place: Place | None, code: str, message: str, hint: str = "") -> None:
         where = f"{place}: " if place else ""
@@ -105,15 +137,19 @@ class _Audit:
 
     def compare(self, one: Printed, passage: Passage) -> None:
         covered, missing = stated(one.entries, passage, as_written=passage.text == one.text)
+        moved = moves(one, passage, missing, covered)
+        missing = [entry for entry in missing if not any(entry is other for other in moved.found)]
+        covered += moved.stretches
         strange, gone = self.count(one, passage, covered)
-        required = [entry for entry in missing if one.kind in SOURCES or self.required(entry)]
+        required = [entry for entry in missing if one.kind in SOURCES or self.required(one, entry)]
         said = len(self.problems)
-        self.changed(required, passage, strange)
+        self.changed(one, self.swapped(required, moved.swapped, passage), passage, strange)
         told = sum(max(1, len(NUMERAL.findall(entry.text))) for entry in required)
         for numeral in strange[told:]:
             self.strange(passage, numeral)
         for text, reason in () if required else gone[len(strange) :]:
             self.furniture_removed(passage.place, text, reason)
+        self.unattributed([entry for entry in missing if entry not in required], passage)
         if len(self.problems) == said and passage.text != one.text:
             for finding in changes(one, passage, missing, self.names):
                 self.find(passage, finding)
@@ -136,26 +172,56 @@ class _Audit:
         self.coverage.exempt.update(numeral.exempt for numeral in rest if numeral not in strange)
         return strange, gone
 
-    def required(self, entry: Entry) -> bool:
+    def required(self, one: Printed, entry: Entry) -> bool:
         """Whether a value must be there as it was written, and may not be reworded."""
-        return _required(entry) or self.speaks(entry)
+        return _required(entry) or self.speaks(one, entry)
 
-    def speaks(self, entry: Entry) -> bool:
-        """Whether a value is the name of somebody who said others."""
-        return entry.role == "name" and entry.fact.record in self.speakers
+    def speaks(self, one: Printed, entry: Entry) -> bool:
+        """Whether a value is the name of somebody who said others: a person, or a company beside its claim."""
+        if entry.role != "name":
+            return False
+        kind = entry.fact.record.partition("/")[0]
+        return entry.fact.record in self.speakers or (kind == "company" and _line(one) in self.claims)
 
-    def changed(self, missing: Sequence[Entry], passage: Passage, strange: Sequence[Numeral]) -> None:
+    def unattributed(self, missing: Sequence[Entry], passage: Passage) -> None:
+        """Sentences that began with who says them, reworded without the name."""
+        text = folded(passage.text)
+        for entry in missing:
+            said = (name for name in self.names if folded(entry.text).startswith(name) and self.is_somebody(name))
+            name = max(said, key=len, default="")
+            if entry.role == "text" and name and locate(text, name, 0) < 0:
+                self.nameless(passage, name)
+
+    def is_somebody(self, name: str) -> bool:
+        """Whether a name is that of a company or a person."""
+        return any(record.startswith(("company/", "person/")) for record in self.names[name])
+
+    def nameless(self, passage: Passage, name: str) -> None:
+        message = f"it no longer says that these are words of '{name}'"
+        self.say(passage.place, "attribution-dropped", message, "name who said it")
+
+    def swapped(
+        self, missing: Sequence[Entry], pairs: Sequence[tuple[Entry, Entry]], passage: Passage
+    ) -> list[Entry]:  # fmt: skip
+        """Tell which of the missing values stand in each other's place; returns the others."""
+        told = [pair for pair in pairs if any(pair[0] is entry for entry in missing)]
+        numbers = [pair for pair in told if NUMERAL.search(pair[0].text)]
+        for one, other in {frozenset((a.text, b.text)): (a.text, b.text) for a, b in numbers or told}.values():
+            message = f"'{one}' and '{other}' have changed places"
+            self.say(passage.place, "wrong-place", message, "put each back where its source speaks of it")
+        return [entry for entry in missing if not any(entry is other for pair in told for other in pair)]
+
+    def changed(self, one: Printed, missing: Sequence[Entry], passage: Passage, strange: Sequence[Numeral]) -> None:
         if len(missing) > _SEVERAL:
             message = f"{', '.join(repr(entry.text) for entry in missing)} are not there"
             self.say(passage.place, "value-changed", shortened(message, 200), f"it reads '{shortened(passage.text)}'")
             return
         for number, entry in enumerate(missing):
-            reads = f"; it reads '{_around(passage.text, strange[number])}'" if number < len(strange) else ""
+            reads = f"; it reads '{_sentence(passage.text, strange[number])}'" if number < len(strange) else ""
             quantity = entry.quantity
             source = f"{entry.fact.record} says '{entry.text}'"
-            if self.speaks(entry):
-                message = f"it no longer says that these are words of '{entry.text}'"
-                self.say(passage.place, "attribution-dropped", message, "name who said it")
+            if self.speaks(one, entry):
+                self.nameless(passage, entry.text)
             elif quantity and quantity.qualifier and locate(folded(passage.text), folded(quantity.core), 0) >= 0:
                 message = f"'{entry.text}' lost its qualifier '{quantity.qualifier}'"
                 self.say(passage.place, "qualifier-dropped", message, f"print '{entry.text}' whole")
@@ -163,7 +229,16 @@ class _Audit:
                 message = f"'{entry.text}' is not there{reads}"
                 self.say(passage.place, "value-changed", message, f"{source}; build again")
 
+    def in_name(self, passage: Passage, numeral: Numeral) -> bool:
+        """Whether the digits belong to the code name of a medicine or its target: naming it states no number."""
+        text = folded(passage.text)
+        spots = ((name, at) for name in self.codes for at in everywhere(text, name))
+        return any(at <= numeral.start < at + len(name) for name, at in spots)
+
     def strange(self, passage: Passage, numeral: Numeral) -> None:
+        if self.in_name(passage, numeral):
+            self.coverage.traced += 1
+            return
         if numeral.exempt == "citation":
             message = f"the citation '{numeral.text}' is not the one that was written"
             self.say(passage.place, "citation-changed", message, "build the file again")
@@ -198,7 +273,13 @@ class _Audit:
     def removed(self, together: Sequence[Printed]) -> None:
         """Passages that are gone with each other: those of a slide, of a row, or one alone."""
         one = together[0]
-        values = dict.fromkeys(entry.text for each in together for entry in each.entries if self.required(entry))
+        for each in together:
+            if each.kind == STATEMENT and (len(together) == 1 or each.text not in self.texts):
+                message = f"the statement '{shortened(each.text)}' is gone"
+                self.say(each.place, "statement-removed", message, "put it back: readers must see it")
+        if len(together) == 1 and one.kind == STATEMENT:
+            return
+        values = dict.fromkeys(e.text for each in together for e in each.entries if self.required(each, e))
         if one.kind in ("source line", "source note") and len(together) == 1:
             self.say(one.place, "source-line-removed", f"the line '{shortened(one.text)}' is gone", "put it back")
         elif values:
@@ -218,18 +299,20 @@ class _Audit:
         found = numerals(passage)
         self.coverage.found += len(found)
         own = [n for n in found if n.exempt in _ADDED]
+        coded = [n for n in found if n not in own and self.in_name(passage, n)]
         self.coverage.exempt.update(numeral.exempt for numeral in own)
         if passage.kind == "source line":
             message = f"no document has the line '{shortened(passage.text)}'"
             self.say(passage.place, "source-changed", message, "take it out, or add the source to its record")
-        elif len(own) < len(found) and (same := self.copied(passage)) is not None:
+        elif len(own) + len(coded) < len(found) and (same := self.copied(passage)) is not None:
             self.misplaced(passage, shortened(passage.text), same)
         else:
             for numeral in found:
                 if numeral not in own:
                     self.strange(passage, numeral)
-            for phase in new_phases("", passage.text) if passage.kind not in ("comment", "review") else ():
-                self.find(passage, untraced(phase))
+            said = () if passage.kind in ("comment", "review") else (new_phases, number_words)
+            for words in (text for new in said for text in new("", passage.text)):
+                self.find(passage, untraced(words))
 
     def copied(self, passage: Passage) -> Printed | None:
         """The passage with the same words and values."""
@@ -274,7 +357,23 @@ def _difference(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> tu
 
 
 def _required(entry: Entry) -> bool:
+    if entry.fact.field in _LIMITS and entry.role == "text":
+        return True
     return entry.role not in _LOOSE or any(letter.isdigit() for letter in entry.text)
+
+
+def _line(one: Printed) -> tuple[object, ...]:
+    """What stands in one line: the cells of a row, or a passage."""
+    place = one.place
+    return (place.area, place.key, place.shape, place.table, place.row, 0 if place.row else place.paragraph)
+
+
+def _sentence(text: str, numeral: Numeral, most: int = 60) -> str:
+    """A numeral with the word before it and the rest of its sentence, as far as there is room."""
+    start = text.rfind(" ", 0, max(numeral.start - 1, 0)) + 1
+    rest = text[start:]
+    end = re.search(r"[.;](?=\s|$)", rest[numeral.end - start :])
+    return shortened(rest[: numeral.end - start + end.start()] if end else rest, most)
 
 
 def _around(text: str, numeral: Numeral) -> str:

@@ -138,7 +138,7 @@ def most_in_order(parts: Sequence[str], text: str) -> list[int]:
     ends = [0]
     chains: list[tuple[Any, ...]] = [()]
     for number, part in enumerate(parts):
-        for start in reversed(_everywhere(text, part)):
+        for start in reversed(everywhere(text, part)):
             length = bisect_right(ends, start)
             if length == len(ends):
                 ends.append(len(text) + 1)
@@ -154,7 +154,8 @@ def most_in_order(parts: Sequence[str], text: str) -> list[int]:
     return places
 
 
-def _everywhere(text: str, part: str) -> list[int]:
+def everywhere(text: str, part: str) -> list[int]:
+    """Every place where a part stands as a whole number or word."""
     found = [locate(text, part, 0)]
     while found[-1] >= 0:
         found.append(locate(text, part, found[-1] + 1))

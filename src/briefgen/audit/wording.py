@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.audit.numerals import folded, locate
-from briefgen.ledger import Entry, Printed
+from briefgen.ledger import STATEMENT, Entry, Printed
 from briefgen.place import Passage
 
 SOURCES = ("source line", "source note", "reference", "reference entry")
@@ -20,11 +20,25 @@ _UNIT = "days?|weeks?|months?|years?|hours?|thousand|million|billion|mg|kg|patie
 _COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth|sixth"
 _SENTINEL = "not reached|not estimable|immature|not reported|not disclosed"
 _PHASE = "phase [IV]+(?:/[IV]+)?"
+_NEGATION = re.compile(r"\b(?:not|no(?!\.)|none|never|without|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
+_DIGIT = "one|two|three|four|five|six|seven|eight|nine"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_WORD = f"(?:(?:{_TENS})(?:[- ](?:{_DIGIT}))?|{_TEENS}|{_DIGIT}|hundred|thousand|million|half|dozen)"
+_SPELLED = re.compile(
+    rf"\b(?:{_WORD}(?:[- ](?:and[- ])?{_WORD})*[- ]?(?:per cent|percent|%|patients|months|years|weeks|fold)"
+    r"|twice|thrice|half of|(?:a|one|two|three)[- ](?:half|third|quarter|fifth|tenth|thirds|quarters|fifths)s?"
+    r"(?= of| as|\s*[.,;]|$))\b",
+    re.IGNORECASE,
+)
+"""Numbers in words with what they count, and shares in words."""
 _BEFORE = re.compile(rf"(?:\b({_NOT}|{_ABOUT}|{_CURRENCY})\s*|([~≈≥≤><-]|[<>]=)\s?)$", re.IGNORECASE)
 _AFTER = re.compile(rf"\s?(%|‰|/[IV]+\b|(?:{_UNIT}|{_CURRENCY})\b)", re.IGNORECASE)
+_PER_CENT = re.compile(r"(?<=\d)\s?(?:per cent\b|percent\b|%)", re.IGNORECASE)
 _PHASES = re.compile(rf"\b{_PHASE}", re.IGNORECASE)
 _CLEAR = "approximately|nearly|almost|up to|at most"
-_TYPED = re.compile(rf"%|\b(?:{_SENTINEL}|{_UNIT}|{_CURRENCY}|{_PHASE}|{_CLEAR})\b", re.IGNORECASE)
+_STUDY = "real-world|randomi[sz]ed|subgroup|cross-trial|head-to-head|investigational"
+_TYPED = re.compile(rf"%|\b(?:{_SENTINEL}|{_UNIT}|{_CURRENCY}|{_PHASE}|{_CLEAR}|{_STUDY})\b", re.IGNORECASE)
 _STATED = re.compile(rf"{_TYPED.pattern}|\b(?:{_NOT}|{_ABOUT}|{_COUNT})\b", re.IGNORECASE)
 
 
@@ -43,8 +57,8 @@ def untraced(text: str) -> Finding:
 
 
 def weighs(text: str) -> bool:
-    """Whether words that nobody traced say a unit, a phase, a qualifier or that something is not known."""
-    return _TYPED.search(text) is not None
+    """Whether words that nobody traced say a unit, a phase, a qualifier, or that something is not so or not known."""
+    return _TYPED.search(text) is not None or _NEGATION.search(text) is not None
 
 
 def new_phases(was: str, now: str) -> list[str]:
@@ -52,19 +66,41 @@ def new_phases(was: str, now: str) -> list[str]:
     return sorted((_weighty(_PHASES, folded(now)) - _weighty(_PHASES, folded(was))).elements())
 
 
+def number_words(was: str, now: str) -> list[str]:
+    """Numbers in words that a text says of people, time or a share and did not say before."""
+    return sorted((_weighty(_SPELLED, folded(now)) - _weighty(_SPELLED, folded(was))).elements())
+
+
 def changes(one: Printed, passage: Passage, loose: Sequence[Entry], names: Mapping[str, set[str]]) -> Iterator[Finding]:
     """What a passage, whose values are all there, says differently; `loose` are the names and texts of it that were
     reworded, `names` all names of the document with their records."""
-    was, now = folded(one.text), folded(passage.text)
+    was, now = _PER_CENT.sub("%", folded(one.text)), _PER_CENT.sub("%", folded(passage.text))
     if was == now:
         return
     if one.kind in SOURCES and _bare(was) != _bare(now):
-        yield Finding("source-changed", f"it reads '{shortened(passage.text)}'", f"it was '{shortened(one.text)}'")
+        before, beside = apart(one.text, passage.text)
+        yield Finding("source-changed", f"it reads '{beside}'", f"it was '{before}'")
+        return
+    if one.kind == STATEMENT:
+        before, beside = apart(was, now)
+        yield Finding("statement-changed", f"the statement reads '{beside}'", f"it was '{before}'; put it back")
         return
     found = list(_beside(one.entries, was, now))
     found += _exchanged(loose, was, now, names)
     found += [untraced(phase) for phase in new_phases(was, now)]
-    yield from found or _lost(loose, was, now)
+    found += [untraced(words) for words in number_words(was, now)]
+    yield from found or list(_negated(was, now)) or _lost(loose, was, now)
+
+
+def _negated(was: str, now: str) -> Iterator[Finding]:
+    """A "not", "no" or "none" that is gone or came in; one may stand for another."""
+    lost, new = _weighty(_NEGATION, was), _weighty(_NEGATION, now)
+    if lost.total() == new.total():
+        return
+    words = ", ".join(f"'{word}'" for word in sorted((lost - new) or (new - lost)))
+    what = "is gone" if lost.total() > new.total() else "came in"
+    before, beside = apart(was, now)
+    yield Finding("negation-changed", f"{words} {what}; it reads '{beside}'", f"it was '{before}'")
 
 
 def _bare(text: str) -> str:
@@ -126,11 +162,33 @@ def _lost(loose: Sequence[Entry], was: str, now: str) -> Iterator[Finding]:
     lost |= _weighty(_TYPED, was) - _weighty(_TYPED, now)
     if lost:
         words = ", ".join(f"'{word}'" for word in sorted(lost))
-        yield Finding("word-changed", f"{words} is gone; it reads '{shortened(now)}'", f"it was '{shortened(was)}'")
+        before, beside = apart(was, now)
+        yield Finding("word-changed", f"{words} is gone; it reads '{beside}'", f"it was '{before}'")
 
 
 def _weighty(pattern: re.Pattern[str], text: str) -> Counter[str]:
     return Counter(match.group().lower() for match in pattern.finditer(text))
+
+
+def apart(was: str, now: str) -> tuple[str, str]:
+    """The stretches in which two texts differ, each with some words around it."""
+    start = _agree(was, now)
+    end = min(_agree(was[::-1], now[::-1]), len(was) - start, len(now) - start)
+    return _stretch(was, start, len(was) - end), _stretch(now, start, len(now) - end)
+
+
+def _agree(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    differ = (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right)
+    return next(differ, min(len(one), len(other)))
+
+
+def _stretch(text: str, start: int, end: int, around: int = 30) -> str:
+    """A part of a text from word to word, with dots where it is cut."""
+    first = text.rfind(" ", 0, max(start - around, 0)) + 1 if start > around else 0
+    last = text.find(" ", end + around)
+    last = len(text) if last < 0 else last
+    return f"{'...' if first else ''}{shortened(text[first:last], 160)}{'...' if last < len(text) else ''}"
 
 
 def shortened(text: str, most: int = 70) -> str:

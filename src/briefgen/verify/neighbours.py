@@ -28,8 +28,8 @@ class _Sibling:
 
 
 class Neighbours:
-    """The values of a dataset by source and kind; of each measure two records of different values, of which one at least
-    states another value than the one that is asked for."""
+    """The values of a dataset by source and kind; of each measure two records of different values, of which one at
+    least states another value than the one that is asked for."""
 
     def __init__(self, facts: Iterable[tuple[RecordedFact, tuple[Wanted, ...], tuple[str, ...]]]) -> None:
         self._siblings: dict[Key, dict[tuple[str, ...], list[_Sibling]]] = defaultdict(dict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
@@ -13,17 +14,19 @@ from briefgen.audit.extract import read_office
 from briefgen.audit.numbers import STANDING, stated
 from briefgen.audit.numerals import NUMERAL, locate, numerals
 from briefgen.audit.wording import weighs
-from briefgen.document import Document, plain
+from briefgen.deck.evidence import inlines_of
+from briefgen.deck.front import POINTERS
+from briefgen.document import Block, Callout, Columns, Document, Statement, plain
 from briefgen.facts import Fact
-from briefgen.ledger import Entry, Ledger, Listed, Printed
+from briefgen.ledger import STATEMENT, Entry, Ledger, Listed, Printed, words_hash
 from briefgen.place import Contents, Passage
 from briefgen.writers.archive import normalise
-from briefgen.writers.marks import Marks, spans, without_marked_bytes
+from briefgen.writers.marks import Marks, spans, without_marked_bytes, without_marks
 
 UNSIGNED = "briefgen:" + "0" * 64
 """What stands for the identity until the contents are known; writers set it as the core property `identifier`."""
 _CORE = "docProps/core.xml"
-_KEPT = ("source line", "caption")
+_KEPT = ("source line", "caption", STATEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def finish(marked: Marked) -> Written:
     parts = _unmarked_parts(marked.package)
     identity = _identity(parts)
     data = _packed(parts, identity)
+    printed = tuple(_printed(contents, marked.marks, set(_protecting(document))))
     ledger = Ledger(
         identity=identity,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -59,7 +63,8 @@ def finish(marked: Marked) -> Written:
         title=plain(document.title),
         as_of=document.as_of,
         sources=tuple(_sources(document)),
-        printed=tuple(_printed(contents, marked.marks)),
+        printed=printed,
+        words=tuple(_words(contents, printed)),
     )
     return Written(data, ledger)
 
@@ -107,18 +112,53 @@ def _sources(document: Document) -> Iterator[Listed]:
 # --- passages ----------------------------------------------------------------------------------------------
 
 
-def _printed(contents: Contents, marks: Marks) -> Iterator[Printed]:
+def _printed(contents: Contents, marks: Marks, protecting: set[str]) -> Iterator[Printed]:
     shown: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for marked in contents.passages:
         passage, stretches = _unmarked(marked)
         figure = (passage.place.key, passage.place.shape)
         if passage.place.alt and (facts := _of_figure(stretches, marks)) is not None:
             shown[figure] = facts
-            yield from _figure(passage, facts)
+            yield from _figure(passage, facts, contents.pictures.get(figure, ""))
         elif passage.kind.startswith("chart"):
             yield from _passage(passage, tuple(_drawn(passage.text, shown.get(figure, ()))))
         else:
+            if passage.kind == "" and passage.text and _letters(passage.text) in protecting:
+                passage = replace(passage, kind=STATEMENT)
             yield from _passage(passage, tuple(_entries(passage, stretches, marks)))
+
+
+def _protecting(document: Document) -> Iterator[str]:
+    """Letters of all statements, cautions, notices, attributions and of the line for a medical audience: passages that
+    protect a reader are found by them, wherever the writer put them."""
+    yield _letters(POINTERS[document.variant])
+    if document.variant == "medical":
+        yield _letters(plain(document.footer[0]))
+    for block in _boxes(document.blocks):
+        yield from (_letters(plain(inlines)) for inlines in inlines_of((block,)))
+
+
+def _boxes(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        match block:
+            case Statement() | Callout(kind="caution" | "notice" | "attribution"):
+                yield block
+            case Callout(blocks=inner):
+                yield from _boxes(inner)
+            case Columns(columns):
+                yield from (box for column in columns for box in _boxes(column.blocks))
+
+
+def _letters(text: str) -> str:
+    """Letters alone: numbers of citations may stand between them."""
+    return "".join(letter for letter in text if letter.isalpha()) or text
+
+
+def _words(contents: Contents, printed: Iterable[Printed]) -> list[str]:
+    """Hashes of the passages that state nothing."""
+    every = Counter(words_hash(without_marks(passage.text)) for passage in contents.passages)
+    held = Counter(words_hash(one.text) for one in printed if one.kind != "picture")
+    return sorted((every - held).elements())
 
 
 def _of_figure(stretches: list[tuple[int, int, int]], marks: Marks) -> tuple[Entry, ...] | None:
@@ -140,12 +180,12 @@ def _passage(passage: Passage, entries: tuple[Entry, ...]) -> Iterator[Printed]:
         yield Printed(passage.place, passage.text, entries, exempt, passage.kind)
 
 
-def _figure(passage: Passage, facts: tuple[Entry, ...]) -> Iterator[Printed]:
+def _figure(passage: Passage, facts: tuple[Entry, ...], image: str) -> Iterator[Printed]:
     """The values that an alternative text says, and all that its picture shows."""
     yield from _passage(passage, tuple(_said(passage.text, facts)))
     if facts:
         place = replace(passage.place, alt=False, section=passage.place.section)
-        yield Printed(place, "", facts, (), "picture")
+        yield Printed(place, "", facts, (), "picture", image)
 
 
 def _said(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:

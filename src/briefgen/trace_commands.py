@@ -27,7 +27,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
     """Hold every number of finished files, or of all files in a folder, against their ledgers.
 
-    Finds what people have changed since: numbers, qualifiers, citations, source lines.
+    Finds what people have changed since: numbers, qualifiers, negations, statements, citations, source lines, pictures.
     """
     from briefgen.audit.files import audit_file
     from briefgen.printing import count, print_json, print_problems, problem_as_json

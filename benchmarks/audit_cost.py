@@ -19,8 +19,8 @@ from time import process_time
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
+from briefgen.audit.audited import Coverage  # noqa: E402
 from briefgen.audit.files import audit_written  # noqa: E402
-from briefgen.audit.numbers import Coverage  # noqa: E402
 from briefgen.brand import read_brand  # noqa: E402
 from briefgen.brief import read_briefs  # noqa: E402
 from briefgen.compose import compose_document  # noqa: E402

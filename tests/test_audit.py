@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
+from briefgen.audit.audited import Audited
 from briefgen.audit.extract import UnreadableError, read_office
 from briefgen.audit.files import audit_written
-from briefgen.audit.numbers import Audited
 from briefgen.brand import read_brand
 from briefgen.cli import main
 from briefgen.ledger import Ledger, from_json, ledger_path

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.audit.audited import Audited
 from briefgen.audit.files import audit_written
-from briefgen.audit.numbers import Audited
 from briefgen.cli import main
 from briefgen.ledger import from_json, ledger_path
 from briefgen.place import Place

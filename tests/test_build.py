@@ -15,7 +15,7 @@ import pytest
 
 from briefgen import build
 from briefgen.atomic import write_whole
-from briefgen.audit.numbers import Audited, Coverage
+from briefgen.audit.audited import Audited, Coverage
 from briefgen.cli import main
 from small_project import PAGE, add_brief, small_project
 

@@ -18,9 +18,9 @@ from traceback import format_exc
 from typing import TYPE_CHECKING
 
 from briefgen.atomic import write_whole
+from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.files import audit_written
 from briefgen.audit.ledgers import write_ledger
-from briefgen.audit.numbers import Audited, Coverage
 from briefgen.brand import Brand, read_brand
 from briefgen.checks import check_dataset
 from briefgen.dataset import Dataset

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.extract import UnreadableError, read_office
 from briefgen.audit.ledgers import find_ledger
-from briefgen.audit.numbers import Audited, Coverage, audit_numbers
+from briefgen.audit.numbers import audit_numbers
 from briefgen.ledger import Ledger
 from briefgen.place import Contents
 from briefgen.problems import Origin, Problem

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from briefgen.audit.align import align
+from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.edits import Edits, count_edits
 from briefgen.audit.moving import moves
-from briefgen.audit.numerals import NUMERAL, Numeral, everywhere, folded, in_order, locate, most_in_order, numerals
-from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, number_words, shortened, untraced
+from briefgen.audit.numerals import (
+    NUMERAL,
+    Numeral,
+    around,
+    everywhere,
+    folded,
+    in_order,
+    locate,
+    most_in_order,
+    numerals,
+)
+from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, number_words, sentence_of, shortened, untraced
 from briefgen.ledger import STATEMENT, Entry, Ledger, Printed
 from briefgen.place import Contents, Passage, Place
 from briefgen.problems import Origin, Problem
@@ -28,44 +38,10 @@ _LOOKS = ("citation", *STANDING.values())
 """Numerals that are what they are by their look or area; a program that changes a look changes no number."""
 _SEVERAL = 2
 """More values than these missing from one passage are one problem: its text is another."""
-UNAUDITED = ("unreadable", "no-identity", "no-ledger", "foreign-ledger", "bad-ledger")
-"""Codes of files that cannot be held against a ledger."""
 _PAGES = ("page number", "slide number")
 """Numbers that programs set themselves."""
 _ADDED = (*_PAGES, "comment of a reviewer", "claim of the review copy")
 """Numbers that may come in after a file was written."""
-
-
-@dataclass(slots=True)
-class Coverage:
-    """Numerals found in a file, traced to a fact, and exempt by reason."""
-
-    found: int = 0
-    traced: int = 0
-    exempt: Counter[str] = field(default_factory=Counter)
-
-    def __add__(self, other: Coverage) -> Coverage:
-        return Coverage(self.found + other.found, self.traced + other.traced, self.exempt + other.exempt)
-
-    def __str__(self) -> str:
-        reasons = ", ".join(f"{reason} {number}" for reason, number in sorted(self.exempt.items()))
-        more = f" ({reasons})" if reasons else ""
-        return f"numerals found {self.found}, traced {self.traced}, exempt {sum(self.exempt.values())}{more}"
-
-
-@dataclass(frozen=True, slots=True)
-class Audited:
-    """What an audit of one file found."""
-
-    path: str
-    coverage: Coverage
-    problems: tuple[Problem, ...]
-    edits: Edits = field(default_factory=Edits)
-
-    @property
-    def held(self) -> bool:
-        """Whether the file was held against a ledger at all."""
-        return not any(problem.code in UNAUDITED for problem in self.problems)
 
 
 def audit_numbers(path: str, contents: Contents, ledger: Ledger) -> Audited:
@@ -217,7 +193,7 @@ class _Audit:
             self.say(passage.place, "value-changed", shortened(message, 200), f"it reads '{shortened(passage.text)}'")
             return
         for number, entry in enumerate(missing):
-            reads = f"; it reads '{_sentence(passage.text, strange[number])}'" if number < len(strange) else ""
+            reads = f"; it reads '{sentence_of(passage.text, strange[number])}'" if number < len(strange) else ""
             quantity = entry.quantity
             source = f"{entry.fact.record} says '{entry.text}'"
             if self.speaks(one, entry):
@@ -247,11 +223,11 @@ class _Audit:
             self.say(passage.place, "number-changed", f"the {numeral.exempt} '{numeral.text}' is not the one written")
             return
         other = self.elsewhere(numeral, passage)
-        around = _around(passage.text, numeral)
+        words = around(passage.text, numeral)
         if other is not None:
-            self.misplaced(passage, around, other)
+            self.misplaced(passage, words, other)
         else:
-            self.find(passage, untraced(around))
+            self.find(passage, untraced(words))
 
     def misplaced(self, passage: Passage, text: str, other: Printed) -> None:
         message = f"'{text}' is traced, but not here: it belongs to {other.place}"
@@ -366,22 +342,3 @@ def _line(one: Printed) -> tuple[object, ...]:
     """What stands in one line: the cells of a row, or a passage."""
     place = one.place
     return (place.area, place.key, place.shape, place.table, place.row, 0 if place.row else place.paragraph)
-
-
-def _sentence(text: str, numeral: Numeral, most: int = 60) -> str:
-    """A numeral with the word before it and the rest of its sentence, as far as there is room."""
-    start = text.rfind(" ", 0, max(numeral.start - 1, 0)) + 1
-    rest = text[start:]
-    end = re.search(r"[.;](?=\s|$)", rest[numeral.end - start :])
-    return shortened(rest[: numeral.end - start + end.start()] if end else rest, most)
-
-
-def _around(text: str, numeral: Numeral) -> str:
-    """A numeral with the word or sign after it."""
-    end = numeral.end
-    while end < len(text) and not text[end].isspace() and end - numeral.end < 12:
-        end += 1
-    start = numeral.start
-    while start > 0 and not text[start - 1].isspace() and numeral.start - start < 12:
-        start -= 1
-    return text[start:end].strip(".,;:()")

@@ -160,3 +160,14 @@ def everywhere(text: str, part: str) -> list[int]:
     while found[-1] >= 0:
         found.append(locate(text, part, found[-1] + 1))
     return found[:-1]
+
+
+def around(text: str, numeral: Numeral) -> str:
+    """A numeral with the word or sign after it."""
+    end = numeral.end
+    while end < len(text) and not text[end].isspace() and end - numeral.end < 12:
+        end += 1
+    start = numeral.start
+    while start > 0 and not text[start - 1].isspace() and numeral.start - start < 12:
+        start -= 1
+    return text[start:end].strip(".,;:()")

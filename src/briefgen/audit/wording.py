@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.audit.numerals import folded, locate
+from briefgen.audit.numerals import Numeral, folded, locate
 from briefgen.ledger import STATEMENT, Entry, Printed
 from briefgen.place import Passage
 
@@ -194,3 +194,11 @@ def _stretch(text: str, start: int, end: int, around: int = 30) -> str:
 def shortened(text: str, most: int = 70) -> str:
     """The beginning of a text, for a message."""
     return text if len(text) <= most else f"{text[: most - 3].rstrip()}..."
+
+
+def sentence_of(text: str, numeral: Numeral, most: int = 60) -> str:
+    """A numeral with the word before it and the rest of its sentence, as far as there is room."""
+    start = text.rfind(" ", 0, max(numeral.start - 1, 0)) + 1
+    rest = text[start:]
+    end = re.search(r"[.;](?=\s|$)", rest[numeral.end - start :])
+    return shortened(rest[: numeral.end - start + end.start()] if end else rest, most)

@@ -28,6 +28,7 @@ from briefgen.document import Document
 from briefgen.ledger import Ledger, to_json
 from briefgen.load import load_dataset
 from briefgen.manifest import Entry, read_manifest, write_manifest
+from briefgen.place import REVIEW
 from briefgen.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.progress import Progress
@@ -209,7 +210,7 @@ def _copies(job: Job, marked: Marked, ledger: Ledger, review: Review) -> tuple[t
     format = job.outline.format
     annotated = annotate_word(marked) if format == "docx" else annotate_slides(marked)
     return (
-        (f".review.{format}", finish_copy(annotated, ledger.identity)),
+        (f"{REVIEW}.{format}", finish_copy(annotated, ledger.identity)),
         (f".{format}{SUFFIX}", reference_pack(ledger, job.document, review.evidence)),
     )
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+REVIEW = ".review"
+"""What the name of a copy for review has before the ending of its document: hansoh.review.docx."""
 REVIEW_COPY = "Review copy"
 """The content status of a copy for review, which has the identity of its document."""
 REVIEW_ANCHOR = "Review anchor"

@@ -11,12 +11,13 @@ from typing import Any
 
 from briefgen.audit.files import Opened
 from briefgen.audit.ledgers import ledgers
+from briefgen.audit.numerals import folded
 from briefgen.facts import Fact
 from briefgen.ledger import BadLedgerError, Entry, Ledger, Printed, citations_of, facts_below
+from briefgen.printing import count
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import SelectionError
 
-_DASHES = str.maketrans({"\u00a0": " ", "–": "-", "−": "-", "\u2011": "-", "\u202f": " "})
 _SHOWN = 160
 
 
@@ -188,7 +189,7 @@ def _says_something(entry: Entry) -> bool:
 
 def _folded(text: str) -> str:
     """Text for comparing: one kind of dash and space, small letters, numbers without marks between thousands."""
-    plain = " ".join(text.translate(_DASHES).casefold().split())
+    plain = " ".join(folded(text).casefold().split())
     return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
 
 
@@ -210,7 +211,7 @@ def as_text(rows: Iterable[Row], *, files: bool) -> Iterator[str]:
     rows = tuple(rows)
     if files:
         counted = Counter(row.file for row in rows)
-        yield "\n".join(f"{file}: {n} {'value' if n == 1 else 'values'}" for file, n in counted.items()) + "\n"
+        yield "\n".join(f"{file}: {count(n, 'value')}" for file, n in counted.items()) + "\n"
     file = ""
     for same in alike(rows, files=files):
         row = same[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,10 +28,10 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
 
     Finds what people have changed since: numbers, qualifiers, negations, statements, citations, source lines, pictures.
     """
-    from briefgen.audit.files import audit_file
+    from briefgen.audit.files import audit_file, documents
     from briefgen.printing import count, print_json, print_problems, problem_as_json
 
-    found = [audit_file(path, output or Path("output")) for path in _documents(files)]
+    found = [audit_file(path, output or Path("output")) for path in documents(files)]
     if not found:
         raise click.UsageError(f"there is no .docx and no .pptx in {', '.join(map(str, files))}")
     problems = [problem for one, _ in found for problem in one.problems]
@@ -54,16 +53,6 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
         said = f"{one.coverage}{notes}" if one.held else "not audited"
         click.echo(f"{one.path}: {said}; {count(len(one.problems), 'problem')}{edited}")
     return PROBLEMS if problems else OK
-
-
-def _documents(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files named, and the documents in the folders named."""
-    for path in paths:
-        if path.is_dir():
-            found = (one for one in path.rglob("*") if one.suffix in (".docx", ".pptx"))
-            yield from sorted(one for one in found if not one.name.startswith("~"))
-        else:
-            yield path
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from briefgen.audit.extract import UnreadableError, read_office
 from briefgen.audit.ledgers import find_ledger
 from briefgen.audit.numbers import audit_numbers
 from briefgen.ledger import Ledger
-from briefgen.place import Contents
+from briefgen.place import REVIEW, Contents
 from briefgen.problems import Origin, Problem
+
+SUFFIXES = (".docx", ".pptx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,19 @@ class Opened:
     contents: Contents
     ledger: Ledger
     changed: bool
+
+
+def documents(paths: Iterable[Path], *, copies: bool = True) -> Iterator[Path]:
+    """The files named, and every Word and PowerPoint file in the folders named, each once; no lock files of open
+    programs, and without `copies` none for review."""
+    found = (one for path in paths for one in (_below(path, copies=copies) if path.is_dir() else [path]))
+    yield from dict.fromkeys(found)
+
+
+def _below(folder: Path, *, copies: bool) -> Iterator[Path]:
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    whole = (path for path in found if not path.name.startswith(("~", ".")))
+    yield from sorted(path for path in whole if copies or not path.stem.endswith(REVIEW))
 
 
 def audit_written(path: str, data: bytes, ledger: Ledger) -> Audited:

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from briefgen.atomic import write_whole
 from briefgen.ledger import SUFFIX, BadLedgerError, Ledger, from_json, ledger_path
-from briefgen.place import Contents
+from briefgen.place import REVIEW, Contents
 from briefgen.problems import Origin, Problem
 
 EARLIER = ".ledgers"
 """Folder of the output that keeps ledgers of earlier builds, so that a file sent long ago can still be traced."""
 _IDENTITY = re.compile(r'"identity": "briefgen:([0-9a-f]{64})"')
 _HEAD = 4096
-_REVIEW = ".review"
 
 
 def write_ledger(output: Path, file: Path, data: bytes) -> None:
@@ -65,8 +64,8 @@ def ledgers(output: Path) -> Iterator[tuple[Path, Ledger]]:
 def _beside(path: Path) -> Iterator[Path]:
     """Names that the ledger of a file has: its own, and that of the document it is a copy for review of."""
     yield ledger_path(path)
-    if path.stem.endswith(_REVIEW):
-        yield ledger_path(path.with_name(path.stem.removesuffix(_REVIEW) + path.suffix))
+    if path.stem.endswith(REVIEW):
+        yield ledger_path(path.with_name(path.stem.removesuffix(REVIEW) + path.suffix))
 
 
 def _none(path: Path, beside: tuple[Path, ...], output: Path) -> Problem:

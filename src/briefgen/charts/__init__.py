@@ -74,29 +74,16 @@ def draw(
     medium: Medium,
     variant: Variant = "investor",
     zoom: float = 1.0,
+    *,
+    vector: bool = False,
 ) -> bytes:
-    """The chart as a PNG of exactly that size in inches at 200 dpi, its text and marks magnified by `zoom`."""
-    from briefgen.charts.render import png
+    """The chart as a PNG of exactly that size in inches at 200 dpi, its text and marks magnified by `zoom`; as a
+    `vector` the same as an SVG, its letters as outlines."""
+    from briefgen.charts.render import png, svg
 
     canvas = _fitted(name, numbers, width / zoom, height / zoom, brand, medium, variant)
-    return png(canvas.marks, width, height, _scale(canvas, width, height), canvas.brand)
-
-
-def draw_vector(
-    name: str,
-    numbers: Any,
-    width: float,
-    height: float,
-    brand: Brand,
-    medium: Medium,
-    variant: Variant = "investor",
-    zoom: float = 1.0,
-) -> bytes:
-    """The same as an SVG, its letters as outlines."""
-    from briefgen.charts.render import svg
-
-    canvas = _fitted(name, numbers, width / zoom, height / zoom, brand, medium, variant)
-    return svg(canvas.marks, width, height, _scale(canvas, width, height), canvas.brand)
+    render = svg if vector else png
+    return render(canvas.marks, width, height, _scale(canvas, width, height), canvas.brand)
 
 
 def _fitted(

@@ -212,7 +212,7 @@ class _Writer:
         if not panels:
             more = ""
             if self.charts == "svg":
-                svg = charts.draw_vector(name, numbers, box.w, box.h, brand, "slide", variant, picture.zoom)
+                svg = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant, picture.zoom, vector=True)
                 more = vector(self.target.part, svg)
             image = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant, picture.zoom)
             yield self._picture(picture, image, more)

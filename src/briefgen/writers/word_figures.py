@@ -104,8 +104,8 @@ def draw_figures(draft: Draft, root: Any) -> None:
         relation, _ = draft.part.get_or_add_image(BytesIO(png))
         _blip(holder).set(qn("r:embed"), relation)
         if draft.document.charts == "svg":
-            svg = charts.draw_vector(
-                picture.chart, picture.numbers, picture.width, height, draft.brand, "page", variant
+            svg = charts.draw(
+                picture.chart, picture.numbers, picture.width, height, draft.brand, "page", variant, vector=True
             )
             add_vector(draft.part, _blip(holder), svg)
 

@@ -43,12 +43,10 @@ clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find output -mindepth 1 ! -name .gitkeep -delete
 
-$(READY): pyproject.toml uv.lock .ci/locked
+$(READY): pyproject.toml uv.lock .ci/install
 	@command -v $(PYTHON) >/dev/null || { echo "briefgen needs Python 3.11, 3.12 or 3.13; none is installed as $(PYTHON)"; exit 1; }
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "briefgen needs Python 3.11, 3.12 or 3.13; this is %d.%d: use make PYTHON=python3.12" % v)'
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "$(PYTHON) cannot make a virtual environment: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python .ci/locked > .venv/requirements.txt
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement .venv/requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python .ci/install
 	@touch $@

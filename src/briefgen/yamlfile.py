@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,12 +14,11 @@ import yaml
 from yaml.cyaml import CParser
 
 from briefgen.problems import Origin, Problem
+from briefgen.signs import unfit
 
 MAX_BYTES = 16_000_000
 MAX_NODES = 500_000
 MAX_DEPTH = 40
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no Office file can hold."""
 
 Path_ = tuple[str | int, ...]
 
@@ -62,7 +60,7 @@ def read_yaml(path: Path, shown: str) -> YamlFile:
     if not text.strip():
         return file
     try:
-        file.root = _Builder(file).build(text)
+        file.root = _tree(file, text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         origin = Origin(shown, mark.line + 1, mark.column + 1) if mark else Origin(shown, 1, 1)
@@ -75,6 +73,17 @@ def read_yaml(path: Path, shown: str) -> YamlFile:
     if file.problems and any(p.code in {"bad-yaml", "too-large"} for p in file.problems):
         file.root = None
     return file
+
+
+def _tree(file: YamlFile, text: str) -> Any:
+    """The tree of a text; where the library finds it nested too deep before we do, our own limit names the place."""
+    try:
+        return _Builder(file).build(text)
+    except yaml.MarkedYAMLError as error:
+        if "nesting depth" not in str(error.problem) or error.problem_mark is None:
+            raise
+        file.problems.clear()
+        return _Builder(file).build(text[: error.problem_mark.index])
 
 
 def _syntax_hint(message: str) -> str:
@@ -112,10 +121,10 @@ def _read_text(path: Path, file: YamlFile) -> str | None:
         origin = Origin(file.path, line, column)
         refuse("not-utf8", "is not UTF-8 text", "save the file with the encoding UTF-8")
         return None
-    if match := CONTROL.search(text):
-        index = match.start()
+    if found := unfit(text):
+        index = found.index
         origin = Origin(file.path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
-        refuse("control-character", f"holds the control character U+{ord(match[0]):04X}", "delete it")
+        refuse(found.code, found.message, "delete it")
         return None
     return text
 
@@ -159,7 +168,7 @@ class _Builder:
         here = self.origin(event)
         self.file.places[path] = (key or here, here)
         if len(path) > MAX_DEPTH:
-            raise _TooMuchError(Problem(here, "too-large", f"is nested more than {MAX_DEPTH} levels deep"))
+            raise self.too_deep(here)
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event, path, here)
         before = self.nodes
@@ -169,6 +178,9 @@ class _Builder:
             self.sizes[event.anchor] = self.nodes - before + 1
         return value
 
+    def too_deep(self, origin: Origin) -> _TooMuchError:
+        return _TooMuchError(Problem(origin, "too-large", f"is nested more than {MAX_DEPTH} levels deep"))
+
     def alias(self, event: yaml.AliasEvent, path: Path_, here: Origin) -> Any:
         if event.anchor not in self.anchors:
             self.problem("bad-yaml", event, f"alias '*{event.anchor}' has no anchor before it")
@@ -176,6 +188,8 @@ class _Builder:
         self.count(self.sizes[event.anchor], event)
         value = self.anchors[event.anchor]
         for inner in _paths(value, path):
+            if len(inner) > MAX_DEPTH:
+                raise self.too_deep(here)
             self.file.places[inner] = (here, here)
         return value
 
@@ -186,15 +200,25 @@ class _Builder:
             raise _TooMuchError(Problem(self.origin(event), "too-large", message, "use fewer aliases"))
 
     def content(self, event: yaml.Event, path: Path_) -> Any:
+        self.tag(event)
         if isinstance(event, yaml.ScalarEvent):
-            if match := CONTROL.search(event.value):
-                message = f"holds the control character U+{ord(match[0]):04X}"
-                self.problem("control-character", event, message, "delete it")
+            self.sign(event)
             plain = event.implicit[0]
             return None if plain and event.value in ("", "~", "null") else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
         return self.mapping(path)
+
+    def tag(self, event: yaml.Event) -> None:
+        """Refuse a tag: nothing is converted, so it would mean nothing."""
+        if event.tag:
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
+            self.problem("yaml-tag", event, f"'{shown}' is a tag, which has no meaning here", "delete it")
+
+    def sign(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a sign that no document holds, also one written as an escape."""
+        if found := unfit(event.value):
+            self.problem(found.code, event, found.message, "delete it")
 
     def sequence(self, path: Path_) -> list[Any]:
         items: list[Any] = []
@@ -211,6 +235,8 @@ class _Builder:
                 self.node(event, (*path, "?"), None)
                 self.node(self.next(), (*path, "?"), None)
                 continue
+            self.tag(event)
+            self.sign(event)
             key, origin = event.value, self.origin(event)
             value = self.node(self.next(), (*path, key), origin)
             if key in items:

@@ -1,0 +1,49 @@
+"""Signs: which of them no document holds, how a terminal may show the others, and where a link may lead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_UNFIT = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff])|[\U000f0000-\U0010ffff]")
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufeff]")
+"""Control characters, and signs that turn the direction or the lines of the text after them."""
+_ADDRESS = re.compile(r"https?://[^\s/\\?#@<>\"]+(?:[/?#][^\s\\<>\"]*)?|mailto:[^\s\\<>\"/@]+@[^\s\\<>\"/@]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A sign that no document holds: where it stands, and what is said of it."""
+
+    index: int
+    code: str
+    message: str
+
+
+def unfit(text: str) -> Unfit | None:
+    """The first control character, or private-use one of the planes in which the program marks values."""
+    found = _UNFIT.search(text)
+    if found is None:
+        return None
+    kind = "control" if found[1] else "private-use"
+    return Unfit(found.start(), f"{kind}-character", f"holds the {kind} character U+{ord(found[0]):04X}")
+
+
+def visible(text: str) -> str:
+    """Text whose control and direction characters are written as escapes, so that they steer no terminal."""
+    return _UNSHOWN.sub(lambda found: _escaped(found[0]), text)
+
+
+def on_one_line(text: str) -> str:
+    """Visible text whose line ends and tabs are escapes too, so that it cannot pass for another line."""
+    return visible(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def may_be_linked(address: str) -> bool:
+    """Whether a link may lead there: to a page of the web or to a mailbox, never to a file, a share or a script."""
+    return _ADDRESS.fullmatch(address) is not None
+
+
+def _escaped(sign: str) -> str:
+    code = ord(sign)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -57,7 +57,7 @@ def test_each_package_is_pinned_with_its_hashes_where_it_is_needed(install: Modu
         f"array==1 ; ({old})", f"array==2 ; ({new})", "both==1", f"builder==1 ; ({new})", "cli==1",
         f"color==1 ; ({new}) or ({windows})", "plot==1", "speed==1", "test==1",
     ]  # fmt: skip
-    assert dict((line, hashes) for line, *hashes in found)["plot==1"] == [
+    assert {line: hashes for line, *hashes in found}["plot==1"] == [
         "    --hash=sha256:plot-1", "    --hash=sha256:source"
     ]  # fmt: skip
 

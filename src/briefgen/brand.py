@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefgen.contrast import MARK, TEXT, carried, contrast, readable
 from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.validate import validate
 from briefgen.yamlfile import YamlFile, read_yaml
 
 TOKENS = (
@@ -115,38 +118,74 @@ STAGE_FILLS = {
 }  # fmt: skip
 
 
+def _or_nothing(value: object) -> object:
+    return {} if value is None else value
+
+
+class _Written(BaseModel):
+    """A part of _brand.yml; what the format has beside it (logo, foreground, headings) is left to others."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Meta(_Written):
+    name: str | None = None
+
+
+class _Color(_Written):
+    palette: Annotated[dict[str, str], BeforeValidator(_or_nothing)] = {}
+
+
+class _Base(_Written):
+    family: str | None = None
+
+
+class _Typography(_Written):
+    base: Annotated[_Base, BeforeValidator(_or_nothing)] = _Base()
+    east_asian: str | None = Field(default=None, alias="east-asian")
+    measured_with: tuple[str, ...] | None = Field(default=None, alias="measured-with")
+
+
+class _BrandFile(_Written):
+    """What is read of _brand.yml."""
+
+    meta: Annotated[_Meta, BeforeValidator(_or_nothing)] = _Meta()
+    color: Annotated[_Color, BeforeValidator(_or_nothing)] = _Color()
+    typography: Annotated[_Typography, BeforeValidator(_or_nothing)] = Field(default_factory=_Typography)
+    templates: Annotated[dict[str, str], BeforeValidator(_or_nothing)] = {}
+    layouts: Annotated[dict[str, str], BeforeValidator(_or_nothing)] = {}
+    styles: Annotated[dict[str, str], BeforeValidator(_or_nothing)] = {}
+
+
 def read_brand(folder: Path, shown: str) -> Brand:
     """Read `_brand.yml` of a folder; ProblemsFoundError if it is missing or wrong, or its colours read badly."""
     file = read_yaml(folder / "_brand.yml", f"{shown}/_brand.yml")
     require(file.problems)
-    root: dict[str, Any] = file.root if isinstance(file.root, dict) else {}
-    palette = _mapping(_mapping(root, "color"), "palette")
-    require(_palette_problems(file, palette))
-    colors = tuple((token, str(palette[token]).lstrip("#").upper()) for token in TOKENS)
-    require([*contrast_problems(file, dict(colors)), *_template_problems(file, _mapping(root, "templates"), folder)])
-    typography = _mapping(root, "typography")
-    family = str(_mapping(typography, "base").get("family") or "Arial")
+    written, problems = validate(_BrandFile, _or_nothing(file.root), file, (), "brand")
+    hint = "look at the _brand.yml that `briefgen init` writes"
+    require(replace(problem, hint=hint) for problem in problems)
+    assert written is not None
+    require(_palette_problems(file, written.color.palette))
+    colors = tuple((token, written.color.palette[token].lstrip("#").upper()) for token in TOKENS)
+    require([*contrast_problems(file, dict(colors)), *_template_problems(file, written.templates, folder)])
+    typography = written.typography
+    family = typography.base.family or "Arial"
     return Brand(
-        name=str(_mapping(root, "meta").get("name") or "briefgen"),
+        name=written.meta.name or "briefgen",
         colors=colors,
         family=family,
-        east_asian=str(typography.get("east-asian") or "Noto Sans CJK SC"),
-        measured_with=tuple(typography.get("measured-with") or (family, "Liberation Sans")),
+        east_asian=typography.east_asian or "Noto Sans CJK SC",
+        measured_with=typography.measured_with or (family, "Liberation Sans"),
         folder=str(folder),
-        templates=tuple(sorted((kind, str(name)) for kind, name in _mapping(root, "templates").items())),
-        layouts=_exchanges(file, _mapping(root, "layouts"), "layouts"),
-        styles=_exchanges(file, _mapping(root, "styles"), "styles"),
+        templates=tuple(sorted(written.templates.items())),
+        layouts=_exchanges(file, written.layouts, "layouts"),
+        styles=_exchanges(file, written.styles, "styles"),
     )
 
 
-def _exchanges(file: YamlFile, entries: dict[str, Any], key: str) -> tuple[Exchange, ...]:
-    found = (Exchange(str(ours), str(theirs), file.key_origin((key, ours))) for ours, theirs in entries.items())
+def _exchanges(file: YamlFile, entries: dict[str, str], key: str) -> tuple[Exchange, ...]:
+    found = (Exchange(ours, theirs, file.key_origin((key, ours))) for ours, theirs in entries.items())
     return tuple(sorted(found, key=lambda entry: entry.ours))
-
-
-def _mapping(parent: dict[str, Any], key: str) -> dict[str, Any]:
-    value = parent.get(key)
-    return value if isinstance(value, dict) else {}
 
 
 def contrast_problems(file: YamlFile, colors: dict[str, str]) -> list[Problem]:
@@ -166,21 +205,21 @@ def contrast_problems(file: YamlFile, colors: dict[str, str]) -> list[Problem]:
     return found
 
 
-def _template_problems(file: YamlFile, entries: dict[str, Any], folder: Path) -> list[Problem]:
+def _template_problems(file: YamlFile, entries: dict[str, str], folder: Path) -> list[Problem]:
     """Templates of a kind we do not write, or that are not in the brand's folder."""
     found = []
     for kind, name in entries.items():
         place = file.key_origin(("templates", kind))
         if kind not in TEMPLATES:
             found.append(Problem(place, "bad-brand", f"unknown kind of template '{kind}'", "use pptx or docx"))
-        elif str(name) != Path(str(name)).name or not (folder / str(name)).is_file():
+        elif name != Path(name).name or not (folder / name).is_file():
             there = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in TEMPLATES[kind])
             hint = f"put it beside _brand.yml; there is {', '.join(there) or 'no such file yet'}"
             found.append(Problem(place, "bad-brand", f"templates.{kind}: '{name}' is not in the brand's folder", hint))
     return found
 
 
-def _palette_problems(file: YamlFile, palette: dict[str, Any]) -> list[Problem]:
+def _palette_problems(file: YamlFile, palette: dict[str, str]) -> list[Problem]:
     where = ("color", "palette")
     missing = [token for token in TOKENS if token not in palette]
     problems = [
@@ -191,7 +230,7 @@ def _palette_problems(file: YamlFile, palette: dict[str, Any]) -> list[Problem]:
             'write it as "#1D68A7"',
         )
         for token, value in palette.items()
-        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(value))
+        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value)
     ]
     if missing:
         near = did_you_mean(missing[0], set(palette) - set(TOKENS)) if set(palette) - set(TOKENS) else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -34,7 +33,7 @@ def check(context: click.Context, templates: Path | None, as_json: bool) -> int:
     Your company's own .pptx, .potx, .docx or .dotx lies beside _brand.yml, which names it under `templates`.
     """
     from briefgen.brand import read_brand
-    from briefgen.printing import print_json, print_problems, printable, problem_as_json
+    from briefgen.printing import answer, print_json, print_problems, problem_as_json
     from briefgen.writers.offer import report
 
     project = find_project(None, templates or context.obj, None)
@@ -44,17 +43,18 @@ def check(context: click.Context, templates: Path | None, as_json: bool) -> int:
         print_json({"version": 1, "lines": list(found.lines), "problems": problems})
     else:
         for line in found.lines:
-            click.echo(printable(line))
+            answer(line)
         print_problems(found.problems)
     return 1 if any(problem.severity == "error" for problem in found.problems) else 0
 
 
 def _make(templates: Path | None) -> int:
+    from briefgen.printing import say
     from briefgen.writers.reference import write_references
 
     if templates is None and not Path("templates").is_dir():
         raise SelectionError("there is no folder templates here; name yours with --templates, or run briefgen init")
     folder = find_project(None, templates, None).templates / "brand"
     for path in write_references(folder, str(folder)):
-        print(f"wrote {path}", file=sys.stderr)
+        say(f"wrote {path}")
     return 0

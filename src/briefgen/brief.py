@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefgen.document import ChartFormat
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
+from briefgen.project import is_reserved
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.validate import validate
 from briefgen.yamlfile import read_yaml
@@ -63,6 +64,9 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
         if not (folder / "brief.yaml").is_file():
             continue
         where = f"{shown}/{folder.name}"
+        if is_reserved(folder.name):
+            message, hint = f"Windows keeps the name '{folder.name}' for a device", "give the folder another name"
+            problems.append(Problem(Origin(where), "reserved-name", message, hint))
         file = read_yaml(folder / "brief.yaml", f"{where}/brief.yaml")
         problems += file.problems
         if file.root is None:

@@ -26,6 +26,7 @@ from briefgen.checks import check_dataset
 from briefgen.dataset import Dataset
 from briefgen.document import Document
 from briefgen.ledger import Ledger, to_json
+from briefgen.libraries import silence_libraries
 from briefgen.load import load_dataset
 from briefgen.manifest import Entry, read_manifest, write_manifest
 from briefgen.place import REVIEW
@@ -249,7 +250,8 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _follow_parent() -> None:
-    """In a worker: leave interrupts to the parent, and end when it ends."""
+    """In a worker: keep libraries quiet, leave interrupts to the parent, and end when it ends."""
+    silence_libraries()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -14,6 +15,18 @@ import click
 
 from briefgen import options, trace_commands
 from briefgen.brand_commands import brand
+from briefgen.libraries import silence_libraries
+from briefgen.printing import (
+    answer,
+    count,
+    leave_streams,
+    open_streams,
+    print_annotations,
+    print_json,
+    print_problems,
+    problem_as_json,
+    say,
+)
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, start_project, why_not_writable
 from briefgen.verify_command import verify
@@ -23,29 +36,46 @@ if TYPE_CHECKING:
     from briefgen.document import ChartFormat
     from briefgen.plan import Failure
 
-OK, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 101, 130
+silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
+OK, PROBLEMS, USAGE, BUG, INTERRUPTED, READER_GONE = 0, 1, 2, 101, 130, 141
 LISTS = ("briefs", "companies", "assets", "areas", "charts")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code: 0 fine, 1 the user's files, 2 usage, 130 interrupted, 101 a bug."""
-    try:
-        return cli.main(arguments, prog_name="briefgen", standalone_mode=False) or OK
-    except ProblemsFoundError as error:
-        from briefgen.printing import print_problems
+    """Run a command and return its exit code: 0 fine, 1 the user's files, 2 usage, 130 interrupted, 101 a bug.
 
+    141 when what reads the output has gone, as `| head` does.
+    """
+    open_streams()
+    try:
+        return _run(arguments)
+    except (BrokenPipeError, SystemExit):  # click turns the one into the other
+        leave_streams()
+        return READER_GONE
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = cli.main(arguments, prog_name="briefgen", standalone_mode=False) or OK
+        sys.stdout.flush()
+        return code
+    except ProblemsFoundError as error:
         print_problems(error.problems)
         return PROBLEMS
     except SelectionError as error:
         return _refuse(str(error))
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        say(shown.getvalue().rstrip())
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        print("briefgen: interrupted; every file already written is whole", file=sys.stderr)
+        say("briefgen: interrupted; every file already written is whole")
         return INTERRUPTED
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        return _refuse(f"{error.filename or 'a file'}: {error.strerror or error}")
+        return _refuse(f"{error.filename or 'a file or the terminal'}: {error.strerror or error}")
     except Exception:
         from traceback import format_exc
 
@@ -94,7 +124,6 @@ def build(
     """
     from briefgen.build import build_project, warm_up
     from briefgen.plan import Selection
-    from briefgen.printing import count, print_json, print_problems, problem_as_json
     from briefgen.progress import progress
 
     began = time.monotonic()
@@ -118,9 +147,9 @@ def build(
         more = f"; {count(warnings, 'warning')}, see `briefgen check`" if warnings else ""
         failed = f"; {count(len(report.failures), 'document')} could not be made" if report.failures else ""
         place = project.output / selection.period.text
-        _say(f"{count(len(report.written), 'file')} in {place} after {time.monotonic() - began:.1f} s{failed}{more}")
+        say(f"{count(len(report.written), 'file')} in {place} after {time.monotonic() - began:.1f} s{failed}{more}")
         if report.written:
-            _say(f"audit: {report.coverage}")
+            say(f"audit: {report.coverage}")
     return _code(report.problems, report.failures)
 
 
@@ -143,7 +172,6 @@ def check(
     Looks at the dataset, the brand, the templates and every document they make.
     """
     from briefgen.plan import Selection
-    from briefgen.printing import count, print_annotations, print_json, print_problems, problem_as_json
     from briefgen.review import review_project
 
     project = find_project(data, templates, None)
@@ -156,7 +184,7 @@ def check(
         case _:
             print_problems(problems)
             errors = sum(problem.severity == "error" for problem in problems)
-            _say(f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}")
+            say(f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}")
     return _code(problems, bugs)
 
 
@@ -168,7 +196,6 @@ def check(
 def list_(what: str, data: Path | None, templates: Path | None, as_json: bool) -> None:
     """List briefs, companies, assets, areas or charts."""
     from briefgen.listing import list_things
-    from briefgen.printing import print_json, printable
 
     rows = list_things(what, find_project(data, templates, None))
     if as_json:
@@ -176,7 +203,7 @@ def list_(what: str, data: Path | None, templates: Path | None, as_json: bool) -
         return
     width = max((len(id) for id, _ in rows), default=0)
     for id, text in rows:
-        click.echo(printable(f"{id:<{width}}  {text}".rstrip()))
+        answer(f"{id:<{width}}  {text}".rstrip())
 
 
 @cli.command()
@@ -197,7 +224,6 @@ def show(
     from briefgen.dump import dump_document
     from briefgen.load import load_dataset
     from briefgen.plan import Failure, Selection, compose_documents, select_documents
-    from briefgen.printing import print_problems, printable
     from briefgen.problems import require
 
     project = find_project(data, templates, None)
@@ -210,7 +236,7 @@ def show(
     if isinstance(result, Failure):
         print_problems(result.problems)
         return _code(result.problems, [result] if result.bug else [])
-    click.echo(printable(dump_document(result.document)))
+    answer(dump_document(result.document))
     return OK
 
 
@@ -240,7 +266,7 @@ def preview(
     project = find_project(data, templates, None)
     subjects = (subject,) if subject else ()
     selection = Selection(*options.time_frame(as_of, period), (brief,), subjects, audience or "", formats)
-    preview_brief(project, selection, port, watch=watch, say=_say, browser=not no_browser)
+    preview_brief(project, selection, port, watch=watch, say=say, browser=not no_browser)
     return OK
 
 
@@ -254,14 +280,13 @@ def accessibility(files: tuple[Path, ...], as_json: bool) -> int:
     or PowerPoint file, or of all in a folder.
     """
     from briefgen.accessibility import audit_files
-    from briefgen.printing import count, print_json, print_problems, problem_as_json
 
     audited, problems = audit_files(files)
     if as_json:
         print_json({"version": 1, "files": list(map(str, audited)), "problems": list(map(problem_as_json, problems))})
     else:
         print_problems(problems)
-        _say(f"{count(len(audited), 'file')}, {count(len(problems), 'problem')}")
+        say(f"{count(len(audited), 'file')}, {count(len(problems), 'problem')}")
     return _code(problems, ())
 
 
@@ -276,7 +301,7 @@ def init(folder: Path) -> int:
         start_project(folder)
     except FileExistsError as error:
         return _refuse(f"{error}; give a new or empty folder")
-    _say(f"{folder} is ready. Next: cd {folder} && briefgen build")
+    say(f"{folder} is ready. Next: cd {folder} && briefgen build")
     return OK
 
 
@@ -286,7 +311,6 @@ def schema() -> None:
 
     Editors that know it complete and check while you type.
     """
-    from briefgen.printing import print_json
     from briefgen.schema import json_schema
 
     print_json(json_schema())
@@ -296,12 +320,8 @@ cli.add_command(verify)
 cli.add_command(brand)
 
 
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)
-
-
 def _refuse(reason: str) -> int:
-    print(f"briefgen: {reason}", file=sys.stderr)
+    say(f"briefgen: {reason}")
     return USAGE
 
 
@@ -313,6 +333,6 @@ def _code(problems: Sequence[Any], failures: Sequence[Failure]) -> int:
 
 def _report_bugs(bugs: Sequence[str]) -> int:
     for bug in dict.fromkeys(bugs):
-        print(bug.rstrip(), file=sys.stderr)
-    print("briefgen: this is a bug in briefgen; please report the text above to its maintainers", file=sys.stderr)
+        say(bug.rstrip())
+    say("briefgen: this is a bug in briefgen; please report the text above to its maintainers")
     return BUG

@@ -127,7 +127,12 @@ class _Composer:
     def line(self, template: str) -> Inlines:
         """A line of brief.yaml, itself a template."""
         text = self.narrative.render_string(template, self.context, f"{self.brief.name}/brief.yaml")
-        return parse_inline(text, self.narrative.values, self.narrative.places)
+        try:
+            return parse_inline(text, self.narrative.values, self.narrative.places)
+        except MarkdownError as error:
+            origin = Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml")
+            self.narrative.problems.append(Problem(origin, "bad-markdown", str(error), error.hint))
+            return ()
 
     # --- what templates call -----------------------------------------------------------------------------------
 

@@ -17,6 +17,8 @@ MONTHS = [
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
 PATTERN = r"^(by )?\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?$|^(unknown|not disclosed)$"
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+YEARS = f"years run from {FIRST_YEAR} to {LAST_YEAR}"
 HINT = "write 2025-06-30, 2025-06, 2025-Q2, 2025-H1, 2025, by 2025-06-30 or unknown"
 
 
@@ -44,13 +46,14 @@ class PartialDate:
             if inner.grain == "by" or inner.end is None:
                 raise ValueError(f"'{text}' is not a date")
             return cls(text, "by", None, inner.end)
-        match = re.fullmatch(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|(Q)([1-4])|(H)([12])))?", text)
+        match = re.fullmatch(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|(Q)([1-4])|(H)([12])))?", text, re.ASCII)
         if match is None:
             raise ValueError(f"'{text}' is not a date")
         year, month, day = int(match[1]), match[2], match[3]
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError(f"'{text}' is not a date briefgen knows; {YEARS}")
         try:
             if day:
-                _months(year, int(month), 1)
                 start = end = date(year, int(month), int(day))
                 return cls(text, "day", start, end)
             if month:
@@ -118,7 +121,7 @@ class PartialDate:
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
-    if not 1 <= month <= 12 or not 1900 <= year <= 2200:
+    if not 1 <= month <= 12:
         raise ValueError
     last = month + count - 1
     return date(year, month, 1), date(year, last, monthrange(year, last)[1])

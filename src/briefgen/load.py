@@ -13,6 +13,7 @@ from pydantic import Field
 
 from briefgen.dataset import Dataset, Place
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
+from briefgen.project import is_reserved
 from briefgen.records import BY_PLURAL, KINDS, Mention, Part, Record
 from briefgen.records.base import slug
 from briefgen.validate import validate
@@ -135,6 +136,9 @@ def _list(
             value = {**value, "id": "unnamed"}
         record, found = validate(kind, value, file, path, label)
         problems += found
+        if record and raw.get("id") and is_reserved(record.id):
+            message, hint = f"{label}.id: Windows keeps the name '{record.id}' for a device", "add a word to it"
+            problems.append(Problem(file.value_origin((*path, "id")), "reserved-name", message, hint))
         if record and record.id != "unnamed":
             yield _Found(record, Place(file, path), named=bool(raw.get("id")))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal, get_args
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -42,9 +44,12 @@ from briefgen.document import (
     plain,
 )
 from briefgen.facts import Traced
-from briefgen.narrative import CAPACITY, FIRST_BLOCK, FIRST_VALUE
+from briefgen.narrative import FIRST_BLOCK, FIRST_VALUE
 from briefgen.problems import Origin, did_you_mean
+from briefgen.signs import may_be_linked, unfit
 
+_NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
+"""Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
 DIVS = ("cards", "chips", "column", "columns", "metrics", "notes", "panels", "ruled", "statement")
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
     "caution", "attribution", "real-world", "notice",
@@ -66,12 +71,19 @@ def parse_inline(text: str, values: Sequence[Traced], places: Sequence[Origin] =
 
 def _parser() -> MarkdownIt:
     return (
-        MarkdownIt("commonmark", {"html": False})
+        _Markdown("commonmark", {"html": False})
         .enable(["table"])
         .disable(["code", "html_block", "image", "html_inline"])
         .use(container_plugin, "div", validate=lambda *_: True)
         .use(deflist_plugin)
     )
+
+
+class _Markdown(MarkdownIt):
+    """A parser that takes every link for one, so that none which is refused is printed as text."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, the name that the parser calls
+        return True
 
 
 class _Reader:
@@ -243,14 +255,25 @@ class _Reader:
                 raise MarkdownError(f"'{node.type}' has no place in a document")
 
     def url(self, href: str) -> str:
-        from urllib.parse import unquote
+        signs = _NOT_ASCII.sub(lambda found: unquote(found[0]), href)
+        address = "".join(self.values[ord(c) - FIRST_VALUE].text if self.is_value(c) else c for c in signs)
+        if not may_be_linked(address):
+            message = f"nothing can be linked to '{unquote(address)[:60]}'"
+            raise MarkdownError(message, "a link leads to an address with http://, https:// or mailto:")
+        return address
 
-        return "".join(self.values[ord(c) - FIRST_VALUE].text if _is_value(c) else c for c in unquote(href))
+    def is_value(self, sign: str) -> bool:
+        return 0 <= ord(sign) - FIRST_VALUE < len(self.values)
+
+    def is_mark(self, sign: str) -> bool:
+        return self.is_value(sign) or 0 <= ord(sign) - FIRST_BLOCK < len(self.placed)
 
     def text(self, content: str) -> list[Inline]:
+        if foreign := unfit(content, self.is_mark):
+            raise MarkdownError(f"the text {foreign.message}", "delete it")
         found: list[Inline] = []
         for character in content:
-            if _is_value(character) and ord(character) - FIRST_VALUE < len(self.values):
+            if self.is_value(character):
                 number = ord(character) - FIRST_VALUE
                 value = self.values[number]
                 found.append(Value(value.text, value.fact, value.role, self.places[number]))
@@ -293,10 +316,6 @@ def _keyword(inlines: Inlines, word: str) -> Inlines:
 def _alignment(cell: SyntaxTreeNode) -> Any:
     style = str(cell.attrs.get("style", ""))
     return style.partition("text-align:")[2] or "left"
-
-
-def _is_value(character: str) -> bool:
-    return FIRST_VALUE <= ord(character) < FIRST_VALUE + CAPACITY
 
 
 def _is_placed(inline: Inline) -> bool:

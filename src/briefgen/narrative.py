@@ -34,6 +34,7 @@ from briefgen.document import Block
 from briefgen.facts import Traced
 from briefgen.problems import Origin, Problem, did_you_mean
 from briefgen.seen import Absent, Seen, suggest
+from briefgen.signs import Unfit, unfit
 
 FIRST_VALUE = 0xF0000
 FIRST_BLOCK = 0x100000
@@ -53,6 +54,14 @@ _DIGIT = re.compile(r"\d")
 
 class TemplateTooLargeError(Exception):
     """A template printed more values or text than any document holds."""
+
+
+class UnfitSignError(TemplateSyntaxError):
+    """A template holds a sign that no document can hold."""
+
+    def __init__(self, found: Unfit, source: str, name: str, filename: str | None) -> None:
+        super().__init__(found.message, source.count("\n", 0, found.index) + 1, name, filename)
+        self.code = found.code
 
 
 class Narrative:
@@ -132,6 +141,9 @@ class Narrative:
             self._problem("unprintable", f"prints {_kind(value)}, which is no value", "print one of its fields")
             return Markup("")
         text = str(value)
+        if found := unfit(text):
+            self._problem(found.code, f"prints a text that {found.message}", "delete it")
+            return Markup("")
         if _DIGIT.search(text):
             hint = "print it from a record, or through a filter such as count or share"
             self._problem("untraced-number", f'"{text[:40]}" comes from no record', hint)
@@ -195,6 +207,8 @@ class _Loader(FileSystemLoader):
             raise TemplateNotFound(template) from None
         if not Path(filename).resolve().is_relative_to(self.root):
             raise TemplateNotFound(template)
+        if found := unfit(contents):
+            raise UnfitSignError(found, contents, template, filename)
         return contents, filename, uptodate
 
 
@@ -255,6 +269,8 @@ def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
         source = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return [Problem(Origin(shown, 1, 1), "unreadable-template", f"cannot be read as UTF-8 text: {error}")]
+    if found := unfit(source):
+        return [Problem(Origin(shown, source.count("\n", 0, found.index) + 1), found.code, found.message, "delete it")]
     try:
         narrative.environment.parse(source, shown, str(path))
         tokens = list(narrative.environment.lex(source))
@@ -305,6 +321,9 @@ def _kind(value: Any) -> str:
 def _template_problem(error: Exception, narrative: Narrative, name: str) -> Problem:
     place = _place_of_traceback(error.__traceback__, narrative) or Origin(f"{narrative.shown}/{name}")
     match error:
+        case UnfitSignError():
+            path = _shown(error.filename or name, narrative.templates, narrative.shown)
+            return Problem(Origin(path, error.lineno), error.code, error.message or "", "delete it")
         case TemplateSyntaxError():
             path = _shown(error.filename or name, narrative.templates, narrative.shown)
             message = error.message or "cannot be understood"

@@ -26,10 +26,15 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the day."""
+        from briefgen.dates import YEARS, PartialDate
+
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value.strip())
+            when = PartialDate.of(value) if isinstance(value, date) else PartialDate.parse(value)
         except ValueError:
-            return self.fail(f"'{value}' is not a day; write 2025-12-31", param, ctx)
+            when = None
+        if when is None or when.start is None or when.grain != "day":
+            return self.fail(f"'{value}' is not a day; write 2025-12-31; {YEARS}", param, ctx)
+        return when.start
 
 
 class PeriodType(click.ParamType["Period"]):
@@ -39,14 +44,13 @@ class PeriodType(click.ParamType["Period"]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         """Read the period."""
-        from briefgen.dates import Period
+        from briefgen.dates import YEARS, Period
 
         try:
             return value if isinstance(value, Period) else Period.parse("".join(value.split()))
         except ValueError:
-            return self.fail(
-                f"'{value}' is not a period; write 2025-Q4, 2025-H1, 2025 or 2025-04-01..2025-06-30", param, ctx
-            )
+            forms = "2025-Q4, 2025-H1, 2025 or 2025-04-01..2025-06-30"
+            return self.fail(f"'{value}' is not a period; write {forms}; {YEARS}", param, ctx)
 
 
 class Audience(click.ParamType[str]):
@@ -93,9 +97,11 @@ json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 def time_frame(as_of: date | None, period: Period | None) -> tuple[date, Period]:
     """The as-of day and the period, with their defaults; a period that has not begun is refused."""
-    from briefgen.dates import Period
+    from briefgen.dates import FIRST_YEAR, Period
 
     day = as_of or date.today()
+    if not period and (day.year, day.month) < (FIRST_YEAR, 4):
+        raise click.BadParameter(f"no quarter was completed before {day.isoformat()}", param_hint="'--as-of'")
     span = period or Period.last_completed_quarter(day)
     if span.start > day:
         raise click.BadParameter(f"{span.text} begins after the as-of day {day.isoformat()}", param_hint="'--period'")

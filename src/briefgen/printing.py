@@ -1,24 +1,56 @@
-"""How problems and answers are printed: text, JSON, or annotations of a GitHub workflow."""
+"""How problems and answers are printed: text, JSON, or annotations of a GitHub workflow; nothing is printed raw."""
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any, TextIO
+from dataclasses import replace
+from typing import Any
 
-from briefgen.problems import Problem
+from briefgen.problems import Origin, Problem
+from briefgen.signs import on_one_line, visible
 
 RED, YELLOW, PLAIN = "\033[1;31m", "\033[1;33m", "\033[0m"
 
 
-def print_problems(problems: Iterable[Problem], stream: TextIO | None = None) -> None:
+def open_streams() -> None:
+    """Let every stream take any text: signs that its encoding lacks become escapes, a closed stream swallows all."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def leave_streams() -> None:
+    """Write nothing more, so that Python does not fail on its way out when the reader of a stream has gone."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except (OSError, ValueError):
+            continue
+
+
+def answer(text: str) -> None:
+    """Print what was asked for."""
+    print(visible(text))
+
+
+def say(text: str) -> None:
+    """Print what there is to tell beside the answer."""
+    print(visible(text), file=sys.stderr, flush=True)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
     """Print each problem with its place and hint, in order of place; in colour on a terminal."""
-    stream = stream or sys.stderr
-    coloured = stream.isatty() and not os.environ.get("NO_COLOR")
+    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     for problem in sorted(set(problems)):
-        print(_coloured(problem) if coloured else printable(str(problem)), file=stream)
+        print(_coloured(problem) if coloured else _plain(problem), file=sys.stderr)
 
 
 def print_annotations(problems: Iterable[Problem]) -> None:
@@ -28,12 +60,13 @@ def print_annotations(problems: Iterable[Problem]) -> None:
         parts = {"file": place.path, "line": place.line, "col": place.column, "title": problem.code}
         where = ",".join(f"{key}={_escape(str(part), ':,')}" for key, part in parts.items() if part)
         text = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
-        print(f"::{problem.severity} {where}::{_escape(text)}")
+        answer(f"::{problem.severity} {where}::{_escape(text)}")
 
 
 def print_json(content: Any) -> None:
-    """Print an answer as JSON."""
-    print(json.dumps(content, indent=2, ensure_ascii=False))
+    """Print an answer as JSON, whose escapes are those of `visible`."""
+    whole = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+    answer(json.dumps(content, indent=2, ensure_ascii=not whole))
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:
@@ -49,22 +82,21 @@ def problem_as_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def printable(text: str) -> str:
-    """Text without control characters that could steer a terminal."""
-    return "".join(
-        character if character >= " " or character in "\n\t" else "\N{REPLACEMENT CHARACTER}" for character in text
-    )
-
-
 def count(number: int, noun: str) -> str:
     """A number with its noun: 1 file, 2 files."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def _plain(problem: Problem) -> str:
+    place = problem.origin
+    shown = Origin(on_one_line(place.path), place.line, place.column)
+    return str(replace(problem, origin=shown, message=on_one_line(problem.message), hint=on_one_line(problem.hint)))
+
+
 def _coloured(problem: Problem) -> str:
     word = f"{problem.severity}[{problem.code}]"
     colour = RED if problem.severity == "error" else YELLOW
-    return printable(str(problem)).replace(word, f"{colour}{word}{PLAIN}", 1)
+    return _plain(problem).replace(word, f"{colour}{word}{PLAIN}", 1)
 
 
 def _escape(text: str, more: str = "") -> str:

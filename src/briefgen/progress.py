@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from briefgen.signs import on_one_line
+
 
 class Progress(Protocol):
     """What a command tells about its work."""
@@ -34,7 +36,7 @@ class Lines(Quiet):
     def step(self, line: str = "") -> None:
         """Print the line."""
         if line:
-            print(line, file=sys.stderr, flush=True)
+            print(on_one_line(line), file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³]) *(\..*)?", re.IGNORECASE)
 STARTER = Path(__file__).parent / "_starter"
 
 
@@ -50,6 +52,11 @@ def start_project(folder: Path) -> tuple[Path, ...]:
     (folder / "gitignore").rename(folder / ".gitignore")
     (folder / "github").rename(folder / ".github")
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps a file name, with or without an ending, for a device: con, aux.x, COM1."""
+    return _DEVICES.fullmatch(name) is not None
 
 
 def why_not_writable(folder: Path) -> str:

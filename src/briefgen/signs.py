@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _UNFIT = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff])|[\U000f0000-\U0010ffff]")
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufeff]")
 """Control characters, and signs that turn the direction or the lines of the text after them."""
-_ADDRESS = re.compile(r"https?://[^\s/\\?#@<>\"]+(?:[/?#][^\s\\<>\"]*)?|mailto:[^\s\\<>\"/@]+@[^\s\\<>\"/@]+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://[^\s/\\?#@<>\"]+(?:[/?#][^\s\\<>\"]*)?|mailto:[^\s\\<>\"/@]+@[^\s\\<>\"/@]+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,10 @@ class Unfit:
     message: str
 
 
-def unfit(text: str) -> Unfit | None:
-    """The first control character, or private-use one of the planes in which the program marks values."""
-    found = _UNFIT.search(text)
+def unfit(text: str, known: Callable[[str], bool] = lambda sign: False) -> Unfit | None:
+    """The first control character, or private-use one of the planes in which the program marks values; but for those
+    that are known to be such marks."""
+    found = next((found for found in _UNFIT.finditer(text) if not known(found[0])), None)
     if found is None:
         return None
     kind = "control" if found[1] else "private-use"
@@ -31,7 +35,7 @@ def unfit(text: str) -> Unfit | None:
 
 def visible(text: str) -> str:
     """Text whose control and direction characters are written as escapes, so that they steer no terminal."""
-    return _UNSHOWN.sub(lambda found: _escaped(found[0]), text)
+    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def on_one_line(text: str) -> str:
@@ -41,9 +45,4 @@ def on_one_line(text: str) -> str:
 
 def may_be_linked(address: str) -> bool:
     """Whether a link may lead there: to a page of the web or to a mailbox, never to a file, a share or a script."""
-    return _ADDRESS.fullmatch(address) is not None
-
-
-def _escaped(sign: str) -> str:
-    code = ord(sign)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return _ADDRESS.fullmatch(address) is not None and unfit(address) is None and visible(address) == address

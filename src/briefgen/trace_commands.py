@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +28,7 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
     Finds what people have changed since: numbers, qualifiers, negations, statements, citations, source lines, pictures.
     """
     from briefgen.audit.files import audit_file, documents
-    from briefgen.printing import count, print_json, print_problems, problem_as_json
+    from briefgen.printing import answer, count, print_json, print_problems, problem_as_json
 
     found = [audit_file(path, output or Path("output")) for path in documents(files)]
     if not found:
@@ -51,7 +50,7 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
         edited = "; edited since it was written" if changed else ""
         notes = f"; {one.edits}" if str(one.edits) else ""
         said = f"{one.coverage}{notes}" if one.held else "not audited"
-        click.echo(f"{one.path}: {said}; {count(len(one.problems), 'problem')}{edited}")
+        answer(f"{one.path}: {said}; {count(len(one.problems), 'problem')}{edited}")
     return PROBLEMS if problems else OK
 
 
@@ -78,7 +77,7 @@ def trace(
         raise click.UsageError("give only one of --source and --record")
     for path, ending in ((xlsx, ".xlsx"), (html, ".html")):
         _may_write(path, ending)
-    from briefgen.printing import count, print_json, printable
+    from briefgen.printing import answer, count, print_json, say
     from briefgen.trace import as_text, holding, rests_on, trace_record, trace_source
 
     folder = output or Path("output")
@@ -107,11 +106,11 @@ def trace(
         print_json({"version": 1, "values": [row.to_json() for row in rows], "notices": notices})
     elif not xlsx and not html:
         for block in as_text(rows, files=not file):
-            click.echo(printable(block))
+            answer(block)
     outputs = len({row.file for row in rows})
     where = "" if file else f" in {count(outputs, 'output')}"
     for line in [*notices, f"{count(len(rows), 'value')}{where}"]:
-        print(line, file=sys.stderr)
+        say(line)
     return OK if rows else PROBLEMS
 
 

@@ -48,9 +48,9 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
 
 def _explain(detail: ErrorDetails) -> tuple[str, str, str]:
     message = detail["msg"].removeprefix("Value error, ")
-    shown = f"'{str(detail['input'])[:60]}'"
+    shown = "nothing" if detail["input"] is None else f"'{str(detail['input'])[:60]}'"
     if "is not a date" in message:
-        return "bad-date", message, dates.HINT
+        return "bad-date", message, "" if dates.YEARS in message else dates.HINT
     if "quantity" in message or "is a range whose" in message:
         return "bad-quantity", message, quantity.HINT
     if detail["type"] in {"string_type", "dict_type", "tuple_type", "model_type", "model_attributes_type"}:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +30,7 @@ def verify(folder: Path, data: Path | None, as_json: bool, quiet: bool) -> int:
     A number written differently is found too: 61,060 as 61 060, 4 years as four-year, per cent as %.
     """
     from briefgen.load import load_dataset
-    from briefgen.printing import print_json, print_problems, problem_as_json
+    from briefgen.printing import print_json, print_problems, problem_as_json, say
     from briefgen.problems import Origin, Problem
     from briefgen.project import find_project
     from briefgen.verify import locator_problems, read_texts, verify_facts
@@ -51,12 +50,12 @@ def verify(folder: Path, data: Path | None, as_json: bool, quiet: bool) -> int:
         if not quiet:
             _print_found(report)
         print_problems(problems)
-        print(_summary(report), file=sys.stderr)
+        say(_summary(report))
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
 def _print_found(report: Report) -> None:
-    from briefgen.printing import printable
+    from briefgen.printing import answer
 
     for finding in sorted(report.findings, key=lambda finding: finding.recorded.place):
         if finding.outcome == "no_text":
@@ -64,7 +63,7 @@ def _print_found(report: Report) -> None:
         where = f"{finding.source}, {finding.place}" if finding.place else finding.source
         what = f"{SHOWN[finding.outcome]}: {finding.recorded.label} '{finding.printed}'"
         said = f": {finding.passage}" if finding.passage else ""
-        click.echo(printable(f"{finding.recorded.place}: {what}: {where}{said}"))
+        answer(f"{finding.recorded.place}: {what}: {where}{said}")
 
 
 def _summary(report: Report) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from briefgen.dataset import Dataset
 from briefgen.problems import Problem
 from briefgen.records import Asset, Company, Designation, Event, Record, Source, Trial
 from briefgen.records.territory import CHINESE, Territory
+from briefgen.signs import may_be_linked
 from briefgen.yamlfile import Path_
 
 CODES = {".HK": (r"\d{5}", "five digits: 03692.HK"), ".SH": (r"\d{6}", "six digits: 600276.SH"),
@@ -118,11 +118,6 @@ def _agency(dataset: Dataset, record: Record, agency: str, territory: Territory)
 def _address(dataset: Dataset, record: Record, field: str, address: str | None) -> Iterator[Problem]:
     if address is None:
         return
-    try:
-        parts = urlsplit(address)
-        fine = parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in address
-    except ValueError:
-        fine = False
-    if not fine:
+    if not (may_be_linked(address) and address.lower().startswith("http")):
         message, hint = f"{field}: '{address[:60]}' is no web address", "write it in full: https://www.example.org/"
         yield Problem(dataset.origin(record, (field,)), "bad-address", message, hint)

@@ -35,6 +35,48 @@ def other_brand(folder: Path, colors: dict[str, str]) -> Path:
     return folder
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "place", "said"),
+    [
+        ("measured-with: [Arial,", "measured-with: Arial # [", "49:18", "typography.measured-with: 'Arial' is not a list"),
+        ("measured-with: [Arial,", "measured-with: [{a: b},", "49:19", "measured-with[0]: '{'a': 'b'}' is not a text"),
+        ("name: briefgen", "name: [a]", "4:9", "meta.name: '['a']' is not a text"),
+        ("meta:\n", "meta: x\nother:\n", "3:7", "meta: 'x' is not a mapping"),
+        ("color:\n", "color: x\nother:\n", "5:8", "color: 'x' is not a mapping"),
+        ("palette:\n", "palette: [x]\n  other:\n", "6:12", "color.palette: '['x']' is not a mapping"),
+        ('navy: "#12304F"', "navy: [a]", "14:11", "color.palette.navy: '['a']' is not a text"),
+        ("base: {family: Arial, size: 10.5pt, line-height: 1.3}", "base: Arial", "44:9", "base: 'Arial' is not a mapping"),
+        ("base: {family: Arial,", "base: {family: {a: b},", "44:18", "base.family: '{'a': 'b'}' is not a text"),
+        ("east-asian: Noto Sans CJK SC", "east-asian: [a]", "48:15", "typography.east-asian: '['a']' is not a text"),
+        ("meta:", "templates: a.pptx\nmeta:", "3:12", "templates: 'a.pptx' is not a mapping"),
+        ("meta:", "templates: {pptx: [a]}\nmeta:", "3:19", "templates.pptx: '['a']' is not a text"),
+        ("meta:", "layouts: [a]\nmeta:", "3:10", "layouts: '['a']' is not a mapping"),
+        ("meta:", "styles: {a: }\nmeta:", "3:13", "styles.a: nothing is not a text"),
+    ],
+)  # fmt: skip
+def test_a_wrong_type_is_a_problem_with_its_place(
+    tmp_path: Path, before: str, after: str, place: str, said: str
+) -> None:
+    text = (BRAND / "_brand.yml").read_text()
+    assert before in text
+    (tmp_path / "_brand.yml").write_text(text.replace(before, after, 1))
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith(f"brand/_brand.yml:{place}: error[wrong-type]: brand.")
+    assert said in problem
+
+
+@pytest.mark.parametrize("text", ["just text", "[a, b]", "!!map {}"])
+def test_a_brand_that_is_no_mapping_is_a_problem(tmp_path: Path, text: str) -> None:
+    (tmp_path / "_brand.yml").write_text(text)
+    assert "brand/_brand.yml:1:1: error[" in problems_of(tmp_path)[0]
+
+
+def test_empty_parts_of_the_brand_are_as_good_as_none(tmp_path: Path) -> None:
+    text = (BRAND / "_brand.yml").read_text() + "templates:\nlayouts:\nstyles: {}\n"
+    (tmp_path / "_brand.yml").write_text(text.replace("meta:\n  name: briefgen", "meta:"))
+    assert read_brand(tmp_path, "brand").name == "briefgen"
+
+
 def problems_of(folder: Path) -> list[str]:
     with pytest.raises(ProblemsFoundError) as caught:
         read_brand(folder, "brand")

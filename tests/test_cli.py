@@ -90,6 +90,13 @@ def test_list_and_show(project: Path, capsys: pytest.CaptureFixture[str]) -> Non
         (["build", "--period", "2025-Q5"], "'2025-Q5' is not a period"),
         (["build", "--period", "2026-Q1", "--as-of", "2025-12-31"], "begins after the as-of day"),
         (["build", "--as-of", "yesterday"], "'yesterday' is not a day"),
+        (["build", "--as-of", "1899-12-31"], "years run from 1900 to 2200"),
+        (["build", "--as-of", "9999-12-31"], "years run from 1900 to 2200"),
+        (["check", "--as-of", "0001-01-01"], "years run from 1900 to 2200"),
+        (["check", "--as-of", "1900-02-01"], "no quarter was completed before 1900-02-01"),
+        (["build", "--as-of", "2025-W01-1"], "is not a day"),
+        (["check", "--period", "1899"], "years run from 1900 to 2200"),
+        (["show", "page", "ext-101", "--period", "2201-Q1"], "years run from 1900 to 2200"),
         (["build", "--audience", "investors"], "did you mean 'investor'?"),
         (["build", "--format", "pdf"], "'pdf'"),
         (["build", "--jobs", "0"], "--jobs"),
@@ -116,6 +123,20 @@ def test_settings_come_from_the_environment_and_empty_ones_do_not_count(
     assert main(["build", "--format", "docx", "--jobs", "1", "--quiet"]) == 0
     assert (project / "elsewhere" / "2025-Q3" / "page" / "ext-101.docx").is_file()
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("name", "value"), [("AS_OF", "1800-01-01"), ("AS_OF", "2201-01-01"), ("PERIOD", "3000-H1")])
+def test_a_year_out_of_range_in_the_environment_is_wrong_usage(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"BRIEFGEN_{name}", value)
+    assert main(["check"]) == 2
+    assert f"'{value}' is not a" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("days", [["--as-of", "1900-04-01"], ["--as-of", "2200-12-31"], ["--as-of", "2200-01-01"]])
+def test_the_first_and_the_last_years_are_no_crash(project: Path, days: list[str]) -> None:
+    assert main(["check", *days]) == 0
 
 
 def test_an_error_of_ours_is_exit_101_and_says_so(

@@ -70,6 +70,12 @@ def test_every_day_lies_in_its_own_periods(day: date) -> None:
         assert PartialDate.parse(text).text == text
 
 
+@pytest.mark.parametrize("text", ["1899", "2201-Q1", "0001-01-01", "9999-12-31", "by 1850-01-01"])
+def test_a_year_out_of_range_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date briefgen knows; years run from 1900 to 2200"):
+        PartialDate.parse(text)
+
+
 def test_periods() -> None:
     period = Period.parse("2025-04-01..2025-06-30")
     assert (period.start, period.end) == (date(2025, 4, 1), date(2025, 6, 30))

@@ -101,6 +101,15 @@ def test_message_reads_as_designed(tmp_path: Path) -> None:
     )
 
 
+def test_a_year_out_of_range_is_told_with_its_place(tmp_path: Path) -> None:
+    text = "events:\n  - {id: x, type: listing, title: X, companies: x, date: 1850-06-30}\n"
+    (problem,) = problems(tmp_path, a=text)
+    assert str(problem) == (
+        "data/a.yaml:2:58: error[bad-date]: events[0].date: '1850-06-30' is not a date briefgen knows; "
+        "years run from 1900 to 2200"
+    )
+
+
 def test_empty_files_and_lists_are_fine(tmp_path: Path) -> None:
     dataset = load(tmp_path, a="", b="# nothing yet\n", c="companies:\nevents: []\n", d="---\n")
     assert list(dataset) == []

@@ -98,6 +98,27 @@ def test_a_sign_in_brief_yaml_is_a_problem_with_its_place(
     assert "templates/page/brief.yaml:7:9: error[" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["page/brief.yaml", "brand/_brand.yml"])
+@pytest.mark.parametrize(("text", "column"), [("[" * 3000, 42), ("{a: " * 3000, 165), ("- " * 3000, 83)])
+def test_settings_nested_too_deep_are_told_with_their_place(
+    project: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, column: int
+) -> None:
+    (project / "templates" / name).write_text(text)
+    assert main(["check", *DAYS]) == 1
+    assert f"templates/{name}:1:{column}: error[too-large]: is nested more than 40" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["page/brief.yaml", "brand/_brand.yml"])
+def test_a_tag_in_settings_is_told_with_its_place(
+    project: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = project / "templates" / name
+    path.write_text(path.read_text() + "version: !!str 1\n")
+    lines = len(path.read_text().splitlines())
+    assert main(["check", *DAYS]) == 1
+    assert f"templates/{name}:{lines}:10: error[yaml-tag]: '!!str' is a tag" in capsys.readouterr().err
+
+
 def test_markdown_that_no_title_has_is_a_problem_of_brief_yaml(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,7 +17,7 @@ from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, SLOTS
 from briefgen.deck.shapes import Box
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
-from briefgen.writers.intake import take_in
+from briefgen.writers.intake import take_in, unusable
 from briefgen.writers.slide_match import (
     FEET,
     PICTURES,
@@ -96,12 +96,13 @@ def examined(brand: Brand) -> SlideTemplate | None:
     """The company's own template with everything that is wrong with it; ProblemsFoundError if it does not open."""
     if not brand.corporate("pptx"):
         return None
-    data = take_in(brand.template("pptx"), "pptx")
-    presentation = _opened(data, brand)
+    taken = take_in(brand, "pptx")
+    presentation = _opened(taken.data, brand)
     width, height = presentation.slide_width, presentation.slide_height
     scale = min(height / _EMU / 7.5, width / _EMU / 10)
     offers = offers_of(presentation, scale)
     matches, problems = match_layouts(offers, brand)
+    problems += taken.problems
     layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
     surfaces = tuple((match.ours, _surface(match, layouts, width, height, brand)) for match in matches)
     theme = read_theme(presentation.slide_masters[0])
@@ -111,20 +112,21 @@ def examined(brand: Brand) -> SlideTemplate | None:
         geometry, more = _geometry(dict(surfaces), layouts, size, scale, brand)
         problems += more
     wider = stretched(brand, (theme.major, theme.minor))
-    return SlideTemplate(data, size, scale, theme, offers, surfaces, geometry, problems, wider)
+    return SlideTemplate(taken.data, size, scale, theme, offers, surfaces, geometry, problems, wider)
+
+
+def reference_deck(brand: Brand) -> Any:
+    """The brand's own reference presentation, opened; ProblemsFoundError if it cannot be used."""
+    return _opened(take_in(brand, "pptx").data, brand)
 
 
 def _opened(data: bytes, brand: Brand) -> Any:
     try:
-        presentation = Presentation(BytesIO(data))
-        if not len(presentation.slide_masters) or not presentation.slide_width or not presentation.slide_height:
-            raise ValueError("no slide master")
+        return Presentation(BytesIO(data))
     except Exception as error:
-        message = f"does not open as a presentation ({' '.join(str(error).split())[:80]})"
-        origin = Origin(str(brand.template("pptx")))
-        hint = "open it in PowerPoint and save it again"
-        raise ProblemsFoundError([Problem(origin, "bad-template", message, hint)]) from None
-    return presentation
+        reason = f"does not open as a presentation ({' '.join(str(error).split())[:80]})"
+        problem = unusable(brand, "pptx", reason, "open it in PowerPoint and save it again")
+        raise ProblemsFoundError([problem]) from None
 
 
 # --- surfaces ----------------------------------------------------------------------------------------------

@@ -131,12 +131,23 @@ def read_brand(folder: Path, shown: str) -> Brand:
         colors=colors,
         family=family,
         east_asian=str(typography.get("east-asian") or "Noto Sans CJK SC"),
-        measured_with=tuple(typography.get("measured-with") or (family, "Liberation Sans")),
+        measured_with=_families(file, typography) or (family, "Liberation Sans"),
         folder=str(folder),
         templates=tuple(sorted((kind, str(name)) for kind, name in _mapping(root, "templates").items())),
         layouts=_exchanges(file, _mapping(root, "layouts"), "layouts"),
         styles=_exchanges(file, _mapping(root, "styles"), "styles"),
     )
+
+
+def _families(file: YamlFile, typography: dict[str, Any]) -> tuple[str, ...]:
+    """The families of `measured-with`: a list, or one alone."""
+    found = typography.get("measured-with") or []
+    listed = [found] if isinstance(found, str) else found
+    if not isinstance(listed, list) or not all(isinstance(name, str) and name.strip() for name in listed):
+        place = file.key_origin(("typography", "measured-with"))
+        hint = "write the families tried in turn: [Arial, Liberation Sans]"
+        require([Problem(place, "bad-brand", "typography.measured-with is no list of families", hint)])
+    return tuple(listed)
 
 
 def _exchanges(file: YamlFile, entries: dict[str, Any], key: str) -> tuple[Exchange, ...]:

@@ -47,7 +47,7 @@ _WORDS = {
     "recipientdata": "a source of letters", "transform": "a stylesheet (XSLT)", "webextension": "an add-in",
     "webextensiontaskpane": "an add-in", "webextensiontaskpanes": "an add-in", "origin": "a digital signature",
 }  # fmt: skip
-_UNTOLD = frozenset(("printersettings", "thumbnail"))
+_UNTOLD = frozenset(("printersettings",))
 _ELEMENTS = {
     "altChunk": "another file", "subDoc": "another document", "control": "an ActiveX control",
     "controls": "an ActiveX control", "OLEObject": "an embedded object (OLE)",
@@ -63,6 +63,8 @@ _FIELDS = frozenset((
     "INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "MACROBUTTON", "MACRO",
     "AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY", "EMBED", "CONTROL", "HTMLACTIVEX", "OCX", "RD", "PRINT", "ADDIN",
 ))  # fmt: skip
+_WITH_WORD = ("\\l", "\\o", "\\t")
+"""Switches of the field HYPERLINK that a word follows: a place in the file, a hint, a window."""
 _ACTIONS = ("hlinksldjump", "hlinkshowjump", "customshow", "media", "noaction")
 _LINK_SCHEMES = ("http", "https", "mailto")
 _W = r"{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -94,7 +96,7 @@ def disarm(package: Package) -> Disarmed:
         if name:
             work.parts[name] = package.read(name)
             if package.is_xml(name):
-                work.part(name, dropped)
+                work.part(name, dropped, {relation.id for relation in kept})
         waiting += [relation.target for relation in kept if not relation.outside]
     order = {name: place for place, name in enumerate(package.parts)}
     parts = {name: work.parts[name] for name in sorted(work.parts, key=lambda name: order[name])}
@@ -134,7 +136,7 @@ class _Work:
         dropped: dict[str, str] = {}
         for relation in self.package.relations(name):
             if relation.id in dropped or any(relation.id == one.id for one in kept):
-                raise UnreadableError(f"its part {relations_of(name)} names {relation.id or 'nothing'} twice")
+                raise UnreadableError(f"holds {relations_of(name)}, which names {relation.id or 'nothing'} twice")
             if what := _judged(self.package, name, relation):
                 dropped[relation.id] = what
             else:
@@ -149,10 +151,10 @@ class _Work:
             self.parts[place] = _written(root) if changed else self.package.read(place)
         return kept, set(dropped)
 
-    def part(self, name: str, dropped: set[str]) -> None:
-        """Take out of a part's XML what its relations no longer lead to, and what can load or run by itself."""
+    def part(self, name: str, dropped: set[str], kept: set[str]) -> None:
+        """Take out of a part's XML what its relations do not lead to, and what can load or run by itself."""
         root = self.package.xml(name)
-        found = [*_unlinked(root, dropped), *_taken_out(root), *_without_addresses(root), *_without_fields(root)]
+        found = [*_unlinked(root, dropped, kept), *_taken_out(root), *_without_addresses(root), *_without_fields(root)]
         for what in filter(None, found):
             self.say(what, name)
         if found:
@@ -177,7 +179,7 @@ def _judged(package: Package, name: str, relation: Relation) -> str:
         return _WORDS.get(kind, f"a part of the unknown kind {relation.kind}")
     if relation.target not in package.parts:
         if kind in _NEEDED:
-            raise UnreadableError(f"lacks its part {relation.target}, to which {name or 'the file'} leads")
+            raise UnreadableError(f"lacks its {relation.kind} {shown}".rstrip() + f", to which {name or 'the file'} leads")
         return f"a missing part, {shown}"
     if relation.target.lower().endswith(".svg") and not _is_still(package, relation.target):
         return f"the drawing {shown}, which loads or runs something"
@@ -236,18 +238,19 @@ def _local(node: etree._Element) -> str:
     return etree.QName(node).localname if isinstance(node.tag, str) else ""
 
 
-def _unlinked(root: etree._Element, ids: set[str]) -> Iterator[str]:
-    """Take out whatever names a relation that is gone; nothing to say, the relation was told."""
-    if not ids:
-        return
+def _unlinked(root: etree._Element, dropped: set[str], kept: set[str]) -> Iterator[str]:
+    """Take out whatever names a relation that is not kept; those dropped were told already."""
     for node in list(root.iter(etree.Element)):
-        gone = [key for key, value in node.attrib.items() if value in ids and _is_id(str(key))]
+        name = _local(node)
+        optional = name.startswith("hlink") or name in ("blip", "hyperlink")
+        gone = {str(key): str(value) for key, value in node.attrib.items()
+                if _is_id(str(key)) and value not in kept and (value or not optional)}  # fmt: skip
         for key in gone:
             del node.attrib[key]
-        if gone and _local(node) != "hyperlink" and not (_local(node) == "blip" and node.get(f"{_RELATED}embed")):
-            _remove(node)
         if gone:
-            yield ""
+            yield from ("" if id in dropped else f"{name}, which leads nowhere" for id in gone.values())
+            if name != "hyperlink" and not (name == "blip" and node.get(f"{_RELATED}embed")):
+                _remove(node)
 
 
 def _is_id(key: str) -> bool:
@@ -259,7 +262,7 @@ def _taken_out(root: etree._Element) -> Iterator[str]:
     for node in list(root.iter(etree.Element)):
         name = _local(node)
         action = node.get("action", "") if name.startswith("hlink") else ""
-        if name in _ELEMENTS and node is not root:
+        if name in _ELEMENTS and node is not root and (name != "HyperlinkBase" or node.text):
             yield _ELEMENTS[name] if _is_in(node, root) else ""
             _remove(node)
         elif action and not action.lower().removeprefix("ppaction://").startswith(_ACTIONS):
@@ -341,16 +344,25 @@ def _without_fields(root: etree._Element) -> Iterator[str]:
 
 
 def _harm(instruction: str, *, built: bool) -> str:
-    words = instruction.replace('"', " ").split()
-    word = words[0].upper() if words else ""
+    """What a field is left out as; "" when it stays."""
+    words = [word.strip('"') for word in re.findall(r'"[^"]*"?|[^\s"]+', instruction)]
+    kind = words[0].strip().upper() if words else ""
     if built:
         return "a field whose kind another field makes"
-    if word in _FIELDS:
-        return f"the field {word}"
-    if word == "HYPERLINK":
-        address = next((part for part in words[1:] if not part.startswith("\\")), "")
-        inner = any(part.lower() == "\\l" for part in words[1:2]) or not address
-        return "" if inner or is_safe_link(address) else f"a link to {address[:80]}"
+    if kind in _FIELDS:
+        return f"the field {kind}"
+    address = _address(words[1:]) if kind == "HYPERLINK" else ""
+    return "" if not address or is_safe_link(address) else f"a link to {address[:80]}"
+
+
+def _address(words: list[str]) -> str:
+    """Where a field HYPERLINK leads outside of the document."""
+    before = ""
+    for word in words:
+        switch = bool(re.fullmatch(r"\\[a-zA-Z]", word))
+        if word and not switch and before not in _WITH_WORD:
+            return word
+        before = word.lower() if switch else ""
     return ""
 
 

@@ -81,7 +81,7 @@ class Package:
     def read(self, name: str) -> bytes:
         """The bytes of a part."""
         if name not in self.parts:
-            raise UnreadableError(f"lacks its part {name}")
+            raise UnreadableError(f"lacks {name}")
         self.opened.add(name)
         return self.parts[name]
 
@@ -91,14 +91,11 @@ class Package:
 
     def content_type(self, name: str) -> str:
         """What the list of content types says of a part; "" when it says nothing."""
-        ending = name.rpartition(".")[2].casefold()
-        return self._types.get(f"/{name}".casefold()) or self._types.get(ending, "")
+        return type_of(name, self._types)
 
     @cached_property
     def _types(self) -> dict[str, str]:
-        nodes = () if CONTENT_TYPES not in self.parts else self.xml(CONTENT_TYPES).iter(etree.Element)
-        named = ((node.get("PartName", "") or node.get("Extension", ""), node.get("ContentType", "")) for node in nodes)
-        return {name.casefold(): found for name, found in named}
+        return content_types(self.xml(CONTENT_TYPES)) if CONTENT_TYPES in self.parts else {}
 
     def is_xml(self, name: str) -> bool:
         """Whether a part is XML, by its name or by its content type."""
@@ -221,7 +218,7 @@ def _members(package: ZipFile, room: int) -> Iterator[tuple[str, bytes]]:
             raise _too_large(most)
         content = package.read(entry)
         if len(content) != entry.file_size:
-            raise UnreadableError(f"is damaged: its part {_named(entry)} is shorter than it says")
+            raise UnreadableError(f"is damaged: {_named(entry)} is shorter than it says")
         room -= len(content)
         yield entry.filename, content
 
@@ -262,7 +259,7 @@ def parsed(name: str, data: bytes) -> etree._Element:
     """The root of a part's XML, without comments; UnreadableError if it is broken, declares a document type or
     entities, is in another encoding than UTF-8 or UTF-16, or is nested deeper than documents are."""
     if len(data) > MOST_XML or data.count(b"<") > MOST_TAGS:
-        raise UnreadableError(f"its part {name} is larger than any that Office programs write", "")
+        raise UnreadableError(f"holds {name}, which is larger than any that Office programs write", "")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -271,14 +268,14 @@ def parsed(name: str, data: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         if re.search(r"\bentit|\bDTD\b|EntityRef|amplification", str(error), re.I):
             raise _declares(name) from None
-        raise UnreadableError(f"its part {name} is {_broken(data, str(error))}") from None
+        raise UnreadableError(f"holds {name}, which is {_broken(data, str(error))}") from None
     about = root.getroottree().docinfo
     if about.internalDTD is not None:
         raise _declares(name)
     if (about.encoding or "").lower() not in _ENCODINGS:
-        raise UnreadableError(f"its part {name} is written in {about.encoding}, not in UTF-8")
+        raise UnreadableError(f"holds {name}, which is written in {about.encoding}, not in UTF-8")
     if _DEEPER(root):
-        raise UnreadableError(f"its part {name} is broken XML: nested too deep")
+        raise UnreadableError(f"holds {name}, which is broken XML: nested too deep")
     return root
 
 
@@ -289,7 +286,7 @@ def _broken(data: bytes, error: str) -> str:
 
 
 def _declares(name: str) -> UnreadableError:
-    message = f"its part {name} declares a document type or entities, which Office files never do"
+    message = f"holds {name}, which declares a document type or entities, as Office files never do"
     return UnreadableError(message, "do not use the file")
 
 
@@ -314,6 +311,21 @@ def read_relations(root: etree._Element, name: str) -> Iterator[Relation]:
 def _resolved(source: str, target: str) -> str:
     """A target as the name of a part."""
     return normpath(join("/", split(source)[0], target.partition("#")[0])).lstrip("/") if target else ""
+
+
+# --- content types -----------------------------------------------------------------------------------------
+
+
+def content_types(root: etree._Element) -> dict[str, str]:
+    """Content types by the name of a part, with a slash, or by an ending; in small letters."""
+    named = ((node.get("PartName", "") or node.get("Extension", ""), node.get("ContentType", "")) for node in root)
+    return {name.casefold(): found for name, found in named}
+
+
+def type_of(name: str, types: dict[str, str]) -> str:
+    """The content type of a part; "" when it has none."""
+    own = types.get(f"/{name}".casefold())
+    return types.get(name.rpartition(".")[2].casefold(), "") if own is None else own
 
 
 # --- what all files say ------------------------------------------------------------------------------------

@@ -198,7 +198,7 @@ def _workbook(package: Package, name: str, place: Place) -> Iterator[Passage]:
     try:
         book = Package(package.read(name), package.room)
     except UnreadableError as error:
-        raise UnreadableError(f"its workbook {name} {error.reason}", error.hint) from None
+        raise UnreadableError(f"holds the workbook {name}, which {error.reason}", error.hint) from None
     package.room = book.room
     parts = [part for part in book.parts if re.fullmatch(r"xl/(sharedStrings|worksheets/[^/]+)\.xml", part)]
     yield from _texts([book.xml(part) for part in parts], place)

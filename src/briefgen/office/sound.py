@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from briefgen.office.package import UnreadableError, parsed, read_relations, relations_of
+from briefgen.office.package import (
+    CONTENT_TYPES,
+    UnreadableError,
+    content_types,
+    parsed,
+    read_relations,
+    relations_of,
+    type_of,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -43,15 +51,35 @@ _NUMBERS: Mapping[str, tuple[tuple[str, ...], int, int, int]] = {
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _MEASURE = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(mm|cm|in|pt|pc|pi)?\s*")
 _DEEPEST_STYLE = 100
+_TYPED = frozenset((
+    "slideMaster", "slideLayout", "slide", "theme", "styles", "numbering", "settings", "header", "footer",
+    "core-properties",
+))  # fmt: skip
+"""Kinds of relations whose parts have a content type that ends like them."""
+_LETTER = {"w": "12240", "h": "15840"}
+_INCH = dict.fromkeys(("top", "right", "bottom", "left", "header", "footer", "gutter"), "1440") | {
+    "header": "720", "footer": "720", "gutter": "0",
+}  # fmt: skip
+_BEFORE_SIZE = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")
+_SHAPES = {
+    f"{_P}{kind}": (f"{_P}{said}/{_P}cNvPr", f"{_P}{said}/{_P}nvPr", *([f"{_P}spPr"] if drawn else []))
+    for kind, said, drawn in (("sp", "nvSpPr", True), ("pic", "nvPicPr", True), ("cxnSp", "nvCxnSpPr", True),
+                              ("grpSp", "nvGrpSpPr", False), ("graphicFrame", "nvGraphicFramePr", False))
+}  # fmt: skip
+"""What shapes of each kind must say."""
+_NARROWEST = 2 * 1_440
 
 
 def mended(parts: dict[str, bytes], main: str) -> dict[str, bytes]:
-    """The parts of a template, fractions and measures as whole numbers; UnreadableError names what is broken in it."""
+    """The parts of a template, fractions and measures as whole numbers, pages with a size; UnreadableError names what
+    is broken in it."""
     roots = {name: parsed(name, data) for name, data in parts.items() if name.lower().endswith(".xml")}
     _require_root(roots, main, (f"{_W}document", f"{_P}presentation"))
+    _require_types(parts)
     changed = {}
     for name, root in roots.items():
-        if _whole_numbers(name, root):
+        sized = name == main and root.tag == f"{_W}document" and _with_sizes(root)
+        if _whole_numbers(name, root) or sized:
             changed[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         _require_colours(name, root)
     if roots[main].tag == f"{_P}presentation":
@@ -64,10 +92,22 @@ def mended(parts: dict[str, bytes], main: str) -> dict[str, bytes]:
 def _require_root(roots: Mapping[str, etree._Element], name: str, tags: tuple[str, ...]) -> etree._Element:
     root = roots.get(name)
     if root is None:
-        raise UnreadableError(f"its part {name} is no XML")
+        raise UnreadableError(f"holds {name}, which is no XML")
     if root.tag not in tags:
-        raise UnreadableError(f"its part {name} is something else: {str(root.tag).rpartition('}')[2][:40]}")
+        raise UnreadableError(f"holds {name}, which is something else: {str(root.tag).rpartition('}')[2][:40]}")
     return root
+
+
+def _require_types(parts: Mapping[str, bytes]) -> None:
+    """Every part has a content type, and those that programs look at have the one of their kind."""
+    types = content_types(parsed(CONTENT_TYPES, parts[CONTENT_TYPES]))
+    for name in parts:
+        if name != CONTENT_TYPES and not name.endswith(".rels") and not type_of(name, types):
+            raise UnreadableError(f"does not say in {CONTENT_TYPES} what {name} is")
+    for owner in ("", *parts):
+        for kind, target in _leads(parts, owner).values():
+            if kind in _TYPED and not re.search(rf"\b{kind}\+xml$", type_of(target, types)):
+                raise UnreadableError(f"calls {target} in {CONTENT_TYPES} {type_of(target, types)[:90]}")
 
 
 # --- numbers -----------------------------------------------------------------------------------------------
@@ -86,7 +126,7 @@ def _whole_numbers(name: str, root: etree._Element) -> bool:
                 if number is None or not least <= number <= most:
                     shown = f"{_plain(node.tag)} {_plain(key)}={text[:40]!r}"
                     wrong = "is no number" if number is None else f"is not between {least} and {most}"
-                    raise UnreadableError(f"its part {name} has {shown}, which {wrong}")
+                    raise UnreadableError(f"holds {name} with {shown}, which {wrong}")
                 if not text.strip().lstrip("+-").isdecimal():
                     node.set(key, str(number))
                     found = True
@@ -110,7 +150,7 @@ def _require_colours(name: str, root: etree._Element) -> None:
         key = "val" if node.tag == f"{_A}srgbClr" else "lastClr"
         value = node.get(key, "" if key == "val" else "000000")
         if not _COLOUR.fullmatch(value):
-            raise UnreadableError(f"its part {name} has the colour {value[:40]!r}, which is none")
+            raise UnreadableError(f"holds {name} with the colour {value[:40]!r}, which is none")
 
 
 # --- slides ------------------------------------------------------------------------------------------------
@@ -130,7 +170,7 @@ def _listed(parts: Mapping[str, bytes], root: etree._Element, name: str, tag: st
     for node in root.iter(f"{_P}{tag}"):
         found, target = leads.get(node.get(_ID, ""), ("", ""))
         if found != kind:
-            raise UnreadableError(f"its part {name} lists a {kind} that is not there")
+            raise UnreadableError(f"holds {name}, which lists a {kind} that is not there")
         yield target
 
 
@@ -147,12 +187,12 @@ def _require_masters(parts: Mapping[str, bytes], roots: Mapping[str, etree._Elem
         _require_shapes(root, master)
         theme = next((target for kind, target in _leads(parts, master).values() if kind == "theme"), "")
         if not theme:
-            raise UnreadableError(f"its part {master} has no theme")
+            raise UnreadableError(f"holds {master}, which has no theme")
         _require_root(roots, theme, (f"{_A}theme",))
         for layout in _listed(parts, root, master, "sldLayoutId", "slideLayout"):
             _require_shapes(_require_root(roots, layout, (f"{_P}sldLayout",)), layout)
             if not any(kind == "slideMaster" for kind, _ in _leads(parts, layout).values()):
-                raise UnreadableError(f"its part {layout} does not lead back to a slide master")
+                raise UnreadableError(f"holds {layout}, which does not lead back to a slide master")
             layouts += 1
     if not layouts:
         raise UnreadableError("has no slide layouts")
@@ -160,7 +200,11 @@ def _require_masters(parts: Mapping[str, bytes], roots: Mapping[str, etree._Elem
 
 def _require_shapes(root: etree._Element, name: str) -> None:
     if root.find(f"{_P}cSld/{_P}spTree") is None:
-        raise UnreadableError(f"its part {name} has no tree of shapes")
+        raise UnreadableError(f"holds {name}, which has no tree of shapes")
+    for shape in root.iter(*_SHAPES):
+        for needed in _SHAPES[str(shape.tag)]:
+            if shape.find(needed) is None:
+                raise UnreadableError(f"holds {name}, which has a shape without {_plain(needed)}")
 
 
 # --- pages -------------------------------------------------------------------------------------------------
@@ -168,7 +212,15 @@ def _require_shapes(root: etree._Element, name: str) -> None:
 
 def _require_pages(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], main: str) -> None:
     if roots[main].find(f"{_W}body") is None:
-        raise UnreadableError(f"its part {main} has no body")
+        raise UnreadableError(f"holds {main}, which has no body")
+    for section in roots[main].iter(f"{_W}sectPr"):
+        size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+        if size is not None and margins is not None:
+            taken = sum(int(margins.get(f"{_W}{side}", "0")) for side in ("left", "right"))
+            room = int(size.get(f"{_W}w", "0")) - taken
+            if room < _NARROWEST:
+                message = f"leaves {room / _TWIPS:.1f} in of its pages for text"
+                raise UnreadableError(message, "make its margins smaller")
     for kind, target in _leads(parts, main).values():
         if kind in ("styles", "numbering", "settings"):
             _require_root(roots, target, (f"{_W}{kind}",))
@@ -176,10 +228,33 @@ def _require_pages(parts: Mapping[str, bytes], roots: Mapping[str, etree._Elemen
             _require_ends(roots[target])
 
 
+def _with_sizes(root: etree._Element) -> bool:
+    """Give pages the size and margins that Word gives them when they say none; whether any did."""
+    body = root.find(f"{_W}body")
+    changed = False
+    if body is not None and body.find(f"{_W}sectPr") is None:
+        etree.SubElement(body, f"{_W}sectPr")
+    for section in root.iter(f"{_W}sectPr"):
+        place = sum(1 for node in section if _plain(node.tag) in _BEFORE_SIZE)
+        for tag, usual in (("pgSz", _LETTER), ("pgMar", _INCH)):
+            node = section.find(f"{_W}{tag}")
+            if node is None:
+                node = etree.Element(f"{_W}{tag}")
+                section.insert(place, node)
+            place = section.index(node) + 1
+            for key, value in usual.items():
+                if f"{_W}{key}" not in node.attrib:
+                    node.set(f"{_W}{key}", value)
+                    changed = True
+    return changed
+
+
 def _require_ends(styles: etree._Element) -> None:
     """No style is based on itself, be it by way of others."""
     above: dict[str, str] = {}
     for style in styles.iter(f"{_W}style"):
+        if not style.get(f"{_W}styleId"):
+            raise UnreadableError("has a style without an id")
         parent = style.find(f"{_W}basedOn")
         if parent is not None:
             above[style.get(f"{_W}styleId", "")] = parent.get(f"{_W}val", "")
@@ -188,4 +263,4 @@ def _require_ends(styles: etree._Element) -> None:
         while at in above and steps <= _DEEPEST_STYLE:
             at, steps = above[at], steps + 1
         if steps > _DEEPEST_STYLE:
-            raise UnreadableError(f"its style {key[:60]!r} is based on itself, by way of other styles or at once")
+            raise UnreadableError(f"has the style {key[:60]!r}, which is based on itself, be it by way of others")

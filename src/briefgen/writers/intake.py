@@ -111,7 +111,7 @@ def _require_kind(package: Package, kind: Kind) -> str:
     other: Kind = "docx" if kind == "pptx" else "pptx"
     if found in (MAIN[other], *_TWINS[other]):
         raise UnreadableError(f"is {_NAMES[other]}, whatever its name says", f"use {_NAMES[kind]}")
-    said = f"its part {main} is called {found[:90] or 'nothing'}"
+    said = f"{main} is called {found[:90] or 'nothing'}"
     raise UnreadableError(f"is not {_NAMES[kind]}: {said}", "save it as such")
 
 

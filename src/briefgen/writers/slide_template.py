@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -97,13 +98,34 @@ def examined(brand: Brand) -> SlideTemplate | None:
     if not brand.corporate("pptx"):
         return None
     taken = take_in(brand, "pptx")
-    presentation = _opened(taken.data, brand)
+    template = _read(taken.data, brand)
+    return replace(template, problems=template.problems + taken.problems)
+
+
+@lru_cache(maxsize=4)
+def _read(data: bytes, brand: Brand) -> SlideTemplate:
+    """What a template says of itself. Nothing but the template goes in, so whatever fails here fails because of it."""
+    presentation = _opened(data, brand)
+    try:
+        template = _examined(presentation, data, brand)
+        for _, surface in template.surfaces:
+            presentation.slides.add_slide(_layouts(presentation)[surface.match.offer.index])
+        presentation.save(BytesIO())
+    except Exception as error:
+        raise _does_not_open(error, brand) from None
+    return template
+
+
+def _layouts(presentation: Any) -> list[Any]:
+    return [layout for master in presentation.slide_masters for layout in master.slide_layouts]
+
+
+def _examined(presentation: Any, data: bytes, brand: Brand) -> SlideTemplate:
     width, height = presentation.slide_width, presentation.slide_height
     scale = min(height / _EMU / 7.5, width / _EMU / 10)
     offers = offers_of(presentation, scale)
     matches, problems = match_layouts(offers, brand)
-    problems += taken.problems
-    layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
+    layouts = _layouts(presentation)
     surfaces = tuple((match.ours, _surface(match, layouts, width, height, brand)) for match in matches)
     theme = read_theme(presentation.slide_masters[0])
     size = (round(width / _EMU / scale, 3), round(height / _EMU / scale, 3))
@@ -112,7 +134,7 @@ def examined(brand: Brand) -> SlideTemplate | None:
         geometry, more = _geometry(dict(surfaces), layouts, size, scale, brand)
         problems += more
     wider = stretched(brand, (theme.major, theme.minor))
-    return SlideTemplate(taken.data, size, scale, theme, offers, surfaces, geometry, problems, wider)
+    return SlideTemplate(data, size, scale, theme, offers, surfaces, geometry, problems, wider)
 
 
 def reference_deck(brand: Brand) -> Any:
@@ -124,9 +146,14 @@ def _opened(data: bytes, brand: Brand) -> Any:
     try:
         return Presentation(BytesIO(data))
     except Exception as error:
-        reason = f"does not open as a presentation ({' '.join(str(error).split())[:80]})"
-        problem = unusable(brand, "pptx", reason, "open it in PowerPoint and save it again")
-        raise ProblemsFoundError([problem]) from None
+        raise _does_not_open(error, brand) from None
+
+
+def _does_not_open(error: Exception, brand: Brand) -> ProblemsFoundError:
+    if isinstance(error, ProblemsFoundError):
+        return error
+    reason = f"does not open as a presentation ({' '.join(str(error).split())[:80] or type(error).__name__})"
+    return ProblemsFoundError([unusable(brand, "pptx", reason, "open it in PowerPoint and save it again")])
 
 
 # --- surfaces ----------------------------------------------------------------------------------------------

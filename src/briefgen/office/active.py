@@ -179,7 +179,7 @@ def _judged(package: Package, name: str, relation: Relation) -> str:
         return _WORDS.get(kind, f"a part of the unknown kind {relation.kind}")
     if relation.target not in package.parts:
         if kind in _NEEDED:
-            raise UnreadableError(f"lacks its {relation.kind} {shown}".rstrip() + f", to which {name or 'the file'} leads")
+            raise UnreadableError(f"lacks its {relation.kind} '{shown}', to which {name or 'the file'} leads")
         return f"a missing part, {shown}"
     if relation.target.lower().endswith(".svg") and not _is_still(package, relation.target):
         return f"the drawing {shown}, which loads or runs something"

@@ -135,8 +135,10 @@ class _Work:
         kept: list[Relation] = []
         dropped: dict[str, str] = {}
         for relation in self.package.relations(name):
+            if not relation.id:
+                raise UnreadableError(f"holds {relations_of(name)}, which has a relation without an id")
             if relation.id in dropped or any(relation.id == one.id for one in kept):
-                raise UnreadableError(f"holds {relations_of(name)}, which names {relation.id or 'nothing'} twice")
+                raise UnreadableError(f"holds {relations_of(name)}, which names {relation.id} twice")
             if what := _judged(self.package, name, relation):
                 dropped[relation.id] = what
             else:

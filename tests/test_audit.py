@@ -10,11 +10,12 @@ from random import Random
 import pytest
 
 from briefgen.audit.audited import Audited
-from briefgen.audit.extract import UnreadableError, read_office
 from briefgen.audit.files import audit_written
 from briefgen.brand import read_brand
 from briefgen.cli import main
 from briefgen.ledger import Ledger, from_json, ledger_path
+from briefgen.office.package import UnreadableError
+from briefgen.office.read import read_office
 from briefgen.writers.powerpoint import trace_presentation
 from office_edits import Office, drop_text
 from office_mutations import MUTATIONS

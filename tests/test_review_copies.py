@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
-from briefgen.audit.extract import read_office
 from briefgen.cli import main
 from briefgen.ledger import citations_of, from_json, ledger_path
+from briefgen.office.read import read_office
 from briefgen.verify.evidence import passage_at
 from briefgen.verify.extract import from_plain
 from real_project import TEMPLATES

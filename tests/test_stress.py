@@ -18,7 +18,6 @@ from openxml_audit import OpenXmlValidator
 
 from briefgen import charts
 from briefgen.accessibility import check_accessibility
-from briefgen.accessibility.package import elements, open_package
 from briefgen.accessibility.slide_shapes import EMU, NAMES, Item, items_of, slide_size, slides_of
 from briefgen.brand import read_brand
 from briefgen.brief import read_briefs
@@ -29,6 +28,7 @@ from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import height
 from briefgen.document import Cite, Document, Emph, Figure, Link, Strong, Table, Text, Value, plain
 from briefgen.load import load_dataset
+from briefgen.office.package import elements, open_package
 from briefgen.outline import outline_brief
 from briefgen.problems import require
 from briefgen.view import view_of

@@ -122,6 +122,10 @@ def _or_nothing(value: object) -> object:
     return {} if value is None else value
 
 
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
 class _Written(BaseModel):
     """A part of _brand.yml; what the format has beside it (logo, foreground, headings) is left to others."""
 
@@ -143,7 +147,9 @@ class _Base(_Written):
 class _Typography(_Written):
     base: Annotated[_Base, BeforeValidator(_or_nothing)] = _Base()
     east_asian: str | None = Field(default=None, alias="east-asian")
-    measured_with: tuple[str, ...] | None = Field(default=None, alias="measured-with")
+    measured_with: Annotated[tuple[str, ...] | None, BeforeValidator(_listed)] = Field(
+        default=None, alias="measured-with"
+    )
 
 
 class _BrandFile(_Written):

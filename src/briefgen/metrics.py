@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from briefgen.brand import Brand
+from briefgen.problems import Origin, Problem, ProblemsFoundError
 
 NEVER_FIRST = frozenset(
     "、。，．・；：！？）」』】〉》〕］｝”’％‰℃…‥ー々ゝヽ〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
@@ -30,15 +31,43 @@ def width(brand: Brand, text: str, points: float, *, bold: bool = False, italic:
 @cache
 def font_file(brand: Brand, *, bold: bool = False, italic: bool = False) -> Path:
     """The font file that text of this weight and slope is measured and drawn with: `fonts/` of the brand. Where no
-    family has it, the upright face stands for the italic one, and the regular for the bold."""
+    family has it, the upright face stands for the italic one, and the regular for the bold. ProblemsFoundError when
+    there is none."""
     folder = Path(brand.folder) / "fonts"
-    files = {path.stem.lower(): path for path in sorted(folder.glob("*.[to]tf"), reverse=True)}
+    files = _font_files(folder)
     for face in dict.fromkeys(((bold, italic), (bold, False), (False, False))):
         for family in brand.measured_with:
             found = files.get(f"{family.replace(' ', '')}-{_FILES[face]}".lower())
             if found:
                 return found
-    raise FileNotFoundError(f"{folder} holds no {_FILES[bold, italic]} face of {', '.join(brand.measured_with)}")
+    there = ", ".join(sorted(path.name for path in files.values())[:12])
+    message = f"holds no {_FILES[False, False]} face of {', '.join(brand.measured_with)}"
+    hint = f"put one of them there, or name under typography.measured-with what is there: {there or 'nothing'}"
+    raise ProblemsFoundError([Problem(Origin(str(folder)), "bad-font", message, hint)])
+
+
+def has_face(brand: Brand, family: str) -> bool:
+    """Whether the brand's fonts hold a regular face of a family."""
+    return f"{family.replace(' ', '')}-{_FILES[False, False]}".lower() in _font_files(Path(brand.folder) / "fonts")
+
+
+def _font_files(folder: Path) -> dict[str, Path]:
+    return {path.stem.lower(): path for path in sorted(folder.glob("*.[to]tf"), reverse=True)}
+
+
+def bad_font(path: str, error: Exception) -> ProblemsFoundError:
+    """What to raise when a font file cannot be read."""
+    from briefgen.office.package import LFS_HINT, LFS_REASON, is_lfs_pointer
+
+    reason, hint = f"is damaged or no font file ({str(error)[:80]})", "put the file there again"
+    if Path(path).is_file():
+        with Path(path).open("rb") as file:
+            head = file.read(200)
+        if is_lfs_pointer(head):
+            reason, hint = LFS_REASON, LFS_HINT
+        elif not head:
+            reason = "is empty"
+    return ProblemsFoundError([Problem(Origin(path), "bad-font", reason, hint)])
 
 
 def wrap(
@@ -97,7 +126,13 @@ def _unknown(character: str) -> float:
 def _advances(path: str) -> dict[int, float]:
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, lazy=True) as font:
-        units = font["head"].unitsPerEm
-        metrics = font["hmtx"].metrics
-        return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}
+    try:
+        with TTFont(path, lazy=True) as font:
+            size = Path(path).stat().st_size
+            if any(table.offset + table.length > size for table in font.reader.tables.values()):
+                raise ValueError("it ends too early")
+            units = font["head"].unitsPerEm
+            metrics = font["hmtx"].metrics
+            return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}
+    except Exception as error:
+        raise bad_font(path, error) from None

@@ -56,8 +56,11 @@ def _dataset(project: Project, problems: list[Problem]) -> Dataset | None:
 
 
 def _brand(project: Project, problems: list[Problem]) -> Brand | None:
+    from briefgen.writers.intake import reference_problems
+
     try:
         brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+        problems += reference_problems(brand)
         if brand.templates:
             from briefgen.writers.offer import template_problems
 

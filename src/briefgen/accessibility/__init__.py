@@ -2,7 +2,7 @@
 
 from briefgen.accessibility.check import check_accessibility
 from briefgen.accessibility.files import audit_files
-from briefgen.accessibility.package import UnreadableError
 from briefgen.accessibility.violation import Violation
+from briefgen.office.package import UnreadableError
 
 __all__ = ["UnreadableError", "Violation", "audit_files", "check_accessibility"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefgen.accessibility.check import check_accessibility
-from briefgen.accessibility.package import UnreadableError
 from briefgen.audit.files import documents
+from briefgen.office.package import UnreadableError
 from briefgen.problems import Origin, Problem
 
 
@@ -22,7 +22,6 @@ def _problems(file: Path) -> Iterator[Problem]:
     try:
         violations = check_accessibility(file)
     except UnreadableError as error:
-        hint = "give .docx or .pptx files as Word, PowerPoint or briefgen save them"
-        yield Problem(Origin(str(file)), "unreadable-file", str(error), hint)
+        yield Problem(Origin(str(file)), "unreadable", f"the file {error.reason}", error.hint)
         return
     yield from (violation.problem(str(file)) for violation in violations)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from briefgen.accessibility.package import Package, elements
+from briefgen.office.package import Package, elements
 
 NAMES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -30,17 +30,15 @@ class Look:
 
     @cached_property
     def _styles(self) -> dict[str, etree._Element]:
-        if "word/styles.xml" not in self._package.names():
-            return {}
-        found = elements(self._package.xml("word/styles.xml"), "/*/w:style", NAMES)
+        root = self._package.find("word/styles.xml")
+        found = [] if root is None else elements(root, "/*/w:style", NAMES)
         return {style.get(f"{W}styleId", ""): style for style in found}
 
     @cached_property
     def defaults(self) -> list[etree._Element]:
         """The run properties that hold for the whole document."""
-        if "word/styles.xml" not in self._package.names():
-            return []
-        return elements(self._package.xml("word/styles.xml"), "/*/w:docDefaults/w:rPrDefault/w:rPr", NAMES)
+        root = self._package.find("word/styles.xml")
+        return [] if root is None else elements(root, "/*/w:docDefaults/w:rPrDefault/w:rPr", NAMES)
 
     def style(self, paragraph: etree._Element) -> str:
         """The id of a paragraph's style; that of the default style when it names none."""

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from briefgen.accessibility.contrast import LEAST, contrast
-from briefgen.accessibility.package import Package, elements, language
 from briefgen.accessibility.page_look import NAMES, Look, W, value, words
 from briefgen.accessibility.slides import wrong_alt
 from briefgen.accessibility.violation import Violation
+from briefgen.office.package import Package, elements, language
 
 SMALLEST = 8.0
 BODY = "word/document.xml"
@@ -24,7 +24,7 @@ def check_pages(package: Package) -> Iterator[Violation]:
     look = Look(package)
     if not language(package) or not any(value(properties, "w:lang") for properties in look.defaults):
         yield Violation("language", "properties", "the document does not say its language", "set it in the styles")
-    marginal = sorted(name for name in package.names() if _MARGINAL.fullmatch(name))
+    marginal = sorted(name for name in package.parts if _MARGINAL.fullmatch(name))
     for part in (BODY, *marginal):
         yield from _Part(package, part, look).check()
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from briefgen.accessibility.package import Package, elements
 from briefgen.accessibility.slide_shapes import NAMES, Item, items_of
+from briefgen.office.package import Package, elements
 
 UNKNOWN = "?"
 """A fill that is no plain colour: a picture, a gradient."""

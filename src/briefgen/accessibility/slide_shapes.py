@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from briefgen.accessibility.package import Package, elements
+from briefgen.office.package import Package, elements
 
 NAMES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from briefgen.accessibility.contrast import LEAST, contrast
-from briefgen.accessibility.package import Package, elements, language
 from briefgen.accessibility.slide_look import UNKNOWN, Look
 from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Frame, Item, items_of, slides_of, text_of
 from briefgen.accessibility.violation import Violation
+from briefgen.office.package import Package, elements, language
 
 LONGEST_ALT = 500
 SMALLEST = 9.0

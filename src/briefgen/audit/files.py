@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.audit.audited import Audited, Coverage
-from briefgen.audit.extract import UnreadableError, read_office
 from briefgen.audit.ledgers import find_ledger
 from briefgen.audit.numbers import audit_numbers
 from briefgen.ledger import Ledger
+from briefgen.office.package import UnreadableError, read_regular
+from briefgen.office.read import read_office
 from briefgen.place import REVIEW, Contents
 from briefgen.problems import Origin, Problem
 
@@ -58,12 +59,11 @@ def open_file(path: Path, output: Path) -> Opened | Problem:
     """Read a finished file and find its ledger; a problem when there is none."""
     from hashlib import sha256
 
-    data = path.read_bytes()
-    origin = Origin(str(path))
     try:
+        data = read_regular(path)
         contents = read_office(data)
     except UnreadableError as error:
-        return Problem(origin, "unreadable", f"the file {error}", "give a .docx or .pptx that briefgen wrote")
+        return Problem(Origin(str(path)), "unreadable", f"the file {error.reason}", error.hint)
     ledger = find_ledger(path, contents, output)
     if isinstance(ledger, Problem):
         return ledger

@@ -37,7 +37,7 @@ def png(marks: Iterable[Mark], width: float, height: float, scale: float, brand:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
-    with _settings():
+    with _settings(), _glyphs(brand):
         canvas: Any = FigureCanvasAgg(_figure(marks, width, height, scale, brand))
         canvas.draw()
         image = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba()))
@@ -51,10 +51,21 @@ def svg(marks: Iterable[Mark], width: float, height: float, scale: float, brand:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     file = io.BytesIO()
-    with _settings():
+    with _settings(), _glyphs(brand):
         canvas: Any = FigureCanvasSVG(_figure(marks, width, height, scale, brand))
         canvas.print_svg(file, metadata={"Date": None, "Creator": None})
     return file.getvalue()
+
+
+@contextmanager
+def _glyphs(brand: Brand) -> Iterator[None]:
+    """A letter that cannot be drawn is a fault of the font's file."""
+    try:
+        yield
+    except RuntimeError as error:
+        if not re.search(r"glyph|FT_", str(error)):
+            raise
+        raise metrics.bad_font(str(metrics.font_file(brand)), error) from None
 
 
 @contextmanager
@@ -184,7 +195,10 @@ def _runs(words: Words, brand: Brand) -> Iterator[tuple[bool, str]]:
 def _signs(path: str) -> frozenset[int]:
     from matplotlib.font_manager import get_font
 
-    return frozenset(get_font(path).get_charmap())
+    try:
+        return frozenset(get_font(path).get_charmap())
+    except (RuntimeError, OSError) as error:
+        raise metrics.bad_font(path, error) from None
 
 
 def _language(foreign: bool, text: str) -> str:

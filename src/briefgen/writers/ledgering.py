@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
-from briefgen.audit.extract import read_office
 from briefgen.audit.numbers import STANDING, stated
 from briefgen.audit.numerals import NUMERAL, locate, numerals
 from briefgen.audit.wording import weighs
@@ -19,6 +18,7 @@ from briefgen.deck.front import POINTERS
 from briefgen.document import Block, Callout, Columns, Document, Statement, plain
 from briefgen.facts import Fact
 from briefgen.ledger import STATEMENT, Entry, Ledger, Listed, Printed, words_hash
+from briefgen.office.read import read_office
 from briefgen.place import Contents, Passage
 from briefgen.writers.archive import normalise
 from briefgen.writers.marks import Marks, spans, without_marked_bytes, without_marks

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zipfile import BadZipFile, ZipFile
 
 from briefgen.brand import Brand, Kind
 from briefgen.contrast import is_dark
+from briefgen.office.package import Package
 from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.writers.intake import take_in
 from briefgen.writers.slide_match import described, lacking
 from briefgen.writers.slide_template import SlideTemplate, examined
 from briefgen.writers.typefaces import factor_of, is_known
@@ -123,16 +124,10 @@ def _pairs(template: WordTemplate) -> Iterator[str]:
 
 def _stale(brand: Brand, kind: Kind) -> Iterator[Problem]:
     """A reference document made from other colours or typefaces than _brand.yml has now."""
-    path = brand.template(kind)
-    try:
-        with ZipFile(path) as package:
-            name = "ppt/theme/theme1.xml" if kind == "pptx" else "word/theme/theme1.xml"
-            theme = package.read(name).decode("utf-8", "replace")
-    except (OSError, BadZipFile, KeyError):
-        message = "is missing or damaged"
-        yield Problem(Origin(str(path)), "bad-reference", message, "make it with `briefgen brand`")
-        return
+    name = "ppt/theme/theme1.xml" if kind == "pptx" else "word/theme/theme1.xml"
+    theme = Package(take_in(brand, kind).data).parts.get(name, b"").decode("utf-8", "replace")
     wanted = [brand.color(token) for token in ("ink", "navy", "mist", "blue")]
     if not all(color in theme for color in wanted) or not re.search(f'typeface="{re.escape(brand.family)}"', theme):
         message = "was made from other colours or typefaces than _brand.yml has"
-        yield Problem(Origin(str(path)), "stale-reference", message, "make it again with `briefgen brand`", "warning")
+        origin, hint = Origin(str(brand.template(kind))), "make it again with `briefgen brand`"
+        yield Problem(origin, "stale-reference", message, hint, "warning")

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any, assert_never
 
-from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 
@@ -49,7 +48,7 @@ from briefgen.writers.slide_corporate import (
     title_brand,
 )
 from briefgen.writers.slide_layouts import FOOTER_SLOT, PAGE_SLOT
-from briefgen.writers.slide_template import SlideTemplate, Surface, slide_template
+from briefgen.writers.slide_template import SlideTemplate, Surface, reference_deck, slide_template
 
 PROGRAM = "briefgen"
 SLIDE_JUMP = "ppaction://hlinksldjump"
@@ -71,7 +70,7 @@ def mark_presentation(document: Document, brand: Brand) -> Marked:
     template = slide_template(brand)
     if template is None:
         deck = cut_deck(document, brand)
-        presentation = Presentation(str(brand.template("pptx")))
+        presentation = reference_deck(brand)
         layouts = _layouts(presentation, deck, brand)
     else:
         deck = cut_deck(document, template.brand, template.geometry)

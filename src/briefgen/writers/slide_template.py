@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -17,7 +18,7 @@ from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, SLOTS
 from briefgen.deck.shapes import Box
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
-from briefgen.writers.intake import take_in
+from briefgen.writers.intake import take_in, unusable
 from briefgen.writers.slide_match import (
     FEET,
     PICTURES,
@@ -96,13 +97,35 @@ def examined(brand: Brand) -> SlideTemplate | None:
     """The company's own template with everything that is wrong with it; ProblemsFoundError if it does not open."""
     if not brand.corporate("pptx"):
         return None
-    data = take_in(brand.template("pptx"), "pptx")
+    taken = take_in(brand, "pptx")
+    template = _read(taken.data, brand)
+    return replace(template, problems=template.problems + taken.problems)
+
+
+@lru_cache(maxsize=4)
+def _read(data: bytes, brand: Brand) -> SlideTemplate:
+    """What a template says of itself. Nothing but the template goes in, so whatever fails here fails because of it."""
     presentation = _opened(data, brand)
+    try:
+        template = _examined(presentation, data, brand)
+        for _, surface in template.surfaces:
+            presentation.slides.add_slide(_layouts(presentation)[surface.match.offer.index])
+        presentation.save(BytesIO())
+    except Exception as error:
+        raise _does_not_open(error, brand) from None
+    return template
+
+
+def _layouts(presentation: Any) -> list[Any]:
+    return [layout for master in presentation.slide_masters for layout in master.slide_layouts]
+
+
+def _examined(presentation: Any, data: bytes, brand: Brand) -> SlideTemplate:
     width, height = presentation.slide_width, presentation.slide_height
     scale = min(height / _EMU / 7.5, width / _EMU / 10)
     offers = offers_of(presentation, scale)
     matches, problems = match_layouts(offers, brand)
-    layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
+    layouts = _layouts(presentation)
     surfaces = tuple((match.ours, _surface(match, layouts, width, height, brand)) for match in matches)
     theme = read_theme(presentation.slide_masters[0])
     size = (round(width / _EMU / scale, 3), round(height / _EMU / scale, 3))
@@ -114,17 +137,23 @@ def examined(brand: Brand) -> SlideTemplate | None:
     return SlideTemplate(data, size, scale, theme, offers, surfaces, geometry, problems, wider)
 
 
+def reference_deck(brand: Brand) -> Any:
+    """The brand's own reference presentation, opened; ProblemsFoundError if it cannot be used."""
+    return _opened(take_in(brand, "pptx").data, brand)
+
+
 def _opened(data: bytes, brand: Brand) -> Any:
     try:
-        presentation = Presentation(BytesIO(data))
-        if not len(presentation.slide_masters) or not presentation.slide_width or not presentation.slide_height:
-            raise ValueError("no slide master")
+        return Presentation(BytesIO(data))
     except Exception as error:
-        message = f"does not open as a presentation ({' '.join(str(error).split())[:80]})"
-        origin = Origin(str(brand.template("pptx")))
-        hint = "open it in PowerPoint and save it again"
-        raise ProblemsFoundError([Problem(origin, "bad-template", message, hint)]) from None
-    return presentation
+        raise _does_not_open(error, brand) from None
+
+
+def _does_not_open(error: Exception, brand: Brand) -> ProblemsFoundError:
+    if isinstance(error, ProblemsFoundError):
+        return error
+    reason = f"does not open as a presentation ({' '.join(str(error).split())[:80] or type(error).__name__})"
+    return ProblemsFoundError([unusable(brand, "pptx", reason, "open it in PowerPoint and save it again")])
 
 
 # --- surfaces ----------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from briefgen.brand import Brand
 
@@ -49,16 +48,13 @@ def is_known(brand: Brand, family: str) -> bool:
 
 def _measured(brand: Brand, family: str) -> float:
     """The width of a sentence in the family against the brand's own face; 0 if its file is not there."""
-    from briefgen.metrics import width
+    from briefgen.metrics import has_face, width
 
-    if not family or not (Path(brand.folder) / "fonts").is_dir():
+    if not family or not has_face(brand, family):
         return 0.0
     sample = "The quick brown fox jumps over 0123456789 lazy dogs of HS-20089, phase III, objective response rate"
     factors = []
     for bold in (False, True):
-        try:
-            own = width(replace(brand, stretch=1.0), sample, 10, bold=bold)
-            factors.append(width(replace(brand, measured_with=(family,), stretch=1.0), sample, 10, bold=bold) / own)
-        except FileNotFoundError:
-            return 0.0
+        own = width(replace(brand, stretch=1.0), sample, 10, bold=bold)
+        factors.append(width(replace(brand, measured_with=(family,), stretch=1.0), sample, 10, bold=bold) / own)
     return max(factors) * 1.01

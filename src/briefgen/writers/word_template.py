@@ -17,11 +17,10 @@ from docx.parts.numbering import NumberingPart
 
 from briefgen.brand import Brand
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
-from briefgen.writers.intake import take_in
+from briefgen.writers.intake import take_in, unusable
 from briefgen.writers.typefaces import stretched
 from briefgen.writers.word_styles import CHARACTERS, EVIDENCE_TABLE, NAMES, numbering_xml, style_id, styles_xml
 
-REFERENCE_HINT = "make it with `briefgen brand`"
 OWN_PREFIX = "briefgen "
 _CHARACTER = {name for name, _ in CHARACTERS}
 _LEFTOVERS = {
@@ -54,21 +53,19 @@ def open_word(brand: Brand) -> WordTemplate:
 
 def examined_word(brand: Brand) -> WordTemplate:
     """The brand's Word template with everything that is wrong with it; ProblemsFoundError if it does not open."""
-    path = brand.template("docx")
-    if not path.is_file():
-        message = "the brand has no reference.docx"
-        raise ProblemsFoundError([Problem(Origin(str(path)), "bad-reference", message, REFERENCE_HINT)])
+    taken = take_in(brand, "docx")
+    package = _opened(taken.data, brand)
     if not brand.corporate("docx"):
-        package = docx.Document(str(path))
         styles, problems = _own_styles(package, brand)
         return WordTemplate(package, styles, tuple((n, n) for n in styles), (), problems, brand.family, brand)
-    package = _opened(take_in(path, "docx"), brand)
+    _drop_leftovers(package)
     styles, problems = _matched(package, brand)
     found = tuple((name, _name_of(package, key)) for name, key in styles.items())
     added = tuple(name for name in NAMES if name not in styles)
     family = _family(package)
     every = {**styles, **_add(package, added, styles, brand)}
     _one_column(package)
+    problems += taken.problems
     return WordTemplate(package, every, found, added, problems, family, stretched(brand, (family,)))
 
 
@@ -78,13 +75,10 @@ def _opened(data: bytes, brand: Brand) -> Any:
         if not len(package.sections):
             raise ValueError("no section")
         _ = package.part.styles.element
-        _drop_leftovers(package)
     except Exception as error:
-        message = f"does not open as a document ({' '.join(str(error).split())[:80]})"
-        origin = Origin(str(brand.template("docx")))
-        raise ProblemsFoundError(
-            [Problem(origin, "bad-template", message, "open it in Word and save it again")]
-        ) from None
+        reason = f"does not open as a document ({' '.join(str(error).split())[:80]})"
+        problem = unusable(brand, "docx", reason, "open it in Word and save it again")
+        raise ProblemsFoundError([problem]) from None
     return package
 
 

@@ -1,4 +1,4 @@
-"""Reads finished Office files with zipfile and lxml alone: every text, and where it stands."""
+"""Every text of a finished Office file, and where it stands."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
-from io import BytesIO
-from posixpath import dirname, join, normpath
-from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from briefgen.audit.slides import A, P, read_slide
-from briefgen.audit.words import StyleNames, read_story
+from briefgen.office.package import MAIN, Package, UnreadableError
+from briefgen.office.pages import StyleNames, read_story
+from briefgen.office.slides import A, P, read_slide
 from briefgen.place import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES, Contents, Passage, Place
 
 IDENTITY = re.compile(r"briefgen:[0-9a-f]{64}")
@@ -23,73 +21,34 @@ _STORIES = {"document": "body", "header": "header", "footer": "footer", "comment
             "footnotes": "footnote", "endnotes": "endnote"}  # fmt: skip
 _NAMED = ("title", "subject", "keywords", "description", "category")
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-
-
-class UnreadableError(Exception):
-    """The file is no Word document and no PowerPoint presentation."""
-
-
-class Package:
-    """The parts of an Office file, each parsed once."""
-
-    def __init__(self, data: bytes) -> None:
-        try:
-            self.zip = ZipFile(BytesIO(data))
-        except BadZipFile:
-            raise UnreadableError("is no Office file") from None
-        self.names = tuple(name for name in self.zip.namelist() if not name.endswith("/"))
-        self.opened: set[str] = set()
-
-    def xml(self, name: str) -> etree._Element | None:
-        """A part as a tree, None when there is none."""
-        if name not in self.names:
-            return None
-        self.opened.add(name)
-        try:
-            return etree.fromstring(self.zip.read(name), _PARSER)
-        except etree.XMLSyntaxError:
-            raise UnreadableError(f"holds {name}, which is no XML") from None
-
-    def relations(self, name: str) -> Mapping[str, str]:
-        """Targets of a part's relationships by id, inside the package."""
-        root = self.xml(join(dirname(name), "_rels", f"{name.rpartition('/')[2]}.rels"))
-        if root is None:
-            return {}
-        inside = [node for node in root if isinstance(node.tag, str) and node.get("TargetMode") != "External"]
-        return {node.get("Id", ""): _resolved(name, node.get("Target", "")) for node in inside}
-
-
-def _resolved(source: str, target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else normpath(join(dirname(source), target))
 
 
 def read_office(data: bytes) -> Contents:
     """Everything readable in a Word or PowerPoint file; UnreadableError when it is neither."""
     package = Package(data)
-    if "word/document.xml" in package.names:
-        return replace(_word(package), review=is_review_copy(package))
-    if "ppt/presentation.xml" in package.names:
-        return replace(_slides(package), review=is_review_copy(package))
-    raise UnreadableError("is neither a Word document nor a PowerPoint presentation")
+    try:
+        found = _word(package) if package.format() == "docx" else _slides(package)
+    except (ValueError, OverflowError) as error:
+        raise UnreadableError("holds numbers that no Office program writes") from error
+    return replace(found, review=is_review_copy(package))
 
 
 def is_review_copy(package: Package) -> bool:
     """Whether the file says that it is a copy for review."""
-    root = package.xml("docProps/core.xml")
+    root = package.find("docProps/core.xml")
     return root is not None and any(node.text == REVIEW_COPY for node in root.iter("{*}contentStatus"))
 
 
 def identity_of(package: Package) -> str:
     """The id that briefgen stored in the file's properties."""
-    root = package.xml("docProps/core.xml")
+    root = package.find("docProps/core.xml")
     texts = [] if root is None else [node.text or "" for node in root]
     return next((found.group() for text in texts if (found := IDENTITY.search(text))), "")
 
 
 def _properties(package: Package) -> Iterator[Passage]:
     """Title, subject and other words that programs show of a file."""
-    root = package.xml("docProps/core.xml")
+    root = package.find("docProps/core.xml")
     for node in () if root is None else root:
         name = etree.QName(node).localname if isinstance(node.tag, str) else ""
         if name in _NAMED and node.text:
@@ -100,15 +59,16 @@ def _properties(package: Package) -> Iterator[Passage]:
 
 
 def _word(package: Package) -> Contents:
-    styles = StyleNames(package.xml("word/styles.xml"))
+    styles = StyleNames(package.find("word/styles.xml"))
     passages: list[Passage] = []
     pictures: dict[tuple[str, str], str] = {}
-    for name in sorted(package.names, key=lambda name: (name != "word/document.xml", name)):
+    for name in sorted(package.parts, key=lambda name: (name != MAIN["docx"], name)):
         story = re.fullmatch(r"word/([a-z]+)\d*\.xml", name)
-        if story and story.group(1) in _STORIES and (root := package.xml(name)) is not None:
+        if story and story.group(1) in _STORIES:
+            root = package.xml(name)
             found = read_story(root, _STORIES[story.group(1)], name, styles)
             passages += found
-            links = package.relations(name)
+            links = package.targets(name)
             pictures |= _pictures(package, root, "{*}docPr", name, links)
             for frame, shape in _charts(root, "{*}docPr"):
                 section = next((one.place.section for one in found if one.place.shape == shape), "")
@@ -126,9 +86,9 @@ def _references(passages: list[Passage]) -> int:
 
 
 def _slides(package: Package) -> Contents:
-    root = package.xml("ppt/presentation.xml")
-    relations = package.relations("ppt/presentation.xml")
-    listed = [] if root is None else list(root.iter("{*}sldId"))
+    root = package.xml(MAIN["pptx"])
+    relations = package.targets(MAIN["pptx"])
+    listed = list(root.iter("{*}sldId"))
     parts = [(relations.get(node.get(f"{_RELATION}id", ""), ""), node.get("id", "")) for node in listed]
     numbers = {name: number for number, (name, _) in enumerate(parts, 1)}
     passages: list[Passage] = []
@@ -136,10 +96,10 @@ def _slides(package: Package) -> Contents:
     pictures: dict[tuple[str, str], str] = {}
     hidden: list[int] = []
     for name, key in parts:
-        slide = package.xml(name)
+        slide = package.find(name)
         if slide is None:
             continue
-        links = package.relations(name)
+        links = package.targets(name)
         pictures |= _pictures(package, slide, "{*}cNvPr", key, links)
         hidden += [numbers[name]] * (slide.get("show") in ("0", "false"))
         layout = next((target for target in links.values() if "slideLayouts/" in target), "")
@@ -153,7 +113,7 @@ def _slides(package: Package) -> Contents:
             place = Place("chart", key, numbers[name], title, shape)
             passages += _chart(package, links.get(frame, ""), place)
         for target in links.values():
-            if "notesSlides/" in target and (notes := package.xml(target)) is not None:
+            if "notesSlides/" in target and (notes := package.find(target)) is not None:
                 passages += read_slide(notes, Place("notes", key, numbers[name], title), "", {})[1]
     passages += _loose(package)
     if is_review_copy(package):
@@ -179,7 +139,7 @@ def _reviewed(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 def _layout(package: Package, name: str) -> tuple[str, list[Passage]]:
     """The name of a layout, and the words it puts on each slide: those outside placeholders."""
-    root = package.xml(name)
+    root = package.find(name)
     if root is None:
         return "", []
     title = next((node.get("name", "") for node in root.iter("{*}cSld")), "")
@@ -209,21 +169,21 @@ def _pictures(
     for blip in root.iter(f"{A}blip", "{*}svgBlip"):
         shape = next((found for above in blip.iterancestors() for found in above.iter(named)), None)
         image = links.get(blip.get(f"{_RELATION}embed", ""), "")
-        if shape is not None and image in package.names:
-            images[(key, shape.get("name", ""))].append(package.zip.read(image))
+        if shape is not None and image in package.parts:
+            images[(key, shape.get("name", ""))].append(package.read(image))
     return {shape: sha256(b"".join(data)).hexdigest() for shape, data in images.items()}
 
 
 def _chart(package: Package, name: str, place: Place) -> Iterator[Passage]:
     """The words and numbers of a native chart, and those of its workbook."""
-    yield from _texts([package.xml(name)], place)
-    for target in package.relations(name).values():
+    yield from _texts([package.find(name)], place)
+    for target in package.targets(name).values():
         yield from _workbook(package, target, replace(place, area="workbook"))
 
 
 def _loose(package: Package) -> Iterator[Passage]:
     """Charts, diagrams, drawings and workbooks that no page shows as a chart: their parts are their places."""
-    for name in package.names:
+    for name in package.parts:
         if name in package.opened:
             continue
         if re.search(r"/(charts|diagrams|drawings)/(chart|data|drawing)[^/]*\.xml$", name):
@@ -233,14 +193,14 @@ def _loose(package: Package) -> Iterator[Passage]:
 
 
 def _workbook(package: Package, name: str, place: Place) -> Iterator[Passage]:
-    if not name.endswith((".xlsx", ".xlsm")) or name not in package.names or name in package.opened:
+    if not name.endswith((".xlsx", ".xlsm")) or name not in package.parts or name in package.opened:
         return
-    package.opened.add(name)
     try:
-        book = Package(package.zip.read(name))
-    except UnreadableError:
-        return
-    parts = [part for part in book.names if re.fullmatch(r"xl/(sharedStrings|worksheets/[^/]+)\.xml", part)]
+        book = Package(package.read(name), package.room)
+    except UnreadableError as error:
+        raise UnreadableError(f"holds the workbook {name}, which {error.reason}", error.hint) from None
+    package.room = book.room
+    parts = [part for part in book.parts if re.fullmatch(r"xl/(sharedStrings|worksheets/[^/]+)\.xml", part)]
     yield from _texts([book.xml(part) for part in parts], place)
 
 

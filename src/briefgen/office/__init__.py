@@ -1,0 +1,1 @@
+"""Finished Office files read, hardened, by everybody who reads one."""

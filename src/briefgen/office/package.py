@@ -1,0 +1,343 @@
+"""An Office file as its parts, read without trust: zip, names, sizes and XML are held to what Office programs write."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from posixpath import join, normpath, split
+from typing import cast
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+MOST_BYTES, MOST_MEMBERS, MOST_RATIO = 300_000_000, 5_000, 200
+"""Bytes of a file, packed or not; its members; times it may grow when unpacked, from 20 MB on."""
+MOST_XML, MOST_TAGS, DEEPEST = 64_000_000, 5_000_000, 160
+"""Bytes, tags and levels of a part's XML."""
+CONTENT_TYPES = "[Content_Types].xml"
+CONTENTS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml"}
+_SMALL = 20_000_000
+_OLE, _ZIP, _LFS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK", b"version https://git-lfs.github.com/"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_ENCODINGS = {"", "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"}
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\")
+_ZIP_FAULTS = (
+    BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, LookupError, OverflowError
+)  # fmt: skip
+_DEEPER = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
+_BROKEN = "open it in Word or PowerPoint and save it again"
+
+
+class UnreadableError(Exception):
+    """A file that is no whole Office document: what is wrong, as "is damaged", and what helps."""
+
+    def __init__(self, reason: str, hint: str = _BROKEN) -> None:
+        super().__init__(reason)
+        self.reason, self.hint = reason, hint
+
+    def __reduce__(self) -> tuple[type[UnreadableError], tuple[str, str]]:
+        return type(self), (self.reason, self.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part leads to: the last word of its type ("image"), and the name of a part or an address outside."""
+
+    id: str
+    kind: str
+    target: str
+    outside: bool
+
+
+class Package:
+    """The parts of an Office file by name, in the order of the file; XML is parsed when asked for. UnreadableError says
+    what no Office program would have written."""
+
+    def __init__(self, data: bytes, room: int | None = None) -> None:
+        most = MOST_BYTES if room is None else room
+        self.parts = _unpacked(data, most)
+        self.room = most - sum(map(len, self.parts.values()))
+        """Bytes that packages inside of it may still take."""
+        self.opened: set[str] = set()
+        """Names of the parts that were asked for."""
+        self._parsed: dict[str, etree._Element] = {}
+
+    def xml(self, name: str) -> etree._Element:
+        """The root of a part; UnreadableError when it is missing or no XML as Office programs write it."""
+        if name not in self._parsed:
+            self._parsed[name] = parsed(name, self.read(name))
+        return self._parsed[name]
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part."""
+        if name not in self.parts:
+            raise UnreadableError(f"lacks {name}")
+        self.opened.add(name)
+        return self.parts[name]
+
+    def find(self, name: str) -> etree._Element | None:
+        """The root of a part, None when there is none."""
+        return self.xml(name) if name in self.parts else None
+
+    def content_type(self, name: str) -> str:
+        """What the list of content types says of a part; "" when it says nothing."""
+        return type_of(name, self._types)
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        return content_types(self.xml(CONTENT_TYPES)) if CONTENT_TYPES in self.parts else {}
+
+    def is_xml(self, name: str) -> bool:
+        """Whether a part is XML, by its name or by its content type."""
+        return name.lower().endswith((".xml", ".rels", ".vml")) or self.content_type(name).endswith("xml")
+
+    def require_xml(self) -> None:
+        """UnreadableError when any part that is XML cannot be read."""
+        for name in filter(self.is_xml, self.parts):
+            self.xml(name)
+
+    def relations(self, name: str) -> Iterator[Relation]:
+        """Everything that a part leads to; the package itself is the part ""."""
+        relations = relations_of(name)
+        if relations in self.parts:
+            yield from read_relations(self.xml(relations), name)
+
+    def targets(self, name: str) -> dict[str, str]:
+        """The parts that a part leads to, by the ids of its relations."""
+        return {one.id: one.target for one in self.relations(name) if not one.outside}
+
+    def links(self, name: str, kind: str) -> Iterator[tuple[str, str]]:
+        """Relation id and part name of everything of one kind ("slideLayout", "theme") that a part leads to."""
+        for one in self.relations(name):
+            if one.kind == kind and not one.outside and one.target in self.parts:
+                yield one.id, one.target
+
+    def related(self, name: str, kind: str) -> Iterator[str]:
+        """The parts of one kind that a part leads to."""
+        yield from (target for _, target in self.links(name, kind))
+
+    def format(self) -> str:
+        """Its format, docx or pptx; UnreadableError when it is neither, or in Strict Open XML."""
+        found = next((format for format, main in MAIN.items() if main in self.parts), "")
+        if not found:
+            raise UnreadableError("is neither a Word document nor a PowerPoint presentation", "give a .docx or .pptx")
+        self.require_transitional(MAIN[found])
+        return found
+
+    def require_transitional(self, main: str) -> None:
+        """UnreadableError when the main part is Strict Open XML, which hardly any program but Office reads."""
+        tag = str(self.xml(main).tag)
+        if tag.startswith(f"{{{_STRICT}"):
+            kind = "Word Document (*.docx)" if "wordprocessing" in tag else "PowerPoint Presentation (*.pptx)"
+            raise UnreadableError("is saved as Strict Open XML", f"save it as '{kind}', not as Strict Open XML")
+
+
+def open_package(file: Path) -> Package:
+    """The file's parts; UnreadableError if it is no whole Office file."""
+    return Package(read_regular(file))
+
+
+def read_regular(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file; UnreadableError for folders, pipes and devices, and for more bytes than this."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableError("is a folder", "name a file")
+        if not stat.S_ISREG(mode):
+            raise UnreadableError("is no regular file but a pipe or device", "name a file")
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise UnreadableError("is no regular file but a pipe or device", "name a file")
+            data = file.read(most + 1)
+    except FileNotFoundError:
+        raise UnreadableError("is missing", "put it there") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"cannot be read: {getattr(error, 'strerror', None) or error}", "") from None
+    if len(data) > most:
+        raise _too_large(most)
+    return data
+
+
+def is_lfs_pointer(data: bytes) -> bool:
+    """Whether a file only says where Git LFS keeps its content."""
+    return data.startswith(_LFS)
+
+
+LFS_REASON, LFS_HINT = "is a Git LFS pointer, not the file itself", "run `git lfs pull`"
+
+
+# --- members -----------------------------------------------------------------------------------------------
+
+
+def _unpacked(data: bytes, room: int) -> dict[str, bytes]:
+    _require_zip(data)
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            return dict(_members(package, min(room, max(_SMALL, len(data) * MOST_RATIO))))
+    except _ZIP_FAULTS as error:
+        raise UnreadableError(f"is damaged or no Office file ({_short(error)})", "get a fresh copy of it") from None
+
+
+def _require_zip(data: bytes) -> None:
+    """What a file is by its first bytes, when it is no zip archive."""
+    if not data.strip(b"\0"):
+        raise UnreadableError("is empty", "get a fresh copy of it")
+    if is_lfs_pointer(data):
+        raise UnreadableError(LFS_REASON, LFS_HINT)
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise _protected()
+        raise UnreadableError("is in the format of Office 97 to 2003", "save it as .docx or .pptx")
+    if not data.startswith(_ZIP):
+        raise UnreadableError("is no Office file", "give a .docx or .pptx")
+
+
+def _members(package: ZipFile, room: int) -> Iterator[tuple[str, bytes]]:
+    """Every member under a safe name, none twice, all together no larger than they may be."""
+    entries = package.infolist()
+    if len(entries) > MOST_MEMBERS:
+        raise UnreadableError(f"holds {len(entries)} parts, more than {MOST_MEMBERS}", "")
+    seen: set[str] = set()
+    most = room
+    for entry in entries:
+        _require_safe(entry, seen)
+        if entry.is_dir():
+            continue
+        if entry.file_size > room:
+            raise _too_large(most)
+        content = package.read(entry)
+        if len(content) != entry.file_size:
+            raise UnreadableError(f"is damaged: {_named(entry)} is shorter than it says")
+        room -= len(content)
+        yield entry.filename, content
+
+
+def _require_safe(entry: ZipInfo, seen: set[str]) -> None:
+    name = entry.filename
+    if name.startswith("/") or set(name) & set('\\:\0') or ".." in PurePosixPath(name).parts or not name.isprintable():
+        raise UnreadableError(f"holds a part with the unsafe name '{_named(entry)}'", "get it from its owner again")
+    if name.casefold() in seen:
+        raise UnreadableError(f"holds the part '{_named(entry)}' twice")
+    if entry.flag_bits & 1:
+        raise _protected()
+    if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise UnreadableError(f"is packed in a way that Office files never are (method {entry.compress_type})")
+    seen.add(name.casefold())
+
+
+def _named(entry: ZipInfo) -> str:
+    return entry.filename[:60].encode("unicode_escape").decode()
+
+
+def _protected() -> UnreadableError:
+    return UnreadableError("is protected by a password", "save it without: File, Info, Protect, empty the password")
+
+
+def _too_large(most: int) -> UnreadableError:
+    return UnreadableError(f"unpacks to more than {most // 1_000_000} MB", "take out large pictures and films")
+
+
+def _short(error: BaseException) -> str:
+    return " ".join(str(error).split())[:80] or type(error).__name__
+
+
+# --- XML ---------------------------------------------------------------------------------------------------
+
+
+def parsed(name: str, data: bytes) -> etree._Element:
+    """The root of a part's XML, without comments; UnreadableError if it is broken, declares a document type or
+    entities, is in another encoding than UTF-8 or UTF-16, or is nested deeper than documents are."""
+    if len(data) > MOST_XML or data.count(b"<") > MOST_TAGS:
+        raise UnreadableError(f"holds {name}, which is larger than any that Office programs write", "")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        if re.search(r"\bentit|\bDTD\b|EntityRef|amplification", str(error), re.I):
+            raise _declares(name) from None
+        raise UnreadableError(f"holds {name}, which is {_broken(data, str(error))}") from None
+    about = root.getroottree().docinfo
+    if about.internalDTD is not None:
+        raise _declares(name)
+    if (about.encoding or "").lower() not in _ENCODINGS:
+        raise UnreadableError(f"holds {name}, which is written in {about.encoding}, not in UTF-8")
+    if _DEEPER(root):
+        raise UnreadableError(f"holds {name}, which is broken XML: nested too deep")
+    return root
+
+
+def _broken(data: bytes, error: str) -> str:
+    if not data.strip():
+        return "empty"
+    return "broken XML: nested too deep" if "depth" in error else f"broken XML ({error[:80]})"
+
+
+def _declares(name: str) -> UnreadableError:
+    message = f"holds {name}, which declares a document type or entities, as Office files never do"
+    return UnreadableError(message, "do not use the file")
+
+
+# --- relations ---------------------------------------------------------------------------------------------
+
+
+def relations_of(name: str) -> str:
+    """The part that holds the relations of a part."""
+    folder, file = split(name)
+    return join(folder, "_rels", f"{file}.rels")
+
+
+def read_relations(root: etree._Element, name: str) -> Iterator[Relation]:
+    """The relations of a part from the root of the part that holds them."""
+    for node in root.iter(f"{RELATIONSHIPS}Relationship"):
+        target = node.get("Target", "")
+        outside = node.get("TargetMode", "Internal") != "Internal" or bool(_ELSEWHERE.match(target.strip()))
+        kind = node.get("Type", "").rpartition("/")[2]
+        yield Relation(node.get("Id", ""), kind, target if outside else _resolved(name, target), outside)
+
+
+def _resolved(source: str, target: str) -> str:
+    """A target as the name of a part."""
+    return normpath(join("/", split(source)[0], target.partition("#")[0])).lstrip("/") if target else ""
+
+
+# --- content types -----------------------------------------------------------------------------------------
+
+
+def content_types(root: etree._Element) -> dict[str, str]:
+    """Content types by the name of a part, with a slash, or by an ending; in small letters."""
+    named = ((node.get("PartName", "") or node.get("Extension", ""), node.get("ContentType", "")) for node in root)
+    return {name.casefold(): found for name, found in named}
+
+
+def type_of(name: str, types: dict[str, str]) -> str:
+    """The content type of a part; "" when it has none."""
+    own = types.get(f"/{name}".casefold())
+    return types.get(name.rpartition(".")[2].casefold(), "") if own is None else own
+
+
+# --- what all files say ------------------------------------------------------------------------------------
+
+
+def elements(root: etree._Element, path: str, names: dict[str, str]) -> list[etree._Element]:
+    """What an XPath finds, elements only."""
+    return cast("list[etree._Element]", root.xpath(path, namespaces=names))
+
+
+def language(package: Package) -> str:
+    """The language of the file's properties."""
+    root = package.find("docProps/core.xml")
+    found = None if root is None else root.find("{http://purl.org/dc/elements/1.1/}language")
+    return (found.text or "").strip() if found is not None else ""

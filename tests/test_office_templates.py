@@ -382,7 +382,7 @@ def test_measured_with_may_be_one_family_and_nothing_else(tmp_path: Path) -> Non
     assert brand("Liberation Sans").measured_with == ("Liberation Sans",)
     assert width(brand("Liberation Sans"), "abc", 10) > 0
     for wrong in ("{a: b}", "[[a]]", "[{a: b}]"):
-        with pytest.raises(ProblemsFoundError, match=r"_brand.yml:\d+:\d+: error\[wrong-type\]: typography.measured-with"):
+        with pytest.raises(ProblemsFoundError, match=r"_brand.yml:\d+:\d+: error\[wrong-type\]: brand\.typography\.measured-with"):
             brand(wrong)
 
 

@@ -144,8 +144,7 @@ def _require_all_met(wanted: tuple[Wanted, ...], selection: Selection) -> None:
 
 
 def _timeout(one: Wanted, project: Project, trace: TracebackType | None) -> Problem:
-    brief = one.outline.brief
-    origin = Origin(f"{project.templates}/{brief.name}/{brief.documents[one.outline.format]}")
+    origin = Origin(f"{project.templates}/{one.outline.template}")
     for frame, line in walk_tb(trace):
         template = frame.f_globals.get("__jinja_template__")
         if template is not None and template.filename:

@@ -139,7 +139,7 @@ class _Build:
         self.shown.phase("Writing", len(jobs))
         work = partial(write_document, brand=brand, review=Review(evidence) if self.way.review else None)
         try:
-            with closing(run_jobs(work, _slides_first(jobs), self.way.workers, self.way.seconds)) as results:
+            with closing(run_jobs(work, _ordered(jobs, self.way), self.way.workers, self.way.seconds)) as results:
                 for job, result in results:
                     self.take(job, result, dataset.digest)
         finally:
@@ -226,9 +226,9 @@ def _lost(project: Project, job: Job, why: Lost, seconds: float) -> Problem:
     return Problem(origin, "worker-killed", message, "give fewer --jobs, or print less in one document")
 
 
-def _slides_first(jobs: list[Job]) -> list[Job]:
-    """Decks take longest."""
-    return sorted(jobs, key=lambda job: job.outline.format != "pptx")
+def _ordered(jobs: list[Job], way: Way) -> list[Job]:
+    """Where several are written at once, decks come first: they take longest."""
+    return sorted(jobs, key=lambda job: way.workers > 1 and job.outline.format != "pptx")
 
 
 def _evidence(dataset: Dataset, texts: Path | None) -> tuple[Evidence | None, tuple[Problem, ...]]:

@@ -155,7 +155,7 @@ class _Composer:
     # --- furniture ---------------------------------------------------------------------------------------------
 
     def traced(self, field: str, text: str) -> Value:
-        fact = Fact(f"brief/{self.brief.name}", field, f"{self.narrative.shown}/{self.brief.name}/brief.yaml")
+        fact = Fact(f"brief/{self.brief.name}", field, f"templates/{self.brief.name}/brief.yaml")
         return Value(text, fact, "text")
 
     def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:

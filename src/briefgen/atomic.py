@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,19 +14,30 @@ _SCRATCH = re.compile(r"\..+\.\d+\.part")
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that its name shows either the old content or all of the new one, never a part; an OSError names
     the file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes], removed: Iterable[Path] = ()) -> None:
+    """Write files whole and in their order; none before all of them are on the disk, and what is to be removed is."""
+    scratches = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    at = next(iter(files))
     try:
-        with scratch.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(scratch, path)
+        for at, data in files.items():
+            at.parent.mkdir(parents=True, exist_ok=True)
+            with scratches[at].open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for at in removed:
+            at.unlink(missing_ok=True)
+        for at, scratch in scratches.items():
+            os.replace(scratch, at)
     except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from None
+        raise OSError(error.errno, error.strerror, str(at)) from None
     finally:
-        with suppress(OSError):
-            scratch.unlink()
+        for scratch in scratches.values():
+            with suppress(OSError):
+                scratch.unlink()
 
 
 def keep_names(folders: Iterable[Path]) -> None:

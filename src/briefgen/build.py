@@ -13,7 +13,7 @@ from pathlib import Path
 from traceback import format_exc
 from typing import TYPE_CHECKING
 
-from briefgen.atomic import keep_names, remove_scratch, write_whole
+from briefgen.atomic import keep_names, remove_scratch
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.files import audit_written
 from briefgen.audit.ledgers import without_ledger, write_traced
@@ -168,14 +168,12 @@ class _Build:
             self.failures.append(Failure(job.path, (_unfit(job, target),)))
             self.shown.step()
             return
+        entry = _entry(job, result, self.selection, dataset)
+        copies = [(_copied(entry, ending, data), data) for ending, data in result.copies]
         with self.heard.later():
-            write_traced(self.project.output, target, result.data, result.ledger)
-            entry = _entry(job, result, self.selection, dataset)
-            self.written.append(entry)
-            for ending, data in result.copies:
-                copy = _copied(entry, ending, data)
-                write_whole(self.project.output / copy.path, data)
-                self.written.append(copy)
+            more = {self.project.output / copy.path: data for copy, data in copies}
+            write_traced(self.project.output, target, result.data, result.ledger, more)
+            self.written += [entry, *(copy for copy, _ in copies)]
         beside = "".join(f", {_beside(target.name, ending)}" for ending, _ in result.copies)
         self.shown.step(f"wrote {target}{beside}")
 

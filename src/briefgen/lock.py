@@ -25,7 +25,6 @@ def locked(folder: Path, waiting: Callable[[str], None] | None = None) -> Iterat
     """Hold the lock of a folder, which is made if need be. LockedError when another process has it; with `waiting`,
     that is told and the lock waited for."""
     made = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
     held = _taken(path)
     while held is None:
@@ -52,7 +51,10 @@ def _told(said: str) -> None:
 def _taken(path: Path) -> int | None:
     """The lock file, open and locked; None when another holds it, or removed it meanwhile."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    except FileNotFoundError:  # the folder was removed by the build that had made it for nothing
+        return None
     except PermissionError:
         if sys.platform == "win32" and path.exists():  # being removed
             return None

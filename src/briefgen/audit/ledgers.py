@@ -5,12 +5,11 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
-from briefgen.atomic import write_whole
+from briefgen.atomic import write_together, write_whole
 from briefgen.ledger import MAX_BYTES, SUFFIX, BadLedgerError, Ledger, from_json, ledger_path, read_ledger
 from briefgen.place import REVIEW, Contents
 from briefgen.problems import Origin, Problem, ProblemsFoundError
@@ -22,19 +21,17 @@ _IDENTITY = re.compile(r'"identity": "briefgen:([0-9a-f]{64})"')
 _HEAD = 4096
 
 
-def write_traced(output: Path, file: Path, data: bytes, ledger: bytes) -> None:
-    """Write a document, then its ledger. The ledger of an earlier build is kept and gone before: whenever this is
-    killed, no document lies beside the ledger of another."""
+def write_traced(
+    output: Path, file: Path, data: bytes, ledger: bytes, more: Mapping[Path, bytes] | None = None
+) -> None:
+    """Write a document, then its ledger and more files of it. The ledger of an earlier build is kept and gone before:
+    whenever this is killed, no document lies beside the ledger of another."""
     path = ledger_path(file)
     before = _old(path)
-    if before != ledger:
-        identity = _identity(before)
-        if identity and identity != _identity(ledger):
-            write_whole(_kept(output, identity), gzip.compress(before, mtime=0))
-        with suppress(FileNotFoundError):
-            path.unlink()
-    write_whole(file, data)
-    write_whole(path, ledger)
+    identity = _identity(before)
+    if identity and identity != _identity(ledger):
+        write_whole(_kept(output, identity), gzip.compress(before, mtime=0))
+    write_together({file: data, path: ledger, **(more or {})}, [path] if before != ledger else [])
 
 
 def _old(path: Path) -> bytes:

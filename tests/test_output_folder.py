@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,13 +18,15 @@ from typing import Any
 
 import pytest
 
-from briefgen import build
+from briefgen import build, size
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.ledgers import write_traced
 from briefgen.cli import main
 from briefgen.lock import LockedError, locked
 from briefgen.problems import Origin, Problem
+from briefgen.workers import run_jobs
 from small_project import BRIEF, PAGE, add_brief, small_project
+from worker_jobs import kills_itself, never_ends
 
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--jobs", "1"]
 WORD = [*DAYS, "--format", "docx"]
@@ -395,3 +399,227 @@ def test_a_full_disk_names_the_file_and_leaves_a_folder_that_agrees_with_itself(
     assert main(["build", *WORD, "--quiet"]) == 0
     main(["audit", "output"])
     assert "0 problems" in capsys.readouterr().out
+
+
+# --- too large, too long -----------------------------------------------------------------------------------
+
+
+def _brief(project: Path, template: str, settings: str = BRIEF) -> None:
+    add_brief(project, "big", template, settings)
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "said"),
+    [
+        ("# A\n\n| Asset | No. |\n|---|---|\n{% for n in range(9) -%}\n| {{ asset.name }} | x |\n{% endfor %}\n", 6,
+         "a table has 9 rows; the limit is 8"),
+        ("# A\n\n{% for n in range(7) -%}\n- {{ asset.name }}\n{% endfor %}\n", 4,
+         "a list has 7 items; the limit is 6"),
+        ("# A\n\n{% for n in range(10) %}\n{{ asset.name }}\n\n{% endfor %}\n", 4,
+         "the document has 11 blocks; the limit is 10"),
+    ],
+)  # fmt: skip
+def test_what_no_writer_finishes_is_refused_before_it_is_drawn(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], template: str, line: int,
+    said: str,
+) -> None:  # fmt: skip
+    for name, limit in (("ROWS", 8), ("ITEMS", 6), ("BLOCKS", 10)):
+        monkeypatch.setattr(size, name, limit)
+    _brief(project, template)
+    assert main(["check", "big", *DAYS[:4]]) == 1
+    assert f"templates/big/page.md.j2:{line}: error[too-large]: {said}" in capsys.readouterr().err
+
+
+def test_a_document_that_takes_too_long_is_stopped_and_the_others_are_written(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _brief(project, PAGE)
+    write = build.write_document
+
+    def slow(job: build.Job, brand: Any, review: Any) -> Any:
+        while job.outline.brief.name == "big":
+            pass
+        return write(job, brand, review)
+
+    assert main(["build", *WORD]) == 0
+    shutil.rmtree(project / "output")
+    monkeypatch.setattr(build, "write_document", slow)
+    assert main(["build", *WORD, "--time-limit", "3"]) == 1
+    said = capsys.readouterr().err
+    assert "templates/big/page.md.j2: error[took-too-long]: 2025-Q4/big/ext-101.docx took longer than 3 s" in said
+    assert "--time-limit" in said
+    assert _listed(project / "output") == [EXT]
+
+
+def test_a_worker_that_takes_too_long_is_ended_and_replaced() -> None:
+    results = dict(run_jobs(never_ends, ["end", "a", "end", "b"], 2, 2.0))
+    assert results == {"a": "A", "end": "took too long", "b": "B"}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="signals of POSIX")
+def test_a_worker_that_is_killed_takes_no_other_document_along() -> None:
+    results = dict(run_jobs(kills_itself, ["a", "kill", "b", "c"], 2, 60.0))
+    assert results == {"a": "A", "kill": "was killed", "b": "B", "c": "C"}
+
+
+def test_a_title_of_brief_yaml_that_fits_no_cover_is_found_by_check(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = BRIEF.replace("{{ asset.name }}", "{{ asset.name }} " + "and all that is known of it " * 12)
+    _brief(project, PAGE, settings.replace("docx: page.md.j2, ", ""))
+    assert main(["check", *DAYS[:4]]) == 1
+    said = capsys.readouterr().err
+    assert "templates/big/brief.yaml:2: error[does-not-fit]" in said
+    assert max(map(len, said.splitlines())) < 400
+
+
+def test_what_does_not_fit_is_named_with_its_line_and_no_more_than_80_characters_of_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _brief(project, "# A\n\n## Where it stands\n\n{{ asset.name }} is new.\n\n" + "Words without end " * 400 + "\n")
+    assert main(["check", *DAYS[:4]]) == 1
+    said = capsys.readouterr().err
+    assert "templates/big/page.md.j2:5: error[does-not-fit]" in said
+    assert "Words without end" in said
+    assert "Words without end " * 5 not in said
+
+
+def test_an_error_found_while_a_template_is_compiled_names_its_folder(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _brief(project, "# A\n\n" + "{{ " + "(" * 400 + "asset.name" + ")" * 400 + " }}\n")
+    assert main(["build", "big", *WORD]) == 1
+    assert "templates/big/page.md.j2: error[template-recursion]" in capsys.readouterr().err
+
+
+# --- tampered files ----------------------------------------------------------------------------------------
+
+BAD = {
+    "empty": b"",
+    "not JSON": b"not JSON",
+    "not UTF-8": b'{"version": 1, "files": ["\xff"]}',
+    "deep": b"[" * 100_000,
+    "a list": b"[]",
+    "a number": b"1e999",
+    "not a number": b'{"version": NaN}',
+    "many digits": b'{"version": ' + b"9" * 5000 + b"}",
+    "another version": b'{"version": 99}',
+    "no version": b"{}",
+    "a text as version": b'{"version": "1"}',
+    "wrong parts": b'{"version": 1, "files": 7, "facts": {}, "sources": {}, "passages": 1}',
+    "wrong items": b'{"version": 1, "files": [7], "facts": [7], "sources": [7], "passages": [7]}',
+    "half a character": b'{"version": 1, "files": [{"path": "\\ud800"}], "facts": [{"record": "\\ud800"}]}',
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_manifest_that_was_tampered_with_is_one_problem(
+    project: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (project / "output").mkdir()
+    (project / "output" / "manifest.json").write_bytes(BAD[name])
+    assert main(["build", *WORD]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("output/manifest.json: error[bad-manifest]: the file ")
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../data/example.yaml", "a/../../b", "", "a\0b"])
+def test_a_manifest_names_files_of_its_folder_only(
+    project: Path, capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    assert main(["build", *WORD]) == 0
+    manifest = project / "output" / "manifest.json"
+    content = json.loads(manifest.read_text())
+    content["files"][0]["path"] = path
+    manifest.write_text(json.dumps(content))
+    assert main(["build", *WORD]) == 1
+    assert "error[bad-manifest]" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
+    """A document and its ledger."""
+    folder = small_project(tmp_path_factory.mktemp("page"))
+    folders = ["--data", folder / "data", "--templates", folder / "templates", "--output", folder / "output"]
+    assert main(["build", *WORD, "--quiet", *map(str, folders)]) == 0
+    return (folder / PAGE_WORD).read_bytes(), (folder / f"{PAGE_WORD}.ledger.json").read_bytes()
+
+
+def _tampered(ledger: bytes) -> Iterator[tuple[str, bytes]]:
+    yield from BAD.items()
+    for name in ("facts", "sources", "passages", "words", "identity", "file", "sha256"):
+        for value in (None, 7, -1, "x", ["x"], [None], [[]], {"x": []}, [{}], True):
+            yield f"{name}: {value}", json.dumps(json.loads(ledger) | {name: value}).encode()
+    content = json.loads(ledger)
+    fact = {"record": "a/b", "inputs": [0, 0]}
+    bomb = [content["facts"][0], *({**fact, "inputs": [n, n]} for n in range(60))]
+    yield "a bomb of facts", json.dumps(content | {"facts": bomb}).encode()
+    chain = [content["facts"][0], *({**fact, "inputs": [n]} for n in range(5000))]
+    yield "a chain of facts", json.dumps(content | {"facts": chain}).encode()
+    for index in (-1, 10**6, "0", 1.0, None, True):
+        passages = [{"place": {"area": "body"}, "text": "x", "entries": [{"text": "x", "fact": index}]}]
+        yield f"fact {index}", json.dumps(content | {"passages": passages}).encode()
+    for place in ({}, {"area": 1}, {"area": "body", "row": "1"}, {"area": "body", "alt": "yes"}, [], "body"):
+        yield f"place {place}", json.dumps(content | {"passages": [{"place": place}]}).encode()
+
+
+def test_a_ledger_that_was_tampered_with_is_one_problem(
+    tmp_path: Path, page: tuple[bytes, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, ledger = page
+    file = tmp_path / "a.docx"
+    file.write_bytes(document)
+    beside = tmp_path / "a.docx.ledger.json"
+    for name, tampered in _tampered(ledger):
+        beside.write_bytes(tampered)
+        for command in (["audit", str(file), "--output", str(tmp_path)], ["trace", str(file)]):
+            code = main(command)
+            said = capsys.readouterr().err
+            assert code in (0, 1), (name, command, said)
+            assert code == 1 or name.startswith(("file", "sha256", "words", "sources", "facts", "passages")), name
+        assert main(["trace", "--source", "x", "--output", str(tmp_path)]) in (1, 2), name
+        assert "bug in briefgen" not in capsys.readouterr().err, name
+
+
+def test_a_ledger_that_is_no_file_is_one_problem(
+    tmp_path: Path, page: tuple[bytes, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.docx"
+    file.write_bytes(page[0])
+    os.mkfifo(tmp_path / "a.docx.ledger.json")
+    (tmp_path / "b.docx.ledger.json").mkdir()
+    assert main(["audit", str(file), "--output", str(tmp_path)]) == 1
+    assert main(["trace", "--source", "x", "--output", str(tmp_path)]) == 1
+    assert "a.docx.ledger.json: error[bad-ledger]: the file is no regular file" in capsys.readouterr().err
+
+
+def test_a_kept_ledger_that_expands_without_end_is_one_problem(
+    tmp_path: Path, page: tuple[bytes, bytes], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefgen.audit.ledgers.MAX_BYTES", 1_000_000)
+    identity = json.loads(page[1])["identity"].removeprefix("briefgen:")
+    file = tmp_path / "a.docx"
+    file.write_bytes(page[0])
+    kept = tmp_path / ".ledgers" / f"{identity}.json.gz"
+    kept.parent.mkdir()
+    bomb, good = gzip.compress(b" " * 50_000_000), gzip.compress(page[1])
+    for content in (bomb, good[:-20], good[:20], b"not packed", b"", good[:40] + b"\0\0" + good[42:]):
+        kept.write_bytes(content)
+        assert main(["audit", str(file), "--output", str(tmp_path)]) == 1
+        said = capsys.readouterr().err.splitlines()
+        assert said[0].startswith(f"{kept}: error[bad-ledger]: the file ")
+    kept.write_bytes(good)
+    assert main(["audit", str(file), "--output", str(tmp_path)]) == 0
+
+
+def test_a_huge_ledger_or_manifest_is_not_read(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["build", *WORD]) == 0
+    monkeypatch.setattr("briefgen.manifest.MAX_BYTES", 100)
+    monkeypatch.setattr("briefgen.ledger.MAX_BYTES", 100)
+    assert main(["build", *WORD]) == 1
+    assert "error[bad-manifest]: the file has more than 100 bytes" in capsys.readouterr().err
+    assert main(["audit", PAGE_WORD]) == 1
+    assert "error[bad-ledger]: the file has more than 100 bytes" in capsys.readouterr().err

@@ -169,7 +169,7 @@ def test_ctrl_c_and_kill_leave_no_process_and_only_whole_files(project: Path) ->
             time.sleep(0.05)
         assert not _alive(running.pid)
         for name, content in _files(project / "output").items():
-            assert name.endswith(".part") or content[:2] == b"PK" or name.endswith(".json")
+            assert name.endswith((".part", ".json", ".lock")) or content[:2] == b"PK"
 
 
 def _alive(group: int) -> bool:

@@ -121,3 +121,10 @@ def _names(content: object) -> set[str]:
     if isinstance(content, list):
         return {name for value in content for name in _names(value)}
     return set()
+
+
+def test_fields_added_to_a_later_ledger_are_passed_over() -> None:
+    content = json.loads(to_json(LEDGER))
+    for part in (content, *content["sources"], *content["facts"], *content["passages"], content["passages"][0]["place"]):
+        part["later"] = {"than": "this"}
+    assert from_json(json.dumps(content).encode()) == LEDGER

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from briefgen.document import ChartFormat
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
@@ -51,6 +51,11 @@ class Brief(BaseModel):
     job_code: str = "not assigned"
     version: str = "draft"
     expires: str = "not set"
+    _lines: dict[str, int] = PrivateAttr(default_factory=dict)
+
+    def line(self, field: str) -> int:
+        """The line of brief.yaml that gives a field, 0 if none does."""
+        return self._lines.get(field, 0)
 
 
 def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
@@ -79,6 +84,8 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
                 message = f"brief.documents.{format}: '{template}' is not a file of {where}"
                 problems.append(Problem(file.value_origin(("documents", format)), "no-template", message))
         if brief:
-            briefs.append(brief.model_copy(update={"name": folder.name}))
+            brief = brief.model_copy(update={"name": folder.name})
+            brief._lines = {str(field): file.value_origin((field,)).line for field in file.root}
+            briefs.append(brief)
     require(problems)
     return tuple(briefs)

@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from threading import Thread
 from traceback import format_exc
 from typing import TYPE_CHECKING
 
-from briefgen.atomic import write_whole
+from briefgen.atomic import keep_names, remove_scratch
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.files import audit_written
-from briefgen.audit.ledgers import write_ledger
+from briefgen.audit.ledgers import without_ledger, write_traced
 from briefgen.brand import Brand, read_brand
 from briefgen.checks import check_dataset
 from briefgen.dataset import Dataset
 from briefgen.document import Document
-from briefgen.ledger import Ledger, to_json
-from briefgen.libraries import silence_libraries
+from briefgen.interrupts import Interrupts, interrupts
+from briefgen.ledger import Ledger, ledger_path, to_json
 from briefgen.load import load_dataset
+from briefgen.lock import locked
 from briefgen.manifest import Entry, read_manifest, write_manifest
 from briefgen.place import REVIEW
 from briefgen.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.progress import Progress
 from briefgen.project import Project
+from briefgen.workers import Lost, run_jobs, start_server
 
 if TYPE_CHECKING:
     from briefgen.verify.evidence import Evidence
@@ -48,6 +46,8 @@ PRELOAD = [
     "PIL.Image",
 ]
 """What every worker needs, loaded once before the workers part from each other."""
+SECONDS = 300.0
+"""How long one document may take to be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,18 @@ class Report:
     problems: tuple[Problem, ...]
     failures: tuple[Failure, ...]
     coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a build goes about it: processes, seconds for one document, whether documents that fail their own audit are
+    written too, whether with files for reviewers, and the folder with the texts of sources."""
+
+    workers: int
+    seconds: float = SECONDS
+    force: bool = False
+    review: bool = False
+    texts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,62 +97,136 @@ def warm_up(workers: int) -> None:
     """Start loading the writers in the background, so that they are ready when the documents are."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    if workers > 1 and "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver
-
-        forkserver.set_forkserver_preload(PRELOAD)
-        heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        forkserver.ensure_running()
-        signal.signal(signal.SIGINT, heard)
+    if workers > 1:
+        start_server(PRELOAD)
 
 
 def build_project(
-    project: Project, selection: Selection, workers: int, shown: Progress, *, review: bool = False,
-    texts: Path | None = None,
-) -> Report:  # fmt: skip
+    project: Project, selection: Selection, way: Way, shown: Progress, waiting: Callable[[str], None] | None = None
+) -> Report:
     """Load, check, compose and write every document of a selection; what cannot be made does not stop the rest.
 
-    With `review`, the files for reviewers too; `texts` is the folder with the texts of sources.
+    LockedError when another build writes into the output folder; with `waiting`, that is told and waited for.
     """
-    before = read_manifest(project.output)
-    dataset = load_dataset(project.data, str(project.data))
-    found = check_dataset(dataset)
-    require(found)
-    brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
-    wanted = select_documents(project, dataset, selection)
-    evidence, more = _evidence(dataset, texts)
-    jobs, failures = _composed(project, wanted, shown)
-    written: list[Entry] = []
-    audits: list[Audited] = []
-    shown.phase("Writing", len(jobs))
-    try:
-        for job, result in _run(jobs, brand, Review(evidence) if review else None, workers):
-            if isinstance(result, Failure):
-                failures.append(result)
-                shown.step()
-            else:
-                target = project.output / job.path
-                write_whole(target, result.data)
-                write_ledger(project.output, target, result.ledger)
-                audits += result.audits
-                written.append(_entry(job, result, selection, dataset.digest))
-                for ending, data in result.copies:
-                    copy = _copied(_entry(job, result, selection, dataset.digest), ending, data)
-                    write_whole(project.output / copy.path, data)
-                    written.append(copy)
-                beside = "".join(f", {_beside(target.name, ending)}" for ending, _ in result.copies)
-                shown.step(f"wrote {target}{beside}")
-    finally:
-        if written:
-            write_manifest(project.output, before, written)
-    problems = {*found, *more, *(problem for failure in failures for problem in failure.problems)}
-    problems |= {_within(project, problem) for audit in audits for problem in audit.problems}
-    return Report(
-        tuple(sorted(written)),
-        tuple(sorted(problems)),
-        tuple(sorted(failures, key=lambda failure: failure.path)),
-        sum((audit.coverage for audit in audits), Coverage()),
-    )
+    with interrupts() as heard, locked(project.output, waiting):
+        return _Build(project, selection, way, shown, heard).run()
+
+
+class _Build:
+    """A build that has the output folder for itself."""
+
+    def __init__(
+        self, project: Project, selection: Selection, way: Way, shown: Progress, heard: Interrupts
+    ) -> None:
+        self.project, self.selection, self.way, self.shown, self.heard = project, selection, way, shown, heard
+        self.before = read_manifest(project.output)
+        self.written: list[Entry] = []
+        self.audits: list[Audited] = []
+        self.failures: list[Failure] = []
+
+    def run(self) -> Report:
+        project = self.project
+        dataset = load_dataset(project.data, str(project.data))
+        found = check_dataset(dataset)
+        require(found)
+        brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+        wanted = select_documents(project, dataset, self.selection)
+        require(_taken(project, wanted, self.before))
+        evidence, more = _evidence(dataset, self.way.texts)
+        remove_scratch(project.output)
+        unfinished = tuple(without_ledger(project.output))
+        jobs, self.failures = _composed(project, wanted, self.shown)
+        self.shown.phase("Writing", len(jobs))
+        work = partial(write_document, brand=brand, review=Review(evidence) if self.way.review else None)
+        try:
+            with closing(run_jobs(work, _ordered(jobs, self.way), self.way.workers, self.way.seconds)) as results:
+                for job, result in results:
+                    self.take(job, result, dataset.digest)
+        finally:
+            self.list_written()
+        missing = self.unfinished(unfinished)
+        problems = {*found, *more, *missing, *(p for failure in self.failures for p in failure.problems)}
+        problems |= {_within(project, problem) for audit in self.audits for problem in audit.problems}
+        return Report(
+            tuple(sorted(self.written)),
+            tuple(sorted(problems)),
+            tuple(sorted(self.failures, key=lambda failure: failure.path)),
+            sum((audit.coverage for audit in self.audits), Coverage()),
+        )
+
+    def take(self, job: Job, result: Made | Failure | Lost, dataset: str) -> None:
+        """Put what was made in its place, unless it failed."""
+        if isinstance(result, str):
+            result = Failure(job.path, (_lost(self.project, job, result, self.way.seconds),))
+        if isinstance(result, Failure):
+            self.failures.append(result)
+            self.shown.step()
+            return
+        self.audits += result.audits
+        target = self.project.output / job.path
+        if not self.way.force and any(audit.problems for audit in result.audits):
+            self.failures.append(Failure(job.path, (_unfit(job, target),)))
+            self.shown.step()
+            return
+        entry = _entry(job, result, self.selection, dataset)
+        copies = [(_copied(entry, ending, data), data) for ending, data in result.copies]
+        with self.heard.later():
+            more = {self.project.output / copy.path: data for copy, data in copies}
+            write_traced(self.project.output, target, result.data, result.ledger, more)
+            self.written += [entry, *(copy for copy, _ in copies)]
+        beside = "".join(f", {_beside(target.name, ending)}" for ending, _ in result.copies)
+        self.shown.step(f"wrote {target}{beside}")
+
+    def list_written(self) -> None:
+        """Write the manifest, when the files that it lists will last."""
+        if self.written:
+            with self.heard.later():
+                output = self.project.output
+                keep_names((output / entry.path).parent for entry in self.written)
+                write_manifest(output, self.before, self.written)
+                keep_names([output])
+
+    def unfinished(self, paths: tuple[Path, ...]) -> Iterator[Problem]:
+        """Documents that had no ledger when the build began and still have none; those that were written have one."""
+        for path in paths:
+            if ledger_path(path).exists():
+                self.shown.step(f"repaired {path}: its ledger was missing")
+            elif path.exists():
+                hint = "build it again; if it is none of briefgen's, move it out of the folder"
+                yield Problem(Origin(str(path)), "no-ledger", "there is no ledger beside it", hint, "warning")
+
+
+def _taken(project: Project, wanted: tuple[Wanted, ...], before: tuple[Entry, ...]) -> Iterator[Problem]:
+    """Documents whose place holds one of another brief or subject from an earlier build."""
+    known = {entry.path: entry for entry in before}
+    for one in wanted:
+        entry, outline = known.get(one.path), one.outline
+        made_of = (outline.brief.name, outline.kind, outline.subject)
+        if entry and (entry.brief, entry.kind, entry.subject) != made_of and (project.output / one.path).is_file():
+            message = f"holds the document of brief '{entry.brief}' for the {entry.kind} '{entry.subject}'"
+            hint = f"remove it, or give another --output: brief '{outline.brief.name}' would be written over it"
+            yield Problem(Origin(str(project.output / one.path)), "same-path", message, hint)
+
+
+def _unfit(job: Job, target: Path) -> Problem:
+    said = f"kept the earlier {target.name}: the new one" if target.exists() else "was not written: it"
+    look = f"briefgen build {job.outline.brief.name} --for {job.outline.subject} --force --output FOLDER"
+    return Problem(Origin(str(target)), "not-written", f"{said} fails its own audit", f"to look at it: {look}")
+
+
+def _lost(project: Project, job: Job, why: Lost, seconds: float) -> Problem:
+    origin = Origin(f"{project.templates}/{job.outline.template}")
+    if why == "took too long":
+        message = f"{job.path} took longer than {seconds:g} s to write and was stopped"
+        hint = "print less in one document, or give more time with --time-limit SECONDS"
+        return Problem(origin, "took-too-long", message, hint)
+    message = f"{job.path} could not be written: the process that wrote it was killed, perhaps for want of memory"
+    return Problem(origin, "worker-killed", message, "give fewer --jobs, or print less in one document")
+
+
+def _ordered(jobs: list[Job], way: Way) -> list[Job]:
+    """Where several are written at once, decks come first: they take longest."""
+    return sorted(jobs, key=lambda job: way.workers > 1 and job.outline.format != "pptx")
 
 
 def _evidence(dataset: Dataset, texts: Path | None) -> tuple[Evidence | None, tuple[Problem, ...]]:
@@ -214,52 +300,6 @@ def _copies(job: Job, marked: Marked, ledger: Ledger, review: Review) -> tuple[t
         (f"{REVIEW}.{format}", finish_copy(annotated, ledger.identity)),
         (f".{format}{SUFFIX}", reference_pack(ledger, job.document, review.evidence)),
     )
-
-
-def _run(
-    jobs: list[Job], brand: Brand, review: Review | None, workers: int
-) -> Iterator[tuple[Job, Made | Failure]]:
-    """Each job with its result, as they come."""
-    if workers <= 1 or len(jobs) <= 1:
-        yield from ((job, write_document(job, brand, review)) for job in jobs)
-        return
-    with _pool(min(workers, len(jobs))) as pool:
-        ordered = sorted(jobs, key=lambda job: job.outline.format != "pptx")
-        waiting = {pool.submit(write_document, job, brand, review): job for job in ordered}
-        for future in as_completed(waiting):
-            yield waiting[future], _result(waiting[future], future)
-
-
-def _result(job: Job, future: Future[Made | Failure]) -> Made | Failure:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return Failure(job.path, bug="A worker process was killed, perhaps for want of memory. Try --jobs 1.")
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose waiting work is dropped when this process is interrupted."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    pool = ProcessPoolExecutor(workers, context, _follow_parent)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _follow_parent() -> None:
-    """In a worker: keep libraries quiet, leave interrupts to the parent, and end when it ends."""
-    silence_libraries()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
 
 
 def _entry(job: Job, made: Made, selection: Selection, dataset: str) -> Entry:

@@ -16,6 +16,7 @@ import click
 from briefgen import options, trace_commands
 from briefgen.brand_commands import brand
 from briefgen.libraries import silence_libraries
+from briefgen.lock import LockedError
 from briefgen.printing import (
     answer,
     count,
@@ -64,6 +65,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         return PROBLEMS
     except SelectionError as error:
         return _refuse(str(error))
+    except LockedError as error:
+        return _refuse(f"{error}; wait for it with --wait")
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
@@ -111,18 +114,25 @@ cli.add_command(trace_commands.trace)
 @click.option(
     "--jobs", type=click.IntRange(1), envvar="BRIEFGEN_JOBS", metavar="N", help="Processes.  [default: all cores]"
 )
+@click.option("--wait", is_flag=True, help="Wait for another build into the same folder.")
+@click.option("--force", is_flag=True, help="Also write documents that fail their own audit.")
+@click.option(
+    "--time-limit", "seconds", type=click.FloatRange(min=1), envvar="BRIEFGEN_TIME_LIMIT", metavar="SECONDS",
+    help="How long one document may take.  [default: 300]",
+)
 @options.json
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 def build(
     briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
     formats: tuple[str, ...], charts: ChartFormat | None, data: Path | None, templates: Path | None,
-    output: Path | None, review: bool, texts: Path | None, jobs: int | None, as_json: bool, quiet: bool,
+    output: Path | None, review: bool, texts: Path | None, jobs: int | None, wait: bool, force: bool,
+    seconds: float | None, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Write documents into the output folder.
 
     All documents of all briefs, or those of the briefs named.
     """
-    from briefgen.build import build_project, warm_up
+    from briefgen.build import SECONDS, Way, build_project, warm_up
     from briefgen.plan import Selection
     from briefgen.progress import progress
 
@@ -136,7 +146,8 @@ def build(
     workers = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
     warm_up(workers)
     with progress(quiet=quiet or as_json) as shown:
-        report = build_project(project, selection, workers, shown, review=review, texts=texts)
+        way = Way(workers, seconds or SECONDS, force=force, review=review, texts=texts)
+        report = build_project(project, selection, way, shown, say if wait else None)
     if as_json:
         files = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.written]
         print_json({"version": 1, "files": files, "problems": [problem_as_json(p) for p in report.problems]})

@@ -42,6 +42,7 @@ from briefgen.reading import text_of
 from briefgen.records.territory import Territory
 from briefgen.references import number_references
 from briefgen.seen import Subject
+from briefgen.size import oversized
 from briefgen.view import View
 
 
@@ -91,6 +92,7 @@ class _Composer:
         if any(problem.code == "template-too-large" for problem in self.narrative.problems):
             require(self.narrative.problems)  # nothing more can be printed, which is no fault of brief.yaml
         plain = without_empty_sections(self.parsed(text))
+        require(oversized(plain, self.template))
         title = self.line(self.brief.title)
         subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))
         cover: Blocks = (Heading(2, title), *(Paragraph(line) for line in subtitle))
@@ -115,6 +117,8 @@ class _Composer:
             charts=self.brief.charts,
             as_of=self.view.as_of.isoformat(),
             keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
+            template=self.template,
+            titled=Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.line("title")),
         )
 
     def parsed(self, text: str) -> Blocks:
@@ -160,7 +164,7 @@ class _Composer:
     # --- furniture ---------------------------------------------------------------------------------------------
 
     def traced(self, field: str, text: str) -> Value:
-        fact = Fact(f"brief/{self.brief.name}", field, f"{self.narrative.shown}/{self.brief.name}/brief.yaml")
+        fact = Fact(f"brief/{self.brief.name}", field, f"templates/{self.brief.name}/brief.yaml")
         return Value(text, fact, "text")
 
     def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:

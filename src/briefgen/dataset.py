@@ -13,6 +13,11 @@ from briefgen.yamlfile import Path_, YamlFile
 R = TypeVar("R", bound=Record)
 
 
+def in_project(path: str, shown: str) -> str:
+    """The path of a data file within its project; no name of a folder of this machine is written anywhere."""
+    return f"data{path.removeprefix(shown)}" if path.startswith(f"{shown}/") else path
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a record stands: a file and the path of the record in it."""
@@ -23,11 +28,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Records by kind and id, in the order of the files. `digest` names the content of all files read."""
+    """Records by kind and id, in the order of the files. `digest` names the content of all files read, `shown` is how
+    the user named their folder."""
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)
     digest: str = ""
+    shown: str = "data"
 
     def all(self, kind: type[R]) -> Iterable[R]:
         """Every record of a kind."""
@@ -48,6 +55,10 @@ class Dataset:
             return Origin()
         whole = (*place.path, *path)
         return place.file.key_origin(whole) if key else place.file.value_origin(whole)
+
+    def stated_at(self, record: Record, path: Path_ = ()) -> str:
+        """Where a value stands, as everything written says it: below data/, however the user named the folder."""
+        return in_project(str(self.origin(record, path)), self.shown)
 
     def __iter__(self) -> Any:
         for kind in BY_KIND.values():

@@ -313,6 +313,7 @@ class Document:
     `variant` is the look ("investor" or "medical"), `charts` how charts are written. `meta` are the label and value
     pairs of the cover (data as of, audience, status, sources). `footer` is printed on every page or slide: left and
     right for investors; for a medical document left is the audience line and right the job code, version and expiry.
+    `template` is its file, `titled` the line of brief.yaml with its title, as the user names them.
     """
 
     brief: str
@@ -330,6 +331,8 @@ class Document:
     language: str = "en-GB"
     as_of: str = ""
     keywords: tuple[str, ...] = field(default=())
+    template: str = field(default="", compare=False)
+    titled: Origin = field(default=Origin(), compare=False)
 
     def number(self, source: str) -> int:
         """The reference number of a source id; KeyError if it is not cited here."""

@@ -83,5 +83,5 @@ def _recorded(
     place = dataset.origin(record, path)
     speaker = getattr(record, "attributed_to", None) or getattr(record, "said_by", None) or ""
     citations = tuple(Citation(id, mention.locator) for id in mention.ids) if mention else ()
-    fact = Fact(f"{record.kind}/{record.id}", field_name(path), str(place), citations, speaker)
+    fact = Fact(f"{record.kind}/{record.id}", field_name(path), dataset.stated_at(record, path), citations, speaker)
     return RecordedFact(record, part, path, value, fact, place)

@@ -12,9 +12,14 @@ from typing import Any
 from briefgen.facts import Citation, Fact
 from briefgen.place import Place
 from briefgen.quantity import Quantity
+from briefgen.stored import BadFileError, Node, read_bounded, read_json
 
 VERSION = 1
 SUFFIX = ".ledger.json"
+MAX_BYTES = 64_000_000
+"""A ledger has no more."""
+MAX_DEPTH, MAX_BELOW = 40, 20_000
+"""Steps from a computed value to what sources state, and how many facts may be below it."""
 STATEMENT = "statement"
 """Kind of the passages that protect a reader: statements, cautions, notices, the line for a medical audience."""
 _COUNTED = ("value", "derived", "count", "date")
@@ -187,50 +192,85 @@ def ledger_path(file: Path) -> Path:
     return file.with_name(file.name + SUFFIX)
 
 
-class BadLedgerError(Exception):
+class BadLedgerError(BadFileError):
     """The file is no ledger of this version."""
 
 
-def from_json(data: bytes) -> Ledger:
-    """Read a ledger; BadLedgerError when it is none."""
+def read_ledger(path: Path) -> Ledger:
+    """Read the ledger in a file; BadLedgerError when it is none."""
     try:
-        content = json.loads(data)
-        if content["version"] != VERSION:
-            raise BadLedgerError(f"has version {content['version']}, not {VERSION}")
-        facts: list[Fact] = []
-        for item in content["facts"]:
-            facts.append(_fact(item, facts))
-        names = ("identity", "sha256", "format", "brief", "subject", "title", "as_of")
-        return Ledger(
-            **{name: str(content[name]) for name in names},
-            sources=tuple(Listed(**item) for item in content["sources"]),
-            printed=tuple(_read(item, facts) for item in content["passages"]),
-            words=tuple(map(str, content.get("words", ()))),
-            file=str(content["file"]),
-            review=str(content.get("review", "")),
-        )
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
-        raise BadLedgerError("is no ledger, or is damaged") from None
+        return from_json(read_bounded(path, MAX_BYTES))
+    except BadFileError as error:
+        raise BadLedgerError(str(error)) from None
 
 
-def _fact(item: dict[str, Any], facts: Sequence[Fact]) -> Fact:
-    return Fact(
-        record=item["record"],
-        field=item.get("field", ""),
-        origin=item.get("origin", ""),
-        citations=tuple(Citation(c["id"], c.get("locator", "")) for c in item.get("sources", ())),
-        attributed_to=item.get("attributed_to", ""),
-        formula=item.get("formula", ""),
-        inputs=tuple(facts[number] for number in item.get("inputs", ())),
+def from_json(data: bytes) -> Ledger:
+    """Read a ledger; BadLedgerError when it is none. Fields that are not known are passed over."""
+    try:
+        return _ledger(read_json(data))
+    except BadFileError as error:
+        raise BadLedgerError(f"is no ledger, or is damaged: it {error}") from None
+
+
+def _ledger(content: Node) -> Ledger:
+    if (version := content.whole("version")) != VERSION:
+        raise BadFileError(f"has version {version}, not {VERSION}")
+    facts: list[Fact] = []
+    sizes: list[tuple[int, int]] = []
+    for item in content["facts"]:
+        facts.append(_fact(item, facts, sizes))
+    names = ("identity", "sha256", "format", "brief", "subject", "title", "as_of", "file")
+    return Ledger(
+        **{name: content.text(name) for name in names},
+        sources=tuple(_listed(item) for item in content["sources"]),
+        printed=tuple(_read(item, facts) for item in content["passages"]),
+        words=content.list("words").texts(),
+        review=content.text("review", ""),
     )
 
 
-def _read(item: dict[str, Any], facts: Sequence[Fact]) -> Printed:
-    place = {name: value for name, value in item["place"].items() if name != "label"}
-    entries = (Entry(e["text"], facts[e["fact"]], e.get("role", "value")) for e in item.get("entries", ()))
-    exempt = ((e["text"], e["reason"]) for e in item.get("exempt", ()))
-    text, kind, image = (item.get(name, "") for name in ("text", "kind", "image"))
-    return Printed(Place(**place), text, tuple(entries), tuple(exempt), kind, image)
+def _listed(item: Node) -> Listed:
+    names = ("text", "via", "tier", "retrieved")
+    return Listed(item.text("id"), item.whole("number", 0), **{name: item.text(name, "") for name in names})
+
+
+def _fact(item: Node, facts: Sequence[Fact], sizes: list[tuple[int, int]]) -> Fact:
+    """A fact whose inputs were read before; `sizes` are their depths and how many facts are below each."""
+    inputs = [_index(number, facts) for number in item.list("inputs")]
+    depth = 1 + max((sizes[number][0] for number in inputs), default=0)
+    below = 1 + sum(sizes[number][1] for number in inputs)
+    if depth > MAX_DEPTH or below > MAX_BELOW:
+        raise BadFileError("computes a value from too many others")
+    sizes.append((depth, below))
+    names = ("field", "origin", "attributed_to", "formula")
+    return Fact(
+        record=item.text("record"),
+        citations=tuple(Citation(one.text("id"), one.text("locator", "")) for one in item.list("sources")),
+        inputs=tuple(facts[number] for number in inputs),
+        **{name: item.text(name, "") for name in names},
+    )
+
+
+def _index(number: Node, facts: Sequence[Fact]) -> int:
+    if (index := number.number()) >= len(facts):
+        raise BadFileError("points to a fact that is not there")
+    return index
+
+
+def _read(item: Node, facts: Sequence[Fact]) -> Printed:
+    entries = (
+        Entry(one.text("text"), facts[_index(one["fact"], facts)], one.text("role", "value"))
+        for one in item.list("entries")
+    )
+    exempt = ((one.text("text"), one.text("reason")) for one in item.list("exempt"))
+    text, kind, image = (item.text(name, "") for name in ("text", "kind", "image"))
+    return Printed(_place(item["place"]), text, tuple(entries), tuple(exempt), kind, image)
+
+
+def _place(item: Node) -> Place:
+    texts = {name: item.text(name, "") for name in ("key", "section", "shape", "cell")}
+    numbers = {name: item.whole(name, 0) for name in ("slide", "table", "row", "column", "paragraph")}
+    return Place(item.text("area"), alt=item.flag("alt"), **texts, **numbers)  # type: ignore[arg-type]
 
 
 def source_ids(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import Field
 
-from briefgen.dataset import Dataset, Place
+from briefgen.dataset import Dataset, Place, in_project
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved
 from briefgen.records import BY_PLURAL, KINDS, Mention, Part, Record
@@ -58,7 +58,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     records, places = _index(found, problems)
     if problems:
         raise ProblemsFoundError(problems)
-    return Dataset(records, places, _digest(files))
+    return Dataset(records, places, _digest(files, shown), shown)
 
 
 def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -210,6 +210,6 @@ def _duplicate(second: _Found, first: _Found, id: str) -> Problem:
     return Problem(second.origin, "duplicate-id", message, hint)
 
 
-def _digest(files: list[YamlFile]) -> str:
-    lines = "".join(f"{file.path}\0{file.digest}\n" for file in files)
+def _digest(files: list[YamlFile], shown: str) -> str:
+    lines = "".join(f"{in_project(file.path, shown)}\0{file.digest}\n" for file in files)
     return hashlib.sha256(lines.encode()).hexdigest()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import MISSING, asdict, dataclass, fields
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
 
 from briefgen.atomic import write_whole
 from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.stored import BadFileError, Node, read_bounded, read_json
 
 NAME = "manifest.json"
 VERSION = 1
+MAX_BYTES = 256_000_000
+"""A manifest has no more: some 400,000 files."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,22 +40,25 @@ class Entry:
 def read_manifest(output: Path) -> tuple[Entry, ...]:
     """The entries of an output folder, none when it has no manifest; ProblemsFoundError when it cannot be read."""
     path = output / NAME
-    if not path.exists():
+    if not os.path.lexists(path):
         return ()
     try:
-        content = json.loads(path.read_bytes())
-        if content["version"] != VERSION:
-            raise ValueError(f"has version {content['version']}, not {VERSION}")
-        return tuple(_entry(item) for item in content["files"])
-    except (ValueError, KeyError, TypeError) as error:
-        reason = str(error) if isinstance(error, ValueError) else "lacks fields"
+        content = read_json(read_bounded(path, MAX_BYTES))
+        if (version := content.whole("version")) != VERSION:
+            raise BadFileError(f"has version {version}, not {VERSION}")
+        return tuple(map(_entry, content["files"]))
+    except BadFileError as error:
         hint = "remove it: the next build writes a new one"
-        raise ProblemsFoundError([Problem(Origin(str(path)), "bad-manifest", reason, hint)]) from None
+        raise ProblemsFoundError([Problem(Origin(str(path)), "bad-manifest", f"the file {error}", hint)]) from None
 
 
-def _entry(item: dict[str, Any]) -> Entry:
+def _entry(item: Node) -> Entry:
     names = [field.name for field in fields(Entry) if field.name in item or field.default is MISSING]
-    return Entry(**{name: str(item[name]) for name in names})
+    entry = Entry(**{name: item.text(name) for name in names})
+    path = PurePosixPath(entry.path)
+    if path.is_absolute() or ".." in path.parts or "\0" in entry.path or not path.parts:
+        raise BadFileError(f"is damaged: '{entry.path[:80]}' is no file of this folder")
+    return entry
 
 
 def write_manifest(output: Path, before: Iterable[Entry], new: Iterable[Entry]) -> tuple[Entry, ...]:

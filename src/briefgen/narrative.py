@@ -155,7 +155,7 @@ class Narrative:
     def render(self, name: str, context: dict[str, Any]) -> str:
         """The Markdown of a template; problems are collected and an unusable template gives an empty text."""
         self.names = frozenset(context)
-        return self._guarded(lambda: self.environment.get_template(name).generate(context), name)
+        return self._guarded(lambda: self.environment.get_template(name).generate(context), f"{self.folder}/{name}")
 
     def render_string(self, source: str, context: dict[str, Any], where: str) -> str:
         """The Markdown of a template given as text, as in brief.yaml; `where` names it in problems."""

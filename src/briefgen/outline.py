@@ -24,6 +24,11 @@ class Outline:
         """Where it lies below output/<period>/: brief/subject.format."""
         return f"{self.brief.name}/{self.subject}.{self.format}"
 
+    @property
+    def template(self) -> str:
+        """Where its template lies below the folder of templates."""
+        return f"{self.brief.name}/{self.brief.documents[self.format]}"
+
 
 def outline_brief(brief: Brief, view: View) -> Iterator[Outline]:
     """Every document of a brief: its subjects that the view knows, in each of its formats."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from traceback import format_exc, walk_tb
 from types import TracebackType
+from unicodedata import normalize
 
 from briefgen.brief import Brief, read_briefs
 from briefgen.compose import compose_document
@@ -16,7 +17,8 @@ from briefgen.dates import Period
 from briefgen.document import ChartFormat, Document
 from briefgen.limits import TimeUpError, memory_limit, time_limit
 from briefgen.outline import Outline, outline_brief
-from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
+from briefgen.place import REVIEW
+from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
 from briefgen.project import Project, SelectionError
 from briefgen.view import View, view_of
 
@@ -68,14 +70,18 @@ class Failure:
 
 
 def select_documents(project: Project, dataset: Dataset, selection: Selection) -> tuple[Wanted, ...]:
-    """Every document wanted, in the order of briefs and subjects; SelectionError when there is none."""
-    briefs = _select_briefs(read_briefs(project.templates, str(project.templates)), selection.briefs)
+    """Every document wanted, in the order of briefs and subjects; SelectionError when there is none,
+    ProblemsFoundError when two would share a path."""
+    every = read_briefs(project.templates, str(project.templates))
+    briefs = _select_briefs(every, selection.briefs)
     _require_subjects(dataset, selection.subjects)
+    found = tuple(_wanted(briefs, dataset, selection))
+    require([*_same_folders(every, briefs, project, selection), *_same_paths(found, project)])
     wanted = tuple(
-        found
-        for found in _wanted(briefs, dataset, selection)
-        if (not selection.subjects or found.outline.subject in selection.subjects)
-        and (not selection.formats or found.outline.format in selection.formats)
+        one
+        for one in found
+        if (not selection.subjects or one.outline.subject in selection.subjects)
+        and (not selection.formats or one.outline.format in selection.formats)
     )
     _require_all_met(wanted, selection)
     return wanted
@@ -117,9 +123,8 @@ def _require_subjects(dataset: Dataset, subjects: tuple[str, ...]) -> None:
 def _wanted(briefs: Iterable[Brief], dataset: Dataset, selection: Selection) -> Iterator[Wanted]:
     views: dict[str, View] = {}
     for brief in briefs:
-        folder, audience = brief.name, selection.audience or brief.audience
+        folder, audience = _folder(brief, selection), selection.audience or brief.audience
         if audience != brief.audience:
-            folder = f"{brief.name}-{audience}"
             brief = brief.model_copy(update={"audience": audience})
         if selection.charts:
             brief = brief.model_copy(update={"charts": selection.charts})
@@ -128,6 +133,50 @@ def _wanted(briefs: Iterable[Brief], dataset: Dataset, selection: Selection) -> 
         for outline in outline_brief(brief, views[audience]):
             path = f"{selection.period.text}/{folder}/{outline.subject}.{outline.format}"
             yield Wanted(path, outline, views[audience])
+
+
+def _same_folders(
+    every: Iterable[Brief], briefs: Iterable[Brief], project: Project, selection: Selection
+) -> Iterator[Problem]:
+    """Briefs whose documents, for this audience, would go into the folder of another brief."""
+    own = {_folded(brief.name): brief.name for brief in reversed(tuple(every))}
+    for name, folder in [(one.name, folder) for one in briefs for folder in {one.name, _folder(one, selection)}]:
+        other = own.get(_folded(folder), name)
+        if other != name:
+            message = f"its documents would go into the folder '{folder}', which is that of the brief '{other}'"
+            hint = "rename one of the two briefs"
+            yield Problem(Origin(f"{project.templates}/{name}/brief.yaml"), "same-path", message, hint)
+
+
+def _same_paths(wanted: Iterable[Wanted], project: Project) -> Iterator[Problem]:
+    """Documents that would be written over another, or over its copy for review, on one system or another."""
+    taken: dict[str, Wanted] = {}
+    for one in wanted:
+        stem, _, ending = one.path.rpartition(".")
+        first = one
+        for path in (one.path, f"{stem}{REVIEW}.{ending}"):
+            first = taken.setdefault(_folded(path), one)
+            if first is not one:
+                break
+        if first is not one:
+            outline, other = one.outline, first.outline
+            whole = f"{outline.kind} '{outline.subject}' and {other.kind} '{other.subject}'"
+            message = f"{whole} would both be written to {one.path}, or to the copy for review of one of them"
+            origin = Origin(f"{project.templates}/{outline.brief.name}/brief.yaml")
+            yield Problem(origin, "same-path", message, "give one of them another id, or each a brief of its own")
+
+
+def _folded(path: str) -> str:
+    """The path as systems see it that tell no small letters from capitals, nor ways to write an accent, and pass over
+    points and spaces at the end of a name."""
+    folded = normalize("NFC", normalize("NFD", path).casefold())
+    return "/".join(part.rstrip(" .") for part in folded.split("/"))
+
+
+def _folder(brief: Brief, selection: Selection) -> str:
+    """The folder of a brief's documents; a brief written for another audience than its own has another."""
+    other = selection.audience not in ("", brief.audience)
+    return f"{brief.name}-{selection.audience}" if other else brief.name
 
 
 def _require_all_met(wanted: tuple[Wanted, ...], selection: Selection) -> None:
@@ -144,8 +193,7 @@ def _require_all_met(wanted: tuple[Wanted, ...], selection: Selection) -> None:
 
 
 def _timeout(one: Wanted, project: Project, trace: TracebackType | None) -> Problem:
-    brief = one.outline.brief
-    origin = Origin(f"{project.templates}/{brief.name}/{brief.documents[one.outline.format]}")
+    origin = Origin(f"{project.templates}/{one.outline.template}")
     for frame, line in walk_tb(trace):
         template = frame.f_globals.get("__jinja_template__")
         if template is not None and template.filename:

@@ -33,7 +33,7 @@ def _reference(seen: Seen | None, numbers: dict[str, int]) -> Reference:
 
 
 def _value(seen: Seen, field: str, text: str) -> Value:
-    fact = Fact(f"source/{seen.id}", field, str(seen._view.dataset.origin(seen._record, (field,))))
+    fact = Fact(f"source/{seen.id}", field, seen._view.dataset.stated_at(seen._record, (field,)))
     return Value(text, fact, "reference")
 
 

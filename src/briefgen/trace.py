@@ -13,9 +13,9 @@ from briefgen.audit.files import Opened
 from briefgen.audit.ledgers import ledgers
 from briefgen.audit.numerals import folded
 from briefgen.facts import Fact
-from briefgen.ledger import BadLedgerError, Entry, Ledger, Printed, citations_of, facts_below
+from briefgen.ledger import Entry, Ledger, Printed, citations_of, facts_below
 from briefgen.printing import count
-from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
+from briefgen.problems import did_you_mean
 from briefgen.project import SelectionError
 
 _SHOWN = 160
@@ -110,14 +110,10 @@ def _resting(files: Iterable[tuple[Path, Ledger]], id: str, what: str, names: An
 
 
 def _all(output: Path) -> Iterator[tuple[Path, Ledger]]:
-    try:
-        found = False
-        for pair in ledgers(output):
-            found = True
-            yield pair
-    except BadLedgerError as error:
-        path, _, reason = str(error).partition(" ")
-        raise ProblemsFoundError([Problem(Origin(path), "bad-ledger", reason, "build the document again")]) from None
+    found = False
+    for pair in ledgers(output):
+        found = True
+        yield pair
     if not found:
         raise SelectionError(f"there is no ledger below {output}; build first, or say where with --output")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
+from heapq import nlargest
 from typing import Any
 
+from briefgen.audit.likeness import common, likeness, roughly
 from briefgen.audit.rows import align_rows
 from briefgen.ledger import STATEMENT, Printed
 from briefgen.place import Contents, Passage
@@ -16,6 +18,8 @@ Pairs = list[tuple[Printed, Passage]]
 _ALIKE = 0.4
 _LONG = 40
 """Letters from which on a paragraph is taken for the same wherever it stands; values alone are shorter."""
+_FEW, _MANY = 12, 200
+"""A passage is compared letter by letter with no more others than the few, and roughly with the many."""
 
 
 def align(written: Sequence[Printed], contents: Contents) -> tuple[Pairs, list[Printed], list[Passage]]:
@@ -130,13 +134,11 @@ def _in_order(written: list[Printed], found: list[Passage], pairs: Pairs) -> tup
     texts = {one.text for one in written}
     known = [passage for passage in found if passage.text in texts]
     rest = [passage for passage in found if passage.text not in texts]
-    matcher = SequenceMatcher(None, [one.text for one in written], [one.text for one in known], autojunk=False)
     lost, new = set(range(len(written))), set(range(len(known)))
-    for start, other, size in matcher.get_matching_blocks():
-        for step in range(size):
-            pairs.append((written[start + step], known[other + step]))
-            lost.discard(start + step)
-            new.discard(other + step)
+    for here, there in common([one.text for one in written], [one.text for one in known]):
+        pairs.append((written[here], known[there]))
+        lost.discard(here)
+        new.discard(there)
     return [written[n] for n in sorted(lost)], [*rest, *(known[n] for n in sorted(new))]
 
 
@@ -165,8 +167,8 @@ def _alike(
         rest[group(passage)].append(passage)
     for one in written:
         here = rest[group(one)]
-        best = max(here, key=lambda passage: _likeness(one, passage), default=None)
-        if best is None or _likeness(one, best) < least:
+        best, most = _most_alike(one, _near(one, here))
+        if best is None or most < least:
             left.append(one)
             continue
         pairs.append((one, best))
@@ -174,7 +176,26 @@ def _alike(
     return left, [passage for some in rest.values() for passage in some]
 
 
+def _near(one: Printed, passages: list[Passage]) -> list[Passage]:
+    """Of very many passages only those around the place of this one."""
+    if len(passages) <= _MANY:
+        return passages
+    at = bisect_left(passages, one.place.paragraph, key=lambda passage: passage.place.paragraph)
+    start = max(0, min(at - _MANY // 2, len(passages) - _MANY))
+    return passages[start : start + _MANY]
+
+
+def _most_alike(one: Printed, passages: Sequence[Passage]) -> tuple[Passage | None, float]:
+    """The first of the passages most alike, and how much it is; of many, those that are so roughly are compared."""
+    if len(passages) > _FEW:
+        ranked = nlargest(_FEW, passages, key=lambda passage: roughly(one.text, passage.text))
+        passages = [passage for passage in passages if any(passage is other for other in ranked)]
+    scored = [(_likeness(one, passage), passage) for passage in passages]
+    most, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best, most
+
+
 def _likeness(one: Printed, passage: Passage) -> float:
     if one.kind != passage.kind and "source line" in (one.kind, passage.kind):
         return 0.0
-    return SequenceMatcher(None, one.text, passage.text, autojunk=False).ratio()
+    return likeness(one.text, passage.text)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
-from briefgen.atomic import write_whole
-from briefgen.ledger import SUFFIX, BadLedgerError, Ledger, from_json, ledger_path
+from briefgen.atomic import write_together, write_whole
+from briefgen.ledger import MAX_BYTES, SUFFIX, BadLedgerError, Ledger, from_json, ledger_path, read_ledger
 from briefgen.place import REVIEW, Contents
-from briefgen.problems import Origin, Problem
+from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.stored import BadFileError, read_bounded
 
 EARLIER = ".ledgers"
 """Folder of the output that keeps ledgers of earlier builds, so that a file sent long ago can still be traced."""
@@ -18,15 +21,34 @@ _IDENTITY = re.compile(r'"identity": "briefgen:([0-9a-f]{64})"')
 _HEAD = 4096
 
 
-def write_ledger(output: Path, file: Path, data: bytes) -> None:
-    """Write the ledger of a file; the one it takes the place of is kept, if it is of another build."""
+def write_traced(
+    output: Path, file: Path, data: bytes, ledger: bytes, more: Mapping[Path, bytes] | None = None
+) -> None:
+    """Write a document, then its ledger and more files of it. The ledger of an earlier build is kept and gone before:
+    whenever this is killed, no document lies beside the ledger of another."""
     path = ledger_path(file)
-    if path.is_file():
-        before = path.read_bytes()
-        identity = _identity(before)
-        if identity and identity != _identity(data):
-            write_whole(_kept(output, identity), gzip.compress(before, mtime=0))
-    write_whole(path, data)
+    before = _old(path)
+    identity = _identity(before)
+    if identity and identity != _identity(ledger):
+        write_whole(_kept(output, identity), gzip.compress(before, mtime=0))
+    write_together({file: data, path: ledger, **(more or {})}, [path] if before != ledger else [])
+
+
+def _old(path: Path) -> bytes:
+    """The ledger that a new one takes the place of; nothing when it is none that can be kept."""
+    try:
+        return read_bounded(path, MAX_BYTES)
+    except BadFileError:
+        return b""
+
+
+def without_ledger(output: Path) -> Iterator[Path]:
+    """Documents of builds below the output folder whose ledger is missing: a build was killed after the document, or
+    somebody removed the ledger."""
+    for path in sorted(output.glob("*/*/*")):
+        made = path.suffix in (".docx", ".pptx") and not path.name.startswith((".", "~"))
+        if made and not path.stem.endswith(REVIEW) and path.is_file() and not ledger_path(path).exists():
+            yield path
 
 
 def find_ledger(path: Path, contents: Contents, output: Path) -> Ledger | Problem:
@@ -41,9 +63,9 @@ def find_ledger(path: Path, contents: Contents, output: Path) -> Ledger | Proble
     for found in (*beside, *sorted(path.parent.glob(f"*{SUFFIX}")), *sorted(output.rglob(f"*{SUFFIX}"))):
         if found in beside or _says(found, wanted):
             try:
-                ledger = from_json(found.read_bytes())
+                ledger = read_ledger(found)
             except BadLedgerError as error:
-                return Problem(Origin(str(found)), "bad-ledger", f"the file {error}", "build the document again")
+                return _damaged(found, error)
             if ledger.identity == contents.identity:
                 return ledger
     if (kept := _kept(output, wanted)).is_file():
@@ -52,13 +74,13 @@ def find_ledger(path: Path, contents: Contents, output: Path) -> Ledger | Proble
 
 
 def ledgers(output: Path) -> Iterator[tuple[Path, Ledger]]:
-    """Every ledger of the newest builds below the output folder with the path of its file; BadLedgerError names the one
-    that is damaged."""
+    """Every ledger of the newest builds below the output folder with the path of its file; ProblemsFoundError names the
+    one that is damaged."""
     for found in sorted(output.rglob(f"*{SUFFIX}")):
         try:
-            yield found.with_name(found.name.removesuffix(SUFFIX)), from_json(found.read_bytes())
+            yield found.with_name(found.name.removesuffix(SUFFIX)), read_ledger(found)
         except BadLedgerError as error:
-            raise BadLedgerError(f"{found} {error}") from None
+            raise ProblemsFoundError([_damaged(found, error)]) from None
 
 
 def _beside(path: Path) -> Iterator[Path]:
@@ -84,12 +106,28 @@ def _kept(output: Path, identity: str) -> Path:
     return output / EARLIER / f"{identity}.json.gz"
 
 
+def _damaged(path: Path, error: BadFileError) -> Problem:
+    return Problem(Origin(str(path)), "bad-ledger", f"the file {error}", "build the document again")
+
+
 def _read_kept(path: Path) -> Ledger | Problem:
     try:
-        return from_json(gzip.decompress(path.read_bytes()))
-    except (BadLedgerError, EOFError, OSError) as error:
-        reason = str(error) if isinstance(error, BadLedgerError) else "is damaged"
-        return Problem(Origin(str(path)), "bad-ledger", f"the file {reason}", "take it from a copy of the folder")
+        return from_json(_expanded(read_bounded(path, MAX_BYTES)))
+    except BadFileError as error:
+        hint = "take it from a copy of the folder"
+        return Problem(Origin(str(path)), "bad-ledger", f"the file {error}", hint)
+
+
+def _expanded(packed: bytes) -> bytes:
+    """What a gzip file holds, if that is no more than a ledger may be."""
+    try:
+        with gzip.GzipFile(fileobj=BytesIO(packed)) as file:
+            data = file.read(MAX_BYTES + 1)
+    except (EOFError, OSError, zlib.error):
+        raise BadFileError("is damaged") from None
+    if len(data) > MAX_BYTES:
+        raise BadFileError(f"expands to more than {MAX_BYTES:,} bytes")
+    return data
 
 
 def _identity(data: bytes) -> str:
@@ -99,5 +137,12 @@ def _identity(data: bytes) -> str:
 
 def _says(path: Path, identity: str) -> bool:
     """Whether a ledger is of this identity, by its first lines."""
+    try:
+        return path.is_file() and _identity(_head(path)) == identity
+    except OSError:
+        return False
+
+
+def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        return _identity(file.read(_HEAD)) == identity
+        return file.read(_HEAD)

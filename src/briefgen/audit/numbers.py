@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from briefgen.audit.align import align
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.edits import Edits, count_edits
+from briefgen.audit.likeness import common
 from briefgen.audit.moving import moves
 from briefgen.audit.numerals import (
     NUMERAL,
@@ -324,11 +324,9 @@ def _difference(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> tu
     """Indexes of what is as before, and what is gone."""
     if before == now:
         return set(range(len(now))), []
-    kept: set[int] = set()
-    gone = set(range(len(before)))
-    for start, other, size in SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks():
-        kept |= set(range(other, other + size))
-        gone -= set(range(start, start + size))
+    pairs = list(common(before, now))
+    gone = set(range(len(before))) - {here for here, _ in pairs}
+    kept = {there for _, there in pairs}
     return kept, [before[n] for n in sorted(gone)]
 
 

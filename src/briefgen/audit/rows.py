@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -23,16 +23,16 @@ def align_rows(written: Sequence[Printed], found: Sequence[Passage]) -> Iterator
     here = [key for key in left if key in right and wanted[key] <= cells[key]]
     partners = {key: key for key in here}
     rest = sorted((key for key in left if key not in partners), key=lambda key: -len(wanted[key]))
-    free = [key for key in right if key not in partners]
-    for best in (_same, _alike):
+    free = _Free({key: some for key, some in cells.items() if key not in partners})
+    for best in (free.same, free.alike):
         for key in [key for key in rest if key not in partners]:
-            other = best(key, wanted[key], {other: cells[other] for other in free if other[:2] == key[:2]})
+            other = best(key, wanted[key])
             if other is not None:
                 partners[key] = other
-                free.remove(other)
+                del free.rows[other]
     for key, row in left.items():
         yield row, right[partners[key]] if key in partners else []
-    for key in free:
+    for key in free.rows:
         yield [], right[key]
 
 
@@ -48,13 +48,31 @@ def _cells(row: Iterable[Printed] | Iterable[Passage]) -> Cells:
     return {(thing.place.column, thing.place.paragraph, thing.text) for thing in row}
 
 
-def _same(key: Key, wanted: Cells, rows: dict[Key, Cells]) -> Key | None:
-    """The row that says all that this one said; it may say more, for the ledger has no cells of mere words."""
-    return next((other for other, cells in rows.items() if wanted <= cells), None)
+class _Free:
+    """Rows of a file that have no partner yet, found by what their cells say."""
 
+    def __init__(self, rows: dict[Key, Cells]) -> None:
+        self.rows = rows
+        self.order = {key: number for number, key in enumerate(rows)}
+        self.holding: dict[Key, list[Key]] = defaultdict(list)
+        for key, cells in rows.items():
+            for cell in cells:
+                self.holding[(*key[:2], *cell)].append(key)
 
-def _alike(key: Key, wanted: Cells, rows: dict[Key, Cells]) -> Key | None:
-    """The row of the same table that says most of what this one said; if none says any of it, the one in its place."""
-    table = {other: (len(wanted & cells), other == key) for other, cells in rows.items() if other[:4] == key[:4]}
-    best = max(table, key=table.__getitem__, default=None)
-    return best if best is not None and any(table[best]) else None
+    def same(self, key: Key, wanted: Cells) -> Key | None:
+        """The row that says all that this one said; it may say more, for the ledger has no cells of mere words."""
+        rows = min((self.holding.get((*key[:2], *cell), []) for cell in wanted), key=len)
+        return next((other for other in rows if other in self.rows and wanted <= self.rows[other]), None)
+
+    def alike(self, key: Key, wanted: Cells) -> Key | None:
+        """The row of the same table that says most of what this one said; if none says any of it, the one in its
+        place."""
+        shared = Counter(
+            other
+            for cell in wanted
+            for other in self.holding.get((*key[:2], *cell), [])
+            if other in self.rows and other[:4] == key[:4]
+        )
+        if not shared:
+            return key if key in self.rows else None
+        return min(shared, key=lambda other: (-shared[other], other != key, self.order[other]))

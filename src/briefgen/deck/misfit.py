@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from briefgen.deck.drafts import Draft
 from briefgen.deck.evidence import text_of
-from briefgen.document import Block, Document, Value, plain
+from briefgen.document import Block, Document, plain
 from briefgen.problems import Origin, Problem
+from briefgen.size import printed_at
 
 
 class DoesNotFitError(Exception):
@@ -27,26 +28,28 @@ class TooLongError(Exception):
 def misfit(draft: Draft | None, error: TooLongError | DoesNotFitError, document: Document) -> Problem:
     """What does not fit, on which slide, and what to do."""
     slide = f", slide '{_shortened(plain(draft.heading.inlines))}'" if draft else ""
-    where = f"{document.brief}: {plain(document.title)}{slide}"
+    where = f"{document.brief}: {_shortened(plain(document.title))}{slide}"
     if isinstance(error, TooLongError):
         message = f"{where}: the {error.what} of {len(error.text)} characters does not fit {error.limit}"
-        return Problem(_origin(draft), "does-not-fit", message, _HINTS.get(error.what, "shorten it"))
+        message += f": '{_shortened(error.text)}'"
+        return Problem(_origin(draft, None, document), "does-not-fit", message, _HINTS.get(error.what, "shorten it"))
     kind = type(error.block).__name__.lower()
     message = f"{where}: a {kind} fits on no slide: '{_shortened(_first_words(error.block))}'"
-    return Problem(_origin(draft), "does-not-fit", message, "shorten its text or divide it into several")
+    hint = "shorten its text or divide it into several"
+    return Problem(_origin(draft, error.block, document), "does-not-fit", message, hint)
 
 
 _HINTS = {"title": "a title has two lines, about 110 characters; say the rest in the subtitle or body"}
 
 
-def _origin(draft: Draft | None) -> Origin:
-    """The place of the first traced value of the heading, if it has one."""
-    for inline in draft.heading.inlines if draft else ():
-        if isinstance(inline, Value) and inline.fact.origin:
-            path, *numbers = inline.fact.origin.rsplit(":", 2)
-            if len(numbers) == 2 and all(number.isdigit() for number in numbers):
-                return Origin(path, int(numbers[0]), int(numbers[1]))
-    return Origin()
+def _origin(draft: Draft | None, block: Block | None, document: Document) -> Origin:
+    """The line of the template that prints the first value of the block, or the nearest before or after it on its
+    slide; for a cover, that of its title."""
+    if draft is None:
+        return document.titled
+    near = draft.blocks[: draft.blocks.index(block)] if block is not None and block in draft.blocks else []
+    things = (block, draft.heading, *reversed(near), *draft.blocks)
+    return printed_at(things, document.template)
 
 
 def _shortened(text: str) -> str:

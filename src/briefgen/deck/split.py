@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -35,6 +36,8 @@ Blocks = tuple[Block, ...]
 Cut = tuple[Blocks, Blocks]
 WHOLE = (Table, Figure, Cards, Panels, DefinitionList, Columns)
 """Blocks that rather stand whole on the next slide than divided over two."""
+MOST_ITEMS = 200
+"""No slide takes so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +119,17 @@ def _divide(block: Block, taken: Blocks, area: Area) -> Cut:
 def _items(
     items: tuple[Any, ...], make: Callable[[tuple[Any, ...], int], Block], taken: Blocks, area: Area, block: Block
 ) -> Cut:
-    for count in range(len(items) - 1, 0, -1):
-        if area.holds((*taken, make(items[:count], 0))):
-            return (make(items[:count], 0),), (make(items[count:], count),)
-    return (), (block,)
+    """As many items as fit: of a list, whose height grows with each, by halving, else by trying from the most down."""
+
+    def fits(count: int) -> bool:
+        return area.holds((*taken, make(items[:count], 0)))
+
+    counts = range(1, min(len(items), MOST_ITEMS))
+    if isinstance(block, BulletList | NumberedList | DefinitionList):
+        count = bisect_left(counts, True, key=lambda count: not fits(count))
+    else:
+        count = next((count for count in reversed(counts) if fits(count)), 0)
+    return ((make(items[:count], 0),), (make(items[count:], count),)) if count else ((), (block,))
 
 
 def _figure(figure: Figure, room: Area) -> Cut:

@@ -116,7 +116,7 @@ class Seen:
         return Fact(
             record=f"{self._record.kind}/{self._record.id}",
             field="".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in whole).lstrip("."),
-            origin=str(self._view.dataset.origin(self._record, whole)),
+            origin=self._view.dataset.stated_at(self._record, whole),
             citations=tuple(Citation(id, mention.locator) for id in mention.ids) if mention else (),
             attributed_to=speaker,
         )

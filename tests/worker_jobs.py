@@ -1,0 +1,20 @@
+"""Jobs for the tests of worker processes, in a module that such a process imports at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+
+def kills_itself(job: str) -> str:
+    """A job that may be the last of its process."""
+    if job == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return job.upper()
+
+
+def never_ends(job: str) -> str:
+    """A job that may run for ever."""
+    while job == "end":
+        pass
+    return job.upper()

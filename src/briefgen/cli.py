@@ -14,6 +14,7 @@ import click
 
 from briefgen import options, trace_commands
 from briefgen.brand_commands import brand
+from briefgen.explain_command import explain
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, start_project, why_not_writable
 from briefgen.verify_command import verify
@@ -293,6 +294,7 @@ def schema() -> None:
 
 
 cli.add_command(verify)
+cli.add_command(explain)
 cli.add_command(brand)
 
 

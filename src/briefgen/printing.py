@@ -17,8 +17,11 @@ def print_problems(problems: Iterable[Problem], stream: TextIO | None = None) ->
     """Print each problem with its place and hint, in order of place; in colour on a terminal."""
     stream = stream or sys.stderr
     coloured = stream.isatty() and not os.environ.get("NO_COLOR")
-    for problem in sorted(set(problems)):
+    found = sorted(set(problems))
+    for problem in found:
         print(_coloured(problem) if coloured else printable(str(problem)), file=stream)
+    if found and stream.isatty():
+        print(f"briefgen explain {found[0].code} says more", file=stream)
 
 
 def print_annotations(problems: Iterable[Problem]) -> None:

@@ -42,7 +42,7 @@ docs:
 	$(PYTHON) -m venv $(DOCS)
 	$(DOCS)/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(DOCS)/bin/python -m pip install --quiet --group docs
-	$(DOCS)/bin/mkdocs build --quiet --strict --config-file .github/mkdocs.yml
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet --strict --config-file .github/mkdocs.yml
 
 # The share of lines and branches that tests run, those of the processes they start among them.
 coverage: $(READY)

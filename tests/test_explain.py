@@ -13,14 +13,18 @@ from pathlib import Path
 import pytest
 import yaml
 
+from briefgen.checks import check_dataset
 from briefgen.cli import main
 from briefgen.explain.data_model import data_model
-from briefgen.explain.problem_pages import problem_codes_document, problem_pages
+from briefgen.explain.problem_pages import families, problem_codes_document, problem_pages
 from briefgen.explain.record_kinds import common_fields, kind_pages, part_pages, vocabularies
 from briefgen.explain.rows import example, example_of
 from briefgen.explain.terminal import explained, topics
 from briefgen.explain.value_forms import DATE, FORMS, POINTS, SOURCE, TERRITORY, VALUE
 from briefgen.explain.word_meanings import MEANINGS
+from briefgen.load import load_dataset
+from briefgen.problems import ProblemsFoundError
+from briefgen.records import BY_PLURAL
 from problem_codes import raised_codes
 
 ROOT = Path(__file__).parents[1]
@@ -195,3 +199,29 @@ def test_a_terminal_is_told_once_where_more_is_said(monkeypatch: pytest.MonkeyPa
     assert shown.getvalue().count("briefgen explain") == 1
     assert shown.getvalue().endswith("briefgen explain no-source says more\n")
     assert "explain" not in piped.getvalue()
+
+
+def _examples() -> list[tuple[str, str]]:
+    """The YAML of pages that is a whole data file."""
+    fenced = ((code, re.findall(r"```yaml\n(.*?)```", page.body, re.DOTALL)) for code, page in PAGES.items())
+    return [(code, text) for code, texts in fenced for text in texts if re.match(rf"({'|'.join([*BY_PLURAL, 'trial'])}):", text)]
+
+
+@pytest.mark.parametrize(("code", "text"), _examples(), ids=[code for code, _ in _examples()])
+def test_the_example_of_a_page_is_that_problem(code: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "example.yaml").write_text(example(), "utf-8")
+    defaults = "" if code == "no-source" else "defaults: {source: fernwick-2025-11-12}\n"
+    (tmp_path / "page.yaml").write_text(defaults + text, "utf-8")
+    try:
+        problems = check_dataset(load_dataset(tmp_path))
+    except ProblemsFoundError as error:
+        problems = list(error.problems)
+    assert code in {problem.code for problem in problems}, problems
+    assert all(problem.origin.path.endswith("page.yaml") for problem in problems)
+
+
+def test_most_pages_of_data_have_an_example_that_is_tried() -> None:
+    data, dataset = (pages.pages for pages in families()[:2])
+    tried = {code for code, _ in _examples()}
+    assert not {page.code for page in dataset} - tried
+    assert len(tried & {page.code for page in data}) > len(data) / 2

@@ -50,7 +50,8 @@ def problem_codes_document() -> str:
     lines = [
         "# Problem codes",
         "",
-        "What `briefgen explain CODE` prints, for every code. Made from `src/briefgen/explain/problem_codes/`.",
+        "What `briefgen explain CODE` prints, for every code. Names in the examples are those of the whole example of "
+        "the [data model](data-model.md#a-whole-example). Made from `src/briefgen/explain/problem_codes/`.",
     ]
     for family in families():
         lines += ["", f"## {family.title}"]

@@ -18,15 +18,22 @@ def explain(topic: str | None) -> None:
 
     Alone it lists all codes, kinds and lists.
     """
-    from briefgen.explain.terminal import explained, overview, topics
+    from briefgen.explain.plain_text import problem_text
+    from briefgen.explain.problem_pages import problem_pages
+
+    wanted = (topic or "").strip().lower()
+    if page := problem_pages().get(wanted):
+        click.echo(problem_text(page))
+        return
+    from briefgen.explain.record_text import explained, overview, topics
     from briefgen.problems import did_you_mean
 
     if topic is None:
         click.echo(overview())
         return
-    text = explained(topic)
+    text = explained(wanted)
     if not text:
-        near = did_you_mean(topic.strip().lower(), topics())
+        near = did_you_mean(wanted, topics())
         reason = near or "`briefgen explain` lists all that can be"
         raise click.BadParameter(f"'{topic}' cannot be explained; {reason}", param_hint="'TOPIC'")
     click.echo(text)

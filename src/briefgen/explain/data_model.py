@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
 
 from briefgen.explain.record_kinds import (
     FieldPage,
@@ -19,31 +20,15 @@ from briefgen.explain.rows import example, naming, need, word_rows
 from briefgen.explain.value_forms import FORMS, ValueForm
 from briefgen.records.vocabulary import Vocabulary
 
-_HEAD = """\
-# Data model
-
-What can be entered in `data/`, for the person who enters it. A data file is a mapping of lists, one for each kind of
-record; split files as you like, by company, by kind, by year. On the terminal `briefgen explain event` and
-`briefgen explain event.type` say the same, `briefgen check` finds what is wrong, and with `briefgen schema` an editor
-completes fields and words while you type. This page is made from the program:
-`pytest tests/test_explain.py --rewrite` makes it anew.
-
-Contents: [a whole example](#a-whole-example) · [forms of values](#forms-of-values) ·
-[fields of every record](#fields-of-every-record) · [kinds of records](#kinds-of-records) ·
-[parts of records](#parts-of-records) · [lists of words](#lists-of-words)
-
-## A whole example
-
-"""
-
 
 def data_model() -> str:
-    """The page."""
-    return _HEAD + "\n".join(_lines()) + "\n"
+    """The page: its words are in data-model.md beside this module, the rest is what the records say."""
+    page = files(__package__).joinpath("data-model.md").read_text("utf-8").replace("\r\n", "\n")
+    page = page.replace("<!-- example -->", f"```yaml\n{example()}```")
+    return page.replace("<!-- reference -->", "\n".join(_lines()).lstrip())
 
 
 def _lines() -> Iterator[str]:
-    yield f"```yaml\n{example()}```"
     yield "\n## Forms of values"
     for form in FORMS.values():
         yield from _form(form)

@@ -7,7 +7,7 @@ AS_OF ?= 2025-12-31
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: build test check setup clean pictures gallery
+.PHONY: build test check setup clean pictures gallery docs coverage
 
 build: $(READY)
 	$(BIN)/briefgen build --period $(PERIOD) --as-of $(AS_OF)
@@ -38,6 +38,20 @@ pictures: build
 # A picture of every chart, from invented sample numbers.
 gallery: $(READY)
 	$(BIN)/python -m briefgen.charts.gallery docs/gallery
+
+# The docs as a site in build/site; a link that leads nowhere stops it.
+DOCS := build/docs-env
+docs:
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python .ci/install docs
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet --strict --config-file .github/mkdocs.yml
+
+# The share of lines and branches that tests run, those of the processes they start among them.
+coverage: $(READY)
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

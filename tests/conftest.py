@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +37,32 @@ def pytest_make_collect_report() -> Iterator[None]:
     _forbid_skip(outcome.get_result())
 
 
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Only one process at a time is inside; the others wait."""
+    with path.open("w") as lock:
+        if sys.platform == "win32":
+            import msvcrt
+
+            while True:
+                try:
+                    msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+                except OSError:  # it gives up after ten seconds
+                    continue
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _once(factory: pytest.TempPathFactory, worker_id: str, name: str, make: Callable[[Path], int]) -> Path:
     """A folder that one of the test processes fills, once for all of them."""
     base = factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
     output = shared / name
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _alone(shared / f"{name}.lock"):
         if not (output / "manifest.json").exists():
             assert make(output) == 0, f"{name} does not build"
     return output

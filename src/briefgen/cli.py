@@ -15,6 +15,7 @@ import click
 
 from briefgen import options, trace_commands
 from briefgen.brand_commands import brand
+from briefgen.explain_command import explain
 from briefgen.libraries import silence_libraries
 from briefgen.lock import LockedError
 from briefgen.printing import (
@@ -328,6 +329,7 @@ def schema() -> None:
 
 
 cli.add_command(verify)
+cli.add_command(explain)
 cli.add_command(brand)
 
 

@@ -49,8 +49,11 @@ def say(text: str) -> None:
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print each problem with its place and hint, in order of place; in colour on a terminal."""
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    for problem in sorted(set(problems)):
+    found = sorted(set(problems))
+    for problem in found:
         print(_coloured(problem) if coloured else _plain(problem), file=sys.stderr)
+    if found and sys.stderr.isatty():
+        say(f"briefgen explain {found[0].code} says more")
 
 
 def print_annotations(problems: Iterable[Problem]) -> None:

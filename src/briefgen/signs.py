@@ -29,8 +29,8 @@ def unfit(text: str, known: Callable[[str], bool] = lambda sign: False) -> Unfit
     found = next((found for found in _UNFIT.finditer(text) if not known(found[0])), None)
     if found is None:
         return None
-    kind = "control" if found[1] else "private-use"
-    return Unfit(found.start(), f"{kind}-character", f"holds the {kind} character U+{ord(found[0]):04X}")
+    code = "control-character" if found[1] else "private-use-character"
+    return Unfit(found.start(), code, f"holds the {code.replace('-char', ' char')} U+{ord(found[0]):04X}")
 
 
 def visible(text: str) -> str:

@@ -16,13 +16,16 @@ class Area(Record):
     needs_source: ClassVar[bool] = False
 
     name: Text
+    """As printed: Gynaecological cancer."""
     parent: AreaRef | None = None
+    """The wider area."""
 
 
 class Context(Sourced):
     """One thing known of a disease: its standard of care, its course, its options or the unmet need."""
 
     topic: Annotated[str, CONTEXT_TOPICS]
+    """What it tells of."""
     text: Text
     """A full sentence without its full stop, in your own words."""
     opinion: bool = False
@@ -43,8 +46,10 @@ class Indication(Record):
     definition: Text | None = None
     """What the abbreviation or name covers, in full."""
     area: AreaRef
+    """Therapeutic area, under which landscapes list it."""
     parent: IndicationRef | None = None
     """The wider disease, whose epidemiology and standard of care also apply."""
     line: Text | None = None
     """Line of treatment: first line, perioperative."""
     context: tuple[Context, ...] = ()
+    """What is known of the disease, each with its own source."""

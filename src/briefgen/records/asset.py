@@ -23,6 +23,7 @@ class Target(Record):
     plural: ClassVar[str] = "targets"
 
     name: Text
+    """As printed: B7-H4."""
     biology: Text | None = None
     """What it is: a transmembrane immune checkpoint glycoprotein."""
     expression: Text | None = None
@@ -33,8 +34,11 @@ class Name(Sourced):
     """Another name of an asset; a brand holds in its territory only."""
 
     name: Text
+    """As the source prints it."""
     kind: Annotated[str, NAME_KINDS]
+    """What kind of name it is."""
     territory: Territory | None = None
+    """Where it holds; needed for a brand."""
 
 
 class Program(Sourced):
@@ -45,7 +49,9 @@ class Program(Sourced):
     territory: Territory | None = None
     """Missing when the source does not name it."""
     stage: Annotated[str, STAGES] | None = None
+    """Development stage, from discovery to market."""
     status: Annotated[str, STATUSES] | None = None
+    """What is going on: recruiting, under review, launched."""
     owner: CompanyRef | None = None
     """Who runs it; default: the asset's company."""
     line: Text | None = None
@@ -61,14 +67,19 @@ class Asset(Record):
     plural: ClassVar[str] = "assets"
 
     name: Text
+    """As printed; other names go into `names`."""
     company: CompanyRef
     """The company whose pipeline it belongs to; partners follow from deals and program owners."""
     form: Text | None = None
     """HS-20089 for injection."""
     modality: Annotated[str, MODALITIES] | None = None
+    """What kind of medicine it is."""
     targets: TargetRefs = ()
+    """Ids of its biological targets."""
     payload: Text | None = None
+    """What a conjugate carries; only adc, bispecific_adc and radioligand have one."""
     linker: Text | None = None
+    """What joins a payload to its antibody."""
     dar: Text | None = None
     """Drug-to-antibody ratio of an antibody-drug conjugate."""
     origin: Text | None = None
@@ -78,4 +89,6 @@ class Asset(Record):
     feature: Text | None = None
     """What sets the molecule apart in neutral words: novel epitope."""
     names: tuple[Name, ...] = ()
+    """Brands by territory, INN, codes of partners, former names."""
     programs: tuple[Program, ...] = ()
+    """What is done with it, each with its indication, territory and stage."""

@@ -26,6 +26,7 @@ class LegalName(Sourced):
     """A legal name, with where it is used."""
 
     name: Text
+    """As the source prints it, in full."""
     valid_from: PartialDate | None = None
     """Since when, for a company that changed its name."""
 
@@ -45,12 +46,17 @@ class Company(Record):
     legal_names: Annotated[tuple[LegalName, ...], BeforeValidator(_names)] = ()
     """Legal names; every one found in a source."""
     listings: tuple[Listing, ...] = ()
+    """Stock exchanges on which it is listed."""
     isin: Text | None = None
+    """Number of its share: ISIN."""
     lei: Text | None = None
+    """Number of the legal entity: LEI."""
     fiscal_year_end: Text | None = None
+    """As the company says it: 31 December."""
     currency: Text | None = None
     """Reporting currency."""
     website: Text | None = None
+    """Address in full: https://www.example.org/."""
     focus: Words = ()
     """Fields of work, as the company names them."""
     regions: Words = ()
@@ -68,9 +74,11 @@ class Metric(Record):
     plural: ClassVar[str] = "metrics"
 
     company: CompanyRef
+    """The company it is a figure of."""
     measure: Text
     """What is counted: products launched worldwide."""
     value: Quantity
+    """The figure with its unit or currency: 6 products, USD 85 million."""
     as_of: PartialDate
     """The day the figure speaks of."""
 

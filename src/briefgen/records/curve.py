@@ -70,8 +70,11 @@ class Curve(Part):
     """A published survival curve of one arm, point by point. Without its numbers at risk it is not drawn."""
 
     endpoint: Annotated[str, ENDPOINTS]
+    """What it is a curve of."""
     arm: Text | None = None
+    """The arm it is of."""
     population: Text | None = None
+    """Whom it is of."""
     unit: Annotated[str, TIME_UNITS] = "months"
     """Unit of the times."""
     points: Points
@@ -114,11 +117,13 @@ class Patient(Part):
     code: Text
     """As printed: P01."""
     arm: Text | None = None
+    """The arm they are in."""
     months: Quantity | None = None
     """Time on treatment in months: 8.4."""
     best_change: Quantity | None = None
     """Best change of the sum of target lesions from baseline: -45%."""
     response: Annotated[str, RESPONSES] | None = None
+    """Best response."""
     ongoing: bool = False
     """True when treatment went on at the data cut-off."""
 

@@ -17,12 +17,19 @@ class Epidemiology(Record):
     plural: ClassVar[str] = "epidemiology"
 
     indication: IndicationRef
+    """The disease."""
     measure: Annotated[str, EPIDEMIOLOGY_MEASURES]
+    """What is counted."""
     value: Quantity
+    """Number of people, share with the sign %, or place in a ranking: approximately 324,603."""
     year: Text
+    """Year or years it speaks of: 2022."""
     territory: Territory
+    """Where."""
     sex: Text | None = None
+    """Of women or men only, in the words of the source."""
     age: Text | None = None
+    """Age group, in the words of the source."""
     among: Text | None = None
     """What a rank is taken among: malignancies in women."""
 

@@ -32,6 +32,7 @@ class Event(Record):
     plural: ClassVar[str] = "events"
 
     type: Annotated[str, EVENT_KINDS]
+    """What kind of event it is."""
     title: Text
     """What happened, as a headline without full stop or date: Licence of HS-20089 to GSK signed."""
     date: PartialDate
@@ -39,19 +40,29 @@ class Event(Record):
     expected: bool = False
     """True when the source speaks of the future."""
     companies: CompanyRefs
+    """Ids of the companies whose briefings tell it."""
     assets: AssetRefs = ()
+    """Ids of the assets it concerns."""
     indications: IndicationRefs = ()
+    """Ids of the diseases it concerns."""
     trials: TrialRefs = ()
+    """Ids of the trials it concerns."""
     deal: DealRef | None = None
+    """The deal that was signed, closed or changed."""
     territory: Territory | None = None
+    """Where it holds; an approval holds nowhere else."""
     agency: Annotated[str, AGENCIES] | None = None
+    """The agency that acted."""
     outcome: Annotated[str, OUTCOMES] | None = None
+    """Of a readout: whether it met its endpoint."""
     endpoint: Text | None = None
     """The endpoint of a readout, when named."""
     place: Text | None = None
+    """City or venue."""
     occasion: Text | None = None
     """The congress or meeting during which it happened."""
     people: PersonRefs = ()
+    """Ids of those who spoke or presented."""
     detail: Text | None = None
     """One sentence more, without its full stop."""
 
@@ -63,15 +74,21 @@ class Designation(Record):
     plural: ClassVar[str] = "designations"
 
     asset: AssetRef
+    """The asset it was given to."""
     agency: Annotated[str, AGENCIES]
+    """Who gave it."""
     type: Annotated[str, DESIGNATIONS]
+    """What kind of designation it is; each agency has its own."""
     indication: IndicationRef
+    """The disease it was given for; it holds for no other."""
     proposed: bool = False
     """True when the indication is a proposed, unapproved use."""
     territory: Territory
+    """Where it holds: that of the agency."""
     granted: PartialDate | None = None
     """The day the agency acted, when the source gives it apart from the announcement."""
     event: EventRef | None = None
+    """The event of its grant or announcement."""
     trials: TrialRefs = ()
     """Trials whose results support it."""
 
@@ -88,11 +105,15 @@ class Person(Record):
     plural: ClassVar[str] = "people"
 
     name: Text
+    """As the source prints it, without title."""
     title: Text | None = None
     """Prof., Dr., Ms."""
     role: Text | None = None
+    """What they were when speaking: principal investigator."""
     affiliation: Text | None = None
+    """Institution, when it is no company of the dataset."""
     company: CompanyRef | None = None
+    """The company they spoke for."""
 
 
 class Claim(Record):
@@ -102,12 +123,18 @@ class Claim(Record):
     plural: ClassVar[str] = "claims"
 
     type: Annotated[str, CLAIM_KINDS]
+    """What kind of claim it is."""
     text: Text
     """A sentence part that follows "says that", in your own words."""
     company: CompanyRef
     """Whose claim it is, or who published it."""
     said_by: PersonRef | None = None
+    """The person who said it; else it is the company that did."""
     assets: AssetRefs = ()
+    """Ids of the assets it is about."""
     indications: IndicationRefs = ()
+    """Ids of the diseases it is about."""
     trial: TrialRef | None = None
+    """The trial it is about."""
     event: EventRef | None = None
+    """Where it was said."""

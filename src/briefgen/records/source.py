@@ -19,23 +19,33 @@ class Source(Record):
     needs_source: ClassVar[bool] = False
 
     type: Annotated[str, SOURCE_KINDS]
+    """What kind of document it is."""
     tier: Annotated[str, TIERS]
+    """How much it weighs when sources disagree: the first of the list outranks the others."""
     company: CompanyRef | None = None
     """The company that published it."""
     publisher: Text | None = None
     """Publisher or authoring institution, when it is no company of the dataset."""
     authors: Text | None = None
+    """As a reference list prints them: Moore KN, Angelergues A, et al."""
     title: Text | None = None
+    """As printed."""
     short: Text | None = None
     """Short form for source lines; default: publisher, kind, date."""
     journal: Text | None = None
+    """Abbreviated name: N Engl J Med."""
     volume: Text | None = None
     """Volume and issue as printed: 22(7)."""
     pages: Text | None = None
+    """As printed: 2162-2174."""
     version: Text | None = None
+    """Version of a database, label or guideline."""
     published: PartialDate | None = None
+    """When it appeared; what it states was known from that day."""
     retrieved: PartialDate | None = None
+    """The day it was looked up; needed for pages that change."""
     url: Text | None = None
+    """Address in full: https://www.example.org/."""
     via: SourceRef | None = None
     """The source in which this one was found cited; it was not read itself."""
     missing: Words = ()
@@ -52,7 +62,9 @@ class Abbreviation(Record):
     needs_source: ClassVar[bool] = False
 
     short: Text
+    """As printed: PROC."""
     long: Text
+    """What it stands for."""
 
     @classmethod
     def key_fields(cls) -> tuple[str, ...]:

@@ -1,0 +1,93 @@
+"""The forms in which values, dates, territories, points and sources are written, each with an example that is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.quantity import CURRENCIES, QUALIFIERS, SENTINELS
+from briefgen.records.territory import NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class ValueForm:
+    """A kind of value: what it is for, examples with their meaning, and the words it knows."""
+
+    name: str
+    meaning: str
+    examples: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, str], ...] = ()
+
+
+VALUE = ValueForm(
+    "value",
+    "A quantity as the source prints it: number, unit, qualifier, range and interval are kept. The five words for a "
+    "number that is not there are five different things, and none is zero. What is left out prints as not disclosed.",
+    (
+        ("21.9%", "a rate; the sign belongs to it"),
+        ("11.1 months", "a number with its unit"),
+        ("324,603", "a count"),
+        ("4-15.9%", "a range over several trials or sources; both ends are printed"),
+        ("approximately 324,603", "a qualifier; it is printed with the number"),
+        ("up to 300 patients", "a target or limit"),
+        ("<0.001", "below what was measured"),
+        ("41.5% (95% CI 33.3-50.1)", "with its confidence interval"),
+        ("11.1 months (95% CI 7.3-NE)", "an interval whose end is not estimable (NE) or not reached (NR)"),
+        ("USD 85 million", "an amount: currency, number, unit"),
+        ("up to USD 1,485 million", "an amount that is a limit"),
+        ("-45%", "a change from baseline"),
+        ("not reached", "the median lies beyond the follow-up"),
+        ("not estimable", "it cannot be computed"),
+        ("immature", "too few events so far"),
+        ("not reported", "it was measured and the source leaves it out"),
+        ("not disclosed", "the source says that it does not say"),
+    ),
+    (
+        ("qualifiers", ", ".join(QUALIFIERS)),
+        ("currencies", ", ".join(CURRENCIES)),
+        ("instead of a number", ", ".join(SENTINELS)),
+    ),
+)
+DATE = ValueForm(
+    "date",
+    "A date as precise as its source. It is never printed more precisely, and sorts by its last possible day.",
+    (
+        ("2025-06-30", "a day"),
+        ("2025-06", "a month"),
+        ("2025-Q2", "a quarter of the calendar year"),
+        ("2025-H1", "a half"),
+        ("2025", "a year"),
+        ("by 2025-06-30", "on that day or before"),
+        ("unknown", "the source does not say"),
+    ),
+)
+TERRITORY = ValueForm(
+    "territory",
+    "Where a right, a stage, a designation or an approval holds: one place or several, and what is taken out of them.",
+    (
+        ("china", "one place"),
+        ("us, eu", "several"),
+        ("world", "everywhere"),
+        ("world except china-mainland hong-kong macau taiwan", "everywhere but there"),
+    ),
+    tuple(NAMES.items()),
+)
+POINTS = ValueForm(
+    "points",
+    "A curve point by point: time and value, then a comma. Times never go back; the first is 0.",
+    (
+        ("0 100, 3 95.2, 6 88.1", "per cent free of the event, which begins at 100 and never rises"),
+        ("0 120, 3 110, 6 97", "patients at risk, which are whole numbers"),
+    ),
+)
+SOURCE = ValueForm(
+    "source",
+    "Where a record was read. A part without one has that of the record around it; a record without one has that of "
+    "`defaults:` at the top of its file.",
+    (
+        ("fernwick-2025-11-12, paragraph 3", "id of a source, and the place in it"),
+        ("[ref-1, ref-2]", "several sources, cited as a group"),
+        ("{id: fernwick-2025-11-12, locator: 'page 4, table 2'}", "in full; needed when the place has a comma"),
+        ("{locator: paragraph 3}", "the source of `defaults:`, and the place in it"),
+    ),
+)
+FORMS = {form.name: form for form in (VALUE, DATE, TERRITORY, POINTS, SOURCE)}

@@ -1,0 +1,73 @@
+"""What words of the vocabulary mean where their printed form does not say it."""
+
+from __future__ import annotations
+
+from briefgen.records.vocabulary import AGENCY_NAMES
+
+MEANINGS: dict[str, dict[str, str]] = {
+    "agency": AGENCY_NAMES,
+    "stage": {
+        "ind_enabling": "studies that the first trial needs", "phase_1_2": "one trial with both phases",
+        "filed": "an application is with the agency", "approved": "approved, not yet sold",
+        "marketed": "approved and sold",
+        "on_hold": "stopped for a time", "discontinued": "given up",
+    },
+    "status": {
+        "not_filed": "no application yet", "trial_cleared": "the agency has cleared the trial",
+        "enrolling": "patients are being enrolled", "enrolling_by_invitation": "invited patients only",
+        "active": "running, no new patients", "withheld": "the registry hides the entry",
+        "pre_filing": "an application is being prepared", "filed": "an application was submitted",
+        "accepted": "the agency has accepted the application", "conditionally_approved": "approved with conditions",
+        "accelerated_approved": "approved on early evidence", "launched": "sold",
+        "reimbursed": "on a reimbursement list",
+    },
+    "event kind": {
+        "ind_clearance": "an agency allows the first trial", "first_patient_in": "a trial treats its first patient",
+        "enrollment_complete": "a trial has all its patients", "readout_interim": "results before the end of a trial",
+        "readout_topline": "first results in words", "readout_final": "results of the final analysis",
+        "rwe_readout": "results of a real-world study", "nda_submitted": "an application is submitted",
+        "nda_accepted": "an agency accepts an application",
+        "positive_opinion": "an agency's committee recommends approval",
+        "regulatory_approval": "the first approval in a territory", "label_expansion": "an approval for a further use",
+        "crl": "an agency does not approve", "trial_stopped": "a trial ends before its plan",
+        "milestone_received": "a payment under a deal", "listing": "shares are listed",
+        "results_release": "a financial report",
+        "guidance": "the company says what it expects", "regulatory_plan": "the company plans a filing",
+        "guideline_inclusion": "a guideline names the asset",
+    },
+    "measure": {
+        "rate": "a share of patients, with the sign %; at a stated time with `at`", "median": "a time, with its unit",
+        "hazard_ratio": "of both arms; below 1 favours the first", "p_value": "between 0 and 1",
+        "count": "a number of patients", "difference": "between arms", "mean": "with its unit",
+    },
+    "epidemiology measure": {
+        "prevalence": "people living with it", "prevalence_1y": "diagnosed within a year",
+        "prevalence_5y": "diagnosed within five years", "asr_incidence": "new cases, age-standardised",
+        "asr_mortality": "deaths, age-standardised", "rank_incidence": "place among diseases: `among` says which",
+        "rank_mortality": "place among diseases: `among` says which", "share": "of a part, with the sign %",
+    },
+    "tier": {
+        "label": "approved product information", "registry": "a trial registry", "publication": "a journal or database",
+        "congress": "an abstract, poster or talk", "company_release": "what a company says of itself",
+        "secondary": "what others report",
+    },
+    "claim kind": {
+        "superlative": "first, leading, best", "self_description": "what a company says it is",
+        "opinion": "what somebody thinks", "strategy": "what a company wants to do",
+        "status": "how things stand, as they say",
+        "caveat": "a limit that the source itself states",
+    },
+    "audience": {
+        "investor": "sees what is public", "board": "sees what is for the board", "medical": "healthcare professionals",
+        "medical_reactive": "healthcare professionals who have asked", "internal": "sees everything for the house",
+    },
+    "trial kind": {
+        "interventional": "patients are treated by protocol", "real_world": "patients of everyday practice",
+        "observational": "patients are watched", "expanded_access": "treatment outside a trial",
+    },
+    "kind of name": {
+        "brand": "holds in its territory only", "inn": "international non-proprietary name",
+        "code": "of a company or partner", "former": "no longer used",
+    },
+    "outcome": {"met": "the endpoint was met", "not_met": "it was not", "mixed": "some were, some were not"},
+}  # fmt: skip

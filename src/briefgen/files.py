@@ -75,7 +75,7 @@ def _require_regular(mode: int) -> None:
 
 
 def _too_large(size: str, limit: int) -> UnreadableError:
-    return UnreadableError("too-large", f"has {size} bytes; the limit is {limit:,}", "split the file or make it smaller")
+    return UnreadableError("too-large", f"has {size} bytes; the limit is {limit:,}", "make it smaller")
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -121,12 +121,16 @@ class Seen:
             attributed_to=speaker,
         )
 
+    def _shows(self, item: Any) -> bool:
+        return not isinstance(item, Part) or self._view.shows(item, self._record)
+
     def _traced(self, name: str, value: Any, path: tuple[str | int, ...] = ()) -> Any:
         model: type[BaseModel] = type(self._part)
         marker = marker_of(model, name)
         path = path or (name,)
         if isinstance(value, tuple):
-            mapped = (self._traced(name, item, (*path, index)) for index, item in enumerate(value))
+            shown = (pair for pair in enumerate(value) if self._shows(pair[1]))
+            mapped = (self._traced(name, item, (*path, index)) for index, item in shown)
             return tuple(item for item in mapped if not isinstance(item, Absent))
         if isinstance(value, bool):
             return value

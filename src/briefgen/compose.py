@@ -38,6 +38,7 @@ from briefgen.narrative import Narrative, check_source, escape
 from briefgen.outline import Outline
 from briefgen.phrases import lower_first
 from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.reach import settings_of
 from briefgen.reading import text_of
 from briefgen.records.territory import Territory
 from briefgen.references import number_references
@@ -77,7 +78,7 @@ class _Composer:
             "subject": found,
             **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
-            "brief": self.brief,
+            "brief": settings_of(self.brief),
             "period": view.period_name,
             "as_of": view.day,
             "chart": self.chart,

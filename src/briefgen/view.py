@@ -14,7 +14,6 @@ from briefgen.records import Mention, Part, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.seen import SEEN, Seen, Subject, marker_of
 
-
 Named = tuple[str, str]
 """A record by kind and id."""
 TELLING = frozenset({"asset", "company", "deal", "person", "source", "trial"})

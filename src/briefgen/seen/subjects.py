@@ -226,7 +226,8 @@ class SeenCompany(Subject):
                 return own in (record.company, seen._part.owner)
             case "asset":
                 parties = {p for d in self._view.all("deal") if record.id in d._record.assets for p in parties_of(d)}
-                return own == record.company or own in parties or own in {p.owner for _, p in self._view.parts(record, "programs")}
+                owners = {program.owner for _, program in self._view.parts(record, "programs")}
+                return own == record.company or own in parties or own in owners
             case "event":
                 return own in record.companies
             case "claim":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from briefgen.contrast import MARK, TEXT, carried, contrast, readable
+from briefgen.files import UnreadableError, require_file
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.yamlfile import YamlFile, read_yaml
 
@@ -27,6 +29,8 @@ TEXT_PAIRS = (
 """Text and the ground it stands on."""
 MARK_PAIRS = (("steel", "white"), ("blue", "white"))
 TEMPLATES = {"pptx": (".pptx", ".potx", ".pptm", ".potm"), "docx": (".docx", ".dotx", ".docm", ".dotm")}
+READ = frozenset({".ttf", ".otf"}.union(*TEMPLATES.values()))
+"""Endings of the files of a brand that are read."""
 _CUTS = {"zh-TW": "TC", "ja-JP": "JP", "ko-KR": "KR"}
 _FACES = {"zh-TW": "Microsoft JhengHei", "ja-JP": "Yu Gothic", "ko-KR": "Malgun Gothic"}
 Kind = Literal["pptx", "docx"]
@@ -116,9 +120,13 @@ STAGE_FILLS = {
 
 
 def read_brand(folder: Path, shown: str) -> Brand:
-    """Read `_brand.yml` of a folder; ProblemsFoundError if it is missing or wrong, or its colours read badly."""
-    file = read_yaml(folder / "_brand.yml", f"{shown}/_brand.yml")
+    """Read `_brand.yml` of a folder; ProblemsFoundError if it is missing or wrong, or its colours read badly.
+
+    Nothing of a brand lies outside the folder of templates around it.
+    """
+    file = read_yaml(folder / "_brand.yml", f"{shown}/_brand.yml", folder.parent)
     require(file.problems)
+    require(_strange_files(folder, shown))
     root: dict[str, Any] = file.root if isinstance(file.root, dict) else {}
     palette = _mapping(_mapping(root, "color"), "palette")
     require(_palette_problems(file, palette))
@@ -137,6 +145,16 @@ def read_brand(folder: Path, shown: str) -> Brand:
         layouts=_exchanges(file, _mapping(root, "layouts"), "layouts"),
         styles=_exchanges(file, _mapping(root, "styles"), "styles"),
     )
+
+
+def _strange_files(folder: Path, shown: str) -> Iterator[Problem]:
+    """Templates and fonts that are no files, or links that lead out of the project."""
+    for path in sorted((*folder.iterdir(), *folder.glob("fonts/*"))):
+        if path.suffix.lower() in READ:
+            try:
+                require_file(path, folder.parent)
+            except UnreadableError as error:
+                yield error.problem(Origin(f"{shown}/{path.relative_to(folder).as_posix()}"))
 
 
 def _exchanges(file: YamlFile, entries: dict[str, Any], key: str) -> tuple[Exchange, ...]:

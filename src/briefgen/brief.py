@@ -60,10 +60,10 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
     briefs: list[Brief] = []
     problems: list[Problem] = []
     for folder in sorted(templates.iterdir()):
-        if not (folder / "brief.yaml").is_file():
+        if not os.path.lexists(folder / "brief.yaml"):
             continue
         where = f"{shown}/{folder.name}"
-        file = read_yaml(folder / "brief.yaml", f"{where}/brief.yaml")
+        file = read_yaml(folder / "brief.yaml", f"{where}/brief.yaml", templates)
         problems += file.problems
         if file.root is None:
             continue

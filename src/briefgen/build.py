@@ -17,7 +17,7 @@ from threading import Thread
 from traceback import format_exc
 from typing import TYPE_CHECKING
 
-from briefgen.atomic import write_whole
+from briefgen.atomic import astray, write_whole
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.files import audit_written
 from briefgen.audit.ledgers import write_ledger
@@ -119,13 +119,13 @@ def build_project(
                 shown.step()
             else:
                 target = project.output / job.path
-                write_whole(target, result.data)
+                write_whole(target, result.data, project.output)
                 write_ledger(project.output, target, result.ledger)
                 audits += result.audits
                 written.append(_entry(job, result, selection, dataset.digest))
                 for ending, data in result.copies:
                     copy = _copied(_entry(job, result, selection, dataset.digest), ending, data)
-                    write_whole(project.output / copy.path, data)
+                    write_whole(project.output / copy.path, data, project.output)
                     written.append(copy)
                 beside = "".join(f", {_beside(target.name, ending)}" for ending, _ in result.copies)
                 shown.step(f"wrote {target}{beside}")
@@ -163,6 +163,8 @@ def _composed(project: Project, wanted: tuple[Wanted, ...], shown: Progress) -> 
     for result in compose_documents(project, wanted):
         if isinstance(result, Failure):
             failures.append(result)
+        elif problems := tuple(astray(project.output / result.path, project.output)):
+            failures.append(Failure(result.path, problems))
         else:
             jobs.append(result)
         shown.step()

@@ -38,11 +38,8 @@ def read_file(path: Path, limit: int, inside: Path | None = None) -> bytes:
     With `inside`, links may not lead out of that folder. The folder itself may be a link, for the user named it.
     """
     try:
-        place = Path(os.path.realpath(path))
-        if inside is not None:
-            require_inside(path, inside)
-        _require_regular(os.stat(place).st_mode)  # before it is opened: opening a device can do things
-        descriptor = os.open(place, _FLAGS)  # a pipe put here meanwhile does not block
+        require_file(path, inside)  # before it is opened: opening a device can do things
+        descriptor = os.open(os.path.realpath(path), _FLAGS)  # a pipe put here meanwhile does not block
         with open(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             _require_regular(status.st_mode)
@@ -54,6 +51,16 @@ def read_file(path: Path, limit: int, inside: Path | None = None) -> bytes:
     if len(data) > limit:
         raise _too_large(f"more than {limit:,}", limit)
     return data
+
+
+def require_file(path: Path, inside: Path | None = None) -> None:
+    """UnreadableError when a path is no regular file, or leads out of a folder."""
+    if inside is not None:
+        require_inside(path, inside)
+    try:
+        _require_regular(os.stat(path).st_mode)
+    except (OSError, ValueError) as error:
+        raise UnreadableError("unreadable", f"cannot be read: {_reason(error)}", _missing_hint(path)) from None
 
 
 def require_inside(path: Path, folder: Path) -> None:

@@ -25,8 +25,8 @@ def write_ledger(output: Path, file: Path, data: bytes) -> None:
         before = path.read_bytes()
         identity = _identity(before)
         if identity and identity != _identity(data):
-            write_whole(_kept(output, identity), gzip.compress(before, mtime=0))
-    write_whole(path, data)
+            write_whole(_kept(output, identity), gzip.compress(before, mtime=0), output)
+    write_whole(path, data, output)
 
 
 def find_ledger(path: Path, contents: Contents, output: Path) -> Ledger | Problem:

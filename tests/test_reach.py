@@ -226,7 +226,7 @@ def test_nor_in_the_title_of_a_brief(tmp_path: Path, monkeypatch: pytest.MonkeyP
     add_brief(small_project(tmp_path), "way", "# {{ asset.name }}\n\nA word.\n", BRIEF.replace('title: "{{ asset.name }}"', title))
     monkeypatch.chdir(tmp_path)
     assert main(["check", "way"]) == 1
-    assert "error[undefined]: 'Settings' has no 'parse_raw'" in capsys.readouterr().err
+    assert "error[undefined]: Settings has no 'parse_raw'" in capsys.readouterr().err
     assert not (tmp_path / "broken-out").exists()
 
 

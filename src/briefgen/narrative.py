@@ -236,7 +236,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         if not isinstance(obj, Seen) and hasattr(type(obj), attribute):
             return self.unsafe_undefined(obj, attribute)
-        kind = obj._record.kind if isinstance(obj, Seen) else f"'{type(obj).__name__}'"
+        kind = obj._record.kind if isinstance(obj, Seen) else "nothing" if obj is None else type(obj).__name__
         hint = did_you_mean(attribute, names_of(obj))
         return self.undefined(hint=f"{kind} has no '{attribute}'\n{hint}", obj=obj, name=attribute)
 

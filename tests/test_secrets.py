@@ -63,6 +63,7 @@ events:
   - {id: e-4, type: launch, title: Zyxwsourced told, date: 2025-09, companies: fir, assets: fir-101, source: "fir-2, paragraph 1"}
   - {id: e-5, type: launch, title: Zyxwdeal signed, date: 2025-09, companies: fir, deal: zyxw-deal}
   - {id: e-6, type: launch, title: Zyxwforever, date: 2025-09, companies: fir, assets: fir-101, audiences: internal}
+  - {id: e-8, type: launch, title: Zyxwuncitable, date: 2025-09, companies: fir, assets: fir-101, announced: 2025-09-20, source: "fir-3, paragraph 2"}
   - {id: e-7, type: launch, title: Zyxwnever, date: 2025-09, companies: fir, assets: fir-101, embargo_until: unknown}
 deals:
   - {id: zyxw-deal, type: out_license, assets: fir-101, licensor: fir, licensee: zyxw-partner, signed: 2025-09, upfront: USD 7 million}
@@ -73,7 +74,7 @@ claims:
 TIMED = (
     "Zyxwsource", "Zyxwlegal", "Zyxwexchange", "ZYXW.LIST", "Zyxwpartner", "Zyxwbrand", "Zyxwname", "Zyxwlate",
     "zyxwline", "zyxwowner", "ZYXWASSET", "Zyxwevent", "ZYXWASSET introduced", "Zyxwsourced", "Zyxwdeal", "Zyxwspeaker",
-    "Zyxwclaim", "zyxw-asset", "Zyxwcontext",
+    "Zyxwclaim", "zyxw-asset", "Zyxwcontext", "Zyxwuncitable",
 )  # fmt: skip
 """What comes out when the day is past."""
 NEVER = ("Zyxwforever", "Zyxwnever", "Zyxwtarget")

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefgen.document import ChartFormat
+from briefgen.files import UnreadableError, require_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.validate import validate
@@ -70,10 +71,14 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
         brief, found = validate(Brief, file.root, file, (), "brief")
         problems += found
         for format, template in brief.documents.items() if brief else ():
-            path = (folder / template).resolve()
-            if not path.is_relative_to(folder.resolve()) or not os.path.isfile(path):
-                message = f"brief.documents.{format}: '{template}' is not a file of {where}"
-                problems.append(Problem(file.value_origin(("documents", format)), "no-template", message))
+            origin, named = file.value_origin(("documents", format)), f"brief.documents.{format}: '{template}'"
+            if ".." in Path(template).parts or os.path.isabs(template) or not os.path.lexists(folder / template):
+                problems.append(Problem(origin, "no-template", f"{named} is not a file of {where}"))
+                continue
+            try:
+                require_file(folder / template, folder)
+            except UnreadableError as error:
+                problems.append(Problem(origin, error.code, f"{named} {error.message}", error.hint))
         if brief:
             briefs.append(brief.model_copy(update={"name": folder.name}))
     require(problems)

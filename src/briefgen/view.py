@@ -80,8 +80,10 @@ class View:
         return not self._embargoed(part) and self._secret.isdisjoint(_told_by(part)) and self._known(part, record)
 
     def _known(self, part: Part, record: Record) -> bool:
-        day = self.known_day(part, record)
-        return day is None or day <= self.as_of
+        """Whether the world knew, and every source that would be cited for it was there to be cited."""
+        sources = (self.dataset.find("source", id) for id in _cited(part) or _cited(record))
+        days = [self.known_day(part, record), *(self.known_day(source, source) for source in sources if source)]
+        return all(day is None or day <= self.as_of for day in days)
 
     def known_day(self, part: Part, record: Record) -> date | None:
         """The day the world knew: as announced, else when its latest source was published; None: always known."""
@@ -169,10 +171,14 @@ def _key(record: Record) -> str:
     return "|".join(str(getattr(record, name)).casefold() for name in fields) if fields else f"/{record.id}"
 
 
+def _cited(part: Part) -> tuple[str, ...]:
+    """Ids of the sources that a record or a part of one names."""
+    return part.source.ids if isinstance(part, Sourced) and part.source else ()
+
+
 def _told_by(part: Part) -> Iterator[Named]:
     """The records that a record or a part of one tells of."""
-    if isinstance(part, Sourced) and part.source:
-        yield from (("source", id) for id in part.source.ids)
+    yield from (("source", id) for id in _cited(part))
     for name in type(part).model_fields:
         marker = marker_of(type(part), name)
         if isinstance(marker, To) and marker.kind in TELLING and (value := getattr(part, name)):

@@ -25,7 +25,7 @@ from briefgen.dataset import Dataset
 from briefgen.dates import PartialDate
 from briefgen.narrative import Narrative
 from briefgen.quantity import Quantity
-from briefgen.reach import REACH, answers, names_of
+from briefgen.reach import FILTERS, GLOBALS, REACH, answers, names_of
 from briefgen.records import BY_KIND
 from briefgen.records.territory import Territory
 from briefgen.seen import Absent, Seen
@@ -234,3 +234,8 @@ def test_words_of_a_brief_are_all_that_is_known_of_it(walk: Walk):
     settings = next(thing for kind, thing in walk.samples.items() if kind.__name__ == "Settings")
     assert {type(walk.environment.getattr(settings, name)) for name in names_of(settings)} == {str}
     assert Markup not in {type(getattr(settings, name)) for name in names_of(settings)}
+
+
+def test_the_page_on_templates_names_every_filter_of_jinja_that_is_left():
+    page = (TEMPLATES.parent / "docs" / "templates.md").read_text()
+    assert [name for name in sorted(FILTERS | GLOBALS) if f"`{name}`" not in page] == []

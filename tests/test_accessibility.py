@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen import charts
-from briefgen.accessibility import UnreadableError, Violation, audit_files, check_accessibility
+from briefgen.accessibility import NoOfficeFileError, Violation, audit_files, check_accessibility
 from briefgen.accessibility.contrast import contrast
 from briefgen.brand import read_brand
 from briefgen.cli import main
@@ -187,7 +187,7 @@ def test_hostile_files_are_refused(tmp_path: Path, members: dict[str, str], reas
     with ZipFile(file, "w") as package:
         for name, text in members.items():
             package.writestr(name, text)
-    with pytest.raises(UnreadableError, match=reason):
+    with pytest.raises(NoOfficeFileError, match=reason):
         check_accessibility(file)
 
 

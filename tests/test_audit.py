@@ -14,7 +14,7 @@ from briefgen.audit.files import audit_written
 from briefgen.brand import read_brand
 from briefgen.cli import main
 from briefgen.ledger import Ledger, from_json, ledger_path
-from briefgen.office.package import UnreadableError
+from briefgen.office.package import NoOfficeFileError
 from briefgen.office.read import read_office
 from briefgen.writers.powerpoint import trace_presentation
 from office_edits import Office, drop_text
@@ -142,7 +142,7 @@ def test_a_file_without_any_number_fails(built: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"no zip"])
 def test_other_files_are_refused(data: bytes) -> None:
-    with pytest.raises(UnreadableError):
+    with pytest.raises(NoOfficeFileError):
         read_office(data)
 
 

@@ -176,10 +176,9 @@ def test_a_template_that_prints_too_much_is_the_only_problem(
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 def test_a_template_that_takes_all_memory_is_stopped(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     doubling = '{% set ns = namespace(a="x") %}{% for i in range(60) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}'
-    for template in (doubling, "{% set many = [asset] * 10 ** 10 %}"):
-        (project / "templates" / "page" / "page.md.j2").write_text(template)
-        assert main(["show", "page", "ext-101", *DAYS]) == 1
-        assert "templates/page/page.md.j2:1: error[template-too-large]" in capsys.readouterr().err
+    (project / "templates" / "page" / "page.md.j2").write_text(doubling)
+    assert main(["show", "page", "ext-101", *DAYS]) == 1
+    assert "templates/page/page.md.j2:1: error[template-too-large]" in capsys.readouterr().err
 
 
 def test_init_makes_a_project_that_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

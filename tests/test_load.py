@@ -178,10 +178,10 @@ def test_a_folder_named_like_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unreadable_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path: str, flags: int) -> int:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("briefgen.files.os.open", refuse)
     (problem,) = problems(tmp_path, a="companies: []")
     assert str(problem) == "data/a.yaml:1:1: error[unreadable]: cannot be read: Permission denied"
 
@@ -199,7 +199,7 @@ def test_links_lead_nowhere_outside(tmp_path: Path) -> None:
     (data / "loop.yaml").symlink_to(data / "loop.yaml")
     found = problems(data)
     assert {(p.origin.path, p.code) for p in found} == {
-        ("data/file.yaml", "outside"), ("data/folder", "outside"), ("data/broken.yaml", "unreadable"),
+        ("data/file.yaml", "outside-project"), ("data/folder", "outside-project"), ("data/broken.yaml", "unreadable"),
         ("data/loop.yaml", "unreadable"), ("data/real.yaml", "duplicate-id"),
     }  # fmt: skip
 

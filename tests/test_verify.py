@@ -378,7 +378,7 @@ def test_command_fails_on_what_is_not_there(folder: Path, capsys: pytest.Capture
         ({"sources.yaml": "mill-2031: absent.txt\n"}, 1, "sources.yaml:1:12: error[no-file]"),
         ({"sources.yaml": "mill-2032: a.txt\n"}, 1, "sources.yaml:1:1: error[unknown-id]"),
         ({"sources.yaml": "- a\n"}, 1, "error[wrong-type]"),
-        ({"sources.yaml": "mill-2031: ../data/all.yaml\n"}, 1, "error[outside]"),
+        ({"sources.yaml": "mill-2031: ../data/all.yaml\n"}, 1, "error[outside-project]"),
         ({"mill-2031.txt": "  \n"}, 1, "error[no-text]"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefgen.contrast import MARK, TEXT, carried, contrast, readable
+from briefgen.files import UnreadableError, require_file
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.validate import validate
 from briefgen.yamlfile import YamlFile, read_yaml
@@ -30,6 +32,8 @@ TEXT_PAIRS = (
 """Text and the ground it stands on."""
 MARK_PAIRS = (("steel", "white"), ("blue", "white"))
 TEMPLATES = {"pptx": (".pptx", ".potx", ".pptm", ".potm"), "docx": (".docx", ".dotx", ".docm", ".dotm")}
+READ = frozenset({".ttf", ".otf"}.union(*TEMPLATES.values()))
+"""Endings of the files of a brand that are read."""
 _CUTS = {"zh-TW": "TC", "ja-JP": "JP", "ko-KR": "KR"}
 _FACES = {"zh-TW": "Microsoft JhengHei", "ja-JP": "Yu Gothic", "ko-KR": "Malgun Gothic"}
 Kind = Literal["pptx", "docx"]
@@ -164,9 +168,13 @@ class _BrandFile(_Written):
 
 
 def read_brand(folder: Path, shown: str) -> Brand:
-    """Read `_brand.yml` of a folder; ProblemsFoundError if it is missing or wrong, or its colours read badly."""
-    file = read_yaml(folder / "_brand.yml", f"{shown}/_brand.yml")
+    """Read `_brand.yml` of a folder; ProblemsFoundError if it is missing or wrong, or its colours read badly.
+
+    Nothing of a brand lies outside the folder of templates around it.
+    """
+    file = read_yaml(folder / "_brand.yml", f"{shown}/_brand.yml", folder.parent)
     require(file.problems)
+    require(_strange_files(folder, shown))
     written, problems = validate(_BrandFile, _or_nothing(file.root), file, (), "brand")
     hint = "look at the _brand.yml that `briefgen init` writes"
     require(replace(problem, hint=hint) for problem in problems)
@@ -187,6 +195,16 @@ def read_brand(folder: Path, shown: str) -> Brand:
         layouts=_exchanges(file, written.layouts, "layouts"),
         styles=_exchanges(file, written.styles, "styles"),
     )
+
+
+def _strange_files(folder: Path, shown: str) -> Iterator[Problem]:
+    """Templates and fonts that are no files, or links that lead out of the project."""
+    for path in sorted((*folder.iterdir(), *folder.glob("fonts/*"))):
+        if path.suffix.lower() in READ:
+            try:
+                require_file(path, folder.parent)
+            except UnreadableError as error:
+                yield error.problem(Origin(f"{shown}/{path.relative_to(folder).as_posix()}"))
 
 
 def _exchanges(file: YamlFile, entries: dict[str, str], key: str) -> tuple[Exchange, ...]:

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefgen.document import ChartFormat
+from briefgen.files import UnreadableError, require_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.project import is_reserved
 from briefgen.records.vocabulary import AUDIENCES
@@ -51,11 +52,8 @@ class Brief(BaseModel):
     job_code: str = "not assigned"
     version: str = "draft"
     expires: str = "not set"
-    _lines: dict[str, int] = PrivateAttr(default_factory=dict)
-
-    def line(self, field: str) -> int:
-        """The line of brief.yaml that gives a field, 0 if none does."""
-        return self._lines.get(field, 0)
+    lines: dict[str, int] = Field(default_factory=dict, exclude=True, repr=False)
+    """The line of brief.yaml that gives each field; known to whoever read it."""
 
 
 def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
@@ -66,26 +64,29 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
     briefs: list[Brief] = []
     problems: list[Problem] = []
     for folder in sorted(templates.iterdir()):
-        if not (folder / "brief.yaml").is_file():
+        if not os.path.lexists(folder / "brief.yaml"):
             continue
         where = f"{shown}/{folder.name}"
         if is_reserved(folder.name):
             message, hint = f"Windows keeps the name '{folder.name}' for a device", "give the folder another name"
             problems.append(Problem(Origin(where), "reserved-name", message, hint))
-        file = read_yaml(folder / "brief.yaml", f"{where}/brief.yaml")
+        file = read_yaml(folder / "brief.yaml", f"{where}/brief.yaml", templates)
         problems += file.problems
         if file.root is None:
             continue
         brief, found = validate(Brief, file.root, file, (), "brief")
         problems += found
         for format, template in brief.documents.items() if brief else ():
-            path = (folder / template).resolve()
-            if not path.is_relative_to(folder.resolve()) or not os.path.isfile(path):
-                message = f"brief.documents.{format}: '{template}' is not a file of {where}"
-                problems.append(Problem(file.value_origin(("documents", format)), "no-template", message))
+            origin, named = file.value_origin(("documents", format)), f"brief.documents.{format}: '{template}'"
+            if ".." in Path(template).parts or os.path.isabs(template) or not os.path.lexists(folder / template):
+                problems.append(Problem(origin, "no-template", f"{named} is not a file of {where}"))
+                continue
+            try:
+                require_file(folder / template, folder)
+            except UnreadableError as error:
+                problems.append(Problem(origin, error.code, f"{named} {error.message}", error.hint))
         if brief:
-            brief = brief.model_copy(update={"name": folder.name})
-            brief._lines = {str(field): file.value_origin((field,)).line for field in file.root}
-            briefs.append(brief)
+            lines = {str(field): file.value_origin((field,)).line for field in file.root}
+            briefs.append(brief.model_copy(update={"name": folder.name, "lines": lines}))
     require(problems)
     return tuple(briefs)

@@ -13,7 +13,7 @@ from pathlib import Path
 from traceback import format_exc
 from typing import TYPE_CHECKING
 
-from briefgen.atomic import keep_names, remove_scratch
+from briefgen.atomic import astray, keep_names, remove_scratch
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.files import audit_written
 from briefgen.audit.ledgers import without_ledger, write_traced
@@ -250,6 +250,8 @@ def _composed(project: Project, wanted: tuple[Wanted, ...], shown: Progress) -> 
     for result in compose_documents(project, wanted):
         if isinstance(result, Failure):
             failures.append(result)
+        elif problems := tuple(astray(project.output / result.path, project.output)):
+            failures.append(Failure(result.path, problems))
         else:
             jobs.append(result)
         shown.step()

@@ -38,6 +38,7 @@ from briefgen.narrative import Narrative, check_source, escape
 from briefgen.outline import Outline
 from briefgen.phrases import lower_first
 from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.reach import settings_of
 from briefgen.reading import text_of
 from briefgen.records.territory import Territory
 from briefgen.references import number_references
@@ -78,7 +79,7 @@ class _Composer:
             "subject": found,
             **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
-            "brief": self.brief,
+            "brief": settings_of(self.brief),
             "period": view.period_name,
             "as_of": view.day,
             "chart": self.chart,
@@ -118,7 +119,7 @@ class _Composer:
             as_of=self.view.as_of.isoformat(),
             keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
             template=self.template,
-            titled=Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.line("title")),
+            titled=Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.lines.get("title", 0)),
         )
 
     def parsed(self, text: str) -> Blocks:

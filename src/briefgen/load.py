@@ -48,7 +48,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
         hint = "run `briefgen init` or use --data"
         raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
     problems: list[Problem] = []
-    files = [read_yaml(path, name) for path, name in _yaml_files(folder, shown, problems)]
+    files = [read_yaml(path, name, folder) for path, name in _yaml_files(folder, shown, problems)]
     if not files and not problems:
         problems.append(Problem(Origin(shown), "no-data", "holds no YAML file", "run `briefgen init` or use --data"))
     found: list[_Found] = []
@@ -62,8 +62,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
 
 
 def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    """Every YAML file in the order of names, hidden ones apart; links that lead outside the folder are problems."""
-    root = Path(os.path.realpath(folder))
+    """Every YAML file in the order of names, hidden ones apart; links to folders are problems."""
 
     def unreadable(error: OSError) -> None:
         name = _shown(Path(error.filename), folder, shown)
@@ -78,9 +77,9 @@ def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[t
             if name.startswith(".") or (name not in links and not name.lower().endswith(ENDINGS)):
                 continue
             where = _shown(path, folder, shown)
-            if path.is_symlink() and (name in links or not Path(os.path.realpath(path)).is_relative_to(root)):
-                hint = "copy the files into the folder"
-                problems.append(Problem(Origin(where), "outside", "is a link that is not followed", hint))
+            if name in links:
+                message, hint = "is a link to a folder, which is not followed", "copy the files into the folder"
+                problems.append(Problem(Origin(where), "outside-project", message, hint))
                 continue
             yield path, where
 

@@ -67,5 +67,5 @@ def write_manifest(output: Path, before: Iterable[Entry], new: Iterable[Entry]) 
     entries |= {entry.path: entry for entry in new}
     files = tuple(sorted(entries.values()))
     content = {"version": VERSION, "files": [asdict(entry) for entry in files]}
-    write_whole(output / NAME, json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n")
+    write_whole(output / NAME, json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n", output)
     return files

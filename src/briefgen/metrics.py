@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from briefgen.brand import Brand
+from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 
 NEVER_FIRST = frozenset(
@@ -18,6 +19,8 @@ NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥＄$([{#")
 """Signs that no line of Chinese or Japanese text begins or ends with."""
 RESERVE = 1.03
 """Kerning and renderer reserve on every measured width."""
+MOST_FONT = 100_000_000
+"""Bytes of a font file."""
 
 _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 
@@ -57,16 +60,12 @@ def _font_files(folder: Path) -> dict[str, Path]:
 
 def bad_font(path: str, error: Exception) -> ProblemsFoundError:
     """What to raise when a font file cannot be read."""
-    from briefgen.office.package import LFS_HINT, LFS_REASON, is_lfs_pointer
-
-    reason, hint = f"is damaged or no font file ({str(error)[:80]})", "put the file there again"
-    if Path(path).is_file():
-        with Path(path).open("rb") as file:
-            head = file.read(200)
-        if is_lfs_pointer(head):
-            reason, hint = LFS_REASON, LFS_HINT
-        elif not head:
-            reason = "is empty"
+    try:
+        empty = not read_file(Path(path), MOST_FONT)
+    except UnreadableError as unread:
+        return ProblemsFoundError([Problem(Origin(path), "bad-font", unread.message, unread.hint)])
+    reason = "is empty" if empty else f"is damaged or no font file ({str(error)[:80]})"
+    hint = "put the file there again"
     return ProblemsFoundError([Problem(Origin(path), "bad-font", reason, hint)])
 
 

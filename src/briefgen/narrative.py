@@ -25,6 +25,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
+from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -32,14 +33,17 @@ from markupsafe import Markup
 from briefgen import computed, phrases
 from briefgen.document import Block
 from briefgen.facts import Traced
+from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, did_you_mean
-from briefgen.seen import Absent, Seen, suggest
+from briefgen.reach import FILTERS, GLOBALS, ITEMS, PRINTS, answers, may_call, names_of
+from briefgen.seen import Absent, Seen
 from briefgen.signs import Unfit, unfit
 
 FIRST_VALUE = 0xF0000
 FIRST_BLOCK = 0x100000
 CAPACITY = 0xFFFD
 MAX_TEXT = 4_000_000
+MAX_TEMPLATE = 1_000_000
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$&])")
 _BLOCK_START = re.compile(r"^(\s*\d*)([-+:=.)])", re.MULTILINE)
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
@@ -50,6 +54,7 @@ _TYPED = re.compile(rf"(?P<date>[(\[\"'“]*\b{_DATE}\b\S*)|\S*\d\S*")
 _CODE = re.compile(r"\W*[^\W\d]+-?\d")
 _OPERATOR = re.compile(r"(?:(?:unsupported|bad) operand|concatenate|not supported between).*\bTraced\b")
 _DIGIT = re.compile(r"\d")
+_SEQUENCES = (str, list, tuple)
 
 
 class TemplateTooLargeError(Exception):
@@ -137,7 +142,7 @@ class Narrative:
             name = getattr(value, "name", None)
             if isinstance(name, Traced):
                 return self.mark(name)
-        if value is None or isinstance(value, (Seen, list, tuple, dict, bool)) or callable(value):
+        if isinstance(value, bool) or not isinstance(value, PRINTS):
             self._problem("unprintable", f"prints {_kind(value)}, which is no value", "print one of its fields")
             return Markup("")
         text = str(value)
@@ -201,28 +206,78 @@ class _Loader(FileSystemLoader):
         super().__init__([self.root / folder, self.root])
 
     def get_source(self, environment: Any, template: str) -> Any:
-        try:
-            contents, filename, uptodate = super().get_source(environment, template)
-        except (UnicodeDecodeError, OSError):
-            raise TemplateNotFound(template) from None
-        if not Path(filename).resolve().is_relative_to(self.root):
+        path = next((path for place in self.searchpath if os.path.lexists(path := _below(place, template))), None)
+        if path is None:
             raise TemplateNotFound(template)
+        try:
+            contents = read_template(Path(path), self.root)
+        except UnreadableError as error:
+            raise UnreadableError(error.code, f"'{template}' {error.message}", error.hint) from None
         if found := unfit(contents):
-            raise UnfitSignError(found, contents, template, filename)
-        return contents, filename, uptodate
+            raise UnfitSignError(found, contents, template, path)
+        return contents, path, lambda: False
+
+
+def _below(folder: str, template: str) -> str:
+    """A template's place in a folder; TemplateNotFound for a name that leads out of it."""
+    return os.path.join(folder, *split_template_path(template))
+
+
+def read_template(path: Path, templates: Path) -> str:
+    """The text of a template; UnreadableError where it is no text or lies outside the templates folder."""
+    try:
+        return read_file(path, MAX_TEMPLATE, templates).decode("utf-8")
+    except UnicodeDecodeError as error:
+        hint = "save the file with the encoding UTF-8"
+        raise UnreadableError("unreadable-template", f"cannot be read as UTF-8 text: {error}", hint) from None
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox; a field that a record does not have is undefined, with a did-you-mean."""
+    """The sandbox, where only what templates may reach answers; all else is undefined, with a did-you-mean."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, (Seen, Absent)) and not attribute.startswith("_"):
+        if isinstance(obj, Undefined):
+            return obj[attribute]  # tells that it is undefined
+        if attribute.startswith("_"):
+            return self.unsafe_undefined(obj, attribute)
+        if answers(obj, attribute):
             try:
                 return getattr(obj, attribute)
             except AttributeError as error:
-                hint = suggest(obj, attribute) if isinstance(obj, Seen) else ""
-                return self.undefined(hint=f"{error}\n{hint}", obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+                return self.undefined(hint=str(error), obj=obj, name=attribute)
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        if not isinstance(obj, Seen) and hasattr(type(obj), attribute):
+            return self.unsafe_undefined(obj, attribute)
+        kind = obj._record.kind if isinstance(obj, Seen) else "nothing" if obj is None else type(obj).__name__
+        hint = did_you_mean(attribute, names_of(obj))
+        return self.undefined(hint=f"{kind} has no '{attribute}'\n{hint}", obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, (*ITEMS, Undefined)):
+            try:
+                return obj[argument]
+            except (TypeError, LookupError):
+                pass
+        if isinstance(argument, str):
+            return self.getattr(obj, str(argument))
+        return self.undefined(obj=obj, name=argument)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return answers(obj, attr)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return may_call(obj) or isinstance(obj, Undefined)  # which tells what it is when it is called
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Operators that could print the inside of a thing, or take for ever where nothing can stop them."""
+        if operator == "**" or (operator == "%" and isinstance(left, str)):
+            raise SecurityError(f"the operator {operator} is not for templates")
+        if operator == "*" and (isinstance(left, _SEQUENCES) or isinstance(right, _SEQUENCES)):
+            raise SecurityError("the operator * is not for texts and lists")
+        return super().call_binop(context, operator, left, right)
 
 
 def _environment(narrative: Narrative, templates: Path, folder: str) -> ImmutableSandboxedEnvironment:
@@ -237,6 +292,8 @@ def _environment(narrative: Narrative, templates: Path, folder: str) -> Immutabl
         keep_trailing_newline=True,
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
+    environment.filters = {name: filter for name, filter in environment.filters.items() if name in FILTERS}
+    environment.globals = {name: value for name, value in environment.globals.items() if name in GLOBALS}
     for filter in (
         phrases.short, phrases.place, phrases.when, phrases.figure, phrases.core, phrases.ordinal,
         phrases.ordinal_figure, phrases.upper_first, phrases.lower_first, phrases.count, phrases.article,
@@ -266,9 +323,9 @@ def escape(text: str) -> str:
 def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
     """What is wrong with a template as it is written: syntax, and digits typed into its text."""
     try:
-        source = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return [Problem(Origin(shown, 1, 1), "unreadable-template", f"cannot be read as UTF-8 text: {error}")]
+        source = read_template(path, narrative.templates)
+    except UnreadableError as error:
+        return [error.problem(Origin(shown, 1, 1))]
     if found := unfit(source):
         return [Problem(Origin(shown, source.count("\n", 0, found.index) + 1), found.code, found.message, "delete it")]
     try:
@@ -337,6 +394,8 @@ def _template_problem(error: Exception, narrative: Narrative, name: str) -> Prob
         case TemplateNotFound():
             known = [str(path.relative_to(narrative.templates)) for path in narrative.templates.rglob("*.j2")]
             return Problem(place, "no-template", f"'{error.name}' is no template", did_you_mean(str(error.name), known))
+        case UnreadableError():
+            return error.problem(place)
         case SecurityError():
             return Problem(place, "forbidden", str(error), "templates print records; they do not run Python")
         case RecursionError():

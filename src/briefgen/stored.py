@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
+
+from briefgen.files import UnreadableError, read_file
 
 
 class BadFileError(Exception):
@@ -17,16 +17,9 @@ class BadFileError(Exception):
 def read_bounded(path: Path, limit: int) -> bytes:
     """A regular file of at most so many bytes; BadFileError when it is none or cannot be read."""
     try:
-        file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(file, "rb") as opened:
-            if not stat.S_ISREG(os.fstat(file).st_mode):
-                raise BadFileError("is no regular file")
-            data = opened.read(limit + 1)
-    except OSError as error:
-        raise BadFileError(f"cannot be read: {error.strerror}") from None
-    if len(data) > limit:
-        raise BadFileError(f"has more than {limit:,} bytes")
-    return data
+        return read_file(path, limit)
+    except UnreadableError as error:
+        raise BadFileError(error.message) from None
 
 
 def read_json(data: bytes) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,11 @@ from briefgen.records import Mention, Part, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.seen import SEEN, Seen, Subject, marker_of
 
+Named = tuple[str, str]
+"""A record by kind and id."""
+TELLING = frozenset({"asset", "company", "deal", "person", "source", "trial"})
+"""What names a record of these kinds tells of it, in its words too: a secret asset makes its events secret."""
+
 
 class View:
     """The dataset of one as-of day, period and audience. Made by `view_of`."""
@@ -24,6 +29,7 @@ class View:
         self.period = period
         self.audience = audience
         self._seen: dict[tuple[str, str], Seen] = {}
+        self._parts: dict[tuple[str, str, str], tuple[tuple[int, Any], ...]] = {}
 
     # --- what is in it -----------------------------------------------------------------------------------------
 
@@ -39,22 +45,51 @@ class View:
                 del shown[record.kind][record.id]
         return shown
 
-    def _permits(self, record: Record) -> bool:
-        return (not record.audiences or self.audience in record.audiences) and self.knows(record, record)
+    @cached_property
+    def _secret(self) -> frozenset[Named]:
+        """Records that the audience may not see or that are under embargo, and all that speaks of them."""
+        secret = {(record.kind, record.id) for record in self.dataset if self._withheld(record)}
+        fresh = set(secret)
+        while fresh:
+            telling = (record for record in self.dataset if not fresh.isdisjoint(_told_by(record)))
+            fresh = {(record.kind, record.id) for record in telling} - secret
+            secret |= fresh
+        return frozenset(secret)
 
-    def knows(self, part: Part, record: Record) -> bool:
-        """Whether a record or a part of it was known on the as-of day and is under no embargo."""
-        embargo = getattr(part, "embargo_until", None) or record.embargo_until
-        if embargo and embargo.end and embargo.end > self.as_of:
-            return False
-        day = self.known_day(part, record)
-        return day is None or day <= self.as_of
+    def _withheld(self, record: Record) -> bool:
+        return bool(record.audiences and self.audience not in record.audiences) or self._embargoed(record)
+
+    def _embargoed(self, part: Part) -> bool:
+        """Whether its day has not come; a day that is not known never comes."""
+        until = part.embargo_until if isinstance(part, Sourced) else None
+        return until is not None and (until.end is None or until.end > self.as_of)
+
+    def _permits(self, record: Record) -> bool:
+        return (record.kind, record.id) not in self._secret and self._known(record, record)
+
+    def parts(self, record: Record, field: str) -> tuple[tuple[int, Any], ...]:
+        """The parts in a field of a record that may be seen, each with its place among all of them."""
+        key = (record.kind, record.id, field)
+        if key not in self._parts:
+            numbered = enumerate(getattr(record, field))
+            self._parts[key] = tuple((index, part) for index, part in numbered if self.shows(part, record))
+        return self._parts[key]
+
+    def shows(self, part: Part, record: Record) -> bool:
+        """Whether a part of a record that may be seen may be seen too."""
+        return not self._embargoed(part) and self._secret.isdisjoint(_told_by(part)) and self._known(part, record)
+
+    def _known(self, part: Part, record: Record) -> bool:
+        """Whether the world knew, and every source that would be cited for it was there to be cited."""
+        sources = (self.dataset.find("source", id) for id in _cited(part) or _cited(record))
+        days = [self.known_day(part, record), *(self.known_day(source, source) for source in sources if source)]
+        return all(day is None or day <= self.as_of for day in days)
 
     def known_day(self, part: Part, record: Record) -> date | None:
         """The day the world knew: as announced, else when its latest source was published; None: always known."""
         for sourced in (part, record):
             if isinstance(sourced, Sourced):
-                if sourced.announced:
+                if sourced.announced and sourced.announced.end:
                     return sourced.announced.end
                 if sourced.source:
                     return self._published(sourced.source)
@@ -134,6 +169,20 @@ def _latest(dates: Iterable[PartialDate | None]) -> date | None:
 def _key(record: Record) -> str:
     fields = type(record).key_fields()
     return "|".join(str(getattr(record, name)).casefold() for name in fields) if fields else f"/{record.id}"
+
+
+def _cited(part: Part) -> tuple[str, ...]:
+    """Ids of the sources that a record or a part of one names."""
+    return part.source.ids if isinstance(part, Sourced) and part.source else ()
+
+
+def _told_by(part: Part) -> Iterator[Named]:
+    """The records that a record or a part of one tells of."""
+    yield from (("source", id) for id in _cited(part))
+    for name in type(part).model_fields:
+        marker = marker_of(type(part), name)
+        if isinstance(marker, To) and marker.kind in TELLING and (value := getattr(part, name)):
+            yield from ((marker.kind, id) for id in (value if isinstance(value, tuple) else (value,)))
 
 
 def _needs_hidden(record: Record, shown: dict[str, dict[str, Record]]) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser
 
+from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem
 from briefgen.signs import unfit
 
@@ -51,10 +50,13 @@ class YamlFile:
         return (Origin(self.path, 1, 1),) * 2
 
 
-def read_yaml(path: Path, shown: str) -> YamlFile:
-    """Read a YAML file; `shown` is how the user names it. Problems are in the result, never raised."""
+def read_yaml(path: Path, shown: str, inside: Path | None = None) -> YamlFile:
+    """Read a YAML file; `shown` is how the user names it. Problems are in the result, never raised.
+
+    With `inside`, links may not lead out of that folder.
+    """
     file = YamlFile(shown)
-    text = _read_text(path, file)
+    text = _read_text(path, file, inside)
     if text is None:
         return file
     if not text.strip():
@@ -94,23 +96,16 @@ def _syntax_hint(message: str) -> str:
     return "check indentation, quotes and brackets near this place"
 
 
-def _read_text(path: Path, file: YamlFile) -> str | None:
+def _read_text(path: Path, file: YamlFile, inside: Path | None) -> str | None:
     origin = Origin(file.path, 1, 1)
 
     def refuse(code: str, message: str, hint: str = "") -> None:
         file.problems.append(Problem(origin, code, message, hint))
 
     try:
-        status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):
-            refuse("not-a-file", "is not a regular file", "put a YAML text file here or remove it")
-            return None
-        if status.st_size > MAX_BYTES:
-            refuse("too-large", f"has {status.st_size:,} bytes; the limit is {MAX_BYTES:,}", "split the file")
-            return None
-        data = path.read_bytes()
-    except OSError as error:
-        refuse("unreadable", f"cannot be read: {error.strerror}")
+        data = read_file(path, MAX_BYTES, inside)
+    except UnreadableError as error:
+        file.problems.append(error.problem(origin))
         return None
     file.digest = hashlib.sha256(data).hexdigest()
     try:

@@ -3,6 +3,6 @@
 from briefgen.accessibility.check import check_accessibility
 from briefgen.accessibility.files import audit_files
 from briefgen.accessibility.violation import Violation
-from briefgen.office.package import UnreadableError
+from briefgen.office.package import NoOfficeFileError
 
-__all__ = ["UnreadableError", "Violation", "audit_files", "check_accessibility"]
+__all__ = ["NoOfficeFileError", "Violation", "audit_files", "check_accessibility"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefgen.accessibility.check import check_accessibility
 from briefgen.audit.files import documents
-from briefgen.office.package import UnreadableError
+from briefgen.office.package import NoOfficeFileError
 from briefgen.problems import Origin, Problem
 
 
@@ -21,7 +21,7 @@ def audit_files(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem,
 def _problems(file: Path) -> Iterator[Problem]:
     try:
         violations = check_accessibility(file)
-    except UnreadableError as error:
+    except NoOfficeFileError as error:
         yield Problem(Origin(str(file)), "unreadable", f"the file {error.reason}", error.hint)
         return
     yield from (violation.problem(str(file)) for violation in violations)

@@ -10,7 +10,7 @@ from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.ledgers import find_ledger
 from briefgen.audit.numbers import audit_numbers
 from briefgen.ledger import Ledger
-from briefgen.office.package import UnreadableError, read_regular
+from briefgen.office.package import NoOfficeFileError, read_regular
 from briefgen.office.read import read_office
 from briefgen.place import REVIEW, Contents
 from briefgen.problems import Origin, Problem
@@ -62,7 +62,7 @@ def open_file(path: Path, output: Path) -> Opened | Problem:
     try:
         data = read_regular(path)
         contents = read_office(data)
-    except UnreadableError as error:
+    except NoOfficeFileError as error:
         return Problem(Origin(str(path)), "unreadable", f"the file {error.reason}", error.hint)
     ledger = find_ledger(path, contents, output)
     if isinstance(ledger, Problem):

@@ -30,8 +30,8 @@ def write_traced(
     before = _old(path)
     identity = _identity(before)
     if identity and identity != _identity(ledger):
-        write_whole(_kept(output, identity), gzip.compress(before, mtime=0))
-    write_together({file: data, path: ledger, **(more or {})}, [path] if before != ledger else [])
+        write_whole(_kept(output, identity), gzip.compress(before, mtime=0), output)
+    write_together({file: data, path: ledger, **(more or {})}, [path] if before != ledger else [], output)
 
 
 def _old(path: Path) -> bytes:

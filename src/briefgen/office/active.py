@@ -12,9 +12,9 @@ from lxml import etree
 from briefgen.office.package import (
     CONTENT_TYPES,
     RELATIONSHIPS,
+    NoOfficeFileError,
     Package,
     Relation,
-    UnreadableError,
     parsed,
     relations_of,
 )
@@ -85,7 +85,7 @@ class Disarmed:
 
 
 def disarm(package: Package) -> Disarmed:
-    """Everything that a file leads to, but for what can load or run; UnreadableError when it cannot do without."""
+    """Everything that a file leads to, but for what can load or run; NoOfficeFileError when it cannot do without."""
     work = _Work(package)
     waiting = [""]
     while waiting:
@@ -136,9 +136,9 @@ class _Work:
         dropped: dict[str, str] = {}
         for relation in self.package.relations(name):
             if not relation.id:
-                raise UnreadableError(f"holds {relations_of(name)}, which has a relation without an id")
+                raise NoOfficeFileError(f"holds {relations_of(name)}, which has a relation without an id")
             if relation.id in dropped or any(relation.id == one.id for one in kept):
-                raise UnreadableError(f"holds {relations_of(name)}, which names {relation.id} twice")
+                raise NoOfficeFileError(f"holds {relations_of(name)}, which names {relation.id} twice")
             if what := _judged(self.package, name, relation):
                 dropped[relation.id] = what
             else:
@@ -171,7 +171,8 @@ def _judged(package: Package, name: str, relation: Relation) -> str:
     kind, shown = relation.kind.lower(), relation.target[:80]
     if relation.outside:
         if kind in _NEEDED:
-            raise UnreadableError(f"takes its {relation.kind} from outside: {shown}", "save it with everything inside")
+            reason = f"takes its {relation.kind} from outside: {shown}"
+            raise NoOfficeFileError(reason, "save it with everything inside")
         if kind == "hyperlink":
             return "" if is_safe_link(relation.target) else f"a link to {shown}"
         return f"{_WORDS.get(kind, relation.kind or 'something')} loaded from {shown}"
@@ -181,7 +182,7 @@ def _judged(package: Package, name: str, relation: Relation) -> str:
         return _WORDS.get(kind, f"a part of the unknown kind {relation.kind}")
     if relation.target not in package.parts:
         if kind in _NEEDED:
-            raise UnreadableError(f"lacks its {relation.kind} '{shown}', to which {name or 'the file'} leads")
+            raise NoOfficeFileError(f"lacks its {relation.kind} '{shown}', to which {name or 'the file'} leads")
         return f"a missing part, {shown}"
     if relation.target.lower().endswith(".svg") and not _is_still(package, relation.target):
         return f"the drawing {shown}, which loads or runs something"
@@ -214,7 +215,7 @@ def _is_still(package: Package, name: str) -> bool:
     """Whether an SVG drawing has no script and names nothing outside of itself."""
     try:
         nodes = list(parsed(name, package.read(name)).iter(etree.Element))
-    except UnreadableError:
+    except NoOfficeFileError:
         return False
     for node in nodes:
         if _local(node) in ("script", "foreignObject", "handler", "iframe"):

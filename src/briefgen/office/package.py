@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import struct
 import zlib
 from collections.abc import Iterator
@@ -18,6 +16,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
+from briefgen.files import LFS, LFS_HINT, LFS_REASON, UnreadableError, read_file
+
 MOST_BYTES, MOST_MEMBERS, MOST_RATIO = 300_000_000, 5_000, 200
 """Bytes of a file, packed or not; its members; times it may grow when unpacked, from 20 MB on."""
 MOST_XML, MOST_TAGS, DEEPEST = 64_000_000, 5_000_000, 160
@@ -27,7 +27,7 @@ CONTENTS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml"}
 _SMALL = 20_000_000
-_OLE, _ZIP, _LFS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK", b"version https://git-lfs.github.com/"
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _ENCODINGS = {"", "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"}
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\")
@@ -38,14 +38,14 @@ _DEEPER = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
 _BROKEN = "open it in Word or PowerPoint and save it again"
 
 
-class UnreadableError(Exception):
+class NoOfficeFileError(Exception):
     """A file that is no whole Office document: what is wrong, as "is damaged", and what helps."""
 
     def __init__(self, reason: str, hint: str = _BROKEN) -> None:
         super().__init__(reason)
         self.reason, self.hint = reason, hint
 
-    def __reduce__(self) -> tuple[type[UnreadableError], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[NoOfficeFileError], tuple[str, str]]:
         return type(self), (self.reason, self.hint)
 
 
@@ -60,8 +60,10 @@ class Relation:
 
 
 class Package:
-    """The parts of an Office file by name, in the order of the file; XML is parsed when asked for. UnreadableError says
-    what no Office program would have written."""
+    """The parts of an Office file by name, in the order of the file; XML is parsed when asked for.
+
+    NoOfficeFileError says what no Office program would have written.
+    """
 
     def __init__(self, data: bytes, room: int | None = None) -> None:
         most = MOST_BYTES if room is None else room
@@ -73,7 +75,7 @@ class Package:
         self._parsed: dict[str, etree._Element] = {}
 
     def xml(self, name: str) -> etree._Element:
-        """The root of a part; UnreadableError when it is missing or no XML as Office programs write it."""
+        """The root of a part; NoOfficeFileError when it is missing or no XML as Office programs write it."""
         if name not in self._parsed:
             self._parsed[name] = parsed(name, self.read(name))
         return self._parsed[name]
@@ -81,7 +83,7 @@ class Package:
     def read(self, name: str) -> bytes:
         """The bytes of a part."""
         if name not in self.parts:
-            raise UnreadableError(f"lacks {name}")
+            raise NoOfficeFileError(f"lacks {name}")
         self.opened.add(name)
         return self.parts[name]
 
@@ -102,7 +104,7 @@ class Package:
         return name.lower().endswith((".xml", ".rels", ".vml")) or self.content_type(name).endswith("xml")
 
     def require_xml(self) -> None:
-        """UnreadableError when any part that is XML cannot be read."""
+        """NoOfficeFileError when any part that is XML cannot be read."""
         for name in filter(self.is_xml, self.parts):
             self.xml(name)
 
@@ -127,54 +129,32 @@ class Package:
         yield from (target for _, target in self.links(name, kind))
 
     def format(self) -> str:
-        """Its format, docx or pptx; UnreadableError when it is neither, or in Strict Open XML."""
+        """Its format, docx or pptx; NoOfficeFileError when it is neither, or in Strict Open XML."""
         found = next((format for format, main in MAIN.items() if main in self.parts), "")
         if not found:
-            raise UnreadableError("is neither a Word document nor a PowerPoint presentation", "give a .docx or .pptx")
+            raise NoOfficeFileError("is neither a Word document nor a PowerPoint presentation", "give a .docx or .pptx")
         self.require_transitional(MAIN[found])
         return found
 
     def require_transitional(self, main: str) -> None:
-        """UnreadableError when the main part is Strict Open XML, which hardly any program but Office reads."""
+        """NoOfficeFileError when the main part is Strict Open XML, which hardly any program but Office reads."""
         tag = str(self.xml(main).tag)
         if tag.startswith(f"{{{_STRICT}"):
             kind = "Word Document (*.docx)" if "wordprocessing" in tag else "PowerPoint Presentation (*.pptx)"
-            raise UnreadableError("is saved as Strict Open XML", f"save it as '{kind}', not as Strict Open XML")
+            raise NoOfficeFileError("is saved as Strict Open XML", f"save it as '{kind}', not as Strict Open XML")
 
 
 def open_package(file: Path) -> Package:
-    """The file's parts; UnreadableError if it is no whole Office file."""
+    """The file's parts; NoOfficeFileError if it is no whole Office file."""
     return Package(read_regular(file))
 
 
 def read_regular(path: Path, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a file; UnreadableError for folders, pipes and devices, and for more bytes than this."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+    """The bytes of a file; NoOfficeFileError for folders, pipes and devices, and for more bytes than this."""
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise UnreadableError("is a folder", "name a file")
-        if not stat.S_ISREG(mode):
-            raise UnreadableError("is no regular file but a pipe or device", "name a file")
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UnreadableError("is no regular file but a pipe or device", "name a file")
-            data = file.read(most + 1)
-    except FileNotFoundError:
-        raise UnreadableError("is missing", "put it there") from None
-    except (OSError, ValueError) as error:
-        raise UnreadableError(f"cannot be read: {getattr(error, 'strerror', None) or error}", "") from None
-    if len(data) > most:
-        raise _too_large(most)
-    return data
-
-
-def is_lfs_pointer(data: bytes) -> bool:
-    """Whether a file only says where Git LFS keeps its content."""
-    return data.startswith(_LFS)
-
-
-LFS_REASON, LFS_HINT = "is a Git LFS pointer, not the file itself", "run `git lfs pull`"
+        return read_file(path, most)
+    except UnreadableError as error:
+        raise NoOfficeFileError(error.message, error.hint) from None
 
 
 # --- members -----------------------------------------------------------------------------------------------
@@ -186,28 +166,28 @@ def _unpacked(data: bytes, room: int) -> dict[str, bytes]:
         with ZipFile(BytesIO(data)) as package:
             return dict(_members(package, min(room, max(_SMALL, len(data) * MOST_RATIO))))
     except _ZIP_FAULTS as error:
-        raise UnreadableError(f"is damaged or no Office file ({_short(error)})", "get a fresh copy of it") from None
+        raise NoOfficeFileError(f"is damaged or no Office file ({_short(error)})", "get a fresh copy of it") from None
 
 
 def _require_zip(data: bytes) -> None:
     """What a file is by its first bytes, when it is no zip archive."""
     if not data.strip(b"\0"):
-        raise UnreadableError("is empty", "get a fresh copy of it")
-    if is_lfs_pointer(data):
-        raise UnreadableError(LFS_REASON, LFS_HINT)
+        raise NoOfficeFileError("is empty", "get a fresh copy of it")
+    if data.startswith(LFS):
+        raise NoOfficeFileError(LFS_REASON, LFS_HINT)
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise _protected()
-        raise UnreadableError("is in the format of Office 97 to 2003", "save it as .docx or .pptx")
+        raise NoOfficeFileError("is in the format of Office 97 to 2003", "save it as .docx or .pptx")
     if not data.startswith(_ZIP):
-        raise UnreadableError("is no Office file", "give a .docx or .pptx")
+        raise NoOfficeFileError("is no Office file", "give a .docx or .pptx")
 
 
 def _members(package: ZipFile, room: int) -> Iterator[tuple[str, bytes]]:
     """Every member under a safe name, none twice, all together no larger than they may be."""
     entries = package.infolist()
     if len(entries) > MOST_MEMBERS:
-        raise UnreadableError(f"holds {len(entries)} parts, more than {MOST_MEMBERS}", "")
+        raise NoOfficeFileError(f"holds {len(entries)} parts, more than {MOST_MEMBERS}", "")
     seen: set[str] = set()
     most = room
     for entry in entries:
@@ -218,7 +198,7 @@ def _members(package: ZipFile, room: int) -> Iterator[tuple[str, bytes]]:
             raise _too_large(most)
         content = package.read(entry)
         if len(content) != entry.file_size:
-            raise UnreadableError(f"is damaged: {_named(entry)} is shorter than it says")
+            raise NoOfficeFileError(f"is damaged: {_named(entry)} is shorter than it says")
         room -= len(content)
         yield entry.filename, content
 
@@ -226,13 +206,13 @@ def _members(package: ZipFile, room: int) -> Iterator[tuple[str, bytes]]:
 def _require_safe(entry: ZipInfo, seen: set[str]) -> None:
     name = entry.filename
     if name.startswith("/") or set(name) & set('\\:\0') or ".." in PurePosixPath(name).parts or not name.isprintable():
-        raise UnreadableError(f"holds a part with the unsafe name '{_named(entry)}'", "get it from its owner again")
+        raise NoOfficeFileError(f"holds a part with the unsafe name '{_named(entry)}'", "get it from its owner again")
     if name.casefold() in seen:
-        raise UnreadableError(f"holds the part '{_named(entry)}' twice")
+        raise NoOfficeFileError(f"holds the part '{_named(entry)}' twice")
     if entry.flag_bits & 1:
         raise _protected()
     if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise UnreadableError(f"is packed in a way that Office files never are (method {entry.compress_type})")
+        raise NoOfficeFileError(f"is packed in a way that Office files never are (method {entry.compress_type})")
     seen.add(name.casefold())
 
 
@@ -240,12 +220,12 @@ def _named(entry: ZipInfo) -> str:
     return entry.filename[:60].encode("unicode_escape").decode()
 
 
-def _protected() -> UnreadableError:
-    return UnreadableError("is protected by a password", "save it without: File, Info, Protect, empty the password")
+def _protected() -> NoOfficeFileError:
+    return NoOfficeFileError("is protected by a password", "save it without: File, Info, Protect, empty the password")
 
 
-def _too_large(most: int) -> UnreadableError:
-    return UnreadableError(f"unpacks to more than {most // 1_000_000} MB", "take out large pictures and films")
+def _too_large(most: int) -> NoOfficeFileError:
+    return NoOfficeFileError(f"unpacks to more than {most // 1_000_000} MB", "take out large pictures and films")
 
 
 def _short(error: BaseException) -> str:
@@ -256,10 +236,10 @@ def _short(error: BaseException) -> str:
 
 
 def parsed(name: str, data: bytes) -> etree._Element:
-    """The root of a part's XML, without comments; UnreadableError if it is broken, declares a document type or
+    """The root of a part's XML, without comments; NoOfficeFileError if it is broken, declares a document type or
     entities, is in another encoding than UTF-8 or UTF-16, or is nested deeper than documents are."""
     if len(data) > MOST_XML or data.count(b"<") > MOST_TAGS:
-        raise UnreadableError(f"holds {name}, which is larger than any that Office programs write", "")
+        raise NoOfficeFileError(f"holds {name}, which is larger than any that Office programs write", "")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -268,14 +248,14 @@ def parsed(name: str, data: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         if re.search(r"\bentit|\bDTD\b|EntityRef|amplification", str(error), re.I):
             raise _declares(name) from None
-        raise UnreadableError(f"holds {name}, which is {_broken(data, str(error))}") from None
+        raise NoOfficeFileError(f"holds {name}, which is {_broken(data, str(error))}") from None
     about = root.getroottree().docinfo
     if about.internalDTD is not None:
         raise _declares(name)
     if (about.encoding or "").lower() not in _ENCODINGS:
-        raise UnreadableError(f"holds {name}, which is written in {about.encoding}, not in UTF-8")
+        raise NoOfficeFileError(f"holds {name}, which is written in {about.encoding}, not in UTF-8")
     if _DEEPER(root):
-        raise UnreadableError(f"holds {name}, which is broken XML: nested too deep")
+        raise NoOfficeFileError(f"holds {name}, which is broken XML: nested too deep")
     return root
 
 
@@ -285,9 +265,9 @@ def _broken(data: bytes, error: str) -> str:
     return "broken XML: nested too deep" if "depth" in error else f"broken XML ({error[:80]})"
 
 
-def _declares(name: str) -> UnreadableError:
+def _declares(name: str) -> NoOfficeFileError:
     message = f"holds {name}, which declares a document type or entities, as Office files never do"
-    return UnreadableError(message, "do not use the file")
+    return NoOfficeFileError(message, "do not use the file")
 
 
 # --- relations ---------------------------------------------------------------------------------------------

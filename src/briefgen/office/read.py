@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from lxml import etree
 
-from briefgen.office.package import MAIN, Package, UnreadableError
+from briefgen.office.package import MAIN, NoOfficeFileError, Package
 from briefgen.office.pages import StyleNames, read_story
 from briefgen.office.slides import A, P, read_slide
 from briefgen.place import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES, Contents, Passage, Place
@@ -24,12 +24,12 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
 
 def read_office(data: bytes) -> Contents:
-    """Everything readable in a Word or PowerPoint file; UnreadableError when it is neither."""
+    """Everything readable in a Word or PowerPoint file; NoOfficeFileError when it is neither."""
     package = Package(data)
     try:
         found = _word(package) if package.format() == "docx" else _slides(package)
     except (ValueError, OverflowError) as error:
-        raise UnreadableError("holds numbers that no Office program writes") from error
+        raise NoOfficeFileError("holds numbers that no Office program writes") from error
     return replace(found, review=is_review_copy(package))
 
 
@@ -197,8 +197,8 @@ def _workbook(package: Package, name: str, place: Place) -> Iterator[Passage]:
         return
     try:
         book = Package(package.read(name), package.room)
-    except UnreadableError as error:
-        raise UnreadableError(f"holds the workbook {name}, which {error.reason}", error.hint) from None
+    except NoOfficeFileError as error:
+        raise NoOfficeFileError(f"holds the workbook {name}, which {error.reason}", error.hint) from None
     package.room = book.room
     parts = [part for part in book.parts if re.fullmatch(r"xl/(sharedStrings|worksheets/[^/]+)\.xml", part)]
     yield from _texts([book.xml(part) for part in parts], place)

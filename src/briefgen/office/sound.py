@@ -10,7 +10,7 @@ from lxml import etree
 
 from briefgen.office.package import (
     CONTENT_TYPES,
-    UnreadableError,
+    NoOfficeFileError,
     content_types,
     parsed,
     read_relations,
@@ -71,7 +71,7 @@ _NARROWEST = 2 * 1_440
 
 
 def mended(parts: dict[str, bytes], main: str) -> dict[str, bytes]:
-    """The parts of a template, fractions and measures as whole numbers, pages with a size; UnreadableError names what
+    """The parts of a template, fractions and measures as whole numbers, pages with a size; NoOfficeFileError names what
     is broken in it."""
     roots = {name: parsed(name, data) for name, data in parts.items() if name.lower().endswith(".xml")}
     _require_root(roots, main, (f"{_W}document", f"{_P}presentation"))
@@ -92,9 +92,9 @@ def mended(parts: dict[str, bytes], main: str) -> dict[str, bytes]:
 def _require_root(roots: Mapping[str, etree._Element], name: str, tags: tuple[str, ...]) -> etree._Element:
     root = roots.get(name)
     if root is None:
-        raise UnreadableError(f"holds {name}, which is no XML")
+        raise NoOfficeFileError(f"holds {name}, which is no XML")
     if root.tag not in tags:
-        raise UnreadableError(f"holds {name}, which is something else: {str(root.tag).rpartition('}')[2][:40]}")
+        raise NoOfficeFileError(f"holds {name}, which is something else: {str(root.tag).rpartition('}')[2][:40]}")
     return root
 
 
@@ -103,11 +103,11 @@ def _require_types(parts: Mapping[str, bytes]) -> None:
     types = content_types(parsed(CONTENT_TYPES, parts[CONTENT_TYPES]))
     for name in parts:
         if name != CONTENT_TYPES and not name.endswith(".rels") and not type_of(name, types):
-            raise UnreadableError(f"does not say in {CONTENT_TYPES} what {name} is")
+            raise NoOfficeFileError(f"does not say in {CONTENT_TYPES} what {name} is")
     for owner in ("", *parts):
         for kind, target in _leads(parts, owner).values():
             if kind in _TYPED and not re.search(rf"\b{kind}\+xml$", type_of(target, types)):
-                raise UnreadableError(f"calls {target} in {CONTENT_TYPES} {type_of(target, types)[:90]}")
+                raise NoOfficeFileError(f"calls {target} in {CONTENT_TYPES} {type_of(target, types)[:90]}")
 
 
 # --- numbers -----------------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def _whole_numbers(name: str, root: etree._Element) -> bool:
                 if number is None or not least <= number <= most:
                     shown = f"{_plain(node.tag)} {_plain(key)}={text[:40]!r}"
                     wrong = "is no number" if number is None else f"is not between {least} and {most}"
-                    raise UnreadableError(f"holds {name} with {shown}, which {wrong}")
+                    raise NoOfficeFileError(f"holds {name} with {shown}, which {wrong}")
                 if not text.strip().lstrip("+-").isdecimal():
                     node.set(key, str(number))
                     found = True
@@ -150,7 +150,7 @@ def _require_colours(name: str, root: etree._Element) -> None:
         key = "val" if node.tag == f"{_A}srgbClr" else "lastClr"
         value = node.get(key, "" if key == "val" else "000000")
         if not _COLOUR.fullmatch(value):
-            raise UnreadableError(f"holds {name} with the colour {value[:40]!r}, which is none")
+            raise NoOfficeFileError(f"holds {name} with the colour {value[:40]!r}, which is none")
 
 
 # --- slides ------------------------------------------------------------------------------------------------
@@ -170,16 +170,16 @@ def _listed(parts: Mapping[str, bytes], root: etree._Element, name: str, tag: st
     for node in root.iter(f"{_P}{tag}"):
         found, target = leads.get(node.get(_ID, ""), ("", ""))
         if found != kind:
-            raise UnreadableError(f"holds {name}, which lists a {kind} that is not there")
+            raise NoOfficeFileError(f"holds {name}, which lists a {kind} that is not there")
         yield target
 
 
 def _require_masters(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], main: str) -> None:
     if roots[main].find(f"{_P}sldSz") is None:
-        raise UnreadableError("does not say how large its slides are")
+        raise NoOfficeFileError("does not say how large its slides are")
     masters = list(_listed(parts, roots[main], main, "sldMasterId", "slideMaster"))
     if not masters:
-        raise UnreadableError("has no slide master")
+        raise NoOfficeFileError("has no slide master")
     list(_listed(parts, roots[main], main, "sldId", "slide"))
     layouts = 0
     for master in masters:
@@ -187,24 +187,24 @@ def _require_masters(parts: Mapping[str, bytes], roots: Mapping[str, etree._Elem
         _require_shapes(root, master)
         theme = next((target for kind, target in _leads(parts, master).values() if kind == "theme"), "")
         if not theme:
-            raise UnreadableError(f"holds {master}, which has no theme")
+            raise NoOfficeFileError(f"holds {master}, which has no theme")
         _require_root(roots, theme, (f"{_A}theme",))
         for layout in _listed(parts, root, master, "sldLayoutId", "slideLayout"):
             _require_shapes(_require_root(roots, layout, (f"{_P}sldLayout",)), layout)
             if not any(kind == "slideMaster" for kind, _ in _leads(parts, layout).values()):
-                raise UnreadableError(f"holds {layout}, which does not lead back to a slide master")
+                raise NoOfficeFileError(f"holds {layout}, which does not lead back to a slide master")
             layouts += 1
     if not layouts:
-        raise UnreadableError("has no slide layouts")
+        raise NoOfficeFileError("has no slide layouts")
 
 
 def _require_shapes(root: etree._Element, name: str) -> None:
     if root.find(f"{_P}cSld/{_P}spTree") is None:
-        raise UnreadableError(f"holds {name}, which has no tree of shapes")
+        raise NoOfficeFileError(f"holds {name}, which has no tree of shapes")
     for shape in root.iter(*_SHAPES):
         for needed in _SHAPES[str(shape.tag)]:
             if shape.find(needed) is None:
-                raise UnreadableError(f"holds {name}, which has a shape without {_plain(needed)}")
+                raise NoOfficeFileError(f"holds {name}, which has a shape without {_plain(needed)}")
 
 
 # --- pages -------------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def _require_shapes(root: etree._Element, name: str) -> None:
 
 def _require_pages(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], main: str) -> None:
     if roots[main].find(f"{_W}body") is None:
-        raise UnreadableError(f"holds {main}, which has no body")
+        raise NoOfficeFileError(f"holds {main}, which has no body")
     for section in roots[main].iter(f"{_W}sectPr"):
         size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
         if size is not None and margins is not None:
@@ -220,7 +220,7 @@ def _require_pages(parts: Mapping[str, bytes], roots: Mapping[str, etree._Elemen
             room = int(size.get(f"{_W}w", "0")) - taken
             if room < _NARROWEST:
                 message = f"leaves {room / _TWIPS:.1f} in of its pages for text"
-                raise UnreadableError(message, "make its margins smaller")
+                raise NoOfficeFileError(message, "make its margins smaller")
     for kind, target in _leads(parts, main).values():
         if kind in ("styles", "numbering", "settings"):
             _require_root(roots, target, (f"{_W}{kind}",))
@@ -254,7 +254,7 @@ def _require_ends(styles: etree._Element) -> None:
     above: dict[str, str] = {}
     for style in styles.iter(f"{_W}style"):
         if not style.get(f"{_W}styleId"):
-            raise UnreadableError("has a style without an id")
+            raise NoOfficeFileError("has a style without an id")
         parent = style.find(f"{_W}basedOn")
         if parent is not None:
             above[style.get(f"{_W}styleId", "")] = parent.get(f"{_W}val", "")
@@ -263,4 +263,4 @@ def _require_ends(styles: etree._Element) -> None:
         while at in above and steps <= _DEEPEST_STYLE:
             at, steps = above[at], steps + 1
         if steps > _DEEPEST_STYLE:
-            raise UnreadableError(f"has the style {key[:60]!r}, which is based on itself, be it by way of others")
+            raise NoOfficeFileError(f"has the style {key[:60]!r}, which is based on itself, be it by way of others")

@@ -6,7 +6,7 @@ What the view does not hold cannot be reached from here.
 
 from __future__ import annotations
 
-from briefgen.seen.base import SEEN, Absent, Seen, marker_of, missing, suggest
+from briefgen.seen.base import SEEN, Absent, Seen, marker_of, missing
 from briefgen.seen.subjects import Subject
 
-__all__ = ["SEEN", "Absent", "Seen", "Subject", "marker_of", "missing", "suggest"]
+__all__ = ["SEEN", "Absent", "Seen", "Subject", "marker_of", "missing"]

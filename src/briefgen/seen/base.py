@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from briefgen.dates import PartialDate
 from briefgen.facts import Citation, Fact, Traced
-from briefgen.problems import did_you_mean
 from briefgen.quantity import Quantity
 from briefgen.records import BY_KIND, Part, Points, Record, To
 from briefgen.records.territory import Territory
@@ -105,10 +104,6 @@ class Seen:
             raise AttributeError(f"{self._record.kind} has no '{name}'")
         return self._traced(name, getattr(self._part, name))
 
-    def __dir__(self) -> Iterator[str]:
-        yield from (name for name in type(self._part).model_fields)
-        yield from (name for name in dir(type(self)) if not name.startswith("_"))
-
     def _fact(self, field: str, path: tuple[str | int, ...] = ()) -> Fact:
         mention = getattr(self._part, "source", None) or self._record.source
         speaker = getattr(self._record, "attributed_to", None) or getattr(self._record, "said_by", None) or ""
@@ -121,12 +116,15 @@ class Seen:
             attributed_to=speaker,
         )
 
+    def _shows(self, item: Any) -> bool:
+        return not isinstance(item, Part) or self._view.shows(item, self._record)
+
     def _traced(self, name: str, value: Any, path: tuple[str | int, ...] = ()) -> Any:
         model: type[BaseModel] = type(self._part)
         marker = marker_of(model, name)
         path = path or (name,)
         if isinstance(value, tuple):
-            mapped = (self._traced(name, item, (*path, index)) for index, item in enumerate(value))
+            mapped = (self._traced(name, item, (*path, n)) for n, item in enumerate(value) if self._shows(item))
             return tuple(item for item in mapped if not isinstance(item, Absent))
         if isinstance(value, bool):
             return value
@@ -185,8 +183,3 @@ def _search(items: Iterable[Any]) -> To | Vocabulary | None:
 @cache
 def _known(kind: str, name: str) -> bool:
     return name in BY_KIND[kind].model_fields or hasattr(SEEN.get(kind, Seen), name)
-
-
-def suggest(thing: object, name: str) -> str:
-    """A hint for a field name that a record does not have."""
-    return did_you_mean(name, [known for known in dir(thing) if not known.startswith("_")])

@@ -63,7 +63,8 @@ class SeenProgram(Seen):
     def endpoint_met(self) -> tuple[SeenEvent, ...]:
         """Readouts whose endpoint was met that can belong to no other program of the asset."""
         mine: Program = self._part
-        rivals = [program for program in self._record.programs if program.indication == mine.indication]
+        every = (program for _, program in self._view.parts(self._record, "programs"))
+        rivals = [program for program in every if program.indication == mine.indication]
         met = (e for e in self.asset.events if e.is_readout and e.outcome == "met")
         here = (e for e in met if mine.indication in e._record.indications)
         return tuple(e for e in here if _matching(e._record.territory, rivals) == [mine])
@@ -224,13 +225,6 @@ class SeenIndication(Seen):
     def benchmarks(self) -> tuple[Seen, ...]:
         """Published values of treatments of it."""
         return tuple(row for row in self._view.all("benchmark") if row.indication == self)
-
-    @cached_property
-    def context(self) -> tuple[Seen, ...]:
-        """What is known of it."""
-        rows = self._record.context
-        known = [self._view.knows(row, self._record) for row in rows]
-        return tuple(seen for seen, shown in zip(self._traced("context", rows), known, strict=True) if shown)
 
 
 @shows("deal")

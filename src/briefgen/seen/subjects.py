@@ -226,7 +226,8 @@ class SeenCompany(Subject):
                 return own in (record.company, seen._part.owner)
             case "asset":
                 parties = {p for d in self._view.all("deal") if record.id in d._record.assets for p in parties_of(d)}
-                return own == record.company or own in parties or own in {p.owner for p in record.programs}
+                owners = {program.owner for _, program in self._view.parts(record, "programs")}
+                return own == record.company or own in parties or own in owners
             case "event":
                 return own in record.companies
             case "claim":
@@ -251,35 +252,36 @@ class SeenArea(Subject):
         return (self, *(inner for child in children for inner in child.below))
 
     @cached_property
-    def members(self) -> frozenset[str]:
+    def _members(self) -> frozenset[str]:
         """Ids of the indications in this area."""
         areas = {area.id for area in self.below}
         return frozenset(i.id for i in self._view.all("indication") if i._record.area in areas)
 
     @cached_property
-    def asset_ids(self) -> frozenset[str]:
+    def _asset_ids(self) -> frozenset[str]:
         """Ids of the assets with an indication here."""
-        return frozenset(a.id for a in self._view.all("asset") if self.members & {i.id for i in a.indications})
+        return frozenset(a.id for a in self._view.all("asset") if self._members & {i.id for i in a.indications})
 
     @cached_property
     def diseases(self) -> tuple[SeenIndication, ...]:
         """Every indication of the area that is in use, widest first."""
-        inside = [i for i in self._view.all("indication") if i.id in self.members]
+        inside = [i for i in self._view.all("indication") if i.id in self._members]
         return tuple(sorted(inside, key=lambda disease: (len(disease.ancestors), disease.id)))
 
     def _concerns(self, seen: Seen) -> bool:
         record = seen._record
         if isinstance(seen, SeenProgram):
             if seen._part.indication is None:
-                stated = {p.indication for p in seen._record.programs if p.indication}
-                return bool(stated) and stated <= self.members
-            return seen._part.indication in self.members
+                every = (program for _, program in self._view.parts(record, "programs"))
+                stated = {program.indication for program in every if program.indication}
+                return bool(stated) and stated <= self._members
+            return seen._part.indication in self._members
         if record.kind == "asset":
-            return record.id in self.asset_ids
+            return record.id in self._asset_ids
         named = indications_of(record)
         if named:
-            return bool(named & self.members)
-        return bool(assets_of(record) & self.asset_ids)
+            return bool(named & self._members)
+        return bool(assets_of(record) & self._asset_ids)
 
 
 @shows("asset")
@@ -299,11 +301,9 @@ class SeenAsset(Subject):
     @cached_property
     def _histories(self) -> dict[tuple[Any, ...], list[SeenProgram]]:
         rows: dict[tuple[Any, ...], list[SeenProgram]] = {}
-        numbered = enumerate(self._record.programs)
         known = [
             SeenProgram(self._view, self._record, program, ("programs", index))
-            for index, program in numbered
-            if self._view.knows(program, self._record)
+            for index, program in self._view.parts(self._record, "programs")
         ]
         for row in sorted(known, key=lambda p: str(self._view.known_day(p._part, p._record) or "")):
             program: Program = row._part

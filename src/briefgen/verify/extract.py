@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 
 MAX_BYTES = 50_000_000
@@ -45,14 +46,12 @@ class SourceText:
         return f"{'…' if left else ''}{cut}{'…' if right < len(self.text) else ''}"
 
 
-def read_source(path: Path, shown: str) -> SourceText:
-    """Read a file by its ending; ProblemsFoundError says why it cannot be."""
+def read_source(path: Path, shown: str, inside: Path | None = None) -> SourceText:
+    """Read a file by its ending, inside a folder if one is given; ProblemsFoundError says why it cannot be."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _problem(shown, "too-large", f"is larger than {MAX_BYTES:,} bytes", "keep only the pages you cite")
-        content = path.read_bytes()
-    except OSError as error:
-        raise _problem(shown, "unreadable", f"cannot be read: {error.strerror}") from None
+        content = read_file(path, MAX_BYTES, inside)
+    except UnreadableError as error:
+        raise ProblemsFoundError([error.problem(Origin(shown))]) from None
     text = READERS[path.suffix.lower()](content, path, shown)
     if not text.text.strip():
         hint = "a scanned PDF holds pictures only: run text recognition on it, or save its text as .txt"

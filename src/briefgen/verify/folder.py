@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.dataset import Dataset
+from briefgen.files import is_inside
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.records import Source
 from briefgen.verify.extract import READERS, read_source
@@ -35,7 +36,7 @@ def read_texts(dataset: Dataset, folder: Path) -> Texts:
     found: dict[str, Passages] = {}
     for id, path in files.items():
         try:
-            found[id] = Passages(read_source(path, str(path)))
+            found[id] = Passages(read_source(path, str(path), folder))
         except ProblemsFoundError as error:
             problems += error.problems
     return Texts(found, tuple(problems))
@@ -45,7 +46,7 @@ def _by_name(dataset: Dataset, folder: Path, problems: list[Problem]) -> dict[st
     named: dict[str, Path] = {}
     order = list(READERS)
     mapped = _mapped_names(folder)
-    paths = [path for path in folder.iterdir() if path.suffix.lower() in READERS and path.is_file()]
+    paths = [path for path in folder.iterdir() if path.suffix.lower() in READERS]
     for path in sorted(paths, key=lambda path: (order.index(path.suffix.lower()), path.name)):
         if dataset.find("source", path.stem) is not None:
             named.setdefault(path.stem, path)
@@ -57,15 +58,15 @@ def _by_name(dataset: Dataset, folder: Path, problems: list[Problem]) -> dict[st
 
 
 def _mapped_names(folder: Path) -> set[str]:
-    file = read_yaml(folder / MAP, MAP) if (folder / MAP).is_file() else None
-    return {str(name) for name in file.root.values()} if file and isinstance(file.root, dict) else set()
+    file = read_yaml(folder / MAP, MAP, folder)  # its problems are told where it is read for its sources
+    return {str(name) for name in file.root.values()} if isinstance(file.root, dict) else set()
 
 
 def _by_map(dataset: Dataset, folder: Path, problems: list[Problem]) -> dict[str, Path]:
     place = folder / MAP
-    if not place.is_file():
+    if not os.path.lexists(place):
         return {}
-    file = read_yaml(place, str(place))
+    file = read_yaml(place, str(place), folder)
     problems += file.problems
     if file.root is None:
         return {}
@@ -90,8 +91,8 @@ def _wrong(dataset: Dataset, folder: Path, file: YamlFile, id: str, name: object
     path = folder / name if isinstance(name, str) else None
     if path is None or not path.is_file():
         return Problem(origin, "no-file", f"'{name}' is no file of {folder}", "give a file name of this folder")
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-        return Problem(origin, "outside", f"'{name}' lies outside {folder}", "copy the file into the folder")
+    if not is_inside(path, folder):
+        return Problem(origin, "outside-project", f"'{name}' lies outside {folder}", "copy the file into the folder")
     if path.suffix.lower() not in READERS:
         hint = f"save it as {', '.join(READERS)}"
         return Problem(origin, "unknown-format", f"'{name}' is of a kind that cannot be read", hint)

@@ -11,8 +11,9 @@ from zipfile import ZipFile, ZipInfo
 from lxml import etree
 
 from briefgen.brand import Brand, Kind
+from briefgen.files import LFS_REASON
 from briefgen.office.active import disarm
-from briefgen.office.package import CONTENT_TYPES, LFS_REASON, Package, UnreadableError, parsed, read_regular
+from briefgen.office.package import CONTENT_TYPES, NoOfficeFileError, Package, parsed, read_regular
 from briefgen.office.sound import mended
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 
@@ -53,7 +54,7 @@ def take_in(brand: Brand, kind: Kind) -> TakenIn:
     path = brand.template(kind)
     try:
         data, left_out = _taken_in(read_regular(path), kind)
-    except UnreadableError as error:
+    except NoOfficeFileError as error:
         raise ProblemsFoundError([unusable(brand, kind, error.reason, error.hint)]) from None
     return TakenIn(data, tuple(_warnings(str(path), left_out)))
 
@@ -98,21 +99,21 @@ def _warnings(path: str, left_out: Iterable[str]) -> Iterator[Problem]:
 
 
 def _require_kind(package: Package, kind: Kind) -> str:
-    """The main part; UnreadableError when the file is of another kind."""
+    """The main part; NoOfficeFileError when the file is of another kind."""
     if CONTENT_TYPES not in package.parts or "_rels/.rels" not in package.parts:
-        raise UnreadableError("is a zip archive but no Office file", f"use {_NAMES[kind]}")
+        raise NoOfficeFileError("is a zip archive but no Office file", f"use {_NAMES[kind]}")
     main = next(package.related("", "officeDocument"), "")
     if not main:
-        raise UnreadableError("does not say which of its parts is the document, or lacks it")
+        raise NoOfficeFileError("does not say which of its parts is the document, or lacks it")
     package.require_transitional(main)
     found = package.content_type(main)
     if found in (MAIN[kind], *_TWINS[kind]):
         return main
     other: Kind = "docx" if kind == "pptx" else "pptx"
     if found in (MAIN[other], *_TWINS[other]):
-        raise UnreadableError(f"is {_NAMES[other]}, whatever its name says", f"use {_NAMES[kind]}")
+        raise NoOfficeFileError(f"is {_NAMES[other]}, whatever its name says", f"use {_NAMES[kind]}")
     said = f"{main} is called {found[:90] or 'nothing'}"
-    raise UnreadableError(f"is not {_NAMES[kind]}: {said}", "save it as such")
+    raise NoOfficeFileError(f"is not {_NAMES[kind]}: {said}", "save it as such")
 
 
 def _types(types: bytes, kind: Kind) -> bytes:

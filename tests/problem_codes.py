@@ -51,7 +51,8 @@ def _speakers(tree: ast.Module) -> Iterator[tuple[str, int]]:
             names = [argument.arg for argument in function.args.args]
             method = names[:1] == ["self"]
             if {"code", "message"} <= set(names):
-                yield "." * method + function.name, names.index("code") - method
+                called = node.name if isinstance(node, ast.ClassDef) and function.name == "__init__" else "." * method + function.name
+                yield called, names.index("code") - method
         if isinstance(node, ast.ClassDef):
             fields = [item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
             if {"code", "message"} <= set(fields):

@@ -44,6 +44,8 @@ FIRST_BLOCK = 0x100000
 CAPACITY = 0xFFFD
 MAX_TEXT = 4_000_000
 MAX_TEMPLATE = 1_000_000
+MAX_BITS = 10_000
+"""Numbers that a template computes stay below so many bits: nothing can stop Python while it multiplies."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$&])")
 _BLOCK_START = re.compile(r"^(\s*\d*)([-+:=.)])", re.MULTILINE)
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
@@ -272,12 +274,21 @@ class _Environment(ImmutableSandboxedEnvironment):
         return may_call(obj) or isinstance(obj, Undefined)  # which tells what it is when it is called
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Operators that could print the inside of a thing, or take for ever where nothing can stop them."""
-        if operator == "**" or (operator == "%" and isinstance(left, str)):
-            raise SecurityError(f"the operator {operator} is not for templates")
-        if operator == "*" and (isinstance(left, _SEQUENCES) or isinstance(right, _SEQUENCES)):
-            raise SecurityError("the operator * is not for texts and lists")
+        """Operators that could print the inside of a thing, or run where no limit of time stops them."""
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("the operator % is not for texts")
+        if operator == "*" and max(_repeated(left, right), _repeated(right, left)) > MAX_TEXT:
+            raise TemplateTooLargeError
+        if isinstance(left, int) and isinstance(right, int):
+            bits = left.bit_length() * right if operator == "**" else left.bit_length() + right.bit_length()
+            if bits > MAX_BITS:
+                raise TemplateTooLargeError
         return super().call_binop(context, operator, left, right)
+
+
+def _repeated(sequence: Any, times: Any) -> int:
+    """How long a text or list becomes when it is repeated."""
+    return len(sequence) * times if isinstance(sequence, _SEQUENCES) and isinstance(times, int) else 0
 
 
 def _environment(narrative: Narrative, templates: Path, folder: str) -> ImmutableSandboxedEnvironment:

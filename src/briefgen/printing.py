@@ -8,17 +8,18 @@ import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+import click
+
 from briefgen.problems import Problem
 
-RED, YELLOW, PLAIN = "\033[1;31m", "\033[1;33m", "\033[0m"
+_COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def print_problems(problems: Iterable[Problem], stream: TextIO | None = None) -> None:
     """Print each problem with its place and hint, in order of place; in colour on a terminal."""
-    stream = stream or sys.stderr
-    coloured = stream.isatty() and not os.environ.get("NO_COLOR")
+    colour = False if os.environ.get("NO_COLOR") else None
     for problem in sorted(set(problems)):
-        print(_coloured(problem) if coloured else printable(str(problem)), file=stream)
+        click.echo(_coloured(problem), file=stream or sys.stderr, color=colour)
 
 
 def print_annotations(problems: Iterable[Problem]) -> None:
@@ -63,8 +64,7 @@ def count(number: int, noun: str) -> str:
 
 def _coloured(problem: Problem) -> str:
     word = f"{problem.severity}[{problem.code}]"
-    colour = RED if problem.severity == "error" else YELLOW
-    return printable(str(problem)).replace(word, f"{colour}{word}{PLAIN}", 1)
+    return printable(str(problem)).replace(word, click.style(word, _COLOURS[problem.severity], bold=True), 1)
 
 
 def _escape(text: str, more: str = "") -> str:

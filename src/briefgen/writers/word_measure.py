@@ -12,7 +12,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from briefgen.brand import Brand
-from briefgen.lines import Strip, strip
+from briefgen.lines import RESERVE, Strip, strip
 from briefgen.metrics import sign_widths
 from briefgen.writers.marks import without_marks
 
@@ -268,9 +268,9 @@ def _is_wide(text: str) -> bool:
 
 
 def count_lines(runs: Sequence[tuple[str, Look]], points: float, brand: Brand) -> int:
-    """How many lines text of several looks fills."""
+    """How many lines text of several looks fills, as foreseen: a page keeps its own reserve, not that of each line."""
     strips = _measured(tuple((text, _size(look), look.bold, look.italic) for text, look in runs), brand)
-    return sum(line.count(points / 72) for line in strips)
+    return sum(line.count(points / 72 * RESERVE) for line in strips)
 
 
 def _size(look: Look) -> float:

@@ -19,6 +19,7 @@ from briefgen import charts, metrics
 from briefgen.charts.canvas import Canvas, Medium
 from briefgen.charts.marks import Box, Line, Words
 from briefgen.charts.render import png
+from briefgen.lines import RESERVE
 
 BRAND = make.brand()
 WIDTHS: dict[Medium, float] = {"slide": 12.133, "page": 6.27}
@@ -287,7 +288,7 @@ def test_dates_stay_in_one_line() -> None:
 @pytest.mark.parametrize("text", ["شركة النيل للأدوية", "licensed to شركة النيل, 2025", "鼻咽癌 (سرطان)"])
 def test_arabic_has_glyphs_and_stays_in_its_width(text: str):
     """No sign of the font of last resort is drawn, and the ink ends where the measure says."""
-    width = metrics.width(BRAND, text, 14) * metrics.RESERVE
+    width = metrics.width(BRAND, text, 14) * RESERVE
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         drawn = png([Words(0.1, 0.3, text, 14, width)], width + 0.6, 0.6, 1.0, BRAND)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator, validate_pptx
 
-from briefgen import metrics
 from briefgen.brand import read_brand
 from briefgen.cli import main
-from briefgen.metrics import NEVER_FIRST, NEVER_LAST, RESERVE, pieces, width, wrap
+from briefgen.lines import NEVER_FIRST, NEVER_LAST, RESERVE, pieces
+from briefgen.metrics import width, wrap
 from briefgen.scripts import east_asian_language
 
 ROOT = Path(__file__).parents[1]
@@ -43,7 +43,7 @@ def test_no_line_begins_or_ends_with_what_must_not(inches: float) -> None:
         assert line[0] not in NEVER_FIRST
         assert line[-1] not in NEVER_LAST
         assert width(BRAND, line, 12) * RESERVE <= inches or len(pieces(line)) == 1
-    assert metrics.pieces("肺癌HS-20089")[:2] == ["肺", "癌"]
+    assert pieces("肺癌HS-20089")[:2] == ["肺", "癌"]
 
 
 @pytest.fixture(scope="module")

@@ -85,7 +85,7 @@ def test_without_libreoffice_the_text_is_shown_and_what_to_install(
 ):
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(pictures, "WHERE", ())
-    assert "LibreOffice and poppler cannot be found" in missing_programs()
+    assert "LibreOffice cannot be found" in missing_programs()
     preview = Preview(project, selection())
     preview.rebuild(tmp_path)
     text = page(preview)
@@ -106,7 +106,7 @@ def test_pictures_that_cannot_be_drawn_are_a_problem_on_the_page(
     assert "cannot be shown as pictures: soffice failed" in page(preview)
 
 
-@pytest.mark.skipif(bool(missing_programs()), reason="LibreOffice or poppler is not installed")
+@pytest.mark.skipif(bool(missing_programs()), reason="LibreOffice is not installed")
 def test_sheets_are_drawn_by_libreoffice(project: Project, tmp_path: Path):
     made = make_proofs(project, selection())
     for proof in made.proofs:

@@ -11,6 +11,7 @@ from briefgen import metrics
 from briefgen.brand import Brand
 from briefgen.charts.marks import Align, Box, Disc, Line, Mark, Path, Shape, Words
 from briefgen.facts import Traced
+from briefgen.lines import RESERVE
 
 Medium: TypeAlias = Literal["slide", "page"]
 Variant: TypeAlias = Literal["investor", "medical"]
@@ -78,20 +79,13 @@ class Canvas:
 
     def measure(self, text: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
         """Width of one line in inches, reserve included."""
-        return metrics.width(self.brand, text, points, bold=bold, italic=italic) * metrics.RESERVE
+        return metrics.width(self.brand, text, points, bold=bold, italic=italic) * RESERVE
 
     def wrap(
         self, text: str, points: float, inches: float, *, bold: bool = False, italic: bool = False
     ) -> list[str]:
         """Lines no wider than `inches`; a word that is wider is broken where it must be."""
-        lines: list[str] = []
-        for line in metrics.wrap(self.brand, text, points, inches, bold=bold, italic=italic):
-            while len(line) > 1 and self.measure(line, points, bold=bold, italic=italic) > inches:
-                cut = max(1, self._fitting(line, points, inches, bold=bold, italic=italic))
-                lines.append(line[:cut])
-                line = line[cut:]
-            lines.append(line)
-        return lines
+        return metrics.wrap(self.brand, text, points, inches, bold=bold, italic=italic)
 
     def balanced(self, text: str, points: float, inches: float, *, bold: bool = False) -> list[str]:
         """Wrapped into as few lines as fit, of about equal length."""
@@ -105,14 +99,6 @@ class Canvas:
             else:
                 low = middle
         return lines
-
-    def _fitting(self, text: str, points: float, inches: float, *, bold: bool, italic: bool) -> int:
-        used = 0.0
-        for index, character in enumerate(text):
-            used += self.measure(character, points, bold=bold, italic=italic)
-            if used > inches:
-                return index
-        return len(text)
 
     def leading(self, points: float, lines: int = 1) -> float:
         """Height of some lines of text."""

@@ -10,7 +10,7 @@ from typing import Any
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.chart import Chart, alt_text, capital, group_names, short_territory, traced
 from briefgen.facts import Traced
-from briefgen.metrics import pieces
+from briefgen.lines import pieces
 from briefgen.records.vocabulary import DESIGNATION_SHORT
 
 COLUMNS = (

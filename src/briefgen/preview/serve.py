@@ -13,8 +13,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from briefgen.html import beside
 from briefgen.plan import Selection
-from briefgen.preview.page import SCRIPT, STYLE, View, html
+from briefgen.preview.page import View, html
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures
 from briefgen.preview.proof import Proof, Proofs, as_problem, make_proofs
 from briefgen.preview.watch import snapshot
@@ -94,9 +95,9 @@ class Preview:
             case "/":
                 return "text/html; charset=utf-8", html(view, self.doing).encode()
             case "/page.css":
-                return "text/css; charset=utf-8", STYLE.encode()
+                return "text/css; charset=utf-8", beside(__package__, "page.css")
             case "/page.js":
-                return "text/javascript; charset=utf-8", SCRIPT.encode()
+                return "text/javascript; charset=utf-8", beside(__package__, "page.js")
             case "/state":
                 return "application/json", json.dumps({"version": view.version, "doing": self.doing}).encode()
         if sheet := _SHEET.fullmatch(path):

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 
 from briefgen.brand import Brand
 from briefgen.document import plain
-from briefgen.metrics import RESERVE, width
+from briefgen.lines import RESERVE
+from briefgen.metrics import width
 from briefgen.writers.ooxml import DECLARED, Border, RunFormat, field_runs, paragraph, run, shading
 from briefgen.writers.word_scripts import mark_east_asian
 from briefgen.writers.word_text import Draft, Setting, inlines_xml

@@ -8,7 +8,8 @@ from dataclasses import replace
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import SHORT_ON_COVER, ragged
 from briefgen.document import Card, Cards, Chips, Inlines, Metrics, Panel, Panels, Value, plain
-from briefgen.metrics import RESERVE, width, wrap
+from briefgen.lines import RESERVE
+from briefgen.metrics import width, wrap
 from briefgen.writers.ooxml import Border, RunFormat, cell, paragraph, row, run, table
 from briefgen.writers.word_tables import stage_look, stage_of
 from briefgen.writers.word_text import Draft, Setting, inlines_xml, printed

@@ -34,6 +34,7 @@ class Row:
     patients: Traced | None
     value: Traced
     assessor: Traced | None = None
+    at: Traced | None = None
     real_world: bool = False
 
     @property
@@ -86,6 +87,7 @@ def _row(found: Any) -> Row:
         patients=traced(found.patients),
         value=found.value,
         assessor=traced(found.assessor),
+        at=traced(found.at),
         real_world=real_world,
     )
 

@@ -186,7 +186,10 @@ def _mark(row: Row, canvas: Canvas, axis: Axis, y: float) -> None:
     if quantity.number is None and not quantity.is_range:
         if quantity.sentinel == "not_reached":
             canvas.arrow(axis.left + 0.05, axis.left + 0.75, y, color)
-            canvas.text(axis.left + 0.85, y, "not reached", sizes.text, canvas.strong, bold=True, knock=True)
+            if quantity.interval:
+                _label(row, canvas, axis.left + 0.75, y)
+            else:
+                canvas.text(axis.left + 0.85, y, str(row.value), sizes.text, canvas.strong, bold=True, knock=True)
         else:
             canvas.missing(axis.left + 0.1, y, str(row.value), knock=True)
         return

@@ -38,6 +38,7 @@ from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.marks import Marks
 from briefgen.writers.native_slides import chart_frame, vector
 from briefgen.writers.native_text import Look
+from briefgen.writers.properties import in_property
 from briefgen.writers.slide_corporate import (
     corporate_holders,
     corporate_layouts,
@@ -102,10 +103,10 @@ def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:
 def _properties(presentation: Any, deck: Deck) -> None:
     """Title, subject, language and dates; the day is the document's, never the clock's."""
     properties = presentation.core_properties
-    properties.title, properties.subject = deck.title[:255], deck.subject[:255]
+    properties.title, properties.subject = in_property(deck.title), in_property(deck.subject)
     properties.author = properties.last_modified_by = PROGRAM
     properties.identifier = UNSIGNED
-    properties.keywords = ", ".join(deck.keywords)[:255]
+    properties.keywords = in_property(", ".join(deck.keywords))
     properties.language = deck.language
     properties.created = properties.modified = _midnight(deck.as_of)
     properties.revision = 1

@@ -19,12 +19,17 @@ from briefgen.audit.extract import read_office
 from briefgen.audit.numbers import audit_numbers
 from briefgen.brand import Brand
 from briefgen.charts.gallery import EXAMPLES, sample_view
+from briefgen.compose import compose_document
 from briefgen.document import Block, ChartFormat, Document, Figure, Text, Value
+from briefgen.load import load_dataset
+from briefgen.outline import outline_brief
+from briefgen.view import view_of
 from briefgen.writers.ledgering import Written
 from briefgen.writers.powerpoint import trace_presentation, write_presentation
 from briefgen.writers.word import trace_word
 from chart_samples import brand
 from corporate import pages, slides
+from real_project import AS_OF, PERIOD, TEMPLATES, briefs
 from slide_sample import h, register, sample
 from test_brand_templates import brand_with
 
@@ -116,3 +121,19 @@ def test_every_built_deck_has_one_title_on_each_slide(built: Path, portfolio: Pa
     decks = [*built.rglob("*.pptx"), *portfolio.rglob("*.pptx")]
     assert len(decks) > 20
     assert {str(path): found for path in decks if (found := titles(path.read_bytes()))} == {}
+
+
+# --- data --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("data", [GALLERY / "sample.yaml", Path(__file__).with_name("full_asset.yaml")], ids=["gallery", "full"])
+@pytest.mark.parametrize("form", ["picture", "native"])
+def test_shipped_briefs_of_made_up_data_pass_the_audit(data: Path, form: ChartFormat, tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_bytes(data.read_bytes())
+    view = view_of(load_dataset(tmp_path), AS_OF, PERIOD, "investor")
+    outlines = [outline for brief in briefs() if brief.audience == "investor" for outline in outline_brief(brief, view)]
+    first = {(outline.brief.name, outline.format): outline for outline in reversed(outlines)}
+    assert len(first) > 3
+    for outline in first.values():
+        document = replace(compose_document(outline, view, TEMPLATES), charts=form)
+        assert problems(TRACED[outline.format](document, brand())) == [], outline.path

@@ -65,7 +65,7 @@ def titles(documents: tuple[Document, ...]) -> set[str]:
 def event(outcome: str, endpoint: str = "", day: str = "2025-11-05") -> str:
     named = f", endpoint: {endpoint}" if endpoint else ""
     return (
-        f"  - {{type: readout_final, date: {day}, title: Readout of {endpoint or 'an endpoint'}, companies: acme, "
+        f"  - {{id: e-{day}, type: readout_final, date: {day}, title: Readout of {endpoint or 'an endpoint'}, companies: acme, "
         f"assets: mab, trials: t, indications: tumour, outcome: {outcome}{named}}}\n"
     )
 

@@ -57,6 +57,23 @@ def test_an_open_interval() -> None:
     assert (interval.level, interval.low, interval.high) == ("95", Decimal("7.3"), None)
 
 
+@pytest.mark.parametrize("written", ["not reached (95% CI 27.0-NE)", "not estimable (95% CI 3.1-NE)"])
+def test_what_is_not_reached_may_have_an_interval(written: str) -> None:
+    value = Quantity.parse(written)
+    assert plain(value.text) == written
+    assert value.sentinel
+    assert value.number is None
+    assert value.interval is not None
+    assert value.interval.high is None
+    assert Quantity.parse(value.text) == value
+    assert Quantity.parse("NR (95% CI 27.0-NE)") == Quantity.parse("not reached (95% CI 27.0-NE)")
+
+
+def test_what_is_not_disclosed_has_no_interval() -> None:
+    with pytest.raises(ValueError, match="gives an interval of what is not disclosed"):
+        Quantity.parse("not disclosed (95% CI 1-2)")
+
+
 def test_the_five_ways_of_not_knowing_differ() -> None:
     words = ["not reached", "not estimable", "immature", "not reported", "not disclosed"]
     assert len({Quantity.parse(word).sentinel for word in words}) == 5

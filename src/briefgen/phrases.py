@@ -144,8 +144,8 @@ def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
     number = len(things)
     word = NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
     name = noun if number == 1 else (plural or (f"{noun}s" if noun else ""))
-    facts = tuple(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
-    fact = Fact("derived/count", noun or "count", formula=f"count of {number}", inputs=facts)
+    facts = dict.fromkeys(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
+    fact = Fact("derived/count", noun or "count", formula=f"count of {number}", inputs=tuple(facts))
     return Traced(f"{word} {name}".strip(), fact, "count", number)
 
 

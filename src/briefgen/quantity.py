@@ -19,6 +19,8 @@ SENTINELS: dict[str, Sentinel] = {
     "not reported": "not_reported",
     "not disclosed": "not_disclosed", "undisclosed": "not_disclosed",
 }  # fmt: skip
+_ESTIMATED = ("not_reached", "not_estimable")
+"""What a median may be while its interval is known in part."""
 QUALIFIERS = (
     "approximately", "around", "about", "nearly", "almost", "more than", "over", "at least", "less than", "up to",
     "at most", "~", "≈", ">=", "<=", "≥", "≤", ">", "<",
@@ -55,7 +57,7 @@ class Quantity:
     """One printed quantity.
 
     `text` is what documents print. A single value has `number`; a range has `low` and `high` and no number, for a
-    midpoint is never a value. A sentinel has none of them. `unit` is "%", "months", "cases", "million" ...;
+    midpoint is never a value. A sentinel has none of them; one that is not reached may have an interval. `unit` is "%", "months", "cases", "million" ...;
     `currency` is an ISO code for money.
     """
 
@@ -73,10 +75,13 @@ class Quantity:
     def parse(cls, written: str) -> Quantity:
         """Read a quantity as a source prints it; ValueError when it is none."""
         text = " ".join(written.split())
-        if text.lower() in SENTINELS:
-            sentinel = SENTINELS[text.lower()]
-            return cls(sentinel.replace("_", " "), sentinel=sentinel)
         body, interval = _take_interval(text)
+        if body.lower() in SENTINELS:
+            sentinel = SENTINELS[body.lower()]
+            if interval and sentinel not in _ESTIMATED:
+                raise ValueError(f"'{written}' gives an interval of what is {sentinel.replace('_', ' ')}")
+            words = sentinel.replace("_", " ")
+            return cls(f"{words} ({interval.text})" if interval else words, interval=interval, sentinel=sentinel)
         qualifier, body = _take_qualifier(body)
         match = _BODY.match(body)
         if match is None:
@@ -105,7 +110,7 @@ class Quantity:
     def figure(self) -> str:
         """The text without unit, qualifier and interval: "21.9", "3.4–3.98", "324,603"."""
         found = re.findall(_NUMBER, self.text.split(" (")[0])
-        return "–".join(found[:2]) if self.is_range else (found[0] if found else self.text)
+        return "–".join(found[:2]) if self.is_range else (found[0] if found else self.core)
 
     @property
     def core(self) -> str:

@@ -34,6 +34,7 @@ class Row:
     patients: Traced | None
     value: Traced
     assessor: Traced | None = None
+    at: Traced | None = None
     real_world: bool = False
 
     @property
@@ -86,6 +87,7 @@ def _row(found: Any) -> Row:
         patients=traced(found.patients),
         value=found.value,
         assessor=traced(found.assessor),
+        at=traced(found.at),
         real_world=real_world,
     )
 
@@ -184,7 +186,10 @@ def _mark(row: Row, canvas: Canvas, axis: Axis, y: float) -> None:
     if quantity.number is None and not quantity.is_range:
         if quantity.sentinel == "not_reached":
             canvas.arrow(axis.left + 0.05, axis.left + 0.75, y, color)
-            canvas.text(axis.left + 0.85, y, "not reached", sizes.text, canvas.strong, bold=True, knock=True)
+            if quantity.interval:
+                _label(row, canvas, axis.left + 0.75, y)
+            else:
+                canvas.text(axis.left + 0.85, y, str(row.value), sizes.text, canvas.strong, bold=True, knock=True)
         else:
             canvas.missing(axis.left + 0.1, y, str(row.value), knock=True)
         return

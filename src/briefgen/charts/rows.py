@@ -279,11 +279,9 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
 def value_label(quantity: Quantity, canvas: Canvas, figure: str, size: float, *, beside: bool = False) -> Label:
     """What stands beside a value: the figure as printed and its interval, or the words for what is missing."""
     sizes = canvas.sizes
-    if quantity.sentinel == "not_reached":
-        return ((Phrase(quantity.text, size, canvas.strong, bold=True),),)
-    if quantity.number is None and not quantity.is_range:
+    first = Phrase(quantity.core if quantity.sentinel else figure, size, canvas.strong, bold=True)
+    if quantity.sentinel != "not_reached" and quantity.number is None and not quantity.is_range:
         return ((Phrase(quantity.text, sizes.text - 0.5, "slate", italic=True),),)
-    first = Phrase(figure, size, canvas.strong, bold=True)
     if not quantity.is_range and quantity.interval is None:
         return ((first,),)
     more = Phrase("range" if quantity.interval is None else quantity.interval.text, sizes.small, "slate")

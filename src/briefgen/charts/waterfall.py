@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.chart import Chart, alt_text, capital, traced
 from briefgen.facts import Traced
+from briefgen.phrases import count
 from briefgen.quantity import Quantity
 
 LINES = ((Decimal(20), "+20%"), (Decimal(-30), "−30%"))
@@ -34,10 +35,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One panel: patients of one trial and arm, the largest growth first; `missing` have no change supplied."""
+    """One panel: patients of one trial and arm, the largest growth first; how many they are, and how many of them
+    reached the lower and the upper line; `missing` have no change supplied."""
 
     trial: Traced
     arm: Traced | None
+    patients: Traced
+    shrank: Traced
+    grew: Traced
     bars: tuple[Bar, ...]
     low: Decimal
     high: Decimal
@@ -80,11 +85,19 @@ def _rows(found: list[tuple[Any, Any]]) -> list[Row]:
     cuts = range(0, len(bars), MOST)
     return [
         Row(
-            trial, arm, tuple(bars[cut : cut + MOST]), low, high, missing if cut == cuts[-1] else (),
-            f" of {len(bars)}" if len(cuts) > 1 else "",
+            trial, arm, *_counts(bars[cut : cut + MOST]), tuple(bars[cut : cut + MOST]), low, high,
+            missing if cut == cuts[-1] else (), f" of {len(bars)}" if len(cuts) > 1 else "",
         )
         for cut in cuts
     ]  # fmt: skip
+
+
+def _counts(bars: Sequence[Bar]) -> tuple[Traced, Traced, Traced]:
+    """How many there are, and how many of them reached the lower and the upper line."""
+    upper, lower = (limit for limit, _ in LINES)
+    found = (bars, [bar for bar in bars if bar.number <= lower], [bar for bar in bars if bar.number >= upper])
+    every, shrank, grew = (count([bar.change for bar in some], "patient") for some in found)
+    return every, shrank, grew
 
 
 def _number(patient: Any) -> Decimal | None:
@@ -210,17 +223,16 @@ def _key(row: Row, canvas: Canvas, y: float) -> float:
 
 
 def describe(numbers: Waterfall) -> str:
-    """Panel by panel: how many shrank by 30% or more, how many grew by 20% or more, the extremes."""
+    """Panel by panel: how many patients, the extremes, how many reached the lines of the size criteria."""
     clauses = []
     for row in numbers.rows:
         arm = f", {row.arm}" if row.arm else ""
-        shrank = sum(bar.number <= LINES[1][0] for bar in row.bars)
-        grew = sum(bar.number >= LINES[0][0] for bar in row.bars)
         clauses.append(
-            f"{row.trial}{arm}, {_patients(len(row.bars))}, from {row.bars[0].change} to {row.bars[-1].change}; "
-            f"{shrank} at or below -30%, {grew} at or above +20%"
+            f"{row.trial}{arm}, {row.patients}, from {row.bars[0].change} to {row.bars[-1].change}; "
+            f"{row.shrank} at or below the lower line, {row.grew} at or above the upper"
         )
-    return alt_text("Waterfall plot of best change from baseline", clauses, "Single patients, no treatment effect.")
+    subject = "Waterfall plot of best change from baseline, lines at -30% and +20%"
+    return alt_text(subject, clauses, "Single patients, no treatment effect.")
 
 
 CHART = Chart(

@@ -25,8 +25,8 @@ def _whole(stated: Stated) -> Iterator[Problem]:
     text = normal(stated.value.text)
     beside = LEVEL.sub("", f"{stated.passage.words} {text}")
     whole = " ".join(quantity.text.split())
-    if quantity.sentinel and normal(quantity.text) not in text:
-        yield stated.problem("value-cut", f"stands for '{quantity.text}'", "print the value as it is")
+    if quantity.sentinel and normal(quantity.core) not in text:
+        yield stated.problem("value-cut", f"stands for '{whole}'", "print the value as it is")
     if quantity.is_range and any(end not in text for end in quantity.figure.split("–")):
         yield stated.problem("value-cut", f"is one end of the range {whole}", "print both ends")
     if quantity.qualifier and not says(beside, quantity.qualifier):

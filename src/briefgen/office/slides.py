@@ -104,8 +104,9 @@ def _paragraphs(
             own = "source line"
         elif kind == "section":
             own = "chapter number" if text.isdigit() else ""
-        if target and text == f"Slide {target}":
-            furniture = [(0, len(text), "slide number")]
+        pointer = f"Slide {target}"
+        if target and (text == pointer or text.endswith(f" {pointer}")):
+            furniture.append((len(text) - len(pointer), len(text), "slide number"))
         yield Passage(replace(place, paragraph=number), text, own, tuple(furniture))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -87,15 +88,30 @@ class SeenTrial(Seen):
         return tuple(r for r in self.results if r._record.endpoint not in (*SAFETY_ENDPOINTS, "patients"))
 
     @property
+    def ratios(self) -> tuple[Seen, ...]:
+        """Hazard ratios, those of the whole population first."""
+        return tuple(sorted((r for r in self.efficacy if r.measure == "hazard_ratio"), key=lambda r: bool(r.subgroup)))
+
+    @property
     def safety(self) -> tuple[Seen, ...]:
         """Results on safety."""
         return tuple(r for r in self.results if r._record.endpoint in SAFETY_ENDPOINTS)
 
-    @property
+    @cached_property
     def headline(self) -> Any:
-        """Its first efficacy result in the whole population; absent when there is none."""
-        whole = [r for r in self.efficacy if not r.subgroup]
+        """Its first efficacy result in the whole population that is a value of its own: of the endpoint that a readout
+        judged before others, of its medicine before that of the arm it is compared with; absent when there is none."""
+        whole = [r for r in self.efficacy if not r.subgroup and r._record.measure != "p_value"]
+        whole.sort(key=lambda r: (not r.judged, r.is_control))
         return whole[0] if whole else Absent("result", missing(self._fact("results")))
+
+    @cached_property
+    def outcomes(self) -> tuple[SeenEvent, ...]:
+        """Readouts that say whether an endpoint was met; of one endpoint the latest."""
+        said = [e for e in self._view.all("event") if e.is_readout and not e.expected and self in e.trials]
+        said = [e for e in said if e.outcome in ("met", "not_met", "mixed")]
+        said.sort(key=lambda e: e._record.date.sort_key)
+        return tuple({e._record.endpoint: e for e in said}.values())
 
     @cached_property
     def companions(self) -> tuple[SeenTrial, ...]:
@@ -145,6 +161,44 @@ class SeenTrial(Seen):
 @shows("result")
 class SeenResult(Seen):
     """One number of one trial."""
+
+    @property
+    def judged(self) -> bool:
+        """Whether a readout says of its endpoint that it was met or not."""
+        return any(self.is_of(event) for event in self.trial.outcomes)
+
+    def is_of(self, event: SeenEvent) -> bool:
+        """Whether the endpoint that a readout names is its own."""
+        named = event._record.endpoint or ""
+        if "primary" in named and self.trial._record.primary_endpoint:
+            named = self.trial._record.primary_endpoint
+        words = (self._record.endpoint, self.endpoint.text)
+        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", named, re.IGNORECASE) for word in words)
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether it is no value of one arm but compares arms: a ratio, a difference, a p-value."""
+        return self._record.measure in ("hazard_ratio", "p_value", "difference")
+
+    @property
+    def missed(self) -> Any:
+        """The readout that says that its endpoint was not met; absent when none does."""
+        events = (event for event in self.trial.outcomes if event.outcome == "not_met" and self.is_of(event))
+        return next(events, Absent("event", missing(self._fact("event"))))
+
+    @property
+    def is_control(self) -> bool:
+        """Whether it is a value of the arm that the medicine is compared with."""
+        arm, comparator = str(self.arm or "").casefold(), str(self.trial.comparator or "").casefold()
+        return bool(arm and comparator) and (arm in comparator or comparator in arm)
+
+    @cached_property
+    def other_arms(self) -> tuple[Seen, ...]:
+        """The same value in the other arms of its trial."""
+        alike = ("endpoint", "measure", "at", "population", "assessor", "analysis")
+        mine = [getattr(self._record, name) for name in alike]
+        same = (r for r in self.trial.results if [getattr(r._record, name) for name in alike] == mine)
+        return tuple(r for r in same if r.arm and r.arm != self.arm) if self.arm else ()
 
     @cached_property
     def earlier(self) -> tuple[Seen, ...]:

@@ -159,7 +159,7 @@ class Subject(Seen):
         kinds: dict[str, Sequence[Seen]] = {
             "endpoint": [e for e in self.events if e.is_readout and e.outcome in ("met", "not_met")][::-1],
             "designation": list(self.designations),
-            "result": [t.headline for t in self.readouts if not t.is_real_world and t.headline],
+            "result": [h for t in self.readouts if not t.is_real_world and (h := t.headline) and not h.is_control],
             "stage": [program for asset in self.assets if (program := highest(self.programs, asset))],
             "deal": list(self.deals)[::-1],
             "metric": list(getattr(self, "metrics", ())),

@@ -121,7 +121,7 @@ def marked(info: object) -> bool:
 def _of_quantity(quantity: Quantity, *, rank: bool) -> Iterator[Wanted]:
     if quantity.sentinel:
         if quantity.sentinel in SENTINELS:
-            yield WantedWords(quantity.text, SENTINELS[quantity.sentinel])
+            yield WantedWords(quantity.core, SENTINELS[quantity.sentinel])
         return
     low = quantity.number if quantity.number is not None else quantity.low
     if low is None:

@@ -206,7 +206,7 @@ def _said(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
 def _parts(entry: Entry) -> tuple[str, ...]:
     """Parts of a quantity that a label prints apart: the figure, the interval."""
     quantity = entry.quantity
-    if quantity is None or quantity.sentinel:
+    if quantity is None or (quantity.sentinel and not quantity.interval):
         return ()
     return (quantity.figure, quantity.interval.text) if quantity.interval else (quantity.figure,)
 

@@ -14,7 +14,7 @@ from pptx.oxml import parse_xml
 from briefgen import charts
 from briefgen.brand import Brand
 from briefgen.deck.cut import cut_deck
-from briefgen.deck.scale import RIGHT_SLOT
+from briefgen.deck.scale import RIGHT_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
 from briefgen.document import ChartFormat, Document
 from briefgen.problems import Origin, Problem, ProblemsFoundError
@@ -37,6 +37,7 @@ from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.marks import Marks
 from briefgen.writers.native_slides import chart_frame, vector
 from briefgen.writers.native_text import Look
+from briefgen.writers.properties import in_property
 from briefgen.writers.slide_corporate import (
     corporate_holders,
     corporate_layouts,
@@ -101,10 +102,10 @@ def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:
 def _properties(presentation: Any, deck: Deck) -> None:
     """Title, subject, language and dates; the day is the document's, never the clock's."""
     properties = presentation.core_properties
-    properties.title, properties.subject = deck.title[:255], deck.subject[:255]
+    properties.title, properties.subject = in_property(deck.title), in_property(deck.subject)
     properties.author = properties.last_modified_by = PROGRAM
     properties.identifier = UNSIGNED
-    properties.keywords = ", ".join(deck.keywords)[:255]
+    properties.keywords = in_property(", ".join(deck.keywords))
     properties.language = deck.language
     properties.created = properties.modified = _midnight(deck.as_of)
     properties.revision = 1
@@ -155,7 +156,7 @@ class _Writer:
         pen = self._pen(slide.number)
         if self.surface is not None:
             pen = replace(pen, brand=title_brand(self.brand, self.surface))
-        yield self._words(slide.title, pen, held=0)
+        yield self._words(slide.title, pen, held=TITLE_SLOT)
         for shape in slide.shapes:
             yield from self._shape(shape, slide.number)
         if slide.footer:
@@ -164,18 +165,22 @@ class _Writer:
     def _shape(self, shape: Shape, slide: int) -> Iterator[str]:
         match shape:
             case Words():
-                yield self._words(shape, self._pen(slide), held=shape.slot or None)
+                yield self._words(shape, self._pen(slide), held=shape.slot if shape.slot != TITLE_SLOT else None)
             case Backdrop(box, token, stroke):
                 number = self._next()
                 yield rectangle(number, f"Backdrop {number}", box, token, stroke, self.brand)
             case Rule():
                 yield straight(self._next(), shape, self.brand)
             case Grid():
-                yield table(self._next(), shape, self._pen(slide), self.holders.get(shape.slot, ""))
+                yield table(self._next(), shape, self._pen(slide), self._holder(shape.slot))
             case Picture():
                 yield from self._figure(shape)
             case _:
                 assert_never(shape)
+
+    def _holder(self, slot: int) -> str:
+        """The placeholder that a table or a picture fills; none for a shape of its own, never the title's."""
+        return self.holders.get(slot, "") if slot != TITLE_SLOT else ""
 
     def _next(self) -> int:
         self.number += 1
@@ -223,7 +228,7 @@ class _Writer:
         return (
             f"<p:pic {NAMESPACES}><p:nvPicPr>{names(number, f'Chart {number}', descr=alt)}"
             '<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
-            f"<p:nvPr>{self.holders.get(picture.slot, '')}</p:nvPr></p:nvPicPr>"
+            f"<p:nvPr>{self._holder(picture.slot)}</p:nvPr></p:nvPicPr>"
             f'<p:blipFill><a:blip r:embed="{key}">{more}</a:blip><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
             f"<p:spPr>{frame(picture.box)}{geometry(picture.box)}</p:spPr></p:pic>"
         )

@@ -16,6 +16,7 @@ from briefgen.brand import Brand
 from briefgen.document import Callout, Document, Heading, ReferenceList, plain
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.ooxml import DECLARED, paragraph
+from briefgen.writers.properties import in_property
 from briefgen.writers.word_blocks import blocks_xml, contents_xml, heading_xml
 from briefgen.writers.word_figures import draw_figures
 from briefgen.writers.word_margins import write_margins
@@ -171,10 +172,10 @@ def _merge_page_breaks(root: Any, draft: Draft) -> None:
 def _set_properties(package: Any, document: Document) -> None:
     moment = _moment(document.as_of)
     core = package.core_properties
-    core.title, core.subject, core.author = plain(document.title), document.subject, "briefgen"
+    core.title, core.subject, core.author = in_property(plain(document.title)), in_property(document.subject), "briefgen"
     core.last_modified_by, core.revision, core.language = "briefgen", 1, document.language
     core.identifier = UNSIGNED
-    core.keywords = ", ".join(document.keywords)
+    core.keywords = in_property(", ".join(document.keywords))
     core.created = core.modified = moment
     language = package.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if language is not None:

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefgen.audit.extract import read_office
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from briefgen import charts
-from briefgen.audit.extract import read_office
 from briefgen.audit.numbers import audit_numbers
-from briefgen.brand import Brand
 from briefgen.charts.gallery import EXAMPLES, sample_view
 from briefgen.compose import compose_document
 from briefgen.document import Block, ChartFormat, Document, Figure, Text, Value

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefgen import phrases
 from briefgen.dates import PartialDate
-from briefgen.facts import Citation, Fact, Traced
+from briefgen.facts import Citation, Fact, Traced, count
 from briefgen.quantity import Quantity
 from briefgen.records.territory import Territory
 
@@ -28,10 +28,10 @@ def text(printed: str) -> Traced:
 
 
 def test_count_names_what_it_counts():
-    assert phrases.count([1], "event").text == "one event"
-    assert phrases.count([1, 2], "readout").text == "two readouts"
-    assert phrases.count([], "event").text == "no events"
-    assert phrases.count(range(13), "study", "studies").text == "13 studies"
+    assert count([1], "event").text == "one event"
+    assert count([1, 2], "readout").text == "two readouts"
+    assert count([], "event").text == "no events"
+    assert count(range(13), "study", "studies").text == "13 studies"
 
 
 @pytest.mark.parametrize(

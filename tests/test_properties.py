@@ -6,9 +6,9 @@ from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
+from briefgen.audit.extract import read_office
 from lxml import etree
 
-from briefgen.audit.extract import read_office
 from briefgen.writers.powerpoint import write_presentation
 from briefgen.writers.properties import LONGEST, in_property
 from briefgen.writers.word import write_word

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
 from briefgen.audit.extract import read_office
+
 from briefgen.audit.numbers import audit_numbers
 from briefgen.brand import read_brand
 from briefgen.compose import compose_document, text_of

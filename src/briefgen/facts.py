@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,3 +69,13 @@ class Traced:
 
     def __hash__(self) -> int:
         return hash(self.text if self.value is None else self.value)
+
+
+def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
+    """How many, in words up to twelve, with a noun if given: "two events". Derived from the things counted."""
+    number = len(things)
+    word = NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
+    name = noun if number == 1 else (plural or (f"{noun}s" if noun else ""))
+    facts = dict.fromkeys(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
+    fact = Fact("derived/count", noun or "count", formula=f"count of {number}", inputs=tuple(facts))
+    return Traced(f"{word} {name}".strip(), fact, "count", number)

@@ -32,7 +32,7 @@ from markupsafe import Markup
 
 from briefgen import computed, phrases
 from briefgen.document import Block
-from briefgen.facts import Traced
+from briefgen.facts import Traced, count
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, did_you_mean
 from briefgen.reach import FILTERS, GLOBALS, ITEMS, PRINTS, answers, may_call, names_of
@@ -307,7 +307,7 @@ def _environment(narrative: Narrative, templates: Path, folder: str) -> Immutabl
     environment.globals = {name: value for name, value in environment.globals.items() if name in GLOBALS}
     for filter in (
         phrases.short, phrases.place, phrases.when, phrases.figure, phrases.core, phrases.ordinal,
-        phrases.ordinal_figure, phrases.upper_first, phrases.lower_first, phrases.count, phrases.article,
+        phrases.ordinal_figure, phrases.upper_first, phrases.lower_first, count, phrases.article,
         phrases.words, phrases.interval, phrases.estimate, phrases.lower_phase, phrases.flag, computed.share,
         computed.difference, computed.total, computed.days_between, computed.months_between, computed.years_between,
     ):  # fmt: skip

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from briefgen.dates import PartialDate
-from briefgen.facts import Fact, Traced
+from briefgen.facts import NUMBER_WORDS, Fact, Traced, count
 from briefgen.quantity import Quantity
 from briefgen.records.territory import Territory
 
-NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 ORDINALS = [
     "first",
     "second",
@@ -137,16 +136,6 @@ def _ordinary(text: str) -> bool:
     """Whether the first word is no abbreviation or code: no capital and no digit after its first letter."""
     rest = re.split(r"[\s,;:./-]", text, maxsplit=1)[0][1:]
     return rest == rest.lower() and not any(letter.isdigit() for letter in rest)
-
-
-def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
-    """How many, in words up to twelve, with a noun if given: "two events". Derived from the things counted."""
-    number = len(things)
-    word = NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
-    name = noun if number == 1 else (plural or (f"{noun}s" if noun else ""))
-    facts = dict.fromkeys(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
-    fact = Fact("derived/count", noun or "count", formula=f"count of {number}", inputs=tuple(facts))
-    return Traced(f"{word} {name}".strip(), fact, "count", number)
 
 
 def joined(

@@ -10,8 +10,7 @@ from typing import Any, Literal
 from briefgen.charts.axis import Axis, from_zero, plain
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.facts import Traced
-from briefgen.phrases import count
+from briefgen.facts import Traced, count
 from briefgen.records.curve import LEAST_POINTS, Points
 
 Style = Literal["solid", "dashed", "dotted"]

@@ -9,8 +9,7 @@ from typing import Any
 
 from briefgen.charts.canvas import Canvas
 from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.facts import Traced
-from briefgen.phrases import count
+from briefgen.facts import Traced, count
 from briefgen.quantity import Quantity
 
 LINES = ((Decimal(20), "+20%"), (Decimal(-30), "−30%"))

@@ -17,7 +17,6 @@ from pptx.oxml.ns import qn
 from briefgen import charts
 from briefgen.audit.extract import read_office
 from briefgen.audit.numbers import audit_numbers
-from briefgen.brand import Brand
 from briefgen.charts.gallery import EXAMPLES, sample_view
 from briefgen.compose import compose_document
 from briefgen.document import Block, ChartFormat, Document, Figure, Text, Value

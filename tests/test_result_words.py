@@ -128,6 +128,12 @@ def test_an_endpoint_without_its_value_lends_its_outcome_to_no_other() -> None:
     assert not any("(ORR):" in title for title in found)
 
 
+def test_a_mixed_outcome_is_told_without_a_value() -> None:
+    found = titles(made(RATIOS, f"events:\n{event('mixed', 'PFS')}"))
+    assert any(title.startswith("PEAK-1 had a mixed outcome") for title in found)
+    assert not any("mixed outcome:" in title for title in found)
+
+
 def test_the_primary_endpoint_is_the_one_that_the_trial_names() -> None:
     found = titles(made(RATIOS, f"events:\n{event('met', 'primary endpoint')}", ", primary_endpoint: PFS"))
     assert any(title.startswith("PEAK-1 met its primary endpoint: PFS hazard ratio of 0.52") for title in found)

@@ -57,8 +57,8 @@ class Quantity:
     """One printed quantity.
 
     `text` is what documents print. A single value has `number`; a range has `low` and `high` and no number, for a
-    midpoint is never a value. A sentinel has none of them; one that is not reached may have an interval. `unit` is "%", "months", "cases", "million" ...;
-    `currency` is an ISO code for money.
+    midpoint is never a value. A sentinel has none of them; what is not reached may have an interval.
+    `unit` is "%", "months", "cases", "million" ...; `currency` is an ISO code for money.
     """
 
     text: str

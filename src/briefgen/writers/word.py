@@ -172,7 +172,8 @@ def _merge_page_breaks(root: Any, draft: Draft) -> None:
 def _set_properties(package: Any, document: Document) -> None:
     moment = _moment(document.as_of)
     core = package.core_properties
-    core.title, core.subject, core.author = in_property(plain(document.title)), in_property(document.subject), "briefgen"
+    core.title, core.subject = in_property(plain(document.title)), in_property(document.subject)
+    core.author = "briefgen"
     core.last_modified_by, core.revision, core.language = "briefgen", 1, document.language
     core.identifier = UNSIGNED
     core.keywords = in_property(", ".join(document.keywords))

@@ -19,7 +19,7 @@ from briefgen import charts
 from briefgen.audit.numbers import audit_numbers
 from briefgen.charts.gallery import EXAMPLES, sample_view
 from briefgen.compose import compose_document
-from briefgen.document import Block, ChartFormat, Document, Figure, Text, Value
+from briefgen.document import Block, ChartFormat, Document, Figure, Table, Text, Value
 from briefgen.load import load_dataset
 from briefgen.outline import outline_brief
 from briefgen.view import view_of
@@ -111,9 +111,23 @@ def test_a_slide_has_one_title_and_nothing_else_claims_to_be_it(form: ChartForma
     assert titles(written("pptx", form).data) == []
 
 
+def crowded() -> tuple[Block, ...]:
+    """Slides with several tables and charts: a layout holds one of them, the others are shapes of their own."""
+    table = next(block for block in register() if isinstance(block, Table))
+    small = replace(table, rows=table.rows[:2])
+    charted = [block for block in gallery("picture").blocks if isinstance(block, Figure)][:2]
+    return (h("Two tables"), small, small, h("Two charts"), *charted, h("Both"), charted[0], small)
+
+
+@pytest.mark.parametrize("form", ["picture", "native"])
 @pytest.mark.parametrize("variant", ["investor", "medical"])
-def test_a_table_is_no_title(variant: str) -> None:
-    assert titles(write_presentation(sample(variant, register()), brand())) == []
+def test_several_tables_and_charts_on_a_slide_are_no_titles(variant: str, form: ChartFormat) -> None:
+    assert titles(write_presentation(replace(sample(variant, crowded()), charts=form), brand())) == []
+
+
+@pytest.mark.parametrize("name", sorted(slides.MAKERS))
+def test_several_tables_and_charts_are_no_titles_in_a_corporate_deck(name: str, tmp_path: Path) -> None:
+    assert titles(write_presentation(sample(blocks=crowded()), brand_with(tmp_path, name, slides.MAKERS[name]))) == []
 
 
 def test_every_built_deck_has_one_title_on_each_slide(built: Path, portfolio: Path) -> None:

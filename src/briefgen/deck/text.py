@@ -10,11 +10,11 @@ from math import ceil
 from operator import itemgetter
 from typing import TypeAlias, assert_never
 
-from briefgen import metrics
-from briefgen.brand import Brand
+from briefgen.brand import fonts
+from briefgen.brand.brand import Brand
 from briefgen.deck.evidence import leaves
 from briefgen.deck.shapes import Para, Run
-from briefgen.document import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
+from briefgen.document.blocks import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
@@ -121,11 +121,11 @@ def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) ->
     pieces = [(width - blank, width) for width, blank in lines[0]]
     if len(lines) != 1 or line_count(para, brand, inches) != 2:
         return 0.0
-    texts = metrics.pieces(para.text)
+    texts = fonts.pieces(para.text)
     room = inches / para.size
     found = []
     for cut in range(1, len(pieces)):
-        first, second = (_length(part) * metrics.RESERVE for part in (pieces[:cut], pieces[cut:]))
+        first, second = (_length(part) * fonts.RESERVE for part in (pieces[:cut], pieces[cut:]))
         wide, over = max(first, second), _length(pieces[: cut + 1])
         if wide < over and wide <= room and not texts[cut - 1].endswith(("-", "–", "/")):
             found.append((_unevenness(first, second, texts[cut - 1]), (wide + over) / 2, second))
@@ -150,10 +150,10 @@ def _lines_of(pieces: Sequence[Piece], room: float) -> int:
     count, filled = 1, 0.0
     for piece, blank in pieces:
         bare = piece - blank
-        if filled and (filled + bare) * metrics.RESERVE > room:
+        if filled and (filled + bare) * fonts.RESERVE > room:
             count, filled = count + 1, 0.0
-        if bare * metrics.RESERVE > room > 0:
-            count += ceil(bare * metrics.RESERVE / room) - 1
+        if bare * fonts.RESERVE > room > 0:
+            count += ceil(bare * fonts.RESERVE / room) - 1
         filled += piece
     return count
 
@@ -161,13 +161,13 @@ def _lines_of(pieces: Sequence[Piece], room: float) -> int:
 def line_width(para: Para, brand: Brand) -> float:
     """Width of the longest line if nothing wraps, reserve included."""
     lines = _measured(para.runs, brand)
-    return max(sum(piece for piece, _ in line) for line in lines) * para.size * metrics.RESERVE
+    return max(sum(piece for piece, _ in line) for line in lines) * para.size * fonts.RESERVE
 
 
 def widest_word(para: Para, brand: Brand) -> float:
     """Width of the widest unbreakable piece, reserve included."""
     pieces = [piece - blank for line in _measured(para.runs, brand) for piece, blank in line]
-    return max(pieces, default=0.0) * para.size * metrics.RESERVE
+    return max(pieces, default=0.0) * para.size * fonts.RESERVE
 
 
 @lru_cache(maxsize=16_384)
@@ -180,7 +180,7 @@ def _pieces(runs: Sequence[Run], brand: Brand) -> tuple[Piece, ...]:
     owners = [run for run in runs for _ in run.text]
     found: list[Piece] = []
     begin = 0
-    for piece in metrics.pieces("".join(run.text for run in runs)):
+    for piece in fonts.pieces("".join(run.text for run in runs)):
         end = begin + len(piece)
         width = sum(
             _advance(brand, "".join(c for c, _ in part), run.bold, run.italic)
@@ -195,7 +195,7 @@ def _pieces(runs: Sequence[Run], brand: Brand) -> tuple[Piece, ...]:
 
 @lru_cache(maxsize=65_536)
 def _advance(brand: Brand, text: str, bold: bool, italic: bool) -> float:
-    return metrics.width(brand, text, 1.0, bold=bold, italic=italic)
+    return fonts.width(brand, text, 1.0, bold=bold, italic=italic)
 
 
 def _broken(runs: Sequence[Run]) -> list[list[Run]]:

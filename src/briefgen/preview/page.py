@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from briefgen.preview.proof import Proof, Sheet
-from briefgen.printing import count
 from briefgen.problems import Problem
+from briefgen.values.counting import count
 
 FORMATS = {"docx": ("Word", "Page"), "pptx": ("PowerPoint", "Slide")}
 SCRIPT = """
@@ -53,7 +53,7 @@ summary { cursor: pointer; font-weight: bold; color: var(--navy); }
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PageState:
     """What the page shows at a moment; `stale` are the formats that could not be built from the newest files."""
 
     version: int
@@ -65,7 +65,7 @@ class View:
     stale: tuple[str, ...] = ()
 
 
-def html(view: View, doing: str) -> str:
+def html(view: PageState, doing: str) -> str:
     """The whole page."""
     links = "".join(f'<a href="#{p.format}">{FORMATS[p.format][0]} ({len(p.sheets)})</a>' for p in view.proofs)
     return (
@@ -78,7 +78,7 @@ def html(view: View, doing: str) -> str:
     )
 
 
-def _main(view: View) -> Iterator[str]:
+def _main(view: PageState) -> Iterator[str]:
     if view.notice:
         yield f'<p class="fine">{escape(view.notice)}</p>'
     yield _problems(view.problems)

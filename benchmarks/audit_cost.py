@@ -21,17 +21,17 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from briefgen.audit.audited import Coverage  # noqa: E402
 from briefgen.audit.files import audit_written  # noqa: E402
-from briefgen.brand import read_brand  # noqa: E402
-from briefgen.brief import read_briefs  # noqa: E402
-from briefgen.compose import compose_document  # noqa: E402
-from briefgen.dates import Period  # noqa: E402
-from briefgen.document import Document  # noqa: E402
-from briefgen.load import load_dataset  # noqa: E402
-from briefgen.outline import outline_brief  # noqa: E402
-from briefgen.view import view_of  # noqa: E402
-from briefgen.writers.powerpoint import trace_presentation  # noqa: E402
-from briefgen.writers.word import trace_word  # noqa: E402
-from portfolio_data import write_portfolio  # noqa: E402
+from briefgen.brand.brand import read_brand  # noqa: E402
+from briefgen.briefs.brief import read_briefs  # noqa: E402
+from briefgen.briefs.compose import compose_document  # noqa: E402
+from briefgen.briefs.outline import outline_brief  # noqa: E402
+from briefgen.dataset.load import load_dataset  # noqa: E402
+from briefgen.document.blocks import Document  # noqa: E402
+from briefgen.values.dates import Period  # noqa: E402
+from briefgen.view.view import view_of  # noqa: E402
+from briefgen.writers.powerpoint.writer import trace_presentation  # noqa: E402
+from briefgen.writers.word.writer import trace_word  # noqa: E402
+from support.portfolio_data import write_portfolio  # noqa: E402
 
 MOST = 0.2
 """The share of the writing that an audit may cost."""

@@ -69,7 +69,7 @@ def _once(factory: pytest.TempPathFactory, worker_id: str, name: str, make: Call
 
 
 def _build(output: Path, data: Path, *more: str) -> int:
-    from briefgen.cli import main
+    from briefgen.cli.main import main
 
     folders = ["--data", str(data), "--templates", str(ROOT / "templates"), "--output", str(output)]
     return main(["build", *more, "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet", *folders])
@@ -84,7 +84,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 @pytest.fixture(scope="session")
 def portfolio(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The output folder of a part of the made-up portfolio, with charts that Office can edit."""
-    from portfolio_data import SAMPLE, write_portfolio
+    from support.portfolio_data import SAMPLE, write_portfolio
 
     def make(output: Path) -> int:
         data = write_portfolio(output.parent / "portfolio-data")

@@ -2,7 +2,7 @@
 
 import sys
 
-from briefgen.cli import main
+from briefgen.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

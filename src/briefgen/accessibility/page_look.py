@@ -22,7 +22,7 @@ WHITE = "FFFFFF"
 _DIGITS = re.compile(r"[0-9A-Fa-f]{6}")
 
 
-class Look:
+class PageLook:
     """The styles of a Word file, inherited as Word does."""
 
     def __init__(self, package: Package) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from briefgen.accessibility.contrast import LEAST, contrast
-from briefgen.accessibility.page_look import NAMES, Look, W, value, words
+from briefgen.accessibility.page_look import NAMES, PageLook, W, value, words
 from briefgen.accessibility.slides import wrong_alt
 from briefgen.accessibility.violation import Violation
 from briefgen.office.package import Package, elements, language
@@ -21,7 +21,7 @@ _FIRST_ROW, _FIRST_COLUMN = 0x20, 0x80
 
 def check_pages(package: Package) -> Iterator[Violation]:
     """Every violation of a Word file, in reading order; headers and footers last."""
-    look = Look(package)
+    look = PageLook(package)
     if not language(package) or not any(value(properties, "w:lang") for properties in look.defaults):
         yield Violation("language", "properties", "the document does not say its language", "set it in the styles")
     marginal = sorted(name for name in package.parts if _MARGINAL.fullmatch(name))
@@ -32,7 +32,7 @@ def check_pages(package: Package) -> Iterator[Violation]:
 class _Part:
     """The checks of one part: the body, a header or a footer."""
 
-    def __init__(self, package: Package, part: str, look: Look) -> None:
+    def __init__(self, package: Package, part: str, look: PageLook) -> None:
         self.root, self.look = package.xml(part), look
         self.is_body = part == BODY
         self.section = "" if self.is_body else part.removeprefix("word/").removesuffix(".xml")

@@ -19,7 +19,7 @@ _STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "body": "bodyStyle",
 
 
 @dataclass(frozen=True)
-class Look:
+class SlideLook:
     """Colours and sizes of one slide, inherited as PowerPoint does."""
 
     package: Package

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from briefgen.accessibility.contrast import LEAST, contrast
-from briefgen.accessibility.slide_look import UNKNOWN, Look
+from briefgen.accessibility.slide_look import UNKNOWN, SlideLook
 from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Frame, Item, items_of, slides_of, text_of
 from briefgen.accessibility.violation import Violation
 from briefgen.office.package import Package, elements, language
@@ -39,7 +39,7 @@ class _Slide:
 
     def __init__(self, package: Package, number: int, part: str, items: list[Item], titles: Counter[str]) -> None:
         self.number, self.items, self.titles = number, items, titles
-        self.look = Look(package, part)
+        self.look = SlideLook(package, part)
 
     def say(self, code: str, message: str, hint: str = "", shape: str = "") -> Violation:
         """A violation of this slide."""

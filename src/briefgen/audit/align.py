@@ -11,10 +11,10 @@ from typing import Any
 
 from briefgen.audit.likeness import common, likeness, roughly
 from briefgen.audit.rows import align_rows
-from briefgen.ledger import STATEMENT, Printed
-from briefgen.place import Contents, Passage
+from briefgen.ledger.ledger import STATEMENT, Printed
+from briefgen.office.passages import Contents, FilePassage
 
-Pairs = list[tuple[Printed, Passage]]
+Pairs = list[tuple[Printed, FilePassage]]
 _ALIKE = 0.4
 _LONG = 40
 """Letters from which on a paragraph is taken for the same wherever it stands; values alone are shorter."""
@@ -22,7 +22,7 @@ _FEW, _MANY = 12, 200
 """A passage is compared letter by letter with no more others than the few, and roughly with the many."""
 
 
-def align(written: Sequence[Printed], contents: Contents) -> tuple[Pairs, list[Printed], list[Passage]]:
+def align(written: Sequence[Printed], contents: Contents) -> tuple[Pairs, list[Printed], list[FilePassage]]:
     """Pairs of ledger and file, what is only in the ledger, what is only in the file."""
     pairs: Pairs = []
     printed, passages = _copied(written, contents), contents.passages
@@ -36,7 +36,9 @@ def align(written: Sequence[Printed], contents: Contents) -> tuple[Pairs, list[P
     return pairs, left, right
 
 
-def _alone(written: Sequence[Printed], found: Sequence[Passage], pairs: Pairs) -> tuple[list[Printed], list[Passage]]:
+def _alone(
+    written: Sequence[Printed], found: Sequence[FilePassage], pairs: Pairs
+) -> tuple[list[Printed], list[FilePassage]]:
     """Pair the passages that stand in no table."""
     left, right = _by_address(written, found, pairs, same_text=True)
     here, there = _by_part(left), _by_part(right)
@@ -74,16 +76,18 @@ def _copied(written: Sequence[Printed], contents: Contents) -> Sequence[Printed]
     return [*(one for one in written if one.place.key not in gone), *more]
 
 
-def _texts(things: Iterable[Printed] | Iterable[Passage]) -> dict[str, Counter[str]]:
+def _texts(things: Iterable[Printed] | Iterable[FilePassage]) -> dict[str, Counter[str]]:
     texts: dict[str, Counter[str]] = defaultdict(Counter)
     for thing in things:
         texts[thing.place.key][thing.text] += 1
     return texts
 
 
-def _moved(written: Iterable[Printed], found: Iterable[Passage], pairs: Pairs) -> tuple[list[Printed], list[Passage]]:
+def _moved(
+    written: Iterable[Printed], found: Iterable[FilePassage], pairs: Pairs
+) -> tuple[list[Printed], list[FilePassage]]:
     """Pair long paragraphs that stand elsewhere in the same part, word for word."""
-    there: dict[Hashable, list[Passage]] = defaultdict(list)
+    there: dict[Hashable, list[FilePassage]] = defaultdict(list)
     for passage in found:
         there[(_part(passage), passage.place.shape, passage.text)].append(passage)
     left: list[Printed] = []
@@ -97,11 +101,11 @@ def _moved(written: Iterable[Printed], found: Iterable[Passage], pairs: Pairs) -
 
 
 def _by_address(
-    written: Iterable[Printed], found: Iterable[Passage], pairs: Pairs, *, same_text: bool
-) -> tuple[list[Printed], list[Passage]]:
+    written: Iterable[Printed], found: Iterable[FilePassage], pairs: Pairs, *, same_text: bool
+) -> tuple[list[Printed], list[FilePassage]]:
     """Pair what stands at the same address, with the same text or with one that is alike; a shape that was copied
     stands at the address of its original."""
-    at: dict[Hashable, list[Passage]] = defaultdict(list)
+    at: dict[Hashable, list[FilePassage]] = defaultdict(list)
     for passage in found:
         at[passage.place.address].append(passage)
     left: list[Printed] = []
@@ -118,18 +122,20 @@ def _by_address(
     return left, [passage for some in at.values() for passage in some]
 
 
-def _part(thing: Printed | Passage) -> Hashable:
+def _part(thing: Printed | FilePassage) -> Hashable:
     return thing.place.area, thing.place.key
 
 
-def _by_part(things: Iterable[Printed] | Iterable[Passage]) -> dict[Hashable, list[Any]]:
+def _by_part(things: Iterable[Printed] | Iterable[FilePassage]) -> dict[Hashable, list[Any]]:
     areas: dict[Hashable, list[Any]] = defaultdict(list)
     for thing in things:
         areas[_part(thing)].append(thing)
     return areas
 
 
-def _in_order(written: list[Printed], found: list[Passage], pairs: Pairs) -> tuple[list[Printed], list[Passage]]:
+def _in_order(
+    written: list[Printed], found: list[FilePassage], pairs: Pairs
+) -> tuple[list[Printed], list[FilePassage]]:
     """Pair the same texts in the same order: paragraphs were put in or taken out between them."""
     texts = {one.text for one in written}
     known = [passage for passage in found if passage.text in texts]
@@ -142,27 +148,31 @@ def _in_order(written: list[Printed], found: list[Passage], pairs: Pairs) -> tup
     return [written[n] for n in sorted(lost)], [*rest, *(known[n] for n in sorted(new))]
 
 
-def _frame(thing: Printed | Passage) -> Hashable:
+def _frame(thing: Printed | FilePassage) -> Hashable:
     """A shape stays where it is, its paragraphs may shift."""
     kind = "" if thing.kind == STATEMENT else thing.kind
     return _part(thing), thing.place.shape, thing.place.alt, kind
 
 
-def _sort(thing: Printed | Passage) -> Hashable:
+def _sort(thing: Printed | FilePassage) -> Hashable:
     """Paragraphs of a part may stand anywhere in it; what is said of a table or a shape is no paragraph."""
     return _part(thing), thing.place.alt, thing.place.shape
 
 
-def _column(thing: Printed | Passage) -> Hashable:
+def _column(thing: Printed | FilePassage) -> Hashable:
     return thing.place.column
 
 
 def _alike(
-    written: Sequence[Printed], found: Sequence[Passage], pairs: Pairs, group: Callable[[Any], Hashable], least: float
-) -> tuple[list[Printed], list[Passage]]:
+    written: Sequence[Printed],
+    found: Sequence[FilePassage],
+    pairs: Pairs,
+    group: Callable[[Any], Hashable],
+    least: float,
+) -> tuple[list[Printed], list[FilePassage]]:
     """Pair each passage with the most similar one left in its group."""
     left: list[Printed] = []
-    rest: dict[Hashable, list[Passage]] = defaultdict(list)
+    rest: dict[Hashable, list[FilePassage]] = defaultdict(list)
     for passage in found:
         rest[group(passage)].append(passage)
     for one in written:
@@ -176,7 +186,7 @@ def _alike(
     return left, [passage for some in rest.values() for passage in some]
 
 
-def _near(one: Printed, passages: list[Passage]) -> list[Passage]:
+def _near(one: Printed, passages: list[FilePassage]) -> list[FilePassage]:
     """Of very many passages only those around the place of this one."""
     if len(passages) <= _MANY:
         return passages
@@ -185,7 +195,7 @@ def _near(one: Printed, passages: list[Passage]) -> list[Passage]:
     return passages[start : start + _MANY]
 
 
-def _most_alike(one: Printed, passages: Sequence[Passage]) -> tuple[Passage | None, float]:
+def _most_alike(one: Printed, passages: Sequence[FilePassage]) -> tuple[FilePassage | None, float]:
     """The first of the passages most alike, and how much it is; of many, those that are so roughly are compared."""
     if len(passages) > _FEW:
         ranked = nlargest(_FEW, passages, key=lambda passage: roughly(one.text, passage.text))
@@ -195,7 +205,7 @@ def _most_alike(one: Printed, passages: Sequence[Passage]) -> tuple[Passage | No
     return best, most
 
 
-def _likeness(one: Printed, passage: Passage) -> float:
+def _likeness(one: Printed, passage: FilePassage) -> float:
     if one.kind != passage.kind and "source line" in (one.kind, passage.kind):
         return 0.0
     return likeness(one.text, passage.text)

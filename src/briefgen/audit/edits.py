@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefgen.ledger import Ledger, Printed, words_hash
-from briefgen.place import Passage
+from briefgen.ledger.ledger import Ledger, Printed, words_hash
+from briefgen.office.passages import FilePassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def _count(number: int, what: str) -> str:
 
 
 def count_edits(
-    pairs: Iterable[tuple[Printed, Passage]], lost: Sequence[Printed], new: Iterable[Passage], ledger: Ledger
+    pairs: Iterable[tuple[Printed, FilePassage]], lost: Sequence[Printed], new: Iterable[FilePassage], ledger: Ledger
 ) -> Edits:
     """Count the passages that people edited; what states nothing is known by its hash alone, so as many of those are
     taken for reworded as are both gone and new."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.audit.audited import Audited, Coverage
-from briefgen.audit.ledgers import find_ledger
 from briefgen.audit.numbers import audit_numbers
-from briefgen.ledger import Ledger
+from briefgen.ledger.ledger import Ledger
+from briefgen.ledger.store import find_ledger
 from briefgen.office.package import NoOfficeFileError, read_regular
+from briefgen.office.passages import REVIEW, Contents
 from briefgen.office.read import read_office
-from briefgen.place import REVIEW, Contents
 from briefgen.problems import Origin, Problem
 
 SUFFIXES = (".docx", ".pptx")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.audit.numerals import folded, in_order, locate
-from briefgen.ledger import Entry, Printed
-from briefgen.place import Passage
+from briefgen.ledger.ledger import Entry, Printed
+from briefgen.office.passages import FilePassage
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 Beside = Sequence[tuple[Entry, tuple[str, ...]]]
@@ -26,7 +26,7 @@ class Moves:
 
 
 def moves(
-    one: Printed, passage: Passage, missing: Sequence[Entry], covered: Sequence[tuple[int, int]]
+    one: Printed, passage: FilePassage, missing: Sequence[Entry], covered: Sequence[tuple[int, int]]
 ) -> Moves:  # fmt: skip
     """Look for missing values out of their order: one that took the words beside it along was moved, one that stands
     between the words of another was exchanged."""

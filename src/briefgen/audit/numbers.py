@@ -23,8 +23,8 @@ from briefgen.audit.numerals import (
     numerals,
 )
 from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, number_words, sentence_of, shortened, untraced
-from briefgen.ledger import STATEMENT, Entry, Ledger, Printed
-from briefgen.place import Contents, Passage, Place
+from briefgen.ledger.ledger import STATEMENT, Entry, Ledger, Printed
+from briefgen.office.passages import Contents, FilePassage, Place
 from briefgen.problems import Origin, Problem
 
 _LOOSE = ("name", "text", "flag", "reference")
@@ -106,12 +106,12 @@ class _Audit:
         where = f"{place}: " if place else ""
         self.problems.append(Problem(Origin(self.path), code, f"{where}{message}", hint))
 
-    def find(self, passage: Passage, finding: Finding) -> None:
+    def find(self, passage: FilePassage, finding: Finding) -> None:
         self.say(passage.place, finding.code, finding.message, finding.hint)
 
     # --- a passage that both have ------------------------------------------------------------------------------
 
-    def compare(self, one: Printed, passage: Passage) -> None:
+    def compare(self, one: Printed, passage: FilePassage) -> None:
         covered, missing = stated(one.entries, passage, as_written=passage.text == one.text)
         moved = moves(one, passage, missing, covered)
         missing = [entry for entry in missing if not any(entry is other for other in moved.found)]
@@ -131,7 +131,7 @@ class _Audit:
                 self.find(passage, finding)
 
     def count(
-        self, one: Printed, passage: Passage, covered: Sequence[tuple[int, int]]
+        self, one: Printed, passage: FilePassage, covered: Sequence[tuple[int, int]]
     ) -> tuple[list[Numeral], list[tuple[str, str]]]:
         """Count the numerals of a passage; returns those that neither state a value nor were written, and what is
         gone of those that number something of the file."""
@@ -159,7 +159,7 @@ class _Audit:
         kind = entry.fact.record.partition("/")[0]
         return entry.fact.record in self.speakers or (kind == "company" and _line(one) in self.claims)
 
-    def unattributed(self, missing: Sequence[Entry], passage: Passage) -> None:
+    def unattributed(self, missing: Sequence[Entry], passage: FilePassage) -> None:
         """Sentences that began with who says them, reworded without the name."""
         text = folded(passage.text)
         for entry in missing:
@@ -172,12 +172,12 @@ class _Audit:
         """Whether a name is that of a company or a person."""
         return any(record.startswith(("company/", "person/")) for record in self.names[name])
 
-    def nameless(self, passage: Passage, name: str) -> None:
+    def nameless(self, passage: FilePassage, name: str) -> None:
         message = f"it no longer says that these are words of '{name}'"
         self.say(passage.place, "attribution-dropped", message, "name who said it")
 
     def swapped(
-        self, missing: Sequence[Entry], pairs: Sequence[tuple[Entry, Entry]], passage: Passage
+        self, missing: Sequence[Entry], pairs: Sequence[tuple[Entry, Entry]], passage: FilePassage
     ) -> list[Entry]:  # fmt: skip
         """Tell which of the missing values stand in each other's place; returns the others."""
         told = [pair for pair in pairs if any(pair[0] is entry for entry in missing)]
@@ -187,7 +187,7 @@ class _Audit:
             self.say(passage.place, "wrong-place", message, "put each back where its source speaks of it")
         return [entry for entry in missing if not any(entry is other for pair in told for other in pair)]
 
-    def changed(self, one: Printed, missing: Sequence[Entry], passage: Passage, strange: Sequence[Numeral]) -> None:
+    def changed(self, one: Printed, missing: Sequence[Entry], passage: FilePassage, strange: Sequence[Numeral]) -> None:
         if len(missing) > _SEVERAL:
             message = f"{', '.join(repr(entry.text) for entry in missing)} are not there"
             self.say(passage.place, "value-changed", shortened(message, 200), f"it reads '{shortened(passage.text)}'")
@@ -205,13 +205,13 @@ class _Audit:
                 message = f"'{entry.text}' is not there{reads}"
                 self.say(passage.place, "value-changed", message, f"{source}; build again")
 
-    def in_name(self, passage: Passage, numeral: Numeral) -> bool:
+    def in_name(self, passage: FilePassage, numeral: Numeral) -> bool:
         """Whether the digits belong to the code name of a medicine or its target: naming it states no number."""
         text = folded(passage.text)
         spots = ((name, at) for name in self.codes for at in everywhere(text, name))
         return any(at <= numeral.start < at + len(name) for name, at in spots)
 
-    def strange(self, passage: Passage, numeral: Numeral) -> None:
+    def strange(self, passage: FilePassage, numeral: Numeral) -> None:
         if self.in_name(passage, numeral):
             self.coverage.traced += 1
             return
@@ -229,11 +229,11 @@ class _Audit:
         else:
             self.find(passage, untraced(words))
 
-    def misplaced(self, passage: Passage, text: str, other: Printed) -> None:
+    def misplaced(self, passage: FilePassage, text: str, other: Printed) -> None:
         message = f"'{text}' is traced, but not here: it belongs to {other.place}"
         self.say(passage.place, "wrong-place", message, "put the value back where its source speaks of it")
 
-    def elsewhere(self, numeral: Numeral, passage: Passage) -> Printed | None:
+    def elsewhere(self, numeral: Numeral, passage: FilePassage) -> Printed | None:
         """Another passage that states this very value: the numeral alone, or with its unit."""
         text = folded(passage.text)
         for one, entry in self.ledger.entries():
@@ -270,7 +270,7 @@ class _Audit:
             code = "citation-removed" if reason == "citation" else "number-removed"
             self.say(place, code, f"the {reason} '{text}' is gone", "put it back")
 
-    def unknown(self, passage: Passage) -> None:
+    def unknown(self, passage: FilePassage) -> None:
         """A passage that nobody wrote: a copy of another is one problem, else each of its numerals is."""
         found = numerals(passage)
         self.coverage.found += len(found)
@@ -290,7 +290,7 @@ class _Audit:
             for words in (text for new in said for text in new("", passage.text)):
                 self.find(passage, untraced(words))
 
-    def copied(self, passage: Passage) -> Printed | None:
+    def copied(self, passage: FilePassage) -> Printed | None:
         """The passage with the same words and values."""
         text = folded(passage.text)
         stating = (one for one in self.ledger.printed if one.entries and one.text)
@@ -309,7 +309,7 @@ def _together(lost: Sequence[Printed], contents: Contents) -> Iterator[list[Prin
 
 
 def stated(
-    entries: Sequence[Entry], passage: Passage, *, as_written: bool
+    entries: Sequence[Entry], passage: FilePassage, *, as_written: bool
 ) -> tuple[list[tuple[int, int]], list[Entry]]:
     """Stretches of the passage that state the entries in their order, and the entries that are not there. Only a
     template may have put a value inside a longer word, so only text as written is searched for parts of words."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.place import Passage
+from briefgen.office.passages import FilePassage
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 """Digits of any script with their points and commas, fractions, and numbers in circles or as Roman signs."""
@@ -31,7 +31,7 @@ class Numeral:
     exempt: str
 
 
-def numerals(passage: Passage) -> list[Numeral]:
+def numerals(passage: FilePassage) -> list[Numeral]:
     """Every numeral of a passage in order."""
     raised = tuple(_merged(passage.furniture))
     natural = tuple(_natural(passage))
@@ -47,7 +47,7 @@ def numerals(passage: Passage) -> list[Numeral]:
     return sorted(found, key=lambda numeral: numeral.start)
 
 
-def _natural(passage: Passage) -> Iterator[tuple[int, int, str]]:
+def _natural(passage: FilePassage) -> Iterator[tuple[int, int, str]]:
     """Stretches that are recognised by their words and the kind of their passage."""
     whole = (0, len(passage.text))
     match passage.kind:
@@ -91,7 +91,7 @@ def _merged(stretches: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, in
         yield last
 
 
-def _found(pattern: re.Pattern[str], passage: Passage, why: str) -> Iterator[tuple[int, int, str]]:
+def _found(pattern: re.Pattern[str], passage: FilePassage, why: str) -> Iterator[tuple[int, int, str]]:
     yield from ((*match.span(), why) for match in pattern.finditer(passage.masked.rstrip("\0")))
 
 

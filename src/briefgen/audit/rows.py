@@ -6,15 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from briefgen.ledger import Printed
-from briefgen.place import Passage
+from briefgen.ledger.ledger import Printed
+from briefgen.office.passages import FilePassage
 
-Thing = TypeVar("Thing", Printed, Passage)
+Thing = TypeVar("Thing", Printed, FilePassage)
 Key = tuple[Hashable, ...]
 Cells = set[tuple[int, int, str]]
 
 
-def align_rows(written: Sequence[Printed], found: Sequence[Passage]) -> Iterator[tuple[list[Printed], list[Passage]]]:
+def align_rows(
+    written: Sequence[Printed], found: Sequence[FilePassage]
+) -> Iterator[tuple[list[Printed], list[FilePassage]]]:
     """Rows that say the same, where they stood or elsewhere in the part, then those of a table most alike; a row that
     only one has comes with an empty partner."""
     left, right = _by_row(written), _by_row(found)
@@ -44,7 +46,7 @@ def _by_row(things: Iterable[Thing]) -> dict[Key, list[Thing]]:
     return dict(rows)
 
 
-def _cells(row: Iterable[Printed] | Iterable[Passage]) -> Cells:
+def _cells(row: Iterable[Printed] | Iterable[FilePassage]) -> Cells:
     return {(thing.place.column, thing.place.paragraph, thing.text) for thing in row}
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.audit.numerals import Numeral, folded, locate
-from briefgen.ledger import STATEMENT, Entry, Printed
-from briefgen.place import Passage
+from briefgen.ledger.ledger import STATEMENT, Entry, Printed
+from briefgen.office.passages import FilePassage
 
 SOURCES = ("source line", "source note", "reference", "reference entry")
 """Kinds of passages that people do not reword: they say where the numbers come from."""
@@ -71,7 +71,9 @@ def number_words(was: str, now: str) -> list[str]:
     return sorted((_weighty(_SPELLED, folded(now)) - _weighty(_SPELLED, folded(was))).elements())
 
 
-def changes(one: Printed, passage: Passage, loose: Sequence[Entry], names: Mapping[str, set[str]]) -> Iterator[Finding]:
+def changes(
+    one: Printed, passage: FilePassage, loose: Sequence[Entry], names: Mapping[str, set[str]]
+) -> Iterator[Finding]:
     """What a passage, whose values are all there, says differently; `loose` are the names and texts of it that were
     reworded, `names` all names of the document with their records."""
     was, now = _PER_CENT.sub("%", folded(one.text)), _PER_CENT.sub("%", folded(passage.text))

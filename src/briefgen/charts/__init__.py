@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from briefgen.brand import Brand
+from briefgen.brand.brand import Brand
 from briefgen.charts import (
     benchmarks,
     catalysts,
@@ -25,12 +25,12 @@ from briefgen.charts import (
     timeline,
     waterfall,
 )
-from briefgen.charts.canvas import Canvas, Medium, Variant
-from briefgen.charts.chart import Chart, traced_in
 from briefgen.charts.editable import EDITABLE
-from briefgen.charts.series import Panel
-from briefgen.charts.split import parts
-from briefgen.facts import Traced
+from briefgen.charts.engine.canvas import Canvas, Medium, Variant
+from briefgen.charts.engine.chart import Chart, traced_in
+from briefgen.charts.engine.series import Panel
+from briefgen.charts.engine.split import parts
+from briefgen.values.facts import Traced
 
 CHARTS: dict[str, Chart] = {
     module.CHART.name: module.CHART
@@ -79,7 +79,7 @@ def draw(
 ) -> bytes:
     """The chart as a PNG of exactly that size in inches at 200 dpi, its text and marks magnified by `zoom`; as a
     `vector` the same as an SVG, its letters as outlines."""
-    from briefgen.charts.render import png, svg
+    from briefgen.charts.engine.render import png, svg
 
     canvas = _fitted(name, numbers, width / zoom, height / zoom, brand, medium, variant)
     render = svg if vector else png

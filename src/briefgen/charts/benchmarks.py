@@ -8,10 +8,10 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.facts import Traced
-from briefgen.quantity import Quantity
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.values.facts import Traced
+from briefgen.values.quantity import Quantity
 
 SHARES = {"slide": 0.278, "page": 0.325}
 """Share of the width that the regimens take."""
@@ -53,7 +53,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BenchmarksRow:
     """One regimen: what is known of it in each panel, None where its source gives no value."""
 
     regimen: Traced
@@ -66,7 +66,7 @@ class Benchmarks:
     """Panels side by side, regimens below each other."""
 
     panels: tuple[Panel, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[BenchmarksRow, ...]
 
 
 def prepare(benchmarks: Iterable[Any]) -> Benchmarks | None:
@@ -84,7 +84,7 @@ def prepare(benchmarks: Iterable[Any]) -> Benchmarks | None:
     return Benchmarks(tuple(panels.values()), rows) if rows else None
 
 
-def _row(items: list[Any], keys: list[tuple[str, str]]) -> Row:
+def _row(items: list[Any], keys: list[tuple[str, str]]) -> BenchmarksRow:
     cells: dict[tuple[str, str], Traced] = {}
     notes: dict[str, Traced] = {}
     for item in items:
@@ -92,7 +92,7 @@ def _row(items: list[Any], keys: list[tuple[str, str]]) -> Row:
         for note in (traced(item.trials), traced(item.population)):
             if note:
                 notes[note.text] = note
-    return Row(items[0].regimen, tuple(notes.values()), tuple(cells.get(key) for key in keys))
+    return BenchmarksRow(items[0].regimen, tuple(notes.values()), tuple(cells.get(key) for key in keys))
 
 
 def _quantity(value: Traced | None) -> Quantity:
@@ -171,7 +171,7 @@ def _heads(numbers: Benchmarks, canvas: Canvas, axes: list[Axis]) -> float:
     return foot + 0.02 + canvas.leading(sizes.text) + 0.07
 
 
-def _regimen(row: Row, canvas: Canvas, axes: list[Axis], left: float, y: float) -> float:
+def _regimen(row: BenchmarksRow, canvas: Canvas, axes: list[Axis], left: float, y: float) -> float:
     sizes = canvas.sizes
     room = left - 0.12
     name = canvas.balanced(capital(str(row.regimen)), sizes.name, room, bold=True)

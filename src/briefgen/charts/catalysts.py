@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, traced
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.timeline import as_day, widest_date
-from briefgen.dates import PartialDate
-from briefgen.facts import Traced
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import Traced
 
 SHARES = {"wide": (0.0, 0.125, 0.255, 0.51), "narrow": (0.0, 0.15, 0.29, 0.52)}
 """Where date, asset, event and calendar begin, as shares of the width."""
@@ -25,7 +25,7 @@ UNDATED = "Date not disclosed"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CatalystsRow:
     """One expected event."""
 
     when: Traced
@@ -40,7 +40,7 @@ class Row:
 class Catalysts:
     """Expected events, earliest window first; the first day of the calendar and the last day each may fall on."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[CatalystsRow, ...]
     start: date
     ends: tuple[date, ...]
 
@@ -64,9 +64,9 @@ def _opening(as_of: date | None, days: list[date]) -> date:
     return as_of if as_of in days else as_of + timedelta(days=1)
 
 
-def _row(event: Any) -> Row:
+def _row(event: Any) -> CatalystsRow:
     day = event.when.value if isinstance(event.when.value, PartialDate) else PartialDate.parse("unknown")
-    return Row(
+    return CatalystsRow(
         when=event.when,
         assets=tuple(asset.name for asset in event.assets),
         company=traced(event.company.name) if event.company else None,
@@ -177,7 +177,7 @@ def _head(canvas: Canvas, calendar: Calendar, lefts: list[float], subject: str) 
     return high + 0.05
 
 
-def _event(row: Row, canvas: Canvas, calendar: Calendar, lefts: list[float], y: float) -> float:
+def _event(row: CatalystsRow, canvas: Canvas, calendar: Calendar, lefts: list[float], y: float) -> float:
     sizes = canvas.sizes
     rooms = [right - left - 1.6 * sizes.inset for left, right in pairwise(lefts)]
     missing = not row.when
@@ -199,7 +199,7 @@ def _event(row: Row, canvas: Canvas, calendar: Calendar, lefts: list[float], y: 
     return canvas.end_row(y, height)
 
 
-def _mark(row: Row, canvas: Canvas, calendar: Calendar, left: float, y: float) -> None:
+def _mark(row: CatalystsRow, canvas: Canvas, calendar: Calendar, left: float, y: float) -> None:
     high = canvas.sizes.bar * 0.85
     if row.past_due:
         canvas.hatched(left + 0.06, y - high / 2, calendar.due - 0.15, high, "amber")

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, traced
-from briefgen.facts import Traced
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, traced
+from briefgen.values.facts import Traced
 
 ROLES = {
     "acquisition": ("Acquired", "Acquirer"),
@@ -41,7 +41,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DealRow:
     """One deal."""
 
     giver: Party
@@ -76,7 +76,7 @@ class Row:
 class Deals:
     """Deals below each other."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[DealRow, ...]
 
 
 def prepare(deals: Any) -> Deals | None:
@@ -85,13 +85,13 @@ def prepare(deals: Any) -> Deals | None:
     return Deals(rows) if rows else None
 
 
-def _row(deal: Any) -> Row:
+def _row(deal: Any) -> DealRow:
     giver, taker = ROLES.get(str(deal.type.value or ""), ("Licensor", "Licensee"))
     first = deal.assets[0] if deal.assets else None
     if giver == "Licensor" and first and first.company == deal.licensor and "self-developed" in str(first.origin):
         giver = "Licensor and originator"
     paid = [(pattern, traced(getattr(deal, name))) for name, pattern in PAYMENTS]
-    return Row(
+    return DealRow(
         giver=_party(giver, deal.licensor, None),
         taker=_party(taker, deal.licensee, traced(deal.licensee_entity)),
         type=deal.type,
@@ -127,7 +127,7 @@ def lay_out(numbers: Deals, canvas: Canvas) -> None:
     canvas.height = y
 
 
-def _deal(row: Row, canvas: Canvas, y: float) -> float:
+def _deal(row: DealRow, canvas: Canvas, y: float) -> float:
     width = canvas.width * BOX
     left, right = width, canvas.width - width
     parties = max(_party_height(row.giver, canvas), _party_height(row.taker, canvas))
@@ -167,7 +167,7 @@ def _party_box(party: Party, canvas: Canvas, x: float, y: float, height: float) 
     canvas.lines(x + inset, top, legal, canvas.sizes.small + 0.5, "phase_1")
 
 
-def _texts(row: Row, canvas: Canvas) -> tuple[list[str], list[str], list[str]]:
+def _texts(row: DealRow, canvas: Canvas) -> tuple[list[str], list[str], list[str]]:
     """Above and below the grant arrow, and below the payment arrow."""
     room = canvas.width * (1 - 2 * BOX) - 0.3
     sizes = canvas.sizes
@@ -178,27 +178,27 @@ def _texts(row: Row, canvas: Canvas) -> tuple[list[str], list[str], list[str]]:
     )
 
 
-def _paid_lines(row: Row, canvas: Canvas, room: float) -> list[str]:
+def _paid_lines(row: DealRow, canvas: Canvas, room: float) -> list[str]:
     """Payments in one line where they fit, else below each other."""
     if not row.payments or canvas.measure(row.paid, canvas.sizes.text) <= room:
         return canvas.wrap(row.paid, canvas.sizes.text, room, italic=not row.payments)
     return [line for part in row.paid.split("; ") for line in canvas.wrap(part, canvas.sizes.text, room)]
 
 
-def _scope_lines(row: Row, canvas: Canvas, room: float) -> list[str]:
+def _scope_lines(row: DealRow, canvas: Canvas, room: float) -> list[str]:
     """Rights and day in one line where they fit, else below each other."""
     if canvas.measure(row.scope, canvas.sizes.text) <= room:
         return [row.scope] if row.scope else []
     return [line for part in row.scope.split("  |  ") for line in canvas.wrap(part, canvas.sizes.text, room)]
 
 
-def _arrows_height(row: Row, canvas: Canvas) -> float:
+def _arrows_height(row: DealRow, canvas: Canvas) -> float:
     grant, scope, paid = _texts(row, canvas)
     sizes = canvas.sizes
     return canvas.leading(sizes.name, len(grant)) + canvas.leading(sizes.text, len(scope) + len(paid)) + 0.52
 
 
-def _arrows(row: Row, canvas: Canvas, left: float, right: float, y: float, height: float) -> None:
+def _arrows(row: DealRow, canvas: Canvas, left: float, right: float, y: float, height: float) -> None:
     grant, scope, paid = _texts(row, canvas)
     sizes, center = canvas.sizes, (left + right) / 2
     slack = height - _arrows_height(row, canvas)

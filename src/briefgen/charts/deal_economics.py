@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from briefgen.charts.axis import Axis, from_zero, grid, tick_labels
-from briefgen.charts.canvas import Band, Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.facts import Traced
-from briefgen.quantity import Quantity
+from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
+from briefgen.charts.engine.canvas import Band, Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.values.facts import Traced
+from briefgen.values.quantity import Quantity
 
 AMOUNTS = (("upfront", "Upfront"), ("milestones", "Milestones"), ("equity", "Equity"), ("total", "Total"))
 ALWAYS = ("upfront", "milestones", "total")
@@ -39,7 +39,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DealEconomicsRow:
     """One deal. `group` is the currency of its amounts: what shares an axis."""
 
     group: str
@@ -55,7 +55,7 @@ class Row:
 class DealEconomics:
     """Deals currency by currency, with the largest amount of each currency."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[DealEconomicsRow, ...]
     largest: tuple[tuple[str, Decimal], ...]
 
 
@@ -74,14 +74,14 @@ def prepare(deals: Any) -> DealEconomics | None:
     return DealEconomics(tuple(rows), tuple(largest.items()))
 
 
-def _row(deal: Any) -> Row:
+def _row(deal: Any) -> DealEconomicsRow:
     amounts = []
     for field, name in AMOUNTS:
         value = traced(getattr(deal, field))
         if value or field in ALWAYS:
             amounts.append(Amount(name, value, _millions(value)))
     currencies = [a.value.value.currency for a in amounts if a.value and a.millions is not None]
-    return Row(
+    return DealEconomicsRow(
         group=f"{currencies[0]} million" if currencies else NO_AMOUNT,
         giver=deal.licensor.name,
         taker=deal.licensee.name,
@@ -120,7 +120,7 @@ def lay_out(numbers: DealEconomics, canvas: Canvas) -> None:
     canvas.height = y + 0.02
 
 
-def _block(rows: list[Row], canvas: Canvas, group: str, largest: Decimal, y: float) -> float:
+def _block(rows: list[DealEconomicsRow], canvas: Canvas, group: str, largest: Decimal, y: float) -> float:
     began, sizes = y, canvas.sizes
     names, left = (share * canvas.width for share in SHARES[canvas.room])
     words = [str(a.value) for row in rows for a in row.amounts if a.value]
@@ -143,7 +143,7 @@ def _block(rows: list[Row], canvas: Canvas, group: str, largest: Decimal, y: flo
     return bottom
 
 
-def _deal(row: Row, canvas: Canvas, axis: Axis, names: float, y: float) -> float:
+def _deal(row: DealEconomicsRow, canvas: Canvas, axis: Axis, names: float, y: float) -> float:
     sizes = canvas.sizes
     room = names - 0.15
     title = canvas.wrap(capital(", ".join(map(str, row.assets))) or "Assets not disclosed", sizes.name, room, bold=True)

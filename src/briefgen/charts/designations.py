@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.charts.matrix import Cell, Head, matrix, nothing
-from briefgen.facts import Traced
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
+from briefgen.values.facts import Traced
 
 EMPTY = "none disclosed"
 
@@ -34,7 +34,7 @@ class Designation:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DesignationsRow:
     """An asset in an indication with its designations, of whatever agency."""
 
     asset: Traced
@@ -47,7 +47,7 @@ class Row:
 class Designations:
     """Rows, and the agencies that are columns on every part."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[DesignationsRow, ...]
     agencies: tuple[str, ...]
 
 
@@ -61,10 +61,10 @@ def prepare(designations: Iterable[Any]) -> Designations | None:
     return Designations(rows, tuple(agencies)) if rows else None
 
 
-def _row(items: list[Any]) -> Row:
+def _row(items: list[Any]) -> DesignationsRow:
     first = items[0]
     found = tuple(Designation(item.agency, item.type, traced(item.announced)) for item in items)
-    return Row(first.asset.name, first.indication.name, any(item.proposed for item in items), found)
+    return DesignationsRow(first.asset.name, first.indication.name, any(item.proposed for item in items), found)
 
 
 def lay_out(numbers: Designations, canvas: Canvas) -> None:
@@ -77,12 +77,12 @@ def lay_out(numbers: Designations, canvas: Canvas) -> None:
     canvas.height = y + canvas.leading(sizes.small) / 2 + 0.04
 
 
-def _head(row: Row) -> Head:
+def _head(row: DesignationsRow) -> Head:
     indication = f"{row.indication} (proposed)" if row.proposed else str(row.indication)
     return Head(capital(str(row.asset)), capital(indication))
 
 
-def _cell(row: Row, agency: str) -> Cell:
+def _cell(row: DesignationsRow, agency: str) -> Cell:
     found = [designation for designation in row.designations if str(designation.agency) == agency]
     if not found:
         return nothing(EMPTY)

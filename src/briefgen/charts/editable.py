@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from briefgen.charts import benchmarks, epidemiology, landmark
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import capital
 from briefgen.charts.editable_trials import curve_panels, efficacy_panels, forest_panels
-from briefgen.charts.rows import (
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import capital
+from briefgen.charts.engine.rows import (
     Area,
     Block,
     Entry,
@@ -25,9 +25,9 @@ from briefgen.charts.rows import (
     value_label,
     width_of,
 )
-from briefgen.charts.series import Axis, Bar, Bars, Frame, Label, Panel, Phrase
-from briefgen.facts import Traced
-from briefgen.quantity import Quantity
+from briefgen.charts.engine.series import Axis, Bar, Bars, Frame, Label, Panel, Phrase
+from briefgen.values.facts import Traced
+from briefgen.values.quantity import Quantity
 
 WHOLE = Frame(0.0, 0.0, 1.0, 1.0)
 
@@ -102,7 +102,7 @@ def _landmark(numbers: landmark.Landmark, canvas: Canvas, height: float) -> tupl
     return stack([Block(title, entries, axis) for title, entries in blocks], left, canvas, height)
 
 
-def _block(rows: list[landmark.Row], several: bool, canvas: Canvas) -> tuple[Label, list[Entry]]:
+def _block(rows: list[landmark.LandmarkRow], several: bool, canvas: Canvas) -> tuple[Label, list[Entry]]:
     groups = list(dict.fromkeys(row.group for row in rows))
     lines = [str(rows[0].trial)] if several else []
     lines += groups if len(groups) == 1 else []
@@ -117,7 +117,7 @@ def _block(rows: list[landmark.Row], several: bool, canvas: Canvas) -> tuple[Lab
     return title, entries
 
 
-def _rate(row: landmark.Row, canvas: Canvas) -> Entry:
+def _rate(row: landmark.LandmarkRow, canvas: Canvas) -> Entry:
     sizes, quantity = canvas.sizes, row.quantity
     room = landmark.LEFT[canvas.medium] - 0.12
     lines = canvas.wrap(capital(str(row.population or "All patients")), sizes.name, room, bold=True)

@@ -8,13 +8,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from briefgen.charts import efficacy, forest, kaplan_meier
-from briefgen.charts.axis import from_zero, plain
-from briefgen.charts.banner import CROSS_TRIAL
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import capital
-from briefgen.charts.rows import Block, Entry, Style, height_of, name_label, stack, value_label, width_of
-from briefgen.charts.series import Axis, Frame, Label, Panel, Phrase, Point, Points, Series
-from briefgen.quantity import NBSP
+from briefgen.charts.engine.axis import from_zero, plain
+from briefgen.charts.engine.banner import CROSS_TRIAL
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import capital
+from briefgen.charts.engine.rows import Block, Entry, Style, height_of, name_label, stack, value_label, width_of
+from briefgen.charts.engine.series import Axis, Frame, Label, Panel, Phrase, Point, Points, Series
+from briefgen.values.quantity import NBSP
 
 _SPAN = [Decimal(2) ** power for power in range(-4, 5)]
 """Ends of an axis of ratios: each is twice the one before, for that is what the programs can draw."""
@@ -56,7 +56,7 @@ def _small(words: str, canvas: Canvas) -> Phrase:
     return Phrase(words, canvas.sizes.text, "slate")
 
 
-def _ratio(row: forest.Row, before: Sequence[forest.Row], room: float, canvas: Canvas) -> Entry:
+def _ratio(row: forest.ForestRow, before: Sequence[forest.ForestRow], room: float, canvas: Canvas) -> Entry:
     alike = row.subgroup and before and str(before[-1].endpoint) == str(row.endpoint)
     population = str(row.population or "")
     first = (population or "Population not disclosed") if alike else str(row.endpoint)
@@ -71,7 +71,7 @@ def _ratio(row: forest.Row, before: Sequence[forest.Row], room: float, canvas: C
     return Entry(name, quantity, label, "real_world" if row.real_world else "subgroup" if row.subgroup else "dot")
 
 
-def _patients(row: forest.Row) -> str:
+def _patients(row: forest.ForestRow) -> str:
     if row.patients is None:
         return ""
     unit = getattr(row.patients.value, "unit", "")
@@ -97,7 +97,7 @@ def efficacy_panels(numbers: efficacy.Efficacy, canvas: Canvas, height: float) -
     return stack(blocks, left, canvas, height)
 
 
-def _result(row: efficacy.Row, before: efficacy.Row | None, room: float, canvas: Canvas) -> Entry:
+def _result(row: efficacy.EfficacyRow, before: efficacy.EfficacyRow | None, room: float, canvas: Canvas) -> Entry:
     """A value; a further arm of the same trial does not repeat its name."""
     other = before is None or str(before.trial) != str(row.trial)
     named = other or not row.under
@@ -139,7 +139,7 @@ def _arm(curve: kaplan_meier.Curve, canvas: Canvas) -> Label:
     return tuple((Phrase(line, canvas.sizes.text, canvas.strong, bold=True),) for line in lines)
 
 
-def _curves(row: kaplan_meier.Row, axis: Axis, left: float, height: float, canvas: Canvas) -> Points:
+def _curves(row: kaplan_meier.KaplanMeierRow, axis: Axis, left: float, height: float, canvas: Canvas) -> Points:
     sizes = canvas.sizes
     title = name_label(canvas.wrap(row.title, sizes.name, canvas.width - left, bold=True), [], canvas)
     top, foot = height_of(title, canvas) + 0.12, canvas.leading(sizes.tick) + canvas.leading(sizes.small) + 0.16
@@ -174,7 +174,7 @@ def _apart(ends: Sequence[Point], step: Decimal) -> tuple[Point, ...]:
     return tuple(placed)
 
 
-def _at_risk(row: kaplan_meier.Row, axis: Axis, plot: Frame, height: float, canvas: Canvas) -> Points:
+def _at_risk(row: kaplan_meier.KaplanMeierRow, axis: Axis, plot: Frame, height: float, canvas: Canvas) -> Points:
     """The counts as labels at their times, row by row."""
     sizes = canvas.sizes
     rows, counts, names = Decimal(len(row.curves)), [], []

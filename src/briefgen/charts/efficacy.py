@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from briefgen.charts.axis import Axis, from_zero, grid, tick_labels
-from briefgen.charts.banner import banner
-from briefgen.charts.canvas import Band, Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.facts import Traced
-from briefgen.quantity import Quantity
+from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
+from briefgen.charts.engine.banner import banner
+from briefgen.charts.engine.canvas import Band, Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.values.facts import Traced
+from briefgen.values.quantity import Quantity
 
 LEFT = {"wide": 0.22, "narrow": 0.26}
 """Share of the width that the words left of the axis take."""
@@ -22,7 +22,7 @@ NOT_A_TRIAL = "real-world study, on an axis of its own"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EfficacyRow:
     """One value. `group` is the measure and its unit: what shares an axis."""
 
     group: str
@@ -57,7 +57,7 @@ class Row:
 class Efficacy:
     """The rows measure by measure, the largest number of each measure, and whether the trials differ."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[EfficacyRow, ...]
     largest: tuple[tuple[str, Decimal], ...]
     several: bool = False
 
@@ -75,9 +75,9 @@ def prepare(results: Iterable[Any]) -> Efficacy | None:
     return Efficacy(tuple(rows), kept, _several(rows)) if rows else None
 
 
-def _row(found: Any) -> Row:
+def _row(found: Any) -> EfficacyRow:
     real_world = bool(found.trial.is_real_world)
-    return Row(
+    return EfficacyRow(
         group=_measure(found) + (f" ({NOT_A_TRIAL})" if real_world else ""),
         trial=found.trial.name,
         endpoint=found.endpoint,
@@ -107,7 +107,7 @@ def _unit(found: Any, default: str) -> str:
     return f"{unit}s" if unit in {"day", "week", "month", "year"} else unit or default
 
 
-def _several(rows: Sequence[Row]) -> bool:
+def _several(rows: Sequence[EfficacyRow]) -> bool:
     """Whether one axis holds more than one trial."""
     trials: dict[str, set[str]] = {}
     for row in rows:
@@ -135,7 +135,7 @@ def lay_out(numbers: Efficacy, canvas: Canvas) -> None:
     canvas.height = y + 0.02
 
 
-def _block(rows: Sequence[Row], canvas: Canvas, largest: Decimal, y: float) -> float:
+def _block(rows: Sequence[EfficacyRow], canvas: Canvas, largest: Decimal, y: float) -> float:
     began, sizes = y, canvas.sizes
     left = LEFT[canvas.room] * canvas.width
     unit = next((row.quantity.unit for row in rows if row.quantity.unit), "")
@@ -158,7 +158,7 @@ def _block(rows: Sequence[Row], canvas: Canvas, largest: Decimal, y: float) -> f
     return bottom
 
 
-def _line(row: Row, canvas: Canvas, axis: Axis, y: float, *, named: bool) -> float:
+def _line(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float, *, named: bool) -> float:
     sizes = canvas.sizes
     room = axis.left - 0.12
     name = canvas.wrap(capital(str(row.trial)), sizes.text, room, bold=True) if named or not row.under else []
@@ -180,7 +180,7 @@ def _capital(words: str) -> str:
     return words if words.startswith("n\u00a0") else capital(words)
 
 
-def _mark(row: Row, canvas: Canvas, axis: Axis, y: float) -> None:
+def _mark(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float) -> None:
     sizes, quantity = canvas.sizes, row.quantity
     color = "moss" if row.real_world else canvas.accent
     if quantity.number is None and not quantity.is_range:
@@ -203,7 +203,7 @@ def _range(quantity: Quantity, canvas: Canvas, axis: Axis, y: float, color: str)
     return end
 
 
-def _bar(row: Row, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
+def _bar(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
     """A light bar from zero with the whisker on it; hollow for a subgroup. Returns how far the marks reach."""
     sizes, number, interval = canvas.sizes, row.quantity.number or Decimal(0), row.quantity.interval
     x = axis.x(number)
@@ -219,14 +219,14 @@ def _bar(row: Row, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
     return max(high, x)
 
 
-def _words(row: Row) -> tuple[str, str]:
+def _words(row: EfficacyRow) -> tuple[str, str]:
     """The value, and its interval, that it is a range, or that no interval is reported."""
     interval, quantity = row.quantity.interval, row.quantity
     aside = interval.text if interval else "range" if quantity.is_range else NO_INTERVAL
     return str(row.value).split(" (")[0], aside
 
 
-def _label_room(rows: Sequence[Row], canvas: Canvas) -> float:
+def _label_room(rows: Sequence[EfficacyRow], canvas: Canvas) -> float:
     """What the widest label needs: in one line where there is room, else the interval below the value."""
     sizes = canvas.sizes
     widths = [
@@ -236,7 +236,7 @@ def _label_room(rows: Sequence[Row], canvas: Canvas) -> float:
     return max(value + 0.1 + aside if canvas.room == "wide" else max(value, aside) for value, aside in widths) + 0.14
 
 
-def _label(row: Row, canvas: Canvas, reach: float, y: float) -> None:
+def _label(row: EfficacyRow, canvas: Canvas, reach: float, y: float) -> None:
     """The value and its interval right of the marks."""
     sizes, (value, aside) = canvas.sizes, _words(row)
     italic = aside == NO_INTERVAL

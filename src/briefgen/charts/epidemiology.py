@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text
-from briefgen.facts import Fact, Traced
-from briefgen.quantity import Quantity
-from briefgen.records.territory import Territory
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text
+from briefgen.values.facts import Fact, Traced
+from briefgen.values.quantity import Quantity
+from briefgen.values.territory import Territory
 
 TITLES = {
     "incidence": "New cases of {what}, {year}",
@@ -35,7 +35,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EpidemiologyRow:
     """One measure in one year: the whole, and its parts. Without a whole each part has its own bar."""
 
     title: str
@@ -50,7 +50,7 @@ class Row:
 class Epidemiology:
     """The measures; all bars share one scale, whose end is the largest number of the whole chart."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[EpidemiologyRow, ...]
     largest: Decimal
 
 
@@ -67,7 +67,7 @@ def prepare(epidemiology: Iterable[Any]) -> Epidemiology | None:
     return Epidemiology(rows, max(_number(value) for row in rows for value in _values(row)))
 
 
-def _row(measure: str, items: list[Any]) -> Row:
+def _row(measure: str, items: list[Any]) -> EpidemiologyRow:
     whole = next((item for item in items if _code(item.territory) == "world"), None)
     parts = tuple(
         Part(item.territory, item.value, _share(item.value, whole.value) if whole else None)
@@ -77,7 +77,7 @@ def _row(measure: str, items: list[Any]) -> Row:
     indication, year = items[0].indication.name, items[0].year
     title = TITLES[measure].format(what=_lower(str(indication)), year=year)
     place, value = (whole.territory, whole.value) if whole else (None, None)
-    return Row(title, indication, year, place, value, parts)
+    return EpidemiologyRow(title, indication, year, place, value, parts)
 
 
 def _code(territory: Traced) -> str:
@@ -90,7 +90,7 @@ def _lower(name: str) -> str:
     return name if name[1:2].isupper() or name[1:2] == "-" else name[:1].lower() + name[1:]
 
 
-def _values(row: Row) -> list[Traced]:
+def _values(row: EpidemiologyRow) -> list[Traced]:
     return ([row.whole] if row.whole else []) + [part.value for part in row.parts]
 
 
@@ -143,7 +143,7 @@ def _label_width(canvas: Canvas, value: Traced) -> float:
     return max(canvas.measure(figure, sizes.value + 2, bold=True), canvas.measure(under, sizes.small)) + 0.05
 
 
-def _block(row: Row, canvas: Canvas, scale: float, y: float) -> float:
+def _block(row: EpidemiologyRow, canvas: Canvas, scale: float, y: float) -> float:
     sizes = canvas.sizes
     lines = canvas.wrap(row.title, sizes.name, canvas.width, bold=True)
     y = canvas.lines(0, y, lines, sizes.name, bold=True) + 0.09

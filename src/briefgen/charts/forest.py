@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from briefgen.charts.axis import Axis, grid, of_ratios, tick_labels
-from briefgen.charts.banner import banner
-from briefgen.charts.canvas import Band, Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.facts import Traced
-from briefgen.quantity import Quantity
+from briefgen.charts.engine.axis import Axis, grid, of_ratios, tick_labels
+from briefgen.charts.engine.banner import banner
+from briefgen.charts.engine.canvas import Band, Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.values.facts import Traced
+from briefgen.values.quantity import Quantity
 
 NO_INTERVAL = "CI not reported"
 SHARES = {"wide": (0.27, 0.8), "narrow": (0.29, 0.71)}
@@ -21,7 +21,7 @@ SHARES = {"wide": (0.27, 0.8), "narrow": (0.29, 0.71)}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ForestRow:
     """One hazard ratio. `group` is the trial; the arms say which side of 1 favours which of them."""
 
     group: Traced
@@ -45,7 +45,7 @@ class Row:
 class Forest:
     """The rows trial by trial, and every number of the axis that all parts share."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ForestRow, ...]
     span: tuple[Decimal, ...]
 
     @property
@@ -64,8 +64,8 @@ def prepare(results: Iterable[Any]) -> Forest | None:
     return Forest(tuple(rows), tuple(span)) if rows else None
 
 
-def _row(found: Any) -> Row:
-    return Row(
+def _row(found: Any) -> ForestRow:
+    return ForestRow(
         group=found.trial.name,
         endpoint=found.endpoint,
         population=traced(found.population),
@@ -100,7 +100,7 @@ def lay_out(numbers: Forest, canvas: Canvas) -> None:
     canvas.height = y + 0.02
 
 
-def _block(rows: Sequence[Row], canvas: Canvas, axis: Axis, y: float, *, divided: bool) -> float:
+def _block(rows: Sequence[ForestRow], canvas: Canvas, axis: Axis, y: float, *, divided: bool) -> float:
     began = y
     if divided:
         canvas.line(0, y + 0.08, canvas.width, y + 0.08, "steel", 1.0, "dashed")
@@ -117,7 +117,7 @@ def _block(rows: Sequence[Row], canvas: Canvas, axis: Axis, y: float, *, divided
     return bottom
 
 
-def _heads(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
+def _heads(row: ForestRow, canvas: Canvas, axis: Axis, y: float) -> float:
     sizes = canvas.sizes
     words = f"{row.group} (real-world study)" if row.real_world else str(row.group)
     name = canvas.wrap(words, sizes.name, axis.left - 0.15, bold=True)
@@ -130,7 +130,7 @@ def _heads(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
     return y + high + 0.07
 
 
-def _names(row: Row, canvas: Canvas, room: float, *, named: bool) -> tuple[list[str], list[str]]:
+def _names(row: ForestRow, canvas: Canvas, room: float, *, named: bool) -> tuple[list[str], list[str]]:
     """Endpoint and population; a subgroup below its endpoint is named by its population alone."""
     sizes = canvas.sizes
     population = str(row.population or "")
@@ -146,7 +146,7 @@ def _names(row: Row, canvas: Canvas, room: float, *, named: bool) -> tuple[list[
     return name, canvas.wrap(under, sizes.small, room) if under else []
 
 
-def _line(row: Row, canvas: Canvas, axis: Axis, y: float, *, named: bool) -> float:
+def _line(row: ForestRow, canvas: Canvas, axis: Axis, y: float, *, named: bool) -> float:
     sizes = canvas.sizes
     indent = sizes.inset + (0.12 if row.subgroup else 0.0)
     name, under = _names(row, canvas, axis.left - indent - 0.12, named=named)
@@ -177,7 +177,7 @@ def _aside(quantity: Quantity) -> str:
     return text.removeprefix("95% CI ") if quantity.interval.level == "95" else text
 
 
-def _mark(row: Row, canvas: Canvas, axis: Axis, y: float) -> None:
+def _mark(row: ForestRow, canvas: Canvas, axis: Axis, y: float) -> None:
     """A whisker with a square, hollow for a subgroup; without an interval the words and no square."""
     quantity = row.quantity
     number, interval = quantity.number, quantity.interval
@@ -199,7 +199,7 @@ def _mark(row: Row, canvas: Canvas, axis: Axis, y: float) -> None:
         canvas.box(axis.x(number) - half, y - half, 2 * half, 2 * half, fill, color, weight=1.75, layer=5)
 
 
-def _feet(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
+def _feet(row: ForestRow, canvas: Canvas, axis: Axis, y: float) -> float:
     """What either side of 1 favours, below the ticks."""
     sizes, one = canvas.sizes, axis.x(Decimal(1))
     reach = 0.55 * canvas.width

@@ -16,12 +16,12 @@ from typing import Any
 
 from briefgen import charts
 from briefgen.atomic import write_whole
-from briefgen.brand import Brand, read_brand
-from briefgen.dates import PartialDate, Period
-from briefgen.facts import Fact, Traced
-from briefgen.load import load_dataset
+from briefgen.brand.brand import Brand, read_brand
+from briefgen.dataset.load import load_dataset
 from briefgen.project import bundled_templates
-from briefgen.view import View, view_of
+from briefgen.values.dates import PartialDate, Period
+from briefgen.values.facts import Fact, Traced
+from briefgen.view.view import View, view_of
 
 AS_OF = date(2025, 12, 31)
 PERIOD = "2025-Q4"

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from briefgen.charts.axis import Axis, from_zero, plain
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.facts import Traced, count
+from briefgen.charts.engine.axis import Axis, from_zero, plain
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.records.curve import LEAST_POINTS, Points
+from briefgen.values.facts import Traced, count
 
 Style = Literal["solid", "dashed", "dotted"]
 LOOKS: tuple[tuple[str, Style], ...] = (
@@ -44,7 +44,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class KaplanMeierRow:
     """One panel: the curves of one endpoint and population of one trial, on an axis of their own."""
 
     trial: Traced
@@ -64,7 +64,7 @@ class Row:
 class KaplanMeier:
     """The panels below each other."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[KaplanMeierRow, ...]
 
 
 def prepare(trials: Any) -> KaplanMeier | None:
@@ -84,10 +84,10 @@ def _drawable(curve: Any) -> bool:
     return isinstance(points, Points) and isinstance(at_risk, Points) and len(points.pairs) >= LEAST_POINTS
 
 
-def _row(found: list[tuple[Any, Any]]) -> Row:
+def _row(found: list[tuple[Any, Any]]) -> KaplanMeierRow:
     trial, first = found[0]
     curves = tuple(_curve(curve, trial.name) for _, curve in found)
-    return Row(trial.name, first.endpoint, traced(first.population), str(first.unit), curves)
+    return KaplanMeierRow(trial.name, first.endpoint, traced(first.population), str(first.unit), curves)
 
 
 def _curve(curve: Any, trial: Traced) -> Curve:
@@ -121,7 +121,7 @@ def lay_out(numbers: KaplanMeier, canvas: Canvas) -> None:
     canvas.height = y
 
 
-def _panel(row: Row, canvas: Canvas, y: float) -> float:
+def _panel(row: KaplanMeierRow, canvas: Canvas, y: float) -> float:
     sizes = canvas.sizes
     lines = canvas.wrap(row.title, sizes.name, canvas.width, bold=True)
     top = canvas.lines(0, y, lines, sizes.name, canvas.strong, bold=True) + 0.12
@@ -159,7 +159,7 @@ def _frame(axis: Axis, canvas: Canvas, top: float, bottom: float) -> None:
     canvas.line(axis.left, top, axis.left, bottom, "ink", 1.0)
 
 
-def _curves(row: Row, canvas: Canvas, axis: Axis, top: float, bottom: float) -> None:
+def _curves(row: KaplanMeierRow, canvas: Canvas, axis: Axis, top: float, bottom: float) -> None:
     """Steps through every supplied point, and the name of each arm at the end of its curve."""
     ends = []
     for index, curve in enumerate(row.curves):
@@ -210,7 +210,7 @@ def _apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom
     return [place + lift for place in places] if sum(heights) > bottom - top else places
 
 
-def _times(row: Row, axis: Axis, canvas: Canvas, y: float) -> float:
+def _times(row: KaplanMeierRow, axis: Axis, canvas: Canvas, y: float) -> float:
     """Ticks at the times of the numbers at risk, as many as stand apart."""
     sizes = canvas.sizes
     for time in _shown(row, axis, canvas):
@@ -223,7 +223,7 @@ def _times(row: Row, axis: Axis, canvas: Canvas, y: float) -> float:
     return after + canvas.leading(sizes.small) + 0.06
 
 
-def _shown(row: Row, axis: Axis, canvas: Canvas) -> list[Decimal]:
+def _shown(row: KaplanMeierRow, axis: Axis, canvas: Canvas) -> list[Decimal]:
     """Times of the numbers at risk of all arms; every second, third ... where their digits stand too close."""
     times = _times_at_risk(row)
     texts = [plain(time) for time in times] + [str(p.value) for curve in row.curves for p in curve.at_risk]
@@ -237,14 +237,14 @@ def _shown(row: Row, axis: Axis, canvas: Canvas) -> list[Decimal]:
     return times[::step]
 
 
-def _times_at_risk(row: Row) -> list[Decimal]:
+def _times_at_risk(row: KaplanMeierRow) -> list[Decimal]:
     """Times at which every arm has a number; where they share fewer than three, the times of any arm."""
     arms = [{point.time for point in curve.at_risk} for curve in row.curves]
     shared = set.intersection(*arms)
     return sorted(shared if len(shared) >= 3 else set.union(*arms))
 
 
-def _at_risk(row: Row, names: Sequence[Sequence[str]], canvas: Canvas, axis: Axis, y: float) -> float:
+def _at_risk(row: KaplanMeierRow, names: Sequence[Sequence[str]], canvas: Canvas, axis: Axis, y: float) -> float:
     sizes = canvas.sizes
     times = _shown(row, axis, canvas)
     canvas.line(0, y, canvas.width, y, "rule", 0.75)

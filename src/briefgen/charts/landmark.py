@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.facts import Traced
-from briefgen.quantity import Quantity
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.values.facts import Traced
+from briefgen.values.quantity import Quantity
 
 LEFT = {"slide": 1.55, "page": 1.3}
 TICKS = (0, 25, 50, 75, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LandmarkRow:
     """One rate. `group` is what is measured and when; rows of a real-world study stand on an axis of their own."""
 
     group: str
@@ -38,14 +38,14 @@ class Row:
 class Landmark:
     """The rates in reading order; `several` says that they come from more than one trial."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[LandmarkRow, ...]
     several: bool = False
 
 
 def prepare(results: Iterable[Any]) -> Landmark | None:
     """Those of some results that are rates at a stated time."""
     rows = [
-        Row(
+        LandmarkRow(
             group=f"{capital(str(found.endpoint))} rate at {found.at}, % of patients",
             trial=found.trial.name,
             endpoint=found.endpoint,
@@ -68,7 +68,7 @@ def prepare(results: Iterable[Any]) -> Landmark | None:
 def lay_out(numbers: Landmark, canvas: Canvas) -> None:
     """For each trial a block with its own axis; in it the measures, and below each its rows."""
     y = 0.0
-    blocks: dict[str, list[Row]] = {}
+    blocks: dict[str, list[LandmarkRow]] = {}
     for row in numbers.rows:
         blocks.setdefault(str(row.trial), []).append(row)
     for index, rows in enumerate(blocks.values()):
@@ -79,7 +79,7 @@ def lay_out(numbers: Landmark, canvas: Canvas) -> None:
     canvas.height = y
 
 
-def _block(rows: list[Row], several: bool, canvas: Canvas, y: float) -> float:
+def _block(rows: list[LandmarkRow], several: bool, canvas: Canvas, y: float) -> float:
     sizes = canvas.sizes
     left, right = _ends(canvas)
     title = ""
@@ -107,7 +107,7 @@ def _ends(canvas: Canvas) -> tuple[float, float]:
     return min(LEFT[canvas.medium], canvas.width * 0.28), canvas.width - 0.25
 
 
-def _row(row: Row, canvas: Canvas, left: float, right: float, y: float) -> float:
+def _row(row: LandmarkRow, canvas: Canvas, left: float, right: float, y: float) -> float:
     sizes = canvas.sizes
     name = canvas.wrap(capital(str(row.population or "All patients")), sizes.name, left - 0.1, bold=True)
     under = canvas.wrap(standing(row), sizes.small, left - 0.1) if standing(row) else []
@@ -121,7 +121,7 @@ def _row(row: Row, canvas: Canvas, left: float, right: float, y: float) -> float
     return y + height
 
 
-def standing(row: Row) -> str:
+def standing(row: LandmarkRow) -> str:
     """What stands below the name of a row: whom the rate speaks of."""
     if row.real_world:
         return "real-world study"
@@ -130,7 +130,7 @@ def standing(row: Row) -> str:
     return "all patients" if str(row.population or "").lower() == "overall" else ""
 
 
-def _mark(row: Row, canvas: Canvas, left: float, right: float, y: float) -> None:
+def _mark(row: LandmarkRow, canvas: Canvas, left: float, right: float, y: float) -> None:
     sizes, quantity = canvas.sizes, row.quantity
     if quantity.number is None:
         canvas.missing(left + 0.1, y, str(row.value), knock=True)
@@ -151,7 +151,7 @@ def _mark(row: Row, canvas: Canvas, left: float, right: float, y: float) -> None
     _label(row, canvas, left, near, reach, y)
 
 
-def _label(row: Row, canvas: Canvas, left: float, near: float, reach: float, y: float) -> None:
+def _label(row: LandmarkRow, canvas: Canvas, left: float, near: float, reach: float, y: float) -> None:
     sizes, interval = canvas.sizes, row.quantity.interval
     value = str(row.value).split(" (")[0]
     aside = interval.text if interval else "CI not reported"

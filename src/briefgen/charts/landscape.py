@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, short_territory, traced
-from briefgen.facts import Traced
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
+from briefgen.values.facts import Traced
 
 COLUMNS = (
     ("Preclinical", ("discovery", "preclinical", "ind_enabling")),
@@ -29,7 +29,7 @@ ACROSS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Standing:
     """Where an asset stands: the stage in one indication and territory."""
 
     stage: Traced
@@ -51,20 +51,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LandscapeRow:
     """One asset in its group."""
 
     group: Traced | None
     asset: Traced
     company: Traced | None
-    places: tuple[Place, ...]
+    places: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
     """Assets group by group, the columns on every part, and what the groups are."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[LandscapeRow, ...]
     columns: tuple[str, ...]
     by: str = "target"
 
@@ -87,13 +87,13 @@ def prepare(programs: Iterable[Any], by: str = "target") -> Landscape | None:
     return Landscape(tuple(rows), (*named[first : last + 1], *ends), by) if rows else None
 
 
-def _row(programs: list[Any], by: str) -> Row:
+def _row(programs: list[Any], by: str) -> LandscapeRow:
     asset = programs[0].asset
     places = tuple(
-        Place(p.stage, p.indication.label if p.indication else p.indication.name, short_territory(p.territory))
+        Standing(p.stage, p.indication.label if p.indication else p.indication.name, short_territory(p.territory))
         for p in programs
     )
-    return Row(_group(asset, by), asset.name, traced(asset.company.name) if asset.company else None, places)
+    return LandscapeRow(_group(asset, by), asset.name, traced(asset.company.name) if asset.company else None, places)
 
 
 def _group(asset: Any, by: str) -> Traced | None:
@@ -143,7 +143,7 @@ def _head(canvas: Canvas, columns: tuple[str, ...], left: float, step: float) ->
     return high
 
 
-def _asset(row: Row, canvas: Canvas, columns: tuple[str, ...], left: float, step: float, y: float) -> float:
+def _asset(row: LandscapeRow, canvas: Canvas, columns: tuple[str, ...], left: float, step: float, y: float) -> float:
     sizes = canvas.sizes
     room = left - 2 * sizes.inset
     name = canvas.wrap(capital(str(row.asset)), sizes.text, room, bold=True)
@@ -165,7 +165,7 @@ def _asset(row: Row, canvas: Canvas, columns: tuple[str, ...], left: float, step
     return canvas.end_row(y, height)
 
 
-def _cells(row: Row, columns: tuple[str, ...]) -> list[list[Place]]:
+def _cells(row: LandscapeRow, columns: tuple[str, ...]) -> list[list[Standing]]:
     """The places of each column; without columns dealt out in the order of stages."""
     if columns:
         return [[place for place in row.places if place.column == column] for column in columns]
@@ -174,7 +174,7 @@ def _cells(row: Row, columns: tuple[str, ...]) -> list[list[Place]]:
     return [places[at::ACROSS] for at in range(ACROSS)]
 
 
-def _words(place: Place, columns: tuple[str, ...]) -> str:
+def _words(place: Standing, columns: tuple[str, ...]) -> str:
     return place.words if columns else f"{place.stage if place.stage else UNKNOWN}: {place.words}"
 
 
@@ -182,7 +182,7 @@ def _high(cell: list[list[str]], canvas: Canvas) -> float:
     return sum(canvas.leading(canvas.sizes.small, len(lines)) + 0.06 for lines in cell) + 0.05 * max(len(cell) - 1, 0)
 
 
-def _chip(place: Place, lines: list[str], canvas: Canvas, x: float, y: float, width: float) -> float:
+def _chip(place: Standing, lines: list[str], canvas: Canvas, x: float, y: float, width: float) -> float:
     """A box in the stage's colour with indication and territory; returns where the next may begin."""
     sizes = canvas.sizes
     code = str(place.stage.value) if place.stage else ""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, group_names, short_territory, traced
-from briefgen.facts import Traced
-from briefgen.lines import pieces
+from briefgen.brand.lines import pieces
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, group_names, short_territory, traced
 from briefgen.records.vocabulary import DESIGNATION_SHORT
+from briefgen.values.facts import Traced
 
 COLUMNS = (
     ("preclinical", "Preclinical", "Pre-\nclinical"),
@@ -48,7 +48,7 @@ class Designated:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PipelineRow:
     """One program."""
 
     group: Traced | None
@@ -68,7 +68,7 @@ class Row:
 class Pipeline:
     """The rows of the chart, group by group."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PipelineRow, ...]
 
 
 def prepare(programs: Iterable[Any]) -> Pipeline | None:
@@ -79,10 +79,10 @@ def prepare(programs: Iterable[Any]) -> Pipeline | None:
     return Pipeline(tuple(rows)) if rows else None
 
 
-def _row(program: Any) -> Row:
+def _row(program: Any) -> PipelineRow:
     asset, owner, indication = program.asset, program.owner, program.indication
     partner = traced(owner.name) if owner and owner != asset.company else None
-    return Row(
+    return PipelineRow(
         group=traced(asset.company.name),
         asset=asset.name,
         descriptor=None if partner else traced(asset.descriptor),
@@ -162,7 +162,7 @@ def _head(canvas: Canvas, lefts: list[float]) -> float:
     return height + 0.015 + (0.09 if canvas.medium == "slide" else 0.06)
 
 
-def _row_marks(row: Row, canvas: Canvas, lefts: list[float], y: float) -> float:
+def _row_marks(row: PipelineRow, canvas: Canvas, lefts: list[float], y: float) -> float:
     sizes = canvas.sizes
     inset = sizes.inset
     rooms = [right - left - 1.5 * inset for left, right in pairwise(lefts)]
@@ -195,13 +195,13 @@ def _row_marks(row: Row, canvas: Canvas, lefts: list[float], y: float) -> float:
     return canvas.end_row(y, height)
 
 
-def _under(row: Row) -> str:
+def _under(row: PipelineRow) -> str:
     if row.partner:
         return f"licensed to {row.partner}"
     return str(row.descriptor or "")
 
 
-def _indication_words(row: Row) -> str:
+def _indication_words(row: PipelineRow) -> str:
     """ES-SCLC, first line."""
     if not row.indication:
         return "Indication not disclosed"
@@ -211,12 +211,12 @@ def _indication_words(row: Row) -> str:
 # --- the track -----------------------------------------------------------------------------------------------
 
 
-def _bar_end(row: Row, canvas: Canvas, lefts: list[float]) -> float:
+def _bar_end(row: PipelineRow, canvas: Canvas, lefts: list[float]) -> float:
     """Right end of the bar; the left edge of the track for a row without one."""
     return lefts[3] + REACHED.get(str(row.stage.value), 0) * _step(canvas, lefts) - 0.0125
 
 
-def _track(row: Row, canvas: Canvas, lefts: list[float], middle: float) -> None:
+def _track(row: PipelineRow, canvas: Canvas, lefts: list[float], middle: float) -> None:
     sizes, stage = canvas.sizes, str(row.stage.value)
     x, top = lefts[3] + 0.0125, middle - sizes.bar / 2
     whole = canvas.width - x - 0.0125
@@ -231,7 +231,7 @@ def _track(row: Row, canvas: Canvas, lefts: list[float], middle: float) -> None:
         _stage_bar(row, canvas, x, middle, _bar_end(row, canvas, lefts) - x)
 
 
-def _stage_bar(row: Row, canvas: Canvas, x: float, middle: float, width: float) -> None:
+def _stage_bar(row: PipelineRow, canvas: Canvas, x: float, middle: float, width: float) -> None:
     sizes, stage = canvas.sizes, str(row.stage.value)
     fill = canvas.brand.stage_fill(stage)
     outline = "steel" if fill in {"phase_0", "phase_1"} else ""
@@ -243,11 +243,11 @@ def _stage_bar(row: Row, canvas: Canvas, x: float, middle: float, width: float) 
         canvas.text(x + width + 0.07, middle, str(row.stage), sizes.text, "ink", bold=True, knock=True)
 
 
-def _label_inside(row: Row, canvas: Canvas, width: float) -> bool:
+def _label_inside(row: PipelineRow, canvas: Canvas, width: float) -> bool:
     return canvas.measure(str(row.stage), canvas.sizes.text, bold=True) + 0.14 <= width
 
 
-def _unknown_words(row: Row) -> str:
+def _unknown_words(row: PipelineRow) -> str:
     if row.status:
         return f"{capital(str(row.status))}; phase not disclosed"
     return "Phase not disclosed"
@@ -256,7 +256,7 @@ def _unknown_words(row: Row) -> str:
 # --- what follows the bar ------------------------------------------------------------------------------------
 
 
-def _notes(row: Row) -> list[tuple[str, str]]:
+def _notes(row: PipelineRow) -> list[tuple[str, str]]:
     """Mark and words of each designation and endpoint met; a status the bar does not say."""
     notes = [("diamond", found.words) for found in row.designations]
     notes += [("dot", _met_words(met)) for met in row.endpoint_met]
@@ -269,7 +269,7 @@ def _met_words(met: Traced) -> str:
     return "Endpoint met" if met.text == "met" else f"{capital(met.text)} met"
 
 
-def _notes_left(row: Row, canvas: Canvas, lefts: list[float]) -> float:
+def _notes_left(row: PipelineRow, canvas: Canvas, lefts: list[float]) -> float:
     end = _bar_end(row, canvas, lefts)
     if not row.stage or str(row.stage.value) not in REACHED:
         return canvas.width
@@ -278,7 +278,7 @@ def _notes_left(row: Row, canvas: Canvas, lefts: list[float]) -> float:
     return end + 0.075
 
 
-def _beside(row: Row, canvas: Canvas, lefts: list[float], notes: list[tuple[str, str]]) -> bool:
+def _beside(row: PipelineRow, canvas: Canvas, lefts: list[float], notes: list[tuple[str, str]]) -> bool:
     """Whether all notes fit in one line to the right of the bar."""
     return _notes_left(row, canvas, lefts) + sum(_note_width(canvas, note) for note in notes) <= canvas.width + 0.1
 
@@ -289,7 +289,7 @@ def _note_width(canvas: Canvas, note: tuple[str, str]) -> float:
 
 
 def _note_lines(
-    row: Row, canvas: Canvas, lefts: list[float], notes: list[tuple[str, str]]
+    row: PipelineRow, canvas: Canvas, lefts: list[float], notes: list[tuple[str, str]]
 ) -> list[tuple[str, str]]:
     """Notes as lines below the bar, each with its mark on its first line."""
     room = canvas.width - lefts[3] - 3 * canvas.sizes.dot - 0.1
@@ -301,7 +301,7 @@ def _note_lines(
 
 
 def _draw_notes(
-    row: Row,
+    row: PipelineRow,
     canvas: Canvas,
     lefts: list[float],
     middle: float,

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, short_territory, traced
-from briefgen.charts.matrix import Cell, Head, matrix, nothing
-from briefgen.facts import Traced
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
+from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
+from briefgen.values.facts import Traced
 
 UNNAMED = "Territory not disclosed"
 
@@ -24,7 +24,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatusRow:
     """An asset in an indication with its status in each territory."""
 
     asset: Traced
@@ -36,7 +36,7 @@ class Row:
 class Territories:
     """Rows, and the territories that are columns on every part."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[StatusRow, ...]
     places: tuple[str, ...]
 
 
@@ -50,10 +50,10 @@ def prepare(programs: Iterable[Any]) -> Territories | None:
     return Territories(rows, tuple(sorted(places, key=lambda place: place == UNNAMED))) if rows else None
 
 
-def _row(items: list[Any]) -> Row:
+def _row(items: list[Any]) -> StatusRow:
     indication = items[0].indication
     statuses = tuple(Status(short_territory(i.territory), i.stage, traced(i.status)) for i in items)
-    return Row(items[0].asset.name, indication.label if indication else indication.name, statuses)
+    return StatusRow(items[0].asset.name, indication.label if indication else indication.name, statuses)
 
 
 def _place(status: Status) -> str:
@@ -66,11 +66,11 @@ def lay_out(numbers: Territories, canvas: Canvas) -> None:
     canvas.height = matrix(canvas, "Asset and indication", numbers.places, rows) + 0.02
 
 
-def _head(row: Row) -> Head:
+def _head(row: StatusRow) -> Head:
     return Head(capital(str(row.asset)), capital(str(row.indication)) if row.indication else "Indication not disclosed")
 
 
-def _cell(row: Row, place: str) -> Cell:
+def _cell(row: StatusRow, place: str) -> Cell:
     found = [status for status in row.statuses if _place(status) == place]
     if not found:
         return nothing("not disclosed")

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from briefgen.charts.axis import Axis, from_zero, grid, tick_labels
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.facts import Traced
-from briefgen.quantity import Quantity
+from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.values.facts import Traced
+from briefgen.values.quantity import Quantity
 
 LEFT = 0.13
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SwimmerRow:
     """One patient. `group` is the trial, and the arm when the rows name one."""
 
     group: str
@@ -39,7 +39,7 @@ class Row:
 class Swimmer:
     """The patients, longest first in each group, and the longest time."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SwimmerRow, ...]
     longest: Decimal
 
 
@@ -54,9 +54,9 @@ def prepare(trials: Any) -> Swimmer | None:
     return Swimmer(tuple(rows), max(row.number for row in rows if row.number is not None))
 
 
-def _row(trial: Any, patient: Any) -> Row:
+def _row(trial: Any, patient: Any) -> SwimmerRow:
     arm = traced(patient.arm)
-    return Row(
+    return SwimmerRow(
         group=f"{capital(str(trial.name))}{f', {arm}' if arm else ''}",
         trial=trial.name,
         arm=arm,
@@ -87,14 +87,14 @@ def lay_out(numbers: Swimmer, canvas: Canvas) -> None:
     canvas.height = tick_labels(canvas, axis, y) + 0.02
 
 
-def _words(row: Row) -> str:
+def _words(row: SwimmerRow) -> str:
     """8.4, partial response, ongoing."""
     response = str(row.response) if row.response else "response not disclosed"
     parts = [str(row.months).removesuffix("months").removesuffix("month").strip() if row.months else "", response]
     return ", ".join(part for part in [*parts, "ongoing" if row.ongoing else ""] if part)
 
 
-def _patient(row: Row, canvas: Canvas, axis: Axis, y: float) -> float:
+def _patient(row: SwimmerRow, canvas: Canvas, axis: Axis, y: float) -> float:
     sizes = canvas.sizes
     code = canvas.wrap(str(row.code), sizes.text, axis.left - sizes.inset - 0.06)
     room = 0.4 * canvas.width

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text
-from briefgen.facts import Fact, Traced
-from briefgen.records.territory import CHINESE, NAMES, Territory
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text
+from briefgen.values.facts import Fact, Traced
+from briefgen.values.territory import CHINESE, NAMES, Territory
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TerritoryRow:
     """One territory: who holds it, what is in, what is out."""
 
     holder: Traced
@@ -24,7 +24,7 @@ class Row:
 class DealTerritory:
     """The territory of one deal."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TerritoryRow, ...]
 
 
 def prepare(deal: Any) -> DealTerritory | None:
@@ -35,7 +35,9 @@ def prepare(deal: Any) -> DealTerritory | None:
     fact = deal.territory.fact
     role = f"territory:{place.group}"
     included = Traced(Territory("", place.include).long, fact, role, ",".join(place.include))
-    return DealTerritory((Row(deal.licensee.name, included, tuple(_excluded(code, fact) for code in place.exclude)),))
+    return DealTerritory(
+        (TerritoryRow(deal.licensee.name, included, tuple(_excluded(code, fact) for code in place.exclude)),)
+    )
 
 
 def _excluded(code: str, fact: Fact) -> Traced:
@@ -58,12 +60,12 @@ def _inset(canvas: Canvas) -> float:
     return 0.2 if canvas.medium == "slide" else 0.12
 
 
-def _words(row: Row) -> str:
+def _words(row: TerritoryRow) -> str:
     words = f"{row.included.text[:1].upper()}{row.included.text[1:]}"
     return f"{words}, except the places listed below" if row.excluded else words
 
 
-def _included(row: Row, canvas: Canvas) -> float:
+def _included(row: TerritoryRow, canvas: Canvas) -> float:
     sizes, inset = canvas.sizes, _inset(canvas)
     china = row.included.role == "territory:china"
     color = "plum" if china else "teal"
@@ -79,7 +81,7 @@ def _included(row: Row, canvas: Canvas) -> float:
     return height + 0.02
 
 
-def _chips(row: Row, canvas: Canvas, top: float) -> float:
+def _chips(row: TerritoryRow, canvas: Canvas, top: float) -> float:
     sizes, inset = canvas.sizes, _inset(canvas)
     air = 0.11 * canvas.stretch
     y = canvas.lines(inset, top + air, ["Excluded from the licence"], sizes.text, "slate", bold=True) + 0.08

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, group_names, traced
-from briefgen.charts.window import Window, window_of
-from briefgen.dates import PartialDate
-from briefgen.facts import Traced
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, group_names, traced
+from briefgen.charts.engine.window import Window, window_of
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import Traced
 
 SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
 """Where date, event and axis begin, as shares of the width."""
@@ -29,7 +29,7 @@ APART, CLOSE = 0.6, 0.04
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TimelineRow:
     """One event; `day` is its date for the axis."""
 
     group: Traced | None
@@ -44,7 +44,7 @@ class Row:
 class Timeline:
     """The rows, the window of time they share on every part, and the day the data are as of."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TimelineRow, ...]
     window: Window
     as_of: Traced | None = None
     as_of_day: date | None = None
@@ -67,11 +67,11 @@ def _short_day(as_of: Any) -> Traced | None:
     return replace(day, text=day.value.short()) if day and isinstance(day.value, PartialDate) else day
 
 
-def event_row(event: Any) -> Row:
+def event_row(event: Any) -> TimelineRow:
     """The row of one event of the view."""
     company = event.company
     day = event.when.value if isinstance(event.when.value, PartialDate) else PartialDate.parse("unknown")
-    return Row(
+    return TimelineRow(
         group=traced(company.name) if company else None,
         when=event.when,
         title=event.title,
@@ -115,7 +115,7 @@ def lay_out(numbers: Timeline, canvas: Canvas) -> None:
     top = canvas.leading(canvas.sizes.text) + 0.1
     y = _head(canvas, axis, lefts, top)
     grouped = len(group_names(numbers.rows)) > 1
-    middles: list[tuple[float, Row]] = []
+    middles: list[tuple[float, TimelineRow]] = []
     for row in numbers.rows:
         y = canvas.group(y, str(row.group or "") if grouped else "")
         after = _row(row, numbers, canvas, axis, lefts, y)
@@ -181,7 +181,7 @@ def _grid(canvas: Canvas, axis: Axis, top: float, bottom: float) -> None:
                 canvas.line(axis.x(day), top + (0.0 if month == 1 else 0.04), axis.x(day), bottom, color, weight)
 
 
-def _row(row: Row, numbers: Timeline, canvas: Canvas, axis: Axis, lefts: list[float], y: float) -> float:
+def _row(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: Axis, lefts: list[float], y: float) -> float:
     sizes = canvas.sizes
     missing = not row.when
     words = str(row.when)
@@ -207,7 +207,7 @@ def _row(row: Row, numbers: Timeline, canvas: Canvas, axis: Axis, lefts: list[fl
 # --- marks ---------------------------------------------------------------------------------------------------
 
 
-def _span(row: Row, numbers: Timeline, axis: Axis) -> tuple[float, float] | None:
+def _span(row: TimelineRow, numbers: Timeline, axis: Axis) -> tuple[float, float] | None:
     """Left and right end of the row's mark on the axis; None when it has no place there."""
     day, window = row.day, axis.window
     if day.end is None:
@@ -227,7 +227,7 @@ def _span(row: Row, numbers: Timeline, axis: Axis) -> tuple[float, float] | None
     return left - short / 2, right + short / 2
 
 
-def _mark(row: Row, numbers: Timeline, canvas: Canvas, axis: Axis, y: float) -> None:
+def _mark(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: Axis, y: float) -> None:
     span = _span(row, numbers, axis)
     column = axis.earlier if axis.window.before(row.day) else axis.later if axis.window.after(row.day) else None
     high = 0.17 if canvas.medium == "slide" else 0.13
@@ -251,7 +251,7 @@ def _mark(row: Row, numbers: Timeline, canvas: Canvas, axis: Axis, y: float) -> 
 
 
 def _data_date(
-    numbers: Timeline, canvas: Canvas, axis: Axis, rows: list[tuple[float, Row]], top: float, bottom: float
+    numbers: Timeline, canvas: Canvas, axis: Axis, rows: list[tuple[float, TimelineRow]], top: float, bottom: float
 ) -> float:
     """The amber line and its words: beside it in a row where nothing stands, well away from any mark; else beside the
     legend, close to a mark, or below the rows."""

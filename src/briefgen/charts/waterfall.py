@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from briefgen.charts.canvas import Canvas
-from briefgen.charts.chart import Chart, alt_text, capital, traced
-from briefgen.facts import Traced, count
-from briefgen.quantity import Quantity
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.values.facts import Traced, count
+from briefgen.values.quantity import Quantity
 
 LINES = ((Decimal(20), "+20%"), (Decimal(-30), "−30%"))
 """Where the size criteria of progression and of partial response stand."""
@@ -33,7 +33,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WaterfallRow:
     """One panel: patients of one trial and arm, the largest growth first; how many they are, and how many of them
     reached the lower and the upper line; `missing` have no change supplied."""
 
@@ -59,7 +59,7 @@ class Row:
 class Waterfall:
     """The panels below each other."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[WaterfallRow, ...]
 
 
 def prepare(trials: Any) -> Waterfall | None:
@@ -72,7 +72,7 @@ def prepare(trials: Any) -> Waterfall | None:
     return Waterfall(rows) if rows else None
 
 
-def _rows(found: list[tuple[Any, Any]]) -> list[Row]:
+def _rows(found: list[tuple[Any, Any]]) -> list[WaterfallRow]:
     bars = [_bar(patient) for _, patient in found if _number(patient) is not None]
     bars.sort(key=lambda bar: -bar.number)
     if not bars:
@@ -83,7 +83,7 @@ def _rows(found: list[tuple[Any, Any]]) -> list[Row]:
     missing = tuple(patient.code for _, patient in found if _number(patient) is None)
     cuts = range(0, len(bars), MOST)
     return [
-        Row(
+        WaterfallRow(
             trial, arm, *_counts(bars[cut : cut + MOST]), tuple(bars[cut : cut + MOST]), low, high,
             missing if cut == cuts[-1] else (), f" of {len(bars)}" if len(cuts) > 1 else "",
         )
@@ -141,7 +141,7 @@ class Frame:
         return self.top + share * (self.bottom - self.top)
 
 
-def _panel(row: Row, canvas: Canvas, y: float) -> float:
+def _panel(row: WaterfallRow, canvas: Canvas, y: float) -> float:
     sizes = canvas.sizes
     lines = canvas.wrap(row.title, sizes.name, canvas.width, bold=True)
     top = canvas.lines(0, y, lines, sizes.name, canvas.strong, bold=True) + 0.12 + canvas.leading(sizes.small)
@@ -195,7 +195,7 @@ def _draw(bar: Bar, canvas: Canvas, frame: Frame, x: float, wide: float, step: f
         canvas.text(x, middle, words, points, canvas.strong, bold=True, align="center")
 
 
-def _key(row: Row, canvas: Canvas, y: float) -> float:
+def _key(row: WaterfallRow, canvas: Canvas, y: float) -> float:
     """What the fills mean, with how many patients each has."""
     sizes = canvas.sizes
     counted: dict[str, tuple[str, int]] = {}

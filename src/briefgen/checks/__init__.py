@@ -13,7 +13,7 @@ from briefgen.checks import (
     values,
     vocabulary,
 )
-from briefgen.dataset import Dataset
+from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 
 GROUPS = (references, citations, completeness, chronology, vocabulary, entities, values, patients, analyses)

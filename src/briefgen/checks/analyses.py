@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.dataset import Dataset
-from briefgen.dates import PartialDate
+from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 from briefgen.records import Result
 from briefgen.records.vocabulary import AUDIENCES
+from briefgen.values.dates import PartialDate
 
 SAME = ("trial", "endpoint", "measure", "at", "population", "arm")
 """What two analyses must have in common for one to supersede the other."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefgen.checks.walk import parts
-from briefgen.dataset import Dataset
-from briefgen.dates import PartialDate
+from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 from briefgen.records import Deal, Designation, Event, Listing, Metric, Record, Result, Source, Sourced, Trial
+from briefgen.values.dates import PartialDate
 
 PAST: dict[type[Sourced], tuple[str, ...]] = {
     Deal: ("signed", "closed"), Designation: ("granted",), Listing: ("date",), Metric: ("as_of",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checks.walk import parts
-from briefgen.dataset import Dataset
+from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 from briefgen.records import Record, Sourced
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from briefgen.dataset import Dataset
+from briefgen.dataset.store import Dataset
+from briefgen.dataset.yamlfile import Path_
 from briefgen.problems import Problem
 from briefgen.records import Area, Asset, Company, Indication, Person, Record, Target, Trial
-from briefgen.yamlfile import Path_
 
 NAMED: tuple[type[Record], ...] = (Area, Indication, Company, Target, Asset, Trial, Person)
 

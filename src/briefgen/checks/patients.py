@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.dataset import Dataset
+from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 from briefgen.records import Curve, Result, Trial
 from briefgen.records.curve import LEAST_POINTS

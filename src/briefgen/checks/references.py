@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checks.walk import links, parts
-from briefgen.dataset import Dataset
+from briefgen.dataset.store import Dataset
+from briefgen.dataset.yamlfile import Path_
 from briefgen.problems import Problem, did_you_mean
 from briefgen.records import BY_KIND, Area, Indication, Record, Result, Source
-from briefgen.yamlfile import Path_
 
 TREES: tuple[tuple[type[Record], str], ...] = (
     (Area, "parent"), (Indication, "parent"), (Source, "via"), (Result, "supersedes"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from briefgen.dataset import Dataset
+from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
-from briefgen.quantity import APPROXIMATE, Quantity
 from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Source, Trial
 from briefgen.records.vocabulary import TIERS
+from briefgen.values.quantity import APPROXIMATE, Quantity
 
 Valued = Result | Benchmark | Epidemiology | Metric
 VALUED: tuple[type[Valued], ...] = (Result, Benchmark, Epidemiology, Metric)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.dataset import Dataset
+from briefgen.dataset.store import Dataset
+from briefgen.dataset.yamlfile import Path_
 from briefgen.problems import Problem
 from briefgen.records import Asset, Company, Designation, Event, Record, Source, Trial
-from briefgen.records.territory import CHINESE, Territory
-from briefgen.signs import may_be_linked
-from briefgen.yamlfile import Path_
+from briefgen.values.signs import may_be_linked
+from briefgen.values.territory import CHINESE, Territory
 
 CODES = {".HK": (r"\d{5}", "five digits: 03692.HK"), ".SH": (r"\d{6}", "six digits: 600276.SH"),
          ".SZ": (r"\d{6}", "six digits: 000513.SZ")}  # fmt: skip

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
+from briefgen.dataset.yamlfile import Path_
 from briefgen.records import Part, To
-from briefgen.yamlfile import Path_
 
 
 def parts(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Part]]:

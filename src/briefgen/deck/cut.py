@@ -6,22 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from briefgen.brand import Brand
+from briefgen.brand.brand import Brand
+from briefgen.deck.abridge import eased, relieved
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.evidence import inlines_of
 from briefgen.deck.fit import fit, needs_captions
+from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, footnotes, source_notes, strip_notes
 from briefgen.deck.front import cover, fitted, in_one_line, section
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
-from briefgen.deck.misfit import DoesNotFitError, TooLongError, misfit
 from briefgen.deck.opening import corporate_cover, corporate_section
-from briefgen.deck.relief import eased, relieved
+from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow
 from briefgen.deck.scale import MAX_CARDS, SIZES, SMALL, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
-from briefgen.deck.smallprint import MAX_LINES, MOST_LINES, SmallPrint, small_print, source_notes, strip_notes
 from briefgen.deck.text import Look, Runs, height, joined, ragged, stated, to_runs
-from briefgen.document import (
+from briefgen.document.blocks import (
     AbbreviationList,
     Block,
     Document,
@@ -48,7 +48,7 @@ class Part:
     blocks: Blocks
     placed: Placed
     top: float
-    small: SmallPrint
+    small: Footnotes
     layout: str
     frame: Frame
     ragged: float = 0.0
@@ -63,13 +63,13 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
         try:
             parts.append(_parts(draft, document, brand, geometry) if not draft.chapter else [])
         except (TooLongError, DoesNotFitError) as error:
-            problems.append(misfit(draft, error, document))
+            problems.append(overflow(draft, error, document))
             parts.append([])
     slides: list[Slide] = []
     try:
         slides = list(_numbered(drafts, parts, document, brand, geometry))
     except TooLongError as error:
-        problems.append(misfit(None, error, document))
+        problems.append(overflow(None, error, document))
     if problems:
         raise ProblemsFoundError(problems)
     references = next((slide.number for slide in slides if slide.layout.startswith("References")), 0)
@@ -122,12 +122,12 @@ def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> 
 
 def _fitted(
     draft: Draft, top: float, document: Document, brand: Brand, frame: Frame
-) -> tuple[SmallPrint, list[tuple[Blocks, Placed]]]:
+) -> tuple[Footnotes, list[tuple[Blocks, Placed]]]:
     """The small print and the fitted body; abbreviations give way to the notes if that saves a slide."""
     blocks = tuple(body_of(draft.blocks, document, _cards_in(frame.width)))
     empty: list[tuple[Blocks, Placed]] = [((), Placed((), top))]
     setting = Setting(document, brand, captions=needs_captions(blocks))
-    best: tuple[SmallPrint, list[tuple[Blocks, Placed]]] | None = None
+    best: tuple[Footnotes, list[tuple[Blocks, Placed]]] | None = None
     misfit_found: DoesNotFitError | None = None
     for most in (MAX_LINES, MAX_LINES - 1):
         small = _print(draft, blocks, document, brand, most, frame)
@@ -151,19 +151,19 @@ def _cards_in(width: float) -> int:
     return min(MAX_CARDS, max(1, int(width / CARD)))
 
 
-def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: int, frame: Frame) -> SmallPrint:
+def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: int, frame: Frame) -> Footnotes:
     """The small print below a body: its notes, and sources unless it is itself a list of them."""
     notes = strip_notes(draft.blocks)
     own = () if _only_references(draft.blocks) else (draft.heading, *body, *(Paragraph(n, "note") for n in notes))
-    small = small_print(own, notes, document, brand, most, frame.width)
+    small = footnotes(own, notes, document, brand, most, frame.width)
     if small.lines > MOST_LINES:
         raise TooLongError("note", "".join(para.text for para in small.paras), f"{MOST_LINES} lines")
     return small
 
 
 def _part_print(
-    draft: Draft, body: Blocks, whole: SmallPrint, document: Document, brand: Brand, frame: Frame
-) -> SmallPrint:
+    draft: Draft, body: Blocks, whole: Footnotes, document: Document, brand: Brand, frame: Frame
+) -> Footnotes:
     """The small print of one part; that of the whole where its own would need more lines."""
     own = _print(draft, body, document, brand, max(whole.lines, MAX_LINES - 1), frame)
     return own if own.lines <= max(whole.lines, MAX_LINES - 1) else whole

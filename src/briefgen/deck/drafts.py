@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.deck.scale import MAX_CARDS
 from briefgen.deck.tables import reference_table
-from briefgen.document import (
+from briefgen.document.blocks import (
     AbbreviationList,
     Block,
     BulletList,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from briefgen.document import (
+from briefgen.document.blocks import (
     AbbreviationList,
     Block,
     BulletList,
@@ -35,7 +35,7 @@ from briefgen.document import (
     Value,
     plain,
 )
-from briefgen.facts import Citation, Fact
+from briefgen.values.facts import Citation, Fact
 
 
 def inlines_of(blocks: Iterable[Block]) -> Iterator[Inlines]:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.deck.evidence import flat
-from briefgen.deck.misfit import DoesNotFitError
+from briefgen.deck.overflow import DoesNotFitError
 from briefgen.deck.scale import STEPS
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
 from briefgen.deck.split import Area, Blocks, take
 from briefgen.deck.stack import place_stack
 from briefgen.deck.tables import References
-from briefgen.document import Block, Callout, Columns, Figure, Table
+from briefgen.document.blocks import Block, Callout, Columns, Figure, Table
 
 SQUEEZES = (1.0, 0.93, 0.86, 0.8)
 AMPLE = (1.5, 1.4, 1.3, 1.2, 1.1)

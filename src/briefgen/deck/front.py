@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.brand import Brand
-from briefgen.deck.misfit import TooLongError
-from briefgen.deck.relief import abridged
+from briefgen.brand.brand import Brand
+from briefgen.deck.abridge import abridged
+from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import LINES_SLOT, NUMBER_SLOT, STEP, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Box, Para, Rule, Run, Shape, Slide, Stroke, Words
 from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
-from briefgen.document import Document, Inlines
+from briefgen.document.blocks import Document, Inlines
 
 PALE = Look("phase_1", strong="white")
 COVER_TITLE, COVER_LINES = Box(0.6, 1.62, 7.6, 1.7), Box(0.6, 3.5, 7.6, 0.85)

@@ -9,7 +9,7 @@ from briefgen.deck.scale import MAIN_SLOT, TEXT_SLOTS
 from briefgen.deck.shapes import Grid, Picture, Shape, Words
 from briefgen.deck.stack import reads_beside
 from briefgen.deck.tables import References, TablePart
-from briefgen.document import Block, Cards, Columns, Figure, Table
+from briefgen.document.blocks import Block, Cards, Columns, Figure, Table
 
 SLOTS = {
     "Cover": ("", 0),

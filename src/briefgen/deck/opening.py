@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.brand import Brand
+from briefgen.brand.brand import Brand
+from briefgen.deck.abridge import abridged
 from briefgen.deck.front import POINTERS, fitted
 from briefgen.deck.geometry import Opening
-from briefgen.deck.misfit import TooLongError
-from briefgen.deck.relief import abridged
+from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Box, Para, Run, Shape, Slide, Words
 from briefgen.deck.text import Look, height, to_runs, words
-from briefgen.document import Document, Inlines
+from briefgen.document.blocks import Document, Inlines
 
 PALE = Look("phase_1", strong="white")
 LEAST = 9.0

@@ -10,7 +10,7 @@ from briefgen.deck.scale import GUTTER, magnified, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Run, Shape, Stroke, Words
 from briefgen.deck.text import Look, height, line_count, line_width, to_runs
-from briefgen.document import Callout, Card, Cards, Inlines, Metrics, Panel, Panels, Value
+from briefgen.document.blocks import Callout, Card, Cards, Inlines, Metrics, Panel, Panels, Value
 
 CARD_INSET = 0.16
 CARD_HEIGHT, CARD_EDGE = 2.12, 0.045

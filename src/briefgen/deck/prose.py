@@ -10,7 +10,7 @@ from briefgen.deck.scale import size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Para, Words
 from briefgen.deck.text import Look, height, to_runs
-from briefgen.document import Block, BulletList, Chips, Figure, Heading, Inlines, NumberedList, Paragraph
+from briefgen.document.blocks import Block, BulletList, Chips, Figure, Heading, Inlines, NumberedList, Paragraph
 
 Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
 SQUARE = "■"

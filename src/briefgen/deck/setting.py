@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from briefgen.brand import Brand
-from briefgen.document import Document
+from briefgen.brand.brand import Brand
+from briefgen.document.blocks import Document
 
 T = TypeVar("T")
 TextKind = Literal["bullets", "column", "statement", "strip"]

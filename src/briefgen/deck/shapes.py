@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
-from briefgen.facts import Fact
+from briefgen.values.facts import Fact
 
 Align = Literal["left", "right", "center"]
 Anchor = Literal["top", "middle", "bottom"]

@@ -14,7 +14,7 @@ from briefgen.deck.scale import MAX_ROWS
 from briefgen.deck.setting import Setting
 from briefgen.deck.stack import RULED, callout_inside, column_boxes, place_stack
 from briefgen.deck.tables import part_of
-from briefgen.document import (
+from briefgen.document.blocks import (
     Block,
     BulletList,
     Callout,

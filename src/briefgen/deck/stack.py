@@ -14,7 +14,7 @@ from briefgen.deck.setting import Inside, Setting, TextKind
 from briefgen.deck.shapes import Backdrop, Box, Grid, Para, Picture, Placed, Rule, Shape, Stroke, Words
 from briefgen.deck.tables import place_facts, place_table
 from briefgen.deck.text import Look, height, to_runs
-from briefgen.document import (
+from briefgen.document.blocks import (
     AbbreviationList,
     Block,
     BulletList,

@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias, assert_never
 
-from briefgen import metrics
-from briefgen.brand import Brand
+from briefgen.brand import fonts
+from briefgen.brand.brand import Brand
+from briefgen.brand.lines import RESERVE, Strip, pieces, strip
 from briefgen.deck.evidence import leaves
 from briefgen.deck.shapes import Para, Run
-from briefgen.document import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
-from briefgen.lines import RESERVE, Strip, pieces, strip
+from briefgen.document.blocks import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
@@ -156,7 +156,7 @@ def _strip(runs: Sequence[Run], brand: Brand) -> Strip:
     widths = (
         width * (SUPERSCRIPT if run.superscript else 1.0)
         for run in runs
-        for width in metrics.sign_widths(brand, run.text, 1.0, bold=run.bold, italic=run.italic)
+        for width in fonts.sign_widths(brand, run.text, 1.0, bold=run.bold, italic=run.italic)
     )
     return strip("".join(run.text for run in runs), widths)
 

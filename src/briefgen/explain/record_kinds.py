@@ -11,12 +11,12 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
-from briefgen.dates import PartialDate
-from briefgen.quantity import Quantity
 from briefgen.records import BY_KIND, KINDS, Mention, Part, Record, Sourced, To
 from briefgen.records.curve import Points
-from briefgen.records.territory import Territory
 from briefgen.records.vocabulary import Vocabulary
+from briefgen.values.dates import PartialDate
+from briefgen.values.quantity import Quantity
+from briefgen.values.territory import Territory
 
 VALUES = {Quantity: "value", PartialDate: "date", Territory: "territory", Points: "points", Mention: "source"}
 """Types of values by the name under which their forms are explained."""

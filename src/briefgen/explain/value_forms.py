@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.quantity import CURRENCIES, QUALIFIERS, SENTINELS
-from briefgen.records.territory import NAMES
+from briefgen.values.quantity import CURRENCIES, QUALIFIERS, SENTINELS
+from briefgen.values.territory import NAMES
 
 
 @dataclass(frozen=True, slots=True)

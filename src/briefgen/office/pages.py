@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from briefgen.place import Passage, Place
+from briefgen.office.passages import FilePassage, Place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -61,7 +61,7 @@ class _Line:
         self.text += text
 
 
-def read_story(root: etree._Element, area: str, key: str, styles: StyleNames) -> list[Passage]:
+def read_story(root: etree._Element, area: str, key: str, styles: StyleNames) -> list[FilePassage]:
     """Every paragraph, cell and alternative text of a part, in order; texts outside paragraphs at the end."""
     story = _Story(area, key, styles)
     start = root.find(f"{W}body")
@@ -69,14 +69,14 @@ def read_story(root: etree._Element, area: str, key: str, styles: StyleNames) ->
     rest = [node for node in root.iter("{*}t") if node not in story.seen and node.text]
     shown = [node for node in rest if not any(_local(a) in ("del", "moveFrom") for a in node.iterancestors())]
     texts = [node.text or "" for node in shown] + [node.get("string", "") for node in root.iter(f"{_VML}textpath")]
-    return found + [Passage(Place(key, paragraph=n), text) for n, text in enumerate(texts, 1)]
+    return found + [FilePassage(Place(key, paragraph=n), text) for n, text in enumerate(texts, 1)]
 
 
 def _local(node: etree._Element) -> str:
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
-def _blocks(node: etree._Element, place: Place, story: _Story) -> Iterator[Passage]:
+def _blocks(node: etree._Element, place: Place, story: _Story) -> Iterator[FilePassage]:
     inside = 0
     for child in node:
         if child.tag == f"{W}p":
@@ -93,13 +93,13 @@ def _blocks(node: etree._Element, place: Place, story: _Story) -> Iterator[Passa
             yield from _blocks(child, place, story)
 
 
-def _table(node: etree._Element, place: Place, story: _Story) -> Iterator[Passage]:
+def _table(node: etree._Element, place: Place, story: _Story) -> Iterator[FilePassage]:
     story.tables += 1
     number = story.tables
     said = (node.find(f"{W}tblPr/{W}{name}") for name in ("tblCaption", "tblDescription"))
     alt = " ".join(one.get(f"{W}val", "") for one in said if one is not None)
     if alt:
-        yield Passage(replace(place, table=number, section=story.section, alt=True), alt)
+        yield FilePassage(replace(place, table=number, section=story.section, alt=True), alt)
     heads: list[str] = []
     rows = [line for line in node.iter(f"{W}tr") if next(line.iterancestors(f"{W}tbl")) is node]
     for row, line in enumerate(rows, 1):
@@ -113,11 +113,11 @@ def _table(node: etree._Element, place: Place, story: _Story) -> Iterator[Passag
             yield from found
 
 
-def _all(passage: Passage, why: str) -> Passage:
+def _all(passage: FilePassage, why: str) -> FilePassage:
     return replace(passage, furniture=((0, len(passage.text), why),))
 
 
-def _paragraph(node: etree._Element, place: Place, story: _Story) -> Iterator[Passage]:
+def _paragraph(node: etree._Element, place: Place, story: _Story) -> Iterator[FilePassage]:
     style = story.styles.of(node, f"{W}pPr/{W}pStyle")
     line = _Line()
     _runs(node, line, "", story)
@@ -125,12 +125,12 @@ def _paragraph(node: etree._Element, place: Place, story: _Story) -> Iterator[Pa
         story.section = line.text
     at = replace(place, section=story.section)
     if line.text:
-        yield Passage(at, line.text, _kind(line, story), tuple(line.furniture))
+        yield FilePassage(at, line.text, _kind(line, story), tuple(line.furniture))
     for picture in node.iter("{*}docPr"):
         alt = " ".join(filter(None, (picture.get("title"), picture.get("descr"))))
         if alt and picture not in story.seen:
             story.seen.add(picture)
-            yield Passage(replace(at, shape=picture.get("name", ""), alt=True), alt)
+            yield FilePassage(replace(at, shape=picture.get("name", ""), alt=True), alt)
     for box in node.iter(f"{W}txbxContent"):
         if box not in story.seen:
             story.seen.add(box)

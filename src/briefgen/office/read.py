@@ -12,8 +12,8 @@ from lxml import etree
 
 from briefgen.office.package import MAIN, NoOfficeFileError, Package
 from briefgen.office.pages import StyleNames, read_story
+from briefgen.office.passages import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES, Contents, FilePassage, Place
 from briefgen.office.slides import A, P, read_slide
-from briefgen.place import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES, Contents, Passage, Place
 
 IDENTITY = re.compile(r"briefgen:[0-9a-f]{64}")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -46,13 +46,13 @@ def identity_of(package: Package) -> str:
     return next((found.group() for text in texts if (found := IDENTITY.search(text))), "")
 
 
-def _properties(package: Package) -> Iterator[Passage]:
+def _properties(package: Package) -> Iterator[FilePassage]:
     """Title, subject and other words that programs show of a file."""
     root = package.find("docProps/core.xml")
     for node in () if root is None else root:
         name = etree.QName(node).localname if isinstance(node.tag, str) else ""
         if name in _NAMED and node.text:
-            yield Passage(Place("properties", shape=name), node.text)
+            yield FilePassage(Place("properties", shape=name), node.text)
 
 
 # --- Word --------------------------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ def _properties(package: Package) -> Iterator[Passage]:
 
 def _word(package: Package) -> Contents:
     styles = StyleNames(package.find("word/styles.xml"))
-    passages: list[Passage] = []
+    passages: list[FilePassage] = []
     pictures: dict[tuple[str, str], str] = {}
     for name in sorted(package.parts, key=lambda name: (name != MAIN["docx"], name)):
         story = re.fullmatch(r"word/([a-z]+)\d*\.xml", name)
@@ -78,7 +78,7 @@ def _word(package: Package) -> Contents:
     return Contents("docx", identity_of(package), every, _references(passages), pictures=pictures)
 
 
-def _references(passages: list[Passage]) -> int:
+def _references(passages: list[FilePassage]) -> int:
     return sum(passage.kind == "reference" for passage in passages)
 
 
@@ -91,7 +91,7 @@ def _slides(package: Package) -> Contents:
     listed = list(root.iter("{*}sldId"))
     parts = [(relations.get(node.get(f"{_RELATION}id", ""), ""), node.get("id", "")) for node in listed]
     numbers = {name: number for number, (name, _) in enumerate(parts, 1)}
-    passages: list[Passage] = []
+    passages: list[FilePassage] = []
     layouts: dict[str, str] = {}
     pictures: dict[tuple[str, str], str] = {}
     hidden: list[int] = []
@@ -125,7 +125,7 @@ def _slides(package: Package) -> Contents:
     )  # fmt: skip
 
 
-def _reviewed(passages: Iterable[Passage]) -> Iterator[Passage]:
+def _reviewed(passages: Iterable[FilePassage]) -> Iterator[FilePassage]:
     """Passages of a copy for review: anchors and the claims in notes are no part of the document."""
     below = ""
     for passage in passages:
@@ -137,7 +137,7 @@ def _reviewed(passages: Iterable[Passage]) -> Iterator[Passage]:
         yield passage
 
 
-def _layout(package: Package, name: str) -> tuple[str, list[Passage]]:
+def _layout(package: Package, name: str) -> tuple[str, list[FilePassage]]:
     """The name of a layout, and the words it puts on each slide: those outside placeholders."""
     root = package.find(name)
     if root is None:
@@ -174,14 +174,14 @@ def _pictures(
     return {shape: sha256(b"".join(data)).hexdigest() for shape, data in images.items()}
 
 
-def _chart(package: Package, name: str, place: Place) -> Iterator[Passage]:
+def _chart(package: Package, name: str, place: Place) -> Iterator[FilePassage]:
     """The words and numbers of a native chart, and those of its workbook."""
     yield from _texts([package.find(name)], place)
     for target in package.targets(name).values():
         yield from _workbook(package, target, replace(place, area="workbook"))
 
 
-def _loose(package: Package) -> Iterator[Passage]:
+def _loose(package: Package) -> Iterator[FilePassage]:
     """Charts, diagrams, drawings and workbooks that no page shows as a chart: their parts are their places."""
     for name in package.parts:
         if name in package.opened:
@@ -192,7 +192,7 @@ def _loose(package: Package) -> Iterator[Passage]:
             yield from _workbook(package, name, Place(name))
 
 
-def _workbook(package: Package, name: str, place: Place) -> Iterator[Passage]:
+def _workbook(package: Package, name: str, place: Place) -> Iterator[FilePassage]:
     if not name.endswith((".xlsx", ".xlsm")) or name not in package.parts or name in package.opened:
         return
     try:
@@ -204,12 +204,12 @@ def _workbook(package: Package, name: str, place: Place) -> Iterator[Passage]:
     yield from _texts([book.xml(part) for part in parts], place)
 
 
-def _texts(roots: Iterable[etree._Element | None], place: Place) -> Iterator[Passage]:
+def _texts(roots: Iterable[etree._Element | None], place: Place) -> Iterator[FilePassage]:
     """Each paragraph, text and number of data; numbers of texts in a list of their own are left out."""
     nodes = [node for root in roots if root is not None for node in root.iter("{*}v", "{*}t", f"{A}p")]
     texts = [(node, _words(node)) for node in nodes]
     for number, (node, text) in enumerate(((node, text) for node, text in texts if text), 1):
-        yield Passage(replace(place, paragraph=number, cell=_cell(node)), text, _drawn(node))
+        yield FilePassage(replace(place, paragraph=number, cell=_cell(node)), text, _drawn(node))
 
 
 def _cell(node: etree._Element) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from briefgen.place import Passage, Place
+from briefgen.office.passages import FilePassage, Place
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -29,19 +29,19 @@ class _Reader:
 
 def read_slide(
     root: etree._Element, place: Place, layout: str, targets: Mapping[str, int]
-) -> tuple[str, list[Passage]]:
+) -> tuple[str, list[FilePassage]]:
     """The title and every passage of a slide; texts outside paragraphs and those of hidden shapes at the end."""
     reader = _Reader(layout, targets)
-    found: list[Passage] = []
+    found: list[FilePassage] = []
     for node in root.iter(*_SHAPES):
         found += _shape(node, place, reader)
     title = next((passage.text for passage in found if passage.kind == "title"), place.section)
     rest = [node for node in root.iter("{*}t") if node not in reader.seen and node.text]
-    found += [Passage(replace(place, paragraph=n), node.text or "") for n, node in enumerate(rest, 1)]
+    found += [FilePassage(replace(place, paragraph=n), node.text or "") for n, node in enumerate(rest, 1)]
     return title, [replace(passage, place=replace(passage.place, section=title)) for passage in found]
 
 
-def _shape(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Passage]:
+def _shape(node: etree._Element, place: Place, reader: _Reader) -> Iterator[FilePassage]:
     properties = next(node.iter(f"{P}cNvPr"), None)
     if properties is None or properties.get("hidden") in ("1", "true"):
         return
@@ -49,7 +49,7 @@ def _shape(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Pass
     place = replace(place, shape=name)
     alt = " ".join(filter(None, (properties.get("title"), properties.get("descr"))))
     if alt:
-        yield Passage(replace(place, alt=True), alt)
+        yield FilePassage(replace(place, alt=True), alt)
     holder = next(node.iter(f"{P}ph"), None)
     held = "" if holder is None else holder.get("type", "")
     kind = "title" if held in _TITLES else ""
@@ -62,7 +62,7 @@ def _shape(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Pass
         yield from _table(table, place, reader)
 
 
-def _table(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Passage]:
+def _table(node: etree._Element, place: Place, reader: _Reader) -> Iterator[FilePassage]:
     rows = node.findall(f"{A}tr")
     heads: list[str] = []
     for row, line in enumerate(rows, 1):
@@ -76,7 +76,7 @@ def _table(node: etree._Element, place: Place, reader: _Reader) -> Iterator[Pass
             yield from found
 
 
-def _in_column(passage: Passage, heads: list[str], column: int) -> Passage:
+def _in_column(passage: FilePassage, heads: list[str], column: int) -> FilePassage:
     whole = (0, len(passage.text))
     if heads[column - 1] == REFERENCES:
         return replace(passage, furniture=((*whole, "citation"),))
@@ -90,7 +90,7 @@ def _in_column(passage: Passage, heads: list[str], column: int) -> Passage:
 
 def _paragraphs(
     body: etree._Element | None, place: Place, kind: str, target: int, reader: _Reader
-) -> Iterator[Passage]:
+) -> Iterator[FilePassage]:
     listed = False
     for number, node in enumerate(() if body is None else body.findall(f"{A}p"), 1):
         text, furniture = _runs(node, reader)
@@ -107,7 +107,7 @@ def _paragraphs(
         pointer = f"Slide {target}"
         if target and (text == pointer or text.endswith(f" {pointer}")):
             furniture.append((len(text) - len(pointer), len(text), "slide number"))
-        yield Passage(replace(place, paragraph=number), text, own, tuple(furniture))
+        yield FilePassage(replace(place, paragraph=number), text, own, tuple(furniture))
 
 
 def _runs(node: etree._Element, reader: _Reader) -> tuple[str, list[tuple[int, int, str]]]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.html import fill
 from briefgen.preview.proof import Proof
-from briefgen.printing import count
 from briefgen.problems import Problem
+from briefgen.trace.html import fill
+from briefgen.values.counting import count
 
 FORMATS = {"docx": ("Word", "Page"), "pptx": ("PowerPoint", "Slide")}
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PageState:
     """What the page shows at a moment; `stale` are the formats that could not be built from the newest files."""
 
     version: int
@@ -25,7 +25,7 @@ class View:
     stale: tuple[str, ...] = ()
 
 
-def html(view: View, doing: str) -> str:
+def html(view: PageState, doing: str) -> str:
     """The whole page."""
     wrong = {proof.format: _accessibility(proof) for proof in view.proofs}
     return fill(__package__, "page.html", view=view, doing=doing, formats=FORMATS, accessibility=wrong)

@@ -7,8 +7,8 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.pdf import PdfError, page_pictures, page_texts
 from briefgen.preview.proof import Proof, Sheet
+from briefgen.verify.pdf import PdfError, page_pictures, page_texts
 
 DPI = {"pptx": 96, "docx": 88}
 SECONDS = 180

@@ -8,13 +8,13 @@ from io import BytesIO
 
 from briefgen.accessibility import check_accessibility
 from briefgen.accessibility.slide_shapes import FURNITURE, items_of, slides_of
-from briefgen.brand import read_brand
-from briefgen.build import write_document
+from briefgen.brand.brand import read_brand
+from briefgen.build.build import write_document
+from briefgen.build.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
 from briefgen.checks import check_dataset
-from briefgen.dump import dump_document
-from briefgen.load import load_dataset
+from briefgen.dataset.load import load_dataset
+from briefgen.document.dump import dump_document
 from briefgen.office.package import Package
-from briefgen.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.project import Project
 

@@ -13,15 +13,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from briefgen.html import beside
-from briefgen.plan import Selection
-from briefgen.preview.page import View, html
+from briefgen.build.plan import Selection
+from briefgen.preview.page import PageState, html
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures
 from briefgen.preview.proof import Proof, Proofs, as_problem, make_proofs
 from briefgen.preview.watch import snapshot
-from briefgen.printing import count
 from briefgen.problems import Problem
 from briefgen.project import Project, SelectionError
+from briefgen.trace.html import beside
+from briefgen.values.counting import count
 
 HOST = "127.0.0.1"
 PREFERRED_PORT = 8765
@@ -41,7 +41,7 @@ class Preview:
         self.project, self.selection = project, selection
         brief = selection.briefs[0]
         about = f"{selection.period.text}, as of {selection.as_of.isoformat()}."
-        self.view = View(0, brief, about)
+        self.view = PageState(0, brief, about)
         self.doing = "Building…"
 
     def rebuild(self, scratch: Path) -> None:
@@ -60,7 +60,7 @@ class Preview:
             self._draw(scratch)
         self.doing = ""
 
-    def _with(self, made: Proofs) -> View:
+    def _with(self, made: Proofs) -> PageState:
         """The view with what was made; of a format that could not be built its last good proof is kept."""
         before = {proof.format: proof for proof in self.view.proofs}
         now = {proof.format: _drawn_already(proof, before.get(proof.format)) for proof in made.proofs}
@@ -85,7 +85,7 @@ class Preview:
             proofs[index] = drawn
             self._show(replace(self.view, proofs=tuple(proofs)))
 
-    def _show(self, view: View) -> None:
+    def _show(self, view: PageState) -> None:
         self.view = replace(view, version=self.view.version + 1)
 
     def answer(self, path: str) -> tuple[str, bytes] | None:

@@ -12,8 +12,8 @@ from briefgen.records.base import (
     TargetRefs,
     Text,
 )
-from briefgen.records.territory import Territory
 from briefgen.records.vocabulary import MODALITIES, NAME_KINDS, STAGES, STATUSES
+from briefgen.values.territory import Territory
 
 
 class Target(Record):

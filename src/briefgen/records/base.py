@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefgen.dates import PartialDate
 from briefgen.records.vocabulary import AUDIENCES
+from briefgen.values.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,14 @@ class To:
     kind: str
 
 
-def _tuple(value: Any) -> Any:
+def as_tuple(value: Any) -> Any:
+    """One value as a list of one; lists as they are."""
     return value if isinstance(value, (list, tuple)) else (value,)
 
 
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.\-]*$", max_length=120)]
-Words = Annotated[tuple[Text, ...], BeforeValidator(_tuple)]
+Words = Annotated[tuple[Text, ...], BeforeValidator(as_tuple)]
 """One text or a list of texts."""
 
 AreaRef = Annotated[str, To("area")]
@@ -39,13 +40,13 @@ ResultRef = Annotated[str, To("result")]
 SourceRef = Annotated[str, To("source")]
 TargetRef = Annotated[str, To("target")]
 TrialRef = Annotated[str, To("trial")]
-AssetRefs = Annotated[tuple[AssetRef, ...], BeforeValidator(_tuple)]
-CompanyRefs = Annotated[tuple[CompanyRef, ...], BeforeValidator(_tuple)]
-IndicationRefs = Annotated[tuple[IndicationRef, ...], BeforeValidator(_tuple)]
-PersonRefs = Annotated[tuple[PersonRef, ...], BeforeValidator(_tuple)]
-TargetRefs = Annotated[tuple[TargetRef, ...], BeforeValidator(_tuple)]
-TrialRefs = Annotated[tuple[TrialRef, ...], BeforeValidator(_tuple)]
-SourceRefs = Annotated[tuple[SourceRef, ...], BeforeValidator(_tuple)]
+AssetRefs = Annotated[tuple[AssetRef, ...], BeforeValidator(as_tuple)]
+CompanyRefs = Annotated[tuple[CompanyRef, ...], BeforeValidator(as_tuple)]
+IndicationRefs = Annotated[tuple[IndicationRef, ...], BeforeValidator(as_tuple)]
+PersonRefs = Annotated[tuple[PersonRef, ...], BeforeValidator(as_tuple)]
+TargetRefs = Annotated[tuple[TargetRef, ...], BeforeValidator(as_tuple)]
+TrialRefs = Annotated[tuple[TrialRef, ...], BeforeValidator(as_tuple)]
+SourceRefs = Annotated[tuple[SourceRef, ...], BeforeValidator(as_tuple)]
 
 
 class Part(BaseModel):
@@ -103,7 +104,7 @@ class Record(Sourced):
 
     id: Id = ""
     """Name of the record, unique among records of its kind: lower-case words joined by hyphens."""
-    audiences: Annotated[tuple[Annotated[str, AUDIENCES], ...], BeforeValidator(_tuple)] = ()
+    audiences: Annotated[tuple[Annotated[str, AUDIENCES], ...], BeforeValidator(as_tuple)] = ()
     """Who may see it; empty: everyone."""
     preferred: bool = False
     """Of several records that disagree, the one to print."""

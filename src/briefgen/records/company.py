@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from briefgen.dates import PartialDate
-from briefgen.quantity import Quantity
-from briefgen.records.base import CompanyRef, Record, Sourced, Text, Words, _tuple
+from briefgen.records.base import CompanyRef, Record, Sourced, Text, Words, as_tuple
+from briefgen.values.dates import PartialDate
+from briefgen.values.quantity import Quantity
 
 
 class Listing(Sourced):
@@ -32,7 +32,7 @@ class LegalName(Sourced):
 
 
 def _names(value: object) -> object:
-    return tuple({"name": item} if isinstance(item, str) else item for item in _tuple(value))
+    return tuple({"name": item} if isinstance(item, str) else item for item in as_tuple(value))
 
 
 class Company(Record):

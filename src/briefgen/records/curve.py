@@ -11,9 +11,9 @@ from typing import Annotated, Any
 from pydantic import field_validator
 from pydantic_core import core_schema
 
-from briefgen.quantity import Quantity
 from briefgen.records.base import Part, Text
 from briefgen.records.vocabulary import ENDPOINTS, RESPONSES, TIME_UNITS
+from briefgen.values.quantity import Quantity
 
 HINT = "write time and value, then a comma: 0 100, 3 95.2, 6 88.1"
 LEAST_POINTS = 4

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from briefgen.dates import PartialDate
-from briefgen.quantity import Quantity
 from briefgen.records.base import AssetRefs, CompanyRef, Record, Text, Words
-from briefgen.records.territory import Territory
 from briefgen.records.vocabulary import DEAL_TYPES
+from briefgen.values.dates import PartialDate
+from briefgen.values.quantity import Quantity
+from briefgen.values.territory import Territory
 
 
 class Deal(Record):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from briefgen.quantity import Quantity
 from briefgen.records.base import IndicationRef, Record, Text
-from briefgen.records.territory import Territory
 from briefgen.records.vocabulary import EPIDEMIOLOGY_MEASURES
+from briefgen.values.quantity import Quantity
+from briefgen.values.territory import Territory
 
 
 class Epidemiology(Record):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from briefgen.dates import PartialDate
 from briefgen.records.base import (
     AssetRef,
     AssetRefs,
@@ -21,8 +20,9 @@ from briefgen.records.base import (
     TrialRef,
     TrialRefs,
 )
-from briefgen.records.territory import Territory
 from briefgen.records.vocabulary import AGENCIES, CLAIM_KINDS, DESIGNATIONS, EVENT_KINDS, OUTCOMES
+from briefgen.values.dates import PartialDate
+from briefgen.values.territory import Territory
 
 
 class Event(Record):

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from briefgen.dates import PartialDate
-from briefgen.records.base import CompanyRef, Record, SourceRef, Text, Words, _tuple
+from briefgen.records.base import CompanyRef, Record, SourceRef, Text, Words, as_tuple
 from briefgen.records.vocabulary import SOURCE_KINDS, SOURCE_STATEMENTS, TIERS
+from briefgen.values.dates import PartialDate
 
 
 class Source(Record):
@@ -50,7 +50,7 @@ class Source(Record):
     """The source in which this one was found cited; it was not read itself."""
     missing: Words = ()
     """Parts of the citation that the source leaves out: journal, year, pages."""
-    carries: Annotated[tuple[Annotated[str, SOURCE_STATEMENTS], ...], BeforeValidator(_tuple)] = ()
+    carries: Annotated[tuple[Annotated[str, SOURCE_STATEMENTS], ...], BeforeValidator(as_tuple)] = ()
     """Statements printed in the source."""
 
 

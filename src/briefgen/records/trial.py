@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from briefgen.dates import PartialDate
-from briefgen.quantity import Quantity
 from briefgen.records.base import (
     AssetRefs,
     EventRef,
@@ -20,8 +18,10 @@ from briefgen.records.base import (
     Words,
 )
 from briefgen.records.curve import Curve, Patient
-from briefgen.records.territory import Territory
 from briefgen.records.vocabulary import ENDPOINTS, MEASURES, PHASES, STATUSES, TRIAL_KINDS
+from briefgen.values.dates import PartialDate
+from briefgen.values.quantity import Quantity
+from briefgen.values.territory import Territory
 
 
 class Registration(Part):

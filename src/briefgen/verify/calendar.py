@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.dates import MONTHS, PartialDate
+from briefgen.values.dates import MONTHS, PartialDate
 
 _MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.dataset import Dataset
-from briefgen.factbook import RecordedFact, facts_of
-from briefgen.facts import Citation
+from briefgen.dataset.facts import RecordedFact, facts_of
+from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
+from briefgen.values.facts import Citation
 from briefgen.verify.extract import SourceText
 from briefgen.verify.folder import read_texts
 from briefgen.verify.passages import Passages
@@ -24,7 +24,7 @@ _SHORTEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Excerpt:
     """A stretch of a source's text and where it begins: "line 24", "page 3, line 2"."""
 
     source: str
@@ -37,21 +37,21 @@ class LookedUp:
     """What became of a value in the text of its source, as in verdict.Finding."""
 
     outcome: Outcome
-    passage: Passage
+    passage: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Passages by source id and locator, values by record and field."""
 
-    passages: Mapping[tuple[str, str], Passage]
+    passages: Mapping[tuple[str, str], Excerpt]
     values: Mapping[tuple[str, str], LookedUp]
 
 
 def read_evidence(dataset: Dataset, folder: Path) -> tuple[Evidence, tuple[Problem, ...]]:
     """What the texts in a folder say for the facts of a dataset, and what is wrong with the folder."""
     texts = read_texts(dataset, folder)
-    passages: dict[tuple[str, str], Passage] = {}
+    passages: dict[tuple[str, str], Excerpt] = {}
     for recorded in facts_of(dataset):
         for citation in recorded.fact.citations:
             key = (citation.source, citation.locator)
@@ -59,10 +59,10 @@ def read_evidence(dataset: Dataset, folder: Path) -> tuple[Evidence, tuple[Probl
             if key not in passages and read in texts.by_source:
                 found = passage_at(texts.by_source[read].source, citation.locator)
                 if found is not None:
-                    passages[key] = Passage(read, *found)
+                    passages[key] = Excerpt(read, *found)
     values = {
         (finding.recorded.fact.record, finding.recorded.fact.field): LookedUp(
-            finding.outcome, Passage(finding.source, finding.place, finding.context)
+            finding.outcome, Excerpt(finding.source, finding.place, finding.context)
         )
         for finding in verify_facts(dataset, texts.by_source).findings
     }

@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from briefgen.files import UnreadableError, read_file
-from briefgen.pdf import PdfError, page_texts
 from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.verify.pdf import PdfError, page_texts
 
 MAX_BYTES = 50_000_000
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")

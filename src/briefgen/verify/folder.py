@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.dataset import Dataset
+from briefgen.dataset.store import Dataset
+from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.files import is_inside
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.records import Source
 from briefgen.verify.extract import READERS, read_source
 from briefgen.verify.passages import Passages
-from briefgen.yamlfile import YamlFile, read_yaml
 
 MAP = "sources.yaml"
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from briefgen.verify import words
 from briefgen.verify.calendar import DateMention
 from briefgen.verify.mentions import NumberMention
-from briefgen.verify.passages import Passages, _pattern
+from briefgen.verify.passages import Passages, pattern_of
 from briefgen.verify.wanted import Wanted, WantedDate, WantedNumber, WantedWords
 
 RANK_LABELS = ("", "rank", "number")
@@ -38,7 +38,7 @@ def candidates(wanted: Wanted, passages: Passages) -> Iterator[Candidate]:
 
 def _words(wanted: WantedWords, passages: Passages) -> Iterator[Candidate]:
     for spelling in wanted.spellings:
-        for match in _pattern(spelling).finditer(passages.text):
+        for match in pattern_of(spelling).finditer(passages.text):
             if not spelling.isupper() or match[0].isupper():
                 yield Candidate(match.start(), match.end())
 

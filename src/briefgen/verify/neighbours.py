@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from briefgen.factbook import RecordedFact
+from briefgen.dataset.facts import RecordedFact
 from briefgen.verify.passages import Passages
 from briefgen.verify.subjects import hints_of
 from briefgen.verify.wanted import Wanted, WantedNumber

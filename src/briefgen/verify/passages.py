@@ -52,7 +52,7 @@ class Passages:
     def positions(self, names: tuple[str, ...]) -> list[int]:
         """Where any of the names begins."""
         if names not in self._positions:
-            found = (match.start() for name in names if name for match in _pattern(name).finditer(self.text))
+            found = (match.start() for name in names if name for match in pattern_of(name).finditer(self.text))
             self._positions[names] = sorted(found)
         return self._positions[names]
 
@@ -74,7 +74,7 @@ class Passages:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(name: str) -> re.Pattern[str]:
+def pattern_of(name: str) -> re.Pattern[str]:
     """A name in British or American spelling, with any space or hyphen between its words, singular or plural."""
     escaped = re.escape(clean(name).strip())
     for spelling, either in _SPELLINGS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.dataset import Dataset
+from briefgen.dataset.store import Dataset
 from briefgen.records import (
     Asset,
     Benchmark,

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefgen.dataset import Dataset
-from briefgen.dates import PartialDate
-from briefgen.factbook import RecordedFact, facts_of
+from briefgen.dataset.facts import RecordedFact, facts_of
+from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 from briefgen.records import Source
+from briefgen.values.dates import PartialDate
 from briefgen.verify.matching import Candidate, candidates
 from briefgen.verify.neighbours import Neighbours
 from briefgen.verify.passages import REACH, Passages

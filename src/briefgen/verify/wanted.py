@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from briefgen.dates import PartialDate
-from briefgen.factbook import RecordedFact
-from briefgen.quantity import Quantity
+from briefgen.dataset.facts import RecordedFact
 from briefgen.records import Claim, Epidemiology, Event, Source
+from briefgen.values.dates import PartialDate
+from briefgen.values.quantity import Quantity
 from briefgen.verify import words
 from briefgen.verify.extract import clean
 from briefgen.verify.mentions import NumberMention, mentions_in

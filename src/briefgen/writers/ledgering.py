@@ -15,13 +15,13 @@ from briefgen.audit.numerals import NUMERAL, locate, numerals
 from briefgen.audit.wording import weighs
 from briefgen.deck.evidence import inlines_of
 from briefgen.deck.front import POINTERS
-from briefgen.document import Block, Callout, Columns, Document, Statement, plain
-from briefgen.facts import Fact
-from briefgen.ledger import STATEMENT, Entry, Ledger, Listed, Printed, words_hash
+from briefgen.document.blocks import Block, Callout, Columns, Document, Statement, plain
+from briefgen.ledger.ledger import STATEMENT, Entry, Ledger, Listed, Printed, words_hash
+from briefgen.office.passages import Contents, FilePassage
 from briefgen.office.read import read_office
-from briefgen.place import Contents, Passage
-from briefgen.writers.archive import normalise
-from briefgen.writers.marks import Marks, spans, without_marked_bytes, without_marks
+from briefgen.ooxml.archive import normalise
+from briefgen.ooxml.marks import Marks, spans, without_marked_bytes, without_marks
+from briefgen.values.facts import Fact
 
 UNSIGNED = "briefgen:" + "0" * 64
 """What stands for the identity until the contents are known; writers set it as the core property `identifier`."""
@@ -167,20 +167,20 @@ def _of_figure(stretches: list[tuple[int, int, int]], marks: Marks) -> tuple[Ent
     return tuple(v for v in values if isinstance(v, Entry)) if all(isinstance(v, Entry) for v in values) else None
 
 
-def _entries(passage: Passage, stretches: list[tuple[int, int, int]], marks: Marks) -> Iterator[Entry]:
+def _entries(passage: FilePassage, stretches: list[tuple[int, int, int]], marks: Marks) -> Iterator[Entry]:
     for start, end, number in stretches:
         match marks.values[number]:
             case (Fact() as fact, str() as role):
                 yield Entry(passage.text[start:end], fact, role)
 
 
-def _passage(passage: Passage, entries: tuple[Entry, ...]) -> Iterator[Printed]:
+def _passage(passage: FilePassage, entries: tuple[Entry, ...]) -> Iterator[Printed]:
     exempt = tuple(_uncovered(passage, entries))
     if entries or exempt or passage.kind in _KEPT or weighs(passage.text):
         yield Printed(passage.place, passage.text, entries, exempt, passage.kind)
 
 
-def _figure(passage: Passage, facts: tuple[Entry, ...], image: str) -> Iterator[Printed]:
+def _figure(passage: FilePassage, facts: tuple[Entry, ...], image: str) -> Iterator[Printed]:
     """The values that an alternative text says, and all that its picture shows."""
     yield from _passage(passage, tuple(_said(passage.text, facts)))
     if facts:
@@ -239,7 +239,7 @@ def _spaced(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-def _uncovered(passage: Passage, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+def _uncovered(passage: FilePassage, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     covered = stated(entries, passage, as_written=True)[0]
     for numeral in numerals(passage):
         why = numeral.exempt or STANDING.get(passage.place.area, "")
@@ -247,7 +247,7 @@ def _uncovered(passage: Passage, entries: tuple[Entry, ...]) -> Iterator[tuple[s
             yield numeral.text, why
 
 
-def _unmarked(passage: Passage) -> tuple[Passage, list[tuple[int, int, int]]]:
+def _unmarked(passage: FilePassage) -> tuple[FilePassage, list[tuple[int, int, int]]]:
     """The passage as it will be read, and its marked stretches."""
     text, stretches = spans(passage.text)
     furniture = []
@@ -255,4 +255,4 @@ def _unmarked(passage: Passage) -> tuple[Passage, list[tuple[int, int, int]]]:
         before, inside = spans(passage.text[:start])[0], spans(passage.text[start:end])[0]
         furniture.append((len(before), len(before) + len(inside), why))
     place = replace(passage.place, section=spans(passage.place.section)[0])
-    return Passage(place, text, passage.kind, tuple(furniture)), stretches
+    return FilePassage(place, text, passage.kind, tuple(furniture)), stretches

@@ -1,0 +1,1 @@
+"""Brand: colours, typefaces and how wide their letters are."""

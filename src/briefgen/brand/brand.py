@@ -1,0 +1,278 @@
+"""The brand: colours and type of every document, chart and slide, read from _brand.yml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from briefgen.brand.colour import MARK, TEXT, carried, contrast, readable
+from briefgen.dataset.validate import validate
+from briefgen.dataset.yamlfile import YamlFile, read_yaml
+from briefgen.files import UnreadableError, require_file
+from briefgen.problems import Origin, Problem, did_you_mean, require
+
+TOKENS = (
+    "white", "mist", "fog", "rule", "steel", "slate", "ink", "navy", "blue", "teal", "teal_tint", "plum", "plum_tint",
+    "moss", "moss_tint", "amber", "amber_tint", "amber_line", "brick", "brick_tint",
+    "phase_0", "phase_1", "phase_2", "phase_3", "phase_4", "phase_5",
+)  # fmt: skip
+TEXT_PAIRS = (
+    *((token, "white") for token in ("ink", "navy", "blue", "slate", "plum", "teal", "moss", "amber", "brick")),
+    *((token, "mist") for token in ("ink", "navy", "blue", "slate")),
+    *((token, f"{token}_tint") for token in ("plum", "teal", "moss", "amber", "brick")), ("ink", "amber_tint"),
+    ("ink", "phase_0"), ("ink", "phase_1"), ("ink", "phase_2"),
+    ("white", "phase_3"), ("white", "phase_4"), ("white", "phase_5"),
+    ("white", "navy"), ("phase_1", "navy"), ("phase_2", "navy"), ("white", "slate"), ("white", "blue"),
+)  # fmt: skip
+"""Text and the ground it stands on."""
+MARK_PAIRS = (("steel", "white"), ("blue", "white"))
+TEMPLATES = {"pptx": (".pptx", ".potx", ".pptm", ".potm"), "docx": (".docx", ".dotx", ".docm", ".dotm")}
+READ = frozenset({".ttf", ".otf"}.union(*TEMPLATES.values()))
+"""Endings of the files of a brand that are read."""
+_CUTS = {"zh-TW": "TC", "ja-JP": "JP", "ko-KR": "KR"}
+_FACES = {"zh-TW": "Microsoft JhengHei", "ja-JP": "Yu Gothic", "ko-KR": "Malgun Gothic"}
+Kind = Literal["pptx", "docx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An entry of `layouts` or `styles` in _brand.yml: our name, the template's name, and where that is written."""
+
+    ours: str
+    theirs: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """Colours by token as six hex digits, the Latin and East Asian typefaces, and where the brand lies.
+
+    `measured_with` are the families tried in turn when text is measured or a chart is drawn, `stretch` is how much
+    wider than those the typeface of a company's own template is. `templates` are that company's files by format;
+    `themed` says whether colours may be named by the theme of the file.
+    """
+
+    name: str
+    colors: tuple[tuple[str, str], ...]
+    family: str
+    east_asian: str
+    measured_with: tuple[str, ...]
+    folder: str = ""
+    templates: tuple[tuple[str, str], ...] = ()
+    layouts: tuple[Exchange, ...] = ()
+    styles: tuple[Exchange, ...] = ()
+    stretch: float = 1.0
+    themed: bool = True
+
+    def template(self, kind: Kind) -> Path:
+        """The template of a format: the company's own if the brand names one, else our reference document."""
+        return Path(self.folder) / dict(self.templates).get(kind, f"reference.{kind}")
+
+    def corporate(self, kind: Kind) -> bool:
+        """Whether the template of a format is the company's own."""
+        return kind in dict(self.templates)
+
+    def recolored(self, **tokens: str) -> Brand:
+        """The brand with other colours for some tokens, none of them named by a theme."""
+        return replace(self, colors=tuple((t, tokens.get(t, digits)) for t, digits in self.colors), themed=False)
+
+    def on(self, ground: str) -> Brand:
+        """The brand for a slide of another colour than white: every contrast as on white."""
+        moved = {token: carried(digits, ground) for token, digits in self.colors}
+        return self.recolored(**moved)
+
+    def east_asian_for(self, language: str) -> str:
+        """The typeface of Chinese (zh-CN, zh-TW), Japanese or Korean text: that of the brand, or its sister."""
+        if language in ("", "zh-CN"):
+            return self.east_asian
+        cut = re.fullmatch(r"(Noto S(?:ans|erif) CJK|Source Han S(?:ans|erif)) \w+", self.east_asian)
+        if cut:
+            return f"{cut[1]} {_CUTS[language]}"
+        return _FACES[language]
+
+    def color(self, token: str) -> str:
+        """A token as six hex digits without '#'; KeyError for a token the brand does not know."""
+        return dict(self.colors)[token]
+
+    def hex(self, token: str) -> str:
+        """A token as '#RRGGBB', for charts."""
+        return f"#{self.color(token)}"
+
+    def stage_fill(self, stage: str) -> str:
+        """Token of the fill for a development stage; "white" for a stage outside the ramp."""
+        return STAGE_FILLS.get(stage, "white")
+
+    def stage_ink(self, stage: str) -> str:
+        """Token of the text on that fill."""
+        return "white" if self.stage_fill(stage) in {"phase_3", "phase_4", "phase_5"} else "ink"
+
+
+STAGE_FILLS = {
+    "discovery": "phase_0", "preclinical": "phase_0", "ind_enabling": "phase_0",
+    "phase_1": "phase_1", "phase_1_2": "phase_1",
+    "phase_2": "phase_2", "phase_2_3": "phase_2",
+    "phase_3": "phase_3",
+    "filed": "phase_4",
+    "approved": "phase_5", "marketed": "phase_5",
+}  # fmt: skip
+
+
+def _or_nothing(value: object) -> object:
+    return {} if value is None else value
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+class _Written(BaseModel):
+    """A part of _brand.yml; what the format has beside it (logo, foreground, headings) is left to others."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Meta(_Written):
+    name: str | None = None
+
+
+class _Color(_Written):
+    palette: Annotated[dict[str, str], BeforeValidator(_or_nothing)] = {}
+
+
+class _Base(_Written):
+    family: str | None = None
+
+
+class _Typography(_Written):
+    base: Annotated[_Base, BeforeValidator(_or_nothing)] = _Base()
+    east_asian: str | None = Field(default=None, alias="east-asian")
+    measured_with: Annotated[tuple[str, ...] | None, BeforeValidator(_listed)] = Field(
+        default=None, alias="measured-with"
+    )
+
+
+class _BrandFile(_Written):
+    """What is read of _brand.yml."""
+
+    meta: Annotated[_Meta, BeforeValidator(_or_nothing)] = _Meta()
+    color: Annotated[_Color, BeforeValidator(_or_nothing)] = _Color()
+    typography: Annotated[_Typography, BeforeValidator(_or_nothing)] = Field(default_factory=_Typography)
+    templates: Annotated[dict[str, str], BeforeValidator(_or_nothing)] = {}
+    layouts: Annotated[dict[str, str], BeforeValidator(_or_nothing)] = {}
+    styles: Annotated[dict[str, str], BeforeValidator(_or_nothing)] = {}
+
+
+def read_brand(folder: Path, shown: str) -> Brand:
+    """Read `_brand.yml` of a folder; ProblemsFoundError if it is missing or wrong, or its colours read badly.
+
+    Nothing of a brand lies outside the folder of templates around it.
+    """
+    file = read_yaml(folder / "_brand.yml", f"{shown}/_brand.yml", folder.parent)
+    require(file.problems)
+    require(_strange_files(folder, shown))
+    written, problems = validate(_BrandFile, _or_nothing(file.root), file, (), "brand")
+    hint = "look at the _brand.yml that `briefgen init` writes"
+    require(replace(problem, hint=hint) for problem in problems)
+    assert written is not None
+    require(_palette_problems(file, written.color.palette))
+    colors = tuple((token, written.color.palette[token].lstrip("#").upper()) for token in TOKENS)
+    require([*contrast_problems(file, dict(colors)), *_template_problems(file, written.templates, folder)])
+    typography = written.typography
+    family = typography.base.family or "Arial"
+    return Brand(
+        name=written.meta.name or "briefgen",
+        colors=colors,
+        family=family,
+        east_asian=typography.east_asian or "Noto Sans CJK SC",
+        measured_with=typography.measured_with or (family, "Liberation Sans"),
+        folder=str(folder),
+        templates=tuple(sorted(written.templates.items())),
+        layouts=_exchanges(file, written.layouts, "layouts"),
+        styles=_exchanges(file, written.styles, "styles"),
+    )
+
+
+def _strange_files(folder: Path, shown: str) -> Iterator[Problem]:
+    """Templates and fonts that are no files, or links that lead out of the project."""
+    for path in sorted((*folder.iterdir(), *folder.glob("fonts/*"))):
+        if path.suffix.lower() in READ:
+            try:
+                require_file(path, folder.parent)
+            except UnreadableError as error:
+                yield error.problem(Origin(f"{shown}/{path.relative_to(folder).as_posix()}"))
+
+
+def _exchanges(file: YamlFile, entries: dict[str, str], key: str) -> tuple[Exchange, ...]:
+    found = (Exchange(ours, theirs, file.key_origin((key, ours))) for ours, theirs in entries.items())
+    return tuple(sorted(found, key=lambda entry: entry.ours))
+
+
+def contrast_problems(file: YamlFile, colors: dict[str, str]) -> list[Problem]:
+    """Text and marks of the palette that are hard to see on their ground, each with a colour that would do."""
+    found = []
+    for pairs, least in ((TEXT_PAIRS, TEXT), (MARK_PAIRS, MARK)):
+        for token, ground in pairs:
+            ratio = contrast(colors[token], colors[ground])
+            if ratio < least:
+                needs = "text needs" if least == TEXT else "marks need"
+                message = f"{token} on {ground} has a contrast of {ratio:.1f}; {needs} {least}"
+                wrong, other = (ground, token) if token == "white" else (token, ground)
+                better = readable(colors[wrong], colors[other], least)
+                hint = f'"#{better}" would do for {wrong}' if contrast(better, colors[other]) >= least else ""
+                place = file.key_origin(("color", "palette", wrong))
+                found.append(Problem(place, "low-contrast", message, hint))
+    return found
+
+
+def _template_problems(file: YamlFile, entries: dict[str, str], folder: Path) -> list[Problem]:
+    """Templates of a kind we do not write, or that are not in the brand's folder."""
+    found = []
+    for kind, name in entries.items():
+        place = file.key_origin(("templates", kind))
+        if kind not in TEMPLATES:
+            found.append(Problem(place, "bad-brand", f"unknown kind of template '{kind}'", "use pptx or docx"))
+        elif name != Path(name).name or not (folder / name).is_file():
+            there = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in TEMPLATES[kind])
+            hint = f"put it beside _brand.yml; there is {', '.join(there) or 'no such file yet'}"
+            found.append(Problem(place, "bad-brand", f"templates.{kind}: '{name}' is not in the brand's folder", hint))
+    return found
+
+
+def _palette_problems(file: YamlFile, palette: dict[str, str]) -> list[Problem]:
+    where = ("color", "palette")
+    missing = [token for token in TOKENS if token not in palette]
+    problems = [
+        Problem(
+            file.key_origin((*where, token)),
+            "bad-brand",
+            f"color.palette.{token} is '{value}'",
+            'write it as "#1D68A7"',
+        )
+        for token, value in palette.items()
+        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value)
+    ]
+    if missing:
+        near = did_you_mean(missing[0], set(palette) - set(TOKENS)) if set(palette) - set(TOKENS) else ""
+        message = f"color.palette lacks {', '.join(missing)}"
+        problems.append(Problem(file.key_origin(where), "bad-brand", message, near))
+    problems += [
+        Problem(
+            Origin(*_parts(file, (*where, token))),
+            "bad-brand",
+            f"unknown colour '{token}'",
+            did_you_mean(token, TOKENS),
+        )
+        for token in palette
+        if token not in TOKENS
+    ]
+    return problems
+
+
+def _parts(file: YamlFile, path: tuple[str, ...]) -> tuple[str, int, int]:
+    origin = file.key_origin(path)
+    return origin.path, origin.line, origin.column

@@ -1,0 +1,113 @@
+"""How wide a text is: advance widths of the brand's own font files, so that every machine fits text alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from briefgen.brand.brand import Brand
+from briefgen.brand.lines import HIDDEN, SOFT_HYPHEN, Strip, strip
+from briefgen.files import UnreadableError, read_file
+from briefgen.problems import Origin, Problem, ProblemsFoundError
+
+MOST_FONT = 100_000_000
+"""Bytes of a font file."""
+
+_FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
+
+
+def width(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
+    """Width of one line of text in inches at a size in points, without reserve."""
+    advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
+    return sum(advances.get(ord(character)) or _unknown(character) for character in text) * points * brand.stretch / 72
+
+
+@cache
+def font_file(brand: Brand, *, bold: bool = False, italic: bool = False) -> Path:
+    """The font file that text of this weight and slope is measured and drawn with: `fonts/` of the brand. Where no
+    family has it, the upright face stands for the italic one, and the regular for the bold. ProblemsFoundError when
+    there is none."""
+    folder = Path(brand.folder) / "fonts"
+    files = _font_files(folder)
+    for face in dict.fromkeys(((bold, italic), (bold, False), (False, False))):
+        for family in brand.measured_with:
+            found = files.get(f"{family.replace(' ', '')}-{_FILES[face]}".lower())
+            if found:
+                return found
+    there = ", ".join(sorted(path.name for path in files.values())[:12])
+    message = f"holds no {_FILES[False, False]} face of {', '.join(brand.measured_with)}"
+    hint = f"put one of them there, or name under typography.measured-with what is there: {there or 'nothing'}"
+    raise ProblemsFoundError([Problem(Origin(str(folder)), "bad-font", message, hint)])
+
+
+def has_face(brand: Brand, family: str) -> bool:
+    """Whether the brand's fonts hold a regular face of a family."""
+    return f"{family.replace(' ', '')}-{_FILES[False, False]}".lower() in _font_files(Path(brand.folder) / "fonts")
+
+
+def _font_files(folder: Path) -> dict[str, Path]:
+    return {path.stem.lower(): path for path in sorted(folder.glob("*.[to]tf"), reverse=True)}
+
+
+def bad_font(path: str, error: Exception) -> ProblemsFoundError:
+    """What to raise when a font file cannot be read."""
+    try:
+        empty = not read_file(Path(path), MOST_FONT)
+    except UnreadableError as unread:
+        return ProblemsFoundError([Problem(Origin(path), "bad-font", unread.message, unread.hint)])
+    reason = "is empty" if empty else f"is damaged or no font file ({str(error)[:80]})"
+    hint = "put the file there again"
+    return ProblemsFoundError([Problem(Origin(path), "bad-font", reason, hint)])
+
+
+def wrap(
+    brand: Brand, text: str, points: float, inches: float, *, bold: bool = False, italic: bool = False
+) -> list[str]:
+    """Text as lines no wider than `inches`."""
+    return [
+        line
+        for part in text.split("\n")
+        for line in measured(brand, part, points, bold=bold, italic=italic).lines(inches)
+    ]
+
+
+@lru_cache(maxsize=16_384)
+def measured(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> Strip:
+    """Text of one look, without forced line ends, measured in inches."""
+    return strip(text, sign_widths(brand, text, points, bold=bold, italic=italic))
+
+
+def sign_widths(
+    brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False
+) -> Iterator[float]:
+    """The width of each sign in inches; of a soft hyphen that of the hyphen it becomes."""
+    advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
+    scale = points * brand.stretch / 72
+    return ((advances.get(ord(sign)) or _unknown(sign)) * scale for sign in text.replace(SOFT_HYPHEN, "-"))
+
+
+def _unknown(character: str) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn"}:
+        return 0.0
+    if "\u0600" <= character <= "\u08ff":
+        return 0.5
+    return 1.0 if unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF else 0.62
+
+
+@cache
+def _advances(path: str) -> dict[int, float]:
+    from fontTools.ttLib import TTFont
+
+    try:
+        with TTFont(path, lazy=True) as font:
+            size = Path(path).stat().st_size
+            if any(table.offset + table.length > size for table in font.reader.tables.values()):
+                raise ValueError("it ends too early")
+            units = font["head"].unitsPerEm
+            metrics = font["hmtx"].metrics
+            widths = ((code, metrics[name][0] / units) for code, name in font.getBestCmap().items())
+            return {code: width for code, width in widths if chr(code) not in HIDDEN}
+    except Exception as error:
+        raise bad_font(path, error) from None

@@ -1,0 +1,1 @@
+"""Briefs: what is written for whom, and how templates become documents."""

@@ -1,0 +1,247 @@
+"""Compose: an outline and its view become a document; templates are rendered, values placed, sources cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args
+
+from markupsafe import Markup
+
+from briefgen import charts
+from briefgen.briefs.brief import Brief, SubjectKind
+from briefgen.briefs.components import MarkdownError
+from briefgen.briefs.filters import lower_first
+from briefgen.briefs.markdown import parse_inline, parse_markdown
+from briefgen.briefs.outline import Outline
+from briefgen.briefs.reach import settings_of
+from briefgen.briefs.render import Narrative, check_source, escape
+from briefgen.compliance import check_compliance
+from briefgen.document.bibliography import number_references
+from briefgen.document.blocks import (
+    Abbreviation,
+    AbbreviationList,
+    Block,
+    Blocks,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Paragraph,
+    Reference,
+    ReferenceList,
+    SpeakerNotes,
+    Strong,
+    Text,
+    Value,
+)
+from briefgen.document.citations import cite_blocks, cited_sources, values_in
+from briefgen.document.passages import text_of
+from briefgen.document.size import oversized
+from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.values.facts import Fact, Traced
+from briefgen.values.territory import Territory
+from briefgen.view import Subject
+from briefgen.view.view import View
+
+
+def compose_document(outline: Outline, view: View, templates: Path, shown: str = "templates") -> Document:
+    """The document of an outline; ProblemsFoundError with everything wrong in its templates."""
+    return _Composer(outline, view, templates, shown).document()
+
+
+def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
+    """What is wrong with the templates of a folder as they are written: syntax, typed digits."""
+    narrative = Narrative(templates, shown, "shared")
+    files = sorted(templates.rglob("*.j2"))
+    return [
+        problem for file in files for problem in check_source(file, f"{shown}/{file.relative_to(templates)}", narrative)
+    ]
+
+
+class _Composer:
+    """The passes from an outline to a document."""
+
+    def __init__(self, outline: Outline, view: View, templates: Path, shown: str) -> None:
+        self.outline = outline
+        self.brief: Brief = outline.brief
+        self.view = view
+        self.template = f"{shown}/{self.brief.name}/{self.brief.documents[outline.format]}"
+        self.narrative = Narrative(templates, shown, self.brief.name)
+        found = view.find(outline.kind, outline.subject)
+        assert isinstance(found, Subject)
+        self.subject = found
+        self.context: dict[str, Any] = {
+            "view": view,
+            "topic": lower_first(found.name) if outline.kind == "area" else found.name,
+            "subject": found,
+            **dict.fromkeys(get_args(SubjectKind)),
+            outline.kind: found,
+            "brief": settings_of(self.brief),
+            "period": view.period_name,
+            "as_of": view.day,
+            "chart": self.chart,
+            "statement": self.statement,
+            "references": lambda: self.narrative.place(ReferenceList()),
+            "abbreviations": lambda: self.narrative.place(AbbreviationList()),
+        }
+
+    def document(self) -> Document:
+        text = self.narrative.render(self.brief.documents[self.outline.format], self.context)
+        if any(problem.code == "template-too-large" for problem in self.narrative.problems):
+            require(self.narrative.problems)  # nothing more can be printed, which is no fault of brief.yaml
+        plain = without_empty_sections(self.parsed(text))
+        require(oversized(plain, self.template))
+        title = self.line(self.brief.title)
+        subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))
+        cover: Blocks = (Heading(2, title), *(Paragraph(line) for line in subtitle))
+        require([*self.narrative.problems, *check_compliance(cover, plain, self.view)])
+        blocks = cite_blocks(plain)
+        references = number_references(cited_sources(blocks), self.view)
+        abbreviations = self.abbreviations_in((title, *subtitle, *blocks))
+        blocks = _without_empty_lists(blocks, references, abbreviations)
+        header, footer = self.furniture(title)
+        return Document(
+            brief=self.brief.name,
+            subject=self.outline.subject,
+            title=title,
+            subtitle=subtitle,
+            meta=self.meta(references),
+            header=header,
+            footer=footer,
+            blocks=blocks,
+            references=references,
+            abbreviations=abbreviations,
+            variant=self.brief.look,
+            charts=self.brief.charts,
+            as_of=self.view.as_of.isoformat(),
+            keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
+            template=self.template,
+            titled=Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.lines.get("title", 0)),
+        )
+
+    def parsed(self, text: str) -> Blocks:
+        try:
+            return parse_markdown(text, self.narrative.values, self.narrative.blocks, self.narrative.places)
+        except MarkdownError as error:
+            self.narrative.problems.append(Problem(Origin(self.template), "bad-markdown", str(error), error.hint))
+            return ()
+
+    def line(self, template: str) -> Inlines:
+        """A line of brief.yaml, itself a template."""
+        text = self.narrative.render_string(template, self.context, f"{self.brief.name}/brief.yaml")
+        try:
+            return parse_inline(text, self.narrative.values, self.narrative.places)
+        except MarkdownError as error:
+            origin = Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml")
+            self.narrative.problems.append(Problem(origin, "bad-markdown", str(error), error.hint))
+            return ()
+
+    # --- what templates call -----------------------------------------------------------------------------------
+
+    def chart(self, name: str, *args: Any, caption: str = "", caller: Any = None, **options: Any) -> Markup:
+        """A chart of view objects, captioned by `caption` or the body of a call block; nothing when it has no data."""
+        if name not in charts.CHARTS:
+            raise ValueError(f"no chart is called '{name}'; {did_you_mean(name, charts.CHARTS)}")
+        numbers = charts.prepare(name, *args, **options)
+        if numbers is None:
+            return Markup("")
+        place = self.narrative.here()
+        facts = tuple(Value(t.text, t.fact, t.role, place) for t in charts.values(name, numbers))
+        sources = tuple(dict.fromkeys(source for fact in facts for source in fact.fact.sources))
+        text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
+        words = parse_inline(str(text).strip(), self.narrative.values, self.narrative.places)
+        return self.narrative.place(
+            Figure(name, numbers, charts.describe(name, numbers), words, sources=sources, facts=facts)
+        )
+
+    def statement(self, name: str) -> Markup:
+        """A statement of templates/statements."""
+        template = self.narrative.environment.get_template(f"statements/{name}.md.j2")
+        return Markup(f"\n\n::: statement {name}\n{template.render(self.context)}\n:::\n\n")
+
+    # --- furniture ---------------------------------------------------------------------------------------------
+
+    def traced(self, field: str, text: str) -> Value:
+        fact = Fact(f"brief/{self.brief.name}", field, f"templates/{self.brief.name}/brief.yaml")
+        return Value(text, fact, "text")
+
+    def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:
+        number = len(references)
+        count = Traced(f"{number}, listed at the end", Fact("derived/count", "sources", formula=f"count of {number}"))
+        values = [self.view.day, self.view.audience_name, self.traced("status", self.brief.status), count]
+        labels = ("Data as of", "Audience", "Status", "Sources")
+        return tuple(((Text(label),), (_inline(value),)) for label, value in zip(labels, values, strict=True))
+
+    def furniture(self, title: Inlines) -> tuple[tuple[Inlines, Inlines], tuple[Inlines, Inlines]]:
+        """Header and footer, each left and right, of pages or slides."""
+        day: Inlines = (Text("Data as of "), _inline(self.view.day))
+        foot = (self.traced("footer", self.brief.footer),)
+        if self.brief.look == "medical":
+            bold, stop, rest = (
+                self.brief.footer.rpartition(". ") if ". " in self.brief.footer else (self.brief.footer, "", "")
+            )
+            left = (
+                Strong((self.traced("footer", (bold + stop).strip()),)),
+                Text(" " if rest else ""),
+                self.traced("footer", rest),
+            )
+            fields = (("Job code: ", "job_code"), ("Version: ", "version"), ("Expires: ", "expires"))
+            right: list[Inline] = []
+            for label, name in fields:
+                right += [Text(f" | {label}" if right else label), self.traced(name, getattr(self.brief, name))]
+            return (title, day), (left, tuple(right))
+        if self.outline.format == "pptx":
+            return (title, day), (title, (*foot, Text(" Data as of "), _inline(self.view.day)))
+        return (title, day), (foot, ())
+
+    def abbreviations_in(self, things: Iterable[Any]) -> tuple[Abbreviation, ...]:
+        """Abbreviations that occur in the document, in alphabetical order."""
+        text = text_of(tuple(things))
+        found: dict[str, Abbreviation] = {}
+        for short, long in self.known_abbreviations(tuple(things)):
+            if short not in found and re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
+                found[short] = Abbreviation(short, (long,))
+        return tuple(found[short] for short in sorted(found, key=str.casefold))
+
+    def known_abbreviations(self, things: tuple[Any, ...]) -> Iterable[tuple[str, Value]]:
+        for indication in self.view.all("indication"):
+            if indication.short:
+                long = indication.definition or indication.name
+                yield indication.short.text, _inline(long)
+        for entry in self.view.all("abbreviation"):
+            yield entry.short.text, _inline(entry.long)
+        for value in values_in(things):
+            if isinstance(value, Value) and value.text == "Outside China":
+                yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, "text")
+
+
+OUTSIDE = "world except china-mainland hong-kong macau taiwan"
+
+
+def _inline(value: Any) -> Value:
+    return value if isinstance(value, Value) else Value(value.text, value.fact, value.role)
+
+
+def _without_empty_lists(
+    blocks: Blocks, references: tuple[Reference, ...], abbreviations: tuple[Abbreviation, ...]
+) -> Blocks:
+    """The blocks without lists that have no entry, nor the headings over them."""
+    lists = ((ReferenceList, references), (AbbreviationList, abbreviations))
+    empty = tuple(kind for kind, entries in lists if not entries)
+    return without_empty_sections(tuple(block for block in blocks if not isinstance(block, empty)))
+
+
+def without_empty_sections(blocks: Blocks) -> Blocks:
+    """The blocks without headings that have nothing under them."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        following = next((b for b in reversed(kept) if not isinstance(b, SpeakerNotes)), None)
+        empty = isinstance(block, Heading) and (
+            following is None or (isinstance(following, Heading) and following.level <= block.level)
+        )
+        if not empty:
+            kept.append(block)
+    return tuple(reversed(kept))

@@ -1,0 +1,170 @@
+"""Words: how traced values are joined, counted, shortened and inflected in sentences. Every filter keeps the trace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import NUMBER_WORDS, Fact, Traced, count
+from briefgen.values.quantity import Quantity
+from briefgen.values.territory import Territory
+
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+
+
+def traced(thing: Any) -> Traced:
+    """The traced value of a printable thing: itself, the name of a record, or what is missing."""
+    if isinstance(thing, Traced):
+        return thing
+    name = getattr(thing, "missing", None) or getattr(thing, "name", None)
+    if isinstance(name, Traced):
+        return name
+    raise TypeError(f"'{type(thing).__name__}' is no value of a record")
+
+
+def _with(value: Any, text: str, role: str | None = None) -> Traced:
+    old = traced(value)
+    return replace(old, text=text, role=role or old.role)
+
+
+def short(value: Any) -> Traced:
+    """For tables and charts: 23 Oct 2025, "Outside China", an abbreviation."""
+    old = traced(value)
+    if isinstance(old.value, PartialDate):
+        return _with(old, old.value.short())
+    if isinstance(old.value, Territory):
+        return _with(old, old.value.short[0].upper() + old.value.short[1:])
+    if old.role.startswith("endpoint:") and str(old.value).isalnum():
+        return _with(old, str(old.value))
+    label = getattr(value, "label", None)
+    return label if isinstance(label, Traced) else old
+
+
+def place(value: Any) -> Traced:
+    """A territory in a sentence: "in China", "outside China", "worldwide"."""
+    old = traced(value)
+    return _with(old, old.value.place) if isinstance(old.value, Territory) else _with(old, f"in a territory {old.text}")
+
+
+def when(value: Any) -> Traced:
+    """A date in a sentence: "on 1 May 2025", "in June 2019", "on or before 23 October 2025"."""
+    old = traced(value)
+    if isinstance(old.value, PartialDate):
+        return _with(old, old.value.with_preposition())
+    return _with(old, "on a date not disclosed")
+
+
+def figure(value: Any) -> Traced:
+    """A quantity without unit, qualifier and interval; only where the unit is printed beside it."""
+    old = traced(value)
+    return _with(old, old.value.figure) if isinstance(old.value, Quantity) else old
+
+
+def core(value: Any) -> Traced:
+    """A quantity without its qualifier; only where the qualifier is printed beside it."""
+    old = traced(value)
+    return _with(old, old.value.core) if isinstance(old.value, Quantity) else old
+
+
+def interval(value: Any) -> Traced:
+    """The confidence interval of a quantity; missing when it has none."""
+    old = traced(value)
+    found = old.value.interval if isinstance(old.value, Quantity) else None
+    return _with(old, found.text) if found else _with(old, "not reported", "missing")
+
+
+def estimate(value: Any) -> Traced:
+    """A quantity without its confidence interval; only where the interval is printed beside it."""
+    old = traced(value)
+    return _with(old, old.text.split(" (")[0]) if isinstance(old.value, Quantity) and old.value.interval else old
+
+
+def lower_phase(value: Any) -> Traced:
+    """A trial phase in a sentence: "phase III"."""
+    old = traced(value)
+    return _with(old, old.text.replace("Phase", "phase").replace("Early", "early"))
+
+
+def ordinal(value: Any) -> Traced:
+    """A rank in words: eighth."""
+    old = traced(value)
+    number = old.value.number if isinstance(old.value, Quantity) else None
+    if number is None or not 1 <= number <= len(ORDINALS):
+        return old
+    return _with(old, ORDINALS[int(number) - 1])
+
+
+def ordinal_figure(value: Any) -> Traced:
+    """A rank as a figure: 8th."""
+    old = traced(value)
+    number = old.value.number if isinstance(old.value, Quantity) else None
+    if number is None:
+        return old
+    last = int(number) % 10 if int(number) % 100 not in (11, 12, 13) else 0
+    return _with(old, f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(last, 'th')}")
+
+
+def upper_first(value: Any) -> Traced:
+    """With a capital first letter, for the beginning of a sentence; pMMR and rwPFS stay as they are."""
+    old = traced(value)
+    return _with(old, old.text[:1].upper() + old.text[1:]) if _ordinary(old.text) else old
+
+
+def lower_first(value: Any) -> Traced:
+    """With a small first letter, for the middle of a sentence; names in capitals stay (ASTRUM, HER2)."""
+    old = traced(value)
+    return _with(old, old.text[:1].lower() + old.text[1:]) if _ordinary(old.text) else old
+
+
+def _ordinary(text: str) -> bool:
+    """Whether the first word is no abbreviation or code: no capital and no digit after its first letter."""
+    rest = re.split(r"[\s,;:./-]", text, maxsplit=1)[0][1:]
+    return rest == rest.lower() and not any(letter.isdigit() for letter in rest)
+
+
+def joined(
+    things: Iterable[Any], mark: Callable[[Traced], str], word: str = "and", most: int = 0, others: str = "others"
+) -> str:
+    """Values or names as a list in a sentence: a, b and c; each marked. Where there are more than `most`, the rest is
+    counted: a, b and seven others."""
+    every = list(things)
+    if most and len(every) > most + 1:
+        every[most:] = [count(every[most:], others, others)]
+    marks = [mark(traced(thing)) for thing in every]
+    if len(marks) <= 1:
+        return "".join(marks)
+    return f"{', '.join(marks[:-1])} {word} {marks[-1]}"
+
+
+def words(number: int) -> str:
+    """A small number in words; for counts that no record states."""
+    return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else "many"
+
+
+def flag(word: str) -> Traced:
+    """A word of the brief that marks a row, as New or Carried; printed bold in the brand's accent."""
+    return Traced(word, Fact("build", "flag"), "flag")
+
+
+def article(value: Any) -> str:
+    """The indefinite article before a value: "an antibody", "a PD-1 antibody", "an NMPA designation"."""
+    word = traced(value).text.split(" ")[0].split("-")[0]
+    if word.isupper() or any(letter.isdigit() for letter in word):
+        return "an" if word[:1] in "AEFHILMNORSX8" else "a"
+    return "an" if word[:1].lower() in "aeiou" and not word.lower().startswith(("uni", "eu", "one")) else "a"

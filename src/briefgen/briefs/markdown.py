@@ -1,0 +1,328 @@
+"""Markdown to blocks: pandoc's headings, tables, definition lists and fenced divs, values put in their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal, get_args
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+
+from briefgen.briefs.components import MarkdownError, card, items_of, joined_lines, merged, metrics, panel
+from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
+from briefgen.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Cards,
+    Chips,
+    Column,
+    Columns,
+    DefinitionList,
+    Emph,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    NumberedList,
+    PageBreak,
+    Panels,
+    Paragraph,
+    Row,
+    SpeakerNotes,
+    Statement,
+    Strong,
+    Table,
+    Text,
+    Value,
+    plain,
+)
+from briefgen.problems import Origin, did_you_mean
+from briefgen.values.facts import Traced
+from briefgen.values.signs import may_be_linked, unfit
+
+_NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
+"""Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
+DIVS = ("cards", "chips", "column", "columns", "metrics", "notes", "panels", "ruled", "statement")
+CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
+    "caution", "attribution", "real-world", "notice",
+)  # fmt: skip
+
+
+def parse_markdown(
+    text: str, values: Sequence[Traced], blocks: Sequence[Block], places: Sequence[Origin] = ()
+) -> Blocks:
+    """The blocks of a rendered template; raises MarkdownError for an unknown div or a misplaced block."""
+    return _Reader(values, blocks, places).blocks(SyntaxTreeNode(_parser().parse(text)).children)
+
+
+def parse_inline(text: str, values: Sequence[Traced], places: Sequence[Origin] = ()) -> Inlines:
+    """One line of Markdown as inlines."""
+    found = parse_markdown(text, values, (), places)
+    return found[0].inlines if found and isinstance(found[0], (Paragraph, Heading)) else ()
+
+
+def _parser() -> MarkdownIt:
+    return (
+        _Markdown("commonmark", {"html": False})
+        .enable(["table"])
+        .disable(["code", "html_block", "image", "html_inline"])
+        .use(container_plugin, "div", validate=lambda *_: True)
+        .use(deflist_plugin)
+    )
+
+
+class _Markdown(MarkdownIt):
+    """A parser that takes every link for one, so that none which is refused is printed as text."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, the name that the parser calls
+        return True
+
+
+class _Reader:
+    """Turns syntax nodes into blocks."""
+
+    def __init__(self, values: Sequence[Traced], blocks: Sequence[Block], places: Sequence[Origin]) -> None:
+        self.values = values
+        self.placed = blocks
+        self.places = places or [Origin()] * len(values)
+
+    # --- blocks ------------------------------------------------------------------------------------------------
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Blocks:
+        found: list[Block] = []
+        for node in nodes:
+            for block in self.block(node):
+                _append(found, block)
+        return tuple(found)
+
+    def block(self, node: SyntaxTreeNode) -> list[Block]:
+        match node.type:
+            case "heading":
+                return [Heading(min(int(node.tag[1]), 3), self.inlines(node.children))]
+            case "paragraph":
+                return self.paragraph(self.inlines(node.children))
+            case "bullet_list":
+                return [BulletList(tuple(self.item(item) for item in node.children))]
+            case "ordered_list":
+                return [NumberedList(tuple(self.item(item) for item in node.children))]
+            case "table":
+                return [self.table(node)]
+            case "dl":
+                return [self.definitions(node)]
+            case "hr":
+                return [PageBreak()]
+            case "blockquote":
+                return list(self.blocks(node.children))
+            case "container_div":
+                return self.div(node)
+            case _:
+                raise MarkdownError(
+                    f"'{node.type}' has no place in a document", "use headings, paragraphs, lists, tables"
+                )
+
+    def paragraph(self, inlines: Inlines) -> list[Block]:
+        """A paragraph, or the blocks that stand in it."""
+        if placed := [_placed(inline, self.placed) for inline in inlines if _is_placed(inline)]:
+            words = [i for i in inlines if not _is_placed(i) and plain((i,)).strip()]
+            if words:
+                raise MarkdownError(
+                    f"a block stands inside the text '{plain(tuple(words))[:40]}'", "give it its own line"
+                )
+            return placed
+        if not plain(inlines).strip():
+            return []
+        if rest := _keyword(inlines, "Note:"):
+            return [Paragraph(rest, "note")]
+        if rest := _keyword(inlines, "Lead:"):
+            return [Paragraph(rest, "lead")]
+        return [Paragraph(inlines)]
+
+    def item(self, node: SyntaxTreeNode) -> Inlines:
+        parts: list[Inline] = []
+        for child in node.children:
+            if child.type != "paragraph":
+                raise MarkdownError("a list item holds more than text", "lists have one level")
+            parts += ([Text(" ")] if parts else []) + list(self.inlines(child.children))
+        return tuple(parts)
+
+    def table(self, node: SyntaxTreeNode) -> Table:
+        head, *bodies = node.children
+        cells = head.children[0].children
+        rows = _without_empty_groups([self.row(row) for body in bodies for row in body.children])
+        align = tuple(_alignment(cell) for cell in cells)
+        return Table(tuple(self.inlines(cell.children) for cell in cells), tuple(rows), align)
+
+    def row(self, node: SyntaxTreeNode) -> Row:
+        cells = tuple(self.inlines(cell.children) for cell in node.children)
+        first, others = cells[0], cells[1:]
+        if len(first) == 1 and isinstance(first[0], Strong) and not any(plain(cell).strip() for cell in others):
+            return Row((first[0].inlines,), group=True)
+        return Row(cells)
+
+    def definitions(self, node: SyntaxTreeNode) -> DefinitionList:
+        items: list[tuple[Inlines, Inlines]] = []
+        for child in node.children:
+            if child.type == "dt":
+                items.append((self.inlines(child.children), ()))
+            else:
+                lines = [self.inlines(p.children) for p in child.children]
+                term, before = items[-1]
+                items[-1] = (term, joined_lines([*([before] if before else []), *lines]))
+        return DefinitionList(tuple(items))
+
+    # --- divs --------------------------------------------------------------------------------------------------
+
+    def div(self, node: SyntaxTreeNode) -> list[Block]:
+        name, _, rest = node.info.strip().partition(" ")
+        inner = node.children
+        match name:
+            case "columns" | "ruled":
+                style: Literal["plain", "ruled"] = "ruled" if name == "ruled" else "plain"
+                columns = [self.column(child) for child in inner]
+                return [Columns(tuple(column for column in columns if column.blocks), style)]
+            case "column":
+                return list(self.blocks(inner))
+            case "cards":
+                return [Cards(tuple(card(*parts) for parts in self.parts(inner)))]
+            case "panels":
+                return [Panels(tuple(panel(*parts) for parts in self.parts(inner)))]
+            case "chips":
+                return [Chips(tuple(c for block in self.blocks(inner) for c in items_of(block)))]
+            case "metrics":
+                return [metrics(self.blocks(inner))]
+            case "notes":
+                return [SpeakerNotes(self.blocks(inner))]
+            case "statement":
+                return [Statement(rest.strip(), self.blocks(inner))]
+            case _ if name in CALLOUTS:
+                return [Callout(name, self.blocks(inner))]  # type: ignore[arg-type]
+            case _:
+                raise MarkdownError(f"'::: {name}' is unknown", did_you_mean(name, (*DIVS, *CALLOUTS)))
+
+    def column(self, node: SyntaxTreeNode) -> Column:
+        if node.type != "container_div" or node.info.split()[:1] != ["column"]:
+            raise MarkdownError("'::: columns' holds something beside '::: column'", "end inner divs with fewer colons")
+        share = node.info.partition("column")[2].strip().rstrip("%")
+        return Column(self.blocks(node.children), float(share) / 100 if share.replace(".", "").isdigit() else 0.0)
+
+    def parts(self, nodes: Sequence[SyntaxTreeNode]) -> list[tuple[Inlines, Blocks]]:
+        """A div cut at its headings."""
+        parts: list[tuple[Inlines, list[SyntaxTreeNode]]] = []
+        for node in nodes:
+            if node.type == "heading":
+                parts.append((self.inlines(node.children), []))
+            elif parts:
+                parts[-1][1].append(node)
+            else:
+                raise MarkdownError(
+                    "text stands before the first heading of a div", "begin each card or panel with ###"
+                )
+        return [(head, self.blocks(inner)) for head, inner in parts]
+
+    # --- inlines -----------------------------------------------------------------------------------------------
+
+    def inlines(self, nodes: Sequence[SyntaxTreeNode]) -> Inlines:
+        found: list[Inline] = []
+        for node in nodes:
+            found += self.inline(node)
+        return merged(found)
+
+    def inline(self, node: SyntaxTreeNode) -> list[Inline]:
+        match node.type:
+            case "inline":
+                return list(self.inlines(node.children))
+            case "text" | "code_inline" | "text_special":
+                return self.text(node.content)
+            case "softbreak":
+                return [Text(" ")]
+            case "hardbreak":
+                return [Text("\n")]
+            case "strong":
+                return [Strong(self.inlines(node.children))]
+            case "em":
+                return [Emph(self.inlines(node.children))]
+            case "link":
+                return [Link(self.inlines(node.children), self.url(str(node.attrs.get("href", ""))))]
+            case _:
+                raise MarkdownError(f"'{node.type}' has no place in a document")
+
+    def url(self, href: str) -> str:
+        signs = _NOT_ASCII.sub(lambda found: unquote(found[0]), href)
+        address = "".join(self.values[ord(c) - FIRST_VALUE].text if self.is_value(c) else c for c in signs)
+        if not may_be_linked(address):
+            message = f"nothing can be linked to '{unquote(address)[:60]}'"
+            raise MarkdownError(message, "a link leads to an address with http://, https:// or mailto:")
+        return address
+
+    def is_value(self, sign: str) -> bool:
+        return 0 <= ord(sign) - FIRST_VALUE < len(self.values)
+
+    def is_mark(self, sign: str) -> bool:
+        return self.is_value(sign) or 0 <= ord(sign) - FIRST_BLOCK < len(self.placed)
+
+    def text(self, content: str) -> list[Inline]:
+        if foreign := unfit(content, self.is_mark):
+            raise MarkdownError(f"the text {foreign.message}", "delete it")
+        found: list[Inline] = []
+        for character in content:
+            if self.is_value(character):
+                number = ord(character) - FIRST_VALUE
+                value = self.values[number]
+                found.append(Value(value.text, value.fact, value.role, self.places[number]))
+            else:
+                found.append(Text(character))
+        return list(merged(found))
+
+
+def _without_empty_groups(rows: list[Row]) -> list[Row]:
+    """Rows without group rows that nothing follows."""
+    after = (*rows[1:], None)[: len(rows)]
+    followed = (following is not None and not following.group for following in after)
+    return [row for row, more in zip(rows, followed, strict=True) if more or not row.group]
+
+
+def _append(found: list[Block], block: Block) -> None:
+    """Add a block; captions, notes and subtitles join the block they belong to."""
+    before = found[-1] if found else None
+    if isinstance(block, Paragraph):
+        if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
+            found[-1] = replace(before, subtitle=rest)
+            return
+        if isinstance(before, (Table, Figure)) and block.style == "note":
+            found[-1] = replace(before, note=before.note + (Text(" "),) * bool(before.note) + block.inlines)
+            return
+    if isinstance(block, Table) and isinstance(before, Paragraph) and (rest := _keyword(before.inlines, "Table:")):
+        found[-1] = replace(block, caption=rest)
+        return
+    found.append(block)
+
+
+def _keyword(inlines: Inlines, word: str) -> Inlines:
+    first = inlines[0] if inlines else None
+    if isinstance(first, Text) and first.text.startswith(word):
+        rest = first.text[len(word) :].lstrip()
+        return ((Text(rest),) if rest else ()) + inlines[1:]
+    return ()
+
+
+def _alignment(cell: SyntaxTreeNode) -> Any:
+    style = str(cell.attrs.get("style", ""))
+    return style.partition("text-align:")[2] or "left"
+
+
+def _is_placed(inline: Inline) -> bool:
+    return isinstance(inline, Text) and any(ord(c) >= FIRST_BLOCK for c in inline.text)
+
+
+def _placed(inline: Inline, blocks: Sequence[Block]) -> Block:
+    assert isinstance(inline, Text)
+    character = next(c for c in inline.text if ord(c) >= FIRST_BLOCK)
+    return blocks[ord(character) - FIRST_BLOCK]

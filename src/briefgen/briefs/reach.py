@@ -1,0 +1,142 @@
+"""Reach: what templates touch. For each type they can meet the attributes that answer; nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache, cached_property
+from types import BuiltinMethodType, FunctionType, MethodType
+from typing import Any
+
+from jinja2.environment import TemplateModule
+from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.utils import Namespace
+from markupsafe import Markup
+
+from briefgen.briefs.brief import Brief
+from briefgen.records import Points
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import Traced
+from briefgen.values.quantity import Interval, Quantity
+from briefgen.values.territory import Territory
+from briefgen.view import Missing, RecordView
+from briefgen.view.base import part_of
+from briefgen.view.subjects import Gap, Highlight
+from briefgen.view.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a template knows of its brief."""
+
+    name: str
+    look: str
+    audience: str
+    summary: str
+    status: str
+    footer: str
+    job_code: str
+    version: str
+    expires: str
+
+
+def settings_of(brief: Brief) -> Settings:
+    """The settings of a brief that its templates may ask for."""
+    return Settings(**{field.name: str(getattr(brief, field.name)) for field in fields(Settings)})
+
+
+def _fields(kind: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind))
+
+
+_WORDS = frozenset(
+    {"capitalize", "endswith", "find", "lower", "removeprefix", "removesuffix", "startswith", "strip", "title", "upper"}
+)
+REACH: Mapping[type, frozenset[str]] = {
+    View: frozenset(
+        {
+            "all", "areas", "assets", "audience_name", "companies", "day", "find", "opening_day", "period_name",
+            "subjects",
+        }
+    ),
+    Settings: _fields(Settings),
+    Gap: _fields(Gap),
+    Highlight: _fields(Highlight),
+    Traced: frozenset({"role", "text", "value"}),
+    Quantity: _fields(Quantity) | {"core", "figure", "is_range"},
+    Interval: _fields(Interval),
+    PartialDate: _fields(PartialDate) | {"long", "short", "with_preposition"},
+    Territory: _fields(Territory) | {"group", "long", "place", "short"},
+    Points: _fields(Points),
+    date: frozenset({"day", "month", "year"}),
+    timedelta: frozenset({"days"}),
+    str: _WORDS,
+    Markup: _WORDS,
+    dict: frozenset({"get", "items", "keys", "values"}),
+    LoopContext: frozenset(
+        {
+            "changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem",
+            "revindex", "revindex0",
+        }
+    ),
+}  # fmt: skip
+"""What templates may ask of each type, beside records, what they set themselves and the macros they import."""
+
+ITEMS = (dict, list, range, str, tuple)
+"""What gives an item for its number or key."""
+
+CALLS = (BlockReference, BuiltinMethodType, FunctionType, LoopContext, Macro, MethodType)
+"""What can be called, where it can be reached; a class never, but `namespace`."""
+
+PRINTS = (str, int, float, Decimal, Quantity, Interval, PartialDate, Territory, Points, date)
+"""What has words of its own to print."""
+
+FILTERS = frozenset(
+    {
+        "batch", "capitalize", "d", "default", "dictsort", "first", "int", "items", "join", "last", "length", "list",
+        "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr",
+        "slice", "sort", "string", "sum", "title", "trim", "truncate", "upper", "wordcount",
+    }
+)  # fmt: skip
+"""Filters of Jinja2 that templates have; none of them formats, shows the inside of a thing or draws lots."""
+
+GLOBALS = frozenset({"namespace", "range"})
+KEPT_BACK = frozenset({"audiences", "embargo_until", "fact"})
+"""Fields of records that are not for templates: how they are kept, and what only the trace needs."""
+
+
+def answers(thing: Any, name: str) -> bool:
+    """Whether an attribute of a thing is for templates."""
+    if isinstance(thing, (Missing, Namespace)):  # answer for themselves: fields of a record, what the template has set
+        return not name.startswith("_")
+    return name in names_of(thing)
+
+
+def names_of(thing: Any) -> frozenset[str]:
+    """The attributes of a thing that are for templates."""
+    if isinstance(thing, RecordView):
+        shown: Any = type(thing)
+        part: Any = type(part_of(thing))
+        return _names_of_record(shown, part)
+    if isinstance(thing, TemplateModule):
+        return frozenset(name for name in vars(thing) if not name.startswith("_"))
+    return REACH.get(type(thing), frozenset())
+
+
+@cache
+def _names_of_record(shown: Any, part: Any) -> frozenset[str]:
+    """The fields of a record and the questions that the class that shows it answers."""
+    asked = {
+        name
+        for kind in shown.__mro__
+        for name, value in vars(kind).items()
+        if isinstance(value, (property, cached_property)) and not name.startswith("_")
+    }
+    return frozenset(asked | set(part.model_fields)) - KEPT_BACK
+
+
+def may_call(thing: Any) -> bool:
+    """Whether a template may call a thing that it has reached."""
+    return isinstance(thing, CALLS) or thing is Namespace

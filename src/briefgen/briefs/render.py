@@ -1,0 +1,467 @@
+"""Templates: Jinja2 that prints Markdown, in a sandbox, where every printed value keeps its fact.
+
+A traced value is printed as one private-use character that stands for it, and a typed block (a chart) likewise, so
+that no value can ever break the Markdown around it. `markdown.py` puts values and blocks in their places.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import CodeType, FrameType, TracebackType
+from typing import Any
+
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    pass_context,
+)
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.exceptions import SecurityError
+from jinja2.loaders import split_template_path
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from briefgen.briefs import arithmetic, filters
+from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, PRINTS, answers, may_call, names_of
+from briefgen.document.blocks import Block
+from briefgen.files import UnreadableError, read_file
+from briefgen.problems import Origin, Problem, did_you_mean
+from briefgen.values.facts import Traced, count
+from briefgen.values.signs import Unfit, unfit
+from briefgen.view import Missing, RecordView
+from briefgen.view.base import record_of
+
+FIRST_VALUE = 0xF0000
+FIRST_BLOCK = 0x100000
+CAPACITY = 0xFFFD
+MAX_TEXT = 4_000_000
+MAX_TEMPLATE = 1_000_000
+MAX_BITS = 10_000
+"""Numbers that a template computes stay below so many bits: nothing can stop Python while it multiplies."""
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$&])")
+_BLOCK_START = re.compile(r"^(\s*\d*)([-+:=.)])", re.MULTILINE)
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = rf"(?:(?:{_DAY} {_MONTH}|{_MONTH} {_DAY}|{_MONTH}|[QH]\d),? \d{{4}}|\d{{4}}-\d[\d-]*)"
+_TYPED = re.compile(rf"(?P<date>[(\[\"'“]*\b{_DATE}\b\S*)|\S*\d\S*")
+"""What is typed with a digit: a date, or a word."""
+_CODE = re.compile(r"\W*[^\W\d]+-?\d")
+_OPERATOR = re.compile(r"(?:(?:unsupported|bad) operand|concatenate|not supported between).*\bTraced\b")
+_DIGIT = re.compile(r"\d")
+_SEQUENCES = (str, list, tuple)
+
+
+class TemplateTooLargeError(Exception):
+    """A template printed more values or text than any document holds."""
+
+
+class UnfitSignError(TemplateSyntaxError):
+    """A template holds a sign that no document can hold."""
+
+    def __init__(self, found: Unfit, source: str, name: str, filename: str | None) -> None:
+        super().__init__(found.message, source.count("\n", 0, found.index) + 1, name, filename)
+        self.code = found.code
+
+
+class Narrative:
+    """One rendering: the environment, the names that templates know, the values (with their lines) and blocks printed
+    so far, the problems found."""
+
+    def __init__(self, templates: Path, shown: str, folder: str) -> None:
+        self.templates = templates
+        self.shown = shown
+        self.folder = folder
+        self.values: list[Traced] = []
+        self.places: list[Origin] = []
+        self.blocks: list[Block] = []
+        self.problems: list[Problem] = []
+        self._marks: dict[int, str] = {}
+        self.names: frozenset[str] = frozenset()
+        self._lines: dict[tuple[str, int], Origin] = {}
+        self.environment = _environment(self, templates, folder)
+
+    def mark(self, value: Traced) -> Markup:
+        """The private-use character that stands for a value."""
+        if id(value) not in self._marks:
+            if len(self.values) >= CAPACITY:
+                raise TemplateTooLargeError
+            self._marks[id(value)] = chr(FIRST_VALUE + len(self.values))
+            self.values.append(value)
+            self.places.append(self.here())
+        return Markup(self._marks[id(value)])
+
+    def here(self) -> Origin:
+        """The line of the template that is being rendered."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and "__jinja_template__" not in frame.f_globals:
+            frame = frame.f_back
+        if frame is None:
+            return Origin(self.shown)
+        key = (frame.f_code.co_filename, frame.f_lineno)
+        if key not in self._lines:
+            self._lines[key] = _place_of_frame(frame, self)
+        return self._lines[key]
+
+    def lower_sentence(self, text: Markup) -> Markup:
+        """Printed text whose values all begin with a small letter."""
+        small = (self.mark(filters.lower_first(self.values[ord(c) - FIRST_VALUE])) if _is_mark(c) else c for c in text)
+        return Markup("".join(small))
+
+    def upper_sentence(self, text: Markup) -> Markup:
+        """Printed text with a capital first letter, also when it begins with a value."""
+        first = str(text)[:1]
+        if first and _is_mark(first):
+            return self.mark(filters.upper_first(self.values[ord(first) - FIRST_VALUE])) + text[1:]
+        return Markup(first.upper()) + text[1:]
+
+    def place(self, block: Block) -> Markup:
+        """The private-use character that stands for a block, in a paragraph of its own."""
+        if len(self.blocks) >= CAPACITY:
+            raise TemplateTooLargeError
+        self.blocks.append(block)
+        return Markup(f"\n\n{chr(FIRST_BLOCK + len(self.blocks) - 1)}\n\n")
+
+    @pass_context  # keeps Jinja2 from printing constants while it compiles, where no line is known
+    def finalize(self, _: Context, value: Any) -> Any:
+        """What Jinja2 prints for a value: its mark, or Markdown-escaped text that may hold no digit."""
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, Undefined):  # strict ones raise here; `x if condition` without else prints nothing
+            return Markup(str(value))
+        if isinstance(value, Traced):
+            return self.mark(value)
+        if isinstance(value, Missing):
+            return self.mark(value.missing)
+        if isinstance(value, RecordView):
+            name = getattr(value, "name", None)
+            if isinstance(name, Traced):
+                return self.mark(name)
+        if isinstance(value, bool) or not isinstance(value, PRINTS):
+            self._problem("unprintable", f"prints {_kind(value)}, which is no value", "print one of its fields")
+            return Markup("")
+        text = str(value)
+        if found := unfit(text):
+            self._problem(found.code, f"prints a text that {found.message}", "delete it")
+            return Markup("")
+        if _DIGIT.search(text):
+            hint = "print it from a record, or through a filter such as count or share"
+            self._problem("untraced-number", f'"{text[:40]}" comes from no record', hint)
+        return Markup(escape(text))
+
+    def _problem(self, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.here(), code, message, hint))
+
+    def render(self, name: str, context: dict[str, Any]) -> str:
+        """The Markdown of a template; problems are collected and an unusable template gives an empty text."""
+        self.names = frozenset(context)
+        return self._guarded(lambda: self.environment.get_template(name).generate(context), f"{self.folder}/{name}")
+
+    def render_string(self, source: str, context: dict[str, Any], where: str) -> str:
+        """The Markdown of a template given as text, as in brief.yaml; `where` names it in problems."""
+        return self._guarded(lambda: self.environment.from_string(source).generate(context), where)
+
+    def _guarded(self, generate: Callable[[], Iterator[str]], name: str) -> str:
+        try:
+            parts: list[str] = []
+            size = 0
+            for part in generate():
+                parts.append(part)
+                size += len(part)
+                if size > MAX_TEXT:
+                    raise TemplateTooLargeError
+            return "".join(parts)
+        except Exception as error:
+            self.problems.append(_template_problem(error, self, name))
+            return ""
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process, by name and content: compiling costs far more than rendering."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+class _Loader(FileSystemLoader):
+    """Reads a brief's own templates and, by their path, all others; nothing outside the templates folder."""
+
+    def __init__(self, root: Path, folder: str) -> None:
+        self.root = root.resolve()
+        super().__init__([self.root / folder, self.root])
+
+    def get_source(self, environment: Any, template: str) -> Any:
+        path = next((path for place in self.searchpath if os.path.lexists(path := _below(place, template))), None)
+        if path is None:
+            raise TemplateNotFound(template)
+        try:
+            contents = read_template(Path(path), self.root)
+        except UnreadableError as error:
+            raise UnreadableError(error.code, f"'{template}' {error.message}", error.hint) from None
+        if found := unfit(contents):
+            raise UnfitSignError(found, contents, template, path)
+        return contents, path, lambda: False
+
+
+def _below(folder: str, template: str) -> str:
+    """A template's place in a folder; TemplateNotFound for a name that leads out of it."""
+    return os.path.join(folder, *split_template_path(template))
+
+
+def read_template(path: Path, templates: Path) -> str:
+    """The text of a template; UnreadableError where it is no text or lies outside the templates folder."""
+    try:
+        return read_file(path, MAX_TEMPLATE, templates).decode("utf-8")
+    except UnicodeDecodeError as error:
+        hint = "save the file with the encoding UTF-8"
+        raise UnreadableError("unreadable-template", f"cannot be read as UTF-8 text: {error}", hint) from None
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, where only what templates may reach answers; all else is undefined, with a did-you-mean."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Undefined):
+            return obj[attribute]  # tells that it is undefined
+        if attribute.startswith("_"):
+            return self.unsafe_undefined(obj, attribute)
+        if answers(obj, attribute):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError as error:
+                return self.undefined(hint=str(error), obj=obj, name=attribute)
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        if not isinstance(obj, RecordView) and hasattr(type(obj), attribute):
+            return self.unsafe_undefined(obj, attribute)
+        kind = record_of(obj).kind if isinstance(obj, RecordView) else "nothing" if obj is None else type(obj).__name__
+        hint = did_you_mean(attribute, names_of(obj))
+        return self.undefined(hint=f"{kind} has no '{attribute}'\n{hint}", obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, (*ITEMS, Undefined)):
+            try:
+                return obj[argument]
+            except (TypeError, LookupError):
+                pass
+        if isinstance(argument, str):
+            return self.getattr(obj, str(argument))
+        return self.undefined(obj=obj, name=argument)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return answers(obj, attr)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return may_call(obj) or isinstance(obj, Undefined)  # which tells what it is when it is called
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Operators that could print the inside of a thing, or run where no limit of time stops them."""
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("the operator % is not for texts")
+        if operator == "*" and max(_repeated(left, right), _repeated(right, left)) > MAX_TEXT:
+            raise TemplateTooLargeError
+        if isinstance(left, int) and isinstance(right, int):
+            bits = left.bit_length() * right if operator == "**" else left.bit_length() + right.bit_length()
+            if bits > MAX_BITS:
+                raise TemplateTooLargeError
+        return super().call_binop(context, operator, left, right)
+
+
+def _repeated(sequence: Any, times: Any) -> int:
+    """How long a text or list becomes when it is repeated."""
+    return len(sequence) * times if isinstance(sequence, _SEQUENCES) and isinstance(times, int) else 0
+
+
+def _environment(narrative: Narrative, templates: Path, folder: str) -> ImmutableSandboxedEnvironment:
+    environment = _Environment(
+        loader=_Loader(templates, folder),
+        bytecode_cache=_COMPILED,
+        undefined=StrictUndefined,
+        finalize=narrative.finalize,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+    )
+    environment.filters = {name: filter for name, filter in environment.filters.items() if name in FILTERS}
+    environment.globals = {name: value for name, value in environment.globals.items() if name in GLOBALS}
+    for filter in (
+        filters.short, filters.place, filters.when, filters.figure, filters.core, filters.ordinal,
+        filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
+        filters.words, filters.interval, filters.estimate, filters.lower_phase, filters.flag, arithmetic.share,
+        arithmetic.difference, arithmetic.total, arithmetic.days_between, arithmetic.months_between,
+        arithmetic.years_between,
+    ):  # fmt: skip
+        environment.filters[filter.__name__] = filter
+    environment.filters["listed"] = lambda things, word="and", most=0, others="others": Markup(
+        filters.joined(things, narrative.mark, word, most, others)
+    )
+    environment.filters["upper_sentence"] = narrative.upper_sentence
+    environment.filters["lower_sentence"] = narrative.lower_sentence
+    environment.filters["unique"] = lambda things: tuple(dict.fromkeys(things))
+    return environment
+
+
+def _is_mark(character: str) -> bool:
+    return FIRST_VALUE <= ord(character) < FIRST_VALUE + CAPACITY
+
+
+def escape(text: str) -> str:
+    """Plain text as Markdown that prints it unchanged."""
+    text = _SPECIAL.sub(r"\\\1", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _BLOCK_START.sub(lambda found: f"{found[1]}\\{found[2]}", text)
+
+
+def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
+    """What is wrong with a template as it is written: syntax, and digits typed into its text."""
+    try:
+        source = read_template(path, narrative.templates)
+    except UnreadableError as error:
+        return [error.problem(Origin(shown, 1, 1))]
+    if found := unfit(source):
+        return [Problem(Origin(shown, source.count("\n", 0, found.index) + 1), found.code, found.message, "delete it")]
+    try:
+        narrative.environment.parse(source, shown, str(path))
+        tokens = list(narrative.environment.lex(source))
+    except TemplateSyntaxError as error:
+        return [Problem(Origin(shown, error.lineno), "template-syntax", error.message or "cannot be understood")]
+    typed = [(line, text) for line, kind, text in tokens if kind == "data"]
+    typed += [(line, text) for line, text in _printed_constants(tokens)]
+    return [problem for line, text in typed for problem in _typed_digits(shown, line, text)]
+
+
+def _printed_constants(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
+    """Constants that an expression prints as they are: {{ "15.9%" }}."""
+    code = [token for token in tokens if token[1] != "whitespace"]
+    for before, constant, after in zip(code, code[1:], code[2:], strict=False):
+        if (
+            before[1] == "variable_begin"
+            and constant[1] in {"string", "integer", "float"}
+            and after[1] == "variable_end"
+        ):
+            yield constant[0], constant[2]
+
+
+def _typed_digits(shown: str, line: int, text: str) -> Iterator[Problem]:
+    for offset, content in enumerate(text.split("\n")):
+        if content.lstrip().startswith(":::"):
+            continue
+        bare = re.sub(r"^\s*\d+[.)] ", "", content) if offset else content
+        for found in _TYPED.finditer(bare):
+            message = f'"{found[0]}" is typed in the template'
+            yield Problem(Origin(shown, line + offset), "untraced-number", message, _typed_hint(found))
+
+
+def _typed_hint(found: re.Match[str]) -> str:
+    """Where to print a typed date, code or number from."""
+    if found["date"]:
+        return "print it from a record: {{ event.date }}, or {{ as_of }} or {{ period }}"
+    if _CODE.match(found[0]):
+        return "print the name from its record: {{ asset.name }}"
+    return "print it from a record: {{ result.value }}"
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return "a whole record" if isinstance(value, RecordView) else f"a {type(value).__name__}"
+
+
+def _template_problem(error: Exception, narrative: Narrative, name: str) -> Problem:
+    place = _place_of_traceback(error.__traceback__, narrative) or Origin(f"{narrative.shown}/{name}")
+    match error:
+        case UnfitSignError():
+            path = _shown(error.filename or name, narrative.templates, narrative.shown)
+            return Problem(Origin(path, error.lineno), error.code, error.message or "", "delete it")
+        case TemplateSyntaxError():
+            path = _shown(error.filename or name, narrative.templates, narrative.shown)
+            message = error.message or "cannot be understood"
+            return Problem(Origin(path, error.lineno), "template-syntax", message, _filter_hint(message, narrative))
+        case UndefinedError():
+            message, _, hint = str(error).partition("\n")
+            return Problem(place, "undefined", message, hint or _name_hint(message, narrative.names))
+        case TypeError() if _OPERATOR.search(str(error)):
+            message = "values of records are not computed, joined or ordered with operators"
+            return Problem(place, "not-computable", message, "use a filter: share, difference, total, years_between")
+        case TemplateNotFound():
+            known = [str(path.relative_to(narrative.templates)) for path in narrative.templates.rglob("*.j2")]
+            return Problem(place, "no-template", f"'{error.name}' is no template", did_you_mean(str(error.name), known))
+        case UnreadableError():
+            return error.problem(place)
+        case SecurityError():
+            return Problem(place, "forbidden", str(error), "templates print records; they do not run Python")
+        case RecursionError():
+            return Problem(place, "template-recursion", "includes or calls itself without end")
+        case arithmetic.NotComputableError():
+            return Problem(place, "not-computable", str(error), error.hint)
+        case TemplateTooLargeError() | MemoryError() | OverflowError():
+            return Problem(
+                place, "template-too-large", "prints more than any document holds", "look for a loop in a loop"
+            )
+        case _:
+            message = f"{error}" or type(error).__name__
+            return Problem(place, "template-error", message, _filter_hint(message, narrative))
+
+
+def _filter_hint(message: str, narrative: Narrative) -> str:
+    """What an unknown filter or test was meant to be."""
+    found = re.match(r"No (filter|test) named '(\w+)'", message)
+    if found is None:
+        return ""
+    known = narrative.environment.filters if found[1] == "filter" else narrative.environment.tests
+    return did_you_mean(found[2], known)
+
+
+def _name_hint(message: str, names: frozenset[str]) -> str:
+    """What an unknown name was meant to be; a macro of another file does not see those of the document."""
+    found = re.match(r"'(\w+)' is undefined", message)
+    if found is None:
+        return ""
+    if found[1] in names:
+        return f"a macro sees what it is given: hand '{found[1]}' to it, or import it `with context`"
+    return did_you_mean(found[1], names)
+
+
+def _place_of_traceback(traceback: TracebackType | None, narrative: Narrative) -> Origin | None:
+    place = None
+    while traceback is not None:
+        filename = traceback.tb_frame.f_code.co_filename
+        if filename.endswith(".j2"):
+            place = Origin(_shown(filename, narrative.templates, narrative.shown), traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return place
+
+
+def _place_of_frame(frame: FrameType, narrative: Narrative) -> Origin:
+    """The line of the template that a frame of compiled code renders; lines of brief.yaml are not known."""
+    template = frame.f_globals["__jinja_template__"]
+    if not str(template.filename).endswith(".j2"):
+        return Origin(f"{narrative.shown}/{narrative.folder}/brief.yaml")
+    path = _shown(template.filename, narrative.templates, narrative.shown)
+    return Origin(path, template.get_corresponding_lineno(frame.f_lineno))
+
+
+def _shown(filename: str, templates: Path, shown: str) -> str:
+    path = Path(os.path.relpath(filename, templates.resolve())) if os.path.isabs(filename) else Path(filename)
+    return str(Path(shown) / path) if not str(path).startswith("..") else filename

@@ -1,0 +1,1 @@
+"""Build: what is wanted, made and kept, and the check that makes nothing."""

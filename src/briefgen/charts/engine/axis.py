@@ -1,0 +1,86 @@
+"""Axes: from zero in even steps, or logarithmic around one; ticks at round numbers only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, log
+
+from briefgen.charts.engine.canvas import Canvas
+
+STEPS = [Decimal(step).scaleb(power) for power in range(-3, 9) for step in (1, 2, 5)]
+MONTHS = [Decimal(step) for step in (1, 2, 3, 6, 12, 24, 36, 60, 120)]
+"""Distances of ticks: for times in months they make whole parts of years."""
+RATIOS = [Decimal(ratio) for ratio in ("0.05", "0.1", "0.25", "0.5", "1", "2", "4", "10", "20")]
+"""Ticks of an axis of ratios; what lies beyond its ends is drawn as an arrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A horizontal axis from `low` at its left to `high` at its right."""
+
+    left: float
+    right: float
+    low: Decimal
+    high: Decimal
+    ticks: tuple[Decimal, ...]
+    logarithmic: bool = False
+
+    def x(self, number: Decimal) -> float:
+        """The place of a number; beyond the ends it is the end."""
+        held = min(max(number, self.low), self.high)
+        if self.logarithmic:
+            share = log(float(held / self.low)) / log(float(self.high / self.low))
+        else:
+            share = float((held - self.low) / (self.high - self.low))
+        return self.left + share * (self.right - self.left)
+
+    def holds(self, number: Decimal) -> bool:
+        """Whether a number lies on the axis."""
+        return self.low <= number <= self.high
+
+
+def from_zero(largest: Decimal, left: float, right: float, unit: str = "", most: int = 5) -> Axis:
+    """From zero to the first tick at or beyond the largest value; per cent never beyond 100 unless a value is."""
+    if unit == "%" and 50 < largest <= 100:
+        ticks = tuple(Decimal(25 * index) for index in range(5))
+        return Axis(left, right, Decimal(0), Decimal(100), ticks)
+    months = unit.startswith("month") and 1 < largest <= MONTHS[-1] * most
+    largest = largest or Decimal(1)
+    step = next(step for step in (MONTHS if months else STEPS) if largest <= step * most)
+    count = max(1, ceil(largest / step))
+    return Axis(left, right, Decimal(0), step * count, tuple(step * index for index in range(count + 1)))
+
+
+def of_ratios(values: Iterable[Decimal], left: float, right: float) -> Axis:
+    """Logarithmic, with 1 inside and a tick at either end."""
+    inside = [min(max(value, RATIOS[0]), RATIOS[-1]) for value in values if value > 0] or [Decimal(1)]
+    low = max(tick for tick in RATIOS if tick <= min(inside) and tick < 1)
+    high = min(tick for tick in RATIOS if tick >= max(inside) and tick > 1)
+    ticks = tuple(tick for tick in RATIOS if low <= tick <= high)
+    return Axis(left, right, low, high, ticks, logarithmic=True)
+
+
+def grid(canvas: Canvas, axis: Axis, top: float, bottom: float, origin: Decimal) -> None:
+    """Vertical grid lines, the line at the origin stronger."""
+    for tick in axis.ticks:
+        strong = tick == origin
+        x = axis.x(tick)
+        canvas.line(x, top, x, bottom, "steel" if strong else "fog", 1.25 if strong else 0.75)
+
+
+def tick_labels(canvas: Canvas, axis: Axis, y: float) -> float:
+    """The numbers below an axis; returns the bottom."""
+    points = canvas.sizes.tick
+    for tick in axis.ticks:
+        canvas.text(axis.x(tick), y + 0.04 + canvas.leading(points) / 2, plain(tick), points, "slate", align="center")
+    return y + 0.04 + canvas.leading(points)
+
+
+def plain(number: Decimal) -> str:
+    """A round number as an axis prints it: 1,500, 0.25."""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    whole, _, rest = text.partition(".")
+    return f"{int(whole):,}" + (f".{rest}" if rest else "")

@@ -1,0 +1,312 @@
+"""The surface charts are laid out on: text, chips, bars and rules in inches, y downward, without matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from briefgen.brand import fonts
+from briefgen.brand.brand import Brand
+from briefgen.brand.lines import RESERVE
+from briefgen.charts.engine.marks import Align, Box, Disc, Line, Mark, Path, Shape, Words
+from briefgen.values.facts import Traced
+
+Medium: TypeAlias = Literal["slide", "page"]
+Variant: TypeAlias = Literal["investor", "medical"]
+
+LINE = 1.17
+"""Line height of wrapped chart text."""
+NOT_DISCLOSED = "not disclosed"
+HUES = {"CR": "phase_5", "PR": "phase_3", "SD": "phase_2", "PD": "phase_0", "NE": "white"}
+GREYS = {"CR": "ink", "PR": "slate", "SD": "steel", "PD": "fog", "NE": "white"}
+"""Best responses from dark to light, so that they sort in grey-scale; words beside the marks say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Type sizes in points and the mark sizes that go with them in inches."""
+
+    name: float
+    text: float
+    small: float
+    tick: float
+    value: float
+    bar: float
+    dot: float
+    pad: float
+    inset: float
+
+
+SIZES: dict[Medium, Sizes] = {
+    "slide": Sizes(12, 11, 9.5, 9.5, 12.5, bar=0.27, dot=0.065, pad=0.07, inset=0.08),
+    "page": Sizes(9.5, 9, 8, 8, 9.5, bar=0.2, dot=0.05, pad=0.055, inset=0.05),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The height one row takes, its group, and the height of the group's head row."""
+
+    height: float
+    group: str = ""
+    head: float = 0.0
+
+
+class Canvas:
+    """Collects the marks of one chart. `stretch` scales the air around rows so that a chart can fill its box."""
+
+    def __init__(
+        self, brand: Brand, width: float, medium: Medium, variant: Variant = "investor", stretch: float = 1.0
+    ) -> None:
+        self.brand = brand
+        self.width = width
+        self.medium: Medium = medium
+        self.sizes = SIZES[medium]
+        self.stretch = stretch
+        self.accent = "slate" if variant == "medical" else "blue"
+        self.strong = "ink" if variant == "medical" else "navy"
+        self.pale = "rule" if variant == "medical" else "phase_1"
+        self.responses = GREYS if variant == "medical" else HUES
+        self.marks: list[Mark] = []
+        self.bands: list[Band] = []
+        self.height = 0.0
+        self._group = ""
+        self._head = 0.0
+
+    # --- measures ------------------------------------------------------------------------------------------
+
+    def measure(self, text: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
+        """Width of one line in inches, reserve included."""
+        return fonts.width(self.brand, text, points, bold=bold, italic=italic) * RESERVE
+
+    def wrap(
+        self, text: str, points: float, inches: float, *, bold: bool = False, italic: bool = False
+    ) -> list[str]:
+        """Lines no wider than `inches`; a word that is wider is broken where it must be."""
+        return fonts.wrap(self.brand, text, points, inches, bold=bold, italic=italic)
+
+    def balanced(self, text: str, points: float, inches: float, *, bold: bool = False) -> list[str]:
+        """Wrapped into as few lines as fit, of about equal length."""
+        lines = self.wrap(text, points, inches, bold=bold)
+        low, high = 0.0, inches
+        for _ in range(6 if len(lines) > 1 else 0):
+            middle = (low + high) / 2
+            tried = self.wrap(text, points, middle, bold=bold)
+            if len(tried) == len(lines) and " ".join(tried) == " ".join(lines):
+                lines, high = tried, middle
+            else:
+                low = middle
+        return lines
+
+    def leading(self, points: float, lines: int = 1) -> float:
+        """Height of some lines of text."""
+        return lines * points * LINE / 72
+
+    @property
+    def room(self) -> Literal["wide", "narrow"]:
+        """Whether columns have the room of a whole slide, or of a page or half a slide."""
+        return "wide" if self.width >= 9 else "narrow"
+
+    @property
+    def pad(self) -> float:
+        """Air above and below the content of a row."""
+        return self.sizes.pad * self.stretch
+
+    # --- text ----------------------------------------------------------------------------------------------
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        points: float,
+        color: str = "ink",
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        align: Align = "left",
+        knock: bool = False,
+    ) -> Words:
+        """One line of text with its capitals centred on y; `knock` clears the grid lines behind it."""
+        width = self.measure(text, points, bold=bold, italic=italic)
+        words = Words(x, y, text, points, width, color, bold, italic, align)
+        if knock:
+            height = points / 72 * 1.05
+            self.marks.append(Box(words.left - 0.03, y - height / 2, width + 0.06, height, fill="white", layer=3))
+        self.marks.append(words)
+        return words
+
+    def lines(
+        self,
+        x: float,
+        top: float,
+        lines: Sequence[str],
+        points: float,
+        color: str = "ink",
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        align: Align = "left",
+    ) -> float:
+        """Lines of text from `top` down; returns where the next thing may begin."""
+        step = self.leading(points)
+        for index, line in enumerate(lines):
+            self.text(x, top + step * (index + 0.5), line, points, color, bold=bold, italic=italic, align=align)
+        return top + step * len(lines)
+
+    def missing(self, x: float, y: float, text: str = NOT_DISCLOSED, *, knock: bool = False) -> Words:
+        """The words that stand where a value is not disclosed."""
+        return self.text(x, y, text, self.sizes.text - 0.5, "slate", italic=True, knock=knock)
+
+    # --- marks ---------------------------------------------------------------------------------------------
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        fill: str = "",
+        line: str = "",
+        *,
+        weight: float = 0.75,
+        radius: float = 0.0,
+        dashed: bool = False,
+        layer: int = 2,
+    ) -> None:
+        """A rectangle."""
+        self.marks.append(Box(x, y, w, h, fill, line, weight, radius, dashed, layer))
+
+    def line(
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        color: str = "fog",
+        weight: float = 0.75,
+        style: Literal["solid", "dashed", "dotted"] = "solid",
+        layer: int = 1,
+    ) -> None:
+        """A straight line."""
+        self.marks.append(Line((x0, y0), (x1, y1), color, weight, style, layer))
+
+    def path(
+        self,
+        points: tuple[tuple[float, float], ...],
+        color: str = "",
+        style: Literal["solid", "dashed", "dotted"] = "solid",
+        weight: float = 2.0,
+    ) -> None:
+        """An open line through points."""
+        self.marks.append(Path(points, color or self.accent, weight, style))
+
+    def dot(self, x: float, y: float, *, hollow: bool = False, scale: float = 1.0, color: str = "") -> None:
+        """A dot: a single value or an exact day; hollow for a subgroup."""
+        color = color or self.accent
+        radius = self.sizes.dot * scale
+        self.marks.append(Disc(x, y, radius, "white" if hollow else color, color, 2.0 if hollow else 0.75))
+
+    def diamond(self, x: float, y: float, *, color: str = "", scale: float = 1.0) -> None:
+        """A hollow diamond: a designation, or with moss a real-world value."""
+        r = self.sizes.dot * 1.2 * scale
+        points = ((x - r, y), (x, y - r), (x + r, y), (x, y + r))
+        self.marks.append(Shape(points, "white", color or self.accent, 1.75))
+
+    def arrow(self, x0: float, x1: float, y: float, color: str, weight: float = 2.0, *, dashed: bool = False) -> None:
+        """A horizontal arrow from x0 to x1, to either side."""
+        length = 0.17 if self.medium == "slide" else 0.13
+        back = x1 - length if x1 > x0 else x1 + length
+        self.line(x0, y, back, y, color, weight, "dashed" if dashed else "solid", layer=4)
+        half = length * 0.55
+        self.marks.append(Shape(((x1, y), (back, y - half), (back, y + half)), color, color, 0.0))
+
+    def whisker(
+        self, low: float, high: float, y: float, color: str = "", *, open_right: bool = False, capped: bool = True
+    ) -> None:
+        """A confidence interval with caps; an arrow where its upper bound is not reached or not estimable."""
+        color, cap = color or self.accent, self.sizes.dot * 1.6
+        if capped:
+            self.line(low, y - cap, low, y + cap, color, 1.75, layer=4)
+        if open_right:
+            self.arrow(low, high, y, color, 1.75)
+            return
+        self.line(low, y, high, y, color, 1.75, layer=4)
+        self.line(high, y - cap, high, y + cap, color, 1.75, layer=4)
+
+    def hatched(
+        self, x: float, y: float, w: float, h: float, color: str = "", *, open_right: bool = False
+    ) -> None:
+        """A hatched box: something expected or estimated; open on the right when its end is unknown."""
+        color = color or self.accent
+        self.box(x, y, w, h, fill="white", layer=3)
+        step = 0.075
+        for index in range(1, int((w + h) / step) + 1):
+            across = index * step
+            low, high = max(0.0, across - w), min(h, across)
+            self.line(x + across - low, y + low, x + across - high, y + high, color, 0.75, layer=4)
+        corners = ((x + w, y), (x, y), (x, y + h), (x + w, y + h), (x + w, y))
+        sides = 3 if open_right else 4
+        for start, end in pairwise(corners[: sides + 1]):
+            self.marks.append(Line(start, end, color, 1.1, "solid", 4))
+
+    def chip(self, x: float, y: float, text: Traced | str, room: float, *, points: float = 0.0) -> float:
+        """A chip with its left edge at x, centred on y, no wider than `room`; returns its width.
+        Its colours follow the role of the text; what is missing gets a dashed outline."""
+        points = points or self.sizes.small
+        fill, line, ink, plain = _chip_colors(text)
+        inset = 0.045
+        lines = self.wrap(str(text), points, room - 2 * inset, bold=not plain, italic=plain)
+        width = max(self.measure(row, points, bold=not plain, italic=plain) for row in lines) + 2 * inset
+        height = self.leading(points, len(lines)) + 0.045
+        self.box(x, y - height / 2, width, height, fill, line, weight=0.9, radius=0.035, dashed=plain, layer=5)
+        top = y - height / 2 + 0.0225
+        self.lines(x + width / 2, top, lines, points, ink, bold=not plain, italic=plain, align="center")
+        return width
+
+    def chip_height(self, text: Traced | str, room: float, *, points: float = 0.0) -> float:
+        """How high that chip will be."""
+        points = points or self.sizes.small
+        plain = _chip_colors(text)[3]
+        lines = self.wrap(str(text), points, room - 0.09, bold=not plain, italic=plain)
+        return self.leading(points, len(lines)) + 0.045
+
+    # --- rows ----------------------------------------------------------------------------------------------
+
+    def group(self, y: float, name: str) -> float:
+        """The head of a group over the whole width when a new one begins; returns where its rows begin."""
+        if name == self._group:
+            return y
+        self._group, self._head = name, 0.0
+        if not name:
+            return y
+        lines = self.wrap(name, self.sizes.text, self.width - 2 * self.sizes.inset, bold=True)
+        gap = 0.03 if self.bands else 0.0
+        height = self.leading(self.sizes.text, len(lines)) + 0.06
+        self.box(0, y + gap, self.width, height, "mist", layer=3)
+        self.lines(self.sizes.inset, y + gap + 0.03, lines, self.sizes.text, self.strong, bold=True)
+        self._head = height + 0.03
+        return y + gap + height
+
+    def end_row(self, y: float, height: float, rule: Literal["fog", "none"] = "fog") -> float:
+        """Close a row of some height with its rule; returns where the next begins."""
+        if rule == "fog":
+            self.line(0, y + height, self.width, y + height, "fog", 1.0)
+        self.bands.append(Band(height, self._group, self._head))
+        return y + height
+
+
+def _chip_colors(text: Traced | str) -> tuple[str, str, str, bool]:
+    """Fill, outline, ink, and whether it says that something is missing."""
+    role = text.role if isinstance(text, Traced) else "value"
+    if role == "missing":
+        return "white", "steel", "slate", True
+    if role.startswith("territory:china"):
+        return "plum_tint", "plum", "plum", False
+    if role.startswith("territory:outside"):
+        return "teal_tint", "teal", "teal", False
+    if role.startswith("territory:"):
+        return "white", "steel", "ink", False
+    return "white", "blue", "blue", False

@@ -1,0 +1,83 @@
+"""What a chart is: a name, what it needs, and the three functions that prepare, lay out and describe it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Protocol
+
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.values.facts import Traced
+from briefgen.values.territory import Territory
+
+ALT_LIMIT = 500
+"""Alt text stays below so many characters."""
+
+
+class Numbers(Protocol):
+    """The numbers of any chart: frozen data with rows."""
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        """What the chart shows one below the other."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A registered chart. `splits` says whether it may be cut between rows when it is too high for its place."""
+
+    name: str
+    summary: str
+    needs: str
+    prepare: Callable[..., Any]
+    lay_out: Callable[[Any, Canvas], None]
+    describe: Callable[[Any], str]
+    splits: bool = True
+
+
+def alt_text(subject: str, clauses: Sequence[str], caveat: str = "") -> str:
+    """Subject, every clause, caveat; when too long the last clauses give way to their count."""
+    end = f" {caveat}" if caveat else ""
+    for kept in range(len(clauses), -1, -1):
+        left = len(clauses) - kept
+        more = [f"and {left} more"] if left else []
+        text = f"{subject}: {'; '.join([*clauses[:kept], *more])}.{end}" if clauses else f"{subject}.{end}"
+        if len(text) < ALT_LIMIT:
+            return text.replace("\u00a0", " ")
+    return f"{subject}: {len(clauses)} entries."[: ALT_LIMIT - 1]
+
+
+def traced_in(numbers: Any) -> Iterable[Traced]:
+    """Every traced value inside nested frozen data, in reading order."""
+    if isinstance(numbers, Traced):
+        yield numbers
+    elif isinstance(numbers, tuple):
+        for item in numbers:
+            yield from traced_in(item)
+    elif is_dataclass(numbers) and not isinstance(numbers, type):
+        for field in fields(numbers):
+            yield from traced_in(getattr(numbers, field.name))
+
+
+def traced(value: Any) -> Traced | None:
+    """A field of a view object when it says something, else None."""
+    return value if isinstance(value, Traced) and value else None
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large, as cells begin; names such as pMMR stay as they are."""
+    first = re.split(r"[\s/-]", text, maxsplit=1)[0]
+    return text[:1].upper() + text[1:] if first.islower() else text
+
+
+def short_territory(territory: Traced) -> Traced:
+    """A territory in the words of chips: Outside China."""
+    place = territory.value
+    return replace(territory, text=place.short) if isinstance(place, Territory) else territory
+
+
+def group_names(rows: Iterable[Any]) -> list[str]:
+    """Names of the groups in the order they appear."""
+    return list(dict.fromkeys(str(row.group or "") for row in rows))

@@ -1,0 +1,41 @@
+"""The command that explains problem codes, records, fields, words and forms of values."""
+
+from __future__ import annotations
+
+import click
+
+from briefgen.cli.output import answer
+
+
+@click.command()
+@click.argument("topic", required=False, metavar="[CODE | KIND | KIND.FIELD | WORDS]")
+def explain(topic: str | None) -> None:
+    """Explain a problem code, a kind of record, a field, a list of words or a form of value.
+
+    \b
+    briefgen explain untraced-number     what a problem means, and how to mend it
+    briefgen explain event               the fields of a record, with an example
+    briefgen explain event.type          one field, with every word it takes
+    briefgen explain stage               a list of words; also: value, date, territory
+
+    Alone it lists all codes, kinds and lists.
+    """
+    from briefgen.explain.plain_text import problem_text
+    from briefgen.explain.problem_pages import problem_pages
+
+    wanted = (topic or "").strip().lower()
+    if page := problem_pages().get(wanted):
+        answer(problem_text(page))
+        return
+    from briefgen.explain.record_text import explained, overview, topics
+    from briefgen.problems import did_you_mean
+
+    if topic is None:
+        answer(overview())
+        return
+    text = explained(wanted)
+    if not text:
+        near = did_you_mean(wanted, topics())
+        reason = near or "`briefgen explain` lists all that can be"
+        raise click.BadParameter(f"'{topic}' cannot be explained; {reason}", param_hint="'TOPIC'")
+    answer(text)

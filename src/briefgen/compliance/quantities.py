@@ -1,0 +1,70 @@
+"""Rules on the value itself: qualifier, unit, interval and both ends of a range are printed with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.compliance.rule import Rule, Stated, says
+from briefgen.document.blocks import Value
+from briefgen.document.passages import normal
+from briefgen.problems import Problem
+from briefgen.values.quantity import Quantity
+
+COMPUTED = ("derived/share", "derived/difference", "derived/total")
+MARKS = ("derived", "computed", "calculated")
+LEVEL = re.compile(r"[\d.]+% (?=ci\b)")
+"""The level of an interval, whose sign is not that of the value."""
+
+
+def _whole(stated: Stated) -> Iterator[Problem]:
+    """Qualifier, unit, both ends of a range, and the words of what is not a number."""
+    quantity = stated.quantity
+    if quantity is None or stated.value.fact.derived or _is_interval(stated.value, quantity):
+        return
+    text = normal(stated.value.text)
+    beside = LEVEL.sub("", f"{stated.passage.words} {text}")
+    whole = " ".join(quantity.text.split())
+    if quantity.sentinel and normal(quantity.core) not in text:
+        yield stated.problem("value-cut", f"stands for '{whole}'", "print the value as it is")
+    if quantity.is_range and any(end not in text for end in quantity.figure.split("–")):
+        yield stated.problem("value-cut", f"is one end of the range {whole}", "print both ends")
+    if quantity.qualifier and not says(beside, quantity.qualifier):
+        hint = "print the value without `core` or `figure`, or its qualifier in the same sentence, row or card"
+        yield stated.problem("qualifier-dropped", f"stands for {whole}, without '{quantity.qualifier}' beside it", hint)
+    for unit in (quantity.unit, quantity.currency):
+        if unit and _stem(unit) not in beside:
+            hint = "print the value without `figure`, or its unit in the same sentence, row, column head or card"
+            yield stated.problem("unit-dropped", f"stands for {whole}, without '{unit}' beside it", hint)
+
+
+def _interval(stated: Stated) -> Iterator[Problem]:
+    """The confidence interval stands in the same section."""
+    quantity = stated.quantity
+    if quantity and quantity.interval and not stated.value.fact.derived:
+        words = normal(quantity.interval.text)
+        if words not in f"{stated.passage.section.words} {normal(stated.value.text)}":
+            hint = "print `{{ r.value|interval }}` in the same section, or the value without `estimate`"
+            yield stated.problem("interval-dropped", f"has an interval, {words.upper()}, that is not printed", hint)
+
+
+def _is_interval(value: Value, quantity: Quantity) -> bool:
+    return quantity.interval is not None and quantity.interval.text == value.text
+
+
+def _stem(unit: str) -> str:
+    """A unit as it may stand in a sentence or a column head: month, months."""
+    word = normal(unit)
+    return word.removesuffix("s") if len(word) > 3 else word
+
+
+def _marked(stated: Stated) -> Iterator[Problem]:
+    """A computed number says that it is computed; charts say so themselves."""
+    passage = stated.passage
+    computed = stated.value.fact.record in COMPUTED and passage.kind != "chart"
+    if computed and not any(mark in passage.section.words for mark in MARKS):
+        hint = "say 'derived', or that it was computed here, in the same section"
+        yield stated.problem("derived-unmarked", "is computed and not marked as derived", hint)
+
+
+RULES: tuple[Rule, ...] = (_whole, _interval, _marked)

@@ -1,0 +1,1 @@
+"""The dataset: YAML files read, validated and kept with the place of every field."""

@@ -1,0 +1,214 @@
+"""Load: every YAML file of a folder becomes one dataset, or one list of everything that is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from briefgen.dataset.store import Dataset, Position, in_project
+from briefgen.dataset.validate import validate
+from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
+from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
+from briefgen.project import is_reserved
+from briefgen.records import BY_PLURAL, KINDS, Mention, Part, Record
+from briefgen.records.base import slug
+
+ENDINGS = (".yaml", ".yml")
+
+
+class Defaults(Part):
+    """What the records of one file share unless they say otherwise."""
+
+    source: Mention = Field()
+    """Source of every record that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A valid record, where it stands, and whether the user gave it its id."""
+
+    record: Record
+    place: Position
+    named: bool
+
+    @property
+    def origin(self) -> Origin:
+        return self.place.file.value_origin(self.place.path)
+
+
+def load_dataset(folder: Path, shown: str = "data") -> Dataset:
+    """Read every YAML file under a folder; ProblemsFoundError with all that is wrong. `shown` is how users name it."""
+    if not os.path.isdir(folder):
+        hint = "run `briefgen init` or use --data"
+        raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
+    problems: list[Problem] = []
+    files = [read_yaml(path, name, folder) for path, name in _yaml_files(folder, shown, problems)]
+    if not files and not problems:
+        problems.append(Problem(Origin(shown), "no-data", "holds no YAML file", "run `briefgen init` or use --data"))
+    found: list[_Found] = []
+    for file in files:
+        problems += file.problems
+        found += _records(file, problems)
+    records, places = _index(found, problems)
+    if problems:
+        raise ProblemsFoundError(problems)
+    return Dataset(records, places, _digest(files, shown), shown)
+
+
+def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    """Every YAML file in the order of names, hidden ones apart; links to folders are problems."""
+
+    def unreadable(error: OSError) -> None:
+        name = _shown(Path(error.filename), folder, shown)
+        problems.append(Problem(Origin(name), "unreadable", f"cannot be read: {error.strerror}"))
+
+    for base, folders, names in os.walk(folder, onerror=unreadable):
+        links = [name for name in folders if (Path(base) / name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        yaml_folders = [name for name in folders if name.lower().endswith(ENDINGS)]
+        for name in sorted([*names, *links, *yaml_folders]):
+            path = Path(base) / name
+            if name.startswith(".") or (name not in links and not name.lower().endswith(ENDINGS)):
+                continue
+            where = _shown(path, folder, shown)
+            if name in links:
+                message, hint = "is a link to a folder, which is not followed", "copy the files into the folder"
+                problems.append(Problem(Origin(where), "outside-project", message, hint))
+                continue
+            yield path, where
+
+
+def _shown(path: Path, folder: Path, shown: str) -> str:
+    name = path.relative_to(folder).as_posix()
+    return f"{shown}/{os.fsencode(name).decode('utf-8', 'backslashreplace')}" if name != "." else shown
+
+
+def _records(file: YamlFile, problems: list[Problem]) -> Iterator[_Found]:
+    """Every valid record of a file."""
+    if file.root is None:
+        return
+    if not isinstance(file.root, dict):
+        hint = f"write lists named by kind: {', '.join(sorted(BY_PLURAL))}"
+        problems.append(Problem(file.value_origin(()), "wrong-type", "the file is not a mapping of lists", hint))
+        return
+    default = _default_source(file, problems)
+    for key, items in file.root.items():
+        if key in BY_PLURAL:
+            yield from _list(file, BY_PLURAL[key], items, default, problems)
+        elif key != "defaults":
+            hint = did_you_mean(key, [*BY_PLURAL, "defaults"])
+            problems.append(Problem(file.key_origin((key,)), "unknown-kind", f"'{key}' is no kind of record", hint))
+
+
+def _default_source(file: YamlFile, problems: list[Problem]) -> Mapping[str, Any] | None:
+    raw = file.root.get("defaults")
+    if raw is None:
+        return None
+    defaults, found = validate(Defaults, raw, file, ("defaults",), "defaults")
+    problems += found
+    return defaults.source.model_dump() if defaults else None
+
+
+def _list(
+    file: YamlFile, kind: type[Record], items: Any, default: Mapping[str, Any] | None, problems: list[Problem]
+) -> Iterator[_Found]:
+    if items is None:
+        return
+    if not isinstance(items, list):
+        origin, hint = file.value_origin((kind.plural,)), "begin every record with a hyphen"
+        problems.append(Problem(origin, "wrong-type", f"'{kind.plural}' is not a list", hint))
+        return
+    for index, raw in enumerate(items):
+        path: Path_ = (kind.plural, index)
+        label = f"{kind.plural}[{index}]"
+        value = _with_source(raw, default, top=kind.needs_source)
+        if default and kind.needs_source and isinstance(raw, dict) and not raw.get("source"):
+            file.places[*path, "source"] = file.places["defaults", "source"]
+        if isinstance(value, dict) and not value.get("id") and not kind.key_fields():
+            problems.append(Problem(file.value_origin(path), "missing-field", f"{label} lacks 'id'"))
+            value = {**value, "id": "unnamed"}
+        record, found = validate(kind, value, file, path, label)
+        problems += found
+        if record and raw.get("id") and is_reserved(record.id):
+            message, hint = f"{label}.id: Windows keeps the name '{record.id}' for a device", "add a word to it"
+            problems.append(Problem(file.value_origin((*path, "id")), "reserved-name", message, hint))
+        if record and record.id != "unnamed":
+            yield _Found(record, Position(file, path), named=bool(raw.get("id")))
+
+
+def _with_source(value: Any, inherited: Mapping[str, Any] | None, *, top: bool) -> Any:
+    """A record with the inherited source where it names none, and with its ids where it gives only the place."""
+    if isinstance(value, list):
+        return [_with_source(item, inherited, top=False) for item in value]
+    if not isinstance(value, dict):
+        return value
+    source = value.get("source")
+    if isinstance(source, dict) and source.keys() == {"locator"} and inherited:
+        source = {**inherited, **source}
+    elif source is None and top:
+        source = inherited
+    inner = _ids_of(source) or _ids_of(inherited)
+    filled = {key: _with_source(item, inner, top=False) for key, item in value.items() if key != "source"}
+    return filled if source is None else {**filled, "source": source}
+
+
+def _ids_of(source: Any) -> Mapping[str, Any] | None:
+    """The ids of a source as written, without the place in it."""
+    match source:
+        case str():
+            return {"ids": [source.partition(",")[0].strip()]}
+        case list():
+            return {"ids": source}
+        case {"ids": ids} | {"id": ids}:
+            return {"ids": ids}
+        case _:
+            return None
+
+
+def _index(
+    found: list[_Found], problems: list[Problem]
+) -> tuple[dict[str, dict[str, Record]], dict[tuple[str, str], Position]]:
+    """Records and places by kind and id; records that share a name made from their fields get their source's too."""
+    groups: dict[tuple[str, str], list[_Found]] = {}
+    for item in found:
+        groups.setdefault((item.record.kind, item.record.id), []).append(item)
+    records: dict[str, dict[str, Record]] = {kind.kind: {} for kind in KINDS}
+    places: dict[tuple[str, str], Position] = {}
+    taken: dict[tuple[str, str], _Found] = {}
+    for item in found:
+        shared = len(groups[item.record.kind, item.record.id]) > 1
+        record = _renamed(item.record) if shared and not item.named else item.record
+        key = (record.kind, record.id)
+        if key in taken:
+            problems.append(_duplicate(item, taken[key], record.id))
+            continue
+        taken[key] = item
+        records[record.kind][record.id] = record
+        places[key] = item.place
+    return records, places
+
+
+def _renamed(record: Record) -> Record:
+    sources = ".".join(record.source.ids) if record.source else ""
+    return record.model_copy(update={"id": f"{record.id}.{slug(sources)}"}) if sources else record
+
+
+def _duplicate(second: _Found, first: _Found, id: str) -> Problem:
+    kind = second.record.kind
+    if second.named:
+        message, hint = f"{kind} '{id}' is already given at {first.origin}", "give each record an id of its own"
+    else:
+        message = f"{kind} '{id}' states the same thing from the same source as the one at {first.origin}"
+        hint = "keep one, or give each an id of its own"
+    return Problem(second.origin, "duplicate-id", message, hint)
+
+
+def _digest(files: list[YamlFile], shown: str) -> str:
+    lines = "".join(f"{in_project(file.path, shown)}\0{file.digest}\n" for file in files)
+    return hashlib.sha256(lines.encode()).hexdigest()

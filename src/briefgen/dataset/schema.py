@@ -1,0 +1,69 @@
+"""Schema: the JSON Schema of a data file, with which editors complete, explain and check what is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from briefgen.dataset.load import Defaults
+from briefgen.records import KINDS, Part
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema of a data file: a mapping of lists, one for each kind of record."""
+    models: list[type[Part]] = [*KINDS, Defaults]
+    _, schema = models_json_schema([(model, "validation") for model in models])
+    definitions: dict[str, Any] = _written(schema["$defs"])
+    definitions["Mention"] = _mention(definitions["Mention"])
+    definitions["LegalName"] = {"anyOf": [{"type": "string"}, definitions["LegalName"]]}
+    for kind in KINDS:
+        if not kind.key_fields():
+            definitions[kind.__name__].setdefault("required", []).append("id")
+    lists = {kind.plural: _list(kind.__name__, kind.__doc__ or "") for kind in KINDS}
+    return {
+        "$schema": DIALECT,
+        "title": "briefgen data file",
+        "description": "Lists of records named by kind; a dataset is every such file under its folder.",
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {"defaults": {"$ref": "#/$defs/Defaults"}, **lists},
+        "$defs": definitions,
+    }
+
+
+def _list(name: str, description: str) -> dict[str, Any]:
+    return {"description": description, "type": ["array", "null"], "items": {"$ref": f"#/$defs/{name}"}}
+
+
+def _mention(full: dict[str, Any]) -> dict[str, Any]:
+    """A source in its three forms: `ID, PLACE`, a list of ids, or in full."""
+    ids = full["properties"]["ids"]
+    properties = {"id": {"type": "string"}, "ids": ids, "locator": full["properties"]["locator"]}
+    in_full = {"type": "object", "additionalProperties": False, "properties": properties}
+    return {"description": full["description"], "anyOf": [{"type": "string"}, *ids["anyOf"][1:], in_full]}
+
+
+def _written(node: Any) -> Any:
+    """The schema of a value as it is written: text may look like a number, and one item may stand for a list of one."""
+    if isinstance(node, list):
+        return [_written(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {
+        key: _written(value)
+        for key, value in node.items()
+        if not (key == "title" and isinstance(value, str)) and not (key == "default" and value in (None, "", [], False))
+    }
+    if kept.get("type") == "string" and not {"enum", "pattern"} & kept.keys():
+        kept["type"] = ["string", "number", "boolean"]
+    if kept.get("type") == "array" and _is_text(kept["items"]):
+        outer = {"description": kept.pop("description")} if "description" in kept else {}
+        return {**outer, "anyOf": [kept["items"], kept]}
+    return kept
+
+
+def _is_text(items: dict[str, Any]) -> bool:
+    return "$ref" not in items and "object" not in items.get("type", ())

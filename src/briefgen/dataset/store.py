@@ -1,0 +1,65 @@
+"""The dataset: every record by kind and id, and the place of every field in the user's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from briefgen.dataset.yamlfile import Path_, YamlFile
+from briefgen.problems import Origin
+from briefgen.records import BY_KIND, Record
+
+R = TypeVar("R", bound=Record)
+
+
+def in_project(path: str, shown: str) -> str:
+    """The path of a data file within its project; no name of a folder of this machine is written anywhere."""
+    return f"data{path.removeprefix(shown)}" if path.startswith(f"{shown}/") else path
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a record stands: a file and the path of the record in it."""
+
+    file: YamlFile
+    path: Path_
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Records by kind and id, in the order of the files. `digest` names the content of all files read, `shown` is how
+    the user named their folder."""
+
+    records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)
+    digest: str = ""
+    shown: str = "data"
+
+    def all(self, kind: type[R]) -> Iterable[R]:
+        """Every record of a kind."""
+        return self.records.get(kind.kind, {}).values()  # type: ignore[return-value]
+
+    def find(self, kind: str, id: str) -> Record | None:
+        """A record by kind and id, or None."""
+        return self.records.get(kind, {}).get(id)
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of a kind."""
+        return tuple(self.records.get(kind, {}))
+
+    def origin(self, record: Record, path: Path_ = (), *, key: bool = False) -> Origin:
+        """Where a field of a record stands: its value, or with `key` its name."""
+        place = self.places.get((record.kind, record.id))
+        if place is None:
+            return Origin()
+        whole = (*place.path, *path)
+        return place.file.key_origin(whole) if key else place.file.value_origin(whole)
+
+    def stated_at(self, record: Record, path: Path_ = ()) -> str:
+        """Where a value stands, as everything written says it: below data/, however the user named the folder."""
+        return in_project(str(self.origin(record, path)), self.shown)
+
+    def __iter__(self) -> Any:
+        for kind in BY_KIND.values():
+            yield from self.all(kind)

@@ -1,0 +1,83 @@
+"""A YAML value as a record or settings model: every error of the model becomes a problem with its place."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from briefgen.dataset.yamlfile import Path_, YamlFile
+from briefgen.problems import Problem, did_you_mean
+from briefgen.values import dates, quantity
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validate(
+    model: type[Model], value: Any, file: YamlFile, path: Path_, label: str
+) -> tuple[Model | None, list[Problem]]:
+    """Validate the value at a path of a file; `label` is how messages name it ("events[3]")."""
+    try:
+        return model.model_validate(value), []
+    except ValidationError as error:
+        return None, [_problem(model, detail, file, path, label) for detail in error.errors(include_url=False)]
+
+
+def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path: Path_, label: str) -> Problem:
+    location = tuple(detail["loc"])
+    where = (*path, *location)
+    name = label + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            field = str(location[-1])
+            known = _fields_at(model, location[:-1])
+            return Problem(file.key_origin(where), "unknown-field", f"{name} is no field", did_you_mean(field, known))
+        case "missing":
+            holder = name.removesuffix(f".{location[-1]}") if location else label
+            message = f"{holder} lacks '{location[-1] if location else 'id'}'"
+            return Problem(file.key_origin(where[:-1] if location else path), "missing-field", message)
+        case "vocabulary":
+            hint = str(context.get("hint", ""))
+            return Problem(file.value_origin(where), "unknown-word", f"{name}: {detail['msg']}", hint)
+        case _:
+            code, message, hint = _explain(detail)
+            return Problem(file.value_origin(where), code, f"{name}: {message}", hint)
+
+
+def _explain(detail: ErrorDetails) -> tuple[str, str, str]:
+    message = detail["msg"].removeprefix("Value error, ")
+    shown = "nothing" if detail["input"] is None else f"'{str(detail['input'])[:60]}'"
+    if "is not a date" in message:
+        return "bad-date", message, "" if dates.YEARS in message else dates.HINT
+    if "quantity" in message or "is a range whose" in message:
+        return "bad-quantity", message, quantity.HINT
+    if detail["type"] in {"string_type", "dict_type", "tuple_type", "model_type", "model_attributes_type"}:
+        wanted = {"string_type": "a text", "tuple_type": "a list"}.get(detail["type"], "a mapping of fields")
+        return "wrong-type", f"{shown} is not {wanted}", "look at `briefgen schema` or at a record beside it"
+    if detail["type"] == "string_pattern_mismatch":
+        return "bad-id", f"{shown} is not an id", "use lower-case letters, digits, dots and hyphens: hs-20089"
+    if detail["type"] == "string_too_long":
+        return "too-long", f"has {len(str(detail['input'])):,} characters", "shorten it"
+    if detail["type"] == "bool_parsing":
+        return "wrong-type", f"{shown} is neither true nor false", "write true or false"
+    return "bad-value", f"{shown}: {message}", ""
+
+
+def _fields_at(model: type[BaseModel], location: tuple[str | int, ...]) -> set[str]:
+    """The fields of the model nested at this place."""
+    current: type[BaseModel] = model
+    for part in location:
+        if isinstance(part, str) and part in current.model_fields:
+            current = _model_in(current.model_fields[part].annotation) or current
+    return set(current.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        if found := _model_in(argument):
+            return found
+    return None

@@ -1,0 +1,254 @@
+"""YAML read as text with positions: scalars are never guessed, duplicate keys never lost, aliases capped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser
+
+from briefgen.files import UnreadableError, read_file
+from briefgen.problems import Origin, Problem
+from briefgen.values.signs import unfit
+
+MAX_BYTES = 16_000_000
+MAX_NODES = 500_000
+MAX_DEPTH = 40
+
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class YamlFile:
+    """One file's tree (None when unreadable), the place of every key and value in it, and what is wrong with it.
+
+    `places` maps a path into the tree to the origins of its key and its value; `digest` names the file's bytes.
+    """
+
+    path: str
+    root: Any = None
+    places: dict[Path_, tuple[Origin, Origin]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    digest: str = ""
+
+    def key_origin(self, path: Path_) -> Origin:
+        """Where the key of this path, or of its nearest known parent, stands."""
+        return self._nearest(path)[0]
+
+    def value_origin(self, path: Path_) -> Origin:
+        """Where the value of this path, or of its nearest known parent, stands."""
+        return self._nearest(path)[1]
+
+    def _nearest(self, path: Path_) -> tuple[Origin, Origin]:
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return (Origin(self.path, 1, 1),) * 2
+
+
+def read_yaml(path: Path, shown: str, inside: Path | None = None) -> YamlFile:
+    """Read a YAML file; `shown` is how the user names it. Problems are in the result, never raised.
+
+    With `inside`, links may not lead out of that folder.
+    """
+    file = YamlFile(shown)
+    text = _read_text(path, file, inside)
+    if text is None:
+        return file
+    if not text.strip():
+        return file
+    try:
+        file.root = _tree(file, text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        origin = Origin(shown, mark.line + 1, mark.column + 1) if mark else Origin(shown, 1, 1)
+        message = " ".join(part for part in (error.context, error.problem) if part)
+        file.problems.append(Problem(origin, "bad-yaml", message, _syntax_hint(message)))
+    except yaml.YAMLError as error:
+        file.problems.append(Problem(Origin(shown, 1, 1), "bad-yaml", str(error).splitlines()[0]))
+    except _TooMuchError as error:
+        file.problems.append(error.problem)
+    if file.problems and any(p.code in {"bad-yaml", "too-large"} for p in file.problems):
+        file.root = None
+    return file
+
+
+def _tree(file: YamlFile, text: str) -> Any:
+    """The tree of a text; where the library finds it nested too deep before we do, our own limit names the place."""
+    try:
+        return _Builder(file).build(text)
+    except yaml.MarkedYAMLError as error:
+        if "nesting depth" not in str(error.problem) or error.problem_mark is None:
+            raise
+        file.problems.clear()
+        return _Builder(file).build(text[: error.problem_mark.index])
+
+
+def _syntax_hint(message: str) -> str:
+    if "cannot start any token" in message:
+        return "indent with spaces, not tabs; put quotes around a text that begins with @, ` or %"
+    if "mapping values are not allowed" in message:
+        return "put quotes around a text that contains ': '"
+    return "check indentation, quotes and brackets near this place"
+
+
+def _read_text(path: Path, file: YamlFile, inside: Path | None) -> str | None:
+    origin = Origin(file.path, 1, 1)
+
+    def refuse(code: str, message: str, hint: str = "") -> None:
+        file.problems.append(Problem(origin, code, message, hint))
+
+    try:
+        data = read_file(path, MAX_BYTES, inside)
+    except UnreadableError as error:
+        file.problems.append(error.problem(origin))
+        return None
+    file.digest = hashlib.sha256(data).hexdigest()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        origin = Origin(file.path, line, column)
+        refuse("not-utf8", "is not UTF-8 text", "save the file with the encoding UTF-8")
+        return None
+    if found := unfit(text):
+        index = found.index
+        origin = Origin(file.path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+        refuse(found.code, found.message, "delete it")
+        return None
+    return text
+
+
+class _TooMuchError(Exception):
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+class _Builder:
+    """Builds the tree from parser events, so that every node keeps its place."""
+
+    def __init__(self, file: YamlFile) -> None:
+        self.file = file
+        self.anchors: dict[str, Any] = {}
+        self.sizes: dict[str, int] = {}
+        self.nodes = 0
+
+    def build(self, text: str) -> Any:
+        parser = CParser(text)
+        self.next = parser.get_event
+        self.next()  # stream start
+        document = self.next()
+        if isinstance(document, yaml.StreamEndEvent):
+            return None
+        root = self.node(self.next(), (), None)
+        self.next()  # document end
+        after = self.next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            self.problem("bad-yaml", after, "a second document begins here", "remove the line '---'")
+        return root
+
+    def origin(self, event: yaml.Event) -> Origin:
+        return Origin(self.file.path, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def problem(self, code: str, event: yaml.Event, message: str, hint: str = "") -> None:
+        self.file.problems.append(Problem(self.origin(event), code, message, hint))
+
+    def node(self, event: yaml.Event, path: Path_, key: Origin | None) -> Any:
+        self.count(1, event)
+        here = self.origin(event)
+        self.file.places[path] = (key or here, here)
+        if len(path) > MAX_DEPTH:
+            raise self.too_deep(here)
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event, path, here)
+        before = self.nodes
+        value = self.content(event, path)
+        if event.anchor:
+            self.anchors[event.anchor] = value
+            self.sizes[event.anchor] = self.nodes - before + 1
+        return value
+
+    def too_deep(self, origin: Origin) -> _TooMuchError:
+        return _TooMuchError(Problem(origin, "too-large", f"is nested more than {MAX_DEPTH} levels deep"))
+
+    def alias(self, event: yaml.AliasEvent, path: Path_, here: Origin) -> Any:
+        if event.anchor not in self.anchors:
+            self.problem("bad-yaml", event, f"alias '*{event.anchor}' has no anchor before it")
+            return None
+        self.count(self.sizes[event.anchor], event)
+        value = self.anchors[event.anchor]
+        for inner in _paths(value, path):
+            if len(inner) > MAX_DEPTH:
+                raise self.too_deep(here)
+            self.file.places[inner] = (here, here)
+        return value
+
+    def count(self, nodes: int, event: yaml.Event) -> None:
+        self.nodes += nodes
+        if self.nodes > MAX_NODES:
+            message = f"expands to more than {MAX_NODES:,} values"
+            raise _TooMuchError(Problem(self.origin(event), "too-large", message, "use fewer aliases"))
+
+    def content(self, event: yaml.Event, path: Path_) -> Any:
+        self.tag(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self.sign(event)
+            plain = event.implicit[0]
+            return None if plain and event.value in ("", "~", "null") else event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        return self.mapping(path)
+
+    def tag(self, event: yaml.Event) -> None:
+        """Refuse a tag: nothing is converted, so it would mean nothing."""
+        if event.tag:
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
+            self.problem("yaml-tag", event, f"'{shown}' is a tag, which has no meaning here", "delete it")
+
+    def sign(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a sign that no document holds, also one written as an escape."""
+        if found := unfit(event.value):
+            self.problem(found.code, event, found.message, "delete it")
+
+    def sequence(self, path: Path_) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            items.append(self.node(event, (*path, len(items)), None))
+        return items
+
+    def mapping(self, path: Path_) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        first: dict[str, Origin] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self.problem("bad-yaml", event, "a key must be a word", "quote values that begin with { or [")
+                self.node(event, (*path, "?"), None)
+                self.node(self.next(), (*path, "?"), None)
+                continue
+            self.tag(event)
+            self.sign(event)
+            key, origin = event.value, self.origin(event)
+            value = self.node(self.next(), (*path, key), origin)
+            if key in items:
+                self.file.problems.append(
+                    Problem(origin, "duplicate-key", f"'{key}' is already given in line {first[key].line}", "keep one")
+                )
+            first.setdefault(key, origin)
+            items[key] = value
+        return items
+
+
+def _paths(value: Any, path: Path_) -> Iterator[Path_]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key)
+            yield from _paths(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield (*path, index)
+            yield from _paths(item, (*path, index))

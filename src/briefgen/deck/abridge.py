@@ -1,0 +1,90 @@
+"""Headings that are too long: their long names are cut, then their last clauses, and they stand whole in the text below
+them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.deck.drafts import Draft
+from briefgen.document.blocks import Emph, Inline, Inlines, Link, Paragraph, Strong, Text, Value, plain
+
+LENGTHS = (55, 40, 28)
+"""Characters of a name that a heading takes, or as few as it must."""
+CLAUSES, LEAST = ("; ", ", ", ": "), 30
+"""What ends a clause of a heading, the first choice first, and the fewest characters that are left of it."""
+CHAPTER, SHORTEST = 44, 36
+"""Characters of a chapter's title beyond which its names are cut, and how many of each are kept."""
+
+
+def relieved(draft: Draft, what: str) -> Draft | None:
+    """The draft with its subtitle, or the whole of its title, moved into its body; None when that is no help."""
+    heading = draft.heading
+    if what == "subtitle":
+        moved = Paragraph(heading.subtitle)
+        return replace(draft, heading=replace(heading, subtitle=()), blocks=[moved, *draft.blocks])
+    tried = (*(abridged(heading.inlines, longest) for longest in LENGTHS), clipped(heading.inlines))
+    short = next((one for one in tried if one != heading.inlines), None)
+    if what != "title" or short is None:
+        return None
+    whole = [] if draft.told else [Paragraph(heading.inlines)]
+    return replace(draft, heading=replace(heading, inlines=short), blocks=[*whole, *draft.blocks], told=True)
+
+
+def eased(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts ready for fitting: long chapter titles cut, titles that occur more than once marked."""
+    shown = Counter(plain(abridged(draft.heading.inlines)) for draft in drafts)
+    return [_chapter(replace(draft, repeated=shown[plain(abridged(draft.heading.inlines))] > 1)) for draft in drafts]
+
+
+def _chapter(draft: Draft) -> Draft:
+    """A chapter whose opening says a long title whole in its text."""
+    heading = draft.heading
+    if not draft.chapter or len(plain(heading.inlines)) <= CHAPTER:
+        return draft
+    short = abridged(heading.inlines, SHORTEST)
+    if short == heading.inlines:
+        return draft
+    lead = next((block.inlines for block in draft.blocks if isinstance(block, Paragraph)), heading.subtitle)
+    whole = Paragraph((*heading.inlines, *((Text(". "), *lead) if lead else ())))
+    rest = [block for block in draft.blocks if not isinstance(block, Paragraph) or block.inlines != lead]
+    return replace(draft, heading=replace(heading, inlines=short), blocks=[whole, *rest])
+
+
+def abridged(inlines: Inlines, longest: int = LENGTHS[0]) -> Inlines:
+    """Inlines whose long values end after a few words with an ellipsis."""
+    return tuple(_abridged(inline, longest) for inline in inlines)
+
+
+def clipped(inlines: Inlines) -> Inlines:
+    """Inlines without their last clause, which an ellipsis stands for; as they are when too little would be left."""
+    for sign in CLAUSES:
+        for index in range(len(inlines) - 1, -1, -1):
+            inline = inlines[index]
+            if isinstance(inline, Text) and sign in inline.text:
+                kept = inline.text.rpartition(sign)[0]
+                left = (*inlines[:index], Text(f"{kept}\N{HORIZONTAL ELLIPSIS}"))
+                if len(plain(left)) >= LEAST:
+                    return left
+    return inlines
+
+
+def _abridged(inline: Inline, longest: int) -> Inline:
+    match inline:
+        case Value(text=text) if len(text) > longest:
+            return replace(inline, text=f"{_opening(text, longest)}\N{HORIZONTAL ELLIPSIS}")
+        case Strong(children):
+            return Strong(abridged(children, longest))
+        case Emph(children):
+            return Emph(abridged(children, longest))
+        case Link(children):
+            return replace(inline, inlines=abridged(children, longest))
+        case _:
+            return inline
+
+
+def _opening(text: str, longest: int) -> str:
+    """The first words of a text; of a text without spaces its first characters."""
+    words = text[:longest].rpartition(" ")[0] or text[:longest]
+    return words.rstrip(" ,;:(")

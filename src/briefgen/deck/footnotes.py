@@ -1,0 +1,198 @@
+"""Notes, abbreviations and sources below a slide's body, and the sources in its speaker notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.brand.brand import Brand
+from briefgen.deck.evidence import citations, flat, groups, text_of
+from briefgen.deck.geometry import OWN, Frame
+from briefgen.deck.scale import NOTE_LEADING, SMALL, SMALL_SLOT, WIDTH
+from briefgen.deck.shapes import Box, Para, Run, Words
+from briefgen.deck.text import Look, Runs, joined, line_count, stated, to_runs
+from briefgen.document.blocks import (
+    Abbreviation,
+    Block,
+    Document,
+    Figure,
+    Inlines,
+    Paragraph,
+    Reference,
+    Table,
+    Text,
+    plain,
+)
+from briefgen.values.facts import Citation, Fact
+
+MAX_LINES, MOST_LINES = 3, 7
+QUIET = Look("slate", strong="slate", emph="slate")
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The small print of a slide and what had to move to the speaker notes."""
+
+    paras: tuple[Para, ...]
+    lines: int
+    moved: tuple[Runs, ...] = ()
+
+    def words(self, frame: Frame = OWN) -> tuple[Words, ...]:
+        """The text box, anchored at its foot."""
+        if not self.paras:
+            return ()
+        top = frame.note_top(self.lines)
+        box = Box(frame.left, top, frame.width, round(frame.note_bottom - top, 3))
+        return (Words("Notes and sources", box, self.paras, "bottom", slot=SMALL_SLOT),)
+
+
+def footnotes(
+    blocks: Sequence[Block], notes: Sequence[Inlines], document: Document, brand: Brand, most: int = MAX_LINES,
+    wide: float = WIDTH,
+) -> Footnotes:
+    """The fullest form in `most` lines: without abbreviations, then with short sources, never without a note."""
+    said = "\n".join(plain(note) for note in notes)
+    used = [one for one in abbreviations(blocks, document) if f"{one.short}: " not in said]
+    short = [_spelled(one) for one in used]
+    options: list[tuple[list[Runs], int]]
+    options = [(short, 0), ([], 0), ([], 1), ([], 2)] if short else [([], 0), ([], 1), ([], 2)]
+    result = Footnotes((), 0)
+    for kept, brevity in options:
+        paras = _paras(notes, kept, _sources(blocks, document, brevity), document)
+        lines = sum(line_count(para, brand, wide) for para in paras)
+        result = Footnotes(paras, lines, () if kept else tuple(short))
+        if lines <= most:
+            return result
+    return result
+
+
+def _paras(
+    notes: Sequence[Inlines], short: Sequence[Runs], sources: tuple[Run, ...], document: Document
+) -> tuple[Para, ...]:
+    runs: list[Run] = []
+    for note in notes:
+        runs += [Run(" ", "slate")] if runs else []
+        runs += to_runs(note, document, QUIET)
+    for one in short:
+        runs += [Run(" ", "slate")] if runs else []
+        runs += one
+    paras = [Para(tuple(runs), SMALL, NOTE_LEADING)] if runs else []
+    return (*paras, Para(sources, SMALL, NOTE_LEADING)) if sources else tuple(paras)
+
+
+def _spelled(entry: Abbreviation) -> Runs:
+    """A short form and what it stands for; the same record states both."""
+    return stated((entry.stated, Text(": "), *entry.long, Text(".")), "slate")
+
+
+def strip_notes(blocks: Iterable[Block]) -> list[Inlines]:
+    """Small print of the blocks: note paragraphs, notes of figures and tables, once each."""
+    found: list[Inlines] = []
+    for block in flat(blocks):
+        if isinstance(block, Paragraph) and block.style == "note":
+            found.append(block.inlines)
+        elif isinstance(block, Figure | Table) and block.note:
+            found.append(block.note)
+    return list(dict.fromkeys(found))
+
+
+def abbreviations(blocks: Iterable[Block], document: Document) -> list[Abbreviation]:
+    """The document's abbreviations that the blocks use, as whole words."""
+    text = text_of(blocks)
+    return [a for a in document.abbreviations if re.search(rf"(?<![\w-]){re.escape(a.short)}(?!\w)", text)]
+
+
+# --- sources -----------------------------------------------------------------------------------------------
+
+
+def _sources(blocks: Sequence[Block], document: Document, brevity: int) -> tuple[Run, ...]:
+    """The source line; `brevity` 1 keeps the first words of each entry, 2 the numbers."""
+    cited = groups(blocks)
+    entries = _cited(cited, document)
+    if not entries:
+        return ()
+    label = Run("Source: " if len(entries) == 1 else "Sources: ", "slate", bold=True)
+    if brevity == 2:
+        return (label, Run(f"{_numbers([e.number for e in entries])}, see the references.", "slate"))
+    grouped = _grouped(entries, cited)
+    runs: list[Run] = [label]
+    skip: set[int] = set()
+    for entry in entries:
+        if entry.number in skip:
+            continue
+        runs += [Run(" ", "slate")] if len(runs) > 1 else []
+        run = next((numbers for numbers in grouped if entry.number in numbers), [])
+        if run:
+            skip |= set(run)
+            runs.append(Run(f"{run[0]}–{run[-1]} as cited as a group in {entry.via}.", "slate"))
+        else:
+            runs += _entry(entry, document, brevity)
+    return tuple(runs)
+
+
+def _cited(cited: Iterable[tuple[str, ...]], document: Document) -> list[Reference]:
+    """References of the slide by number, each with the source it was taken from."""
+    known = {reference.id: reference for reference in document.references}
+    numbered = {reference.number: reference for reference in document.references}
+    found = {known[source].number for group in cited for source in group if source in known}
+    found |= {numbered[number].via for number in found if numbered[number].via in numbered}
+    return [numbered[number] for number in sorted(found)]
+
+
+def _grouped(entries: Sequence[Reference], cited: Sequence[tuple[str, ...]]) -> list[list[int]]:
+    """Runs of three and more consecutive numbers that share their `via` and are never cited alone."""
+    alone = {group[0] for group in cited if len(group) == 1}
+    runs: list[list[Reference]] = []
+    for entry in entries:
+        if not entry.via or entry.id in alone:
+            continue
+        if runs and runs[-1][-1].number + 1 == entry.number and runs[-1][-1].via == entry.via:
+            runs[-1].append(entry)
+        else:
+            runs.append([entry])
+    return [[entry.number for entry in run] for run in runs if len(run) > 2]
+
+
+def _entry(entry: Reference, document: Document, brevity: int) -> list[Run]:
+    runs = [Run(f"{entry.number} ", "slate")]
+    if brevity:
+        first = stated(entry.short, "slate")[0]
+        runs.append(replace(first, text=plain(entry.short).split(",")[0].rstrip(".")))
+    else:
+        runs += to_runs(entry.short, document, QUIET)
+    via = f", cited in {entry.via}" if entry.via else ""
+    if via and runs[-1].text.endswith("."):
+        runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])
+    end = "" if not via and runs[-1].text.endswith(".") else "."
+    return [*runs, Run(via + end, "slate")] if via + end else runs
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+
+
+def source_notes(blocks: Sequence[Block], document: Document) -> Runs:
+    """For the speaker: each source of the slide in full with the places in it."""
+    entries = _cited(groups(blocks), document)
+    places: dict[str, list[str]] = {}
+    for citation in citations(blocks):
+        if citation.locator:
+            places.setdefault(citation.source, []).append(citation.locator)
+    lines: list[Runs] = [(Run("Sources:"),)] if entries else []
+    for entry in entries:
+        where = "; ".join(dict.fromkeys(places.get(entry.id, [])))
+        via = (Run(f" Cited in {entry.via}."),) if entry.via else ()
+        located = (Run(" ["), _locator(entry.id, where), Run("]")) if where else ()
+        lines.append((Run(f"{entry.number} "), *stated(entry.entry), *located, *via))
+    return joined(lines, "\n")
+
+
+def _locator(source: str, where: str) -> Run:
+    return Run(where, fact=Fact(f"source/{source}", "locator", citations=(Citation(source, where),)), role="reference")

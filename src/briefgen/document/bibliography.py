@@ -1,0 +1,110 @@
+"""References: the numbered list of sources, formatted after Vancouver, what is missing said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefgen.document.blocks import Inline, Inlines, Link, Reference, Text, Value
+from briefgen.records import Source
+from briefgen.values.facts import Fact, Traced
+from briefgen.view import RecordView
+from briefgen.view.base import fact_of, record_of
+from briefgen.view.view import View
+
+
+def number_references(sources: Iterable[str], view: View) -> tuple[Reference, ...]:
+    """References in the order given; a source read in another one brings that one along, before it."""
+    order: dict[str, None] = {}
+    for id in sources:
+        seen = view.find("source", id)
+        if seen is None:
+            continue
+        if seen.via:
+            order.setdefault(seen.via.id)
+        order.setdefault(id)
+    numbers = {id: number for number, id in enumerate(order, start=1)}
+    return tuple(_reference(view.find("source", id), numbers) for id in order)
+
+
+def _reference(seen: RecordView | None, numbers: dict[str, int]) -> Reference:
+    assert seen is not None
+    via = numbers[seen.via.id] if seen.via else 0
+    tier, retrieved = seen.tier.text, seen.retrieved.text if seen.retrieved else ""
+    return Reference(seen.id, numbers[seen.id], _entry(seen), _short(seen), _missing(seen), via, tier, retrieved)
+
+
+def _value(seen: RecordView, field: str, text: str) -> Value:
+    fact = Fact(f"source/{seen.id}", field, fact_of(seen, field).origin)
+    return Value(text, fact, "reference")
+
+
+def _publisher(seen: RecordView) -> Traced:
+    if seen.company:
+        names = seen.company.legal_names
+        name: Traced = names[0].name if names else seen.company.name
+        return name
+    author: Traced = seen.authors or seen.publisher
+    return author
+
+
+def _entry(seen: RecordView) -> Inlines:
+    """The formatted citation."""
+    source: Source = record_of(seen)
+    lead = _publisher(seen)
+    parts: list[Inline] = [_value(seen, "publisher", _ended(lead.text))] if lead else []
+    if source.title:
+        title = source.title + (f" (version {source.version})" if source.version else "")
+        parts += [Text(" "), _value(seen, "title", _ended(title))]
+    if source.journal or source.pages:
+        parts += [Text(" "), _value(seen, "journal", _journal(source))]
+    elif source.type not in {"journal_article", "database"}:
+        day = f", {source.published.long()}" if source.published else ""
+        parts += [Text(" "), _value(seen, "published", f"{seen.type.text.capitalize()}{day}.")]
+    elif source.published:
+        parts += [Text(" "), _value(seen, "published", f"{source.published.long()}.")]
+    if source.retrieved:
+        parts += [Text(" "), _value(seen, "retrieved", f"Retrieved {source.retrieved.long()}.")]
+    if source.url:
+        shown = source.url.removeprefix("https://").removeprefix("http://").rstrip("/")
+        parts += [Text(" "), Link((_value(seen, "url", shown),), source.url)]
+    return tuple(parts)
+
+
+def _journal(source: Source) -> str:
+    """Journal year;volume:pages. as Vancouver prints it."""
+    year = str(source.published.end.year) if source.published and source.published.end else ""
+    volume = f";{source.volume}" if source.volume else ""
+    pages = f":{source.pages.replace('-', '–')}" if source.pages else ""
+    return f"{source.journal or ''} {year}{volume}{pages}.".strip()
+
+
+def _short(seen: RecordView) -> Inlines:
+    """The form of source lines: Hansoh Pharma, press release, 1 May 2025."""
+    source: Source = record_of(seen)
+    if source.short:
+        return (_value(seen, "short", source.short),)
+    if source.authors:
+        name = source.authors.split(",")[0].rsplit(" ", 1)[0]
+        others = " et al." if "," in source.authors else ""
+        when = f", {_journal_short(source)}" if source.journal else ""
+        return (_value(seen, "authors", f"{name}{others}{when}"),)
+    publisher = seen.company.name if seen.company else seen.publisher
+    day = f", {source.published.short()}" if source.published else ""
+    return (_value(seen, "published", f"{publisher.text}, {seen.type.text}{day}"),)
+
+
+def _journal_short(source: Source) -> str:
+    year = f" {source.published.end.year}" if source.published and source.published.end else ""
+    return f"{source.journal}{year}"
+
+
+def _missing(seen: RecordView) -> str:
+    lacking = [str(part) for part in record_of(seen).missing]
+    if not lacking:
+        return ""
+    words = lacking[0] if len(lacking) == 1 else f"{', '.join(lacking[:-1])} and {lacking[-1]}"
+    return f"{words[0].upper()}{words[1:]} not given in the source."
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."

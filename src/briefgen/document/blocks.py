@@ -1,0 +1,365 @@
+"""A document: blocks of inlines, every value with its fact; the same for Word and PowerPoint.
+
+Names follow pandoc where pandoc has one. Everything here is frozen data; writers `match` on it and end with
+`assert_never`, so that a new block is a type error in each writer until it is handled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from briefgen.problems import Origin
+from briefgen.values.facts import Fact
+
+# --- inlines -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words of a template; holds no digits."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Emph:
+    """Italic; in cards, cells and notes it marks what is not disclosed or qualifies."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink to a web address."""
+
+    inlines: Inlines
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Text that states a fact. `role` as in facts.Traced: "missing" prints in the not-disclosed style,
+    "stage:phase_3" and "territory:china" may carry their colour. `printed` is the line of the template."""
+
+    text: str
+    fact: Fact
+    role: str = "value"
+    printed: Origin = field(default=Origin(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation of sources by id, printed as numbers of the document's reference list."""
+
+    sources: tuple[str, ...]
+
+
+Inline: TypeAlias = Text | Strong | Emph | Link | Value | Cite
+Inlines: TypeAlias = tuple[Inline, ...]
+ChartFormat: TypeAlias = Literal["picture", "native", "svg"]
+"""How charts are written: as PNG, as charts an office program can edit, as SVG with PNG beside it."""
+
+# --- blocks ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1 opens a chapter (Word: new page; deck: a section slide), level 2 a section (deck: a slide),
+    level 3 a subhead. `subtitle` is printed under a slide's title."""
+
+    level: int
+    inlines: Inlines
+    subtitle: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; a "note" is small print under a slide, figure or table, "lead" opens a chapter."""
+
+    inlines: Inlines
+    style: Literal["body", "lead", "note"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A bulleted list of one level."""
+
+    items: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """A numbered list of one level."""
+
+    items: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; a group row has one cell that spans the table."""
+
+    cells: tuple[Inlines, ...]
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. When `referenced`, the last column holds only Cite inlines, printed as plain numbers.
+    `note` is small print; `sources` the ids of every source behind its values."""
+
+    head: tuple[Inlines, ...]
+    rows: tuple[Row, ...]
+    align: tuple[Literal["left", "right", "center"], ...]
+    caption: Inlines = ()
+    note: Inlines = ()
+    sources: tuple[str, ...] = ()
+    referenced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart by name with the numbers it draws, never pixels; the writer draws it at its final size."""
+
+    chart: str
+    numbers: Any
+    alt: str
+    caption: Inlines = ()
+    note: Inlines = ()
+    sources: tuple[str, ...] = ()
+    facts: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One key figure: label, the figure, what it is, and its qualifier."""
+
+    label: Inlines
+    figure: Inlines
+    text: Inlines = ()
+    qualifier: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Up to four key figures side by side."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A filled strip: "caution" (amber), "attribution" (mist), "real-world" (moss panel), "notice" (mist box)."""
+
+    kind: Literal["caution", "attribution", "real-world", "notice"]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Facts as term and definition; definitions may hold several lines."""
+
+    items: tuple[tuple[Inlines, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Status in one territory: head strip (title, aside), chips, one note line. `tint`: "china", "outside", ""."""
+
+    title: Inlines
+    aside: Inlines = ()
+    chips: tuple[Inlines, ...] = ()
+    note: Inlines = ()
+    tint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Status panels stacked in one column."""
+
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chips:
+    """A row of chips; a missing value is a dashed chip."""
+
+    chips: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Large figures in rows: figure and what it counts (the real-world panel, ranks)."""
+
+    items: tuple[tuple[Inlines, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `width` is its share of the row (0: equal shares)."""
+
+    blocks: tuple[Block, ...]
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns side by side on a slide; in Word they follow each other."""
+
+    columns: tuple[Column, ...]
+    style: Literal["plain", "ruled"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement the audience must see; its id is the file it came from."""
+
+    id: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerNotes:
+    """What the speaker reads; slides only."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """Where the numbered references are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbbreviationList:
+    """Where the abbreviations used are spelled out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page in Word; nothing on slides."""
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Table
+    | Figure
+    | Cards
+    | Callout
+    | DefinitionList
+    | Panels
+    | Chips
+    | Metrics
+    | Columns
+    | Statement
+    | SpeakerNotes
+    | ReferenceList
+    | AbbreviationList
+    | PageBreak
+)
+Blocks: TypeAlias = tuple[Block, ...]
+
+# --- the whole ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of the reference list.
+
+    `entry` is the formatted citation, `missing` what the source leaves out ("Journal, year and pages not given
+    in the source."), `via` the number of the source that cites it, `short` the form of source lines
+    ("Hansoh Pharma, press release, 1 May 2025"), `tier` how near to the evidence it is ("publication"), `retrieved`
+    the day it was looked up ("" when the record does not say).
+    """
+
+    id: str
+    number: int
+    entry: Inlines
+    short: Inlines
+    missing: str = ""
+    via: int = 0
+    tier: str = ""
+    retrieved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form used in the document and what it stands for."""
+
+    short: str
+    long: Inlines
+
+    @property
+    def stated(self) -> Inline:
+        """The short form as a value: the record that states the long form states it too."""
+        fact = next((inline.fact for inline in self.long if isinstance(inline, Value)), None)
+        return Value(self.short, fact, "name") if fact else Text(self.short)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A composed brief, ready for any writer.
+
+    `variant` is the look ("investor" or "medical"), `charts` how charts are written. `meta` are the label and value
+    pairs of the cover (data as of, audience, status, sources). `footer` is printed on every page or slide: left and
+    right for investors; for a medical document left is the audience line and right the job code, version and expiry.
+    `template` is its file, `titled` the line of brief.yaml with its title, as the user names them.
+    """
+
+    brief: str
+    subject: str
+    title: Inlines
+    subtitle: tuple[Inlines, ...]
+    meta: tuple[tuple[Inlines, Inlines], ...]
+    header: tuple[Inlines, Inlines]
+    footer: tuple[Inlines, Inlines]
+    blocks: Blocks
+    references: tuple[Reference, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    variant: Literal["investor", "medical"] = "investor"
+    charts: ChartFormat = "picture"
+    language: str = "en-GB"
+    as_of: str = ""
+    keywords: tuple[str, ...] = field(default=())
+    template: str = field(default="", compare=False)
+    titled: Origin = field(default=Origin(), compare=False)
+
+    def number(self, source: str) -> int:
+        """The reference number of a source id; KeyError if it is not cited here."""
+        return {reference.id: reference.number for reference in self.references}[source]
+
+
+def plain(inlines: Inlines) -> str:
+    """The inlines as plain text, citations left out."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text) | Value(text=text):
+                parts.append(text)
+            case Strong(children) | Emph(children) | Link(inlines=children):
+                parts.append(plain(children))
+            case Cite():
+                pass
+    return "".join(parts)
+
+
+def cite_numbers(document: Document, cite: Cite) -> str:
+    """Citation numbers as printed: sorted, comma without space, en dash for runs of three or more (1,4–8)."""
+    numbers = sorted({document.number(source) for source in cite.sources})
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs)

@@ -1,0 +1,1 @@
+"""Ledgers: what each file prints, and from what."""

@@ -1,0 +1,1 @@
+"""How Office XML is spelled, and how its packages are put together."""

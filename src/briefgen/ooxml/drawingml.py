@@ -1,0 +1,250 @@
+"""DrawingML by hand: colours, lines, paragraphs, boxes and tables as XML, for slides and layouts alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from xml.sax.saxutils import escape, quoteattr
+
+from briefgen.brand.brand import Brand
+from briefgen.deck.shapes import Anchor, Box, Cell, Grid, Para, Rule, Run, Stroke
+from briefgen.deck.text import BULLET_INDENT
+from briefgen.values.cjk import east_asian_language
+from briefgen.values.facts import Fact
+
+NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+SCHEME = {
+    "ink": "tx1", "white": "bg1", "navy": "tx2", "mist": "bg2", "blue": "accent1",
+    "slate": "accent2", "teal": "accent3", "plum": "accent4", "moss": "accent5", "amber": "accent6",
+}  # fmt: skip
+"""Tokens that are colours of the theme."""
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+SIDES = {"left": "l", "right": "r", "center": "ctr"}
+ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+_EAST_ASIAN = re.compile(
+    "([\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+)"
+)
+LinkXml = Callable[[Run], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What text is written with: the brand, the language, how a run's link is spelled on this slide, and how text
+    that states a fact is marked."""
+
+    brand: Brand
+    language: str
+    link: LinkXml = lambda run: ""
+    mark: Callable[[str, Fact | None, str], str] = lambda text, fact, role: text
+
+
+def emu(inches: float) -> int:
+    """Inches as English Metric Units."""
+    return round(inches * 914_400)
+
+
+def clean(text: str) -> str:
+    """Text as XML allows it."""
+    return escape(_UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def color(token: str, brand: Brand) -> str:
+    """A colour of the theme, or its digits."""
+    if token in SCHEME and brand.themed:
+        return f'<a:schemeClr val="{SCHEME[token]}"/>'
+    return f'<a:srgbClr val="{brand.color(token)}"/>'
+
+
+def fill(token: str, brand: Brand) -> str:
+    """A solid fill, or none."""
+    return f"<a:solidFill>{color(token, brand)}</a:solidFill>" if token else "<a:noFill/>"
+
+
+def line(stroke: Stroke | None, brand: Brand, tag: str = "ln") -> str:
+    """An outline or a cell border, or none."""
+    if stroke is None:
+        return f"<a:{tag}><a:noFill/></a:{tag}>"
+    dash = '<a:prstDash val="dash"/>' if stroke.dashed else '<a:prstDash val="solid"/>'
+    return f'<a:{tag} w="{round(stroke.points * 12_700)}">{fill(stroke.color, brand)}{dash}</a:{tag}>'
+
+
+def frame(box: Box, tag: str = "a") -> str:
+    """Position and size."""
+    return (
+        f'<{tag}:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
+        f'<a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></{tag}:xfrm>'
+    )
+
+
+def names(number: int, name: str, *, decorative: bool = False, descr: str = "", click: str = "") -> str:
+    """The id, name and alt text of a shape."""
+    inner = click + (DECORATIVE if decorative else "")
+    alt = f" descr={quoteattr(_UNPRINTABLE.sub('', descr))}" if descr or decorative else ""
+    return f'<p:cNvPr id="{number}" name={quoteattr(name)}{alt}>{inner}</p:cNvPr>'
+
+
+# --- text --------------------------------------------------------------------------------------------------
+
+
+def language_of(text: str, default: str) -> str:
+    """The language of a run by its script."""
+    return (not text.isascii() and east_asian_language(text)) or default
+
+
+def run_properties(run: Run, size: float, pen: Pen, tag: str = "a:rPr", language: str = "") -> str:
+    """Size, weight, colour, language and link of a run."""
+    flags = (' b="1"' if run.bold else ' b="0"') + (' i="1"' if run.italic else "")
+    flags += ' baseline="30000"' if run.superscript else ""
+    flags += ' u="sng"' if run.url else ' u="none"' if run.cites else ""
+    flags += "" if pen.brand.themed else ' cap="none" spc="0"' + ("" if run.italic else ' i="0"')
+    lang = language or language_of(run.text, pen.language)
+    points = round(size * 100)
+    body = fill(run.color, pen.brand) + _east_asian(lang, pen) + pen.link(run)
+    return f'<{tag} lang="{lang}" sz="{points}"{flags} dirty="0">{body}</{tag}>'
+
+
+def _east_asian(language: str, pen: Pen) -> str:
+    """The typeface of Chinese, Japanese and Korean signs, where the theme's is not the right one."""
+    if language == pen.language or language[:2] not in {"zh", "ja", "ko"}:
+        return ""
+    face = pen.brand.east_asian_for(language)
+    return f"<a:ea typeface={quoteattr(face)}/>" if face != pen.brand.east_asian or not pen.brand.themed else ""
+
+
+def paragraph(para: Para, pen: Pen) -> str:
+    """A paragraph with exact line spacing."""
+    indent = emu(BULLET_INDENT)
+    margins = f' marL="{indent}" indent="-{indent}"' if para.bullet else ' marL="0" indent="0"'
+    spacing = (
+        f'<a:lnSpc><a:spcPts val="{round(para.size * para.leading * 100)}"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="{round(para.before * 100)}"/></a:spcBef>'
+        '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+    )
+    properties = f'<a:pPr algn="{SIDES[para.align]}"{margins}>{spacing}{_bullet(para, pen)}</a:pPr>'
+    end = f'<a:endParaRPr lang="{pen.language}" sz="{round(para.size * 100)}" dirty="0"/>'
+    return f"<a:p>{properties}{''.join(_run(run, para.size, pen) for run in para.runs)}{end}</a:p>"
+
+
+def _bullet(para: Para, pen: Pen) -> str:
+    if not para.bullet:
+        return "<a:buNone/>"
+    paint = f"<a:buClr>{color('blue', pen.brand)}</a:buClr>"
+    if para.bullet.isdigit():
+        return f'{paint}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.bullet}"/>'
+    return f'{paint}<a:buSzPct val="60000"/><a:buFont typeface="Arial"/><a:buChar char="{para.bullet}"/>'
+
+
+def _run(run: Run, size: float, pen: Pen) -> str:
+    """Text in its own language; East Asian signs and other words become runs of their own."""
+    text = pen.mark(run.text, run.fact, run.role)
+    language = language_of(run.text, "")
+    if not language:
+        return _plain_run(replace(run, text=text), size, pen, pen.language)
+    parts = [part for part in _EAST_ASIAN.split(text) if part]
+    return "".join(
+        _plain_run(replace(run, text=part), size, pen, language if _EAST_ASIAN.match(part) else pen.language)
+        for part in parts
+    )
+
+
+def _plain_run(run: Run, size: float, pen: Pen, language: str) -> str:
+    properties = run_properties(run, size, pen, language=language)
+    texts = [f"<a:r>{properties}<a:t>{clean(part)}</a:t></a:r>" if part else "" for part in run.text.split("\n")]
+    return f"<a:br>{run_properties(run, size, Pen(pen.brand, pen.language))}</a:br>".join(texts)
+
+
+def text_body(
+    paras: Iterable[Para],
+    pen: Pen,
+    anchor: Anchor,
+    inset: tuple[float, float],
+    tag: str = "p",
+    *,
+    own: bool = True,
+    ragged: float = 0.0,
+) -> str:
+    """The text of a shape: fixed insets, wrapped, never fitted by the program; or not its `own` but a template's."""
+    x, y, right = emu(inset[0]), emu(inset[1]), emu(inset[0] + ragged)
+    body = "".join(paragraph(para, pen) for para in paras) or "<a:p/>"
+    if not own:
+        return f"<{tag}:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle/>{body}</{tag}:txBody>"
+    return (
+        f'<{tag}:txBody><a:bodyPr wrap="square" lIns="{x}" tIns="{y}" rIns="{right}" bIns="{y}" '
+        f'anchor="{ANCHORS[anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{body}</{tag}:txBody>'
+    )
+
+
+# --- shapes ------------------------------------------------------------------------------------------------
+
+
+def geometry(box: Box, *, rounded: bool = False) -> str:
+    """A rectangle, or one with corners of 0.05 in."""
+    if not rounded:
+        return '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    adjust = round(0.05 / max(min(box.w, box.h), 0.1) * 100_000)
+    return f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {adjust}"/></a:avLst></a:prstGeom>'
+
+
+def rectangle(number: int, name: str, box: Box, token: str, stroke: Stroke | None, brand: Brand) -> str:
+    """A decorative rectangle."""
+    return (
+        f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, name, decorative=True)}<p:cNvSpPr/>"
+        f"<p:nvPr/></p:nvSpPr><p:spPr>{frame(box)}{geometry(box)}{fill(token, brand)}{line(stroke, brand)}"
+        '</p:spPr><p:txBody><a:bodyPr rtlCol="0" anchor="ctr"/><a:lstStyle/><a:p><a:endParaRPr lang="en-GB"/></a:p>'
+        "</p:txBody></p:sp>"
+    )
+
+
+def straight(number: int, rule: Rule, brand: Brand) -> str:
+    """A decorative line."""
+    return (
+        f"<p:cxnSp {NAMESPACES}><p:nvCxnSpPr>{names(number, f'Rule {number}', decorative=True)}<p:cNvCxnSpPr/>"
+        f"<p:nvPr/></p:nvCxnSpPr><p:spPr>{frame(rule.box)}"
+        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{line(rule.stroke, brand)}</p:spPr></p:cxnSp>'
+    )
+
+
+def table(number: int, grid: Grid, pen: Pen, holder: str) -> str:
+    """A table with its own borders and no style."""
+    first = ' firstRow="1"' if grid.headed else ' firstCol="1"'
+    columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in grid.widths)
+    rows = "".join(
+        f'<a:tr h="{emu(row.height)}">{_cells(row.cells, len(grid.widths), row.merged, pen)}</a:tr>'
+        for row in grid.rows
+    )
+    return (
+        f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>{names(number, f'{grid.name} {number}')}"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+        f"<p:nvPr>{holder}</p:nvPr></p:nvGraphicFramePr>{frame(grid.box, 'p')}<a:graphic>"
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
+        f"<a:tblPr{first}><a:tableStyleId>{NO_STYLE}</a:tableStyleId></a:tblPr>"
+        f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
+
+
+def _cells(cells: Sequence[Cell], columns: int, merged: bool, pen: Pen) -> str:
+    if not merged:
+        return "".join(_cell(cell, pen) for cell in cells)
+    covered = "".join(_cell(cell, pen, ' hMerge="1"') for cell in [Cell(Para((), 12), c.fill, c.below) for c in cells])
+    return _cell(cells[0], pen, f' gridSpan="{columns}"') + covered * (columns - 1)
+
+
+def _cell(cell: Cell, pen: Pen, span: str = "") -> str:
+    brand = pen.brand
+    none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
+    return (
+        f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(cell.para, pen)}</a:txBody>"
+        f'<a:tcPr marL="{emu(0.1)}" marR="{emu(0.1)}" marT="{emu(0.04)}" marB="{emu(0.04)}" anchor="ctr">'
+        f"{none}{line(cell.below, brand, 'lnB')}{fill(cell.fill, brand)}</a:tcPr></a:tc>"
+    )

@@ -1,0 +1,93 @@
+"""Marks around values in the text of XML parts while a file is written; none is left in the finished file.
+
+A mark is a start sign, the number of its value in digits of its own, a middle sign, the text, and an end sign, all
+of the private use area. Nothing is measured with marks: they are put in where XML text is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from briefgen.document.blocks import Cite, Emph, Inlines, Link, Strong, Text, Value
+from briefgen.ledger.ledger import Entry
+from briefgen.values.facts import Fact, Traced
+
+START, MIDDLE, END, ZERO = 0xE5C0, 0xE5C1, 0xE5C2, 0xE5D0
+_DIGITS = f"[{chr(ZERO)}-{chr(ZERO + 9)}]+"
+_OPEN = f"{chr(START)}({_DIGITS}){chr(MIDDLE)}"
+_ANY = re.compile(f"{_OPEN}|{chr(END)}")
+_BYTES = re.compile(f"{chr(START)}(?:{'|'.join(chr(ZERO + n) for n in range(10))})+{chr(MIDDLE)}|{chr(END)}".encode())
+_SIGNS = dict.fromkeys((START, MIDDLE, END))
+
+
+@dataclass(slots=True)
+class Marks:
+    """The values marked so far, each once; a mark of alternative text stands for all values of its figure."""
+
+    values: list[tuple[Fact, str] | tuple[Entry, ...]] = field(default_factory=list)
+    numbers: dict[tuple[Fact, str], int] = field(default_factory=dict)
+
+    def value(self, text: str, fact: Fact | None, role: str = "value") -> str:
+        """Text that states a fact, marked."""
+        if fact is None or not text:
+            return text
+        number = self.numbers.get((fact, role))
+        if number is None:
+            number = self.numbers[(fact, role)] = len(self.values)
+            self.values.append((fact, role))
+        return _marked(text, number)
+
+    def figure(self, alt: str, facts: Sequence[Value | Traced]) -> str:
+        """The alternative text of a figure, marked."""
+        self.values.append(tuple(Entry(value.text, value.fact, value.role) for value in facts))
+        return _marked(alt, len(self.values) - 1)
+
+    def plain(self, inlines: Inlines) -> str:
+        """Inlines as plain text without citations, every value marked."""
+        return "".join(_plain(inlines, self))
+
+
+def _plain(inlines: Inlines, marks: Marks) -> Iterator[str]:
+    for inline in inlines:
+        match inline:
+            case Value(text, fact, role):
+                yield marks.value(text, fact, role)
+            case Text(text):
+                yield text
+            case Strong(children) | Emph(children) | Link(inlines=children):
+                yield from _plain(children, marks)
+            case Cite():
+                pass
+
+
+def _marked(text: str, number: int) -> str:
+    digits = "".join(chr(ZERO + int(digit)) for digit in str(number))
+    return f"{chr(START)}{digits}{chr(MIDDLE)}{text.translate(_SIGNS)}{chr(END)}"
+
+
+def without_marks(text: str) -> str:
+    """Text as it will be read."""
+    return _ANY.sub("", text) if chr(END) in text else text
+
+
+def without_marked_bytes(data: bytes) -> bytes:
+    """An XML part without marks."""
+    return _BYTES.sub(b"", data)
+
+
+def spans(text: str) -> tuple[str, list[tuple[int, int, int]]]:
+    """The text without marks, and each marked stretch of it: start, end, number of the value."""
+    clean, found, opened = "", [], []
+    last = 0
+    for mark in _ANY.finditer(text):
+        clean += text[last : mark.start()]
+        last = mark.end()
+        if mark.group(1):
+            number = int("".join(str(ord(digit) - ZERO) for digit in mark.group(1)))
+            opened.append((len(clean), number))
+        elif opened:
+            start, number = opened.pop()
+            found.append((start, len(clean), number))
+    return clean + text[last:], sorted(found)

@@ -1,0 +1,263 @@
+"""WordprocessingML as text: runs, paragraphs and tables built as strings and parsed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from briefgen.ooxml.marks import without_marks
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+
+_RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RTL = re.compile(f"[{_RTL_LETTERS}](?:[^\\W\\dA-Za-z]|[ {_RTL_LETTERS}])*(?<! )")
+_STRONG = re.compile(f"[{_RTL_LETTERS}]|[^\\W\\d_]")
+_BREAKS = re.compile(r"([\n\t])")
+
+
+def twips(inches: float) -> int:
+    """Inches in twentieths of a point."""
+    return round(inches * 1440)
+
+
+def quoted(text: str) -> str:
+    """Text for an attribute in double quotes."""
+    return escape(text, {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+
+
+# --- runs --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A line: its colour, width in points, kind (Word's name) and distance to the text in points."""
+
+    color: str
+    points: float = 0.5
+    kind: str = "single"
+    space: int = 0
+
+    def xml(self, side: str) -> str:
+        """The border as element `side`."""
+        size = max(2, round(self.points * 8))
+        return f'<w:{side} w:val="{self.kind}" w:sz="{size}" w:space="{self.space}" w:color="{self.color}"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """Direct formatting of a run; what is not set comes from its styles."""
+
+    style: str = ""
+    bold: bool | None = None
+    italic: bool | None = None
+    color: str = ""
+    size: float = 0.0
+    fill: str = ""
+    border: Border | None = None
+
+    def xml(self, *, rtl: bool = False) -> str:
+        """The run properties in the order of the schema."""
+        size = round(self.size * 2)
+        parts = (
+            f'<w:rStyle w:val="{self.style}"/>' if self.style else "",
+            _toggle("b", self.bold),
+            _toggle("i", self.italic),
+            f'<w:color w:val="{self.color}"/>' if self.color else "",
+            f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else "",
+            self.border.xml("bdr") if self.border else "",
+            shading(self.fill),
+            "<w:rtl/>" if rtl else "",
+        )
+        inner = "".join(parts)
+        return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def _toggle(name: str, value: bool | None) -> str:
+    if value is None:
+        return ""
+    return f"<w:{name}/><w:{name}Cs/>" if value else f'<w:{name} w:val="0"/><w:{name}Cs w:val="0"/>'
+
+
+def run(text: str, form: RunFormat = RunFormat()) -> str:
+    """Text as runs; stretches of Arabic or Hebrew become right-to-left runs of their own."""
+    parts: list[str] = []
+    start = 0
+    for match in _RTL.finditer(text):
+        parts += [_one_run(text[start : match.start()], form, rtl=False), _one_run(match.group(), form, rtl=True)]
+        start = match.end()
+    return "".join([*parts, _one_run(text[start:], form, rtl=False)])
+
+
+def _one_run(text: str, form: RunFormat, *, rtl: bool) -> str:
+    if not text:
+        return ""
+    pieces = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+    content = "".join(pieces.get(piece) or _text(piece) for piece in _BREAKS.split(text) if piece)
+    return f"<w:r>{form.xml(rtl=rtl)}{content}</w:r>"
+
+
+def _text(text: str) -> str:
+    read = without_marks(text)
+    space = ' xml:space="preserve"' if read != read.strip() or "  " in read else ""
+    return f"<w:t{space}>{escape(text, {chr(13): '&#13;'})}</w:t>"
+
+
+def field_runs(instruction: str, cached: str, form: RunFormat = RunFormat()) -> str:
+    """A field with the result it shows until it is updated."""
+    properties = form.xml()
+    return (
+        f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{properties}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run(cached, form)}<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def bookmark(name: str, number: int, content: str) -> str:
+    """Content that links can point to."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def internal_link(anchor: str, content: str) -> str:
+    """A link to a bookmark of the same document."""
+    return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{content}</w:hyperlink>'
+
+
+def external_link(relation: str, content: str) -> str:
+    """A link to a web address, by relationship id."""
+    return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
+
+
+# --- paragraphs --------------------------------------------------------------------------------------------
+
+
+def paragraph(
+    style: str,
+    content: str,
+    *,
+    text: str = "",
+    keep_next: bool = False,
+    keep_lines: bool = False,
+    break_before: bool | None = None,
+    numbering: int = 0,
+    tabs: Sequence[tuple[str, float]] = (),
+    align: str = "",
+    extra: str = "",
+) -> str:
+    """A paragraph in a style (by id). `text` is its plain text, which decides its direction; `extra` are
+    properties between tabs and alignment (spacing, indents), or the outline level where no alignment is given."""
+    number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>' if numbering else ""
+    parts = (
+        f'<w:pStyle w:val="{style}"/>',
+        "<w:keepNext/>" if keep_next else "",
+        "<w:keepLines/>" if keep_lines else "",
+        page_break_before(break_before),
+        number,
+        tab_stops(tabs),
+        "<w:bidi/>" if reads_rightwards(text) else "",
+        extra,
+        f'<w:jc w:val="{align}"/>' if align in ("right", "center") else "",
+    )
+    return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{content}</w:p>"
+
+
+def page_break_before(value: bool | None) -> str:
+    """Start the paragraph on a new page, or (False) not even if its style says so."""
+    if value is None:
+        return ""
+    return "<w:pageBreakBefore/>" if value else '<w:pageBreakBefore w:val="0"/>'
+
+
+def tab_stops(tabs: Sequence[tuple[str, float]]) -> str:
+    """Tab stops as kind and position in inches."""
+    stops = "".join(f'<w:tab w:val="{kind}" w:pos="{twips(at)}"/>' for kind, at in tabs)
+    return f"<w:tabs>{stops}</w:tabs>" if stops else ""
+
+
+def reads_rightwards(text: str) -> bool:
+    """Whether most letters of the text are Arabic or Hebrew; a foreign name does not turn an English sentence."""
+    letters = _STRONG.findall(text)
+    return 2 * sum(bool(re.match(f"[{_RTL_LETTERS}]", letter)) for letter in letters) > len(letters)
+
+
+def shading(fill: str) -> str:
+    """A plain fill."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+
+
+# --- tables ------------------------------------------------------------------------------------------------
+
+
+def table(
+    widths: Sequence[float],
+    rows: Iterable[str],
+    *,
+    style: str = "",
+    look: str = "0000",
+    borders: str = "",
+    margins: tuple[float, float, float, float] | None = None,
+    description: str = "",
+) -> str:
+    """A table of fixed layout; widths in inches, margins (top, left, bottom, right) in points."""
+    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    parts = (
+        f'<w:tblStyle w:val="{style}"/>' if style else "",
+        f'<w:tblW w:w="{sum(map(twips, widths))}" w:type="dxa"/>',
+        '<w:tblInd w:w="0" w:type="dxa"/>',
+        f"<w:tblBorders>{borders}</w:tblBorders>" if borders else "",
+        '<w:tblLayout w:type="fixed"/>',
+        _margins("tblCellMar", margins),
+        f'<w:tblLook w:val="{look}"/>',
+        f'<w:tblDescription w:val="{quoted(description)}"/>' if description else "",
+    )
+    return f"<w:tbl><w:tblPr>{''.join(parts)}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def row(cells: Iterable[str], *, header: bool = False) -> str:
+    """A row that no page break splits; a header row repeats on every page."""
+    repeat = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def cell(
+    width: float,
+    content: str,
+    *,
+    span: int = 1,
+    fill: str = "",
+    borders: Mapping[str, Border] | None = None,
+    margins: tuple[float, float, float, float] | None = None,
+    align: str = "center",
+) -> str:
+    """A table cell; `borders` by side, `align` is vertical."""
+    sides = "".join((borders or {})[side].xml(side) for side in _SIDES if side in (borders or {}))
+    parts = (
+        f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>',
+        f'<w:gridSpan w:val="{span}"/>' if span > 1 else "",
+        f"<w:tcBorders>{sides}</w:tcBorders>" if sides else "",
+        shading(fill),
+        _margins("tcMar", margins),
+        f'<w:vAlign w:val="{align}"/>',
+    )
+    return f"<w:tc><w:tcPr>{''.join(parts)}</w:tcPr>{content}</w:tc>"
+
+
+_SIDES = ("top", "left", "bottom", "right")
+
+
+def _margins(name: str, points: tuple[float, float, float, float] | None) -> str:
+    if points is None:
+        return ""
+    sides = "".join(
+        f'<w:{side} w:w="{round(size * 20)}" w:type="dxa"/>' for side, size in zip(_SIDES, points, strict=True)
+    )
+    return f"<w:{name}>{sides}</w:{name}>"

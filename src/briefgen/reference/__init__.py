@@ -1,0 +1,1 @@
+"""Reference documents: our own, and a company's taken in and matched."""

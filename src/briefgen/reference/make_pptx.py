@@ -1,0 +1,128 @@
+"""reference.pptx, the PowerPoint template of a brand: its theme, master and layouts."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.parts.slide import SlideLayoutPart
+from pptx.presentation import Presentation as PresentationType
+
+from briefgen.brand.brand import Brand
+from briefgen.deck import scale as s
+from briefgen.deck.shapes import Box
+from briefgen.ooxml.archive import normalise
+from briefgen.ooxml.drawingml import NAMESPACES
+from briefgen.reference.slide_layouts import (
+    FOOTER_SLOT,
+    PAGE_SLOT,
+    TREE,
+    Slot,
+    holder_xml,
+    layout_names,
+    layout_xml,
+    slide_size,
+)
+
+EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+THEME = {
+    "dk1": "ink", "lt1": "white", "dk2": "navy", "lt2": "mist", "accent1": "blue", "accent2": "slate",
+    "accent3": "teal", "accent4": "plum", "accent5": "moss", "accent6": "amber", "hlink": "blue", "folHlink": "blue",
+}  # fmt: skip
+FIRST_LAYOUT_ID = 2_147_483_700
+APP = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>briefgen</Application>'
+    "</Properties>"
+)
+
+
+def reference_presentation(brand: Brand) -> bytes:
+    """An empty presentation with the brand's theme, master and layouts."""
+    presentation = Presentation()
+    _set_size(presentation)
+    drop_leftovers(presentation)
+    master = presentation.slide_masters[0]
+    for layout in list(master.slide_layouts):
+        master.slide_layouts.remove(layout)
+    _set_theme(master.part, brand)
+    _set_master(master, brand)
+    for index, name in enumerate(layout_names()):
+        _add_layout(master, index, name, brand)
+    properties = presentation.core_properties
+    properties.author = properties.last_modified_by = properties.title = brand.name
+    properties.created = properties.modified = EPOCH.replace(tzinfo=None)
+    properties.revision = 1
+    out = BytesIO()
+    presentation.save(out)
+    return normalise(out.getvalue())
+
+
+def _set_size(presentation: Any) -> None:
+    presentation.slide_width, presentation.slide_height = slide_size()
+
+
+def drop_leftovers(presentation: PresentationType) -> None:
+    """Printer settings, thumbnail and statistics of the template that python-pptx brings along."""
+    for holder in (presentation.part, presentation.part.package):
+        relations = holder._rels
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(("/printerSettings", "/thumbnail")):
+                relations.pop(key)
+    for part in presentation.part.package.iter_parts():
+        if part.partname == "/docProps/app.xml":
+            part._blob = APP.encode()
+
+
+def _set_theme(master: object, brand: Brand) -> None:
+    """The brand's colours and typefaces in the theme."""
+    part = master.part_related_by(RELATIONSHIP_TYPE.THEME)  # type: ignore[attr-defined]
+    theme = part.blob.decode()
+    for slot, token in THEME.items():
+        theme = re.sub(
+            rf"(<a:{slot}>).*?(</a:{slot}>)", rf'\g<1><a:srgbClr val="{brand.color(token)}"/>\g<2>', theme, flags=re.S
+        )
+    fonts = f'<a:latin typeface="{brand.family}"/><a:ea typeface="{brand.east_asian}"/><a:cs typeface=""/>'
+    theme = re.sub(r"(<a:majorFont>).*?(</a:majorFont>)", rf"\g<1>{fonts}\g<2>", theme, flags=re.S)
+    theme = re.sub(r"(<a:minorFont>).*?(</a:minorFont>)", rf"\g<1>{fonts}\g<2>", theme, flags=re.S)
+    theme = re.sub(r'(<a:theme [^>]*name=")[^"]*', rf"\g<1>{brand.name}", theme)
+    theme = re.sub(r'(<a:(?:clr|font)Scheme name=")[^"]*', rf"\g<1>{brand.name}", theme)
+    part._blob = theme.encode()
+
+
+def _set_master(master: object, brand: Brand) -> None:
+    """The master's own placeholders and its text styles."""
+    tree = master.shapes._spTree  # type: ignore[attr-defined]
+    body = Box(s.LEFT, s.BODY_TOP_PLAIN, s.WIDTH, 4.8)
+    holders = (
+        Slot("Title", "title", 0, s.TITLE, 26, "navy", True, "bottom", 1.12, prompt="Title"),
+        Slot("Text", "body", 1, body, 14.5),
+        Slot("Footer", "ftr", FOOTER_SLOT, Box(0.6, 7.06, 6.0, 0.24), 9, "slate"),
+        Slot("Slide number", "sldNum", PAGE_SLOT, Box(12.233, 7.06, 0.5, 0.24), 9, "navy", True, align="right"),
+    )
+    fresh = parse_xml(
+        f"<p:spTree {NAMESPACES}>{TREE}"
+        + "".join(holder_xml(number, holder, brand) for number, holder in enumerate(holders, 2))
+        + "</p:spTree>"
+    )
+    tree.getparent().replace(tree, fresh)
+
+
+def _add_layout(master: object, index: int, name: str, brand: Brand) -> None:
+    """A layout part, related both ways and listed in the master."""
+    owner = master.part  # type: ignore[attr-defined]
+    place = PackURI(f"/ppt/slideLayouts/slideLayout{index + 1}.xml")
+    blob = layout_xml(name, brand).encode()
+    part = SlideLayoutPart.load(place, CONTENT_TYPE.PML_SLIDE_LAYOUT, owner.package, blob)
+    part.relate_to(owner, RELATIONSHIP_TYPE.SLIDE_MASTER)
+    key = owner.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+    listed = master._element.get_or_add_sldLayoutIdLst()._add_sldLayoutId()  # type: ignore[attr-defined]
+    listed.rId = key
+    listed.set("id", str(FIRST_LAYOUT_ID + index))
+

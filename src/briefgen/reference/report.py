@@ -1,0 +1,133 @@
+"""What the templates of a brand offer, what they lack and what stands in for it, before anything is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefgen.brand.brand import Brand, Kind
+from briefgen.brand.colour import is_dark
+from briefgen.office.package import Package
+from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.reference.import_file import take_in
+from briefgen.reference.slide_match import described, lacking
+from briefgen.reference.slide_template import SlideTemplate, examined
+from briefgen.reference.typefaces import factor_of, is_known
+from briefgen.reference.word_template import WordTemplate, examined_word
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Lines for a reader, and the problems found."""
+
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def report(brand: Brand) -> Report:
+    """Both templates of a brand, examined."""
+    lines: list[str] = []
+    problems: list[Problem] = []
+    for kind in ("pptx", "docx"):
+        try:
+            some, more = (_slides if kind == "pptx" else _pages)(brand)
+        except ProblemsFoundError as error:
+            lines.append(f"{brand.template('pptx' if kind == 'pptx' else 'docx')}: cannot be used")
+            problems += error.problems
+            continue
+        lines += ["", *some] if lines else some
+        problems += more
+    return Report(tuple(lines), tuple(problems))
+
+
+def template_problems(brand: Brand) -> tuple[Problem, ...]:
+    """What is wrong with a company's own templates; nothing for the reference documents."""
+    found: list[Problem] = []
+    for kind, look in (("pptx", examined), ("docx", examined_word)):
+        if brand.corporate("pptx" if kind == "pptx" else "docx"):
+            try:
+                template = look(brand)
+                found += template.problems if template else ()
+            except ProblemsFoundError as error:
+                found += error.problems
+    return tuple(found)
+
+
+# --- slides ------------------------------------------------------------------------------------------------
+
+
+def _slides(brand: Brand) -> tuple[list[str], list[Problem]]:
+    template = examined(brand)
+    if template is None:
+        return [f"{brand.template('pptx')}: made from _brand.yml"], list(_stale(brand, "pptx"))
+    lines = [_head(brand, template), "  it offers:"]
+    lines += [f"    '{offer.name}': {', '.join(described(offer)) or 'no placeholder'}" for offer in template.offers]
+    lines.append("  briefgen uses:")
+    wide = max((len(name) for name, _ in template.surfaces), default=0)
+    without: dict[str, list[str]] = {}
+    for name, surface in template.surfaces:
+        dark = ", dark" if is_dark(surface.ground) else ""
+        lines.append(f"    {name:<{wide}}  '{surface.match.offer.name}' ({surface.match.why}{dark})")
+        for missing in lacking(surface.match):
+            without.setdefault(missing, []).append(name)
+    if without:
+        lines.append("  it has no placeholder for these, which become shapes of their own:")
+        lines += [f"    {missing}: {', '.join(names)}" for missing, names in without.items()]
+    return lines, list(template.problems)
+
+
+def _head(brand: Brand, template: SlideTemplate) -> str:
+    width, height = (edge * template.scale for edge in template.size)
+    faces = " and ".join(dict.fromkeys(filter(None, (template.theme.major, template.theme.minor))))
+    return f"{brand.template('pptx')}: {width:.2f} x {height:.2f} in; {_faces(brand, faces.split(' and '))}"
+
+
+def _faces(brand: Brand, families: list[str]) -> str:
+    known = [f"{family} {_measure(brand, family)}" for family in families if family]
+    return ", ".join(known) or "typeface not named"
+
+
+def _measure(brand: Brand, family: str) -> str:
+    factor = factor_of(brand, family)
+    if is_known(brand, family):
+        return f"(taken as {factor:.2f} times the width of {brand.family})" if factor != 1 else ""
+    return f"(width unknown, taken as {factor:.2f}: put its files into fonts/)"
+
+
+# --- pages -------------------------------------------------------------------------------------------------
+
+
+def _pages(brand: Brand) -> tuple[list[str], list[Problem]]:
+    template = examined_word(brand)
+    if not brand.corporate("docx"):
+        return [f"{brand.template('docx')}: made from _brand.yml"], [*template.problems, *_stale(brand, "docx")]
+    lines = [f"{brand.template('docx')}: {_paper(template)}; {_faces(brand, [template.family])}"]
+    lines.append(f"  its styles used: {', '.join(_pairs(template)) or 'none'}")
+    lines.append(f"  added: {', '.join(template.added) or 'none'}")
+    return lines, list(template.problems)
+
+
+def _paper(template: WordTemplate) -> str:
+    section = template.package.sections[-1]
+    wide = section.page_width - section.left_margin - section.right_margin
+    return f"{section.page_width.cm:.1f} x {section.page_height.cm:.1f} cm, text {wide / 360_000:.1f} cm wide"
+
+
+def _pairs(template: WordTemplate) -> Iterator[str]:
+    for ours, theirs in template.found:
+        yield ours if ours.casefold() == theirs.casefold() else f"{ours} as '{theirs}'"
+
+
+# --- reference documents -----------------------------------------------------------------------------------
+
+
+def _stale(brand: Brand, kind: Kind) -> Iterator[Problem]:
+    """A reference document made from other colours or typefaces than _brand.yml has now."""
+    name = "ppt/theme/theme1.xml" if kind == "pptx" else "word/theme/theme1.xml"
+    theme = Package(take_in(brand, kind).data).parts.get(name, b"").decode("utf-8", "replace")
+    wanted = [brand.color(token) for token in ("ink", "navy", "mist", "blue")]
+    if not all(color in theme for color in wanted) or not re.search(f'typeface="{re.escape(brand.family)}"', theme):
+        message = "was made from other colours or typefaces than _brand.yml has"
+        origin, hint = Origin(str(brand.template(kind))), "make it again with `briefgen brand`"
+        yield Problem(origin, "stale-reference", message, hint, "warning")

@@ -1,0 +1,256 @@
+"""The styles of every Word document: names, sizes and colours of the brand, as styles.xml and numbering.xml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from briefgen.brand.brand import Brand
+from briefgen.ooxml.wordml import DECLARED, Border, shading
+
+TEXT_WIDTH = 9026 / 1440
+"""Inches between the margins of A4."""
+
+BULLETS, NUMBERS = 1, 2
+_LINE = 240 / 1.149
+"""Twips of Word's "single" per line height 1, for faces as high as Arial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph style; colours and fills are tokens of the brand, distances points, `box` the inner margins
+    (vertical, horizontal) of a filled box, `line` the line height in sizes."""
+
+    name: str
+    size: float
+    before: float = 0
+    after: float = 0
+    line: float = 1.25
+    base: str = "Normal"
+    following: str = ""
+    bold: bool = False
+    italic: bool = False
+    color: str = "ink"
+    keep_next: bool = False
+    fill: str = ""
+    edge: str = ""
+    box: tuple[int, int] = (0, 0)
+    left: float = 0
+    hanging: float = 0
+    extra: str = ""
+    outline: int = 0
+    numbering: int = 0
+
+
+PARAGRAPHS = (
+    Style("Body Text", 10.5, after=6, line=1.3),
+    Style("Lead", 11.5, after=8, line=1.3, following="Body Text"),
+    Style("Title Rule", 2, after=14, line=1),
+    Style("Title Block", 26, after=5, line=1.12, bold=True, color="white", following="Subtitle Block"),
+    Style("Subtitle Block", 13, line=1.28, color="phase_1"),
+    Style("Meta Label", 8.5, line=1.2, color="phase_2"),
+    Style("Meta Value", 10.5, line=1.2, bold=True, color="white"),
+    Style("Notice Box", 9, before=10, line=1.32, fill="mist", box=(6, 9)),
+    Style("Heading 1", 18, after=8, line=1.12, bold=True, color="navy", keep_next=True, outline=1,
+          following="Body Text", extra="break"),
+    Style("Heading 2", 13, before=14, after=4, line=1.12, bold=True, color="navy", keep_next=True, outline=2,
+          following="Body Text"),
+    Style("Heading 3", 11, before=10, after=3, line=1.12, bold=True, keep_next=True, outline=3,
+          following="Body Text"),
+    Style("Heading Subtitle", 10.5, after=6, color="slate", keep_next=True, following="Body Text"),
+    Style("TOC Heading", 11, before=14, after=4, bold=True, color="navy", keep_next=True),
+    Style("TOC 1", 10, after=2),
+    Style("List Bullet", 10.5, after=4, line=1.3, left=14.4, hanging=14.4, numbering=BULLETS),
+    Style("List Number", 10.5, after=4, line=1.3, left=18, hanging=18, numbering=NUMBERS),
+    Style("Caption", 9, before=10, after=4, keep_next=True, following="Body Text"),
+    Style("Figure", 9, line=1.149, following="Source"),
+    Style("Source", 8, before=3, after=8, line=1.28, color="slate", extra="contextual", following="Body Text"),
+    Style("Caution", 9.5, before=6, after=8, line=1.32, fill="amber_tint", edge="amber_line", box=(4, 9),
+          following="Body Text"),
+    Style("Attribution", 9, before=6, after=8, line=1.32, fill="mist", box=(5, 9), following="Body Text"),
+    Style("Box Head", 10, after=3, bold=True, color="navy", keep_next=True),
+    Style("Box Text", 9.5, after=3, line=1.3),
+    Style("Table Text", 9),
+    Style("Table Head", 8.5, bold=True, color="slate", keep_next=True, base="Table Text"),
+    Style("Table Group", 9, bold=True, color="navy", keep_next=True, base="Table Text"),
+    Style("Table Gap", 1, line=0, extra="gap"),
+    Style("Card Label", 8.5, after=2, color="slate"),
+    Style("Card Figure", 18, after=2, line=1.15, bold=True, color="navy"),
+    Style("Card Text", 9, after=2),
+    Style("Card Qualifier", 8, line=1.2, italic=True, color="slate"),
+    Style("Metric Figure", 16, line=1.15, bold=True, color="navy"),
+    Style("Panel Head", 10, bold=True, color="slate", keep_next=True),
+    Style("Chip Line", 9, after=4, line=1.6),
+    Style("Panel Note", 8.5, color="slate"),
+    Style("Reference", 9, after=4, line=1.28, left=20.16, hanging=20.16),
+    Style("Statement", 9, after=4, line=1.3),
+    Style("Header", 8.5, color="slate", line=1.2),
+    Style("Footer", 8.5, color="slate", line=1.2),
+)  # fmt: skip
+
+CHARACTERS = (
+    ("Not Disclosed", '<w:i/><w:iCs/><w:color w:val="{slate}"/>'),
+    ("Citation", '<w:color w:val="{blue}"/><w:vertAlign w:val="superscript"/>'),
+    ("Reference Number", '<w:b/><w:bCs/><w:color w:val="{blue}"/>'),
+    ("Caption Label", '<w:b/><w:bCs/><w:color w:val="{navy}"/>'),
+    ("Incomplete", '<w:b/><w:bCs/><w:color w:val="{amber}"/>'),
+    ("Hyperlink", '<w:color w:val="{blue}"/><w:u w:val="single"/>'),
+)
+EVIDENCE_TABLE = "Evidence Table"
+NAMES = (*(style.name for style in PARAGRAPHS), *(name for name, _ in CHARACTERS), EVIDENCE_TABLE)
+_BUILT_IN = {"Heading 1", "Heading 2", "Heading 3", "TOC 1", "Caption", "Header", "Footer"}
+
+
+def style_id(name: str) -> str:
+    """The id of one of our own styles."""
+    return name.replace(" ", "")
+
+
+def styles_xml(brand: Brand) -> str:
+    """The whole of styles.xml."""
+    colors = dict(brand.colors)
+    fonts = _fonts(brand)
+    characters = "".join(
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
+        f'<w:qFormat/><w:rPr>{fonts}{properties.format(**colors)}</w:rPr></w:style>'
+        for name, properties in CHARACTERS
+        if name != "Hyperlink"
+    )
+    hyperlink = (
+        '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:uiPriority w:val="99"/>'
+        f"<w:rPr>{fonts}{CHARACTERS[-1][1].format(**colors)}</w:rPr></w:style>"
+    )
+    body = "".join(_paragraph_style(style, brand) for style in PARAGRAPHS)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {DECLARED}>'
+        f"{_defaults(brand)}{body}{characters}{hyperlink}{_table_style(brand)}</w:styles>"
+    )
+
+
+def _fonts(brand: Brand) -> str:
+    latin, east = (escape(name, {'"': "&quot;"}) for name in (brand.family, brand.east_asian))
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}" w:cs="{latin}"/>'
+
+
+def _defaults(brand: Brand) -> str:
+    fonts, ink = _fonts(brand), brand.color("ink")
+    return (
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{ink}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+        '<w:lang w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f"<w:pPr><w:widowControl/></w:pPr><w:rPr>{fonts}</w:rPr></w:style>"
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        "<w:semiHidden/></w:style>"
+    )
+
+
+def _paragraph_style(style: Style, brand: Brand) -> str:
+    name = style.name.lower() if style.name in _BUILT_IN else style.name
+    known = style.name in _BUILT_IN or style.name in {"Body Text", "List Bullet", "List Number", "TOC Heading"}
+    custom = "" if known else ' w:customStyle="1"'
+    following = f'<w:next w:val="{style_id(style.following)}"/>' if style.following else ""
+    size = round(style.size * 2)
+    weight = ("<w:b/><w:bCs/>" if style.bold else "") + ("<w:i/><w:iCs/>" if style.italic else "")
+    return (
+        f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(style.name)}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{style_id(style.base)}"/>{following}<w:qFormat/>'
+        f"<w:pPr>{_paragraph_properties(style, brand)}</w:pPr>"
+        f'<w:rPr>{_fonts(brand)}{weight}<w:color w:val="{brand.color(style.color)}"/>'
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+    )
+
+
+def _paragraph_properties(style: Style, brand: Brand) -> str:
+    number = f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>' if style.numbering else ""
+    level = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
+    line = "exact" if style.extra == "gap" else "auto"
+    height = 20 if style.extra == "gap" else round(style.line * _LINE)
+    return "".join((
+        "<w:keepNext/>" if style.keep_next else "",
+        "<w:keepLines/>" if style.outline or style.fill else "",
+        "<w:pageBreakBefore/>" if style.extra == "break" else "",
+        "<w:widowControl/>",
+        number,
+        _borders(style, brand),
+        shading(brand.color(style.fill) if style.fill else ""),
+        f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"'
+        f' w:line="{height}" w:lineRule="{line}"/>',
+        _indents(style),
+        "<w:contextualSpacing/>" if style.extra == "contextual" else "",
+        level,
+    ))  # fmt: skip
+
+
+def _indents(style: Style) -> str:
+    if style.name == "Title Rule":
+        return f'<w:ind w:right="{round((TEXT_WIDTH - 0.6 - 0.9) * 1440)}"/>'
+    if style.box[1]:
+        edge = 4.5 if style.edge else 0
+        return f'<w:ind w:left="{round((style.box[1] + edge) * 20)}" w:right="{style.box[1] * 20}"/>'
+    if style.left:
+        return f'<w:ind w:left="{round(style.left * 20)}" w:hanging="{round(style.hanging * 20)}"/>'
+    return ""
+
+
+def _borders(style: Style, brand: Brand) -> str:
+    sides: dict[str, Border] = {}
+    if style.name == "Title Rule":
+        sides["top"] = Border(brand.color("phase_2"), 6)
+    elif style.name == "Header":
+        sides["bottom"] = Border(brand.color("rule"), 0.75, space=8)
+    elif style.name == "Footer":
+        sides["top"] = Border(brand.color("rule"), 0.75, space=5)
+    elif style.fill:
+        upright, across = style.box
+        fill = brand.color(style.fill)
+        left = Border(brand.color(style.edge), 3, space=across) if style.edge else Border(fill, 0.25, space=across)
+        sides = {"top": Border(fill, 0.25, space=upright), "left": left,
+                 "bottom": Border(fill, 0.25, space=upright), "right": Border(fill, 0.25, space=across)}  # fmt: skip
+    inner = "".join(border.xml(side) for side, border in sides.items())
+    return f"<w:pBdr>{inner}</w:pBdr>" if inner else ""
+
+
+def _table_style(brand: Brand) -> str:
+    rule = Border(brand.color("rule"), 0.5)
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{style_id(EVIDENCE_TABLE)}">'
+        f'<w:name w:val="{EVIDENCE_TABLE}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        f'<w:rPr>{_fonts(brand)}</w:rPr>'
+        f"<w:tblPr><w:tblBorders>{rule.xml('bottom')}{rule.xml('insideH')}</w:tblBorders><w:tblCellMar>"
+        '<w:top w:w="68" w:type="dxa"/><w:left w:w="100" w:type="dxa"/><w:bottom w:w="68" w:type="dxa"/>'
+        '<w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblStylePr w:type=\"firstRow\"><w:tcPr><w:tcBorders>{Border(brand.color('navy'), 1.25).xml('bottom')}"
+        "</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
+    )
+
+
+def numbering_xml(brand: Brand) -> str:
+    """The whole of numbering.xml: square bullets and numbers."""
+    bullet = (
+        f'<w:rPr><w:rFonts w:ascii="{brand.family}" w:hAnsi="{brand.family}" w:cs="{brand.family}" w:hint="default"/>'
+        f'<w:color w:val="{brand.color("blue")}"/></w:rPr>'
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering {DECLARED}>'
+        f"{_abstract(0, 'bullet', '▪', 14.4, bullet)}"
+        f'{_abstract(1, "decimal", "%1.", 18, "")}'
+        f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="0"/></w:num>'
+        f'<w:num w:numId="{NUMBERS}"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+
+
+def _abstract(number: int, kind: str, text: str, indent: float, properties: str) -> str:
+    at = round(indent * 20)
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{at}" w:hanging="{at}"/></w:pPr>{properties}</w:lvl>'
+        "</w:abstractNum>"
+    )

@@ -1,0 +1,1 @@
+"""The reviewer's copy, each claim explained, and the reference pack."""

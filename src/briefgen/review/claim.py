@@ -1,0 +1,105 @@
+"""Claims of a review copy: the values that a sentence, a row, a card or a chart states, and what stands behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefgen.document.blocks import Document, plain
+from briefgen.ledger.ledger import Entry, citations_of
+from briefgen.ooxml.marks import END, Marks, spans
+from briefgen.values.facts import Citation, Fact
+
+AUTHOR, INITIALS = "briefgen", "bg"
+_SILENT = ("flag", "reference")
+"""Roles of values that claim nothing."""
+_LONGEST = 240
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A numbered claim: the values it states, each once, in reading order."""
+
+    number: int
+    entries: tuple[Entry, ...]
+
+
+def stated(text: str, marks: Marks, *, names: bool = False) -> Iterator[Entry]:
+    """The values marked in a text that claim something: what rests on a source or a computation, and what is said to be
+    missing. Names claim nothing by themselves, unless they fill a row of a table (`names`)."""
+    found = tuple(_marked(text, marks))
+    yield from (entry for entry in found if names or entry.role != "name")
+
+
+def _marked(text: str, marks: Marks) -> Iterator[Entry]:
+    clean, stretches = spans(text)
+    for start, end, number in stretches:
+        match marks.values[number]:
+            case (Fact() as fact, str() as role):
+                yield from _claiming([Entry(clean[start:end], fact, role)])
+            case entries:
+                yield from _claiming(entry for entry in entries if isinstance(entry, Entry))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence ends in a piece of text that states nothing."""
+    return chr(END) not in text and bool(_SENTENCE_END.search(text))
+
+
+def _claiming(entries: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        fact = entry.fact
+        if entry.role not in _SILENT and (entry.role == "missing" or fact.formula or citations_of(fact)):
+            yield entry
+
+
+def lines_of(claim: Claim, document: Document) -> tuple[str, ...]:
+    """The claim for reading: its number and values; then for each record the fields, the line of the data and the
+    sources with locator, tier and the day they were looked up."""
+    grouped: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in claim.entries:
+        fact = entry.fact
+        key = (fact.record, fact.citations, fact.attributed_to, fact.formula, entry.role == "missing")
+        grouped.setdefault(key, []).append(entry)
+    found = [f"Claim {claim.number}"]
+    for entries in grouped.values():
+        found += dict.fromkeys(_about(entries, document))
+    return tuple(found)
+
+
+def _about(entries: list[Entry], document: Document) -> Iterator[str]:
+    """What stands behind values of one record and one set of sources."""
+    fact = entries[0].fact
+    values = "; ".join(dict.fromkeys(" ".join(entry.text.split()) for entry in entries))
+    yield values if len(values) <= _LONGEST else f"{values[: _LONGEST - 3].rstrip()}..."
+    yield f"Record: {_record(entry.fact for entry in entries)}"
+    if fact.formula:
+        inputs = "; ".join(dict.fromkeys(_record([part]) for part in fact.inputs[:6]))
+        more = f" and {len(fact.inputs) - 6} more" if len(fact.inputs) > 6 else ""
+        yield f"Computed: {fact.formula}, from {inputs}{more}" if inputs else f"Computed: {fact.formula}"
+    for citation in citations_of(fact):
+        yield f"Source: {_source(citation, document)}"
+    if entries[0].role == "missing" and not citations_of(fact):
+        yield "Source: none in the dataset states it"
+    if fact.attributed_to:
+        yield f"Said by: {fact.attributed_to}"
+
+
+def _record(facts: Iterable[Fact]) -> str:
+    """A record with the fields that are printed and the first line of the data."""
+    every = list(facts)
+    fields = ", ".join(dict.fromkeys(fact.field for fact in every if fact.field))
+    origin = f" ({every[0].origin})" if every[0].origin else ""
+    return f"{every[0].record} {fields}".rstrip() + origin
+
+
+def _source(citation: Citation, document: Document) -> str:
+    found = next((one for one in document.references if one.id == citation.source), None)
+    where = f", {citation.locator}" if citation.locator else ""
+    if found is None:
+        return f"{citation.source}{where}"
+    via = f", as cited in [{found.via}]" if found.via else ""
+    seen = f"retrieved {found.retrieved}" if found.retrieved else "day of retrieval not recorded"
+    return f"[{found.number}] {plain(found.short)}{where}{via} ({found.id}; {found.tier}; {seen})"

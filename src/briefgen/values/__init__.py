@@ -1,0 +1,1 @@
+"""Values: quantities, dates, territories and facts, small and without any record."""

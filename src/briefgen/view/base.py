@@ -1,0 +1,199 @@
+"""A record in a view: its fields are traced values, its references are records, what is missing says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from operator import attrgetter, methodcaller
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from pydantic import BaseModel
+
+from briefgen.records import BY_KIND, Part, Points, Record, To
+from briefgen.records.vocabulary import Vocabulary
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import Citation, Fact, Traced
+from briefgen.values.quantity import Quantity
+from briefgen.values.territory import Territory
+
+if TYPE_CHECKING:
+    from briefgen.view.view import View
+
+S = TypeVar("S", bound="type[RecordView]")
+NAMES = frozenset({"name", "short", "code", "id"})
+VIEWS: dict[str, type[RecordView]] = {}
+"""The class that shows each kind of record; other kinds are plain `RecordView`."""
+
+
+def shows(kind: str) -> Callable[[S], S]:
+    """Class decorator: this class shows records of a kind."""
+
+    def register(shown: S) -> S:
+        VIEWS[kind] = shown
+        return shown
+
+    return register
+
+
+class Missing:
+    """A reference the dataset leaves out: false, and every field of it prints as not disclosed."""
+
+    def __init__(self, kind: str, missing: Traced) -> None:
+        self._kind = kind
+        self.missing = missing
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __getattr__(self, name: str) -> Traced:
+        if name.startswith("_") or not _known(self._kind, name):
+            raise AttributeError(f"{self._kind} has no '{name}'")
+        return self.missing
+
+    def __str__(self) -> str:
+        return self.missing.text
+
+
+class RecordView:
+    """A record, or a part of one, in a view."""
+
+    def __init__(self, view: View, record: Record, part: Part | None = None, path: tuple[str | int, ...] = ()) -> None:
+        self._view = view
+        self._record: Any = record
+        self._part: Any = part or record
+        self._path = path
+
+    @property
+    def id(self) -> str:
+        """The record's id, for comparing; it is not for printing."""
+        return str(self._record.id)
+
+    @property
+    def fact(self) -> Fact:
+        """The fact that this record exists, with its sources."""
+        return self._fact("")
+
+    @property
+    def sources(self) -> tuple[RecordView, ...]:
+        """The sources of the record."""
+        return tuple(seen for id in self.fact.sources if (seen := self._view.find("source", id)))
+
+    @property
+    def announced(self) -> Traced:
+        """When the world knew."""
+        day = self._view.known_day(self._part, self._record)
+        when = getattr(self._part, "announced", None) or self._record.announced
+        if when is None and day is not None:
+            when = PartialDate.of(day)
+        known: Traced = self._traced("announced", when)
+        return known
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the world first knew of it within the period."""
+        day = self._view.known_day(self._part, self._record)
+        return day is not None and day in self._view.period
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RecordView) and (self._record, self._path) == (other._record, other._path)
+
+    def __hash__(self) -> int:
+        return hash((self._record.kind, self._record.id, self._path))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in type(self._part).model_fields:
+            raise AttributeError(f"{self._record.kind} has no '{name}'")
+        return self._traced(name, getattr(self._part, name))
+
+    def _fact(self, field: str, path: tuple[str | int, ...] = ()) -> Fact:
+        mention = getattr(self._part, "source", None) or self._record.source
+        speaker = getattr(self._record, "attributed_to", None) or getattr(self._record, "said_by", None) or ""
+        whole = (*self._path, *(path or ((field,) if field else ())))
+        return Fact(
+            record=f"{self._record.kind}/{self._record.id}",
+            field="".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in whole).lstrip("."),
+            origin=self._view.dataset.stated_at(self._record, whole),
+            citations=tuple(Citation(id, mention.locator) for id in mention.ids) if mention else (),
+            attributed_to=speaker,
+        )
+
+    def _shows(self, item: Any) -> bool:
+        return not isinstance(item, Part) or self._view.shows(item, self._record)
+
+    def _traced(self, name: str, value: Any, path: tuple[str | int, ...] = ()) -> Any:
+        model: type[BaseModel] = type(self._part)
+        marker = marker_of(model, name)
+        path = path or (name,)
+        if isinstance(value, tuple):
+            mapped = (self._traced(name, item, (*path, n)) for n, item in enumerate(value) if self._shows(item))
+            return tuple(item for item in mapped if not isinstance(item, Missing))
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, BaseModel):
+            part = value if isinstance(value, Part) else None
+            shown = VIEWS.get(type(value).__name__.lower(), RecordView)
+            return shown(self._view, self._record, part, (*self._path, *path))
+        fact = self._fact(name, path)
+        if isinstance(marker, To):
+            return (self._view.find(marker.kind, value) if value else None) or Missing(marker.kind, missing(fact))
+        if value is None:
+            return missing(fact)
+        return Traced(*_printed(name, value, marker, fact))
+
+
+record_of: Callable[[RecordView], Any] = attrgetter("_record")
+"""What a view shows. It is read by functions, which no template can reach, not by names of the view."""
+part_of: Callable[[RecordView], Any] = attrgetter("_part")
+path_of: Callable[[RecordView], tuple[str | int, ...]] = attrgetter("_path")
+histories_of: Callable[[RecordView], dict[Any, list[Any]]] = attrgetter("_histories")
+
+
+def fact_of(seen: RecordView, field: str) -> Fact:
+    """The fact that a field of a record states."""
+    stated: Fact = methodcaller("_fact", field)(seen)
+    return stated
+
+
+def missing(fact: Fact, text: str = "not disclosed") -> Traced:
+    """A value that the sources leave out."""
+    return Traced(text, fact, "missing")
+
+
+def _printed(name: str, value: Any, marker: Any, fact: Fact) -> tuple[str, Fact, str, Any]:
+    match value:
+        case Points():
+            return value.text, fact, "value", value
+        case Quantity():
+            return value.text, fact, "missing" if value.sentinel == "not_disclosed" else "value", value
+        case PartialDate():
+            return value.long(), fact, "missing" if value.grain == "unknown" else "date", value
+        case Territory():
+            return value.long, fact, f"territory:{value.group}", value
+        case _ if isinstance(marker, Vocabulary):
+            return marker.print(value), fact, f"{marker.name.split()[0]}:{value}", value
+        case _:
+            return str(value), fact, "name" if name in NAMES else "text", None
+
+
+@cache
+def marker_of(model: type[BaseModel], field: str) -> To | Vocabulary | None:
+    """The reference or vocabulary behind a field, wherever it stands in the annotation."""
+    info = model.model_fields.get(field)
+    if info is None:
+        return None
+    return _search([*info.metadata, info.annotation])
+
+
+def _search(items: Iterable[Any]) -> To | Vocabulary | None:
+    for item in items:
+        if isinstance(item, (To, Vocabulary)):
+            return item
+        found = _search([*getattr(item, "__metadata__", ()), *get_args(item)])
+        if found:
+            return found
+    return None
+
+
+@cache
+def _known(kind: str, name: str) -> bool:
+    return name in BY_KIND[kind].model_fields or hasattr(VIEWS.get(kind, RecordView), name)

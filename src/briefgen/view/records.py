@@ -1,0 +1,359 @@
+"""Programs, trials, events, indications, deals and designations, with the questions one asks of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from briefgen.records import Asset, Program, Record
+from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, READOUTS, SAFETY_ENDPOINTS, STAGES
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import Traced
+from briefgen.values.territory import CHINESE, Territory
+from briefgen.values.territory import NAMES as PLACES
+from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
+
+
+@shows("program")
+class ProgramView(RecordView):
+    """Asset x indication x territory."""
+
+    @property
+    def asset(self) -> Any:
+        """The asset."""
+        return self._view.find("asset", self._record.id)
+
+    @property
+    def owner(self) -> Any:
+        """Who runs it; the asset's company unless the dataset says otherwise."""
+        owner = self._part.owner
+        return self._traced("owner", owner) if owner else self.asset.company
+
+    @property
+    def previous(self) -> Any:
+        """The row it replaced, as known before; absent when this is the first."""
+        key = next(rows for rows in histories_of(self.asset).values() if self in rows)
+        index = key.index(self)
+        return key[index - 1] if index else Missing("asset", missing(self.fact, "not in dataset"))
+
+    @property
+    def moved(self) -> bool:
+        """Whether its stage changed within the period."""
+        return bool(self.is_new and self.previous and self.previous.stage != self.stage)
+
+    @cached_property
+    def designations(self) -> tuple[DesignationView, ...]:
+        """Designations of the asset that belong to this territory and indication, or a part of it."""
+        mine: Program = self._part
+        found = []
+        for designation in self.asset.designations:
+            same_place = mine.territory is None or record_of(designation).territory.overlaps(mine.territory)
+            wider = {i.id for i in (designation.indication, *designation.indication.ancestors)}
+            related = (
+                mine.indication is None
+                or mine.indication in wider
+                or self.indication.area == designation.indication.area
+            )
+            if same_place and related and (mine.territory is not None or mine.indication in wider):
+                found.append(designation)
+        return tuple(found)
+
+    @cached_property
+    def endpoint_met(self) -> tuple[EventView, ...]:
+        """Readouts whose endpoint was met that can belong to no other program of the asset."""
+        mine: Program = self._part
+        every = (program for _, program in self._view.parts(self._record, "programs"))
+        rivals = [program for program in every if program.indication == mine.indication]
+        met = (e for e in self.asset.events if e.is_readout and e.outcome == "met")
+        here = (e for e in met if mine.indication in record_of(e).indications)
+        return tuple(e for e in here if _matching(record_of(e).territory, rivals) == [mine])
+
+
+@shows("trial")
+class TrialView(RecordView):
+    """A trial or real-world study."""
+
+    @cached_property
+    def results(self) -> tuple[RecordView, ...]:
+        """Its results, in the order of the dataset; the latest analyses, preferred ones where values conflict."""
+        mine = [result for result in self._view.all("result") if record_of(result).trial == self.id]
+        superseded = {record_of(result).supersedes for result in mine}
+        return tuple(result for result in mine if result.id not in superseded)
+
+    @property
+    def efficacy(self) -> tuple[RecordView, ...]:
+        """Results on efficacy."""
+        return tuple(r for r in self.results if record_of(r).endpoint not in (*SAFETY_ENDPOINTS, "patients"))
+
+    @property
+    def ratios(self) -> tuple[RecordView, ...]:
+        """Hazard ratios, those of the whole population first."""
+        return tuple(sorted((r for r in self.efficacy if r.measure == "hazard_ratio"), key=lambda r: bool(r.subgroup)))
+
+    @property
+    def safety(self) -> tuple[RecordView, ...]:
+        """Results on safety."""
+        return tuple(r for r in self.results if record_of(r).endpoint in SAFETY_ENDPOINTS)
+
+    @cached_property
+    def headline(self) -> Any:
+        """Its first efficacy result in the whole population that is a value of its own: of the endpoint that a readout
+        judged before others, of its medicine before that of the arm it is compared with; absent when there is none."""
+        whole = [r for r in self.efficacy if not r.subgroup and record_of(r).measure != "p_value"]
+        whole.sort(key=lambda r: (not r.judged, r.is_control))
+        return whole[0] if whole else Missing("result", missing(self._fact("results")))
+
+    @cached_property
+    def outcomes(self) -> tuple[EventView, ...]:
+        """Readouts that say whether an endpoint was met; of one endpoint the latest."""
+        said = [e for e in self._view.all("event") if e.is_readout and not e.expected and self in e.trials]
+        said = [e for e in said if e.outcome in ("met", "not_met", "mixed")]
+        said.sort(key=lambda e: record_of(e).date.sort_key)
+        return tuple({record_of(e).endpoint: e for e in said}.values())
+
+    @cached_property
+    def companions(self) -> tuple[TrialView, ...]:
+        """Real-world studies with results of the same asset in one of its indications."""
+        mine = set(self._record.indications)
+        assets = set(self._record.assets)
+        others = [trial for trial in self._view.all("trial") if trial.is_real_world and trial != self and trial.results]
+        return tuple(t for t in others if mine & set(record_of(t).indications) and assets & set(record_of(t).assets))
+
+    @cached_property
+    def companion_of(self) -> tuple[TrialView, ...]:
+        """For a real-world study: the trials with results beside which it is shown."""
+        return tuple(t for t in self._view.all("trial") if not t.is_real_world and t.results and self in t.companions)
+
+    @property
+    def speakers(self) -> tuple[RecordView, ...]:
+        """Who stated its results, when they were spoken."""
+        return tuple(dict.fromkeys(r.attributed_to for r in self.results if r.attributed_to))
+
+    @property
+    def landmarks(self) -> tuple[RecordView, ...]:
+        """Rates at stated times."""
+        return tuple(r for r in self.efficacy if r.measure == "rate" and r.at)
+
+    @property
+    def is_real_world(self) -> bool:
+        """Whether it is a real-world or observational study."""
+        return self._record.type in {"real_world", "observational"}
+
+    @property
+    def undisclosed(self) -> tuple[Traced, ...]:
+        """What a reader of its results would look for and the sources leave out, in short words."""
+        rows = self.efficacy
+        lacks = {
+            "control arm": not self.comparator and not any(r.arm for r in rows),
+            "confidence interval": not any(record_of(r).value.interval for r in rows),
+            "patient numbers": not self.enrolled and not any(r.patients for r in rows),
+            "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),
+            "follow-up": not self.median_follow_up and not any(r.median_follow_up for r in rows),
+            "safety": not self.safety,
+        }
+        if self.is_real_world:
+            del lacks["control arm"]
+        return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
+
+
+@shows("result")
+class ResultView(RecordView):
+    """One number of one trial."""
+
+    @property
+    def judged(self) -> bool:
+        """Whether a readout says of its endpoint that it was met or not."""
+        return any(self.is_of(event) for event in self.trial.outcomes)
+
+    def is_of(self, event: EventView) -> bool:
+        """Whether the endpoint that a readout names is its own."""
+        named = record_of(event).endpoint or ""
+        if "primary" in named and record_of(self.trial).primary_endpoint:
+            named = record_of(self.trial).primary_endpoint
+        words = (self._record.endpoint, self.endpoint.text)
+        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", named, re.IGNORECASE) for word in words)
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether it is no value of one arm but compares arms: a ratio, a difference, a p-value."""
+        return self._record.measure in ("hazard_ratio", "p_value", "difference")
+
+    @property
+    def missed(self) -> Any:
+        """The readout that says that its endpoint was not met; absent when none does."""
+        events = (event for event in self.trial.outcomes if event.outcome == "not_met" and self.is_of(event))
+        return next(events, Missing("event", missing(self._fact("event"))))
+
+    @property
+    def is_control(self) -> bool:
+        """Whether it is a value of the arm that the medicine is compared with."""
+        arm, comparator = str(self.arm or "").casefold(), str(self.trial.comparator or "").casefold()
+        return bool(arm and comparator) and (arm in comparator or comparator in arm)
+
+    @cached_property
+    def other_arms(self) -> tuple[RecordView, ...]:
+        """The same value in the other arms of its trial."""
+        alike = ("endpoint", "measure", "at", "population", "assessor", "analysis")
+        mine = [getattr(self._record, name) for name in alike]
+        same = (r for r in self.trial.results if [getattr(record_of(r), name) for name in alike] == mine)
+        return tuple(r for r in same if r.arm and r.arm != self.arm) if self.arm else ()
+
+    @cached_property
+    def earlier(self) -> tuple[RecordView, ...]:
+        """The analyses it supersedes, latest first; none of them may stand alone."""
+        found: list[Any] = []
+        before = self.supersedes
+        while before and before not in found:
+            found.append(before)
+            before = before.supersedes
+        return tuple(found)
+
+
+@shows("event")
+class EventView(RecordView):
+    """A dated fact."""
+
+    @property
+    def when(self) -> Traced:
+        """Its date as printed in tables and charts."""
+        date: PartialDate = self._record.date
+        role = "missing" if date.grain == "unknown" else "date"
+        return Traced(date.short(), self._fact("date"), role, date)
+
+    @property
+    def expected(self) -> bool:
+        """Whether it lies in the future of the as-of day, by its date or its source's words."""
+        date: PartialDate = self._record.date
+        return self._record.expected or bool(date.start and date.start > self._view.as_of)
+
+    @property
+    def past_due(self) -> bool:
+        """Expected, but its window has passed by the as-of day."""
+        date: PartialDate = self._record.date
+        return self.expected and bool(date.end and date.end < self._view.as_of)
+
+    @property
+    def in_period(self) -> bool:
+        """Whether it happened in the period; by its latest possible day."""
+        date: PartialDate = self._record.date
+        if date.end is None:
+            return False
+        start = date.start or date.end
+        return start <= self._view.period.end and date.end >= self._view.period.start
+
+    @property
+    def company(self) -> Any:
+        """The first company it concerns."""
+        return self.companies[0] if self.companies else Missing("company", missing(self._fact("companies")))
+
+    @property
+    def is_readout(self) -> bool:
+        """Whether it is a readout of any kind."""
+        return self._record.type in READOUTS
+
+
+@shows("indication")
+class IndicationView(RecordView):
+    """A disease or a part of it."""
+
+    @property
+    def label(self) -> Traced:
+        """The abbreviation when there is one, else the name."""
+        label: Traced = self.short or self.name
+        return label
+
+    @cached_property
+    def ancestors(self) -> tuple[IndicationView, ...]:
+        """Wider diseases, widest first."""
+        parent = self.parent
+        return (*parent.ancestors, parent) if parent else ()
+
+    @cached_property
+    def epidemiology(self) -> tuple[RecordView, ...]:
+        """Its epidemiology."""
+        return tuple(row for row in self._view.all("epidemiology") if row.indication == self)
+
+    @cached_property
+    def benchmarks(self) -> tuple[RecordView, ...]:
+        """Published values of treatments of it."""
+        return tuple(row for row in self._view.all("benchmark") if row.indication == self)
+
+
+@shows("deal")
+class DealView(RecordView):
+    """A deal."""
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether any amount is disclosed."""
+        return any((self.upfront, self.milestones, self.royalties, self.equity, self.profit_share, self.total))
+
+    @property
+    def excluded(self) -> tuple[Traced, ...]:
+        """Places taken out of its territory."""
+        territory = self._record.territory
+        places = territory.exclude if territory else ()
+        return tuple(
+            Traced(
+                PLACES[place],
+                self._fact("territory"),
+                "territory:china" if place in CHINESE else "territory:outside",
+            )
+            for place in places
+        )
+
+
+@shows("designation")
+class DesignationView(RecordView):
+    """A regulatory designation. It is not an approval."""
+
+    @property
+    def short(self) -> Traced:
+        """Agency and abbreviation: NMPA BTD."""
+        type_ = self._record.type
+        text = f"{self._record.agency} {DESIGNATION_SHORT.get(type_, self.type.text)}"
+        return Traced(text, self._fact("type"), f"designation:{type_}", type_)
+
+    @property
+    def full(self) -> Traced:
+        """Agency and full name: NMPA Breakthrough Therapy Designation."""
+        text = f"{self._record.agency} {self.type.text}"
+        return Traced(text, self._fact("type"), f"designation:{self._record.type}", self._record.type)
+
+    @property
+    def agency_name(self) -> Traced:
+        """Full name of the agency."""
+        return Traced(AGENCY_NAMES[self._record.agency], self._fact("agency"), "name")
+
+
+def _matching(territory: Territory | None, programs: list[Program]) -> list[Program]:
+    """The programs a readout can belong to, by the territory it names."""
+    return [p for p in programs if territory is None or (p.territory is not None and p.territory.overlaps(territory))]
+
+
+def highest(programs: Iterable[ProgramView], asset: RecordView) -> ProgramView | None:
+    """The furthest running program of an asset among some; None when no stage is disclosed."""
+    mine = [p for p in programs if record_of(p).id == asset.id and p.stage]
+    running = [p for p in mine if part_of(p).stage not in {"on_hold", "discontinued"}]
+    return max(running, key=lambda p: STAGES.order(part_of(p).stage), default=None)
+
+
+def parties_of(deal: RecordView) -> set[str]:
+    """Ids of both parties of a deal."""
+    return {record_of(deal).licensor, record_of(deal).licensee}
+
+
+def assets_of(record: Record) -> set[str]:
+    """Ids of the assets a record is about."""
+    if isinstance(record, Asset):
+        return {record.id}
+    one = getattr(record, "asset", None)
+    return {*getattr(record, "assets", ()), *([one] if one else [])}
+
+
+def indications_of(record: Record) -> set[str]:
+    """Ids of the indications a record names."""
+    one = getattr(record, "indication", None)
+    return {*getattr(record, "indications", ()), *([one] if one else [])}

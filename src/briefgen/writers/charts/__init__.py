@@ -1,0 +1,1 @@
+"""Charts that Office draws by itself."""

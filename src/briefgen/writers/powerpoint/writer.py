@@ -1,0 +1,298 @@
+"""PowerPoint: the deck's slides as real layouts, placeholders, tables, pictures and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any, assert_never
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+
+from briefgen import charts
+from briefgen.brand.brand import Brand
+from briefgen.deck.cut import cut_deck
+from briefgen.deck.scale import RIGHT_SLOT, TITLE_SLOT
+from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
+from briefgen.document.blocks import ChartFormat, Document
+from briefgen.ooxml.drawingml import (
+    NAMESPACES,
+    Pen,
+    fill,
+    frame,
+    geometry,
+    line,
+    names,
+    paragraph,
+    rectangle,
+    run_properties,
+    straight,
+    table,
+    text_body,
+)
+from briefgen.ooxml.marks import Marks
+from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.reference.slide_corporate import (
+    corporate_holders,
+    corporate_layouts,
+    emptied,
+    footers,
+    number_box,
+    rescale,
+    stands,
+    title_brand,
+)
+from briefgen.reference.slide_layouts import FOOTER_SLOT, PAGE_SLOT
+from briefgen.reference.slide_template import SlideTemplate, Surface, reference_deck, slide_template
+from briefgen.writers.charts.text import ChartLook
+from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
+from briefgen.writers.powerpoint.charts import chart_frame, vector
+from briefgen.writers.properties import in_property
+
+PROGRAM = "briefgen"
+SLIDE_JUMP = "ppaction://hlinksldjump"
+_PAGE_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+
+
+def write_presentation(document: Document, brand: Brand) -> bytes:
+    """The document as a .pptx; ProblemsFoundError if a text fits nowhere or the template lacks a layout."""
+    return trace_presentation(document, brand).data
+
+
+def trace_presentation(document: Document, brand: Brand) -> Written:
+    """The document as a .pptx with its ledger."""
+    return finish(mark_presentation(document, brand))
+
+
+def mark_presentation(document: Document, brand: Brand) -> Marked:
+    """The document as a .pptx, its values marked."""
+    template = slide_template(brand)
+    if template is None:
+        deck = cut_deck(document, brand)
+        presentation = reference_deck(brand)
+        layouts = _layouts(presentation, deck, brand)
+    else:
+        deck = cut_deck(document, template.brand, template.geometry)
+        presentation = emptied(template)
+        layouts = corporate_layouts(presentation, template, {slide.layout for slide in deck.slides})
+    _properties(presentation, deck)
+    slides = [presentation.slides.add_slide(layouts[slide.layout]) for slide in deck.slides]
+    marks = Marks()
+    for slide, target in zip(deck.slides, slides, strict=True):
+        shown = brand if template is None else template.palette(slide.layout)
+        _Writer(deck, shown, target, slides, marks, document.charts, template).write(slide)
+    out = BytesIO()
+    presentation.save(out)
+    return Marked(out.getvalue(), marks, document)
+
+
+def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:
+    """The template's layouts by name, all that the deck needs."""
+    found = {layout.name: layout for layout in presentation.slide_layouts}
+    lacking = sorted({slide.layout for slide in deck.slides} - set(found))
+    if lacking:
+        message = f"reference.pptx of '{brand.name}' lacks the layout {', '.join(lacking)}"
+        hint = f"it has {', '.join(sorted(found))}"
+        raise ProblemsFoundError([Problem(Origin(f"{brand.folder}/reference.pptx"), "missing-layout", message, hint)])
+    return found
+
+
+def _properties(presentation: Any, deck: Deck) -> None:
+    """Title, subject, language and dates; the day is the document's, never the clock's."""
+    properties = presentation.core_properties
+    properties.title, properties.subject = in_property(deck.title), in_property(deck.subject)
+    properties.author = properties.last_modified_by = PROGRAM
+    properties.identifier = UNSIGNED
+    properties.keywords = in_property(", ".join(deck.keywords))
+    properties.language = deck.language
+    properties.created = properties.modified = _midnight(deck.as_of)
+    properties.revision = 1
+
+
+def _midnight(day: str) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(day), datetime.min.time())
+    except ValueError:
+        return datetime(1980, 1, 1)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes one slide: counts its shape ids and relates its links and pictures."""
+
+    deck: Deck
+    brand: Brand
+    target: Any
+    slides: list[Any]
+    marks: Marks
+    charts: ChartFormat = "picture"
+    template: SlideTemplate | None = None
+    surface: Surface | None = None
+    holders: dict[int, str] = field(default_factory=dict)
+    standing: dict[int, str] = field(default_factory=dict)
+    number: int = 1
+
+    def write(self, slide: Slide) -> None:
+        """Replace the layout's empty placeholders by the deck's shapes."""
+        tree = self.target.shapes._spTree
+        for shape in list(self.target.shapes):
+            tree.remove(shape._element)
+        if self.template is not None:
+            self.surface = self.template.surface(slide.layout)
+        found = corporate_holders(self.surface) if self.surface else _holders(self.target.slide_layout)
+        for slot, holder, place in found:
+            self.holders[slot], self.standing[slot] = holder, place
+        for xml in self._all(slide):
+            tree.append(parse_xml(xml))
+        if self.template is not None:
+            rescale(tree, self.template.scale)
+        if slide.spoken:
+            words = "".join(self.marks.value(run.text, run.fact, run.role) for run in slide.spoken)
+            self.target.notes_slide.notes_text_frame.text = _spoken(words)
+
+    def _all(self, slide: Slide) -> Iterator[str]:
+        pen = self._pen(slide.number)
+        if self.surface is not None:
+            pen = replace(pen, brand=title_brand(self.brand, self.surface))
+        yield self._words(slide.title, pen, held=TITLE_SLOT)
+        for shape in slide.shapes:
+            yield from self._shape(shape, slide.number)
+        if slide.footer:
+            yield from self._footer(slide)
+
+    def _shape(self, shape: Shape, slide: int) -> Iterator[str]:
+        match shape:
+            case Words():
+                yield self._words(shape, self._pen(slide), held=shape.slot if shape.slot != TITLE_SLOT else None)
+            case Backdrop(box, token, stroke):
+                number = self._next()
+                yield rectangle(number, f"Backdrop {number}", box, token, stroke, self.brand)
+            case Rule():
+                yield straight(self._next(), shape, self.brand)
+            case Grid():
+                yield table(self._next(), shape, self._pen(slide), self._holder(shape.slot))
+            case Picture():
+                yield from self._figure(shape)
+            case _:
+                assert_never(shape)
+
+    def _holder(self, slot: int) -> str:
+        """The placeholder that a table or a picture fills; none for a shape of its own, never the title's."""
+        return self.holders.get(slot, "") if slot != TITLE_SLOT else ""
+
+    def _next(self) -> int:
+        self.number += 1
+        return self.number
+
+    def _words(self, words: Words, pen: Pen, held: int | None) -> str:
+        number = self._next()
+        holder = self.holders.get(held, "") if held is not None else ""
+        locks = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>' if holder else "<p:cNvSpPr/>"
+        if not holder and not (words.fill or words.stroke):
+            locks = '<p:cNvSpPr txBox="1"/>'
+        shape = ""
+        stays = stands(words, held, self.surface) if self.surface else self.standing.get(held or 0) == frame(words.box)
+        own = not (stays and self.surface)
+        if not holder or not stays:
+            shape = frame(words.box) + geometry(words.box, rounded=words.rounded)
+            shape += fill(words.fill, self.brand) + line(words.stroke, self.brand)
+        return (
+            f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{words.name} {number}', click=self._click(words.leads_to))}"
+            f"{locks}<p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:spPr>{shape}</p:spPr>"
+            f"{text_body(words.paras, pen, words.anchor, words.inset, own=own, ragged=words.ragged)}</p:sp>"
+        )
+
+    def _figure(self, picture: Picture) -> Iterator[str]:
+        """A chart as the document wants it: editable where its kind allows, else a picture."""
+        name, numbers, box, brand, variant = picture.chart, picture.numbers, picture.box, self.brand, self.deck.variant
+        panels = charts.panels(name, numbers, box.w, box.h, brand, "slide", variant) if self.charts == "native" else ()
+        look = ChartLook(self.brand, self.deck.language, themed=True)
+        for index, panel in enumerate(panels):
+            shown = panel if index else panel.described(picture.alt)
+            shown = shown.described(self.marks.figure(shown.said, charts.values(name, numbers)))
+            yield chart_frame(self.target.part, self._next(), shown, picture.box, look)
+        if not panels:
+            more = ""
+            if self.charts == "svg":
+                svg = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant, picture.zoom, vector=True)
+                more = vector(self.target.part, svg)
+            image = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant, picture.zoom)
+            yield self._picture(picture, image, more)
+
+    def _picture(self, picture: Picture, image: bytes, more: str) -> str:
+        _, key = self.target.part.get_or_add_image_part(BytesIO(image))
+        number = self._next()
+        alt = self.marks.figure(picture.alt, charts.values(picture.chart, picture.numbers))
+        return (
+            f"<p:pic {NAMESPACES}><p:nvPicPr>{names(number, f'Chart {number}', descr=alt)}"
+            '<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
+            f"<p:nvPr>{self._holder(picture.slot)}</p:nvPr></p:nvPicPr>"
+            f'<p:blipFill><a:blip r:embed="{key}">{more}</a:blip><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f"<p:spPr>{frame(picture.box)}{geometry(picture.box)}</p:spPr></p:pic>"
+        )
+
+    def _footer(self, slide: Slide) -> Iterator[str]:
+        """Footer left and right and the slide number, in the layout's own boxes."""
+        pen = self._pen(slide.number)
+        if self.template is not None:
+            for words in footers(slide, self.template):
+                yield self._words(words, pen, held=words.slot)
+        left, right = slide.footer or ((), ())
+        for name, slot, para in (("Footer", FOOTER_SLOT, left), ("Footer right", RIGHT_SLOT, right)):
+            if self.template is None and isinstance(para, Para) and para.runs and slot in self.holders:
+                yield self._held(name, slot, paragraph(para, pen))
+        if PAGE_SLOT in self.holders or self.template is not None:
+            medical = self.deck.variant == "medical"
+            token = "slate" if self.template else "white" if medical else "navy"
+            look = run_properties(Run("", token, bold=True), 9.0, pen)
+            text = f'<a:fld id="{_PAGE_FIELD}" type="slidenum">{look}<a:t>{slide.number}</a:t></a:fld>'
+            box = number_box(slide, self.template) if self.template and PAGE_SLOT not in self.holders else None
+            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>', box)
+
+    def _held(self, name: str, slot: int, paragraphs: str, box: Box | None = None) -> str:
+        number = self._next()
+        locks = '<p:cNvSpPr txBox="1"/>' if box else '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        body = '<a:bodyPr lIns="0" rIns="0" anchor="ctr"/>' if box else "<a:bodyPr/>"
+        return (
+            f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{name} {number}')}"
+            f"{locks}<p:nvPr>{'' if box else self.holders[slot]}</p:nvPr></p:nvSpPr>"
+            f"<p:spPr>{frame(box) + geometry(box) if box else ''}</p:spPr>"
+            f"<p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
+        )
+
+    # links
+
+    def _pen(self, slide: int) -> Pen:
+        return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide), self.marks.value)
+
+    def _link(self, run: Run, slide: int) -> str:
+        """A web address, or the references slide for a citation."""
+        if run.url:
+            key = self.target.part.relate_to(run.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            return f'<a:hlinkClick r:id="{key}"/>'
+        if run.cites and self.deck.references and self.deck.references != slide:
+            return self._click(self.deck.references)
+        return ""
+
+    def _click(self, slide: int) -> str:
+        if not slide:
+            return ""
+        key = self.target.part.relate_to(self.slides[slide - 1].part, RELATIONSHIP_TYPE.SLIDE)
+        return f'<a:hlinkClick r:id="{key}" action="{SLIDE_JUMP}"/>'
+
+
+def _holders(layout: Any) -> Iterator[tuple[int, str, str]]:
+    """What a shape must say to fill each placeholder of the layout, and where it stands unless the shape says so."""
+    for shape in layout.placeholders:
+        element = shape._element.find(".//{*}nvPr/{*}ph")
+        attributes = "".join(f' {name}="{value}"' for name, value in sorted(element.attrib.items()))
+        place = Box(*(edge / 914_400 for edge in (shape.left, shape.top, shape.width, shape.height)))
+        yield int(element.get("idx", "0")), f"<p:ph{attributes}/>", frame(place)
+
+
+def _spoken(text: str) -> str:
+    """Notes without what XML cannot hold."""
+    kept = (c for c in text if c in "\n\t" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF))
+    return "".join(kept).replace("\t", " ")

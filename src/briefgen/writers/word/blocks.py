@@ -1,0 +1,255 @@
+"""Blocks as Word paragraphs and tables: one function per kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import replace
+from typing import assert_never
+
+from briefgen.document.blocks import (
+    AbbreviationList,
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Cards,
+    Chips,
+    Columns,
+    DefinitionList,
+    Figure,
+    Heading,
+    Inlines,
+    Metrics,
+    NumberedList,
+    PageBreak,
+    Panels,
+    Paragraph,
+    Reference,
+    ReferenceList,
+    SpeakerNotes,
+    Statement,
+    Table,
+    Text,
+    plain,
+)
+from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, row, run, table
+from briefgen.writers.word.figures import figure_xml
+from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
+from briefgen.writers.word.tables import definitions_xml, table_xml
+from briefgen.writers.word.text import Draft, Setting, inlines_xml, printed, stop
+
+CHAPTERS_WITHOUT_CONTENTS = 4
+
+
+def blocks_xml(draft: Draft, blocks: Blocks, setting: Setting) -> str:
+    """Blocks one after the other."""
+    return "".join(part for block in blocks for part in block_xml(draft, block, setting))
+
+
+def block_xml(draft: Draft, block: Block, setting: Setting) -> Sequence[str]:
+    """One block as paragraphs and tables."""
+    match block:
+        case Heading():
+            return heading_xml(draft, block, setting)
+        case Paragraph():
+            return _paragraph(draft, block, setting)
+        case BulletList(items):
+            return _list(draft, items, setting, "List Bullet", 0)
+        case NumberedList(items):
+            return _list(draft, items, setting, "List Number", _restarted_numbering(draft))
+        case Table():
+            return table_xml(draft, block, setting)
+        case Figure():
+            return figure_xml(draft, block, setting)
+        case Cards():
+            return cards_xml(draft, block, setting)
+        case Callout():
+            return _callout(draft, block, setting)
+        case DefinitionList():
+            return definitions_xml(draft, block, setting)
+        case Panels():
+            return panels_xml(draft, block, setting)
+        case Chips():
+            return chips_xml(draft, block, setting)
+        case Metrics():
+            return metrics_xml(draft, block, setting)
+        case Columns(columns):
+            return [blocks_xml(draft, column.blocks, setting) for column in columns]
+        case Statement(blocks=blocks):
+            return [blocks_xml(draft, blocks, replace(setting, style="Statement", size=9))]
+        case ReferenceList():
+            return _references(draft, setting)
+        case AbbreviationList():
+            return _abbreviations(draft, setting)
+        case PageBreak():
+            return [] if setting.nested else [paragraph(draft.styles["Table Gap"], "", break_before=True)]
+        case SpeakerNotes():
+            return []
+        case _:
+            assert_never(block)
+
+
+# --- headings and text -------------------------------------------------------------------------------------
+
+
+def heading_xml(draft: Draft, block: Heading, setting: Setting, *, opens: bool = False) -> list[str]:
+    """A heading with the line under it; one that `opens` the document starts no new page. Inside a box it is a bold
+    line that no list of contents shows."""
+    text = printed(draft.document, block.inlines)
+    if setting.nested:
+        form = RunFormat(color=setting.strong) if setting.strong else RunFormat()
+        head = paragraph(draft.styles["Box Head"], inlines_xml(draft, block.inlines, setting, form), text=text)
+        return [head, *_subtitle(draft, block, setting)]
+    content = inlines_xml(draft, block.inlines, setting)
+    if block.level == 1:
+        draft.headings += 1
+        content = bookmark(f"_Toc{draft.headings:08d}", draft.next_mark(), content)
+    style = draft.styles[f"Heading {min(block.level, 3)}"]
+    extra = '<w:spacing w:before="280"/>' if opens else ""
+    no_break = False if opens else None
+    return [
+        paragraph(style, content, text=text, break_before=no_break, extra=extra),
+        *_subtitle(draft, block, setting),
+    ]
+
+
+def _subtitle(draft: Draft, block: Heading, setting: Setting) -> list[str]:
+    if not block.subtitle:
+        return []
+    return [paragraph(draft.styles["Heading Subtitle"], inlines_xml(draft, block.subtitle, setting))]
+
+
+def contents_xml(draft: Draft, blocks: Blocks) -> list[str]:
+    """A contents list of linked chapters, without page numbers, if there are more than a few chapters."""
+    chapters = [block.inlines for block in blocks if isinstance(block, Heading) and block.level == 1]
+    titles = [draft.traces.plain(chapter) for chapter in chapters]
+    if len(titles) <= CHAPTERS_WITHOUT_CONTENTS:
+        return []
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \n \h \z </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    lines = [paragraph(draft.styles["TOC Heading"], run("Contents"))]
+    for number, title in enumerate(titles, 1):
+        link = internal_link(f"_Toc{number:08d}", run(title))
+        content = (begin if number == 1 else "") + link + (end if number == len(titles) else "")
+        lines.append(paragraph(draft.styles["TOC 1"], content, text=title, keep_next=number < len(titles)))
+    return lines
+
+
+def _paragraph(draft: Draft, block: Paragraph, setting: Setting) -> list[str]:
+    style = {"body": setting.style, "note": "Source", "lead": "Lead"}[block.style]
+    if setting.style != "Body Text" and block.style == "lead":
+        style = setting.style
+    inner = replace(setting, muted=setting.muted or block.style == "note")
+    content = inlines_xml(draft, block.inlines, inner)
+    text = plain(block.inlines)
+    return [paragraph(draft.styles[style], content, text=text, keep_next=text.rstrip().endswith(":"))]
+
+
+def _list(
+    draft: Draft, items: Sequence[Inlines], setting: Setting, style: str, numbering: int
+) -> list[str]:
+    form = RunFormat(size=setting.size)
+    return [
+        paragraph(
+            draft.styles[style], inlines_xml(draft, item, setting, form), numbering=numbering, text=plain(item),
+            keep_next=len(items) > 1 and number == 0,
+        )
+        for number, item in enumerate(items)
+    ]  # fmt: skip
+
+
+def _restarted_numbering(draft: Draft) -> int:
+    """A numbering that starts at 1, like that of the "List Number" style."""
+    from docx.oxml.ns import qn
+
+    style = draft.part.styles.element.get_by_id(draft.styles["List Number"])
+    numbers = style.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+    if not numbers:
+        return 0
+    root = draft.part.numbering_part.element
+    model = next(number for number in root.num_lst if str(number.numId) == str(numbers[0]))
+    added = deepcopy(model)
+    added.set(qn("w:numId"), str(root._next_numId))
+    added.add_lvlOverride(0).add_startOverride(1)
+    root._insert_num(added)
+    return int(added.numId)
+
+
+# --- callouts ----------------------------------------------------------------------------------------------
+
+_BOXES = {
+    "caution": ("Caution", "amber_tint", "amber"),
+    "attribution": ("Attribution", "mist", ""),
+    "real-world": ("Box Text", "moss_tint", "moss"),
+    "notice": ("Notice Box", "mist", ""),
+}
+
+
+def _callout(draft: Draft, block: Callout, setting: Setting) -> Sequence[str]:
+    style, fill, ink = _BOXES[block.kind]
+    strong = draft.brand.color(ink) if ink else ""
+    texts = [inner.inlines for inner in block.blocks if isinstance(inner, Paragraph)]
+    if block.kind != "real-world" and len(texts) == len(block.blocks):
+        return _strip(draft, texts, style, replace(setting, strong=strong))
+    edge = {"left": Border(draft.brand.color("amber_line"), 3)} if block.kind == "caution" else {}
+    inner_setting = Setting(setting.width - 20 / 72, style="Box Text", size=9.5, strong=strong, muted=True, nested=True)
+    content = blocks_xml(draft, block.blocks, inner_setting) or paragraph(draft.styles["Box Text"], "")
+    box = cell(setting.width, content, fill=draft.brand.color(fill), borders=edge, margins=(7, 10, 5, 10))
+    return [table([setting.width], [row([box])])]
+
+
+def _strip(draft: Draft, texts: Sequence[Inlines], style: str, setting: Setting) -> list[str]:
+    """Paragraphs that together make one filled strip: inner distances are small, outer ones the style's."""
+    last = len(texts) - 1
+    parts = []
+    for number, inlines in enumerate(texts):
+        before = ' w:before="60"' if number > 0 else ""
+        after = ' w:after="0"' if number < last else ""
+        extra = f"<w:spacing{before}{after}/>" if before or after else ""
+        content = inlines_xml(draft, inlines, setting)
+        parts.append(
+            paragraph(draft.styles[style], content, text=plain(inlines), extra=extra, keep_next=number < last)
+        )
+    return parts
+
+
+# --- lists at the end --------------------------------------------------------------------------------------
+
+
+def _references(draft: Draft, setting: Setting) -> list[str]:
+    return [_reference(draft, entry, setting) for entry in sorted(draft.document.references, key=lambda e: e.number)]
+
+
+def _reference(draft: Draft, entry: Reference, setting: Setting) -> str:
+    number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
+    content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
+    content += inlines_xml(draft, entry.entry, setting) + run(stop(entry.entry))
+    if entry.missing:
+        content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
+        content += run(" ") + run("Incomplete.", RunFormat(style=draft.styles["Incomplete"]))
+    if entry.via:
+        content += run(" Cited in ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
+    return paragraph(draft.styles["Reference"], content, extra="")
+
+
+_KEPT_WHOLE = 40
+"""As many abbreviations stand on one page together; more make a paragraph that may go over two."""
+
+
+def _abbreviations(draft: Draft, setting: Setting) -> list[str]:
+    bold = RunFormat(bold=True)
+    entries = [
+        inlines_xml(draft, (entry.stated,), setting, bold)
+        + inlines_xml(draft, (Text(" "), *entry.long), setting)
+        + run(stop(entry.long))
+        for entry in draft.document.abbreviations
+    ]
+    whole = len(entries) <= _KEPT_WHOLE
+    return [paragraph(draft.styles["Statement"], run(" ").join(entries), keep_lines=whole)] if entries else []
+
+

@@ -1,0 +1,142 @@
+"""Header and footer of a Word document: title and date above, class and page number below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from briefgen.brand.brand import Brand
+from briefgen.brand.fonts import width
+from briefgen.brand.lines import RESERVE
+from briefgen.document.blocks import plain
+from briefgen.ooxml.wordml import DECLARED, Border, RunFormat, field_runs, paragraph, run, shading
+from briefgen.writers.word.cjk import mark_east_asian
+from briefgen.writers.word.text import Draft, Setting, inlines_xml
+
+_SIZE = 8.5
+_BAR = 6
+"""Points between the edge of the medical footer bar and its text."""
+
+
+def write_margins(draft: Draft, section: Any, setting: Setting, *, keep: bool = False) -> None:
+    """Fill the headers and footers: the first page has no header and the same footer as the others.
+
+    `keep` leaves what a company's own template has there and adds ours below it.
+    """
+    if keep:
+        _add_margins(draft, section, setting)
+        return
+    section.different_first_page_header_footer = True
+    plainly = replace(setting, links=False, dark=True)
+    _fill(section.header, _header(draft, plainly), draft.brand)
+    _fill(section.first_page_header, "<w:p/>", draft.brand)
+    for footer in (section.footer, section.first_page_footer):
+        _fill(footer, _footer(draft, plainly), draft.brand)
+
+
+def _header(draft: Draft, plainly: Setting) -> str:
+    left, right = draft.document.header
+    between = "\t" if _fits(draft, f"{plain(left)}    {plain(right)}", plainly.width) else "\n\t"
+    return paragraph(
+        draft.styles["Header"],
+        inlines_xml(draft, left, plainly) + run(between) + inlines_xml(draft, right, plainly),
+        tabs=[("right", plainly.width)],
+        text=plain(left),
+    )
+
+
+def _add_margins(draft: Draft, section: Any, setting: Setting) -> None:
+    plainly = replace(setting, links=False, dark=True)
+    first = section.different_first_page_header_footer
+    _append(section.header, _header(draft, plainly), draft.brand)
+    for footer in (section.footer, section.first_page_footer) if first else (section.footer,):
+        _append(footer, _footer(draft, plainly), draft.brand)
+    if draft.part.settings.odd_and_even_pages_header_footer:
+        _append(section.even_page_header, _header(draft, plainly), draft.brand)
+        _append(section.even_page_footer, _footer(draft, plainly), draft.brand)
+
+
+def _append(margin: Any, xml: str, brand: Brand) -> None:
+    """Add a paragraph below what the template prints there; where it prints nothing, in its place."""
+    xml = xml.replace("<w:tabs>", f"<w:tabs>{_cleared(margin.part, xml)}", 1)
+    if margin.is_linked_to_previous or not _prints(margin._element):
+        _fill(margin, xml, brand)
+        return
+    root = margin._element
+    for child in reversed([c for c in root if c.tag == qn("w:p")]):
+        if child is not root[-1] or _prints(child):
+            break
+        root.remove(child)
+    _put(root, xml, brand)
+
+
+def _cleared(part: Any, xml: str) -> str:
+    """Takes away the tab stops that the template's style has, which would come before ours."""
+    styles = part.styles.element if hasattr(part, "styles") else part.package.main_document_part.styles.element
+    found = re.search(r'<w:pStyle w:val="([^"]+)"', xml)
+    style, stops = styles.get_by_id(found.group(1)) if found else None, set[str]()
+    while style is not None:
+        stops |= set(style.xpath("./w:pPr/w:tabs/w:tab[not(@w:val='clear')]/@w:pos"))
+        above = style.xpath("./w:basedOn/@w:val")
+        style = styles.get_by_id(above[0]) if above else None
+    return "".join(f'<w:tab w:val="clear" w:pos="{stop}"/>' for stop in sorted(stops, key=int))
+
+
+def _prints(element: Any) -> bool:
+    """Whether anything can be seen of it: words, fields or pictures."""
+    tags = {qn(name) for name in ("w:drawing", "w:pict", "w:fldSimple", "w:instrText", "w:object")}
+    return any(e.tag in tags or (e.tag == qn("w:t") and (e.text or "").strip()) for e in element.iter())
+
+
+def _fill(margin: Any, xml: str, brand: Brand) -> None:
+    margin.is_linked_to_previous = False
+    root = margin._element
+    for child in list(root):
+        root.remove(child)
+    _put(root, xml, brand)
+
+
+def _put(root: Any, xml: str, brand: Brand) -> None:
+    parsed = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")
+    mark_east_asian(parsed, brand)
+    for child in list(parsed):
+        root.append(child)
+
+
+def _footer(draft: Draft, setting: Setting) -> str:
+    left, right = draft.document.footer
+    if plain(right) == plain(draft.document.header[1]) and not draft.medical:
+        right = ()
+    form = RunFormat(bold=True, color=draft.brand.color("white")) if draft.medical else RunFormat()
+    page = run("Page ", form) + field_runs("PAGE", "1", form) + run(" of ", form) + field_runs("NUMPAGES", "1", form)
+    between = run("   ", form) if right else ""
+    edge = _BAR / 72 if draft.medical else 0.0
+    words = f"{plain(left)}    {plain(right)}   Page 100 of 100"
+    fits = _fits(draft, words, setting.width - 2 * edge)
+    content = inlines_xml(draft, left, setting, form) + run("\t" if fits else "\n", form)
+    content += inlines_xml(draft, right, setting, form) + (between if fits else run("\t", form)) + page
+    tabs = [("right", setting.width - edge)]
+    if not draft.medical:
+        return paragraph(draft.styles["Footer"], content, tabs=tabs, text=plain(left))
+    return _bar(draft, content, tabs)
+
+
+def _fits(draft: Draft, text: str, inches: float) -> bool:
+    return width(draft.brand, text, _SIZE, bold=draft.medical) * RESERVE <= inches
+
+
+def _bar(draft: Draft, content: str, tabs: list[tuple[str, float]]) -> str:
+    """The footer as a filled bar."""
+    fill = draft.brand.color("slate")
+    sides = (("top", 5), ("left", _BAR), ("bottom", 5), ("right", _BAR))
+    borders = "".join(Border(fill, 0.25, space=space).xml(side) for side, space in sides)
+    stop = "".join(f'<w:tab w:val="{kind}" w:pos="{round(at * 1440)}"/>' for kind, at in tabs)
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{draft.styles["Footer"]}"/><w:pBdr>{borders}</w:pBdr>{shading(fill)}'
+        f'<w:tabs>{stop}</w:tabs><w:spacing w:before="160"/>'
+        f'<w:ind w:left="{_BAR * 20}" w:right="{_BAR * 20}"/></w:pPr>{content}</w:p>'
+    )

@@ -1,0 +1,160 @@
+"""Evidence tables and definition lists in Word: measured columns, repeated heads, rows that never split."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Table, Value
+from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
+from briefgen.writers.word.columns import Texts, column_widths, needs
+from briefgen.writers.word.text import (
+    Draft,
+    Setting,
+    caption,
+    cite_links,
+    inlines_xml,
+    merge_cites,
+    note_and_sources,
+    printed,
+)
+
+_KEPT_WHOLE = 12
+"""Tables of so many rows stay on one page; longer ones keep their head and their last rows together."""
+
+
+def table_xml(draft: Draft, block: Table, setting: Setting) -> list[str]:
+    """A table with its caption above and its note and sources below."""
+    parts: list[str] = []
+    cells = replace(setting, muted=True)
+    if block.caption:
+        draft.tables += 1
+        parts.append(caption(draft, "Table", draft.tables, block.caption, setting))
+    shown = " ".join(printed(draft.document, inlines) for inlines in _every_cell(block))
+    label = f"Table {draft.tables}" if block.caption else ""
+    below = note_and_sources(draft, block.note, block.sources, shown, setting, label)
+    widths = _widths(draft, block, setting.width)
+    rows = [_head(draft, block, widths, cells)] if any(block.head) else []
+    for number, entry in enumerate(block.rows):
+        kept = _keeps_next(block.rows, number, has_tail=bool(below))
+        rows.append(_row(draft, block, entry, widths, cells, keep_next=kept))
+    look, description = "0420", draft.traces.plain(block.caption)
+    parts.append(table(widths, rows, style=draft.styles["Evidence Table"], look=look, description=description))
+    return [*parts, *below]
+
+
+def _widths(draft: Draft, block: Table, total: float) -> list[float]:
+    rows = [entry.cells for entry in block.rows if not entry.group]
+    columns = [
+        Texts(
+            printed(draft.document, head),
+            tuple((printed(draft.document, r[c]), c == 0 or bool(stage_of(r[c]))) for r in rows),
+        )
+        for c, head in enumerate(block.head)
+    ]
+    return column_widths(draft.brand, columns, total, referenced=block.referenced)
+
+
+def _every_cell(block: Table) -> list[Inlines]:
+    cells = [inlines for entry in block.rows for inlines in entry.cells]
+    return [block.caption, *block.head, *cells]
+
+
+def _keeps_next(rows: Sequence[Row], number: int, *, has_tail: bool) -> bool:
+    last = number == len(rows) - 1
+    if last:
+        return has_tail
+    return len(rows) <= _KEPT_WHOLE or rows[number].group or number < 1 or number == len(rows) - 2
+
+
+def _head(draft: Draft, block: Table, widths: Sequence[float], setting: Setting) -> str:
+    line = {"bottom": Border(draft.mark_color("navy"), 1.25)}
+    cells = (
+        cell(
+            wide,
+            paragraph(
+                draft.styles["Table Head"], inlines_xml(draft, inlines, setting), keep_next=True,
+                align=_align(block, column),
+            ),
+            borders=line,
+            align="bottom",
+        )
+        for column, (wide, inlines) in enumerate(zip(widths, block.head, strict=True))
+    )  # fmt: skip
+    return row(cells, header=True)
+
+
+def _align(block: Table, column: int) -> str:
+    return block.align[column] if column < len(block.align) else "left"
+
+
+def _row(
+    draft: Draft, block: Table, entry: Row, widths: Sequence[float], setting: Setting, *, keep_next: bool
+) -> str:
+    if entry.group:
+        content = "".join(inlines_xml(draft, inlines, setting) for inlines in entry.cells)
+        text = paragraph(draft.styles["Table Group"], content, keep_next=keep_next)
+        return row([cell(sum(widths), text, span=len(widths), fill=draft.mark_color("mist"))])
+    return row(
+        _body_cell(draft, block, column, inlines, wide, setting, keep_next=keep_next)
+        for column, (wide, inlines) in enumerate(zip(widths, entry.cells, strict=True))
+    )
+
+
+def _body_cell(
+    draft: Draft, block: Table, column: int, inlines: Inlines, wide: float, setting: Setting, *, keep_next: bool
+) -> str:
+    style, fill = draft.styles["Table Text"], ""
+    borders: dict[str, Border] = {}
+    if block.referenced and column == len(block.head) - 1:
+        cites = [inline for inline in merge_cites(inlines) if isinstance(inline, Cite)]
+        content = "".join(cite_links(draft, cite, setting, RunFormat()) for cite in cites)
+    elif stage := stage_of(inlines):
+        fill, borders, form = stage_look(draft, stage)
+        content = inlines_xml(draft, inlines, setting, form)
+    else:
+        form = RunFormat(bold=True) if column == 0 else RunFormat()
+        content = inlines_xml(draft, inlines, setting, form)
+    text = printed(draft.document, inlines)
+    body = paragraph(style, content, keep_next=keep_next, align=_align(block, column), text=text)
+    return cell(wide, body, fill=fill, borders=borders)
+
+
+def stage_of(inlines: Inlines) -> str:
+    """The stage code of inlines that are one stage value, else nothing."""
+    if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.startswith("stage:"):
+        return inlines[0].role.removeprefix("stage:")
+    return ""
+
+
+def stage_look(draft: Draft, stage: str) -> tuple[str, dict[str, Border], RunFormat]:
+    """Fill, outline and text of a stage on the ramp; the two lightest steps are outlined."""
+    token = draft.brand.stage_fill(stage)
+    if token == "white":
+        return "", {}, RunFormat(bold=True)
+    outline = Border(draft.brand.color("steel"), 0.6)
+    borders = dict.fromkeys(("top", "left", "bottom", "right"), outline) if token in ("phase_0", "phase_1") else {}
+    ink = draft.brand.color(draft.brand.stage_ink(stage))
+    return draft.brand.color(token), borders, RunFormat(bold=True, color=ink)
+
+
+# --- definition lists --------------------------------------------------------------------------------------
+
+
+def definitions_xml(draft: Draft, block: DefinitionList, setting: Setting) -> list[str]:
+    """Facts as a table of two columns without a head: term in bold slate, definition."""
+    cells = replace(setting, muted=True)
+    terms = tuple((printed(draft.document, term), True) for term, _ in block.items)
+    _, natural = needs(draft.brand, Texts("", terms))
+    first = min(max(natural, 1.1), setting.width * 0.36)
+    widths = [first, setting.width - first]
+    form = RunFormat(bold=True, color=draft.text_color("slate"))
+    style = draft.styles["Table Text"]
+    rows = []
+    for number, (term, definition) in enumerate(block.items, 1):
+        kept = number < len(block.items) <= _KEPT_WHOLE
+        left = paragraph(style, inlines_xml(draft, term, cells, form), keep_next=kept)
+        text = printed(draft.document, definition)
+        right = paragraph(style, inlines_xml(draft, definition, cells), keep_next=kept, text=text)
+        rows.append(row([cell(widths[0], left), cell(widths[1], right)]))
+    return [table(widths, rows, style=draft.styles["Evidence Table"], look="0480")]

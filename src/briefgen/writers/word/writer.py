@@ -1,0 +1,190 @@
+"""Writes a document as Word: real styles, fields, links and tables on the brand's reference.docx."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from briefgen.brand.brand import Brand
+from briefgen.document.blocks import Callout, Document, Heading, ReferenceList, plain
+from briefgen.ooxml.wordml import DECLARED, paragraph
+from briefgen.reference.word_template import open_word
+from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
+from briefgen.writers.properties import in_property
+from briefgen.writers.word.blocks import blocks_xml, contents_xml, heading_xml
+from briefgen.writers.word.cjk import mark_east_asian
+from briefgen.writers.word.figures import draw_figures
+from briefgen.writers.word.margins import write_margins
+from briefgen.writers.word.measure import EMU
+from briefgen.writers.word.pages import Page, settle_pages
+from briefgen.writers.word.panels import title_block_xml
+from briefgen.writers.word.text import Draft, Setting
+
+_AFTER_TABLE = 8.0
+
+
+def write_word(document: Document, brand: Brand) -> bytes:
+    """The document as .docx on the brand's reference.docx; the same document gives the same bytes."""
+    return trace_word(document, brand).data
+
+
+def trace_word(document: Document, brand: Brand) -> Written:
+    """The document as .docx with its ledger."""
+    return finish(mark_word(document, brand))
+
+
+def mark_word(document: Document, brand: Brand) -> Marked:
+    """The document as .docx, its values marked."""
+    template = open_word(brand)
+    package = template.package
+    section = package.sections[-1]
+    width = (section.page_width - section.left_margin - section.right_margin) / 914400
+    linked = _has_reference_list(document.blocks)
+    draft = Draft(document, template.brand, package.part, template.styles, linked=linked)
+    setting = Setting(width)
+    if draft.medical:
+        _make_medical(draft)
+    _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
+    mark_east_asian(package.element.body, brand)
+    write_margins(draft, section, setting, keep=brand.corporate("docx"))
+    _set_properties(package, document)
+    out = BytesIO()
+    package.save(out)
+    return Marked(out.getvalue(), draft.traces, document)
+
+
+# --- the medical look --------------------------------------------------------------------------------------
+
+
+def _make_medical(draft: Draft) -> None:
+    """Turn navy and blue of the styles into ink and slate; citations and links stay blue."""
+    kept = {draft.styles[name] for name in ("Citation", "Hyperlink", "Reference Number")}
+    roots = [style for style in draft.part.styles.element if style.get(qn("w:styleId")) not in kept]
+    tokens = {draft.brand.color(token): token for token in ("navy", "blue", "phase_1", "phase_2")}
+    for element in (element for root in [*roots, draft.part.numbering_part.element] for element in root.iter()):
+        for attribute in ("w:val", "w:color", "w:fill"):
+            token = tokens.get(element.get(qn(attribute)) or "")
+            if token:
+                is_text = element.tag == qn("w:color")
+                color = draft.text_color(token) if is_text else draft.mark_color(token)
+                element.set(qn(attribute), color)
+
+
+# --- the body ----------------------------------------------------------------------------------------------
+
+
+def _body_xml(draft: Draft, setting: Setting) -> str:
+    blocks = draft.document.blocks
+    first = next((at for at, block in enumerate(blocks) if not isinstance(block, Callout)), len(blocks))
+    parts = [title_block_xml(draft, setting), blocks_xml(draft, blocks[:first], setting)]
+    parts += contents_xml(draft, blocks)
+    opening = blocks[first] if first < len(blocks) else None
+    if isinstance(opening, Heading) and opening.level == 1:
+        parts += heading_xml(draft, opening, setting, opens=True)
+        first += 1
+    return "".join([*parts, blocks_xml(draft, blocks[first:], setting)])
+
+
+def _has_reference_list(value: object) -> bool:
+    return any(isinstance(part, ReferenceList) for part in _walk(value))
+
+
+def _walk(value: object) -> Iterator[object]:
+    """Blocks and what they hold, however deep."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _walk(part)
+    elif is_dataclass(value):
+        yield value
+        for entry in fields(value):
+            if entry.name in ("blocks", "columns"):
+                yield from _walk(getattr(value, entry.name))
+
+
+def _page(section: Any) -> Page:
+    across = section.page_width - section.left_margin - section.right_margin
+    return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU)
+
+
+def _fill_body(body: Any, xml: str, draft: Draft, page: Page) -> None:
+    """Put the parsed XML before the section properties, in place of what the reference document shows."""
+    for child in list(body):
+        if child.tag != qn("w:sectPr"):
+            body.remove(child)
+    parsed = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")
+    _separate_tables(parsed, draft)
+    _merge_page_breaks(parsed, draft)
+    settle_pages(parsed, draft, page)
+    draw_figures(draft, parsed)
+    for child in list(parsed):
+        body.insert(len(body) - 1, child)
+
+
+def _separate_tables(root: Any, draft: Draft) -> None:
+    """Give what follows a table its distance; part tables that Word would join; end cells with a paragraph."""
+    tight = _styles_without_distance(draft)
+    for table in list(root.iter(qn("w:tbl"))):
+        following = table.getnext()
+        if following is None or following.tag != qn("w:p"):
+            nested = table.getparent().tag == qn("w:tc")
+            points = 0 if nested and following is None else _AFTER_TABLE
+            table.addnext(_gap(draft, points))
+        elif following.pPr.pStyle.val in tight and following.pPr.find(qn("w:spacing")) is None:
+            following.pPr.get_or_add_spacing().set(qn("w:before"), str(round(_AFTER_TABLE * 20)))
+
+
+def _gap(draft: Draft, points: float) -> Any:
+    extra = f'<w:spacing w:after="{round(points * 20)}"/>'
+    text = paragraph(draft.styles["Table Gap"], "", extra=extra)
+    return parse_xml(text.replace("<w:p>", f"<w:p {DECLARED}>", 1))
+
+
+def _styles_without_distance(draft: Draft) -> set[str]:
+    spaced = {
+        style.get(qn("w:styleId"))
+        for style in draft.part.styles.element.style_lst
+        for before in style.xpath("./w:pPr/w:spacing/@w:before")
+        if int(before) > 0
+    }
+    return set(draft.styles.values()) - spaced
+
+
+def _merge_page_breaks(root: Any, draft: Draft) -> None:
+    """A page break belongs to the paragraph that follows it, if one does."""
+    for gap in list(root.iter(qn("w:pageBreakBefore"))):
+        holder = gap.getparent().getparent()
+        following = holder.getnext()
+        if holder.pPr.pStyle.val == draft.styles["Table Gap"] and following is not None and following.tag == qn("w:p"):
+            following.pPr.get_or_add_pageBreakBefore().val = True
+            holder.getparent().remove(holder)
+
+
+# --- properties --------------------------------------------------------------------------------------------
+
+
+def _set_properties(package: Any, document: Document) -> None:
+    moment = _moment(document.as_of)
+    core = package.core_properties
+    core.title, core.subject = in_property(plain(document.title)), in_property(document.subject)
+    core.author = "briefgen"
+    core.last_modified_by, core.revision, core.language = "briefgen", 1, document.language
+    core.identifier = UNSIGNED
+    core.keywords = in_property(", ".join(document.keywords))
+    core.created = core.modified = moment
+    language = package.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    if language is not None:
+        language.set(qn("w:val"), document.language)
+
+
+def _moment(day: str) -> datetime:
+    """The day the document speaks from; without one, a fixed day."""
+    found = re.match(r"(\d{4})-(\d{2})-(\d{2})", day)
+    year, month, date = map(int, found.groups()) if found else (1980, 1, 1)
+    return datetime(year, month, date)

@@ -1,0 +1,181 @@
+"""The brand: contrast recomputed, a second brand everywhere, reference documents remade."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from briefgen import charts
+from briefgen.brand.brand import TEXT_PAIRS, Brand, read_brand
+from briefgen.brand.colour import carried, contrast, is_dark, readable
+from briefgen.cli.main import cli, main
+from briefgen.problems import ProblemsFoundError
+from support.chart_samples import programs
+
+ROOT = Path(__file__).parents[2]
+BRAND = ROOT / "templates" / "brand"
+ORCHARD = {"navy": "#3B1F4A", "blue": "#8A3C7A", "ink": "#241A2B", "phase_4": "#5A2A63", "phase_5": "#2B1233"}
+
+
+def other_brand(folder: Path, colors: dict[str, str]) -> Path:
+    """A copy of the brand with other colours."""
+    shutil.copytree(BRAND, folder)
+    text = (folder / "_brand.yml").read_text()
+    for token, color in colors.items():
+        text = re.sub(rf'(\n    {token}: )"#\w+"', rf'\1"{color}"', text)
+    (folder / "_brand.yml").write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place", "said"),
+    [
+        ("measured-with: [Arial,", "measured-with: [{a: b},", "49:19", "measured-with[0]: '{'a': 'b'}' is not a text"),
+        ("name: briefgen", "name: [a]", "4:9", "meta.name: '['a']' is not a text"),
+        ("meta:\n", "meta: x\nother:\n", "3:7", "meta: 'x' is not a mapping"),
+        ("color:\n", "color: x\nother:\n", "5:8", "color: 'x' is not a mapping"),
+        ("palette:\n", "palette: [x]\n  other:\n", "6:12", "color.palette: '['x']' is not a mapping"),
+        ('navy: "#12304F"', "navy: [a]", "14:11", "color.palette.navy: '['a']' is not a text"),
+        ("base: {family: Arial, size: 10.5pt, line-height: 1.3}", "base: Arial", "44:9", "base: 'Arial' is not a mapping"),
+        ("base: {family: Arial,", "base: {family: {a: b},", "44:18", "base.family: '{'a': 'b'}' is not a text"),
+        ("east-asian: Noto Sans CJK SC", "east-asian: [a]", "48:15", "typography.east-asian: '['a']' is not a text"),
+        ("meta:", "templates: a.pptx\nmeta:", "3:12", "templates: 'a.pptx' is not a mapping"),
+        ("meta:", "templates: {pptx: [a]}\nmeta:", "3:19", "templates.pptx: '['a']' is not a text"),
+        ("meta:", "layouts: [a]\nmeta:", "3:10", "layouts: '['a']' is not a mapping"),
+        ("meta:", "styles: {a: }\nmeta:", "3:13", "styles.a: nothing is not a text"),
+    ],
+)  # fmt: skip
+def test_a_wrong_type_is_a_problem_with_its_place(
+    tmp_path: Path, before: str, after: str, place: str, said: str
+) -> None:
+    text = (BRAND / "_brand.yml").read_text()
+    assert before in text
+    (tmp_path / "_brand.yml").write_text(text.replace(before, after, 1))
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith(f"brand/_brand.yml:{place}: error[wrong-type]: brand.")
+    assert said in problem
+
+
+@pytest.mark.parametrize("text", ["just text", "[a, b]", "!!map {}"])
+def test_a_brand_that_is_no_mapping_is_a_problem(tmp_path: Path, text: str) -> None:
+    (tmp_path / "_brand.yml").write_text(text)
+    assert "brand/_brand.yml:1:1: error[" in problems_of(tmp_path)[0]
+
+
+def test_empty_parts_of_the_brand_are_as_good_as_none(tmp_path: Path) -> None:
+    text = (BRAND / "_brand.yml").read_text() + "templates:\nlayouts:\nstyles: {}\n"
+    (tmp_path / "_brand.yml").write_text(text.replace("meta:\n  name: briefgen", "meta:"))
+    assert read_brand(tmp_path, "brand").name == "briefgen"
+
+
+def problems_of(folder: Path) -> list[str]:
+    with pytest.raises(ProblemsFoundError) as caught:
+        read_brand(folder, "brand")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_contrast_is_that_of_the_guideline() -> None:
+    assert contrast("000000", "FFFFFF") == pytest.approx(21)
+    assert contrast("777777", "FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("ground", ["0E2A33", "000000", "FFF8E7", "1F1F3D", "FFFFFF"])
+def test_colours_keep_their_contrast_on_another_ground(ground: str) -> None:
+    brand = read_brand(BRAND, "brand")
+    moved = brand.on(ground)
+    for text, back in TEXT_PAIRS:
+        least = min(4.5, contrast(brand.color(text), brand.color(back)))
+        assert contrast(moved.color(text), moved.color(back)) >= least - 0.15, (ground, text, back)
+    assert moved.color("white") == ground
+
+
+def test_a_carried_colour_has_its_ratio() -> None:
+    assert contrast(carried("1D68A7", "0E2A33"), "0E2A33") == pytest.approx(contrast("1D68A7", "FFFFFF"), abs=0.1)
+    assert carried("1D68A7", "FFFFFF") == "1D68A7"
+    assert is_dark("0E2A33")
+    assert not is_dark("FFFFFF")
+    assert contrast(readable("8593A0", "FFFFFF"), "FFFFFF") >= 4.5
+
+
+def test_text_too_pale_is_a_problem_with_a_colour_that_would_do(tmp_path: Path) -> None:
+    folder = other_brand(tmp_path / "brand", {"slate": "#8C98A3"})
+    first = problems_of(folder)[0]
+    assert re.match(r"brand/_brand.yml:\d+:\d+: error\[low-contrast\]: slate on ", first)
+    better = re.search(r'"(#\w{6})" would do for slate', first)
+    assert better
+    assert not any("slate on white" in p for p in _left(tmp_path, {"slate": better[1]}))
+
+
+def _left(tmp_path: Path, colors: dict[str, str]) -> list[str]:
+    folder = other_brand(tmp_path / "again", colors)
+    try:
+        read_brand(folder, "brand")
+    except ProblemsFoundError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def test_pale_lines_need_only_three(tmp_path: Path) -> None:
+    assert any("steel on white has a contrast of 2." in p for p in problems_of(other_brand(tmp_path / "b", {"steel": "#9AA6B2"})))
+
+
+def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
+    folder = other_brand(tmp_path / "brand", {})
+    with (folder / "_brand.yml").open("a") as file:
+        file.write("templates: {pptx: acme.potx, odt: x.odt}\n")
+    found = "\n".join(problems_of(folder))
+    assert "'acme.potx' is not in the brand's folder" in found
+    assert "there is reference.pptx" in found
+    assert "unknown kind of template 'odt'" in found
+
+
+def test_the_command_remakes_the_same_reference_documents(tmp_path: Path) -> None:
+    folder = other_brand(tmp_path / "templates" / "brand", {})
+    for name in ("reference.docx", "reference.pptx"):
+        (folder / name).unlink()
+    assert main(["brand", "--templates", str(tmp_path / "templates")]) == 0
+    for name in ("reference.docx", "reference.pptx"):
+        assert (folder / name).read_bytes() == (BRAND / name).read_bytes()
+
+
+def test_a_second_brand_changes_documents_and_charts_alike(tmp_path: Path) -> None:
+    folder = other_brand(tmp_path / "templates" / "brand", ORCHARD)
+    assert "stale-reference" in _check(tmp_path)
+    assert main(["brand", "--templates", str(tmp_path / "templates")]) == 0
+    assert "stale-reference" not in _check(tmp_path)
+    brand = read_brand(folder, "brand")
+    for name in ("ppt/theme/theme1.xml", "ppt/slideLayouts/slideLayout1.xml"):
+        with ZipFile(folder / "reference.pptx") as package:
+            text = package.read(name).decode()
+        assert not any(old in text for old in ("12304F", "1D68A7", "1B5187"))
+    with ZipFile(folder / "reference.docx") as package:
+        assert "3B1F4A" in package.read("word/styles.xml").decode()
+    name, numbers = "pipeline", charts.prepare("pipeline", programs(4))
+    assert _pixels(name, numbers, brand) & {(0x8A, 0x3C, 0x7A), (0x3B, 0x1F, 0x4A), (0x24, 0x1A, 0x2B)}
+    assert not _pixels(name, numbers, brand) & {(0x1D, 0x68, 0xA7), (0x12, 0x30, 0x4F)}
+
+
+def _pixels(name: str, numbers: object, brand: Brand) -> set[tuple[int, int, int]]:
+    height = charts.natural_height(name, numbers, 8, brand, "slide")
+    image = Image.open(BytesIO(charts.draw(name, numbers, 8, height, brand, "slide", "investor")))
+    return {color for _, color in image.getcolors(1 << 24) or ()}  # type: ignore[misc]
+
+
+def test_a_chart_on_a_dark_ground_is_drawn_on_it() -> None:
+    brand = read_brand(BRAND, "brand")
+    name, numbers = "pipeline", charts.prepare("pipeline", programs(4))
+    assert (0x0E, 0x2A, 0x33) in _pixels(name, numbers, brand.on("0E2A33"))
+    assert (255, 255, 255) in _pixels(name, numbers, replace(brand))
+
+
+def _check(folder: Path) -> str:
+    result = CliRunner().invoke(cli, ["brand", "check", "--templates", str(folder / "templates")])
+    return result.output + (result.stderr or "")

@@ -1,0 +1,113 @@
+"""Words around values: every filter keeps the fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.briefs import filters
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import Citation, Fact, Traced, count
+from briefgen.values.quantity import Quantity
+from briefgen.values.territory import Territory
+
+FACT = Fact("result/x", "value", "data/x.yaml:1:1", (Citation("s"),))
+
+
+def value(text: str) -> Traced:
+    quantity = Quantity.parse(text)
+    return Traced(quantity.text, FACT, "value", quantity)
+
+
+def text(printed: str) -> Traced:
+    return Traced(printed, FACT, "text")
+
+
+def test_count_names_what_it_counts():
+    assert count([1], "event").text == "one event"
+    assert count([1, 2], "readout").text == "two readouts"
+    assert count([], "event").text == "no events"
+    assert count(range(13), "study", "studies").text == "13 studies"
+
+
+@pytest.mark.parametrize(
+    ("number", "most", "text"),
+    [(2, 0, "v and v"), (4, 3, "v, v, v and v"), (5, 3, "v, v, v and two others"), (25, 2, "v, v and 23 others")],
+)
+def test_a_long_list_ends_with_the_count_of_the_rest(number: int, most: int, text: str) -> None:
+    things = [Traced("v", FACT, "name")] * number
+    assert filters.joined(things, str, "and", most) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "upper", "lower"),
+    [
+        ("serplulimab", "Serplulimab", "serplulimab"),
+        ("pMMR/MSS mCRC", "pMMR/MSS mCRC", "pMMR/MSS mCRC"),
+        ("HLX43", "HLX43", "HLX43"),
+        ("Oncology", "Oncology", "oncology"),
+        ("Trial, endpoint not named", "Trial, endpoint not named", "trial, endpoint not named"),
+        ("", "", ""),
+    ],
+)
+def test_first_letters(written: str, upper: str, lower: str):
+    assert filters.upper_first(text(written)).text == upper
+    assert filters.lower_first(text(written)).text == lower
+    assert filters.upper_first(text(written)).fact == FACT
+
+
+def test_dates_and_places_in_sentences():
+    day = Traced("1 May 2025", FACT, "date", PartialDate.parse("2025-05-01"))
+    assert filters.when(day).text == "on 1\u00a0May\u00a02025"
+    month = PartialDate.parse("2019-06")
+    assert filters.when(Traced(month.long(), FACT, "date", month)).text == "in June\u00a02019"
+    world = Territory.parse("world except china-mainland hong-kong macau taiwan")
+    traced = Traced(world.long, FACT, "territory:outside", world)
+    assert filters.place(traced).text == "outside China"
+    assert filters.short(traced).text == "Outside China"
+
+
+@pytest.mark.parametrize(
+    ("word", "article"),
+    [
+        ("antibody", "an"),
+        ("PD-1 mAb", "a"),
+        ("NMPA designation", "an"),
+        ("B7-H4 ADC", "a"),
+        ("HER2 mAb", "an"),
+        ("unit", "a"),
+    ],
+)
+def test_article(word: str, article: str):
+    assert filters.article(text(word)) == article
+
+
+def test_ranks():
+    assert filters.ordinal(value("8")).text == "eighth"
+    assert [filters.ordinal_figure(value(str(n))).text for n in (1, 2, 3, 8, 11, 22)] == [
+        "1st", "2nd", "3rd", "8th", "11th", "22nd",
+    ]  # fmt: skip
+
+
+def test_interval_is_said_to_be_missing():
+    assert filters.interval(value("21.9%")).role == "missing"
+    with_ci = value("11.1 months (95% CI 7.3-NE)")
+    assert filters.interval(with_ci).text == "95%\u00a0CI\u00a07.3–NE"
+    assert filters.estimate(with_ci).text == "11.1\u00a0months"
+
+
+@pytest.mark.parametrize("words", ["not reached", "not estimable", "immature", "not reported", "not disclosed"])
+@pytest.mark.parametrize("filter", [filters.figure, filters.core, filters.estimate, filters.ordinal, filters.ordinal_figure, filters.short])
+def test_sentinels_print_as_themselves(words: str, filter: Callable[[Traced], Traced]):
+    assert filter(value(words)).text == words
+
+
+@given(st.decimals(0, 999, places=2), st.decimals(0, 999, places=1), st.sampled_from(["%", " months", ""]))
+def test_ranges_stay_ranges(low: Decimal, more: Decimal, unit: str):
+    high = low + more
+    for filter in (filters.figure, filters.core, filters.estimate):
+        assert filter(value(f"{low}-{high}{unit}")).text.startswith(f"{low}–{high}")

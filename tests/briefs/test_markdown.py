@@ -1,0 +1,117 @@
+"""Markdown: each construct a template writer may use, and what is said of the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.briefs.components import MarkdownError
+from briefgen.briefs.markdown import parse_markdown
+from briefgen.briefs.render import FIRST_VALUE
+from briefgen.document.blocks import (
+    BulletList,
+    Callout,
+    Cards,
+    Chips,
+    Columns,
+    DefinitionList,
+    Emph,
+    Heading,
+    Metrics,
+    PageBreak,
+    Panels,
+    Paragraph,
+    SpeakerNotes,
+    Strong,
+    Table,
+    Text,
+    plain,
+)
+from briefgen.values.facts import Fact, Traced
+
+
+def only(text: str):
+    (block,) = parse_markdown(text, (), ())
+    return block
+
+
+def test_headings_and_subtitle():
+    block = only("## Title\n\nSubtitle: what it shows")
+    assert block == Heading(2, (Text("Title"),), (Text("what it shows"),))
+
+
+def test_paragraph_styles_and_lines():
+    assert only("one\ntwo") == Paragraph((Text("one two"),))
+    assert only("Note: small") == Paragraph((Text("small"),), "note")
+    assert only("Lead: big") == Paragraph((Text("big"),), "lead")
+    assert only("a *b* **c**") == Paragraph((Text("a "), Emph((Text("b"),)), Text(" "), Strong((Text("c"),))))
+
+
+def test_table_with_caption_group_rows_and_note():
+    block = only(
+        "Table: What is known\n\n| A | B |\n|---|--:|\n| **G** | |\n| x | y |\n| **Empty** | |\n\nNote: a limit"
+    )
+    assert isinstance(block, Table)
+    assert plain(block.caption) == "What is known"
+    assert plain(block.note) == "a limit"
+    assert [row.group for row in block.rows] == [True, False]
+    assert block.align == ("left", "right")
+
+
+def test_definition_list():
+    block = only("Type\n: an antibody\n\nOrigin\n: own")
+    assert isinstance(block, DefinitionList)
+    assert [(plain(term), plain(text)) for term, text in block.items] == [("Type", "an antibody"), ("Origin", "own")]
+
+
+def test_cards():
+    block = only("::: cards\n### Label\n\nFigure\n\nwhat it is\n\n*qualifier*\n\n### Other\n\nFigure\n:::")
+    assert isinstance(block, Cards)
+    first, second = block.cards
+    assert [plain(part) for part in (first.label, first.figure, first.text, first.qualifier)] == [
+        "Label", "Figure", "what it is", "qualifier",
+    ]  # fmt: skip
+    assert (second.text, second.qualifier) == ((), ())
+
+
+def test_panels_take_the_tint_of_their_territory():
+    territory = Traced("China", Fact("asset/x", "territory"), "territory:china")
+    (block,) = parse_markdown(f"::: panels\n### {chr(FIRST_VALUE)} | Owner\n- chip\n\nnote\n:::", (territory,), ())
+    assert isinstance(block, Panels)
+    (panel,) = block.panels
+    assert (plain(panel.title), plain(panel.aside), plain(panel.note), panel.tint) == (
+        "China",
+        "Owner",
+        "note",
+        "china",
+    )
+    assert [plain(chip) for chip in panel.chips] == ["chip"]
+
+
+def test_columns_nest_and_keep_their_widths():
+    block = only(":::: columns\n::: column 60%\nleft\n:::\n::: column\n- right\n:::\n::::")
+    assert isinstance(block, Columns)
+    assert [column.width for column in block.columns] == [0.6, 0.0]
+    assert isinstance(block.columns[1].blocks[0], BulletList)
+
+
+def test_other_divs():
+    assert isinstance(only("::: caution\ntext\n:::"), Callout)
+    assert isinstance(only("::: notes\ntext\n:::"), SpeakerNotes)
+    assert only("::: chips\n- a\n- b\n:::") == Chips(((Text("a"),), (Text("b"),)))
+    assert only("::: metrics\n- many | patients\n:::") == Metrics((((Text("many"),), (Text("patients"),)),))
+    assert only("---") == PageBreak()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("::: cuation\nx\n:::", "did you mean 'caution'"),
+        ("::: columns\ntext\n:::", "fewer colons"),
+        ("::: cards\ntext\n:::", "begin each card"),
+        ("- a\n  - b", "one level"),
+    ],
+)
+def test_mistakes_are_told(text: str, said: str):
+    with pytest.raises(MarkdownError) as caught:
+        parse_markdown(text, (), ())
+    assert said in f"{caught.value} {caught.value.hint}"

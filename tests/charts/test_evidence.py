@@ -1,0 +1,201 @@
+"""Charts of results, curves, patients, landscapes and amounts: what each may draw and what it must refuse."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from briefgen import charts
+from briefgen.charts.engine.axis import from_zero, of_ratios, plain
+from briefgen.charts.engine.banner import CROSS_TRIAL
+from briefgen.charts.engine.canvas import Canvas, Medium
+from briefgen.charts.engine.marks import Box, Line, Path, Words
+from support import chart_more_samples as more
+from support import chart_samples as make
+from support.chart_samples import BRAND, WIDTHS, words
+
+
+def laid_out(name: str, data: object, medium: Medium = "slide") -> Canvas:
+    canvas = Canvas(BRAND, WIDTHS[medium], medium)
+    charts.CHARTS[name].lay_out(data, canvas)
+    return canvas
+
+
+def squares(canvas: Canvas) -> list[Box]:
+    return [mark for mark in canvas.marks if isinstance(mark, Box) and mark.w == mark.h and mark.weight == 1.75]
+
+
+def test_no_square_stands_without_an_interval() -> None:
+    rows = more.ratios(1)
+    rows[0].value = make.number("0.94")
+    canvas = laid_out("forest", charts.prepare("forest", rows))
+    assert squares(canvas) == []
+    assert {"CI not reported", "0.94"} <= set(words(canvas))
+    rows[0].value = make.number("0.94 (95% CI 0.8-1.1)")
+    assert len(squares(laid_out("forest", charts.prepare("forest", rows)))) == 1
+
+
+def test_ratios_lie_on_a_logarithmic_axis_around_one() -> None:
+    axis = of_ratios([Decimal("0.5"), Decimal(2)], 0.0, 2.0)
+    assert (axis.low, axis.high) == (Decimal("0.5"), Decimal(2))
+    assert axis.x(Decimal(1)) == pytest.approx(1.0)
+    assert of_ratios([], 0.0, 1.0).holds(Decimal(1))
+    assert of_ratios([Decimal("0.0001"), Decimal(900)], 0.0, 1.0).x(Decimal(900)) == 1.0
+
+
+def test_either_side_of_one_names_its_arm() -> None:
+    row = more.ratios(6)[5]
+    shown = " ".join(words(laid_out("forest", charts.prepare("forest", [row]))))
+    assert "Favours acmetinib plus pembrolizumab and chemotherapy" in shown
+    assert "Favours investigator's choice of chemotherapy" in shown
+
+
+def test_several_trials_carry_the_banner_and_one_does_not() -> None:
+    for name, rows in (("forest", more.ratios), ("efficacy", more.efficacy)):
+        assert CROSS_TRIAL in " ".join(words(laid_out(name, charts.prepare(name, rows(20)))))
+        assert CROSS_TRIAL not in " ".join(words(laid_out(name, charts.prepare(name, rows(2)))))
+
+
+def test_a_real_world_study_never_shares_an_axis_with_a_trial() -> None:
+    data = charts.prepare("efficacy", more.efficacy(20))
+    assert data is not None
+    groups: dict[str, set[bool]] = {}
+    for row in data.rows:
+        groups.setdefault(row.group, set()).add(row.real_world)
+    assert all(len(kinds) == 1 for kinds in groups.values())
+    assert {True} in groups.values()
+
+
+def test_axes_begin_at_zero_and_end_at_a_tick() -> None:
+    for largest in ("0.5", "3.4", "48.3", "118.25", "1485"):
+        axis = from_zero(Decimal(largest), 0.0, 10.0)
+        assert axis.low == axis.ticks[0] == 0
+        assert axis.high == axis.ticks[-1] >= Decimal(largest)
+    assert from_zero(Decimal(62), 0.0, 10.0, "%").high == 100
+    assert [plain(Decimal(number)) for number in ("1500", "0.250", "1E+3")] == ["1,500", "0.25", "1,000"]
+
+
+def test_a_curve_goes_through_every_supplied_point_and_no_other() -> None:
+    trial = more.trial(0, curves=(more.curve(0),))
+    data = charts.prepare("kaplan-meier", trial)
+    assert data is not None
+    points = data.rows[0].curves[0].points
+    canvas = laid_out("kaplan-meier", data)
+    curve = max((mark for mark in canvas.marks if isinstance(mark, Path)), key=lambda mark: len(mark.points))
+    assert len(points) == 25
+    assert len(curve.points) == 2 * len(points) - 1
+    assert len({y for _, y in curve.points}) == len({point.number for point in points})
+
+
+def test_a_curve_without_numbers_at_risk_or_with_few_points_is_refused() -> None:
+    bare = more.curve(0, at_risk=make.MISSING)
+    short = more.curve(0, points=more.series("0 100, 6 80, 12 60"))
+    assert charts.prepare("kaplan-meier", more.trial(0, curves=(bare, short))) is None
+    kept = charts.prepare("kaplan-meier", more.trial(0, curves=(bare, more.curve(1))))
+    assert kept is not None
+    assert len(kept.rows[0].curves) == 1
+
+
+def test_numbers_at_risk_stand_below_their_times() -> None:
+    curve = more.curve(0, at_risk=more.series("0 120, 6 82, 12 47, 24 9"))
+    canvas = laid_out("kaplan-meier", charts.prepare("kaplan-meier", more.trial(0, curves=(curve,))))
+    places = {mark.text: mark.x for mark in canvas.marks if isinstance(mark, Words) and mark.align == "center"}
+    for time, count in (("0", "120"), ("6", "82"), ("12", "47"), ("24", "9")):
+        assert places[time] == pytest.approx(places[count])
+
+
+def test_patients_are_sorted_and_nobody_is_left_out() -> None:
+    trials = more.patients(24)
+    swimmer = charts.prepare("swimmer", trials)
+    waterfall = charts.prepare("waterfall", trials)
+    assert swimmer is not None
+    assert waterfall is not None
+    assert {str(row.code) for row in swimmer.rows} == {f"P{number:02}" for number in range(1, 25)}
+    shown = {str(bar.code) for row in waterfall.rows for bar in row.bars}
+    assert shown | {str(code) for row in waterfall.rows for code in row.missing} == {f"P{n:02}" for n in range(1, 25)}
+    for row in waterfall.rows:
+        assert [bar.number for bar in row.bars] == sorted((bar.number for bar in row.bars), reverse=True)
+
+
+def test_the_size_criteria_are_lines_of_the_waterfall() -> None:
+    canvas = laid_out("waterfall", charts.prepare("waterfall", more.patients(8)))
+    assert {"+20%", "−30%"} <= set(words(canvas))
+    assert sum(isinstance(mark, Line) and mark.style == "dashed" for mark in canvas.marks) == 2
+
+
+def test_more_than_sixty_patients_go_to_a_second_panel() -> None:
+    trial = more.trial(0, patients=tuple(more.patient(index * 30) for index in range(1, 100)))
+    data = charts.prepare("waterfall", trial)
+    assert data is not None
+    assert len(data.rows) == 2
+    assert len(data.rows[0].bars) == 60
+
+
+def test_without_patient_rows_nothing_is_drawn() -> None:
+    empty = more.trial(0, patients=(make.thing(**{**vars(more.patient(1)), "months": make.MISSING}),))
+    assert charts.prepare("swimmer", empty) is None
+    assert charts.prepare("waterfall", more.trial(0)) is None
+
+
+@pytest.mark.parametrize(("by", "group"), [("target", "Target not disclosed"), ("modality", "Antibody-drug conjugate"), ("company", "Company B")])  # fmt: skip
+def test_a_landscape_is_grouped_as_asked(by: str, group: str) -> None:
+    data = charts.prepare("landscape", more.landscape(24), by=by)
+    canvas = laid_out("landscape", data)
+    assert group in words(canvas)
+    with pytest.raises(ValueError, match="grouped by"):
+        charts.prepare("landscape", more.landscape(2), by="colour")
+
+
+def test_amounts_are_never_stacked_and_missing_ones_are_dashed() -> None:
+    deal = make.deal(milestones=make.number("up to USD 1,485 million"), total=make.number("USD 1.57 billion"))
+    data = charts.prepare("deal-economics", [deal])
+    canvas = laid_out("deal-economics", data)
+    assert any(isinstance(mark, Box) and mark.dashed for mark in canvas.marks)
+    assert "USD\u00a01.57\u00a0billion" in words(canvas)
+    bars = [mark for mark in canvas.marks if isinstance(mark, Box) and mark.h == pytest.approx(0.27 * 0.72)]
+    assert len(bars) == 3
+    assert len({bar.x for bar in bars}) == 1
+    assert charts.prepare("deal-economics", [make.deal()]) is None
+
+
+def test_amounts_of_two_currencies_share_no_axis() -> None:
+    deals = [make.deal(upfront=make.number("USD 85 million")), make.deal(upfront=make.number("EUR 1.2 billion"))]
+    data = charts.prepare("deal-economics", deals)
+    assert data is not None
+    assert dict(data.largest) == {"USD million": 85, "EUR million": 1200}
+
+
+@pytest.mark.parametrize("name", ["designations", "status"])
+def test_many_columns_stay_readable(name: str) -> None:
+    from charts.test_charts import collisions
+
+    if name == "designations":
+        rows = make.designations(12)
+        for row, agency in zip(rows, ["NMPA", "CDE", "FDA", "EMA", "EC", "MHLW", "PMDA", "MHRA"] * 2, strict=False):
+            row.agency = make.text(agency)
+    else:
+        rows = make.programs(9)
+        for row, place in zip(rows, ["us", "eu", "china", "japan", "uk", "korea", "brazil", "world", "india"], strict=True):
+            row.territory = make.place(place)
+    for medium in ("slide", "page"):
+        canvas = Canvas(BRAND, WIDTHS[medium], medium)
+        charts.CHARTS[name].lay_out(charts.prepare(name, rows), canvas)
+        assert collisions(canvas) == []
+
+
+def test_far_catalysts_stand_apart_and_quarters_stay() -> None:
+    dates = ["2025-Q4", "2026-Q1", "2026-Q2", "2026-H2", "2034"]
+    rows = [make.event(index, date, expected=True) for index, date in enumerate(dates)]
+    shown = words(laid_out("catalysts", charts.prepare("catalysts", rows, make.as_of())))
+    assert {"Q4", "Q1", "Later"} <= set(shown)
+    assert "H1" not in shown
+
+
+def test_a_landscape_too_wide_for_its_place_names_the_stage_in_each_box() -> None:
+    data = charts.prepare("landscape", more.landscape(24))
+    assert data is not None
+    canvas = Canvas(BRAND, 5.966, "slide")
+    charts.CHARTS["landscape"].lay_out(data, canvas)
+    assert any("Phase\u00a0III: " in text for text in words(canvas))
+    assert "Filed" not in words(canvas)

@@ -1,0 +1,143 @@
+"""YAML as text with positions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.dataset.yamlfile import YamlFile, read_yaml
+
+
+def read(folder: Path, text: str | bytes) -> YamlFile:
+    path = folder / "x.yaml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_yaml(path, "data/x.yaml")
+
+
+def test_scalars_stay_as_written(tmp_path: Path) -> None:
+    file = read(tmp_path, "a: 6.90\nb: 03692\nc: NO\nd: 2025-05-01\ne: 1e3\nf: 0x1F\ng: 12:30\nh: true\ni: .inf\n")
+    assert file.root == {
+        "a": "6.90", "b": "03692", "c": "NO", "d": "2025-05-01", "e": "1e3", "f": "0x1F", "g": "12:30", "h": "true",
+        "i": ".inf",
+    }  # fmt: skip
+
+
+def test_only_a_bare_nothing_is_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path, "a:\nb: ~\nc: null\nd: ''\ne: 'null'\n").root == {
+        "a": None, "b": None, "c": None, "d": "", "e": "null",
+    }  # fmt: skip
+
+
+def test_every_key_and_value_has_its_place(tmp_path: Path) -> None:
+    file = read(tmp_path, "a:\n  - b: c\n    d:\n      e: f\n")
+    assert str(file.key_origin(("a", 0, "d", "e"))) == "data/x.yaml:4:7"
+    assert str(file.value_origin(("a", 0, "d", "e"))) == "data/x.yaml:4:10"
+    assert str(file.value_origin(("a", 0, "b"))) == "data/x.yaml:2:8"
+    assert file.value_origin(("a", 0, "no", "such")) == file.value_origin(("a", 0))
+
+
+def test_columns_count_characters(tmp_path: Path) -> None:
+    file = read(tmp_path, "\ufeff{名称: 💊, b: c}")
+    assert str(file.value_origin(("b",))) == "data/x.yaml:1:12"
+
+
+def test_an_alias_repeats_the_value_at_its_own_place(tmp_path: Path) -> None:
+    file = read(tmp_path, "a: &x {b: [c]}\nd: *x\n")
+    assert file.root["d"] == {"b": ["c"]}
+    assert str(file.value_origin(("d", "b", 0))) == "data/x.yaml:2:4"
+
+
+def test_duplicate_keys_are_told_with_the_first_line(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, "a: 1\nb: 2\na: 3\n").problems
+    assert str(problem) == "data/x.yaml:3:1: error[duplicate-key]: 'a' is already given in line 1\n  hint: keep one"
+
+
+def test_hints_help(tmp_path: Path) -> None:
+    assert "quotes" in read(tmp_path, "a: b: c").problems[0].hint
+    assert "tabs" in read(tmp_path, "a:\n\tb: c").problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "column"),
+    [
+        ("a: !!python/object/apply:os.system ['echo']", "!!python/object/apply:os.system", 4),
+        ("a: !!int 3", "!!int", 4), ("a: !!null", "!!null", 4), ("a: ! 3", "!", 4), ("a: !own {b: c}", "!own", 4),
+        ("!!str a: b", "!!str", 1), ("!!map {a: b}", "!!map", 1), ("a: !<tag:x.org:y> b", "tag:x.org:y", 4),
+    ],
+)  # fmt: skip
+def test_a_tag_is_refused_at_its_place(tmp_path: Path, text: str, tag: str, column: int) -> None:
+    (problem,) = read(tmp_path, text).problems
+    assert (problem.code, problem.origin.line, problem.origin.column) == ("yaml-tag", 1, column)
+    assert f"'{tag}'" in problem.message
+
+
+DEEP = {
+    "[" * 3000: 42, "[" * 999: 42, "{é: " * 3000: 165, "- " * 3000: 83, "[{a: " * 1500: 102, "# 名称\n" + "[" * 3000: 42,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "column"), DEEP.items(), ids=[text[:6] + str(len(text)) for text in DEEP])
+def test_what_is_nested_too_deep_is_told_where_it_begins_to_be(tmp_path: Path, text: str, column: int) -> None:
+    file = read(tmp_path, text)
+    (problem,) = file.problems
+    assert (problem.code, problem.origin.column) == ("too-large", column)
+    assert problem.message == "is nested more than 40 levels deep"
+    assert file.root is None
+
+
+def test_a_library_with_a_limit_of_its_own_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from yaml import Mark
+    from yaml.scanner import ScannerError
+
+    from briefgen.dataset import yamlfile
+
+    class Strict(yamlfile.CParser):  # type: ignore[misc]
+        def __init__(self, text: str) -> None:
+            if text.count("[") > 1000:
+                place = Mark("x", 1000, 0, 1000, None, None)
+                raise ScannerError("while increasing flow level", None, "exceeded maximum nesting depth", place)
+            super().__init__(text)
+
+    before = read(tmp_path, "[" * 999).problems
+    monkeypatch.setattr(yamlfile, "CParser", Strict)
+    assert read(tmp_path, "[" * 3000).problems == before
+
+
+def test_aliases_are_not_nested_too_deep_either(tmp_path: Path) -> None:
+    lines = ["a0: &a0 " + "[" * 30 + "x" + "]" * 30]
+    lines += [f"a{n}: &a{n} {'[' * 30}*a{n - 1}{']' * 30}" for n in range(1, 60)]
+    file = read(tmp_path, "\n".join(lines))
+    assert [(problem.code, problem.origin.line) for problem in file.problems] == [("too-large", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("a: b\nc: \x00", "control-character", "2:4"), ('a: "\\0"', "control-character", "1:4"),
+        ('a: "\\x9b31m"', "control-character", "1:4"), ("a: x\x9by", "control-character", "1:5"),
+        ('"\\x9b": b', "control-character", "1:1"), ("a: x\x7f", "control-character", "1:5"),
+        ("a:\n  - x\U000f0000", "private-use-character", "2:6"),
+        ('a: "\\U0010FFFD"', "private-use-character", "1:4"), ("\U00100000: b", "private-use-character", "1:1"),
+    ],
+)  # fmt: skip
+def test_signs_that_no_document_holds_are_told_with_their_place(
+    tmp_path: Path, text: str, code: str, place: str
+) -> None:
+    (problem,) = read(tmp_path, text).problems
+    assert (problem.code, str(problem.origin)) == (code, f"data/x.yaml:{place}")
+
+
+def test_line_ends_of_windows(tmp_path: Path) -> None:
+    file = read(tmp_path, b"a: 1\r\nb: 2\r\n")
+    assert file.root == {"a": "1", "b": "2"}
+    assert str(file.value_origin(("b",))) == "data/x.yaml:2:4"
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.one_of(st.binary(max_size=60), st.text("ab:-[]{}&*!|>'\"%#? \n\t,~", max_size=60).map(str.encode)))
+def test_no_bytes_raise(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = read(tmp_path_factory.getbasetemp(), data)
+    assert all(str(problem).startswith("data/x.yaml:") for problem in file.problems)

@@ -1,0 +1,412 @@
+"""A document is cut into slides on which everything fits and nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefgen import charts
+from briefgen.brand.brand import Brand, read_brand
+from briefgen.deck import Deck, cut_deck, dump_deck
+from briefgen.deck.shapes import Backdrop, Box, Grid, Picture, Rule, Shape, Slide, Words
+from briefgen.deck.tables import reference_table
+from briefgen.deck.text import height, line_count
+from briefgen.document.blocks import (
+    Abbreviation,
+    Block,
+    BulletList,
+    Callout,
+    Card,
+    Cards,
+    Chips,
+    Cite,
+    Column,
+    Columns,
+    DefinitionList,
+    Inlines,
+    Metrics,
+    NumberedList,
+    PageBreak,
+    Panel,
+    Panels,
+    Paragraph,
+    Row,
+    SpeakerNotes,
+    Table,
+)
+from briefgen.problems import ProblemsFoundError
+from support.slide_sample import FakeCharts, b, figure, h, missing, sample, t, v
+
+BRAND = read_brand(Path("templates/brand"), "templates/brand")
+FAST = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(autouse=True)
+def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeCharts()
+    for name in ("natural_height", "split", "describe", "draw"):
+        monkeypatch.setattr(charts, name, getattr(fake, name))
+
+
+def deck_of(*blocks: Block, variant: str = "investor") -> Deck:
+    return cut_deck(sample(variant, blocks), BRAND)
+
+
+def words_of(slide: Slide) -> str:
+    """Every text of a slide, one paragraph or cell per line."""
+    lines = [slide.title.paras[0].text]
+    for shape in slide.shapes:
+        match shape:
+            case Words():
+                lines += [para.text for para in shape.paras]
+            case Grid():
+                lines += [cell.para.text for row in shape.rows for cell in row.cells]
+            case _:
+                pass
+    return "\n".join(lines)
+
+
+def text_of(deck: Deck) -> str:
+    return "\n".join(words_of(slide) for slide in deck.slides)
+
+
+# --- what holds for every deck ---
+
+
+def overlap(one: Box, other: Box) -> bool:
+    slack = 0.005
+    return (
+        one.x < other.right - slack
+        and other.x < one.right - slack
+        and one.y < other.bottom - slack
+        and other.y < one.bottom - slack
+    )
+
+
+def inside(inner: Box, outer: Box) -> bool:
+    slack = 0.005
+    return (
+        outer.x - slack <= inner.x
+        and outer.y - slack <= inner.y
+        and inner.right <= outer.right + slack
+        and inner.bottom <= outer.bottom + slack
+    )
+
+
+def check_slide(slide: Slide, brand: Brand) -> None:
+    """Nothing leaves the slide or its box; nothing lies on another text."""
+    shapes: list[Shape] = [slide.title, *slide.shapes]
+    for shape in shapes:
+        assert inside(shape.box, Box(0, 0, 13.333, 7.5)), shape
+        if isinstance(shape, Words):
+            x, y = shape.inset
+            needed = height(shape.paras, brand, shape.box.w - 2 * x)
+            assert needed <= shape.box.h - 2 * min(y, 0.05) + 0.02, (shape.name, needed, shape.box)
+        if isinstance(shape, Grid):
+            for row in shape.rows:
+                widths = [sum(shape.widths)] if row.merged else list(shape.widths)
+                for cell, width in zip(row.cells, widths, strict=True):
+                    lines = line_count(cell.para, brand, width - 0.2)
+                    assert lines * cell.para.size * 1.2 / 72 + 0.08 <= row.height + 0.001
+    for index, one in enumerate(shapes):
+        for other in shapes[index + 1 :]:
+            if isinstance(one, Rule) or isinstance(other, Rule):
+                continue
+            if isinstance(one, Backdrop) or isinstance(other, Backdrop):
+                assert not overlap(one.box, other.box) or inside(other.box, one.box), (one, other)
+            else:
+                assert not overlap(one.box, other.box), (one, other)
+
+
+def check(deck: Deck) -> None:
+    for slide in deck.slides:
+        check_slide(slide, BRAND)
+    titles = [slide.title.paras[0].text for slide in deck.slides if not slide.layout.startswith("Section")]
+    assert len(titles) == len(set(titles))
+    assert [slide.number for slide in deck.slides] == list(range(1, len(deck.slides) + 1))
+
+
+@pytest.mark.parametrize("variant", ["investor", "medical"])
+def test_the_sample_deck_holds_together(variant: str) -> None:
+    deck = cut_deck(sample(variant), BRAND)
+    check(deck)
+    layouts = [slide.layout.removesuffix(" - Medical") for slide in deck.slides]
+    assert layouts == [
+        "Cover", "Statement", "Cards", "Table", "Section", "Chart", "Two Content", "Chart and Text",
+        "Chart and Three Texts", "Two Content", "Chart", "Table", "Table", "References", "Three Content",
+    ]  # fmt: skip
+    assert all(slide.layout.endswith(" - Medical") == (variant == "medical") for slide in deck.slides)
+
+
+def test_the_same_document_gives_the_same_deck() -> None:
+    assert dump_deck(cut_deck(sample(), BRAND)) == dump_deck(cut_deck(sample(), BRAND))
+
+
+# --- text of any length ---
+
+sentence = st.text(st.sampled_from("abcdefg HS-20089 15.9% 卵巢癌 é"), min_size=1, max_size=160).map(
+    lambda text: " ".join(text.split()) or "x"
+)
+inlines = sentence.map(lambda text: t(text))
+prose = st.one_of(
+    inlines.map(Paragraph),
+    st.lists(inlines, min_size=1, max_size=12).map(lambda items: BulletList(tuple(items))),
+    st.lists(inlines, min_size=1, max_size=8).map(lambda items: NumberedList(tuple(items))),
+)
+short = st.text(st.sampled_from("abcdefg 1"), min_size=1, max_size=24).map(lambda text: t(text.strip() or "x"))
+boxes = st.one_of(
+    st.lists(st.builds(Card, short, short, inlines, short), min_size=1, max_size=6).map(lambda c: Cards(tuple(c))),
+    st.lists(st.tuples(short, inlines), min_size=1, max_size=14).map(lambda d: DefinitionList(tuple(d))),
+    st.lists(short, min_size=1, max_size=9).map(lambda c: Chips(tuple(c))),
+    st.lists(st.tuples(short, short), min_size=1, max_size=5).map(lambda m: Metrics(tuple(m))),
+    st.lists(st.builds(Panel, short, short, st.tuples(short, short), inlines), min_size=1, max_size=5).map(
+        lambda p: Panels(tuple(p))
+    ),
+    st.builds(Callout, st.sampled_from(["caution", "notice", "real-world"]), st.tuples(inlines.map(Paragraph))),
+    st.integers(1, 4).map(lambda parts: replace(figure("pipeline"), numbers=parts)),
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    columns = draw(st.integers(2, 6))
+    rows = draw(
+        st.lists(st.tuples(st.booleans(), st.lists(short, min_size=columns, max_size=columns)), min_size=1, max_size=25)
+    )
+    made = tuple(Row((cells[0],), True) if group else Row(tuple(cells)) for group, cells in rows)
+    return Table(
+        tuple(t(f"c{i}") for i in range(columns)), (*made, Row(tuple([t("end")] * columns))), ("left",) * columns
+    )
+
+
+blocks = st.one_of(prose, boxes, tables())
+
+
+@FAST
+@given(st.lists(blocks, min_size=1, max_size=4))
+def test_any_blocks_fit_and_none_is_lost(body: list[Block]) -> None:
+    deck = deck_of(h("Any title"), *body)
+    check(deck)
+    shown = text_of(deck).splitlines()
+    for text in expected(body):
+        assert text in shown, text
+
+
+@FAST
+@given(st.lists(prose, min_size=1, max_size=3), st.lists(boxes, min_size=1, max_size=2))
+def test_columns_of_any_blocks_fit(left: list[Block], right: list[Block]) -> None:
+    columns = Columns((Column(tuple(left)), Column(tuple(right))))
+    deck = deck_of(h("Any title"), columns)
+    check(deck)
+    shown = text_of(deck).splitlines()
+    for text in expected([*left, *right]):
+        assert text in shown, text
+
+
+def expected(body: list[Block]) -> list[str]:
+    """What must be read somewhere in the deck, paragraph by paragraph."""
+    found: list[Inlines] = []
+    for block in body:
+        match block:
+            case Paragraph(inlines=one):
+                found.append(one)
+            case BulletList(items) | NumberedList(items):
+                found += items
+            case Table():
+                found += [cell for row in block.rows for cell in row.cells]
+            case Cards(cards):
+                found += [part for card in cards for part in (card.label, card.figure, card.text, card.qualifier)]
+            case DefinitionList(items) | Metrics(items):
+                found += [part for item in items for part in item]
+            case Chips(chips):
+                found += chips
+            case Panels(panels):
+                found += [part for panel in panels for part in (panel.title, panel.aside, *panel.chips, panel.note)]
+            case Callout(blocks=inner):
+                found += [one.inlines for one in inner if isinstance(one, Paragraph)]
+            case _:
+                pass
+    return ["".join(getattr(inline, "text", "") for inline in inlines) for inlines in found]
+
+
+# --- fit policy ---
+
+
+def test_a_long_table_is_split_with_head_group_and_mark() -> None:
+    rows = [Row((t("Group A"),), True)] + [Row((t(f"row {i}"), t("x"))) for i in range(23)]
+    deck = deck_of(h("Rows"), Table((t("Name"), t("Value")), tuple(rows), ("left", "right")))
+    slides = deck.slides[1:]
+    assert [slide.title.paras[0].text for slide in slides] == [f"Rows ({i}\u00a0of\u00a03)" for i in (1, 2, 3)]
+    grids = [shape for slide in slides for shape in slide.shapes if isinstance(shape, Grid)]
+    for grid in grids:
+        assert [cell.para.text for cell in grid.rows[0].cells] == ["Name", "Value"]
+        assert grid.rows[1].cells[0].para.text == "Group A"
+        assert len(grid.rows) <= 12
+    assert len({grid.widths for grid in grids}) == 1
+    marks = [
+        s.paras[0].text for slide in slides for s in slide.shapes if isinstance(s, Words) and s.name == "Continuation"
+    ]
+    assert marks == ["Continues on the next slide"] * 2 + ["Continued from the previous slide; end of table"]
+
+
+def test_a_caution_stands_on_every_part() -> None:
+    rows = tuple(Row((t(f"row {i}"),)) for i in range(15))
+    caution = Callout("caution", (Paragraph(t("Different trials.")),))
+    deck = deck_of(h("Rows"), Table((t("Name"),), rows, ("left",)), caution)
+    assert all("Different trials." in words_of(slide) for slide in deck.slides[1:])
+    assert len(deck.slides) == 3
+
+
+def test_peers_shrink_together() -> None:
+    long = t("words " * 24)
+    deck = deck_of(h("Shrink"), BulletList((long,) * 9))
+    sizes = {para.size for shape in deck.slides[1].shapes if isinstance(shape, Words) for para in shape.paras}
+    assert len(deck.slides) == 2
+    assert sizes == {min(sizes)}
+    assert 12 <= min(sizes) < 14.5
+
+
+def test_a_figure_is_split_by_its_chart() -> None:
+    deck = deck_of(h("Pipeline"), replace(figure("pipeline"), numbers=3))
+    pictures = [shape for slide in deck.slides for shape in slide.shapes if isinstance(shape, Picture)]
+    assert [picture.numbers for picture in pictures] == [1, 1, 1]
+
+
+def test_a_title_of_too_many_clauses_is_cut_at_one_and_stands_whole_below() -> None:
+    clauses = "PEAK-1 met its endpoint; the median was longer with one arm than with the other; nothing more is disclosed"
+    deck = deck_of(h(f"{clauses} by any of the sources that were read for this briefing until today"), Paragraph(t("Text.")))
+    assert words_of(deck.slides[1]).startswith("PEAK-1 met its endpoint; the median was longer with one arm than with the other\u2026")
+    assert "nothing more is disclosed by any of the sources" in text_of(deck)
+    check(deck)
+
+
+def test_a_title_too_long_is_a_problem_that_names_it() -> None:
+    with pytest.raises(ProblemsFoundError) as caught:
+        deck_of(h("A very long title " * 560), Paragraph(t("x")))
+    (problem,) = caught.value.problems
+    assert problem.code == "does-not-fit"
+    assert "the title of 10080 characters" in problem.message
+    assert len(problem.message) < 400
+
+
+def test_every_misfit_is_reported_at_once() -> None:
+    with pytest.raises(ProblemsFoundError) as caught:
+        deck_of(h("Long " * 100), Paragraph(t("x")), h("Body"), Paragraph(t("word " * 3000)))
+    assert [problem.code for problem in caught.value.problems] == ["does-not-fit"] * 2
+
+
+# --- small print ---
+
+
+def small(slide: Slide) -> list[str]:
+    return [p.text for s in slide.shapes if isinstance(s, Words) and s.name == "Notes and sources" for p in s.paras]
+
+
+def test_sources_of_a_slide_with_groups_and_via() -> None:
+    group = Cite(("ref-4", "ref-5", "ref-6", "ref-7", "ref-8"))
+    deck = deck_of(h("Sources"), Paragraph(t("Range.", group)), h("Alone"), Paragraph(t("One.", Cite(("globocan",)))))
+    assert small(deck.slides[1]) == [
+        "Sources: 1 Hansoh Pharma, press release, 1 May 2025. 4–8 as cited as a group in 1."
+    ]
+    assert small(deck.slides[2]) == [
+        "Sources: 1 Hansoh Pharma, press release, 1 May 2025. 3 GLOBOCAN 2022 v1.1, cited in 1."
+    ]
+
+
+def test_abbreviations_are_whole_words_and_yield_to_notes() -> None:
+    deck = deck_of(h("PFS gain"), Paragraph(t("rwPFSX stays unknown")))
+    assert small(deck.slides[1]) == ["PFS: progression-free survival."]
+    crowded = sample("investor", (h("PFS"), Paragraph(t("x")), Paragraph(t("A caveat that matters. " * 23), "note")))
+    crowded = replace(crowded, abbreviations=(Abbreviation("PFS", t("progression-free survival " * 6)),))
+    slide = cut_deck(crowded, BRAND).slides[1]
+    assert "PFS:" not in "".join(small(slide))
+    assert "PFS:" in slide.notes
+    check_slide(slide, BRAND)
+
+
+def test_speaker_notes_hold_the_sources_with_their_places() -> None:
+    deck = deck_of(h("Notes"), Paragraph(t(v("21.9%"))), SpeakerNotes((Paragraph(t("Say this.")),)))
+    assert deck.slides[1].notes.startswith("Say this.\n\nSources:\n1 Hansoh Pharmaceutical Group.")
+    assert "[paragraph 3]" in deck.slides[1].notes
+
+
+# --- looks ---
+
+
+def test_missing_values_are_slate_italic_everywhere() -> None:
+    deck = deck_of(
+        h("Missing"), Paragraph(t("Value: ", missing())), Table((t("A"),), (Row((t(missing()),)),), ("left",))
+    )
+    runs = [
+        run for shape in deck.slides[1].shapes if isinstance(shape, Words) for para in shape.paras for run in para.runs
+    ]
+    runs += [
+        r
+        for s in deck.slides[1].shapes
+        if isinstance(s, Grid)
+        for row in s.rows
+        for c in row.cells
+        for r in c.para.runs
+    ]
+    found = [run for run in runs if run.text == "not disclosed"]
+    assert len(found) == 2
+    assert all(run.italic and run.color == "slate" and not run.bold for run in found)
+
+
+def test_a_section_names_the_slides_that_follow() -> None:
+    deck = deck_of(
+        h("Chapter", level=1), Paragraph(t("What it is about"), "lead"), h("One"), Paragraph(t("x")), PageBreak(),
+        h("Two"), Paragraph(t("y")),
+    )  # fmt: skip
+    section = deck.slides[1]
+    assert section.layout == "Section"
+    entries = [shape for shape in section.shapes if isinstance(shape, Words) and shape.leads_to]
+    assert [(entry.paras[0].text, entry.leads_to) for entry in entries] == [("One", 3), ("Two", 4)]
+    check(deck)
+
+
+def test_strong_words_of_a_caution_are_amber() -> None:
+    deck = deck_of(h("Caution"), Callout("caution", (Paragraph(t(b("Cross-trial display."), " Not a comparison.")),)))
+    (strip,) = [shape for shape in deck.slides[1].shapes if isinstance(shape, Words) and shape.name == "Caution"]
+    assert [run.color for run in strip.paras[0].runs] == ["amber", "ink"]
+
+
+def test_a_nearly_empty_slide_is_set_larger_and_a_full_one_as_designed() -> None:
+    rows = [Row((t(f"Asset {n}"), t("not much"))) for n in range(9)]
+    few, many = (
+        deck_of(h("Little"), Table((t("Asset"), t("Note")), tuple(some), ("left", "left"))).slides[1]
+        for some in (rows[:2], rows)
+    )
+    sizes = [next(shape for shape in slide.shapes if isinstance(shape, Grid)).rows[1] for slide in (few, many)]
+    assert sizes[0].cells[0].para.size > sizes[1].cells[0].para.size == 12.0
+    assert sizes[0].height > sizes[1].height
+
+
+def test_fact_lists_side_by_side_share_the_heights_of_their_rows() -> None:
+    long = "recurrent or metastatic ovarian and endometrial cancer " * 3
+    lists = [DefinitionList(((t("Phase"), t("II")), (t("Population"), t(said)))) for said in ("solid tumours", long)]
+    slide = deck_of(h("Trials"), Columns(tuple(Column((one,)) for one in lists))).slides[1]
+    left, right = (shape for shape in slide.shapes if isinstance(shape, Grid))
+    assert [row.height for row in left.rows] == [row.height for row in right.rows]
+    assert left.rows[1].height > left.rows[0].height
+
+
+def test_a_title_ends_in_no_lonely_word() -> None:
+    lonely = deck_of(h("HS-20089: a B7-H4 ADC in Phase III in China, licensed to GSK outside of all China"), Paragraph(t("One.")))
+    even = deck_of(h("One"), Paragraph(t("One.")))
+    title = lonely.slides[1].title
+    assert even.slides[1].title.ragged == 0
+    assert title.ragged > 0
+    assert line_count(title.paras[0], BRAND, title.box.w - title.ragged) == 2
+
+
+def test_references_without_notes_have_no_column_of_them() -> None:
+    whole = reference_table(sample("investor"))
+    plain_entries = tuple(replace(one, missing="", via=0) for one in sample("investor").references)
+    bare = reference_table(replace(sample("investor"), references=plain_entries))
+    assert (len(whole.head), len(bare.head)) == (3, 2)
+    assert all(len(row.cells) == 2 for row in bare.rows)

@@ -1,0 +1,77 @@
+"""Citations: where they are put without the writer's help."""
+
+from __future__ import annotations
+
+from briefgen.document.blocks import (
+    BulletList,
+    Card,
+    Cards,
+    Cite,
+    DefinitionList,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    Value,
+)
+from briefgen.document.citations import cite_blocks, cite_sentences, sources_of
+from briefgen.values.facts import Citation, Fact
+
+
+def value(text: str, *sources: str, role: str = "value") -> Value:
+    return Value(text, Fact("result/x", "value", citations=tuple(map(Citation, sources))), role)
+
+
+def test_one_citation_for_sentences_of_the_same_source():
+    cited = cite_sentences((Text("It is "), value("a", "s"), Text(". And "), value("b", "s"), Text(".")))
+    assert cited[-1] == Cite(("s",))
+    assert sum(isinstance(inline, Cite) for inline in cited) == 1
+
+
+def test_a_citation_stands_behind_its_full_stop():
+    cited = cite_sentences((value("a", "s"), Text(". Then "), value("b", "t"), Text(". End.")))
+    assert [i.text if isinstance(i, (Text, Value)) else i.sources for i in cited] == [
+        "a", ".", ("s",), " Then ", "b", ".", ("t",), " End.",
+    ]  # fmt: skip
+
+
+def test_names_need_no_citation():
+    assert cite_sentences((value("HS-20089", "s", role="name"), Text(" is an asset."))) == (
+        value("HS-20089", "s", role="name"),
+        Text(" is an asset."),
+    )
+
+
+def test_derived_values_cite_what_they_were_computed_from():
+    inputs = tuple(value(text, source).fact for text, source in (("a", "s"), ("b", "t")))
+    assert sources_of((Value("18.8%", Fact("derived/share", "share", formula="a / b", inputs=inputs)),)) == ("s", "t")
+
+
+def test_tables_get_a_reference_column():
+    rows = (Row(((Text("Group"),),), group=True), Row((((value("x", "s"),)), (Text("y"),))), Row(((Text("z"),), ())))
+    (table,) = cite_blocks((Table(((Text("A"),), (Text("B"),)), rows, ("left", "left")),))
+    assert table.referenced
+    assert table.sources == ("s",)
+    assert table.rows[1].cells[-1] == (Cite(("s",)),)
+    assert table.rows[2].cells[-1] == ()
+
+
+def test_cards_lists_and_subheads():
+    card = Card((Text("Label"),), (value("x", "s"),))
+    blocks = (
+        Heading(2, (Text("Title"),), (Text("Subtitle"),)),
+        Cards((card,)),
+        BulletList(((value("y", "t"),),)),
+        Heading(3, (Text("Facts"),)),
+        DefinitionList((((Text("Type"),), (value("z", "u"),)),)),
+    )
+    _, cards, bullets, head, _ = cite_blocks(blocks)
+    assert cards.cards[0].label == (Text("Label"), Cite(("s",)))
+    assert bullets.items[0][-1] == Cite(("t",))
+    assert head.inlines == (Text("Facts"), Cite(("u",)))
+
+
+def test_paragraph_without_values_stays():
+    paragraph = Paragraph((Text("Words only."),))
+    assert cite_blocks((paragraph,)) == (paragraph,)

@@ -1,0 +1,202 @@
+"""Review copies and reference packs: every claim explained, the document itself unchanged, passages found."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openxml_audit import OpenXmlValidator
+from pptx import Presentation
+
+from briefgen.cli.main import main
+from briefgen.ledger.ledger import citations_of, from_json, ledger_path
+from briefgen.office.read import read_office
+from briefgen.verify.evidence import passage_at
+from briefgen.verify.extract import from_plain
+from support.real_project import TEMPLATES
+
+DATA = TEMPLATES.parent / "data"
+
+FILES = ("quarterly-briefing/hansoh.docx", "asset-deck/hs-20089.pptx")
+TEXT = """Company News
+
+Wenlock and Partners Co., Ltd.
+
+2025-05-01
+
+On that day the company said that its medicine had been given a designation by the authority of the country.
+
+The medicine is studied in two trials, of which neither has reported a result that can be printed here.
+
+About the disease
+
+Many patients are told of the disease late, and in 2022 there were 324,603 new cases in the world.
+
+Of those treated without platinum, 4-15.9% responded in trials that the release quotes as a group.
+"""
+
+
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Documents on HS-20089 with their copies for review; the text of the source is an invented one."""
+    base = tmp_path_factory.mktemp("reviewed")
+    texts = base / "texts"
+    texts.mkdir()
+    (texts / "hansoh-2025-05-01.txt").write_text(TEXT)
+    folders = ["--data", str(DATA), "--templates", str(TEMPLATES), "--output", str(base / "output")]
+    for brief, subject in (("quarterly-briefing", "hansoh"), ("asset-deck", "hs-20089")):
+        only = [brief, "--for", subject, "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet", "--jobs", "1"]
+        assert main(["build", *only, *folders, "--review", "--source-texts", str(texts)]) == 0
+    return base / "output" / "2025-Q4"
+
+
+def copy_of(path: Path) -> Path:
+    return path.with_suffix(f".review{path.suffix}")
+
+
+def explained(path: Path) -> str:
+    """Everything that a copy says about its claims."""
+    if path.suffix == ".docx":
+        return _spaced("\n".join(comment.text for comment in docx.Document(str(path)).comments))
+    notes = [slide.notes_slide.notes_text_frame.text for slide in Presentation(str(path)).slides if slide.has_notes_slide]
+    return _spaced("\n".join(note.partition("Claims on this slide")[2] for note in notes))
+
+
+def _spaced(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_value_with_a_source_is_explained_with_record_locator_tier_and_day(reviewed: Path, name: str) -> None:
+    path = reviewed / name
+    said = explained(copy_of(path))
+    for printed, entry in from_json(ledger_path(path).read_bytes()).entries():
+        role = entry.role
+        furniture = printed.place.area in ("header", "footer", "notes") or role in ("name", "flag", "reference", "missing")
+        if furniture or printed.kind in ("picture", "reference", "source line") or printed.place.alt:
+            continue
+        if citations_of(entry.fact):
+            assert entry.fact.record in said
+            assert all(citation.locator in said for citation in citations_of(entry.fact))
+    assert "company release; day of retrieval not recorded" in said
+    assert re.search(r"\(globocan-2022; \w+; retrieved 26 April 2025\)", said)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_copy_is_the_document_with_claims_numbered_from_one(reviewed: Path, name: str) -> None:
+    path = reviewed / name
+    numbers = [int(n) for n in re.findall(r"^Claim (\d+)$", explained(copy_of(path)), re.MULTILINE)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) > 10
+    if path.suffix == ".pptx":
+        shapes = [shape for slide in Presentation(str(copy_of(path))).slides for shape in slide.shapes]
+        anchors = [shape.text_frame.text for shape in shapes if shape.name.startswith("Review anchor")]
+        assert sorted(map(int, anchors)) == numbers
+    kinds = ("comment", "review")
+    before, after = (read_office(file.read_bytes()) for file in (path, copy_of(path)))
+    kept = [p.text for p in after.passages if p.kind not in kinds and p.text]
+    assert kept == [p.text for p in before.passages if p.text]
+    assert after.identity == before.identity
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_copy_is_valid_audited_and_traced_as_the_document(
+    reviewed: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = copy_of(reviewed / name)
+    assert OpenXmlValidator().validate(str(copy)).is_valid
+    assert main(["audit", str(copy)]) == 0
+    assert "edited since" not in capsys.readouterr().out
+    assert main(["trace", str(copy), "--find", "324,603"]) == 0
+    assert "epidemiology/ovarian-cancer.incidence.world.2022" in capsys.readouterr().out
+
+
+def test_what_a_reviewer_changes_in_a_copy_is_found_but_not_what_he_notes(reviewed: Path, tmp_path: Path) -> None:
+    package = docx.Document(str(copy_of(reviewed / FILES[0])))
+    run = next(run for p in package.paragraphs for run in p.runs if run.text.strip())
+    package.add_comment(run, text="I count 42 here.", author="Reviewer")
+    package.save(str(tmp_path / "noted.docx"))
+    assert main(["audit", str(tmp_path / "noted.docx"), "--output", str(reviewed)]) == 0
+    run.text += " 42"
+    package.save(str(tmp_path / "changed.docx"))
+    assert main(["audit", str(tmp_path / "changed.docx"), "--output", str(reviewed)]) == 1
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_pack_holds_ledger_references_and_passages(reviewed: Path, name: str) -> None:
+    path = reviewed / name
+    with zipfile.ZipFile(path.with_name(f"{path.name}.references.zip")) as pack:
+        assert pack.namelist() == ["ledger.xlsx", "passages/hansoh-2025-05-01.txt", "references.txt"]
+        references = pack.read("references.txt").decode()
+        passages = pack.read("passages/hansoh-2025-05-01.txt").decode()
+        with zipfile.ZipFile(BytesIO(pack.read("ledger.xlsx"))) as book:
+            names = re.findall(r'<sheet name="(\w+)"', book.read("xl/workbook.xml").decode())
+            cells = book.read("xl/sharedStrings.xml").decode()
+    assert names == ["Ledger", "Sources", "Passages"]
+    assert "Cited in 1." in references
+    assert re.search(r"^2\. .+ Retrieved 26 April 2025\.", references, re.MULTILINE)
+    assert "324,603 new cases in the world." in passages
+    assert "epidemiology/ovarian-cancer.incidence.world.2022 value" in passages
+    assert "NOT FOUND" in cells
+
+
+def test_the_manifest_lists_the_copies_and_building_again_gives_the_same_bytes(reviewed: Path, tmp_path: Path) -> None:
+    files = json.loads((reviewed.parent / "manifest.json").read_text())["files"]
+    listed = {entry["path"] for entry in files}
+    assert "2025-Q4/asset-deck/hs-20089.review.pptx" in listed
+    assert "2025-Q4/asset-deck/hs-20089.pptx.references.zip" in listed
+    texts = reviewed.parent.parent / "texts"
+    folders = ["--data", str(DATA), "--templates", str(TEMPLATES), "--output", str(tmp_path)]
+    only = ["quarterly-briefing", "--for", "hansoh", "--format", "docx", "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet"]
+    assert main(["build", *only, *folders, "--review", "--source-texts", str(texts)]) == 0
+    for file in (tmp_path / "2025-Q4" / "quarterly-briefing").iterdir():
+        assert file.read_bytes() == (reviewed / "quarterly-briefing" / file.name).read_bytes(), file.name
+
+
+def test_source_texts_without_review_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--source-texts", str(tmp_path)]) == 2
+    assert "--source-texts is for --review" in capsys.readouterr().err
+
+
+def test_a_missing_folder_of_texts_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folders = ["--data", str(DATA), "--templates", str(TEMPLATES), "--output", str(tmp_path)]
+    assert main(["build", "asset-profile", "--review", "--source-texts", str(tmp_path / "none"), *folders]) == 1
+    assert "error[no-source-texts]" in capsys.readouterr().err
+
+
+# --- locators ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("locator", "place", "begins"),
+    [
+        ("paragraph 1", "line 7", "On that day"),
+        ("paragraphs 1 and 2", "line 7", "On that day"),
+        ("About the disease, paragraph 2", "line 15", "Of those treated"),
+        ("quoted in a release, About the disease, paragraphs 1 to 2", "line 13", "Many patients"),
+        ("About the disease", "line 13", "Many patients"),
+        ("page date, paragraph 2", "line 9", "The medicine"),
+    ],
+)
+def test_a_locator_finds_its_paragraphs(locator: str, place: str, begins: str) -> None:
+    found = passage_at(from_plain(TEXT, "text"), locator)
+    assert found is not None
+    assert found[0] == place
+    assert found[1].startswith(begins)
+
+
+@pytest.mark.parametrize("locator", ["", "paragraph 9", "page 2", "Table 1", "page header"])
+def test_a_locator_that_names_nothing_finds_nothing(locator: str) -> None:
+    assert passage_at(from_plain(TEXT, "text"), locator) is None
+
+
+@given(st.text(max_size=60), st.text(max_size=400))
+def test_any_locator_and_any_text_are_no_error(locator: str, text: str) -> None:
+    passage_at(from_plain(text, "text"), locator)

@@ -1,0 +1,123 @@
+"""Made-up view objects for the charts of results, curves and single patients."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from briefgen.records.curve import Points
+from briefgen.records.vocabulary import ENDPOINTS, RESPONSES
+from support.chart_samples import COMPANIES, MISSING, asset, deal, number, programs, text, thing
+
+RATIOS = [
+    "0.66 (95% CI 0.51-0.86)", "0.94", "1.02 (95% CI 0.80-1.30)", "0.58 (95% CI 0.40-0.84)", "0.03 (95% CI 0.01-0.2)",
+    "not reached", "2.1 (90% CI 0.9-NE)", "11 (95% CI 4-44)", "not disclosed",
+]  # fmt: skip
+SHARES = ["48.3% (95% CI 39.1-57.6)", "26.7%", "not disclosed", "4-15.9%", ">60%", "100% (95% CI 97-100)", "0%"]
+TIMES = ["10.7 months (95% CI 8.8-13.0)", "not reached", "5.4 months (95% CI 4.3-NE)", "immature", "118.25 months"]
+LONG = "patients with platinum-resistant recurrent disease and one to three prior lines"
+
+
+def trial(index: int, **fields: Any) -> SimpleNamespace:
+    base: dict[str, Any] = {
+        "name": text(f"TRIAL-{index}"),
+        "is_real_world": index % 4 == 3,
+        "regimen": text("acmetinib plus pembrolizumab and chemotherapy") if index % 2 else MISSING,
+        "comparator": text("investigator's choice of chemotherapy") if index % 2 else MISSING,
+        "curves": (),
+        "patients": (),
+    }
+    return thing(**{**base, **fields})
+
+
+def _result(index: int, code: str, measure: str, value: str, per_trial: int) -> SimpleNamespace:
+    return thing(
+        trial=trial(index // per_trial),
+        endpoint=text(ENDPOINTS.print(code), f"endpoint:{code}", code),
+        measure=text(measure, f"measure:{measure}", measure),
+        at=MISSING,
+        arm=text("acmetinib plus pembrolizumab") if index % 2 else MISSING,
+        population=[text("overall"), text(LONG), MISSING][index % 3],
+        subgroup=index % 3 == 1,
+        patients=number("171") if index % 2 else number("1,204 patients"),
+        value=number(value),
+        assessor=text("BICR") if index % 4 == 1 else MISSING,
+    )
+
+
+def ratios(count: int) -> list[SimpleNamespace]:
+    codes = ("PFS", "OS")
+    return [
+        _result(i, codes[i // 3 % 2], "hazard_ratio", RATIOS[i % len(RATIOS)], 5) for i in range(count)
+    ]  # fmt: skip
+
+
+def efficacy(count: int) -> list[SimpleNamespace]:
+    rows = [_result(i, "ORR", "rate", SHARES[i % len(SHARES)], 3) for i in range(0, count, 2)]
+    return rows + [_result(i, "PFS", "median", TIMES[i % len(TIMES)], 3) for i in range(1, count, 2)]
+
+
+def series(written: str) -> Any:
+    return text(written, "value", Points.parse(written))
+
+
+def curve(index: int, **fields: Any) -> SimpleNamespace:
+    fall = 1 + index % 7
+    points = ", ".join(f"{month} {max(100 - fall * month, 0)}" for month in range(0, 25))
+    at_risk = ", ".join(f"{month} {1200 - 40 * month}" for month in range(0, 25, 1 + index % 3))
+    base: dict[str, Any] = {
+        "endpoint": text("overall survival"),
+        "arm": text(f"acmetinib plus long partner name {index}") if index % 3 else MISSING,
+        "population": text("ITT") if index % 2 else MISSING,
+        "unit": text("months", "unit:months", "months"),
+        "points": series(points),
+        "at_risk": series(at_risk),
+    }
+    return thing(**{**base, **fields})
+
+
+def curved(count: int) -> list[SimpleNamespace]:
+    return [trial(i, curves=tuple(curve(i + 2 * j) for j in range(1 + i % 6))) for i in range(count)]
+
+
+def patient(index: int) -> SimpleNamespace:
+    codes = [*RESPONSES.codes, ""]
+    code = codes[index % len(codes)]
+    change = f"{(index * 37) % 160 - 100}%"
+    return thing(
+        code=text(f"P{index:02}"),
+        arm=text("arm B with a long name") if index % 30 > 20 else MISSING,
+        months=number(f"{index * 7 % 30}.{index % 10}") if index % 9 else MISSING,
+        best_change=number(change) if index % 11 else MISSING,
+        response=text(RESPONSES.print(code), f"best response:{code}", code) if code else MISSING,
+        ongoing=index % 4 == 0,
+    )
+
+
+def patients(count: int) -> list[SimpleNamespace]:
+    """Trials of at most twelve patients each."""
+    made = [patient(index) for index in range(1, count + 1)]
+    return [trial(at, patients=tuple(made[at : at + 12])) for at in range(0, count, 12)]
+
+
+def landscape(count: int) -> list[SimpleNamespace]:
+    rows = programs(count)
+    for index, row in enumerate(rows):
+        row.asset = asset(f"AB-{index // 2}", COMPANIES[index // 2 % 3])
+        row.asset.modality = text("antibody-drug conjugate", "modality:adc", "adc") if index % 4 else MISSING
+        row.asset.targets = tuple(thing(name=text(f"TARGET {n}")) for n in range(index // 2 % 3))
+    return rows
+
+
+AMOUNTS = ["USD 85 million", "up to USD 1,485 million", "EUR 1.2 billion", "USD 40-60 million", "CNY 300"]
+
+
+def deals(count: int) -> list[SimpleNamespace]:
+    made = []
+    for index in range(count):
+        terms: dict[str, Any] = {"upfront": number(AMOUNTS[index % len(AMOUNTS)])} if index % 4 != 3 else {}
+        if index % 3 == 1:
+            terms |= {"milestones": number("up to USD 1,485 million"), "total": number("USD 1.57 billion")}
+            terms |= {"royalties": text("tiered royalties from the high single digits to the low twenties")}
+        made.append(deal(**terms))
+    return made

@@ -1,0 +1,86 @@
+"""Dates as precise as their source."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.values.dates import PartialDate, Period
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end", "long", "short"),
+    [
+        ("2025-05-01", "2025-05-01", "2025-05-01", "1 May 2025", "1 May 2025"),
+        ("2023-10-20", "2023-10-20", "2023-10-20", "20 October 2023", "20 Oct 2023"),
+        ("2019-06", "2019-06-01", "2019-06-30", "June 2019", "June 2019"),
+        ("2024-Q4", "2024-10-01", "2024-12-31", "Q4 2024", "Q4 2024"),
+        ("2025-H1", "2025-01-01", "2025-06-30", "H1 2025", "H1 2025"),
+        ("2024", "2024-01-01", "2024-12-31", "2024", "2024"),
+        ("by 2025-10-23", None, "2025-10-23", "on or before 23 October 2025", "by 23 Oct 2025"),
+    ],
+)
+def test_span_and_print(written: str, start: str | None, end: str, long: str, short: str) -> None:
+    when = PartialDate.parse(written)
+    assert when.start == (date.fromisoformat(start) if start else None)
+    assert when.end == date.fromisoformat(end)
+    assert (when.long().replace("\u00a0", " "), when.short().replace("\u00a0", " ")) == (long, short)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "31 June 2025", "2025-02-30", "2025-13", "2025-Q5", "2025-H3", "25-01-01", "0025-05-01", "2025/05/01", "by",
+     "by unknown", "by by 2025", "2025-5-1", "soon", "2025-06-31", "99999"],
+)  # fmt: skip
+def test_refuses(written: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        PartialDate.parse(written)
+
+
+def test_unknown_is_last_and_has_no_day() -> None:
+    unknown, known = PartialDate.parse("unknown"), PartialDate.parse("2099")
+    assert (unknown.start, unknown.end) == (None, None)
+    assert sorted([unknown, known], key=lambda when: when.sort_key) == [known, unknown]
+
+
+def test_sentences() -> None:
+    phrases = [PartialDate.parse(w).with_preposition() for w in ("2025-05-01", "2019-06", "by 2025-10-23", "unknown")]
+    assert [phrase.replace("\u00a0", " ") for phrase in phrases] == [
+        "on 1 May 2025", "in June 2019", "on or before 23 October 2025", "on a date not disclosed",
+    ]  # fmt: skip
+
+
+@given(st.text(max_size=14))
+def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
+    try:
+        when = PartialDate.parse(text)
+    except ValueError:
+        return
+    assert when.long()
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+def test_every_day_lies_in_its_own_periods(day: date) -> None:
+    quarter, half = (day.month + 2) // 3, 1 if day.month <= 6 else 2
+    for text in (f"{day.year}", f"{day.year}-H{half}", f"{day.year}-Q{quarter}", f"{day:%Y-%m}", f"{day:%Y-%m-%d}"):
+        assert day in Period.parse(text)
+        assert PartialDate.parse(text).text == text
+
+
+@pytest.mark.parametrize("text", ["1899", "2201-Q1", "0001-01-01", "9999-12-31", "by 1850-01-01"])
+def test_a_year_out_of_range_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date briefgen knows; years run from 1900 to 2200"):
+        PartialDate.parse(text)
+
+
+def test_periods() -> None:
+    period = Period.parse("2025-04-01..2025-06-30")
+    assert (period.start, period.end) == (date(2025, 4, 1), date(2025, 6, 30))
+    assert Period.last_completed_quarter(date(2025, 10, 31)).text == "2025-Q3"
+    assert Period.last_completed_quarter(date(2026, 1, 1)).text == "2025-Q4"
+    for written in ("2025-06-30..2025-04-01", "unknown", "by 2025", "..", "2025.."):
+        with pytest.raises(ValueError, match="is not a"):
+            Period.parse(written)

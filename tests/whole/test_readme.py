@@ -1,0 +1,83 @@
+"""The README is true: its commands run, its company builds, the files it names exist."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+COMMANDS = [block.strip() for language, block in BLOCKS if language == "sh"]
+COMPANY = next(block for language, block in BLOCKS if language == "yaml")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with the company of the README in it."""
+    folder = tmp_path_factory.mktemp("readme")
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    name = COMPANY.splitlines()[0].removeprefix("# ")
+    (folder / name).write_text(COMPANY, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("commands", COMMANDS)
+def test_commands_run(project: Path, commands: str) -> None:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path}
+    done = subprocess.run(
+        ["bash", "-euc", commands], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "data/fernwick.yaml" not in done.stderr
+
+
+def test_the_company_gets_all_its_documents(project: Path) -> None:
+    from briefgen.briefs.brief import read_briefs
+    from briefgen.cli.main import main
+
+    folders = [f"--{name}={project / name}" for name in ("data", "templates")]
+    subjects = {"company": ["fernwick"], "asset": ["fwk-101", "fwk-202", "fwk-303"]}
+    wanted = [f"--for={id}" for ids in subjects.values() for id in ids]
+    output = project / "all"
+    days = ["--period", "2025-Q4", "--as-of", "2025-12-31"]
+    assert main(["build", *wanted, *folders, f"--output={output}", *days, "--quiet"]) == 0
+    expected = {
+        f"{brief.name}/{id}.{format}"
+        for brief in read_briefs(project / "templates")
+        for kind in brief.subjects
+        for id in subjects.get(kind, [])
+        for format in brief.documents
+    }
+    assert {path.relative_to(output / "2025-Q4").as_posix() for path in output.rglob("*.*x")} == expected
+
+
+def test_the_company_has_its_diseases_in_a_new_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from briefgen.cli.main import main
+
+    assert main(["init", str(tmp_path / "new")]) == 0
+    (tmp_path / "new" / COMPANY.splitlines()[0].removeprefix("# ")).write_text(COMPANY, encoding="utf-8")
+    folders = [f"--{name}={tmp_path / 'new' / name}" for name in ("data", "templates")]
+    assert main(["check", *folders, "--period", "2025-Q4", "--as-of", "2025-12-31"]) == 0
+    assert capsys.readouterr().err.endswith("\n0 errors, 0 warnings\n")
+
+
+def test_the_company_is_as_large_as_promised() -> None:
+    import yaml
+
+    lists = yaml.safe_load(COMPANY)
+    assert (len(lists["assets"]), len(lists["events"]), len(lists["deals"]), len(lists["results"])) == (3, 10, 1, 3)
+
+
+def test_files_it_names_exist() -> None:
+    for name in re.findall(r"`((?:src|templates|data|\.github|docs)/[\w./-]+)`|\]\(([\w./-]+)\)", README):
+        path = name[0] or name[1]
+        assert path.endswith(".png") or (ROOT / path).exists(), path

@@ -1,0 +1,162 @@
+"""Pages of Word documents: where chapters break, tables part, figures give way; the estimate against LibreOffice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen import charts
+from briefgen.brand.brand import read_brand
+from briefgen.document.blocks import Block, Figure, ReferenceList, Table
+from briefgen.writers.word import pages, writer
+from briefgen.writers.word.columns import Texts, column_widths
+from briefgen.writers.word.measure import ParagraphLook, count_lines
+from briefgen.writers.word.pages import Cursor
+from briefgen.writers.word.writer import write_word
+from support.chart_samples import programs
+from support.word_sample import PAGES, SHOWCASE, body, entry, h, sample, t
+
+BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
+LINE = "A sentence that fills one line of the page and tells the reader next to nothing at all."
+
+
+def lines(count: int) -> tuple[Block, ...]:
+    return tuple(body(f"{number} {LINE}") for number in range(count))
+
+
+def written(*blocks: Block) -> Any:
+    return docx.Document(BytesIO(write_word(sample(blocks), BRAND)))
+
+
+def chapter(package: Any, title: str) -> tuple[bool, float]:
+    """Whether a chapter breaks the page, and the points above it."""
+    found = next(p for p in package.paragraphs if p.text == title)
+    before = found.paragraph_format.space_before
+    return found.paragraph_format.page_break_before, before.pt if before else 0.0
+
+
+def test_a_chapter_follows_on_a_page_that_is_not_yet_full() -> None:
+    assert chapter(written(h(1, "One"), *lines(4), h(1, "Two"), *lines(60)), "Two") == (False, pages.CHAPTER_AIR)
+
+
+def test_a_long_chapter_begins_a_page_of_its_own_after_a_full_one() -> None:
+    assert chapter(written(h(1, "One"), *lines(17), h(1, "Two"), *lines(60)), "Two") == (True, 0.0)
+
+
+def test_a_chapter_that_fits_wholly_stays_on_the_page() -> None:
+    assert chapter(written(h(1, "One"), *lines(17), h(1, "Two"), *lines(2)), "Two") == (False, pages.CHAPTER_AIR)
+
+
+@pytest.fixture
+def ends(monkeypatch: pytest.MonkeyPatch) -> list[Cursor]:
+    """Where each document written ends."""
+    found: list[Cursor] = []
+
+    def settled(*arguments: Any) -> Cursor:
+        found.append(pages.settle_pages(*arguments))
+        return found[-1]
+
+    monkeypatch.setattr(writer, "settle_pages", settled)
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(1, 40), min_size=2, max_size=5))
+def test_no_chapter_breaks_a_page_less_than_filled(counts: list[int]) -> None:
+    seen: list[tuple[float, bool]] = []
+    decide = pages._begin_chapter
+
+    def watched(pieces: Any, at: int, chapter: str, place: Cursor, page: Any, rule: Any) -> None:
+        decide(pieces, at, chapter, place, page, rule)
+        seen.append((place.filled / page.height, pieces[at].measured.look.breaks))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "_begin_chapter", watched)
+        written(*(block for n, count in enumerate(counts) for block in (h(1, f"Chapter {n}"), *lines(count))))
+    assert all(filled > pages.FILLED for filled, breaks in seen if breaks)
+
+
+def long_table(rows: int) -> Table:
+    return Table((t("Name"), t("Words")), tuple(entry(f"Row {n}", LINE) for n in range(rows)), ("left", "left"))
+
+
+def kept_rows(package: Any) -> list[bool]:
+    table = package.tables[1]
+    return [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows[1:]]
+
+
+def test_a_table_kept_whole_parts_rather_than_leave_a_page_empty() -> None:
+    found = [kept_rows(written(*lines(count), long_table(12))) for count in range(8, 20)]
+    assert [True, *[False] * 9, True, False] in found
+    assert [*[True] * 11, False] in found
+
+
+def test_a_table_that_fits_stays_whole() -> None:
+    assert all(kept_rows(written(*lines(2), long_table(8)))[:-1])
+
+
+def figure(rows: int) -> Figure:
+    return Figure("pipeline", charts.prepare("pipeline", programs(rows)), "Bars.", t("Stages"))
+
+
+def height(package: Any) -> float:
+    return int(next(package.element.body.iter(qn("wp:extent"))).get("cy")) / 914400
+
+
+def test_a_figure_gives_way_a_little_to_stay_on_the_page() -> None:
+    natural = height(written(figure(3)))
+    found = [height(written(*lines(count), figure(3))) for count in range(6, 20)]
+    assert min(found) < natural == max(found)
+    assert min(found) >= 0.85 * natural - 0.01
+
+
+def test_a_page_of_a_few_lines_is_drawn_onto_the_one_before(ends: list[Cursor]) -> None:
+    for count in range(20, 40):
+        written(h(1, "One"), *(block for n in range(count) for block in (h(2, f"Section {n}"), body(LINE))))
+    assert any(end.page == 1 for end in ends)
+    assert not [end for end in ends if end.page == 1 and end.filled < 60]
+
+
+@pytest.mark.parametrize("text", ["", "word", "a  b", "one two\nthree", "x" * 300, "複宏漢霖" * 40, "العربية " * 9])
+def test_lines_are_counted_for_any_text(text: str) -> None:
+    count = count_lines([(text, ParagraphLook())], 100.0, BRAND)
+    assert count >= 1 + text.count("\n")
+
+
+def test_wordy_columns_get_the_room_and_short_ones_stay_on_one_line() -> None:
+    columns = [
+        Texts("Date", (("23 Oct 2025", True),) * 6),
+        Texts("Says", ((LINE * 2, False),) * 6),
+        Texts("Kind", (("not disclosed", False),) * 6),
+        Texts("Ref.", (("1", False),) * 6),
+    ]
+    date, says, kind, reference = column_widths(BRAND, columns, 6.27, referenced=True)
+    assert date + says + kind + reference == pytest.approx(6.27)
+    assert says > 3
+    assert date > 0.9
+    assert kind > 0.9
+    assert reference < 0.6
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("blocks", [PAGES, (*SHOWCASE, h(1, "References"), ReferenceList()), (*PAGES, *SHOWCASE) * 3])
+def test_pages_are_foreseen_as_libreoffice_sets_them(
+    blocks: tuple[Block, ...], ends: list[Cursor], tmp_path: Path
+) -> None:
+    blocks = tuple(block for block in blocks if not isinstance(block, Figure))
+    (tmp_path / "brief.docx").write_bytes(write_word(sample(blocks), BRAND))
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
+    command += ["--outdir", str(tmp_path), str(tmp_path / "brief.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    real = len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "brief.pdf").read_bytes()))
+    assert ends[-1].page + 1 == pytest.approx(real, rel=0.12)

@@ -10,6 +10,8 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FrameType, TracebackType
 from typing import Any
@@ -17,6 +19,7 @@ from typing import Any
 from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
@@ -24,6 +27,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -65,8 +69,8 @@ class UnfitSignError(TemplateSyntaxError):
 
 
 class Narrative:
-    """One rendering: the environment, the names that templates know, the values (with their lines) and blocks printed
-    so far, the problems found."""
+    """One rendering: the names that templates know, the templates imported, the values (with their lines) and blocks
+    printed so far, the problems found. The environment is shared by all renderings of a folder."""
 
     def __init__(self, templates: Path, shown: str, folder: str) -> None:
         self.templates = templates
@@ -78,8 +82,9 @@ class Narrative:
         self.problems: list[Problem] = []
         self._marks: dict[int, str] = {}
         self.names: frozenset[str] = frozenset()
+        self.modules: dict[str, TemplateModule] = {}
         self._lines: dict[tuple[str, int], Origin] = {}
-        self.environment = _environment(self, templates, folder)
+        self.environment = _environment(templates.resolve(), folder)
 
     def mark(self, value: Traced) -> Markup:
         """The private-use character that stands for a value."""
@@ -122,8 +127,7 @@ class Narrative:
         self.blocks.append(block)
         return Markup(f"\n\n{chr(FIRST_BLOCK + len(self.blocks) - 1)}\n\n")
 
-    @pass_context  # keeps Jinja2 from printing constants while it compiles, where no line is known
-    def finalize(self, _: Context, value: Any) -> Any:
+    def finalize(self, value: Any) -> Any:
         """What Jinja2 prints for a value: its mark, or Markdown-escaped text that may hold no digit."""
         if isinstance(value, Markup):
             return value
@@ -159,9 +163,10 @@ class Narrative:
 
     def render_string(self, source: str, context: dict[str, Any], where: str) -> str:
         """The Markdown of a template given as text, as in brief.yaml; `where` names it in problems."""
-        return self._guarded(lambda: self.environment.from_string(source).generate(context), where)
+        return self._guarded(lambda: self.environment.line(source).generate(context), where)
 
     def _guarded(self, generate: Callable[[], Iterator[str]], name: str) -> str:
+        outer = _RENDERING.set(self)
         try:
             parts: list[str] = []
             size = 0
@@ -174,6 +179,43 @@ class Narrative:
         except Exception as error:
             self.problems.append(_template_problem(error, self, name))
             return ""
+        finally:
+            _RENDERING.reset(outer)
+
+
+_RENDERING: ContextVar[Narrative] = ContextVar("rendering")
+"""The narrative that is being rendered. Templates imported without context see no other context than this."""
+
+
+@pass_context  # keeps Jinja2 from running this on constants while it compiles, where nothing is rendered
+def _finalize(_: Context, value: Any) -> Any:
+    return _RENDERING.get().finalize(value)
+
+
+@pass_context
+def _listed(_: Context, things: Any, word: str = "and", most: int = 0, others: str = "others") -> Markup:
+    return Markup(filters.joined(things, _RENDERING.get().mark, word, most, others))
+
+
+@pass_context
+def _upper_sentence(_: Context, text: Markup) -> Markup:
+    return _RENDERING.get().upper_sentence(text)
+
+
+@pass_context
+def _lower_sentence(_: Context, text: Markup) -> Markup:
+    return _RENDERING.get().lower_sentence(text)
+
+
+class _Template(Template):
+    """A template whose imported form is made anew for each rendering: it may hold marks, which belong to one."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        modules = _RENDERING.get().modules
+        name = self.name or ""
+        if name not in modules:
+            modules[name] = self.make_module()
+        return modules[name]
 
 
 class _Compiled(BytecodeCache):
@@ -209,11 +251,38 @@ class _Loader(FileSystemLoader):
             raise TemplateNotFound(template)
         if found := unfit(contents):
             raise UnfitSignError(found, contents, template, filename)
-        return contents, filename, uptodate
+        return contents, filename, lambda: uptodate() and self._found(template) == filename
+
+    def _found(self, template: str) -> str:
+        """Where a template lies now; another may have been put before it."""
+        places = (os.path.join(place, template) for place in self.searchpath)
+        return next((path for path in places if os.path.isfile(path)), "")
 
 
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox; a field that a record does not have is undefined, with a did-you-mean."""
+
+    template_class = _Template
+
+    def __init__(self, templates: Path, folder: str) -> None:
+        super().__init__(
+            loader=_Loader(templates, folder),
+            bytecode_cache=_COMPILED,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        )
+        self._lines: dict[str, Template] = {}
+
+    def line(self, source: str) -> Template:
+        """A template given as text, compiled once."""
+        if source not in self._lines:
+            self._lines[source] = self.from_string(source)
+        return self._lines[source]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, (RecordView, Missing)) and not attribute.startswith("_"):
@@ -225,18 +294,10 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-def _environment(narrative: Narrative, templates: Path, folder: str) -> ImmutableSandboxedEnvironment:
-    environment = _Environment(
-        loader=_Loader(templates, folder),
-        bytecode_cache=_COMPILED,
-        undefined=StrictUndefined,
-        finalize=narrative.finalize,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
-    )
+@lru_cache(maxsize=64)
+def _environment(templates: Path, folder: str) -> _Environment:
+    """The environment of a folder of templates; what belongs to one rendering is in its narrative."""
+    environment = _Environment(templates, folder)
     for filter in (
         filters.short, filters.place, filters.when, filters.figure, filters.core, filters.ordinal,
         filters.ordinal_figure, filters.upper_first, filters.lower_first, filters.count, filters.article,
@@ -245,11 +306,11 @@ def _environment(narrative: Narrative, templates: Path, folder: str) -> Immutabl
         arithmetic.years_between,
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter
-    environment.filters["listed"] = lambda things, word="and", most=0, others="others": Markup(
-        filters.joined(things, narrative.mark, word, most, others)
-    )
-    environment.filters["upper_sentence"] = narrative.upper_sentence
-    environment.filters["lower_sentence"] = narrative.lower_sentence
+    environment.filters |= {
+        "listed": _listed,
+        "upper_sentence": _upper_sentence,
+        "lower_sentence": _lower_sentence,
+    }
     environment.filters["unique"] = lambda things: tuple(dict.fromkeys(things))
     return environment
 

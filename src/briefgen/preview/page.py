@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from briefgen.formats import FORMATS
 from briefgen.preview.proof import Proof, Sheet
 from briefgen.problems import Problem
 from briefgen.values.counting import count
 
-FORMATS = {"docx": ("Word", "Page"), "pptx": ("PowerPoint", "Slide")}
 SCRIPT = """
 const version = document.body.dataset.version;
 async function look() {
@@ -67,7 +67,7 @@ class PageState:
 
 def html(view: PageState, doing: str) -> str:
     """The whole page."""
-    links = "".join(f'<a href="#{p.format}">{FORMATS[p.format][0]} ({len(p.sheets)})</a>' for p in view.proofs)
+    links = "".join(f'<a href="#{p.format}">{FORMATS[p.format].program} ({len(p.sheets)})</a>' for p in view.proofs)
     return (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>{escape(view.title)}: preview</title>"
@@ -98,7 +98,7 @@ def _words(problem: Problem) -> str:
 
 
 def _proof(proof: Proof, version: int, *, stale: bool) -> Iterator[str]:
-    program, _ = FORMATS[proof.format]
+    program = FORMATS[proof.format].program
     yield f'<section><h2 id="{proof.format}">{program}</h2>'
     yield f'<p><a href="/files/{escape(proof.name)}" download>{escape(proof.name)}</a>'
     if stale:
@@ -113,7 +113,7 @@ def _proof(proof: Proof, version: int, *, stale: bool) -> Iterator[str]:
 
 
 def _sheet(proof: Proof, sheet: Sheet, version: int) -> str:
-    name = f"{FORMATS[proof.format][1]} {sheet.number}"
+    name = f"{FORMATS[proof.format].sheet} {sheet.number}"
     source = f"/sheets/{version}/{proof.format}/{sheet.number}.png"
     picture = f'<img src="{source}" alt="{name}, its text stands beside it" loading="lazy">'
     return (

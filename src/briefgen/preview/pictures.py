@@ -7,9 +7,10 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.formats import FORMATS
 from briefgen.preview.proof import Proof, Sheet
 
-DPI = {"pptx": 96, "docx": 88}
+DPI = {"slides": 96, "pages": 88}
 SECONDS = 180
 WHERE = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -50,14 +51,14 @@ def with_pictures(proof: Proof, folder: Path) -> Proof:
     pdf = scratch / "proof.pdf"
     if not pdf.is_file():
         raise NoPicturesError("LibreOffice did not open the document")
-    _run(["pdftoppm", "-r", str(DPI[proof.format]), "-png", str(pdf), str(scratch / "sheet")])
+    _run(["pdftoppm", "-r", str(DPI[FORMATS[proof.format].kind]), "-png", str(pdf), str(scratch / "sheet")])
     pictures = [picture.read_bytes() for picture in sorted(scratch.glob("sheet-*.png"), key=_number)]
     return replace(proof, sheets=_sheets(proof, pictures, pdf))
 
 
 def _sheets(proof: Proof, pictures: list[bytes], pdf: Path) -> tuple[Sheet, ...]:
     """Slides keep their own text; the text of pages is that of the PDF."""
-    if proof.format == "pptx" and len(pictures) == len(proof.sheets):
+    if FORMATS[proof.format].kind == "slides" and len(pictures) == len(proof.sheets):
         return tuple(replace(sheet, picture=picture) for sheet, picture in zip(proof.sheets, pictures, strict=True))
     both = zip(_page_texts(pdf, len(pictures)), pictures, strict=True)
     return tuple(Sheet(number, text, picture) for number, (text, picture) in enumerate(both, start=1))

@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from briefgen.build.plan import Selection
+from briefgen.build.selection import Selection
 from briefgen.cli.main import main
 from briefgen.preview import pictures, serve
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures

@@ -40,6 +40,7 @@ from briefgen.document.blocks import (
 from briefgen.document.citations import cite_blocks, cited_sources, values_in
 from briefgen.document.passages import text_of
 from briefgen.document.size import oversized
+from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.values.facts import Fact, Traced
 from briefgen.values.territory import Territory
@@ -193,7 +194,7 @@ class _Composer:
             for label, name in fields:
                 right += [Text(f" | {label}" if right else label), self.traced(name, getattr(self.brief, name))]
             return (title, day), (left, tuple(right))
-        if self.outline.format == "pptx":
+        if FORMATS[self.outline.format].kind == "slides":
             return (title, day), (title, (*foot, Text(" Data as of "), _inline(self.view.day)))
         return (title, day), (foot, ())
 

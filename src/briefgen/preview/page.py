@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefgen.formats import FORMATS
 from briefgen.preview.proof import Proof
 from briefgen.problems import Problem
 from briefgen.trace.html import fill
 from briefgen.values.counting import count
-
-FORMATS = {"docx": ("Word", "Page"), "pptx": ("PowerPoint", "Slide")}
 
 
 @dataclass(frozen=True, slots=True)

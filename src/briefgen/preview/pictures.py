@@ -7,10 +7,11 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.formats import FORMATS
 from briefgen.preview.proof import Proof, Sheet
 from briefgen.verify.pdf import PdfError, page_pictures, page_texts
 
-DPI = {"pptx": 96, "docx": 88}
+DPI = {"slides": 96, "pages": 88}
 SECONDS = 180
 WHERE = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -53,8 +54,8 @@ def with_pictures(proof: Proof, folder: Path) -> Proof:
 def _sheets(proof: Proof, pdf: bytes) -> tuple[Sheet, ...]:
     """Slides keep their own text; the text of pages is that of the PDF."""
     try:
-        pictures = page_pictures(pdf, DPI[proof.format])
-        if proof.format == "pptx" and len(pictures) == len(proof.sheets):
+        pictures = page_pictures(pdf, DPI[FORMATS[proof.format].kind])
+        if FORMATS[proof.format].kind == "slides" and len(pictures) == len(proof.sheets):
             return tuple(replace(sheet, picture=picture) for sheet, picture in zip(proof.sheets, pictures, strict=True))
         pages = zip(page_texts(pdf), pictures, strict=True)
     except PdfError as error:

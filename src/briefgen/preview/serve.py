@@ -13,7 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from briefgen.build.plan import Selection
+from briefgen.build.selection import Selection
+from briefgen.formats import FORMATS
 from briefgen.preview.page import PageState, html
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures
 from briefgen.preview.proof import Proof, Proofs, as_problem, make_proofs
@@ -27,11 +28,7 @@ HOST = "127.0.0.1"
 PREFERRED_PORT = 8765
 PAUSE = 0.5
 """Seconds between two looks at the files."""
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-_SHEET = re.compile(r"/sheets/\d+/(docx|pptx)/(\d+)\.png")
+_SHEET = re.compile(r"/sheets/\d+/(\w+)/(\d+)\.png")
 
 
 class Preview:
@@ -102,7 +99,7 @@ class Preview:
                 return "application/json", json.dumps({"version": view.version, "doing": self.doing}).encode()
         if sheet := _SHEET.fullmatch(path):
             return _picture(view.proofs, sheet[1], int(sheet[2]))
-        return next(((TYPES[p.format], p.data) for p in view.proofs if path == f"/files/{p.name}"), None)
+        return next(((FORMATS[p.format].media, p.data) for p in view.proofs if path == f"/files/{p.name}"), None)
 
 
 def _picture(proofs: tuple[Proof, ...], format: str, number: int) -> tuple[str, bytes] | None:

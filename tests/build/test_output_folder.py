@@ -592,7 +592,7 @@ def test_a_ledger_that_is_no_file_is_one_problem(
     (tmp_path / "b.docx.ledger.json").mkdir()
     assert main(["audit", str(file), "--output", str(tmp_path)]) == 1
     assert main(["trace", "--source", "x", "--output", str(tmp_path)]) == 1
-    assert "a.docx.ledger.json: error[bad-ledger]: the file is no regular file" in capsys.readouterr().err
+    assert "a.docx.ledger.json: error[bad-ledger]: the file is a named pipe, not a file" in capsys.readouterr().err
 
 
 def test_a_kept_ledger_that_expands_without_end_is_one_problem(
@@ -621,6 +621,6 @@ def test_a_huge_ledger_or_manifest_is_not_read(
     monkeypatch.setattr("briefgen.build.manifest.MAX_BYTES", 100)
     monkeypatch.setattr("briefgen.ledger.ledger.MAX_BYTES", 100)
     assert main(["build", *WORD]) == 1
-    assert "error[bad-manifest]: the file has more than 100 bytes" in capsys.readouterr().err
+    assert "the limit is 100" in capsys.readouterr().err
     assert main(["audit", PAGE_WORD]) == 1
-    assert "error[bad-ledger]: the file has more than 100 bytes" in capsys.readouterr().err
+    assert "the limit is 100" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from __future__ import annotations
 from briefgen.compliance import ownership, qualifications, quantities
 from briefgen.compliance.rule import Rule, World, stated_by
 from briefgen.document.blocks import Blocks
-from briefgen.document.passages import passages, words_of
+from briefgen.document.passages import passages, words_in
 from briefgen.problems import Problem
 from briefgen.view.view import View
 
@@ -17,7 +17,7 @@ RULES: tuple[Rule, ...] = (*quantities.RULES, *qualifications.RULES, *ownership.
 
 def check_compliance(cover: Blocks, blocks: Blocks, view: View) -> list[Problem]:
     """Values of a document, its cover and its blocks, that lost what limits them or stand under another's name."""
-    world = World(view, words_of(cover))
+    world = World(view, words_in(cover))
     return [
         problem
         for passage in passages((*cover, *blocks))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from briefgen.deck.evidence import leaves
 from briefgen.deck.scale import magnified, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Align, Box, Cell, Grid, GridRow, Para, Placed, Run, Shape, Stroke, Words
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
 from briefgen.document.blocks import Cite, DefinitionList, Document, Emph, Inlines, Row, Strong, Table, Text, Value
+from briefgen.document.walk import leaves
 
 INSET_X, INSET_Y = 0.1, 0.04
 MIN_ROW, MIN_FACT = 0.375, 0.36

@@ -12,9 +12,9 @@ from typing import TypeAlias, assert_never
 
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
-from briefgen.deck.evidence import leaves
 from briefgen.deck.shapes import Para, Run
 from briefgen.document.blocks import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
+from briefgen.document.walk import leaves
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66

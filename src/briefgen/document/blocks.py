@@ -334,6 +334,12 @@ class Document:
     template: str = field(default="", compare=False)
     titled: Origin = field(default=Origin(), compare=False)
 
+    @property
+    def furniture(self) -> tuple[Inlines, ...]:
+        """What stands around the blocks: title, subtitle, cover, header and footer."""
+        cover = (inlines for pair in self.meta for inlines in pair)
+        return (self.title, *self.subtitle, *cover, *self.header, *self.footer)
+
     def number(self, source: str) -> int:
         """The reference number of a source id; KeyError if it is not cited here."""
         return {reference.id: reference.number for reference in self.references}[source]

@@ -13,9 +13,9 @@ from zipfile import ZIP_STORED, ZipFile
 from briefgen.audit.numbers import STANDING, stated
 from briefgen.audit.numerals import NUMERAL, locate, numerals
 from briefgen.audit.wording import weighs
-from briefgen.deck.evidence import inlines_of
 from briefgen.deck.front import POINTERS
-from briefgen.document.blocks import Block, Callout, Columns, Document, Statement, plain
+from briefgen.document.blocks import Block, Callout, Document, Statement, plain
+from briefgen.document.walk import children, inlines_of
 from briefgen.ledger.ledger import STATEMENT, Entry, Ledger, Listed, Printed, words_hash
 from briefgen.office.passages import Contents, FilePassage
 from briefgen.office.read import read_office
@@ -143,10 +143,8 @@ def _boxes(blocks: Iterable[Block]) -> Iterator[Block]:
         match block:
             case Statement() | Callout(kind="caution" | "notice" | "attribution"):
                 yield block
-            case Callout(blocks=inner):
-                yield from _boxes(inner)
-            case Columns(columns):
-                yield from (box for column in columns for box in _boxes(column.blocks))
+            case _:
+                yield from _boxes(children(block))
 
 
 def _letters(text: str) -> str:

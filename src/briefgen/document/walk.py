@@ -59,7 +59,7 @@ def parts(block: Block) -> tuple[Part, ...]:
         case Table(head=head, rows=rows, caption=caption, note=note):
             return ((caption,), head, *(row.cells for row in rows), (note,))
         case Figure(caption=caption, facts=facts, note=note):
-            return ((caption, facts, note),)
+            return ((caption, *((fact,) for fact in facts), note),)
         case Cards(cards):
             return tuple((card.label, card.figure, card.text, card.qualifier) for card in cards)
         case Panels(panels):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from briefgen.document.blocks import Block, Cite, Figure, Table, plain
-from briefgen.document.walk import every, inlines_of, parts, traces, values_in
+from briefgen.document.walk import every, parts, traces, values_in
 from briefgen.values.facts import Citation, Fact
 
 
@@ -32,7 +32,13 @@ def _citations(fact: Fact) -> Iterator[Citation]:
 
 
 def text_of(blocks: Iterable[Block]) -> str:
-    """Every word that the blocks print or say of a picture."""
-    blocks = tuple(blocks)
-    alts = [block.alt for block in every(blocks) if isinstance(block, Figure)]
-    return "\n".join([plain(inlines) for inlines in inlines_of(blocks)] + alts)
+    """Every word that the blocks print or say of a picture; values drawn in a picture stand in one line."""
+    lines: list[str] = []
+    alts: list[str] = []
+    for block in every(blocks):
+        if isinstance(block, Figure):
+            lines += [plain(block.caption), plain(block.facts), plain(block.note)]
+            alts.append(block.alt)
+        else:
+            lines += [plain(inlines) for part in parts(block) for inlines in part]
+    return "\n".join(lines + alts)

@@ -18,6 +18,7 @@ from briefgen.document.blocks import Cite, Document, Figure, Heading, Inline, Pa
 from briefgen.document.dump import dump_document
 from briefgen.document.walk import traces_in, values, values_in
 from briefgen.values.dates import Period
+from briefgen.values.facts import NAME, REFERENCE
 from support.document_words import text_in, text_of
 from support.real_project import TEMPLATES, briefs, documents, real_view
 
@@ -61,8 +62,8 @@ def test_no_digit_outside_a_value(path: str):
 @pytest.mark.parametrize("path", PATHS)
 def test_every_value_leads_to_a_source_or_a_formula(path: str):
     for value in every_value(documents()[path]):
-        if re.search(r"\d", value.text) and value.role not in {"name", "reference"}:
-            kind = value.fact.record.split("/")[0]
+        if re.search(r"\d", value.text) and value.role not in {NAME, REFERENCE}:
+            kind = value.fact.record.kind
             assert value.fact.sources or value.fact.formula or kind in {"build", "brief", "source", "abbreviation", "indication"}, value
 
 

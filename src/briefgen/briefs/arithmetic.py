@@ -13,7 +13,7 @@ from typing import Any
 
 from briefgen.briefs.filters import traced
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import DERIVED, Fact, RecordKey, Traced
 from briefgen.values.quantity import APPROXIMATE, Quantity
 
 
@@ -129,7 +129,7 @@ def _derived(name: str, text: str, number: Any, values: Sequence[Traced], sign: 
 
 def _made(name: str, text: str, number: Any, values: Sequence[Traced], formula: str) -> Traced:
     inputs = tuple(value.fact for value in values)
-    return Traced(text, Fact(f"derived/{name}", name, formula=formula, inputs=inputs), "derived", number)
+    return Traced(text, Fact(RecordKey("derived", name), (name,), formula=formula, inputs=inputs), DERIVED, number)
 
 
 # --- times ---------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ from briefgen.document.citations import cite_blocks, sources_in
 from briefgen.document.size import oversized
 from briefgen.document.walk import inlines_of, values
 from briefgen.problems import Origin, Problem, did_you_mean, require
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
 from briefgen.view.view import View
@@ -165,12 +165,13 @@ class _Composer:
     # --- furniture ---------------------------------------------------------------------------------------------
 
     def traced(self, field: str, text: str) -> Value:
-        fact = Fact(f"brief/{self.brief.name}", field, f"templates/{self.brief.name}/brief.yaml")
-        return Value(text, fact, "text")
+        fact = Fact(RecordKey("brief", self.brief.name), (field,), Origin(f"templates/{self.brief.name}/brief.yaml"))
+        return Value(text, fact, TEXT)
 
     def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:
         number = len(references)
-        count = Traced(f"{number}, listed at the end", Fact("derived/count", "sources", formula=f"count of {number}"))
+        counted = Fact(RecordKey("derived", "count"), ("sources",), formula=f"count of {number}")
+        count = Traced(f"{number}, listed at the end", counted)
         values = [self.view.day, self.view.audience_name, self.traced("status", self.brief.status), count]
         labels = ("Data as of", "Audience", "Status", "Sources")
         return tuple(((Text(label),), (_inline(value),)) for label, value in zip(labels, values, strict=True))
@@ -215,7 +216,7 @@ class _Composer:
             yield entry.short.text, _inline(entry.long)
         for value in values(stretches):
             if value.text == "Outside China":
-                yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, "text")
+                yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
 
 
 OUTSIDE = "world except china-mainland hong-kong macau taiwan"

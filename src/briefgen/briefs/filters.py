@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import BUILD, COUNT, ENDPOINT, FLAG, MISSING, Fact, RecordKey, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
@@ -39,7 +39,7 @@ def traced(thing: Any) -> Traced:
     raise TypeError(f"'{type(thing).__name__}' is no value of a record")
 
 
-def _with(value: Any, text: str, role: str | None = None) -> Traced:
+def _with(value: Any, text: str, role: Role | None = None) -> Traced:
     old = traced(value)
     return replace(old, text=text, role=role or old.role)
 
@@ -51,7 +51,7 @@ def short(value: Any) -> Traced:
         return _with(old, old.value.short())
     if isinstance(old.value, Territory):
         return _with(old, old.value.short[0].upper() + old.value.short[1:])
-    if old.role.startswith("endpoint:") and str(old.value).isalnum():
+    if old.role.kind == ENDPOINT and str(old.value).isalnum():
         return _with(old, str(old.value))
     label = getattr(value, "label", None)
     return label if isinstance(label, Traced) else old
@@ -87,7 +87,7 @@ def interval(value: Any) -> Traced:
     """The confidence interval of a quantity; missing when it has none."""
     old = traced(value)
     found = old.value.interval if isinstance(old.value, Quantity) else None
-    return _with(old, found.text) if found else _with(old, "not reported", "missing")
+    return _with(old, found.text) if found else _with(old, "not reported", MISSING)
 
 
 def estimate(value: Any) -> Traced:
@@ -145,8 +145,8 @@ def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
     word = NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
     name = noun if number == 1 else (plural or (f"{noun}s" if noun else ""))
     facts = tuple(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
-    fact = Fact("derived/count", noun or "count", formula=f"count of {number}", inputs=facts)
-    return Traced(f"{word} {name}".strip(), fact, "count", number)
+    fact = Fact(RecordKey("derived", "count"), (noun or "count",), formula=f"count of {number}", inputs=facts)
+    return Traced(f"{word} {name}".strip(), fact, COUNT, number)
 
 
 def joined(
@@ -170,7 +170,7 @@ def words(number: int) -> str:
 
 def flag(word: str) -> Traced:
     """A word of the brief that marks a row, as New or Carried; printed bold in the brand's accent."""
-    return Traced(word, Fact("build", "flag"), "flag")
+    return Traced(word, Fact(BUILD, ("flag",)), FLAG)
 
 
 def article(value: Any) -> str:

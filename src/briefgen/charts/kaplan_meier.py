@@ -11,7 +11,7 @@ from briefgen.charts.engine.axis import Axis, from_zero, plain
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.records.curve import LEAST_POINTS, Points
-from briefgen.values.facts import Traced
+from briefgen.values.facts import VALUE, Traced
 
 Style = Literal["solid", "dashed", "dotted"]
 LOOKS: tuple[tuple[str, Style], ...] = (
@@ -94,7 +94,7 @@ def _row(found: list[tuple[Any, Any]]) -> KaplanMeierRow:
 def _points(series: Traced, sign: str) -> tuple[Point, ...]:
     """Each pair of a series as a traced value of its own."""
     return tuple(
-        Point(Decimal(time), Traced(f"{value}{sign}", series.fact, "value", Decimal(value)), Decimal(value))
+        Point(Decimal(time), Traced(f"{value}{sign}", series.fact, VALUE, Decimal(value)), Decimal(value))
         for time, value in series.value.pairs
     )
 

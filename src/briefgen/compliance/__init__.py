@@ -10,6 +10,7 @@ from briefgen.compliance.rule import Rule, World, stated_by
 from briefgen.document.blocks import Blocks
 from briefgen.document.passages import passages, words_in
 from briefgen.problems import Problem
+from briefgen.values.facts import MISSING
 from briefgen.view.view import View
 
 RULES: tuple[Rule, ...] = (*quantities.RULES, *qualifications.RULES, *ownership.RULES)
@@ -22,7 +23,7 @@ def check_compliance(cover: Blocks, blocks: Blocks, view: View) -> list[Problem]
         problem
         for passage in passages((*cover, *blocks))
         for value in passage.values
-        if value.role != "missing"
+        if value.role != MISSING
         for stated in stated_by(value, passage, world)
         for rule in RULES
         for problem in rule(stated)

@@ -25,7 +25,7 @@ from briefgen.document.blocks import (
     plain,
 )
 from briefgen.document.walk import every
-from briefgen.values.facts import Citation, Fact
+from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
 
 MAX_LINES, MOST_LINES = 3, 7
 QUIET = Look("slate", strong="slate", emph="slate")
@@ -200,4 +200,5 @@ def source_notes(blocks: Sequence[Block], document: Document) -> Runs:
 
 
 def _locator(source: str, where: str) -> Run:
-    return Run(where, fact=Fact(f"source/{source}", "locator", citations=(Citation(source, where),)), role="reference")
+    fact = Fact(RecordKey("source", source), ("locator",), citations=(Citation(source, where),))
+    return Run(where, fact=fact, role=REFERENCE)

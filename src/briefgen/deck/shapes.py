@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
-from briefgen.values.facts import Fact
+from briefgen.values.facts import VALUE, Fact, Role
 
 Align = Literal["left", "right", "center"]
 Anchor = Literal["top", "middle", "bottom"]
@@ -44,7 +44,7 @@ class Run:
     url: str = ""
     cites: bool = False
     fact: Fact | None = field(default=None, compare=False)
-    role: str = field(default="", compare=False)
+    role: Role = field(default=VALUE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

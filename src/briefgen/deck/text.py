@@ -15,6 +15,7 @@ from briefgen.brand.brand import Brand
 from briefgen.deck.shapes import Para, Run
 from briefgen.document.blocks import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
 from briefgen.document.walk import leaves
+from briefgen.values.facts import Role
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
@@ -62,8 +63,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
     return tuple(run for run in found if run.text)
 
 
-def _value_look(role: str, look: Look) -> Look:
-    match role:
+def _value_look(role: Role, look: Look) -> Look:
+    match role.kind:
         case "missing":
             return replace(look, color=_quiet(look), bold=False, italic=True)
         case "flag":

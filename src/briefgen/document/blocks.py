@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from briefgen.problems import Origin
-from briefgen.values.facts import Fact
+from briefgen.values.facts import NAME, VALUE, Fact, Role
 
 # --- inlines -----------------------------------------------------------------------------------------------
 
@@ -46,12 +46,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Text that states a fact. `role` as in facts.Traced: "missing" prints in the not-disclosed style,
-    "stage:phase_3" and "territory:china" may carry their colour. `printed` is the line of the template."""
+    """Text that states a fact. `role` as in facts.Traced: what is missing prints in the not-disclosed style,
+    stages and territories may carry their colour. `printed` is the line of the template."""
 
     text: str
     fact: Fact
-    role: str = "value"
+    role: Role = VALUE
     printed: Origin = field(default=Origin(), compare=False, repr=False)
 
 
@@ -303,7 +303,7 @@ class Abbreviation:
     def stated(self) -> Inline:
         """The short form as a value: the record that states the long form states it too."""
         fact = next((inline.fact for inline in self.long if isinstance(inline, Value)), None)
-        return Value(self.short, fact, "name") if fact else Text(self.short)
+        return Value(self.short, fact, NAME) if fact else Text(self.short)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from briefgen.document.blocks import (
     Value,
 )
 from briefgen.document.walk import Trace, map_flows, map_inlines, traces, traces_in
+from briefgen.values.facts import NAME
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
@@ -172,5 +173,5 @@ def _ids(found: Iterable[Trace]) -> tuple[str, ...]:
 
 def _sources(one: Trace) -> tuple[str, ...]:
     if isinstance(one, Value):
-        return () if one.role == "name" else one.fact.sources
+        return () if one.role == NAME else one.fact.sources
     return one.sources

@@ -183,6 +183,6 @@ def _facts(document: Document) -> Iterator[str]:
         cites = ", ".join(f"{c.source} {c.locator}".strip() for c in fact.citations)
         derived = f" = {fact.formula}" if fact.formula else ""
         said = f", said by {fact.attributed_to}" if fact.attributed_to else ""
-        where = f" at {fact.origin}" if fact.origin else ""
+        where = f" at {fact.origin}" if fact.origin.path else ""
         text = value.text.replace("\n", "\\n")
         yield f"  '{text}' ({value.role}) <- {fact.record}.{fact.field}{derived}{where} [{cites}]{said}"

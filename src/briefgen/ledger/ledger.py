@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.office.passages import Place
+from briefgen.problems import Origin
 from briefgen.stored import BadFileError, Node, read_bounded, read_json
-from briefgen.values.facts import Citation, Fact
+from briefgen.values.facts import COUNT, DATE, DERIVED, VALUE, Citation, Fact, RecordKey, Role, read_path
 from briefgen.values.quantity import Quantity
 
 VERSION = 1
@@ -22,7 +23,7 @@ MAX_DEPTH, MAX_BELOW = 40, 20_000
 """Steps from a computed value to what sources state, and how many facts may be below it."""
 STATEMENT = "statement"
 """Kind of the passages that protect a reader: statements, cautions, notices, the line for a medical audience."""
-_COUNTED = ("value", "derived", "count", "date")
+_COUNTED = (VALUE, DERIVED, COUNT, DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Entry:
 
     text: str
     fact: Fact
-    role: str = "value"
+    role: Role = VALUE
 
     @property
     def quantity(self) -> Quantity | None:
@@ -154,7 +155,7 @@ def _number(fact: Fact, numbers: dict[Fact, int], facts: list[dict[str, Any]]) -
         numbers[fact] = len(facts)
         facts.append(
             _bare(
-                record=fact.record, field=fact.field, origin=fact.origin, attributed_to=fact.attributed_to,
+                record=str(fact.record), field=fact.field, origin=str(fact.origin), attributed_to=fact.attributed_to,
                 sources=[_bare(id=c.source, locator=c.locator) for c in fact.citations],
                 formula=fact.formula, inputs=inputs,
             )
@@ -174,7 +175,7 @@ def _printed(one: Printed, numbers: dict[Fact, int]) -> dict[str, Any]:
 
 
 def _entry(entry: Entry, numbers: dict[Fact, int]) -> dict[str, Any]:
-    shown: dict[str, Any] = {"text": entry.text, "role": entry.role, "fact": numbers[entry.fact]}
+    shown: dict[str, Any] = {"text": entry.text, "role": str(entry.role), "fact": numbers[entry.fact]}
     quantity = entry.quantity
     if quantity is not None:
         low, high = quantity.low, quantity.high
@@ -242,12 +243,14 @@ def _fact(item: Node, facts: Sequence[Fact], sizes: list[tuple[int, int]]) -> Fa
     if depth > MAX_DEPTH or below > MAX_BELOW:
         raise BadFileError("computes a value from too many others")
     sizes.append((depth, below))
-    names = ("field", "origin", "attributed_to", "formula")
     return Fact(
-        record=item.text("record"),
+        record=RecordKey.read(item.text("record")),
+        path=read_path(item.text("field", "")),
+        origin=Origin.read(item.text("origin", "")),
         citations=tuple(Citation(one.text("id"), one.text("locator", "")) for one in item.list("sources")),
         inputs=tuple(facts[number] for number in inputs),
-        **{name: item.text(name, "") for name in names},
+        attributed_to=item.text("attributed_to", ""),
+        formula=item.text("formula", ""),
     )
 
 
@@ -259,7 +262,7 @@ def _index(number: Node, facts: Sequence[Fact]) -> int:
 
 def _read(item: Node, facts: Sequence[Fact]) -> Printed:
     entries = (
-        Entry(one.text("text"), facts[_index(one["fact"], facts)], one.text("role", "value"))
+        Entry(one.text("text"), facts[_index(one["fact"], facts)], Role.read(one.text("role", "value")))
         for one in item.list("entries")
     )
     exempt = ((one.text("text"), one.text("reason")) for one in item.list("exempt"))

@@ -11,7 +11,7 @@ from briefgen.brand.brand import Brand
 from briefgen.deck.shapes import Anchor, Box, Cell, Grid, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
 from briefgen.values.cjk import east_asian_language
-from briefgen.values.facts import Fact
+from briefgen.values.facts import Fact, Role
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -46,7 +46,7 @@ class Pen:
     brand: Brand
     language: str
     link: LinkXml = lambda run: ""
-    mark: Callable[[str, Fact | None, str], str] = lambda text, fact, role: text
+    mark: Callable[[str, Fact | None, Role], str] = lambda text, fact, role: text
 
 
 def emu(inches: float) -> int:

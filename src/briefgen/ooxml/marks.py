@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from briefgen.document.blocks import Cite, Emph, Inlines, Link, Strong, Text, Value
 from briefgen.ledger.ledger import Entry
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import VALUE, Fact, Role, Traced
 
 START, MIDDLE, END, ZERO = 0xE5C0, 0xE5C1, 0xE5C2, 0xE5D0
 _DIGITS = f"[{chr(ZERO)}-{chr(ZERO + 9)}]+"
@@ -26,10 +26,10 @@ _SIGNS = dict.fromkeys((START, MIDDLE, END))
 class Marks:
     """The values marked so far, each once; a mark of alternative text stands for all values of its figure."""
 
-    values: list[tuple[Fact, str] | tuple[Entry, ...]] = field(default_factory=list)
-    numbers: dict[tuple[Fact, str], int] = field(default_factory=dict)
+    values: list[tuple[Fact, Role] | tuple[Entry, ...]] = field(default_factory=list)
+    numbers: dict[tuple[Fact, Role], int] = field(default_factory=dict)
 
-    def value(self, text: str, fact: Fact | None, role: str = "value") -> str:
+    def value(self, text: str, fact: Fact | None, role: Role = VALUE) -> str:
         """Text that states a fact, marked."""
         if fact is None or not text:
             return text

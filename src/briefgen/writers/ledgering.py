@@ -21,7 +21,7 @@ from briefgen.office.passages import Contents, FilePassage
 from briefgen.office.read import read_office
 from briefgen.ooxml.archive import normalise
 from briefgen.ooxml.marks import Marks, spans, without_marked_bytes, without_marks
-from briefgen.values.facts import Fact
+from briefgen.values.facts import Fact, Role
 
 UNSIGNED = "briefgen:" + "0" * 64
 """What stands for the identity until the contents are known; writers set it as the core property `identifier`."""
@@ -168,7 +168,7 @@ def _of_figure(stretches: list[tuple[int, int, int]], marks: Marks) -> tuple[Ent
 def _entries(passage: FilePassage, stretches: list[tuple[int, int, int]], marks: Marks) -> Iterator[Entry]:
     for start, end, number in stretches:
         match marks.values[number]:
-            case (Fact() as fact, str() as role):
+            case (Fact() as fact, Role() as role):
                 yield Entry(passage.text[start:end], fact, role)
 
 

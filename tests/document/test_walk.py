@@ -34,6 +34,7 @@ from briefgen.document.citations import cite_blocks, sources_in
 from briefgen.document.dump import dump_document
 from briefgen.document.passages import passages
 from briefgen.document.walk import children, every, flows, inlines_of, map_inlines, parts, values_in
+from briefgen.values.quantity import Quantity
 from briefgen.writers.powerpoint.writer import trace_presentation
 from briefgen.writers.word.writer import trace_word
 from support.chart_samples import BRAND
@@ -58,7 +59,8 @@ class Maker:
 
     def value(self) -> Value:
         name = f"{self.prefix}{len(self.made) + 1}"
-        found = Value(f"w{name.lower()}w", fact(f"result/{name}", "value", citations=(f"source-{name}",)))
+        stated = fact(f"result/{name}", "value", citations=(f"source-{name}",))
+        found = Value(f"w{name.lower()}w", stated, content=Quantity(f"{len(self.made)} months", unit="months"))
         self.made.append(found)
         return found
 
@@ -163,6 +165,6 @@ def test_every_value_of_a_block_is_in_the_ledger_of_its_file(
     whole = document(cited, made)
     notes = isinstance(block, SpeakerNotes)
     ledger = (trace_presentation(whole, BRAND) if notes else trace_word(whole, BRAND)).ledger
-    stated = {entry.text: entry.fact for _, entry in ledger.entries()}
+    stated = {entry.text: (entry.fact, entry.content) for _, entry in ledger.entries()}
     for value in made:
-        assert stated.get(value.text) == value.fact
+        assert stated.get(value.text) == (value.fact, value.content)

@@ -24,6 +24,7 @@ from briefgen.ledger.ledger import (  # fmt: skip
 from briefgen.office.passages import Place
 from briefgen.ooxml.marks import Marks, spans, without_marks
 from briefgen.values.facts import DATE, DERIVED, VALUE, Citation
+from briefgen.values.quantity import Quantity
 from support.facts import fact
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +35,7 @@ LEDGER = Ledger(
     "briefgen:" + "1" * 64, "0" * 64, "pptx", "deck", "x", "X", "2025-12-31",
     (Listed("who", 1, "WHO. 2024."),),
     (Printed(PLACE, "approximately 324,603 cases, 18.8%1",
-             (Entry("approximately 324,603", CASES), Entry("18.8%", SHARE, DERIVED)), (("1", "citation"),)),),
+             (Entry("approximately 324,603", CASES, content=Quantity.parse("approximately 324,603")), Entry("18.8%", SHARE, DERIVED, Quantity.parse("18.8%"))), (("1", "citation"),)),),
 )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ class _Composer:
         if numbers is None:
             return Markup("")
         place = self.narrative.here()
-        facts = tuple(Value(t.text, t.fact, t.role, place) for t in charts.values(name, numbers))
+        facts = tuple(Value.of(one, place) for one in charts.values(name, numbers))
         sources = tuple(dict.fromkeys(source for fact in facts for source in fact.fact.sources))
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
         words = parse_inline(str(text).strip(), self.narrative.values, self.narrative.places)
@@ -223,7 +223,7 @@ OUTSIDE = "world except china-mainland hong-kong macau taiwan"
 
 
 def _inline(value: Any) -> Value:
-    return value if isinstance(value, Value) else Value(value.text, value.fact, value.role)
+    return value if isinstance(value, Value) else Value.of(value)
 
 
 def _without_empty_lists(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import BUILD, COUNT, ENDPOINT, FLAG, MISSING, Fact, RecordKey, Role, Traced
+from briefgen.values.facts import BUILD, COUNT, ENDPOINT, FLAG, MISSING, Content, Fact, RecordKey, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
@@ -39,9 +40,14 @@ def traced(thing: Any) -> Traced:
     raise TypeError(f"'{type(thing).__name__}' is no value of a record")
 
 
-def _with(value: Any, text: str, role: Role | None = None) -> Traced:
+def _with(value: Any, text: str, role: Role | None = None, known: Content | None = None) -> Traced:
     old = traced(value)
-    return replace(old, text=text, role=role or old.role)
+    return replace(old, text=text, role=role or old.role, known=known or old.known)
+
+
+def _as(value: Traced, quantity: Quantity) -> Traced:
+    """The value printed as a quantity that is part of its own."""
+    return _with(value, quantity.text, known=quantity)
 
 
 def short(value: Any) -> Traced:
@@ -74,26 +80,26 @@ def when(value: Any) -> Traced:
 def figure(value: Any) -> Traced:
     """A quantity without unit, qualifier and interval; only where the unit is printed beside it."""
     old = traced(value)
-    return _with(old, old.value.figure) if isinstance(old.value, Quantity) else old
+    return _as(old, old.value.bare) if isinstance(old.value, Quantity) else old
 
 
 def core(value: Any) -> Traced:
     """A quantity without its qualifier; only where the qualifier is printed beside it."""
     old = traced(value)
-    return _with(old, old.value.core) if isinstance(old.value, Quantity) else old
+    return _as(old, old.value.unqualified) if isinstance(old.value, Quantity) else old
 
 
 def interval(value: Any) -> Traced:
     """The confidence interval of a quantity; missing when it has none."""
     old = traced(value)
     found = old.value.interval if isinstance(old.value, Quantity) else None
-    return _with(old, found.text) if found else _with(old, "not reported", MISSING)
+    return _as(old, Quantity(found.text)) if found else _with(old, "not reported", MISSING)
 
 
 def estimate(value: Any) -> Traced:
     """A quantity without its confidence interval; only where the interval is printed beside it."""
     old = traced(value)
-    return _with(old, old.text.split(" (")[0]) if isinstance(old.value, Quantity) and old.value.interval else old
+    return _as(old, old.value.estimate) if isinstance(old.value, Quantity) and old.value.interval else old
 
 
 def lower_phase(value: Any) -> Traced:
@@ -108,7 +114,7 @@ def ordinal(value: Any) -> Traced:
     number = old.value.number if isinstance(old.value, Quantity) else None
     if number is None or not 1 <= number <= len(ORDINALS):
         return old
-    return _with(old, ORDINALS[int(number) - 1])
+    return _as(old, Quantity(ORDINALS[int(number) - 1]))
 
 
 def ordinal_figure(value: Any) -> Traced:
@@ -118,7 +124,8 @@ def ordinal_figure(value: Any) -> Traced:
     if number is None:
         return old
     last = int(number) % 10 if int(number) % 100 not in (11, 12, 13) else 0
-    return _with(old, f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(last, 'th')}")
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+    return _as(old, Quantity(f"{number}{ending}", number, unit=ending))
 
 
 def upper_first(value: Any) -> Traced:
@@ -146,7 +153,9 @@ def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
     name = noun if number == 1 else (plural or (f"{noun}s" if noun else ""))
     facts = tuple(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
     fact = Fact(RecordKey("derived", "count"), (noun or "count",), formula=f"count of {number}", inputs=facts)
-    return Traced(f"{word} {name}".strip(), fact, COUNT, number)
+    text = f"{word} {name}".strip()
+    known = Quantity(text, Decimal(number), unit=name) if number >= len(NUMBER_WORDS) else None
+    return Traced(text, fact, COUNT, number, known)
 
 
 def joined(

@@ -111,7 +111,7 @@ def _share(part: Traced, whole: Traced) -> Traced | None:
         formula=f"{_figure(part)} / {_figure(whole)}",
         inputs=(part.fact, whole.fact),
     )
-    return Traced(f"{share}%", fact, DERIVED, Quantity.parse(f"{share}%"))
+    return Traced(f"{share}%", fact, DERIVED, Quantity(f"{share}%", share, unit="%"))
 
 
 def _figure(value: Traced) -> str:

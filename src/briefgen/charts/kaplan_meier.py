@@ -12,6 +12,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.records.curve import LEAST_POINTS, Points
 from briefgen.values.facts import VALUE, Traced
+from briefgen.values.quantity import Quantity
 
 Style = Literal["solid", "dashed", "dotted"]
 LOOKS: tuple[tuple[str, Style], ...] = (
@@ -93,9 +94,9 @@ def _row(found: list[tuple[Any, Any]]) -> KaplanMeierRow:
 
 def _points(series: Traced, sign: str) -> tuple[Point, ...]:
     """Each pair of a series as a traced value of its own."""
+    pairs = ((time, value, Quantity(f"{value}{sign}", value, unit=sign)) for time, value in series.value.numbers())
     return tuple(
-        Point(Decimal(time), Traced(f"{value}{sign}", series.fact, VALUE, Decimal(value)), Decimal(value))
-        for time, value in series.value.pairs
+        Point(time, Traced(known.text, series.fact, VALUE, value, known), value) for time, value, known in pairs
     )
 
 

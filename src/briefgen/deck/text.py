@@ -48,7 +48,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
             case Text(text):
                 found.append(_run(text, look))
             case Value(text, fact, role):
-                found.append(replace(_run(text, _value_look(role, look)), fact=fact, role=role))
+                run = _run(text, _value_look(role, look))
+                found.append(replace(run, fact=fact, role=role, content=inline.content))
             case Strong(children):
                 found += to_runs(children, document, replace(look, bold=True, color=look.strong or look.color))
             case Emph(children):
@@ -80,10 +81,14 @@ def _run(text: str, look: Look) -> Run:
 def stated(inlines: Inlines, color: str = "ink") -> Runs:
     """Inlines as runs of one look, without citations."""
     return tuple(
-        Run(leaf.text, color, fact=leaf.fact, role=leaf.role) if isinstance(leaf, Value) else Run(leaf.text, color)
+        _stated(leaf, color) if isinstance(leaf, Value) else Run(leaf.text, color)
         for leaf in leaves(inlines)
         if isinstance(leaf, Text | Value)
     )
+
+
+def _stated(value: Value, color: str) -> Run:
+    return Run(value.text, color, fact=value.fact, role=value.role, content=value.content)
 
 
 def joined(parts: Iterable[Runs], between: str) -> Runs:

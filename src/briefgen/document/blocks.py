@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from briefgen.problems import Origin
-from briefgen.values.facts import NAME, VALUE, Fact, Role
+from briefgen.values.facts import NAME, VALUE, Content, Fact, Role, Traced
 
 # --- inlines -----------------------------------------------------------------------------------------------
 
@@ -47,12 +47,19 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Value:
     """Text that states a fact. `role` as in facts.Traced: what is missing prints in the not-disclosed style,
-    stages and territories may carry their colour. `printed` is the line of the template."""
+    stages and territories may carry their colour. `printed` is the line of the template, `content` the quantity, date
+    or territory that the text prints."""
 
     text: str
     fact: Fact
     role: Role = VALUE
     printed: Origin = field(default=Origin(), compare=False, repr=False)
+    content: Content | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, traced: Traced, printed: Origin = Origin()) -> Value:  # noqa: B008
+        """The inline that prints a traced value."""
+        return cls(traced.text, traced.fact, traced.role, printed, traced.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from typing import Any
 from briefgen.office.passages import Place
 from briefgen.problems import Origin
 from briefgen.stored import BadFileError, Node, read_bounded, read_json
-from briefgen.values.facts import COUNT, DATE, DERIVED, VALUE, Citation, Fact, RecordKey, Role, read_path
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import COUNT, DATE, DERIVED, VALUE, Citation, Content, Fact, RecordKey, Role, read_path
 from briefgen.values.quantity import Quantity
 
 VERSION = 1
@@ -28,21 +30,23 @@ _COUNTED = (VALUE, DERIVED, COUNT, DATE)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A traced value as printed; `role` as in facts.Traced."""
+    """A traced value as printed; `role` and `content` as in facts.Traced."""
 
     text: str
     fact: Fact
     role: Role = VALUE
+    content: Content | None = field(default=None, compare=False)
 
     @property
     def quantity(self) -> Quantity | None:
-        """Number, unit and qualifier, when the text is a quantity."""
-        if self.role not in _COUNTED:
-            return None
-        try:
-            return Quantity.parse(self.text)
-        except ValueError:
-            return None
+        """Number, unit and qualifier, when the text is a quantity; a year alone is a number too."""
+        match self.content:
+            case Quantity() if self.role in _COUNTED:
+                return self.content
+            case PartialDate(grain="year", text=year) if self.role in _COUNTED and year == self.text:
+                return Quantity(year, Decimal(year))
+            case _:
+                return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,12 +266,20 @@ def _index(number: Node, facts: Sequence[Fact]) -> int:
 
 def _read(item: Node, facts: Sequence[Fact]) -> Printed:
     entries = (
-        Entry(one.text("text"), facts[_index(one["fact"], facts)], Role.read(one.text("role", "value")))
+        _read_entry(one.text("text"), facts[_index(one["fact"], facts)], Role.read(one.text("role", "value")))
         for one in item.list("entries")
     )
     exempt = ((one.text("text"), one.text("reason")) for one in item.list("exempt"))
     text, kind, image = (item.text(name, "") for name in ("text", "kind", "image"))
     return Printed(_place(item["place"]), text, tuple(entries), tuple(exempt), kind, image)
+
+
+def _read_entry(text: str, fact: Fact, role: Role) -> Entry:
+    """An entry, its quantity read once more from its text: the only place where that is needed."""
+    try:
+        return Entry(text, fact, role, Quantity.parse(text) if role in _COUNTED else None)
+    except ValueError:
+        return Entry(text, fact, role)
 
 
 def _place(item: Node) -> Place:

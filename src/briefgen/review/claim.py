@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.document.blocks import Document, plain
 from briefgen.ledger.ledger import Entry, citations_of
 from briefgen.ooxml.marks import END, Marks, spans
-from briefgen.values.facts import FLAG, MISSING, NAME, REFERENCE, Citation, Fact, Role
+from briefgen.values.facts import FLAG, MISSING, NAME, REFERENCE, Citation, Fact
 
 AUTHOR, INITIALS = "briefgen", "bg"
 _SILENT = (FLAG, REFERENCE)
@@ -37,10 +37,10 @@ def _marked(text: str, marks: Marks) -> Iterator[Entry]:
     clean, stretches = spans(text)
     for start, end, number in stretches:
         match marks.values[number]:
-            case (Fact() as fact, Role() as role):
-                yield from _claiming([Entry(clean[start:end], fact, role)])
+            case Entry() as entry:
+                yield from _claiming([replace(entry, text=clean[start:end])])
             case entries:
-                yield from _claiming(entry for entry in entries if isinstance(entry, Entry))
+                yield from _claiming(entries)
 
 
 def ends_sentence(text: str) -> bool:

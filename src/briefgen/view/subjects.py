@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from briefgen.records import Program
 from briefgen.records.vocabulary import MODALITY_SHORT
-from briefgen.values.dates import PartialDate
+from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, fact_of, missing, part_of, path_of, record_of, shows
 from briefgen.view.records import (
@@ -117,7 +117,7 @@ class Subject(RecordView):
     @cached_property
     def deals(self) -> tuple[RecordView, ...]:
         """Deals, earliest first."""
-        return by_date(self._all("deal"), lambda d: record_of(d).signed or PartialDate.parse("unknown"))
+        return by_date(self._all("deal"), lambda d: record_of(d).signed or UNKNOWN)
 
     @cached_property
     def claims(self) -> tuple[RecordView, ...]:

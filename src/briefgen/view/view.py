@@ -114,7 +114,7 @@ class View:
     @property
     def period_name(self) -> Traced:
         """The period, printed: Q4 2025."""
-        return Traced(self.period.long(), Fact(BUILD, ("period",)), DATE)
+        return Traced(self.period.long(), Fact(BUILD, ("period",)), DATE, known=self.period.as_date)
 
     @property
     def audience_name(self) -> Traced:

@@ -105,7 +105,8 @@ def inlines_xml(draft: Draft, inlines: Inlines, setting: Setting, form: RunForma
             case Text(text):
                 parts.append(run(text, form))
             case Value(text, fact, role):
-                parts.append(run(draft.traces.value(text, fact, role), _value_form(draft, role, setting, form)))
+                marked = draft.traces.value(text, fact, role, inline.content)
+                parts.append(run(marked, _value_form(draft, role, setting, form)))
             case Strong(children):
                 color = setting.strong or form.color
                 parts.append(inlines_xml(draft, children, setting, replace(form, bold=True, color=color)))

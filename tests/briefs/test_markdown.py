@@ -26,7 +26,8 @@ from briefgen.document.blocks import (
     Text,
     plain,
 )
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import CHINA, Traced
+from support.facts import fact
 
 
 def only(text: str):
@@ -74,7 +75,7 @@ def test_cards():
 
 
 def test_panels_take_the_tint_of_their_territory():
-    territory = Traced("China", Fact("asset/x", "territory"), "territory:china")
+    territory = Traced("China", fact("asset/x", "territory"), CHINA)
     (block,) = parse_markdown(f"::: panels\n### {chr(FIRST_VALUE)} | Owner\n- chip\n\nnote\n:::", (territory,), ())
     assert isinstance(block, Panels)
     (panel,) = block.panels

@@ -12,9 +12,10 @@ from briefgen.briefs.markdown import parse_markdown
 from briefgen.briefs.render import Narrative, check_source, escape
 from briefgen.document.blocks import Paragraph, Text, Value, plain
 from briefgen.problems import Problem
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import Traced
+from support.facts import fact
 
-FACT = Fact("result/x", "value")
+FACT = fact("result/x", "value")
 
 
 def rendered(folder: Path, template: str, **context: object) -> tuple[Narrative, str]:

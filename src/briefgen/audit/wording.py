@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from briefgen.audit.numerals import Numeral, folded, locate
 from briefgen.ledger.ledger import STATEMENT, Entry, Printed
 from briefgen.office.passages import FilePassage
+from briefgen.values.facts import RecordKey
 
 SOURCES = ("source line", "source note", "reference", "reference entry")
 """Kinds of passages that people do not reword: they say where the numbers come from."""
@@ -72,7 +73,7 @@ def number_words(was: str, now: str) -> list[str]:
 
 
 def changes(
-    one: Printed, passage: FilePassage, loose: Sequence[Entry], names: Mapping[str, set[str]]
+    one: Printed, passage: FilePassage, loose: Sequence[Entry], names: Mapping[str, set[RecordKey]]
 ) -> Iterator[Finding]:
     """What a passage, whose values are all there, says differently; `loose` are the names and texts of it that were
     reworded, `names` all names of the document with their records."""
@@ -138,7 +139,7 @@ def _qualified(text: str, before: str, beside: str) -> Finding:
     return Finding("qualifier-added", f"'{beside} {text}' says more than its record", f"print '{text}' as it was")
 
 
-def _exchanged(loose: Sequence[Entry], was: str, now: str, names: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _exchanged(loose: Sequence[Entry], was: str, now: str, names: Mapping[str, set[RecordKey]]) -> Iterator[Finding]:
     """A name in whose place another name of the document stands."""
     if not loose:
         return

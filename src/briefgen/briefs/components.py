@@ -20,6 +20,7 @@ from briefgen.document.blocks import (
     Value,
     plain,
 )
+from briefgen.values.facts import TERRITORY
 
 
 class MarkdownError(Exception):
@@ -46,7 +47,7 @@ def panel(title: Inlines, blocks: Blocks) -> Panel:
     head, aside = split_at(title, "|")
     chips = tuple(chip for block in blocks if isinstance(block, BulletList) for chip in block.items)
     notes = [block.inlines for block in blocks if isinstance(block, Paragraph)]
-    tint = next((i.role.partition(":")[2] for i in head if isinstance(i, Value) and i.role.startswith("territory")), "")
+    tint = next((i.role.code for i in head if isinstance(i, Value) and i.role.kind == TERRITORY), "")
     return Panel(head, aside, chips, joined_lines(notes, " "), tint)
 
 

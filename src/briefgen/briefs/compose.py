@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -36,13 +36,14 @@ from briefgen.document.blocks import (
     Strong,
     Text,
     Value,
+    plain,
 )
-from briefgen.document.citations import cite_blocks, cited_sources, values_in
-from briefgen.document.passages import text_of
+from briefgen.document.citations import cite_blocks, sources_in
 from briefgen.document.size import oversized
+from briefgen.document.walk import inlines_of, values
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, did_you_mean, require
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
 from briefgen.view.view import View
@@ -93,15 +94,15 @@ class _Composer:
         text = self.narrative.render(self.brief.documents[self.outline.format], self.context)
         if any(problem.code == "template-too-large" for problem in self.narrative.problems):
             require(self.narrative.problems)  # nothing more can be printed, which is no fault of brief.yaml
-        plain = without_empty_sections(self.parsed(text))
-        require(oversized(plain, self.template))
+        uncited = without_empty_sections(self.parsed(text))
+        require(oversized(uncited, self.template))
         title = self.line(self.brief.title)
         subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))
         cover: Blocks = (Heading(2, title), *(Paragraph(line) for line in subtitle))
-        require([*self.narrative.problems, *check_compliance(cover, plain, self.view)])
-        blocks = cite_blocks(plain)
-        references = number_references(cited_sources(blocks), self.view)
-        abbreviations = self.abbreviations_in((title, *subtitle, *blocks))
+        require([*self.narrative.problems, *check_compliance(cover, uncited, self.view)])
+        blocks = cite_blocks(uncited)
+        references = number_references(sources_in(blocks), self.view)
+        abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)))
         blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
         return Document(
@@ -150,7 +151,7 @@ class _Composer:
         if numbers is None:
             return Markup("")
         place = self.narrative.here()
-        facts = tuple(Value(t.text, t.fact, t.role, place) for t in charts.values(name, numbers))
+        facts = tuple(Value.of(one, place) for one in charts.values(name, numbers))
         sources = tuple(dict.fromkeys(source for fact in facts for source in fact.fact.sources))
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
         words = parse_inline(str(text).strip(), self.narrative.values, self.narrative.places)
@@ -166,12 +167,13 @@ class _Composer:
     # --- furniture ---------------------------------------------------------------------------------------------
 
     def traced(self, field: str, text: str) -> Value:
-        fact = Fact(f"brief/{self.brief.name}", field, f"templates/{self.brief.name}/brief.yaml")
-        return Value(text, fact, "text")
+        fact = Fact(RecordKey("brief", self.brief.name), (field,), Origin(f"templates/{self.brief.name}/brief.yaml"))
+        return Value(text, fact, TEXT)
 
     def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:
         number = len(references)
-        count = Traced(f"{number}, listed at the end", Fact("derived/count", "sources", formula=f"count of {number}"))
+        counted = Fact(RecordKey("derived", "count"), ("sources",), formula=f"count of {number}")
+        count = Traced(f"{number}, listed at the end", counted)
         values = [self.view.day, self.view.audience_name, self.traced("status", self.brief.status), count]
         labels = ("Data as of", "Audience", "Status", "Sources")
         return tuple(((Text(label),), (_inline(value),)) for label, value in zip(labels, values, strict=True))
@@ -198,32 +200,32 @@ class _Composer:
             return (title, day), (title, (*foot, Text(" Data as of "), _inline(self.view.day)))
         return (title, day), (foot, ())
 
-    def abbreviations_in(self, things: Iterable[Any]) -> tuple[Abbreviation, ...]:
+    def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[Abbreviation, ...]:
         """Abbreviations that occur in the document, in alphabetical order."""
-        text = text_of(tuple(things))
+        text = " ".join(map(plain, stretches))
         found: dict[str, Abbreviation] = {}
-        for short, long in self.known_abbreviations(tuple(things)):
+        for short, long in self.known_abbreviations(stretches):
             if short not in found and re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
                 found[short] = Abbreviation(short, (long,))
         return tuple(found[short] for short in sorted(found, key=str.casefold))
 
-    def known_abbreviations(self, things: tuple[Any, ...]) -> Iterable[tuple[str, Value]]:
+    def known_abbreviations(self, stretches: Iterable[Inlines]) -> Iterator[tuple[str, Value]]:
         for indication in self.view.all("indication"):
             if indication.short:
                 long = indication.definition or indication.name
                 yield indication.short.text, _inline(long)
         for entry in self.view.all("abbreviation"):
             yield entry.short.text, _inline(entry.long)
-        for value in values_in(things):
-            if isinstance(value, Value) and value.text == "Outside China":
-                yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, "text")
+        for value in values(stretches):
+            if value.text == "Outside China":
+                yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
 
 
 OUTSIDE = "world except china-mainland hong-kong macau taiwan"
 
 
 def _inline(value: Any) -> Value:
-    return value if isinstance(value, Value) else Value(value.text, value.fact, value.role)
+    return value if isinstance(value, Value) else Value.of(value)
 
 
 def _without_empty_lists(

@@ -8,7 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import NUMBER_WORDS, Fact, Traced, count
+from briefgen.values.facts import (
+    BUILD,
+    ENDPOINT,
+    FLAG,
+    MISSING,
+    NUMBER_WORDS,
+    Content,
+    Fact,
+    Role,
+    Traced,
+    count,
+)  # fmt: skip
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
@@ -38,9 +49,14 @@ def traced(thing: Any) -> Traced:
     raise TypeError(f"'{type(thing).__name__}' is no value of a record")
 
 
-def _with(value: Any, text: str, role: str | None = None) -> Traced:
+def _with(value: Any, text: str, role: Role | None = None, known: Content | None = None) -> Traced:
     old = traced(value)
-    return replace(old, text=text, role=role or old.role)
+    return replace(old, text=text, role=role or old.role, known=known or old.known)
+
+
+def _as(value: Traced, quantity: Quantity) -> Traced:
+    """The value printed as a quantity that is part of its own."""
+    return _with(value, quantity.text, known=quantity)
 
 
 def short(value: Any) -> Traced:
@@ -50,7 +66,7 @@ def short(value: Any) -> Traced:
         return _with(old, old.value.short())
     if isinstance(old.value, Territory):
         return _with(old, old.value.short[0].upper() + old.value.short[1:])
-    if old.role.startswith("endpoint:") and str(old.value).isalnum():
+    if old.role.kind == ENDPOINT and str(old.value).isalnum():
         return _with(old, str(old.value))
     label = getattr(value, "label", None)
     return label if isinstance(label, Traced) else old
@@ -73,26 +89,26 @@ def when(value: Any) -> Traced:
 def figure(value: Any) -> Traced:
     """A quantity without unit, qualifier and interval; only where the unit is printed beside it."""
     old = traced(value)
-    return _with(old, old.value.figure) if isinstance(old.value, Quantity) else old
+    return _as(old, old.value.bare) if isinstance(old.value, Quantity) else old
 
 
 def core(value: Any) -> Traced:
     """A quantity without its qualifier; only where the qualifier is printed beside it."""
     old = traced(value)
-    return _with(old, old.value.core) if isinstance(old.value, Quantity) else old
+    return _as(old, old.value.unqualified) if isinstance(old.value, Quantity) else old
 
 
 def interval(value: Any) -> Traced:
     """The confidence interval of a quantity; missing when it has none."""
     old = traced(value)
     found = old.value.interval if isinstance(old.value, Quantity) else None
-    return _with(old, found.text) if found else _with(old, "not reported", "missing")
+    return _as(old, Quantity(found.text)) if found else _with(old, "not reported", MISSING)
 
 
 def estimate(value: Any) -> Traced:
     """A quantity without its confidence interval; only where the interval is printed beside it."""
     old = traced(value)
-    return _with(old, old.text.split(" (")[0]) if isinstance(old.value, Quantity) and old.value.interval else old
+    return _as(old, old.value.estimate) if isinstance(old.value, Quantity) and old.value.interval else old
 
 
 def lower_phase(value: Any) -> Traced:
@@ -107,7 +123,7 @@ def ordinal(value: Any) -> Traced:
     number = old.value.number if isinstance(old.value, Quantity) else None
     if number is None or not 1 <= number <= len(ORDINALS):
         return old
-    return _with(old, ORDINALS[int(number) - 1])
+    return _as(old, Quantity(ORDINALS[int(number) - 1]))
 
 
 def ordinal_figure(value: Any) -> Traced:
@@ -117,7 +133,8 @@ def ordinal_figure(value: Any) -> Traced:
     if number is None:
         return old
     last = int(number) % 10 if int(number) % 100 not in (11, 12, 13) else 0
-    return _with(old, f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(last, 'th')}")
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+    return _as(old, Quantity(f"{number}{ending}", number, unit=ending))
 
 
 def upper_first(value: Any) -> Traced:
@@ -159,7 +176,7 @@ def words(number: int) -> str:
 
 def flag(word: str) -> Traced:
     """A word of the brief that marks a row, as New or Carried; printed bold in the brand's accent."""
-    return Traced(word, Fact("build", "flag"), "flag")
+    return Traced(word, Fact(BUILD, ("flag",)), FLAG)
 
 
 def article(value: Any) -> str:

@@ -276,7 +276,7 @@ class _Reader:
             if self.is_value(character):
                 number = ord(character) - FIRST_VALUE
                 value = self.values[number]
-                found.append(Value(value.text, value.fact, value.role, self.places[number]))
+                found.append(Value.of(value, self.places[number]))
             else:
                 found.append(Text(character))
         return list(merged(found))

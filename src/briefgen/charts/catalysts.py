@@ -11,7 +11,7 @@ from typing import Any
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.timeline import as_day, widest_date
-from briefgen.values.dates import PartialDate
+from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
 
 SHARES = {"wide": (0.0, 0.125, 0.255, 0.51), "narrow": (0.0, 0.15, 0.29, 0.52)}
@@ -65,7 +65,7 @@ def _opening(as_of: date | None, days: list[date]) -> date:
 
 
 def _row(event: Any) -> CatalystsRow:
-    day = event.when.value if isinstance(event.when.value, PartialDate) else PartialDate.parse("unknown")
+    day = event.when.value if isinstance(event.when.value, PartialDate) else UNKNOWN
     return CatalystsRow(
         when=event.when,
         assets=tuple(asset.name for asset in event.assets),

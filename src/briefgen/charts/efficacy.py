@@ -13,7 +13,7 @@ from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import Quantity
+from briefgen.values.quantity import NOT_DISCLOSED, Quantity
 
 LEFT = {"wide": 0.22, "narrow": 0.26}
 """Share of the width that the words left of the axis take."""
@@ -40,7 +40,7 @@ class EfficacyRow:
     @property
     def quantity(self) -> Quantity:
         """The value as a number."""
-        return self.value.value if isinstance(self.value.value, Quantity) else Quantity.parse("not disclosed")
+        return self.value.value if isinstance(self.value.value, Quantity) else NOT_DISCLOSED
 
     @property
     def under(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import DERIVED, Fact, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
@@ -106,12 +106,12 @@ def _share(part: Traced, whole: Traced) -> Traced | None:
     share = (100 * _number(part) / _number(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     fact = Fact(
         record=part.fact.record,
-        field="share",
+        path=("share",),
         origin=part.fact.origin,
         formula=f"{_figure(part)} / {_figure(whole)}",
         inputs=(part.fact, whole.fact),
     )
-    return Traced(f"{share}%", fact, "derived", Quantity.parse(f"{share}%"))
+    return Traced(f"{share}%", fact, DERIVED, Quantity(f"{share}%", share, unit="%"))
 
 
 def _figure(value: Traced) -> str:

@@ -13,7 +13,7 @@ from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import Quantity
+from briefgen.values.quantity import NOT_DISCLOSED, Quantity
 
 NO_INTERVAL = "CI not reported"
 SHARES = {"wide": (0.27, 0.8), "narrow": (0.29, 0.71)}
@@ -38,7 +38,7 @@ class ForestRow:
     @property
     def quantity(self) -> Quantity:
         """The value as a number."""
-        return self.value.value if isinstance(self.value.value, Quantity) else Quantity.parse("not disclosed")
+        return self.value.value if isinstance(self.value.value, Quantity) else NOT_DISCLOSED
 
 
 @dataclass(frozen=True, slots=True)

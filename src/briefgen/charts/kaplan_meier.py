@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -11,7 +11,8 @@ from briefgen.charts.engine.axis import Axis, from_zero, plain
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.records.curve import LEAST_POINTS, Points
-from briefgen.values.facts import Traced, count
+from briefgen.values.facts import VALUE, Traced, count
+from briefgen.values.quantity import Quantity
 
 Style = Literal["solid", "dashed", "dotted"]
 LOOKS: tuple[tuple[str, Style], ...] = (
@@ -100,13 +101,18 @@ def _points(series: Traced, sign: str, unit: str) -> tuple[Point, ...]:
     """Each pair of a series as traced values of its own."""
     return tuple(
         Point(
-            Decimal(time),
-            replace(series, text=f"{plain(Decimal(time))} {unit}", role="value", value=None),
-            replace(series, text=f"{value}{sign}", role="value", value=Decimal(value)),
-            Decimal(value),
+            time,
+            _part(series, Quantity(f"{plain(time)} {unit}", time, unit=unit)),
+            _part(series, Quantity(f"{value}{sign}", value, unit=sign)),
+            value,
         )
-        for time, value in series.value.pairs
+        for time, value in series.value.numbers()
     )
+
+
+def _part(series: Traced, known: Quantity) -> Traced:
+    """A number of a series, printed by itself."""
+    return Traced(known.text, series.fact, VALUE, known.number, known)
 
 
 # --- layout --------------------------------------------------------------------------------------------------

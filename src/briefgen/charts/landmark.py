@@ -9,7 +9,7 @@ from typing import Any
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import Quantity
+from briefgen.values.quantity import NOT_DISCLOSED, Quantity
 
 LEFT = {"slide": 1.55, "page": 1.3}
 TICKS = (0, 25, 50, 75, 100)
@@ -31,7 +31,7 @@ class LandmarkRow:
     @property
     def quantity(self) -> Quantity:
         """The value as a number."""
-        return self.value.value if isinstance(self.value.value, Quantity) else Quantity.parse("not disclosed")
+        return self.value.value if isinstance(self.value.value, Quantity) else NOT_DISCLOSED
 
 
 @dataclass(frozen=True, slots=True)

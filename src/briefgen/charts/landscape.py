@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
-from briefgen.values.facts import Traced
+from briefgen.values.facts import NAME, Traced
 
 COLUMNS = (
     ("Preclinical", ("discovery", "preclinical", "ind_enabling")),
@@ -104,7 +104,7 @@ def _group(asset: Any, by: str) -> Traced | None:
     names = [target.name for target in asset.targets]
     if len(names) < 2:
         return names[0] if names else None
-    return Traced(" / ".join(map(str, names)), names[0].fact, "name")
+    return Traced(" / ".join(map(str, names)), names[0].fact, NAME)
 
 
 # --- layout --------------------------------------------------------------------------------------------------

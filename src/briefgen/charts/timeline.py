@@ -10,7 +10,7 @@ from typing import Any
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, group_names, traced
 from briefgen.charts.engine.window import Window, window_of
-from briefgen.values.dates import PartialDate
+from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
 
 SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
@@ -70,7 +70,7 @@ def _short_day(as_of: Any) -> Traced | None:
 def event_row(event: Any) -> TimelineRow:
     """The row of one event of the view."""
     company = event.company
-    day = event.when.value if isinstance(event.when.value, PartialDate) else PartialDate.parse("unknown")
+    day = event.when.value if isinstance(event.when.value, PartialDate) else UNKNOWN
     return TimelineRow(
         group=traced(company.name) if company else None,
         when=event.when,

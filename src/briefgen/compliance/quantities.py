@@ -9,9 +9,10 @@ from briefgen.compliance.rule import Rule, Stated, says
 from briefgen.document.blocks import Value
 from briefgen.document.passages import normal
 from briefgen.problems import Problem
+from briefgen.values.facts import RecordKey
 from briefgen.values.quantity import Quantity
 
-COMPUTED = ("derived/share", "derived/difference", "derived/total")
+COMPUTED = tuple(RecordKey("derived", name) for name in ("share", "difference", "total"))
 MARKS = ("derived", "computed", "calculated")
 LEVEL = re.compile(r"[\d.]+% (?=ci\b)")
 """The level of an interval, whose sign is not that of the value."""

@@ -11,9 +11,10 @@ from typing import TypeAlias, assert_never
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
 from briefgen.brand.lines import RESERVE, Strip, pieces, strip
-from briefgen.deck.evidence import leaves
 from briefgen.deck.shapes import Para, Run
 from briefgen.document.blocks import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
+from briefgen.document.walk import leaves
+from briefgen.values.facts import Role
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
@@ -44,7 +45,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
             case Text(text):
                 found.append(_run(text, look))
             case Value(text, fact, role):
-                found.append(replace(_run(text, _value_look(role, look)), fact=fact, role=role))
+                run = _run(text, _value_look(role, look))
+                found.append(replace(run, fact=fact, role=role, content=inline.content))
             case Strong(children):
                 found += to_runs(children, document, replace(look, bold=True, color=look.strong or look.color))
             case Emph(children):
@@ -59,8 +61,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
     return tuple(run for run in found if run.text)
 
 
-def _value_look(role: str, look: Look) -> Look:
-    match role:
+def _value_look(role: Role, look: Look) -> Look:
+    match role.kind:
         case "missing":
             return replace(look, color=_quiet(look), bold=False, italic=True)
         case "flag":
@@ -76,10 +78,14 @@ def _run(text: str, look: Look) -> Run:
 def stated(inlines: Inlines, color: str = "ink") -> Runs:
     """Inlines as runs of one look, without citations."""
     return tuple(
-        Run(leaf.text, color, fact=leaf.fact, role=leaf.role) if isinstance(leaf, Value) else Run(leaf.text, color)
+        _stated(leaf, color) if isinstance(leaf, Value) else Run(leaf.text, color)
         for leaf in leaves(inlines)
         if isinstance(leaf, Text | Value)
     )
+
+
+def _stated(value: Value, color: str) -> Run:
+    return Run(value.text, color, fact=value.fact, role=value.role, content=value.content)
 
 
 def joined(parts: Iterable[Runs], between: str) -> Runs:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from briefgen.document.blocks import Inline, Inlines, Link, Reference, Text, Value
 from briefgen.records import Source
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import REFERENCE, Fact, RecordKey, Traced
 from briefgen.view import RecordView
 from briefgen.view.base import fact_of, record_of
 from briefgen.view.view import View
@@ -34,8 +34,8 @@ def _reference(seen: RecordView | None, numbers: dict[str, int]) -> Reference:
 
 
 def _value(seen: RecordView, field: str, text: str) -> Value:
-    fact = Fact(f"source/{seen.id}", field, fact_of(seen, field).origin)
-    return Value(text, fact, "reference")
+    fact = Fact(RecordKey("source", seen.id), (field,), fact_of(seen, field).origin)
+    return Value(text, fact, REFERENCE)
 
 
 def _publisher(seen: RecordView) -> Traced:

@@ -86,14 +86,14 @@ def _passages(ledger: Ledger, evidence: Evidence) -> Iterator[tuple[str, ...]]:
             outcome = _OUTCOMES[looked_up.outcome] if looked_up else ""
             read, place, words = (passage.source, passage.place, passage.text) if passage else ("", "", "")
             yield (
-                text, fact.record, fact.field, citation.source, citation.locator, read, place,
+                text, str(fact.record), fact.field, citation.source, citation.locator, read, place,
                 words or "no text of this source in the folder", outcome,
             )  # fmt: skip
 
 
 def _behind(fact: Fact, citation: Citation, evidence: Evidence) -> tuple[Excerpt | None, LookedUp | None]:
     """What the locator names, else the words around the value; and what became of the value in the text."""
-    looked_up = evidence.values.get((fact.record, fact.field))
+    looked_up = evidence.values.get((fact.record, fact.path))
     passage = evidence.passages.get((citation.source, citation.locator))
     if passage is None and looked_up and looked_up.passage.text:
         passage = looked_up.passage

@@ -127,6 +127,9 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, last, monthrange(year, last)[1])
 
 
+UNKNOWN = PartialDate("unknown", "unknown", None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The days a brief covers, both ends included; `text` is the form of the command line and the output folder."""
@@ -155,11 +158,16 @@ class Period:
         end = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
         return cls.parse(f"{end.year}-Q{(end.month + 2) // 3}")
 
+    @property
+    def as_date(self) -> PartialDate | None:
+        """The period as one date, unless it runs from one day to another."""
+        return None if ".." in self.text else PartialDate.parse(self.text)
+
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
     def long(self) -> str:
         """As printed: Q4 2025, H1 2025, 2025, or both days of any other range."""
-        if ".." in self.text:
+        if self.as_date is None:
             return f"{PartialDate.of(self.start).long()} to {PartialDate.of(self.end).long()}"
-        return PartialDate.parse(self.text).long()
+        return self.as_date.long()

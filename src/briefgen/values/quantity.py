@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -113,6 +113,21 @@ class Quantity:
         return "–".join(found[:2]) if self.is_range else (found[0] if found else self.core)
 
     @property
+    def bare(self) -> Quantity:
+        """The figure alone, as a quantity."""
+        return Quantity(self.figure, self.number, self.low, self.high, sentinel=self.sentinel)
+
+    @property
+    def unqualified(self) -> Quantity:
+        """The quantity without qualifier and interval."""
+        return replace(self, text=self.core, qualifier="", interval=None)
+
+    @property
+    def estimate(self) -> Quantity:
+        """The quantity without its interval."""
+        return replace(self, text=self.text.split(" (")[0], interval=None) if self.interval else self
+
+    @property
     def core(self) -> str:
         """The text without qualifier and interval."""
         text = self.text.split("\u00a0(")[0].split(" (")[0]
@@ -128,6 +143,9 @@ class Quantity:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
         return {"type": ["string", "number", "object"], "description": HINT}
+
+
+NOT_DISCLOSED = Quantity("not disclosed", sentinel="not_disclosed")
 
 
 def _validate(value: Any) -> Quantity:

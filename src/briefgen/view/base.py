@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from briefgen.records import BY_KIND, Part, Points, Record, To
 from briefgen.records.vocabulary import Vocabulary
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Citation, Fact, Traced
+from briefgen.values.facts import DATE, MISSING, NAME, TERRITORY, TEXT, VALUE, Citation, Fact, RecordKey, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
@@ -110,8 +110,8 @@ class RecordView:
         speaker = getattr(self._record, "attributed_to", None) or getattr(self._record, "said_by", None) or ""
         whole = (*self._path, *(path or ((field,) if field else ())))
         return Fact(
-            record=f"{self._record.kind}/{self._record.id}",
-            field="".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in whole).lstrip("."),
+            record=RecordKey(self._record.kind, self._record.id),
+            path=whole,
             origin=self._view.dataset.stated_at(self._record, whole),
             citations=tuple(Citation(id, mention.locator) for id in mention.ids) if mention else (),
             attributed_to=speaker,
@@ -156,23 +156,23 @@ def fact_of(seen: RecordView, field: str) -> Fact:
 
 def missing(fact: Fact, text: str = "not disclosed") -> Traced:
     """A value that the sources leave out."""
-    return Traced(text, fact, "missing")
+    return Traced(text, fact, MISSING)
 
 
-def _printed(name: str, value: Any, marker: Any, fact: Fact) -> tuple[str, Fact, str, Any]:
+def _printed(name: str, value: Any, marker: Any, fact: Fact) -> tuple[str, Fact, Role, Any]:
     match value:
         case Points():
-            return value.text, fact, "value", value
+            return value.text, fact, VALUE, value
         case Quantity():
-            return value.text, fact, "missing" if value.sentinel == "not_disclosed" else "value", value
+            return value.text, fact, MISSING if value.sentinel == "not_disclosed" else VALUE, value
         case PartialDate():
-            return value.long(), fact, "missing" if value.grain == "unknown" else "date", value
+            return value.long(), fact, MISSING if value.grain == "unknown" else DATE, value
         case Territory():
-            return value.long, fact, f"territory:{value.group}", value
+            return value.long, fact, Role(TERRITORY, value.group), value
         case _ if isinstance(marker, Vocabulary):
-            return marker.print(value), fact, f"{marker.name.split()[0]}:{value}", value
+            return marker.print(value), fact, Role(marker.name.split()[0], str(value)), value
         case _:
-            return str(value), fact, "name" if name in NAMES else "text", None
+            return str(value), fact, NAME if name in NAMES else TEXT, None
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 from briefgen.records import Asset, Program, Record
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, READOUTS, SAFETY_ENDPOINTS, STAGES
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Traced
+from briefgen.values.facts import CHINA, DATE, DESIGNATION, MISSING, NAME, OUTSIDE, Role, Traced
 from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
 from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
@@ -219,7 +219,7 @@ class EventView(RecordView):
     def when(self) -> Traced:
         """Its date as printed in tables and charts."""
         date: PartialDate = self._record.date
-        role = "missing" if date.grain == "unknown" else "date"
+        role = MISSING if date.grain == "unknown" else DATE
         return Traced(date.short(), self._fact("date"), role, date)
 
     @property
@@ -299,7 +299,7 @@ class DealView(RecordView):
             Traced(
                 PLACES[place],
                 self._fact("territory"),
-                "territory:china" if place in CHINESE else "territory:outside",
+                CHINA if place in CHINESE else OUTSIDE,
             )
             for place in places
         )
@@ -314,18 +314,18 @@ class DesignationView(RecordView):
         """Agency and abbreviation: NMPA BTD."""
         type_ = self._record.type
         text = f"{self._record.agency} {DESIGNATION_SHORT.get(type_, self.type.text)}"
-        return Traced(text, self._fact("type"), f"designation:{type_}", type_)
+        return Traced(text, self._fact("type"), Role(DESIGNATION, type_), type_)
 
     @property
     def full(self) -> Traced:
         """Agency and full name: NMPA Breakthrough Therapy Designation."""
         text = f"{self._record.agency} {self.type.text}"
-        return Traced(text, self._fact("type"), f"designation:{self._record.type}", self._record.type)
+        return Traced(text, self._fact("type"), Role(DESIGNATION, self._record.type), self._record.type)
 
     @property
     def agency_name(self) -> Traced:
         """Full name of the agency."""
-        return Traced(AGENCY_NAMES[self._record.agency], self._fact("agency"), "name")
+        return Traced(AGENCY_NAMES[self._record.agency], self._fact("agency"), NAME)
 
 
 def _matching(territory: Territory | None, programs: list[Program]) -> list[Program]:

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from briefgen.records import Program
 from briefgen.records.vocabulary import MODALITY_SHORT
-from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Traced
+from briefgen.values.dates import UNKNOWN, PartialDate
+from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, fact_of, missing, part_of, path_of, record_of, shows
 from briefgen.view.records import (
     DesignationView,
@@ -117,7 +117,7 @@ class Subject(RecordView):
     @cached_property
     def deals(self) -> tuple[RecordView, ...]:
         """Deals, earliest first."""
-        return by_date(self._all("deal"), lambda d: record_of(d).signed or PartialDate.parse("unknown"))
+        return by_date(self._all("deal"), lambda d: record_of(d).signed or UNKNOWN)
 
     @cached_property
     def claims(self) -> tuple[RecordView, ...]:
@@ -316,12 +316,12 @@ class AssetView(Subject):
     def descriptor(self) -> Traced:
         """Short description: targets and modality, as "B7-H4 ADC"."""
         if self._record.descriptor:
-            return Traced(self._record.descriptor, self._fact("descriptor"), "text")
+            return Traced(self._record.descriptor, self._fact("descriptor"), TEXT)
         targets = "/".join(target.name.text for target in self.targets)
         modality = self._record.modality or ""
         kind = MODALITY_SHORT.get(modality, modality.replace("_", " "))
         text = " ".join(part for part in (targets, kind) if part)
-        return Traced(text, self._fact("modality"), "text") if text else missing(self._fact("modality"))
+        return Traced(text, self._fact("modality"), TEXT) if text else missing(self._fact("modality"))
 
     @property
     def area(self) -> Any:

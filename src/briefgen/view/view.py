@@ -11,7 +11,7 @@ from briefgen.dataset.store import Dataset
 from briefgen.records import Mention, Part, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import PartialDate, Period
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import BUILD, DATE, TEXT, Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
 
 Named = tuple[str, str]
@@ -138,23 +138,23 @@ class View:
     @property
     def day(self) -> Traced:
         """The as-of day, printed."""
-        return Traced(PartialDate.of(self.as_of).long(), Fact("build", "as_of"), "date", PartialDate.of(self.as_of))
+        return Traced(PartialDate.of(self.as_of).long(), Fact(BUILD, ("as_of",)), DATE, PartialDate.of(self.as_of))
 
     @property
     def opening_day(self) -> Traced:
         """The day before the period, against which changes are told."""
         day = PartialDate.of(date.fromordinal(self.period.start.toordinal() - 1))
-        return Traced(day.long(), Fact("build", "period"), "date", day)
+        return Traced(day.long(), Fact(BUILD, ("period",)), DATE, day)
 
     @property
     def period_name(self) -> Traced:
         """The period, printed: Q4 2025."""
-        return Traced(self.period.long(), Fact("build", "period"), "date")
+        return Traced(self.period.long(), Fact(BUILD, ("period",)), DATE, known=self.period.as_date)
 
     @property
     def audience_name(self) -> Traced:
         """The audience, printed."""
-        return Traced(AUDIENCES.print(self.audience), Fact("build", "audience"), "text", self.audience)
+        return Traced(AUDIENCES.print(self.audience), Fact(BUILD, ("audience",)), TEXT, self.audience)
 
 
 def view_of(dataset: Dataset, as_of: date, period: Period, audience: str) -> View:

@@ -11,7 +11,7 @@ from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.marks import Align, Box, Disc, Line, Mark, Path, Shape, Words
-from briefgen.values.facts import Traced
+from briefgen.values.facts import CHINA, MISSING, OUTSIDE, TERRITORY, VALUE, Traced
 
 Medium: TypeAlias = Literal["slide", "page"]
 Variant: TypeAlias = Literal["investor", "medical"]
@@ -300,13 +300,13 @@ class Canvas:
 
 def _chip_colors(text: Traced | str) -> tuple[str, str, str, bool]:
     """Fill, outline, ink, and whether it says that something is missing."""
-    role = text.role if isinstance(text, Traced) else "value"
-    if role == "missing":
+    role = text.role if isinstance(text, Traced) else VALUE
+    if role == MISSING:
         return "white", "steel", "slate", True
-    if role.startswith("territory:china"):
+    if role == CHINA:
         return "plum_tint", "plum", "plum", False
-    if role.startswith("territory:outside"):
+    if role == OUTSIDE:
         return "teal_tint", "teal", "teal", False
-    if role.startswith("territory:"):
+    if role.kind == TERRITORY:
         return "white", "steel", "ink", False
     return "white", "blue", "blue", False

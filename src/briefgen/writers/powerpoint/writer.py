@@ -149,7 +149,7 @@ class _Writer:
         if self.template is not None:
             rescale(tree, self.template.scale)
         if slide.spoken:
-            words = "".join(self.marks.value(run.text, run.fact, run.role) for run in slide.spoken)
+            words = "".join(self.marks.value(run.text, run.fact, run.role, run.content) for run in slide.spoken)
             self.target.notes_slide.notes_text_frame.text = _spoken(words)
 
     def _all(self, slide: Slide) -> Iterator[str]:

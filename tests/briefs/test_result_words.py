@@ -10,10 +10,11 @@ import pytest
 
 from briefgen.audit.numbers import audit_numbers
 from briefgen.brand.brand import read_brand
-from briefgen.briefs.compose import compose_document, text_of
+from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.dataset.load import load_dataset
 from briefgen.document.blocks import Document, Heading, plain
+from briefgen.document.walk import inlines_of
 from briefgen.office.read import read_office
 from briefgen.view.view import view_of
 from briefgen.writers.powerpoint.writer import trace_presentation
@@ -54,7 +55,7 @@ def made(results: str, more: str = "", trial: str = "") -> tuple[Document, ...]:
 
 
 def words(documents: tuple[Document, ...]) -> str:
-    return re.sub(r"[\s\u00a0]+", " ", "\n".join(text_of((found.title, found.blocks)) for found in documents))
+    return re.sub(r"[\s\u00a0]+", " ", "\n".join(plain(words) for found in documents for words in (found.title, *inlines_of(found.blocks))))
 
 
 def titles(documents: tuple[Document, ...]) -> set[str]:

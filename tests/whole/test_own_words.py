@@ -54,7 +54,7 @@ def _blocks() -> Iterator[Block]:
         if index % 9 == 0:
             yield h("Charts of the gallery", 1)
         yield h(f"Chart {name}")
-        facts = tuple(Value(value.text, value.fact, value.role) for value in charts.values(name, numbers))
+        facts = tuple(Value.of(value) for value in charts.values(name, numbers))
         yield Figure(name, numbers, charts.describe(name, numbers), facts=facts)
 
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from briefgen.briefs.brief import Brief
 from briefgen.records import Points
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Traced
+from briefgen.values.facts import Role, Traced
 from briefgen.values.quantity import Interval, Quantity
 from briefgen.values.territory import Territory
 from briefgen.view import Missing, RecordView
@@ -65,6 +65,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Gap: _fields(Gap),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),
+    Role: _fields(Role),
     Quantity: _fields(Quantity) | {"core", "figure", "is_range"},
     Interval: _fields(Interval),
     PartialDate: _fields(PartialDate) | {"long", "short", "with_preposition"},

@@ -126,7 +126,7 @@ class _Composer:
         try:
             return parse_markdown(text, self.narrative.values, self.narrative.blocks, self.narrative.places)
         except MarkdownError as error:
-            self.narrative.problems.append(Problem(Origin(self.template), "bad-markdown", str(error), error.hint))
+            self.narrative.problems += error.problems(Origin(self.template))
             return ()
 
     def line(self, template: str) -> Inlines:
@@ -135,8 +135,7 @@ class _Composer:
         try:
             return parse_inline(text, self.narrative.values, self.narrative.places)
         except MarkdownError as error:
-            origin = Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml")
-            self.narrative.problems.append(Problem(origin, "bad-markdown", str(error), error.hint))
+            self.narrative.problems += error.problems(Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml"))
             return ()
 
     # --- what templates call -----------------------------------------------------------------------------------

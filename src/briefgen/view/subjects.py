@@ -13,6 +13,7 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.base import Missing, RecordView, fact_of, missing, part_of, path_of, record_of, shows
 from briefgen.view.records import (
+    DealView,
     DesignationView,
     EventView,
     IndicationView,
@@ -115,7 +116,7 @@ class Subject(RecordView):
         return self._all("designation")
 
     @cached_property
-    def deals(self) -> tuple[RecordView, ...]:
+    def deals(self) -> tuple[DealView, ...]:
         """Deals, earliest first."""
         return by_date(self._all("deal"), lambda d: record_of(d).signed or PartialDate.parse("unknown"))
 

@@ -13,6 +13,7 @@ from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import PartialDate, Period
 from briefgen.values.facts import Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
+from briefgen.view.subjects import AreaView, AssetView, CompanyView
 
 Named = tuple[str, str]
 """A record by kind and id."""
@@ -131,9 +132,20 @@ class View:
             return tuple(company for company in found if not company.partner_only)
         return tuple(subject for subject in found if subject.assets)
 
-    companies = property(lambda self: self.subjects("company"), doc="Companies with a briefing.")
-    areas = property(lambda self: self.subjects("area"), doc="Therapeutic areas with an asset.")
-    assets = property(lambda self: self.subjects("asset"), doc="Assets.")
+    @property
+    def companies(self) -> tuple[CompanyView, ...]:
+        """Companies with a briefing."""
+        return tuple(subject for subject in self.subjects("company") if isinstance(subject, CompanyView))
+
+    @property
+    def areas(self) -> tuple[AreaView, ...]:
+        """Therapeutic areas with an asset."""
+        return tuple(subject for subject in self.subjects("area") if isinstance(subject, AreaView))
+
+    @property
+    def assets(self) -> tuple[AssetView, ...]:
+        """Assets."""
+        return tuple(subject for subject in self.subjects("asset") if isinstance(subject, AssetView))
 
     @property
     def day(self) -> Traced:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.briefs.shapes import hints
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
-from briefgen.view.base import record_of
+from briefgen.view import VIEWS, RecordView, Subject
+from briefgen.view.base import SourceView, record_of
+from briefgen.view.records import ProgramView
+from briefgen.view.subjects import Gap, Highlight
 from briefgen.view.view import View, view_of
 from support.real_project import dataset, real_view
 
@@ -169,3 +175,28 @@ def test_the_future_cannot_leak(day: date):
         for seen in view.all(kind):
             first = view.known_day(record_of(seen), record_of(seen))
             assert first is None or first <= day
+
+
+def _has_any(annotation: Any) -> bool:
+    return annotation is Any or any(map(_has_any, get_args(annotation)))
+
+
+def test_no_public_property_of_the_view_returns_any():
+    views = {*VIEWS.values(), RecordView, Subject, View}
+    properties = {
+        (view.__name__, name): getattr(value, "fget", None) or value.func
+        for view in views
+        for name, value in vars(view).items()
+        if isinstance(value, (property, cached_property)) and not name.startswith("_")
+    }
+    assert len(properties) > 60
+    untyped = [at for at, getter in properties.items() if _has_any(hints(getter).get("return", Any))]
+    assert not untyped
+    assert not [field for kind in (Gap, Highlight) for field, what in hints(kind).items() if _has_any(what)]
+
+
+def test_a_record_in_the_view_is_shown_by_one_class():
+    """What an annotation of the view names is the class of what it gives."""
+    (asset,) = [asset for asset in real_view().assets if asset.id == "hs-20089"]
+    assert {type(source) for source in asset.sources} == {SourceView}
+    assert type(asset.highest) is ProgramView

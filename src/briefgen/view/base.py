@@ -74,7 +74,7 @@ class RecordView:
         return self._fact("")
 
     @property
-    def sources(self) -> tuple[RecordView, ...]:
+    def sources(self) -> tuple[SourceView, ...]:
         """The sources of the record."""
         return tuple(seen for id in self.fact.sources if (seen := self._view.find("source", id)))
 
@@ -139,6 +139,11 @@ class RecordView:
         if value is None:
             return missing(fact)
         return Traced(*_printed(name, value, marker, fact))
+
+
+@shows("source")
+class SourceView(RecordView):
+    """A document that states facts."""
 
 
 record_of: Callable[[RecordView], Any] = attrgetter("_record")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 from briefgen.records import Asset, Program, Record
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, READOUTS, SAFETY_ENDPOINTS, STAGES
@@ -14,28 +14,69 @@ from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
 from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
 
+if TYPE_CHECKING:
+    from briefgen.view.subjects import AssetView, CompanyView
+
+
+@shows("metric")
+class MetricView(RecordView):
+    """A company figure on a day."""
+
+
+@shows("epidemiology")
+class EpidemiologyView(RecordView):
+    """How many people a disease concerns."""
+
+
+@shows("benchmark")
+class BenchmarkView(RecordView):
+    """A published value of another treatment."""
+
+
+@shows("context")
+class ContextView(RecordView):
+    """One thing known of a disease."""
+
+
+@shows("claim")
+class ClaimView(RecordView):
+    """What somebody says and nobody has shown."""
+
+
+@shows("person")
+class PersonView(RecordView):
+    """Who speaks."""
+
+
+@shows("name")
+class NameView(RecordView):
+    """Another name of an asset."""
+
 
 @shows("program")
 class ProgramView(RecordView):
     """Asset x indication x territory."""
 
     @property
-    def asset(self) -> Any:
+    def asset(self) -> AssetView:
         """The asset."""
-        return self._view.find("asset", self._record.id)
+        asset = self._view.find("asset", self._record.id)
+        assert asset is not None  # a program is a part of its asset
+        return asset
 
     @property
-    def owner(self) -> Any:
+    def owner(self) -> CompanyView | Missing:
         """Who runs it; the asset's company unless the dataset says otherwise."""
         owner = self._part.owner
-        return self._traced("owner", owner) if owner else self.asset.company
+        company: CompanyView | Missing = self._traced("owner", owner) if owner else self.asset.company
+        return company
 
     @property
-    def previous(self) -> Any:
+    def previous(self) -> ProgramView | Missing:
         """The row it replaced, as known before; absent when this is the first."""
-        key = next(rows for rows in histories_of(self.asset).values() if self in rows)
-        index = key.index(self)
-        return key[index - 1] if index else Missing("asset", missing(self.fact, "not in dataset"))
+        rows: list[ProgramView] = next(rows for rows in histories_of(self.asset).values() if self in rows)
+        index = rows.index(self)
+        return rows[index - 1] if index else Missing("asset", missing(self.fact, "not in dataset"))
 
     @property
     def moved(self) -> bool:
@@ -75,24 +116,24 @@ class TrialView(RecordView):
     """A trial or real-world study."""
 
     @cached_property
-    def results(self) -> tuple[RecordView, ...]:
+    def results(self) -> tuple[ResultView, ...]:
         """Its results, in the order of the dataset; the latest analyses, preferred ones where values conflict."""
         mine = [result for result in self._view.all("result") if record_of(result).trial == self.id]
         superseded = {record_of(result).supersedes for result in mine}
         return tuple(result for result in mine if result.id not in superseded)
 
     @property
-    def efficacy(self) -> tuple[RecordView, ...]:
+    def efficacy(self) -> tuple[ResultView, ...]:
         """Results on efficacy."""
         return tuple(r for r in self.results if record_of(r).endpoint not in (*SAFETY_ENDPOINTS, "patients"))
 
     @property
-    def safety(self) -> tuple[RecordView, ...]:
+    def safety(self) -> tuple[ResultView, ...]:
         """Results on safety."""
         return tuple(r for r in self.results if record_of(r).endpoint in SAFETY_ENDPOINTS)
 
     @property
-    def headline(self) -> Any:
+    def headline(self) -> ResultView | Missing:
         """Its first efficacy result in the whole population; absent when there is none."""
         whole = [r for r in self.efficacy if not r.subgroup]
         return whole[0] if whole else Missing("result", missing(self._fact("results")))
@@ -111,12 +152,12 @@ class TrialView(RecordView):
         return tuple(t for t in self._view.all("trial") if not t.is_real_world and t.results and self in t.companions)
 
     @property
-    def speakers(self) -> tuple[RecordView, ...]:
+    def speakers(self) -> tuple[PersonView, ...]:
         """Who stated its results, when they were spoken."""
         return tuple(dict.fromkeys(r.attributed_to for r in self.results if r.attributed_to))
 
     @property
-    def landmarks(self) -> tuple[RecordView, ...]:
+    def landmarks(self) -> tuple[ResultView, ...]:
         """Rates at stated times."""
         return tuple(r for r in self.efficacy if r.measure == "rate" and r.at)
 
@@ -147,9 +188,9 @@ class ResultView(RecordView):
     """One number of one trial."""
 
     @cached_property
-    def earlier(self) -> tuple[RecordView, ...]:
+    def earlier(self) -> tuple[ResultView, ...]:
         """The analyses it supersedes, latest first; none of them may stand alone."""
-        found: list[Any] = []
+        found: list[ResultView] = []
         before = self.supersedes
         while before and before not in found:
             found.append(before)
@@ -190,9 +231,10 @@ class EventView(RecordView):
         return start <= self._view.period.end and date.end >= self._view.period.start
 
     @property
-    def company(self) -> Any:
+    def company(self) -> CompanyView | Missing:
         """The first company it concerns."""
-        return self.companies[0] if self.companies else Missing("company", missing(self._fact("companies")))
+        companies: tuple[CompanyView, ...] = self.companies
+        return companies[0] if companies else Missing("company", missing(self._fact("companies")))
 
     @property
     def is_readout(self) -> bool:
@@ -217,12 +259,12 @@ class IndicationView(RecordView):
         return (*parent.ancestors, parent) if parent else ()
 
     @cached_property
-    def epidemiology(self) -> tuple[RecordView, ...]:
+    def epidemiology(self) -> tuple[EpidemiologyView, ...]:
         """Its epidemiology."""
         return tuple(row for row in self._view.all("epidemiology") if row.indication == self)
 
     @cached_property
-    def benchmarks(self) -> tuple[RecordView, ...]:
+    def benchmarks(self) -> tuple[BenchmarkView, ...]:
         """Published values of treatments of it."""
         return tuple(row for row in self._view.all("benchmark") if row.indication == self)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, overload
 
 from briefgen.dataset.store import Dataset
 from briefgen.records import Mention, Part, Record, Source, Sourced, To
@@ -13,6 +13,7 @@ from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import PartialDate, Period
 from briefgen.values.facts import Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
+from briefgen.view.base import SourceView
 from briefgen.view.subjects import AreaView, AssetView, CompanyView
 
 Named = tuple[str, str]
@@ -109,6 +110,12 @@ class View:
 
     # --- queries -----------------------------------------------------------------------------------------------
 
+    @overload
+    def find(self, kind: Literal["asset"], id: str) -> AssetView | None: ...
+    @overload
+    def find(self, kind: Literal["source"], id: str) -> SourceView | None: ...
+    @overload
+    def find(self, kind: str, id: str) -> RecordView | None: ...
     def find(self, kind: str, id: str) -> RecordView | None:
         """A record by kind and id, or None when it is not in the view."""
         record = self._records.get(kind, {}).get(id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 from operator import attrgetter, methodcaller
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -17,6 +17,7 @@ from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
 if TYPE_CHECKING:
+    from briefgen.view.subjects import CompanyView
     from briefgen.view.view import View
 
 S = TypeVar("S", bound="type[RecordView]")
@@ -42,7 +43,7 @@ class Missing:
         self._kind = kind
         self.missing = missing
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
     def __getattr__(self, name: str) -> Traced:
@@ -144,6 +145,24 @@ class RecordView:
 @shows("source")
 class SourceView(RecordView):
     """A document that states facts."""
+
+    type: Traced
+    tier: Traced
+    company: CompanyView | Missing
+    publisher: Traced
+    authors: Traced
+    title: Traced
+    short: Traced
+    journal: Traced
+    volume: Traced
+    pages: Traced
+    version: Traced
+    published: Traced
+    retrieved: Traced
+    url: Traced
+    via: SourceView | Missing
+    missing: tuple[Traced, ...]
+    carries: tuple[Traced, ...]
 
 
 record_of: Callable[[RecordView], Any] = attrgetter("_record")

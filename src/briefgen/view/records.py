@@ -15,47 +15,100 @@ from briefgen.values.territory import NAMES as PLACES
 from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
 
 if TYPE_CHECKING:
-    from briefgen.view.subjects import AssetView, CompanyView
+    from briefgen.view.subjects import AreaView, AssetView, CompanyView
 
 
 @shows("metric")
 class MetricView(RecordView):
     """A company figure on a day."""
 
+    company: CompanyView
+    measure: Traced
+    value: Traced
+    as_of: Traced
+
 
 @shows("epidemiology")
 class EpidemiologyView(RecordView):
     """How many people a disease concerns."""
+
+    indication: IndicationView
+    measure: Traced
+    value: Traced
+    year: Traced
+    territory: Traced
+    sex: Traced
+    age: Traced
+    among: Traced
 
 
 @shows("benchmark")
 class BenchmarkView(RecordView):
     """A published value of another treatment."""
 
+    indication: IndicationView
+    regimen: Traced
+    endpoint: Traced
+    measure: Traced
+    value: Traced
+    population: Traced
+    trials: Traced
+    caveat: Traced
+
 
 @shows("context")
 class ContextView(RecordView):
     """One thing known of a disease."""
+
+    topic: Traced
+    text: Traced
+    opinion: bool
 
 
 @shows("claim")
 class ClaimView(RecordView):
     """What somebody says and nobody has shown."""
 
+    type: Traced
+    text: Traced
+    company: CompanyView
+    said_by: PersonView | Missing
+    assets: tuple[AssetView, ...]
+    indications: tuple[IndicationView, ...]
+    trial: TrialView | Missing
+    event: EventView | Missing
+
 
 @shows("person")
 class PersonView(RecordView):
     """Who speaks."""
+
+    name: Traced
+    title: Traced
+    role: Traced
+    affiliation: Traced
+    company: CompanyView | Missing
 
 
 @shows("name")
 class NameView(RecordView):
     """Another name of an asset."""
 
+    name: Traced
+    kind: Traced
+    territory: Traced
+
 
 @shows("program")
 class ProgramView(RecordView):
     """Asset x indication x territory."""
+
+    indication: IndicationView | Missing
+    territory: Traced
+    stage: Traced
+    status: Traced
+    line: Traced
+    highest: bool
 
     @property
     def asset(self) -> AssetView:
@@ -114,6 +167,28 @@ class ProgramView(RecordView):
 @shows("trial")
 class TrialView(RecordView):
     """A trial or real-world study."""
+
+    name: Traced
+    assets: tuple[AssetView, ...]
+    type: Traced
+    phase: Traced
+    indications: tuple[IndicationView, ...]
+    design: tuple[Traced, ...]
+    route: Traced
+    objectives: tuple[Traced, ...]
+    population: Traced
+    line: Traced
+    regimen: Traced
+    comparator: Traced
+    territory: Traced
+    registrations: tuple[RecordView, ...]
+    status: Traced
+    enrolled: Traced
+    primary_endpoint: Traced
+    data_cut_off: Traced
+    median_follow_up: Traced
+    curves: tuple[RecordView, ...]
+    patients: tuple[RecordView, ...]
 
     @cached_property
     def results(self) -> tuple[ResultView, ...]:
@@ -187,6 +262,23 @@ class TrialView(RecordView):
 class ResultView(RecordView):
     """One number of one trial."""
 
+    trial: TrialView
+    endpoint: Traced
+    measure: Traced
+    at: Traced
+    population: Traced
+    subgroup: bool
+    arm: Traced
+    value: Traced
+    patients: Traced
+    assessor: Traced
+    analysis: Traced
+    data_cut_off: Traced
+    median_follow_up: Traced
+    attributed_to: PersonView | Missing
+    event: EventView | Missing
+    supersedes: ResultView | Missing
+
     @cached_property
     def earlier(self) -> tuple[ResultView, ...]:
         """The analyses it supersedes, latest first; none of them may stand alone."""
@@ -201,6 +293,23 @@ class ResultView(RecordView):
 @shows("event")
 class EventView(RecordView):
     """A dated fact."""
+
+    type: Traced
+    title: Traced
+    date: Traced
+    companies: tuple[CompanyView, ...]
+    assets: tuple[AssetView, ...]
+    indications: tuple[IndicationView, ...]
+    trials: tuple[TrialView, ...]
+    deal: DealView | Missing
+    territory: Traced
+    agency: Traced
+    outcome: Traced
+    endpoint: Traced
+    place: Traced
+    occasion: Traced
+    people: tuple[PersonView, ...]
+    detail: Traced
 
     @property
     def when(self) -> Traced:
@@ -246,6 +355,14 @@ class EventView(RecordView):
 class IndicationView(RecordView):
     """A disease or a part of it."""
 
+    name: Traced
+    short: Traced
+    definition: Traced
+    area: AreaView
+    parent: IndicationView | Missing
+    line: Traced
+    context: tuple[ContextView, ...]
+
     @property
     def label(self) -> Traced:
         """The abbreviation when there is one, else the name."""
@@ -273,6 +390,32 @@ class IndicationView(RecordView):
 class DealView(RecordView):
     """A deal."""
 
+    type: Traced
+    assets: tuple[AssetView, ...]
+    licensor: CompanyView
+    licensee: CompanyView
+    licensee_entity: Traced
+    exclusive: bool
+    rights: tuple[Traced, ...]
+    territory: Traced
+    field_of_use: Traced
+    signed: Traced
+    closed: Traced
+    amended: Traced
+    terminated: Traced
+    conditions: Traced
+    upfront: Traced
+    near_term: Traced
+    milestones: Traced
+    development_milestones: Traced
+    regulatory_milestones: Traced
+    commercial_milestones: Traced
+    royalties: Traced
+    equity: Traced
+    profit_share: Traced
+    total: Traced
+    total_includes_upfront: Traced | bool
+
     @property
     def has_terms(self) -> bool:
         """Whether any amount is disclosed."""
@@ -296,6 +439,16 @@ class DealView(RecordView):
 @shows("designation")
 class DesignationView(RecordView):
     """A regulatory designation. It is not an approval."""
+
+    asset: AssetView
+    agency: Traced
+    type: Traced
+    indication: IndicationView
+    proposed: bool
+    territory: Traced
+    granted: Traced
+    event: EventView | Missing
+    trials: tuple[TrialView, ...]
 
     @property
     def short(self) -> Traced:

@@ -212,10 +212,27 @@ class Subject(RecordView):
 class ListingView(RecordView):
     """A stock exchange listing."""
 
+    exchange: Traced
+    code: Traced
+    date: Traced
+
 
 @shows("company")
 class CompanyView(Subject):
     """A company."""
+
+    name: Traced
+    legal_names: tuple[RecordView, ...]
+    listings: tuple[ListingView, ...]
+    isin: Traced
+    lei: Traced
+    fiscal_year_end: Traced
+    currency: Traced
+    website: Traced
+    focus: tuple[Traced, ...]
+    regions: tuple[Traced, ...]
+    flags: tuple[Traced, ...]
+    partner_only: bool
 
     @cached_property
     def listing(self) -> ListingView | Missing:
@@ -260,6 +277,9 @@ class CompanyView(Subject):
 class AreaView(Subject):
     """A therapeutic area with the areas below it."""
 
+    name: Traced
+    parent: AreaView | Missing
+
     @cached_property
     def below(self) -> tuple[AreaView, ...]:
         """This area and every area below it."""
@@ -302,6 +322,18 @@ class AreaView(Subject):
 @shows("asset")
 class AssetView(Subject):
     """An asset (a drug). Its stage is that of its programs."""
+
+    name: Traced
+    company: CompanyView
+    form: Traced
+    modality: Traced
+    targets: tuple[RecordView, ...]
+    payload: Traced
+    linker: Traced
+    dar: Traced
+    origin: Traced
+    feature: Traced
+    names: tuple[NameView, ...]
 
     @property
     def assets(self) -> tuple[AssetView, ...]:

@@ -101,10 +101,12 @@ class RecordView:
     def __hash__(self) -> int:
         return hash((self._record.kind, self._record.id, self._path))
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in type(self._part).model_fields:
-            raise AttributeError(f"{self._record.kind} has no '{name}'")
-        return self._traced(name, getattr(self._part, name))
+    if not TYPE_CHECKING:  # each class of the view declares the fields of its record
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_") or name not in type(self._part).model_fields:
+                raise AttributeError(f"{self._record.kind} has no '{name}'")
+            return self._traced(name, getattr(self._part, name))
 
     def _fact(self, field: str, path: tuple[str | int, ...] = ()) -> Fact:
         mention = getattr(self._part, "source", None) or self._record.source

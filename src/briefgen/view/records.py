@@ -79,6 +79,47 @@ class ClaimView(RecordView):
     event: EventView | Missing
 
 
+@shows("curve")
+class CurveView(RecordView):
+    """A published survival curve of one arm."""
+
+    endpoint: Traced
+    arm: Traced
+    population: Traced
+    unit: Traced
+    points: Traced
+    at_risk: Traced
+
+
+@shows("patient")
+class PatientView(RecordView):
+    """A patient of a trial."""
+
+    code: Traced
+    arm: Traced
+    months: Traced
+    best_change: Traced
+    response: Traced
+    ongoing: bool
+
+
+@shows("registration")
+class RegistrationView(RecordView):
+    """An entry of a trial in a registry."""
+
+    registry: Traced
+    number: Traced
+
+
+@shows("target")
+class TargetView(RecordView):
+    """A biological target."""
+
+    name: Traced
+    biology: Traced
+    expression: Traced
+
+
 @shows("person")
 class PersonView(RecordView):
     """Who speaks."""
@@ -181,14 +222,14 @@ class TrialView(RecordView):
     regimen: Traced
     comparator: Traced
     territory: Traced
-    registrations: tuple[RecordView, ...]
+    registrations: tuple[RegistrationView, ...]
     status: Traced
     enrolled: Traced
     primary_endpoint: Traced
     data_cut_off: Traced
     median_follow_up: Traced
-    curves: tuple[RecordView, ...]
-    patients: tuple[RecordView, ...]
+    curves: tuple[CurveView, ...]
+    patients: tuple[PatientView, ...]
 
     @cached_property
     def results(self) -> tuple[ResultView, ...]:

@@ -25,6 +25,7 @@ from briefgen.view.records import (
     NameView,
     ProgramView,
     ResultView,
+    TargetView,
     TrialView,
     assets_of,
     highest,
@@ -58,6 +59,8 @@ class Highlight:
 
 class Subject(RecordView):
     """What a brief is about: a company, an area or an asset. The same queries for all three."""
+
+    name: Traced
 
     def _concerns(self, seen: RecordView) -> bool:
         raise NotImplementedError  # pragma: no cover
@@ -208,6 +211,14 @@ class Subject(RecordView):
         return tuple(sorted(found, key=lambda s: record_of(s).published.sort_key, reverse=True))
 
 
+@shows("legalname")
+class LegalNameView(RecordView):
+    """A legal name of a company."""
+
+    name: Traced
+    valid_from: Traced
+
+
 @shows("listing")
 class ListingView(RecordView):
     """A stock exchange listing."""
@@ -222,7 +233,7 @@ class CompanyView(Subject):
     """A company."""
 
     name: Traced
-    legal_names: tuple[RecordView, ...]
+    legal_names: tuple[LegalNameView, ...]
     listings: tuple[ListingView, ...]
     isin: Traced
     lei: Traced
@@ -327,7 +338,7 @@ class AssetView(Subject):
     company: CompanyView
     form: Traced
     modality: Traced
-    targets: tuple[RecordView, ...]
+    targets: tuple[TargetView, ...]
     payload: Traced
     linker: Traced
     dar: Traced

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from briefgen.accessibility import check_accessibility
 from briefgen.accessibility.slide_shapes import FURNITURE, items_of, slides_of
 from briefgen.brand.brand import read_brand
+from briefgen.briefs.compose import check_templates
 from briefgen.build.build import write_document
 from briefgen.build.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
 from briefgen.checks import check_dataset
@@ -62,7 +64,7 @@ def make_proofs(project: Project, selection: Selection) -> Proofs:
     except ProblemsFoundError as error:
         return Proofs("", problems=error.problems)
     proofs: list[Proof] = []
-    problems, bugs = list(found), []
+    problems, bugs = [*found, *_in_templates(project, wanted[0].outline.brief.name)], []
     for result in compose_documents(project, wanted):
         made = result if isinstance(result, Failure) else write_document(result, brand)
         if isinstance(made, Failure):
@@ -71,6 +73,14 @@ def make_proofs(project: Project, selection: Selection) -> Proofs:
         elif isinstance(result, Job):
             proofs.append(_proof(result, made.data))
     return Proofs(wanted[0].outline.subject, tuple(proofs), tuple(sorted(set(problems))), tuple(bugs))
+
+
+def _in_templates(project: Project, brief: str) -> Iterator[Problem]:
+    """What is wrong with the templates of a brief and those it shares, on every branch."""
+    for problem in check_templates(project.templates, str(project.templates)):
+        folder = Path(problem.origin.path).relative_to(project.templates).parts[0]
+        if folder == brief or not (project.templates / folder / "brief.yaml").exists():
+            yield problem
 
 
 def _of_one_subject(wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:

@@ -120,6 +120,18 @@ def test_sheets_are_drawn_by_libreoffice(project: Project, tmp_path: Path):
 # --- changes -----------------------------------------------------------------------------------------------
 
 
+def test_a_mistake_on_a_branch_not_taken_is_shown(project: Project):
+    page = project.templates / "page" / "page.md.j2"
+    page.write_text(page.read_text() + "\n{% if company %}{{ company.nme }}{% endif %}\n")
+    other = project.templates / "other"
+    other.mkdir()
+    (other / "brief.yaml").write_text((project.templates / "page" / "brief.yaml").read_text())
+    (other / "page.md.j2").write_text("{{ asset.nme }}")
+    made = make_proofs(project, selection())
+    assert [problem.message for problem in made.problems] == ["company has no 'nme'"]
+    assert made.proofs
+
+
 def test_a_broken_template_leaves_the_last_good_pages(project: Project, tmp_path: Path, drawn: list[str]):
     preview = Preview(project, selection())
     preview.rebuild(tmp_path)

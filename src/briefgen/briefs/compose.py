@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from briefgen import charts
@@ -14,6 +15,7 @@ from briefgen.briefs.brief import Brief, SubjectKind
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.filters import lower_first
 from briefgen.briefs.markdown import parse_inline, parse_markdown
+from briefgen.briefs.names import check_names
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.reach import settings_of
 from briefgen.briefs.render import Narrative, check_source, escape
@@ -55,12 +57,11 @@ def compose_document(outline: Outline, view: View, templates: Path, shown: str =
 
 
 def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
-    """What is wrong with the templates of a folder as they are written: syntax, typed digits."""
+    """What is wrong with the templates of a folder as they are written: syntax, tables, typed digits, names."""
     narrative = Narrative(templates, shown, "shared")
-    files = sorted(templates.rglob("*.j2"))
-    return [
-        problem for file in files for problem in check_source(file, f"{shown}/{file.relative_to(templates)}", narrative)
-    ]
+    files = {file.relative_to(templates).as_posix(): file for file in sorted(templates.rglob("*.j2"))}
+    problems = [problem for name, file in files.items() for problem in check_source(file, f"{shown}/{name}", narrative)]
+    return problems + check_names(files, narrative.environment, templates, shown)
 
 
 class _Composer:
@@ -128,7 +129,7 @@ class _Composer:
         try:
             return parse_markdown(text, self.narrative.values, self.narrative.blocks, self.narrative.places)
         except MarkdownError as error:
-            self.narrative.problems.append(Problem(Origin(self.template), "bad-markdown", str(error), error.hint))
+            self.narrative.problems += error.problems(Origin(self.template))
             return ()
 
     def line(self, template: str) -> Inlines:
@@ -137,8 +138,7 @@ class _Composer:
         try:
             return parse_inline(text, self.narrative.values, self.narrative.places)
         except MarkdownError as error:
-            origin = Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml")
-            self.narrative.problems.append(Problem(origin, "bad-markdown", str(error), error.hint))
+            self.narrative.problems += error.problems(Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml"))
             return ()
 
     # --- what templates call -----------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class _Composer:
     def chart(self, name: str, *args: Any, caption: str = "", caller: Any = None, **options: Any) -> Markup:
         """A chart of view objects, captioned by `caption` or the body of a call block; nothing when it has no data."""
         if name not in charts.CHARTS:
-            raise ValueError(f"no chart is called '{name}'; {did_you_mean(name, charts.CHARTS)}")
+            raise UndefinedError(f"no chart is called '{name}'\n{did_you_mean(name, charts.CHARTS)}")
         numbers = charts.prepare(name, *args, **options)
         if numbers is None:
             return Markup("")

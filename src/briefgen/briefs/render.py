@@ -36,6 +36,7 @@ from markupsafe import Markup
 
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, PRINTS, answers, may_call, names_of
+from briefgen.briefs.tables import unequal_heads
 from briefgen.document.blocks import Block
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, did_you_mean
@@ -405,7 +406,7 @@ def escape(text: str) -> str:
 
 
 def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
-    """What is wrong with a template as it is written: syntax, and digits typed into its text."""
+    """What is wrong with a template as it is written: syntax, heads of tables, and digits typed into its text."""
     try:
         source = read_template(path, narrative.templates)
     except UnreadableError as error:
@@ -419,7 +420,11 @@ def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
         return [Problem(Origin(shown, error.lineno), "template-syntax", error.message or "cannot be understood")]
     typed = [(line, text) for line, kind, text in tokens if kind == "data"]
     typed += [(line, text) for line, text in _printed_constants(tokens)]
-    return [problem for line, text in typed for problem in _typed_digits(shown, line, text)]
+    tables = [
+        Problem(Origin(shown, line), "broken-table", f"the table '{head[:60]}' would print as bars", why)
+        for line, head, why in unequal_heads(source)
+    ]
+    return [*tables, *(problem for line, text in typed for problem in _typed_digits(shown, line, text))]
 
 
 def _printed_constants(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:

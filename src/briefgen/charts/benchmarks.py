@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
+from briefgen.view.records import BenchmarkView
 
 SHARES = {"slide": 0.278, "page": 0.325}
 """Share of the width that the regimens take."""
@@ -69,11 +69,11 @@ class Benchmarks:
     rows: tuple[BenchmarksRow, ...]
 
 
-def prepare(benchmarks: Iterable[Any]) -> Benchmarks | None:
+def prepare(benchmarks: Iterable[BenchmarkView]) -> Benchmarks | None:
     """Benchmarks of one setting; values whose measure is not a rate, median or ratio included as they are."""
     found = list(benchmarks)
     panels: dict[tuple[str, str], Panel] = {}
-    regimens: dict[tuple[str, str], list[Any]] = {}
+    regimens: dict[tuple[str, str], list[BenchmarkView]] = {}
     for item in found:
         key = (str(item.endpoint.value or item.endpoint), str(item.measure.value or item.measure))
         unit = _quantity(item.value).unit
@@ -84,7 +84,7 @@ def prepare(benchmarks: Iterable[Any]) -> Benchmarks | None:
     return Benchmarks(tuple(panels.values()), rows) if rows else None
 
 
-def _row(items: list[Any], keys: list[tuple[str, str]]) -> BenchmarksRow:
+def _row(items: list[BenchmarkView], keys: list[tuple[str, str]]) -> BenchmarksRow:
     cells: dict[tuple[str, str], Traced] = {}
     notes: dict[str, Traced] = {}
     for item in items:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
+from briefgen.view.records import DealView
 
 AMOUNTS = (("upfront", "Upfront"), ("milestones", "Milestones"), ("equity", "Equity"), ("total", "Total"))
 ALWAYS = ("upfront", "milestones", "total")
@@ -59,7 +59,7 @@ class DealEconomics:
     largest: tuple[tuple[str, Decimal], ...]
 
 
-def prepare(deals: Any) -> DealEconomics | None:
+def prepare(deals: DealView | Iterable[DealView]) -> DealEconomics | None:
     """One deal or several; nothing when none of them discloses an amount."""
     found = deals if isinstance(deals, Iterable) else (deals,)
     rows = [_row(deal) for deal in found]
@@ -74,7 +74,7 @@ def prepare(deals: Any) -> DealEconomics | None:
     return DealEconomics(tuple(rows), tuple(largest.items()))
 
 
-def _row(deal: Any) -> DealEconomicsRow:
+def _row(deal: DealView) -> DealEconomicsRow:
     amounts = []
     for field, name in AMOUNTS:
         value = traced(getattr(deal, field))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.banner import banner
@@ -14,6 +13,7 @@ from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import NOT_DISCLOSED, Quantity
+from briefgen.view.records import ResultView
 
 LEFT = {"wide": 0.22, "narrow": 0.26}
 """Share of the width that the words left of the axis take."""
@@ -62,7 +62,7 @@ class Efficacy:
     several: bool = False
 
 
-def prepare(results: Iterable[Any]) -> Efficacy | None:
+def prepare(results: Iterable[ResultView]) -> Efficacy | None:
     """Rates and medians among some results; measures in the order they appear, real-world studies last."""
     rows = [_row(found) for found in results if found.measure in ("rate", "median")]
     groups = list(dict.fromkeys(row.group for row in rows))
@@ -75,7 +75,7 @@ def prepare(results: Iterable[Any]) -> Efficacy | None:
     return Efficacy(tuple(rows), kept, _several(rows)) if rows else None
 
 
-def _row(found: Any) -> EfficacyRow:
+def _row(found: ResultView) -> EfficacyRow:
     real_world = bool(found.trial.is_real_world)
     return EfficacyRow(
         group=_measure(found) + (f" ({NOT_A_TRIAL})" if real_world else ""),
@@ -92,7 +92,7 @@ def _row(found: Any) -> EfficacyRow:
     )
 
 
-def _measure(found: Any) -> str:
+def _measure(found: ResultView) -> str:
     """Median progression-free survival, months."""
     if found.measure == "median":
         return f"Median {found.endpoint}, {_unit(found, 'months')}"
@@ -101,7 +101,7 @@ def _measure(found: Any) -> str:
     return f"{capital(str(found.endpoint))}{word}{at}, % of patients"
 
 
-def _unit(found: Any, default: str) -> str:
+def _unit(found: ResultView, default: str) -> str:
     quantity = found.value.value
     unit = quantity.unit if isinstance(quantity, Quantity) else ""
     return f"{unit}s" if unit in {"day", "week", "month", "year"} else unit or default

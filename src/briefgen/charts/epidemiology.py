@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.values.facts import DERIVED, Fact, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
+from briefgen.view.records import EpidemiologyView
 
 TITLES = {
     "incidence": "New cases of {what}, {year}",
@@ -54,9 +54,9 @@ class Epidemiology:
     largest: Decimal
 
 
-def prepare(epidemiology: Iterable[Any]) -> Epidemiology | None:
+def prepare(epidemiology: Iterable[EpidemiologyView]) -> Epidemiology | None:
     """The counts among some epidemiology records, grouped by indication, measure and year."""
-    groups: dict[tuple[str, str, str], list[Any]] = {}
+    groups: dict[tuple[str, str, str], list[EpidemiologyView]] = {}
     for item in epidemiology:
         measure = str(item.measure.value or item.measure)
         if measure in TITLES and _number(item.value):
@@ -67,7 +67,7 @@ def prepare(epidemiology: Iterable[Any]) -> Epidemiology | None:
     return Epidemiology(rows, max(_number(value) for row in rows for value in _values(row)))
 
 
-def _row(measure: str, items: list[Any]) -> EpidemiologyRow:
+def _row(measure: str, items: list[EpidemiologyView]) -> EpidemiologyRow:
     whole = next((item for item in items if _code(item.territory) == "world"), None)
     parts = tuple(
         Part(item.territory, item.value, _share(item.value, whole.value) if whole else None)

@@ -14,6 +14,7 @@ from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import NOT_DISCLOSED, Quantity
+from briefgen.view.records import ResultView
 
 NO_INTERVAL = "CI not reported"
 SHARES = {"wide": (0.27, 0.8), "narrow": (0.29, 0.71)}
@@ -54,7 +55,7 @@ class Forest:
         return len({str(row.group) for row in self.rows}) > 1
 
 
-def prepare(results: Iterable[Any]) -> Forest | None:
+def prepare(results: Iterable[ResultView]) -> Forest | None:
     """Those of some results that are hazard ratios, trials and endpoints in the order they appear."""
     rows = [_row(found) for found in results if found.measure == "hazard_ratio"]
     trials = list(dict.fromkeys(str(row.group) for row in rows))
@@ -64,7 +65,7 @@ def prepare(results: Iterable[Any]) -> Forest | None:
     return Forest(tuple(rows), tuple(span)) if rows else None
 
 
-def _row(found: Any) -> ForestRow:
+def _row(found: ResultView) -> ForestRow:
     return ForestRow(
         group=found.trial.name,
         endpoint=found.endpoint,

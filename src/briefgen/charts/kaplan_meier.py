@@ -13,6 +13,7 @@ from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.records.curve import LEAST_POINTS, Points
 from briefgen.values.facts import VALUE, Traced, count
 from briefgen.values.quantity import Quantity
+from briefgen.view.records import CurveView, TrialView
 
 Style = Literal["solid", "dashed", "dotted"]
 LOOKS: tuple[tuple[str, Style], ...] = (
@@ -68,9 +69,9 @@ class KaplanMeier:
     rows: tuple[KaplanMeierRow, ...]
 
 
-def prepare(trials: Any) -> KaplanMeier | None:
+def prepare(trials: TrialView | Iterable[TrialView]) -> KaplanMeier | None:
     """The curves of a trial or of several; a curve without numbers at risk or with too few points is left out."""
-    groups: dict[tuple[str, ...], list[tuple[Any, Any]]] = {}
+    groups: dict[tuple[str, ...], list[tuple[TrialView, CurveView]]] = {}
     for trial in trials if isinstance(trials, Iterable) else (trials,):
         for curve in trial.curves:
             if _drawable(curve):
@@ -80,12 +81,12 @@ def prepare(trials: Any) -> KaplanMeier | None:
     return KaplanMeier(rows) if rows else None
 
 
-def _drawable(curve: Any) -> bool:
+def _drawable(curve: CurveView) -> bool:
     points, at_risk = curve.points.value, curve.at_risk.value
     return isinstance(points, Points) and isinstance(at_risk, Points) and len(points.pairs) >= LEAST_POINTS
 
 
-def _row(found: list[tuple[Any, Any]]) -> KaplanMeierRow:
+def _row(found: list[tuple[TrialView, CurveView]]) -> KaplanMeierRow:
     trial, first = found[0]
     curves = tuple(_curve(curve, trial.name) for _, curve in found)
     return KaplanMeierRow(trial.name, first.endpoint, traced(first.population), str(first.unit), curves)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import NOT_DISCLOSED, Quantity
+from briefgen.view.records import ResultView
 
 LEFT = {"slide": 1.55, "page": 1.3}
 TICKS = (0, 25, 50, 75, 100)
@@ -42,7 +42,7 @@ class Landmark:
     several: bool = False
 
 
-def prepare(results: Iterable[Any]) -> Landmark | None:
+def prepare(results: Iterable[ResultView]) -> Landmark | None:
     """Those of some results that are rates at a stated time."""
     rows = [
         LandmarkRow(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
+from briefgen.view.records import DealView
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class DealTerritory:
     rows: tuple[TerritoryRow, ...]
 
 
-def prepare(deal: Any) -> DealTerritory | None:
+def prepare(deal: DealView) -> DealTerritory | None:
     """The territory of a deal; None when it is not disclosed."""
     place = deal.territory.value
     if not deal.territory or not isinstance(place, Territory):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced, count
 from briefgen.values.quantity import Quantity
+from briefgen.view.records import PatientView, TrialView
 
 LINES = ((Decimal(20), "+20%"), (Decimal(-30), "−30%"))
 """Where the size criteria of progression and of partial response stand."""
@@ -62,9 +62,9 @@ class Waterfall:
     rows: tuple[WaterfallRow, ...]
 
 
-def prepare(trials: Any) -> Waterfall | None:
+def prepare(trials: TrialView | Iterable[TrialView]) -> Waterfall | None:
     """Patients of a trial or of several whose best change is supplied."""
-    groups: dict[tuple[str, str], list[tuple[Any, Any]]] = {}
+    groups: dict[tuple[str, str], list[tuple[TrialView, PatientView]]] = {}
     for trial in trials if isinstance(trials, Iterable) else (trials,):
         for patient in trial.patients:
             groups.setdefault((str(trial.name), str(patient.arm or "")), []).append((trial, patient))
@@ -72,7 +72,7 @@ def prepare(trials: Any) -> Waterfall | None:
     return Waterfall(rows) if rows else None
 
 
-def _rows(found: list[tuple[Any, Any]]) -> list[WaterfallRow]:
+def _rows(found: list[tuple[TrialView, PatientView]]) -> list[WaterfallRow]:
     bars = [_bar(patient) for _, patient in found if _number(patient) is not None]
     bars.sort(key=lambda bar: -bar.number)
     if not bars:
@@ -99,12 +99,12 @@ def _counts(bars: Sequence[Bar]) -> tuple[Traced, Traced, Traced]:
     return every, shrank, grew
 
 
-def _number(patient: Any) -> Decimal | None:
+def _number(patient: PatientView) -> Decimal | None:
     quantity = patient.best_change.value
     return quantity.number if isinstance(quantity, Quantity) else None
 
 
-def _bar(patient: Any) -> Bar:
+def _bar(patient: PatientView) -> Bar:
     return Bar(patient.code, patient.best_change, _number(patient) or Decimal(0), traced(patient.response))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from briefgen.accessibility import check_accessibility
 from briefgen.accessibility.slide_shapes import FURNITURE, items_of, slides_of
+from briefgen.briefs.compose import check_templates
 from briefgen.briefs.outline import Outline
 from briefgen.build.job import Failure, composed, written
 from briefgen.build.prepare import prepare
@@ -59,8 +61,8 @@ def make_proofs(project: Project, selection: Selection) -> Proofs:
     except ProblemsFoundError as error:
         return Proofs("", problems=error.problems)
     proofs: list[Proof] = []
-    problems, bugs = list(prepared.warnings), []
-    subject = prepared.jobs[0].outline.subject
+    brief, subject = prepared.jobs[0].outline.brief.name, prepared.jobs[0].outline.subject
+    problems, bugs = [*prepared.warnings, *_in_templates(project, brief)], []
     for job in prepared.jobs:
         if job.outline.subject != subject:
             continue
@@ -72,6 +74,14 @@ def make_proofs(project: Project, selection: Selection) -> Proofs:
         elif not isinstance(document, Failure):
             proofs.append(_proof(job.outline, document, made.data))
     return Proofs(subject, tuple(proofs), tuple(sorted(set(problems))), tuple(bugs))
+
+
+def _in_templates(project: Project, brief: str) -> Iterator[Problem]:
+    """What is wrong with the templates of a brief and those it shares, on every branch."""
+    for problem in check_templates(project.templates, str(project.templates)):
+        folder = Path(problem.origin.path).relative_to(project.templates).parts[0]
+        if folder == brief or not (project.templates / folder / "brief.yaml").exists():
+            yield problem
 
 
 def _proof(outline: Outline, document: Document, data: bytes) -> Proof:

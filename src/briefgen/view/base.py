@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 from operator import attrgetter, methodcaller
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -17,6 +17,7 @@ from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
 if TYPE_CHECKING:
+    from briefgen.view.subjects import CompanyView
     from briefgen.view.view import View
 
 S = TypeVar("S", bound="type[RecordView]")
@@ -42,7 +43,7 @@ class Missing:
         self._kind = kind
         self.missing = missing
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
     def __getattr__(self, name: str) -> Traced:
@@ -74,7 +75,7 @@ class RecordView:
         return self._fact("")
 
     @property
-    def sources(self) -> tuple[RecordView, ...]:
+    def sources(self) -> tuple[SourceView, ...]:
         """The sources of the record."""
         return tuple(seen for id in self.fact.sources if (seen := self._view.find("source", id)))
 
@@ -100,10 +101,12 @@ class RecordView:
     def __hash__(self) -> int:
         return hash((self._record.kind, self._record.id, self._path))
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in type(self._part).model_fields:
-            raise AttributeError(f"{self._record.kind} has no '{name}'")
-        return self._traced(name, getattr(self._part, name))
+    if not TYPE_CHECKING:  # each class of the view declares the fields of its record
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_") or name not in type(self._part).model_fields:
+                raise AttributeError(f"{self._record.kind} has no '{name}'")
+            return self._traced(name, getattr(self._part, name))
 
     def _fact(self, field: str, path: tuple[str | int, ...] = ()) -> Fact:
         mention = getattr(self._part, "source", None) or self._record.source
@@ -139,6 +142,29 @@ class RecordView:
         if value is None:
             return missing(fact)
         return Traced(*_printed(name, value, marker, fact))
+
+
+@shows("source")
+class SourceView(RecordView):
+    """A document that states facts."""
+
+    type: Traced
+    tier: Traced
+    company: CompanyView | Missing
+    publisher: Traced
+    authors: Traced
+    title: Traced
+    short: Traced
+    journal: Traced
+    volume: Traced
+    pages: Traced
+    version: Traced
+    published: Traced
+    retrieved: Traced
+    url: Traced
+    via: SourceView | Missing
+    missing: tuple[Traced, ...]
+    carries: tuple[Traced, ...]
 
 
 record_of: Callable[[RecordView], Any] = attrgetter("_record")

@@ -7,26 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from briefgen.lexicon.en import COUNTED, NOT_DISCLOSED, ORDINALS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Fact, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-
-NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
 
 
 def traced(thing: Any) -> Traced:
@@ -68,7 +53,7 @@ def when(value: Any) -> Traced:
     old = traced(value)
     if isinstance(old.value, PartialDate):
         return _with(old, old.value.with_preposition())
-    return _with(old, "on a date not disclosed")
+    return _with(old, f"on a date {NOT_DISCLOSED}")
 
 
 def figure(value: Any) -> Traced:
@@ -142,7 +127,7 @@ def _ordinary(text: str) -> bool:
 def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
     """How many, in words up to twelve, with a noun if given: "two events". Derived from the things counted."""
     number = len(things)
-    word = NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
+    word = COUNTED[number] if number < len(COUNTED) else str(number)
     name = noun if number == 1 else (plural or (f"{noun}s" if noun else ""))
     facts = tuple(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
     fact = Fact("derived/count", noun or "count", formula=f"count of {number}", inputs=facts)
@@ -165,7 +150,7 @@ def joined(
 
 def words(number: int) -> str:
     """A small number in words; for counts that no record states."""
-    return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else "many"
+    return COUNTED[number] if 0 <= number < len(COUNTED) else "many"
 
 
 def flag(word: str) -> Traced:

@@ -26,6 +26,7 @@ from briefgen.charts.engine.rows import (
     width_of,
 )
 from briefgen.charts.engine.series import Axis, Bar, Bars, Frame, Label, Panel, Phrase
+from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 
@@ -174,7 +175,7 @@ def _place(numbers: epidemiology.Epidemiology) -> str:
 def _whole_label(value: Traced, inside: Sequence[epidemiology.Part], canvas: Canvas) -> Label:
     sizes = canvas.sizes
     quantity = _quantity(value)
-    vague = quantity.qualifier in epidemiology.APPROXIMATE
+    vague = quantity.qualifier in APPROXIMATE
     figure = quantity.figure if vague else _printed(quantity)
     under = "  World (approximate)" if vague else "  World"
     lines: Label = ((Phrase(figure, sizes.value + 2, "ink", bold=True), Phrase(under, sizes.small, "slate")),)

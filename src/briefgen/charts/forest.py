@@ -12,6 +12,7 @@ from briefgen.charts.engine.axis import Axis, grid, of_ratios, tick_labels
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.lexicon import en
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 
@@ -224,7 +225,7 @@ def describe(numbers: Forest) -> str:
         + ("" if row.quantity.interval or row.quantity.sentinel else f", {NO_INTERVAL}")
         for row in numbers.rows
     ]
-    caveat = "Different trials, not a comparison." if numbers.several else "Below 1 favours the treatment."
+    caveat = "Different trials, not a comparison." if numbers.several else f"{en.FAVOURS_BELOW} the treatment."
     return alt_text("Forest plot of hazard ratios, logarithmic axis", clauses, caveat)
 
 

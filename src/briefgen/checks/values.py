@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from briefgen.dataset.store import Dataset
+from briefgen.lexicon.en import APPROXIMATE
 from briefgen.problems import Problem
 from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Source, Trial
 from briefgen.records.vocabulary import TIERS
-from briefgen.values.quantity import APPROXIMATE, Quantity
+from briefgen.values.quantity import Quantity
 
 Valued = Result | Benchmark | Epidemiology | Metric
 VALUED: tuple[type[Valued], ...] = (Result, Benchmark, Epidemiology, Metric)

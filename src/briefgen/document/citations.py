@@ -37,6 +37,7 @@ from briefgen.document.blocks import (
     Text,
     Value,
 )
+from briefgen.lexicon import en
 
 UNCITED_ROLES = ("name",)
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
@@ -121,7 +122,7 @@ def cite_table(table: Table) -> Table:
     if not sources:
         return table
     cited = tuple(row if row.group else Row((*row.cells, (Cite(found),) if found else ())) for row, found in rows)
-    head = (*table.head, (Text("Ref."),))
+    head = (*table.head, (Text(en.REFERENCES),))
     return replace(table, head=head, rows=cited, align=(*table.align, "left"), sources=sources, referenced=True)
 
 

@@ -10,12 +10,10 @@ from typing import Any, Literal
 
 from pydantic_core import core_schema
 
+from briefgen.lexicon.en import MONTHS, NOT_DISCLOSED
+
 Grain = Literal["day", "month", "quarter", "half", "year", "by", "unknown"]
 NBSP = "\u00a0"
-MONTHS = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-]  # fmt: skip
 PATTERN = r"^(by )?\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?$|^(unknown|not disclosed)$"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 YEARS = f"years run from {FIRST_YEAR} to {LAST_YEAR}"
@@ -39,7 +37,7 @@ class PartialDate:
     def parse(cls, text: str) -> PartialDate:
         """Read `2025-05-01`, `2019-06`, `2025-Q4`, `2025-H1`, `2025`, `by 2025-10-23` or `unknown`; ValueError."""
         text = text.strip()
-        if text in {"unknown", "not disclosed"}:
+        if text in {"unknown", NOT_DISCLOSED}:
             return cls("unknown", "unknown", None, None)
         if text.startswith("by "):
             inner = cls.parse(text[3:])
@@ -86,7 +84,7 @@ class PartialDate:
 
     def _print(self, *, short: bool) -> str:
         if self.end is None:
-            return "date not disclosed" if not short else "not disclosed"
+            return f"date {NOT_DISCLOSED}" if not short else NOT_DISCLOSED
         year = self.end.year
         month = MONTHS[self.end.month - 1]
         month = month[:3] if short and self.grain != "month" else month
@@ -105,7 +103,7 @@ class PartialDate:
     def with_preposition(self) -> str:
         """For sentences: "on 1 May 2025", "in June 2019", "on or before 23 October 2025"."""
         if self.grain in {"by", "unknown"}:
-            return self.long() if self.grain == "by" else "on a date not disclosed"
+            return self.long() if self.grain == "by" else f"on a date {NOT_DISCLOSED}"
         return f"{'on' if self.grain == 'day' else 'in'} {self.long()}"
 
     def __str__(self) -> str:

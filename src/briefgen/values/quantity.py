@@ -9,29 +9,18 @@ from typing import Any, Literal
 
 from pydantic_core import core_schema
 
+from briefgen.lexicon import currencies, en
+
 NBSP = "\u00a0"
 Sentinel = Literal["", "not_reached", "not_estimable", "immature", "not_reported", "not_disclosed"]
 
-SENTINELS: dict[str, Sentinel] = {
-    "not reached": "not_reached", "nr": "not_reached",
-    "not estimable": "not_estimable", "ne": "not_estimable", "nc": "not_estimable",
-    "immature": "immature",
-    "not reported": "not_reported",
-    "not disclosed": "not_disclosed", "undisclosed": "not_disclosed",
-}  # fmt: skip
-QUALIFIERS = (
-    "approximately", "around", "about", "nearly", "almost", "more than", "over", "at least", "less than", "up to",
-    "at most", "~", "≈", ">=", "<=", "≥", "≤", ">", "<",
-)  # fmt: skip
-APPROXIMATE = ("approximately", "around", "about", "~", "≈")
-"""Qualifiers that are no bound."""
-CURRENCIES = ("USD", "EUR", "CNY", "RMB", "HKD", "JPY", "GBP", "CHF")
+SENTINELS: dict[str, Sentinel] = {word: kind for kind, words in en.SENTINELS.items() for word in words}
 _NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _INTERVAL = re.compile(
     rf"\s*\((?P<level>\d+(?:\.\d+)?)%\s*CI[:,]?\s*(?P<low>{_NUMBER}|NE|NR)%?\s*(?:-|–|—|to|,|~)\s*(?P<high>{_NUMBER}|NE|NR)%?\)$"
 )
 _BODY = re.compile(
-    rf"^(?P<currency>{'|'.join(CURRENCIES)})?\s*(?P<low>{_NUMBER})(?P<percent1>%)?"
+    rf"^(?P<currency>{'|'.join(currencies.CODES)})?\s*(?P<low>{_NUMBER})(?P<percent1>%)?"
     rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>%|[A-Za-zµμ][^\d()]*)?$"
 )
 HINT = (
@@ -157,7 +146,7 @@ def _take_interval(text: str) -> tuple[str, Interval | None]:
 
 
 def _take_qualifier(text: str) -> tuple[str, str]:
-    for qualifier in QUALIFIERS:
+    for qualifier in en.QUALIFIERS:
         if text.lower().startswith(qualifier):
             return qualifier, text[len(qualifier) :].strip()
     return "", text

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.values.dates import MONTHS, PartialDate
+from briefgen.lexicon.en import MONTHS, MONTHS_WRITTEN, NTH
+from briefgen.values.dates import PartialDate
 
-_MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
+_MONTH = "|".join(MONTHS_WRITTEN)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d{2})"
-_NTH = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
-_WORDS = "|".join(_NTH)
+_WORDS = "|".join(NTH)
 FORMS = tuple(
     re.compile(rf"(?<![\w.-]){form}(?![\w])", re.IGNORECASE)
     for form in (
@@ -83,7 +83,7 @@ def _all(text: str) -> Iterator[DateMention]:
 def _date(match: re.Match[str]) -> PartialDate | None:
     groups = match.groupdict()
     year = groups["year"]
-    part = groups.get("quarter") or groups.get("half") or _NTH.get((groups.get("nth") or "").lower())
+    part = groups.get("quarter") or groups.get("half") or NTH.get((groups.get("nth") or "").lower())
     if part:
         halved = groups.get("half") is not None or "halves" in groups
         return _parsed(f"{year}-{'H' if halved else 'Q'}{part}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from briefgen.verify import words
+from briefgen.lexicon import en
 from briefgen.verify.calendar import DateMention
 from briefgen.verify.mentions import NumberMention
 from briefgen.verify.passages import Passages, pattern_of
@@ -124,7 +124,7 @@ def _unit_fault(wanted: WantedNumber, mention: NumberMention, written: str) -> s
     if wanted.currency and wanted.currency not in mention.currencies:
         named = " or ".join(sorted(mention.currencies)) or "no currency"
         return f"the source has it in {named}: '{written}'"
-    if mention.currencies and not wanted.currency:
+    if mention.currencies and not wanted.currency and "" not in mention.currencies:
         return f"the source speaks of money: '{written}'"
     if wanted.unit != mention.unit and not (mention.lent and wanted.unit in ("", mention.lent)):
         return f"the source has another unit: '{written}'" if mention.unit else "the source has no such unit with it"
@@ -134,8 +134,8 @@ def _unit_fault(wanted: WantedNumber, mention: NumberMention, written: str) -> s
 
 
 def _has_nouns(wanted: tuple[str, ...], found: tuple[str, ...]) -> bool:
-    people = bool(words.PEOPLE & set(found))
-    return all(noun in found or (noun in words.PEOPLE and people) for noun in wanted)
+    people = bool(en.PEOPLE & set(found))
+    return all(noun in found or (noun in en.PEOPLE and people) for noun in wanted)
 
 
 def _interval_fault(wanted: WantedNumber, mention: NumberMention, text: str) -> str:

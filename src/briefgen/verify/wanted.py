@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.dataset.facts import RecordedFact
+from briefgen.lexicon import en
 from briefgen.records import Claim, Epidemiology, Event, Source
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
@@ -56,12 +57,6 @@ class WantedWords:
 
 
 Wanted = WantedNumber | WantedDate | WantedWords
-SENTINELS = {
-    "not_reached": ("not reached", "not yet reached", "not been reached", "NR", "unreached"),
-    "not_estimable": ("not estimable", "not evaluable", "NE", "NC", "not calculable", "could not be estimated"),
-    "immature": ("immature", "not mature", "not yet mature"),
-    "not_reported": ("not reported", "NR"),
-}
 
 
 def wanted_of(recorded: RecordedFact) -> tuple[Wanted, ...]:
@@ -74,7 +69,7 @@ def wanted_of(recorded: RecordedFact) -> tuple[Wanted, ...]:
         case str() as text if recorded.field in ("volume", "pages"):
             return (WantedWords(text, _printed_volumes(clean(text))),)
         case str() as text if recorded.field not in NOT_PRINTED and not _is_code_of_the_dataset(recorded):
-            label = words.LABELS.get(recorded.field, "")
+            label = en.LABELS.get(recorded.field, "")
             return tuple(_of_text(clean(text), label, named=_repeats_a_name(recorded)))
         case _:
             return ()
@@ -120,8 +115,8 @@ def marked(info: object) -> bool:
 
 def _of_quantity(quantity: Quantity, *, rank: bool) -> Iterator[Wanted]:
     if quantity.sentinel:
-        if quantity.sentinel in SENTINELS:
-            yield WantedWords(quantity.text, SENTINELS[quantity.sentinel])
+        if quantity.sentinel in en.SENTINELS_WRITTEN:
+            yield WantedWords(quantity.text, en.SENTINELS_WRITTEN[quantity.sentinel])
         return
     low = quantity.number if quantity.number is not None else quantity.low
     if low is None:
@@ -139,12 +134,12 @@ def _of_quantity(quantity: Quantity, *, rank: bool) -> Iterator[Wanted]:
 def _unit(written: str) -> tuple[int, str, tuple[str, ...]]:
     """Scale, unit and nouns of a dataset's unit: "million people" is 6, "", person."""
     parts = written.replace("-", " ").split()
-    scale = words.SCALES.get(parts[0].lower(), 0) if parts else 0
+    scale = en.SCALES.get(parts[0].lower(), 0) if parts else 0
     if scale:
         parts = parts[1:]
     if not parts:
         return scale, "", ()
-    unit = "%" if parts[0] == "%" else words.UNITS.get(parts[0].lower(), "")
+    unit = "%" if parts[0] == "%" else en.TIMES.get(parts[0].lower(), "")
     return scale, unit, () if unit else tuple(words.stem(part) for part in parts)
 
 

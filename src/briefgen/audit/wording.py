@@ -15,7 +15,7 @@ from briefgen.office.passages import FilePassage
 SOURCES = ("source line", "source note", "reference", "reference entry")
 """Kinds of passages that people do not reword: they say where the numbers come from."""
 _NOT = "|".join(en.NEGATIONS)
-_ABOUT = "|".join((*(word for word in en.QUALIFIERS if word[0].isalpha()), "under"))
+_ABOUT = "|".join(re.escape(word) for word in en.QUALIFIERS if word[0].isalpha())
 _CURRENCY = "|".join(code for code in currencies.CODES if code not in currencies.WORDS_TOO)
 _MONEY = "|".join(currencies.CODES)
 """Beside a number a code is no other word."""

@@ -78,7 +78,7 @@ def interval(value: Any) -> Traced:
 def estimate(value: Any) -> Traced:
     """A quantity without its confidence interval; only where the interval is printed beside it."""
     old = traced(value)
-    return _with(old, old.text.split(" (")[0]) if isinstance(old.value, Quantity) and old.value.interval else old
+    return _with(old, old.value.estimate) if isinstance(old.value, Quantity) and old.value.interval else old
 
 
 def lower_phase(value: Any) -> Traced:

@@ -40,7 +40,7 @@ def _quantity(value: Traced | None) -> Quantity:
 
 def _printed(quantity: Quantity) -> str:
     """The figure with its qualifier: approximately 324,603."""
-    glue = " " if quantity.qualifier[-1:].isalpha() else ""
+    glue = " " if quantity.qualifier[-1:].isalpha() or quantity.qualifier.endswith(".") else ""
     return f"{quantity.qualifier}{glue}{quantity.figure}"
 
 
@@ -124,7 +124,7 @@ def _rate(row: landmark.LandmarkRow, canvas: Canvas) -> Entry:
     lines = canvas.wrap(capital(str(row.population or "All patients")), sizes.name, room, bold=True)
     under = landmark.standing(row)
     name = name_label(lines, canvas.wrap(under, sizes.small, room) if under else [], canvas)
-    label = value_label(quantity, canvas, str(row.value).split(" (")[0], sizes.value + 2, beside=True)
+    label = value_label(quantity, canvas, quantity.estimate, sizes.value + 2, beside=True)
     if quantity.number is not None and quantity.interval is None:
         aside = Phrase("   CI not reported", sizes.small + 0.5, "slate", italic=True)
         label = ((*label[0], aside),)

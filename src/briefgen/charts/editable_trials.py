@@ -67,7 +67,7 @@ def _ratio(row: forest.ForestRow, before: Sequence[forest.ForestRow], room: floa
     notes = [line for line in canvas.wrap(", ".join(filter(None, parts)), canvas.sizes.small, room) if line]
     name = name_label(lines, notes, canvas, bold=not row.subgroup)
     quantity = row.quantity
-    label = value_label(quantity, canvas, str(row.value).split(" (")[0], canvas.sizes.name, beside=True)
+    label = value_label(quantity, canvas, quantity.estimate, canvas.sizes.name, beside=True)
     if quantity.number is not None and quantity.interval is None:
         label = ((*label[0], replace(_small(f"  {forest.NO_INTERVAL}", canvas), italic=True)),)
     return Entry(name, quantity, label, "real_world" if row.real_world else "subgroup" if row.subgroup else "dot")
@@ -106,7 +106,7 @@ def _result(row: efficacy.EfficacyRow, before: efficacy.EfficacyRow | None, room
     lines = canvas.wrap(capital(str(row.trial)), canvas.sizes.name, room, bold=True) if named else []
     name = name_label(lines, canvas.wrap(row.under, canvas.sizes.small, room) if row.under else [], canvas)
     quantity = row.quantity
-    label = value_label(quantity, canvas, str(row.value).split(" (")[0], canvas.sizes.value, beside=True)
+    label = value_label(quantity, canvas, quantity.estimate, canvas.sizes.value, beside=True)
     if quantity.number is not None and quantity.interval is None:
         label = ((*label[0], replace(_small(f"  {efficacy.NO_INTERVAL}", canvas), italic=True)),)
     marker = "real_world" if row.real_world else "dot"

@@ -152,7 +152,7 @@ def _line(row: ForestRow, canvas: Canvas, axis: Axis, y: float, *, named: bool) 
     indent = sizes.inset + (0.12 if row.subgroup else 0.0)
     name, under = _names(row, canvas, axis.left - indent - 0.12, named=named)
     room = canvas.width - axis.right - 0.13
-    figure = "" if row.quantity.sentinel else str(row.value).split(" (")[0]
+    figure = "" if row.quantity.sentinel else row.quantity.estimate
     aside = _aside(row.quantity)
     whole = f"{figure} ({aside})" if aside else figure
     lines = [whole] if canvas.measure(whole, sizes.text, bold=True) <= room else [figure, *([aside] if aside else [])]

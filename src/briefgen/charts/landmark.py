@@ -153,7 +153,7 @@ def _mark(row: LandmarkRow, canvas: Canvas, left: float, right: float, y: float)
 
 def _label(row: LandmarkRow, canvas: Canvas, left: float, near: float, reach: float, y: float) -> None:
     sizes, interval = canvas.sizes, row.quantity.interval
-    value = str(row.value).split(" (")[0]
+    value = row.quantity.estimate
     aside = interval.text if interval else "CI not reported"
     width = canvas.measure(value, sizes.value + 2, bold=True)
     aside_width = canvas.measure(aside, sizes.small + 0.5, italic=not interval)

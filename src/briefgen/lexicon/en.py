@@ -67,11 +67,15 @@ TIMES = {word: unit for unit, words in TIME_UNITS.items() for word in words}
 
 # --- what stands beside a number -----------------------------------------------------------------------------
 
-APPROXIMATE = ("approximately", "around", "about", "~", "≈")
+APPROXIMATE = (
+    "approximately", "around", "about", "~", "≈", "an estimated", "estimated", "roughly", "circa", "ca.", "approx.",
+)  # fmt: skip
 """Qualifiers that are no bound."""
 QUALIFIERS = (
     *APPROXIMATE[:3], "nearly", "almost", "more than", "over", "at least", "less than", "up to", "at most",
-    *APPROXIMATE[3:], ">=", "<=", "≥", "≤", ">", "<",
+    *APPROXIMATE[3:5], ">=", "<=", "≥", "≤", ">", "<", "an estimated", "estimated", "fewer than", "no more than",
+    "no fewer than", "no less than", "greater than", "close to", "just under", "roughly", "circa", "ca.", "approx.",
+    "under", "above", "below",
 )  # fmt: skip
 """Qualifiers that a value of the dataset may begin with."""
 CLEAR_QUALIFIERS = ("approximately", "nearly", "almost", "up to", "at most")
@@ -91,6 +95,19 @@ AFTER: tuple[tuple[str, str], ...] = (
     (r"\+", "more than"), (r" or more\b", "at least"), (r" or (?:less|fewer)\b", "up to"),
     (r" or so\b", "approximately"),
 )  # fmt: skip
+REDUCED, RAISED = r"reduc|decreas|lower|declin|f[ae]ll|cut", r"increas|rais|rise|rose|higher|improv|gr[eo]w"
+CHANGED_BY = {
+    "reduced by": REDUCED, "decreased by": REDUCED, "lowered by": REDUCED, "cut by": REDUCED, "increased by": RAISED,
+    "improved by": RAISED, "raised by": RAISED,
+}  # fmt: skip
+"""What a value is changed by, before its number, and how sources say it anywhere in the sentence."""
+CHANGES = {
+    "reduction": REDUCED, "decrease": REDUCED, "lower": REDUCED, "increase": RAISED, "improvement": RAISED,
+    "higher": RAISED,
+}  # fmt: skip
+"""The same behind its number."""
+KINDS_OF_TEST = ("one-sided", "two-sided", "1-sided", "2-sided", "nominal", "descriptive", "exploratory")
+"""What is said of a p-value in brackets."""
 LABELS = {
     "phase": "phase", "grade": "grade", "grades": "grade", "stage": "stage", "table": "table", "figure": "figure",
     "fig": "figure", "page": "page", "paragraph": "paragraph", "section": "section", "reference": "reference",

@@ -18,6 +18,7 @@ FORMS = tuple(
     for form in (
         rf"{_YEAR}\s*[-/.]\s*(?P<number>\d{{1,2}})\s*[-/.]\s*(?P<day>\d{{1,2}})",
         rf"{_YEAR}\s*年\s*(?P<number>\d{{1,2}})\s*月(?:\s*(?P<day>\d{{1,2}})\s*日)?",
+        rf"{_YEAR}\s*年(?!\s*\d)",
         rf"{_DAY}\s*(?:of\s+)?[ -]?(?P<month>{_MONTH})\b\.?,?\s*[ -]?{_YEAR}",
         rf"(?P<month>{_MONTH})\b\.?\s*{_DAY}\s*,?\s*{_YEAR}",
         rf"(?P<month>{_MONTH})\b\.?,?\s*(?:of\s+)?{_YEAR}",
@@ -87,6 +88,8 @@ def _date(match: re.Match[str]) -> PartialDate | None:
     if part:
         halved = groups.get("half") is not None or "halves" in groups
         return _parsed(f"{year}-{'H' if halved else 'Q'}{part}")
+    if not (groups.get("number") or groups.get("month")):
+        return _parsed(year)
     month = groups.get("number") or _month(groups.get("month") or "")
     written = f"{year}-{int(month):02}"
     return _parsed(f"{written}-{int(groups['day']):02}" if groups.get("day") else written)

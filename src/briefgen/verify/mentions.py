@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from briefgen.lexicon import currencies, en
+from briefgen.lexicon import currencies, east_asian, en
 from briefgen.verify import words
 from briefgen.verify.calendar import DateMention, dates_in
 
@@ -26,15 +26,19 @@ _SIGN = rf"(?:{_one_of(_JOINED)})|(?-i:{_one_of(_APART)})(?=\s)"
 _LEFT = r"(?:(?<![A-Za-z\d.])|(?<=\bv)|(?<=\bno\.)|(?<=\bver\.)|(?<=\bp\.))"
 NUMBER = re.compile(
     rf"{_LEFT}(?:(?P<currency>{_SIGN})\s?)?(?P<minus>(?<![\d)%]\s)(?<![\w)\]%])-)?"
-    rf"(?P<number>{_BARE}|(?<![\w-])(?!one\s+of\b)(?:{_SPELLED})(?!\w))(?P<ordinal>(?:st|nd|rd|th)\b)?",
+    rf"(?P<number>{_BARE}|(?<![\w-])(?!one\s+of\b)(?:{_SPELLED})(?!\w))(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<censored>\+(?!\d))?",
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"\s*(?:%|per\s?cent(?!\w)|percent(?:age)?(?!\w))(?P<points>\s*points?)?", re.IGNORECASE)
-TIME = re.compile(rf"[\s-]*(?P<time>{'|'.join(en.TIMES)})(?:'s?)?\b", re.IGNORECASE)
-SCALE = re.compile(rf"[\s-]*(?P<scale>{'|'.join(sorted(en.SCALES, key=len, reverse=True))})\b", re.IGNORECASE)
+TIME = re.compile(
+    rf"[\s-]*(?:(?P<time>{_one_of(en.TIMES)})(?:'s?)?\b|(?P<sign>{_one_of(east_asian.TIMES)}))", re.IGNORECASE
+)
+SCALE = re.compile(
+    rf"[\s-]*(?:(?P<scale>{_one_of(en.SCALES)})\b|(?P<sign>{_one_of(east_asian.SCALES)}))", re.IGNORECASE
+)
 _NAMES = [name for name in currencies.NAMES if name.upper() not in _APART]
 MONEY = re.compile(
-    rf"\s*(?:of\s+)?(?P<money>{_one_of(_NAMES)}|(?-i:{_one_of(currencies.CODES)}))\b",
+    rf"\s*(?:of\s+)?(?P<money>(?:{_one_of(_NAMES)}|(?-i:{_one_of(currencies.CODES)}))\b|{_one_of(east_asian.MONEY)})",
     re.IGNORECASE,
 )
 TO = re.compile(r"\s*(?:-|~|\bto\b|\band\b)\s*", re.IGNORECASE)
@@ -145,6 +149,7 @@ def _mention(text: str, match: re.Match[str]) -> NumberMention:
         match.end(),
         -number if match["minus"] else number,
         currencies=_before(match["currency"]) if match["currency"] else frozenset(),
+        qualifiers=frozenset({"more than"} if match["censored"] else {""}),
         ordinal=bool(match["ordinal"]) or bool(spelled and spelled[1]),
     )
     begin = match.start("currency") if match["currency"] else mention.start
@@ -159,7 +164,8 @@ def _before(sign: str) -> frozenset[str]:
 
 def _behind(name: str) -> frozenset[str]:
     """The currency that a name behind an amount may mean."""
-    return frozenset({currencies.NAMES[name.lower()], *([""] if name in currencies.WORDS_TOO else [])})
+    code = currencies.NAMES.get(name.lower()) or east_asian.MONEY[name]
+    return frozenset({code, *([""] if name in currencies.WORDS_TOO else [])})
 
 
 def _spaced(text: str, match: re.Match[str]) -> NumberMention:
@@ -174,7 +180,9 @@ def _completed(text: str, mention: NumberMention, begin: int) -> NumberMention:
     """With unit, scale and currency behind it, and qualifier and label before it."""
     mention = _with_unit(text, mention)
     before = text[max(begin - 40, 0) : begin]
-    qualifiers = _qualifiers(before, text[mention.end : mention.end + 12], mention)
+    qualifiers = mention.qualifiers
+    if qualifiers == {""}:
+        qualifiers = _qualifiers(before, text[mention.end : mention.end + 12], mention)
     label = LABEL.search(before)
     nouns = _nouns(text, mention.end)
     if PEOPLE_BEFORE.search(before):
@@ -187,12 +195,15 @@ def _completed(text: str, mention: NumberMention, begin: int) -> NumberMention:
 def _with_unit(text: str, mention: NumberMention) -> NumberMention:
     end, unit, scale, money = mention.end, "", 0, mention.currencies
     match = SCALE.match(text, end)
-    if match and (money or match["scale"].lower() not in en.MONEY_SCALES):
-        scale, end = en.SCALES[match["scale"].lower()], match.end()
+    if match and (word := match["scale"]) and (money or word.lower() not in en.MONEY_SCALES):
+        scale, end = en.SCALES[word.lower()], match.end()
+    elif match and match["sign"]:
+        scale, end = east_asian.SCALES[match["sign"]], match.end()
     if match := PERCENT.match(text, end):
         unit, end = ("%" if not match["points"] else "percentage points"), match.end()
     elif match := TIME.match(text, end):
-        unit, end = en.TIMES[match["time"].lower()], match.end()
+        unit = en.TIMES[match["time"].lower()] if match["time"] else east_asian.TIMES[match["sign"]]
+        end = match.end()
     elif match := MONEY.match(text, end):
         money, end = _behind(match["money"]), match.end()
     return replace(mention, end=end, unit=unit, scale=scale, currencies=money)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NOT_DISCLOSED, ORDINALS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Fact, Traced
@@ -109,19 +109,13 @@ def ordinal_figure(value: Any) -> Traced:
 def upper_first(value: Any) -> Traced:
     """With a capital first letter, for the beginning of a sentence; pMMR and rwPFS stay as they are."""
     old = traced(value)
-    return _with(old, old.text[:1].upper() + old.text[1:]) if _ordinary(old.text) else old
+    return _with(old, spelling.large(old.text))
 
 
 def lower_first(value: Any) -> Traced:
     """With a small first letter, for the middle of a sentence; names in capitals stay (ASTRUM, HER2)."""
     old = traced(value)
-    return _with(old, old.text[:1].lower() + old.text[1:]) if _ordinary(old.text) else old
-
-
-def _ordinary(text: str) -> bool:
-    """Whether the first word is no abbreviation or code: no capital and no digit after its first letter."""
-    rest = re.split(r"[\s,;:./-]", text, maxsplit=1)[0][1:]
-    return rest == rest.lower() and not any(letter.isdigit() for letter in rest)
+    return _with(old, spelling.small(old.text))
 
 
 def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
@@ -160,7 +154,4 @@ def flag(word: str) -> Traced:
 
 def article(value: Any) -> str:
     """The indefinite article before a value: "an antibody", "a PD-1 antibody", "an NMPA designation"."""
-    word = traced(value).text.split(" ")[0].split("-")[0]
-    if word.isupper() or any(letter.isdigit() for letter in word):
-        return "an" if word[:1] in "AEFHILMNORSX8" else "a"
-    return "an" if word[:1].lower() in "aeiou" and not word.lower().startswith(("uni", "eu", "one")) else "a"
+    return spelling.article(traced(value).text)

@@ -31,6 +31,7 @@ FORMS = tuple(
         rf"{_YEAR}\s*[-/]?\s*H(?P<half>[12])",
         rf"(?P<nth>first|second)[\s-]half,?\s*(?:of\s+)?{_YEAR}(?P<halves>)",
         rf"{_YEAR}-(?P<number>0[1-9]|1[0-2])(?!-?\d)",
+        rf"(?P<part>early|mid|late)(?:[\s-]+in)?[\s-]+{_YEAR}",
     )
 )
 DAY_AND_MONTH = re.compile(r"(?<![\w/.-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)\d{2})(?!\w)")
@@ -84,6 +85,8 @@ def _all(text: str) -> Iterator[DateMention]:
 def _date(match: re.Match[str]) -> PartialDate | None:
     groups = match.groupdict()
     year = groups["year"]
+    if groups.get("part"):
+        return _parsed(f"{groups['part'].lower()} {year}")
     part = groups.get("quarter") or groups.get("half") or NTH.get((groups.get("nth") or "").lower())
     if part:
         halved = groups.get("half") is not None or "halves" in groups
@@ -106,7 +109,15 @@ def _parsed(written: str) -> PartialDate | None:
         return None
 
 
+def _latest(day: PartialDate) -> PartialDate:
+    return PartialDate.parse(day.text.removeprefix("by "))
+
+
 def _inside(inner: PartialDate, outer: PartialDate) -> bool:
+    if outer.grain == "by":
+        return inner.end is not None and inner.end == outer.end and inner.grain == _latest(outer).grain
+    if outer.grain == "part":
+        return (inner.grain, inner.start, inner.end) == (outer.grain, outer.start, outer.end)
     first, last = outer.start or outer.end, outer.end
     if inner.start is None or inner.end is None or first is None or last is None:
         return False

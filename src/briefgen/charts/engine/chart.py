@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.lexicon.en import entries, left_out
+from briefgen.lexicon.spelling import large
 from briefgen.values.facts import Traced
 from briefgen.values.territory import Territory
 
@@ -70,7 +71,7 @@ def traced(value: Any) -> Traced | None:
 def capital(text: str) -> str:
     """The text with its first letter large, as cells begin; names such as pMMR stay as they are."""
     first = re.split(r"[\s/-]", text, maxsplit=1)[0]
-    return text[:1].upper() + text[1:] if first.islower() else text
+    return large(text) if first.islower() else text
 
 
 def short_territory(territory: Traced) -> Traced:

@@ -206,11 +206,51 @@ def test_a_name_is_not_part_of_another(folder: Path) -> None:
         ("<0.001", ["p<0.001", "P < 0.001", "less than 0.001"]),
         ("not reached", ["not reached", "not yet reached", "NR"]),
         ("-0.5", ["of -0.5 points", "−0.5"]),
+        ("not reached (95% CI 27.0-NE)", ["not reached (95% CI, 27.0 months–NE)", "NR (95% CI: 27.0, not estimable)"]),
+        ("-2.9% (95% CI -5.6 to -0.8)", ["−2.9% (95% CI −5.6, −0.8)", "-2.9 % [95% CI: -5.6% to -0.8%]"]),
+        ("59/142 (41.5%)", ["59/142 (41.5%)", "59 of 142 patients (41.5%)", "41.5% (59 out of 142)"]),
+        ("5.6+ months", ["5.6+ months", "more than 5.6 months"]),
+        ("11.1 months (range 1.3-24.0+)", ["11.1 months (range, 1.3 to 24.0+)", "11.1 months (range: 1.3–24.0+ months)"]),
+        ("5.6 months (IQR 3.1-9.0)", ["5.6 months (interquartile range 3.1 to 9.0)", "5.6 months (IQR, 3.1–9.0)"]),
+        ("4.5 (SD 1.2)", ["4.5 (standard deviation 1.2)", "4.5 ± 1.2", "4.5 (SD, 1.2)"]),
+        ("0.0011 (one-sided)", ["one-sided p=0.0011", "P = 0.0011; one-sided", "1-sided p = 0.0011"]),
+        ("0.74 (95% CrI 0.61-0.90)", ["0.74 (95% credible interval, 0.61 to 0.90)", "0·74 (95% CrI 0·61–0·90)"]),
+        ("reduced by 26%", ["a 26% reduction in the risk", "risk of death reduced by 26%", "26% lower"]),
+        ("2.2 million cases", ["2.2 million cases", "2,200,000 new cases"]),
+        ("1.2 million", ["120万例", "1,200,000", "120萬"]),
+        ("JPY 30 billion", ["300億円", "¥30 billion", "30 billion yen"]),
+        ("CNY 50 million", ["5000万元", "RMB 50 million", "50 million yuan"]),
+        ("KRW 12 billion", ["KRW 12 billion", "₩12bn", "12 billion won"]),
+        ("8.2 months", ["8.2个月", "8.2か月"]),
+        ("12.3 percentage points", ["12.3 percentage points", "12.3% points"]),
+        ("estimated 300", ["an estimated 300", "about 300"]),
+        ("fewer than 300", ["fewer than 300", "under 300", "<300"]),
     ],
 )  # fmt: skip
 def test_spellings_of_one_value(written: str, printed: list[str]) -> None:
     for text in printed:
         assert finds(Quantity.parse(written), f"Here it was {text} on the whole."), text
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("not reached (95% CI 27.0-NE)", "not reached (95% CI 25.0-NE)"), ("not reached (95% CI 27.0-NE)", "not reached"),
+        ("-2.9% (95% CI -5.6 to -0.8)", "−2.9% (95% CI −5.6 to 0.8)"), ("59/142 (41.5%)", "58/142 (41.5%)"),
+        ("5.6+ months", "5.6 months"), ("5.6 months", "5.6+ months"), ("0.0011 (one-sided)", "two-sided p=0.0011"),
+        ("11.1 months (range 1.3-24.0)", "11.1 months (range 1.3-23.0)"), ("4.5 (SD 1.2)", "4.5 (SE 1.3)"),
+        ("reduced by 26%", "26% of the patients"), ("KRW 12 billion", "USD 12 billion"), ("8.2 months", "8.2年"),
+        ("635 patients", "ALL 63 patients"),
+    ],
+)  # fmt: skip
+def test_what_stands_with_a_value_is_looked_up_too(written: str, text: str) -> None:
+    assert not finds(Quantity.parse(written), f"Here it was {text} on the whole.")
+
+
+def test_a_code_of_money_that_is_a_word_too() -> None:
+    assert finds(Quantity.parse("85 patients"), "Of these with CAD 85 patients improved.")
+    assert finds(Quantity.parse("CAD 85 million"), "It paid CAD 85 million.")
+    assert finds(Quantity.parse("635 patients"), "Here all 635 patients were seen.")
 
 
 def finds(value: Quantity, text: str) -> bool:
@@ -289,7 +329,7 @@ def test_codes_are_names_and_hold_no_numbers() -> None:
     )
     assert found.codes == ("PD-1", "HS-2008-101", "B7-H4", "0369.HK", "CLDN18.2")
     assert [(str(n.low), n.label) for n in found.numbers] == [
-        ("3", "phase"), ("2025", ""), ("8.2", ""), ("1.1", "version"), ("4", "number"),
+        ("3", "phase"), ("8.2", ""), ("1.1", "version"), ("4", "number"),
     ]  # fmt: skip
 
 

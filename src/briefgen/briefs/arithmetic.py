@@ -12,9 +12,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from briefgen.briefs.filters import traced
+from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DERIVED, Fact, RecordKey, Traced
-from briefgen.values.quantity import APPROXIMATE, Quantity
+from briefgen.values.quantity import Quantity
 
 
 class NotComputableError(ValueError):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from briefgen.lexicon import spelling
+from briefgen.lexicon.en import COUNTED, NOT_DISCLOSED, ORDINALS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
     BUILD,
     ENDPOINT,
     FLAG,
     MISSING,
-    NUMBER_WORDS,
     Content,
     Fact,
     Role,
@@ -22,21 +22,6 @@ from briefgen.values.facts import (
 )  # fmt: skip
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-
-ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
 
 
 def traced(thing: Any) -> Traced:
@@ -83,7 +68,7 @@ def when(value: Any) -> Traced:
     old = traced(value)
     if isinstance(old.value, PartialDate):
         return _with(old, old.value.with_preposition())
-    return _with(old, "on a date not disclosed")
+    return _with(old, f"on a date {NOT_DISCLOSED}")
 
 
 def figure(value: Any) -> Traced:
@@ -108,7 +93,7 @@ def interval(value: Any) -> Traced:
 def estimate(value: Any) -> Traced:
     """A quantity without its confidence interval; only where the interval is printed beside it."""
     old = traced(value)
-    return _as(old, old.value.estimate) if isinstance(old.value, Quantity) and old.value.interval else old
+    return _as(old, old.value.without_interval) if isinstance(old.value, Quantity) and old.value.interval else old
 
 
 def lower_phase(value: Any) -> Traced:
@@ -140,19 +125,13 @@ def ordinal_figure(value: Any) -> Traced:
 def upper_first(value: Any) -> Traced:
     """With a capital first letter, for the beginning of a sentence; pMMR and rwPFS stay as they are."""
     old = traced(value)
-    return _with(old, old.text[:1].upper() + old.text[1:]) if _ordinary(old.text) else old
+    return _with(old, spelling.large(old.text))
 
 
 def lower_first(value: Any) -> Traced:
     """With a small first letter, for the middle of a sentence; names in capitals stay (ASTRUM, HER2)."""
     old = traced(value)
-    return _with(old, old.text[:1].lower() + old.text[1:]) if _ordinary(old.text) else old
-
-
-def _ordinary(text: str) -> bool:
-    """Whether the first word is no abbreviation or code: no capital and no digit after its first letter."""
-    rest = re.split(r"[\s,;:./-]", text, maxsplit=1)[0][1:]
-    return rest == rest.lower() and not any(letter.isdigit() for letter in rest)
+    return _with(old, spelling.small(old.text))
 
 
 def joined(
@@ -171,7 +150,7 @@ def joined(
 
 def words(number: int) -> str:
     """A small number in words; for counts that no record states."""
-    return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else "many"
+    return COUNTED[number] if 0 <= number < len(COUNTED) else "many"
 
 
 def flag(word: str) -> Traced:
@@ -181,7 +160,4 @@ def flag(word: str) -> Traced:
 
 def article(value: Any) -> str:
     """The indefinite article before a value: "an antibody", "a PD-1 antibody", "an NMPA designation"."""
-    word = traced(value).text.split(" ")[0].split("-")[0]
-    if word.isupper() or any(letter.isdigit() for letter in word):
-        return "an" if word[:1] in "AEFHILMNORSX8" else "a"
-    return "an" if word[:1].lower() in "aeiou" and not word.lower().startswith(("uni", "eu", "one")) else "a"
+    return spelling.article(traced(value).text)

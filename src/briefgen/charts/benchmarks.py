@@ -193,9 +193,9 @@ def _cell(cell: Traced | None, canvas: Canvas, axis: Axis, y: float) -> None:
         x = max(axis.right - canvas.measure(quantity.text, sizes.text, bold=True) - 0.15, axis.left + 0.3)
         canvas.arrow(axis.left + 0.12, x, y, canvas.accent)
         canvas.text(x + 0.07, y, quantity.text, sizes.text, canvas.strong, bold=True, knock=True)
-    elif quantity.is_range and quantity.low is not None and quantity.high is not None:
+    elif quantity.low is not None and quantity.high is not None and quantity.low >= 0:
         _range(quantity, quantity.low, quantity.high, canvas, axis, y)
-    elif quantity.number is not None:
+    elif quantity.number is not None and quantity.number >= 0:
         _single(quantity, quantity.number, canvas, axis, y)
     else:
         canvas.missing(axis.left + 0.1, y, quantity.text, knock=True)
@@ -206,7 +206,7 @@ def _range(quantity: Quantity, low: Decimal, high: Decimal, canvas: Canvas, axis
     start, end = axis.x(low), axis.x(high)
     canvas.box(start, y - sizes.bar / 2, end - start, sizes.bar, canvas.accent, layer=4)
     above = y - sizes.bar / 2 - canvas.leading(sizes.value) / 2 - 0.01
-    first, _, last = quantity.figure.partition("–")
+    first, last = quantity.ends
     if end - start >= BOTH_ENDS and not quantity.qualifier:
         _value(canvas, axis, start, above, first)
         _value(canvas, axis, end, above, last)
@@ -237,7 +237,8 @@ def _single(quantity: Quantity, number: Decimal, canvas: Canvas, axis: Axis, y: 
 def _qualifier(quantity: Quantity) -> str:
     if not quantity.qualifier:
         return ""
-    return f"{quantity.qualifier} " if quantity.qualifier[-1].isalpha() else quantity.qualifier
+    apart = quantity.qualifier[-1].isalpha() or quantity.qualifier.endswith(".")
+    return f"{quantity.qualifier} " if apart else quantity.qualifier
 
 
 def _value(canvas: Canvas, axis: Axis, x: float, y: float, words: str) -> None:

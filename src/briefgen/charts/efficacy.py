@@ -12,7 +12,7 @@ from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import NOT_DISCLOSED, Quantity
+from briefgen.values.quantity import UNDISCLOSED, Quantity
 from briefgen.view.records import ResultView
 
 LEFT = {"wide": 0.22, "narrow": 0.26}
@@ -40,7 +40,7 @@ class EfficacyRow:
     @property
     def quantity(self) -> Quantity:
         """The value as a number."""
-        return self.value.value if isinstance(self.value.value, Quantity) else NOT_DISCLOSED
+        return self.value.value if isinstance(self.value.value, Quantity) else UNDISCLOSED
 
     @property
     def under(self) -> str:
@@ -183,13 +183,14 @@ def _capital(words: str) -> str:
 def _mark(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float) -> None:
     sizes, quantity = canvas.sizes, row.quantity
     color = "moss" if row.real_world else canvas.accent
-    if quantity.number is None and not quantity.is_range:
+    lowest = quantity.low if quantity.is_range else quantity.number
+    if lowest is None or lowest < 0:
         if quantity.sentinel == "not_reached":
             canvas.arrow(axis.left + 0.05, axis.left + 0.75, y, color)
             if quantity.interval:
                 _label(row, canvas, axis.left + 0.75, y)
             else:
-                canvas.text(axis.left + 0.85, y, str(row.value), sizes.text, canvas.strong, bold=True, knock=True)
+                canvas.text(axis.left + 0.85, y, quantity.text, sizes.text, canvas.strong, bold=True, knock=True)
         else:
             canvas.missing(axis.left + 0.1, y, str(row.value), knock=True)
         return
@@ -223,7 +224,7 @@ def _words(row: EfficacyRow) -> tuple[str, str]:
     """The value, and its interval, that it is a range, or that no interval is reported."""
     interval, quantity = row.quantity.interval, row.quantity
     aside = interval.text if interval else "range" if quantity.is_range else NO_INTERVAL
-    return str(row.value).split(" (")[0], aside
+    return quantity.estimate, aside
 
 
 def _label_room(rows: Sequence[EfficacyRow], canvas: Canvas) -> float:

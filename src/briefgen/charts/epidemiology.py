@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
+from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import DERIVED, Fact, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
@@ -22,7 +23,6 @@ TITLES = {
 }
 """Titles of the counts; only counts are drawn, for rates and ranks are not parts of a whole."""
 
-APPROXIMATE = ("approximately", "around", "about", "~", "≈")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from briefgen.charts.engine.axis import Axis, grid, of_ratios, tick_labels
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.lexicon import en
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import NOT_DISCLOSED, Quantity
+from briefgen.values.quantity import UNDISCLOSED, Quantity
 from briefgen.view.records import ResultView
 
 NO_INTERVAL = "CI not reported"
@@ -39,7 +40,7 @@ class ForestRow:
     @property
     def quantity(self) -> Quantity:
         """The value as a number."""
-        return self.value.value if isinstance(self.value.value, Quantity) else NOT_DISCLOSED
+        return self.value.value if isinstance(self.value.value, Quantity) else UNDISCLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def _line(row: ForestRow, canvas: Canvas, axis: Axis, y: float, *, named: bool) 
     indent = sizes.inset + (0.12 if row.subgroup else 0.0)
     name, under = _names(row, canvas, axis.left - indent - 0.12, named=named)
     room = canvas.width - axis.right - 0.13
-    figure = "" if row.quantity.sentinel else str(row.value).split(" (")[0]
+    figure = "" if row.quantity.sentinel else row.quantity.estimate
     aside = _aside(row.quantity)
     whole = f"{figure} ({aside})" if aside else figure
     lines = [whole] if canvas.measure(whole, sizes.text, bold=True) <= room else [figure, *([aside] if aside else [])]
@@ -225,7 +226,7 @@ def describe(numbers: Forest) -> str:
         + ("" if row.quantity.interval or row.quantity.sentinel else f", {NO_INTERVAL}")
         for row in numbers.rows
     ]
-    caveat = "Different trials, not a comparison." if numbers.several else "Below 1 favours the treatment."
+    caveat = "Different trials, not a comparison." if numbers.several else f"{en.FAVOURS_BELOW} the treatment."
     return alt_text("Forest plot of hazard ratios, logarithmic axis", clauses, caveat)
 
 

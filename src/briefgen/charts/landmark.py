@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import NOT_DISCLOSED, Quantity
+from briefgen.values.quantity import UNDISCLOSED, Quantity
 from briefgen.view.records import ResultView
 
 LEFT = {"slide": 1.55, "page": 1.3}
@@ -31,7 +31,7 @@ class LandmarkRow:
     @property
     def quantity(self) -> Quantity:
         """The value as a number."""
-        return self.value.value if isinstance(self.value.value, Quantity) else NOT_DISCLOSED
+        return self.value.value if isinstance(self.value.value, Quantity) else UNDISCLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _mark(row: LandmarkRow, canvas: Canvas, left: float, right: float, y: float)
 
 def _label(row: LandmarkRow, canvas: Canvas, left: float, near: float, reach: float, y: float) -> None:
     sizes, interval = canvas.sizes, row.quantity.interval
-    value = str(row.value).split(" (")[0]
+    value = row.quantity.estimate
     aside = interval.text if interval else "CI not reported"
     width = canvas.measure(value, sizes.value + 2, bold=True)
     aside_width = canvas.measure(aside, sizes.small + 0.5, italic=not interval)

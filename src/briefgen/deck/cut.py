@@ -32,6 +32,7 @@ from briefgen.document.blocks import (
     plain,
 )
 from briefgen.document.walk import inlines_of
+from briefgen.lexicon import en
 from briefgen.problems import Problem, ProblemsFoundError
 
 Blocks = tuple[Block, ...]
@@ -107,7 +108,7 @@ def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> 
     small, fitted_parts = _fitted(draft, top, document, brand, frame)
     found = []
     for index, (body, placed) in enumerate(fitted_parts, 1):
-        more = (Text(f" ({index}\u00a0of\u00a0{len(fitted_parts)})"),) if len(fitted_parts) > 1 else ()
+        more = (Text(" " + en.part(index, len(fitted_parts), "\u00a0")),) if len(fitted_parts) > 1 else ()
         spare = (Text(" (2)"),) if draft.repeated else ()
         title = _title((*draft.heading.inlines, *more, *spare), document, brand, frame)
         title = replace(title, runs=title.runs[: len(title.runs) - len(spare)])

@@ -25,6 +25,7 @@ from briefgen.document.blocks import (
     plain,
 )
 from briefgen.document.walk import every
+from briefgen.lexicon import en
 from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
 
 MAX_LINES, MOST_LINES = 3, 7
@@ -193,7 +194,7 @@ def source_notes(blocks: Sequence[Block], document: Document) -> Runs:
     lines: list[Runs] = [(Run("Sources:"),)] if entries else []
     for entry in entries:
         where = "; ".join(dict.fromkeys(places.get(entry.id, [])))
-        via = (Run(f" Cited in {entry.via}."),) if entry.via else ()
+        via = (Run(f" {en.CITED_IN} {entry.via}."),) if entry.via else ()
         located = (Run(" ["), _locator(entry.id, where), Run("]")) if where else ()
         lines.append((Run(f"{entry.number} "), *stated(entry.entry), *located, *via))
     return joined(lines, "\n")

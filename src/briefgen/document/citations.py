@@ -37,6 +37,7 @@ from briefgen.document.blocks import (
     Value,
 )
 from briefgen.document.walk import Trace, map_flows, map_inlines, traces, traces_in
+from briefgen.lexicon import en
 from briefgen.values.facts import NAME
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
@@ -125,7 +126,7 @@ def cite_table(table: Table) -> Table:
     if not sources:
         return table
     cited = tuple(row if row.group else Row((*row.cells, (Cite(found),) if found else ())) for row, found in rows)
-    head = (*table.head, (Text("Ref."),))
+    head = (*table.head, (Text(en.REFERENCES),))
     return replace(table, head=head, rows=cited, align=(*table.align, "left"), sources=sources, referenced=True)
 
 

@@ -43,6 +43,7 @@ from briefgen.document.blocks import (
     cite_numbers,
 )
 from briefgen.document.walk import values, values_in
+from briefgen.lexicon import en
 
 _MARKS = re.compile(r"([\\`*|^\[\]]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\n)")
 """What would be read as Markdown anywhere in a line."""
@@ -171,7 +172,7 @@ class _Words:
     def reference(self, index: int) -> str:
         entry = self.document.references[index]
         missing = f" *{entry.missing}*" if entry.missing else ""
-        via = f" Cited in {entry.via}." if entry.via else ""
+        via = f" {en.CITED_IN} {entry.via}." if entry.via else ""
         seen = f", retrieved {entry.retrieved}" if entry.retrieved else ""
         kind = f" [{entry.tier}{seen}]" if entry.tier or seen else ""
         return f"{entry.number}. {self.line(entry.entry)}{missing}{via} ({self.line(entry.short)}){kind}"

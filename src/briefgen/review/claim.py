@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.document.blocks import Document, plain
 from briefgen.ledger.ledger import Entry, citations_of
+from briefgen.lexicon import en
 from briefgen.ooxml.marks import END, Marks, spans
 from briefgen.values.facts import FLAG, MISSING, NAME, REFERENCE, Citation, Fact
 
@@ -77,7 +78,7 @@ def _about(entries: list[Entry], document: Document) -> Iterator[str]:
     yield f"Record: {_record(entry.fact for entry in entries)}"
     if fact.formula:
         inputs = "; ".join(dict.fromkeys(_record([part]) for part in fact.inputs[:6]))
-        more = f" and {len(fact.inputs) - 6} more" if len(fact.inputs) > 6 else ""
+        more = f" {en.left_out(len(fact.inputs) - 6)}" if len(fact.inputs) > 6 else ""
         yield f"Computed: {fact.formula}, from {inputs}{more}" if inputs else f"Computed: {fact.formula}"
     for citation in citations_of(fact):
         yield f"Source: {_source(citation, document)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from briefgen.lexicon.en import COUNTED
 from briefgen.problems import Origin
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
@@ -72,7 +73,6 @@ STAGE, TERRITORY, ENDPOINT, DESIGNATION, STATUS = "stage", "territory", "endpoin
 """Kinds of roles that have a code."""
 CHINA, OUTSIDE = Role(TERRITORY, "china"), Role(TERRITORY, "outside")
 
-NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -150,10 +150,10 @@ class Traced:
 def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
     """How many, in words up to twelve, with a noun if given: "two events". Derived from the things counted."""
     number = len(things)
-    word = NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
+    word = COUNTED[number] if number < len(COUNTED) else str(number)
     name = noun if number == 1 else (plural or (f"{noun}s" if noun else ""))
     facts = dict.fromkeys(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
     fact = Fact(RecordKey("derived", "count"), (noun or "count",), formula=f"count of {number}", inputs=tuple(facts))
     text = f"{word} {name}".strip()
-    known = Quantity(text, Decimal(number), unit=name) if number >= len(NUMBER_WORDS) else None
+    known = Quantity(text, Decimal(number), unit=name) if number >= len(COUNTED) else None
     return Traced(text, fact, COUNT, number, known)

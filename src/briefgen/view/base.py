@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel
 
+from briefgen.lexicon.en import NOT_DISCLOSED
 from briefgen.records import BY_KIND, Part, Points, Record, To
 from briefgen.records.vocabulary import Vocabulary
 from briefgen.values.dates import PartialDate
@@ -180,7 +181,7 @@ def fact_of(seen: RecordView, field: str) -> Fact:
     return stated
 
 
-def missing(fact: Fact, text: str = "not disclosed") -> Traced:
+def missing(fact: Fact, text: str = NOT_DISCLOSED) -> Traced:
     """A value that the sources leave out."""
     return Traced(text, fact, MISSING)
 

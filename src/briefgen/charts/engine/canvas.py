@@ -11,6 +11,7 @@ from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.marks import Align, Box, Disc, Line, Mark, Path, Shape, Words
+from briefgen.lexicon.en import NOT_DISCLOSED
 from briefgen.values.facts import CHINA, MISSING, OUTSIDE, TERRITORY, VALUE, Traced
 
 Medium: TypeAlias = Literal["slide", "page"]
@@ -18,7 +19,6 @@ Variant: TypeAlias = Literal["investor", "medical"]
 
 LINE = 1.17
 """Line height of wrapped chart text."""
-NOT_DISCLOSED = "not disclosed"
 HUES = {"CR": "phase_5", "PR": "phase_3", "SD": "phase_2", "PD": "phase_0", "NE": "white"}
 GREYS = {"CR": "ink", "PR": "slate", "SD": "steel", "PD": "fog", "NE": "white"}
 """Best responses from dark to light, so that they sort in grey-scale; words beside the marks say the same."""

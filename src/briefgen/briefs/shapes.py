@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from briefgen.briefs.reach import REACH, names_of_record
 from briefgen.records import BY_KIND, KINDS, Part, To
-from briefgen.values.facts import Traced
+from briefgen.values.facts import Role, Traced
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
 from briefgen.view.view import View
 
@@ -247,6 +247,8 @@ def ask(shape: Shape, name: str) -> Shapes | Lacks:
         case Printed(of):
             if name == "value":
                 return frozenset({Plain(of)}) if of else None
+            if name == "role":
+                return frozenset({Plain(Role)})
             return TEXT if name in REACH[Traced] else Lacks("a printed value", REACH[Traced])
         case Plain(of):
             reach = REACH.get(of, frozenset())

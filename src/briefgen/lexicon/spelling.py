@@ -6,7 +6,7 @@ import re
 
 _AN_LETTERS = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: an HR, an mRNA."""
-_PREFIX = re.compile(r"(?:[dlmnopst]|tert|sec|iso|ortho|meta|para|cis|trans)-|[a-z]{1,2}(?=[A-Z])")
+_PREFIX = re.compile(r"(?!p-value)(?:[dlmnopst]|tert|sec|iso|ortho|meta|para|cis|trans)-|[a-z]{1,2}(?=[A-Z])")
 """What stands before a chemical name or abbreviation in small letters: n-butyl, mRNA, siRNA."""
 
 

@@ -11,7 +11,7 @@ from random import Random
 from lxml import etree
 
 from briefgen.ledger.ledger import Ledger
-from briefgen.values.facts import NAME
+from briefgen.values.facts import NAME, RecordKey
 from support.office_edits import Office, W, is_raised, words
 
 NUMBER = r"\d+(?:[.,]\d+)*"
@@ -234,7 +234,7 @@ def _code_changed(office: Office, ledger: Ledger, random: Random) -> tuple[etree
 
 def _unattributed(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
     """Who said a value is no longer named."""
-    speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
+    speakers = {RecordKey("person", entry.fact.attributed_to) for _, entry in ledger.entries()}
     names = {
         entry.text
         for printed, entry in ledger.entries()

@@ -23,6 +23,8 @@ def _one_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+_ESTIMATED = ("not_reached", "not_estimable")
+"""What a median may be while its interval is known in part."""
 _NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _BOUND = rf"{_NUMBER}%?\+?|NE|NR|NC|NA"
 _SPREAD = rf"(?P<low>{_BOUND})\s*(?:-|–|—|to|,|~)\s*(?P<high>{_BOUND})"
@@ -117,6 +119,8 @@ class Quantity:
         kept = f" ({'; '.join(part.text for part in asides)})" if asides else ""
         if (sentinel := SENTINELS.get(body.lower())) is not None:
             words = sentinel.replace("_", " ")
+            if interval and sentinel not in _ESTIMATED:
+                raise ValueError(f"'{written}' gives an interval of what is {words}")
             missing = cls(words + brackets, sentinel=sentinel, interval=interval, asides=asides)
             return replace(missing, estimate=words + kept, figure=words)
         if people := re.fullmatch(_PEOPLE, body):

@@ -54,7 +54,7 @@ class Sheet:
         import xlsxwriter
 
         out = BytesIO()
-        with xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": True}) as book:  # texts in their cells
+        with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:  # texts stand in their cells
             book.set_properties({"created": _CREATED})
             page = book.add_worksheet(SHEET)
             page.set_column(0, 0, _NAMES_WIDTH)

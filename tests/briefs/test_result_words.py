@@ -198,3 +198,10 @@ def test_long_arms_short_titles_and_no_alarm() -> None:
 @pytest.mark.parametrize("outcome", ["met", "not_met", "mixed"])
 def test_any_outcome_without_results(outcome: str) -> None:
     assert made("", f"events:\n{event(outcome)}")
+
+
+def test_a_label_with_nothing_to_say_is_not_printed() -> None:
+    row = '{indication: tumour, measure: incidence, value: "150,700 cases", year: 2022, territory: china, source: s}'
+    text = words(made(RATIOS, f"epidemiology:\n  - {row}\n"))
+    assert "150,700" in text
+    assert "Need." not in text

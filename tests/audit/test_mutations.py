@@ -16,8 +16,9 @@ from briefgen.ledger.ledger import Ledger, from_json, ledger_path
 from briefgen.problems import Problem
 from support.office_edits import Office
 from support.office_mutations import MUTATIONS
+from support.sampling import THOROUGH
 
-CHANGES = 200
+CHANGES = 200 if THOROUGH else len(MUTATIONS)
 ALARMS = 4
 FILES = 10
 """As many files of a project are changed, small and large: more would take longer and find nothing else."""

@@ -22,6 +22,7 @@ from briefgen.charts.engine.render import png
 from support import chart_more_samples as more
 from support import chart_samples as make
 from support.chart_samples import BRAND, WIDTHS, words
+from support.sampling import sampled
 
 COUNTS = [1, 2, 3, 7, 17, 33, 60]
 
@@ -101,13 +102,14 @@ def test_nothing_to_draw_is_none() -> None:
 @pytest.mark.parametrize("name", sorted(charts.CHARTS))
 def test_a_picture_has_its_exact_size_on_white_and_the_same_bytes_twice(name: str, medium: Medium) -> None:
     data = numbers(name)
-    for height in (2.0, charts.natural_height(name, data, WIDTHS[medium], BRAND, medium), 7.3):
+    heights = (7.3, charts.natural_height(name, data, WIDTHS[medium], BRAND, medium), 2.0)
+    for height in sampled(heights, 2):
         png = charts.draw(name, data, WIDTHS[medium], height, BRAND, medium)
         image = Image.open(io.BytesIO(png))
         assert image.mode == "RGB"
         assert image.size == (round(WIDTHS[medium] * 200), round(height * 200))
         assert image.getpixel((image.width - 1, image.height - 1)) is not None
-    assert charts.draw(name, data, WIDTHS[medium], 7.3, BRAND, medium) == png
+    assert charts.draw(name, data, WIDTHS[medium], 2.0, BRAND, medium) == png
 
 
 @pytest.mark.parametrize("medium", ["slide", "page"])

@@ -7,6 +7,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,6 +28,7 @@ from briefgen.reference.slide_template import examined
 from briefgen.writers.powerpoint.writer import write_presentation
 from briefgen.writers.word.writer import write_word
 from support.corporate import pages, slides
+from support.sampling import sampled
 from support.slide_sample import FakeCharts, sample
 from support.word_sample import sample as word_sample
 
@@ -70,8 +72,7 @@ def refused(brand: Brand) -> str:
 # --- slides ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("variant", ["investor", "medical"])
-@pytest.mark.parametrize("name", sorted(slides.MAKERS))
+@pytest.mark.parametrize(("name", "variant"), sampled([*product(sorted(slides.MAKERS), ["investor", "medical"])], 3))
 def test_a_deck_in_a_corporate_template(name: str, variant: Any, tmp_path: Path) -> None:
     brand = brand_with(tmp_path, name, slides.MAKERS[name])
     data = write_presentation(sample(variant), brand)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,12 @@ from reference.test_company_templates import brand_with
 from support.chart_samples import brand
 from support.corporate import pages, slides
 from support.real_project import AS_OF, PERIOD, TEMPLATES, briefs
+from support.sampling import sampled
 from support.slide_sample import h, register, sample
 
 GALLERY = Path(__file__).parents[2] / "docs" / "gallery"
+SAMPLE = GALLERY / "sample.yaml"
+FULL = Path(__file__).parents[1] / "support" / "full_asset.yaml"
 SHAPES = tuple(map(qn, ("p:sp", "p:pic", "p:graphicFrame")))
 TRACED = {"pptx": trace_presentation, "docx": trace_word}
 
@@ -139,8 +143,7 @@ def test_every_built_deck_has_one_title_on_each_slide(built: Path, portfolio: Pa
 # --- data --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("data", [GALLERY / "sample.yaml", Path(__file__).parents[1] / "support" / "full_asset.yaml"], ids=["gallery", "full"])
-@pytest.mark.parametrize("form", ["picture", "native"])
+@pytest.mark.parametrize(("data", "form"), sampled([*product((SAMPLE, FULL), ("picture", "native"))], 3))
 def test_shipped_briefs_of_made_up_data_pass_the_audit(data: Path, form: ChartFormat, tmp_path: Path) -> None:
     (tmp_path / "data.yaml").write_bytes(data.read_bytes())
     view = view_of(load_dataset(tmp_path), AS_OF, PERIOD, "investor")

@@ -36,6 +36,7 @@ from briefgen.writers.powerpoint.writer import write_presentation
 from briefgen.writers.word.writer import write_word
 from support.office_text import paragraphs
 from support.real_project import AS_OF, PERIOD, TEMPLATES
+from support.sampling import sampled
 from support.slide_sample import FakeCharts
 from support.stress_data import (
     AREA,
@@ -91,7 +92,7 @@ def test_the_dataset_is_as_large_as_promised():
     assert re.search("[\u0600-\u06ff]", str(records))
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", sampled(PATHS, 2))
 def test_everything_fits_and_nothing_is_lost(data: Dataset, tmp_path: Path, path: str):
     document = composed(data, path)
     file = tmp_path / Path(path).name

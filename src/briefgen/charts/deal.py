@@ -63,14 +63,24 @@ class DealRow:
     @property
     def scope(self) -> str:
         """Develop, manufacture, commercialise  |  20 October 2023."""
+        return "  |  ".join(self.scope_parts)
+
+    @property
+    def scope_parts(self) -> list[str]:
+        """Rights and day, as far as they are known."""
         rights = ", ".join(map(str, self.rights))
         parts = [f"{rights[:1].upper()}{rights[1:]}", str(self.signed or "")]
-        return "  |  ".join(part for part in parts if part)
+        return [part for part in parts if part]
 
     @property
     def paid(self) -> str:
         """What is paid, or that it is not disclosed."""
-        return "; ".join(pattern.format(value) for pattern, value in self.payments) or UNDISCLOSED
+        return "; ".join(self.paid_parts) or UNDISCLOSED
+
+    @property
+    def paid_parts(self) -> list[str]:
+        """Each payment."""
+        return [pattern.format(value) for pattern, value in self.payments]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +193,14 @@ def _paid_lines(row: DealRow, canvas: Canvas, room: float) -> list[str]:
     """Payments in one line where they fit, else below each other."""
     if not row.payments or canvas.measure(row.paid, canvas.sizes.text) <= room:
         return canvas.wrap(row.paid, canvas.sizes.text, room, italic=not row.payments)
-    return [line for part in row.paid.split("; ") for line in canvas.wrap(part, canvas.sizes.text, room)]
+    return [line for part in row.paid_parts for line in canvas.wrap(part, canvas.sizes.text, room)]
 
 
 def _scope_lines(row: DealRow, canvas: Canvas, room: float) -> list[str]:
     """Rights and day in one line where they fit, else below each other."""
     if canvas.measure(row.scope, canvas.sizes.text) <= room:
         return [row.scope] if row.scope else []
-    return [line for part in row.scope.split("  |  ") for line in canvas.wrap(part, canvas.sizes.text, room)]
+    return [line for part in row.scope_parts for line in canvas.wrap(part, canvas.sizes.text, room)]
 
 
 def _arrows_height(row: DealRow, canvas: Canvas) -> float:
@@ -223,7 +233,7 @@ def describe(numbers: Deals) -> str:
     """Deal by deal: parties, grant, day, payments."""
     clauses = []
     for row in numbers.rows:
-        scope = f", {row.scope.replace('  |  ', ', ')}" if row.scope else ""
+        scope = "".join(f", {part}" for part in row.scope_parts)
         parties = f"from {row.giver.name} ({row.giver.role.lower()}) to {row.taker.name} ({row.taker.role.lower()})"
         clauses.append(f"{row.grant} {parties}{scope}; {_lower_first(row.paid)}")
     return alt_text("Deal structure", clauses)

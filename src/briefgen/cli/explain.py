@@ -1,4 +1,4 @@
-"""The command that explains problem codes, records, fields, words and forms of values."""
+"""The command `briefgen explain`: problem codes, records, fields, words and forms of values."""
 
 from __future__ import annotations
 

@@ -1,60 +1,20 @@
-"""The commands that lead from finished files back to sources: trace and audit."""
+"""The command `briefgen trace`: from a number of a finished file to its source, and back."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli import options
+from briefgen.cli.exits import OK, PROBLEMS
 
 if TYPE_CHECKING:
     from briefgen.audit.files import Opened
     from briefgen.trace.trace import TraceRow
 
-OK, PROBLEMS = 0, 1
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-
-
-@click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="FILE...")
-@options.output
-@options.json
-def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
-    """Hold every number of finished files, or of all files in a folder, against their ledgers.
-
-    Finds what people have changed since: numbers, qualifiers, negations, statements, citations, source lines, pictures.
-    """
-    from briefgen.audit.files import audit_file, documents
-    from briefgen.cli.output import answer, print_json, print_problems, problem_as_json
-    from briefgen.formats import endings
-    from briefgen.values.counting import count
-
-    found = [audit_file(path, output or Path("output")) for path in documents(files)]
-    if not found:
-        nothing = " and ".join(f"no {ending}" for ending in endings())
-        raise click.UsageError(f"there is {nothing} in {', '.join(map(str, files))}")
-    problems = [problem for one, _ in found for problem in one.problems]
-    if as_json:
-        print_json({
-            "version": 1,
-            "files": [
-                {"path": one.path, "changed": changed, "found": one.coverage.found, "traced": one.coverage.traced,
-                 "exempt": dict(sorted(one.coverage.exempt.items())), "edits": asdict(one.edits)}
-                for one, changed in found
-            ],
-            "problems": [problem_as_json(problem) for problem in problems],
-        })  # fmt: skip
-        return PROBLEMS if problems else OK
-    print_problems(problems)
-    for one, changed in found:
-        edited = "; edited since it was written" if changed else ""
-        notes = f"; {one.edits}" if str(one.edits) else ""
-        said = f"{one.coverage}{notes}" if one.held else "not audited"
-        answer(f"{one.path}: {said}; {count(len(one.problems), 'problem')}{edited}")
-    return PROBLEMS if problems else OK
 
 
 @click.command()

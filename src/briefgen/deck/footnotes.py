@@ -22,7 +22,9 @@ from briefgen.document.blocks import (
     Reference,
     Table,
     Text,
+    number_spans,
     plain,
+    span_text,
 )
 from briefgen.document.walk import every
 from briefgen.lexicon import en
@@ -175,13 +177,7 @@ def _entry(entry: Reference, document: Document, brevity: int) -> list[Run]:
 
 
 def _numbers(numbers: Sequence[int]) -> str:
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+    return ", ".join(span_text(*span) for span in number_spans(numbers))
 
 
 def source_notes(blocks: Sequence[Block], document: Document) -> Runs:

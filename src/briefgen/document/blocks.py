@@ -6,6 +6,7 @@ Names follow pandoc where pandoc has one. Everything here is frozen data; writer
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -368,11 +369,25 @@ def plain(inlines: Inlines) -> str:
 
 def cite_numbers(document: Document, cite: Cite) -> str:
     """Citation numbers as printed: sorted, comma without space, en dash for runs of three or more (1,4–8)."""
-    numbers = sorted({document.number(source) for source in cite.sources})
+    return ",".join(span_text(*span) for span in cite_spans(document, cite))
+
+
+def cite_spans(document: Document, cite: Cite) -> list[tuple[int, int]]:
+    """The numbers of a citation in order, as first and last of those that are printed as one."""
+    return number_spans(document.number(source) for source in cite.sources)
+
+
+def number_spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers in order: runs of three and more by their first and last, others by themselves."""
     runs: list[list[int]] = []
-    for number in numbers:
+    for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ",".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs)
+    return [span for run in runs for span in ([(run[0], run[-1])] if len(run) > 2 else [(n, n) for n in run])]
+
+
+def span_text(first: int, last: int) -> str:
+    """4, or 4–8."""
+    return f"{first}–{last}" if last > first else str(first)

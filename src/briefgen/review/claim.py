@@ -20,6 +20,17 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line about a claim, led by a label ("Source") or by none."""
+
+    text: str
+    label: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.text}" if self.label else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A numbered claim: the values it states, each once, in reading order."""
 
@@ -56,7 +67,7 @@ def _claiming(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield entry
 
 
-def lines_of(claim: Claim, document: Document) -> tuple[str, ...]:
+def lines_of(claim: Claim, document: Document) -> tuple[Line, ...]:
     """The claim for reading: its number and values; then for each record the fields, the line of the data and the
     sources with locator, tier and the day they were looked up."""
     grouped: dict[tuple[object, ...], list[Entry]] = {}
@@ -64,28 +75,28 @@ def lines_of(claim: Claim, document: Document) -> tuple[str, ...]:
         fact = entry.fact
         key = (fact.record, fact.citations, fact.attributed_to, fact.formula, entry.role == MISSING)
         grouped.setdefault(key, []).append(entry)
-    found = [f"Claim {claim.number}"]
+    found = [Line(f"Claim {claim.number}")]
     for entries in grouped.values():
         found += dict.fromkeys(_about(entries, document))
     return tuple(found)
 
 
-def _about(entries: list[Entry], document: Document) -> Iterator[str]:
+def _about(entries: list[Entry], document: Document) -> Iterator[Line]:
     """What stands behind values of one record and one set of sources."""
     fact = entries[0].fact
     values = "; ".join(dict.fromkeys(" ".join(entry.text.split()) for entry in entries))
-    yield values if len(values) <= _LONGEST else f"{values[: _LONGEST - 3].rstrip()}..."
-    yield f"Record: {_record(entry.fact for entry in entries)}"
+    yield Line(values if len(values) <= _LONGEST else f"{values[: _LONGEST - 3].rstrip()}...")
+    yield Line(_record(entry.fact for entry in entries), "Record")
     if fact.formula:
         inputs = "; ".join(dict.fromkeys(_record([part]) for part in fact.inputs[:6]))
         more = f" {en.left_out(len(fact.inputs) - 6)}" if len(fact.inputs) > 6 else ""
-        yield f"Computed: {fact.formula}, from {inputs}{more}" if inputs else f"Computed: {fact.formula}"
+        yield Line(f"{fact.formula}, from {inputs}{more}" if inputs else fact.formula, "Computed")
     for citation in citations_of(fact):
-        yield f"Source: {_source(citation, document)}"
+        yield Line(_source(citation, document), "Source")
     if entries[0].role == MISSING and not citations_of(fact):
-        yield "Source: none in the dataset states it"
+        yield Line("none in the dataset states it", "Source")
     if fact.attributed_to:
-        yield f"Said by: {fact.attributed_to}"
+        yield Line(fact.attributed_to, "Said by")
 
 
 def _record(facts: Iterable[Fact]) -> str:

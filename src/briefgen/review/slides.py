@@ -46,7 +46,7 @@ def annotate_slides(marked: Marked) -> bytes:
         for spot, claim in claims:
             _anchor(slide, spot, claim.number, presentation)
         if claims:
-            _note(slide, [line for _, claim in claims for line in ("", *lines_of(claim, marked.document))])
+            _note(slide, [line for _, claim in claims for line in ("", *map(str, lines_of(claim, marked.document)))])
     out = BytesIO()
     presentation.save(out)
     return out.getvalue()

@@ -18,7 +18,7 @@ from briefgen.document.blocks import Document
 from briefgen.ledger.ledger import Entry
 from briefgen.office.passages import REVIEW_COPY
 from briefgen.ooxml.marks import Marks
-from briefgen.review.claim import AUTHOR, INITIALS, Claim, ends_sentence, lines_of, stated
+from briefgen.review.claim import AUTHOR, INITIALS, Claim, Line, ends_sentence, lines_of, stated
 from briefgen.writers.ledgering import Marked
 
 Anchored = tuple[list[Any], list[Entry]]
@@ -50,18 +50,17 @@ def _add_styles(package: Any) -> None:
             style.hidden = True
 
 
-def _comment(package: Any, runs: list[Any], lines: tuple[str, ...], document: Document) -> None:
+def _comment(package: Any, runs: list[Any], lines: tuple[Line, ...], document: Document) -> None:
     first, last = (Run(run, package) for run in (runs[0], runs[-1]))
     comment = package.add_comment([first, last], author=AUTHOR, initials=INITIALS)
-    comment.paragraphs[0].add_run(lines[0]).bold = True
+    comment.paragraphs[0].add_run(lines[0].text).bold = True
     for line in lines[1:]:
-        label, colon, rest = line.partition(": ")
         paragraph = comment.add_paragraph()
-        if colon and label in ("Record", "Source", "Computed", "Said by"):
-            paragraph.add_run(f"{label}: ").italic = True
-            paragraph.add_run(rest)
+        if line.label:
+            paragraph.add_run(f"{line.label}: ").italic = True
+            paragraph.add_run(line.text)
         else:
-            paragraph.add_run(line).bold = True
+            paragraph.add_run(line.text).bold = True
     comment._comment_elm.date = datetime.fromisoformat(document.as_of or "1980-01-01").replace(tzinfo=UTC)
 
 

@@ -19,7 +19,9 @@ from briefgen.document.blocks import (
     Text,
     Value,
     cite_numbers,
+    cite_spans,
     plain,
+    span_text,
 )
 from briefgen.ooxml.marks import Marks
 from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run
@@ -161,10 +163,10 @@ def _cite(draft: Draft, cite: Cite, setting: Setting, form: RunFormat) -> str:
 def cite_links(draft: Draft, cite: Cite, setting: Setting, form: RunFormat) -> str:
     """The numbers of a citation, each linked to its reference; a run of numbers links to its first."""
     parts: list[str] = []
-    for position, token in enumerate(cite_numbers(draft.document, cite).split(",")):
+    for position, (first, last) in enumerate(cite_spans(draft.document, cite)):
         comma = run(",", form) if position else ""
-        number = run(token, form)
-        target = f"ref_{token.split('–')[0]}"
+        number = run(span_text(first, last), form)
+        target = f"ref_{first}"
         parts.append(comma + (internal_link(target, number) if draft.linked and setting.links else number))
     return "".join(parts)
 

@@ -1,0 +1,57 @@
+"""The command `briefgen check`: everything that is wrong, with nothing written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli import options
+from briefgen.cli.exits import exit_code
+from briefgen.cli.output import print_annotations, print_json, print_problems, problem_as_json, say
+from briefgen.project import find_project
+from briefgen.values.counting import count
+
+if TYPE_CHECKING:
+    from briefgen.values.dates import Period
+
+
+@click.command()
+@click.argument("briefs", nargs=-1, metavar="[BRIEF]...")
+@options.period
+@options.as_of
+@options.data
+@options.templates
+@click.option(
+    "--output-format", type=click.Choice(("text", "json", "github")), default="text", help="How problems are printed."
+)
+@options.jobs
+@options.seconds
+@options.json
+def check(
+    briefs: tuple[str, ...], period: Period | None, as_of: date | None, data: Path | None, templates: Path | None,
+    output_format: str, jobs: int | None, seconds: float | None, as_json: bool,
+) -> int:  # fmt: skip
+    """Find everything that is wrong; write nothing.
+
+    Looks at the dataset, the brand, the templates and every document they make.
+    """
+    from briefgen.build.check import review_project
+    from briefgen.build.executors import SECONDS, cores
+    from briefgen.build.selection import Selection
+
+    project = find_project(data, templates, None)
+    selection = Selection(*options.time_frame(as_of, period), briefs)
+    problems, bugs = review_project(project, selection, jobs or cores(), seconds or SECONDS)
+    match "json" if as_json else output_format:
+        case "json":
+            print_json({"version": 1, "problems": [problem_as_json(problem) for problem in problems]})
+        case "github":
+            print_annotations(problems)
+        case _:
+            print_problems(problems)
+            errors = sum(problem.severity == "error" for problem in problems)
+            say(f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}")
+    return exit_code(problems, bugs)

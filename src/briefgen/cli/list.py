@@ -1,0 +1,31 @@
+"""The command `briefgen list`: what a project holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli import options
+from briefgen.cli.output import answer, print_json
+from briefgen.project import find_project
+
+LISTS = ("briefs", "companies", "assets", "areas", "charts")
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(LISTS))
+@options.data
+@options.templates
+@options.json
+def list_(what: str, data: Path | None, templates: Path | None, as_json: bool) -> None:
+    """List briefs, companies, assets, areas or charts."""
+    from briefgen.cli.lists import list_things
+
+    rows = list_things(what, find_project(data, templates, None))
+    if as_json:
+        print_json({"version": 1, what: [{"id": id, "text": text} for id, text in rows]})
+        return
+    width = max((len(id) for id, _ in rows), default=0)
+    for id, text in rows:
+        answer(f"{id:<{width}}  {text}".rstrip())

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 OK, PROBLEMS, USAGE, BUG, INTERRUPTED, READER_GONE = 0, 1, 2, 101, 130, 141
-LISTS = ("briefs", "companies", "assets", "areas", "charts")
+LISTS = ("briefs", "companies", "assets", "areas", "charts", "conflicts")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -204,7 +204,7 @@ def check(
 @options.templates
 @options.json
 def list_(what: str, data: Path | None, templates: Path | None, as_json: bool) -> None:
-    """List briefs, companies, assets, areas or charts."""
+    """List briefs, companies, assets, areas, charts, or where sources conflict."""
     from briefgen.cli.lists import list_things
 
     rows = list_things(what, find_project(data, templates, None))

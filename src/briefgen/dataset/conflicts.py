@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.dataset.options import Options
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import Path_
 from briefgen.lexicon.en import APPROXIMATE
@@ -33,11 +32,13 @@ STATED = ("trials", "territory", "agency", "deal", "endpoint", "occasion")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One of several statements: what it says, of which record, where it stands and in which sources."""
+    """One of several statements: what it says, of which record, where it stands (and where it is called preferred),
+    and in which sources."""
 
     record: Record
     text: str
     origin: Origin
+    marked: Origin
     source: Mention | None
     preferred: bool
     reason: str
@@ -46,6 +47,9 @@ class Said:
     def sources(self) -> str:
         """Its sources, as messages name them."""
         return ", ".join(self.source.ids) if self.source else "no source"
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.sources}; {self.origin})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,11 @@ class Conflict:
         """The statement to tell; several or none while the conflict is undecided."""
         return tuple(said for said in self.said if said.preferred)
 
-    @property
-    def rejected(self) -> tuple[Said, ...]:
-        """The statements that are told nowhere; none while the conflict is undecided."""
-        return tuple(said for said in self.said if not said.preferred) if len(self.preferred) == 1 else ()
+    def verdict(self, said: Said) -> str:
+        """What became of a statement, in a word for reviewers."""
+        if len(self.preferred) != 1:
+            return "undecided"
+        return "told" if said.preferred else "rejected"
 
 
 def conflicts_of(dataset: Dataset) -> Iterator[Conflict]:
@@ -169,8 +174,8 @@ def _record(dataset: Dataset, record: Record) -> Said:
     value = _stated(record)
     text = value.text if isinstance(value, Quantity) else _described(record)
     path: Path_ = ("value",) if isinstance(value, Quantity) else ()
-    place = dataset.origin(record, path)
-    return Said(record, text, place, record.source, record.preferred, record.reason or "")
+    place, marked = dataset.origin(record, path), dataset.origin(record, ("preferred",))
+    return Said(record, text, place, marked, record.source, record.preferred, record.reason or "")
 
 
 def _described(record: Record) -> str:
@@ -178,11 +183,6 @@ def _described(record: Record) -> str:
 
 
 def _option(dataset: Dataset, record: Record, path: Path_, index: int, option: Option) -> Said:
-    place = dataset.origin(record, (*path, index, "value"))
+    place, marked = (dataset.origin(record, (*path, index, key)) for key in ("value", "preferred"))
     text = str(getattr(option.value, "text", option.value))
-    return Said(record, text, place, option.source or record.source, option.preferred, option.reason or "")
-
-
-def options_at(dataset: Dataset, record: Record) -> Options:
-    """The fields of a record for which sources give several values."""
-    return dataset.options.get((record.kind, record.id), {})
+    return Said(record, text, place, marked, option.source or record.source, option.preferred, option.reason or "")

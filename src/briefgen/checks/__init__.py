@@ -7,6 +7,7 @@ from briefgen.checks import (
     chronology,
     citations,
     completeness,
+    conflicts,
     entities,
     patients,
     references,
@@ -16,7 +17,9 @@ from briefgen.checks import (
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 
-GROUPS = (references, citations, completeness, chronology, vocabulary, entities, values, patients, analyses)
+GROUPS = (
+    references, citations, completeness, chronology, vocabulary, entities, values, conflicts, patients, analyses,
+)  # fmt: skip
 
 
 def check_dataset(dataset: Dataset) -> list[Problem]:

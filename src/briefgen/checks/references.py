@@ -22,6 +22,12 @@ def check(dataset: Dataset) -> Iterator[Problem]:
             for inner, kind, id in links(part):
                 if dataset.find(kind, id) is None:
                     yield _dangling(dataset, record, (*path, *inner), kind, id)
+    for (kind, id), fields in dataset.options.items():
+        record = dataset.records[kind][id]
+        for path, index, option in ((path, n, o) for path, options in fields.items() for n, o in enumerate(options)):
+            for source in option.source.ids if option.source else ():
+                if dataset.find("source", source) is None:
+                    yield _dangling(dataset, record, (*path, index, "source"), "source", source)
     for tree, field in TREES:
         yield from _loops(dataset, tree, field)
 

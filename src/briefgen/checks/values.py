@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from briefgen.dataset.store import Dataset
-from briefgen.lexicon.en import APPROXIMATE
 from briefgen.problems import Problem
-from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Source, Trial
-from briefgen.records.vocabulary import TIERS
+from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Trial
 from briefgen.values.quantity import Quantity
 
 Valued = Result | Benchmark | Epidemiology | Metric
@@ -25,84 +23,13 @@ LOOK = "look both up in the source"
 def check(dataset: Dataset) -> Iterator[Problem]:
     """Conflicting, impossible and misfitting values."""
     for kind in VALUED:
-        yield from _conflicts(dataset, kind)
         for record in dataset.all(kind):
             yield from _bounds(dataset, record)
-    for record in dataset:
-        if record.preferred and not record.reason:
-            origin = dataset.origin(record, ("preferred",))
-            message = f"{record.kind} '{record.id}' is preferred without a reason"
-            yield Problem(origin, "no-reason", message, "add `reason:`")
     yield from _wholes(dataset)
     for result in dataset.all(Result):
         yield from _patients(dataset, result)
     for deal in dataset.all(Deal):
         yield from _total(dataset, deal)
-
-
-def _conflicts(dataset: Dataset, kind: type[Valued]) -> Iterator[Problem]:
-    """Records that state the same thing differently, none or several of them preferred."""
-    groups: dict[tuple[str, ...], list[Valued]] = {}
-    superseded = {result.supersedes for result in dataset.all(Result)}
-    for record in dataset.all(kind):
-        if record.kind == Result.kind and record.id in superseded:
-            continue
-        key = tuple(str(getattr(record, name)).casefold() for name in kind.key_fields())
-        groups.setdefault(key, []).append(record)
-    for group in groups.values():
-        preferred = [record for record in group if record.preferred]
-        if not _disagree([record.value for record in group]):
-            continue
-        if len(preferred) == 1:
-            yield from _tiers(dataset, preferred[0], group)
-        else:
-            fault = "several are preferred" if preferred else "none is preferred"
-            said = "; ".join(_said(dataset, record) for record in group)
-            hint = "write `preferred: true` and a `reason:` at one of them"
-            for record in preferred or group[:1]:
-                origin = dataset.origin(record, ("value",))
-                yield Problem(origin, "conflicting-values", f"{kind.plural} disagree and {fault}: {said}", hint)
-
-
-def _tiers(dataset: Dataset, preferred: Valued, group: list[Valued]) -> Iterator[Problem]:
-    """A preferred value whose source ranks below that of another."""
-    best = min(group, key=lambda record: _rank(dataset, record))
-    if _rank(dataset, best) < _rank(dataset, preferred):
-        tiers = [TIERS.print(TIERS.codes[_rank(dataset, record)]) for record in (preferred, best)]
-        message = f"the tier '{tiers[0]}' is preferred to the tier '{tiers[1]}'"
-        message += f": {_said(dataset, preferred)}; {_said(dataset, best)}"
-        hint = "prefer the higher tier, or be sure that `reason:` says why not"
-        yield Problem(dataset.origin(preferred, ("preferred",)), "lower-tier", message, hint, "warning")
-
-
-def _rank(dataset: Dataset, record: Valued) -> int:
-    """Place of its best source in the order of tiers; found second-hand it is no better than where it was found."""
-    ids = record.source.ids if record.source else ()
-    return min((_source_rank(dataset, id) for id in ids), default=len(TIERS.codes) - 1)
-
-
-def _source_rank(dataset: Dataset, id: str, depth: int = 8) -> int:
-    source = dataset.find("source", id)
-    if not isinstance(source, Source) or depth == 0:
-        return len(TIERS.codes) - 1
-    own = TIERS.order(source.tier)
-    return max(own, _source_rank(dataset, source.via, depth - 1)) if source.via else own
-
-
-def _disagree(values: list[Quantity]) -> bool:
-    """Whether values are not the same; one may give an interval, or an "approximately", that another leaves out."""
-    intervals = {(value.interval.level, value.interval.low, value.interval.high) for value in values if value.interval}
-    return len({_compared(value) for value in values}) > 1 or len(intervals) > 1
-
-
-def _compared(value: Quantity) -> object:
-    bound = "" if value.qualifier in APPROXIMATE else value.qualifier
-    return (value.number, value.low, value.high, value.unit, value.currency, value.sentinel, bound)
-
-
-def _said(dataset: Dataset, record: Valued) -> str:
-    sources = ", ".join(record.source.ids) if record.source else "no source"
-    return f"{record.value.text} ({sources}; {dataset.origin(record, ('value',))})"
 
 
 def _bounds(dataset: Dataset, record: Valued) -> Iterator[Problem]:

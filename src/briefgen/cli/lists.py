@@ -1,14 +1,19 @@
-"""What a project holds: its briefs and subjects, and the charts briefgen can draw, by id and in one line each."""
+"""What a project holds: its briefs and subjects, its conflicts, and the charts briefgen can draw, in one line each."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from briefgen.project import Project
+
+if TYPE_CHECKING:
+    from briefgen.dataset.store import Dataset
 
 KINDS = {"companies": "company", "assets": "asset", "areas": "area"}
 
 
 def list_things(what: str, project: Project) -> tuple[tuple[str, str], ...]:
-    """Ids and texts of briefs, companies, assets, areas or charts."""
+    """Ids and texts of briefs, companies, assets, areas, charts or conflicts."""
     if what == "charts":
         return _charts()
     if what == "briefs":
@@ -17,8 +22,22 @@ def list_things(what: str, project: Project) -> tuple[tuple[str, str], ...]:
         return tuple((b.name, b.summary or b.title) for b in read_briefs(project.templates, str(project.templates)))
     from briefgen.dataset.load import load_dataset
 
-    records = load_dataset(project.data, str(project.data)).records.get(KINDS[what], {})
+    dataset = load_dataset(project.data, str(project.data))
+    if what == "conflicts":
+        return _conflicts(dataset)
+    records = dataset.records.get(KINDS[what], {})
     return tuple((id, str(getattr(record, "name", ""))) for id, record in sorted(records.items()))
+
+
+def _conflicts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """Each statement of each conflict: what is told and why, what is rejected, what is undecided."""
+    from briefgen.dataset.conflicts import conflicts_of
+
+    return tuple(
+        (conflict.what, f"{conflict.verdict(said)}: {said}{f': {said.reason}' if said.reason else ''}")
+        for conflict in conflicts_of(dataset)
+        for said in conflict.said
+    )
 
 
 def _charts() -> tuple[tuple[str, str], ...]:

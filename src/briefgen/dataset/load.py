@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import Field
 
+from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.store import Dataset, Position, in_project
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
@@ -20,6 +21,8 @@ from briefgen.records import BY_PLURAL, KINDS, Mention, Part, Record
 from briefgen.records.base import slug
 
 ENDINGS = (".yaml", ".yml")
+Named = tuple[str, str]
+"""A record by kind and id."""
 
 
 class Defaults(Part):
@@ -31,11 +34,12 @@ class Defaults(Part):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A valid record, where it stands, and whether the user gave it its id."""
+    """A valid record, where it stands, whether the user gave it its id, and its fields with several values."""
 
     record: Record
     place: Position
     named: bool
+    options: Options
 
     @property
     def origin(self) -> Origin:
@@ -55,10 +59,10 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     for file in files:
         problems += file.problems
         found += _records(file, problems)
-    records, places = _index(found, problems)
+    records, places, options = _index(found, problems)
     if problems:
         raise ProblemsFoundError(problems)
-    return Dataset(records, places, _digest(files, shown), shown)
+    return Dataset(records, places, _digest(files, shown), shown, options)
 
 
 def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -133,13 +137,13 @@ def _list(
         if isinstance(value, dict) and not value.get("id") and not kind.key_fields():
             problems.append(Problem(file.value_origin(path), "missing-field", f"{label} lacks 'id'"))
             value = {**value, "id": "unnamed"}
-        record, found = validate(kind, value, file, path, label)
+        record, options, found = validate_with_options(kind, value, file, path, label)
         problems += found
         if record and raw.get("id") and is_reserved(record.id):
             message, hint = f"{label}.id: Windows keeps the name '{record.id}' for a device", "add a word to it"
             problems.append(Problem(file.value_origin((*path, "id")), "reserved-name", message, hint))
         if record and record.id != "unnamed":
-            yield _Found(record, Position(file, path), named=bool(raw.get("id")))
+            yield _Found(record, Position(file, path), named=bool(raw.get("id")), options=options)
 
 
 def _with_source(value: Any, inherited: Mapping[str, Any] | None, *, top: bool) -> Any:
@@ -173,14 +177,15 @@ def _ids_of(source: Any) -> Mapping[str, Any] | None:
 
 def _index(
     found: list[_Found], problems: list[Problem]
-) -> tuple[dict[str, dict[str, Record]], dict[tuple[str, str], Position]]:
-    """Records and places by kind and id; records that share a name made from their fields get their source's too."""
+) -> tuple[dict[str, dict[str, Record]], dict[Named, Position], dict[Named, Options]]:
+    """Records, places and options by kind and id; a name made from fields that several share gets the source's too."""
     groups: dict[tuple[str, str], list[_Found]] = {}
     for item in found:
         groups.setdefault((item.record.kind, item.record.id), []).append(item)
     records: dict[str, dict[str, Record]] = {kind.kind: {} for kind in KINDS}
-    places: dict[tuple[str, str], Position] = {}
-    taken: dict[tuple[str, str], _Found] = {}
+    places: dict[Named, Position] = {}
+    options: dict[Named, Options] = {}
+    taken: dict[Named, _Found] = {}
     for item in found:
         shared = len(groups[item.record.kind, item.record.id]) > 1
         record = _renamed(item.record) if shared and not item.named else item.record
@@ -191,7 +196,9 @@ def _index(
         taken[key] = item
         records[record.kind][record.id] = record
         places[key] = item.place
-    return records, places
+        if item.options:
+            options[key] = item.options
+    return records, places, options
 
 
 def _renamed(record: Record) -> Record:

@@ -7,14 +7,15 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from briefgen.dataset.load import Defaults
-from briefgen.records import KINDS, Part
+from briefgen.dataset.options import KEPT
+from briefgen.records import KINDS, Option, Part
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> dict[str, Any]:
     """The schema of a data file: a mapping of lists, one for each kind of record."""
-    models: list[type[Part]] = [*KINDS, Defaults]
+    models: list[type[Part]] = [*KINDS, Defaults, Option]
     _, schema = models_json_schema([(model, "validation") for model in models])
     definitions: dict[str, Any] = _written(schema["$defs"])
     definitions["Mention"] = _mention(definitions["Mention"])
@@ -22,6 +23,9 @@ def json_schema() -> dict[str, Any]:
     for kind in KINDS:
         if not kind.key_fields():
             definitions[kind.__name__].setdefault("required", []).append("id")
+    for name in definitions.keys() - {"Mention", "Defaults", "Option"}:
+        properties = definitions[name].get("properties", {})
+        properties |= {field: _or_options(value) for field, value in properties.items() if field not in KEPT}
     lists = {kind.plural: _list(kind.__name__, kind.__doc__ or "") for kind in KINDS}
     return {
         "$schema": DIALECT,
@@ -36,6 +40,16 @@ def json_schema() -> dict[str, Any]:
 
 def _list(name: str, description: str) -> dict[str, Any]:
     return {"description": description, "type": ["array", "null"], "items": {"$ref": f"#/$defs/{name}"}}
+
+
+def _or_options(field: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a field that may list the values of several sources; one that has a list anyway stays."""
+    forms = field.get("anyOf", [{key: value for key, value in field.items() if key != "description"}])
+    if any(form.get("type") == "array" for form in forms):
+        return field
+    described = {"description": field["description"]} if "description" in field else {}
+    options = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Option"}}
+    return {**described, "anyOf": [*forms, options]}
 
 
 def _mention(full: dict[str, Any]) -> dict[str, Any]:

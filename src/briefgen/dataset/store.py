@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from briefgen.dataset.yamlfile import Path_, YamlFile
 from briefgen.problems import Origin
-from briefgen.records import BY_KIND, Record
+from briefgen.records import BY_KIND, Option, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -29,12 +29,13 @@ class Position:
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """Records by kind and id, in the order of the files. `digest` names the content of all files read, `shown` is how
-    the user named their folder."""
+    the user named their folder, `options` has the fields for which sources give several values."""
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)
     digest: str = ""
     shown: str = "data"
+    options: Mapping[tuple[str, str], Mapping[Path_, tuple[Option, ...]]] = field(default_factory=dict)
 
     def all(self, kind: type[R]) -> Iterable[R]:
         """Every record of a kind."""

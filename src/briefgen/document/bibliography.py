@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefgen.document.blocks import Inline, Inlines, Link, Reference, Text, Value
+from briefgen.lexicon import en
 from briefgen.records import Source
 from briefgen.values.facts import REFERENCE, Fact, RecordKey, Traced
 from briefgen.view.base import SourceView, fact_of, record_of
@@ -56,17 +57,24 @@ def _entry(seen: SourceView) -> Inlines:
         parts += [Text(" "), _value(seen, "title", _ended(title))]
     if source.journal or source.pages:
         parts += [Text(" "), _value(seen, "journal", _journal(source))]
+        if seen.is_later:
+            parts += [Text(f" {en.LATER.capitalize()}.")]
     elif source.type not in {"journal_article", "database"}:
-        day = f", {source.published.long()}" if source.published else ""
+        day = f", {_published(seen, source.published.long())}" if source.published else ""
         parts += [Text(" "), _value(seen, "published", f"{seen.type.text.capitalize()}{day}.")]
     elif source.published:
-        parts += [Text(" "), _value(seen, "published", f"{source.published.long()}.")]
+        parts += [Text(" "), _value(seen, "published", f"{_published(seen, source.published.long())}.")]
     if source.retrieved:
         parts += [Text(" "), _value(seen, "retrieved", f"Retrieved {source.retrieved.long()}.")]
     if source.url:
         shown = source.url.removeprefix("https://").removeprefix("http://").rstrip("/")
         parts += [Text(" "), Link((_value(seen, "url", shown),), source.url)]
     return tuple(parts)
+
+
+def _published(seen: SourceView, day: str) -> str:
+    """Its date; of a source that appeared after the as-of day with a word that says so."""
+    return f"{en.LATER}, {day}" if seen.is_later else day
 
 
 def _journal(source: Source) -> str:
@@ -88,7 +96,7 @@ def _short(seen: SourceView) -> Inlines:
         when = f", {_journal_short(source)}" if source.journal else ""
         return (_value(seen, "authors", f"{name}{others}{when}"),)
     publisher = seen.company.name if seen.company else seen.publisher
-    day = f", {source.published.short()}" if source.published else ""
+    day = f", {_published(seen, source.published.short())}" if source.published else ""
     return (_value(seen, "published", f"{publisher.text}, {seen.type.text}{day}"),)
 
 

@@ -154,6 +154,7 @@ FAVOURS_BELOW, FAVOURS_ABOVE = "Below 1 favours", "above 1"
 PARTS_COUNTED = r"\(\d+\sof\s\d+\)"
 LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
 CITED_IN = "Cited in"
+LATER = "published later"
 
 
 def part(number: int, parts: int, space: str = " ") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefgen.records.area import Area, Context, Indication
 from briefgen.records.asset import Asset, Name, Program, Target
-from briefgen.records.base import Mention, Part, Record, Sourced, To
+from briefgen.records.base import Mention, Option, Part, Record, Sourced, To
 from briefgen.records.company import Company, LegalName, Listing, Metric
 from briefgen.records.curve import Curve, Patient, Points
 from briefgen.records.deal import Deal
@@ -23,7 +23,7 @@ BY_KIND: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
 
 __all__ = [
     "BY_KIND", "BY_PLURAL", "KINDS", "Abbreviation", "Area", "Asset", "Benchmark", "Claim", "Company", "Context",
-    "Curve", "Deal", "Designation", "Epidemiology", "Event", "Indication", "LegalName", "Listing", "Mention", "Metric",
-    "Name", "Part", "Patient", "Person", "Points", "Program", "Record", "Registration", "Result", "Source", "Sourced",
-    "Target", "To", "Trial",
+    "Curve", "Deal", "Designation", "Epidemiology", "Event", "Indication", "LegalName", "Listing", "Mention",
+    "Metric", "Name", "Option", "Part", "Patient", "Person", "Points", "Program", "Record", "Registration", "Result",
+    "Source", "Sourced", "Target", "To", "Trial",
 ]  # fmt: skip

@@ -95,6 +95,17 @@ class Sourced(Part):
     """A limit or remark that travels with the record."""
 
 
+class Option(Sourced):
+    """One of several values that sources give for a field, written as a list in its place."""
+
+    value: Any
+    """The value as its source prints it."""
+    preferred: bool = False
+    """True for the one to tell, where they disagree; the others are told nowhere and listed for reviewers."""
+    reason: Text | None = None
+    """Why it is preferred."""
+
+
 class Record(Sourced):
     """A record of the dataset."""
 

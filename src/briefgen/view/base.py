@@ -13,7 +13,7 @@ from briefgen.lexicon.en import NOT_DISCLOSED
 from briefgen.records import BY_KIND, Part, Points, Record, To
 from briefgen.records.vocabulary import Vocabulary
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import DATE, MISSING, NAME, TERRITORY, TEXT, VALUE, Citation, Fact, RecordKey, Role, Traced
+from briefgen.values.facts import DATE, MISSING, NAME, TERRITORY, TEXT, VALUE, Fact, RecordKey, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
@@ -83,18 +83,15 @@ class RecordView:
     @property
     def announced(self) -> Traced:
         """When the world knew."""
-        day = self._view.known_day(self._part, self._record)
-        when = getattr(self._part, "announced", None) or self._record.announced
-        if when is None and day is not None:
-            when = PartialDate.of(day)
-        known: Traced = self._traced("announced", when)
+        known: Traced = self._traced("announced", self._view.published_from(self._part, self._record))
         return known
 
     @property
     def is_new(self) -> bool:
-        """Whether the world first knew of it within the period."""
-        day = self._view.known_day(self._part, self._record)
-        return day is not None and day in self._view.period
+        """Whether the world first knew of it within the period, as certainly as the date of its source says."""
+        when = self._view.published_from(self._part, self._record)
+        days = [day for day in (when.start, when.end) if day] if when else []
+        return bool(days) and all(day in self._view.period for day in days)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RecordView) and (self._record, self._path) == (other._record, other._path)
@@ -110,14 +107,13 @@ class RecordView:
             return self._traced(name, getattr(self._part, name))
 
     def _fact(self, field: str, path: tuple[str | int, ...] = ()) -> Fact:
-        mention = getattr(self._part, "source", None) or self._record.source
         speaker = getattr(self._record, "attributed_to", None) or getattr(self._record, "said_by", None) or ""
         whole = (*self._path, *(path or ((field,) if field else ())))
         return Fact(
             record=RecordKey(self._record.kind, self._record.id),
             path=whole,
-            origin=self._view.dataset.stated_at(self._record, whole),
-            citations=tuple(Citation(id, mention.locator) for id in mention.ids) if mention else (),
+            origin=self._view.stated_at(self._record, whole),
+            citations=self._view.cited(self._part, self._record, whole),
             attributed_to=speaker,
         )
 
@@ -166,6 +162,11 @@ class SourceView(RecordView):
     via: SourceView | Missing
     missing: tuple[Traced, ...]
     carries: tuple[Traced, ...]
+
+    @property
+    def is_later(self) -> bool:
+        """Whether it appeared after the as-of day; what it tells was announced before."""
+        return not self._view.knows(self._record)
 
 
 record_of: Callable[[RecordView], Any] = attrgetter("_record")

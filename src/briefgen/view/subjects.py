@@ -209,7 +209,8 @@ class Subject(RecordView):
     def latest_sources(self) -> tuple[SourceView, ...]:
         """Sources of what is known here, newest first."""
         facts = [*self.assets, *self.programs, *self.trials, *self.results, *self.events, *self.deals]
-        found = dict.fromkeys(source for seen in facts for source in seen.sources if record_of(source).published)
+        every = dict.fromkeys(source for seen in facts for source in seen.sources)
+        found = [source for source in every if record_of(source).published and not source.is_later]
         return tuple(sorted(found, key=lambda s: record_of(s).published.sort_key, reverse=True))
 
 

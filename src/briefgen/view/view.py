@@ -7,17 +7,29 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, overload
 
+from briefgen.checks.walk import links, parts
+from briefgen.dataset.clock import day_of, known_from, passed, published_from
+from briefgen.dataset.conflicts import chosen, rejecting
+from briefgen.dataset.options import value_at, with_value
 from briefgen.dataset.store import Dataset
-from briefgen.records import Mention, Part, Record, Source, Sourced, To
+from briefgen.dataset.yamlfile import Path_
+from briefgen.problems import Origin
+from briefgen.records import Option, Part, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
-from briefgen.values.dates import PartialDate, Period
-from briefgen.values.facts import BUILD, DATE, TEXT, Fact, Traced
+from briefgen.values.dates import UNKNOWN, PartialDate, Period
+from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
 from briefgen.view.base import SourceView
 from briefgen.view.subjects import AreaView, AssetView, CompanyView
 
 Named = tuple[str, str]
 """A record by kind and id."""
+NAMING = ("area", "indication", "company", "target", "asset", "trial", "person")
+"""Kinds of names: such a record is in the view as soon as anything that is known tells of it."""
+STRUCTURE = frozenset({"id", "source", "announced", "audiences", "embargo_until", "partner_only", "parent", "type"})
+"""Fields beside those that must be given that hold from the day on which a name is."""
+PUBLISHED = frozenset({"id", "company", "publisher", "authors", "journal", "published"})
+"""What is told of a source that appears after the day."""
 TELLING = frozenset({"asset", "company", "deal", "person", "source", "trial"})
 """What names a record of these kinds tells of it, in its words too: a secret asset makes its events secret."""
 
@@ -32,20 +44,73 @@ class View:
         self.audience = audience
         self._seen: dict[tuple[str, str], RecordView] = {}
         self._parts: dict[tuple[str, str, str], tuple[tuple[int, Any], ...]] = {}
+        self._told_of: dict[Named, tuple[Part, Record]] = {}
+        self._chosen: dict[Named, dict[Path_, tuple[Option, ...]]] = {}
 
     # --- what is in it -----------------------------------------------------------------------------------------
 
     @cached_property
     def _records(self) -> dict[str, dict[str, Record]]:
-        """Records known and permitted; a record that needs a hidden one is hidden too."""
+        """Records known and permitted, each as the day knew it; a record that needs a hidden one is hidden too.
+
+        A name (of a company, an asset, a disease ...) is there as soon as anything that is shown tells of it.
+        """
+        every = self.dataset.records
         shown = {
-            kind: {id: record for id, record in records.items() if self._permits(record)}
-            for kind, records in self.dataset.records.items()
+            kind: {id: self._as_known(record) for id, record in records.items() if self._permits(record)}
+            for kind, records in every.items()
         }
-        while hidden := [r for records in shown.values() for r in records.values() if _needs_hidden(r, shown)]:
+        able = {kind: {**self._names(kind), **records} for kind, records in shown.items()}
+        while hidden := [r for records in able.values() for r in records.values() if _needs_hidden(r, able)]:
             for record in hidden:
-                del shown[record.kind][record.id]
-        return shown
+                del able[record.kind][record.id]
+                shown[record.kind].pop(record.id, None)
+        self._bring_in(shown, able)
+        return {kind: {id: shown[kind][id] for id in records if id in shown[kind]} for kind, records in every.items()}
+
+    def _names(self, kind: str) -> dict[str, Record]:
+        """What a shown record may tell of though its own sources are not known yet, with its name and little else."""
+        if kind not in NAMING:
+            return {}
+        records = self.dataset.records[kind].items()
+        return {id: _bare(record) for id, record in records if (kind, id) not in self._secret}
+
+    def _bring_in(self, shown: dict[str, dict[str, Record]], able: dict[str, dict[str, Record]]) -> None:
+        """Add what shown records name, and the sources they cite."""
+        waiting = [r for kind, records in shown.items() for r in records.values() if kind != Source.kind]
+        apart = (r for kind in NAMING for r in able[kind].values() if r.id not in shown[kind])
+        for record in apart:
+            own = next((part for _, part in parts(record) if self._stands_alone(part, record)), None)
+            if own is not None:
+                self._add(record, own, record, shown)
+                waiting.append(record)
+        while waiting:
+            record = waiting.pop(0)
+            for part in (part for _, part in parts(record) if part is record or self.shows(part, record)):
+                for id in (citation.source for citation in self.cited(part, record)):
+                    self._add_source(id, shown, able)
+                for kind, id in _named(part, required=(record.kind, record.id) in self._told_of):
+                    if kind in NAMING and id not in shown[kind] and (name := able[kind].get(id)):
+                        self._add(name, part, record, shown)
+                        waiting.append(name)
+
+    def _add(self, name: Record, part: Part, record: Record, shown: dict[str, dict[str, Record]]) -> None:
+        self._told_of[name.kind, name.id] = (part, record)
+        shown[name.kind][name.id] = name
+
+    def _add_source(self, id: str, shown: dict[str, dict[str, Record]], able: dict[str, dict[str, Record]]) -> None:
+        """A source that is cited: one that appears later is told without its title, which the day did not know."""
+        source = self.dataset.find("source", id)
+        if isinstance(source, Source):
+            shown["source"].setdefault(id, _bare(source))
+            publisher = able["company"].get(source.company or "")
+            if publisher and publisher.id not in shown["company"]:
+                self._add(publisher, source, source, shown)
+
+    def _stands_alone(self, part: Part, record: Record) -> bool:
+        """Whether a part has a clock of its own by which it is known."""
+        dated = part is not record and isinstance(part, Sourced) and (part.source or part.announced)
+        return bool(dated) and self.shows(part, record)
 
     @cached_property
     def _secret(self) -> frozenset[Named]:
@@ -67,7 +132,36 @@ class View:
         return until is not None and (until.end is None or until.end > self.as_of)
 
     def _permits(self, record: Record) -> bool:
-        return (record.kind, record.id) not in self._secret and self._known(record, record)
+        return (
+            (record.kind, record.id) not in self._secret
+            and self._known(record, record)
+            and not any(self._known(preferred, preferred) for preferred in self._rejecting(record))
+            and not any(_is_needed(record, path) for path, told in self._options(record).items() if not told)
+        )
+
+    @cached_property
+    def _all_rejecting(self) -> dict[Named, tuple[Record, ...]]:
+        return rejecting(self.dataset)
+
+    def _rejecting(self, record: Record) -> tuple[Record, ...]:
+        """The records preferred to this one; the day knew of the choice when it knew of them."""
+        return self._all_rejecting.get((record.kind, record.id), ())
+
+    def _options(self, record: Record) -> dict[Path_, tuple[Option, ...]]:
+        """Of each field with several values those that the day knew and that say what is told; none when none was."""
+        key = (record.kind, record.id)
+        if key not in self._chosen:
+            self._chosen[key] = {
+                path: chosen(option for option in options if self.shows(option, record))
+                for path, options in self.dataset.options.get(key, {}).items()
+            }
+        return self._chosen[key]
+
+    def _as_known(self, record: Record) -> Record:
+        """The record with the value that the day knew in each field that has several."""
+        for path, told in self._options(record).items():
+            record = with_value(record, path, told[0].value if told else _unknown(record, path))
+        return record
 
     def parts(self, record: Record, field: str) -> tuple[tuple[int, Any], ...]:
         """The parts in a field of a record that may be seen, each with its place among all of them."""
@@ -81,32 +175,51 @@ class View:
         """Whether a part of a record that may be seen may be seen too."""
         return not self._embargoed(part) and self._secret.isdisjoint(_told_by(part)) and self._known(part, record)
 
+    def knows(self, record: Record) -> bool:
+        """Whether a record is known by its own clock, and not only named by others."""
+        return self._known(record, record)
+
     def _known(self, part: Part, record: Record) -> bool:
-        """Whether the world knew, and every source that would be cited for it was there to be cited."""
-        sources = (self.dataset.find("source", id) for id in _cited(part) or _cited(record))
-        days = [self.known_day(part, record), *(self.known_day(source, source) for source in sources if source)]
-        return all(day is None or day <= self.as_of for day in days)
+        return passed(known_from(self.dataset, part, record), self.as_of)
+
+    def known_from(self, part: Part, record: Record) -> PartialDate | None:
+        """When the world knew, as precisely as it is stated; None for what was always known."""
+        teller = self._told_of.get((record.kind, record.id))
+        return known_from(self.dataset, *(teller if teller and part is record else (part, record)))
+
+    def published_from(self, part: Part, record: Record) -> PartialDate | None:
+        """When it was announced or published; None where no source says so."""
+        teller = self._told_of.get((record.kind, record.id))
+        return published_from(self.dataset, *(teller if teller and part is record else (part, record)))
 
     def known_day(self, part: Part, record: Record) -> date | None:
-        """The day the world knew: as announced, else when its latest source was published; None: always known."""
-        for sourced in (part, record):
-            if isinstance(sourced, Sourced):
-                if sourced.announced and sourced.announced.end:
-                    return sourced.announced.end
-                if sourced.source:
-                    return self._published(sourced.source)
-        if isinstance(record, Source):
-            return _latest([record.published, self._publication(record.via)])
-        return None
+        """The last day on which the world may have learnt of it; None: always known."""
+        when = self.known_from(part, record)
+        return when.end if when else None
 
-    def _published(self, mention: Mention) -> date | None:
-        sources = [self.dataset.find("source", id) for id in mention.ids]
-        days = [_latest([s.published, self._publication(s.via)]) for s in sources if isinstance(s, Source)]
-        return max((day for day in days if day), default=None)
+    def cited(self, part: Part, record: Record, path: Path_ = ()) -> tuple[Citation, ...]:
+        """The sources of a part, or of a value in a record, that the day knew; else the one that appears first.
 
-    def _publication(self, source: str | None) -> PartialDate | None:
-        found = self.dataset.find("source", source) if source else None
-        return found.published if isinstance(found, Source) else None
+        A name that is there because others tell of it rests on their sources.
+        """
+        if part is record and (teller := self._told_of.get((record.kind, record.id))):
+            return self.cited(*teller)
+        own = (part.source if isinstance(part, Sourced) else None) or record.source
+        options = self._options(record).get(path, ())
+        mentions = [option.source or own for option in options] or [own]
+        found = [Citation(id, mention.locator) for mention in mentions if mention for id in mention.ids]
+        known = [citation for citation in found if passed(day_of(self.dataset, citation.source), self.as_of)]
+        return tuple(dict.fromkeys(known)) or tuple(sorted(found, key=self._appears)[:1])
+
+    def stated_at(self, record: Record, path: Path_) -> Origin:
+        """Where the value that is told stands in the user's files."""
+        every = self.dataset.options.get((record.kind, record.id), {}).get(path, ())
+        told = self._options(record).get(path, ()) if every else ()
+        place: Path_ = (*path, every.index(told[0]), "value") if told else path
+        return self.dataset.stated_at(record, place)
+
+    def _appears(self, citation: Citation) -> tuple[date, date]:
+        return (day_of(self.dataset, citation.source) or UNKNOWN).sort_key
 
     # --- queries -----------------------------------------------------------------------------------------------
 
@@ -127,10 +240,7 @@ class View:
 
     def all(self, kind: str) -> tuple[Any, ...]:
         """Every record of a kind, in the order of the files; where values conflict only the preferred."""
-        records = self._records.get(kind, {})
-        beaten = {r.kind + _key(r) for r in records.values() if r.preferred}
-        shown = (r for r in records.values() if r.preferred or r.kind + _key(r) not in beaten)
-        return tuple(self.find(kind, record.id) for record in shown)
+        return tuple(self.find(kind, id) for id in self._records.get(kind, {}))
 
     def subjects(self, kind: str) -> tuple[Subject, ...]:
         """Companies, areas or assets that a brief may be about: those with something to say."""
@@ -181,15 +291,6 @@ def view_of(dataset: Dataset, as_of: date, period: Period, audience: str) -> Vie
     return View(dataset, as_of, period, audience)
 
 
-def _latest(dates: Iterable[PartialDate | None]) -> date | None:
-    return max((day.end for day in dates if day and day.end), default=None)
-
-
-def _key(record: Record) -> str:
-    fields = type(record).key_fields()
-    return "|".join(str(getattr(record, name)).casefold() for name in fields) if fields else f"/{record.id}"
-
-
 def _cited(part: Part) -> tuple[str, ...]:
     """Ids of the sources that a record or a part of one names."""
     return part.source.ids if isinstance(part, Sourced) and part.source else ()
@@ -202,6 +303,43 @@ def _told_by(part: Part) -> Iterator[Named]:
         marker = marker_of(type(part), name)
         if isinstance(marker, To) and marker.kind in TELLING and (value := getattr(part, name)):
             yield from ((marker.kind, id) for id in (value if isinstance(value, tuple) else (value,)))
+
+
+def _named(part: Part, *, required: bool) -> Iterator[Named]:
+    """The records that a part of a record names; of a record that is no more than a name, those that it must name."""
+    fields = type(part).model_fields
+    for path, kind, id in links(part):
+        if not (required and isinstance(part, Record)) or fields[str(path[0])].is_required():
+            yield kind, id
+
+
+def _bare(record: Record) -> Record:
+    """A record with its name and what it must have; parts that have a clock of their own stay."""
+    kept = PUBLISHED if isinstance(record, Source) else STRUCTURE
+    empty = {
+        name: info.get_default(call_default_factory=True)
+        for name, info in type(record).model_fields.items()
+        if not info.is_required() and name not in kept and not _has_parts(getattr(record, name))
+    }
+    return record.model_copy(update=empty)
+
+
+def _has_parts(value: Any) -> bool:
+    return isinstance(value, tuple) and any(isinstance(item, Part) for item in value)
+
+
+def _is_needed(record: Record, path: Path_) -> bool:
+    """Whether a record cannot be told without a value at a path; it can without a date."""
+    return len(path) == 1 and _unknown(record, path) is None and type(record).model_fields[str(path[0])].is_required()
+
+
+def _unknown(record: Record, path: Path_) -> Any:
+    """What stands in a field whose value is not known yet."""
+    part = value_at(record, path[:-1])
+    info = type(part).model_fields[str(path[-1])]
+    if not info.is_required():
+        return info.get_default(call_default_factory=True)
+    return UNKNOWN if isinstance(value_at(record, path), PartialDate) else None
 
 
 def _needs_hidden(record: Record, shown: dict[str, dict[str, Record]]) -> bool:

@@ -214,6 +214,12 @@ class Result(Record):
     """As the source prints it, with interval: 41.5% (95% CI 33.3-50.1)."""
     patients: Quantity | None = None
     """Evaluable patients of this value."""
+    events: Quantity | None = None
+    """Events among them."""
+    baseline: Quantity | None = None
+    """What it was before treatment: 8.1%."""
+    margin: Quantity | None = None
+    """Margin of non-inferiority of a comparison."""
     assessor: Text | None = None
     """Who judged it: investigator, BICR."""
     analysis: Text | None = None

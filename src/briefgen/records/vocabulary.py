@@ -30,12 +30,15 @@ class Vocabulary:
         """Position of the code in the list; stages and phases sort by it."""
         return self.codes.index(code)
 
+    def find(self, written: str) -> str | None:
+        """The code that is spelled like this, or None."""
+        return next((known for known in self.codes if _spelled(written) == _spelled(known)), None)
+
     def check(self, value: Any) -> str:
         """The code for a written value: case, spaces and hyphens do not matter."""
         code = str(value).strip()
-        for known in self.codes:
-            if _spelled(code) == _spelled(known):
-                return known
+        if known := self.find(code):
+            return known
         raise PydanticCustomError(
             "vocabulary",
             "'{value}' is not a known {name}",
@@ -242,6 +245,8 @@ RATIOS = (
     "hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "incidence_rate_ratio", "gmt_ratio",
 )  # fmt: skip
 """Effects that are 1 where the arms are alike; the others are 0."""
+IN_POINTS = ("difference", "ls_mean_difference", "risk_reduction")
+"""Effects whose per cent are percentage points."""
 MEASURES = _plain(
     "measure",
     "rate median count mean change ls_mean_change percent_change annualised_rate incidence_rate event_rate gmt "

@@ -61,8 +61,8 @@ class YamlFile:
             elif isinstance(step, int) and not isinstance(value, list):
                 continue
             written.append(step)
-            known = isinstance(value, dict) and step in value or isinstance(value, list) and step in range(len(value))
-            value = value[step] if known else None
+            steps = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+            value = value[step] if step in steps else None
         return tuple(written)
 
     def _nearest(self, path: Path_) -> tuple[Origin, Origin]:

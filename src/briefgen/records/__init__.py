@@ -27,8 +27,8 @@ from briefgen.records.trial import (
 )
 
 KINDS: tuple[type[Record], ...] = (
-    Area, Indication, Company, Metric, Target, Asset, Trial, Comparison, Result, Benchmark, Epidemiology, Event, Designation,
-    Deal, Person, Claim, Source, Abbreviation,
+    Area, Indication, Company, Metric, Target, Asset, Trial, Comparison, Result, Benchmark, Epidemiology, Event,
+    Designation, Deal, Person, Claim, Source, Abbreviation,
 )  # fmt: skip
 
 BY_PLURAL: dict[str, type[Record]] = {kind.plural: kind for kind in KINDS}

@@ -11,7 +11,7 @@ from briefgen.records import Arm, ArmValue, Comparison, Effect, PValue, Result, 
 from briefgen.records.vocabulary import ANALYSES, ENDPOINT_SHORT
 from briefgen.values.facts import TEXT, VALUE, Fact, FieldPath, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import Missing, RecordView, missing, part_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_at, missing, part_of, record_of, shows
 from briefgen.view.records import EventView, PersonView, ResultView, TrialView
 
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ def _of_p(comparison: Comparison, p: PValue, place: FieldPath, significance: str
 
 
 def _p(seen: ComparisonView | EffectView, p: PValue | None) -> Traced:
-    fact = seen._fact("p", ("p", "value"))
+    fact = fact_at(seen, ("p", "value"))
     if p is None:
         return missing(fact)
     value = _tested(p).as_p_value
@@ -286,43 +286,36 @@ class ComparedView(ResultView):
     def _fact(self, field: str, path: FieldPath = ()) -> Fact:
         if field == "patients" and self._told.sized:
             return self._of_trial(("arms", self._told.arm or 0, "patients"))
-        place = self._told.paths.get(field, (field,) if field else ())
-        stated: Fact = RecordView._fact(self._comparison, field, place)
-        return stated
+        path = path or ((field,) if field else ())
+        return fact_at(self._comparison, self._told.paths.get(field, path) if path[1:] == () else path)
 
     def _of_trial(self, path: FieldPath) -> Fact:
-        stated: Fact = RecordView._fact(self.trial, str(path[-1]), path)
-        return stated
+        return fact_at(self.trial, path)
 
-    @property
-    def arm(self) -> Traced:
-        """The arm it is of, as the trial names it."""
-        if self._record.arm is None:
-            return missing(self._fact("arm"))
-        number = self._told.arm
-        fact = self._of_trial(("arms", number, "name")) if number is not None else self._fact("arm")
-        return Traced(self._record.arm, fact, TEXT)
+    def _traced(self, name: str, value: Any, path: FieldPath = ()) -> Any:
+        match name:
+            case "analysis" | "data_cut_off" | "median_follow_up":
+                return getattr(self._comparison, name)
+            case "arm" if value is not None and self._told.arm is not None:
+                return Traced(value, self._of_trial(("arms", self._told.arm, "name")), TEXT)
+            case "supersedes":
+                return self._before()
+            case _:
+                return super()._traced(name, value, path)
+
+    def _before(self) -> ResultView | Missing:
+        """The same number of the earlier analysis."""
+        before, alike = self._comparison.supersedes, ("measure", "arm")
+        mine = [getattr(self._record, name) for name in alike]
+        rows = before.results if isinstance(before, ComparisonView) else ()
+        same = (r for r in rows if [getattr(record_of(r), name) for name in alike] == mine)
+        return next(same, Missing("result", missing(self._fact("supersedes"))))
 
     @property
     def arm_label(self) -> Traced:
         """The short name of its arm."""
         arms = self.trial.arms
         return arms[self._told.arm].label if self._told.arm is not None else self.arm
-
-    @property
-    def analysis(self) -> Traced:
-        """Which analysis: interim, primary, final."""
-        return self._comparison.analysis
-
-    @property
-    def data_cut_off(self) -> Traced:
-        """Day on which its data were counted."""
-        return self._comparison.data_cut_off
-
-    @property
-    def median_follow_up(self) -> Traced:
-        """Median follow-up."""
-        return self._comparison.median_follow_up
 
     @property
     def is_control(self) -> bool:
@@ -334,14 +327,3 @@ class ComparedView(ResultView):
     def comparison(self) -> ComparisonView:
         """The whole that it is a number of."""
         return self._comparison
-
-    @property
-    def supersedes(self) -> ResultView | Missing:
-        """The same number of the earlier analysis."""
-        before = self._comparison.supersedes
-        alike = ("measure", "arm")
-        mine = [getattr(self._record, name) for name in alike]
-        rows = before.results if isinstance(before, ComparisonView) else ()
-        same = (r for r in rows if [getattr(record_of(r), name) for name in alike] == mine)
-        return next(same, Missing("result", missing(self._fact("supersedes"))))
-

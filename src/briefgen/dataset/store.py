@@ -54,7 +54,7 @@ class Dataset:
         place = self.places.get((record.kind, record.id))
         if place is None:
             return Origin()
-        whole = (*place.path, *path)
+        whole = place.file.as_written((*place.path, *path))
         return place.file.key_origin(whole) if key else place.file.value_origin(whole)
 
     def stated_at(self, record: Record, path: Path_ = ()) -> Origin:

@@ -182,6 +182,12 @@ def fact_of(seen: RecordView, field: str) -> Fact:
     return stated
 
 
+def fact_at(seen: RecordView, path: tuple[str | int, ...]) -> Fact:
+    """The fact at a path of a record; no path: that it exists."""
+    stated: Fact = methodcaller("_fact", "", path)(seen)
+    return stated
+
+
 def missing(fact: Fact, text: str = NOT_DISCLOSED) -> Traced:
     """A value that the sources leave out."""
     return Traced(text, fact, MISSING)

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import Field
 
 from briefgen.dataset.store import Dataset, Position, in_project
+from briefgen.dataset.steps import with_steps
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
@@ -58,7 +59,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     records, places = _index(found, problems)
     if problems:
         raise ProblemsFoundError(problems)
-    return Dataset(records, places, _digest(files, shown), shown)
+    return with_steps(Dataset(records, places, _digest(files, shown), shown))
 
 
 def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:

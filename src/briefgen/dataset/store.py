@@ -29,12 +29,13 @@ class Position:
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """Records by kind and id, in the order of the files. `digest` names the content of all files read, `shown` is how
-    the user named their folder."""
+    the user named their folder, `programs` the places of programs of assets that steps of filings state."""
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)
     digest: str = ""
     shown: str = "data"
+    programs: Mapping[tuple[str, str, int], Position] = field(default_factory=dict, compare=False)
 
     def all(self, kind: type[R]) -> Iterable[R]:
         """Every record of a kind."""
@@ -51,6 +52,9 @@ class Dataset:
     def origin(self, record: Record, path: Path_ = (), *, key: bool = False) -> Origin:
         """Where a field of a record stands: its value, or with `key` its name."""
         place = self.places.get((record.kind, record.id))
+        if len(path) > 1 and isinstance(path[1], int):
+            stated = self.programs.get((record.kind, record.id, path[1])) if path[0] == "programs" else None
+            place, path = (stated, path[2:]) if stated else (place, path)
         if place is None:
             return Origin()
         whole = (*place.path, *path)

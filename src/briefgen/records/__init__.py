@@ -7,23 +7,24 @@ from briefgen.records.asset import Asset, Name, Program, Target
 from briefgen.records.base import Mention, Part, Record, Sourced, To
 from briefgen.records.company import Company, LegalName, Listing, Metric
 from briefgen.records.curve import Curve, Patient, Points
-from briefgen.records.deal import Deal
+from briefgen.records.deal import Amendment, Deal, Instalment, Option, Stake, Terms
 from briefgen.records.epidemiology import Epidemiology
 from briefgen.records.event import Claim, Designation, Event, Person
+from briefgen.records.filing import Filing, Step
 from briefgen.records.source import Abbreviation, Source
 from briefgen.records.trial import Benchmark, Registration, Result, Trial
 
 KINDS: tuple[type[Record], ...] = (
-    Area, Indication, Company, Metric, Target, Asset, Trial, Result, Benchmark, Epidemiology, Event, Designation,
-    Deal, Person, Claim, Source, Abbreviation,
+    Area, Indication, Company, Metric, Target, Asset, Trial, Result, Benchmark, Epidemiology, Event, Filing,
+    Designation, Deal, Person, Claim, Source, Abbreviation,
 )  # fmt: skip
 
 BY_PLURAL: dict[str, type[Record]] = {kind.plural: kind for kind in KINDS}
 BY_KIND: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
 
 __all__ = [
-    "BY_KIND", "BY_PLURAL", "KINDS", "Abbreviation", "Area", "Asset", "Benchmark", "Claim", "Company", "Context",
-    "Curve", "Deal", "Designation", "Epidemiology", "Event", "Indication", "LegalName", "Listing", "Mention", "Metric",
-    "Name", "Part", "Patient", "Person", "Points", "Program", "Record", "Registration", "Result", "Source", "Sourced",
-    "Target", "To", "Trial",
+    "BY_KIND", "BY_PLURAL", "KINDS", "Abbreviation", "Amendment", "Area", "Asset", "Benchmark", "Claim", "Company",
+    "Context", "Curve", "Deal", "Designation", "Epidemiology", "Event", "Filing", "Indication", "Instalment",
+    "LegalName", "Listing", "Mention", "Metric", "Name", "Option", "Part", "Patient", "Person", "Points", "Program",
+    "Record", "Registration", "Result", "Source", "Sourced", "Stake", "Step", "Target", "Terms", "To", "Trial",
 ]  # fmt: skip

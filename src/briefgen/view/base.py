@@ -105,7 +105,7 @@ class RecordView:
     if not TYPE_CHECKING:  # each class of the view declares the fields of its record
 
         def __getattr__(self, name: str) -> Any:
-            if name.startswith("_") or name not in type(self._part).model_fields:
+            if name.startswith("_") or name == "remarks" or name not in type(self._part).model_fields:
                 raise AttributeError(f"{self._record.kind} has no '{name}'")
             return self._traced(name, getattr(self._part, name))
 

@@ -18,7 +18,7 @@ from briefgen.view.subjects import AreaView, AssetView, CompanyView
 
 Named = tuple[str, str]
 """A record by kind and id."""
-TELLING = frozenset({"asset", "company", "deal", "person", "source", "trial"})
+TELLING = frozenset({"asset", "company", "deal", "filing", "person", "source", "trial"})
 """What names a record of these kinds tells of it, in its words too: a secret asset makes its events secret."""
 
 

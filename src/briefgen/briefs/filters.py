@@ -8,6 +8,7 @@ from typing import Any
 
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NOT_DISCLOSED, ORDINALS
+from briefgen.records.vocabulary import ENDPOINT_SHORT
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
     BUILD,
@@ -51,6 +52,8 @@ def short(value: Any) -> Traced:
         return _with(old, old.value.short())
     if isinstance(old.value, Territory):
         return _with(old, old.value.short[0].upper() + old.value.short[1:])
+    if old.role.kind == ENDPOINT and str(old.value) in ENDPOINT_SHORT:
+        return _with(old, ENDPOINT_SHORT[str(old.value)])
     if old.role.kind == ENDPOINT and str(old.value).isalnum():
         return _with(old, str(old.value))
     label = getattr(value, "label", None)

@@ -11,13 +11,13 @@ from typing import Any
 
 from pydantic import Field
 
-from briefgen.dataset.store import Dataset, Position, in_project
 from briefgen.dataset.steps import with_steps
+from briefgen.dataset.store import Dataset, Position, in_project
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved
-from briefgen.records import BY_PLURAL, KINDS, Mention, Part, Record
+from briefgen.records import BY_PLURAL, KINDS, Comparison, Mention, Part, Record, Trial
 from briefgen.records.base import slug
 
 ENDINGS = (".yaml", ".yml")
@@ -59,6 +59,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     records, places = _index(found, problems)
     if problems:
         raise ProblemsFoundError(problems)
+    _take_from_analyses(records, places)
     return with_steps(Dataset(records, places, _digest(files, shown), shown))
 
 
@@ -193,6 +194,25 @@ def _index(
         records[record.kind][record.id] = record
         places[key] = item.place
     return records, places
+
+
+_SHARED = ("source", "announced", "embargo_until", "event")
+"""What a comparison takes from the analysis that it names, where it says nothing itself."""
+
+
+def _take_from_analyses(
+    records: Mapping[str, dict[str, Record]], places: Mapping[tuple[str, str], Position]
+) -> None:
+    """Give comparisons the source, clock and event of their analysis; what the file shares gives way to it."""
+    for key, comparison in records[Comparison.kind].items():
+        trial = records[Trial.kind].get(getattr(comparison, "trial", ""))
+        analyses = trial.analyses if isinstance(trial, Trial) else ()
+        analysis = next((one for one in analyses if one.id == getattr(comparison, "analysis", None)), None)
+        place = places[Comparison.kind, key]
+        raw = place.file.value_at(place.path)
+        taken = {name: getattr(analysis, name) for name in _SHARED if analysis and not raw.get(name)}
+        given = {name: value for name, value in taken.items() if value is not None}
+        records[Comparison.kind][key] = comparison.model_copy(update=given)
 
 
 def _renamed(record: Record) -> Record:

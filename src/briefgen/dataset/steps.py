@@ -1,4 +1,4 @@
-"""Steps: what a filing or an amended deal says of events and programs becomes events and programs, with its own place.
+"""Steps: what filings and amended deals say of events and programs becomes events and programs, each with its place.
 
 The user enters a step once. Each is an event from the day it is known, unless the event has a record of its own; the
 steps of a filing also give the program of their asset, indication and territory its stage and status.
@@ -13,7 +13,7 @@ from typing import Any
 from briefgen.dataset.store import Dataset, Position
 from briefgen.records import Amendment, Asset, Company, Deal, Event, Filing, Indication, Program, Record, Sourced, Step
 from briefgen.records.base import slug
-from briefgen.records.vocabulary import AMENDMENT_EVENTS, AMENDMENTS, DEAL_TYPES, EVENT_KINDS, FILING_EVENTS
+from briefgen.records.vocabulary import AMENDMENT_EVENTS, AMENDMENTS, DEAL_TYPES, FILING_EVENTS
 from briefgen.values.dates import PartialDate
 
 Stated = tuple[str | None, str]
@@ -140,7 +140,8 @@ def _deal_events(dataset: Dataset) -> Iterable[_Made]:
 def _change(dataset: Dataset, deal: Deal, change: Amendment) -> str:
     if change.what:
         return f"{change.what[:1].upper()}{change.what[1:]}"
-    parties = [found.name for id in (deal.licensor, deal.licensee) if isinstance(found := dataset.find("company", id), Company)]
+    found = (dataset.find("company", id) for id in (deal.licensor, deal.licensee))
+    parties = [party.name for party in found if isinstance(party, Company)]
     words = "amended" if change.type == "amended" else AMENDMENTS.print(change.type)
     kind = DEAL_TYPES.print(deal.type)
     return f"{kind[:1].upper()}{kind[1:]} of {' and '.join(parties)}: {words}"

@@ -57,7 +57,7 @@ class Dataset:
             place, path = (stated, path[2:]) if stated else (place, path)
         if place is None:
             return Origin()
-        whole = (*place.path, *path)
+        whole = place.file.as_written((*place.path, *path))
         return place.file.key_origin(whole) if key else place.file.value_origin(whole)
 
     def stated_at(self, record: Record, path: Path_ = ()) -> Origin:

@@ -26,7 +26,7 @@ def validate(
 
 def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path: Path_, label: str) -> Problem:
     location = tuple(detail["loc"])
-    where = (*path, *location)
+    where = file.as_written((*path, *location))
     name = label + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
     context = detail.get("ctx", {})
     match detail["type"]:

@@ -43,6 +43,28 @@ class YamlFile:
         """Where the value of this path, or of its nearest known parent, stands."""
         return self._nearest(path)[1]
 
+    def value_at(self, path: Path_) -> Any:
+        """What stands at a path of the file."""
+        value = self.root
+        for step in path:
+            value = value[step]
+        return value
+
+    def as_written(self, path: Path_) -> Path_:
+        """A path of a record as it stands in the file: a list may be written as one item, or as a mapping by name."""
+        value, written = self.root, list[str | int]()
+        for index, step in enumerate(path):
+            if isinstance(value, dict) and isinstance(step, int):
+                if path[index + 1 : index + 2] and path[index + 1] in value:
+                    continue
+                step = list(value)[step] if step < len(value) else step
+            elif isinstance(step, int) and not isinstance(value, list):
+                continue
+            written.append(step)
+            steps = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+            value = value[step] if step in steps else None
+        return tuple(written)
+
     def _nearest(self, path: Path_) -> tuple[Origin, Origin]:
         for length in range(len(path), -1, -1):
             if path[:length] in self.places:

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from briefgen.records import BY_KIND, KINDS, Mention, Part, Record, Sourced, To
+from briefgen.records.base import ByName
 from briefgen.records.curve import Points
 from briefgen.records.vocabulary import Vocabulary
 from briefgen.values.dates import PartialDate
@@ -139,6 +140,9 @@ class _Taken:
             return self.read(next(item for item in inner if item is not NoneType), notes)
         if origin is tuple:
             one = self.read(inner[0])
+            if any(isinstance(note, ByName) for note in notes):
+                name = next(note.field for note in notes if isinstance(note, ByName))
+                return f"a mapping from each {name} to {one}"
             several = any(isinstance(note, BeforeValidator) for note in notes)
             return f"{one}, or a list of them" if several else f"a list, each {one}"
         return self._single(kind, notes)

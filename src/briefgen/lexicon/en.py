@@ -108,6 +108,8 @@ CHANGES = {
 """The same behind its number."""
 KINDS_OF_TEST = ("one-sided", "two-sided", "1-sided", "2-sided", "nominal", "descriptive", "exploratory")
 """What is said of a p-value in brackets."""
+POINTS = "percentage points"
+"""The unit of a difference of shares."""
 LABELS = {
     "phase": "phase", "grade": "grade", "grades": "grade", "stage": "stage", "table": "table", "figure": "figure",
     "fig": "figure", "page": "page", "paragraph": "paragraph", "section": "section", "reference": "reference",

@@ -12,10 +12,23 @@ from briefgen.records.epidemiology import Epidemiology
 from briefgen.records.event import Claim, Designation, Event, Person
 from briefgen.records.filing import Filing, Step
 from briefgen.records.source import Abbreviation, Source
-from briefgen.records.trial import Benchmark, Registration, Result, Trial
+from briefgen.records.trial import (
+    Analysis,
+    Arm,
+    ArmValue,
+    Benchmark,
+    Comparison,
+    Effect,
+    Endpoint,
+    PValue,
+    Registration,
+    Result,
+    StatusChange,
+    Trial,
+)
 
 KINDS: tuple[type[Record], ...] = (
-    Area, Indication, Company, Metric, Target, Asset, Trial, Result, Benchmark, Epidemiology, Event, Filing,
+    Area, Indication, Company, Metric, Target, Asset, Trial, Comparison, Result, Benchmark, Epidemiology, Event, Filing,
     Designation, Deal, Person, Claim, Source, Abbreviation,
 )  # fmt: skip
 
@@ -23,8 +36,9 @@ BY_PLURAL: dict[str, type[Record]] = {kind.plural: kind for kind in KINDS}
 BY_KIND: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
 
 __all__ = [
-    "BY_KIND", "BY_PLURAL", "KINDS", "Abbreviation", "Amendment", "Area", "Asset", "Benchmark", "Claim", "Company",
-    "Context", "Curve", "Deal", "Designation", "Epidemiology", "Event", "Filing", "Indication", "Instalment",
-    "LegalName", "Listing", "Mention", "Metric", "Name", "Option", "Part", "Patient", "Person", "Points", "Program",
-    "Record", "Registration", "Result", "Source", "Sourced", "Stake", "Step", "Target", "Terms", "To", "Trial",
+    "BY_KIND", "BY_PLURAL", "KINDS", "Abbreviation", "Amendment", "Analysis", "Area", "Arm", "ArmValue", "Asset",
+    "Benchmark", "Claim", "Company", "Comparison", "Context", "Curve", "Deal", "Designation", "Effect", "Endpoint",
+    "Epidemiology", "Event", "Filing", "Indication", "Instalment", "LegalName", "Listing", "Mention", "Metric",
+    "Name", "Option", "PValue", "Part", "Patient", "Person", "Points", "Program", "Record", "Registration",
+    "Result", "Source", "Sourced", "Stake", "StatusChange", "Step", "Target", "Terms", "To", "Trial",
 ]  # fmt: skip

@@ -19,6 +19,13 @@ class To:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """Metadata of a list whose items may be written as a mapping: the field of an item that is its name there."""
+
+    field: str
+
+
 def as_tuple(value: Any) -> Any:
     """One value as a list of one; lists as they are."""
     return value if isinstance(value, (list, tuple)) else (value,)
@@ -32,6 +39,7 @@ Words = Annotated[tuple[Text, ...], BeforeValidator(as_tuple)]
 AreaRef = Annotated[str, To("area")]
 AssetRef = Annotated[str, To("asset")]
 CompanyRef = Annotated[str, To("company")]
+ComparisonRef = Annotated[str, To("comparison")]
 DealRef = Annotated[str, To("deal")]
 FilingRef = Annotated[str, To("filing")]
 EventRef = Annotated[str, To("event")]

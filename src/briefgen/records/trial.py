@@ -1,11 +1,16 @@
-"""Trials, their results, and benchmarks of other treatments."""
+"""Trials with their arms and analyses, their comparisons and results, and benchmarks of other treatments."""
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field, model_validator
 
 from briefgen.records.base import (
     AssetRefs,
+    ByName,
+    CompanyRef,
+    ComparisonRef,
     EventRef,
     IndicationRef,
     IndicationRefs,
@@ -13,15 +18,93 @@ from briefgen.records.base import (
     PersonRef,
     Record,
     ResultRef,
+    Sourced,
     Text,
     TrialRef,
     Words,
+    as_tuple,
 )
 from briefgen.records.curve import Curve, Patient
-from briefgen.records.vocabulary import ENDPOINTS, MEASURES, PHASES, STATUSES, TRIAL_KINDS
+from briefgen.records.vocabulary import (
+    ANALYSES,
+    ARM_ROLES,
+    EFFECTS,
+    ENDPOINT_ROLES,
+    ENDPOINTS,
+    MEASURES,
+    PHASES,
+    SIDES,
+    SIGNIFICANCES,
+    STATUSES,
+    TESTS,
+    TRIAL_KINDS,
+)
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
+
+ArmId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=60)]
+"""Name of a part of a trial: lower-case letters, digits and hyphens."""
+Countries = Annotated[tuple[Territory, ...], BeforeValidator(as_tuple)]
+
+class Arm(Part):
+    """One group of patients of a trial; its comparisons name it by its id."""
+
+    id: ArmId
+    """Name of the arm within the trial: ivo."""
+    name: Text
+    """What its patients get, as it is printed: ivonescimab plus chemotherapy."""
+    short: Text | None = None
+    """A short name for charts and titles."""
+    role: Annotated[str, ARM_ROLES] = "experimental"
+    """Whether the medicine is tested in it or compared with it."""
+    patients: Quantity | None = None
+    """Patients assigned to it."""
+
+
+class Endpoint(Part):
+    """An endpoint of a trial; the order of the list is the hierarchy in which they are tested."""
+
+    endpoint: Annotated[str, ENDPOINTS]
+    """What is measured."""
+    name: Text | None = None
+    """Its name, when it is `other` or the list of words says too little."""
+    role: Annotated[str, ENDPOINT_ROLES] = "secondary"
+    """Primary, one of several primary ones, secondary or exploratory."""
+    key: bool = False
+    """True for a key secondary endpoint."""
+    at: Text | None = None
+    """When it is measured: week 24."""
+    population: Text | None = None
+    """In whom, when not in all patients."""
+    assessor: Text | None = None
+    """Who judges it: BICR."""
+
+
+class Analysis(Sourced):
+    """A look at the data of a trial; comparisons that name it take from it what they leave out."""
+
+    id: ArmId
+    """Name of the analysis within the trial: interim."""
+    kind: Annotated[str, ANALYSES]
+    """Which analysis it is."""
+    data_cut_off: PartialDate | None = None
+    """Day on which data were counted."""
+    median_follow_up: Quantity | None = None
+    """With its unit: 8.7 months."""
+    maturity: Quantity | None = None
+    """Share of the planned events that had happened: 39%."""
+    event: EventRef | None = None
+    """Where it was presented."""
+
+
+class StatusChange(Sourced):
+    """What a trial's status was from a day on."""
+
+    status: Annotated[str, STATUSES]
+    """What was going on."""
+    date: PartialDate
+    """Since when."""
 
 
 class Registration(Part):
@@ -65,14 +148,36 @@ class Trial(Record):
     """What it is compared with: placebo plus chemotherapy."""
     territory: Territory | None = None
     """Where it runs."""
+    sponsor: CompanyRef | None = None
+    """Id of the company that runs it."""
+    sponsor_name: Text | None = None
+    """Who runs it, when it is no company of the dataset."""
+    sites: Quantity | None = None
+    """How many centres: 55."""
+    countries: Countries = ()
+    """Places in which it has centres."""
+    start: PartialDate | None = None
+    """When it began."""
+    completion: PartialDate | None = None
+    """When it ended or is to end."""
     registrations: tuple[Registration, ...] = ()
     """Entries in registries."""
     status: Annotated[str, STATUSES] | None = None
     """What is going on: recruiting, completed."""
+    status_history: tuple[StatusChange, ...] = ()
+    """Earlier and present states, each with its day."""
     enrolled: Quantity | None = None
     """Patients in the trial; says 'up to' or 'approximately' when it is a target."""
+    enrolment_planned: Quantity | None = None
+    """Patients it was planned for."""
+    arms: tuple[Arm, ...] = ()
+    """Its groups of patients, each named once."""
+    endpoints: tuple[Endpoint, ...] = ()
+    """What it measures, in the order of the hierarchy."""
+    analyses: tuple[Analysis, ...] = ()
+    """Looks at its data, each with its cut-off and source once."""
     primary_endpoint: Text | None = None
-    """In the words of the source."""
+    """In the words of the source, when `endpoints` does not say it."""
     data_cut_off: PartialDate | None = None
     """Day on which data were last counted."""
     median_follow_up: Quantity | None = None
@@ -93,6 +198,8 @@ class Result(Record):
     """The trial it is a result of."""
     endpoint: Annotated[str, ENDPOINTS]
     """What was measured."""
+    endpoint_name: Text | None = None
+    """Its name, when it is `other`."""
     measure: Annotated[str, MEASURES] = "rate"
     """How it is stated; a rate has the sign %, a median a unit of time."""
     at: Text | None = None
@@ -107,10 +214,18 @@ class Result(Record):
     """As the source prints it, with interval: 41.5% (95% CI 33.3-50.1)."""
     patients: Quantity | None = None
     """Evaluable patients of this value."""
+    events: Quantity | None = None
+    """Events among them."""
+    baseline: Quantity | None = None
+    """What it was before treatment: 8.1%."""
+    margin: Quantity | None = None
+    """Margin of non-inferiority of a comparison."""
     assessor: Text | None = None
     """Who judged it: investigator, BICR."""
     analysis: Text | None = None
     """Which analysis: interim, primary, final."""
+    significance: Annotated[str, SIGNIFICANCES] | None = None
+    """What the source says of the test; it is printed beside the value."""
     data_cut_off: PartialDate | None = None
     """Day on which its data were counted, when not that of the trial."""
     median_follow_up: Quantity | None = None
@@ -126,6 +241,118 @@ class Result(Record):
     def key_fields(cls) -> tuple[str, ...]:
         """Trial, endpoint, measure, time, population, arm, analysis and assessor."""
         return ("trial", "endpoint", "measure", "at", "population", "arm", "analysis", "assessor")
+
+
+class ArmValue(Part):
+    """The value of one arm. Written short as the value alone: `pem: 5.8 months`."""
+
+    arm: ArmId
+    """Id of the arm; in the mapping it is the name."""
+    value: Quantity
+    """As the source prints it, with interval: 11.1 months (95% CI 7.3-NE)."""
+    patients: Quantity | None = None
+    """Patients it is of."""
+    events: Quantity | None = None
+    """Events among them."""
+    baseline: Quantity | None = None
+    """What it was before treatment: 8.1%."""
+
+
+class PValue(Part):
+    """The p-value of a test. Written short as the source prints it: `0.0011 (one-sided)`."""
+
+    value: Quantity
+    """As the source prints it: <0.0001."""
+    sided: Annotated[str, SIDES] | None = None
+    """Whether one or both directions were tested."""
+    kind: Annotated[str, TESTS] | None = None
+    """Whether it decides anything."""
+    alpha: Quantity | None = None
+    """The threshold it was held against."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return value if isinstance(value, dict) else {"value": value}
+
+
+class Effect(Part):
+    """How two arms differ. What it leaves out of p-value, significance and margin it takes from its comparison."""
+
+    measure: Annotated[str, EFFECTS]
+    """How the difference is stated."""
+    value: Quantity
+    """As the source prints it, with interval: 0.51 (95% CI 0.38-0.69)."""
+    experimental: ArmId | None = None
+    """Id of the arm that is compared, when there are more than two."""
+    control: ArmId | None = None
+    """Id of the arm that it is compared with, when there are more than two."""
+    p: PValue | None = None
+    """Its p-value, when the comparison has several effects."""
+    significance: Annotated[str, SIGNIFICANCES] | None = None
+    """What the source says of its test, when the comparison has several effects."""
+    margin: Quantity | None = None
+    """Margin of non-inferiority, when the comparison has several effects."""
+
+
+def _by_arm(value: Any) -> Any:
+    """A mapping of arms to their values as a list of both."""
+    if not isinstance(value, dict):
+        return value
+    return [{"arm": arm, **(item if isinstance(item, dict) else {"value": item})} for arm, item in value.items()]
+
+
+class Comparison(Record):
+    """What one analysis says of one endpoint in one population: the value of every arm, effect, p-value and test."""
+
+    kind: ClassVar[str] = "comparison"
+    plural: ClassVar[str] = "comparisons"
+
+    trial: TrialRef
+    """The trial it is of."""
+    analysis: Text | None = None
+    """Id of an analysis of the trial, or which it was: interim, primary, final, updated, post hoc."""
+    endpoint: Annotated[str, ENDPOINTS]
+    """What was measured."""
+    endpoint_name: Text | None = None
+    """Its name, when it is `other`."""
+    measure: Annotated[str, MEASURES] = "rate"
+    """How the values of the arms are stated."""
+    at: Text | None = None
+    """Time of the value: 9 months, week 24."""
+    population: Text | None = None
+    """Whom it is of: overall, PD-L1 TPS >=1%."""
+    subgroup: bool = False
+    """True when they are a part of the trial only; then the population is printed in the same sentence."""
+    population_patients: Quantity | None = None
+    """How many they are, all arms together."""
+    assessor: Text | None = None
+    """Who judged it: investigator, BICR."""
+    values: Annotated[tuple[ArmValue, ...], BeforeValidator(_by_arm), ByName("arm")] = ()
+    """The value of each arm by the arm's id."""
+    effect: Annotated[tuple[Effect, ...], BeforeValidator(as_tuple)] = ()
+    """How the arms differ."""
+    p: PValue | None = None
+    """The p-value of the test."""
+    significance: Annotated[str, SIGNIFICANCES] | None = None
+    """What the source says of the test; it is printed beside the numbers."""
+    margin: Quantity | None = None
+    """Margin of non-inferiority, in the units of the effect."""
+    data_cut_off: PartialDate | None = None
+    """Day on which its data were counted, when its analysis does not say it."""
+    median_follow_up: Quantity | None = None
+    """With its unit: 19.8 months, when its analysis does not say it."""
+    attributed_to: PersonRef | None = None
+    """Who said it, when it was spoken and not published."""
+    event: EventRef | None = None
+    """Where it was presented, when its analysis does not say it."""
+    supersedes: ComparisonRef | None = None
+    """The earlier analysis of the same endpoint, which may no longer stand alone."""
+
+    @classmethod
+    def key_fields(cls) -> tuple[str, ...]:
+        """Trial, analysis, endpoint, measure, time, population and assessor."""
+        return ("trial", "analysis", "endpoint", "endpoint_name", "measure", "at", "population", "assessor")
 
 
 class Benchmark(Record):

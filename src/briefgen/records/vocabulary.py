@@ -30,12 +30,15 @@ class Vocabulary:
         """Position of the code in the list; stages and phases sort by it."""
         return self.codes.index(code)
 
+    def find(self, written: str) -> str | None:
+        """The code that is spelled like this, or None."""
+        return next((known for known in self.codes if _spelled(written) == _spelled(known)), None)
+
     def check(self, value: Any) -> str:
         """The code for a written value: case, spaces and hyphens do not matter."""
         code = str(value).strip()
-        for known in self.codes:
-            if code.lower().replace("-", "_").replace(" ", "_") == known.lower().replace("-", "_"):
-                return known
+        if known := self.find(code):
+            return known
         raise PydanticCustomError(
             "vocabulary",
             "'{value}' is not a known {name}",
@@ -47,6 +50,10 @@ class Vocabulary:
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.codes)}
+
+
+def _spelled(code: str) -> str:
+    return "".join(sign for sign in code.lower() if sign not in "-_ ")
 
 
 def _plain(name: str, codes: str, **printed: str) -> Vocabulary:
@@ -185,8 +192,18 @@ OUTCOMES = _plain("outcome", "met not_met mixed not_applicable", not_met="not me
 
 ENDPOINTS = _plain(
     "endpoint",
-    "ORR cORR CR PR SD PD DCR CBR DOR PFS rwPFS OS EFS DFS iDFS RFS pCR MPR TTR TTP PFS2 PRO TRAE grade3_TRAE SAE "
-    "discontinuation TRAE_death AESI patients other",
+    "ORR cORR CR PR SD PD DCR CBR DOR PFS rwPFS OS EFS DFS iDFS RFS pCR MPR TTR TTP PFS2 PRO MRD patients "
+    "HbA1c HbA1c_target FPG TIR body_weight weight_loss_5 weight_loss_10 weight_loss_15 weight_loss_20 waist BMI "
+    "LDL_C HDL_C non_HDL_C triglycerides Lp_a ApoB SBP DBP MACE CV_death HHF MI stroke LVEF NT_proBNP 6MWD "
+    "eGFR eGFR_slope UACR proteinuria kidney_failure "
+    "ACR20 ACR50 ACR70 DAS28 PASI75 PASI90 PASI100 sPGA IGA EASI EASI75 EASI90 itch DLQI SALT20 HiSCR ASAS20 ASAS40 "
+    "SRI4 BICLA clinical_remission clinical_response endoscopic_remission endoscopic_improvement "
+    "FEV1 FVC exacerbations ACQ SGRQ "
+    "relapses EDSS CDP seizures migraine_days ADAS_Cog CDR_SB UPDRS MADRS HAM_D HAM_A PANSS response remission "
+    "bleeds haemoglobin transfusion_independence platelet_response "
+    "infection symptomatic_disease severe_disease hospitalisation antibody_titre seroconversion seroprotection SVR12 "
+    "viral_load HBsAg_loss clinical_cure time_to_recovery BCVA BMD fractures pain quality_of_life "
+    "TEAE TRAE grade3_TRAE SAE discontinuation TRAE_death death AESI hypoglycaemia reactogenicity other",
     ORR="objective response rate", cORR="confirmed objective response rate", CR="complete response",
     PR="partial response", SD="stable disease", PD="progressive disease", DCR="disease control rate",
     CBR="clinical benefit rate", DOR="duration of response", PFS="progression-free survival",
@@ -194,11 +211,49 @@ ENDPOINTS = _plain(
     DFS="disease-free survival", iDFS="invasive disease-free survival", RFS="recurrence-free survival",
     pCR="pathological complete response", MPR="major pathological response", TTR="time to response",
     TTP="time to progression", PFS2="time to second progression", PRO="patient-reported outcome",
-    TRAE="treatment-related adverse events", grade3_TRAE="treatment-related adverse events of grade 3 or higher",
-    SAE="serious adverse events", discontinuation="discontinuation due to adverse events",
-    TRAE_death="treatment-related death", AESI="adverse events of special interest", patients="patients",
+    MRD="negative minimal residual disease", HbA1c_target="HbA1c target reached", FPG="fasting plasma glucose",
+    TIR="time in range", weight_loss_5="weight loss of at least 5%", weight_loss_10="weight loss of at least 10%",
+    weight_loss_15="weight loss of at least 15%", weight_loss_20="weight loss of at least 20%",
+    waist="waist circumference", BMI="body mass index", LDL_C="LDL cholesterol", HDL_C="HDL cholesterol",
+    non_HDL_C="non-HDL cholesterol", Lp_a="lipoprotein(a)", ApoB="apolipoprotein B", SBP="systolic blood pressure",
+    DBP="diastolic blood pressure", MACE="major adverse cardiovascular events", CV_death="cardiovascular death",
+    HHF="hospitalisation for heart failure", MI="myocardial infarction", LVEF="left ventricular ejection fraction",
+    NT_proBNP="NT-proBNP", **{"6MWD": "six-minute walk distance"}, eGFR="estimated glomerular filtration rate",
+    eGFR_slope="slope of the estimated glomerular filtration rate", UACR="urinary albumin-to-creatinine ratio",
+    ACR20="ACR 20 response", ACR50="ACR 50 response", ACR70="ACR 70 response", DAS28="disease activity score (DAS28)",
+    PASI75="PASI 75 response", PASI90="PASI 90 response", PASI100="PASI 100 response",
+    sPGA="static physician's global assessment", IGA="investigator's global assessment",
+    EASI="eczema area and severity index", EASI75="EASI 75 response", EASI90="EASI 90 response",
+    DLQI="dermatology life quality index", SALT20="SALT score of 20 or less", HiSCR="hidradenitis suppurativa response",
+    ASAS20="ASAS 20 response", ASAS40="ASAS 40 response", SRI4="SLE responder index (SRI-4)",
+    BICLA="BICLA response", FEV1="forced expiratory volume in one second", FVC="forced vital capacity",
+    ACQ="asthma control questionnaire", SGRQ="St George's respiratory questionnaire",
+    EDSS="expanded disability status scale", CDP="confirmed disability progression", migraine_days="migraine days",
+    ADAS_Cog="ADAS-Cog score", CDR_SB="CDR-SB score", UPDRS="UPDRS score", MADRS="MADRS score", HAM_D="HAM-D score",
+    HAM_A="HAM-A score", PANSS="PANSS score", SVR12="sustained virologic response at 12 weeks",
+    HBsAg_loss="loss of HBsAg", BCVA="best-corrected visual acuity", BMD="bone mineral density",
+    TEAE="treatment-emergent adverse events", TRAE="treatment-related adverse events",
+    grade3_TRAE="treatment-related adverse events of grade 3 or higher", SAE="serious adverse events",
+    discontinuation="discontinuation due to adverse events", TRAE_death="treatment-related death",
+    AESI="adverse events of special interest", patients="patients",
 )  # fmt: skip
-SAFETY_ENDPOINTS = ("TRAE", "grade3_TRAE", "SAE", "discontinuation", "TRAE_death", "AESI")
+ENDPOINT_SHORT = {
+    "LDL_C": "LDL-C", "HDL_C": "HDL-C", "non_HDL_C": "non-HDL-C", "Lp_a": "Lp(a)", "NT_proBNP": "NT-proBNP",
+    "PASI75": "PASI 75", "PASI90": "PASI 90", "PASI100": "PASI 100", "EASI75": "EASI 75", "EASI90": "EASI 90",
+    "ACR20": "ACR 20", "ACR50": "ACR 50", "ACR70": "ACR 70", "ASAS20": "ASAS 20", "ASAS40": "ASAS 40",
+    "ADAS_Cog": "ADAS-Cog", "CDR_SB": "CDR-SB", "HAM_D": "HAM-D", "HAM_A": "HAM-A", "eGFR_slope": "eGFR slope",
+}  # fmt: skip
+"""Abbreviations that are not spelled as their codes."""
+SAFETY_ENDPOINTS = (
+    "TEAE", "TRAE", "grade3_TRAE", "SAE", "discontinuation", "TRAE_death", "AESI", "hypoglycaemia", "reactogenicity",
+)  # fmt: skip
+TIMES_TO_EVENT = (
+    "DOR", "PFS", "rwPFS", "OS", "EFS", "DFS", "iDFS", "RFS", "TTR", "TTP", "PFS2", "time_to_recovery",
+)  # fmt: skip
+"""Endpoints whose median is a time."""
+ENDPOINT_ROLES = _plain(
+    "role of an endpoint", "primary co_primary secondary exploratory", co_primary="co-primary"
+)
 
 RESPONSES = _plain(
     "best response", "CR PR SD PD NE",
@@ -206,11 +261,46 @@ RESPONSES = _plain(
 )  # fmt: skip
 TIME_UNITS = _plain("unit of time", "weeks months years")
 
+_EFFECTS = (
+    "hazard_ratio odds_ratio risk_ratio rate_ratio incidence_rate_ratio gmt_ratio difference ls_mean_difference "
+    "relative_reduction risk_reduction vaccine_efficacy number_needed_to_treat"
+)
+_EFFECT_WORDS = {
+    "incidence_rate_ratio": "incidence rate ratio", "gmt_ratio": "ratio of geometric mean titres",
+    "ls_mean_difference": "least-squares mean difference", "risk_reduction": "absolute risk reduction",
+    "relative_reduction": "relative risk reduction",
+}
+EFFECTS = _plain("effect", _EFFECTS, **_EFFECT_WORDS)
+"""Measures that compare arms."""
+RATIOS = (
+    "hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "incidence_rate_ratio", "gmt_ratio",
+)  # fmt: skip
+"""Effects that are 1 where the arms are alike; the others are 0."""
+IN_POINTS = ("difference", "ls_mean_difference", "risk_reduction")
+"""Effects whose per cent are percentage points."""
 MEASURES = _plain(
     "measure",
-    "rate median hazard_ratio p_value count difference mean",
-    hazard_ratio="hazard ratio", p_value="p-value",
+    "rate median count mean change ls_mean_change percent_change annualised_rate incidence_rate event_rate gmt "
+    f"p_value {_EFFECTS}",
+    change="change from baseline", ls_mean_change="least-squares mean change from baseline",
+    percent_change="percentage change from baseline", annualised_rate="annualised rate",
+    gmt="geometric mean titre", p_value="p-value", **_EFFECT_WORDS,
 )  # fmt: skip
+COMPARISONS = (*EFFECTS.codes, "p_value")
+"""Measures that are no value of an arm but of a comparison."""
+CHANGES = ("mean", "change", "ls_mean_change", "percent_change", *EFFECTS.codes)
+"""Measures that may fall below nothing and rise beyond the whole."""
+SIDES = _plain("sides of a test", "one two", one="one-sided", two="two-sided")
+TESTS = _plain("kind of test", "confirmatory nominal descriptive exploratory")
+ANALYSES = _plain(
+    "analysis", "interim primary final updated post_hoc topline exploratory pooled", post_hoc="post hoc"
+)
+SIGNIFICANCES = _plain(
+    "significance", "met not_met not_tested interim_not_crossed not_stated",
+    met="met", not_met="not met", not_tested="not formally tested",
+    interim_not_crossed="boundary for significance not crossed", not_stated="significance not stated",
+)  # fmt: skip
+ARM_ROLES = _plain("role of an arm", "experimental control other")
 
 EPIDEMIOLOGY_MEASURES = _plain(
     "epidemiology measure",
@@ -310,7 +400,8 @@ TRIAL_KINDS = _plain(
     expanded_access="expanded access",
 )  # fmt: skip
 
-NAME_KINDS = _plain("kind of name", "brand inn code partner_code generic former", inn="INN", partner_code="partner's code")
+NAME_KINDS = _plain("kind of name", "brand inn code partner_code generic former",
+    inn="INN", partner_code="partner's code")
 
 AUDIENCES = _plain(
     "audience",

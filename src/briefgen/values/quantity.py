@@ -14,7 +14,7 @@ from briefgen.lexicon import currencies, east_asian, en
 
 NBSP = "\u00a0"
 Sentinel = Literal["", "not_reached", "not_estimable", "immature", "not_reported", "not_disclosed"]
-AsideKind = Literal["range", "quartiles", "spread", "people", "share", "words"]
+AsideKind = Literal["range", "quartiles", "spread", "people", "share", "words", "limit"]
 
 SENTINELS: dict[str, Sentinel] = {word: cast(Sentinel, kind) for kind, words in en.SENTINELS.items() for word in words}
 
@@ -175,12 +175,46 @@ class Quantity:
     @property
     def bare(self) -> Quantity:
         """The figure alone, as a quantity."""
-        return Quantity(self.figure, self.number, self.low, self.high, sentinel=self.sentinel)
+        bare = Quantity(self.figure, self.number, self.low, self.high, sentinel=self.sentinel)
+        return bare.saying(*self.limits)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """Words that stand beside its number wherever it is printed: not met, interim."""
+        return tuple(aside.text for aside in self.asides if aside.kind == "limit")
+
+    def saying(self, *words: str) -> Quantity:
+        """The quantity with words in brackets that no shorter form of it loses."""
+        said = {aside.text.lower() for aside in self.asides}
+        fresh = tuple(Aside("limit", word) for word in dict.fromkeys(words) if word.lower() not in said)
+        if not fresh:
+            return self
+        text, estimate = (_bracketed(text, (aside.text for aside in fresh)) for text in (self.text, self.estimate))
+        return replace(self, text=text, asides=(*self.asides, *fresh), estimate=estimate)
+
+    @property
+    def as_p_value(self) -> Quantity:
+        """A p-value with its sign, so that it is never read as a value of its endpoint: p = 0.0011, p <0.001."""
+        if self.number is None or self.figure.startswith("p"):
+            return self
+        sign = f"p{NBSP}" if self.qualifier[:1] in ("<", ">", "≤", "≥") else f"p{NBSP}={NBSP}"
+        figure = f"{sign}{self.qualifier}{self.figure}"
+        return replace(self, text=sign + self.text, estimate=sign + self.estimate, figure=figure, qualifier="")
+
+    @property
+    def as_points(self) -> Quantity:
+        """A difference of shares, which is no share: 12.3 percentage points."""
+        if self.unit != "%":
+            return self
+        text, estimate = (_in_points(text) for text in (self.text, self.estimate))
+        return replace(self, text=text, estimate=estimate, unit=en.POINTS)
 
     @property
     def unqualified(self) -> Quantity:
         """The quantity without qualifier and interval."""
-        return replace(self, text=self.core, qualifier="", interval=None, estimate=self.core)
+        asides = tuple(aside for aside in self.asides if aside.kind != "limit")
+        plain = replace(self, text=self.core, qualifier="", interval=None, asides=asides, estimate=self.core)
+        return plain.saying(*self.limits)
 
     @property
     def without_interval(self) -> Quantity:
@@ -378,6 +412,18 @@ def _print(match: re.Match[str], figure: str, change: str, qualifier: str) -> st
         tail = percent + tail
     glue = NBSP if qualifier[-1:].isalpha() or qualifier.endswith(".") else ""
     return f"{change}{NBSP if change else ''}{qualifier}{glue}{money}{figure}{tail}"
+
+
+def _bracketed(text: str, words: Iterable[str]) -> str:
+    """A text with words in the brackets at its end."""
+    said = "; ".join(words)
+    return f"{text[:-1]}; {said})" if text.endswith(")") else f"{text} ({said})"
+
+
+def _in_points(text: str) -> str:
+    """A text whose number, and no other, is in percentage points."""
+    number, bracket, rest = text.partition(" (")
+    return f"{number.rstrip('%')}{NBSP}{en.POINTS}{bracket}{rest}"
 
 
 _TIGHT = "$€£¥₩₹₪₦₱฿₫₽₺₴₼₸₡₾৳₵"

@@ -7,6 +7,7 @@ What the view does not hold cannot be reached from here.
 from __future__ import annotations
 
 from briefgen.view.base import VIEWS, Missing, RecordView, marker_of, missing
+from briefgen.view.comparisons import ComparisonView
 from briefgen.view.subjects import Subject
 
-__all__ = ["VIEWS", "Missing", "RecordView", "Subject", "marker_of", "missing"]
+__all__ = ["VIEWS", "ComparisonView", "Missing", "RecordView", "Subject", "marker_of", "missing"]

@@ -105,7 +105,7 @@ class RecordView:
     if not TYPE_CHECKING:  # each class of the view declares the fields of its record
 
         def __getattr__(self, name: str) -> Any:
-            if name.startswith("_") or name == "remarks" or name not in type(self._part).model_fields:
+            if name.startswith("_") or name not in type(self._part).model_fields:
                 raise AttributeError(f"{self._record.kind} has no '{name}'")
             return self._traced(name, getattr(self._part, name))
 
@@ -178,6 +178,12 @@ histories_of: Callable[[RecordView], dict[Any, list[Any]]] = attrgetter("_histor
 def fact_of(seen: RecordView, field: str) -> Fact:
     """The fact that a field of a record states."""
     stated: Fact = methodcaller("_fact", field)(seen)
+    return stated
+
+
+def fact_at(seen: RecordView, path: tuple[str | int, ...]) -> Fact:
+    """The fact at a path of a record; no path: that it exists."""
+    stated: Fact = methodcaller("_fact", "", path)(seen)
     return stated
 
 

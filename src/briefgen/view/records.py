@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,20 +12,25 @@ from briefgen.records import Asset, Program, Record, Terms
 from briefgen.records.vocabulary import (
     AGENCY_NAMES,
     AMENDMENTS,
+    COMPARISONS,
     DESIGNATION_SHORT,
     FILING_STEPS,
+    IN_POINTS,
     READOUTS,
     SAFETY_ENDPOINTS,
+    SIGNIFICANCES,
     STAGES,
     STOPPED,
 )
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import CHINA, DATE, DESIGNATION, MISSING, NAME, OUTSIDE, Role, Traced
+from briefgen.values.facts import CHINA, DATE, DESIGNATION, MISSING, NAME, OUTSIDE, TEXT, Role, Traced
+from briefgen.values.quantity import Quantity
 from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
-from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, path_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, path_of, record_of, shows
 
 if TYPE_CHECKING:
+    from briefgen.view.comparisons import AnalysisView, ArmView, ComparisonView, EndpointView, StatusChangeView
     from briefgen.view.subjects import AreaView, AssetView, CompanyView
 
 
@@ -246,10 +251,20 @@ class TrialView(RecordView):
     regimen: Traced
     comparator: Traced
     territory: Traced
+    sponsor: CompanyView | Missing
+    sponsor_name: Traced
+    sites: Traced
+    countries: tuple[Traced, ...]
+    start: Traced
+    completion: Traced
     registrations: tuple[RegistrationView, ...]
     status: Traced
+    status_history: tuple[StatusChangeView, ...]
     enrolled: Traced
-    primary_endpoint: Traced
+    enrolment_planned: Traced
+    arms: tuple[ArmView, ...]
+    endpoints: tuple[EndpointView, ...]
+    analyses: tuple[AnalysisView, ...]
     data_cut_off: Traced
     median_follow_up: Traced
     curves: tuple[CurveView, ...]
@@ -257,10 +272,30 @@ class TrialView(RecordView):
 
     @cached_property
     def results(self) -> tuple[ResultView, ...]:
-        """Its results, in the order of the dataset; the latest analyses, preferred ones where values conflict."""
+        """Its results, in the order of the dataset, those of its comparisons first; the latest analyses, preferred ones
+        where values conflict."""
         mine = [result for result in self._view.all("result") if record_of(result).trial == self.id]
         superseded = {record_of(result).supersedes for result in mine}
-        return tuple(result for result in mine if result.id not in superseded)
+        compared = (result for comparison in self.comparisons for result in comparison.results)
+        return (*compared, *(result for result in mine if result.id not in superseded))
+
+    @cached_property
+    def comparisons(self) -> tuple[ComparisonView, ...]:
+        """Its comparisons, in the order of the dataset; the latest analyses, preferred ones where values conflict."""
+        every: tuple[ComparisonView, ...] = self._view.all("comparison")
+        mine = [comparison for comparison in every if record_of(comparison).trial == self.id]
+        superseded = {record_of(comparison).supersedes for comparison in mine}
+        return tuple(comparison for comparison in mine if comparison.id not in superseded)
+
+    @property
+    def primary_endpoint(self) -> Traced:
+        """Its primary endpoint in the words of the source, else its primary endpoints as they are listed."""
+        primary = [e for e in self.endpoints if part_of(e).role in ("primary", "co_primary")]
+        if self._record.primary_endpoint or not primary:
+            said: Traced = self._traced("primary_endpoint", self._record.primary_endpoint)
+            return said
+        names = [f"{e.label}{f' ({e.assessor})' if e.assessor else ''}" for e in primary]
+        return Traced(" and ".join(names), fact_of(primary[0], "endpoint"), TEXT)
 
     @property
     def efficacy(self) -> tuple[ResultView, ...]:
@@ -343,21 +378,69 @@ class ResultView(RecordView):
     """One number of one trial."""
 
     trial: TrialView
-    endpoint: Traced
+    endpoint_name: Traced
     measure: Traced
     at: Traced
     population: Traced
     subgroup: bool
     arm: Traced
-    value: Traced
     patients: Traced
+    events: Traced
+    baseline: Traced
+    margin: Traced
     assessor: Traced
     analysis: Traced
+    significance: Traced
     data_cut_off: Traced
     median_follow_up: Traced
     attributed_to: PersonView | Missing
     event: EventView | Missing
     supersedes: ResultView | Missing
+
+    @property
+    def endpoint(self) -> Traced:
+        """What was measured, by the name that the record gives it."""
+        name = self._record.endpoint_name
+        said: Traced = self._traced("endpoint", self._record.endpoint)
+        return replace(said, text=name, value=name) if name else said
+
+    @property
+    def value(self) -> Traced:
+        """Its value as printed: a p-value with its sign, a difference of shares in percentage points, and beside the
+        number what limits it, such as interim or not met."""
+        said: Traced = self._traced("value", self._record.value)
+        quantity: Quantity = self._record.value
+        if self._record.measure == "p_value":
+            quantity = quantity.as_p_value
+        elif self._record.measure in IN_POINTS:
+            quantity = quantity.as_points
+        quantity = quantity.saying(*self._limits)
+        return replace(said, text=quantity.text, value=quantity)
+
+    @property
+    def _limits(self) -> tuple[str, ...]:
+        """What must stand beside its number."""
+        said = self._record.significance
+        interim = "interim" in (self.analysis.text if self.analysis else "").casefold()
+        missed = said == "not_met" or (said is None and self.missed)
+        words = {
+            "interim": interim,
+            "endpoint not met": missed,
+            SIGNIFICANCES.print("not_tested"): said == "not_tested",
+            SIGNIFICANCES.print("interim_not_crossed"): said == "interim_not_crossed",
+            SIGNIFICANCES.print("not_stated"): said == "not_stated",
+        }
+        return tuple(word for word, holds in words.items() if holds)
+
+    @property
+    def arm_label(self) -> Traced:
+        """The short name of its arm, where the trial gives one."""
+        return self.arm
+
+    @property
+    def comparison(self) -> ComparisonView | Missing:
+        """The whole that it is a number of; absent when it was recorded alone."""
+        return Missing("comparison", missing(self._fact("trial")))
 
     @property
     def judged(self) -> bool:
@@ -375,7 +458,7 @@ class ResultView(RecordView):
     @property
     def is_comparison(self) -> bool:
         """Whether it is no value of one arm but compares arms: a ratio, a difference, a p-value."""
-        return self._record.measure in ("hazard_ratio", "p_value", "difference")
+        return self._record.measure in COMPARISONS
 
     @property
     def missed(self) -> EventView | Missing:
@@ -760,7 +843,7 @@ class FilingView(RecordView):
 
 PLANS = ("planned", "goal_date")
 DECISIONS = frozenset(
-    "approved complete_response refused application_withdrawn positive_opinion negative_opinion".split()
+    ("approved", "complete_response", "refused", "application_withdrawn", "positive_opinion", "negative_opinion")
 )
 
 

@@ -44,11 +44,37 @@ def test_span_and_print(written: str, start: str | None, end: str, long: str, sh
 @pytest.mark.parametrize(
     "written",
     ["", "31 June 2025", "2025-02-30", "2025-13", "2025-Q5", "2025-H3", "25-01-01", "0025-05-01", "2025/05/01", "by",
-     "by unknown", "by by 2025", "2026-Q3 to 2026-Q2", "2026 to unknown", "middle 2026", "3H26", "2025-5-1", "soon", "2025-06-31", "99999"],
+     "by unknown", "by by 2025", "2026-Q3 to 2026-Q2", "2026 to unknown", "FY2026-Q5", "FY2026-H3", "Q1 FY2026-Q2", "in teh coming weeks", "middle 2026", "3H26", "2025-5-1", "soon", "2025-06-31", "99999"],
 )  # fmt: skip
 def test_refuses(written: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
         PartialDate.parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "sentence"),
+    [
+        ("FY2026", "FY2026", "in FY2026"),
+        ("FY26", "FY2026", "in FY2026"),
+        ("FY2026-Q1", "Q1 FY2026", "in Q1 FY2026"),
+        ("Q1 FY26", "Q1 FY2026", "in Q1 FY2026"),
+        ("FY2026-H1", "H1 FY2026", "in H1 FY2026"),
+        ("in the coming weeks", "in the coming weeks", "in the coming weeks"),
+        ("in the near future", "in the near future", "in the near future"),
+        ("within the next 12 months", "within the next 12 months", "within the next 12 months"),
+    ],
+)
+def test_no_day_where_the_source_gives_none(written: str, printed: str, sentence: str) -> None:
+    when = PartialDate.parse(written)
+    assert (when.start, when.end) == (None, None)
+    assert when.long().replace("\u00a0", " ") == when.short().replace("\u00a0", " ") == printed
+    assert when.with_preposition().replace("\u00a0", " ") == sentence
+
+
+def test_fiscal_periods_stand_with_the_calendar_of_their_name_and_words_before_unknown() -> None:
+    written = ["unknown", "in the coming weeks", "FY2026-Q2", "2026-Q1", "FY2025", "2026-Q3"]
+    ordered = sorted(map(PartialDate.parse, written), key=lambda when: when.sort_key)
+    assert [when.text for when in ordered] == ["FY2025", "2026-Q1", "FY2026-Q2", "2026-Q3", written[1], written[0]]
 
 
 def test_unknown_is_last_and_has_no_day() -> None:

@@ -18,7 +18,7 @@ from briefgen.values.dates import Period
 from briefgen.values.facts import Traced
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
 from briefgen.view.base import SourceView, record_of
-from briefgen.view.records import ProgramView
+from briefgen.view.records import Changed, ProgramView
 from briefgen.view.subjects import Gap, Highlight
 from briefgen.view.view import View, view_of
 from support.real_project import dataset, real_view
@@ -195,7 +195,7 @@ def test_no_public_property_of_the_view_returns_any():
     assert len(properties) > 60
     untyped = [at for at, getter in properties.items() if _has_any(hints(getter).get("return", Any))]
     assert not untyped
-    assert not [field for kind in (Gap, Highlight) for field, what in hints(kind).items() if _has_any(what)]
+    assert not [field for kind in (Changed, Gap, Highlight) for field, what in hints(kind).items() if _has_any(what)]
 
 
 def test_a_record_in_the_view_is_shown_by_one_class():
@@ -214,7 +214,7 @@ DECLARED = sorted(
 def test_a_class_of_the_view_declares_the_fields_of_its_record(view: Any, part: Any):
     """With the types they have there; a reference that may be left out, and only such, may be missing."""
     declared = {name: what for name, what in hints(view).items() if not name.startswith("_")}
-    kept = {"announced", "audiences", "embargo_until", "id", "note", "preferred", "reason", "source"}
+    kept = {"announced", "audiences", "embargo_until", "id", "note", "preferred", "reason", "remarks", "source"}
     fields = {name for name in part.model_fields if not isinstance(getattr(view, name, None), (property, cached_property))}
     assert set(declared) == fields - kept
     for name, what in declared.items():

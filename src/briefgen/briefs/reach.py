@@ -23,6 +23,7 @@ from briefgen.values.quantity import Interval, Quantity
 from briefgen.values.territory import Territory
 from briefgen.view import Missing, RecordView, Subject
 from briefgen.view.base import part_of
+from briefgen.view.records import Changed
 from briefgen.view.subjects import AreaView, AssetView, CompanyView, Gap, Highlight
 from briefgen.view.view import View
 
@@ -80,6 +81,7 @@ REACH: Mapping[type, frozenset[str]] = {
         }
     ),
     Settings: _fields(Settings),
+    Changed: _fields(Changed),
     Gap: _fields(Gap),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),
@@ -122,7 +124,7 @@ FILTERS = frozenset(
 """Filters of Jinja2 that templates have; none of them formats, shows the inside of a thing or draws lots."""
 
 GLOBALS = frozenset({"namespace", "range"})
-KEPT_BACK = frozenset({"audiences", "embargo_until", "fact"})
+KEPT_BACK = frozenset({"audiences", "embargo_until", "fact", "remarks"})
 """Fields of records that are not for templates: how they are kept, and what only the trace needs."""
 
 

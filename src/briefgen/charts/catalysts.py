@@ -22,6 +22,7 @@ NEAR = 0.7
 """Quarters are told while they hold this share of the events; what lies beyond the last goes to a column of its own."""
 LETTERS = {3: "Q", 6: "H"}
 UNDATED = "Date not disclosed"
+UNPLACED = "no window of the calendar is stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,9 @@ def _mark(row: CatalystsRow, canvas: Canvas, calendar: Calendar, left: float, y:
     if span:
         canvas.hatched(span[0] + 0.03, y - high / 2, span[1] - span[0] - 0.06, high)
         return
-    canvas.hatched(calendar.left + 0.03, y - high / 2, canvas.width - calendar.left - 0.03, high, open_right=True)
+    words = canvas.wrap(UNPLACED, canvas.sizes.small, canvas.width - calendar.left - 0.06, italic=True)
+    top = y - canvas.leading(canvas.sizes.small, len(words)) / 2
+    canvas.lines(calendar.left + 0.06, top, words, canvas.sizes.small, "slate", italic=True)
 
 
 def describe(numbers: Catalysts) -> str:

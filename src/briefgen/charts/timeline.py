@@ -210,10 +210,8 @@ def _row(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: Axis, lefts:
 def _span(row: TimelineRow, numbers: Timeline, axis: Axis) -> tuple[float, float] | None:
     """Left and right end of the row's mark on the axis; None when it has no place there."""
     day, window = row.day, axis.window
-    if day.end is None:
-        if not row.expected:
-            return None
-        return axis.x(numbers.as_of_day or window.start), axis.right
+    if day.end is None:  # undated, in words, or a fiscal period: it stands in the column of dates only
+        return None
     if window.before(day) or window.after(day):
         return None
     if day.start is None:
@@ -240,7 +238,7 @@ def _mark(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: Axis, y: fl
         return
     left, right = span
     if row.expected:
-        canvas.hatched(left, y - high / 2, right - left, high, color, open_right=row.day.end is None)
+        canvas.hatched(left, y - high / 2, right - left, high, color)
     elif row.day.grain == "by":
         canvas.line(left, y, right, y, color, 2.0, "dotted", layer=4)
         canvas.box(right - 0.018, y - high * 0.65, 0.036, high * 1.3, color, layer=4)

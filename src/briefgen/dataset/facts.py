@@ -12,7 +12,7 @@ from briefgen.problems import Origin
 from briefgen.records import Mention, Part, Record, Sourced
 from briefgen.values.facts import Citation, Fact, RecordKey
 
-NOT_FACTS = frozenset({"id", "source", "audiences", "preferred", "reason", "embargo_until"})
+NOT_FACTS = frozenset({"id", "source", "audiences", "preferred", "reason", "embargo_until", "remarks"})
 """Fields that say how a record is kept and shown, and nothing of the world."""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import Field
 
 from briefgen.dataset.options import Options, validate_with_options
+from briefgen.dataset.steps import with_steps
 from briefgen.dataset.store import Dataset, Position, in_project
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
@@ -63,7 +64,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     if problems:
         raise ProblemsFoundError(problems)
     _take_from_analyses(records, places)
-    return Dataset(records, places, _digest(files, shown), shown, options)
+    return with_steps(Dataset(records, places, _digest(files, shown), shown, options))
 
 
 def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:

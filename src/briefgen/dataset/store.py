@@ -29,13 +29,15 @@ class Position:
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """Records by kind and id, in the order of the files. `digest` names the content of all files read, `shown` is how
-    the user named their folder, `options` has the fields for which sources give several values."""
+    the user named their folder, `options` has the fields for which sources give several values, `programs` the places
+    of programs of assets that steps of filings state."""
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)
     digest: str = ""
     shown: str = "data"
     options: Mapping[tuple[str, str], Mapping[Path_, tuple[Option, ...]]] = field(default_factory=dict)
+    programs: Mapping[tuple[str, str, int], Position] = field(default_factory=dict, compare=False)
 
     def all(self, kind: type[R]) -> Iterable[R]:
         """Every record of a kind."""
@@ -52,6 +54,9 @@ class Dataset:
     def origin(self, record: Record, path: Path_ = (), *, key: bool = False) -> Origin:
         """Where a field of a record stands: its value, or with `key` its name."""
         place = self.places.get((record.kind, record.id))
+        if len(path) > 1 and isinstance(path[1], int):
+            stated = self.programs.get((record.kind, record.id, path[1])) if path[0] == "programs" else None
+            place, path = (stated, path[2:]) if stated else (place, path)
         if place is None:
             return Origin()
         whole = place.file.as_written((*place.path, *path))

@@ -7,9 +7,10 @@ from briefgen.records.asset import Asset, Name, Program, Target
 from briefgen.records.base import Mention, Option, Part, Record, Sourced, To
 from briefgen.records.company import Company, LegalName, Listing, Metric
 from briefgen.records.curve import Curve, Patient, Points
-from briefgen.records.deal import Deal
+from briefgen.records.deal import Amendment, Deal, DealOption, Instalment, Stake, Terms
 from briefgen.records.epidemiology import Epidemiology
 from briefgen.records.event import Claim, Designation, Event, Person
+from briefgen.records.filing import Filing, Step
 from briefgen.records.source import Abbreviation, Source
 from briefgen.records.trial import (
     Analysis,
@@ -27,7 +28,7 @@ from briefgen.records.trial import (
 )
 
 KINDS: tuple[type[Record], ...] = (
-    Area, Indication, Company, Metric, Target, Asset, Trial, Comparison, Result, Benchmark, Epidemiology, Event,
+    Area, Indication, Company, Metric, Target, Asset, Trial, Comparison, Result, Benchmark, Epidemiology, Event, Filing,
     Designation, Deal, Person, Claim, Source, Abbreviation,
 )  # fmt: skip
 
@@ -35,9 +36,9 @@ BY_PLURAL: dict[str, type[Record]] = {kind.plural: kind for kind in KINDS}
 BY_KIND: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
 
 __all__ = [
-    "BY_KIND", "BY_PLURAL", "KINDS", "Abbreviation", "Analysis", "Area", "Arm", "ArmValue", "Asset", "Benchmark",
-    "Claim", "Company", "Comparison", "Context", "Curve", "Deal", "Designation", "Effect", "Endpoint", "Epidemiology",
-    "Event", "Indication", "LegalName", "Listing", "Mention", "Metric", "Name", "Option", "PValue", "Part", "Patient",
-    "Person", "Points", "Program", "Record", "Registration", "Result", "Source", "Sourced", "StatusChange", "Target",
-    "To", "Trial",
+    "BY_KIND", "BY_PLURAL", "KINDS", "Abbreviation", "Amendment", "Analysis", "Area", "Arm", "ArmValue", "Asset",
+    "Benchmark", "Claim", "Company", "Comparison", "Context", "Curve", "Deal", "DealOption", "Designation", "Effect",
+    "Endpoint", "Epidemiology", "Event", "Filing", "Indication", "Instalment", "LegalName", "Listing", "Mention",
+    "Metric", "Name", "Option", "PValue", "Part", "Patient", "Person", "Points", "Program", "Record", "Registration",
+    "Result", "Source", "Sourced", "Stake", "StatusChange", "Step", "Target", "Terms", "To", "Trial",
 ]  # fmt: skip

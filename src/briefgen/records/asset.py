@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from briefgen.records.base import (
     CompanyRef,
+    FilingRef,
     IndicationRef,
     Record,
     Sourced,
@@ -39,6 +40,8 @@ class Name(Sourced):
     """What kind of name it is."""
     territory: Territory | None = None
     """Where it holds; needed for a brand."""
+    company: CompanyRef | None = None
+    """Whose name it is: the partner of a partner's code."""
 
 
 class Program(Sourced):
@@ -58,6 +61,8 @@ class Program(Sourced):
     """Line or setting: first line."""
     highest: bool = False
     """True when the source calls it the highest stage of the asset."""
+    filing: FilingRef | None = None
+    """The filing that states it; steps of filings make such programs by themselves."""
 
 
 class Asset(Record):

@@ -41,6 +41,7 @@ AssetRef = Annotated[str, To("asset")]
 CompanyRef = Annotated[str, To("company")]
 ComparisonRef = Annotated[str, To("comparison")]
 DealRef = Annotated[str, To("deal")]
+FilingRef = Annotated[str, To("filing")]
 EventRef = Annotated[str, To("event")]
 IndicationRef = Annotated[str, To("indication")]
 PersonRef = Annotated[str, To("person")]
@@ -100,7 +101,9 @@ class Sourced(Part):
     embargo_until: PartialDate | None = None
     """Hidden until this day."""
     note: Text | None = None
-    """A limit or remark that travels with the record."""
+    """A limit or remark that travels with the record; it is printed."""
+    remarks: Words = ()
+    """Internal: for those who keep the data. No output prints them, only the review list of the dataset."""
 
 
 class Option(Sourced):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
+from pydantic_core import PydanticCustomError
 
-from briefgen.records.base import CompanyRef, Record, Sourced, Text, Words, as_tuple
+from briefgen.records.base import AssetRef, CompanyRef, IndicationRef, Record, Sourced, Text, Words, as_tuple
+from briefgen.records.vocabulary import ACCOUNTING, METRIC_KINDS
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
+from briefgen.values.territory import Territory
 
 
 class Listing(Sourced):
@@ -62,27 +65,56 @@ class Company(Record):
     regions: Words = ()
     """Regions it reaches."""
     flags: Words = ()
-    """Such as hk_18a or national titles held."""
+    """What it is by a rule: hk_18a, national_high_tech, emerging_growth, sme; or national titles held, as printed."""
     partner_only: bool = False
     """True for a company known only through deals of others: it gets no briefing of its own."""
 
 
 class Metric(Record):
-    """A company figure on a day: products launched, countries reached."""
+    """A company figure: of a period (sales, R&D spend), on a day (cash, headcount), or guidance for a period."""
 
     kind: ClassVar[str] = "metric"
     plural: ClassVar[str] = "metrics"
 
     company: CompanyRef
     """The company it is a figure of."""
+    type: Annotated[str, METRIC_KINDS] = "other"
+    """What kind of figure it is."""
     measure: Text
-    """What is counted: products launched worldwide."""
+    """What is counted, in the words of the source: products launched worldwide, net product sales."""
+    asset: AssetRef | None = None
+    """The product it is a figure of."""
+    indication: IndicationRef | None = None
+    """The disease, where sales are split by it."""
+    territory: Territory | None = None
+    """The places it is a figure of; left out when the source does not say."""
     value: Quantity
-    """The figure with its unit or currency: 6 products, USD 85 million."""
-    as_of: PartialDate
-    """The day the figure speaks of."""
+    """The figure with its unit or currency: 6 products, USD 85 million; guidance as a range: USD 610-640 million."""
+    period: PartialDate | None = None
+    """The period it is a figure of: 2025-Q3, FY2026, FY2026-Q1."""
+    as_of: PartialDate | None = None
+    """The day the figure speaks of; needed when there is no period."""
+    guidance: bool = False
+    """True when the company expects the figure."""
+    accounting: Annotated[str, ACCOUNTING] | None = None
+    """How it is accounted for; a figure that is not GAAP or IFRS is printed as such."""
+    change: Quantity | None = None
+    """Against the same period a year before, as stated: 12%, -4%."""
 
     @classmethod
     def key_fields(cls) -> tuple[str, ...]:
-        """Company, measure and day."""
-        return ("company", "measure", "as_of")
+        """Company, measure, asset, indication, territory, period, day and accounting."""
+        return ("company", "measure", "asset", "indication", "territory", "period", "as_of", "accounting")
+
+    @model_validator(mode="after")
+    def _dated(self) -> Metric:
+        if self.period is None and self.as_of is None:
+            raise PydanticCustomError("value_error", "a figure has a period or a day: `period` or `as_of`")
+        return self
+
+    @property
+    def of(self) -> PartialDate:
+        """The time it is a figure of."""
+        when = self.period or self.as_of
+        assert when is not None  # one of both is given
+        return when

@@ -11,6 +11,7 @@ from briefgen.records.base import (
     CompanyRefs,
     DealRef,
     EventRef,
+    FilingRef,
     IndicationRef,
     IndicationRefs,
     PersonRef,
@@ -19,6 +20,7 @@ from briefgen.records.base import (
     Text,
     TrialRef,
     TrialRefs,
+    Words,
 )
 from briefgen.records.vocabulary import AGENCIES, CLAIM_KINDS, DESIGNATIONS, EVENT_KINDS, OUTCOMES
 from briefgen.values.dates import PartialDate
@@ -49,6 +51,8 @@ class Event(Record):
     """Ids of the trials it concerns."""
     deal: DealRef | None = None
     """The deal that was signed, closed or changed."""
+    filing: FilingRef | None = None
+    """The filing it is a step of."""
     territory: Territory | None = None
     """Where it holds; an approval holds nowhere else."""
     agency: Annotated[str, AGENCIES] | None = None
@@ -106,6 +110,8 @@ class Person(Record):
 
     name: Text
     """As the source prints it, without title."""
+    spellings: Words = ()
+    """Other spellings of the same name in sources: Zhang San, San Zhang."""
     title: Text | None = None
     """Prof., Dr., Ms."""
     role: Text | None = None

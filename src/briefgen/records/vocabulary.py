@@ -63,11 +63,13 @@ def _plain(name: str, codes: str, **printed: str) -> Vocabulary:
 STAGES = _plain(
     "stage",
     "discovery preclinical ind_enabling phase_1 phase_1_2 phase_2 phase_2_3 phase_3 filed approved marketed "
-    "on_hold discontinued",
+    "on_hold discontinued withdrawn",
     discovery="Discovery", preclinical="Preclinical", ind_enabling="IND-enabling", phase_1="Phase\u00a0I",
     phase_1_2="Phase\u00a0I/II", phase_2="Phase\u00a0II", phase_2_3="Phase\u00a0II/III", phase_3="Phase\u00a0III",
     filed="Filed", approved="Approved", marketed="Marketed", on_hold="On hold", discontinued="Discontinued",
+    withdrawn="Withdrawn",
 )  # fmt: skip
+STOPPED = ("on_hold", "discontinued", "withdrawn")
 
 PHASES = _plain(
     "trial phase",
@@ -81,9 +83,10 @@ STATUSES = _plain(
     "not_filed trial_cleared not_yet_recruiting enrolling recruiting enrolling_by_invitation active completed "
     "suspended terminated withdrawn withheld available temporarily_not_available no_longer_available unknown "
     "pre_filing filed accepted under_review positive_opinion approved conditionally_approved accelerated_approved "
-    "rejected launched reimbursed",
+    "rejected refused resubmitted application_withdrawn indication_withdrawn suspended_marketing launched reimbursed",
     not_yet_recruiting="not yet recruiting", enrolling="enrolling", active="active, not recruiting",
     pre_filing="pre-filing", positive_opinion="positive opinion", rejected="rejected (complete response letter)",
+    suspended_marketing="marketing suspended",
 )  # fmt: skip
 
 MODALITIES = _plain(
@@ -102,26 +105,46 @@ MODALITY_SHORT = {
     "protac_degrader": "degrader",
 }  # fmt: skip
 
-AGENCIES = _plain(
-    "agency",
-    "NMPA CDE FDA EMA EC MHLW PMDA MHRA TGA HC MFDS SFDA ANVISA",
-)
 AGENCY_NAMES = {
     "NMPA": "National Medical Products Administration, China", "CDE": "Center for Drug Evaluation, China",
-    "FDA": "Food and Drug Administration, United States", "EMA": "European Medicines Agency",
+    "NHSA": "National Healthcare Security Administration, China",
+    "FDA": "Food and Drug Administration, United States",
+    "CDC": "Centers for Disease Control and Prevention, United States",
+    "CMS": "Centers for Medicare & Medicaid Services, United States",
+    "ICER": "Institute for Clinical and Economic Review, United States", "EMA": "European Medicines Agency",
     "EC": "European Commission", "MHLW": "Ministry of Health, Labour and Welfare, Japan",
     "PMDA": "Pharmaceuticals and Medical Devices Agency, Japan",
     "MHRA": "Medicines and Healthcare products Regulatory Agency, United Kingdom",
-    "TGA": "Therapeutic Goods Administration, Australia", "HC": "Health Canada",
-    "MFDS": "Ministry of Food and Drug Safety, Korea", "SFDA": "Saudi Food and Drug Authority",
+    "NICE": "National Institute for Health and Care Excellence, England",
+    "SMC": "Scottish Medicines Consortium", "G-BA": "Federal Joint Committee, Germany",
+    "IQWiG": "Institute for Quality and Efficiency in Health Care, Germany",
+    "BfArM": "Federal Institute for Drugs and Medical Devices, Germany",
+    "PEI": "Paul-Ehrlich-Institut, Germany", "HAS": "Haute Autorit\u00e9 de Sant\u00e9, France",
+    "ANSM": "National Agency for the Safety of Medicines, France", "AIFA": "Italian Medicines Agency",
+    "AEMPS": "Spanish Agency of Medicines and Medical Devices", "Swissmedic": "Swiss Agency for Therapeutic Products",
+    "TGA": "Therapeutic Goods Administration, Australia",
+    "PBAC": "Pharmaceutical Benefits Advisory Committee, Australia",
+    "Medsafe": "New Zealand Medicines and Medical Devices Safety Authority", "HC": "Health Canada",
+    "CDA-AMC": "Canada's Drug Agency", "MFDS": "Ministry of Food and Drug Safety, Korea",
+    "HIRA": "Health Insurance Review and Assessment Service, Korea",
+    "TFDA": "Taiwan Food and Drug Administration", "HSA": "Health Sciences Authority, Singapore",
+    "NPRA": "National Pharmaceutical Regulatory Agency, Malaysia", "BPOM": "Food and Drug Authority, Indonesia",
+    "CDSCO": "Central Drugs Standard Control Organisation, India", "SFDA": "Saudi Food and Drug Authority",
+    "TITCK": "Turkish Medicines and Medical Devices Agency",
     "ANVISA": "Brazilian Health Regulatory Agency",
+    "COFEPRIS": "Federal Commission for the Protection against Sanitary Risks, Mexico",
+    "WHO": "World Health Organization",
 }  # fmt: skip
+AGENCIES = _plain("agency", " ".join(AGENCY_NAMES))
+PAYERS = ("NHSA", "CMS", "ICER", "NICE", "SMC", "G-BA", "IQWiG", "HAS", "PBAC", "CDA-AMC", "HIRA")
+"""Bodies that assess or pay; none of them approves a medicine."""
 
 DESIGNATIONS = _plain(
     "designation type",
     "breakthrough_therapy conditional_approval priority_review special_approval fast_track orphan_drug rmat "
     "accelerated_approval rtor project_orbis qidp rare_pediatric_disease prime orphan accelerated_assessment "
-    "conditional_ma exceptional_circumstances sakigake pim eams ilap expedited",
+    "conditional_ma exceptional_circumstances sakigake conditional_early_approval pim eams ilap expedited "
+    "tropical_disease_priority_review rolling_review provisional_approval gift innovation_passport prequalification",
     breakthrough_therapy="Breakthrough Therapy Designation", conditional_approval="conditional approval pathway",
     priority_review="Priority Review", special_approval="special approval pathway",
     fast_track="Fast Track designation",
@@ -133,7 +156,10 @@ DESIGNATIONS = _plain(
     conditional_ma="conditional marketing authorisation pathway", exceptional_circumstances="exceptional circumstances",
     sakigake="Sakigake designation", pim="Promising Innovative Medicine designation",
     eams="Early Access to Medicines Scheme", ilap="Innovative Licensing and Access Pathway",
-    expedited="expedited review",
+    expedited="expedited review", conditional_early_approval="Conditional Early Approval pathway",
+    tropical_disease_priority_review="Tropical Disease Priority Review", rolling_review="Rolling Review",
+    provisional_approval="provisional approval pathway", gift="Global Innovative products on Fast Track designation",
+    innovation_passport="Innovation Passport", prequalification="prequalification",
 )  # fmt: skip
 DESIGNATION_SHORT = {
     "breakthrough_therapy": "BTD", "fast_track": "Fast Track", "orphan_drug": "ODD",
@@ -146,13 +172,18 @@ EVENT_KINDS = _plain(
     "congress_presentation publication nda_submitted nda_accepted designation_granted positive_opinion "
     "regulatory_approval label_expansion reimbursement_listing launch crl trial_stopped safety_signal deal_signed "
     "deal_closed deal_amended deal_terminated milestone_received financing listing results_release guidance conference "
-    "management_change inspection guideline_inclusion regulatory_plan",
+    "management_change inspection guideline_inclusion regulatory_plan priority_review nda_resubmitted refusal "
+    "application_withdrawn indication_withdrawn goal_date advisory_committee label_update rems recall shortage "
+    "clinical_hold hold_lifted option_exercised opt_in acquisition joint_venture patent litigation settlement "
+    "generic_entry recommendation tender share_buyback dividend rating",
     ind_clearance="trial clearance", readout_interim="interim readout", readout_topline="topline readout",
     readout_final="final readout", rwe_readout="real-world readout", nda_submitted="filing",
     nda_accepted="filing accepted", designation_granted="designation", regulatory_approval="approval",
     crl="complete response letter", deal_signed="deal", congress_presentation="congress presentation",
     conference="meeting", regulatory_plan="regulatory plan", first_patient_in="first patient in",
-    enrollment_complete="enrolment complete",
+    enrollment_complete="enrolment complete", nda_resubmitted="filing resubmitted", refusal="application refused",
+    rems="risk evaluation and mitigation strategy", goal_date="decision goal date",
+    advisory_committee="advisory committee meeting", opt_in="opt-in", generic_entry="generic or biosimilar entry",
 )  # fmt: skip
 READOUTS = ("readout_interim", "readout_topline", "readout_final", "rwe_readout")
 APPROVALS = ("regulatory_approval", "label_expansion")
@@ -283,11 +314,63 @@ EPIDEMIOLOGY_MEASURES = _plain(
 
 DEAL_TYPES = _plain(
     "deal type",
-    "out_license in_license option co_development co_commercialization acquisition joint_venture supply distribution",
+    "out_license in_license cross_license option co_development co_commercialization acquisition asset_purchase merger "
+    "joint_venture supply distribution manufacturing royalty_purchase research",
     out_license="licence", in_license="licence", option="option", co_development="co-development agreement",
     co_commercialization="co-commercialisation agreement", joint_venture="joint venture", supply="supply agreement",
-    distribution="distribution agreement",
+    distribution="distribution agreement", cross_license="cross-licence", asset_purchase="asset purchase",
+    manufacturing="manufacturing agreement", royalty_purchase="royalty purchase", research="research collaboration",
 )  # fmt: skip
+
+AMENDMENTS = _plain(
+    "kind of amendment",
+    "amended extended expanded territory_returned rights_returned option_exercised option_lapsed opted_in opted_out "
+    "assigned closed terminated",
+    opted_in="opted in", opted_out="opted out",
+)  # fmt: skip
+AMENDMENT_EVENTS = {
+    "option_exercised": "option_exercised", "opted_in": "opt_in", "closed": "deal_closed",
+    "terminated": "deal_terminated",
+}  # fmt: skip
+"""The event that an amendment is; every other one is an amended deal."""
+
+FILING_STEPS = _plain(
+    "step of a filing",
+    "planned submitted accepted priority_review goal_date advisory_committee positive_opinion negative_opinion "
+    "complete_response refused resubmitted application_withdrawn approved label_update rems reimbursed "
+    "not_reimbursed launched converted suspended_marketing recalled indication_withdrawn",
+    goal_date="decision goal", complete_response="complete response letter", rems="REMS required",
+    converted="converted to full approval", suspended_marketing="marketing suspended",
+    not_reimbursed="reimbursement declined",
+)  # fmt: skip
+FILING_EVENTS = {
+    "planned": "regulatory_plan", "submitted": "nda_submitted", "accepted": "nda_accepted",
+    "negative_opinion": "refusal", "complete_response": "crl", "refused": "refusal", "resubmitted": "nda_resubmitted",
+    "approved": "regulatory_approval", "reimbursed": "reimbursement_listing", "not_reimbursed": "refusal",
+    "converted": "regulatory_approval", "suspended_marketing": "safety_signal", "recalled": "recall",
+    "launched": "launch",
+}  # fmt: skip
+"""The event that a step of a filing is, where its name is another."""
+APPROVAL_KINDS = _plain("kind of approval", "full accelerated conditional provisional exceptional emergency")
+
+METRIC_KINDS = _plain(
+    "kind of figure",
+    "sales revenue royalty_income collaboration_income operating_income net_income cash debt runway rd_spend sga_spend "
+    "operating_cash_flow headcount products countries capacity patients_treated shares other",
+    rd_spend="R&D spend", sga_spend="SG&A spend",
+)  # fmt: skip
+ACCOUNTING = _plain(
+    "accounting",
+    "gaap ifrs non_gaap non_ifrs constant_currency unaudited",
+    gaap="GAAP", ifrs="IFRS", non_gaap="non-GAAP", non_ifrs="non-IFRS", constant_currency="at constant exchange rates",
+)  # fmt: skip
+
+FLAGS = {
+    "hk_18a": "a listed biotechnology company under Chapter 18A of the Hong Kong listing rules",
+    "national_high_tech": "a national high-tech enterprise", "emerging_growth": "an emerging growth company",
+    "sme": "a small or medium-sized enterprise",
+}  # fmt: skip
+"""What a company is by a rule; a flag in the words of the source is printed as it stands."""
 
 SOURCE_KINDS = _plain(
     "source kind",
@@ -317,7 +400,8 @@ TRIAL_KINDS = _plain(
     expanded_access="expanded access",
 )  # fmt: skip
 
-NAME_KINDS = _plain("kind of name", "brand inn code former", inn="INN")
+NAME_KINDS = _plain("kind of name", "brand inn code partner_code generic former",
+    inn="INN", partner_code="partner's code")
 
 AUDIENCES = _plain(
     "audience",

@@ -1,4 +1,4 @@
-"""Dates as precise as their source: a day, month, quarter, half or year, on or before a day, or unknown."""
+"""Dates as precise as their source: a day, month, quarter, half, year or fiscal period, a time in words, or unknown."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from pydantic_core import core_schema
 
 from briefgen.lexicon.en import MONTHS, NOT_DISCLOSED
 
-Grain = Literal["day", "month", "quarter", "half", "year", "part", "span", "by", "unknown"]
+Grain = Literal["day", "month", "quarter", "half", "year", "part", "span", "by", "fiscal", "words", "unknown"]
 NBSP = "\u00a0"
 _PLAIN = r"(\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?|([1-4]Q|[12]H) ?(20)?\d{2}|(early|mid|late)[ -]\d{4})"
-PATTERN = rf"^(by )?{_PLAIN}$|^{_PLAIN} to {_PLAIN}$|^(unknown|not disclosed)$"
+_FISCAL = r"(?:([QH][1-4]) )?FY ?(?:20)?(\d{2})(?:[- ]([QH][1-4]))?"
+_WORDS = r"(in|within|over|during) (the )?(coming|next|near|following|foreseeable) [a-z0-9][a-z0-9 -]*"
+PATTERN = rf"^(by )?{_PLAIN}$|^{_PLAIN} to {_PLAIN}$|^{_FISCAL}$|^{_WORDS}$|^(unknown|not disclosed)$"
 PARTS = {"early": (1, 6), "mid": (4, 6), "late": (7, 6)}
 """First month and number of months that a part of a year may mean; they overlap, for nobody says where it ends."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 YEARS = f"years run from {FIRST_YEAR} to {LAST_YEAR}"
 HINT = (
     "write 2025-06-30, 2025-06, 2025-Q2, 2025-H1, 2025, early, mid- or late 2025, 2025-Q2 to 2025-Q3, by 2025-06-30, "
-    "by 2025-Q2 or unknown"
+    "by 2025-Q2, FY2026, FY2026-Q1, in the coming weeks or unknown"
 )
 
 
@@ -31,7 +33,8 @@ class PartialDate:
     """A date at the precision the source gives.
 
     `start` and `end` are the first and last possible day: `start` is None when only a latest day is known ("by"),
-    both are None when the date is unknown. `text` is the form written in the dataset.
+    both are None when the date is unknown, in words ("in the coming weeks"), or a fiscal period, for no source of a date
+    says when a company's year begins. `text` is the form written in the dataset.
     """
 
     text: str
@@ -45,6 +48,10 @@ class PartialDate:
         text = text.strip()
         if text in {"unknown", NOT_DISCLOSED}:
             return cls("unknown", "unknown", None, None)
+        if re.fullmatch(_WORDS, text, re.ASCII):
+            return cls(text, "words", None, None)
+        if fiscal := re.fullmatch(_FISCAL, text, re.ASCII):
+            return _fiscal(fiscal, text)
         if text.startswith("by "):
             inner = cls.parse(text[3:])
             if inner.grain == "by" or inner.end is None:
@@ -85,8 +92,11 @@ class PartialDate:
 
     @property
     def sort_key(self) -> tuple[date, date]:
-        """Orders by latest possible day, then earliest; unknown dates come last."""
-        return (self.end or date.max, self.start or date.min)
+        """Orders by latest possible day, then earliest; a fiscal period stands with the calendar's of its name, words
+        come after all dates, unknown dates last."""
+        if self.grain == "fiscal":
+            return PartialDate.parse(_calendar(self.text)).sort_key
+        return (self.end or date.max, self.start or (date.max if self.grain == "unknown" else date.min))
 
     def long(self) -> str:
         """As printed in text: 1 May 2025, June 2019, the fourth quarter prints as Q4 2025."""
@@ -97,6 +107,11 @@ class PartialDate:
         return self._print(short=True)
 
     def _print(self, *, short: bool) -> str:
+        if self.grain == "fiscal":
+            fiscal, _, part = self.text.partition("-")
+            return f"{part}{NBSP}{fiscal}" if part else fiscal
+        if self.grain == "words":
+            return self.text
         if self.end is None:
             return f"date {NOT_DISCLOSED}" if not short else NOT_DISCLOSED
         year = self.end.year
@@ -134,8 +149,8 @@ class PartialDate:
 
     def with_preposition(self) -> str:
         """For sentences: "on 1 May 2025", "in June 2019", "on or before 23 October 2025"."""
-        if self.grain in {"by", "unknown"}:
-            return self.long() if self.grain == "by" else f"on a date {NOT_DISCLOSED}"
+        if self.grain in {"by", "words", "unknown"}:
+            return f"on a date {NOT_DISCLOSED}" if self.grain == "unknown" else self.long()
         return f"{'on' if self.grain == 'day' else 'in'} {self.long()}"
 
     def __str__(self) -> str:
@@ -157,6 +172,18 @@ def _span(first: PartialDate, last: PartialDate, text: str) -> PartialDate:
     if last.start <= first.start:
         raise ValueError(f"'{text}' is not a date: it ends before it begins")
     return PartialDate(text, "span", first.start, last.end)
+
+
+def _fiscal(match: re.Match[str], text: str) -> PartialDate:
+    """A fiscal period, written as FY2026 or FY2026-Q1."""
+    parts = [part for part in (match[1], match[3]) if part]
+    if len(parts) > 1 or parts in (["H3"], ["H4"]):
+        raise ValueError(f"'{text}' is not a date")
+    return PartialDate("-".join((f"FY20{match[2]}", *parts)), "fiscal", None, None)
+
+
+def _calendar(fiscal: str) -> str:
+    return fiscal.removeprefix("FY")
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:

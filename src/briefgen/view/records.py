@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from briefgen.records import Asset, Program, Record
+from briefgen.records import Asset, Program, Record, Terms
 from briefgen.records.vocabulary import (
     AGENCY_NAMES,
+    AMENDMENTS,
     COMPARISONS,
     DESIGNATION_SHORT,
+    FILING_STEPS,
     IN_POINTS,
     READOUTS,
     SAFETY_ENDPOINTS,
     SIGNIFICANCES,
     STAGES,
+    STOPPED,
 )
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import CHINA, DATE, DESIGNATION, MISSING, NAME, OUTSIDE, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
-from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, path_of, record_of, shows
 
 if TYPE_CHECKING:
     from briefgen.view.comparisons import AnalysisView, ArmView, ComparisonView, EndpointView, StatusChangeView
@@ -33,12 +36,32 @@ if TYPE_CHECKING:
 
 @shows("metric")
 class MetricView(RecordView):
-    """A company figure on a day."""
+    """A company figure of a period, on a day, or expected."""
 
     company: CompanyView
+    type: Traced
     measure: Traced
+    asset: AssetView | Missing
+    indication: IndicationView | Missing
+    territory: Traced
     value: Traced
+    period: Traced
     as_of: Traced
+    guidance: bool
+    accounting: Traced
+    change: Traced
+
+    @property
+    def of(self) -> Traced:
+        """The time it is a figure of: its period, else its day."""
+        when: Traced = self.period or self.as_of
+        return when
+
+    @property
+    def unusual(self) -> Traced:
+        """How it is accounted for where that is neither GAAP nor IFRS; missing otherwise."""
+        plain = self._record.accounting in (None, "gaap", "ifrs")
+        return missing(self._fact("accounting")) if plain else self.accounting
 
 
 @shows("epidemiology")
@@ -138,6 +161,7 @@ class PersonView(RecordView):
     """Who speaks."""
 
     name: Traced
+    spellings: tuple[Traced, ...]
     title: Traced
     role: Traced
     affiliation: Traced
@@ -151,6 +175,7 @@ class NameView(RecordView):
     name: Traced
     kind: Traced
     territory: Traced
+    company: CompanyView | Missing
 
 
 @shows("program")
@@ -163,6 +188,7 @@ class ProgramView(RecordView):
     status: Traced
     line: Traced
     highest: bool
+    filing: FilingView | Missing
 
     @property
     def asset(self) -> AssetView:
@@ -192,20 +218,10 @@ class ProgramView(RecordView):
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:
-        """Designations of the asset that belong to this territory and indication, or a part of it."""
-        mine: Program = self._part
-        found = []
-        for designation in self.asset.designations:
-            same_place = mine.territory is None or record_of(designation).territory.overlaps(mine.territory)
-            wider = {i.id for i in (designation.indication, *designation.indication.ancestors)}
-            related = (
-                mine.indication is None
-                or mine.indication in wider
-                or self.indication.area == designation.indication.area
-            )
-            if same_place and related and (mine.territory is not None or mine.indication in wider):
-                found.append(designation)
-        return tuple(found)
+        """Designations of the asset that belong to this program: for its indication or a wider disease that holds it,
+        in its territory. One that belongs to several programs stands with each; none is dropped silently, for those
+        that belong to no program are `unplaced` in their asset."""
+        return tuple(designation for designation in self.asset.designations if designation.is_of(self))
 
     @cached_property
     def endpoint_met(self) -> tuple[EventView, ...]:
@@ -487,6 +503,7 @@ class EventView(RecordView):
     indications: tuple[IndicationView, ...]
     trials: tuple[TrialView, ...]
     deal: DealView | Missing
+    filing: FilingView | Missing
     territory: Traced
     agency: Traced
     outcome: Traced
@@ -508,6 +525,14 @@ class EventView(RecordView):
         """Whether it lies in the future of the as-of day, by its date or its source's words."""
         date: PartialDate = self._record.date
         return self._record.expected or bool(date.start and date.start > self._view.as_of)
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is a goal date or a plan of a filing, and a later step has come."""
+        filing: FilingView | Missing = self.filing
+        if not isinstance(filing, FilingView) or not self._record.expected:
+            return False
+        return filing.has_moved_past(self._record.type, self._record.date)
 
     @property
     def past_due(self) -> bool:
@@ -571,24 +596,16 @@ class IndicationView(RecordView):
         return tuple(row for row in self._view.all("benchmark") if row.indication == self)
 
 
-@shows("deal")
-class DealView(RecordView):
-    """A deal."""
+TERMS = frozenset(Terms.model_fields)
+"""Fields of a deal that an amendment may change."""
 
-    type: Traced
-    assets: tuple[AssetView, ...]
-    licensor: CompanyView
-    licensee: CompanyView
-    licensee_entity: Traced
-    exclusive: bool
+
+class TermsView(RecordView):
+    """What a deal grants and costs."""
+
     rights: tuple[Traced, ...]
     territory: Traced
     field_of_use: Traced
-    signed: Traced
-    closed: Traced
-    amended: Traced
-    terminated: Traced
-    conditions: Traced
     upfront: Traced
     near_term: Traced
     milestones: Traced
@@ -596,29 +613,238 @@ class DealView(RecordView):
     regulatory_milestones: Traced
     commercial_milestones: Traced
     royalties: Traced
+    royalty_rate: Traced
     equity: Traced
     profit_share: Traced
+    cost_share: Traced
     total: Traced
     total_includes_upfront: Traced | bool
+
+
+@shows("amendment")
+class AmendmentView(TermsView):
+    """A later change of a deal, with the terms that it states anew."""
+
+    type: Traced
+    date: Traced
+    what: Traced
+    why: Traced
+    event: EventView | Missing
+
+    @property
+    def changed(self) -> tuple[Changed, ...]:
+        """The terms that it changes, each with what held before."""
+        deal = DealView(self._view, self._record)
+        before = [number for number in deal.kept if ("amendments", number) < path_of(self)]
+        return tuple(
+            Changed(TERM_WORDS[name], deal.term(name, before), getattr(self, name))
+            for name in TERM_WORDS
+            if states(part_of(self), name)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A term of a deal that was changed: its name, what held before, what holds since."""
+
+    term: str
+    old: Traced
+    new: Traced
+
+
+TERM_WORDS = {
+    "territory": "territory", "upfront": "upfront payment", "near_term": "near-term payments",
+    "milestones": "milestones", "royalties": "royalties", "royalty_rate": "royalty rate", "equity": "equity investment",
+    "profit_share": "profit share", "cost_share": "cost share", "field_of_use": "field of use", "total": "total",
+}  # fmt: skip
+
+
+def states(part: Any, name: str) -> bool:
+    """Whether a deal or an amendment states a term."""
+    return getattr(part, name) not in (None, ())
+
+
+@shows("instalment")
+class InstalmentView(RecordView):
+    """A payment of a deal that is due in parts."""
+
+    amount: Traced
+    due: Traced
+    on: Traced
+    paid: bool
+
+
+@shows("dealoption")
+class OptionView(RecordView):
+    """What a party of a deal may take up later."""
+
+    on: Traced
+    holder: CompanyView | Missing
+    asset: AssetView | Missing
+    territory: Traced
+    fee: Traced
+    until: Traced
+    exercised: Traced
+
+
+@shows("stake")
+class StakeView(RecordView):
+    """The share of a party."""
+
+    company: CompanyView
+    share: Traced
+
+
+@shows("deal")
+class DealView(TermsView):
+    """A deal as it stood on the day: terms are those agreed last, and nothing that came later is told."""
+
+    type: Traced
+    assets: tuple[AssetView, ...]
+    licensor: CompanyView
+    licensee: CompanyView
+    licensee_entity: Traced
+    exclusive: bool
+    signed: Traced
+    conditions: Traced
+    venture: Traced
+    stakes: tuple[StakeView, ...]
+    per_share: Traced
+    contingent_value: Traced
+    instalments: tuple[InstalmentView, ...]
+    options: tuple[OptionView, ...]
+
+    @cached_property
+    def kept(self) -> tuple[int, ...]:
+        """The numbers of the amendments that the day knows and that had come by then."""
+        return tuple(number for number, part in self._view.parts(self._record, "amendments") if self._came(part.date))
+
+    @cached_property
+    def amendments(self) -> tuple[AmendmentView, ...]:
+        """Its amendments, earliest first."""
+        parts = self._record.amendments
+        return tuple(AmendmentView(self._view, self._record, parts[n], ("amendments", n)) for n in self.kept)
+
+    def term(self, name: str, amendments: Sequence[int]) -> Any:
+        """A term as the last of some amendments states it, else as first agreed."""
+        for number in reversed(amendments):
+            part = self._record.amendments[number]
+            if states(part, name):
+                return getattr(AmendmentView(self._view, self._record, part, ("amendments", number)), name)
+        return self._traced(name, getattr(self._record, name))
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name in TERMS:
+                return self.term(name, self.kept)
+            return super().__getattr__(name)
+
+    def _came(self, day: PartialDate | None) -> bool:
+        """Whether a day may have come by the as-of day; one that lies after it is not told as past."""
+        first = (day.start or day.end) if day else None
+        return first is None or first <= self._view.as_of
+
+    def _day(self, name: str, *types: str) -> Traced:
+        changes = [change for change in self.amendments if not types or change.type in types]
+        if changes and (types or self._record.amended is None):
+            return changes[-1].date
+        own = getattr(self._record, name)
+        day: Traced = self._traced(name, own if self._came(own) else None)
+        return day
+
+    @property
+    def closed(self) -> Traced:
+        """Day on which it took effect; missing while it has not."""
+        return self._day("closed", "closed")
+
+    @property
+    def amended(self) -> Traced:
+        """Day of the latest amendment."""
+        return self._day("amended", *(kind for kind in AMENDMENTS.codes if kind not in ("closed", "terminated")))
+
+    @property
+    def terminated(self) -> Traced:
+        """Day on which it ended; missing while it has not."""
+        return self._day("terminated", "terminated")
 
     @property
     def has_terms(self) -> bool:
         """Whether any amount is disclosed."""
-        return any((self.upfront, self.milestones, self.royalties, self.equity, self.profit_share, self.total))
+        names = ("upfront", "near_term", "milestones", "royalties", "royalty_rate", "equity", "profit_share", "total")
+        return any(getattr(self, name) for name in names) or bool(self.instalments or self.per_share)
 
     @property
     def excluded(self) -> tuple[Traced, ...]:
         """Places taken out of its territory."""
-        territory = self._record.territory
-        places = territory.exclude if territory else ()
-        return tuple(
-            Traced(
-                PLACES[place],
-                self._fact("territory"),
-                CHINA if place in CHINESE else OUTSIDE,
-            )
-            for place in places
-        )
+        territory = self.territory
+        places = territory.value.exclude if territory else ()
+        return tuple(Traced(PLACES[p], territory.fact, CHINA if p in CHINESE else OUTSIDE) for p in places)
+
+
+@shows("step")
+class StepView(RecordView):
+    """A dated step of a filing."""
+
+    step: Traced
+    date: Traced
+    approval: Traced
+    title: Traced
+    detail: Traced
+    body: Traced
+    goal: Traced
+    event: EventView | Missing
+
+
+@shows("filing")
+class FilingView(RecordView):
+    """An application for one asset in one indication to one agency, as far as the day knew."""
+
+    asset: AssetView
+    indication: IndicationView
+    territory: Traced
+    agency: Traced
+    application: Traced
+    line: Traced
+    population: Traced
+    biomarker: Traced
+    label: Traced
+    trials: tuple[TrialView, ...]
+    steps: tuple[StepView, ...]
+
+    @property
+    def applicant(self) -> CompanyView | Missing:
+        """Who filed; the asset's company unless the dataset says otherwise."""
+        own = self._record.applicant
+        company: CompanyView | Missing = self._traced("applicant", own) if own else self.asset.company
+        return company
+
+    @property
+    def taken(self) -> tuple[StepView, ...]:
+        """Steps that were taken; plans and goal dates apart."""
+        return tuple(step for step in self.steps if part_of(step).step not in PLANS)
+
+    @property
+    def goal(self) -> StepView | Missing:
+        """The next goal date that is still open."""
+        open_ = [s for s in self.steps if part_of(s).step == "goal_date"]
+        open_ = [s for s in open_ if not self.has_moved_past("goal_date", part_of(s).date)]
+        return open_[-1] if open_ else Missing("filing", missing(self._fact("steps")))
+
+    def has_moved_past(self, plan: str, day: PartialDate) -> bool:
+        """Whether a step taken, or a later goal, answers a plan or a goal date."""
+        steps = [part_of(step) for step in self.steps]
+        kind = "goal_date" if plan == "goal_date" else "planned"
+        place = next((n for n, step in enumerate(steps) if step.step == kind and step.date == day), None)
+        after = steps[place + 1 :] if place is not None else []
+        answers = DECISIONS | {"goal_date"} if kind == "goal_date" else frozenset(FILING_STEPS.codes) - {"goal_date"}
+        return any(step.step in answers for step in after)
+
+
+PLANS = ("planned", "goal_date")
+DECISIONS = frozenset(
+    ("approved", "complete_response", "refused", "application_withdrawn", "positive_opinion", "negative_opinion")
+)
 
 
 @shows("designation")
@@ -634,6 +860,27 @@ class DesignationView(RecordView):
     granted: Traced
     event: EventView | Missing
     trials: tuple[TrialView, ...]
+
+    def is_of(self, program: ProgramView) -> bool:
+        """Whether it belongs to a program: its indication, or one that holds it, and its territory.
+
+        Of a disease that several programs hold the narrowest it fits; of several territories the one of its agency: a
+        program in the world holds it only where no program of the same indication is in that territory.
+        """
+        mine: Program = part_of(program)
+        wider = [self.indication.id, *(i.id for i in reversed(self.indication.ancestors))]
+        rivals = [part_of(p) for p in self.asset.programs if part_of(p).indication in wider and self._holds(part_of(p))]
+        if not rivals or mine.indication not in wider or not self._holds(mine):
+            return False
+        narrowest = min(wider.index(rival.indication) for rival in rivals if rival.indication)
+        rivals = [rival for rival in rivals if rival.indication == wider[narrowest]]
+        exact = [rival for rival in rivals if _is_in(rival.territory, record_of(self).territory)]
+        return mine in (exact or rivals)
+
+    def _holds(self, program: Program) -> bool:
+        """Whether it may hold in the territory of a program; one that is not named says nothing against it."""
+        territory: Territory = self._record.territory
+        return program.territory is None or territory.overlaps(program.territory)
 
     @property
     def short(self) -> Traced:
@@ -659,10 +906,15 @@ def _matching(territory: Territory | None, programs: list[Program]) -> list[Prog
     return [p for p in programs if territory is None or (p.territory is not None and p.territory.overlaps(territory))]
 
 
+def _is_in(place: Territory | None, territory: Territory) -> bool:
+    """Whether a territory is named as it is, or is the part of China that another names."""
+    return place is not None and place.include != ("world",) and place.overlaps(territory)
+
+
 def highest(programs: Iterable[ProgramView], asset: RecordView) -> ProgramView | None:
     """The furthest running program of an asset among some; None when no stage is disclosed."""
     mine = [p for p in programs if record_of(p).id == asset.id and p.stage]
-    running = [p for p in mine if part_of(p).stage not in {"on_hold", "discontinued"}]
+    running = [p for p in mine if part_of(p).stage not in STOPPED]
     return max(running, key=lambda p: STAGES.order(part_of(p).stage), default=None)
 
 

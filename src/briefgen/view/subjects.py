@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from briefgen.records import Program
+from briefgen.records import Metric, Program
 from briefgen.records.vocabulary import MODALITY_SHORT
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import TEXT, Traced
@@ -20,6 +20,7 @@ from briefgen.view.records import (
     DesignationView,
     EpidemiologyView,
     EventView,
+    FilingView,
     IndicationView,
     MetricView,
     NameView,
@@ -117,13 +118,18 @@ class Subject(RecordView):
     @cached_property
     def catalysts(self) -> tuple[EventView, ...]:
         """Expected events, earliest window first, undated ones last."""
-        expected = [event for event in self._all("event") if event.expected]
+        expected = [event for event in self._all("event") if event.expected and not event.answered]
         return tuple(sorted(expected, key=lambda e: (record_of(e).date.start or record_of(e).date.sort_key[0], e.id)))
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:
         """Regulatory designations; none is an approval."""
         return self._all("designation")
+
+    @cached_property
+    def filings(self) -> tuple[FilingView, ...]:
+        """Applications to agencies, in the order of the dataset; those with a known step."""
+        return tuple(filing for filing in self._all("filing") if filing.steps)
 
     @cached_property
     def deals(self) -> tuple[DealView, ...]:
@@ -255,15 +261,26 @@ class CompanyView(Subject):
 
     @cached_property
     def metrics(self) -> tuple[MetricView, ...]:
-        """Company figures; the latest of each measure."""
-        latest: dict[str, MetricView] = {}
+        """Company figures; the latest of each kind."""
+        latest: dict[tuple[Any, ...], MetricView] = {}
         for metric in self._view.all("metric"):
-            same = latest.get(record_of(metric).measure)
-            if metric.company == self and (
-                same is None or record_of(same).as_of.sort_key <= record_of(metric).as_of.sort_key
-            ):
-                latest[record_of(metric).measure] = metric
+            record: Metric = record_of(metric)
+            if metric.company != self:
+                continue
+            same = latest.get(key := _kind_of(record))
+            if same is None or record_of(same).of.sort_key <= record.of.sort_key:
+                latest[key] = metric
         return tuple(latest.values())
+
+    @property
+    def figures(self) -> tuple[MetricView, ...]:
+        """Company figures that were reached; guidance apart."""
+        return tuple(metric for metric in self.metrics if not metric.guidance)
+
+    @property
+    def guidance(self) -> tuple[MetricView, ...]:
+        """What the company expects."""
+        return tuple(metric for metric in self.metrics if metric.guidance)
 
     def _concerns(self, seen: RecordView) -> bool:
         record, own = record_of(seen), self.id
@@ -280,7 +297,9 @@ class CompanyView(Subject):
                 return bool(own == record.company)
             case "deal":
                 return own in parties_of(seen)
-            case "designation" | "trial":
+            case "filing" if record.applicant == own:
+                return True
+            case "designation" | "filing" | "trial":
                 asset_ids = {asset.id for asset in self.assets if record_of(asset).company == own}
                 return bool(asset_ids & assets_of(record))
             case _:
@@ -366,12 +385,24 @@ class AssetView(Subject):
             ProgramView(self._view, self._record, program, ("programs", index))
             for index, program in self._view.parts(self._record, "programs")
         ]
-        for row in sorted(known, key=lambda p: str(self._view.known_day(part_of(p), record_of(p)) or "")):
+        for row in sorted(known, key=lambda p: self._since(p, known)):
             program: Program = part_of(row)
             territory = program.territory.text if program.territory else None
             rows.setdefault((program.indication, territory, program.line), []).append(row)
         order = {path_of(row): index for index, row in enumerate(known)}
         return dict(sorted(rows.items(), key=lambda item: order[path_of(item[1][0])]))
+
+    def _since(self, row: ProgramView, known: Sequence[ProgramView]) -> str:
+        """The day a row counts from; an early step of a filing that is learnt late does not undo a later one."""
+        filing, place = part_of(row).filing, path_of(row)
+        later = [p for p in known if filing and part_of(p).filing == filing and path_of(p) > place]
+        days = [str(self._view.known_day(part_of(p), record_of(p)) or "") for p in (row, *later)]
+        return min(days)
+
+    @property
+    def unplaced(self) -> tuple[DesignationView, ...]:
+        """Designations that belong to none of its programs: for another indication, or in another territory."""
+        return tuple(d for d in self.designations if not any(d.is_of(program) for program in self.programs))
 
     @property
     def descriptor(self) -> Traced:
@@ -425,6 +456,14 @@ class AssetView(Subject):
         if isinstance(seen, ProgramView):
             return bool(record_of(seen).id == self.id)
         return self.id in assets_of(record_of(seen))
+
+
+def _kind_of(metric: Metric) -> tuple[Any, ...]:
+    """What makes two figures one of two times: a year and a quarter are two figures."""
+    grain = metric.period.text.partition("-")[2][:1] if metric.period else "day"
+    places = metric.territory.text if metric.territory else None
+    kind = (metric.measure, metric.asset, metric.indication, places, metric.accounting, metric.guidance)
+    return (*kind, metric.period.text if metric.guidance and metric.period else grain)
 
 
 def undisclosed(asset: AssetView, programs: Sequence[ProgramView]) -> tuple[Traced, ...]:

@@ -30,7 +30,7 @@ STRUCTURE = frozenset({"id", "source", "announced", "audiences", "embargo_until"
 """Fields beside those that must be given that hold from the day on which a name is."""
 PUBLISHED = frozenset({"id", "company", "publisher", "authors", "journal", "published"})
 """What is told of a source that appears after the day."""
-TELLING = frozenset({"asset", "company", "deal", "person", "source", "trial"})
+TELLING = frozenset({"asset", "company", "deal", "filing", "person", "source", "trial"})
 """What names a record of these kinds tells of it, in its words too: a secret asset makes its events secret."""
 
 

@@ -1,0 +1,223 @@
+"""Steps: what filings and amended deals say of events and programs becomes events and programs, each with its place.
+
+The user enters a step once. Each is an event from the day it is known, unless the event has a record of its own; the
+steps of a filing also give the program of their asset, indication and territory its stage and status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefgen.dataset.store import Dataset, Position
+from briefgen.records import Amendment, Asset, Company, Deal, Event, Filing, Indication, Program, Record, Sourced, Step
+from briefgen.records.base import slug
+from briefgen.records.vocabulary import AMENDMENT_EVENTS, AMENDMENTS, DEAL_TYPES, FILING_EVENTS
+from briefgen.values.dates import PartialDate
+
+Stated = tuple[str | None, str]
+"""A stage and a status; without a stage the one before holds."""
+EXPECTED = ("planned", "goal_date")
+STATES: Mapping[str, Stated] = {
+    "submitted": ("filed", "filed"), "accepted": ("filed", "accepted"), "priority_review": ("filed", "under_review"),
+    "positive_opinion": ("filed", "positive_opinion"), "negative_opinion": ("filed", "under_review"),
+    "complete_response": ("filed", "rejected"), "refused": ("filed", "refused"), "resubmitted": ("filed", "resubmitted"),
+    "approved": ("approved", "approved"), "converted": ("approved", "approved"),
+    "reimbursed": (None, "reimbursed"), "launched": ("marketed", "launched"),
+    "suspended_marketing": ("on_hold", "suspended_marketing"),
+    "indication_withdrawn": ("withdrawn", "indication_withdrawn"),
+}  # fmt: skip
+"""What a step makes of a program."""
+APPROVED = {"accelerated": "accelerated_approved", "conditional": "conditionally_approved"}
+TITLES = {
+    "planned": "Filing of {what} planned, {who}", "submitted": "{what} filed with the {who}",
+    "accepted": "Filing of {what} accepted by the {who}", "priority_review": "Priority review of {what} by the {who}",
+    "goal_date": "{goal} of the {who} for {what}", "advisory_committee": "Advisory committee of the {who} on {what}",
+    "positive_opinion": "Positive opinion of the {who} on {what}",
+    "negative_opinion": "Negative opinion of the {who} on {what}",
+    "complete_response": "Complete response letter of the {who} for {what}", "refused": "{what} refused by the {who}",
+    "resubmitted": "Filing of {what} resubmitted to the {who}",
+    "application_withdrawn": "Application for {what} withdrawn, {who}",
+    "approved": "{what} approved by the {who}", "label_update": "Label of {what} updated, {who}",
+    "rems": "REMS required by the {who} for {what}", "reimbursed": "{what} listed for reimbursement, {who}",
+    "not_reimbursed": "Reimbursement of {what} declined, {who}", "launched": "{what} launched, {where}",
+    "converted": "Approval of {what} converted to full approval by the {who}",
+    "suspended_marketing": "Marketing of {what} suspended, {where}", "recalled": "{what} recalled, {where}",
+    "indication_withdrawn": "Indication of {what} withdrawn, {where}",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A record or part that a step states, and the place of the step."""
+
+    event: Event
+    place: Position
+
+
+def with_steps(dataset: Dataset) -> Dataset:
+    """The dataset with the events and programs that steps of filings and amendments of deals state."""
+    made = [*_filing_events(dataset), *_deal_events(dataset)]
+    events = {**dataset.records.get("event", {}), **{each.event.id: each.event for each in made}}
+    places = {**dataset.places, **{("event", each.event.id): each.place for each in made}}
+    assets = dict(dataset.records.get("asset", {}))
+    inner: dict[tuple[str, str, int], Position] = {}
+    for filing in dataset.all(Filing):
+        asset = assets.get(filing.asset)
+        if isinstance(asset, Asset):
+            rows = list(_rows(dataset, filing, asset))
+            for index, (_, number) in enumerate(rows, len(asset.programs)):
+                place = dataset.places["filing", filing.id]
+                inner["asset", asset.id, index] = replace(place, path=(*place.path, "steps", number))
+            programs = (*asset.programs, *(row for row, _ in rows))
+            assets[filing.asset] = asset.model_copy(update={"programs": programs})
+    records = {**dataset.records, "event": events, "asset": assets}
+    return replace(dataset, records=records, places=places, programs=inner)
+
+
+# --- events ----------------------------------------------------------------------------------------------------
+
+
+def _filing_events(dataset: Dataset) -> Iterable[_Made]:
+    for filing in dataset.all(Filing):
+        asset, indication = dataset.find("asset", filing.asset), dataset.find("indication", filing.indication)
+        if not isinstance(asset, Asset) or not isinstance(indication, Indication):
+            continue  # checks say which name is wrong
+        for number, step in enumerate(filing.steps):
+            event = Event(
+                id=_id(filing, step.step, number),
+                type=FILING_EVENTS.get(step.step, step.step),
+                title=step.title or _title(filing, step, asset.name, indication),
+                date=step.date,
+                expected=step.step in EXPECTED,
+                companies=(filing.applicant or asset.company,),
+                assets=(filing.asset,),
+                indications=(filing.indication,),
+                trials=filing.trials,
+                filing=filing.id,
+                territory=filing.territory,
+                agency=step.body or filing.agency,
+                detail=step.detail,
+                **_shared(filing, step),
+            )
+            if step.event is None and not _told(dataset, event):
+                place = dataset.places["filing", filing.id]
+                yield _Made(event, replace(place, path=(*place.path, "steps", number)))
+
+
+def _title(filing: Filing, step: Step, asset: str, indication: Indication) -> str:
+    label = ", ".join(part for part in (filing.line, filing.population, filing.biomarker) if part)
+    what = f"{asset} in {indication.short or indication.name}" + (f" ({label})" if label else "")
+    goal = f"{step.goal} date" if step.goal else "Decision goal date"
+    words = TITLES[step.step].format(
+        what=what, who=step.body or filing.agency, where=filing.territory.long, goal=goal
+    )
+    kind = f", {step.approval} approval" if step.approval and step.step == "approved" else ""
+    return f"{words[:1].upper()}{words[1:]}{kind}" if not words.startswith(asset) else f"{words}{kind}"
+
+
+def _deal_events(dataset: Dataset) -> Iterable[_Made]:
+    for deal in dataset.all(Deal):
+        for number, change in enumerate(deal.amendments):
+            event = Event(
+                id=_id(deal, change.type, number),
+                type=AMENDMENT_EVENTS.get(change.type, "deal_amended"),
+                title=_change(dataset, deal, change),
+                date=change.date,
+                companies=tuple(dict.fromkeys((deal.licensor, deal.licensee))),
+                assets=deal.assets,
+                deal=deal.id,
+                territory=change.territory,
+                detail=f"Reason stated: {change.why}" if change.why else None,
+                **_shared(deal, change),
+            )
+            if change.event is None and not _told(dataset, event):
+                place = dataset.places["deal", deal.id]
+                yield _Made(event, replace(place, path=(*place.path, "amendments", number)))
+
+
+def _change(dataset: Dataset, deal: Deal, change: Amendment) -> str:
+    if change.what:
+        return f"{change.what[:1].upper()}{change.what[1:]}"
+    found = (dataset.find("company", id) for id in (deal.licensor, deal.licensee))
+    parties = [party.name for party in found if isinstance(party, Company)]
+    words = "amended" if change.type == "amended" else AMENDMENTS.print(change.type)
+    kind = DEAL_TYPES.print(deal.type)
+    return f"{kind[:1].upper()}{kind[1:]} of {' and '.join(parties)}: {words}"
+
+
+def _shared(record: Record, step: Sourced) -> dict[str, Any]:
+    """The sources, clock and limits of a step; what it leaves out it takes from its record."""
+    own = step.source is not None
+    untils = [part.embargo_until for part in (record, step) if part.embargo_until]
+    return {
+        "source": step.source or record.source,
+        "announced": step.announced or (None if own else record.announced),
+        "embargo_until": max(untils, key=lambda until: until.sort_key, default=None),
+        "note": step.note,
+        "audiences": record.audiences,
+    }
+
+
+def _id(record: Record, step: str, number: int) -> str:
+    return slug(f"{record.id[:80]}.{step}-{number + 1}")
+
+
+def _told(dataset: Dataset, made: Event) -> bool:
+    """Whether an event of the user's tells the same: kind, subject and a day that may be the same."""
+    return any(
+        event.type == made.type
+        and (event.deal == made.deal if made.deal else set(made.assets) <= set(event.assets))
+        and (not event.indications or not made.indications or set(made.indications) & set(event.indications))
+        and (event.territory is None or made.territory is None or event.territory.overlaps(made.territory))
+        and _may_agree(event.date, made.date)
+        for event in dataset.all(Event)
+    )
+
+
+def _may_agree(one: PartialDate, other: PartialDate) -> bool:
+    if one.end is None or other.end is None:
+        return one == other
+    return (one.start or one.end) <= other.end and (other.start or other.end) <= one.end
+
+
+# --- programs --------------------------------------------------------------------------------------------------
+
+
+def _rows(dataset: Dataset, filing: Filing, asset: Asset) -> Iterable[tuple[Program, int]]:
+    """Rows of the program for a filing, one for each step that moves it, each with the number of its step."""
+    mine = [
+        program for program in asset.programs
+        if program.indication == filing.indication and program.territory is not None
+        and program.territory.overlaps(filing.territory) and (filing.line is None or program.line == filing.line)
+    ]  # fmt: skip
+    before = next((program for program in mine if program.territory == filing.territory), mine[0] if mine else None)
+    stage = before.stage if before else None
+    first = stage
+    for number, step in enumerate(filing.steps):
+        if step.step == "application_withdrawn":
+            stage, status = first, "application_withdrawn"
+        elif step.step in STATES:
+            new, status = STATES[step.step]
+            stage = new or stage
+            if step.step == "approved" and step.approval in APPROVED:
+                status = APPROVED[step.approval]
+        else:
+            continue
+        yield (
+            Program(
+                indication=filing.indication,
+                territory=before.territory if before and before.territory == filing.territory else filing.territory,
+                stage=stage,
+                status=status,
+                owner=filing.applicant or (before.owner if before else None),
+                line=filing.line or (before.line if before else None),
+                filing=filing.id,
+                note=step.note,
+                source=step.source or filing.source,
+                announced=step.announced or (None if step.source else filing.announced),
+                embargo_until=step.embargo_until or filing.embargo_until,
+            ),
+            number,
+        )

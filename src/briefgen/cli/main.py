@@ -15,8 +15,10 @@ import click
 from briefgen.build.libraries import silence_libraries
 from briefgen.build.lock import LockedError
 from briefgen.cli import options, trace
+from briefgen.cli.add import add
 from briefgen.cli.brand import brand
 from briefgen.cli.explain import explain
+from briefgen.cli.fmt import fmt
 from briefgen.cli.output import (
     answer,
     leave_streams,
@@ -324,6 +326,8 @@ def schema() -> None:
 
 cli.add_command(verify)
 cli.add_command(explain)
+cli.add_command(add)
+cli.add_command(fmt)
 cli.add_command(brand)
 
 

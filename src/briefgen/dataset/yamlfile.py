@@ -77,6 +77,11 @@ def read_yaml(path: Path, shown: str, inside: Path | None = None) -> YamlFile:
     return file
 
 
+def tree_of(text: str) -> Any:
+    """What a text holds that is known to be read without problems; an error of the library when it is no YAML."""
+    return _Builder(YamlFile("")).build(text)
+
+
 def _tree(file: YamlFile, text: str) -> Any:
     """The tree of a text; where the library finds it nested too deep before we do, our own limit names the place."""
     try:

@@ -220,3 +220,23 @@ def test_options_that_briefs_share_reach_every_brief(project: Path, capsys: pyte
         "output/2025-Q4/other-board/ext-101.docx",
         "output/2025-Q4/page-board/ext-101.docx",
     ]
+
+
+def test_check_sums_up_what_a_file_has_many_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(small_project(tmp_path))
+    rows = "".join(f"  - {{id: t{number}, name: T{number}, source: acme-2025}}\n" for number in range(9))
+    (tmp_path / "data" / "targets.yaml").write_text(
+        "sources: [{id: acme-2025, type: news, tier: secondary, published: 2025}]\n"
+        f"targets:\n{rows}  - {{id: t1-x, name: T1, source: 'acme-2025, page 2'}}\n"
+    )
+    assert main(["check"]) == 0
+    shown = capsys.readouterr().err
+    assert "0 errors, 10 warnings" in shown
+    assert shown.count("no-locator") == 1
+    assert "data/targets.yaml:3:32: warning[no-locator]: target 't0'" in shown
+    assert "; and 8 more of the kind in this file" in shown
+    assert "same-name" in shown
+    assert main(["check", "--all"]) == 0
+    assert capsys.readouterr().err.count("no-locator") == 9

@@ -21,6 +21,8 @@ from briefgen.project import Project
 
 SHARE = 24
 """A worker process is worth its start when it has so many documents to compose."""
+MANY = 3
+"""So many warnings of one code beside a first one bury what else is wrong with a file."""
 PRELOAD = ["briefgen.cli.main", "briefgen.build.check"]
 
 
@@ -63,6 +65,25 @@ def by_line(failures: Iterable[Failure]) -> Iterator[Problem]:
             message = f"{found[0].message}; and {len(found) - 1} more of the kind from this line"
             found = [replace(found[0], message=message)]
         yield from found
+
+
+def by_file(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in which warnings of one code, of which a file has many, are one and counted; errors are told one by
+    one."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in sorted(set(problems)):
+        alone = problem.severity == "error" or not problem.origin.path
+        key = (str(problem.origin) + problem.message if alone else problem.origin.path, problem.code)
+        groups.setdefault(key, []).append(problem)
+    found: list[Problem] = []
+    for first, *rest in groups.values():
+        if len(rest) < MANY or first.severity == "error":
+            found += [first, *rest]
+            continue
+        message = f"{first.message}; and {len(rest)} more of the kind in this file"
+        hint = f"{first.hint}; `briefgen check --all` lists them".removeprefix("; ")
+        found.append(replace(first, message=message, hint=hint))
+    return tuple(sorted(found))
 
 
 def _brand_problems(project: Project) -> Iterator[Problem]:

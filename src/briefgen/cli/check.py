@@ -27,31 +27,34 @@ if TYPE_CHECKING:
 @click.option(
     "--output-format", type=click.Choice(("text", "json", "github")), default="text", help="How problems are printed."
 )
+@click.option("--all", "every", is_flag=True, help="List each warning, also those a file has many of.")
 @options.jobs
 @options.seconds
 @options.json
 def check(
     briefs: tuple[str, ...], period: Period | None, as_of: date | None, data: Path | None, templates: Path | None,
-    output_format: str, jobs: int | None, seconds: float | None, as_json: bool,
+    output_format: str, every: bool, jobs: int | None, seconds: float | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Find everything that is wrong; write nothing.
 
-    Looks at the dataset, the brand, the templates and every document they make.
+    Looks at the dataset, the brand, the templates and every document they make. Warnings of one kind that a file has
+    many of are summed up; --all and JSON list each.
     """
-    from briefgen.build.check import review_project
+    from briefgen.build.check import by_file, review_project
     from briefgen.build.executors import SECONDS, cores
     from briefgen.build.selection import Selection
 
     project = find_project(data, templates, None)
     selection = Selection(*options.time_frame(as_of, period), briefs)
     problems, bugs = review_project(project, selection, jobs or cores(), seconds or SECONDS)
+    shown = problems if every else by_file(problems)
     match "json" if as_json else output_format:
         case "json":
             print_json({"version": 1, "problems": [problem_as_json(problem) for problem in problems]})
         case "github":
-            print_annotations(problems)
+            print_annotations(shown)
         case _:
-            print_problems(problems)
+            print_problems(shown)
             errors = sum(problem.severity == "error" for problem in problems)
             say(f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}")
     return exit_code(problems, bugs)

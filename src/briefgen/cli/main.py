@@ -11,12 +11,14 @@ import click
 from briefgen.build.libraries import silence_libraries
 from briefgen.build.lock import LockedError
 from briefgen.cli.accessibility import accessibility
+from briefgen.cli.add import add
 from briefgen.cli.audit import audit
 from briefgen.cli.brand import brand
 from briefgen.cli.build import build
 from briefgen.cli.check import check
 from briefgen.cli.exits import INTERRUPTED, OK, PROBLEMS, READER_GONE, refused, report_bugs
 from briefgen.cli.explain import explain
+from briefgen.cli.fmt import fmt
 from briefgen.cli.init import init
 from briefgen.cli.list import list_
 from briefgen.cli.output import leave_streams, open_streams, print_problems, say
@@ -30,7 +32,7 @@ from briefgen.project import SelectionError
 
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
-    build, check, show, preview, list_, init, schema, verify, audit, trace, accessibility, brand, explain,
+    build, check, show, preview, list_, init, add, fmt, schema, verify, audit, trace, accessibility, brand, explain,
 )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
         hint = "run `briefgen init` or use --data"
         raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
     problems: list[Problem] = []
-    files = [read_yaml(path, name, folder) for path, name in _yaml_files(folder, shown, problems)]
+    files = [read_yaml(path, name, folder) for path, name in yaml_files(folder, shown, problems)]
     if not files and not problems:
         problems.append(Problem(Origin(shown), "no-data", "holds no YAML file", "run `briefgen init` or use --data"))
     found: list[_Found] = []
@@ -67,7 +67,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     return with_steps(Dataset(records, places, _digest(files, shown), shown, options))
 
 
-def _yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+def yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     """Every YAML file in the order of names, hidden ones apart; links to folders are problems."""
 
     def unreadable(error: OSError) -> None:

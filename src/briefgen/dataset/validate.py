@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -38,6 +39,10 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
             holder = name.removesuffix(f".{location[-1]}") if location else label
             message = f"{holder} lacks '{location[-1] if location else 'id'}'"
             return Problem(file.key_origin(where[:-1] if location else path), "missing-field", message)
+        case _ if detail["input"] is None:
+            hint = "write what the source says, or delete the line if the field is not needed"
+            blank = re.sub(r"\[\d+\]$", "", name) if location else name
+            return Problem(file.value_origin(where), "missing-field", f"{blank} is blank", hint)
         case "vocabulary":
             hint = str(context.get("hint", ""))
             return Problem(file.value_origin(where), "unknown-word", f"{name}: {detail['msg']}", hint)
@@ -70,14 +75,15 @@ def _fields_at(model: type[BaseModel], location: tuple[str | int, ...]) -> set[s
     current: type[BaseModel] = model
     for part in location:
         if isinstance(part, str) and part in current.model_fields:
-            current = _model_in(current.model_fields[part].annotation) or current
+            current = model_in(current.model_fields[part].annotation) or current
     return set(current.model_fields)
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The first model that a type names: that of a field, or of each item of a list."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for argument in get_args(annotation):
-        if found := _model_in(argument):
+        if found := model_in(argument):
             return found
     return None

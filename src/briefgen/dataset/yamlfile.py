@@ -11,9 +11,10 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser
 
+from briefgen.dataset.syntax import fault_of, lone_words
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem
-from briefgen.values.signs import unfit
+from briefgen.values.signs import turning, unfit
 
 MAX_BYTES = 16_000_000
 MAX_NODES = 500_000
@@ -86,10 +87,8 @@ def read_yaml(path: Path, shown: str, inside: Path | None = None) -> YamlFile:
     try:
         file.root = _tree(file, text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        origin = Origin(shown, mark.line + 1, mark.column + 1) if mark else Origin(shown, 1, 1)
-        message = " ".join(part for part in (error.context, error.problem) if part)
-        file.problems.append(Problem(origin, "bad-yaml", message, _syntax_hint(message)))
+        fault = fault_of(error, text)
+        file.problems.append(Problem(Origin(shown, fault.line, fault.column), "bad-yaml", fault.message, fault.hint))
     except yaml.YAMLError as error:
         file.problems.append(Problem(Origin(shown, 1, 1), "bad-yaml", str(error).splitlines()[0]))
     except _TooMuchError as error:
@@ -97,6 +96,11 @@ def read_yaml(path: Path, shown: str, inside: Path | None = None) -> YamlFile:
     if file.problems and any(p.code in {"bad-yaml", "too-large"} for p in file.problems):
         file.root = None
     return file
+
+
+def tree_of(text: str) -> Any:
+    """What a text holds that is known to be read without problems; an error of the library when it is no YAML."""
+    return _Builder(YamlFile("")).build(text)
 
 
 def _tree(file: YamlFile, text: str) -> Any:
@@ -108,14 +112,6 @@ def _tree(file: YamlFile, text: str) -> Any:
             raise
         file.problems.clear()
         return _Builder(file).build(text[: error.problem_mark.index])
-
-
-def _syntax_hint(message: str) -> str:
-    if "cannot start any token" in message:
-        return "indent with spaces, not tabs; put quotes around a text that begins with @, ` or %"
-    if "mapping values are not allowed" in message:
-        return "put quotes around a text that contains ': '"
-    return "check indentation, quotes and brackets near this place"
 
 
 def _read_text(path: Path, file: YamlFile, inside: Path | None) -> str | None:
@@ -159,8 +155,10 @@ class _Builder:
         self.anchors: dict[str, Any] = {}
         self.sizes: dict[str, int] = {}
         self.nodes = 0
+        self.text = ""
 
     def build(self, text: str) -> Any:
+        self.text = text
         parser = CParser(text)
         self.next = parser.get_event
         self.next()  # stream start
@@ -200,7 +198,8 @@ class _Builder:
 
     def alias(self, event: yaml.AliasEvent, path: Path_, here: Origin) -> Any:
         if event.anchor not in self.anchors:
-            self.problem("bad-yaml", event, f"alias '*{event.anchor}' has no anchor before it")
+            hint = "put quotes around a text that begins with *"
+            self.problem("bad-yaml", event, f"alias '*{event.anchor}' has no anchor before it", hint)
             return None
         self.count(self.sizes[event.anchor], event)
         value = self.anchors[event.anchor]
@@ -221,20 +220,24 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self.sign(event)
             plain = event.implicit[0]
+            if event.anchor and plain and not event.value:
+                hint = "put quotes around a text that begins with &"
+                self.problem("bad-yaml", event, f"'&{event.anchor}' names a value that is not there", hint)
             return None if plain and event.value in ("", "~", "null") else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
-        return self.mapping(path)
+        return self.mapping(path, braced=bool(event.flow_style))
 
     def tag(self, event: yaml.Event) -> None:
         """Refuse a tag: nothing is converted, so it would mean nothing."""
         if event.tag:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
-            self.problem("yaml-tag", event, f"'{shown}' is a tag, which has no meaning here", "delete it")
+            hint = "delete it, or put quotes around a text that begins with !"
+            self.problem("yaml-tag", event, f"'{shown}' is a tag, which has no meaning here", hint)
 
     def sign(self, event: yaml.ScalarEvent) -> None:
         """Refuse a sign that no document holds, also one written as an escape."""
-        if found := unfit(event.value):
+        if found := unfit(event.value) or turning(event.value):
             self.problem(found.code, event, found.message, "delete it")
 
     def sequence(self, path: Path_) -> list[Any]:
@@ -243,9 +246,12 @@ class _Builder:
             items.append(self.node(event, (*path, len(items)), None))
         return items
 
-    def mapping(self, path: Path_) -> dict[str, Any]:
+    def mapping(self, path: Path_, *, braced: bool) -> dict[str, Any]:
         items: dict[str, Any] = {}
         first: dict[str, Origin] = {}
+        last = ""
+        texts: dict[str, int] = {}
+        lone: list[tuple[yaml.ScalarEvent, str]] = []
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self.problem("bad-yaml", event, "a key must be a word", "quote values that begin with { or [")
@@ -255,14 +261,34 @@ class _Builder:
             self.tag(event)
             self.sign(event)
             key, origin = event.value, self.origin(event)
-            value = self.node(self.next(), (*path, key), origin)
+            value = self.node(after := self.next(), (*path, key), origin)
+            if braced and items and self.is_lone(event, after):
+                lone.append((event, last))
+                continue
+            last = key
+            if isinstance(after, yaml.ScalarEvent) and after.implicit[0]:
+                texts[key] = after.start_mark.index
             if key in items:
                 self.file.problems.append(
                     Problem(origin, "duplicate-key", f"'{key}' is already given in line {first[key].line}", "keep one")
                 )
             first.setdefault(key, origin)
             items[key] = value
+        self.lone_words(lone, texts)
         return items
+
+    def is_lone(self, key: yaml.ScalarEvent, value: yaml.Event) -> bool:
+        """Whether a key of a mapping in braces has no colon behind it: it is what follows a comma inside a text."""
+        empty = isinstance(value, yaml.ScalarEvent) and value.implicit[0] and not value.value
+        return empty and ":" not in self.text[key.end_mark.index : value.start_mark.index]
+
+    def lone_words(self, lone: list[tuple[yaml.ScalarEvent, str]], texts: dict[str, int]) -> None:
+        """A problem for each field whose text goes on behind a comma; `texts` says where such a text begins."""
+        for name in dict.fromkeys(name for _, name in lone):
+            events = [event for event, before in lone if before == name]
+            written = self.text[texts[name] : events[-1].end_mark.index] if name in texts else None
+            message, hint = lone_words(written, [event.value for event in events], name)
+            self.problem("unquoted-comma", events[0], message, hint)
 
 
 def _paths(value: Any, path: Path_) -> Iterator[Path_]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 _UNFIT = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff])|[\U000f0000-\U0010ffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MARKS = re.compile("[\u061c\u200e\u200f]")
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufeff]")
 """Control characters, and signs that turn the direction or the lines of the text after them."""
 _ADDRESS = re.compile(
@@ -31,6 +34,19 @@ def unfit(text: str, known: Callable[[str], bool] = lambda sign: False) -> Unfit
         return None
     code = "control-character" if found[1] else "private-use-character"
     return Unfit(found.start(), code, f"holds the {code.replace('-char', ' char')} U+{ord(found[0]):04X}")
+
+
+def turning(text: str) -> Unfit | None:
+    """The first character that turns the direction of the text after it, or that marks a direction in a text that has
+    only one: what is read would not be what is written."""
+    found = _TURNING.search(text) or (None if _right_to_left(text) else _MARKS.search(text))
+    if found is None:
+        return None
+    return Unfit(found.start(), "direction-character", f"holds the direction character U+{ord(found[0]):04X}")
+
+
+def _right_to_left(text: str) -> bool:
+    return any(bidirectional(sign) in ("R", "AL") for sign in _MARKS.sub("", text))
 
 
 def visible(text: str) -> str:

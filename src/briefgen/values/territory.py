@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,21 @@ NAMES = {
     "israel": "Israel", "turkey": "Turkey", "russia": "Russia", "saudi-arabia": "Saudi Arabia",
 }  # fmt: skip
 CHINESE = frozenset({"china", "china-mainland", "hong-kong", "macau", "taiwan", "greater-china"})
+SPOKEN = {
+    **{name.lower(): code for code, name in NAMES.items()},
+    "usa": "us", "u.s.": "us", "america": "us", "great britain": "uk", "england": "uk", "prc": "china-mainland",
+    "mainland china": "china-mainland", "mainland": "china-mainland", "macao": "macau", "latam": "latin-america",
+    "apac": "asia-pacific", "asean": "southeast-asia", "global": "world", "worldwide": "world", "ksa": "saudi-arabia",
+    "eu5": "germany france italy spain uk", "ex-china": "world except china", "ex-us": "world except us",
+    "outside china": "world except china", "outside of china": "world except china", "row": "world except ...",
+    "rest of world": "world except ...", "rest of the world": "world except ...", "excluding": "except",
+    "without": "except", "other than": "except",
+}  # fmt: skip
+"""What people write for a place, and how it is spelled here."""
+SPELLING = (
+    "regions are spelled southeast-asia, middle-east; `world except china japan` leaves places out; "
+    "all: briefgen explain territory"
+)
 HINT = "write a territory such as china, or world except china-mainland hong-kong macau taiwan"
 
 
@@ -100,11 +116,18 @@ def _places(text: str) -> tuple[str, ...]:
     words = [word for word in text.replace(",", " ").replace(" and ", " ").split() if word]
     for word in words:
         if word not in NAMES:
-            hint = did_you_mean(word, NAMES)
             raise PydanticCustomError(
-                "vocabulary", "'{value}' is not a known territory", {"value": word, "hint": hint or HINT}
+                "vocabulary", "'{value}' is not a known territory", {"value": word, "hint": _near(text, word)}
             )
     return tuple(words)
+
+
+def _near(text: str, word: str) -> str:
+    """The spelling of what is meant, as far as that is known, and how places are spelled."""
+    names = (name for name in sorted(SPOKEN, key=len, reverse=True) if word in (name, *name.split()))
+    spoken = next((SPOKEN[name] for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)), "")
+    near = f"did you mean '{spoken}'?" if spoken else did_you_mean(word, NAMES)
+    return f"{near} {SPELLING}".strip()
 
 
 def _and(places: tuple[str, ...]) -> str:

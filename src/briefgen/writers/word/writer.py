@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from briefgen.brand.brand import Brand
 from briefgen.document.blocks import Callout, Document, Heading, ReferenceList, plain
 from briefgen.ooxml.wordml import DECLARED, paragraph
-from briefgen.reference.word_template import open_word
+from briefgen.reference.word_template import drawings_of, open_word
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.word.blocks import blocks_xml, contents_xml, heading_xml
 from briefgen.writers.word.cjk import mark_east_asian
@@ -46,7 +46,8 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     section = package.sections[-1]
     width = (section.page_width - section.left_margin - section.right_margin) / 914400
     linked = _has_reference_list(document.blocks)
-    draft = Draft(document, template.brand, package.part, template.styles, linked=linked)
+    marks = len(drawings_of(package.part))
+    draft = Draft(document, template.brand, package.part, template.styles, linked=linked, marks=marks)
     setting = Setting(width)
     if draft.medical:
         _make_medical(draft)

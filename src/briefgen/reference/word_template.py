@@ -31,8 +31,8 @@ _KEPT = {
 _KEPT_OF_FILE = {"officeDocument", "core-properties", "extended-properties"}
 _OLD = {
     "image": "a picture", "hyperlink": "a link", "chart": "a chart", "comments": "comments",
-    "people": "names of reviewers", "customXml": "data of its own (custom XML)", "custom-properties": "custom properties",
-    "glossaryDocument": "building blocks",
+    "people": "names of reviewers", "customXml": "data of its own (custom XML)",
+    "custom-properties": "custom properties", "glossaryDocument": "building blocks",
 }  # fmt: skip
 _SETTINGS = ("w:rsids", "w:docVars", "w:trackRevisions", "w:revisionView")
 _FROM_TEMPLATE = {

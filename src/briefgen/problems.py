@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+_ORIGIN = re.compile(r"(.*?)(?::([1-9]\d*))?(?::([1-9]\d*))?", re.DOTALL | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,6 +22,12 @@ class Origin:
 
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+    @classmethod
+    def read(cls, text: str) -> Origin:
+        """A place as it is printed: `data/hansoh.yaml:41:14`."""
+        path, line, column = _ORIGIN.fullmatch(text).groups()  # type: ignore[union-attr]  # it takes every text
+        return cls(path, int(line or 0), int(column or 0))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -24,22 +24,23 @@ from briefgen.briefs.arithmetic import (
 from briefgen.briefs.render import Narrative
 from briefgen.cli.main import main
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Citation, Fact, Traced
+from briefgen.values.facts import DATE, MISSING, VALUE, Citation, Traced
 from briefgen.values.quantity import Quantity
+from support.facts import fact
 from support.real_project import TEMPLATES
 
-FACT = Fact("result/x", "value", "data/x.yaml:1:1", (Citation("s"),))
+FACT = fact("result/x", "value", "data/x.yaml:1:1", (Citation("s"),))
 NUMBERS = st.decimals(0, 10**9, places=3).map(lambda n: n.normalize()).filter(lambda n: n.as_tuple().exponent <= 0)
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 
 
 def value(text: str) -> Traced:
     quantity = Quantity.parse(text)
-    return Traced(quantity.text, FACT, "missing" if quantity.sentinel == "not_disclosed" else "value", quantity)
+    return Traced(quantity.text, FACT, MISSING if quantity.sentinel == "not_disclosed" else VALUE, quantity)
 
 
 def day(text: str) -> Traced:
-    return Traced(text, FACT, "date", PartialDate.parse(text))
+    return Traced(text, FACT, DATE, PartialDate.parse(text))
 
 
 def plain(traced: Traced) -> str:
@@ -49,7 +50,7 @@ def plain(traced: Traced) -> str:
 def test_share_is_rounded_half_up_and_derived() -> None:
     found = share(value("61,060"), value("approximately 324,603"))
     assert found.text == "18.8%"
-    assert (found.role, found.fact.derived, found.fact.formula) == ("derived", True, "61,060 / 324,603")
+    assert (str(found.role), found.fact.derived, found.fact.formula) == ("derived", True, "61,060 / 324,603")
     assert found.fact.sources == ("s",)
     assert share(value("1"), value("16"), 0).text == "6%"
     assert share(value("1"), value("8"), 0).text == "13%"  # 12.5 rounds up
@@ -63,7 +64,7 @@ def test_share_is_rounded_half_up_and_derived() -> None:
 def test_difference(first: str, second: str, text: str) -> None:
     found = difference(value(first), value(second))
     assert plain(found) == text
-    assert (found.role, found.fact.record, len(found.fact.inputs)) == ("derived", "derived/difference", 2)
+    assert (str(found.role), str(found.fact.record), len(found.fact.inputs)) == ("derived", "derived/difference", 2)
 
 
 @pytest.mark.parametrize(("values", "text", "formula"), [
@@ -111,7 +112,7 @@ def test_what_would_mislead_is_refused(compute, words: str) -> None:
 def test_time_is_no_more_precise_than_its_dates(earlier: str, later: str, months: str, years: str) -> None:
     found = months_between(day(earlier), day(later))
     assert (found.text, years_between(day(earlier), day(later)).text) == (months, years)
-    assert (found.role, found.fact.formula) == ("derived", f"{later} - {earlier}")
+    assert (str(found.role), found.fact.formula) == ("derived", f"{later} - {earlier}")
 
 
 def test_days_between() -> None:

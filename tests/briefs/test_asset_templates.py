@@ -11,7 +11,7 @@ import pytest
 
 from briefgen.brand.brand import read_brand
 from briefgen.briefs.brief import read_briefs
-from briefgen.briefs.compose import compose_document, text_of
+from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.charts import CHARTS
 from briefgen.dataset.load import load_dataset
@@ -20,6 +20,7 @@ from briefgen.document.blocks import Document, Heading, plain
 from briefgen.project import STARTER
 from briefgen.values.dates import Period
 from briefgen.view.view import view_of
+from support.document_words import text_in, text_of
 from support.real_project import TEMPLATES, documents, real_view
 
 ASSETS = ("hs-20089", "serplulimab", "hlx22", "hlx43")
@@ -41,7 +42,7 @@ def titles(found: Document) -> list[str]:
 
 
 def words(found: Document) -> str:
-    return re.sub(r"[\s\u00a0]+", " ", text_of((found.title, found.subtitle, found.blocks)))
+    return re.sub(r"[\s\u00a0]+", " ", f"{text_of(found.title, *found.subtitle)} {text_in(found.blocks)}")
 
 
 @pytest.mark.parametrize("asset", ASSETS)

@@ -12,12 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.briefs.compose import check_templates, compose_document, text_of
+from briefgen.briefs.compose import check_templates, compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.document.blocks import Cite, Document, Figure, Heading, Inline, Paragraph, Text, Value
-from briefgen.document.citations import values_in
 from briefgen.document.dump import dump_document
+from briefgen.document.walk import traces_in, values, values_in
 from briefgen.values.dates import Period
+from briefgen.values.facts import NAME, REFERENCE
+from support.document_words import text_in, text_of
 from support.real_project import TEMPLATES, briefs, documents, real_view
 
 PATHS = sorted(documents())
@@ -25,6 +27,10 @@ PATHS = sorted(documents())
 
 def parts(document: Document) -> tuple[object, ...]:
     return (document.title, document.subtitle, document.meta, document.header, document.footer, *document.blocks)
+
+
+def every_value(document: Document) -> list[Value]:
+    return [*values(document.furniture), *values_in(document.blocks)]
 
 
 def every_inline(thing: object) -> list[object]:
@@ -55,9 +61,9 @@ def test_no_digit_outside_a_value(path: str):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_value_leads_to_a_source_or_a_formula(path: str):
-    for value in values_in(parts(documents()[path])):
-        if isinstance(value, Value) and re.search(r"\d", value.text) and value.role not in {"name", "reference"}:
-            kind = value.fact.record.split("/")[0]
+    for value in every_value(documents()[path]):
+        if re.search(r"\d", value.text) and value.role not in {NAME, REFERENCE}:
+            kind = value.fact.record.kind
             assert value.fact.sources or value.fact.formula or kind in {"build", "brief", "source", "abbreviation", "indication"}, value
 
 
@@ -65,7 +71,7 @@ def test_every_value_leads_to_a_source_or_a_formula(path: str):
 def test_every_cited_source_is_in_the_reference_list(path: str):
     document = documents()[path]
     numbered = {reference.id for reference in document.references}
-    cited = {s for v in values_in(document.blocks) if isinstance(v, (Cite, Figure)) for s in v.sources}
+    cited = {s for v in traces_in(document.blocks) if isinstance(v, (Cite, Figure)) for s in v.sources}
     assert cited <= numbered
     assert [r.number for r in document.references] == list(range(1, len(numbered) + 1))
 
@@ -105,28 +111,28 @@ def test_medical_decks_are_for_professionals_and_neutral():
         if path.startswith("medical-deck/"):
             document = documents()[path]
             assert document.variant == "medical"
-            assert "healthcare professionals only" in text_of(document.footer).lower()
-            words = text_of(document.blocks).lower()
+            assert "healthcare professionals only" in text_of(*document.footer).lower()
+            words = text_in(document.blocks).lower()
             for claim in ("best in its class", "first anti-pd-1", "only anti-pd-1", "paradigm", "leading"):
                 assert claim not in words, (path, claim)
 
 
 def test_benchmarks_carry_their_caveat_and_no_asset():
     for path, document in documents().items():
-        text = text_of(document.blocks)
+        text = text_in(document.blocks)
         if "27.3%" in text:
             assert "notable OS benefit" in text, path
 
 
 def test_real_world_values_are_labelled():
     for path, document in documents().items():
-        text = text_of(document.blocks)
+        text = text_in(document.blocks)
         if "17.2\u00a0months" in text:
             assert "eal-world" in text, path
 
 
 def test_a_period_without_events_says_so():
-    text = text_of(documents()["quarterly-briefing/hansoh.docx"].blocks)
+    text = text_in(documents()["quarterly-briefing/hansoh.docx"].blocks)
     assert "No event falls in" in text
 
 
@@ -165,7 +171,6 @@ def test_any_day_and_period_compose(day: date, period: str):
         for outline in outline_brief(brief, view):
             document = compose_document(outline, view, TEMPLATES)
             for value in values_in(document.blocks):
-                if isinstance(value, Value):
-                    for source in value.fact.sources:
-                        published = view.find("source", source)
-                        assert published is not None, (outline.path, day, value)
+                for source in value.fact.sources:
+                    published = view.find("source", source)
+                    assert published is not None, (outline.path, day, value)

@@ -11,27 +11,28 @@ from hypothesis import strategies as st
 
 from briefgen.briefs import filters
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Citation, Fact, Traced
+from briefgen.values.facts import DATE, MISSING, NAME, OUTSIDE, TEXT, VALUE, Citation, Traced, count
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
+from support.facts import fact
 
-FACT = Fact("result/x", "value", "data/x.yaml:1:1", (Citation("s"),))
+FACT = fact("result/x", "value", "data/x.yaml:1:1", (Citation("s"),))
 
 
 def value(text: str) -> Traced:
     quantity = Quantity.parse(text)
-    return Traced(quantity.text, FACT, "value", quantity)
+    return Traced(quantity.text, FACT, VALUE, quantity)
 
 
 def text(printed: str) -> Traced:
-    return Traced(printed, FACT, "text")
+    return Traced(printed, FACT, TEXT)
 
 
 def test_count_names_what_it_counts():
-    assert filters.count([1], "event").text == "one event"
-    assert filters.count([1, 2], "readout").text == "two readouts"
-    assert filters.count([], "event").text == "no events"
-    assert filters.count(range(13), "study", "studies").text == "13 studies"
+    assert count([1], "event").text == "one event"
+    assert count([1, 2], "readout").text == "two readouts"
+    assert count([], "event").text == "no events"
+    assert count(range(13), "study", "studies").text == "13 studies"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_count_names_what_it_counts():
     [(2, 0, "v and v"), (4, 3, "v, v, v and v"), (5, 3, "v, v, v and two others"), (25, 2, "v, v and 23 others")],
 )
 def test_a_long_list_ends_with_the_count_of_the_rest(number: int, most: int, text: str) -> None:
-    things = [Traced("v", FACT, "name")] * number
+    things = [Traced("v", FACT, NAME)] * number
     assert filters.joined(things, str, "and", most) == text
 
 
@@ -49,6 +50,10 @@ def test_a_long_list_ends_with_the_count_of_the_rest(number: int, most: int, tex
         ("serplulimab", "Serplulimab", "serplulimab"),
         ("pMMR/MSS mCRC", "pMMR/MSS mCRC", "pMMR/MSS mCRC"),
         ("HLX43", "HLX43", "HLX43"),
+        ("α-synuclein antibody", "α-synuclein antibody", "α-synuclein antibody"),
+        ("n-butyl ester", "n-butyl ester", "n-butyl ester"),
+        ("siRNA", "siRNA", "siRNA"),
+        ("mRNA vaccine", "mRNA vaccine", "mRNA vaccine"),
         ("Oncology", "Oncology", "oncology"),
         ("Trial, endpoint not named", "Trial, endpoint not named", "trial, endpoint not named"),
         ("", "", ""),
@@ -61,12 +66,12 @@ def test_first_letters(written: str, upper: str, lower: str):
 
 
 def test_dates_and_places_in_sentences():
-    day = Traced("1 May 2025", FACT, "date", PartialDate.parse("2025-05-01"))
+    day = Traced("1 May 2025", FACT, DATE, PartialDate.parse("2025-05-01"))
     assert filters.when(day).text == "on 1\u00a0May\u00a02025"
     month = PartialDate.parse("2019-06")
-    assert filters.when(Traced(month.long(), FACT, "date", month)).text == "in June\u00a02019"
+    assert filters.when(Traced(month.long(), FACT, DATE, month)).text == "in June\u00a02019"
     world = Territory.parse("world except china-mainland hong-kong macau taiwan")
-    traced = Traced(world.long, FACT, "territory:outside", world)
+    traced = Traced(world.long, FACT, OUTSIDE, world)
     assert filters.place(traced).text == "outside China"
     assert filters.short(traced).text == "Outside China"
 
@@ -80,6 +85,14 @@ def test_dates_and_places_in_sentences():
         ("B7-H4 ADC", "a"),
         ("HER2 mAb", "an"),
         ("unit", "a"),
+        ("α-synuclein ADC", "an"),
+        ("β-blocker", "a"),
+        ("mRNA vaccine", "an"),
+        ("siRNA", "a"),
+        ("HR", "an"),
+        ("8-week course", "an"),
+        ("80 mg", "an"),
+        ("12-week course", "a"),
     ],
 )
 def test_article(word: str, article: str):
@@ -94,7 +107,7 @@ def test_ranks():
 
 
 def test_interval_is_said_to_be_missing():
-    assert filters.interval(value("21.9%")).role == "missing"
+    assert filters.interval(value("21.9%")).role == MISSING
     with_ci = value("11.1 months (95% CI 7.3-NE)")
     assert filters.interval(with_ci).text == "95%\u00a0CI\u00a07.3–NE"
     assert filters.estimate(with_ci).text == "11.1\u00a0months"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from briefgen.briefs.components import MarkdownError
+from briefgen.briefs.components import BrokenTableError, MarkdownError
 from briefgen.briefs.markdown import parse_markdown
-from briefgen.briefs.render import FIRST_VALUE
+from briefgen.briefs.render import FIRST_VALUE, Narrative, check_source
 from briefgen.document.blocks import (
     BulletList,
     Callout,
@@ -26,7 +28,9 @@ from briefgen.document.blocks import (
     Text,
     plain,
 )
-from briefgen.values.facts import Fact, Traced
+from briefgen.problems import Origin
+from briefgen.values.facts import CHINA, Traced
+from support.facts import fact
 
 
 def only(text: str):
@@ -74,7 +78,7 @@ def test_cards():
 
 
 def test_panels_take_the_tint_of_their_territory():
-    territory = Traced("China", Fact("asset/x", "territory"), "territory:china")
+    territory = Traced("China", fact("asset/x", "territory"), CHINA)
     (block,) = parse_markdown(f"::: panels\n### {chr(FIRST_VALUE)} | Owner\n- chip\n\nnote\n:::", (territory,), ())
     assert isinstance(block, Panels)
     (panel,) = block.panels
@@ -115,3 +119,53 @@ def test_mistakes_are_told(text: str, said: str):
     with pytest.raises(MarkdownError) as caught:
         parse_markdown(text, (), ())
     assert said in f"{caught.value} {caught.value.hint}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("| A | B | C |\n|---|---|\n| x | y | z |", "has 2 columns and its head has 3"),
+        ("| A | B |\n|---|\n", "has 1 column and its head has 2"),
+        ("| A | B |\n|---|---|\n\n| x | y |", "without an empty line between them"),
+        ("| A | B |\n| x | y |", "without an empty line between them"),
+        ("|---|---|\n| x | y |", "begins with a head"),
+        ("- | A | B |\n  |---|", "has 1 column and its head has 2"),
+        ("::: notice\n| A | B |\n|---|\n:::", "has 1 column"),
+        ("| A |\n|---|\n| x | lost |", "give each row a cell for each column"),
+    ],
+)
+def test_a_broken_table_is_a_problem(text: str, said: str):
+    with pytest.raises(MarkdownError) as caught:
+        parse_markdown(text, (), ())
+    assert isinstance(caught.value, BrokenTableError)
+    assert said in caught.value.hint
+
+
+def test_bars_in_a_sentence_are_no_table():
+    assert isinstance(only("one | two"), Paragraph)
+    assert isinstance(only("\\| one"), Paragraph)
+    assert isinstance(only("A | B\n--|--\nx \\| y | z"), Table)
+
+
+def test_every_broken_table_is_told_with_the_line_of_its_first_value():
+    marks = [chr(FIRST_VALUE + n) for n in range(2)]
+    values = [Traced(text, fact("result/x", "value")) for text in ("5.6 months", "41%")]
+    places = [Origin("page.md.j2", 3), Origin("page.md.j2", 9)]
+    text = f"| A | B |\n|---|\n| {marks[0]} | x |\n\ntext\n\n| {marks[1]} |\n"
+    with pytest.raises(MarkdownError) as caught:
+        parse_markdown(text, values, (), places)
+    assert [(p.origin.line, p.code) for p in caught.value.problems(Origin("page.md.j2"))] == [
+        (3, "broken-table"),
+        (9, "broken-table"),
+    ]
+    assert "'| 41% |'" in str(caught.value.others[0])
+
+
+def test_a_template_is_checked_for_heads_that_no_document_may_print(tmp_path: Path):
+    page = tmp_path / "page.md.j2"
+    page.write_text(
+        "{# | A | B |\n|---| #}\n{% if area %}\n| {{ area|short }} | B |\n|---|\n{% endif %}\n"
+        "| A |{% for a in area.assets %} B |{% endfor %}\n|---|---|---|\n"
+    )
+    (problem,) = check_source(page, "page.md.j2", Narrative(tmp_path, "templates", "shared"))
+    assert (problem.code, problem.origin.line) == ("broken-table", 4)

@@ -140,7 +140,7 @@ def test_filters_return_nothing_else(walk: Walk):
 def test_what_a_template_makes_answers_no_more(tmp_path: Path):
     (tmp_path / "m.md.j2").write_text("{% macro name() %}x{% endmacro %}{% set _hidden = 3 %}")
     environment = Narrative(tmp_path, "templates", ".").environment
-    module = environment.get_template("m.md.j2").module
+    module = environment.get_template("m.md.j2").make_module()
     assert isinstance(module, TemplateModule)
     assert names_of(module) == {"name"}
     for thing, name in ((module, "_body_stream"), (module.name, "_environment"), (module.name, "name")):

@@ -12,9 +12,10 @@ from briefgen.briefs.markdown import parse_markdown
 from briefgen.briefs.render import Narrative, check_source, escape
 from briefgen.document.blocks import Paragraph, Text, Value, plain
 from briefgen.problems import Problem
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import Traced
+from support.facts import fact
 
-FACT = Fact("result/x", "value")
+FACT = fact("result/x", "value")
 
 
 def rendered(folder: Path, template: str, **context: object) -> tuple[Narrative, str]:
@@ -155,3 +156,29 @@ def test_escaped_text_begins_no_block(written: str):
     assert all(isinstance(block, Paragraph) for block in blocks)
     assert "".join(plain(block.inlines) for block in blocks) == (line or "x")
     assert all(isinstance(inline, Text) for block in blocks for inline in block.inlines)
+
+
+def test_renderings_share_an_environment_but_no_value(tmp_path: Path):
+    (tmp_path / "m.md.j2").write_text("{% set new %}{{ 'New'|flag }}{% endset %}{% macro m() %}{{ new }}{% endmacro %}")
+    page = "{% import 'm.md.j2' as m %}{{ value }} {{ m.m() }} {{ ['Old'|flag]|listed }}"
+    for text in ("first", "second", "third"):
+        value = Traced(text, FACT)
+        narrative, printed = rendered(tmp_path, page, value=value)
+        (paragraph,) = parse_markdown(printed, narrative.values, narrative.blocks)
+        assert isinstance(paragraph, Paragraph)
+        assert plain(paragraph.inlines) == f"{text} New Old"
+
+
+def test_what_an_imported_template_does_wrong_is_told_for_every_document(tmp_path: Path):
+    (tmp_path / "m.md.j2").write_text("{{ 3 + 4 }}{% macro m() %}{% endmacro %}")
+    for _ in range(2):
+        problem = only_problem(tmp_path, "{% import 'm.md.j2' as m %}{{ m.m() }}")
+        assert (problem.code, str(problem.origin)) == ("untraced-number", "templates/m.md.j2:1")
+
+
+def test_a_template_that_changes_or_is_put_before_another_is_read_again(tmp_path: Path):
+    (tmp_path / "m.md.j2").write_text("old")
+    page = "{% include 'm.md.j2' %}"
+    assert rendered(tmp_path, page)[1] == "old"
+    (tmp_path / "brief" / "m.md.j2").write_text("own")
+    assert rendered(tmp_path, page)[1] == "own"

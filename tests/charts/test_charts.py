@@ -15,6 +15,7 @@ from PIL import Image
 
 from briefgen import charts
 from briefgen.brand import fonts
+from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.marks import Box, Line, Words
 from briefgen.charts.engine.render import png
@@ -283,7 +284,7 @@ def test_dates_stay_in_one_line() -> None:
 @pytest.mark.parametrize("text", ["شركة النيل للأدوية", "licensed to شركة النيل, 2025", "鼻咽癌 (سرطان)"])
 def test_arabic_has_glyphs_and_stays_in_its_width(text: str):
     """No sign of the font of last resort is drawn, and the ink ends where the measure says."""
-    width = fonts.width(BRAND, text, 14) * fonts.RESERVE
+    width = fonts.width(BRAND, text, 14) * RESERVE
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         drawn = png([Words(0.1, 0.3, text, 14, width)], width + 0.6, 0.6, 1.0, BRAND)

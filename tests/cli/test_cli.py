@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.build.check import by_line
-from briefgen.build.plan import Failure
+from briefgen.build.job import Failure
 from briefgen.cli.main import main
 from briefgen.problems import Origin, Problem
 from support.small_project import add_brief, small_project
@@ -151,7 +151,7 @@ def test_an_error_of_ours_is_exit_101_and_says_so(
 def test_a_template_that_never_ends_is_stopped(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("briefgen.build.plan.SECONDS", 0.3)
+    monkeypatch.setattr("briefgen.build.job.SECONDS", 0.3)
     loop = "\n{% for a in range(99999) %}{% for b in range(99999) %}\n{{ asset.name }}{% endfor %}{% endfor %}"
     quiet_loop = "\n\n{% for a in range(99999) %}{% for b in range(99999) %}\n{% set c = b %}{% endfor %}{% endfor %}"
     for template in (loop, quiet_loop):

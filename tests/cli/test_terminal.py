@@ -100,7 +100,7 @@ def test_only_the_printing_module_and_the_progress_print() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "click.echo", "sys.stdout.write"):
                 found.append(path.name)
-    assert set(found) == {"printing.py", "progress.py"}
+    assert set(found) == {"output.py", "progress.py"}
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])

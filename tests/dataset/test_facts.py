@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 def test_facts_are_those_of_documents() -> None:
     dataset = load_dataset(ROOT / "data", "data")
     view = view_of(dataset, date(2025, 12, 31), Period.parse("2025-Q4"), "internal")
-    facts = {(f.fact.record, f.fact.field): f.fact for f in facts_of(dataset)}
+    facts = {(str(f.fact.record), f.fact.field): f.fact for f in facts_of(dataset)}
     compared = 0
     for kind in ("result", "benchmark", "epidemiology", "trial", "event", "deal", "metric", "designation", "claim"):
         for seen in view.all(kind):
@@ -33,7 +33,7 @@ def test_facts_are_those_of_documents() -> None:
 
 def test_parts_have_their_own_path_source_and_place() -> None:
     dataset = load_dataset(ROOT / "data", "data")
-    facts = {(f.fact.record, f.fact.field): f for f in facts_of(dataset)}
+    facts = {(str(f.fact.record), f.fact.field): f for f in facts_of(dataset)}
     listed = facts["company/hansoh", "listings[0].date"]
     assert (listed.value.text, listed.field) == ("2019-06", "date")
     assert listed.fact.citations[0].source == "hansoh-2025-05-01"

@@ -97,7 +97,8 @@ def test_message_reads_as_designed(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, hansoh=text)
     assert str(problem) == (
         "data/hansoh.yaml:2:58: error[bad-date]: events[0].date: '31 June 2025' is not a date\n"
-        "  hint: write 2025-06-30, 2025-06, 2025-Q2, 2025-H1, 2025, by 2025-06-30 or unknown"
+        "  hint: write 2025-06-30, 2025-06, 2025-Q2, 2025-H1, 2025, early, mid- or late 2025, 2025-Q2 to 2025-Q3, "
+        "by 2025-06-30, by 2025-Q2 or unknown"
     )
 
 

@@ -276,6 +276,14 @@ def test_a_figure_is_split_by_its_chart() -> None:
     assert [picture.numbers for picture in pictures] == [1, 1, 1]
 
 
+def test_a_title_of_too_many_clauses_is_cut_at_one_and_stands_whole_below() -> None:
+    clauses = "PEAK-1 met its endpoint; the median was longer with one arm than with the other; nothing more is disclosed"
+    deck = deck_of(h(f"{clauses} by any of the sources that were read for this briefing until today"), Paragraph(t("Text.")))
+    assert words_of(deck.slides[1]).startswith("PEAK-1 met its endpoint; the median was longer with one arm than with the other\u2026")
+    assert "nothing more is disclosed by any of the sources" in text_of(deck)
+    check(deck)
+
+
 def test_a_title_too_long_is_a_problem_that_names_it() -> None:
     with pytest.raises(ProblemsFoundError) as caught:
         deck_of(h("A very long title " * 560), Paragraph(t("x")))

@@ -16,11 +16,12 @@ from briefgen.document.blocks import (
     Value,
 )
 from briefgen.document.citations import cite_blocks, cite_sentences, sources_of
-from briefgen.values.facts import Citation, Fact
+from briefgen.values.facts import Role
+from support.facts import fact
 
 
 def value(text: str, *sources: str, role: str = "value") -> Value:
-    return Value(text, Fact("result/x", "value", citations=tuple(map(Citation, sources))), role)
+    return Value(text, fact("result/x", "value", citations=sources), Role.read(role))
 
 
 def test_one_citation_for_sentences_of_the_same_source():
@@ -45,7 +46,7 @@ def test_names_need_no_citation():
 
 def test_derived_values_cite_what_they_were_computed_from():
     inputs = tuple(value(text, source).fact for text, source in (("a", "s"), ("b", "t")))
-    assert sources_of((Value("18.8%", Fact("derived/share", "share", formula="a / b", inputs=inputs)),)) == ("s", "t")
+    assert sources_of((Value("18.8%", fact("derived/share", "share", formula="a / b", inputs=inputs)),)) == ("s", "t")
 
 
 def test_tables_get_a_reference_column():

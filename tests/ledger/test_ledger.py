@@ -23,17 +23,19 @@ from briefgen.ledger.ledger import (  # fmt: skip
 )
 from briefgen.office.passages import Place
 from briefgen.ooxml.marks import Marks, spans, without_marks
-from briefgen.values.facts import Citation, Fact
+from briefgen.values.facts import DATE, DERIVED, VALUE, Citation
+from briefgen.values.quantity import Quantity
+from support.facts import fact
 
 ROOT = Path(__file__).parents[2]
-CASES = Fact("epidemiology/x", "value", "data/x.yaml:3:5", (Citation("who", "table 2"),))
-SHARE = Fact("derived/share", "share", formula="61,060 / 324,603", inputs=(CASES,))
+CASES = fact("epidemiology/x", "value", "data/x.yaml:3:5", (Citation("who", "table 2"),))
+SHARE = fact("derived/share", "share", formula="61,060 / 324,603", inputs=(CASES,))
 PLACE = Place("slide", "256", 4, "Burden", "Table 7", row=2, column=3, paragraph=1)
 LEDGER = Ledger(
     "briefgen:" + "1" * 64, "0" * 64, "pptx", "deck", "x", "X", "2025-12-31",
     (Listed("who", 1, "WHO. 2024."),),
     (Printed(PLACE, "approximately 324,603 cases, 18.8%1",
-             (Entry("approximately 324,603", CASES), Entry("18.8%", SHARE, "derived")), (("1", "citation"),)),),
+             (Entry("approximately 324,603", CASES, content=Quantity.parse("approximately 324,603")), Entry("18.8%", SHARE, DERIVED, Quantity.parse("18.8%"))), (("1", "citation"),)),),
 )  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def test_what_is_no_ledger_says_so(broken: bytes) -> None:
 
 def test_marks_leave_the_text_as_it_was() -> None:
     marks = Marks()
-    text = f"In {marks.value('2022', CASES, 'date')}: {marks.value('18.8%', SHARE)}, {marks.value('2022', CASES, 'date')}."
+    text = f"In {marks.value('2022', CASES, DATE)}: {marks.value('18.8%', SHARE)}, {marks.value('2022', CASES, DATE)}."
     assert without_marks(text) == "In 2022: 18.8%, 2022."
     assert spans(text) == ("In 2022: 18.8%, 2022.", [(3, 7, 0), (9, 14, 1), (16, 20, 0)])
     assert marks.value("", CASES) == ""
@@ -102,8 +104,8 @@ def test_no_mark_remains_in_any_output(built: Path) -> None:
 def test_every_traced_value_of_the_data_names_record_line_and_source(built: Path) -> None:
     for path in outputs(built):
         for printed, entry in from_json(ledger_path(path).read_bytes()).entries():
-            kind = entry.fact.record.partition("/")[0]
-            if entry.role == "value" and kind not in ("brief", "build", "derived"):
+            kind = entry.fact.record.kind
+            if entry.role == VALUE and kind not in ("brief", "build", "derived"):
                 assert entry.fact.origin, (path, entry)
                 assert citations_of(entry.fact), (path, printed.place, entry)
 

@@ -11,8 +11,9 @@ from threading import Thread
 
 import pytest
 
-from briefgen.build.plan import Selection
+from briefgen.build.selection import Selection
 from briefgen.cli.main import main
+from briefgen.formats import FORMATS
 from briefgen.preview import pictures, serve
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures
 from briefgen.preview.proof import Proof, Sheet, make_proofs
@@ -77,7 +78,7 @@ def test_both_formats_of_the_first_subject_are_shown(project: Project, tmp_path:
     assert "Words of the page" in text
     assert "Accessibility: no problems" in text
     assert preview.answer(f"/sheets/{preview.view.version}/pptx/1.png") == ("image/png", PICTURE)
-    assert preview.answer("/files/" + preview.view.proofs[0].name) == (serve.TYPES["docx"], preview.view.proofs[0].data)
+    assert preview.answer("/files/" + preview.view.proofs[0].name) == (FORMATS["docx"].media, preview.view.proofs[0].data)
 
 
 def test_without_libreoffice_the_text_is_shown_and_what_to_install(
@@ -85,7 +86,7 @@ def test_without_libreoffice_the_text_is_shown_and_what_to_install(
 ):
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(pictures, "WHERE", ())
-    assert "LibreOffice and poppler cannot be found" in missing_programs()
+    assert "LibreOffice cannot be found" in missing_programs()
     preview = Preview(project, selection())
     preview.rebuild(tmp_path)
     text = page(preview)
@@ -106,7 +107,7 @@ def test_pictures_that_cannot_be_drawn_are_a_problem_on_the_page(
     assert "cannot be shown as pictures: soffice failed" in page(preview)
 
 
-@pytest.mark.skipif(bool(missing_programs()), reason="LibreOffice or poppler is not installed")
+@pytest.mark.skipif(bool(missing_programs()), reason="LibreOffice is not installed")
 def test_sheets_are_drawn_by_libreoffice(project: Project, tmp_path: Path):
     made = make_proofs(project, selection())
     for proof in made.proofs:
@@ -117,6 +118,18 @@ def test_sheets_are_drawn_by_libreoffice(project: Project, tmp_path: Path):
 
 
 # --- changes -----------------------------------------------------------------------------------------------
+
+
+def test_a_mistake_on_a_branch_not_taken_is_shown(project: Project):
+    page = project.templates / "page" / "page.md.j2"
+    page.write_text(page.read_text() + "\n{% if company %}{{ company.nme }}{% endif %}\n")
+    other = project.templates / "other"
+    other.mkdir()
+    (other / "brief.yaml").write_text((project.templates / "page" / "brief.yaml").read_text())
+    (other / "page.md.j2").write_text("{{ asset.nme }}")
+    made = make_proofs(project, selection())
+    assert [problem.message for problem in made.problems] == ["company has no 'nme'"]
+    assert made.proofs
 
 
 def test_a_broken_template_leaves_the_last_good_pages(project: Project, tmp_path: Path, drawn: list[str]):

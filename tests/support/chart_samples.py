@@ -11,9 +11,10 @@ from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.marks import Words
 from briefgen.records.vocabulary import ENDPOINTS, STAGES
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Citation, Fact, Traced
+from briefgen.values.facts import Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
+from support.facts import fact
 
 FOLDER = Path(__file__).parents[2] / "templates/brand"
 AS_OF = PartialDate.parse("2025-10-31")
@@ -32,7 +33,7 @@ def words(canvas: Canvas) -> list[str]:
 
 
 def text(words: str, role: str = "text", value: Any = None, record: str = "made/up") -> Traced:
-    return Traced(words, Fact(record, words[:20], citations=(Citation("source-1"),)), role, value)
+    return Traced(words, fact(record, words[:20], citations=("source-1",)), Role.read(role), value)
 
 
 MISSING = text("not disclosed", "missing")

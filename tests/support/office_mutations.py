@@ -11,6 +11,7 @@ from random import Random
 from lxml import etree
 
 from briefgen.ledger.ledger import Ledger
+from briefgen.values.facts import NAME, RecordKey
 from support.office_edits import Office, W, is_raised, words
 
 NUMBER = r"\d+(?:[.,]\d+)*"
@@ -204,7 +205,7 @@ def _stated(roles: Callable[[str], bool], new: Callable[[str, Ledger, Random], s
     """The text of a value with such a role is another."""
 
     def mutation(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
-        texts = {entry.text for printed, entry in ledger.entries() if printed.kind != "picture" and roles(entry.role)}
+        texts = {entry.text for printed, entry in ledger.entries() if printed.kind != "picture" and roles(str(entry.role))}
         spot = random.choice([Spot(node) for node in office.texts() if node.text in texts])
         old = spot.text
         spot.write(new(old, ledger, random))
@@ -220,9 +221,9 @@ def _coded(role: str) -> bool:
 def _code_changed(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
     """A stage, a status, an endpoint or a designation is another one."""
     roles = {
-        entry.text: entry.role
+        entry.text: str(entry.role)
         for printed, entry in ledger.entries()
-        if printed.kind != "picture" and _coded(entry.role)
+        if printed.kind != "picture" and _coded(str(entry.role))
     }
     spot = random.choice([Spot(node) for node in office.texts() if node.text in roles])
     old = spot.text
@@ -233,11 +234,11 @@ def _code_changed(office: Office, ledger: Ledger, random: Random) -> tuple[etree
 
 def _unattributed(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
     """Who said a value is no longer named."""
-    speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
+    speakers = {RecordKey("person", entry.fact.attributed_to) for _, entry in ledger.entries()}
     names = {
         entry.text
         for printed, entry in ledger.entries()
-        if entry.role == "name"
+        if entry.role == NAME
         and entry.fact.record in speakers
         and printed.kind != "picture"
         and not printed.place.alt

@@ -40,7 +40,8 @@ from briefgen.document.blocks import (
     Text,
     Value,
 )
-from briefgen.values.facts import Citation, Fact
+from briefgen.values.facts import Citation, Role
+from support.facts import fact
 
 HANSOH, HENLIUS = "hansoh-2025-05-01", "henlius-2025-10-23"
 GROUP = ("ref-4", "ref-5", "ref-6", "ref-7", "ref-8")
@@ -56,7 +57,7 @@ def b(text: str) -> Strong:
 
 
 def v(text: str, role: str = "value", source: str = HANSOH, locator: str = "paragraph 3") -> Value:
-    return Value(text, Fact("record", "field", "data/x.yaml:1:1", (Citation(source, locator),)), role)
+    return Value(text, fact("record", "field", "data/x.yaml:1:1", (Citation(source, locator),)), Role.read(role))
 
 
 def missing(text: str = "not disclosed") -> Value:

@@ -37,9 +37,10 @@ from briefgen.document.blocks import (
     Text,
     Value,
 )
-from briefgen.values.facts import Fact
+from briefgen.values.facts import Role
+from support.facts import fact
 
-FACT = Fact("record", "field")
+FACT = fact("record", "field")
 
 
 def t(text: str) -> Inlines:
@@ -47,7 +48,7 @@ def t(text: str) -> Inlines:
 
 
 def v(text: str, role: str = "value") -> Value:
-    return Value(text, FACT, role)
+    return Value(text, FACT, Role.read(role))
 
 
 def missing(text: str = "not disclosed") -> Inlines:

@@ -21,6 +21,17 @@ from briefgen.values.dates import PartialDate, Period
         ("2025-H1", "2025-01-01", "2025-06-30", "H1 2025", "H1 2025"),
         ("2024", "2024-01-01", "2024-12-31", "2024", "2024"),
         ("by 2025-10-23", None, "2025-10-23", "on or before 23 October 2025", "by 23 Oct 2025"),
+        ("by 2026-Q2", None, "2026-06-30", "by Q2 2026", "by Q2 2026"),
+        ("by 2026-06", None, "2026-06-30", "by June 2026", "by June 2026"),
+        ("by mid-2026", None, "2026-09-30", "by mid-2026", "by mid-2026"),
+        ("mid-2026", "2026-04-01", "2026-09-30", "mid-2026", "mid-2026"),
+        ("early 2026", "2026-01-01", "2026-06-30", "early 2026", "early 2026"),
+        ("late 2026", "2026-07-01", "2026-12-31", "late 2026", "late 2026"),
+        ("2026-Q2 to 2026-Q3", "2026-04-01", "2026-09-30", "Q2 to Q3 2026", "Q2 to Q3 2026"),
+        ("2026-Q4 to 2027-Q1", "2026-10-01", "2027-03-31", "Q4 2026 to Q1 2027", "Q4 2026 to Q1 2027"),
+        ("1H26", "2026-01-01", "2026-06-30", "H1 2026", "H1 2026"),
+        ("2H 2026", "2026-07-01", "2026-12-31", "H2 2026", "H2 2026"),
+        ("3Q26", "2026-07-01", "2026-09-30", "Q3 2026", "Q3 2026"),
     ],
 )
 def test_span_and_print(written: str, start: str | None, end: str, long: str, short: str) -> None:
@@ -33,7 +44,7 @@ def test_span_and_print(written: str, start: str | None, end: str, long: str, sh
 @pytest.mark.parametrize(
     "written",
     ["", "31 June 2025", "2025-02-30", "2025-13", "2025-Q5", "2025-H3", "25-01-01", "0025-05-01", "2025/05/01", "by",
-     "by unknown", "by by 2025", "2025-5-1", "soon", "2025-06-31", "99999"],
+     "by unknown", "by by 2025", "2026-Q3 to 2026-Q2", "2026 to unknown", "middle 2026", "3H26", "2025-5-1", "soon", "2025-06-31", "99999"],
 )  # fmt: skip
 def test_refuses(written: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):

@@ -7,12 +7,14 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
+from briefgen.lexicon.currencies import CODES
 from briefgen.values.quantity import Quantity
 
 
 def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("–", "-")
+    return text.replace("\u00a0", " ").replace("–", "-").replace("−", "-")
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,14 @@ def plain(text: str) -> str:
         "21.9%", "6.90", "0.60", "4-15.9%", "approximately 324,603", "around 206,956", "3.4-3.98 months", "8.2 months",
         "11.1 months (95% CI 7.3-NE)", "0.46 (95% CI 0.34-0.62)", "<0.001", "USD 85 million", "up to USD 1,485 million",
         "not reached", "not disclosed", "not estimable", "immature", "not reported", "635 patients", "≥5", "8",
-        "more than 40 countries", "-3.2%", "nearly 40",
+        "more than 40 countries", "-3.2%", "nearly 40", "not reached (95% CI 27.0-NE)", "-14.9% (95% CI -16.2 to -13.6)",
+        "-2.5 to -1.5%", "59/142 (41.5%)", "59 of 142 (41.5%; 95% CI 33.3-50.1)", "41.5% (59/142; 95% CI 33.3-50.1)",
+        "5.6+ months", "11.1 months (range 1.3-24.0+)", "5.6 months (IQR 3.1-9.0)", "4.5 (SD 1.2)", "-1.5 (SE 0.3)",
+        "0.74 (90% CI 0.61-0.90)", "0.74 (97.5% CI 0.61-0.90)", "0.74 (95% CrI 0.61-0.90)", "estimated 300",
+        "fewer than 300", "ca. 300", "0.0011 (one-sided)", "0.03 (nominal)", "at least 56.8%", "reduced by 26%",
+        "26% reduction", "1.09 million", "2.2 million cases", "USD 1.2bn", "RMB 300 million", "KRW 12 billion",
+        "DKK 950 million", "€85m", "US$1.2 billion", "85 million euros", "120万例", "2.2億", "300億円",
+        "12.3 percentage points",
     ],
 )  # fmt: skip
 def test_prints_what_was_written(written: str) -> None:
@@ -57,6 +66,23 @@ def test_an_open_interval() -> None:
     assert (interval.level, interval.low, interval.high) == ("95", Decimal("7.3"), None)
 
 
+@pytest.mark.parametrize("written", ["not reached (95% CI 27.0-NE)", "not estimable (95% CI 3.1-NE)"])
+def test_what_is_not_reached_may_have_an_interval(written: str) -> None:
+    value = Quantity.parse(written)
+    assert plain(value.text) == written
+    assert value.sentinel
+    assert value.number is None
+    assert value.interval is not None
+    assert value.interval.high is None
+    assert Quantity.parse(value.text) == value
+    assert Quantity.parse("NR (95% CI 27.0-NE)") == Quantity.parse("not reached (95% CI 27.0-NE)")
+
+
+def test_what_is_not_disclosed_has_no_interval() -> None:
+    with pytest.raises(ValueError, match="gives an interval of what is not disclosed"):
+        Quantity.parse("not disclosed (95% CI 1-2)")
+
+
 def test_the_five_ways_of_not_knowing_differ() -> None:
     words = ["not reached", "not estimable", "immature", "not reported", "not disclosed"]
     assert len({Quantity.parse(word).sentinel for word in words}) == 5
@@ -65,8 +91,72 @@ def test_the_five_ways_of_not_knowing_differ() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "currency", "unit", "scale"),
+    [
+        ("KRW 12 billion", "KRW", "billion", 9), ("USD 1.2bn", "USD", "bn", 9), ("€85m", "EUR", "m", 6),
+        ("85 million euros", "EUR", "million", 6), ("300億円", "JPY", "億", 8), ("5万元", "CNY", "万", 4),
+        ("HK$ 7.8 million", "HKD", "million", 6), ("ILS 400 million", "ILS", "million", 6),
+        ("2.2 million cases", "", "million cases", 6), ("120万例", "", "万例", 4),
+    ],
+)  # fmt: skip
+def test_money_and_unit_words(written: str, currency: str, unit: str, scale: int) -> None:
+    value = Quantity.parse(written)
+    assert (value.currency, value.unit, value.scale) == (currency, unit, scale)
+
+
+def test_every_currency_of_the_world() -> None:
+    assert len(CODES) > 150
+    assert all(Quantity.parse(f"{code} 5 million").currency == code for code in CODES)
+
+
+def test_a_median_that_was_not_reached_keeps_its_bounds() -> None:
+    value = Quantity.parse("NR (95% CI, 27.0-NE)")
+    assert value.sentinel == "not_reached"
+    assert value.interval is not None
+    assert (value.interval.low, value.interval.high) == (Decimal("27.0"), None)
+    assert value.estimate == "not reached"
+
+
+def test_patients_of_all_with_their_rate() -> None:
+    value = Quantity.parse("59/142 (41.5%; 95% CI 33.3-50.1)")
+    assert (value.number, value.unit, value.figure) == (Decimal("41.5"), "%", "41.5")
+    assert [aside.numbers for aside in value.asides] == [(Decimal(59), Decimal(142)), (Decimal("41.5"),)]
+    assert value.estimate == "59/142 (41.5%)"
+
+
+def test_a_minus_is_no_hyphen_and_stands_beside_no_dash() -> None:
+    value = Quantity.parse("-2.9 (95% CI -5.6 to -0.8)")
+    assert value.text == "−2.9 (95%\u00a0CI\u00a0−5.6\u00a0to\u00a0−0.8)"
+    assert Quantity.parse("-5.6--0.8%").text == "−5.6\u00a0to\u00a0−0.8%"
+
+
+def test_a_change_is_no_value_of_its_measure() -> None:
+    value = Quantity.parse("reduced by 26%")
+    assert (value.number, value.effect, value.change) == (None, Decimal(26), "reduced by")
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ({"value": "5%", "low": "3"}, "'low' and a 'high'"), ({"value": "5%", "level": "90"}, "has a 'ci'"),
+        ({"value": "5%", "note": "x"}, "has no 'note'"),
+    ],
+)  # fmt: skip
+def test_nothing_in_a_mapping_is_dropped(parts: dict[str, str], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        TypeAdapter(Quantity).validate_python(parts)
+
+
+def test_a_mapping_says_what_the_short_form_says() -> None:
+    long = {"value": "59/142 (41.5%)", "ci": "33.3-50.1", "level": "90"}
+    assert TypeAdapter(Quantity).validate_python(long) == Quantity.parse("59/142 (41.5%; 90% CI 33.3-50.1)")
+    assert TypeAdapter(Quantity).validate_python({"low": "-5.6", "high": "-0.8", "unit": "%"}).low == Decimal("-5.6")
+
+
+@pytest.mark.parametrize(
     "written",
     [
+        "¥300 million", "59/142", "159/142 (41.5%)", "5 (perhaps)", "5 (95% CI 1-2) (90% CI 1-2)",
         "", "about the same", "1.2.3", "5-3", "12,34", "1234,567", "1,0", "--3", "%", "NaN", "inf", "1e400",
         "3 (95% CI)", "p<0.05",
     ],

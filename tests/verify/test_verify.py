@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,10 +13,9 @@ from hypothesis import strategies as st
 
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
-from briefgen.problems import ProblemsFoundError
 from briefgen.values.quantity import Quantity
 from briefgen.verify import locator_problems, read_texts, verify_facts
-from briefgen.verify.extract import from_plain, read_source
+from briefgen.verify.extract import SourceText, from_plain, read_source
 from briefgen.verify.matching import candidates
 from briefgen.verify.mentions import mentions_in
 from briefgen.verify.passages import Passages
@@ -208,11 +206,51 @@ def test_a_name_is_not_part_of_another(folder: Path) -> None:
         ("<0.001", ["p<0.001", "P < 0.001", "less than 0.001"]),
         ("not reached", ["not reached", "not yet reached", "NR"]),
         ("-0.5", ["of -0.5 points", "−0.5"]),
+        ("not reached (95% CI 27.0-NE)", ["not reached (95% CI, 27.0 months–NE)", "NR (95% CI: 27.0, not estimable)"]),
+        ("-2.9% (95% CI -5.6 to -0.8)", ["−2.9% (95% CI −5.6, −0.8)", "-2.9 % [95% CI: -5.6% to -0.8%]"]),
+        ("59/142 (41.5%)", ["59/142 (41.5%)", "59 of 142 patients (41.5%)", "41.5% (59 out of 142)"]),
+        ("5.6+ months", ["5.6+ months", "more than 5.6 months"]),
+        ("11.1 months (range 1.3-24.0+)", ["11.1 months (range, 1.3 to 24.0+)", "11.1 months (range: 1.3–24.0+ months)"]),
+        ("5.6 months (IQR 3.1-9.0)", ["5.6 months (interquartile range 3.1 to 9.0)", "5.6 months (IQR, 3.1–9.0)"]),
+        ("4.5 (SD 1.2)", ["4.5 (standard deviation 1.2)", "4.5 ± 1.2", "4.5 (SD, 1.2)"]),
+        ("0.0011 (one-sided)", ["one-sided p=0.0011", "P = 0.0011; one-sided", "1-sided p = 0.0011"]),
+        ("0.74 (95% CrI 0.61-0.90)", ["0.74 (95% credible interval, 0.61 to 0.90)", "0·74 (95% CrI 0·61–0·90)"]),
+        ("reduced by 26%", ["a 26% reduction in the risk", "risk of death reduced by 26%", "26% lower"]),
+        ("2.2 million cases", ["2.2 million cases", "2,200,000 new cases"]),
+        ("1.2 million", ["120万例", "1,200,000", "120萬"]),
+        ("JPY 30 billion", ["300億円", "¥30 billion", "30 billion yen"]),
+        ("CNY 50 million", ["5000万元", "RMB 50 million", "50 million yuan"]),
+        ("KRW 12 billion", ["KRW 12 billion", "₩12bn", "12 billion won"]),
+        ("8.2 months", ["8.2个月", "8.2か月"]),
+        ("12.3 percentage points", ["12.3 percentage points", "12.3% points"]),
+        ("estimated 300", ["an estimated 300", "about 300"]),
+        ("fewer than 300", ["fewer than 300", "under 300", "<300"]),
     ],
 )  # fmt: skip
 def test_spellings_of_one_value(written: str, printed: list[str]) -> None:
     for text in printed:
         assert finds(Quantity.parse(written), f"Here it was {text} on the whole."), text
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("not reached (95% CI 27.0-NE)", "not reached (95% CI 25.0-NE)"), ("not reached (95% CI 27.0-NE)", "not reached"),
+        ("-2.9% (95% CI -5.6 to -0.8)", "−2.9% (95% CI −5.6 to 0.8)"), ("59/142 (41.5%)", "58/142 (41.5%)"),
+        ("5.6+ months", "5.6 months"), ("5.6 months", "5.6+ months"), ("0.0011 (one-sided)", "two-sided p=0.0011"),
+        ("11.1 months (range 1.3-24.0)", "11.1 months (range 1.3-23.0)"), ("4.5 (SD 1.2)", "4.5 (SE 1.3)"),
+        ("reduced by 26%", "26% of the patients"), ("KRW 12 billion", "USD 12 billion"), ("8.2 months", "8.2年"),
+        ("635 patients", "ALL 63 patients"),
+    ],
+)  # fmt: skip
+def test_what_stands_with_a_value_is_looked_up_too(written: str, text: str) -> None:
+    assert not finds(Quantity.parse(written), f"Here it was {text} on the whole.")
+
+
+def test_a_code_of_money_that_is_a_word_too() -> None:
+    assert finds(Quantity.parse("85 patients"), "Of these with CAD 85 patients improved.")
+    assert finds(Quantity.parse("CAD 85 million"), "It paid CAD 85 million.")
+    assert finds(Quantity.parse("635 patients"), "Here all 635 patients were seen.")
 
 
 def finds(value: Quantity, text: str) -> bool:
@@ -291,7 +329,7 @@ def test_codes_are_names_and_hold_no_numbers() -> None:
     )
     assert found.codes == ("PD-1", "HS-2008-101", "B7-H4", "0369.HK", "CLDN18.2")
     assert [(str(n.low), n.label) for n in found.numbers] == [
-        ("3", "phase"), ("2025", ""), ("8.2", ""), ("1.1", "version"), ("4", "number"),
+        ("3", "phase"), ("8.2", ""), ("1.1", "version"), ("4", "number"),
     ]  # fmt: skip
 
 
@@ -329,21 +367,29 @@ def finds_in(passages: Passages, written: str) -> list[str]:
     return [passages.source.place(c.start) for c in candidates(wanted, passages) if not c.fault]
 
 
-def test_pdf_is_read_by_page(tmp_path: Path) -> None:
+def pdf_of(path: Path, *pages: str) -> SourceText:
     from matplotlib.backends.backend_pdf import PdfPages
     from matplotlib.figure import Figure
 
-    with PdfPages(tmp_path / "a.pdf") as pages:
-        for words in ("MW-77 is here.", "It reached 33.5% of them."):
+    with PdfPages(path) as written:
+        for words in pages:
             figure = Figure()
             figure.text(0.1, 0.5, words)
-            pages.savefig(figure)
-    if shutil.which("pdftotext") is None:
-        with pytest.raises(ProblemsFoundError, match="no-pdf-reader"):
-            read_source(tmp_path / "a.pdf", "a.pdf")
-        return
-    text = read_source(tmp_path / "a.pdf", "a.pdf")
+            written.savefig(figure)
+    return read_source(path, path.name)
+
+
+def test_pdf_is_read_by_page(tmp_path: Path) -> None:
+    text = pdf_of(tmp_path / "a.pdf", "MW-77 is here.", "It reached 33.5% of them.")
     assert finds_in(Passages(text), "33.5%") == ["page 2, line 1"]
+
+
+def test_a_word_divided_in_a_pdf_is_whole_and_lines_are_counted(tmp_path: Path) -> None:
+    text = pdf_of(tmp_path / "a.pdf", "An open-\nlabel study of treat-\nment with MW-77\nreached 33.5% on treatment.")
+    assert text.text.split("\n") == [
+        "An open-label", "study of treatment", "with MW-77", "reached 33.5% on treatment."
+    ]  # fmt: skip
+    assert finds_in(Passages(text), "33.5%") == ["page 1, line 4"]
 
 
 def test_command_prints_findings_and_succeeds(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -392,14 +438,23 @@ def test_texts_that_are_missing_or_wrong(
     assert said in capsys.readouterr().err
 
 
-def test_a_pdf_without_its_reader_says_what_to_install(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (folder / "texts" / "mill-2031.txt").rename(folder / "texts" / "mill-2031.pdf")
-    monkeypatch.setattr("shutil.which", lambda name: None)
+LOCKED_PDF = b"""%PDF-1.3
+1 0 obj <</Type/Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages /Count 1 /Kids [3 0 R]>> endobj
+3 0 obj <</Type/Page /MediaBox [0 0 9 9] /Parent 2 0 R>> endobj
+4 0 obj <</V 1 /R 2 /Length 40 /P 4294967292 /Filter/Standard
+/O <5ebf03a81c46fe6414bb929adb4b55cd0b2fe10c4bfff258570738d56ed3036f>
+/U <4485082f106691a6bc42ba887e51725a99d192d6c44cf71b2c31d8bf9c81a580>>> endobj
+trailer <</Size 5 /Root 1 0 R /Encrypt 4 0 R
+/ID [<9deb449f47188be00d8326766c3c99d8> <9deb449f47188be00d8326766c3c99d8>]>>
+"""
+
+
+def test_a_pdf_with_a_password_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "texts" / "mill-2031.txt").unlink()
+    (folder / "texts" / "mill-2031.pdf").write_bytes(LOCKED_PDF)
     assert main(["verify", "--source-texts", "texts"]) == 1
-    assert "error[no-pdf-reader]" in (printed := capsys.readouterr().err)
-    assert "poppler" in printed
+    assert "error[bad-pdf]: is locked with a password" in capsys.readouterr().err
 
 
 def test_no_folder_and_no_option(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

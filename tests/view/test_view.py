@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any, get_args, get_origin
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.briefs.shapes import Many, Printed, Shown, ask, hints, of_annotation, shown_by
 from briefgen.dataset.load import load_dataset
+from briefgen.records import To
 from briefgen.values.dates import Period
-from briefgen.view.base import record_of
+from briefgen.values.facts import Traced
+from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
+from briefgen.view.base import SourceView, record_of
+from briefgen.view.records import ProgramView
+from briefgen.view.subjects import Gap, Highlight
 from briefgen.view.view import View, view_of
 from support.real_project import dataset, real_view
 
@@ -116,7 +124,8 @@ def test_a_value_knows_its_place_and_sources():
     fact = result.value.fact
     assert str(result.value) == "21.9%"
     assert fact.field == "value"
-    assert fact.origin.startswith("data/henlius.yaml:")
+    assert fact.origin.path == "data/henlius.yaml"
+    assert fact.origin.line > 1
     assert fact.sources == ("henlius-2025-10-23",)
     assert fact.attributed_to == "liu-junling"
 
@@ -169,3 +178,53 @@ def test_the_future_cannot_leak(day: date):
         for seen in view.all(kind):
             first = view.known_day(record_of(seen), record_of(seen))
             assert first is None or first <= day
+
+
+def _has_any(annotation: Any) -> bool:
+    return annotation is Any or any(map(_has_any, get_args(annotation)))
+
+
+def test_no_public_property_of_the_view_returns_any():
+    views = {*VIEWS.values(), RecordView, Subject, View}
+    properties = {
+        (view.__name__, name): getattr(value, "fget", None) or value.func
+        for view in views
+        for name, value in vars(view).items()
+        if isinstance(value, (property, cached_property)) and not name.startswith("_")
+    }
+    assert len(properties) > 60
+    untyped = [at for at, getter in properties.items() if _has_any(hints(getter).get("return", Any))]
+    assert not untyped
+    assert not [field for kind in (Gap, Highlight) for field, what in hints(kind).items() if _has_any(what)]
+
+
+def test_a_record_in_the_view_is_shown_by_one_class():
+    """What an annotation of the view names is the class of what it gives."""
+    (asset,) = [asset for asset in real_view().assets if asset.id == "hs-20089"]
+    assert {type(source) for source in asset.sources} == {SourceView}
+    assert type(asset.highest) is ProgramView
+
+
+DECLARED = sorted(
+    {(s.view, s.part) for s in shown_by(RecordView) if s.view is not RecordView}, key=lambda pair: pair[0].__name__
+)
+
+
+@pytest.mark.parametrize(("view", "part"), DECLARED, ids=lambda kind: kind.__name__)
+def test_a_class_of_the_view_declares_the_fields_of_its_record(view: Any, part: Any):
+    """With the types they have there; a reference that may be left out, and only such, may be missing."""
+    declared = {name: what for name, what in hints(view).items() if not name.startswith("_")}
+    kept = {"announced", "audiences", "embargo_until", "id", "note", "preferred", "reason", "source"}
+    fields = {name for name in part.model_fields if not isinstance(getattr(view, name, None), (property, cached_property))}
+    assert set(declared) == fields - kept
+    for name, what in declared.items():
+        assert of_annotation(what) == ask(Shown(view, part), name) or not_said(what, view, part, name), name
+        optional = isinstance(marker_of(part, name), To) and get_origin(what) is not tuple
+        assert (Missing in get_args(what)) == (optional and not part.model_fields[name].is_required()), name
+
+
+def not_said(what: Any, view: Any, part: Any, name: str) -> bool:
+    """A traced value says what it compares as in the record alone."""
+    shapes = ask(Shown(view, part), name)
+    items = [item for shape in shapes for item in (shape.of if isinstance(shape, Many) else {shape})]
+    return Traced in (what, *get_args(what)) and any(isinstance(item, Printed) for item in items)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator, validate_pptx
 
-from briefgen.brand import fonts
 from briefgen.brand.brand import read_brand
-from briefgen.brand.fonts import NEVER_FIRST, NEVER_LAST, RESERVE, pieces, width, wrap
+from briefgen.brand.fonts import width, wrap
+from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, pieces
 from briefgen.cli.main import main
 from briefgen.values.cjk import east_asian_language
 
@@ -43,7 +43,7 @@ def test_no_line_begins_or_ends_with_what_must_not(inches: float) -> None:
         assert line[0] not in NEVER_FIRST
         assert line[-1] not in NEVER_LAST
         assert width(BRAND, line, 12) * RESERVE <= inches or len(pieces(line)) == 1
-    assert fonts.pieces("肺癌HS-20089")[:2] == ["肺", "癌"]
+    assert pieces("肺癌HS-20089")[:2] == ["肺", "癌"]
 
 
 @pytest.fixture(scope="module")

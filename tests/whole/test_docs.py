@@ -82,7 +82,6 @@ def _bound_to_a_system(path: Path):
             yield statement.lineno
 
 
-@pytest.mark.xfail(strict=True, reason="the folders take these names in the next change; remove this mark with it")
 def test_the_map_names_every_room() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition("## The rooms")[2].partition("## Where")[0]
     rooms = {folder.name for folder in (ROOT / "src" / "briefgen").iterdir() if (folder / "__init__.py").exists()}

@@ -14,9 +14,8 @@ from docx import Document as open_word
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation as open_presentation
 
-from briefgen.briefs.compose import text_of
-from briefgen.document.blocks import Value
-from briefgen.document.citations import values_in
+from briefgen.document.blocks import plain
+from briefgen.document.walk import values, values_in
 from support.office_text import paragraphs, words
 from support.real_project import documents
 
@@ -133,10 +132,10 @@ def test_every_fact_appears_as_printed_in_its_source(built: Path, fact: str):
 def test_no_number_comes_from_nowhere(built: Path, path: str):
     """Numerals of the file are those of its traced values, of its references, or count its own furniture."""
     document = documents()[path]
-    whole = (document.title, document.subtitle, document.meta, document.header, document.footer, document.blocks)
-    stated = [value.text for value in values_in(whole) if isinstance(value, Value)]
-    stated += [text_of((r.entry, r.short)) for r in document.references] + [text_of(a.long) for a in document.abbreviations]
-    stated += [a.short for a in document.abbreviations] + [c.locator for v in values_in(whole) if isinstance(v, Value) for c in v.fact.citations]
+    traced = [*values(document.furniture), *values_in(document.blocks)]
+    stated = [value.text for value in traced]
+    stated += [plain(part) for r in document.references for part in (r.entry, r.short)] + [plain(a.long) for a in document.abbreviations]
+    stated += [a.short for a in document.abbreviations] + [c.locator for v in traced for c in v.fact.citations]
     allowed = {numeral for text in stated for numeral in NUMERAL.findall(text.replace("–", "-"))}
     furniture = {str(number) for number in range(1, 60)} | {"0", "100"}  # references, pages, slides, an axis
     lines = paragraphs(file_of(built, path))

@@ -159,6 +159,19 @@ def test_curves_pass_every_supplied_point_and_stand_above_the_numbers_at_risk() 
     assert shown[0].chart.plot.x == shown[1].chart.plot.x
     assert shown[0].chart.plot.w == shown[1].chart.plot.w
 
+
+@pytest.mark.parametrize("name", ["benchmarks", "forest"])
+def test_the_workbook_is_a_valid_office_file_and_the_same_each_time(name: str, tmp_path: Path) -> None:
+    for panel in panels(name):
+        first, again = (native_chart(panel, ChartLook(brand(), "en-GB", themed=False))[1] for _ in range(2))
+        assert first == again
+        (tmp_path / "chart.xlsx").write_bytes(first)
+        found = OpenXmlValidator().validate(tmp_path / "chart.xlsx")
+        assert found.is_valid, found.errors[:3]
+        with ZipFile(BytesIO(first)) as package:
+            assert {"xl/styles.xml", "xl/theme/theme1.xml", "docProps/core.xml"} <= set(package.namelist())
+
+
 @pytest.mark.parametrize("name", sorted(EDITABLE))
 def test_the_workbook_holds_what_the_chart_shows(name: str) -> None:
     for panel in panels(name):

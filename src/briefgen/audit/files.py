@@ -8,14 +8,13 @@ from pathlib import Path
 
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.numbers import audit_numbers
+from briefgen.formats import endings
 from briefgen.ledger.ledger import Ledger
 from briefgen.ledger.store import find_ledger
 from briefgen.office.package import NoOfficeFileError, read_regular
 from briefgen.office.passages import REVIEW, Contents
 from briefgen.office.read import read_office
 from briefgen.problems import Origin, Problem
-
-SUFFIXES = (".docx", ".pptx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def documents(paths: Iterable[Path], *, copies: bool = True) -> Iterator[Path]:
 
 
 def _below(folder: Path, *, copies: bool) -> Iterator[Path]:
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in endings() and path.is_file())
     whole = (path for path in found if not path.name.startswith(("~", ".")))
     yield from sorted(path for path in whole if copies or not path.stem.endswith(REVIEW))
 

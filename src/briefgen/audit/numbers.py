@@ -26,8 +26,9 @@ from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, number
 from briefgen.ledger.ledger import STATEMENT, Entry, Ledger, Printed
 from briefgen.office.passages import Contents, FilePassage, Place
 from briefgen.problems import Origin, Problem
+from briefgen.values.facts import FLAG, NAME, REFERENCE, TEXT, RecordKey
 
-_LOOSE = ("name", "text", "flag", "reference")
+_LOOSE = (NAME, TEXT, FLAG, REFERENCE)
 """Roles of values without digits that people may reword: names and titles."""
 _LIMITS = ("population", "arm", "regimen", "comparator", "caveat", "trials", "type", "measure", "endpoint", "among")
 """Fields that say for whom, with what and against what a value holds: their words stay, whatever their role."""
@@ -57,15 +58,15 @@ class _Audit:
         self.coverage = Coverage()
         self.problems: list[Problem] = []
         self.edits = Edits()
-        self.names: dict[str, set[str]] = defaultdict(set)
-        self.speakers = {f"person/{entry.fact.attributed_to}" for _, entry in ledger.entries()}
+        self.names: dict[str, set[RecordKey]] = defaultdict(set)
+        self.speakers = {RecordKey("person", entry.fact.attributed_to) for _, entry in ledger.entries()}
         self.codes: set[str] = set()
         self.texts = {passage.text for passage in contents.passages}
-        self.claims = {_line(one) for one, entry in ledger.entries() if entry.fact.record.startswith("claim/")}
+        self.claims = {_line(one) for one, entry in ledger.entries() if entry.fact.record.kind == "claim"}
         for _, entry in ledger.entries():
             if len(entry.text) > 1:
                 self.names[folded(entry.text)].add(entry.fact.record)
-                if entry.role == "name" and entry.fact.record.startswith(("asset/", "target/")):
+                if entry.role == NAME and entry.fact.record.kind in ("asset", "target"):
                     self.codes.add(folded(entry.text))
 
     def run(self) -> Audited:
@@ -154,10 +155,9 @@ class _Audit:
 
     def speaks(self, one: Printed, entry: Entry) -> bool:
         """Whether a value is the name of somebody who said others: a person, or a company beside its claim."""
-        if entry.role != "name":
+        if entry.role != NAME:
             return False
-        kind = entry.fact.record.partition("/")[0]
-        return entry.fact.record in self.speakers or (kind == "company" and _line(one) in self.claims)
+        return entry.fact.record in self.speakers or (entry.fact.record.kind == "company" and _line(one) in self.claims)
 
     def unattributed(self, missing: Sequence[Entry], passage: FilePassage) -> None:
         """Sentences that began with who says them, reworded without the name."""
@@ -165,12 +165,12 @@ class _Audit:
         for entry in missing:
             said = (name for name in self.names if folded(entry.text).startswith(name) and self.is_somebody(name))
             name = max(said, key=len, default="")
-            if entry.role == "text" and name and locate(text, name, 0) < 0:
+            if entry.role == TEXT and name and locate(text, name, 0) < 0:
                 self.nameless(passage, name)
 
     def is_somebody(self, name: str) -> bool:
         """Whether a name is that of a company or a person."""
-        return any(record.startswith(("company/", "person/")) for record in self.names[name])
+        return any(record.kind in ("company", "person") for record in self.names[name])
 
     def nameless(self, passage: FilePassage, name: str) -> None:
         message = f"it no longer says that these are words of '{name}'"
@@ -331,7 +331,7 @@ def _difference(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> tu
 
 
 def _required(entry: Entry) -> bool:
-    if entry.fact.field in _LIMITS and entry.role == "text":
+    if entry.fact.field in _LIMITS and entry.role == TEXT:
         return True
     return entry.role not in _LOOSE or any(letter.isdigit() for letter in entry.text)
 

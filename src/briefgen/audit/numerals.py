@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.lexicon import en
 from briefgen.office.passages import FilePassage
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 """Digits of any script with their points and commas, fractions, and numbers in circles or as Roman signs."""
 _ALIKE = dict(zip(map(ord, "\u00a0\u2007\u2009\u202f\u2010\u2011\u2013\u2212"), "    ----", strict=True))
-_PARTS = re.compile(r"\(\d+\sof\s\d+\)|\(\d+\)\.?$")
-_LEFT_OUT = re.compile(r"\band \d+ more\b|: \d+ entries\.")
-_AXIS = re.compile(r"\baxis \d+ to \d+%?|\bBelow 1 favours\b|\babove 1 ")
+_PARTS = re.compile(rf"{en.PARTS_COUNTED}|\(\d+\)\.?$")
+_LEFT_OUT = re.compile(en.LEFT_OUT_COUNTED)
+_AXIS = re.compile(rf"\baxis \d+ to \d+%?|\b{en.FAVOURS_BELOW}\b|\b{en.FAVOURS_ABOVE} |\blines at -\d+% and \+\d+%")
 _LEVEL = re.compile(r"\(\d+% CI\)")
-_LISTED = re.compile(r"^\d+ | Cited in \d+\.$")
-_CITED_IN = re.compile(r" Cited in \d+\.")
+_LISTED = re.compile(rf"^\d+ | {en.CITED_IN} \d+\.$")
+_CITED_IN = re.compile(rf" {en.CITED_IN} \d+\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def _natural(passage: FilePassage) -> Iterator[tuple[int, int, str]]:
         case _ if passage.place.alt:
             yield from _found(_PARTS, passage, "number of a part")
             yield from _found(_AXIS, passage, "axis of the chart")
+            yield from _found(_LEVEL, passage, "level of the intervals")
             yield from _found(_LEFT_OUT, passage, "count of what the alt text leaves out")
 
 

@@ -9,21 +9,25 @@ from dataclasses import dataclass
 
 from briefgen.audit.numerals import Numeral, folded, locate
 from briefgen.ledger.ledger import STATEMENT, Entry, Printed
+from briefgen.lexicon import currencies, en
 from briefgen.office.passages import FilePassage
+from briefgen.values.facts import RecordKey
 
 SOURCES = ("source line", "source note", "reference", "reference entry")
 """Kinds of passages that people do not reword: they say where the numbers come from."""
-_NOT = "not|no|never|without|neither|nor"
-_ABOUT = "approximately|about|around|nearly|almost|more than|over|at least|less than|under|up to|at most"
-_CURRENCY = "USD|EUR|CNY|RMB|HKD|JPY|GBP|CHF"
-_UNIT = "days?|weeks?|months?|years?|hours?|thousand|million|billion|mg|kg|patients|cases|deaths|people|per cent"
-_COUNT = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth|sixth"
-_SENTINEL = "not reached|not estimable|immature|not reported|not disclosed"
+_NOT = "|".join(en.NEGATIONS)
+_ABOUT = "|".join(re.escape(word) for word in en.QUALIFIERS if word[0].isalpha())
+_CURRENCY = "|".join(code for code in currencies.CODES if code not in currencies.WORDS_TOO)
+_MONEY = "|".join(currencies.CODES)
+"""Beside a number a code is no other word."""
+_UNIT = "|".join(en.UNITS_BESIDE)
+_COUNT = "|".join((*en.COUNTED[2:], *en.ORDINALS[:6]))
+_SENTINEL = "|".join(words[0] for words in en.SENTINELS.values())
 _PHASE = "phase [IV]+(?:/[IV]+)?"
-_NEGATION = re.compile(r"\b(?:not|no(?!\.)|none|never|without|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
-_DIGIT = "one|two|three|four|five|six|seven|eight|nine"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_NEGATION = re.compile(rf"\b(?:{'|'.join((*en.NEGATIONS, *en.NOTHING))})\b(?!(?<=\bno)\.)|n['’]t\b", re.IGNORECASE)
+_DIGIT = "|".join(en.ONES[1:10])
+_TENS = "|".join(en.TENS)
+_TEENS = "|".join(en.ONES[10:])
 _WORD = f"(?:(?:{_TENS})(?:[- ](?:{_DIGIT}))?|{_TEENS}|{_DIGIT}|hundred|thousand|million|half|dozen)"
 _SPELLED = re.compile(
     rf"\b(?:{_WORD}(?:[- ](?:and[- ])?{_WORD})*[- ]?(?:per cent|percent|%|patients|months|years|weeks|fold)"
@@ -32,11 +36,11 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 """Numbers in words with what they count, and shares in words."""
-_BEFORE = re.compile(rf"(?:\b({_NOT}|{_ABOUT}|{_CURRENCY})\s*|([~≈≥≤><-]|[<>]=)\s?)$", re.IGNORECASE)
-_AFTER = re.compile(rf"\s?(%|‰|/[IV]+\b|(?:{_UNIT}|{_CURRENCY})\b)", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:\b({_NOT}|{_ABOUT}|(?-i:{_MONEY}))\s*|([~≈≥≤><-]|[<>]=)\s?)$", re.IGNORECASE)
+_AFTER = re.compile(rf"\s?(%|‰|/[IV]+\b|(?:{_UNIT}|(?-i:{_MONEY}))\b)", re.IGNORECASE)
 _PER_CENT = re.compile(r"(?<=\d)\s?(?:per cent\b|percent\b|%)", re.IGNORECASE)
 _PHASES = re.compile(rf"\b{_PHASE}", re.IGNORECASE)
-_CLEAR = "approximately|nearly|almost|up to|at most"
+_CLEAR = "|".join(en.CLEAR_QUALIFIERS)
 _STUDY = "real-world|randomi[sz]ed|subgroup|cross-trial|head-to-head|investigational"
 _TYPED = re.compile(rf"%|\b(?:{_SENTINEL}|{_UNIT}|{_CURRENCY}|{_PHASE}|{_CLEAR}|{_STUDY})\b", re.IGNORECASE)
 _STATED = re.compile(rf"{_TYPED.pattern}|\b(?:{_NOT}|{_ABOUT}|{_COUNT})\b", re.IGNORECASE)
@@ -72,7 +76,7 @@ def number_words(was: str, now: str) -> list[str]:
 
 
 def changes(
-    one: Printed, passage: FilePassage, loose: Sequence[Entry], names: Mapping[str, set[str]]
+    one: Printed, passage: FilePassage, loose: Sequence[Entry], names: Mapping[str, set[RecordKey]]
 ) -> Iterator[Finding]:
     """What a passage, whose values are all there, says differently; `loose` are the names and texts of it that were
     reworded, `names` all names of the document with their records."""
@@ -138,7 +142,7 @@ def _qualified(text: str, before: str, beside: str) -> Finding:
     return Finding("qualifier-added", f"'{beside} {text}' says more than its record", f"print '{text}' as it was")
 
 
-def _exchanged(loose: Sequence[Entry], was: str, now: str, names: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _exchanged(loose: Sequence[Entry], was: str, now: str, names: Mapping[str, set[RecordKey]]) -> Iterator[Finding]:
     """A name in whose place another name of the document stands."""
     if not loose:
         return

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from briefgen.brand.brand import Brand
+from briefgen.brand.lines import HIDDEN, SOFT_HYPHEN, Strip, strip
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 
-NEVER_FIRST = frozenset(
-    "、。，．・；：！？）」』】〉》〕］｝”’％‰℃…‥ー々ゝヽ〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
-    ".,;:!?)]}%°'\"-–—/\u00a0"
-)
-NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥＄$([{#")
-"""Signs that no line of Chinese or Japanese text begins or ends with."""
-RESERVE = 1.03
-"""Kerning and renderer reserve on every measured width."""
 MOST_FONT = 100_000_000
 """Bytes of a font file."""
 
@@ -72,45 +65,27 @@ def bad_font(path: str, error: Exception) -> ProblemsFoundError:
 def wrap(
     brand: Brand, text: str, points: float, inches: float, *, bold: bool = False, italic: bool = False
 ) -> list[str]:
-    """Break text into lines no wider than `inches` (reserve included); a longer word stands alone in its line."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for piece in pieces(paragraph):
-            if line and width(brand, (line + piece).rstrip(" "), points, bold=bold, italic=italic) * RESERVE > inches:
-                lines.append(line.rstrip(" "))
-                line = piece.lstrip(" ")
-            else:
-                line += piece
-        lines.append(line.rstrip(" "))
-    return lines
+    """Text as lines no wider than `inches`."""
+    return [
+        line
+        for part in text.split("\n")
+        for line in measured(brand, part, points, bold=bold, italic=italic).lines(inches)
+    ]
 
 
-def pieces(text: str) -> Sequence[str]:
-    """Split text where a line may break: after spaces, after hyphens and dashes inside words, between CJK signs."""
-    parts: list[str] = []
-    current = ""
-    for index, character in enumerate(text):
-        current += character
-        following = text[index + 1] if index + 1 < len(text) else ""
-        if following and _breaks_between(text[index - 1] if index else "", character, following):
-            parts.append(current)
-            current = ""
-    return [*parts, current] if current else parts
+@lru_cache(maxsize=16_384)
+def measured(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> Strip:
+    """Text of one look, without forced line ends, measured in inches."""
+    return strip(text, sign_widths(brand, text, points, bold=bold, italic=italic))
 
 
-def _breaks_between(before: str, character: str, following: str) -> bool:
-    if character == " ":
-        return following != " "
-    if character in "-–—/":
-        return before.isalnum() and following.isalpha() if character in "-/" else following != " "
-    if not (_wide(character) or _wide(following)) or following.isspace() or character == "\u00a0":
-        return False
-    return character not in NEVER_LAST and following not in NEVER_FIRST and not unicodedata.combining(following)
-
-
-def _wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
+def sign_widths(
+    brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False
+) -> Iterator[float]:
+    """The width of each sign in inches; of a soft hyphen that of the hyphen it becomes."""
+    advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
+    scale = points * brand.stretch / 72
+    return ((advances.get(ord(sign)) or _unknown(sign)) * scale for sign in text.replace(SOFT_HYPHEN, "-"))
 
 
 def _unknown(character: str) -> float:
@@ -118,7 +93,7 @@ def _unknown(character: str) -> float:
         return 0.0
     if "\u0600" <= character <= "\u08ff":
         return 0.5
-    return 1.0 if _wide(character) or ord(character) > 0xFFFF else 0.62
+    return 1.0 if unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF else 0.62
 
 
 @cache
@@ -132,6 +107,7 @@ def _advances(path: str) -> dict[int, float]:
                 raise ValueError("it ends too early")
             units = font["head"].unitsPerEm
             metrics = font["hmtx"].metrics
-            return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}
+            widths = ((code, metrics[name][0] / units) for code, name in font.getBestCmap().items())
+            return {code: width for code, width in widths if chr(code) not in HIDDEN}
     except Exception as error:
         raise bad_font(path, error) from None

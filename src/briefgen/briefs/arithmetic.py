@@ -12,9 +12,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from briefgen.briefs.filters import traced
+from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Fact, Traced
-from briefgen.values.quantity import APPROXIMATE, Quantity
+from briefgen.values.facts import DERIVED, Fact, RecordKey, Traced
+from briefgen.values.quantity import Quantity
 
 
 class NotComputableError(ValueError):
@@ -34,7 +35,7 @@ def share(part: Any, whole: Any, digits: int = 1) -> Traced:
     if not 0 <= small <= large or large == 0:
         raise NotComputableError(f"{_core(values[0])} is no part of {_core(values[1])}", "put the part first")
     rounded = (small * 100 / large).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return _derived("share", f"{rounded}%", rounded, values, " / ")
+    return _derived("share", Quantity(f"{rounded}%", rounded, unit="%"), rounded, values, " / ")
 
 
 def difference(value: Any, other: Any) -> Traced:
@@ -44,7 +45,7 @@ def difference(value: Any, other: Any) -> Traced:
     unit, currency = _require_alike("a difference", values)
     qualifier = _qualifier("a difference", values, APPROXIMATE)
     quantity = _quantity(qualifier, currency, first - second, "percentage points" if unit == "%" else unit)
-    return _derived("difference", quantity.text, quantity, values, " - ")
+    return _derived("difference", quantity, quantity, values, " - ")
 
 
 def total(things: Iterable[Any]) -> Traced:
@@ -55,7 +56,7 @@ def total(things: Iterable[Any]) -> Traced:
     numbers = [_number(value, "a total") for value in values]
     unit, currency = _require_alike("a total", values)
     quantity = _quantity(_qualifier("a total", values), currency, sum(numbers, Decimal(0)), unit)
-    return _derived("total", quantity.text, quantity, values, " + ")
+    return _derived("total", quantity, quantity, values, " + ")
 
 
 def days_between(earlier: Any, later: Any) -> Traced:
@@ -66,7 +67,8 @@ def days_between(earlier: Any, later: Any) -> Traced:
         message = "days can be counted between two exact days only"
         raise NotComputableError(message, "use months_between or years_between, which print what the dates allow")
     number = (last.end - first.end).days
-    return _derived_time("days", f"{number:,} {'day' if number == 1 else 'days'}", number, values)
+    unit = "day" if number == 1 else "days"
+    return _derived_time("days", Quantity(f"{number:,} {unit}", Decimal(number), unit=unit), number, values)
 
 
 def months_between(earlier: Any, later: Any) -> Traced:
@@ -123,13 +125,14 @@ def _core(value: Traced) -> str:
     return " ".join(text.split())
 
 
-def _derived(name: str, text: str, number: Any, values: Sequence[Traced], sign: str) -> Traced:
-    return _made(name, text, number, values, sign.join(map(_core, values)))
+def _derived(name: str, known: Quantity, number: Any, values: Sequence[Traced], sign: str) -> Traced:
+    return _made(name, known, number, values, sign.join(map(_core, values)))
 
 
-def _made(name: str, text: str, number: Any, values: Sequence[Traced], formula: str) -> Traced:
+def _made(name: str, known: Quantity, number: Any, values: Sequence[Traced], formula: str) -> Traced:
     inputs = tuple(value.fact for value in values)
-    return Traced(text, Fact(f"derived/{name}", name, formula=formula, inputs=inputs), "derived", number)
+    fact = Fact(RecordKey("derived", name), (name,), formula=formula, inputs=inputs)
+    return Traced(known.text, fact, DERIVED, number, known)
 
 
 # --- times ---------------------------------------------------------------------------------------------------
@@ -145,12 +148,14 @@ def _between(earlier: Any, later: Any, unit: str, months: int) -> Traced:
     return _derived_time(f"{unit}s", _span(least, most, unit), (least, most), values)
 
 
-def _span(least: int, most: int, unit: str) -> str:
+def _span(least: int, most: int, unit: str) -> Quantity:
     """11–12 months, 1 year, less than one month."""
     if most == 0:
-        return f"less than one {unit}"
-    numbers = f"{most:,}" if least == most else f"{least:,}–{most:,}"
-    return f"{numbers} {unit if most == 1 and least else f'{unit}s'}"
+        return Quantity(f"less than one {unit}")
+    units = unit if most == 1 and least else f"{unit}s"
+    if least == most:
+        return Quantity(f"{most:,} {units}", Decimal(most), unit=units)
+    return Quantity(f"{least:,}–{most:,} {units}", low=Decimal(least), high=Decimal(most), unit=units)
 
 
 def _days(value: Traced) -> tuple[date, date]:
@@ -172,5 +177,5 @@ def _is_day(when: Any) -> bool:
     return isinstance(when, PartialDate) and when.grain == "day"
 
 
-def _derived_time(name: str, text: str, number: Any, values: tuple[Traced, Traced]) -> Traced:
-    return _made(name, text, number, values, f"{values[1].value.text} - {values[0].value.text}")
+def _derived_time(name: str, known: Quantity, number: Any, values: tuple[Traced, Traced]) -> Traced:
+    return _made(name, known, number, values, f"{values[1].value.text} - {values[0].value.text}")

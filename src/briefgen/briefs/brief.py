@@ -6,19 +6,27 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import read_yaml
 from briefgen.document.blocks import ChartFormat
 from briefgen.files import UnreadableError, require_file
-from briefgen.problems import Origin, Problem, ProblemsFoundError, require
+from briefgen.formats import FORMATS
+from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
 from briefgen.project import is_reserved
 from briefgen.records.vocabulary import AUDIENCES
 
 SubjectKind = Literal["company", "area", "asset"]
-Format = Literal["docx", "pptx"]
 RESERVED = ("brand", "shared", "statements")
+
+
+def _format(name: str) -> str:
+    if name not in FORMATS:
+        hint = did_you_mean(name, FORMATS)
+        raise PydanticCustomError("vocabulary", "'{value}' is not a known format", {"value": name, "hint": hint})
+    return name
 
 
 def _tuple(value: object) -> object:
@@ -44,7 +52,7 @@ class Brief(BaseModel):
     look: Literal["investor", "medical"] = "investor"
     charts: ChartFormat = "picture"
     """Charts as pictures, as charts that Word and PowerPoint can edit (native), or as svg with a picture beside it."""
-    documents: dict[Format, str]
+    documents: dict[Annotated[str, AfterValidator(_format)], str]
     """Template of each format: docx: document.md.j2, pptx: slides.md.j2."""
     status: str = "Draft for review"
     footer: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from briefgen.document.blocks import (
     Block,
@@ -20,14 +20,31 @@ from briefgen.document.blocks import (
     Value,
     plain,
 )
+from briefgen.problems import Origin, Problem
+from briefgen.values.facts import TERRITORY
 
 
 class MarkdownError(Exception):
-    """The Markdown of a template holds something that no document has; message and hint for its writer."""
+    """The Markdown of a template holds something that no document has; message and hint for its writer.
+
+    `place` is the line of the first value in the block, where it has one; `others` are the errors of later blocks.
+    """
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.place: Origin | None = None
+        self.others: tuple[MarkdownError, ...] = ()
+
+    def problems(self, document: Origin) -> Iterator[Problem]:
+        """The problems that it and the others are in a document."""
+        for error in (self, *self.others):
+            code = "broken-table" if isinstance(error, BrokenTableError) else "bad-markdown"
+            yield Problem(error.place or document, code, str(error), error.hint)
+
+
+class BrokenTableError(MarkdownError):
+    """Lines with bars that would print as bars, or cells that would be lost."""
 
 
 def card(label: Inlines, blocks: Blocks) -> Card:
@@ -46,7 +63,7 @@ def panel(title: Inlines, blocks: Blocks) -> Panel:
     head, aside = split_at(title, "|")
     chips = tuple(chip for block in blocks if isinstance(block, BulletList) for chip in block.items)
     notes = [block.inlines for block in blocks if isinstance(block, Paragraph)]
-    tint = next((i.role.partition(":")[2] for i in head if isinstance(i, Value) and i.role.startswith("territory")), "")
+    tint = next((i.role.code for i in head if isinstance(i, Value) and i.role.kind == TERRITORY), "")
     return Panel(head, aside, chips, joined_lines(notes, " "), tint)
 
 

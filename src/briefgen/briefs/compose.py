@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from briefgen import charts
@@ -14,6 +15,7 @@ from briefgen.briefs.brief import Brief, SubjectKind
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.filters import lower_first
 from briefgen.briefs.markdown import parse_inline, parse_markdown
+from briefgen.briefs.names import check_names
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.reach import settings_of
 from briefgen.briefs.render import Narrative, check_source, escape
@@ -36,12 +38,14 @@ from briefgen.document.blocks import (
     Strong,
     Text,
     Value,
+    plain,
 )
-from briefgen.document.citations import cite_blocks, cited_sources, values_in
-from briefgen.document.passages import text_of
+from briefgen.document.citations import cite_blocks, sources_in
 from briefgen.document.size import oversized
+from briefgen.document.walk import inlines_of, values
+from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, did_you_mean, require
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
 from briefgen.view.view import View
@@ -53,12 +57,11 @@ def compose_document(outline: Outline, view: View, templates: Path, shown: str =
 
 
 def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
-    """What is wrong with the templates of a folder as they are written: syntax, typed digits."""
+    """What is wrong with the templates of a folder as they are written: syntax, tables, typed digits, names."""
     narrative = Narrative(templates, shown, "shared")
-    files = sorted(templates.rglob("*.j2"))
-    return [
-        problem for file in files for problem in check_source(file, f"{shown}/{file.relative_to(templates)}", narrative)
-    ]
+    files = {file.relative_to(templates).as_posix(): file for file in sorted(templates.rglob("*.j2"))}
+    problems = [problem for name, file in files.items() for problem in check_source(file, f"{shown}/{name}", narrative)]
+    return problems + check_names(files, narrative.environment, templates, shown)
 
 
 class _Composer:
@@ -92,15 +95,15 @@ class _Composer:
         text = self.narrative.render(self.brief.documents[self.outline.format], self.context)
         if any(problem.code == "template-too-large" for problem in self.narrative.problems):
             require(self.narrative.problems)  # nothing more can be printed, which is no fault of brief.yaml
-        plain = without_empty_sections(self.parsed(text))
-        require(oversized(plain, self.template))
+        uncited = without_empty_sections(self.parsed(text))
+        require(oversized(uncited, self.template))
         title = self.line(self.brief.title)
         subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))
         cover: Blocks = (Heading(2, title), *(Paragraph(line) for line in subtitle))
-        require([*self.narrative.problems, *check_compliance(cover, plain, self.view)])
-        blocks = cite_blocks(plain)
-        references = number_references(cited_sources(blocks), self.view)
-        abbreviations = self.abbreviations_in((title, *subtitle, *blocks))
+        require([*self.narrative.problems, *check_compliance(cover, uncited, self.view)])
+        blocks = cite_blocks(uncited)
+        references = number_references(sources_in(blocks), self.view)
+        abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)))
         blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
         return Document(
@@ -126,7 +129,7 @@ class _Composer:
         try:
             return parse_markdown(text, self.narrative.values, self.narrative.blocks, self.narrative.places)
         except MarkdownError as error:
-            self.narrative.problems.append(Problem(Origin(self.template), "bad-markdown", str(error), error.hint))
+            self.narrative.problems += error.problems(Origin(self.template))
             return ()
 
     def line(self, template: str) -> Inlines:
@@ -135,8 +138,7 @@ class _Composer:
         try:
             return parse_inline(text, self.narrative.values, self.narrative.places)
         except MarkdownError as error:
-            origin = Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml")
-            self.narrative.problems.append(Problem(origin, "bad-markdown", str(error), error.hint))
+            self.narrative.problems += error.problems(Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml"))
             return ()
 
     # --- what templates call -----------------------------------------------------------------------------------
@@ -144,12 +146,12 @@ class _Composer:
     def chart(self, name: str, *args: Any, caption: str = "", caller: Any = None, **options: Any) -> Markup:
         """A chart of view objects, captioned by `caption` or the body of a call block; nothing when it has no data."""
         if name not in charts.CHARTS:
-            raise ValueError(f"no chart is called '{name}'; {did_you_mean(name, charts.CHARTS)}")
+            raise UndefinedError(f"no chart is called '{name}'\n{did_you_mean(name, charts.CHARTS)}")
         numbers = charts.prepare(name, *args, **options)
         if numbers is None:
             return Markup("")
         place = self.narrative.here()
-        facts = tuple(Value(t.text, t.fact, t.role, place) for t in charts.values(name, numbers))
+        facts = tuple(Value.of(one, place) for one in charts.values(name, numbers))
         sources = tuple(dict.fromkeys(source for fact in facts for source in fact.fact.sources))
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
         words = parse_inline(str(text).strip(), self.narrative.values, self.narrative.places)
@@ -165,12 +167,13 @@ class _Composer:
     # --- furniture ---------------------------------------------------------------------------------------------
 
     def traced(self, field: str, text: str) -> Value:
-        fact = Fact(f"brief/{self.brief.name}", field, f"templates/{self.brief.name}/brief.yaml")
-        return Value(text, fact, "text")
+        fact = Fact(RecordKey("brief", self.brief.name), (field,), Origin(f"templates/{self.brief.name}/brief.yaml"))
+        return Value(text, fact, TEXT)
 
     def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:
         number = len(references)
-        count = Traced(f"{number}, listed at the end", Fact("derived/count", "sources", formula=f"count of {number}"))
+        counted = Fact(RecordKey("derived", "count"), ("sources",), formula=f"count of {number}")
+        count = Traced(f"{number}, listed at the end", counted)
         values = [self.view.day, self.view.audience_name, self.traced("status", self.brief.status), count]
         labels = ("Data as of", "Audience", "Status", "Sources")
         return tuple(((Text(label),), (_inline(value),)) for label, value in zip(labels, values, strict=True))
@@ -193,36 +196,36 @@ class _Composer:
             for label, name in fields:
                 right += [Text(f" | {label}" if right else label), self.traced(name, getattr(self.brief, name))]
             return (title, day), (left, tuple(right))
-        if self.outline.format == "pptx":
+        if FORMATS[self.outline.format].kind == "slides":
             return (title, day), (title, (*foot, Text(" Data as of "), _inline(self.view.day)))
         return (title, day), (foot, ())
 
-    def abbreviations_in(self, things: Iterable[Any]) -> tuple[Abbreviation, ...]:
+    def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[Abbreviation, ...]:
         """Abbreviations that occur in the document, in alphabetical order."""
-        text = text_of(tuple(things))
+        text = " ".join(map(plain, stretches))
         found: dict[str, Abbreviation] = {}
-        for short, long in self.known_abbreviations(tuple(things)):
+        for short, long in self.known_abbreviations(stretches):
             if short not in found and re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
                 found[short] = Abbreviation(short, (long,))
         return tuple(found[short] for short in sorted(found, key=str.casefold))
 
-    def known_abbreviations(self, things: tuple[Any, ...]) -> Iterable[tuple[str, Value]]:
+    def known_abbreviations(self, stretches: Iterable[Inlines]) -> Iterator[tuple[str, Value]]:
         for indication in self.view.all("indication"):
             if indication.short:
                 long = indication.definition or indication.name
                 yield indication.short.text, _inline(long)
         for entry in self.view.all("abbreviation"):
             yield entry.short.text, _inline(entry.long)
-        for value in values_in(things):
-            if isinstance(value, Value) and value.text == "Outside China":
-                yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, "text")
+        for value in values(stretches):
+            if value.text == "Outside China":
+                yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
 
 
 OUTSIDE = "world except china-mainland hong-kong macau taiwan"
 
 
 def _inline(value: Any) -> Value:
-    return value if isinstance(value, Value) else Value(value.text, value.fact, value.role)
+    return value if isinstance(value, Value) else Value.of(value)
 
 
 def _without_empty_lists(

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from briefgen.lexicon import spelling
+from briefgen.lexicon.en import COUNTED, NOT_DISCLOSED, ORDINALS
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import (
+    BUILD,
+    ENDPOINT,
+    FLAG,
+    MISSING,
+    Content,
+    Fact,
+    Role,
+    Traced,
+    count,
+)  # fmt: skip
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-
-NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
 
 
 def traced(thing: Any) -> Traced:
@@ -39,9 +34,14 @@ def traced(thing: Any) -> Traced:
     raise TypeError(f"'{type(thing).__name__}' is no value of a record")
 
 
-def _with(value: Any, text: str, role: str | None = None) -> Traced:
+def _with(value: Any, text: str, role: Role | None = None, known: Content | None = None) -> Traced:
     old = traced(value)
-    return replace(old, text=text, role=role or old.role)
+    return replace(old, text=text, role=role or old.role, known=known or old.known)
+
+
+def _as(value: Traced, quantity: Quantity) -> Traced:
+    """The value printed as a quantity that is part of its own."""
+    return _with(value, quantity.text, known=quantity)
 
 
 def short(value: Any) -> Traced:
@@ -51,7 +51,7 @@ def short(value: Any) -> Traced:
         return _with(old, old.value.short())
     if isinstance(old.value, Territory):
         return _with(old, old.value.short[0].upper() + old.value.short[1:])
-    if old.role.startswith("endpoint:") and str(old.value).isalnum():
+    if old.role.kind == ENDPOINT and str(old.value).isalnum():
         return _with(old, str(old.value))
     label = getattr(value, "label", None)
     return label if isinstance(label, Traced) else old
@@ -68,32 +68,32 @@ def when(value: Any) -> Traced:
     old = traced(value)
     if isinstance(old.value, PartialDate):
         return _with(old, old.value.with_preposition())
-    return _with(old, "on a date not disclosed")
+    return _with(old, f"on a date {NOT_DISCLOSED}")
 
 
 def figure(value: Any) -> Traced:
     """A quantity without unit, qualifier and interval; only where the unit is printed beside it."""
     old = traced(value)
-    return _with(old, old.value.figure) if isinstance(old.value, Quantity) else old
+    return _as(old, old.value.bare) if isinstance(old.value, Quantity) else old
 
 
 def core(value: Any) -> Traced:
     """A quantity without its qualifier; only where the qualifier is printed beside it."""
     old = traced(value)
-    return _with(old, old.value.core) if isinstance(old.value, Quantity) else old
+    return _as(old, old.value.unqualified) if isinstance(old.value, Quantity) else old
 
 
 def interval(value: Any) -> Traced:
     """The confidence interval of a quantity; missing when it has none."""
     old = traced(value)
     found = old.value.interval if isinstance(old.value, Quantity) else None
-    return _with(old, found.text) if found else _with(old, "not reported", "missing")
+    return _as(old, Quantity(found.text)) if found else _with(old, "not reported", MISSING)
 
 
 def estimate(value: Any) -> Traced:
     """A quantity without its confidence interval; only where the interval is printed beside it."""
     old = traced(value)
-    return _with(old, old.text.split(" (")[0]) if isinstance(old.value, Quantity) and old.value.interval else old
+    return _as(old, old.value.without_interval) if isinstance(old.value, Quantity) and old.value.interval else old
 
 
 def lower_phase(value: Any) -> Traced:
@@ -108,7 +108,7 @@ def ordinal(value: Any) -> Traced:
     number = old.value.number if isinstance(old.value, Quantity) else None
     if number is None or not 1 <= number <= len(ORDINALS):
         return old
-    return _with(old, ORDINALS[int(number) - 1])
+    return _as(old, Quantity(ORDINALS[int(number) - 1]))
 
 
 def ordinal_figure(value: Any) -> Traced:
@@ -118,35 +118,20 @@ def ordinal_figure(value: Any) -> Traced:
     if number is None:
         return old
     last = int(number) % 10 if int(number) % 100 not in (11, 12, 13) else 0
-    return _with(old, f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(last, 'th')}")
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+    return _as(old, Quantity(f"{number}{ending}", number, unit=ending))
 
 
 def upper_first(value: Any) -> Traced:
     """With a capital first letter, for the beginning of a sentence; pMMR and rwPFS stay as they are."""
     old = traced(value)
-    return _with(old, old.text[:1].upper() + old.text[1:]) if _ordinary(old.text) else old
+    return _with(old, spelling.large(old.text))
 
 
 def lower_first(value: Any) -> Traced:
     """With a small first letter, for the middle of a sentence; names in capitals stay (ASTRUM, HER2)."""
     old = traced(value)
-    return _with(old, old.text[:1].lower() + old.text[1:]) if _ordinary(old.text) else old
-
-
-def _ordinary(text: str) -> bool:
-    """Whether the first word is no abbreviation or code: no capital and no digit after its first letter."""
-    rest = re.split(r"[\s,;:./-]", text, maxsplit=1)[0][1:]
-    return rest == rest.lower() and not any(letter.isdigit() for letter in rest)
-
-
-def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
-    """How many, in words up to twelve, with a noun if given: "two events". Derived from the things counted."""
-    number = len(things)
-    word = NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
-    name = noun if number == 1 else (plural or (f"{noun}s" if noun else ""))
-    facts = tuple(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
-    fact = Fact("derived/count", noun or "count", formula=f"count of {number}", inputs=facts)
-    return Traced(f"{word} {name}".strip(), fact, "count", number)
+    return _with(old, spelling.small(old.text))
 
 
 def joined(
@@ -165,17 +150,14 @@ def joined(
 
 def words(number: int) -> str:
     """A small number in words; for counts that no record states."""
-    return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else "many"
+    return COUNTED[number] if 0 <= number < len(COUNTED) else "many"
 
 
 def flag(word: str) -> Traced:
     """A word of the brief that marks a row, as New or Carried; printed bold in the brand's accent."""
-    return Traced(word, Fact("build", "flag"), "flag")
+    return Traced(word, Fact(BUILD, ("flag",)), FLAG)
 
 
 def article(value: Any) -> str:
     """The indefinite article before a value: "an antibody", "a PD-1 antibody", "an NMPA designation"."""
-    word = traced(value).text.split(" ")[0].split("-")[0]
-    if word.isupper() or any(letter.isdigit() for letter in word):
-        return "an" if word[:1] in "AEFHILMNORSX8" else "a"
-    return "an" if word[:1].lower() in "aeiou" and not word.lower().startswith(("uni", "eu", "one")) else "a"
+    return spelling.article(traced(value).text)

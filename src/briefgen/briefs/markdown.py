@@ -13,8 +13,18 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
-from briefgen.briefs.components import MarkdownError, card, items_of, joined_lines, merged, metrics, panel
+from briefgen.briefs.components import (
+    BrokenTableError,
+    MarkdownError,
+    card,
+    items_of,
+    joined_lines,
+    merged,
+    metrics,
+    panel,
+)
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
+from briefgen.briefs.tables import cells_in, is_table_line, why_no_table
 from briefgen.document.blocks import (
     Block,
     Blocks,
@@ -59,8 +69,14 @@ CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) 
 def parse_markdown(
     text: str, values: Sequence[Traced], blocks: Sequence[Block], places: Sequence[Origin] = ()
 ) -> Blocks:
-    """The blocks of a rendered template; raises MarkdownError for an unknown div or a misplaced block."""
-    return _Reader(values, blocks, places).blocks(SyntaxTreeNode(_parser().parse(text)).children)
+    """The blocks of a rendered template; MarkdownError for what is no block of a document, with all others of it."""
+    reader = _Reader(text, values, blocks, places)
+    found = reader.blocks(SyntaxTreeNode(_parser().parse(text)).children)
+    if reader.errors:
+        first, *others = reader.errors
+        first.others = tuple(others)
+        raise first
+    return found
 
 
 def parse_inline(text: str, values: Sequence[Traced], places: Sequence[Origin] = ()) -> Inlines:
@@ -89,7 +105,9 @@ class _Markdown(MarkdownIt):
 class _Reader:
     """Turns syntax nodes into blocks."""
 
-    def __init__(self, values: Sequence[Traced], blocks: Sequence[Block], places: Sequence[Origin]) -> None:
+    def __init__(self, text: str, values: Sequence[Traced], blocks: Sequence[Block], places: Sequence[Origin]) -> None:
+        self.lines = text.split("\n")
+        self.errors: list[MarkdownError] = []
         self.values = values
         self.placed = blocks
         self.places = places or [Origin()] * len(values)
@@ -99,15 +117,30 @@ class _Reader:
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Blocks:
         found: list[Block] = []
         for node in nodes:
-            for block in self.block(node):
-                _append(found, block)
+            try:
+                for block in self.block(node):
+                    _append(found, block)
+            except MarkdownError as error:
+                error.place = self.place(node)
+                self.errors.append(error)
         return tuple(found)
+
+    def source(self, node: SyntaxTreeNode) -> list[str]:
+        """The lines of Markdown that a node was read from."""
+        return self.lines[slice(*node.map)] if node.map else []
+
+    def place(self, node: SyntaxTreeNode) -> Origin | None:
+        """The line of the template that prints the first value of a node."""
+        marks = (sign for line in self.source(node) for sign in line if self.is_value(sign))
+        first = next(marks, None)
+        return self.places[ord(first) - FIRST_VALUE] if first else None
 
     def block(self, node: SyntaxTreeNode) -> list[Block]:
         match node.type:
             case "heading":
                 return [Heading(min(int(node.tag[1]), 3), self.inlines(node.children))]
             case "paragraph":
+                self.require_no_bars(node)
                 return self.paragraph(self.inlines(node.children))
             case "bullet_list":
                 return [BulletList(tuple(self.item(item) for item in node.children))]
@@ -127,6 +160,14 @@ class _Reader:
                 raise MarkdownError(
                     f"'{node.type}' has no place in a document", "use headings, paragraphs, lists, tables"
                 )
+
+    def require_no_bars(self, paragraph: SyntaxTreeNode) -> None:
+        """A paragraph with table bars is a table that Markdown does not take for one."""
+        lines = paragraph.children[0].content.split("\n") if paragraph.children else []
+        rows = [line for line in lines if is_table_line(line)]
+        if rows:
+            said = "".join(self.values[ord(c) - FIRST_VALUE].text if self.is_value(c) else c for c in rows[0].strip())
+            raise BrokenTableError(f"the table '{said[:60]}' would print as bars", why_no_table(lines))
 
     def paragraph(self, inlines: Inlines) -> list[Block]:
         """A paragraph, or the blocks that stand in it."""
@@ -150,6 +191,7 @@ class _Reader:
         for child in node.children:
             if child.type != "paragraph":
                 raise MarkdownError("a list item holds more than text", "lists have one level")
+            self.require_no_bars(child)
             parts += ([Text(" ")] if parts else []) + list(self.inlines(child.children))
         return tuple(parts)
 
@@ -162,6 +204,11 @@ class _Reader:
 
     def row(self, node: SyntaxTreeNode) -> Row:
         cells = tuple(self.inlines(cell.children) for cell in node.children)
+        (line,) = self.source(node)
+        if (given := cells_in(line)) > len(cells):
+            said = plain(cells[0])[:60]
+            message = f"the row '{said}' has {given} cells in a table of {len(cells)} columns; the last would be lost"
+            raise BrokenTableError(message, "give each row a cell for each column of the head")
         first, others = cells[0], cells[1:]
         if len(first) == 1 and isinstance(first[0], Strong) and not any(plain(cell).strip() for cell in others):
             return Row((first[0].inlines,), group=True)
@@ -276,7 +323,7 @@ class _Reader:
             if self.is_value(character):
                 number = ord(character) - FIRST_VALUE
                 value = self.values[number]
-                found.append(Value(value.text, value.fact, value.role, self.places[number]))
+                found.append(Value.of(value, self.places[number]))
             else:
                 found.append(Text(character))
         return list(merged(found))

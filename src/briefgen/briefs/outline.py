@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.briefs.brief import Brief, Format, SubjectKind
+from briefgen.briefs.brief import Brief, SubjectKind
 from briefgen.view.view import View
 
 
@@ -17,7 +17,7 @@ class Outline:
     kind: SubjectKind
     subject: str
     """Id of the company, area or asset."""
-    format: Format
+    format: str
 
     @property
     def path(self) -> str:

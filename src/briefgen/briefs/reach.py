@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,12 +18,12 @@ from markupsafe import Markup
 from briefgen.briefs.brief import Brief
 from briefgen.records import Points
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Traced
+from briefgen.values.facts import Role, Traced
 from briefgen.values.quantity import Interval, Quantity
 from briefgen.values.territory import Territory
-from briefgen.view import Missing, RecordView
+from briefgen.view import Missing, RecordView, Subject
 from briefgen.view.base import part_of
-from briefgen.view.subjects import Gap, Highlight
+from briefgen.view.subjects import AreaView, AssetView, CompanyView, Gap, Highlight
 from briefgen.view.view import View
 
 
@@ -47,6 +47,24 @@ def settings_of(brief: Brief) -> Settings:
     return Settings(**{field.name: str(getattr(brief, field.name)) for field in fields(Settings)})
 
 
+CONTEXT: Mapping[str, Any] = {
+    "view": View,
+    "topic": Traced,
+    "subject": Subject,
+    "company": CompanyView,
+    "area": AreaView,
+    "asset": AssetView,
+    "brief": Settings,
+    "period": Traced,
+    "as_of": Traced,
+    "chart": Callable[..., Markup],
+    "statement": Callable[[str], Markup],
+    "references": Callable[[], Markup],
+    "abbreviations": Callable[[], Markup],
+}
+"""What a document hands its template; of company, area and asset only the kind it is about is there."""
+
+
 def _fields(kind: Any) -> frozenset[str]:
     return frozenset(field.name for field in fields(kind))
 
@@ -65,6 +83,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Gap: _fields(Gap),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),
+    Role: _fields(Role),
     Quantity: _fields(Quantity) | {"core", "figure", "is_range"},
     Interval: _fields(Interval),
     PartialDate: _fields(PartialDate) | {"long", "short", "with_preposition"},
@@ -119,14 +138,14 @@ def names_of(thing: Any) -> frozenset[str]:
     if isinstance(thing, RecordView):
         shown: Any = type(thing)
         part: Any = type(part_of(thing))
-        return _names_of_record(shown, part)
+        return names_of_record(shown, part)
     if isinstance(thing, TemplateModule):
         return frozenset(name for name in vars(thing) if not name.startswith("_"))
     return REACH.get(type(thing), frozenset())
 
 
 @cache
-def _names_of_record(shown: Any, part: Any) -> frozenset[str]:
+def names_of_record(shown: Any, part: Any) -> frozenset[str]:
     """The fields of a record and the questions that the class that shows it answers."""
     asked = {
         name

@@ -10,6 +10,8 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FrameType, TracebackType
 from typing import Any
@@ -17,6 +19,7 @@ from typing import Any
 from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
@@ -24,6 +27,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
@@ -32,10 +36,11 @@ from markupsafe import Markup
 
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, PRINTS, answers, may_call, names_of
+from briefgen.briefs.tables import unequal_heads
 from briefgen.document.blocks import Block
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, did_you_mean
-from briefgen.values.facts import Traced
+from briefgen.values.facts import Traced, count
 from briefgen.values.signs import Unfit, unfit
 from briefgen.view import Missing, RecordView
 from briefgen.view.base import record_of
@@ -73,8 +78,8 @@ class UnfitSignError(TemplateSyntaxError):
 
 
 class Narrative:
-    """One rendering: the environment, the names that templates know, the values (with their lines) and blocks printed
-    so far, the problems found."""
+    """One rendering: the names that templates know, the templates imported, the values (with their lines) and blocks
+    printed so far, the problems found. The environment is shared by all renderings of a folder."""
 
     def __init__(self, templates: Path, shown: str, folder: str) -> None:
         self.templates = templates
@@ -86,8 +91,9 @@ class Narrative:
         self.problems: list[Problem] = []
         self._marks: dict[int, str] = {}
         self.names: frozenset[str] = frozenset()
+        self.modules: dict[str, TemplateModule] = {}
         self._lines: dict[tuple[str, int], Origin] = {}
-        self.environment = _environment(self, templates, folder)
+        self.environment = _environment(templates.resolve(), folder)
 
     def mark(self, value: Traced) -> Markup:
         """The private-use character that stands for a value."""
@@ -130,8 +136,7 @@ class Narrative:
         self.blocks.append(block)
         return Markup(f"\n\n{chr(FIRST_BLOCK + len(self.blocks) - 1)}\n\n")
 
-    @pass_context  # keeps Jinja2 from printing constants while it compiles, where no line is known
-    def finalize(self, _: Context, value: Any) -> Any:
+    def finalize(self, value: Any) -> Any:
         """What Jinja2 prints for a value: its mark, or Markdown-escaped text that may hold no digit."""
         if isinstance(value, Markup):
             return value
@@ -167,9 +172,10 @@ class Narrative:
 
     def render_string(self, source: str, context: dict[str, Any], where: str) -> str:
         """The Markdown of a template given as text, as in brief.yaml; `where` names it in problems."""
-        return self._guarded(lambda: self.environment.from_string(source).generate(context), where)
+        return self._guarded(lambda: self.environment.line(source).generate(context), where)
 
     def _guarded(self, generate: Callable[[], Iterator[str]], name: str) -> str:
+        outer = _RENDERING.set(self)
         try:
             parts: list[str] = []
             size = 0
@@ -182,6 +188,43 @@ class Narrative:
         except Exception as error:
             self.problems.append(_template_problem(error, self, name))
             return ""
+        finally:
+            _RENDERING.reset(outer)
+
+
+_RENDERING: ContextVar[Narrative] = ContextVar("rendering")
+"""The narrative that is being rendered. Templates imported without context see no other context than this."""
+
+
+@pass_context  # keeps Jinja2 from running this on constants while it compiles, where nothing is rendered
+def _finalize(_: Context, value: Any) -> Any:
+    return _RENDERING.get().finalize(value)
+
+
+@pass_context
+def _listed(_: Context, things: Any, word: str = "and", most: int = 0, others: str = "others") -> Markup:
+    return Markup(filters.joined(things, _RENDERING.get().mark, word, most, others))
+
+
+@pass_context
+def _upper_sentence(_: Context, text: Markup) -> Markup:
+    return _RENDERING.get().upper_sentence(text)
+
+
+@pass_context
+def _lower_sentence(_: Context, text: Markup) -> Markup:
+    return _RENDERING.get().lower_sentence(text)
+
+
+class _Template(Template):
+    """A template whose imported form is made anew for each rendering: it may hold marks, which belong to one."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        modules = _RENDERING.get().modules
+        name = self.name or ""
+        if name not in modules:
+            modules[name] = self.make_module()
+        return modules[name]
 
 
 class _Compiled(BytecodeCache):
@@ -209,7 +252,7 @@ class _Loader(FileSystemLoader):
         super().__init__([self.root / folder, self.root])
 
     def get_source(self, environment: Any, template: str) -> Any:
-        path = next((path for place in self.searchpath if os.path.lexists(path := _below(place, template))), None)
+        path = self._found(template)
         if path is None:
             raise TemplateNotFound(template)
         try:
@@ -218,7 +261,22 @@ class _Loader(FileSystemLoader):
             raise UnreadableError(error.code, f"'{template}' {error.message}", error.hint) from None
         if found := unfit(contents):
             raise UnfitSignError(found, contents, template, path)
-        return contents, path, lambda: False
+        read = _stamp(path)
+        return contents, path, lambda: self._found(template) == path and _stamp(path) == read
+
+    def _found(self, template: str) -> str | None:
+        """Where a template lies; its own folder comes first."""
+        places = (_below(place, template) for place in self.searchpath)
+        return next((path for path in places if os.path.lexists(path)), None)
+
+
+def _stamp(path: str) -> tuple[int, int, int] | None:
+    """What changes with a file."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _below(folder: str, template: str) -> str:
@@ -239,6 +297,28 @@ class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, where only what templates may reach answers; all else is undefined, with a did-you-mean."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
+
+    template_class = _Template
+
+    def __init__(self, templates: Path, folder: str) -> None:
+        super().__init__(
+            loader=_Loader(templates, folder),
+            bytecode_cache=_COMPILED,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        )
+        self._lines: dict[str, Template] = {}
+
+    def line(self, source: str) -> Template:
+        """A template given as text, compiled once."""
+        if source not in self._lines:
+            self._lines[source] = self.from_string(source)
+        return self._lines[source]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Undefined):
@@ -292,33 +372,25 @@ def _repeated(sequence: Any, times: Any) -> int:
     return len(sequence) * times if isinstance(sequence, _SEQUENCES) and isinstance(times, int) else 0
 
 
-def _environment(narrative: Narrative, templates: Path, folder: str) -> ImmutableSandboxedEnvironment:
-    environment = _Environment(
-        loader=_Loader(templates, folder),
-        bytecode_cache=_COMPILED,
-        undefined=StrictUndefined,
-        finalize=narrative.finalize,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
-    )
+@lru_cache(maxsize=64)
+def _environment(templates: Path, folder: str) -> _Environment:
+    """The environment of a folder of templates; what belongs to one rendering is in its narrative."""
+    environment = _Environment(templates, folder)
     environment.filters = {name: filter for name, filter in environment.filters.items() if name in FILTERS}
     environment.globals = {name: value for name, value in environment.globals.items() if name in GLOBALS}
     for filter in (
         filters.short, filters.place, filters.when, filters.figure, filters.core, filters.ordinal,
-        filters.ordinal_figure, filters.upper_first, filters.lower_first, filters.count, filters.article,
+        filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
         filters.words, filters.interval, filters.estimate, filters.lower_phase, filters.flag, arithmetic.share,
         arithmetic.difference, arithmetic.total, arithmetic.days_between, arithmetic.months_between,
         arithmetic.years_between,
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter
-    environment.filters["listed"] = lambda things, word="and", most=0, others="others": Markup(
-        filters.joined(things, narrative.mark, word, most, others)
-    )
-    environment.filters["upper_sentence"] = narrative.upper_sentence
-    environment.filters["lower_sentence"] = narrative.lower_sentence
+    environment.filters |= {
+        "listed": _listed,
+        "upper_sentence": _upper_sentence,
+        "lower_sentence": _lower_sentence,
+    }
     environment.filters["unique"] = lambda things: tuple(dict.fromkeys(things))
     return environment
 
@@ -334,7 +406,7 @@ def escape(text: str) -> str:
 
 
 def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
-    """What is wrong with a template as it is written: syntax, and digits typed into its text."""
+    """What is wrong with a template as it is written: syntax, heads of tables, and digits typed into its text."""
     try:
         source = read_template(path, narrative.templates)
     except UnreadableError as error:
@@ -348,7 +420,11 @@ def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
         return [Problem(Origin(shown, error.lineno), "template-syntax", error.message or "cannot be understood")]
     typed = [(line, text) for line, kind, text in tokens if kind == "data"]
     typed += [(line, text) for line, text in _printed_constants(tokens)]
-    return [problem for line, text in typed for problem in _typed_digits(shown, line, text)]
+    tables = [
+        Problem(Origin(shown, line), "broken-table", f"the table '{head[:60]}' would print as bars", why)
+        for line, head, why in unequal_heads(source)
+    ]
+    return [*tables, *(problem for line, text in typed for problem in _typed_digits(shown, line, text))]
 
 
 def _printed_constants(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:

@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.briefs.compose import check_templates
-from briefgen.build.plan import Failure, Job, Selection, compose_documents, select_documents
-from briefgen.checks import check_dataset
-from briefgen.dataset.load import load_dataset
-from briefgen.dataset.store import Dataset
+from briefgen.build.executors import SECONDS, local
+from briefgen.build.job import Failure, Job, Materials, attempt, composed, lost
+from briefgen.build.prepare import Prepared, prepare
+from briefgen.build.selection import Selection
 from briefgen.deck import cut_deck
 from briefgen.deck.geometry import DESIGN, Geometry
+from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, ProblemsFoundError
-from briefgen.project import Project, SelectionError
+from briefgen.project import Project
+
+SHARE = 24
+"""A worker process is worth its start when it has so many documents to compose."""
+PRELOAD = ["briefgen.cli.main", "briefgen.build.check"]
 
 
-def review_project(project: Project, selection: Selection) -> tuple[tuple[Problem, ...], tuple[Failure, ...]]:
+def review_project(
+    project: Project, selection: Selection, workers: int = 1, seconds: float = SECONDS
+) -> tuple[tuple[Problem, ...], tuple[Failure, ...]]:
     """Problems of the dataset, the brand, the templates and every document of a selection; and errors of ours."""
     problems: list[Problem] = []
-    dataset = _dataset(project, problems)
-    brand = _brand(project, problems)
+    prepared = _prepared(project, selection, problems)
+    problems += _brand_problems(project)
     problems += check_templates(project.templates, str(project.templates))
     failures: list[Failure] = []
-    if dataset is not None and not any(problem.severity == "error" for problem in problems):
-        failures = list(_failures(project, dataset, brand, selection, problems))
+    if prepared is not None and not any(problem.severity == "error" for problem in problems):
+        failures = list(_failures(prepared, workers, seconds))
+    failures.sort(key=lambda failure: failure.path)
     problems += by_line(failures)
     return tuple(sorted(set(problems))), tuple(failure for failure in failures if failure.bug)
+
+
+def _prepared(project: Project, selection: Selection, problems: list[Problem]) -> Prepared | None:
+    try:
+        prepared = prepare(project, selection, none_is_fine=not selection.briefs)
+    except ProblemsFoundError as error:
+        problems += error.problems
+        return None
+    problems += prepared.warnings
+    return prepared
 
 
 def by_line(failures: Iterable[Failure]) -> Iterator[Problem]:
@@ -45,50 +65,44 @@ def by_line(failures: Iterable[Failure]) -> Iterator[Problem]:
         yield from found
 
 
-def _dataset(project: Project, problems: list[Problem]) -> Dataset | None:
-    try:
-        dataset = load_dataset(project.data, str(project.data))
-    except ProblemsFoundError as error:
-        problems += error.problems
-        return None
-    problems += check_dataset(dataset)
-    return dataset
-
-
-def _brand(project: Project, problems: list[Problem]) -> Brand | None:
+def _brand_problems(project: Project) -> Iterator[Problem]:
+    """What is wrong with the reference documents and a company's own templates; a brand that cannot be read is told
+    already."""
     from briefgen.reference.import_file import reference_problems
 
     try:
         brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
-        problems += reference_problems(brand)
+        yield from reference_problems(brand)
         if brand.templates:
             from briefgen.reference.report import template_problems
 
-            problems += template_problems(brand)
-        return brand
+            yield from template_problems(brand)
     except ProblemsFoundError as error:
-        problems += error.problems
+        yield from error.problems
+
+
+def _failures(prepared: Prepared, workers: int, seconds: float) -> Iterator[Failure]:
+    """Documents that cannot be composed or cut into slides, in the order of the jobs."""
+    jobs, materials = prepared.jobs, prepared.materials
+    work = partial(check_document, materials=materials, cut_with=_cut_with(materials.brand))
+    executor = local(min(workers, len(jobs) // SHARE), seconds, PRELOAD)
+    with closing(executor.run(work, jobs)) as results:
+        for job, result in results:
+            if isinstance(result, str):
+                yield lost(job, materials.templates, result, seconds)
+            elif result is not None:
+                yield result
+
+
+def check_document(job: Job, materials: Materials, cut_with: tuple[Brand, Geometry]) -> Failure | None:
+    """Why a document could not be made, if so: it is composed and cut, nothing is drawn."""
+    document = composed(job, materials)
+    if isinstance(document, Failure):
+        return document
+    if FORMATS[job.outline.format].kind != "slides":
         return None
-
-
-def _failures(
-    project: Project, dataset: Dataset, brand: Brand | None, selection: Selection, problems: list[Problem]
-) -> Iterator[Failure]:
-    try:
-        wanted = select_documents(project, dataset, selection)
-    except ProblemsFoundError as error:
-        problems += error.problems
-        return
-    except SelectionError:
-        if selection.briefs:
-            raise
-        return
-    cut_with = None if brand is None else _cut_with(brand)
-    for result in compose_documents(project, wanted):
-        if isinstance(result, Failure):
-            yield result
-        elif cut_with is not None and result.outline.format == "pptx":
-            yield from _misfits(result, *cut_with)
+    failed = attempt(job, lambda: cut_deck(document, *cut_with))
+    return failed if isinstance(failed, Failure) else None
 
 
 def _cut_with(brand: Brand) -> tuple[Brand, Geometry]:
@@ -98,11 +112,3 @@ def _cut_with(brand: Brand) -> tuple[Brand, Geometry]:
     from briefgen.reference.slide_template import slide_geometry
 
     return slide_geometry(brand)
-
-
-def _misfits(job: Job, brand: Brand, geometry: Geometry) -> Iterable[Failure]:
-    try:
-        cut_deck(job.document, brand, geometry)
-    except ProblemsFoundError as error:
-        return [Failure(job.path, error.problems)]
-    return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,24 +15,35 @@ from types import FrameType
 class TimeUpError(BaseException):
     """The time is up. Not an Exception, so that nothing between mistakes it for an error of its own."""
 
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
+
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeUpError inside the block when it runs longer; no limit where the system has no interval timer."""
+    """Raise TimeUpError inside the block when it runs longer. A limit around it still holds, and is the only one where
+    it ends sooner. No limit where the system has no interval timer."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    outer, again = signal.getitimer(signal.ITIMER_REAL)
+    if outer and outer <= seconds:
         yield
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise TimeUpError
+        raise TimeUpError(seconds)
 
-    before = signal.signal(signal.SIGALRM, stop)
+    before, began = signal.signal(signal.SIGALRM, stop), time.monotonic()
     signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if outer:
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, outer - (time.monotonic() - began)), again)
 
 
 @contextmanager

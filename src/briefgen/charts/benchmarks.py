@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
+from briefgen.view.records import BenchmarkView
 
 SHARES = {"slide": 0.278, "page": 0.325}
 """Share of the width that the regimens take."""
@@ -69,11 +69,11 @@ class Benchmarks:
     rows: tuple[BenchmarksRow, ...]
 
 
-def prepare(benchmarks: Iterable[Any]) -> Benchmarks | None:
+def prepare(benchmarks: Iterable[BenchmarkView]) -> Benchmarks | None:
     """Benchmarks of one setting; values whose measure is not a rate, median or ratio included as they are."""
     found = list(benchmarks)
     panels: dict[tuple[str, str], Panel] = {}
-    regimens: dict[tuple[str, str], list[Any]] = {}
+    regimens: dict[tuple[str, str], list[BenchmarkView]] = {}
     for item in found:
         key = (str(item.endpoint.value or item.endpoint), str(item.measure.value or item.measure))
         unit = _quantity(item.value).unit
@@ -84,7 +84,7 @@ def prepare(benchmarks: Iterable[Any]) -> Benchmarks | None:
     return Benchmarks(tuple(panels.values()), rows) if rows else None
 
 
-def _row(items: list[Any], keys: list[tuple[str, str]]) -> BenchmarksRow:
+def _row(items: list[BenchmarkView], keys: list[tuple[str, str]]) -> BenchmarksRow:
     cells: dict[tuple[str, str], Traced] = {}
     notes: dict[str, Traced] = {}
     for item in items:
@@ -193,9 +193,9 @@ def _cell(cell: Traced | None, canvas: Canvas, axis: Axis, y: float) -> None:
         x = max(axis.right - canvas.measure(quantity.text, sizes.text, bold=True) - 0.15, axis.left + 0.3)
         canvas.arrow(axis.left + 0.12, x, y, canvas.accent)
         canvas.text(x + 0.07, y, quantity.text, sizes.text, canvas.strong, bold=True, knock=True)
-    elif quantity.is_range and quantity.low is not None and quantity.high is not None:
+    elif quantity.low is not None and quantity.high is not None and quantity.low >= 0:
         _range(quantity, quantity.low, quantity.high, canvas, axis, y)
-    elif quantity.number is not None:
+    elif quantity.number is not None and quantity.number >= 0:
         _single(quantity, quantity.number, canvas, axis, y)
     else:
         canvas.missing(axis.left + 0.1, y, quantity.text, knock=True)
@@ -206,7 +206,7 @@ def _range(quantity: Quantity, low: Decimal, high: Decimal, canvas: Canvas, axis
     start, end = axis.x(low), axis.x(high)
     canvas.box(start, y - sizes.bar / 2, end - start, sizes.bar, canvas.accent, layer=4)
     above = y - sizes.bar / 2 - canvas.leading(sizes.value) / 2 - 0.01
-    first, _, last = quantity.figure.partition("–")
+    first, last = quantity.ends
     if end - start >= BOTH_ENDS and not quantity.qualifier:
         _value(canvas, axis, start, above, first)
         _value(canvas, axis, end, above, last)
@@ -237,7 +237,8 @@ def _single(quantity: Quantity, number: Decimal, canvas: Canvas, axis: Axis, y: 
 def _qualifier(quantity: Quantity) -> str:
     if not quantity.qualifier:
         return ""
-    return f"{quantity.qualifier} " if quantity.qualifier[-1].isalpha() else quantity.qualifier
+    apart = quantity.qualifier[-1].isalpha() or quantity.qualifier.endswith(".")
+    return f"{quantity.qualifier} " if apart else quantity.qualifier
 
 
 def _value(canvas: Canvas, axis: Axis, x: float, y: float, words: str) -> None:

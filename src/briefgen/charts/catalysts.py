@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.timeline import as_day, widest_date
-from briefgen.values.dates import PartialDate
+from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
+from briefgen.view.records import EventView
 
 SHARES = {"wide": (0.0, 0.125, 0.255, 0.51), "narrow": (0.0, 0.15, 0.29, 0.52)}
 """Where date, asset, event and calendar begin, as shares of the width."""
@@ -45,7 +45,7 @@ class Catalysts:
     ends: tuple[date, ...]
 
 
-def prepare(events: Iterable[Any], as_of: Any = None) -> Catalysts | None:
+def prepare(events: Iterable[EventView], as_of: Traced | PartialDate | date | None = None) -> Catalysts | None:
     """The expected ones among some events; past due first, undated last."""
     rows = [_row(event) for event in events if event.expected]
     if not rows:
@@ -64,8 +64,8 @@ def _opening(as_of: date | None, days: list[date]) -> date:
     return as_of if as_of in days else as_of + timedelta(days=1)
 
 
-def _row(event: Any) -> CatalystsRow:
-    day = event.when.value if isinstance(event.when.value, PartialDate) else PartialDate.parse("unknown")
+def _row(event: EventView) -> CatalystsRow:
+    day = event.when.value if isinstance(event.when.value, PartialDate) else UNKNOWN
     return CatalystsRow(
         when=event.when,
         assets=tuple(asset.name for asset in event.assets),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, traced
 from briefgen.values.facts import Traced
+from briefgen.view.records import DealView
+from briefgen.view.subjects import CompanyView
 
 ROLES = {
     "acquisition": ("Acquired", "Acquirer"),
@@ -79,13 +80,13 @@ class Deals:
     rows: tuple[DealRow, ...]
 
 
-def prepare(deals: Any) -> Deals | None:
+def prepare(deals: DealView | Iterable[DealView]) -> Deals | None:
     """One deal or several."""
     rows = tuple(_row(deal) for deal in (deals if isinstance(deals, Iterable) else (deals,)))
     return Deals(rows) if rows else None
 
 
-def _row(deal: Any) -> DealRow:
+def _row(deal: DealView) -> DealRow:
     giver, taker = ROLES.get(str(deal.type.value or ""), ("Licensor", "Licensee"))
     first = deal.assets[0] if deal.assets else None
     if giver == "Licensor" and first and first.company == deal.licensor and "self-developed" in str(first.origin):
@@ -103,7 +104,7 @@ def _row(deal: Any) -> DealRow:
     )
 
 
-def _party(role: str, company: Any, entity: Traced | None) -> Party:
+def _party(role: str, company: CompanyView, entity: Traced | None) -> Party:
     legal = entity or next((traced(found.name) for found in company.legal_names), None)
     code = traced(company.listings[0].code) if not entity and company.listings else None
     return Party(role, company.name, legal, code)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import Quantity
+from briefgen.values.quantity import Quantity, scale_of
+from briefgen.view.records import DealView
 
 AMOUNTS = (("upfront", "Upfront"), ("milestones", "Milestones"), ("equity", "Equity"), ("total", "Total"))
 ALWAYS = ("upfront", "milestones", "total")
 """Shown also when a deal does not disclose them."""
 TERMS = (("royalties", "Royalties"), ("profit_share", "Profit share"))
-UNITS = {"thousand": Decimal("0.001"), "million": Decimal(1), "billion": Decimal(1000), "": Decimal("0.000001")}
 SHARES = {"wide": (0.27, 0.42), "narrow": (0.26, 0.43)}
 """Where the names of the amounts and the axis begin, as shares of the width."""
 NO_AMOUNT = "No amount disclosed"
@@ -59,7 +58,7 @@ class DealEconomics:
     largest: tuple[tuple[str, Decimal], ...]
 
 
-def prepare(deals: Any) -> DealEconomics | None:
+def prepare(deals: DealView | Iterable[DealView]) -> DealEconomics | None:
     """One deal or several; nothing when none of them discloses an amount."""
     found = deals if isinstance(deals, Iterable) else (deals,)
     rows = [_row(deal) for deal in found]
@@ -74,7 +73,7 @@ def prepare(deals: Any) -> DealEconomics | None:
     return DealEconomics(tuple(rows), tuple(largest.items()))
 
 
-def _row(deal: Any) -> DealEconomicsRow:
+def _row(deal: DealView) -> DealEconomicsRow:
     amounts = []
     for field, name in AMOUNTS:
         value = traced(getattr(deal, field))
@@ -103,8 +102,8 @@ def _millions(value: Traced | None) -> Decimal | None:
     if not isinstance(quantity, Quantity) or not quantity.currency:
         return None
     number = quantity.number if quantity.number is not None else quantity.high
-    factor = UNITS.get(quantity.unit)
-    return number * factor if number is not None and factor is not None else None
+    scale, rest = scale_of(quantity.unit)
+    return None if number is None or rest or number < 0 else number.scaleb(scale - 6)
 
 
 # --- layout --------------------------------------------------------------------------------------------------

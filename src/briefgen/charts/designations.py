@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
 from briefgen.values.facts import Traced
+from briefgen.view.records import DesignationView
 
 EMPTY = "none disclosed"
 
@@ -51,9 +51,9 @@ class Designations:
     agencies: tuple[str, ...]
 
 
-def prepare(designations: Iterable[Any]) -> Designations | None:
+def prepare(designations: Iterable[DesignationView]) -> Designations | None:
     """Designations grouped by asset and indication."""
-    groups: dict[tuple[str, str], list[Any]] = {}
+    groups: dict[tuple[str, str], list[DesignationView]] = {}
     for item in designations:
         groups.setdefault((str(item.asset.name), str(item.indication.name)), []).append(item)
     rows = tuple(_row(items) for items in groups.values())
@@ -61,7 +61,7 @@ def prepare(designations: Iterable[Any]) -> Designations | None:
     return Designations(rows, tuple(agencies)) if rows else None
 
 
-def _row(items: list[Any]) -> DesignationsRow:
+def _row(items: list[DesignationView]) -> DesignationsRow:
     first = items[0]
     found = tuple(Designation(item.agency, item.type, traced(item.announced)) for item in items)
     return DesignationsRow(first.asset.name, first.indication.name, any(item.proposed for item in items), found)

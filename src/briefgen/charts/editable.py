@@ -26,6 +26,7 @@ from briefgen.charts.engine.rows import (
     width_of,
 )
 from briefgen.charts.engine.series import Axis, Bar, Bars, Frame, Label, Panel, Phrase
+from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 
@@ -39,7 +40,7 @@ def _quantity(value: Traced | None) -> Quantity:
 
 def _printed(quantity: Quantity) -> str:
     """The figure with its qualifier: approximately 324,603."""
-    glue = " " if quantity.qualifier[-1:].isalpha() else ""
+    glue = " " if quantity.qualifier[-1:].isalpha() or quantity.qualifier.endswith(".") else ""
     return f"{quantity.qualifier}{glue}{quantity.figure}"
 
 
@@ -123,7 +124,7 @@ def _rate(row: landmark.LandmarkRow, canvas: Canvas) -> Entry:
     lines = canvas.wrap(capital(str(row.population or "All patients")), sizes.name, room, bold=True)
     under = landmark.standing(row)
     name = name_label(lines, canvas.wrap(under, sizes.small, room) if under else [], canvas)
-    label = value_label(quantity, canvas, str(row.value).split(" (")[0], sizes.value + 2, beside=True)
+    label = value_label(quantity, canvas, quantity.estimate, sizes.value + 2, beside=True)
     if quantity.number is not None and quantity.interval is None:
         aside = Phrase("   CI not reported", sizes.small + 0.5, "slate", italic=True)
         label = ((*label[0], aside),)
@@ -174,7 +175,7 @@ def _place(numbers: epidemiology.Epidemiology) -> str:
 def _whole_label(value: Traced, inside: Sequence[epidemiology.Part], canvas: Canvas) -> Label:
     sizes = canvas.sizes
     quantity = _quantity(value)
-    vague = quantity.qualifier in epidemiology.APPROXIMATE
+    vague = quantity.qualifier in APPROXIMATE
     figure = quantity.figure if vague else _printed(quantity)
     under = "  World (approximate)" if vague else "  World"
     lines: Label = ((Phrase(figure, sizes.value + 2, "ink", bold=True), Phrase(under, sizes.small, "slate")),)

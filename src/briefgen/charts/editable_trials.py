@@ -14,6 +14,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.rows import Block, Entry, Style, height_of, name_label, stack, value_label, width_of
 from briefgen.charts.engine.series import Axis, Frame, Label, Panel, Phrase, Point, Points, Series
+from briefgen.lexicon import en
 from briefgen.values.quantity import NBSP
 
 _SPAN = [Decimal(2) ** power for power in range(-4, 5)]
@@ -38,7 +39,8 @@ def forest_panels(numbers: forest.Forest, canvas: Canvas, height: float) -> tupl
     for index, rows in enumerate(groups):
         words = f"{rows[0].group} (real-world study)" if rows[0].real_world else str(rows[0].group)
         title = ((Phrase(f"{words}: ", canvas.sizes.name, bold=True), _small("hazard ratio (95% CI)", canvas)),)
-        favours = f"Below 1 favours {rows[0].treatment or 'treatment'}, above 1 {rows[0].control or 'control'}"
+        treatment, control = rows[0].treatment or "treatment", rows[0].control or "control"
+        favours = f"{en.FAVOURS_BELOW} {treatment}, {en.FAVOURS_ABOVE} {control}"
         foot = ((_small(favours, canvas),), *_banner(canvas, numbers.several and index == len(groups) - 1))
         entries = [_ratio(row, rows[:at], left - 0.12, canvas) for at, row in enumerate(rows)]
         blocks.append(Block(title, entries, axis, Style(forest=True, foot=foot)))
@@ -65,7 +67,7 @@ def _ratio(row: forest.ForestRow, before: Sequence[forest.ForestRow], room: floa
     notes = [line for line in canvas.wrap(", ".join(filter(None, parts)), canvas.sizes.small, room) if line]
     name = name_label(lines, notes, canvas, bold=not row.subgroup)
     quantity = row.quantity
-    label = value_label(quantity, canvas, str(row.value).split(" (")[0], canvas.sizes.name, beside=True)
+    label = value_label(quantity, canvas, quantity.estimate, canvas.sizes.name, beside=True)
     if quantity.number is not None and quantity.interval is None:
         label = ((*label[0], replace(_small(f"  {forest.NO_INTERVAL}", canvas), italic=True)),)
     return Entry(name, quantity, label, "real_world" if row.real_world else "subgroup" if row.subgroup else "dot")
@@ -104,7 +106,7 @@ def _result(row: efficacy.EfficacyRow, before: efficacy.EfficacyRow | None, room
     lines = canvas.wrap(capital(str(row.trial)), canvas.sizes.name, room, bold=True) if named else []
     name = name_label(lines, canvas.wrap(row.under, canvas.sizes.small, room) if row.under else [], canvas)
     quantity = row.quantity
-    label = value_label(quantity, canvas, str(row.value).split(" (")[0], canvas.sizes.value, beside=True)
+    label = value_label(quantity, canvas, quantity.estimate, canvas.sizes.value, beside=True)
     if quantity.number is not None and quantity.interval is None:
         label = ((*label[0], replace(_small(f"  {efficacy.NO_INTERVAL}", canvas), italic=True)),)
     marker = "real_world" if row.real_world else "dot"

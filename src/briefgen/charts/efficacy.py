@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import Quantity
+from briefgen.values.quantity import UNDISCLOSED, Quantity
+from briefgen.view.records import ResultView
 
 LEFT = {"wide": 0.22, "narrow": 0.26}
 """Share of the width that the words left of the axis take."""
@@ -34,12 +34,13 @@ class EfficacyRow:
     patients: Traced | None
     value: Traced
     assessor: Traced | None = None
+    at: Traced | None = None
     real_world: bool = False
 
     @property
     def quantity(self) -> Quantity:
         """The value as a number."""
-        return self.value.value if isinstance(self.value.value, Quantity) else Quantity.parse("not disclosed")
+        return self.value.value if isinstance(self.value.value, Quantity) else UNDISCLOSED
 
     @property
     def under(self) -> str:
@@ -61,7 +62,7 @@ class Efficacy:
     several: bool = False
 
 
-def prepare(results: Iterable[Any]) -> Efficacy | None:
+def prepare(results: Iterable[ResultView]) -> Efficacy | None:
     """Rates and medians among some results; measures in the order they appear, real-world studies last."""
     rows = [_row(found) for found in results if found.measure in ("rate", "median")]
     groups = list(dict.fromkeys(row.group for row in rows))
@@ -74,7 +75,7 @@ def prepare(results: Iterable[Any]) -> Efficacy | None:
     return Efficacy(tuple(rows), kept, _several(rows)) if rows else None
 
 
-def _row(found: Any) -> EfficacyRow:
+def _row(found: ResultView) -> EfficacyRow:
     real_world = bool(found.trial.is_real_world)
     return EfficacyRow(
         group=_measure(found) + (f" ({NOT_A_TRIAL})" if real_world else ""),
@@ -86,11 +87,12 @@ def _row(found: Any) -> EfficacyRow:
         patients=traced(found.patients),
         value=found.value,
         assessor=traced(found.assessor),
+        at=traced(found.at),
         real_world=real_world,
     )
 
 
-def _measure(found: Any) -> str:
+def _measure(found: ResultView) -> str:
     """Median progression-free survival, months."""
     if found.measure == "median":
         return f"Median {found.endpoint}, {_unit(found, 'months')}"
@@ -99,7 +101,7 @@ def _measure(found: Any) -> str:
     return f"{capital(str(found.endpoint))}{word}{at}, % of patients"
 
 
-def _unit(found: Any, default: str) -> str:
+def _unit(found: ResultView, default: str) -> str:
     quantity = found.value.value
     unit = quantity.unit if isinstance(quantity, Quantity) else ""
     return f"{unit}s" if unit in {"day", "week", "month", "year"} else unit or default
@@ -181,10 +183,14 @@ def _capital(words: str) -> str:
 def _mark(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float) -> None:
     sizes, quantity = canvas.sizes, row.quantity
     color = "moss" if row.real_world else canvas.accent
-    if quantity.number is None and not quantity.is_range:
+    lowest = quantity.low if quantity.is_range else quantity.number
+    if lowest is None or lowest < 0:
         if quantity.sentinel == "not_reached":
             canvas.arrow(axis.left + 0.05, axis.left + 0.75, y, color)
-            canvas.text(axis.left + 0.85, y, "not reached", sizes.text, canvas.strong, bold=True, knock=True)
+            if quantity.interval:
+                _label(row, canvas, axis.left + 0.75, y)
+            else:
+                canvas.text(axis.left + 0.85, y, quantity.text, sizes.text, canvas.strong, bold=True, knock=True)
         else:
             canvas.missing(axis.left + 0.1, y, str(row.value), knock=True)
         return
@@ -218,7 +224,7 @@ def _words(row: EfficacyRow) -> tuple[str, str]:
     """The value, and its interval, that it is a range, or that no interval is reported."""
     interval, quantity = row.quantity.interval, row.quantity
     aside = interval.text if interval else "range" if quantity.is_range else NO_INTERVAL
-    return str(row.value).split(" (")[0], aside
+    return quantity.estimate, aside
 
 
 def _label_room(rows: Sequence[EfficacyRow], canvas: Canvas) -> float:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
-from briefgen.values.facts import Fact, Traced
+from briefgen.lexicon.en import APPROXIMATE
+from briefgen.values.facts import DERIVED, Fact, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
+from briefgen.view.records import EpidemiologyView
 
 TITLES = {
     "incidence": "New cases of {what}, {year}",
@@ -22,7 +23,6 @@ TITLES = {
 }
 """Titles of the counts; only counts are drawn, for rates and ranks are not parts of a whole."""
 
-APPROXIMATE = ("approximately", "around", "about", "~", "≈")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ class Epidemiology:
     largest: Decimal
 
 
-def prepare(epidemiology: Iterable[Any]) -> Epidemiology | None:
+def prepare(epidemiology: Iterable[EpidemiologyView]) -> Epidemiology | None:
     """The counts among some epidemiology records, grouped by indication, measure and year."""
-    groups: dict[tuple[str, str, str], list[Any]] = {}
+    groups: dict[tuple[str, str, str], list[EpidemiologyView]] = {}
     for item in epidemiology:
         measure = str(item.measure.value or item.measure)
         if measure in TITLES and _number(item.value):
@@ -67,7 +67,7 @@ def prepare(epidemiology: Iterable[Any]) -> Epidemiology | None:
     return Epidemiology(rows, max(_number(value) for row in rows for value in _values(row)))
 
 
-def _row(measure: str, items: list[Any]) -> EpidemiologyRow:
+def _row(measure: str, items: list[EpidemiologyView]) -> EpidemiologyRow:
     whole = next((item for item in items if _code(item.territory) == "world"), None)
     parts = tuple(
         Part(item.territory, item.value, _share(item.value, whole.value) if whole else None)
@@ -106,12 +106,12 @@ def _share(part: Traced, whole: Traced) -> Traced | None:
     share = (100 * _number(part) / _number(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     fact = Fact(
         record=part.fact.record,
-        field="share",
+        path=("share",),
         origin=part.fact.origin,
         formula=f"{_figure(part)} / {_figure(whole)}",
         inputs=(part.fact, whole.fact),
     )
-    return Traced(f"{share}%", fact, "derived", Quantity.parse(f"{share}%"))
+    return Traced(f"{share}%", fact, DERIVED, Quantity(f"{share}%", share, unit="%"))
 
 
 def _figure(value: Traced) -> str:

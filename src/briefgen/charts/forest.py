@@ -12,8 +12,10 @@ from briefgen.charts.engine.axis import Axis, grid, of_ratios, tick_labels
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.lexicon import en
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import Quantity
+from briefgen.values.quantity import UNDISCLOSED, Quantity
+from briefgen.view.records import ResultView
 
 NO_INTERVAL = "CI not reported"
 SHARES = {"wide": (0.27, 0.8), "narrow": (0.29, 0.71)}
@@ -38,7 +40,7 @@ class ForestRow:
     @property
     def quantity(self) -> Quantity:
         """The value as a number."""
-        return self.value.value if isinstance(self.value.value, Quantity) else Quantity.parse("not disclosed")
+        return self.value.value if isinstance(self.value.value, Quantity) else UNDISCLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Forest:
         return len({str(row.group) for row in self.rows}) > 1
 
 
-def prepare(results: Iterable[Any]) -> Forest | None:
+def prepare(results: Iterable[ResultView]) -> Forest | None:
     """Those of some results that are hazard ratios, trials and endpoints in the order they appear."""
     rows = [_row(found) for found in results if found.measure == "hazard_ratio"]
     trials = list(dict.fromkeys(str(row.group) for row in rows))
@@ -64,7 +66,7 @@ def prepare(results: Iterable[Any]) -> Forest | None:
     return Forest(tuple(rows), tuple(span)) if rows else None
 
 
-def _row(found: Any) -> ForestRow:
+def _row(found: ResultView) -> ForestRow:
     return ForestRow(
         group=found.trial.name,
         endpoint=found.endpoint,
@@ -151,7 +153,7 @@ def _line(row: ForestRow, canvas: Canvas, axis: Axis, y: float, *, named: bool) 
     indent = sizes.inset + (0.12 if row.subgroup else 0.0)
     name, under = _names(row, canvas, axis.left - indent - 0.12, named=named)
     room = canvas.width - axis.right - 0.13
-    figure = "" if row.quantity.sentinel else str(row.value).split(" (")[0]
+    figure = "" if row.quantity.sentinel else row.quantity.estimate
     aside = _aside(row.quantity)
     whole = f"{figure} ({aside})" if aside else figure
     lines = [whole] if canvas.measure(whole, sizes.text, bold=True) <= room else [figure, *([aside] if aside else [])]
@@ -224,7 +226,7 @@ def describe(numbers: Forest) -> str:
         + ("" if row.quantity.interval or row.quantity.sentinel else f", {NO_INTERVAL}")
         for row in numbers.rows
     ]
-    caveat = "Different trials, not a comparison." if numbers.several else "Below 1 favours the treatment."
+    caveat = "Different trials, not a comparison." if numbers.several else f"{en.FAVOURS_BELOW} the treatment."
     return alt_text("Forest plot of hazard ratios, logarithmic axis", clauses, caveat)
 
 

@@ -20,7 +20,8 @@ from briefgen.brand.brand import Brand, read_brand
 from briefgen.dataset.load import load_dataset
 from briefgen.project import bundled_templates
 from briefgen.values.dates import PartialDate, Period
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import DATE, Fact, RecordKey, Traced
+from briefgen.view.records import ProgramView
 from briefgen.view.view import View, view_of
 
 AS_OF = date(2025, 12, 31)
@@ -59,7 +60,7 @@ def _first(view: View, kind: str) -> Any:
 
 def _day() -> Traced:
     day = PartialDate.of(AS_OF)
-    return Traced(day.long(), Fact("view/as-of", "as_of"), "date", day)
+    return Traced(day.long(), Fact(RecordKey("view", "as-of"), ("as_of",)), DATE, day)
 
 
 EXAMPLES: dict[str, Example] = {
@@ -98,7 +99,7 @@ EXAMPLES: dict[str, Example] = {
 """An example of every chart, in the order of the page."""
 
 
-def _programs(view: View) -> list[Any]:
+def _programs(view: View) -> list[ProgramView]:
     return [program for asset in view.all("asset") for program in asset.programs]
 
 

@@ -11,7 +11,9 @@ from briefgen.charts.engine.axis import Axis, from_zero, plain
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.records.curve import LEAST_POINTS, Points
-from briefgen.values.facts import Traced
+from briefgen.values.facts import VALUE, Traced, count
+from briefgen.values.quantity import Quantity
+from briefgen.view.records import CurveView, TrialView
 
 Style = Literal["solid", "dashed", "dotted"]
 LOOKS: tuple[tuple[str, Style], ...] = (
@@ -25,18 +27,20 @@ AT_RISK = "Number at risk"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One supplied point: a time and what is printed for it."""
+    """One supplied point: a time, how it is printed, and what is printed for it."""
 
     time: Decimal
+    at: Traced
     value: Traced
     number: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One arm: its points and its numbers at risk."""
+    """One arm: its points, how many they are, and its numbers at risk."""
 
     arm: Traced
+    count: Traced
     points: tuple[Point, ...]
     at_risk: tuple[Point, ...]
 
@@ -65,9 +69,9 @@ class KaplanMeier:
     rows: tuple[KaplanMeierRow, ...]
 
 
-def prepare(trials: Any) -> KaplanMeier | None:
+def prepare(trials: TrialView | Iterable[TrialView]) -> KaplanMeier | None:
     """The curves of a trial or of several; a curve without numbers at risk or with too few points is left out."""
-    groups: dict[tuple[str, ...], list[tuple[Any, Any]]] = {}
+    groups: dict[tuple[str, ...], list[tuple[TrialView, CurveView]]] = {}
     for trial in trials if isinstance(trials, Iterable) else (trials,):
         for curve in trial.curves:
             if _drawable(curve):
@@ -77,26 +81,39 @@ def prepare(trials: Any) -> KaplanMeier | None:
     return KaplanMeier(rows) if rows else None
 
 
-def _drawable(curve: Any) -> bool:
+def _drawable(curve: CurveView) -> bool:
     points, at_risk = curve.points.value, curve.at_risk.value
     return isinstance(points, Points) and isinstance(at_risk, Points) and len(points.pairs) >= LEAST_POINTS
 
 
-def _row(found: list[tuple[Any, Any]]) -> KaplanMeierRow:
+def _row(found: list[tuple[TrialView, CurveView]]) -> KaplanMeierRow:
     trial, first = found[0]
-    curves = tuple(
-        Curve(traced(curve.arm) or trial.name, _points(curve.points, "%"), _points(curve.at_risk, ""))
-        for _, curve in found
-    )
+    curves = tuple(_curve(curve, trial.name) for _, curve in found)
     return KaplanMeierRow(trial.name, first.endpoint, traced(first.population), str(first.unit), curves)
 
 
-def _points(series: Traced, sign: str) -> tuple[Point, ...]:
-    """Each pair of a series as a traced value of its own."""
+def _curve(curve: Any, trial: Traced) -> Curve:
+    points = _points(curve.points, "%", str(curve.unit))
+    at_risk = _points(curve.at_risk, "", str(curve.unit))
+    return Curve(traced(curve.arm) or trial, count([point.value for point in points], "point"), points, at_risk)
+
+
+def _points(series: Traced, sign: str, unit: str) -> tuple[Point, ...]:
+    """Each pair of a series as traced values of its own."""
     return tuple(
-        Point(Decimal(time), Traced(f"{value}{sign}", series.fact, "value", Decimal(value)), Decimal(value))
-        for time, value in series.value.pairs
+        Point(
+            time,
+            _part(series, Quantity(f"{plain(time)} {unit}", time, unit=unit)),
+            _part(series, Quantity(f"{value}{sign}", value, unit=sign)),
+            value,
+        )
+        for time, value in series.value.numbers()
     )
+
+
+def _part(series: Traced, known: Quantity) -> Traced:
+    """A number of a series, printed by itself."""
+    return Traced(known.text, series.fact, VALUE, known.number, known)
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -162,16 +179,16 @@ def _curves(row: KaplanMeierRow, canvas: Canvas, axis: Axis, top: float, bottom:
             path.append((x, y))
         canvas.path(tuple(path), color, style)
         ends.append((path[-1], curve, color, style))
-    _names(ends, row.unit, canvas, axis, top, bottom)
+    _names(ends, canvas, axis, top, bottom)
 
 
-def _names(ends: list[Any], unit: str, canvas: Canvas, axis: Axis, top: float, bottom: float) -> None:
+def _names(ends: list[Any], canvas: Canvas, axis: Axis, top: float, bottom: float) -> None:
     """Arm and last value right of the plot, moved apart where curves end close to each other."""
     sizes = canvas.sizes
     room = canvas.width - axis.right - 0.42
     blocks = []
     for (x, y), curve, color, style in sorted(ends, key=lambda end: end[0][1]):
-        told = f"{curve.points[-1].value} at {plain(curve.points[-1].time)} {unit}"
+        told = f"{curve.points[-1].value} at {curve.points[-1].at}"
         arm = canvas.wrap(capital(str(curve.arm)), sizes.text, room, bold=True)
         blocks.append((x, y, color, style, arm, canvas.wrap(told, sizes.small, room)))
     heights = [canvas.leading(sizes.text, len(b[4])) + canvas.leading(sizes.small, len(b[5])) + 0.05 for b in blocks]
@@ -255,8 +272,8 @@ def _at_risk(row: KaplanMeierRow, names: Sequence[Sequence[str]], canvas: Canvas
 def describe(numbers: KaplanMeier) -> str:
     """Panel by panel, arm by arm: the last point and the numbers at risk at the start and at the end."""
     clauses = [
-        f"{row.trial}, {row.endpoint}, {curve.arm}: {len(curve.points)} points to {curve.points[-1].value} at "
-        f"{plain(curve.points[-1].time)} {row.unit}, at risk {curve.at_risk[0].value} to {curve.at_risk[-1].value}"
+        f"{row.trial}, {row.endpoint}, {curve.arm}: {curve.count} to {curve.points[-1].value} at "
+        f"{curve.points[-1].at}, at risk {curve.at_risk[0].value} to {curve.at_risk[-1].value}"
         for row in numbers.rows
         for curve in row.curves
     ]

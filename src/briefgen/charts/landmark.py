@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import Quantity
+from briefgen.values.quantity import UNDISCLOSED, Quantity
+from briefgen.view.records import ResultView
 
 LEFT = {"slide": 1.55, "page": 1.3}
 TICKS = (0, 25, 50, 75, 100)
@@ -31,7 +31,7 @@ class LandmarkRow:
     @property
     def quantity(self) -> Quantity:
         """The value as a number."""
-        return self.value.value if isinstance(self.value.value, Quantity) else Quantity.parse("not disclosed")
+        return self.value.value if isinstance(self.value.value, Quantity) else UNDISCLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Landmark:
     several: bool = False
 
 
-def prepare(results: Iterable[Any]) -> Landmark | None:
+def prepare(results: Iterable[ResultView]) -> Landmark | None:
     """Those of some results that are rates at a stated time."""
     rows = [
         LandmarkRow(
@@ -153,7 +153,7 @@ def _mark(row: LandmarkRow, canvas: Canvas, left: float, right: float, y: float)
 
 def _label(row: LandmarkRow, canvas: Canvas, left: float, near: float, reach: float, y: float) -> None:
     sizes, interval = canvas.sizes, row.quantity.interval
-    value = str(row.value).split(" (")[0]
+    value = row.quantity.estimate
     aside = interval.text if interval else "CI not reported"
     width = canvas.measure(value, sizes.value + 2, bold=True)
     aside_width = canvas.measure(aside, sizes.small + 0.5, italic=not interval)

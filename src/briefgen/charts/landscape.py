@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
-from briefgen.values.facts import Traced
+from briefgen.values.facts import NAME, Traced
+from briefgen.view.records import ProgramView
+from briefgen.view.subjects import AssetView
 
 COLUMNS = (
     ("Preclinical", ("discovery", "preclinical", "ind_enabling")),
@@ -69,11 +70,11 @@ class Landscape:
     by: str = "target"
 
 
-def prepare(programs: Iterable[Any], by: str = "target") -> Landscape | None:
+def prepare(programs: Iterable[ProgramView], by: str = "target") -> Landscape | None:
     """Programs by asset, grouped by "target", "modality" or "company"; what names none comes last."""
     if by not in GROUPINGS:
         raise ValueError(f"a landscape is grouped by {', '.join(GROUPINGS)}, not by '{by}'")
-    assets: dict[str, list[Any]] = {}
+    assets: dict[str, list[ProgramView]] = {}
     for program in programs:
         assets.setdefault(str(program.asset.name), []).append(program)
     rows = [_row(found, by) for found in assets.values()]
@@ -87,7 +88,7 @@ def prepare(programs: Iterable[Any], by: str = "target") -> Landscape | None:
     return Landscape(tuple(rows), (*named[first : last + 1], *ends), by) if rows else None
 
 
-def _row(programs: list[Any], by: str) -> LandscapeRow:
+def _row(programs: list[ProgramView], by: str) -> LandscapeRow:
     asset = programs[0].asset
     places = tuple(
         Standing(p.stage, p.indication.label if p.indication else p.indication.name, short_territory(p.territory))
@@ -96,7 +97,7 @@ def _row(programs: list[Any], by: str) -> LandscapeRow:
     return LandscapeRow(_group(asset, by), asset.name, traced(asset.company.name) if asset.company else None, places)
 
 
-def _group(asset: Any, by: str) -> Traced | None:
+def _group(asset: AssetView, by: str) -> Traced | None:
     if by == "company":
         return traced(asset.company.name) if asset.company else None
     if by == "modality":
@@ -104,7 +105,7 @@ def _group(asset: Any, by: str) -> Traced | None:
     names = [target.name for target in asset.targets]
     if len(names) < 2:
         return names[0] if names else None
-    return Traced(" / ".join(map(str, names)), names[0].fact, "name")
+    return Traced(" / ".join(map(str, names)), names[0].fact, NAME)
 
 
 # --- layout --------------------------------------------------------------------------------------------------

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-from briefgen.brand.fonts import pieces
+from briefgen.brand.lines import pieces
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, group_names, short_territory, traced
 from briefgen.records.vocabulary import DESIGNATION_SHORT
 from briefgen.values.facts import Traced
+from briefgen.view.records import DesignationView, ProgramView
 
 COLUMNS = (
     ("preclinical", "Preclinical", "Pre-\nclinical"),
@@ -71,7 +71,7 @@ class Pipeline:
     rows: tuple[PipelineRow, ...]
 
 
-def prepare(programs: Iterable[Any]) -> Pipeline | None:
+def prepare(programs: Iterable[ProgramView]) -> Pipeline | None:
     """Rows of some programs, companies in the order they appear."""
     rows = [_row(program) for program in programs]
     groups = group_names(rows)
@@ -79,7 +79,7 @@ def prepare(programs: Iterable[Any]) -> Pipeline | None:
     return Pipeline(tuple(rows)) if rows else None
 
 
-def _row(program: Any) -> PipelineRow:
+def _row(program: ProgramView) -> PipelineRow:
     asset, owner, indication = program.asset, program.owner, program.indication
     partner = traced(owner.name) if owner and owner != asset.company else None
     return PipelineRow(
@@ -97,7 +97,7 @@ def _row(program: Any) -> PipelineRow:
     )
 
 
-def _designated(designation: Any, program: Any) -> Designated:
+def _designated(designation: DesignationView, program: ProgramView) -> Designated:
     other = designation.indication != program.indication
     return Designated(designation.agency, designation.type, traced(designation.indication.label) if other else None)
 

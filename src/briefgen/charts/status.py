@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
 from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
 from briefgen.values.facts import Traced
+from briefgen.view.records import ProgramView
 
 UNNAMED = "Territory not disclosed"
 
@@ -40,9 +40,9 @@ class Territories:
     places: tuple[str, ...]
 
 
-def prepare(programs: Iterable[Any]) -> Territories | None:
+def prepare(programs: Iterable[ProgramView]) -> Territories | None:
     """Programs grouped by asset and indication; territories in the order they appear, unnamed ones last."""
-    groups: dict[tuple[str, str], list[Any]] = {}
+    groups: dict[tuple[str, str], list[ProgramView]] = {}
     for item in programs:
         groups.setdefault((str(item.asset.name), str(item.indication.name)), []).append(item)
     rows = tuple(_row(items) for items in groups.values())
@@ -50,7 +50,7 @@ def prepare(programs: Iterable[Any]) -> Territories | None:
     return Territories(rows, tuple(sorted(places, key=lambda place: place == UNNAMED))) if rows else None
 
 
-def _row(items: list[Any]) -> StatusRow:
+def _row(items: list[ProgramView]) -> StatusRow:
     indication = items[0].indication
     statuses = tuple(Status(short_territory(i.territory), i.stage, traced(i.status)) for i in items)
     return StatusRow(items[0].asset.name, indication.label if indication else indication.name, statuses)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
+from briefgen.view.records import PatientView, TrialView
 
 LEFT = 0.13
 
@@ -43,7 +43,7 @@ class Swimmer:
     longest: Decimal
 
 
-def prepare(trials: Any) -> Swimmer | None:
+def prepare(trials: TrialView | Iterable[TrialView]) -> Swimmer | None:
     """The patients of a trial or of several; nothing unless a patient's time is supplied."""
     found = trials if isinstance(trials, Iterable) else (trials,)
     rows = [_row(trial, patient) for trial in found for patient in trial.patients]
@@ -54,7 +54,7 @@ def prepare(trials: Any) -> Swimmer | None:
     return Swimmer(tuple(rows), max(row.number for row in rows if row.number is not None))
 
 
-def _row(trial: Any, patient: Any) -> SwimmerRow:
+def _row(trial: TrialView, patient: PatientView) -> SwimmerRow:
     arm = traced(patient.arm)
     return SwimmerRow(
         group=f"{capital(str(trial.name))}{f', {arm}' if arm else ''}",

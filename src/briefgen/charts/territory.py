@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
+from briefgen.view.records import DealView
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class DealTerritory:
     rows: tuple[TerritoryRow, ...]
 
 
-def prepare(deal: Any) -> DealTerritory | None:
+def prepare(deal: DealView) -> DealTerritory | None:
     """The territory of a deal; None when it is not disclosed."""
     place = deal.territory.value
     if not deal.territory or not isinstance(place, Territory):
         return None
     fact = deal.territory.fact
-    role = f"territory:{place.group}"
+    role = Role(TERRITORY, place.group)
     included = Traced(Territory("", place.include).long, fact, role, ",".join(place.include))
     return DealTerritory(
         (TerritoryRow(deal.licensee.name, included, tuple(_excluded(code, fact) for code in place.exclude)),)
@@ -41,7 +41,7 @@ def prepare(deal: Any) -> DealTerritory | None:
 
 
 def _excluded(code: str, fact: Fact) -> Traced:
-    return Traced(NAMES[code], fact, "territory:china" if code in CHINESE else "territory:other", code)
+    return Traced(NAMES[code], fact, CHINA if code in CHINESE else Role(TERRITORY, "other"), code)
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -67,7 +67,7 @@ def _words(row: TerritoryRow) -> str:
 
 def _included(row: TerritoryRow, canvas: Canvas) -> float:
     sizes, inset = canvas.sizes, _inset(canvas)
-    china = row.included.role == "territory:china"
+    china = row.included.role == CHINA
     color = "plum" if china else "teal"
     points = sizes.name + (2 if canvas.medium == "slide" else 0.5)
     room = canvas.width - 2 * inset
@@ -91,9 +91,9 @@ def _chips(row: TerritoryRow, canvas: Canvas, top: float) -> float:
         width = canvas.measure(str(place), points, bold=True) + 0.2
         if x > inset and x + width > canvas.width - inset:
             x, y = inset, y + high + 0.07
-        tint = ("plum_tint", "plum") if place.role == "territory:china" else ("white", "steel")
+        tint = ("plum_tint", "plum") if place.role == CHINA else ("white", "steel")
         canvas.box(x, y, width, high, *tint, weight=0.75, radius=0.05)
-        ink = "plum" if place.role == "territory:china" else "ink"
+        ink = "plum" if place.role == CHINA else "ink"
         canvas.text(x + width / 2, y + high / 2, str(place), points, ink, bold=True, align="center")
         x += width + 0.1
     bottom = y + high + air + 0.04

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, group_names, traced
 from briefgen.charts.engine.window import Window, window_of
-from briefgen.values.dates import PartialDate
+from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
+from briefgen.view.records import EventView
 
 SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
 """Where date, event and axis begin, as shares of the width."""
@@ -21,7 +21,7 @@ LEGEND = 0.15
 """Inches between the rows and the legend."""
 MARKS = {"dot": 0.12, "span": 0.18, "by": 0.36}
 """Widths of the marks in the legend."""
-SPANS = ("month", "quarter", "half", "year")
+SPANS = ("month", "quarter", "half", "year", "part", "span")
 ON_OR_BEFORE = 0.62
 NARROWEST = 0.13
 APART, CLOSE = 0.6, 0.04
@@ -46,11 +46,11 @@ class Timeline:
 
     rows: tuple[TimelineRow, ...]
     window: Window
-    as_of: Traced | None = None
+    as_of: Traced | PartialDate | date | None = None
     as_of_day: date | None = None
 
 
-def prepare(events: Iterable[Any], as_of: Any = None) -> Timeline | None:
+def prepare(events: Iterable[EventView], as_of: Traced | PartialDate | date | None = None) -> Timeline | None:
     """Rows of some events, companies in the order they appear."""
     rows = [event_row(event) for event in events]
     if not rows:
@@ -61,16 +61,16 @@ def prepare(events: Iterable[Any], as_of: Any = None) -> Timeline | None:
     return Timeline(tuple(rows), window_of([(row.day, row.expected) for row in rows], day), _short_day(as_of), day)
 
 
-def _short_day(as_of: Any) -> Traced | None:
+def _short_day(as_of: Traced | PartialDate | date | None) -> Traced | None:
     """The as-of date as charts print dates."""
     day = traced(as_of)
     return replace(day, text=day.value.short()) if day and isinstance(day.value, PartialDate) else day
 
 
-def event_row(event: Any) -> TimelineRow:
+def event_row(event: EventView) -> TimelineRow:
     """The row of one event of the view."""
     company = event.company
-    day = event.when.value if isinstance(event.when.value, PartialDate) else PartialDate.parse("unknown")
+    day = event.when.value if isinstance(event.when.value, PartialDate) else UNKNOWN
     return TimelineRow(
         group=traced(company.name) if company else None,
         when=event.when,
@@ -81,7 +81,7 @@ def event_row(event: Any) -> TimelineRow:
     )
 
 
-def as_day(as_of: Any) -> date | None:
+def as_day(as_of: Traced | PartialDate | date | None) -> date | None:
     """The day behind an as-of date given as traced value, partial date or date."""
     value = as_of.value if isinstance(as_of, Traced) else as_of
     return value.end if isinstance(value, PartialDate) else value if isinstance(value, date) else None
@@ -332,7 +332,8 @@ def _legend_mark(canvas: Canvas, kind: str, x: float, y: float, width: float, hi
 
 def _kinds(numbers: Timeline) -> list[tuple[str, str]]:
     rows = numbers.rows
-    grains = [grain for grain in SPANS if any(row.day.grain == grain and not row.expected for row in rows)]
+    grains: list[str] = [grain for grain in SPANS if any(row.day.grain == grain and not row.expected for row in rows)]
+    grains = list(dict.fromkeys("period" if grain in ("part", "span") else grain for grain in grains))
     spans = " or ".join([", ".join(grains[:-1]), grains[-1]] if len(grains) > 1 else grains)
     found = {
         ("dot", "Exact day"): any(row.day.grain == "day" and not row.expected for row in rows),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
-from briefgen.values.facts import Traced
+from briefgen.values.facts import Traced, count
 from briefgen.values.quantity import Quantity
+from briefgen.view.records import PatientView, TrialView
 
 LINES = ((Decimal(20), "+20%"), (Decimal(-30), "−30%"))
 """Where the size criteria of progression and of partial response stand."""
@@ -34,10 +34,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class WaterfallRow:
-    """One panel: patients of one trial and arm, the largest growth first; `missing` have no change supplied."""
+    """One panel: patients of one trial and arm, the largest growth first; how many they are, and how many of them
+    reached the lower and the upper line; `missing` have no change supplied."""
 
     trial: Traced
     arm: Traced | None
+    patients: Traced
+    shrank: Traced
+    grew: Traced
     bars: tuple[Bar, ...]
     low: Decimal
     high: Decimal
@@ -58,9 +62,9 @@ class Waterfall:
     rows: tuple[WaterfallRow, ...]
 
 
-def prepare(trials: Any) -> Waterfall | None:
+def prepare(trials: TrialView | Iterable[TrialView]) -> Waterfall | None:
     """Patients of a trial or of several whose best change is supplied."""
-    groups: dict[tuple[str, str], list[tuple[Any, Any]]] = {}
+    groups: dict[tuple[str, str], list[tuple[TrialView, PatientView]]] = {}
     for trial in trials if isinstance(trials, Iterable) else (trials,):
         for patient in trial.patients:
             groups.setdefault((str(trial.name), str(patient.arm or "")), []).append((trial, patient))
@@ -68,7 +72,7 @@ def prepare(trials: Any) -> Waterfall | None:
     return Waterfall(rows) if rows else None
 
 
-def _rows(found: list[tuple[Any, Any]]) -> list[WaterfallRow]:
+def _rows(found: list[tuple[TrialView, PatientView]]) -> list[WaterfallRow]:
     bars = [_bar(patient) for _, patient in found if _number(patient) is not None]
     bars.sort(key=lambda bar: -bar.number)
     if not bars:
@@ -80,19 +84,27 @@ def _rows(found: list[tuple[Any, Any]]) -> list[WaterfallRow]:
     cuts = range(0, len(bars), MOST)
     return [
         WaterfallRow(
-            trial, arm, tuple(bars[cut : cut + MOST]), low, high, missing if cut == cuts[-1] else (),
-            f" of {len(bars)}" if len(cuts) > 1 else "",
+            trial, arm, *_counts(bars[cut : cut + MOST]), tuple(bars[cut : cut + MOST]), low, high,
+            missing if cut == cuts[-1] else (), f" of {len(bars)}" if len(cuts) > 1 else "",
         )
         for cut in cuts
     ]  # fmt: skip
 
 
-def _number(patient: Any) -> Decimal | None:
+def _counts(bars: Sequence[Bar]) -> tuple[Traced, Traced, Traced]:
+    """How many there are, and how many of them reached the lower and the upper line."""
+    upper, lower = (limit for limit, _ in LINES)
+    found = (bars, [bar for bar in bars if bar.number <= lower], [bar for bar in bars if bar.number >= upper])
+    every, shrank, grew = (count([bar.change for bar in some], "patient") for some in found)
+    return every, shrank, grew
+
+
+def _number(patient: PatientView) -> Decimal | None:
     quantity = patient.best_change.value
     return quantity.number if isinstance(quantity, Quantity) else None
 
 
-def _bar(patient: Any) -> Bar:
+def _bar(patient: PatientView) -> Bar:
     return Bar(patient.code, patient.best_change, _number(patient) or Decimal(0), traced(patient.response))
 
 
@@ -210,17 +222,16 @@ def _key(row: WaterfallRow, canvas: Canvas, y: float) -> float:
 
 
 def describe(numbers: Waterfall) -> str:
-    """Panel by panel: how many shrank by 30% or more, how many grew by 20% or more, the extremes."""
+    """Panel by panel: how many patients, the extremes, how many reached the lines of the size criteria."""
     clauses = []
     for row in numbers.rows:
         arm = f", {row.arm}" if row.arm else ""
-        shrank = sum(bar.number <= LINES[1][0] for bar in row.bars)
-        grew = sum(bar.number >= LINES[0][0] for bar in row.bars)
         clauses.append(
-            f"{row.trial}{arm}, {_patients(len(row.bars))}, from {row.bars[0].change} to {row.bars[-1].change}; "
-            f"{shrank} at or below -30%, {grew} at or above +20%"
+            f"{row.trial}{arm}, {row.patients}, from {row.bars[0].change} to {row.bars[-1].change}; "
+            f"{row.shrank} at or below the lower line, {row.grew} at or above the upper"
         )
-    return alt_text("Waterfall plot of best change from baseline", clauses, "Single patients, no treatment effect.")
+    subject = "Waterfall plot of best change from baseline, lines at -30% and +20%"
+    return alt_text(subject, clauses, "Single patients, no treatment effect.")
 
 
 CHART = Chart(

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from briefgen.dataset.store import Dataset
+from briefgen.lexicon.en import APPROXIMATE
 from briefgen.problems import Problem
 from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Source, Trial
 from briefgen.records.vocabulary import TIERS
-from briefgen.values.quantity import APPROXIMATE, Quantity
+from briefgen.values.quantity import Quantity
 
 Valued = Result | Benchmark | Epidemiology | Metric
 VALUED: tuple[type[Valued], ...] = (Result, Benchmark, Epidemiology, Metric)
+CHANGES = ("difference", "mean")
+"""Measures that may fall below nothing and rise beyond the whole."""
 TIMES = ("day", "week", "month", "year")
 COUNTS = ("incidence", "mortality", "prevalence", "prevalence_1y", "prevalence_5y")
 """Measures of people, of which a part is never larger than the whole."""
@@ -113,7 +116,7 @@ def _faults(measure: str, value: Quantity) -> Iterator[tuple[str, str]]:
     numbers = [number for number in (value.number, value.low, value.high) if number is not None]
     if not numbers:
         return
-    if value.unit == "%" and measure != "difference" and not all(0 <= number <= 100 for number in numbers):
+    if value.unit == "%" and measure not in CHANGES and not all(0 <= number <= 100 for number in numbers):
         yield "is not between 0% and 100%", ""
     if measure == "rate" and value.unit != "%":
         yield "is a rate without the sign %", "write it with its sign: 21.9%"

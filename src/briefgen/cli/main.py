@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -34,7 +33,7 @@ from briefgen.project import SelectionError, find_project, start_project, why_no
 from briefgen.values.counting import count
 
 if TYPE_CHECKING:
-    from briefgen.build.plan import Failure
+    from briefgen.build.job import Failure
     from briefgen.document.blocks import ChartFormat
     from briefgen.values.dates import Period
 
@@ -102,7 +101,7 @@ cli.add_command(trace.trace)
 @options.period
 @options.as_of
 @options.audience
-@click.option("--format", "formats", multiple=True, type=click.Choice(options.FORMATS), help="Only this format.")
+@click.option("--format", "formats", multiple=True, type=options.FORMAT, help="Only this format.")
 @options.charts
 @options.data
 @options.templates
@@ -112,15 +111,10 @@ cli.add_command(trace.trace)
     "--source-texts", "texts", type=click.Path(path_type=Path), metavar="FOLDER",
     help="With --review: texts of the sources, as for verify; their passages go into the pack.",
 )
-@click.option(
-    "--jobs", type=click.IntRange(1), envvar="BRIEFGEN_JOBS", metavar="N", help="Processes.  [default: all cores]"
-)
+@options.jobs
 @click.option("--wait", is_flag=True, help="Wait for another build into the same folder.")
 @click.option("--force", is_flag=True, help="Also write documents that fail their own audit.")
-@click.option(
-    "--time-limit", "seconds", type=click.FloatRange(min=1), envvar="BRIEFGEN_TIME_LIMIT", metavar="SECONDS",
-    help="How long one document may take.  [default: 300]",
-)
+@options.seconds
 @options.json
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 def build(
@@ -133,9 +127,10 @@ def build(
 
     All documents of all briefs, or those of the briefs named.
     """
-    from briefgen.build.build import SECONDS, Way, build_project, warm_up
-    from briefgen.build.plan import Selection
+    from briefgen.build.build import PRELOAD, Way, build_project
+    from briefgen.build.executors import SECONDS, cores, local
     from briefgen.build.progress import progress
+    from briefgen.build.selection import Selection
 
     began = time.monotonic()
     if texts and not review:
@@ -144,10 +139,9 @@ def build(
     if reason := why_not_writable(project.output):
         return _refuse(f"cannot write into {project.output}: {reason}")
     selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", formats, charts)
-    workers = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
-    warm_up(workers)
+    executor = local(jobs or cores(), seconds or SECONDS, PRELOAD)
     with progress(quiet=quiet or as_json) as shown:
-        way = Way(workers, seconds or SECONDS, force=force, review=review, texts=texts)
+        way = Way(executor, force=force, review=review, texts=texts)
         report = build_project(project, selection, way, shown, say if wait else None)
     if as_json:
         files = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.written]
@@ -174,20 +168,24 @@ def build(
 @click.option(
     "--output-format", type=click.Choice(("text", "json", "github")), default="text", help="How problems are printed."
 )
+@options.jobs
+@options.seconds
 @options.json
 def check(
     briefs: tuple[str, ...], period: Period | None, as_of: date | None, data: Path | None, templates: Path | None,
-    output_format: str, as_json: bool,
+    output_format: str, jobs: int | None, seconds: float | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Find everything that is wrong; write nothing.
 
     Looks at the dataset, the brand, the templates and every document they make.
     """
     from briefgen.build.check import review_project
-    from briefgen.build.plan import Selection
+    from briefgen.build.executors import SECONDS, cores
+    from briefgen.build.selection import Selection
 
     project = find_project(data, templates, None)
-    problems, bugs = review_project(project, Selection(*options.time_frame(as_of, period), briefs))
+    selection = Selection(*options.time_frame(as_of, period), briefs)
+    problems, bugs = review_project(project, selection, jobs or cores(), seconds or SECONDS)
     match "json" if as_json else output_format:
         case "json":
             print_json({"version": 1, "problems": [problem_as_json(problem) for problem in problems]})
@@ -221,7 +219,7 @@ def list_(what: str, data: Path | None, templates: Path | None, as_json: bool) -
 @cli.command()
 @click.argument("brief")
 @click.argument("subject")
-@click.option("--format", "format", type=click.Choice(options.FORMATS), help="[default: the first of the brief]")
+@click.option("--format", "format", type=options.FORMAT, help="[default: the first of the brief]")
 @options.period
 @options.as_of
 @options.audience
@@ -232,30 +230,26 @@ def show(
     data: Path | None, templates: Path | None,
 ) -> int:  # fmt: skip
     """Print one document as text."""
-    from briefgen.build.plan import Failure, Selection, compose_documents, select_documents
-    from briefgen.checks import check_dataset
-    from briefgen.dataset.load import load_dataset
+    from briefgen.build.job import Failure, composed
+    from briefgen.build.prepare import prepare
+    from briefgen.build.selection import Selection
     from briefgen.document.dump import dump_document
-    from briefgen.problems import require
 
-    project = find_project(data, templates, None)
-    dataset = load_dataset(project.data, str(project.data))
-    require(check_dataset(dataset))
     formats = (format,) if format else ()
     selection = Selection(*options.time_frame(as_of, period), (brief,), (subject,), audience or "", formats)
-    wanted = select_documents(project, dataset, selection)
-    result = next(compose_documents(project, wanted))
+    prepared = prepare(find_project(data, templates, None), selection)
+    result = composed(prepared.jobs[0], prepared.materials)
     if isinstance(result, Failure):
         print_problems(result.problems)
         return _code(result.problems, [result] if result.bug else [])
-    answer(dump_document(result.document))
+    answer(dump_document(result))
     return OK
 
 
 @cli.command()
 @click.argument("brief")
 @click.argument("subject", required=False)
-@click.option("--format", "formats", multiple=True, type=click.Choice(options.FORMATS), help="Only this format.")
+@click.option("--format", "formats", multiple=True, type=options.FORMAT, help="Only this format.")
 @options.period
 @options.as_of
 @options.audience
@@ -272,7 +266,7 @@ def preview(
 
     Pages are drawn by LibreOffice where it is installed; without it the text is shown.
     """
-    from briefgen.build.plan import Selection
+    from briefgen.build.selection import Selection
     from briefgen.preview import preview_brief
 
     project = find_project(data, templates, None)

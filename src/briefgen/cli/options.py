@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from briefgen.formats import FORMATS
 from briefgen.problems import did_you_mean
 
 if TYPE_CHECKING:
     from briefgen.values.dates import Period
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS = ("docx", "pptx")
+FORMAT = click.Choice(tuple(FORMATS))
 CHARTS = ("picture", "native", "svg")
 
 
@@ -91,6 +92,13 @@ audience = click.option(
 charts = click.option(
     "--charts", type=click.Choice(CHARTS), envvar="BRIEFGEN_CHARTS",
     help="Charts as pictures, as charts Office can edit (native) or as SVG, instead of what each brief says.",
+)  # fmt: skip
+jobs = click.option(
+    "--jobs", type=click.IntRange(1), envvar="BRIEFGEN_JOBS", metavar="N", help="Processes.  [default: all cores]"
+)
+seconds = click.option(
+    "--time-limit", "seconds", type=click.FloatRange(min=1), envvar="BRIEFGEN_TIME_LIMIT", metavar="SECONDS",
+    help="How long one document may take.  [default: 300]",
 )  # fmt: skip
 json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import click
+
 from briefgen.problems import Origin, Problem
 from briefgen.values.signs import on_one_line, visible
 
-RED, YELLOW, PLAIN = "\033[1;31m", "\033[1;33m", "\033[0m"
+_COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def open_streams() -> None:
@@ -51,7 +53,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     found = sorted(set(problems))
     for problem in found:
-        print(_coloured(problem) if coloured else _plain(problem), file=sys.stderr)
+        click.echo(_coloured(problem), file=sys.stderr, color=coloured)
     if found and sys.stderr.isatty():
         say(f"briefgen explain {found[0].code} says more")
 
@@ -93,8 +95,7 @@ def _plain(problem: Problem) -> str:
 
 def _coloured(problem: Problem) -> str:
     word = f"{problem.severity}[{problem.code}]"
-    colour = RED if problem.severity == "error" else YELLOW
-    return _plain(problem).replace(word, f"{colour}{word}{PLAIN}", 1)
+    return _plain(problem).replace(word, click.style(word, _COLOURS[problem.severity], bold=True), 1)
 
 
 def _escape(text: str, more: str = "") -> str:

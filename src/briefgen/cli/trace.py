@@ -29,11 +29,13 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
     """
     from briefgen.audit.files import audit_file, documents
     from briefgen.cli.output import answer, print_json, print_problems, problem_as_json
+    from briefgen.formats import endings
     from briefgen.values.counting import count
 
     found = [audit_file(path, output or Path("output")) for path in documents(files)]
     if not found:
-        raise click.UsageError(f"there is no .docx and no .pptx in {', '.join(map(str, files))}")
+        nothing = " and ".join(f"no {ending}" for ending in endings())
+        raise click.UsageError(f"there is {nothing} in {', '.join(map(str, files))}")
     problems = [problem for one, _ in found for problem in one.problems]
     if as_json:
         print_json({

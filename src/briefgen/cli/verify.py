@@ -81,7 +81,7 @@ def _summary(report: Report) -> str:
 def _as_json(finding: Finding) -> dict[str, Any]:
     place, recorded = finding.recorded.place, finding.recorded
     return {
-        "record": recorded.fact.record, "field": recorded.fact.field, "path": place.path, "line": place.line,
+        "record": str(recorded.fact.record), "field": recorded.fact.field, "path": place.path, "line": place.line,
         "column": place.column, "printed": finding.printed, "outcome": finding.outcome, "source": finding.source,
         "place": finding.place, "passage": finding.passage, "reason": finding.reason,
     }  # fmt: skip

@@ -14,6 +14,7 @@ from briefgen.document.passages import normal
 from briefgen.problems import Problem
 from briefgen.records import Benchmark, Epidemiology, Result, Trial
 from briefgen.records.vocabulary import EPIDEMIOLOGY_MEASURES
+from briefgen.values.facts import RecordKey
 
 CONTROL = re.compile(r"\b(placebo|control|comparator)\b")
 ALIKE = ("trial", "population", "measure", "at", "assessor")
@@ -118,7 +119,7 @@ def _alike(stated: Stated) -> Iterator[Problem]:
     results = [other.record for other in _computed_from(stated)]
     if len(results) < 2 or stated.record is not results[0]:
         return
-    names = (*ALIKE, "endpoint") if stated.value.fact.record == "derived/difference" else ALIKE
+    names = (*ALIKE, "endpoint") if stated.value.fact.record == RecordKey("derived", "difference") else ALIKE
     different = [name for name in names if len({getattr(record, name, record.id) for record in results}) > 1]
     if different:
         message = f"is computed from values that differ in {' and '.join(different)}"
@@ -140,9 +141,9 @@ def _same_measure(stated: Stated) -> Iterator[Problem]:
 def _absolute(stated: Stated) -> Iterator[Problem]:
     """A value computed from results stands beside them, in the same section."""
     computed = _computed_from(stated)
-    printed = {(value.fact.record, value.fact.field) for value in stated.passage.section.values if computed}
+    printed = {(value.fact.record, value.fact.path) for value in stated.passage.section.values if computed}
     for other in computed:
-        if other.record is stated.record and (other.fact.record, other.fact.field) not in printed:
+        if other.record is stated.record and (other.fact.record, other.fact.path) not in printed:
             message = f"is computed from {other.content.core} ({other.record.id}), which is not printed with it"
             yield stated.problem("derived-alone", message, "print the values it was computed from in the same section")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from briefgen.compliance.rule import Rule, Stated, says
 from briefgen.problems import Problem
 from briefgen.records import Benchmark, Claim, Company, Person, Result
+from briefgen.values.facts import RecordKey
 
 
 def _population(stated: Stated) -> Iterator[Problem]:
@@ -63,8 +64,8 @@ def _superseded(stated: Stated) -> Iterator[Problem]:
     if not stated.is_value or stated.record.kind != "result":
         return
     later = stated.world.successors(stated.record.id)
-    printed = {value.fact.record for value in stated.passage.section.values if value.fact.field == "value"}
-    if later and not printed & {f"result/{id}" for id in later}:
+    printed = {value.fact.record for value in stated.passage.section.values if value.fact.path == ("value",)}
+    if later and not printed & {RecordKey("result", id) for id in later}:
         newest: Result = stated.world.find("result", later[-1])
         message = f"is of an analysis that '{newest.id}' ({newest.value.text}) supersedes and stands without it"
         yield stated.problem("superseded-alone", message, "print the later analysis, or both in the same section")

@@ -9,9 +9,10 @@ from briefgen.compliance.rule import Rule, Stated, says
 from briefgen.document.blocks import Value
 from briefgen.document.passages import normal
 from briefgen.problems import Problem
+from briefgen.values.facts import RecordKey
 from briefgen.values.quantity import Quantity
 
-COMPUTED = ("derived/share", "derived/difference", "derived/total")
+COMPUTED = tuple(RecordKey("derived", name) for name in ("share", "difference", "total"))
 MARKS = ("derived", "computed", "calculated")
 LEVEL = re.compile(r"[\d.]+% (?=ci\b)")
 """The level of an interval, whose sign is not that of the value."""
@@ -25,14 +26,15 @@ def _whole(stated: Stated) -> Iterator[Problem]:
     text = normal(stated.value.text)
     beside = LEVEL.sub("", f"{stated.passage.words} {text}")
     whole = " ".join(quantity.text.split())
-    if quantity.sentinel and normal(quantity.text) not in text:
-        yield stated.problem("value-cut", f"stands for '{quantity.text}'", "print the value as it is")
-    if quantity.is_range and any(end not in text for end in quantity.figure.split("–")):
+    if quantity.sentinel and normal(quantity.estimate) not in text:
+        yield stated.problem("value-cut", f"stands for '{quantity.estimate}'", "print the value as it is")
+    if quantity.is_range and any(end not in text for end in quantity.ends):
         yield stated.problem("value-cut", f"is one end of the range {whole}", "print both ends")
-    if quantity.qualifier and not says(beside, quantity.qualifier):
-        hint = "print the value without `core` or `figure`, or its qualifier in the same sentence, row or card"
-        yield stated.problem("qualifier-dropped", f"stands for {whole}, without '{quantity.qualifier}' beside it", hint)
-    for unit in (quantity.unit, quantity.currency):
+    for word in (quantity.qualifier, quantity.change):
+        if word and not says(beside, word):
+            hint = "print the value without `core` or `figure`, or its qualifier in the same sentence, row or card"
+            yield stated.problem("qualifier-dropped", f"stands for {whole}, without '{word}' beside it", hint)
+    for unit in (quantity.unit, quantity.money or quantity.currency):
         if unit and _stem(unit) not in beside:
             hint = "print the value without `figure`, or its unit in the same sentence, row, column head or card"
             yield stated.problem("unit-dropped", f"stands for {whole}, without '{unit}' beside it", hint)

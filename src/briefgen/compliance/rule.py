@@ -12,7 +12,7 @@ from briefgen.document.blocks import Value
 from briefgen.document.passages import Passage, normal
 from briefgen.problems import Problem
 from briefgen.records import Asset, Claim, Record, Result, Trial
-from briefgen.values.facts import Fact
+from briefgen.values.facts import Fact, FieldPath
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import record_of
 from briefgen.view.view import View
@@ -95,7 +95,7 @@ class Stated:
     @property
     def is_value(self) -> bool:
         """Whether the fact is the value of its record, and not its patients, its date or its name."""
-        return self.fact.field == "value"
+        return self.fact.path == ("value",)
 
 
 Rule: TypeAlias = Callable[[Stated], Iterator[Problem]]
@@ -104,10 +104,9 @@ Rule: TypeAlias = Callable[[Stated], Iterator[Problem]]
 def stated_by(value: Value, passage: Passage, world: World) -> Iterator[Stated]:
     """A value with each quantity or claim that it states; names, dates and words state nothing to look at here."""
     for fact in leaves(value.fact):
-        kind, _, id = fact.record.partition("/")
-        record = world.find(kind, id)
-        content = _content(record, fact.field) if record else None
-        if isinstance(content, Quantity) or (content and isinstance(record, Claim) and fact.field == "text"):
+        record = world.find(fact.record.kind, fact.record.id)
+        content = _content(record, fact.path) if record else None
+        if isinstance(content, Quantity) or (content and isinstance(record, Claim) and fact.path == ("text",)):
             yield Stated(value, passage, world, fact, record, content)
 
 
@@ -119,10 +118,10 @@ def leaves(fact: Fact) -> Iterator[Fact]:
         yield from leaves(part)
 
 
-def _content(record: Record, field: str) -> Any:
+def _content(record: Record, path: FieldPath) -> Any:
     thing: Any = record
-    for step in re.findall(r"\w+", field):
-        thing = thing[int(step)] if isinstance(thing, tuple) and step.isdigit() else getattr(thing, step, None)
+    for step in path:
+        thing = thing[step] if isinstance(step, int) else getattr(thing, step, None)
     return thing
 
 

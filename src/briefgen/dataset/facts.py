@@ -10,7 +10,7 @@ from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import Path_
 from briefgen.problems import Origin
 from briefgen.records import Mention, Part, Record, Sourced
-from briefgen.values.facts import Citation, Fact
+from briefgen.values.facts import Citation, Fact, RecordKey
 
 NOT_FACTS = frozenset({"id", "source", "audiences", "preferred", "reason", "embargo_until"})
 """Fields that say how a record is kept and shown, and nothing of the world."""
@@ -47,11 +47,6 @@ def facts_of(dataset: Dataset) -> Iterator[RecordedFact]:
         yield from _facts(dataset, record, record, (), record.source)
 
 
-def field_name(path: Path_) -> str:
-    """A path as facts print it: programs[0].stage."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
-
-
 def _facts(
     dataset: Dataset, record: Record, part: Part, path: Path_, mention: Mention | None
 ) -> Iterator[RecordedFact]:
@@ -83,5 +78,5 @@ def _recorded(
     place = dataset.origin(record, path)
     speaker = getattr(record, "attributed_to", None) or getattr(record, "said_by", None) or ""
     citations = tuple(Citation(id, mention.locator) for id in mention.ids) if mention else ()
-    fact = Fact(f"{record.kind}/{record.id}", field_name(path), dataset.stated_at(record, path), citations, speaker)
+    fact = Fact(RecordKey(record.kind, record.id), path, dataset.stated_at(record, path), citations, speaker)
     return RecordedFact(record, part, path, value, fact, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from briefgen.dataset.yamlfile import Path_, YamlFile
@@ -56,9 +56,10 @@ class Dataset:
         whole = (*place.path, *path)
         return place.file.key_origin(whole) if key else place.file.value_origin(whole)
 
-    def stated_at(self, record: Record, path: Path_ = ()) -> str:
+    def stated_at(self, record: Record, path: Path_ = ()) -> Origin:
         """Where a value stands, as everything written says it: below data/, however the user named the folder."""
-        return in_project(str(self.origin(record, path)), self.shown)
+        place = self.origin(record, path)
+        return replace(place, path=in_project(place.path, self.shown))
 
     def __iter__(self) -> Any:
         for kind in BY_KIND.values():

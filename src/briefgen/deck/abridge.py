@@ -1,4 +1,5 @@
-"""Headings that long names make too long: the name is cut in the heading and stands whole in the text below it."""
+"""Headings that are too long: their long names are cut, then their last clauses, and they stand whole in the text below
+them."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from briefgen.document.blocks import Emph, Inline, Inlines, Link, Paragraph, Str
 
 LENGTHS = (55, 40, 28)
 """Characters of a name that a heading takes, or as few as it must."""
+CLAUSES, LEAST = ("; ", ", ", ": "), 30
+"""What ends a clause of a heading, the first choice first, and the fewest characters that are left of it."""
 CHAPTER, SHORTEST = 44, 36
 """Characters of a chapter's title beyond which its names are cut, and how many of each are kept."""
 
@@ -21,7 +24,7 @@ def relieved(draft: Draft, what: str) -> Draft | None:
     if what == "subtitle":
         moved = Paragraph(heading.subtitle)
         return replace(draft, heading=replace(heading, subtitle=()), blocks=[moved, *draft.blocks])
-    tried = (abridged(heading.inlines, longest) for longest in LENGTHS)
+    tried = (*(abridged(heading.inlines, longest) for longest in LENGTHS), clipped(heading.inlines))
     short = next((one for one in tried if one != heading.inlines), None)
     if what != "title" or short is None:
         return None
@@ -52,6 +55,19 @@ def _chapter(draft: Draft) -> Draft:
 def abridged(inlines: Inlines, longest: int = LENGTHS[0]) -> Inlines:
     """Inlines whose long values end after a few words with an ellipsis."""
     return tuple(_abridged(inline, longest) for inline in inlines)
+
+
+def clipped(inlines: Inlines) -> Inlines:
+    """Inlines without their last clause, which an ellipsis stands for; as they are when too little would be left."""
+    for sign in CLAUSES:
+        for index in range(len(inlines) - 1, -1, -1):
+            inline = inlines[index]
+            if isinstance(inline, Text) and sign in inline.text:
+                kept = inline.text.rpartition(sign)[0]
+                left = (*inlines[:index], Text(f"{kept}\N{HORIZONTAL ELLIPSIS}"))
+                if len(plain(left)) >= LEAST:
+                    return left
+    return inlines
 
 
 def _abridged(inline: Inline, longest: int) -> Inline:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import eased, relieved
 from briefgen.deck.drafts import Draft, body_of, gather
-from briefgen.deck.evidence import inlines_of
 from briefgen.deck.fit import fit, needs_captions
 from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, footnotes, source_notes, strip_notes
 from briefgen.deck.front import cover, fitted, in_one_line, section
@@ -32,6 +31,8 @@ from briefgen.document.blocks import (
     Text,
     plain,
 )
+from briefgen.document.walk import inlines_of
+from briefgen.lexicon import en
 from briefgen.problems import Problem, ProblemsFoundError
 
 Blocks = tuple[Block, ...]
@@ -107,7 +108,7 @@ def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> 
     small, fitted_parts = _fitted(draft, top, document, brand, frame)
     found = []
     for index, (body, placed) in enumerate(fitted_parts, 1):
-        more = (Text(f" ({index}\u00a0of\u00a0{len(fitted_parts)})"),) if len(fitted_parts) > 1 else ()
+        more = (Text(" " + en.part(index, len(fitted_parts), "\u00a0")),) if len(fitted_parts) > 1 else ()
         spare = (Text(" (2)"),) if draft.repeated else ()
         title = _title((*draft.heading.inlines, *more, *spare), document, brand, frame)
         title = replace(title, runs=title.runs[: len(title.runs) - len(spare)])
@@ -289,9 +290,7 @@ def _unique(title: Para, titles: dict[str, int]) -> Para:
     return title if count == 1 else replace(title, runs=(*title.runs, more))
 
 
-def _standing(
-    document: Document, brand: Brand, geometry: Geometry, place: Frame | Opening | None
-) -> tuple[Para, Para]:
+def _standing(document: Document, brand: Brand, geometry: Geometry, place: Frame | Opening | None) -> tuple[Para, Para]:
     return _footer(document, brand, place.feet if geometry.corporate and place is not None else None)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.deck.evidence import flat
 from briefgen.deck.overflow import DoesNotFitError
 from briefgen.deck.scale import STEPS
 from briefgen.deck.setting import Setting
@@ -14,6 +13,7 @@ from briefgen.deck.split import Area, Blocks, take
 from briefgen.deck.stack import place_stack
 from briefgen.deck.tables import References
 from briefgen.document.blocks import Block, Callout, Columns, Figure, Table
+from briefgen.document.walk import every
 
 SQUEEZES = (1.0, 0.93, 0.86, 0.8)
 AMPLE = (1.5, 1.4, 1.3, 1.2, 1.1)
@@ -110,9 +110,9 @@ def _settings(setting: Setting, pictures: bool) -> Iterator[Setting]:
 
 
 def _pictures(blocks: Sequence[Block]) -> list[Block]:
-    return [block for block in flat(blocks) if isinstance(block, Figure)]
+    return [block for block in every(blocks) if isinstance(block, Figure)]
 
 
 def needs_captions(blocks: Sequence[Block]) -> bool:
     """Whether several figures or tables of one body must be told apart."""
-    return sum(isinstance(block, Figure | Table) for block in flat(blocks)) > 1
+    return sum(isinstance(block, Figure | Table) for block in every(blocks)) > 1

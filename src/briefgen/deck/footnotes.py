@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.brand.brand import Brand
-from briefgen.deck.evidence import citations, flat, groups, text_of
+from briefgen.deck.evidence import citations, groups, text_of
 from briefgen.deck.geometry import OWN, Frame
 from briefgen.deck.scale import NOTE_LEADING, SMALL, SMALL_SLOT, WIDTH
 from briefgen.deck.shapes import Box, Para, Run, Words
@@ -24,7 +24,9 @@ from briefgen.document.blocks import (
     Text,
     plain,
 )
-from briefgen.values.facts import Citation, Fact
+from briefgen.document.walk import every
+from briefgen.lexicon import en
+from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
 
 MAX_LINES, MOST_LINES = 3, 7
 QUIET = Look("slate", strong="slate", emph="slate")
@@ -48,7 +50,11 @@ class Footnotes:
 
 
 def footnotes(
-    blocks: Sequence[Block], notes: Sequence[Inlines], document: Document, brand: Brand, most: int = MAX_LINES,
+    blocks: Sequence[Block],
+    notes: Sequence[Inlines],
+    document: Document,
+    brand: Brand,
+    most: int = MAX_LINES,
     wide: float = WIDTH,
 ) -> Footnotes:
     """The fullest form in `most` lines: without abbreviations, then with short sources, never without a note."""
@@ -89,7 +95,7 @@ def _spelled(entry: Abbreviation) -> Runs:
 def strip_notes(blocks: Iterable[Block]) -> list[Inlines]:
     """Small print of the blocks: note paragraphs, notes of figures and tables, once each."""
     found: list[Inlines] = []
-    for block in flat(blocks):
+    for block in every(blocks):
         if isinstance(block, Paragraph) and block.style == "note":
             found.append(block.inlines)
         elif isinstance(block, Figure | Table) and block.note:
@@ -188,11 +194,12 @@ def source_notes(blocks: Sequence[Block], document: Document) -> Runs:
     lines: list[Runs] = [(Run("Sources:"),)] if entries else []
     for entry in entries:
         where = "; ".join(dict.fromkeys(places.get(entry.id, [])))
-        via = (Run(f" Cited in {entry.via}."),) if entry.via else ()
+        via = (Run(f" {en.CITED_IN} {entry.via}."),) if entry.via else ()
         located = (Run(" ["), _locator(entry.id, where), Run("]")) if where else ()
         lines.append((Run(f"{entry.number} "), *stated(entry.entry), *located, *via))
     return joined(lines, "\n")
 
 
 def _locator(source: str, where: str) -> Run:
-    return Run(where, fact=Fact(f"source/{source}", "locator", citations=(Citation(source, where),)), role="reference")
+    fact = Fact(RecordKey("source", source), ("locator",), citations=(Citation(source, where),))
+    return Run(where, fact=fact, role=REFERENCE)

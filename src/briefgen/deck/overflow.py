@@ -6,6 +6,7 @@ from briefgen.deck.drafts import Draft
 from briefgen.deck.evidence import text_of
 from briefgen.document.blocks import Block, Document, plain
 from briefgen.document.size import printed_at
+from briefgen.document.walk import values_in
 from briefgen.problems import Origin, Problem
 
 
@@ -48,8 +49,8 @@ def _origin(draft: Draft | None, block: Block | None, document: Document) -> Ori
     if draft is None:
         return document.titled
     near = draft.blocks[: draft.blocks.index(block)] if block is not None and block in draft.blocks else []
-    things = (block, draft.heading, *reversed(near), *draft.blocks)
-    return printed_at(things, document.template)
+    nearest = (*((block,) if block is not None else ()), draft.heading, *reversed(near), *draft.blocks)
+    return printed_at(values_in(nearest), document.template)
 
 
 def _shortened(text: str) -> str:

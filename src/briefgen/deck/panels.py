@@ -11,6 +11,7 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Run, Shape, Stroke, Words
 from briefgen.deck.text import Look, height, line_count, line_width, to_runs
 from briefgen.document.blocks import Callout, Card, Cards, Inlines, Metrics, Panel, Panels, Value
+from briefgen.values.facts import VALUE
 
 CARD_INSET = 0.16
 CARD_HEIGHT, CARD_EDGE = 2.12, 0.045
@@ -128,8 +129,8 @@ def _chip(inlines: Inlines, w: float, pad: float, setting: Setting) -> Words:
 def _chip_look(inlines: Inlines, setting: Setting) -> tuple[str, Stroke | None, str, bool]:
     """Fill, outline, text colour and weight by what the chip says."""
     roles = [inline.role for inline in inlines if isinstance(inline, Value)]
-    role = roles[0] if roles else "value"
-    kind, _, code = role.partition(":")
+    role = roles[0] if roles else VALUE
+    kind, code = role.kind, role.code
     if kind == "missing":
         return "white", Stroke("steel", 0.75, dashed=True), "slate", False
     if kind == "stage":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
-from briefgen.values.facts import Fact
+from briefgen.values.facts import VALUE, Content, Fact, Role
 
 Align = Literal["left", "right", "center"]
 Anchor = Literal["top", "middle", "bottom"]
@@ -34,7 +34,7 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Run:
     """Text of one look. `color` is a token of the brand; `cites` marks a citation that leads to the references.
-    `fact` is what the text states, `role` as in facts.Traced; neither has a part in its look."""
+    `fact` is what the text states, `role` and `content` as in facts.Traced; none has a part in its look."""
 
     text: str
     color: str = "ink"
@@ -44,7 +44,8 @@ class Run:
     url: str = ""
     cites: bool = False
     fact: Fact | None = field(default=None, compare=False)
-    role: str = field(default="", compare=False)
+    role: Role = field(default=VALUE, compare=False)
+    content: Content | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from briefgen.deck.evidence import leaves
 from briefgen.deck.scale import magnified, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Align, Box, Cell, Grid, GridRow, Para, Placed, Run, Shape, Stroke, Words
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
 from briefgen.document.blocks import Cite, DefinitionList, Document, Emph, Inlines, Row, Strong, Table, Text, Value
+from briefgen.document.walk import leaves
+from briefgen.values.facts import STAGE
 
 INSET_X, INSET_Y = 0.1, 0.04
 MIN_ROW, MIN_FACT = 0.375, 0.36
@@ -139,8 +140,8 @@ def _look(index: int, inlines: Inlines, table: Table, references: bool) -> Look:
 
 def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:
     """Fill and text colour of a cell that holds nothing but a stage."""
-    if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.startswith("stage:"):
-        stage = inlines[0].role.removeprefix("stage:")
+    if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.kind == STAGE:
+        stage = inlines[0].role.code
         fill = setting.brand.stage_fill(stage)
         return ("", "ink") if fill == "white" else (fill, setting.brand.stage_ink(stage))
     return "", "ink"
@@ -150,7 +151,7 @@ def _all_stages(table: Table, index: int) -> bool:
     """Whether a column is one of stages: most of its cells hold nothing else, so that fills can be compared."""
     cells = [row.cells[index] for row in table.rows if not row.group]
     roles = [[inline.role for inline in leaves(cell) if isinstance(inline, Value)] for cell in cells]
-    staged = [cell for cell, own in zip(cells, roles, strict=True) if any(r.startswith("stage:") for r in own)]
+    staged = [cell for cell, own in zip(cells, roles, strict=True) if any(role.kind == STAGE for role in own)]
     return all(len(cell) == 1 for cell in staged) and 2 * len(staged) > len(cells)
 
 

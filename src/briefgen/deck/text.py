@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
-from math import ceil
-from operator import itemgetter
+from itertools import pairwise
 from typing import TypeAlias, assert_never
 
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
-from briefgen.deck.evidence import leaves
+from briefgen.brand.lines import RESERVE, Strip, pieces, strip
 from briefgen.deck.shapes import Para, Run
 from briefgen.document.blocks import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
+from briefgen.document.walk import leaves
+from briefgen.values.facts import Role
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
@@ -22,8 +22,6 @@ SHORT_END = 0.4
 """A last line below this share of the width is short; on covers, where lines are few and large, below most of it."""
 SHORT_ON_COVER = 0.75
 Runs: TypeAlias = tuple[Run, ...]
-Piece: TypeAlias = tuple[float, float]
-"""Width of a piece of text and of the blanks at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
             case Text(text):
                 found.append(_run(text, look))
             case Value(text, fact, role):
-                found.append(replace(_run(text, _value_look(role, look)), fact=fact, role=role))
+                run = _run(text, _value_look(role, look))
+                found.append(replace(run, fact=fact, role=role, content=inline.content))
             case Strong(children):
                 found += to_runs(children, document, replace(look, bold=True, color=look.strong or look.color))
             case Emph(children):
@@ -62,8 +61,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
     return tuple(run for run in found if run.text)
 
 
-def _value_look(role: str, look: Look) -> Look:
-    match role:
+def _value_look(role: Role, look: Look) -> Look:
+    match role.kind:
         case "missing":
             return replace(look, color=_quiet(look), bold=False, italic=True)
         case "flag":
@@ -79,10 +78,14 @@ def _run(text: str, look: Look) -> Run:
 def stated(inlines: Inlines, color: str = "ink") -> Runs:
     """Inlines as runs of one look, without citations."""
     return tuple(
-        Run(leaf.text, color, fact=leaf.fact, role=leaf.role) if isinstance(leaf, Value) else Run(leaf.text, color)
+        _stated(leaf, color) if isinstance(leaf, Value) else Run(leaf.text, color)
         for leaf in leaves(inlines)
         if isinstance(leaf, Text | Value)
     )
+
+
+def _stated(value: Value, color: str) -> Run:
+    return Run(value.text, color, fact=value.fact, role=value.role, content=value.content)
 
 
 def joined(parts: Iterable[Runs], between: str) -> Runs:
@@ -111,91 +114,57 @@ def words(text: str, size: float, color: str = "ink", *, bold: bool = False, lea
 def line_count(para: Para, brand: Brand, inches: float) -> int:
     """How many lines the paragraph takes in this width."""
     room = (inches - (BULLET_INDENT if para.bullet else 0.0)) / para.size
-    return sum(_lines_of(line, room) for line in _measured(para.runs, brand))
+    return sum(line.count(room) for line in _measured(para.runs, brand))
 
 
 def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) -> float:
     """Inches to keep free at the right of two lines, where the second would be short: they break between words, after
     a mark of punctuation if one is near, else so that they are even."""
     lines = _measured(para.runs, brand)
-    pieces = [(width - blank, width) for width, blank in lines[0]]
     if len(lines) != 1 or line_count(para, brand, inches) != 2:
         return 0.0
-    texts = fonts.pieces(para.text)
-    room = inches / para.size
+    line, room = lines[0], inches / para.size
     found = []
-    for cut in range(1, len(pieces)):
-        first, second = (_length(part) * fonts.RESERVE for part in (pieces[:cut], pieces[cut:]))
-        wide, over = max(first, second), _length(pieces[: cut + 1])
-        if wide < over and wide <= room and not texts[cut - 1].endswith(("-", "–", "/")):
-            found.append((_unevenness(first, second, texts[cut - 1]), (wide + over) / 2, second))
+    for cut, behind in pairwise(line.breaks):
+        first, second, over = cut.seen * RESERVE, line.length - cut.past * RESERVE, behind.seen
+        wide, last = max(first, second), line.text[: cut.end]
+        if wide < over and wide <= room and not last.endswith(("-", "–", "/")):
+            found.append((_unevenness(first, second, last), (wide + over) / 2, second))
     if not found or found[-1][2] > short * room:
         return 0.0
     return max(0.0, round(inches - min(found)[1] * para.size, 2))
 
 
-def _length(pieces: Sequence[Piece]) -> float:
-    return sum(whole for _, whole in pieces[:-1]) + pieces[-1][0]
-
-
-def _unevenness(first: float, second: float, last: str) -> float:
+def _unevenness(first: float, second: float, start: str) -> float:
     """How far two lines differ, less after punctuation, more after a small word."""
-    word = last.strip()
+    word = pieces(start)[-1].strip()
     eased = 0.4 if word.endswith((";", ":")) else 0.25 if word.endswith(",") else -0.2 if len(word) < 4 else 0.0
     return abs(first - second) / (first + second) - eased
 
 
-def _lines_of(pieces: Sequence[Piece], room: float) -> int:
-    """Lines of a paragraph without forced breaks; a word wider than the room is broken by every program."""
-    count, filled = 1, 0.0
-    for piece, blank in pieces:
-        bare = piece - blank
-        if filled and (filled + bare) * fonts.RESERVE > room:
-            count, filled = count + 1, 0.0
-        if bare * fonts.RESERVE > room > 0:
-            count += ceil(bare * fonts.RESERVE / room) - 1
-        filled += piece
-    return count
-
-
 def line_width(para: Para, brand: Brand) -> float:
     """Width of the longest line if nothing wraps, reserve included."""
-    lines = _measured(para.runs, brand)
-    return max(sum(piece for piece, _ in line) for line in lines) * para.size * fonts.RESERVE
+    return max(line.length for line in _measured(para.runs, brand)) * para.size
 
 
 def widest_word(para: Para, brand: Brand) -> float:
     """Width of the widest unbreakable piece, reserve included."""
-    pieces = [piece - blank for line in _measured(para.runs, brand) for piece, blank in line]
-    return max(pieces, default=0.0) * para.size * fonts.RESERVE
+    return max(line.widest for line in _measured(para.runs, brand)) * para.size
 
 
 @lru_cache(maxsize=16_384)
-def _measured(runs: tuple[Run, ...], brand: Brand) -> tuple[tuple[Piece, ...], ...]:
-    """The unbreakable pieces of each line between forced breaks, at one point."""
-    return tuple(_pieces(line, brand) for line in _broken(runs))
+def _measured(runs: tuple[Run, ...], brand: Brand) -> tuple[Strip, ...]:
+    """Each line between forced breaks, at one point."""
+    return tuple(_strip(line, brand) for line in _broken(runs))
 
 
-def _pieces(runs: Sequence[Run], brand: Brand) -> tuple[Piece, ...]:
-    owners = [run for run in runs for _ in run.text]
-    found: list[Piece] = []
-    begin = 0
-    for piece in fonts.pieces("".join(run.text for run in runs)):
-        end = begin + len(piece)
-        width = sum(
-            _advance(brand, "".join(c for c, _ in part), run.bold, run.italic)
-            * (SUPERSCRIPT if run.superscript else 1.0)
-            for run, part in groupby(zip(piece, owners[begin:end], strict=True), key=itemgetter(1))
-        )
-        blanks = len(piece) - len(piece.rstrip(" "))
-        found.append((width, blanks * _advance(brand, " ", False, False)))
-        begin = end
-    return tuple(found)
-
-
-@lru_cache(maxsize=65_536)
-def _advance(brand: Brand, text: str, bold: bool, italic: bool) -> float:
-    return fonts.width(brand, text, 1.0, bold=bold, italic=italic)
+def _strip(runs: Sequence[Run], brand: Brand) -> Strip:
+    widths = (
+        width * (SUPERSCRIPT if run.superscript else 1.0)
+        for run in runs
+        for width in fonts.sign_widths(brand, run.text, 1.0, bold=run.bold, italic=run.italic)
+    )
+    return strip("".join(run.text for run in runs), widths)
 
 
 def _broken(runs: Sequence[Run]) -> list[list[Run]]:

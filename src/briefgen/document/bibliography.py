@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from briefgen.document.blocks import Inline, Inlines, Link, Reference, Text, Value
 from briefgen.records import Source
-from briefgen.values.facts import Fact, Traced
-from briefgen.view import RecordView
-from briefgen.view.base import fact_of, record_of
+from briefgen.values.facts import REFERENCE, Fact, RecordKey, Traced
+from briefgen.view.base import SourceView, fact_of, record_of
 from briefgen.view.view import View
 
 
@@ -26,19 +25,19 @@ def number_references(sources: Iterable[str], view: View) -> tuple[Reference, ..
     return tuple(_reference(view.find("source", id), numbers) for id in order)
 
 
-def _reference(seen: RecordView | None, numbers: dict[str, int]) -> Reference:
+def _reference(seen: SourceView | None, numbers: dict[str, int]) -> Reference:
     assert seen is not None
     via = numbers[seen.via.id] if seen.via else 0
     tier, retrieved = seen.tier.text, seen.retrieved.text if seen.retrieved else ""
     return Reference(seen.id, numbers[seen.id], _entry(seen), _short(seen), _missing(seen), via, tier, retrieved)
 
 
-def _value(seen: RecordView, field: str, text: str) -> Value:
-    fact = Fact(f"source/{seen.id}", field, fact_of(seen, field).origin)
-    return Value(text, fact, "reference")
+def _value(seen: SourceView, field: str, text: str) -> Value:
+    fact = Fact(RecordKey("source", seen.id), (field,), fact_of(seen, field).origin)
+    return Value(text, fact, REFERENCE)
 
 
-def _publisher(seen: RecordView) -> Traced:
+def _publisher(seen: SourceView) -> Traced:
     if seen.company:
         names = seen.company.legal_names
         name: Traced = names[0].name if names else seen.company.name
@@ -47,7 +46,7 @@ def _publisher(seen: RecordView) -> Traced:
     return author
 
 
-def _entry(seen: RecordView) -> Inlines:
+def _entry(seen: SourceView) -> Inlines:
     """The formatted citation."""
     source: Source = record_of(seen)
     lead = _publisher(seen)
@@ -78,7 +77,7 @@ def _journal(source: Source) -> str:
     return f"{source.journal or ''} {year}{volume}{pages}.".strip()
 
 
-def _short(seen: RecordView) -> Inlines:
+def _short(seen: SourceView) -> Inlines:
     """The form of source lines: Hansoh Pharma, press release, 1 May 2025."""
     source: Source = record_of(seen)
     if source.short:
@@ -98,7 +97,7 @@ def _journal_short(source: Source) -> str:
     return f"{source.journal}{year}"
 
 
-def _missing(seen: RecordView) -> str:
+def _missing(seen: SourceView) -> str:
     lacking = [str(part) for part in record_of(seen).missing]
     if not lacking:
         return ""

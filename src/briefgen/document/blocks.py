@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from briefgen.problems import Origin
-from briefgen.values.facts import Fact
+from briefgen.values.facts import NAME, VALUE, Content, Fact, Role, Traced
 
 # --- inlines -----------------------------------------------------------------------------------------------
 
@@ -46,13 +46,20 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Text that states a fact. `role` as in facts.Traced: "missing" prints in the not-disclosed style,
-    "stage:phase_3" and "territory:china" may carry their colour. `printed` is the line of the template."""
+    """Text that states a fact. `role` as in facts.Traced: what is missing prints in the not-disclosed style,
+    stages and territories may carry their colour. `printed` is the line of the template, `content` the quantity, date
+    or territory that the text prints."""
 
     text: str
     fact: Fact
-    role: str = "value"
+    role: Role = VALUE
     printed: Origin = field(default=Origin(), compare=False, repr=False)
+    content: Content | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, traced: Traced, printed: Origin = Origin()) -> Value:  # noqa: B008
+        """The inline that prints a traced value."""
+        return cls(traced.text, traced.fact, traced.role, printed, traced.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +310,7 @@ class Abbreviation:
     def stated(self) -> Inline:
         """The short form as a value: the record that states the long form states it too."""
         fact = next((inline.fact for inline in self.long if isinstance(inline, Value)), None)
-        return Value(self.short, fact, "name") if fact else Text(self.short)
+        return Value(self.short, fact, NAME) if fact else Text(self.short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +340,12 @@ class Document:
     keywords: tuple[str, ...] = field(default=())
     template: str = field(default="", compare=False)
     titled: Origin = field(default=Origin(), compare=False)
+
+    @property
+    def furniture(self) -> tuple[Inlines, ...]:
+        """What stands around the blocks: title, subtitle, cover, header and footer."""
+        cover = (inlines for pair in self.meta for inlines in pair)
+        return (self.title, *self.subtitle, *cover, *self.header, *self.footer)
 
     def number(self, source: str) -> int:
         """The reference number of a source id; KeyError if it is not cited here."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import assert_never
 
 from briefgen.document.blocks import (
+    AbbreviationList,
     Block,
     Blocks,
     BulletList,
@@ -18,27 +19,27 @@ from briefgen.document.blocks import (
     Cite,
     Columns,
     DefinitionList,
-    Emph,
     Figure,
     Heading,
     Inline,
     Inlines,
-    Link,
     Metrics,
     NumberedList,
-    Panel,
+    PageBreak,
     Panels,
     Paragraph,
+    ReferenceList,
     Row,
     SpeakerNotes,
     Statement,
-    Strong,
     Table,
     Text,
     Value,
 )
+from briefgen.document.walk import Trace, map_flows, map_inlines, traces, traces_in
+from briefgen.lexicon import en
+from briefgen.values.facts import NAME
 
-UNCITED_ROLES = ("name",)
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 
@@ -48,7 +49,7 @@ def cite_blocks(blocks: Blocks) -> Blocks:
     for block in blocks:
         cited.append(_cited(block))
         if isinstance(block, (DefinitionList, Panels, Metrics, Chips)):
-            _cite_head(cited, sources_of(block))
+            _cite_head(cited, sources_in((block,)))
         elif isinstance(block, (Figure, Table)):
             _cite_subtitle(cited, block.sources if isinstance(block, Figure) else ())
     return tuple(cited)
@@ -56,22 +57,26 @@ def cite_blocks(blocks: Blocks) -> Blocks:
 
 def _cited(block: Block) -> Block:
     match block:
-        case Paragraph(inlines=inlines):
-            return replace(block, inlines=cite_sentences(inlines))
-        case BulletList(items) | NumberedList(items):
-            return replace(block, items=tuple(map(cite_sentences, items)))
+        case Paragraph() | BulletList() | NumberedList():
+            return map_inlines(block, cite_sentences)
         case Table():
             return cite_table(block)
         case Cards(cards):
-            return Cards(tuple(replace(card, label=_with_cite(card.label, sources_of(card))) for card in cards))
-        case Callout(blocks=inner) | Statement(blocks=inner):
-            return replace(block, blocks=cite_blocks(inner))
-        case Columns(columns):
-            return replace(block, columns=tuple(replace(c, blocks=cite_blocks(c.blocks)) for c in columns))
-        case Heading(subtitle=subtitle) if subtitle:
-            return replace(block, subtitle=_with_cite(subtitle, sources_of(block)))
-        case _:
+            return Cards(tuple(map(_cited_card, cards)))
+        case Callout() | Statement() | Columns():
+            return map_flows(block, cite_blocks)
+        case Heading(subtitle=subtitle):
+            return replace(block, subtitle=_with_cite(subtitle, sources_in((block,)))) if subtitle else block
+        case DefinitionList() | Panels() | Metrics() | Chips() | Figure():
             return block
+        case SpeakerNotes() | ReferenceList() | AbbreviationList() | PageBreak():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _cited_card(card: Card) -> Card:
+    return replace(card, label=_with_cite(card.label, sources_of(card.label, card.figure, card.text, card.qualifier)))
 
 
 def cite_sentences(inlines: Inlines) -> Inlines:
@@ -116,12 +121,12 @@ def _with_cite_at_end(sentence: Inlines, cite: Cite | None) -> list[Inline]:
 
 def cite_table(table: Table) -> Table:
     """The table with a Ref. column when a row has sources, and with the sources of all its rows."""
-    rows = [(row, () if row.group else sources_of(row)) for row in table.rows]
+    rows = [(row, () if row.group else sources_of(*row.cells)) for row in table.rows]
     sources = tuple(dict.fromkeys(source for _, found in rows for source in found))
     if not sources:
         return table
     cited = tuple(row if row.group else Row((*row.cells, (Cite(found),) if found else ())) for row, found in rows)
-    head = (*table.head, (Text("Ref."),))
+    head = (*table.head, (Text(en.REFERENCES),))
     return replace(table, head=head, rows=cited, align=(*table.align, "left"), sources=sources, referenced=True)
 
 
@@ -153,65 +158,21 @@ def _with_cite(inlines: Inlines, sources: tuple[str, ...]) -> Inlines:
     return (*inlines, Cite(sources)) if sources else inlines
 
 
-def sources_of(thing: Any) -> tuple[str, ...]:
-    """Ids of the sources that the values in a block or in inlines rest on, in reading order and once each."""
-    return tuple(dict.fromkeys(source for value in values_in(thing) for source in _sources(value)))
+def sources_of(*stretches: Inlines) -> tuple[str, ...]:
+    """Ids of the sources that the values in inlines rest on, in reading order and once each."""
+    return _ids(traces(stretches))
 
 
-def _sources(value: Value | Cite | Figure | Table) -> tuple[str, ...]:
-    if isinstance(value, Value):
-        return () if value.role in UNCITED_ROLES else value.fact.sources
-    return value.sources
+def sources_in(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Ids of the sources that the values in blocks rest on, in reading order and once each."""
+    return _ids(traces_in(blocks))
 
 
-def values_in(thing: Any) -> Iterator[Value | Cite | Figure | Table]:
-    """Every value and citation in a block or in inlines, in reading order."""
-    match thing:
-        case Value() | Cite():
-            yield thing
-        case Text():
-            return
-        case Strong(inner) | Emph(inner) | Link(inlines=inner):
-            yield from values_in(inner)
-        case Figure(caption=caption, note=note, facts=facts):
-            yield thing
-            yield from values_in((caption, facts, note))
-        case Table(head=head, rows=rows, caption=caption, note=note):
-            yield from values_in((caption, head, rows, note))
-        case Row(cells):
-            yield from values_in(cells)
-        case Heading(inlines=inlines, subtitle=subtitle):
-            yield from values_in((inlines, subtitle))
-        case Paragraph(inlines=inlines):
-            yield from values_in(inlines)
-        case BulletList(items) | NumberedList(items) | DefinitionList(items) | Metrics(items):
-            yield from values_in(items)
-        case Cards(cards):
-            yield from values_in(cards)
-        case Card(label, figure, text, qualifier):
-            yield from values_in((label, figure, text, qualifier))
-        case Chips(chips):
-            yield from values_in(chips)
-        case Panels(panels):
-            yield from values_in(panels)
-        case Panel(title, aside, chips, note):
-            yield from values_in((title, aside, chips, note))
-        case Columns(columns):
-            yield from values_in(tuple(column.blocks for column in columns))
-        case Callout(blocks=blocks) | Statement(blocks=blocks) | SpeakerNotes(blocks):
-            yield from values_in(blocks)
-        case tuple() | list():
-            for item in thing:
-                yield from values_in(item)
-        case _:
-            return
+def _ids(found: Iterable[Trace]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for one in found for source in _sources(one)))
 
 
-def cited_sources(things: Iterable[Any]) -> tuple[str, ...]:
-    """Ids of all sources in the order of first use; names count too, for they come from a source as well."""
-    found = (source for value in values_in(tuple(things)) for source in _all_sources(value))
-    return tuple(dict.fromkeys(found))
-
-
-def _all_sources(value: Value | Cite | Figure | Table) -> tuple[str, ...]:
-    return value.fact.sources if isinstance(value, Value) and value.role != "name" else _sources(value)
+def _sources(one: Trace) -> tuple[str, ...]:
+    if isinstance(one, Value):
+        return () if one.role == NAME else one.fact.sources
+    return one.sources

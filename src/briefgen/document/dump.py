@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import assert_never
 
 from briefgen.document.blocks import (
@@ -24,6 +25,7 @@ from briefgen.document.blocks import (
     Emph,
     Figure,
     Heading,
+    Inline,
     Inlines,
     Link,
     Metrics,
@@ -40,7 +42,8 @@ from briefgen.document.blocks import (
     Value,
     cite_numbers,
 )
-from briefgen.document.citations import values_in
+from briefgen.document.walk import values, values_in
+from briefgen.lexicon import en
 
 _MARKS = re.compile(r"([\\`*|^\[\]]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\n)")
 """What would be read as Markdown anywhere in a line."""
@@ -77,7 +80,7 @@ class _Words:
     def line(self, inlines: Inlines) -> str:
         return "".join(map(self.inline, inlines))
 
-    def inline(self, inline: object) -> str:
+    def inline(self, inline: Inline) -> str:
         match inline:
             case Text(text) | Value(text=text):
                 return _MARKS.sub(r"\\\1", text)
@@ -90,7 +93,7 @@ class _Words:
             case Cite():
                 return f"^{cite_numbers(self.document, inline)}^"
             case _:
-                raise TypeError(inline)
+                assert_never(inline)
 
     def block(self, block: Block) -> Iterator[str]:
         match block:
@@ -169,20 +172,18 @@ class _Words:
     def reference(self, index: int) -> str:
         entry = self.document.references[index]
         missing = f" *{entry.missing}*" if entry.missing else ""
-        via = f" Cited in {entry.via}." if entry.via else ""
+        via = f" {en.CITED_IN} {entry.via}." if entry.via else ""
         seen = f", retrieved {entry.retrieved}" if entry.retrieved else ""
         kind = f" [{entry.tier}{seen}]" if entry.tier or seen else ""
         return f"{entry.number}. {self.line(entry.entry)}{missing}{via} ({self.line(entry.short)}){kind}"
 
 
 def _facts(document: Document) -> Iterator[str]:
-    furniture = (document.title, document.subtitle, document.meta, document.header, document.footer)
-    for value in values_in((*furniture, *document.blocks)):
-        if isinstance(value, Value):
-            fact = value.fact
-            cites = ", ".join(f"{c.source} {c.locator}".strip() for c in fact.citations)
-            derived = f" = {fact.formula}" if fact.formula else ""
-            said = f", said by {fact.attributed_to}" if fact.attributed_to else ""
-            where = f" at {fact.origin}" if fact.origin else ""
-            text = value.text.replace("\n", "\\n")
-            yield f"  '{text}' ({value.role}) <- {fact.record}.{fact.field}{derived}{where} [{cites}]{said}"
+    for value in chain(values(document.furniture), values_in(document.blocks)):
+        fact = value.fact
+        cites = ", ".join(f"{c.source} {c.locator}".strip() for c in fact.citations)
+        derived = f" = {fact.formula}" if fact.formula else ""
+        said = f", said by {fact.attributed_to}" if fact.attributed_to else ""
+        where = f" at {fact.origin}" if fact.origin.path else ""
+        text = value.text.replace("\n", "\\n")
+        yield f"  '{text}' ({value.role}) <- {fact.record}.{fact.field}{derived}{where} [{cites}]{said}"

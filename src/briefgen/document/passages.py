@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, get_args
 
 from briefgen.document.blocks import (
     Block,
     Blocks,
     BulletList,
     Callout,
-    Cards,
-    Cite,
     Columns,
-    DefinitionList,
     Figure,
     Heading,
-    Inline,
-    Link,
-    Metrics,
+    Inlines,
     NumberedList,
-    Panels,
     Paragraph,
     SpeakerNotes,
-    Statement,
     Table,
-    Text,
     Value,
     plain,
 )
-from briefgen.document.citations import sentences, values_in
+from briefgen.document.citations import sentences
+from briefgen.document.walk import children, flows, inlines_of, parts, values, values_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,39 +71,23 @@ def passages(blocks: Blocks) -> Iterator[Passage]:
     """Every passage of a document, in reading order."""
     for inner in _sections(blocks):
         seen = tuple(block for block in inner if not isinstance(block, SpeakerNotes))
-        section = Section(words_of(seen), words_of(tuple(_notes(seen))), _values(seen))
+        section = Section(words_in(seen), words_in(_notes(seen)), tuple(values_in(seen)))
         yield from _walk(inner, (), section)
 
 
-def words_of(thing: Any) -> str:
-    """All words of blocks or inlines in small letters, with plain spaces."""
-    return normal(text_of(thing))
+def words_in(blocks: Iterable[Block]) -> str:
+    """All words of blocks in small letters, with plain spaces."""
+    return words_of(*inlines_of(blocks))
+
+
+def words_of(*stretches: Inlines) -> str:
+    """All words of stretches of inlines in small letters, with plain spaces."""
+    return normal(" ".join(map(plain, stretches)))
 
 
 def normal(text: str) -> str:
     """Text in small letters, with plain spaces."""
     return " ".join(text.casefold().split())
-
-
-def text_of(thing: Any) -> str:
-    """All words of blocks or inlines, for searching."""
-    match thing:
-        case Text(text) | Value(text=text):
-            return text
-        case Cite():
-            return ""
-        case Link(inlines=inner):
-            return text_of(inner)
-        case Figure(caption=caption, note=note, facts=facts):
-            return " ".join([plain(caption), plain(note), *(fact.text for fact in facts)])
-        case tuple() | list():
-            inline = all(isinstance(item, get_args(Inline)) for item in thing)
-            return ("" if inline else " ").join(text_of(item) for item in thing)
-        case str() | int() | float() | None:
-            return ""
-        case _:
-            fields = getattr(thing, "__dataclass_fields__", {})
-            return " ".join(text_of(getattr(thing, name)) for name in fields)
 
 
 def _sections(blocks: Blocks) -> Iterator[Blocks]:
@@ -127,69 +103,46 @@ def _notes(blocks: Iterable[Block]) -> Iterator[Block]:
         match block:
             case Paragraph(style="note") | Callout(kind="caution" | "attribution" | "notice"):
                 yield block
-            case Columns(columns):
-                for column in columns:
-                    yield from _notes(column.blocks)
+            case Columns():
+                yield from _notes(children(block))
 
 
 def _walk(blocks: Iterable[Block], heads: tuple[str, ...], section: Section) -> Iterator[Passage]:
     over = heads
     for block in blocks:
+        for flow in flows(block):
+            yield from _walk(flow, over, section)
         match block:
             case Heading(level, inlines, subtitle):
-                words = words_of((inlines, subtitle))
+                words = words_of(inlines, subtitle)
                 over = (words, *heads) if level == 3 else (words,)
                 heads = heads if level == 3 else over
-                yield Passage(_values((inlines, subtitle)), words, section.words, over[1:], section, "heading")
-            case Callout(blocks=inner) | Statement(blocks=inner) | SpeakerNotes(inner):
-                yield from _walk(inner, over, section)
-            case Columns(columns):
-                for column in columns:
-                    yield from _walk(column.blocks, over, section)
+                read = tuple(values((inlines, subtitle)))
+                yield Passage(read, words, section.words, over[1:], section, "heading")
             case Table():
                 yield from _cells(block, over, section)
+            case Paragraph() | BulletList() | NumberedList():
+                for inlines in inlines_of((block,)):
+                    for sentence in sentences(inlines):
+                        whole = words_of(inlines)
+                        yield Passage(tuple(values((sentence,))), words_of(sentence), whole, over, section, "sentence")
             case _:
                 kind = "chart" if isinstance(block, Figure) else ""
-                for whole in _wholes(block):
-                    prose = _is_inlines(whole)
-                    for part in sentences(whole) if prose else (whole,):
-                        yield Passage(
-                            _values(part), words_of(part), words_of(whole), over, section, "sentence" if prose else kind
-                        )
-
-
-def _wholes(block: Block) -> tuple[Any, ...]:
-    """The parts of a block that each are read as one."""
-    match block:
-        case Paragraph(inlines):
-            return (inlines,)
-        case BulletList(items) | NumberedList(items) | DefinitionList(items) | Metrics(items):
-            return items
-        case Cards(cards):
-            return cards
-        case Panels(panels):
-            return panels
-        case _:
-            return (block,)
-
-
-def _is_inlines(thing: Any) -> bool:
-    return isinstance(thing, tuple) and all(isinstance(item, get_args(Inline)) for item in thing)
+                for part in parts(block):
+                    words = words_of(*part)
+                    yield Passage(tuple(values(part)), words, words, over, section, kind)
 
 
 def _cells(table: Table, heads: tuple[str, ...], section: Section) -> Iterator[Passage]:
-    legend = words_of((table.caption, table.note))
-    everything = words_of(table)
-    yield Passage(_values((table.caption, table.head, table.note)), everything, everything, heads, section)
+    legend = words_of(table.caption, table.note)
+    everything = words_in((table,))
+    read = tuple(values((table.caption, *table.head, table.note)))
+    yield Passage(read, everything, everything, heads, section)
     group = ""
     for row in table.rows:
-        words = words_of(row.cells)
+        words = words_of(*row.cells)
         if row.group:
             group = words
         for head, cell in zip(table.head, row.cells, strict=False):
             beside = " ".join((words, "" if row.group else words_of(head), legend))
-            yield Passage(_values(cell), beside, f"{beside} {group}", heads, section)
-
-
-def _values(thing: Any) -> tuple[Value, ...]:
-    return tuple(value for value in values_in(thing) if isinstance(value, Value))
+            yield Passage(tuple(values((cell,))), beside, f"{beside} {group}", heads, section)

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from briefgen.document.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    Callout,
-    Columns,
-    DefinitionList,
-    Figure,
-    NumberedList,
-    SpeakerNotes,
-    Statement,
-    Table,
-    Value,
-)
-from briefgen.document.citations import values_in
+from briefgen.document.blocks import Blocks, BulletList, DefinitionList, Figure, NumberedList, Table, Value
+from briefgen.document.walk import every, parts, values, values_in
 from briefgen.problems import Origin, Problem
 
 ROWS, ITEMS, BLOCKS, FIGURES = 5_000, 1_000, 10_000, 500
@@ -29,37 +15,28 @@ _HINT = "print the parts that matter, or make several documents of it"
 
 def oversized(blocks: Blocks, template: str) -> Iterator[Problem]:
     """What is too large to be written, at the line of the template that prints what is over the limit."""
-    every = list(_every(blocks))
-    figures = [block for block in every if isinstance(block, Figure)]
-    if len(every) > BLOCKS:
-        yield _problem(every[BLOCKS:], template, f"the document has {len(every):,} blocks; the limit is {BLOCKS:,}")
+    found = list(every(blocks))
+    figures = [block for block in found if isinstance(block, Figure)]
+    if len(found) > BLOCKS:
+        message = f"the document has {len(found):,} blocks; the limit is {BLOCKS:,}"
+        yield _problem(values_in(found[BLOCKS:]), template, message)
     if len(figures) > FIGURES:
         message = f"the document has {len(figures):,} charts; the limit is {FIGURES:,}"
-        yield _problem(figures[FIGURES:], template, message)
-    for block in every:
+        yield _problem(values_in(figures[FIGURES:]), template, message)
+    for block in found:
         match block:
             case Table(rows=rows) if len(rows) > ROWS:
-                yield _problem(rows[ROWS:], template, f"a table has {len(rows):,} rows; the limit is {ROWS:,}")
+                beyond = (cell for row in rows[ROWS:] for cell in row.cells)
+                yield _problem(values(beyond), template, f"a table has {len(rows):,} rows; the limit is {ROWS:,}")
             case BulletList(items) | NumberedList(items) | DefinitionList(items) if len(items) > ITEMS:
-                yield _problem(items[ITEMS:], template, f"a list has {len(items):,} items; the limit is {ITEMS:,}")
+                beyond = (inlines for part in parts(block)[ITEMS:] for inlines in part)
+                yield _problem(values(beyond), template, f"a list has {len(items):,} items; the limit is {ITEMS:,}")
 
 
-def _every(blocks: Blocks) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        match block:
-            case Callout(blocks=inner) | Statement(blocks=inner) | SpeakerNotes(inner):
-                yield from _every(inner)
-            case Columns(columns):
-                for column in columns:
-                    yield from _every(column.blocks)
-
-
-def _problem(beyond: Any, template: str, message: str) -> Problem:
+def _problem(beyond: Iterable[Value], template: str, message: str) -> Problem:
     return Problem(printed_at(beyond, template), "too-large", message, _HINT)
 
 
-def printed_at(things: Any, template: str) -> Origin:
-    """The line of a template that prints the first value of things; the template when they have none."""
-    found = (one.printed for one in values_in(things) if isinstance(one, Value) and one.printed.path)
-    return next(found, Origin(template))
+def printed_at(values: Iterable[Value], template: str) -> Origin:
+    """The line of a template that prints the first of some values; the template when there is none."""
+    return next((value.printed for value in values if value.printed.path), Origin(template))

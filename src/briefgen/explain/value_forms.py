@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.values.quantity import CURRENCIES, QUALIFIERS, SENTINELS
+from briefgen.lexicon.currencies import JOINED
+from briefgen.lexicon.en import QUALIFIERS
+from briefgen.values.quantity import SENTINELS
 from briefgen.values.territory import NAMES
 
 
@@ -35,6 +37,12 @@ VALUE = ValueForm(
         ("USD 85 million", "an amount: currency, number, unit"),
         ("up to USD 1,485 million", "an amount that is a limit"),
         ("-45%", "a change from baseline"),
+        ("-3.2 (95% CI -5.6 to -0.8)", "a difference with its interval below zero"),
+        ("59/142 (41.5%)", "events of patients with their rate; both are kept"),
+        ("5.6+ months", "a time that went on at the data cut-off"),
+        ("12.0 months (range 1.3-24.0)", "with a range; IQR, SD and SE are written alike"),
+        ("reduced by 26%", "printed as stated; it is no value of the measure and no chart draws it"),
+        ("not reached (95% CI 27.0-NE)", "a median whose interval is known in part"),
         ("not reached", "the median lies beyond the follow-up"),
         ("not estimable", "it cannot be computed"),
         ("immature", "too few events so far"),
@@ -43,7 +51,7 @@ VALUE = ValueForm(
     ),
     (
         ("qualifiers", ", ".join(QUALIFIERS)),
-        ("currencies", ", ".join(CURRENCIES)),
+        ("currencies", f"every code of ISO 4217, such as {', '.join(JOINED)}; signs and names as the source has them"),
         ("instead of a number", ", ".join(SENTINELS)),
     ),
 )
@@ -57,6 +65,9 @@ DATE = ValueForm(
         ("2025-H1", "a half"),
         ("2025", "a year"),
         ("by 2025-06-30", "on that day or before"),
+        ("by 2026-Q2", "in that quarter or before; never printed as a day"),
+        ("mid-2026", "as guidance says it; early 2026 and late 2026 too"),
+        ("2026-Q2 to 2026-Q3", "a window"),
         ("unknown", "the source does not say"),
     ),
 )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from briefgen.office.passages import Place
+from briefgen.problems import Origin
 from briefgen.stored import BadFileError, Node, read_bounded, read_json
-from briefgen.values.facts import Citation, Fact
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import COUNT, DATE, DERIVED, VALUE, Citation, Content, Fact, RecordKey, Role, read_path
 from briefgen.values.quantity import Quantity
 
 VERSION = 1
@@ -22,26 +25,28 @@ MAX_DEPTH, MAX_BELOW = 40, 20_000
 """Steps from a computed value to what sources state, and how many facts may be below it."""
 STATEMENT = "statement"
 """Kind of the passages that protect a reader: statements, cautions, notices, the line for a medical audience."""
-_COUNTED = ("value", "derived", "count", "date")
+_COUNTED = (VALUE, DERIVED, COUNT, DATE)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A traced value as printed; `role` as in facts.Traced."""
+    """A traced value as printed; `role` and `content` as in facts.Traced."""
 
     text: str
     fact: Fact
-    role: str = "value"
+    role: Role = VALUE
+    content: Content | None = field(default=None, compare=False)
 
     @property
     def quantity(self) -> Quantity | None:
-        """Number, unit and qualifier, when the text is a quantity."""
-        if self.role not in _COUNTED:
-            return None
-        try:
-            return Quantity.parse(self.text)
-        except ValueError:
-            return None
+        """Number, unit and qualifier, when the text is a quantity; a year alone is a number too."""
+        match self.content:
+            case Quantity() if self.role in _COUNTED:
+                return self.content
+            case PartialDate(grain="year", text=year) if self.role in _COUNTED and year == self.text:
+                return Quantity(year, Decimal(year))
+            case _:
+                return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,7 @@ def _number(fact: Fact, numbers: dict[Fact, int], facts: list[dict[str, Any]]) -
         numbers[fact] = len(facts)
         facts.append(
             _bare(
-                record=fact.record, field=fact.field, origin=fact.origin, attributed_to=fact.attributed_to,
+                record=str(fact.record), field=fact.field, origin=str(fact.origin), attributed_to=fact.attributed_to,
                 sources=[_bare(id=c.source, locator=c.locator) for c in fact.citations],
                 formula=fact.formula, inputs=inputs,
             )
@@ -174,7 +179,7 @@ def _printed(one: Printed, numbers: dict[Fact, int]) -> dict[str, Any]:
 
 
 def _entry(entry: Entry, numbers: dict[Fact, int]) -> dict[str, Any]:
-    shown: dict[str, Any] = {"text": entry.text, "role": entry.role, "fact": numbers[entry.fact]}
+    shown: dict[str, Any] = {"text": entry.text, "role": str(entry.role), "fact": numbers[entry.fact]}
     quantity = entry.quantity
     if quantity is not None:
         low, high = quantity.low, quantity.high
@@ -242,12 +247,14 @@ def _fact(item: Node, facts: Sequence[Fact], sizes: list[tuple[int, int]]) -> Fa
     if depth > MAX_DEPTH or below > MAX_BELOW:
         raise BadFileError("computes a value from too many others")
     sizes.append((depth, below))
-    names = ("field", "origin", "attributed_to", "formula")
     return Fact(
-        record=item.text("record"),
+        record=RecordKey.read(item.text("record")),
+        path=read_path(item.text("field", "")),
+        origin=Origin.read(item.text("origin", "")),
         citations=tuple(Citation(one.text("id"), one.text("locator", "")) for one in item.list("sources")),
         inputs=tuple(facts[number] for number in inputs),
-        **{name: item.text(name, "") for name in names},
+        attributed_to=item.text("attributed_to", ""),
+        formula=item.text("formula", ""),
     )
 
 
@@ -259,12 +266,20 @@ def _index(number: Node, facts: Sequence[Fact]) -> int:
 
 def _read(item: Node, facts: Sequence[Fact]) -> Printed:
     entries = (
-        Entry(one.text("text"), facts[_index(one["fact"], facts)], one.text("role", "value"))
+        _read_entry(one.text("text"), facts[_index(one["fact"], facts)], Role.read(one.text("role", "value")))
         for one in item.list("entries")
     )
     exempt = ((one.text("text"), one.text("reason")) for one in item.list("exempt"))
     text, kind, image = (item.text(name, "") for name in ("text", "kind", "image"))
     return Printed(_place(item["place"]), text, tuple(entries), tuple(exempt), kind, image)
+
+
+def _read_entry(text: str, fact: Fact, role: Role) -> Entry:
+    """An entry, its quantity read once more from its text: the only place where that is needed."""
+    try:
+        return Entry(text, fact, role, Quantity.parse(text) if role in _COUNTED else None)
+    except ValueError:
+        return Entry(text, fact, role)
 
 
 def _place(item: Node) -> Place:

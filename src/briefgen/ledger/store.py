@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from briefgen.atomic import write_together, write_whole
+from briefgen.formats import endings
 from briefgen.ledger.ledger import MAX_BYTES, SUFFIX, BadLedgerError, Ledger, from_json, ledger_path, read_ledger
 from briefgen.office.passages import REVIEW, Contents
 from briefgen.problems import Origin, Problem, ProblemsFoundError
@@ -46,7 +47,7 @@ def without_ledger(output: Path) -> Iterator[Path]:
     """Documents of builds below the output folder whose ledger is missing: a build was killed after the document, or
     somebody removed the ledger."""
     for path in sorted(output.glob("*/*/*")):
-        made = path.suffix in (".docx", ".pptx") and not path.name.startswith((".", "~"))
+        made = path.suffix in endings() and not path.name.startswith((".", "~"))
         if made and not path.stem.endswith(REVIEW) and path.is_file() and not ledger_path(path).exists():
             yield path
 

@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from briefgen.files import LFS, LFS_HINT, LFS_REASON, UnreadableError, read_file
+from briefgen.formats import FORMATS
 
 MOST_BYTES, MOST_MEMBERS, MOST_RATIO = 300_000_000, 5_000, 200
 """Bytes of a file, packed or not; its members; times it may grow when unpacked, from 20 MB on."""
@@ -25,7 +26,6 @@ MOST_XML, MOST_TAGS, DEEPEST = 64_000_000, 5_000_000, 160
 CONTENT_TYPES = "[Content_Types].xml"
 CONTENTS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml"}
 _SMALL = 20_000_000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -129,12 +129,12 @@ class Package:
         yield from (target for _, target in self.links(name, kind))
 
     def format(self) -> str:
-        """Its format, docx or pptx; NoOfficeFileError when it is neither, or in Strict Open XML."""
-        found = next((format for format, main in MAIN.items() if main in self.parts), "")
-        if not found:
+        """The name of its format; NoOfficeFileError when it has none that we write, or is in Strict Open XML."""
+        found = next((format for format in FORMATS.values() if format.main in self.parts), None)
+        if found is None:
             raise NoOfficeFileError("is neither a Word document nor a PowerPoint presentation", "give a .docx or .pptx")
-        self.require_transitional(MAIN[found])
-        return found
+        self.require_transitional(found.main)
+        return found.name
 
     def require_transitional(self, main: str) -> None:
         """NoOfficeFileError when the main part is Strict Open XML, which hardly any program but Office reads."""

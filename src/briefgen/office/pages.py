@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from briefgen.lexicon.en import REFERENCES
 from briefgen.office.passages import FilePassage, Place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -15,7 +16,6 @@ _FIELDS = dict.fromkeys(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"), "page n
 _FIELDS |= {"SEQ": "figure or table number", "REF": "cross-reference"}
 _MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "bdo", "dir")}
-REFERENCES = "Ref."
 
 
 class StyleNames:

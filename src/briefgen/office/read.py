@@ -10,7 +10,8 @@ from hashlib import sha256
 
 from lxml import etree
 
-from briefgen.office.package import MAIN, NoOfficeFileError, Package
+from briefgen.formats import FORMATS, loaded
+from briefgen.office.package import NoOfficeFileError, Package
 from briefgen.office.pages import StyleNames, read_story
 from briefgen.office.passages import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES, Contents, FilePassage, Place
 from briefgen.office.slides import A, P, read_slide
@@ -27,7 +28,7 @@ def read_office(data: bytes) -> Contents:
     """Everything readable in a Word or PowerPoint file; NoOfficeFileError when it is neither."""
     package = Package(data)
     try:
-        found = _word(package) if package.format() == "docx" else _slides(package)
+        found: Contents = loaded(FORMATS[package.format()].reader)(package)
     except (ValueError, OverflowError) as error:
         raise NoOfficeFileError("holds numbers that no Office program writes") from error
     return replace(found, review=is_review_copy(package))
@@ -58,11 +59,12 @@ def _properties(package: Package) -> Iterator[FilePassage]:
 # --- Word --------------------------------------------------------------------------------------------------
 
 
-def _word(package: Package) -> Contents:
+def read_pages(package: Package) -> Contents:
+    """Everything readable in a Word file."""
     styles = StyleNames(package.find("word/styles.xml"))
     passages: list[FilePassage] = []
     pictures: dict[tuple[str, str], str] = {}
-    for name in sorted(package.parts, key=lambda name: (name != MAIN["docx"], name)):
+    for name in sorted(package.parts, key=lambda name: (name != FORMATS["docx"].main, name)):
         story = re.fullmatch(r"word/([a-z]+)\d*\.xml", name)
         if story and story.group(1) in _STORIES:
             root = package.xml(name)
@@ -85,9 +87,11 @@ def _references(passages: list[FilePassage]) -> int:
 # --- PowerPoint --------------------------------------------------------------------------------------------
 
 
-def _slides(package: Package) -> Contents:
-    root = package.xml(MAIN["pptx"])
-    relations = package.targets(MAIN["pptx"])
+def read_slides(package: Package) -> Contents:
+    """Everything readable in a PowerPoint file."""
+    main = FORMATS["pptx"].main
+    root = package.xml(main)
+    relations = package.targets(main)
     listed = list(root.iter("{*}sldId"))
     parts = [(relations.get(node.get(f"{_RELATION}id", ""), ""), node.get("id", "")) for node in listed]
     numbers = {name: number for number, (name, _) in enumerate(parts, 1)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from briefgen.lexicon.en import REFERENCES
 from briefgen.office.passages import FilePassage, Place
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -15,7 +16,6 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _SHAPES = {f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "contentPart", "grpSp")}
 _TITLES = ("title", "ctrTitle")
 LISTED = ["No.", "Reference", "Note"]
-REFERENCES = "Ref."
 
 
 @dataclass(slots=True)
@@ -104,8 +104,9 @@ def _paragraphs(
             own = "source line"
         elif kind == "section":
             own = "chapter number" if text.isdigit() else ""
-        if target and text == f"Slide {target}":
-            furniture = [(0, len(text), "slide number")]
+        pointer = f"Slide {target}"
+        if target and (text == pointer or text.endswith(f" {pointer}")):
+            furniture.append((len(text) - len(pointer), len(text), "slide number"))
         yield FilePassage(replace(place, paragraph=number), text, own, tuple(furniture))
 
 

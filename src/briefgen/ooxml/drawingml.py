@@ -11,7 +11,7 @@ from briefgen.brand.brand import Brand
 from briefgen.deck.shapes import Anchor, Box, Cell, Grid, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
 from briefgen.values.cjk import east_asian_language
-from briefgen.values.facts import Fact
+from briefgen.values.facts import Content, Fact, Role
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -46,7 +46,7 @@ class Pen:
     brand: Brand
     language: str
     link: LinkXml = lambda run: ""
-    mark: Callable[[str, Fact | None, str], str] = lambda text, fact, role: text
+    mark: Callable[[str, Fact | None, Role, Content | None], str] = lambda text, *_: text
 
 
 def emu(inches: float) -> int:
@@ -147,7 +147,7 @@ def _bullet(para: Para, pen: Pen) -> str:
 
 def _run(run: Run, size: float, pen: Pen) -> str:
     """Text in its own language; East Asian signs and other words become runs of their own."""
-    text = pen.mark(run.text, run.fact, run.role)
+    text = pen.mark(run.text, run.fact, run.role, run.content)
     language = language_of(run.text, "")
     if not language:
         return _plain_run(replace(run, text=text), size, pen, pen.language)

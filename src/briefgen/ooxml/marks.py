@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from briefgen.document.blocks import Cite, Emph, Inlines, Link, Strong, Text, Value
 from briefgen.ledger.ledger import Entry
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import VALUE, Content, Fact, Role, Traced
 
 START, MIDDLE, END, ZERO = 0xE5C0, 0xE5C1, 0xE5C2, 0xE5D0
 _DIGITS = f"[{chr(ZERO)}-{chr(ZERO + 9)}]+"
@@ -26,22 +26,22 @@ _SIGNS = dict.fromkeys((START, MIDDLE, END))
 class Marks:
     """The values marked so far, each once; a mark of alternative text stands for all values of its figure."""
 
-    values: list[tuple[Fact, str] | tuple[Entry, ...]] = field(default_factory=list)
-    numbers: dict[tuple[Fact, str], int] = field(default_factory=dict)
+    values: list[Entry | tuple[Entry, ...]] = field(default_factory=list)
+    numbers: dict[tuple[Fact, Role, Content | None], int] = field(default_factory=dict)
 
-    def value(self, text: str, fact: Fact | None, role: str = "value") -> str:
+    def value(self, text: str, fact: Fact | None, role: Role = VALUE, content: Content | None = None) -> str:
         """Text that states a fact, marked."""
         if fact is None or not text:
             return text
-        number = self.numbers.get((fact, role))
+        number = self.numbers.get((fact, role, content))
         if number is None:
-            number = self.numbers[(fact, role)] = len(self.values)
-            self.values.append((fact, role))
+            number = self.numbers[(fact, role, content)] = len(self.values)
+            self.values.append(Entry("", fact, role, content))
         return _marked(text, number)
 
     def figure(self, alt: str, facts: Sequence[Value | Traced]) -> str:
         """The alternative text of a figure, marked."""
-        self.values.append(tuple(Entry(value.text, value.fact, value.role) for value in facts))
+        self.values.append(tuple(Entry(value.text, value.fact, value.role, value.content) for value in facts))
         return _marked(alt, len(self.values) - 1)
 
     def plain(self, inlines: Inlines) -> str:
@@ -53,7 +53,7 @@ def _plain(inlines: Inlines, marks: Marks) -> Iterator[str]:
     for inline in inlines:
         match inline:
             case Value(text, fact, role):
-                yield marks.value(text, fact, role)
+                yield marks.value(text, fact, role, inline.content)
             case Text(text):
                 yield text
             case Strong(children) | Emph(children) | Link(inlines=children):

@@ -1,4 +1,4 @@
-"""Documents as pictures: LibreOffice makes a PDF, poppler turns its pages into PNG."""
+"""Documents as pictures: LibreOffice makes a PDF, whose pages are drawn."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.formats import FORMATS
 from briefgen.preview.proof import Proof, Sheet
+from briefgen.verify.pdf import PdfError, page_pictures, page_texts
 
-DPI = {"pptx": 96, "docx": 88}
+DPI = {"slides": 96, "pages": 88}
 SECONDS = 180
 WHERE = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -24,16 +26,12 @@ class NoPicturesError(Exception):
 
 def missing_programs() -> str:
     """What to install before pages can be shown as pictures; empty when everything is there."""
-    lacking = [
-        name for name, found in (("LibreOffice", _soffice()), ("poppler", shutil.which("pdftoppm"))) if not found
-    ]
-    if not lacking:
+    if _soffice():
         return ""
     return (
-        f"Only the text is shown, as {' and '.join(lacking)} cannot be found. Install with: "
-        "apt-get install libreoffice-writer libreoffice-impress poppler-utils (Linux), "
-        "brew install --cask libreoffice && brew install poppler (macOS), "
-        "winget install TheDocumentFoundation.LibreOffice oschwartz10612.Poppler (Windows)"
+        "Only the text is shown, as LibreOffice cannot be found. Install with: "
+        "apt-get install libreoffice-writer libreoffice-impress (Linux), brew install --cask libreoffice (macOS), "
+        "winget install TheDocumentFoundation.LibreOffice (Windows)"
     )
 
 
@@ -50,26 +48,19 @@ def with_pictures(proof: Proof, folder: Path) -> Proof:
     pdf = scratch / "proof.pdf"
     if not pdf.is_file():
         raise NoPicturesError("LibreOffice did not open the document")
-    _run(["pdftoppm", "-r", str(DPI[proof.format]), "-png", str(pdf), str(scratch / "sheet")])
-    pictures = [picture.read_bytes() for picture in sorted(scratch.glob("sheet-*.png"), key=_number)]
-    return replace(proof, sheets=_sheets(proof, pictures, pdf))
+    return replace(proof, sheets=_sheets(proof, pdf.read_bytes()))
 
 
-def _sheets(proof: Proof, pictures: list[bytes], pdf: Path) -> tuple[Sheet, ...]:
+def _sheets(proof: Proof, pdf: bytes) -> tuple[Sheet, ...]:
     """Slides keep their own text; the text of pages is that of the PDF."""
-    if proof.format == "pptx" and len(pictures) == len(proof.sheets):
-        return tuple(replace(sheet, picture=picture) for sheet, picture in zip(proof.sheets, pictures, strict=True))
-    both = zip(_page_texts(pdf, len(pictures)), pictures, strict=True)
-    return tuple(Sheet(number, text, picture) for number, (text, picture) in enumerate(both, start=1))
-
-
-def _page_texts(pdf: Path, pages: int) -> list[str]:
-    if shutil.which("pdftotext") is None:
-        return [""] * pages
-    text = pdf.with_suffix(".txt")
-    _run(["pdftotext", "-enc", "UTF-8", "-layout", str(pdf), str(text)])
-    found = text.read_text(encoding="utf-8", errors="replace").split("\f")
-    return (found + [""] * pages)[:pages]
+    try:
+        pictures = page_pictures(pdf, DPI[FORMATS[proof.format].kind])
+        if FORMATS[proof.format].kind == "slides" and len(pictures) == len(proof.sheets):
+            return tuple(replace(sheet, picture=picture) for sheet, picture in zip(proof.sheets, pictures, strict=True))
+        pages = zip(page_texts(pdf), pictures, strict=True)
+    except PdfError as error:
+        raise NoPicturesError("the PDF that LibreOffice made cannot be read") from error
+    return tuple(Sheet(number, text, picture) for number, (text, picture) in enumerate(pages, start=1))
 
 
 def _soffice() -> str:
@@ -83,7 +74,3 @@ def _run(command: list[str]) -> None:
         raise NoPicturesError(f"{Path(command[0]).name} took longer than {SECONDS} s") from error
     except (subprocess.CalledProcessError, OSError) as error:
         raise NoPicturesError(f"{Path(command[0]).name} failed") from error
-
-
-def _number(picture: Path) -> int:
-    return int(picture.stem.rpartition("-")[2])

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from briefgen.accessibility import check_accessibility
 from briefgen.accessibility.slide_shapes import FURNITURE, items_of, slides_of
-from briefgen.brand.brand import read_brand
-from briefgen.build.build import write_document
-from briefgen.build.plan import Failure, Job, Selection, Wanted, compose_documents, select_documents
-from briefgen.checks import check_dataset
-from briefgen.dataset.load import load_dataset
+from briefgen.briefs.compose import check_templates
+from briefgen.briefs.outline import Outline
+from briefgen.build.job import Failure, composed, written
+from briefgen.build.prepare import prepare
+from briefgen.build.selection import Selection
+from briefgen.document.blocks import Document
 from briefgen.document.dump import dump_document
+from briefgen.formats import FORMATS
 from briefgen.office.package import Package
-from briefgen.problems import Origin, Problem, ProblemsFoundError, require
+from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.project import Project
 
 
@@ -54,40 +57,43 @@ class Proofs:
 def make_proofs(project: Project, selection: Selection) -> Proofs:
     """Build the documents of one subject; with no subject selected, the first that the brief has."""
     try:
-        dataset = load_dataset(project.data, str(project.data))
-        found = check_dataset(dataset)
-        require(found)
-        brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
-        wanted = _of_one_subject(select_documents(project, dataset, selection))
+        prepared = prepare(project, selection)
     except ProblemsFoundError as error:
         return Proofs("", problems=error.problems)
     proofs: list[Proof] = []
-    problems, bugs = list(found), []
-    for result in compose_documents(project, wanted):
-        made = result if isinstance(result, Failure) else write_document(result, brand)
+    brief, subject = prepared.jobs[0].outline.brief.name, prepared.jobs[0].outline.subject
+    problems, bugs = [*prepared.warnings, *_in_templates(project, brief)], []
+    for job in prepared.jobs:
+        if job.outline.subject != subject:
+            continue
+        document = composed(job, prepared.materials)
+        made = document if isinstance(document, Failure) else written(job, document, prepared.materials)
         if isinstance(made, Failure):
             problems += made.problems
             bugs += [made.bug] if made.bug else []
-        elif isinstance(result, Job):
-            proofs.append(_proof(result, made.data))
-    return Proofs(wanted[0].outline.subject, tuple(proofs), tuple(sorted(set(problems))), tuple(bugs))
+        elif not isinstance(document, Failure):
+            proofs.append(_proof(job.outline, document, made.data))
+    return Proofs(subject, tuple(proofs), tuple(sorted(set(problems))), tuple(bugs))
 
 
-def _of_one_subject(wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
-    return tuple(one for one in wanted if one.outline.subject == wanted[0].outline.subject)
+def _in_templates(project: Project, brief: str) -> Iterator[Problem]:
+    """What is wrong with the templates of a brief and those it shares, on every branch."""
+    for problem in check_templates(project.templates, str(project.templates)):
+        folder = Path(problem.origin.path).relative_to(project.templates).parts[0]
+        if folder == brief or not (project.templates / folder / "brief.yaml").exists():
+            yield problem
 
 
-def _proof(job: Job, data: bytes) -> Proof:
-    outline = job.outline
-    texts = list(_slide_texts(Package(data))) if outline.format == "pptx" else []
+def _proof(outline: Outline, document: Document, data: bytes) -> Proof:
+    texts = list(_slide_texts(Package(data))) if FORMATS[outline.format].kind == "slides" else []
     by_slide: dict[int, list[str]] = {}
     for violation in check_accessibility(BytesIO(data)):
         by_slide.setdefault(violation.slide, []).append(str(violation.problem("")))
     sheets = [
         Sheet(number, text, problems=tuple(by_slide.get(number, ()))) for number, text in enumerate(texts, start=1)
     ]
-    name = f"{outline.subject}.{outline.format}"
-    dump = dump_document(job.document, facts=False)
+    name = f"{outline.subject}{FORMATS[outline.format].ending}"
+    dump = dump_document(document, facts=False)
     return Proof(outline.format, name, data, dump, tuple(sheets), tuple(by_slide.get(0, ())))
 
 

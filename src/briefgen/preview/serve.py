@@ -13,24 +13,22 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from briefgen.build.plan import Selection
-from briefgen.preview.page import SCRIPT, STYLE, PageState, html
+from briefgen.build.selection import Selection
+from briefgen.formats import FORMATS
+from briefgen.preview.page import PageState, html
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures
 from briefgen.preview.proof import Proof, Proofs, as_problem, make_proofs
 from briefgen.preview.watch import snapshot
 from briefgen.problems import Problem
 from briefgen.project import Project, SelectionError
+from briefgen.trace.html import beside
 from briefgen.values.counting import count
 
 HOST = "127.0.0.1"
 PREFERRED_PORT = 8765
 PAUSE = 0.5
 """Seconds between two looks at the files."""
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-_SHEET = re.compile(r"/sheets/\d+/(docx|pptx)/(\d+)\.png")
+_SHEET = re.compile(r"/sheets/\d+/(\w+)/(\d+)\.png")
 
 
 class Preview:
@@ -94,14 +92,14 @@ class Preview:
             case "/":
                 return "text/html; charset=utf-8", html(view, self.doing).encode()
             case "/page.css":
-                return "text/css; charset=utf-8", STYLE.encode()
+                return "text/css; charset=utf-8", beside(__package__, "page.css")
             case "/page.js":
-                return "text/javascript; charset=utf-8", SCRIPT.encode()
+                return "text/javascript; charset=utf-8", beside(__package__, "page.js")
             case "/state":
                 return "application/json", json.dumps({"version": view.version, "doing": self.doing}).encode()
         if sheet := _SHEET.fullmatch(path):
             return _picture(view.proofs, sheet[1], int(sheet[2]))
-        return next(((TYPES[p.format], p.data) for p in view.proofs if path == f"/files/{p.name}"), None)
+        return next(((FORMATS[p.format].media, p.data) for p in view.proofs if path == f"/files/{p.name}"), None)
 
 
 def _picture(proofs: tuple[Proof, ...], format: str, number: int) -> tuple[str, bytes] | None:

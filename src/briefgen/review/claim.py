@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.document.blocks import Document, plain
 from briefgen.ledger.ledger import Entry, citations_of
+from briefgen.lexicon import en
 from briefgen.ooxml.marks import END, Marks, spans
-from briefgen.values.facts import Citation, Fact
+from briefgen.values.facts import FLAG, MISSING, NAME, REFERENCE, Citation, Fact
 
 AUTHOR, INITIALS = "briefgen", "bg"
-_SILENT = ("flag", "reference")
+_SILENT = (FLAG, REFERENCE)
 """Roles of values that claim nothing."""
 _LONGEST = 240
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
@@ -30,17 +31,17 @@ def stated(text: str, marks: Marks, *, names: bool = False) -> Iterator[Entry]:
     """The values marked in a text that claim something: what rests on a source or a computation, and what is said to be
     missing. Names claim nothing by themselves, unless they fill a row of a table (`names`)."""
     found = tuple(_marked(text, marks))
-    yield from (entry for entry in found if names or entry.role != "name")
+    yield from (entry for entry in found if names or entry.role != NAME)
 
 
 def _marked(text: str, marks: Marks) -> Iterator[Entry]:
     clean, stretches = spans(text)
     for start, end, number in stretches:
         match marks.values[number]:
-            case (Fact() as fact, str() as role):
-                yield from _claiming([Entry(clean[start:end], fact, role)])
+            case Entry() as entry:
+                yield from _claiming([replace(entry, text=clean[start:end])])
             case entries:
-                yield from _claiming(entry for entry in entries if isinstance(entry, Entry))
+                yield from _claiming(entries)
 
 
 def ends_sentence(text: str) -> bool:
@@ -51,7 +52,7 @@ def ends_sentence(text: str) -> bool:
 def _claiming(entries: Iterable[Entry]) -> Iterator[Entry]:
     for entry in entries:
         fact = entry.fact
-        if entry.role not in _SILENT and (entry.role == "missing" or fact.formula or citations_of(fact)):
+        if entry.role not in _SILENT and (entry.role == MISSING or fact.formula or citations_of(fact)):
             yield entry
 
 
@@ -61,7 +62,7 @@ def lines_of(claim: Claim, document: Document) -> tuple[str, ...]:
     grouped: dict[tuple[object, ...], list[Entry]] = {}
     for entry in claim.entries:
         fact = entry.fact
-        key = (fact.record, fact.citations, fact.attributed_to, fact.formula, entry.role == "missing")
+        key = (fact.record, fact.citations, fact.attributed_to, fact.formula, entry.role == MISSING)
         grouped.setdefault(key, []).append(entry)
     found = [f"Claim {claim.number}"]
     for entries in grouped.values():
@@ -77,11 +78,11 @@ def _about(entries: list[Entry], document: Document) -> Iterator[str]:
     yield f"Record: {_record(entry.fact for entry in entries)}"
     if fact.formula:
         inputs = "; ".join(dict.fromkeys(_record([part]) for part in fact.inputs[:6]))
-        more = f" and {len(fact.inputs) - 6} more" if len(fact.inputs) > 6 else ""
+        more = f" {en.left_out(len(fact.inputs) - 6)}" if len(fact.inputs) > 6 else ""
         yield f"Computed: {fact.formula}, from {inputs}{more}" if inputs else f"Computed: {fact.formula}"
     for citation in citations_of(fact):
         yield f"Source: {_source(citation, document)}"
-    if entries[0].role == "missing" and not citations_of(fact):
+    if entries[0].role == MISSING and not citations_of(fact):
         yield "Source: none in the dataset states it"
     if fact.attributed_to:
         yield f"Said by: {fact.attributed_to}"
@@ -91,7 +92,7 @@ def _record(facts: Iterable[Fact]) -> str:
     """A record with the fields that are printed and the first line of the data."""
     every = list(facts)
     fields = ", ".join(dict.fromkeys(fact.field for fact in every if fact.field))
-    origin = f" ({every[0].origin})" if every[0].origin else ""
+    origin = f" ({every[0].origin})" if every[0].origin.path else ""
     return f"{every[0].record} {fields}".rstrip() + origin
 
 

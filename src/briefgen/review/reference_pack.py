@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from briefgen.document.blocks import Document, plain
 from briefgen.ledger.ledger import Ledger, facts_below
+from briefgen.lexicon import en
 from briefgen.ooxml.archive import EPOCH
 from briefgen.trace.trace import rows_of
 from briefgen.trace.workbook import Sheet, values_sheet, workbook
@@ -17,7 +18,7 @@ from briefgen.verify.evidence import Evidence, Excerpt, LookedUp
 
 SUFFIX = ".references.zip"
 _SOURCES: tuple[tuple[str, float], ...] = (
-    ("No.", 6), ("Source", 26), ("Reference", 90), ("Tier", 18), ("Retrieved", 18), ("Cited in", 26), ("Values", 8),
+    ("No.", 6), ("Source", 26), ("Reference", 90), ("Tier", 18), ("Retrieved", 18), (en.CITED_IN, 26), ("Values", 8),
 )  # fmt: skip
 _PASSAGES: tuple[tuple[str, float], ...] = (
     ("Value", 26), ("Record", 30), ("Field", 20), ("Source", 24), ("Locator", 26), ("Read in", 24), ("Place", 14),
@@ -49,7 +50,7 @@ def _references(document: Document) -> str:
     lines = [f"{plain(document.title)}", f"Data as of {document.as_of}", ""]
     for one in document.references:
         missing = f" {one.missing}" if one.missing else ""
-        via = f" Cited in {one.via}." if one.via else ""
+        via = f" {en.CITED_IN} {one.via}." if one.via else ""
         lines.append(f"{one.number}. {plain(one.entry)}{missing}{via}")
     return "\n".join([*lines, ""]).replace("\u00a0", " ")
 
@@ -86,14 +87,14 @@ def _passages(ledger: Ledger, evidence: Evidence) -> Iterator[tuple[str, ...]]:
             outcome = _OUTCOMES[looked_up.outcome] if looked_up else ""
             read, place, words = (passage.source, passage.place, passage.text) if passage else ("", "", "")
             yield (
-                text, fact.record, fact.field, citation.source, citation.locator, read, place,
+                text, str(fact.record), fact.field, citation.source, citation.locator, read, place,
                 words or "no text of this source in the folder", outcome,
             )  # fmt: skip
 
 
 def _behind(fact: Fact, citation: Citation, evidence: Evidence) -> tuple[Excerpt | None, LookedUp | None]:
     """What the locator names, else the words around the value; and what became of the value in the text."""
-    looked_up = evidence.values.get((fact.record, fact.field))
+    looked_up = evidence.values.get((fact.record, fact.path))
     passage = evidence.passages.get((citation.source, citation.locator))
     if passage is None and looked_up and looked_up.passage.text:
         passage = looked_up.passage

@@ -16,7 +16,7 @@ from briefgen.ledger.store import ledgers
 from briefgen.problems import did_you_mean
 from briefgen.project import SelectionError
 from briefgen.values.counting import count
-from briefgen.values.facts import Fact
+from briefgen.values.facts import FLAG, NAME, REFERENCE, TEXT, Fact
 
 _SHOWN = 160
 
@@ -120,13 +120,13 @@ def _all(output: Path) -> Iterator[tuple[Path, Ledger]]:
 
 def _sources_of(entry: Entry, ledger: Ledger) -> set[str]:
     own = set(entry.fact.sources)
-    own |= {one.record.removeprefix("source/") for one in facts_below(entry.fact) if one.record.startswith("source/")}
+    own |= {one.record.id for one in facts_below(entry.fact) if one.record.kind == "source"}
     return own | {via for id in own if (via := ledger.source(id).via)}
 
 
 def _records_of(entry: Entry, ledger: Ledger) -> set[str]:
-    records = {one.record for one in facts_below(entry.fact) if "/" in one.record}
-    return records | {record.partition("/")[2] for record in records}
+    keys = {one.record for one in facts_below(entry.fact) if one.record.id}
+    return {name for key in keys for name in (str(key), key.id)}
 
 
 # --- rows --------------------------------------------------------------------------------------------------
@@ -141,9 +141,9 @@ def _row(file: str, ledger: Ledger, printed: Printed, entry: Entry) -> TraceRow:
         text=entry.text,
         place=shown,
         sentence=sentence(printed.text, entry.text),
-        record=fact.record,
+        record=str(fact.record),
         field=fact.field,
-        origin=fact.origin,
+        origin=str(fact.origin),
         sources=tuple(_sources(fact, ledger)),
         attributed_to=fact.attributed_to,
         formula=fact.formula,
@@ -165,7 +165,7 @@ def _sources(fact: Fact, ledger: Ledger) -> Iterator[str]:
 
 
 def _named(fact: Fact) -> str:
-    origin = f" ({fact.origin})" if fact.origin else ""
+    origin = f" ({fact.origin})" if fact.origin.path else ""
     return f"{fact.record} {fact.field}".rstrip() + origin
 
 
@@ -180,7 +180,7 @@ def sentence(text: str, part: str) -> str:
 
 
 def _says_something(entry: Entry) -> bool:
-    return entry.role not in ("name", "text", "flag", "reference") or any(c.isdigit() for c in entry.text)
+    return entry.role not in (NAME, TEXT, FLAG, REFERENCE) or any(c.isdigit() for c in entry.text)
 
 
 def _folded(text: str) -> str:

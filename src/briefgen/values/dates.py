@@ -10,16 +10,20 @@ from typing import Any, Literal
 
 from pydantic_core import core_schema
 
-Grain = Literal["day", "month", "quarter", "half", "year", "by", "unknown"]
+from briefgen.lexicon.en import MONTHS, NOT_DISCLOSED
+
+Grain = Literal["day", "month", "quarter", "half", "year", "part", "span", "by", "unknown"]
 NBSP = "\u00a0"
-MONTHS = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-]  # fmt: skip
-PATTERN = r"^(by )?\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?$|^(unknown|not disclosed)$"
+_PLAIN = r"(\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?|([1-4]Q|[12]H) ?(20)?\d{2}|(early|mid|late)[ -]\d{4})"
+PATTERN = rf"^(by )?{_PLAIN}$|^{_PLAIN} to {_PLAIN}$|^(unknown|not disclosed)$"
+PARTS = {"early": (1, 6), "mid": (4, 6), "late": (7, 6)}
+"""First month and number of months that a part of a year may mean; they overlap, for nobody says where it ends."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 YEARS = f"years run from {FIRST_YEAR} to {LAST_YEAR}"
-HINT = "write 2025-06-30, 2025-06, 2025-Q2, 2025-H1, 2025, by 2025-06-30 or unknown"
+HINT = (
+    "write 2025-06-30, 2025-06, 2025-Q2, 2025-H1, 2025, early, mid- or late 2025, 2025-Q2 to 2025-Q3, by 2025-06-30, "
+    "by 2025-Q2 or unknown"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,21 @@ class PartialDate:
     def parse(cls, text: str) -> PartialDate:
         """Read `2025-05-01`, `2019-06`, `2025-Q4`, `2025-H1`, `2025`, `by 2025-10-23` or `unknown`; ValueError."""
         text = text.strip()
-        if text in {"unknown", "not disclosed"}:
+        if text in {"unknown", NOT_DISCLOSED}:
             return cls("unknown", "unknown", None, None)
         if text.startswith("by "):
             inner = cls.parse(text[3:])
             if inner.grain == "by" or inner.end is None:
                 raise ValueError(f"'{text}' is not a date")
             return cls(text, "by", None, inner.end)
+        if " to " in text:
+            return _span(cls.parse(text.partition(" to ")[0]), cls.parse(text.partition(" to ")[2]), text)
+        if part := re.fullmatch(r"(early|mid|late)[ -](\d{4})", text, re.ASCII):
+            inner = cls.parse(part[2])
+            return cls(text, "part", *_months(int(inner.text), *PARTS[part[1]]))
+        if fold := re.fullmatch(r"(?:([1-4])Q|([12])H) ?(?:20)?(\d{2})", text, re.ASCII):
+            inner = cls.parse(f"20{fold[3]}-{f'Q{fold[1]}' if fold[1] else f'H{fold[2]}'}")
+            return cls(text, inner.grain, inner.start, inner.end)
         match = re.fullmatch(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|(Q)([1-4])|(H)([12])))?", text, re.ASCII)
         if match is None:
             raise ValueError(f"'{text}' is not a date")
@@ -86,11 +98,14 @@ class PartialDate:
 
     def _print(self, *, short: bool) -> str:
         if self.end is None:
-            return "date not disclosed" if not short else "not disclosed"
+            return f"date {NOT_DISCLOSED}" if not short else NOT_DISCLOSED
         year = self.end.year
         month = MONTHS[self.end.month - 1]
         month = month[:3] if short and self.grain != "month" else month
         if self.grain == "by":
+            inner = PartialDate.parse(self.text[3:])
+            if inner.grain != "day":
+                return f"by {inner.short() if short else inner.long()}"
             word = "by" if short else "on or before"
             return f"{word} {self.end.day}{NBSP}{month}{NBSP}{year}"
         printed = {
@@ -100,12 +115,27 @@ class PartialDate:
             "half": f"H{1 if self.end.month <= 6 else 2}{NBSP}{year}",
             "year": str(year),
         }
+        if self.grain == "part":
+            return self._part()
+        if self.grain == "span":
+            return self._span(short=short)
         return printed[self.grain]
+
+    def _part(self) -> str:
+        word, year = self.text[:-5], self.text[-4:]
+        return f"mid-{year}" if word == "mid" else f"{word}{NBSP}{year}"
+
+    def _span(self, *, short: bool) -> str:
+        """Both ends, the year once where they share it: Q2 to Q3 2026."""
+        ends = map(PartialDate.parse, self.text.split(" to "))
+        first, last = (end.short() if short else end.long() for end in ends)
+        year = f"{NBSP}{last[-4:]}"
+        return f"{first.removesuffix(year) if last.endswith(year) else first} to {last}"
 
     def with_preposition(self) -> str:
         """For sentences: "on 1 May 2025", "in June 2019", "on or before 23 October 2025"."""
         if self.grain in {"by", "unknown"}:
-            return self.long() if self.grain == "by" else "on a date not disclosed"
+            return self.long() if self.grain == "by" else f"on a date {NOT_DISCLOSED}"
         return f"{'on' if self.grain == 'day' else 'in'} {self.long()}"
 
     def __str__(self) -> str:
@@ -120,11 +150,23 @@ class PartialDate:
         return {"type": ["string", "integer"], "pattern": PATTERN, "description": HINT}
 
 
+def _span(first: PartialDate, last: PartialDate, text: str) -> PartialDate:
+    grains = {first.grain, last.grain}
+    if first.start is None or first.end is None or last.end is None or last.start is None or "span" in grains:
+        raise ValueError(f"'{text}' is not a date")
+    if last.start <= first.start:
+        raise ValueError(f"'{text}' is not a date: it ends before it begins")
+    return PartialDate(text, "span", first.start, last.end)
+
+
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
     if not 1 <= month <= 12:
         raise ValueError
     last = month + count - 1
     return date(year, month, 1), date(year, last, monthrange(year, last)[1])
+
+
+UNKNOWN = PartialDate("unknown", "unknown", None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +197,16 @@ class Period:
         end = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
         return cls.parse(f"{end.year}-Q{(end.month + 2) // 3}")
 
+    @property
+    def as_date(self) -> PartialDate | None:
+        """The period as one date, unless it runs from one day to another."""
+        return None if ".." in self.text else PartialDate.parse(self.text)
+
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
     def long(self) -> str:
         """As printed: Q4 2025, H1 2025, 2025, or both days of any other range."""
-        if ".." in self.text:
+        if self.as_date is None:
             return f"{PartialDate.of(self.start).long()} to {PartialDate.of(self.end).long()}"
-        return PartialDate.parse(self.text).long()
+        return self.as_date.long()

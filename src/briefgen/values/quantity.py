@@ -3,40 +3,57 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from pydantic_core import core_schema
 
+from briefgen.lexicon import currencies, east_asian, en
+
 NBSP = "\u00a0"
 Sentinel = Literal["", "not_reached", "not_estimable", "immature", "not_reported", "not_disclosed"]
+AsideKind = Literal["range", "quartiles", "spread", "people", "share", "words"]
 
-SENTINELS: dict[str, Sentinel] = {
-    "not reached": "not_reached", "nr": "not_reached",
-    "not estimable": "not_estimable", "ne": "not_estimable", "nc": "not_estimable",
-    "immature": "immature",
-    "not reported": "not_reported",
-    "not disclosed": "not_disclosed", "undisclosed": "not_disclosed",
-}  # fmt: skip
-QUALIFIERS = (
-    "approximately", "around", "about", "nearly", "almost", "more than", "over", "at least", "less than", "up to",
-    "at most", "~", "≈", ">=", "<=", "≥", "≤", ">", "<",
-)  # fmt: skip
-APPROXIMATE = ("approximately", "around", "about", "~", "≈")
-"""Qualifiers that are no bound."""
-CURRENCIES = ("USD", "EUR", "CNY", "RMB", "HKD", "JPY", "GBP", "CHF")
+SENTINELS: dict[str, Sentinel] = {word: cast(Sentinel, kind) for kind, words in en.SENTINELS.items() for word in words}
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_ESTIMATED = ("not_reached", "not_estimable")
+"""What a median may be while its interval is known in part."""
 _NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_INTERVAL = re.compile(
-    rf"\s*\((?P<level>\d+(?:\.\d+)?)%\s*CI[:,]?\s*(?P<low>{_NUMBER}|NE|NR)%?\s*(?:-|–|—|to|,|~)\s*(?P<high>{_NUMBER}|NE|NR)%?\)$"
+_BOUND = rf"{_NUMBER}%?\+?|NE|NR|NC|NA"
+_SPREAD = rf"(?P<low>{_BOUND})\s*(?:-|–|—|to|,|~)\s*(?P<high>{_BOUND})"
+_MONEY_BEFORE = rf"(?:{_one_of(currencies.SIGNS)})"
+_MONEY_BEHIND = rf"(?:\b(?i:{_one_of(currencies.NAMES)})|{_one_of(east_asian.MONEY)})"
+_GROUP = re.compile(r"\s*(?:\((?P<round>[^()\[\]]+)\)|\[(?P<square>[^()\[\]]+)\])$")
+_PARTS = re.compile(
+    rf";\s*|,\s*(?=\d+(?:\.\d+)?%\s*C|(?:IQR|SD|SE|range)\b|{_one_of(en.KINDS_OF_TEST)})", re.IGNORECASE
 )
+_INTERVAL = re.compile(
+    rf"(?P<level>\d+(?:\.\d+)?)%\s*(?P<name>CI|CrI|confidence interval|credible interval)[:,]?\s*{_SPREAD}"
+)
+_RANGE = re.compile(rf"(?P<name>range|min-max)[:,]?\s*{_SPREAD}", re.IGNORECASE)
+_QUARTILES = re.compile(rf"(?P<name>IQR|interquartile range|Q1-Q3)[:,]?\s*{_SPREAD}", re.IGNORECASE)
+_DEVIATION = re.compile(
+    rf"(?P<name>SD|SE|SEM|standard deviation|standard error|±)[:,]?\s*(?P<number>{_NUMBER}%?)", re.IGNORECASE
+)
+_PEOPLE = r"(?P<part>\d[\d,]*)\s*(?P<of>/|of|out of)\s*(?P<whole>\d[\d,]*)"
+_SHARE = re.compile(rf"(?P<number>{_NUMBER})\s*%")
+_COUNTED = re.compile(r"[nN]\s*=\s*(?P<number>\d[\d,]*)")
+_TESTED = re.compile(rf"(?:{_one_of(en.KINDS_OF_TEST)})(?:\s+p)?", re.IGNORECASE)
 _BODY = re.compile(
-    rf"^(?P<currency>{'|'.join(CURRENCIES)})?\s*(?P<low>{_NUMBER})(?P<percent1>%)?"
-    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>%|[A-Za-zµμ][^\d()]*)?$"
+    rf"^(?P<currency>{_MONEY_BEFORE})?(?P<apart>\s*)(?P<low>{_NUMBER})(?P<percent1>\s?%)?(?P<censored>\+)?"
+    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?(?P<gap>\s*)(?P<unit>%|[^\W\d_][^\d()]*|%-points)?$"
 )
 HINT = (
     "write it as the source prints it: 21.9%, 4-15.9%, approximately 324,603, 11.1 months (95% CI 7.3-NE), "
-    "<0.001, USD 85 million, up to USD 1,485 million, not reached, not disclosed"
+    "59/142 (41.5%), 5.6+ months, <0.001, 0.0011 (one-sided), USD 85 million, up to USD 1,485 million, "
+    "not reached (95% CI 27.0-NE), not disclosed; money with any code of ISO 4217 or its sign"
 )
 
 
@@ -51,12 +68,22 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What else stands in brackets behind a value: its range, quartiles, deviation, people, share, or kind of test."""
+
+    kind: AsideKind
+    text: str
+    numbers: tuple[Decimal | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """One printed quantity.
 
     `text` is what documents print. A single value has `number`; a range has `low` and `high` and no number, for a
-    midpoint is never a value. A sentinel has none of them. `unit` is "%", "months", "cases", "million" ...;
-    `currency` is an ISO code for money.
+    midpoint is never a value. A sentinel has none of them. What is only said to have changed ("reduced by 26%") has
+    its `effect` and `change` and no number either: it is no value of the measure. `unit` is "%", "months", "cases",
+    "million" ...; `currency` is an ISO code for money and `money` how the source prints it.
     """
 
     text: str
@@ -68,32 +95,66 @@ class Quantity:
     currency: str = ""
     interval: Interval | None = None
     sentinel: Sentinel = ""
+    asides: tuple[Aside, ...] = ()
+    estimate: str = ""
+    """The text without its interval."""
+    figure: str = ""
+    """The text without unit, qualifier and everything in brackets: "21.9", "3.4–3.98", "324,603", "5.6+"."""
+    money: str = ""
+    change: str = ""
+    effect: Decimal | None = None
+    censored: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("estimate", "figure"):
+            if not getattr(self, name):
+                object.__setattr__(self, name, self.text)
 
     @classmethod
     def parse(cls, written: str) -> Quantity:
         """Read a quantity as a source prints it; ValueError when it is none."""
-        text = " ".join(written.split())
-        if text.lower() in SENTINELS:
-            sentinel = SENTINELS[text.lower()]
-            return cls(sentinel.replace("_", " "), sentinel=sentinel)
-        body, interval = _take_interval(text)
-        qualifier, body = _take_qualifier(body)
-        match = _BODY.match(body)
-        if match is None:
-            raise ValueError(f"'{written}' is not a quantity")
-        unit = (match["percent1"] or match["unit"] or "").strip()
+        body, parts = _take_brackets(" ".join(written.split()))
+        interval, asides, order = _asides(parts, written)
+        brackets = f" ({'; '.join(part.text for part in order)})" if order else ""
+        kept = f" ({'; '.join(part.text for part in asides)})" if asides else ""
+        if (sentinel := SENTINELS.get(body.lower())) is not None:
+            words = sentinel.replace("_", " ")
+            if interval and sentinel not in _ESTIMATED:
+                raise ValueError(f"'{written}' gives an interval of what is {words}")
+            missing = cls(words + brackets, sentinel=sentinel, interval=interval, asides=asides)
+            return replace(missing, estimate=words + kept, figure=words)
+        if people := re.fullmatch(_PEOPLE, body):
+            return _responders(people, interval, asides, brackets, kept, written)
+        change, rest = _take_change(body)
+        qualifier, rest = _take_qualifier(rest)
+        match = _BODY.match(rest)
+        if match is None or match["currency"] == "¥":
+            hint = "; ¥ is the sign of CNY and of JPY: write the code" if match else ""
+            raise ValueError(f"'{written}' is not a quantity{hint}")
         low, high = _decimal(match["low"]), _decimal(match["high"]) if match["high"] else None
         if high is not None and high < low:
             raise ValueError(f"'{written}' is a range whose second number is the smaller one")
+        unit, currency, money, behind = _units(match)
+        change = change or behind
+        figure = _joined(match["low"], match["high"]) if match["high"] else _signed(match["low"])
+        figure += "+" if match["censored"] else ""
+        text = _print(match, figure, change if change != behind else "", qualifier)
         return cls(
-            text=_print(match, unit, qualifier, interval),
-            number=None if high is not None else low,
+            text=text + brackets,
+            number=None if high is not None or change else low,
             low=low if high is not None else None,
             high=high,
             unit=unit,
             qualifier=qualifier,
-            currency=match["currency"] or "",
+            currency=currency,
             interval=interval,
+            asides=asides,
+            estimate=text + kept,
+            figure=figure,
+            money=money,
+            change=change,
+            effect=low if change and high is None else None,
+            censored=bool(match["censored"]),
         )
 
     @property
@@ -102,15 +163,35 @@ class Quantity:
         return self.high is not None
 
     @property
-    def figure(self) -> str:
-        """The text without unit, qualifier and interval: "21.9", "3.4–3.98", "324,603"."""
-        found = re.findall(_NUMBER, self.text.split(" (")[0])
-        return "–".join(found[:2]) if self.is_range else (found[0] if found else self.text)
+    def ends(self) -> tuple[str, ...]:
+        """Both ends of a range as printed."""
+        return tuple(re.findall(_NUMBER, self.figure)) if self.is_range else ()
+
+    @property
+    def scale(self) -> int:
+        """The power of ten that its unit says: 6 of million, 8 of 億."""
+        return scale_of(self.unit)[0]
+
+    @property
+    def bare(self) -> Quantity:
+        """The figure alone, as a quantity."""
+        return Quantity(self.figure, self.number, self.low, self.high, sentinel=self.sentinel)
+
+    @property
+    def unqualified(self) -> Quantity:
+        """The quantity without qualifier and interval."""
+        return replace(self, text=self.core, qualifier="", interval=None, estimate=self.core)
+
+    @property
+    def without_interval(self) -> Quantity:
+        """The quantity without its interval."""
+        return replace(self, text=self.estimate, interval=None)
 
     @property
     def core(self) -> str:
         """The text without qualifier and interval."""
         text = self.text.split("\u00a0(")[0].split(" (")[0]
+        text = self.estimate if any(aside.kind == "share" for aside in self.asides) else text
         return text.removeprefix(self.qualifier).strip() if self.qualifier else text
 
     def __str__(self) -> str:
@@ -123,6 +204,20 @@ class Quantity:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
         return {"type": ["string", "number", "object"], "description": HINT}
+
+
+UNDISCLOSED = Quantity(en.NOT_DISCLOSED, sentinel="not_disclosed")
+
+
+def scale_of(unit: str) -> tuple[int, str]:
+    """The power of ten that a unit says, and the rest of the unit: "million people" is 6, people."""
+    word, _, rest = unit.partition(" ")
+    if word.lower() in en.SCALES:
+        return en.SCALES[word.lower()], rest
+    for sign in sorted(east_asian.SCALES, key=len, reverse=True):
+        if unit.startswith(sign):
+            return east_asian.SCALES[sign], unit.removeprefix(sign)
+    return 0, unit
 
 
 def _validate(value: Any) -> Quantity:
@@ -138,39 +233,154 @@ def _from_mapping(parts: dict[str, str]) -> Quantity:
     unknown = set(parts) - {"value", "unit", "qualifier", "low", "high", "ci", "level", "currency"}
     if unknown:
         raise ValueError(f"a quantity has no '{sorted(unknown)[0]}'")
-    number = parts.get("value") or f"{parts.get('low', '')}-{parts.get('high', '')}"
+    if "value" in parts and parts.keys() & {"low", "high"}:
+        raise ValueError("a quantity has a 'value', or a 'low' and a 'high'; the bounds of an interval are its 'ci'")
+    if "level" in parts and "ci" not in parts:
+        raise ValueError("a quantity with a 'level' has a 'ci'")
+    number = parts.get("value") or f"{parts.get('low', '')} to {parts.get('high', '')}"
+    body, asides = _take_brackets(number)
     unit = parts.get("unit", "")
-    written = f"{parts.get('currency', '')} {number}{'' if unit == '%' else ' '}{unit}".strip()
+    written = f"{parts.get('currency', '')} {body}{'' if unit == '%' or not unit else ' '}{unit}".strip()
     if "ci" in parts:
-        written += f" ({parts.get('level', '95')}% CI {parts['ci']})"
-    return Quantity.parse(f"{parts.get('qualifier', '')} {written}".strip())
+        asides = [*asides, f"{parts.get('level', '95')}% CI {parts['ci']}"]
+    brackets = f" ({'; '.join(asides)})" if asides else ""
+    return Quantity.parse(f"{parts.get('qualifier', '')} {written}{brackets}".strip())
 
 
-def _take_interval(text: str) -> tuple[str, Interval | None]:
-    match = _INTERVAL.search(text)
+# --- reading -------------------------------------------------------------------------------------------------
+
+
+def _take_brackets(text: str) -> tuple[str, list[str]]:
+    """A text without what stands in brackets at its end, and the parts of that in their order."""
+    parts: list[str] = []
+    while match := _GROUP.search(text):
+        parts[:0] = [part.strip() for part in _PARTS.split(match["round"] or match["square"])]
+        text = text[: match.start()]
+    return text, parts
+
+
+def _asides(parts: list[str], written: str) -> tuple[Interval | None, tuple[Aside, ...], list[Interval | Aside]]:
+    """The interval among the parts of brackets, the others, and all of them in their order."""
+    order = [_interval(part) or _aside(part, written) for part in parts]
+    intervals = [part for part in order if isinstance(part, Interval)]
+    if len(intervals) > 1:
+        raise ValueError(f"'{written}' is not a quantity: it has two intervals")
+    asides = tuple(part for part in order if isinstance(part, Aside))
+    return (intervals[0] if intervals else None), asides, order
+
+
+def _interval(part: str) -> Interval | None:
+    match = _INTERVAL.fullmatch(part)
     if match is None:
-        return text, None
-    low, high = match["low"], match["high"]
-    printed = f"{match['level']}%{NBSP}CI{NBSP}{low}–{high}"
-    lowest, highest = (None if bound in {"NE", "NR"} else _decimal(bound) for bound in (low, high))
-    return text[: match.start()], Interval(match["level"], lowest, highest, printed)
+        return None
+    low, high = match["low"].rstrip("%"), match["high"].rstrip("%")
+    return Interval(
+        match["level"], _bound(low), _bound(high), f"{match['level']}%{NBSP}{match['name']}{NBSP}{_joined(low, high)}"
+    )
+
+
+def _aside(part: str, written: str) -> Aside:
+    kinds: tuple[tuple[AsideKind, re.Pattern[str]], ...] = (("range", _RANGE), ("quartiles", _QUARTILES))
+    for kind, pattern in kinds:
+        if match := pattern.fullmatch(part):
+            low, high = match["low"], match["high"]
+            return Aside(kind, f"{match['name']}{NBSP}{_joined(low, high)}", (_bound(low), _bound(high)))
+    if match := _DEVIATION.fullmatch(part):
+        return Aside("spread", f"{match['name']}{NBSP}{match['number']}", (_bound(match["number"]),))
+    if match := re.fullmatch(_PEOPLE, part):
+        return Aside("people", _of(match), (_decimal(match["part"]), _decimal(match["whole"])))
+    if match := _SHARE.fullmatch(part):
+        return Aside("share", f"{_signed(match['number'])}%", (_decimal(match["number"]),))
+    if match := _COUNTED.fullmatch(part):
+        return Aside("people", f"n{NBSP}={NBSP}{match['number']}", (_decimal(match["number"]),))
+    if _TESTED.fullmatch(part):
+        return Aside("words", part)
+    raise ValueError(f"'{written}' is not a quantity: '{part}' is no interval, range, deviation or share")
+
+
+def _responders(
+    people: re.Match[str], interval: Interval | None, asides: tuple[Aside, ...], brackets: str, kept: str, written: str
+) -> Quantity:
+    """Patients of all with the rate that the source gives: 59/142 (41.5%)."""
+    share = next((aside for aside in asides if aside.kind == "share"), None)
+    if share is None:
+        raise ValueError(f"'{written}' is not a quantity: write the rate of the source behind it, 59/142 (41.5%)")
+    if _decimal(people["part"]) > _decimal(people["whole"]):
+        raise ValueError(f"'{written}' is not a quantity: it counts more in the part than in the whole")
+    counted = Aside("people", _of(people), (_decimal(people["part"]), _decimal(people["whole"])))
+    return Quantity(
+        _of(people) + brackets, share.numbers[0], unit="%", interval=interval, asides=(counted, *asides),
+        estimate=_of(people) + kept, figure=share.text.removesuffix("%"),
+    )  # fmt: skip
+
+
+def _of(people: re.Match[str]) -> str:
+    sign = people["of"]
+    return f"{people['part']}{sign if sign == '/' else f'{NBSP}{sign}{NBSP}'}{people['whole']}"
+
+
+def _take_change(text: str) -> tuple[str, str]:
+    change = next((words for words in en.CHANGED_BY if text.lower().startswith(f"{words} ")), "")
+    return text[: len(change)], text[len(change) :].strip()
 
 
 def _take_qualifier(text: str) -> tuple[str, str]:
-    for qualifier in QUALIFIERS:
-        if text.lower().startswith(qualifier):
-            return qualifier, text[len(qualifier) :].strip()
+    for qualifier in sorted(en.QUALIFIERS, key=len, reverse=True):
+        rest = text[len(qualifier) :]
+        if text.lower().startswith(qualifier) and not (qualifier[-1].isalpha() and rest[:1].isalpha()):
+            return qualifier, rest.strip()
     return "", text
+
+
+def _units(match: re.Match[str]) -> tuple[str, str, str, str]:
+    """Unit, currency, how the source prints the currency, and the change that stands behind the number."""
+    unit, sign = (match["unit"] or "").strip(), match["currency"] or ""
+    if match["percent1"]:
+        return "%", "", "", unit if unit.lower() in en.CHANGES else ""
+    if sign:
+        return unit, sign if sign in currencies.CODES else currencies.SIGNS[sign], sign, ""
+    if behind := re.search(rf"{_MONEY_BEHIND}$", unit):
+        code = currencies.NAMES.get(behind[0].lower()) or east_asian.MONEY[behind[0]]
+        return unit[: behind.start()].strip().removesuffix(" of"), code, behind[0], ""
+    return unit, "", "", ""
 
 
 def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "").replace("−", "-"))
 
 
-def _print(match: re.Match[str], unit: str, qualifier: str, interval: Interval | None) -> str:
-    number = match["low"] + (f"–{match['high']}" if match["high"] else "")
-    money = f"{match['currency']}{NBSP}" if match["currency"] else ""
-    tail = unit if unit == "%" else f"{NBSP}{unit}" if unit else ""
-    glue = NBSP if qualifier.isalpha() or " " in qualifier else ""
-    printed = f"{qualifier}{glue}{money}{number}{tail}" if qualifier else f"{money}{number}{tail}"
-    return f"{printed} ({interval.text})" if interval else printed
+def _bound(text: str) -> Decimal | None:
+    return None if text.isalpha() else _decimal(text.rstrip("%+"))
+
+
+# --- printing ------------------------------------------------------------------------------------------------
+
+
+def _signed(text: str) -> str:
+    """A number with a true minus, from which no line end parts it."""
+    return text.replace("-", "−")
+
+
+def _joined(low: str, high: str) -> str:
+    """A range: 0.34–0.62, and −5.6 to −0.8 where a dash would stand beside a minus."""
+    ends = _signed(low), _signed(high)
+    return f"{NBSP}to{NBSP}".join(ends) if any(end.startswith("−") for end in ends) else "–".join(ends)
+
+
+def _print(match: re.Match[str], figure: str, change: str, qualifier: str) -> str:
+    unit = (match["unit"] or "").strip()
+    sign, percent = match["currency"] or "", (match["percent1"] or "").strip()
+    money = f"{sign}{'' if sign[-1:] in _TIGHT else NBSP}" if sign else ""
+    joined = unit in ("%", "%-points") or (not match["gap"] and (unit in _JOINED or not unit.isascii()))
+    tail = f"{'' if joined else NBSP}{unit}" if unit else ""
+    if percent and not (match["high"] and unit == "%"):
+        figure = figure.replace("–", f"{percent}–", 1) if match["high"] and unit else figure
+        tail = percent + tail
+    glue = NBSP if qualifier[-1:].isalpha() or qualifier.endswith(".") else ""
+    return f"{change}{NBSP if change else ''}{qualifier}{glue}{money}{figure}{tail}"
+
+
+_TIGHT = "$€£¥₩₹₪₦₱฿₫₽₺₴₼₸₡₾৳₵"
+"""Signs of money that stand right before their number."""
+_JOINED = ("k", "m", "b", "bn", "mn", "mln")
+"""Letters that may stand right behind their number."""

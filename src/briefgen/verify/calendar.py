@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.values.dates import MONTHS, PartialDate
+from briefgen.lexicon.en import MONTHS, MONTHS_WRITTEN, NTH
+from briefgen.values.dates import PartialDate
 
-_MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
+_MONTH = "|".join(MONTHS_WRITTEN)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d{2})"
-_NTH = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4"}
-_WORDS = "|".join(_NTH)
+_WORDS = "|".join(NTH)
 FORMS = tuple(
     re.compile(rf"(?<![\w.-]){form}(?![\w])", re.IGNORECASE)
     for form in (
         rf"{_YEAR}\s*[-/.]\s*(?P<number>\d{{1,2}})\s*[-/.]\s*(?P<day>\d{{1,2}})",
         rf"{_YEAR}\s*年\s*(?P<number>\d{{1,2}})\s*月(?:\s*(?P<day>\d{{1,2}})\s*日)?",
+        rf"{_YEAR}\s*年(?!\s*\d)",
         rf"{_DAY}\s*(?:of\s+)?[ -]?(?P<month>{_MONTH})\b\.?,?\s*[ -]?{_YEAR}",
         rf"(?P<month>{_MONTH})\b\.?\s*{_DAY}\s*,?\s*{_YEAR}",
         rf"(?P<month>{_MONTH})\b\.?,?\s*(?:of\s+)?{_YEAR}",
@@ -30,6 +31,7 @@ FORMS = tuple(
         rf"{_YEAR}\s*[-/]?\s*H(?P<half>[12])",
         rf"(?P<nth>first|second)[\s-]half,?\s*(?:of\s+)?{_YEAR}(?P<halves>)",
         rf"{_YEAR}-(?P<number>0[1-9]|1[0-2])(?!-?\d)",
+        rf"(?P<part>early|mid|late)(?:[\s-]+in)?[\s-]+{_YEAR}",
     )
 )
 DAY_AND_MONTH = re.compile(r"(?<![\w/.-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)\d{2})(?!\w)")
@@ -83,10 +85,14 @@ def _all(text: str) -> Iterator[DateMention]:
 def _date(match: re.Match[str]) -> PartialDate | None:
     groups = match.groupdict()
     year = groups["year"]
-    part = groups.get("quarter") or groups.get("half") or _NTH.get((groups.get("nth") or "").lower())
+    if groups.get("part"):
+        return _parsed(f"{groups['part'].lower()} {year}")
+    part = groups.get("quarter") or groups.get("half") or NTH.get((groups.get("nth") or "").lower())
     if part:
         halved = groups.get("half") is not None or "halves" in groups
         return _parsed(f"{year}-{'H' if halved else 'Q'}{part}")
+    if not (groups.get("number") or groups.get("month")):
+        return _parsed(year)
     month = groups.get("number") or _month(groups.get("month") or "")
     written = f"{year}-{int(month):02}"
     return _parsed(f"{written}-{int(groups['day']):02}" if groups.get("day") else written)
@@ -103,7 +109,15 @@ def _parsed(written: str) -> PartialDate | None:
         return None
 
 
+def _latest(day: PartialDate) -> PartialDate:
+    return PartialDate.parse(day.text.removeprefix("by "))
+
+
 def _inside(inner: PartialDate, outer: PartialDate) -> bool:
+    if outer.grain == "by":
+        return inner.end is not None and inner.end == outer.end and inner.grain == _latest(outer).grain
+    if outer.grain == "part":
+        return (inner.grain, inner.start, inner.end) == (outer.grain, outer.start, outer.end)
     first, last = outer.start or outer.end, outer.end
     if inner.start is None or inner.end is None or first is None or last is None:
         return False

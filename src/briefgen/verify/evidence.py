@@ -10,7 +10,7 @@ from pathlib import Path
 from briefgen.dataset.facts import RecordedFact, facts_of
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
-from briefgen.values.facts import Citation
+from briefgen.values.facts import Citation, FieldPath, RecordKey
 from briefgen.verify.extract import SourceText
 from briefgen.verify.folder import read_texts
 from briefgen.verify.passages import Passages
@@ -45,7 +45,7 @@ class Evidence:
     """Passages by source id and locator, values by record and field."""
 
     passages: Mapping[tuple[str, str], Excerpt]
-    values: Mapping[tuple[str, str], LookedUp]
+    values: Mapping[tuple[RecordKey, FieldPath], LookedUp]
 
 
 def read_evidence(dataset: Dataset, folder: Path) -> tuple[Evidence, tuple[Problem, ...]]:
@@ -61,7 +61,7 @@ def read_evidence(dataset: Dataset, folder: Path) -> tuple[Evidence, tuple[Probl
                 if found is not None:
                     passages[key] = Excerpt(read, *found)
     values = {
-        (finding.recorded.fact.record, finding.recorded.fact.field): LookedUp(
+        (finding.recorded.fact.record, finding.recorded.fact.path): LookedUp(
             finding.outcome, Excerpt(finding.source, finding.place, finding.context)
         )
         for finding in verify_facts(dataset, texts.by_source).findings
@@ -72,7 +72,7 @@ def read_evidence(dataset: Dataset, folder: Path) -> tuple[Evidence, tuple[Probl
 def locator_problems(dataset: Dataset, texts: Mapping[str, Passages]) -> Iterator[Problem]:
     """Locators that count a paragraph or page which the text of their source does not have, once for each record."""
     missing: dict[Citation, str] = {}
-    told: set[tuple[str, Citation]] = set()
+    told: set[tuple[RecordKey, Citation]] = set()
     for recorded in facts_of(dataset):
         for citation in recorded.fact.citations:
             own_text = citation.source in texts and read_in(dataset, citation.source) == citation.source

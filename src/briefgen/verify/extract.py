@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
@@ -14,9 +12,9 @@ from pathlib import Path
 
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.verify.pdf import PdfError, page_texts
 
 MAX_BYTES = 50_000_000
-SECONDS = 120
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 SPACES = dict.fromkeys([*range(0x2000, 0x200B), 0xA0, 0x202F, 0x205F, 0x3000, 9, 0x0B, 0x0D], " ")
 QUOTES = {ord("‘"): "'", ord("’"): "'", ord("“"): '"', ord("”"): '"'}
@@ -84,20 +82,16 @@ def _read_html(content: bytes, path: Path, shown: str) -> SourceText:
 
 
 def _read_pdf(content: bytes, path: Path, shown: str) -> SourceText:
-    program = shutil.which("pdftotext")
-    if program is None:
-        hint = "install poppler (apt install poppler-utils, brew install poppler), or save its text as .txt"
-        raise _problem(shown, "no-pdf-reader", "cannot be read: the program pdftotext is not installed", hint)
-    command = [program, "-enc", "UTF-8", "-q", "-", "-"]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        raise _problem(shown, "bad-pdf", "cannot be read as a PDF in time", "save its text as .txt") from None
-    if done.returncode != 0:
+        pages = page_texts(content)
+    except PdfError as error:
+        if error.locked:
+            hint = "save a copy without its password, or save its text as .txt"
+            raise _problem(shown, "bad-pdf", "is locked with a password", hint) from None
         hint = "open it and save it anew, or save its text as .txt"
-        raise _problem(shown, "bad-pdf", "cannot be read as a PDF", hint)
+        raise _problem(shown, "bad-pdf", "cannot be read as a PDF", hint) from None
     lines = []
-    for page, text in enumerate(done.stdout.decode("utf-8", "replace").split("\f"), 1):
+    for page, text in enumerate(pages, 1):
         lines += [(f"page {page}, line {number}", line) for number, line in enumerate(text.split("\n"), 1)]
     return _joined(shown, lines)
 

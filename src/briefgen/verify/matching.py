@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from briefgen.verify import words
+from briefgen.lexicon import en
+from briefgen.values.quantity import Aside, Interval
 from briefgen.verify.calendar import DateMention
 from briefgen.verify.mentions import NumberMention
 from briefgen.verify.passages import Passages, pattern_of
 from briefgen.verify.wanted import Wanted, WantedDate, WantedNumber, WantedWords
 
+NEAR = 120
+"""Signs before and behind a value in which the source says what belongs to it."""
+GAP = "\0"
 RANK_LABELS = ("", "rank", "number")
 
 
@@ -40,7 +44,8 @@ def _words(wanted: WantedWords, passages: Passages) -> Iterator[Candidate]:
     for spelling in wanted.spellings:
         for match in pattern_of(spelling).finditer(passages.text):
             if not spelling.isupper() or match[0].isupper():
-                yield Candidate(match.start(), match.end())
+                fault = _interval_fault(wanted.interval, passages.text[match.end() : match.end() + NEAR])
+                yield Candidate(match.start(), match.end(), fault)
 
 
 def _dates(wanted: WantedDate, passages: Passages) -> Iterator[Candidate]:
@@ -96,7 +101,10 @@ def _fault(wanted: WantedNumber, mention: NumberMention, text: str) -> str | Non
     if not wanted.qualifiers & mention.qualifiers:
         said = " or ".join(sorted(q or "no qualifier" for q in mention.qualifiers))
         return f"the source says {said if said == 'no qualifier' else repr(said)} with it"
-    return _interval_fault(wanted, mention, text)
+    before, after = text[max(mention.start - NEAR, 0) : mention.start], text[mention.end : mention.end + NEAR]
+    if fault := _interval_fault(wanted.interval, after):
+        return fault
+    return _beside_fault(wanted, before, after)
 
 
 def _same_label(wanted: WantedNumber, mention: NumberMention) -> bool:
@@ -124,7 +132,7 @@ def _unit_fault(wanted: WantedNumber, mention: NumberMention, written: str) -> s
     if wanted.currency and wanted.currency not in mention.currencies:
         named = " or ".join(sorted(mention.currencies)) or "no currency"
         return f"the source has it in {named}: '{written}'"
-    if mention.currencies and not wanted.currency:
+    if mention.currencies and not wanted.currency and "" not in mention.currencies:
         return f"the source speaks of money: '{written}'"
     if wanted.unit != mention.unit and not (mention.lent and wanted.unit in ("", mention.lent)):
         return f"the source has another unit: '{written}'" if mention.unit else "the source has no such unit with it"
@@ -134,16 +142,59 @@ def _unit_fault(wanted: WantedNumber, mention: NumberMention, written: str) -> s
 
 
 def _has_nouns(wanted: tuple[str, ...], found: tuple[str, ...]) -> bool:
-    people = bool(words.PEOPLE & set(found))
-    return all(noun in found or (noun in words.PEOPLE and people) for noun in wanted)
+    people = bool(en.PEOPLE & set(found))
+    return all(noun in found or (noun in en.PEOPLE and people) for noun in wanted)
 
 
-def _interval_fault(wanted: WantedNumber, mention: NumberMention, text: str) -> str:
-    if wanted.interval is None:
+def _interval_fault(interval: Interval | None, after: str) -> str:
+    if interval is None:
         return ""
-    level, low, high = wanted.interval
-    after = text[mention.end : mention.end + 80]
-    lower, upper = (r"N[ER]" if bound is None else rf"{re.escape(str(bound))}%?" for bound in (low, high))
-    name = r"(?:CI|confidence interval)(?:\s*[\[(]CI[\])])?"
-    spread = rf"\b{re.escape(level)}\s*%\s*{name}\W{{0,3}}\s*{lower}(?:\s*(?:-|to|,|;|~)\s*){upper}(?![\d.]*\d)"
-    return "" if re.search(spread, after, re.IGNORECASE) else f"the source does not give this {level}% CI with it"
+    name = r"(?:CI|CrI|(?:confidence|credible) interval)(?:\s*[\[(]C(?:r)?I[\])])?"
+    spread = _spread(interval.low, interval.high)
+    found = re.search(rf"\b{re.escape(interval.level)}(?:\.0)?\s*%\s*{name}\W{{0,3}}?\s*{spread}", after, re.IGNORECASE)
+    return "" if found else f"the source does not give this {interval.level}% CI with it"
+
+
+def _spread(low: Decimal | None, high: Decimal | None) -> str:
+    """Two ends as sources write them: with units, or 0·46."""
+    ends = (
+        r"(?:N[ERCA]|not (?:reached|estimable|evaluable))" if end is None else f"{_digits(end)}%?"
+        for end in (low, high)
+    )
+    unit = rf"(?:[\s-]*(?:{'|'.join(en.TIMES)})\b)?"
+    return rf"{unit}(?:\s*(?:-|to|,|;|~)\s*)".join(ends) + r"(?![\d.]*\d)"
+
+
+def _digits(number: Decimal) -> str:
+    digits = re.escape(f"{number:,f}").replace(",", ",?").replace(r"\.", "[.·]")
+    return rf"(?<![\d.]){digits}(?![\d.]*\d)\+?"
+
+
+def _beside_fault(wanted: WantedNumber, before: str, after: str) -> str:
+    """What stands in brackets behind the value, and that it is a change, are said near it."""
+    around = f"{before}{GAP}{after}"
+    if wanted.change:
+        stem = (en.CHANGED_BY | en.CHANGES)[wanted.change]
+        if not re.search(rf"\b(?:{stem})", around, re.IGNORECASE):
+            return f"the source does not say '{wanted.change}' with it"
+    for aside in wanted.asides:
+        if aside.kind == "share" and aside.numbers == (wanted.low,):
+            continue
+        if not re.search(_aside(aside), around, re.IGNORECASE):
+            return f"the source does not say '{aside.text}' with it"
+    return ""
+
+
+def _aside(aside: Aside) -> str:
+    match aside.kind, aside.numbers:
+        case "people", (Decimal() as part, Decimal() as whole):
+            return rf"{_digits(part)}(?:\s+\w+)?\s*(?:/|\bof\b|\bout of\b|\bin\b)\s*(?:the\s+)?{_digits(whole)}"
+        case (("range" | "quartiles"), (low, high)):
+            return rf"(?:{'range|min' if aside.kind == 'range' else 'IQR|quartile|Q1'})\D{{0,30}}?{_spread(low, high)}"
+        case "spread", (Decimal() as number,):
+            return rf"(?:S\.?[DE]\.?M?|standard (?:deviation|error)|±)\W{{0,4}}{_digits(number)}"
+        case "share" | "people", (Decimal() as number,):
+            return _digits(number)
+        case _:
+            kind = re.sub("^(?:1|one)", "(?:1|one)", re.sub("^(?:2|two)", "(?:2|two)", aside.text))
+            return kind.replace("-", r"[\s-]")

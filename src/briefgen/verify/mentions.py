@@ -7,36 +7,50 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from briefgen.lexicon import currencies, east_asian, en
 from briefgen.verify import words
 from briefgen.verify.calendar import DateMention, dates_in
 
 _BARE = r"(?:\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(?:[.·]\d+)?"
 _SPACED = re.compile(r"(?<![\w.,])\d{1,3}(?:[ ']\d{3})+(?:[.·]\d+)?(?!\d|,\d)")
-_SPELLED = "|".join(sorted(words.SPELLED, key=len, reverse=True))
-_SIGN = "|".join(re.escape(sign) for sign in sorted(words.SIGNS, key=len, reverse=True))
+_SPELLED = "|".join(sorted(en.SPELLED, key=len, reverse=True))
+_JOINED = [sign for sign in currencies.SIGNS if not sign.isalpha() or sign in currencies.JOINED]
+_APART = [sign for sign in currencies.SIGNS if sign not in _JOINED]
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_SIGN = rf"(?:{_one_of(_JOINED)})|(?-i:{_one_of(_APART)})(?=\s)"
 _LEFT = r"(?:(?<![A-Za-z\d.])|(?<=\bv)|(?<=\bno\.)|(?<=\bver\.)|(?<=\bp\.))"
 NUMBER = re.compile(
     rf"{_LEFT}(?:(?P<currency>{_SIGN})\s?)?(?P<minus>(?<![\d)%]\s)(?<![\w)\]%])-)?"
-    rf"(?P<number>{_BARE}|(?<![\w-])(?!one\s+of\b)(?:{_SPELLED})(?!\w))(?P<ordinal>(?:st|nd|rd|th)\b)?",
+    rf"(?P<number>{_BARE}|(?<![\w-])(?!one\s+of\b)(?:{_SPELLED})(?!\w))(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<censored>\+(?!\d))?",
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"\s*(?:%|per\s?cent(?!\w)|percent(?:age)?(?!\w))(?P<points>\s*points?)?", re.IGNORECASE)
-TIME = re.compile(rf"[\s-]*(?P<time>{'|'.join(words.UNITS)})(?:'s?)?\b", re.IGNORECASE)
-SCALE = re.compile(rf"[\s-]*(?P<scale>{'|'.join(sorted(words.SCALES, key=len, reverse=True))})\b", re.IGNORECASE)
+TIME = re.compile(
+    rf"[\s-]*(?:(?P<time>{_one_of(en.TIMES)})(?:'s?)?\b|(?P<sign>{_one_of(east_asian.TIMES)}))", re.IGNORECASE
+)
+SCALE = re.compile(
+    rf"[\s-]*(?:(?P<scale>{_one_of(en.SCALES)})\b|(?P<sign>{_one_of(east_asian.SCALES)}))", re.IGNORECASE
+)
+_NAMES = [name for name in currencies.NAMES if name.upper() not in _APART]
 MONEY = re.compile(
-    rf"\s*(?:of\s+)?(?P<money>{'|'.join(re.escape(n) for n in sorted(words.NAMES_AFTER, key=len, reverse=True))})\b",
+    rf"\s*(?:of\s+)?(?P<money>(?:{_one_of(_NAMES)}|(?-i:{_one_of(currencies.CODES)}))\b|{_one_of(east_asian.MONEY)})",
     re.IGNORECASE,
 )
 TO = re.compile(r"\s*(?:-|~|\bto\b|\band\b)\s*", re.IGNORECASE)
 TOTAL = r"\s*(?:(?:a total|an aggregate) of\s+)?"
 LIST = re.compile(r"\s*(?:,\s*and|,\s*or|,|and|or|vs\.?|versus|/)\s*", re.IGNORECASE)
-LABEL = re.compile(rf"(?:(?<=[\s(])|^)(?P<label>{'|'.join(words.LABELS)})\.?[\s-]*$", re.IGNORECASE)
+LABEL = re.compile(rf"(?:(?<=[\s(])|^)(?P<label>{'|'.join(en.LABELS)})\.?[\s-]*$", re.IGNORECASE)
 PEOPLE_BEFORE = re.compile(r"\bn\s*=\s*$", re.IGNORECASE)
 COLUMN = re.compile(r"[(,]\s*(%|[A-Za-z]+)\s*\)")
 CODE = re.compile(r"(?<![\w$€£¥.])(?:[A-Za-z]\w*(?:-\w+|\.\d\w*)*|\d+(?:[.-][A-Z]\w*)+)")
 TRIM = re.compile(r"^(?:[a-z]+-)+(?=[A-Z])|(?:-[a-z]+)+$")
 """Words joined to a code that are no part of it: anti-PD-1, B7-H4-targeted."""
-JOINED = frozenset({*(sign.lower() for sign in words.SIGNS), "v", "ver", "no", "n", "p"})
+JOINED = frozenset({*(sign.lower() for sign in _JOINED), "v", "ver", "no", "n", "p"})
 """What may stand right before a number without making a name of it: USD85, v1.1."""
 _HYPHENED = (
     "no phase grade stage mid early late pre post top day week month year version cycle cohort arm part type level non"
@@ -128,62 +142,80 @@ def _numbers(text: str) -> Iterator[NumberMention]:
 
 def _mention(text: str, match: re.Match[str]) -> NumberMention:
     written = match["number"].lower()
-    spelled = words.SPELLED.get(written)
+    spelled = en.SPELLED.get(written)
     number = Decimal(spelled[0]) if spelled else Decimal(written.replace(",", "").replace("·", "."))
     mention = NumberMention(
         match.start("minus") if match["minus"] else match.start("number"),
         match.end(),
         -number if match["minus"] else number,
-        currencies=frozenset(words.SIGNS[match["currency"].upper()].split()) if match["currency"] else frozenset(),
+        currencies=_before(match["currency"]) if match["currency"] else frozenset(),
+        qualifiers=frozenset({"more than"} if match["censored"] else {""}),
         ordinal=bool(match["ordinal"]) or bool(spelled and spelled[1]),
     )
     begin = match.start("currency") if match["currency"] else mention.start
     return _completed(text, mention, begin)
 
 
+def _before(sign: str) -> frozenset[str]:
+    """The currencies that a sign before an amount may mean; none of them where it is a word as well."""
+    codes = currencies.SIGNS.get(sign) or currencies.SIGNS[sign.upper()]
+    return frozenset({*codes.split(), *([""] if sign in currencies.WORDS_TOO else [])})
+
+
+def _behind(name: str) -> frozenset[str]:
+    """The currency that a name behind an amount may mean."""
+    code = currencies.NAMES.get(name.lower()) or east_asian.MONEY[name]
+    return frozenset({code, *([""] if name in currencies.WORDS_TOO else [])})
+
+
 def _spaced(text: str, match: re.Match[str]) -> NumberMention:
     number = Decimal(re.sub("[ ']", "", match[0]).replace("·", "."))
     before = re.search(rf"({_SIGN})\s?$", text[max(match.start() - 5, 0) : match.start()], re.IGNORECASE)
-    currencies = frozenset(words.SIGNS[before[1].upper()].split()) if before else frozenset()
+    money = _before(before[1]) if before else frozenset()
     begin = match.start() - (len(before[0]) if before else 0)
-    return _completed(text, NumberMention(match.start(), match.end(), number, currencies=currencies), begin)
+    return _completed(text, NumberMention(match.start(), match.end(), number, currencies=money), begin)
 
 
 def _completed(text: str, mention: NumberMention, begin: int) -> NumberMention:
     """With unit, scale and currency behind it, and qualifier and label before it."""
     mention = _with_unit(text, mention)
     before = text[max(begin - 40, 0) : begin]
-    qualifiers = _qualifiers(before, text[mention.end : mention.end + 12], mention)
+    qualifiers = mention.qualifiers
+    if qualifiers == {""}:
+        qualifiers = _qualifiers(before, text[mention.end : mention.end + 12], mention)
     label = LABEL.search(before)
     nouns = _nouns(text, mention.end)
     if PEOPLE_BEFORE.search(before):
         nouns = ("patient", *nouns)
     return replace(
-        mention, qualifiers=qualifiers, label=words.LABELS[label["label"].lower()] if label else "", nouns=nouns
+        mention, qualifiers=qualifiers, label=en.LABELS[label["label"].lower()] if label else "", nouns=nouns
     )
 
 
 def _with_unit(text: str, mention: NumberMention) -> NumberMention:
-    end, unit, scale, currencies = mention.end, "", 0, mention.currencies
+    end, unit, scale, money = mention.end, "", 0, mention.currencies
     match = SCALE.match(text, end)
-    if match and (currencies or match["scale"].lower() not in words.MONEY_SCALES):
-        scale, end = words.SCALES[match["scale"].lower()], match.end()
+    if match and (word := match["scale"]) and (money or word.lower() not in en.MONEY_SCALES):
+        scale, end = en.SCALES[word.lower()], match.end()
+    elif match and match["sign"]:
+        scale, end = east_asian.SCALES[match["sign"]], match.end()
     if match := PERCENT.match(text, end):
         unit, end = ("%" if not match["points"] else "percentage points"), match.end()
     elif match := TIME.match(text, end):
-        unit, end = words.UNITS[match["time"].lower()], match.end()
+        unit = en.TIMES[match["time"].lower()] if match["time"] else east_asian.TIMES[match["sign"]]
+        end = match.end()
     elif match := MONEY.match(text, end):
-        currencies, end = frozenset({words.NAMES_AFTER[match["money"].lower()]}), match.end()
-    return replace(mention, end=end, unit=unit, scale=scale, currencies=currencies)
+        money, end = _behind(match["money"]), match.end()
+    return replace(mention, end=end, unit=unit, scale=scale, currencies=money)
 
 
 def _qualifiers(before: str, after: str, mention: NumberMention) -> frozenset[str]:
-    for pattern, name in words.BEFORE:
+    for pattern, name in en.BEFORE:
         if re.search(rf"(?:(?<!\w)|(?=[~≈∼≥≤<>]))(?:{pattern}){TOTAL}$", before, re.IGNORECASE):
             if name == "more than over":
-                return frozenset({"more than", ""} if mention.unit in words.TIME_UNITS else {"more than"})
+                return frozenset({"more than", ""} if mention.unit in en.TIME_UNITS else {"more than"})
             return frozenset({name.rstrip("?"), *([""] if name.endswith("?") else [])})
-    for pattern, name in words.AFTER:
+    for pattern, name in en.AFTER:
         if re.match(pattern, after, re.IGNORECASE):
             return frozenset({name})
     return frozenset({""})
@@ -212,7 +244,7 @@ def _lent(text: str, mentions: list[NumberMention]) -> list[NumberMention]:
 def _column(text: str, start: int) -> str:
     line = text[max(text.rfind("\n", 0, start) + 1, start - 300) : start]
     heads = COLUMN.findall(line)
-    return words.UNITS.get(heads[-1].lower(), "%" if heads[-1] == "%" else "") if heads else ""
+    return en.TIMES.get(heads[-1].lower(), "%" if heads[-1] == "%" else "") if heads else ""
 
 
 def _ranged(text: str, mentions: list[NumberMention]) -> Iterator[NumberMention]:

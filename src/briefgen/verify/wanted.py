@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.dataset.facts import RecordedFact
+from briefgen.lexicon import east_asian, en
 from briefgen.records import Claim, Epidemiology, Event, Source
 from briefgen.values.dates import PartialDate
-from briefgen.values.quantity import Quantity
+from briefgen.values.quantity import Aside, Interval, Quantity, scale_of
 from briefgen.verify import words
 from briefgen.verify.extract import clean
 from briefgen.verify.mentions import NumberMention, mentions_in
 
+PERCENTAGE_POINTS = frozenset({"percentage points", "percentage point", "% points", "pp", "%points"})
 NOT_PRINTED = frozenset({"url", "website"})
 NAME_FIELDS = frozenset({"title", "short", "name", "licensee_entity"})
 """Fields that repeat a name of the source, in which a number belongs to the word before it: GLOBOCAN 2022."""
@@ -35,7 +37,9 @@ class WantedNumber:
     rank: bool = False
     label: str = ""
     nouns: tuple[str, ...] = ()
-    interval: tuple[str, Decimal | None, Decimal | None] | None = None
+    interval: Interval | None = None
+    asides: tuple[Aside, ...] = ()
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,10 @@ class WantedWords:
     text: str
     spellings: tuple[str, ...]
     anywhere: bool = False
+    interval: Interval | None = None
 
 
 Wanted = WantedNumber | WantedDate | WantedWords
-SENTINELS = {
-    "not_reached": ("not reached", "not yet reached", "not been reached", "NR", "unreached"),
-    "not_estimable": ("not estimable", "not evaluable", "NE", "NC", "not calculable", "could not be estimated"),
-    "immature": ("immature", "not mature", "not yet mature"),
-    "not_reported": ("not reported", "NR"),
-}
 
 
 def wanted_of(recorded: RecordedFact) -> tuple[Wanted, ...]:
@@ -74,7 +73,7 @@ def wanted_of(recorded: RecordedFact) -> tuple[Wanted, ...]:
         case str() as text if recorded.field in ("volume", "pages"):
             return (WantedWords(text, _printed_volumes(clean(text))),)
         case str() as text if recorded.field not in NOT_PRINTED and not _is_code_of_the_dataset(recorded):
-            label = words.LABELS.get(recorded.field, "")
+            label = en.LABELS.get(recorded.field, "")
             return tuple(_of_text(clean(text), label, named=_repeats_a_name(recorded)))
         case _:
             return ()
@@ -120,31 +119,31 @@ def marked(info: object) -> bool:
 
 def _of_quantity(quantity: Quantity, *, rank: bool) -> Iterator[Wanted]:
     if quantity.sentinel:
-        if quantity.sentinel in SENTINELS:
-            yield WantedWords(quantity.text, SENTINELS[quantity.sentinel])
+        if quantity.sentinel in en.SENTINELS_WRITTEN:
+            yield WantedWords(quantity.text, en.SENTINELS_WRITTEN[quantity.sentinel], interval=quantity.interval)
         return
-    low = quantity.number if quantity.number is not None else quantity.low
+    low = next((one for one in (quantity.number, quantity.effect, quantity.low) if one is not None), None)
     if low is None:
         return
     scale, unit, nouns = _unit(quantity.unit)
-    interval = quantity.interval
+    said = "more than" if quantity.censored else words.qualifier_class(quantity.qualifier)
     yield WantedNumber(
         quantity.text, low, quantity.high, scale, unit,
         currency={"RMB": "CNY"}.get(quantity.currency, quantity.currency),
-        qualifiers=frozenset({words.qualifier_class(quantity.qualifier)}), rank=rank, nouns=nouns,
-        interval=(interval.level, interval.low, interval.high) if interval else None,
+        qualifiers=frozenset({said}), rank=rank, nouns=nouns, interval=quantity.interval, asides=quantity.asides,
+        change=quantity.change.lower(),
     )  # fmt: skip
 
 
 def _unit(written: str) -> tuple[int, str, tuple[str, ...]]:
     """Scale, unit and nouns of a dataset's unit: "million people" is 6, "", person."""
-    parts = written.replace("-", " ").split()
-    scale = words.SCALES.get(parts[0].lower(), 0) if parts else 0
-    if scale:
-        parts = parts[1:]
-    if not parts:
-        return scale, "", ()
-    unit = "%" if parts[0] == "%" else words.UNITS.get(parts[0].lower(), "")
+    scale, rest = scale_of(written.replace("-", " "))
+    parts = rest.split()
+    if not parts or not rest.isascii():
+        return scale, east_asian.TIMES.get(rest, ""), ()
+    if rest.lower() in PERCENTAGE_POINTS:
+        return scale, "percentage points", ()
+    unit = "%" if parts[0] == "%" else en.TIMES.get(parts[0].lower(), "")
     return scale, unit, () if unit else tuple(words.stem(part) for part in parts)
 
 

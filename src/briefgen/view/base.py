@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 from operator import attrgetter, methodcaller
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel
 
+from briefgen.lexicon.en import NOT_DISCLOSED
 from briefgen.records import BY_KIND, Part, Points, Record, To
 from briefgen.records.vocabulary import Vocabulary
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Citation, Fact, Traced
+from briefgen.values.facts import DATE, MISSING, NAME, TERRITORY, TEXT, VALUE, Citation, Fact, RecordKey, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
 if TYPE_CHECKING:
+    from briefgen.view.subjects import CompanyView
     from briefgen.view.view import View
 
 S = TypeVar("S", bound="type[RecordView]")
@@ -42,7 +44,7 @@ class Missing:
         self._kind = kind
         self.missing = missing
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
     def __getattr__(self, name: str) -> Traced:
@@ -74,7 +76,7 @@ class RecordView:
         return self._fact("")
 
     @property
-    def sources(self) -> tuple[RecordView, ...]:
+    def sources(self) -> tuple[SourceView, ...]:
         """The sources of the record."""
         return tuple(seen for id in self.fact.sources if (seen := self._view.find("source", id)))
 
@@ -100,18 +102,20 @@ class RecordView:
     def __hash__(self) -> int:
         return hash((self._record.kind, self._record.id, self._path))
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in type(self._part).model_fields:
-            raise AttributeError(f"{self._record.kind} has no '{name}'")
-        return self._traced(name, getattr(self._part, name))
+    if not TYPE_CHECKING:  # each class of the view declares the fields of its record
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_") or name not in type(self._part).model_fields:
+                raise AttributeError(f"{self._record.kind} has no '{name}'")
+            return self._traced(name, getattr(self._part, name))
 
     def _fact(self, field: str, path: tuple[str | int, ...] = ()) -> Fact:
         mention = getattr(self._part, "source", None) or self._record.source
         speaker = getattr(self._record, "attributed_to", None) or getattr(self._record, "said_by", None) or ""
         whole = (*self._path, *(path or ((field,) if field else ())))
         return Fact(
-            record=f"{self._record.kind}/{self._record.id}",
-            field="".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in whole).lstrip("."),
+            record=RecordKey(self._record.kind, self._record.id),
+            path=whole,
             origin=self._view.dataset.stated_at(self._record, whole),
             citations=tuple(Citation(id, mention.locator) for id in mention.ids) if mention else (),
             attributed_to=speaker,
@@ -141,6 +145,29 @@ class RecordView:
         return Traced(*_printed(name, value, marker, fact))
 
 
+@shows("source")
+class SourceView(RecordView):
+    """A document that states facts."""
+
+    type: Traced
+    tier: Traced
+    company: CompanyView | Missing
+    publisher: Traced
+    authors: Traced
+    title: Traced
+    short: Traced
+    journal: Traced
+    volume: Traced
+    pages: Traced
+    version: Traced
+    published: Traced
+    retrieved: Traced
+    url: Traced
+    via: SourceView | Missing
+    missing: tuple[Traced, ...]
+    carries: tuple[Traced, ...]
+
+
 record_of: Callable[[RecordView], Any] = attrgetter("_record")
 """What a view shows. It is read by functions, which no template can reach, not by names of the view."""
 part_of: Callable[[RecordView], Any] = attrgetter("_part")
@@ -154,25 +181,25 @@ def fact_of(seen: RecordView, field: str) -> Fact:
     return stated
 
 
-def missing(fact: Fact, text: str = "not disclosed") -> Traced:
+def missing(fact: Fact, text: str = NOT_DISCLOSED) -> Traced:
     """A value that the sources leave out."""
-    return Traced(text, fact, "missing")
+    return Traced(text, fact, MISSING)
 
 
-def _printed(name: str, value: Any, marker: Any, fact: Fact) -> tuple[str, Fact, str, Any]:
+def _printed(name: str, value: Any, marker: Any, fact: Fact) -> tuple[str, Fact, Role, Any]:
     match value:
         case Points():
-            return value.text, fact, "value", value
+            return value.text, fact, VALUE, value
         case Quantity():
-            return value.text, fact, "missing" if value.sentinel == "not_disclosed" else "value", value
+            return value.text, fact, MISSING if value.sentinel == "not_disclosed" else VALUE, value
         case PartialDate():
-            return value.long(), fact, "missing" if value.grain == "unknown" else "date", value
+            return value.long(), fact, MISSING if value.grain == "unknown" else DATE, value
         case Territory():
-            return value.long, fact, f"territory:{value.group}", value
+            return value.long, fact, Role(TERRITORY, value.group), value
         case _ if isinstance(marker, Vocabulary):
-            return marker.print(value), fact, f"{marker.name.split()[0]}:{value}", value
+            return marker.print(value), fact, Role(marker.name.split()[0], str(value)), value
         case _:
-            return str(value), fact, "name" if name in NAMES else "text", None
+            return str(value), fact, NAME if name in NAMES else TEXT, None
 
 
 @cache

@@ -2,40 +2,176 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 from briefgen.records import Asset, Program, Record
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, READOUTS, SAFETY_ENDPOINTS, STAGES
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Traced
+from briefgen.values.facts import CHINA, DATE, DESIGNATION, MISSING, NAME, OUTSIDE, Role, Traced
 from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
 from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
+
+if TYPE_CHECKING:
+    from briefgen.view.subjects import AreaView, AssetView, CompanyView
+
+
+@shows("metric")
+class MetricView(RecordView):
+    """A company figure on a day."""
+
+    company: CompanyView
+    measure: Traced
+    value: Traced
+    as_of: Traced
+
+
+@shows("epidemiology")
+class EpidemiologyView(RecordView):
+    """How many people a disease concerns."""
+
+    indication: IndicationView
+    measure: Traced
+    value: Traced
+    year: Traced
+    territory: Traced
+    sex: Traced
+    age: Traced
+    among: Traced
+
+
+@shows("benchmark")
+class BenchmarkView(RecordView):
+    """A published value of another treatment."""
+
+    indication: IndicationView
+    regimen: Traced
+    endpoint: Traced
+    measure: Traced
+    value: Traced
+    population: Traced
+    trials: Traced
+    caveat: Traced
+
+
+@shows("context")
+class ContextView(RecordView):
+    """One thing known of a disease."""
+
+    topic: Traced
+    text: Traced
+    opinion: bool
+
+
+@shows("claim")
+class ClaimView(RecordView):
+    """What somebody says and nobody has shown."""
+
+    type: Traced
+    text: Traced
+    company: CompanyView
+    said_by: PersonView | Missing
+    assets: tuple[AssetView, ...]
+    indications: tuple[IndicationView, ...]
+    trial: TrialView | Missing
+    event: EventView | Missing
+
+
+@shows("curve")
+class CurveView(RecordView):
+    """A published survival curve of one arm."""
+
+    endpoint: Traced
+    arm: Traced
+    population: Traced
+    unit: Traced
+    points: Traced
+    at_risk: Traced
+
+
+@shows("patient")
+class PatientView(RecordView):
+    """A patient of a trial."""
+
+    code: Traced
+    arm: Traced
+    months: Traced
+    best_change: Traced
+    response: Traced
+    ongoing: bool
+
+
+@shows("registration")
+class RegistrationView(RecordView):
+    """An entry of a trial in a registry."""
+
+    registry: Traced
+    number: Traced
+
+
+@shows("target")
+class TargetView(RecordView):
+    """A biological target."""
+
+    name: Traced
+    biology: Traced
+    expression: Traced
+
+
+@shows("person")
+class PersonView(RecordView):
+    """Who speaks."""
+
+    name: Traced
+    title: Traced
+    role: Traced
+    affiliation: Traced
+    company: CompanyView | Missing
+
+
+@shows("name")
+class NameView(RecordView):
+    """Another name of an asset."""
+
+    name: Traced
+    kind: Traced
+    territory: Traced
 
 
 @shows("program")
 class ProgramView(RecordView):
     """Asset x indication x territory."""
 
-    @property
-    def asset(self) -> Any:
-        """The asset."""
-        return self._view.find("asset", self._record.id)
+    indication: IndicationView | Missing
+    territory: Traced
+    stage: Traced
+    status: Traced
+    line: Traced
+    highest: bool
 
     @property
-    def owner(self) -> Any:
+    def asset(self) -> AssetView:
+        """The asset."""
+        asset = self._view.find("asset", self._record.id)
+        assert asset is not None  # a program is a part of its asset
+        return asset
+
+    @property
+    def owner(self) -> CompanyView | Missing:
         """Who runs it; the asset's company unless the dataset says otherwise."""
         owner = self._part.owner
-        return self._traced("owner", owner) if owner else self.asset.company
+        company: CompanyView | Missing = self._traced("owner", owner) if owner else self.asset.company
+        return company
 
     @property
-    def previous(self) -> Any:
+    def previous(self) -> ProgramView | Missing:
         """The row it replaced, as known before; absent when this is the first."""
-        key = next(rows for rows in histories_of(self.asset).values() if self in rows)
-        index = key.index(self)
-        return key[index - 1] if index else Missing("asset", missing(self.fact, "not in dataset"))
+        rows: list[ProgramView] = next(rows for rows in histories_of(self.asset).values() if self in rows)
+        index = rows.index(self)
+        return rows[index - 1] if index else Missing("asset", missing(self.fact, "not in dataset"))
 
     @property
     def moved(self) -> bool:
@@ -74,28 +210,65 @@ class ProgramView(RecordView):
 class TrialView(RecordView):
     """A trial or real-world study."""
 
+    name: Traced
+    assets: tuple[AssetView, ...]
+    type: Traced
+    phase: Traced
+    indications: tuple[IndicationView, ...]
+    design: tuple[Traced, ...]
+    route: Traced
+    objectives: tuple[Traced, ...]
+    population: Traced
+    line: Traced
+    regimen: Traced
+    comparator: Traced
+    territory: Traced
+    registrations: tuple[RegistrationView, ...]
+    status: Traced
+    enrolled: Traced
+    primary_endpoint: Traced
+    data_cut_off: Traced
+    median_follow_up: Traced
+    curves: tuple[CurveView, ...]
+    patients: tuple[PatientView, ...]
+
     @cached_property
-    def results(self) -> tuple[RecordView, ...]:
+    def results(self) -> tuple[ResultView, ...]:
         """Its results, in the order of the dataset; the latest analyses, preferred ones where values conflict."""
         mine = [result for result in self._view.all("result") if record_of(result).trial == self.id]
         superseded = {record_of(result).supersedes for result in mine}
         return tuple(result for result in mine if result.id not in superseded)
 
     @property
-    def efficacy(self) -> tuple[RecordView, ...]:
+    def efficacy(self) -> tuple[ResultView, ...]:
         """Results on efficacy."""
         return tuple(r for r in self.results if record_of(r).endpoint not in (*SAFETY_ENDPOINTS, "patients"))
 
     @property
-    def safety(self) -> tuple[RecordView, ...]:
+    def ratios(self) -> tuple[ResultView, ...]:
+        """Hazard ratios, those of the whole population first."""
+        return tuple(sorted((r for r in self.efficacy if r.measure == "hazard_ratio"), key=lambda r: bool(r.subgroup)))
+
+    @property
+    def safety(self) -> tuple[ResultView, ...]:
         """Results on safety."""
         return tuple(r for r in self.results if record_of(r).endpoint in SAFETY_ENDPOINTS)
 
-    @property
-    def headline(self) -> Any:
-        """Its first efficacy result in the whole population; absent when there is none."""
-        whole = [r for r in self.efficacy if not r.subgroup]
+    @cached_property
+    def headline(self) -> ResultView | Missing:
+        """Its first efficacy result in the whole population that is a value of its own: of the endpoint that a readout
+        judged before others, of its medicine before that of the arm it is compared with; absent when there is none."""
+        whole = [r for r in self.efficacy if not r.subgroup and record_of(r).measure != "p_value"]
+        whole.sort(key=lambda r: (not r.judged, r.is_control))
         return whole[0] if whole else Missing("result", missing(self._fact("results")))
+
+    @cached_property
+    def outcomes(self) -> tuple[EventView, ...]:
+        """Readouts that say whether an endpoint was met; of one endpoint the latest."""
+        said = [e for e in self._view.all("event") if e.is_readout and not e.expected and self in e.trials]
+        said = [e for e in said if e.outcome in ("met", "not_met", "mixed")]
+        said.sort(key=lambda e: record_of(e).date.sort_key)
+        return tuple({record_of(e).endpoint: e for e in said}.values())
 
     @cached_property
     def companions(self) -> tuple[TrialView, ...]:
@@ -111,12 +284,12 @@ class TrialView(RecordView):
         return tuple(t for t in self._view.all("trial") if not t.is_real_world and t.results and self in t.companions)
 
     @property
-    def speakers(self) -> tuple[RecordView, ...]:
+    def speakers(self) -> tuple[PersonView, ...]:
         """Who stated its results, when they were spoken."""
         return tuple(dict.fromkeys(r.attributed_to for r in self.results if r.attributed_to))
 
     @property
-    def landmarks(self) -> tuple[RecordView, ...]:
+    def landmarks(self) -> tuple[ResultView, ...]:
         """Rates at stated times."""
         return tuple(r for r in self.efficacy if r.measure == "rate" and r.at)
 
@@ -146,10 +319,65 @@ class TrialView(RecordView):
 class ResultView(RecordView):
     """One number of one trial."""
 
+    trial: TrialView
+    endpoint: Traced
+    measure: Traced
+    at: Traced
+    population: Traced
+    subgroup: bool
+    arm: Traced
+    value: Traced
+    patients: Traced
+    assessor: Traced
+    analysis: Traced
+    data_cut_off: Traced
+    median_follow_up: Traced
+    attributed_to: PersonView | Missing
+    event: EventView | Missing
+    supersedes: ResultView | Missing
+
+    @property
+    def judged(self) -> bool:
+        """Whether a readout says of its endpoint that it was met or not."""
+        return any(self.is_of(event) for event in self.trial.outcomes)
+
+    def is_of(self, event: EventView) -> bool:
+        """Whether the endpoint that a readout names is its own."""
+        named = record_of(event).endpoint or ""
+        if "primary" in named and record_of(self.trial).primary_endpoint:
+            named = record_of(self.trial).primary_endpoint
+        words = (self._record.endpoint, self.endpoint.text)
+        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", named, re.IGNORECASE) for word in words)
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether it is no value of one arm but compares arms: a ratio, a difference, a p-value."""
+        return self._record.measure in ("hazard_ratio", "p_value", "difference")
+
+    @property
+    def missed(self) -> EventView | Missing:
+        """The readout that says that its endpoint was not met; absent when none does."""
+        events = (event for event in self.trial.outcomes if event.outcome == "not_met" and self.is_of(event))
+        return next(events, Missing("event", missing(self._fact("event"))))
+
+    @property
+    def is_control(self) -> bool:
+        """Whether it is a value of the arm that the medicine is compared with."""
+        arm, comparator = str(self.arm or "").casefold(), str(self.trial.comparator or "").casefold()
+        return bool(arm and comparator) and (arm in comparator or comparator in arm)
+
     @cached_property
-    def earlier(self) -> tuple[RecordView, ...]:
+    def other_arms(self) -> tuple[ResultView, ...]:
+        """The same value in the other arms of its trial."""
+        alike = ("endpoint", "measure", "at", "population", "assessor", "analysis")
+        mine = [getattr(self._record, name) for name in alike]
+        same = (r for r in self.trial.results if [getattr(record_of(r), name) for name in alike] == mine)
+        return tuple(r for r in same if r.arm and r.arm != self.arm) if self.arm else ()
+
+    @cached_property
+    def earlier(self) -> tuple[ResultView, ...]:
         """The analyses it supersedes, latest first; none of them may stand alone."""
-        found: list[Any] = []
+        found: list[ResultView] = []
         before = self.supersedes
         while before and before not in found:
             found.append(before)
@@ -161,11 +389,28 @@ class ResultView(RecordView):
 class EventView(RecordView):
     """A dated fact."""
 
+    type: Traced
+    title: Traced
+    date: Traced
+    companies: tuple[CompanyView, ...]
+    assets: tuple[AssetView, ...]
+    indications: tuple[IndicationView, ...]
+    trials: tuple[TrialView, ...]
+    deal: DealView | Missing
+    territory: Traced
+    agency: Traced
+    outcome: Traced
+    endpoint: Traced
+    place: Traced
+    occasion: Traced
+    people: tuple[PersonView, ...]
+    detail: Traced
+
     @property
     def when(self) -> Traced:
         """Its date as printed in tables and charts."""
         date: PartialDate = self._record.date
-        role = "missing" if date.grain == "unknown" else "date"
+        role = MISSING if date.grain == "unknown" else DATE
         return Traced(date.short(), self._fact("date"), role, date)
 
     @property
@@ -190,9 +435,10 @@ class EventView(RecordView):
         return start <= self._view.period.end and date.end >= self._view.period.start
 
     @property
-    def company(self) -> Any:
+    def company(self) -> CompanyView | Missing:
         """The first company it concerns."""
-        return self.companies[0] if self.companies else Missing("company", missing(self._fact("companies")))
+        companies: tuple[CompanyView, ...] = self.companies
+        return companies[0] if companies else Missing("company", missing(self._fact("companies")))
 
     @property
     def is_readout(self) -> bool:
@@ -203,6 +449,14 @@ class EventView(RecordView):
 @shows("indication")
 class IndicationView(RecordView):
     """A disease or a part of it."""
+
+    name: Traced
+    short: Traced
+    definition: Traced
+    area: AreaView
+    parent: IndicationView | Missing
+    line: Traced
+    context: tuple[ContextView, ...]
 
     @property
     def label(self) -> Traced:
@@ -217,12 +471,12 @@ class IndicationView(RecordView):
         return (*parent.ancestors, parent) if parent else ()
 
     @cached_property
-    def epidemiology(self) -> tuple[RecordView, ...]:
+    def epidemiology(self) -> tuple[EpidemiologyView, ...]:
         """Its epidemiology."""
         return tuple(row for row in self._view.all("epidemiology") if row.indication == self)
 
     @cached_property
-    def benchmarks(self) -> tuple[RecordView, ...]:
+    def benchmarks(self) -> tuple[BenchmarkView, ...]:
         """Published values of treatments of it."""
         return tuple(row for row in self._view.all("benchmark") if row.indication == self)
 
@@ -230,6 +484,32 @@ class IndicationView(RecordView):
 @shows("deal")
 class DealView(RecordView):
     """A deal."""
+
+    type: Traced
+    assets: tuple[AssetView, ...]
+    licensor: CompanyView
+    licensee: CompanyView
+    licensee_entity: Traced
+    exclusive: bool
+    rights: tuple[Traced, ...]
+    territory: Traced
+    field_of_use: Traced
+    signed: Traced
+    closed: Traced
+    amended: Traced
+    terminated: Traced
+    conditions: Traced
+    upfront: Traced
+    near_term: Traced
+    milestones: Traced
+    development_milestones: Traced
+    regulatory_milestones: Traced
+    commercial_milestones: Traced
+    royalties: Traced
+    equity: Traced
+    profit_share: Traced
+    total: Traced
+    total_includes_upfront: Traced | bool
 
     @property
     def has_terms(self) -> bool:
@@ -245,7 +525,7 @@ class DealView(RecordView):
             Traced(
                 PLACES[place],
                 self._fact("territory"),
-                "territory:china" if place in CHINESE else "territory:outside",
+                CHINA if place in CHINESE else OUTSIDE,
             )
             for place in places
         )
@@ -255,23 +535,33 @@ class DealView(RecordView):
 class DesignationView(RecordView):
     """A regulatory designation. It is not an approval."""
 
+    asset: AssetView
+    agency: Traced
+    type: Traced
+    indication: IndicationView
+    proposed: bool
+    territory: Traced
+    granted: Traced
+    event: EventView | Missing
+    trials: tuple[TrialView, ...]
+
     @property
     def short(self) -> Traced:
         """Agency and abbreviation: NMPA BTD."""
         type_ = self._record.type
         text = f"{self._record.agency} {DESIGNATION_SHORT.get(type_, self.type.text)}"
-        return Traced(text, self._fact("type"), f"designation:{type_}", type_)
+        return Traced(text, self._fact("type"), Role(DESIGNATION, type_), type_)
 
     @property
     def full(self) -> Traced:
         """Agency and full name: NMPA Breakthrough Therapy Designation."""
         text = f"{self._record.agency} {self.type.text}"
-        return Traced(text, self._fact("type"), f"designation:{self._record.type}", self._record.type)
+        return Traced(text, self._fact("type"), Role(DESIGNATION, self._record.type), self._record.type)
 
     @property
     def agency_name(self) -> Traced:
         """Full name of the agency."""
-        return Traced(AGENCY_NAMES[self._record.agency], self._fact("agency"), "name")
+        return Traced(AGENCY_NAMES[self._record.agency], self._fact("agency"), NAME)
 
 
 def _matching(territory: Territory | None, programs: list[Program]) -> list[Program]:

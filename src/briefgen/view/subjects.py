@@ -9,14 +9,23 @@ from typing import Any, TypeVar
 
 from briefgen.records import Program
 from briefgen.records.vocabulary import MODALITY_SHORT
-from briefgen.values.dates import PartialDate
-from briefgen.values.facts import Traced
-from briefgen.view.base import Missing, RecordView, fact_of, missing, part_of, path_of, record_of, shows
+from briefgen.values.dates import UNKNOWN, PartialDate
+from briefgen.values.facts import TEXT, Traced
+from briefgen.view.base import Missing, RecordView, SourceView, fact_of, missing, part_of, path_of, record_of, shows
 from briefgen.view.records import (
+    BenchmarkView,
+    ClaimView,
+    ContextView,
+    DealView,
     DesignationView,
+    EpidemiologyView,
     EventView,
     IndicationView,
+    MetricView,
+    NameView,
     ProgramView,
+    ResultView,
+    TargetView,
     TrialView,
     assets_of,
     highest,
@@ -36,7 +45,7 @@ def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: re
 class Gap:
     """What the sources leave out of an asset, in short words."""
 
-    asset: RecordView
+    asset: AssetView
     missing: tuple[Traced, ...]
 
 
@@ -50,6 +59,8 @@ class Highlight:
 
 class Subject(RecordView):
     """What a brief is about: a company, an area or an asset. The same queries for all three."""
+
+    name: Traced
 
     def _concerns(self, seen: RecordView) -> bool:
         raise NotImplementedError  # pragma: no cover
@@ -68,7 +79,7 @@ class Subject(RecordView):
         return tuple(program for asset in self.assets for program in asset.programs if self._concerns(program))
 
     @cached_property
-    def companies(self) -> tuple[RecordView, ...]:
+    def companies(self) -> tuple[CompanyView, ...]:
         """Companies whose assets or rights are in view here."""
         found = [asset.company for asset in self.assets] + [p.owner for p in self.programs if p.owner]
         return tuple(dict.fromkeys(company for company in found if company))
@@ -84,7 +95,7 @@ class Subject(RecordView):
         return tuple(trial for trial in self.trials if trial.results)
 
     @cached_property
-    def results(self) -> tuple[RecordView, ...]:
+    def results(self) -> tuple[ResultView, ...]:
         """Results of its trials."""
         return tuple(result for trial in self.trials for result in trial.results)
 
@@ -115,12 +126,12 @@ class Subject(RecordView):
         return self._all("designation")
 
     @cached_property
-    def deals(self) -> tuple[RecordView, ...]:
+    def deals(self) -> tuple[DealView, ...]:
         """Deals, earliest first."""
-        return by_date(self._all("deal"), lambda d: record_of(d).signed or PartialDate.parse("unknown"))
+        return by_date(self._all("deal"), lambda d: record_of(d).signed or UNKNOWN)
 
     @cached_property
-    def claims(self) -> tuple[RecordView, ...]:
+    def claims(self) -> tuple[ClaimView, ...]:
         """What somebody says and nobody has shown."""
         return self._all("claim")
 
@@ -139,17 +150,17 @@ class Subject(RecordView):
         return tuple(sorted(wide, key=lambda disease: (len(disease.ancestors), disease.id)))
 
     @cached_property
-    def epidemiology(self) -> tuple[RecordView, ...]:
+    def epidemiology(self) -> tuple[EpidemiologyView, ...]:
         """Epidemiology of its diseases."""
         return tuple(row for disease in self.diseases for row in disease.epidemiology)
 
     @cached_property
-    def benchmarks(self) -> tuple[RecordView, ...]:
+    def benchmarks(self) -> tuple[BenchmarkView, ...]:
         """Published values of other treatments in its diseases."""
         return tuple(row for disease in self.diseases for row in disease.benchmarks)
 
     @cached_property
-    def context(self) -> tuple[RecordView, ...]:
+    def context(self) -> tuple[ContextView, ...]:
         """What is known of its diseases: standard of care, course, options, unmet need."""
         return tuple(row for disease in self.diseases for row in disease.context)
 
@@ -159,7 +170,11 @@ class Subject(RecordView):
         kinds: dict[str, Sequence[RecordView]] = {
             "endpoint": [e for e in self.events if e.is_readout and e.outcome in ("met", "not_met")][::-1],
             "designation": list(self.designations),
-            "result": [t.headline for t in self.readouts if not t.is_real_world and t.headline],
+            "result": [
+                first
+                for trial in self.readouts
+                if not trial.is_real_world and isinstance(first := trial.headline, ResultView) and not first.is_control
+            ],
             "stage": [program for asset in self.assets if (program := highest(self.programs, asset))],
             "deal": list(self.deals)[::-1],
             "metric": list(getattr(self, "metrics", ())),
@@ -191,26 +206,56 @@ class Subject(RecordView):
         return tuple(gap for gap in found if gap.missing)
 
     @cached_property
-    def latest_sources(self) -> tuple[RecordView, ...]:
+    def latest_sources(self) -> tuple[SourceView, ...]:
         """Sources of what is known here, newest first."""
         facts = [*self.assets, *self.programs, *self.trials, *self.results, *self.events, *self.deals]
         found = dict.fromkeys(source for seen in facts for source in seen.sources if record_of(source).published)
         return tuple(sorted(found, key=lambda s: record_of(s).published.sort_key, reverse=True))
 
 
+@shows("legalname")
+class LegalNameView(RecordView):
+    """A legal name of a company."""
+
+    name: Traced
+    valid_from: Traced
+
+
+@shows("listing")
+class ListingView(RecordView):
+    """A stock exchange listing."""
+
+    exchange: Traced
+    code: Traced
+    date: Traced
+
+
 @shows("company")
 class CompanyView(Subject):
     """A company."""
 
+    name: Traced
+    legal_names: tuple[LegalNameView, ...]
+    listings: tuple[ListingView, ...]
+    isin: Traced
+    lei: Traced
+    fiscal_year_end: Traced
+    currency: Traced
+    website: Traced
+    focus: tuple[Traced, ...]
+    regions: tuple[Traced, ...]
+    flags: tuple[Traced, ...]
+    partner_only: bool
+
     @cached_property
-    def listing(self) -> Any:
+    def listing(self) -> ListingView | Missing:
         """Its first listing, or absent."""
         return self.listings[0] if self.listings else Missing("company", missing(self._fact("listings")))
 
     @cached_property
-    def metrics(self) -> tuple[RecordView, ...]:
+    def metrics(self) -> tuple[MetricView, ...]:
         """Company figures; the latest of each measure."""
-        latest: dict[str, RecordView] = {}
+        latest: dict[str, MetricView] = {}
         for metric in self._view.all("metric"):
             same = latest.get(record_of(metric).measure)
             if metric.company == self and (
@@ -244,6 +289,9 @@ class CompanyView(Subject):
 @shows("area")
 class AreaView(Subject):
     """A therapeutic area with the areas below it."""
+
+    name: Traced
+    parent: AreaView | Missing
 
     @cached_property
     def below(self) -> tuple[AreaView, ...]:
@@ -288,6 +336,18 @@ class AreaView(Subject):
 class AssetView(Subject):
     """An asset (a drug). Its stage is that of its programs."""
 
+    name: Traced
+    company: CompanyView
+    form: Traced
+    modality: Traced
+    targets: tuple[TargetView, ...]
+    payload: Traced
+    linker: Traced
+    dar: Traced
+    origin: Traced
+    feature: Traced
+    names: tuple[NameView, ...]
+
     @property
     def assets(self) -> tuple[AssetView, ...]:
         """Itself."""
@@ -316,32 +376,32 @@ class AssetView(Subject):
     def descriptor(self) -> Traced:
         """Short description: targets and modality, as "B7-H4 ADC"."""
         if self._record.descriptor:
-            return Traced(self._record.descriptor, self._fact("descriptor"), "text")
+            return Traced(self._record.descriptor, self._fact("descriptor"), TEXT)
         targets = "/".join(target.name.text for target in self.targets)
         modality = self._record.modality or ""
         kind = MODALITY_SHORT.get(modality, modality.replace("_", " "))
         text = " ".join(part for part in (targets, kind) if part)
-        return Traced(text, self._fact("modality"), "text") if text else missing(self._fact("modality"))
+        return Traced(text, self._fact("modality"), TEXT) if text else missing(self._fact("modality"))
 
     @property
-    def area(self) -> Any:
+    def area(self) -> AreaView | Missing:
         """The area of its first indication."""
         return next((i.area for i in self.indications), Missing("area", missing(self._fact("programs"))))
 
     @cached_property
-    def brands(self) -> tuple[RecordView, ...]:
+    def brands(self) -> tuple[NameView, ...]:
         """Brand names, each with its territory."""
         return tuple(name for name in self.names if name.kind == "brand")
 
     @cached_property
-    def partners(self) -> tuple[RecordView, ...]:
+    def partners(self) -> tuple[CompanyView, ...]:
         """Companies other than its own with rights or programs."""
         found = [party for deal in self.deals for party in (deal.licensor, deal.licensee)]
         found += [program.owner for program in self.programs if program.owner]
         return tuple(dict.fromkeys(party for party in found if party and party != self.company))
 
     @property
-    def highest(self) -> Any:
+    def highest(self) -> ProgramView | Missing:
         """Its furthest program; there may be others in other territories. Absent when no stage is disclosed."""
         return highest(self.programs, self) or Missing("asset", missing(self._fact("programs")))
 
@@ -366,7 +426,7 @@ class AssetView(Subject):
         return self.id in assets_of(record_of(seen))
 
 
-def undisclosed(asset: Any, programs: Sequence[ProgramView]) -> tuple[Traced, ...]:
+def undisclosed(asset: AssetView, programs: Sequence[ProgramView]) -> tuple[Traced, ...]:
     """What some programs of an asset, its trials and its deals leave undisclosed."""
     found: list[Traced] = []
     for program in programs:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, overload
 
 from briefgen.dataset.store import Dataset
 from briefgen.records import Mention, Part, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import PartialDate, Period
-from briefgen.values.facts import Fact, Traced
+from briefgen.values.facts import BUILD, DATE, TEXT, Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
+from briefgen.view.base import SourceView
+from briefgen.view.subjects import AreaView, AssetView, CompanyView
 
 Named = tuple[str, str]
 """A record by kind and id."""
@@ -108,6 +110,12 @@ class View:
 
     # --- queries -----------------------------------------------------------------------------------------------
 
+    @overload
+    def find(self, kind: Literal["asset"], id: str) -> AssetView | None: ...
+    @overload
+    def find(self, kind: Literal["source"], id: str) -> SourceView | None: ...
+    @overload
+    def find(self, kind: str, id: str) -> RecordView | None: ...
     def find(self, kind: str, id: str) -> RecordView | None:
         """A record by kind and id, or None when it is not in the view."""
         record = self._records.get(kind, {}).get(id)
@@ -131,30 +139,41 @@ class View:
             return tuple(company for company in found if not company.partner_only)
         return tuple(subject for subject in found if subject.assets)
 
-    companies = property(lambda self: self.subjects("company"), doc="Companies with a briefing.")
-    areas = property(lambda self: self.subjects("area"), doc="Therapeutic areas with an asset.")
-    assets = property(lambda self: self.subjects("asset"), doc="Assets.")
+    @property
+    def companies(self) -> tuple[CompanyView, ...]:
+        """Companies with a briefing."""
+        return tuple(subject for subject in self.subjects("company") if isinstance(subject, CompanyView))
+
+    @property
+    def areas(self) -> tuple[AreaView, ...]:
+        """Therapeutic areas with an asset."""
+        return tuple(subject for subject in self.subjects("area") if isinstance(subject, AreaView))
+
+    @property
+    def assets(self) -> tuple[AssetView, ...]:
+        """Assets."""
+        return tuple(subject for subject in self.subjects("asset") if isinstance(subject, AssetView))
 
     @property
     def day(self) -> Traced:
         """The as-of day, printed."""
-        return Traced(PartialDate.of(self.as_of).long(), Fact("build", "as_of"), "date", PartialDate.of(self.as_of))
+        return Traced(PartialDate.of(self.as_of).long(), Fact(BUILD, ("as_of",)), DATE, PartialDate.of(self.as_of))
 
     @property
     def opening_day(self) -> Traced:
         """The day before the period, against which changes are told."""
         day = PartialDate.of(date.fromordinal(self.period.start.toordinal() - 1))
-        return Traced(day.long(), Fact("build", "period"), "date", day)
+        return Traced(day.long(), Fact(BUILD, ("period",)), DATE, day)
 
     @property
     def period_name(self) -> Traced:
         """The period, printed: Q4 2025."""
-        return Traced(self.period.long(), Fact("build", "period"), "date")
+        return Traced(self.period.long(), Fact(BUILD, ("period",)), DATE, known=self.period.as_date)
 
     @property
     def audience_name(self) -> Traced:
         """The audience, printed."""
-        return Traced(AUDIENCES.print(self.audience), Fact("build", "audience"), "text", self.audience)
+        return Traced(AUDIENCES.print(self.audience), Fact(BUILD, ("audience",)), TEXT, self.audience)
 
 
 def view_of(dataset: Dataset, as_of: date, period: Period, audience: str) -> View:

@@ -7,21 +7,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
 from briefgen.audit.numbers import STANDING, stated
 from briefgen.audit.numerals import NUMERAL, locate, numerals
 from briefgen.audit.wording import weighs
-from briefgen.deck.evidence import inlines_of
 from briefgen.deck.front import POINTERS
-from briefgen.document.blocks import Block, Callout, Columns, Document, Statement, plain
+from briefgen.document.blocks import Block, Callout, Document, Statement, plain
+from briefgen.document.walk import children, inlines_of
 from briefgen.ledger.ledger import STATEMENT, Entry, Ledger, Listed, Printed, words_hash
 from briefgen.office.passages import Contents, FilePassage
 from briefgen.office.read import read_office
 from briefgen.ooxml.archive import normalise
 from briefgen.ooxml.marks import Marks, spans, without_marked_bytes, without_marks
-from briefgen.values.facts import Fact
+from briefgen.values.quantity import Quantity
 
 UNSIGNED = "briefgen:" + "0" * 64
 """What stands for the identity until the contents are known; writers set it as the core property `identifier`."""
@@ -143,10 +144,8 @@ def _boxes(blocks: Iterable[Block]) -> Iterator[Block]:
         match block:
             case Statement() | Callout(kind="caution" | "notice" | "attribution"):
                 yield block
-            case Callout(blocks=inner):
-                yield from _boxes(inner)
-            case Columns(columns):
-                yield from (box for column in columns for box in _boxes(column.blocks))
+            case _:
+                yield from _boxes(children(block))
 
 
 def _letters(text: str) -> str:
@@ -163,15 +162,15 @@ def _words(contents: Contents, printed: Iterable[Printed]) -> list[str]:
 
 def _of_figure(stretches: list[tuple[int, int, int]], marks: Marks) -> tuple[Entry, ...] | None:
     """All values of the figure that an alternative text describes; None when it describes no figure."""
-    values: tuple[object, ...] = marks.values[stretches[0][2]] if stretches else (None,)
-    return tuple(v for v in values if isinstance(v, Entry)) if all(isinstance(v, Entry) for v in values) else None
+    found = marks.values[stretches[0][2]] if stretches else None
+    return found if isinstance(found, tuple) else None
 
 
 def _entries(passage: FilePassage, stretches: list[tuple[int, int, int]], marks: Marks) -> Iterator[Entry]:
     for start, end, number in stretches:
         match marks.values[number]:
-            case (Fact() as fact, str() as role):
-                yield Entry(passage.text[start:end], fact, role)
+            case Entry() as entry:
+                yield replace(entry, text=passage.text[start:end])
 
 
 def _passage(passage: FilePassage, entries: tuple[Entry, ...]) -> Iterator[Printed]:
@@ -191,7 +190,7 @@ def _figure(passage: FilePassage, facts: tuple[Entry, ...], image: str) -> Itera
 def _said(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
     """Values of a figure found in its alternative text, in the order they are said, the longer before the shorter;
     a chart may begin a label with a capital letter."""
-    parts = {_spaced(part): fact for fact in facts for part in _parts(fact)}
+    parts = {_spaced(part.text): part for fact in facts for part in _parts(fact)}
     parts |= {_spaced(form): fact for fact in facts for form in (fact.text[:1].upper() + fact.text[1:], fact.text)}
     forms = sorted(parts.items(), key=lambda form: -len(form[0]))
     patterns = [re.escape(form) for form, _ in forms if form]
@@ -203,12 +202,14 @@ def _said(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
             yield replace(known[form.group()], text=form.group())
 
 
-def _parts(entry: Entry) -> tuple[str, ...]:
+def _parts(entry: Entry) -> Iterator[Entry]:
     """Parts of a quantity that a label prints apart: the figure, the interval."""
     quantity = entry.quantity
-    if quantity is None or quantity.sentinel:
-        return ()
-    return (quantity.figure, quantity.interval.text) if quantity.interval else (quantity.figure,)
+    if quantity is None or (quantity.sentinel and not quantity.interval):
+        return
+    yield replace(entry, text=quantity.figure, content=quantity.bare)
+    if quantity.interval:
+        yield replace(entry, text=quantity.interval.text, content=None)
 
 
 def _drawn(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
@@ -220,7 +221,7 @@ def _drawn(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
     known = {number: fact for fact in reversed(facts) for number in _figures(fact.text)}
     for found in NUMERAL.findall(text):
         if fact := known.get(found.replace(",", "")):
-            yield replace(fact, text=found)
+            yield replace(fact, text=found, content=Quantity(found, Decimal(found.replace(",", ""))))
 
 
 def _placed(entries: tuple[Entry, ...], text: str) -> Iterator[tuple[Entry, int]]:

@@ -9,15 +9,16 @@ from typing import Literal, TypeAlias
 
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
+from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.marks import Align, Box, Disc, Line, Mark, Path, Shape, Words
-from briefgen.values.facts import Traced
+from briefgen.lexicon.en import NOT_DISCLOSED
+from briefgen.values.facts import CHINA, MISSING, OUTSIDE, TERRITORY, VALUE, Traced
 
 Medium: TypeAlias = Literal["slide", "page"]
 Variant: TypeAlias = Literal["investor", "medical"]
 
 LINE = 1.17
 """Line height of wrapped chart text."""
-NOT_DISCLOSED = "not disclosed"
 HUES = {"CR": "phase_5", "PR": "phase_3", "SD": "phase_2", "PD": "phase_0", "NE": "white"}
 GREYS = {"CR": "ink", "PR": "slate", "SD": "steel", "PD": "fog", "NE": "white"}
 """Best responses from dark to light, so that they sort in grey-scale; words beside the marks say the same."""
@@ -78,20 +79,13 @@ class Canvas:
 
     def measure(self, text: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
         """Width of one line in inches, reserve included."""
-        return fonts.width(self.brand, text, points, bold=bold, italic=italic) * fonts.RESERVE
+        return fonts.width(self.brand, text, points, bold=bold, italic=italic) * RESERVE
 
     def wrap(
         self, text: str, points: float, inches: float, *, bold: bool = False, italic: bool = False
     ) -> list[str]:
         """Lines no wider than `inches`; a word that is wider is broken where it must be."""
-        lines: list[str] = []
-        for line in fonts.wrap(self.brand, text, points, inches, bold=bold, italic=italic):
-            while len(line) > 1 and self.measure(line, points, bold=bold, italic=italic) > inches:
-                cut = max(1, self._fitting(line, points, inches, bold=bold, italic=italic))
-                lines.append(line[:cut])
-                line = line[cut:]
-            lines.append(line)
-        return lines
+        return fonts.wrap(self.brand, text, points, inches, bold=bold, italic=italic)
 
     def balanced(self, text: str, points: float, inches: float, *, bold: bool = False) -> list[str]:
         """Wrapped into as few lines as fit, of about equal length."""
@@ -105,14 +99,6 @@ class Canvas:
             else:
                 low = middle
         return lines
-
-    def _fitting(self, text: str, points: float, inches: float, *, bold: bool, italic: bool) -> int:
-        used = 0.0
-        for index, character in enumerate(text):
-            used += self.measure(character, points, bold=bold, italic=italic)
-            if used > inches:
-                return index
-        return len(text)
 
     def leading(self, points: float, lines: int = 1) -> float:
         """Height of some lines of text."""
@@ -314,13 +300,13 @@ class Canvas:
 
 def _chip_colors(text: Traced | str) -> tuple[str, str, str, bool]:
     """Fill, outline, ink, and whether it says that something is missing."""
-    role = text.role if isinstance(text, Traced) else "value"
-    if role == "missing":
+    role = text.role if isinstance(text, Traced) else VALUE
+    if role == MISSING:
         return "white", "steel", "slate", True
-    if role.startswith("territory:china"):
+    if role == CHINA:
         return "plum_tint", "plum", "plum", False
-    if role.startswith("territory:outside"):
+    if role == OUTSIDE:
         return "teal_tint", "teal", "teal", False
-    if role.startswith("territory:"):
+    if role.kind == TERRITORY:
         return "white", "steel", "ink", False
     return "white", "blue", "blue", False

@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Protocol
 
 from briefgen.charts.engine.canvas import Canvas
+from briefgen.lexicon.en import entries, left_out
+from briefgen.lexicon.spelling import large
 from briefgen.values.facts import Traced
 from briefgen.values.territory import Territory
 
@@ -42,11 +44,11 @@ def alt_text(subject: str, clauses: Sequence[str], caveat: str = "") -> str:
     end = f" {caveat}" if caveat else ""
     for kept in range(len(clauses), -1, -1):
         left = len(clauses) - kept
-        more = [f"and {left} more"] if left else []
+        more = [left_out(left)] if left else []
         text = f"{subject}: {'; '.join([*clauses[:kept], *more])}.{end}" if clauses else f"{subject}.{end}"
         if len(text) < ALT_LIMIT:
             return text.replace("\u00a0", " ")
-    return f"{subject}: {len(clauses)} entries."[: ALT_LIMIT - 1]
+    return f"{subject}: {entries(len(clauses))}"[: ALT_LIMIT - 1]
 
 
 def traced_in(numbers: Any) -> Iterable[Traced]:
@@ -69,7 +71,7 @@ def traced(value: Any) -> Traced | None:
 def capital(text: str) -> str:
     """The text with its first letter large, as cells begin; names such as pMMR stay as they are."""
     first = re.split(r"[\s/-]", text, maxsplit=1)[0]
-    return text[:1].upper() + text[1:] if first.islower() else text
+    return large(text) if first.islower() else text
 
 
 def short_territory(territory: Traced) -> Traced:

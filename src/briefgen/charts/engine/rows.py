@@ -74,11 +74,12 @@ class _Marks:
         """Add places that a line joins, or one place that a marker shows."""
         self.runs.setdefault(kind, []).append(tuple(Point(name, x, up) for x, up in places))
 
-    def arrow(self, name: str, start: Decimal, end: Decimal, up: Decimal) -> None:
+    def arrow(self, name: str, start: Decimal, end: Decimal, up: Decimal, *, leftwards: bool = False) -> None:
         """A line whose end is open."""
-        back = self.axis.before(end, Decimal("0.025"))
-        self.add("Open to the right", name, (start, up), (end, up))
-        self.add("Open to the right", name, (back, up + self.cap), (end, up), (back, up - self.cap))
+        kind = "Open to the left" if leftwards else "Open to the right"
+        back = self.axis.before(end, Decimal("-0.025" if leftwards else "0.025"))
+        self.add(kind, name, (start, up), (end, up))
+        self.add(kind, name, (back, up + self.cap), (end, up), (back, up - self.cap))
 
     def interval(self, name: str, low: Decimal, high: Decimal, up: Decimal) -> None:
         """A line with a cap at each end."""
@@ -213,10 +214,10 @@ def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, style: S
     if quantity.sentinel == "not_reached":
         reach = axis.before(axis.high, Decimal("0.2"))
         marks.arrow(name, axis.low, reach, up)
-    elif quantity.is_range and quantity.low is not None and quantity.high is not None:
+    elif quantity.low is not None and quantity.high is not None and quantity.low >= axis.low:
         reach = quantity.high
         marks.add("Range", name, (quantity.low, up), (quantity.high, up))
-    elif quantity.number is not None:
+    elif quantity.number is not None and (style.forest or quantity.number >= axis.low):
         if style.bars:
             marks.add("Bars", name, (axis.low, up), (quantity.number, up))
         reach = max(quantity.number, _interval(name, quantity, up, marks))
@@ -233,7 +234,11 @@ def _interval(name: str, quantity: Quantity, up: Decimal, marks: _Marks) -> Deci
     interval, axis, number = quantity.interval, marks.axis, quantity.number
     if interval is None or number is None:
         return axis.low
-    low = max(number if interval.low is None else interval.low, axis.low)
+    low = number if interval.low is None else interval.low
+    if low < axis.low <= number:
+        marks.arrow(name, number, axis.low, up, leftwards=True)
+        low = number
+    low = max(low, axis.low)
     if interval.high is None or interval.high > axis.high:
         marks.arrow(name, low, axis.high, up)
         return axis.high
@@ -261,6 +266,7 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
         ("Lines between rows", "steel", 1.0), ("Line at one", "steel", 1.25),
         ("Bars", "phase_2" if accent == "blue" else "rule", marks.thick), ("Range", accent, marks.thick),
         ("Interval", accent, 1.75), ("Ends of intervals", accent, 1.75), ("Open to the right", accent, 1.75),
+        ("Open to the left", accent, 1.75),
     ]  # fmt: skip
     found = [
         Series(name, color, tuple(marks.runs[name]), line=round(weight, 2), dash=_dash(name))
@@ -279,11 +285,9 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
 def value_label(quantity: Quantity, canvas: Canvas, figure: str, size: float, *, beside: bool = False) -> Label:
     """What stands beside a value: the figure as printed and its interval, or the words for what is missing."""
     sizes = canvas.sizes
-    if quantity.sentinel == "not_reached":
-        return ((Phrase(quantity.text, size, canvas.strong, bold=True),),)
-    if quantity.number is None and not quantity.is_range:
+    first = Phrase(quantity.core if quantity.sentinel else figure, size, canvas.strong, bold=True)
+    if quantity.sentinel != "not_reached" and quantity.number is None and not quantity.is_range:
         return ((Phrase(quantity.text, sizes.text - 0.5, "slate", italic=True),),)
-    first = Phrase(figure, size, canvas.strong, bold=True)
     if not quantity.is_range and quantity.interval is None:
         return ((first,),)
     more = Phrase("range" if quantity.interval is None else quantity.interval.text, sizes.small, "slate")

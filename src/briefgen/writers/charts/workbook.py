@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import TypeAlias
-from xml.sax.saxutils import escape
-from zipfile import ZipFile
+from typing import Any, TypeAlias
 
-from briefgen.ooxml.archive import CONTENT_TYPES, normalise
-from briefgen.ooxml.drawingml import clean
+from briefgen.ooxml.archive import normalise
 
 SHEET = "Chart"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CREATED = datetime(1980, 1, 1)
+_NAMES_WIDTH = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,54 +51,31 @@ class Sheet:
 
     def workbook(self) -> bytes:
         """The sheet as an .xlsx file."""
+        import xlsxwriter
+
         out = BytesIO()
-        with ZipFile(out, "w") as package:
-            for name, content in _parts(self.rows).items():
-                package.writestr(name, _HEAD + content)
+        with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:  # texts stand in their cells
+            book.set_properties({"created": _CREATED})
+            page = book.add_worksheet(SHEET)
+            page.set_column(0, 0, _NAMES_WIDTH)
+            for row, cells in enumerate(self.rows):
+                for column, cell in enumerate(cells):
+                    _write(page, row, column, cell)
         return normalise(out.getvalue())
 
 
-def _parts(rows: Sequence[Sequence[Cell]]) -> dict[str, str]:
-    data = "".join(f'<row r="{number}">{_cells(cells, number)}</row>' for number, cells in enumerate(rows, 1))
-    return {
-        CONTENT_TYPES: (
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPES}.worksheet+xml"/></Types>'
-        ),
-        "_rels/.rels": _relation(f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
-        "xl/_rels/workbook.xml.rels": _relation(f"{_OFFICE}/worksheet", "worksheets/sheet1.xml"),
-        "xl/workbook.xml": (
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets><sheet name="{SHEET}" sheetId="1" r:id="rId1"/>'
-            "</sheets></workbook>"
-        ),
-        "xl/worksheets/sheet1.xml": (
-            f'<worksheet xmlns="{_MAIN}"><cols><col min="1" max="1" width="44" customWidth="1"/></cols>'
-            f"<sheetData>{data}</sheetData></worksheet>"
-        ),
-    }
+def _write(page: Any, row: int, column: int, cell: Cell) -> None:
+    match cell:
+        case None:
+            return
+        case str():
+            page.write_string(row, column, cell)
+        case Decimal():
+            page.write_number(row, column, _spelled(cell))
+        case Same(formula, result):
+            page.write_formula(row, column, f"={formula}", value=_spelled(result))
 
 
-def _relation(kind: str, target: str) -> str:
-    return (
-        f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{kind}" Target="{target}"/></Relationships>'
-    )
-
-
-def _cells(cells: Sequence[Cell], row: int) -> str:
-    parts = []
-    for column, cell in enumerate(cells):
-        address = name_of(column, row).replace("$", "")
-        match cell:
-            case None:
-                continue
-            case str():
-                text = f'<is><t xml:space="preserve">{clean(cell)}</t></is>'
-                parts.append(f'<c r="{address}" t="inlineStr">{text}</c>')
-            case Decimal():
-                parts.append(f'<c r="{address}"><v>{cell:f}</v></c>')
-            case Same(formula, result):
-                parts.append(f'<c r="{address}"><f>{escape(formula)}</f><v>{result:f}</v></c>')
-    return "".join(parts)
+def _spelled(number: Decimal) -> Decimal:
+    """The number without an exponent."""
+    return Decimal(f"{number:f}")

@@ -52,6 +52,7 @@ from briefgen.reference.slide_template import SlideTemplate, Surface, reference_
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.powerpoint.charts import chart_frame, vector
+from briefgen.writers.properties import in_property
 
 PROGRAM = "briefgen"
 SLIDE_JUMP = "ppaction://hlinksldjump"
@@ -104,10 +105,10 @@ def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:
 def _properties(presentation: Any, deck: Deck) -> None:
     """Title, subject, language and dates; the day is the document's, never the clock's."""
     properties = presentation.core_properties
-    properties.title, properties.subject = deck.title[:255], deck.subject[:255]
+    properties.title, properties.subject = in_property(deck.title), in_property(deck.subject)
     properties.author = properties.last_modified_by = PROGRAM
     properties.identifier = UNSIGNED
-    properties.keywords = ", ".join(deck.keywords)[:255]
+    properties.keywords = in_property(", ".join(deck.keywords))
     properties.language = deck.language
     properties.created = properties.modified = _midnight(deck.as_of)
     properties.revision = 1
@@ -152,14 +153,14 @@ class _Writer:
             rescale(tree, self.template.scale)
             left_to_right(tree)
         if slide.spoken:
-            words = "".join(self.marks.value(run.text, run.fact, run.role) for run in slide.spoken)
+            words = "".join(self.marks.value(run.text, run.fact, run.role, run.content) for run in slide.spoken)
             self.target.notes_slide.notes_text_frame.text = _spoken(words)
 
     def _all(self, slide: Slide) -> Iterator[str]:
         pen = self._pen(slide.number)
         if self.surface is not None:
             pen = replace(pen, brand=title_brand(self.brand, self.surface))
-        yield self._words(slide.title, pen, held=0)
+        yield self._words(slide.title, pen, held=TITLE_SLOT)
         for shape in slide.shapes:
             yield from self._shape(shape, slide.number)
         if slide.footer:
@@ -168,18 +169,22 @@ class _Writer:
     def _shape(self, shape: Shape, slide: int) -> Iterator[str]:
         match shape:
             case Words():
-                yield self._words(shape, self._pen(slide), held=shape.slot or None)
+                yield self._words(shape, self._pen(slide), held=shape.slot if shape.slot != TITLE_SLOT else None)
             case Backdrop(box, token, stroke):
                 number = self._next()
                 yield rectangle(number, f"Backdrop {number}", box, token, stroke, self.brand)
             case Rule():
                 yield straight(self._next(), shape, self.brand)
             case Grid():
-                yield table(self._next(), shape, self._pen(slide), self.holders.get(shape.slot, ""))
+                yield table(self._next(), shape, self._pen(slide), self._holder(shape.slot))
             case Picture():
                 yield from self._figure(shape)
             case _:
                 assert_never(shape)
+
+    def _holder(self, slot: int) -> str:
+        """The placeholder that a table or a picture fills; none for a shape of its own, never the title's."""
+        return self.holders.get(slot, "") if slot != TITLE_SLOT else ""
 
     def _next(self) -> int:
         self.number += 1
@@ -228,7 +233,7 @@ class _Writer:
         return (
             f"<p:pic {NAMESPACES}><p:nvPicPr>{names(number, f'Chart {number}', descr=alt)}"
             '<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
-            f"<p:nvPr>{self.holders.get(picture.slot, '')}</p:nvPr></p:nvPicPr>"
+            f"<p:nvPr>{self._holder(picture.slot)}</p:nvPr></p:nvPicPr>"
             f'<p:blipFill><a:blip r:embed="{key}">{more}</a:blip><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
             f"<p:spPr>{frame(picture.box)}{geometry(picture.box)}</p:spPr></p:pic>"
         )

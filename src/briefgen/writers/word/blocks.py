@@ -33,6 +33,7 @@ from briefgen.document.blocks import (
     Text,
     plain,
 )
+from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, row, run, table
 from briefgen.writers.word.figures import figure_xml
 from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
@@ -233,7 +234,7 @@ def _reference(draft: Draft, entry: Reference, setting: Setting) -> str:
         content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
         content += run(" ") + run("Incomplete.", RunFormat(style=draft.styles["Incomplete"]))
     if entry.via:
-        content += run(" Cited in ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
+        content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
     return paragraph(draft.styles["Reference"], content, extra="")
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from math import ceil
 from operator import truediv
 
 from briefgen.brand.brand import Brand
-from briefgen.brand.fonts import RESERVE, pieces, width
+from briefgen.brand.fonts import measured
+from briefgen.brand.lines import Strip
 
 _PADDING = 12 / 72
-_HEAD, _TEXT, _SPACE = 8.5, 9.0, 0.278
+_HEAD, _TEXT = 8.5, 9.0
 _NARROWEST_REFERENCE, _WIDEST_REFERENCE = 0.48, 1.2
 _SHORT, _BROKEN = 1.25, 0.6
 """Inches up to which a column is short, and what each line broken there is worth in lines elsewhere."""
@@ -54,38 +55,22 @@ def column_widths(brand: Brand, columns: Sequence[Texts], total: float, *, refer
 
 def needs(brand: Brand, texts: Texts) -> tuple[float, float]:
     """The width of the longest unbreakable piece and of the longest line of a column, with padding."""
-    lines = [_pieces(brand, line, size, bold) for text, size, bold in texts.lines() for line in text.split("\n")]
-    piece = max((wide for line in lines for _, wide in line), default=0.0)
-    longest = max((sum(line[-1]) for line in lines if line), default=0.0)
-    return piece * RESERVE + _PADDING, longest * RESERVE + _PADDING
+    lines = [line for text in texts.lines() for line in _strips(brand, *text)]
+    return max(line.widest for line in lines) + _PADDING, max(line.length for line in lines) + _PADDING
 
 
-@lru_cache(maxsize=4000)
-def _pieces(brand: Brand, line: str, size: float, bold: bool) -> tuple[tuple[float, float], ...]:
-    """Where each unbreakable piece of a line begins when nothing is broken, and its width."""
-    found, at = [], 0.0
-    for piece in pieces(line):
-        word = piece.rstrip(" ")
-        wide = width(brand, word, size, bold=bold)
-        found.append((at, wide))
-        at += wide + (len(piece) - len(word)) * _SPACE * size / 72
-    return tuple(found)
+def _strips(brand: Brand, text: str, size: float, bold: bool) -> list[Strip]:
+    return [measured(brand, line, size, bold=bold) for line in text.split("\n")]
 
 
 def _length(brand: Brand, text: str, size: float, bold: bool) -> float:
     """The width of a text in one line; of several lines the longest, as often as there are lines."""
-    lines = [_pieces(brand, line, size, bold) for line in text.split("\n")]
-    return RESERVE * len(lines) * max((sum(line[-1]) for line in lines if line), default=0.0)
+    lines = _strips(brand, text, size, bold)
+    return len(lines) * max(line.length for line in lines)
 
 
 def _line_count(brand: Brand, text: str, size: float, bold: bool, room: float) -> int:
-    count = 0
-    for line in text.split("\n"):
-        count, start = count + 1, 0.0
-        for at, wide in _pieces(brand, line, size, bold):
-            if at > start and (at + wide - start) * RESERVE > room:
-                count, start = count + 1, at
-    return count
+    return sum(line.count(room) for line in _strips(brand, text, size, bold))
 
 
 # --- a fair share ------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from briefgen import charts
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.document.blocks import Figure, plain
+from briefgen.lexicon import en
 from briefgen.ooxml.wordml import paragraph, quoted
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.word.charts import add_vector, chart_run
@@ -35,7 +36,7 @@ def figure_xml(draft: Draft, block: Figure, setting: Setting) -> list[str]:
     parts = _split(draft, block, setting.width)
     found: list[str] = []
     for number, numbers in enumerate(parts, 1):
-        part = f"({number} of {len(parts)})" if len(parts) > 1 else ""
+        part = en.part(number, len(parts)) if len(parts) > 1 else ""
         if block.caption:
             found.append(caption(draft, "Figure", draft.figures, block.caption, setting, part))
         keep = number == len(parts) and bool(below)

@@ -10,7 +10,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
-from briefgen.brand.fonts import RESERVE, width
+from briefgen.brand.fonts import width
+from briefgen.brand.lines import RESERVE
 from briefgen.document.blocks import plain
 from briefgen.ooxml.wordml import DECLARED, Border, RunFormat, field_runs, paragraph, run, shading
 from briefgen.writers.word.cjk import mark_east_asian

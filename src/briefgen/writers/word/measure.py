@@ -6,13 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import pairwise
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
-from briefgen.brand.fonts import pieces, width
+from briefgen.brand.fonts import sign_widths
+from briefgen.brand.lines import RESERVE, Strip, strip
 from briefgen.ooxml.marks import without_marks
 
 EMU = 12700
@@ -20,8 +21,8 @@ EMU = 12700
 _TWIP = 20
 _FACE, _WIDE_FACE, _DESCENT = 1.149, 1.4, 0.212
 """Heights of a line in sizes: faces as high as Arial, East Asian faces; what of it lies below the baseline."""
-_RAISED, _SPACE = 0.66, 0.278
-"""Sizes of a superscript and of a space."""
+_RAISED = 0.66
+"""Sizes of a superscript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,46 +268,28 @@ def _is_wide(text: str) -> bool:
 
 
 def count_lines(runs: Sequence[tuple[str, ParagraphLook]], points: float, brand: Brand) -> int:
-    """How many lines text of several looks fills."""
-    lines, used = 1, 0.0
-    for piece, wide, space in _pieces(runs, brand):
-        if piece == "\n":
-            lines, used = lines + 1, 0.0
-            continue
-        if used and used + wide > points:
-            lines, used = lines + 1, 0.0
-        used += wide + space
-    return lines
+    """How many lines text of several looks fills, as foreseen: a page keeps its own reserve, not that of each line."""
+    strips = _measured(tuple((text, _size(look), look.bold, look.italic) for text, look in runs), brand)
+    return sum(line.count(points / 72 * RESERVE) for line in strips)
 
 
-def _pieces(runs: Sequence[tuple[str, ParagraphLook]], brand: Brand) -> Iterator[tuple[str, float, float]]:
-    """What cannot be broken, its width in points and that of the spaces after it; line ends on their own."""
-    forms = [form for text, form in runs for _ in text]
-    at = 0
-    for number, line in enumerate("".join(text for text, _ in runs).split("\n")):
-        if number:
-            yield "\n", 0.0, 0.0
-            at += 1
-        for piece in pieces(line):
-            word = piece.rstrip(" ")
-            space = (len(piece) - len(word)) * forms[at].size * _SPACE
-            yield piece, _width(word, forms[at : at + len(word)], brand), space
-            at += len(piece)
-
-
-def _width(word: str, forms: Sequence[ParagraphLook], brand: Brand) -> float:
-    total, start = 0.0, 0
-    for form, same in groupby(forms):
-        end = start + len(list(same))
-        size = form.size * (_RAISED if form.raised else 1)
-        total += _unit_width(brand, word[start:end], form.bold, form.italic) * size
-        start = end
-    return total
+def _size(look: ParagraphLook) -> float:
+    return look.size * (_RAISED if look.raised else 1)
 
 
 @lru_cache(maxsize=20_000)
-def _unit_width(brand: Brand, text: str, bold: bool, italic: bool) -> float:
-    return width(brand, text, 72, bold=bold, italic=italic)
+def _measured(runs: tuple[tuple[str, float, bool, bool], ...], brand: Brand) -> tuple[Strip, ...]:
+    """Each line between forced breaks; runs are text, size and whether bold and italic."""
+    text = "".join(text for text, *_ in runs)
+    widths = [
+        width
+        for text, size, bold, italic in runs
+        for width in sign_widths(brand, text, size, bold=bold, italic=italic)
+    ]
+    ends = [at for at, sign in enumerate(text) if sign == "\n"]
+    return tuple(
+        strip(text[start + 1 : end], widths[start + 1 : end]) for start, end in pairwise((-1, *ends, len(text)))
+    )
 
 
 # --- tables ------------------------------------------------------------------------------------------------

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.brand.fonts import RESERVE, width, wrap
+from briefgen.brand.fonts import width, wrap
+from briefgen.brand.lines import RESERVE
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import SHORT_ON_COVER, ragged
 from briefgen.document.blocks import Card, Cards, Chips, Inlines, Metrics, Panel, Panels, Value, plain
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, run, table
+from briefgen.values.facts import CHINA, MISSING, TERRITORY, VALUE
 from briefgen.writers.word.tables import stage_look, stage_of
 from briefgen.writers.word.text import Draft, Setting, inlines_xml, printed
 
@@ -212,15 +214,15 @@ def _chip(draft: Draft, inlines: Inlines, setting: Setting) -> str:
 
 def _chip_form(draft: Draft, inlines: Inlines) -> RunFormat:
     color = draft.brand.color
-    role = next((inline.role for inline in inlines if isinstance(inline, Value)), "")
+    role = next((inline.role for inline in inlines if isinstance(inline, Value)), VALUE)
     if stage := stage_of(inlines):
         fill, borders, form = stage_look(draft, stage)
         edge = next(iter(borders.values()), None) or Border(fill or color("steel"), 0.75)
         return replace(form, fill=fill, border=edge)
-    if any(isinstance(inline, Value) and inline.role == "missing" for inline in inlines):
+    if any(isinstance(inline, Value) and inline.role == MISSING for inline in inlines):
         return RunFormat(color=color("slate"), border=Border(color("steel"), 0.75, _DASHES))
-    if role.startswith("territory:"):
-        tint, ink = _TINTS["china" if "china" in role and "outside" not in role else "outside"]
+    if role.kind == TERRITORY:
+        tint, ink = _TINTS["china" if role == CHINA else "outside"]
         return RunFormat(bold=True, color=color(ink), fill=color(tint), border=Border(color(ink), 0.75))
     blue = draft.mark_color("blue")
     return RunFormat(bold=True, color=blue, border=Border(blue, 0.75))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Table, Value
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
+from briefgen.values.facts import STAGE
 from briefgen.writers.word.columns import Texts, column_widths, needs
 from briefgen.writers.word.text import (
     Draft,
@@ -122,8 +123,8 @@ def _body_cell(
 
 def stage_of(inlines: Inlines) -> str:
     """The stage code of inlines that are one stage value, else nothing."""
-    if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.startswith("stage:"):
-        return inlines[0].role.removeprefix("stage:")
+    if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.kind == STAGE:
+        return inlines[0].role.code
     return ""
 
 

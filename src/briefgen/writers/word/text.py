@@ -23,6 +23,7 @@ from briefgen.document.blocks import (
 )
 from briefgen.ooxml.marks import Marks
 from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run
+from briefgen.values.facts import FLAG, MISSING, Role
 
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _MEDICAL_TEXT = {"navy": "ink", "blue": "slate", "phase_1": "fog", "phase_2": "fog"}
@@ -104,7 +105,8 @@ def inlines_xml(draft: Draft, inlines: Inlines, setting: Setting, form: RunForma
             case Text(text):
                 parts.append(run(text, form))
             case Value(text, fact, role):
-                parts.append(run(draft.traces.value(text, fact, role), _value_form(draft, role, setting, form)))
+                marked = draft.traces.value(text, fact, role, inline.content)
+                parts.append(run(marked, _value_form(draft, role, setting, form)))
             case Strong(children):
                 color = setting.strong or form.color
                 parts.append(inlines_xml(draft, children, setting, replace(form, bold=True, color=color)))
@@ -130,10 +132,10 @@ def merge_cites(inlines: Inlines) -> Inlines:
     return tuple(merged)
 
 
-def _value_form(draft: Draft, role: str, setting: Setting, form: RunFormat) -> RunFormat:
-    if role == "flag":
+def _value_form(draft: Draft, role: Role, setting: Setting, form: RunFormat) -> RunFormat:
+    if role == FLAG:
         return replace(form, bold=True, color=draft.text_color("blue"))
-    return _missing(draft, setting, form) if role == "missing" else form
+    return _missing(draft, setting, form) if role == MISSING else form
 
 
 def _missing(draft: Draft, setting: Setting, form: RunFormat) -> RunFormat:

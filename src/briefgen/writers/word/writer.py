@@ -17,6 +17,7 @@ from briefgen.document.blocks import Callout, Document, Heading, ReferenceList, 
 from briefgen.ooxml.wordml import DECLARED, paragraph
 from briefgen.reference.word_template import drawings_of, open_word
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
+from briefgen.writers.properties import in_property
 from briefgen.writers.word.blocks import blocks_xml, contents_xml, heading_xml
 from briefgen.writers.word.cjk import mark_east_asian
 from briefgen.writers.word.figures import draw_figures
@@ -172,10 +173,11 @@ def _merge_page_breaks(root: Any, draft: Draft) -> None:
 def _set_properties(package: Any, document: Document) -> None:
     moment = _moment(document.as_of)
     core = package.core_properties
-    core.title, core.subject, core.author = plain(document.title), document.subject, "briefgen"
+    core.title, core.subject = in_property(plain(document.title)), in_property(document.subject)
+    core.author = "briefgen"
     core.last_modified_by, core.revision, core.language = "briefgen", 1, document.language
     core.identifier = UNSIGNED
-    core.keywords = ", ".join(document.keywords)
+    core.keywords = in_property(", ".join(document.keywords))
     core.created = core.modified = moment
     language = package.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if language is not None:

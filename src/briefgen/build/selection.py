@@ -1,31 +1,23 @@
-"""The plan of a build: which documents are wanted, composed and ready for the writers."""
+"""What is wanted: the documents of a selection, each a job with a place of its own in the output folder."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from traceback import format_exc, walk_tb
-from types import TracebackType
 from unicodedata import normalize
 
 from briefgen.briefs.brief import Brief, read_briefs
-from briefgen.briefs.compose import compose_document
-from briefgen.briefs.outline import Outline, outline_brief
-from briefgen.build.limits import TimeUpError, memory_limit, time_limit
+from briefgen.briefs.outline import outline_brief
+from briefgen.build.job import Job, Materials
 from briefgen.dataset.store import Dataset
-from briefgen.document.blocks import ChartFormat, Document
+from briefgen.document.blocks import ChartFormat
+from briefgen.formats import FORMATS
 from briefgen.office.passages import REVIEW
-from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
+from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.project import Project, SelectionError
 from briefgen.values.dates import Period
-from briefgen.view.view import View, view_of
 
-SECONDS = 20.0
-"""How long a template may take for one document."""
-BYTES = 2_000_000_000
-"""How much memory it may take."""
 KINDS = ("company", "area", "asset")
 
 
@@ -42,40 +34,15 @@ class Selection:
     charts: ChartFormat | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One document to be made: where it goes below the output folder, and what it is made from."""
-
-    path: str
-    outline: Outline
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One composed document, ready for its writer."""
-
-    path: str
-    outline: Outline
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be made: the problems of the user's files, or the text of an error of ours."""
-
-    path: str
-    problems: tuple[Problem, ...] = ()
-    bug: str = ""
-
-
-def select_documents(project: Project, dataset: Dataset, selection: Selection) -> tuple[Wanted, ...]:
-    """Every document wanted, in the order of briefs and subjects; SelectionError when there is none,
-    ProblemsFoundError when two would share a path."""
+def select_jobs(
+    project: Project, materials: Materials, selection: Selection, *, none_is_fine: bool = False
+) -> tuple[Job, ...]:
+    """Every document wanted, in the order of briefs and subjects; ProblemsFoundError when two would share a path,
+    SelectionError when something asked for does not exist or, unless that is fine, there is nothing to make."""
     every = read_briefs(project.templates, str(project.templates))
     briefs = _select_briefs(every, selection.briefs)
-    _require_subjects(dataset, selection.subjects)
-    found = tuple(_wanted(briefs, dataset, selection))
+    _require_subjects(materials.dataset, selection.subjects)
+    found = tuple(_found(briefs, materials, selection))
     require([*_same_folders(every, briefs, project, selection), *_same_paths(found, project)])
     wanted = tuple(
         one
@@ -83,23 +50,9 @@ def select_documents(project: Project, dataset: Dataset, selection: Selection) -
         if (not selection.subjects or one.outline.subject in selection.subjects)
         and (not selection.formats or one.outline.format in selection.formats)
     )
-    _require_all_met(wanted, selection)
+    if not none_is_fine:
+        _require_all_met(wanted, selection)
     return wanted
-
-
-def compose_documents(project: Project, wanted: Iterable[Wanted]) -> Iterator[Job | Failure]:
-    """Compose each document; one that fails does not stop the others."""
-    for one in wanted:
-        try:
-            with time_limit(SECONDS), memory_limit(BYTES):
-                document = compose_document(one.outline, one.view, project.templates, str(project.templates))
-            yield Job(one.path, one.outline, document)
-        except ProblemsFoundError as error:
-            yield Failure(one.path, error.problems)
-        except TimeUpError as error:
-            yield Failure(one.path, (_timeout(one, project, error.__traceback__),))
-        except Exception:
-            yield Failure(one.path, bug=format_exc())
 
 
 def _select_briefs(briefs: tuple[Brief, ...], names: tuple[str, ...]) -> tuple[Brief, ...]:
@@ -120,19 +73,15 @@ def _require_subjects(dataset: Dataset, subjects: tuple[str, ...]) -> None:
             raise SelectionError(_say(f"no company, asset or area has the id '{subject}'", hint))
 
 
-def _wanted(briefs: Iterable[Brief], dataset: Dataset, selection: Selection) -> Iterator[Wanted]:
-    views: dict[str, View] = {}
+def _found(briefs: Iterable[Brief], materials: Materials, selection: Selection) -> Iterator[Job]:
     for brief in briefs:
         folder, audience = _folder(brief, selection), selection.audience or brief.audience
         if audience != brief.audience:
             brief = brief.model_copy(update={"audience": audience})
         if selection.charts:
             brief = brief.model_copy(update={"charts": selection.charts})
-        if audience not in views:
-            views[audience] = view_of(dataset, selection.as_of, selection.period, audience)
-        for outline in outline_brief(brief, views[audience]):
-            path = f"{selection.period.text}/{folder}/{outline.subject}.{outline.format}"
-            yield Wanted(path, outline, views[audience])
+        for outline in outline_brief(brief, materials.view(audience)):
+            yield Job(f"{selection.period.text}/{folder}/{outline.subject}{FORMATS[outline.format].ending}", outline)
 
 
 def _same_folders(
@@ -148,9 +97,9 @@ def _same_folders(
             yield Problem(Origin(f"{project.templates}/{name}/brief.yaml"), "same-path", message, hint)
 
 
-def _same_paths(wanted: Iterable[Wanted], project: Project) -> Iterator[Problem]:
+def _same_paths(wanted: Iterable[Job], project: Project) -> Iterator[Problem]:
     """Documents that would be written over another, or over its copy for review, on one system or another."""
-    taken: dict[str, Wanted] = {}
+    taken: dict[str, Job] = {}
     for one in wanted:
         stem, _, ending = one.path.rpartition(".")
         first = one
@@ -179,7 +128,7 @@ def _folder(brief: Brief, selection: Selection) -> str:
     return f"{brief.name}-{selection.audience}" if other else brief.name
 
 
-def _require_all_met(wanted: tuple[Wanted, ...], selection: Selection) -> None:
+def _require_all_met(wanted: tuple[Job, ...], selection: Selection) -> None:
     met = {one.outline.subject for one in wanted}
     for subject in selection.subjects:
         if subject not in met:
@@ -190,17 +139,6 @@ def _require_all_met(wanted: tuple[Wanted, ...], selection: Selection) -> None:
             )
     if not wanted:
         raise SelectionError(f"there is nothing to build as of {selection.as_of.isoformat()}")
-
-
-def _timeout(one: Wanted, project: Project, trace: TracebackType | None) -> Problem:
-    origin = Origin(f"{project.templates}/{one.outline.template}")
-    for frame, line in walk_tb(trace):
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None and template.filename:
-            name = os.path.relpath(template.filename, project.templates.resolve())
-            origin = Origin(f"{project.templates}/{name}", template.get_corresponding_lineno(line))
-    message = f"took longer than {SECONDS:g} s for {one.outline.subject} and was stopped"
-    return Problem(origin, "template-timeout", message, "look for a loop that does not end or loops inside loops")
 
 
 def _say(message: str, hint: str) -> str:

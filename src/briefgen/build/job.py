@@ -1,0 +1,197 @@
+"""A job: one document, from its outline to finished bytes. A function of plain data, so that it runs in any process."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from traceback import format_exc, walk_tb
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from briefgen.audit.audited import Audited, Coverage
+from briefgen.audit.files import audit_written
+from briefgen.brand.brand import Brand
+from briefgen.briefs.compose import compose_document
+from briefgen.briefs.outline import Outline
+from briefgen.build.executors import Lost
+from briefgen.build.limits import TimeUpError, memory_limit, time_limit
+from briefgen.dataset.store import Dataset
+from briefgen.document.blocks import Document
+from briefgen.formats import FORMATS, loaded
+from briefgen.ledger.ledger import Ledger, to_json
+from briefgen.office.passages import REVIEW
+from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.values.dates import Period
+from briefgen.view.view import View, view_of
+
+if TYPE_CHECKING:
+    from briefgen.verify.evidence import Evidence
+    from briefgen.writers.ledgering import Marked
+
+SECONDS = 20.0
+"""How long a template may take for one document."""
+BYTES = 2_000_000_000
+"""How much memory it may take."""
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to be made: where it goes below the output folder, and what it says."""
+
+    path: str
+    outline: Outline
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What every job of a run is made from. It goes to each worker once; views are made where they are used."""
+
+    templates: Path
+    dataset: Dataset
+    as_of: date
+    period: Period
+    brand: Brand
+
+    def view(self, audience: str) -> View:
+        """What an audience may see."""
+        if audience not in self._views:
+            self._views[audience] = view_of(self.dataset, self.as_of, self.period, audience)
+        return self._views[audience]
+
+    @cached_property
+    def _views(self) -> dict[str, View]:
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be made: the problems of the user's files, or the text of an error of ours."""
+
+    path: str
+    problems: tuple[Problem, ...] = ()
+    bug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What reviewers get beside each document, a copy with its claims explained and a reference pack; `evidence` are
+    the passages that the texts of sources hold, when the user gave them."""
+
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file with its identity, its ledger as JSON and what the audits found; and the files for review by the
+    ending that takes the place of its own."""
+
+    data: bytes
+    identity: str
+    ledger: bytes
+    audits: tuple[Audited, ...]
+    copies: tuple[tuple[str, bytes], ...] = ()
+
+
+def make_document(job: Job, materials: Materials, review: Review | None = None) -> Made | Failure:
+    """The finished file of a job."""
+    document = composed(job, materials)
+    return document if isinstance(document, Failure) else written(job, document, materials, review)
+
+
+def composed(job: Job, materials: Materials) -> Document | Failure:
+    """The document of a job; its templates have limits of time and memory."""
+
+    def compose() -> Document:
+        view = materials.view(job.outline.brief.audience)
+        try:
+            with time_limit(SECONDS), memory_limit(BYTES):
+                return compose_document(job.outline, view, materials.templates, str(materials.templates))
+        except TimeUpError as error:
+            if error.seconds != SECONDS:
+                raise
+            raise ProblemsFoundError([_timeout(job.outline, materials.templates, error.__traceback__)]) from None
+
+    return attempt(job, compose)
+
+
+def written(job: Job, document: Document, materials: Materials, review: Review | None = None) -> Made | Failure:
+    """A document in its format, its ledger, its audit and its copies."""
+
+    def write() -> Made:
+        from briefgen.writers.ledgering import finish
+
+        mark: Callable[[Document, Brand], Marked] = loaded(FORMATS[job.outline.format].writer)
+        marked = mark(document, materials.brand)
+        done = finish(marked)
+        ledger = replace(done.ledger, file=job.path.rpartition("/")[2])
+        copies = () if review is None else _copies(job, document, marked, ledger, review)
+        if copies:
+            ledger = replace(ledger, review=hashlib.sha256(copies[0][1]).hexdigest())
+        audits = [audit_written(job.path, done.data, ledger)]
+        for ending, data in copies[:1]:
+            audits.append(replace(audit_written(beside(job.path, ending), data, ledger), coverage=Coverage()))
+        return Made(done.data, ledger.identity, to_json(ledger), tuple(audits), copies)
+
+    return attempt(job, write)
+
+
+def attempt(job: Job, work: Callable[[], R]) -> R | Failure:
+    """What work gives, or why it failed; a job that fails stops no other."""
+    try:
+        return work()
+    except ProblemsFoundError as error:
+        return Failure(job.path, error.problems)
+    except Exception:
+        return Failure(job.path, bug=format_exc())
+
+
+def lost(job: Job, templates: Path, why: Lost, seconds: float) -> Failure:
+    """A job that gave no result."""
+    origin = Origin(f"{templates}/{job.outline.template}")
+    if why == "took too long":
+        message = f"{job.path} took longer than {seconds:g} s to write and was stopped"
+        hint = "print less in one document, or give more time with --time-limit SECONDS"
+        return Failure(job.path, (Problem(origin, "took-too-long", message, hint),))
+    message = f"{job.path} could not be written: the process that wrote it was killed, perhaps for want of memory"
+    hint = "give fewer --jobs, or print less in one document"
+    return Failure(job.path, (Problem(origin, "worker-killed", message, hint),))
+
+
+def beside(path: str, ending: str) -> str:
+    """The name of a file for review beside its document."""
+    return path.rpartition(".")[0] + ending
+
+
+def _copies(
+    job: Job, document: Document, marked: Marked, ledger: Ledger, review: Review
+) -> tuple[tuple[str, bytes], ...]:
+    """The review copy, then the reference pack, each by the ending of its name."""
+    from briefgen.review.reference_pack import SUFFIX, reference_pack
+    from briefgen.writers.ledgering import finish_copy
+
+    format = FORMATS[job.outline.format]
+    annotate: Callable[[Marked], bytes] = loaded(format.annotator)
+    return (
+        (f"{REVIEW}{format.ending}", finish_copy(annotate(marked), ledger.identity)),
+        (f"{format.ending}{SUFFIX}", reference_pack(ledger, document, review.evidence)),
+    )
+
+
+def _timeout(outline: Outline, templates: Path, trace: TracebackType | None) -> Problem:
+    origin = Origin(f"{templates}/{outline.template}")
+    for frame, line in walk_tb(trace):
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None and template.filename:
+            name = os.path.relpath(template.filename, templates.resolve())
+            origin = Origin(f"{templates}/{name}", template.get_corresponding_lineno(line))
+    message = f"took longer than {SECONDS:g} s for {outline.subject} and was stopped"
+    return Problem(origin, "template-timeout", message, "look for a loop that does not end or loops inside loops")

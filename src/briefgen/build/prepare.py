@@ -1,0 +1,60 @@
+"""The front door: what a project holds is loaded, checked and frozen, and what is wanted of it becomes jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from briefgen.brand.brand import Brand, read_brand
+from briefgen.build.job import Job, Materials
+from briefgen.build.selection import Selection, select_jobs
+from briefgen.checks import check_dataset
+from briefgen.dataset.load import load_dataset
+from briefgen.dataset.store import Dataset
+from briefgen.problems import Problem, ProblemsFoundError, require
+from briefgen.project import Project
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The jobs of a selection, what they are made from, and warnings of the dataset."""
+
+    jobs: tuple[Job, ...]
+    materials: Materials
+    warnings: tuple[Problem, ...]
+
+
+def prepare(project: Project, selection: Selection, *, none_is_fine: bool = False) -> Prepared:
+    """Everything that making documents begins with. ProblemsFoundError with all that is wrong with the dataset and the
+    brand, or else with the briefs; SelectionError when what is asked for does not exist or, unless that is fine, there
+    is nothing to make."""
+    found: list[Problem] = []
+
+    def dataset_and_checks() -> Dataset:
+        dataset = load_dataset(project.data, str(project.data))
+        found.extend(check_dataset(dataset))
+        return dataset
+
+    def brand_of_templates() -> Brand:
+        return read_brand(project.templates / "brand", f"{project.templates}/brand")
+
+    dataset, brand = _collected(found, dataset_and_checks), _collected(found, brand_of_templates)
+    require(found)
+    assert dataset is not None
+    assert brand is not None
+    materials = Materials(project.templates, dataset, selection.as_of, selection.period, brand)
+    jobs = _collected(found, lambda: select_jobs(project, materials, selection, none_is_fine=none_is_fine))
+    require(found)
+    return Prepared(jobs or (), materials, tuple(found))
+
+
+def _collected(found: list[Problem], read: Callable[[], T]) -> T | None:
+    """What is read; its problems are added to those found."""
+    try:
+        return read()
+    except ProblemsFoundError as error:
+        found += error.problems
+        return None

@@ -1,0 +1,7 @@
+"""Chinese and Japanese words beside a number, which no space parts from it."""
+
+from briefgen.lexicon import ja, zh
+
+SCALES = zh.SCALES | ja.SCALES
+TIMES = zh.TIMES | ja.TIMES
+MONEY = zh.MONEY | ja.MONEY

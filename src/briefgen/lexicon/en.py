@@ -1,0 +1,171 @@
+"""English: numbers, time, qualifiers, negations, what is not known, and the program's own words in documents."""
+
+from __future__ import annotations
+
+# --- numbers -------------------------------------------------------------------------------------------------
+
+ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_IRREGULAR = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+SCALES = {
+    "thousand": 3, "k": 3, "million": 6, "mn": 6, "mln": 6, "m": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12,
+}  # fmt: skip
+"""Words and letters that scale the number before them, by their power of ten."""
+MONEY_SCALES = frozenset({"k", "m", "b"})
+"""Letters that scale money only."""
+
+
+def ordinal(word: str) -> str:
+    """The ordinal of a number word: two, second; twenty, twentieth."""
+    return _IRREGULAR.get(word) or (f"{word[:-1]}ieth" if word.endswith("y") else f"{word}th")
+
+
+def _spelled() -> dict[str, tuple[int, bool]]:
+    table: dict[str, tuple[int, bool]] = {}
+    for number, word in enumerate(ONES):
+        table[word], table[ordinal(word)] = (number, False), (number, True)
+    for tens, value in TENS.items():
+        table[tens], table[ordinal(tens)] = (value, False), (value, True)
+        for number, word in enumerate(ONES[1:10], 1):
+            table[f"{tens}-{word}"] = (value + number, False)
+            table[f"{tens}-{ordinal(word)}"] = (value + number, True)
+    return table
+
+
+SPELLED = _spelled()
+"""Number words up to ninety-nine: the number, and whether the word is an ordinal."""
+COUNTED = ("no", *ONES[1:13])
+"""How documents count up to twelve, from none on."""
+ORDINALS = tuple(ordinal(word) for word in ONES[1:13])
+"""How documents rank up to the twelfth."""
+FRACTIONS = ("half", "third", "quarter", "fifth", "tenth")
+
+# --- time ----------------------------------------------------------------------------------------------------
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+MONTHS_WRITTEN = (*MONTHS, *(month[:3] for month in MONTHS), "Sept")
+"""Months as sources write them; the first three letters tell which."""
+NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+"""The quarters and halves of a year in words."""
+TIME_UNITS = {
+    "year": ("year", "years", "yr", "yrs"), "month": ("month", "months", "mo", "mos", "mth", "mths"),
+    "week": ("week", "weeks", "wk", "wks"), "day": ("day", "days"), "hour": ("hour", "hours", "hr", "hrs"),
+    "minute": ("minute", "minutes", "min", "mins"),
+}  # fmt: skip
+TIMES = {word: unit for unit, words in TIME_UNITS.items() for word in words}
+
+# --- what stands beside a number -----------------------------------------------------------------------------
+
+APPROXIMATE = (
+    "approximately", "around", "about", "~", "≈", "an estimated", "estimated", "roughly", "circa", "ca.", "approx.",
+)  # fmt: skip
+"""Qualifiers that are no bound."""
+QUALIFIERS = (
+    *APPROXIMATE[:3], "nearly", "almost", "more than", "over", "at least", "less than", "up to", "at most",
+    *APPROXIMATE[3:5], ">=", "<=", "≥", "≤", ">", "<", "an estimated", "estimated", "fewer than", "no more than",
+    "no fewer than", "no less than", "greater than", "close to", "just under", "roughly", "circa", "ca.", "approx.",
+    "under", "above", "below",
+)  # fmt: skip
+"""Qualifiers that a value of the dataset may begin with."""
+CLEAR_QUALIFIERS = ("approximately", "nearly", "almost", "up to", "at most")
+"""Qualifiers that are nothing else in a sentence."""
+BEFORE: tuple[tuple[str, str], ...] = (
+    (r"approximately|approx\.?|roughly|circa|ca\.|around|about|in the region of|[~≈∼]", "approximately"),
+    (r"(?:an )?estimated|some", "approximately?"),
+    (r"nearly|almost|close to|just under", "nearly"),
+    (r"at least|no less than|not less than|no fewer than|(?:a )?minimum of|≥|>=", "at least"),
+    (r"more than|greater than|above|exceed(?:s|ed|ing)?|in excess of|upwards of|>", "more than"),
+    (r"over", "more than over"),
+    (r"up to|as (?:much|many) as|at most|no more than|not more than|(?:a )?maximum of|≤|<=", "up to"),
+    (r"less than|fewer than|under|below|<", "less than"),
+)
+"""What qualifies the number after it. A class with `?` may also be none; `over` before a span of time may be."""
+AFTER: tuple[tuple[str, str], ...] = (
+    (r"\+", "more than"), (r" or more\b", "at least"), (r" or (?:less|fewer)\b", "up to"),
+    (r" or so\b", "approximately"),
+)  # fmt: skip
+REDUCED, RAISED = r"reduc|decreas|lower|declin|f[ae]ll|cut", r"increas|rais|rise|rose|higher|improv|gr[eo]w"
+CHANGED_BY = {
+    "reduced by": REDUCED, "decreased by": REDUCED, "lowered by": REDUCED, "cut by": REDUCED, "increased by": RAISED,
+    "improved by": RAISED, "raised by": RAISED,
+}  # fmt: skip
+"""What a value is changed by, before its number, and how sources say it anywhere in the sentence."""
+CHANGES = {
+    "reduction": REDUCED, "decrease": REDUCED, "lower": REDUCED, "increase": RAISED, "improvement": RAISED,
+    "higher": RAISED,
+}  # fmt: skip
+"""The same behind its number."""
+KINDS_OF_TEST = ("one-sided", "two-sided", "1-sided", "2-sided", "nominal", "descriptive", "exploratory")
+"""What is said of a p-value in brackets."""
+LABELS = {
+    "phase": "phase", "grade": "grade", "grades": "grade", "stage": "stage", "table": "table", "figure": "figure",
+    "fig": "figure", "page": "page", "paragraph": "paragraph", "section": "section", "reference": "reference",
+    "ref": "reference", "cycle": "cycle", "cohort": "cohort", "arm": "arm", "part": "part", "day": "day",
+    "week": "week", "month": "month", "version": "version", "v": "version", "ver": "version", "no": "number",
+    "number": "number", "#": "number", "ranked": "rank", "rank": "rank", "ranks": "rank",
+}  # fmt: skip
+"""A word before a number that makes it a name: phase 3 is no count of three."""
+PEOPLE = frozenset({"patient", "subject", "participant", "individual", "people", "person"})
+PER_CENT = ("per cent", "percent", "%")
+UNITS_BESIDE = (
+    "days?", "weeks?", "months?", "years?", "hours?", "thousand", "million", "billion", "mg", "kg", "patients", "cases",
+    "deaths", "people", "per cent",
+)  # fmt: skip
+"""Units that are nothing else in a sentence."""
+
+# --- what is not so, and what is not known -------------------------------------------------------------------
+
+NEGATIONS = ("not", "no", "never", "without", "neither", "nor")
+NOTHING = ("none", "cannot")
+"""Negations that stand beside no value."""
+NOT_DISCLOSED = "not disclosed"
+SENTINELS = {
+    "not_reached": ("not reached", "nr"),
+    "not_estimable": ("not estimable", "ne", "nc"),
+    "immature": ("immature",),
+    "not_reported": ("not reported",),
+    "not_disclosed": (NOT_DISCLOSED, "undisclosed"),
+}
+"""How the dataset writes each way of not knowing; documents print the first."""
+SENTINELS_WRITTEN = {
+    "not_reached": ("not reached", "not yet reached", "not been reached", "NR", "unreached"),
+    "not_estimable": ("not estimable", "not evaluable", "NE", "NC", "not calculable", "could not be estimated"),
+    "immature": ("immature", "not mature", "not yet mature"),
+    "not_reported": ("not reported", "NR"),
+}
+"""How sources write them."""
+
+# --- the program's own words in documents --------------------------------------------------------------------
+
+REFERENCES = "Ref."
+"""Head of the column of reference numbers."""
+FAVOURS_BELOW, FAVOURS_ABOVE = "Below 1 favours", "above 1"
+PARTS_COUNTED = r"\(\d+\sof\s\d+\)"
+LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
+CITED_IN = "Cited in"
+
+
+def part(number: int, parts: int, space: str = " ") -> str:
+    """Which part of a whole that was split: (1 of 2)."""
+    return f"({number}{space}of{space}{parts})"
+
+
+def left_out(number: int) -> str:
+    """What a list leaves out: and 3 more."""
+    return f"and {number} more"
+
+
+def entries(number: int) -> str:
+    """How much a text stands for that says none of it: 12 entries."""
+    return f"{number} entries."

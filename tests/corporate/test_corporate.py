@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml.ns import qn as word
 from docx.shared import Pt
+from lxml import etree
 from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
@@ -21,7 +23,9 @@ from briefgen.ooxml.drawingml import NAMESPACES
 from briefgen.reference.slide_corporate import foot_brand, left_to_right
 from briefgen.reference.slide_template import SlideTemplate, examined
 from briefgen.reference.typefaces import is_known
-from briefgen.reference.word_template import drawings_of, examined_word
+from briefgen.reference.word_floats import floats_of, room_beside
+from briefgen.reference.word_leftovers import drawings_of
+from briefgen.reference.word_template import examined_word
 
 ROOT = Path(__file__).parents[2]
 VIOLET, ORANGE = "2B1A4D", "D76C24"
@@ -156,3 +160,80 @@ def _logo(folder: Path) -> str:
 
     Image.new("RGB", (8, 8), "navy").save(folder / "logo.png")
     return str(folder / "logo.png")
+
+
+def test_hidden_text_reviewers_and_companies_of_the_old_document_do_not_travel(tmp_path: Path) -> None:
+    document = docx.Document()
+    margin = document.sections[0].footer.paragraphs[0]
+    margin.add_run("Stats-MI-V1").font.hidden = True
+    quiet = document.styles.add_style("Quiet", 2)
+    quiet.font.hidden = True
+    margin.add_run("draft 7").style = quiet
+    margin.add_run("Confidential")
+    change = '<w:ins w:id="3" w:author="A. Reviewer"><w:r><w:t> report</w:t></w:r></w:ins>'
+    margin._p.append(docx.oxml.parse_xml(change.replace("<w:ins", f"<w:ins {docx.oxml.ns.nsdecls('w')}", 1)))
+    app = next(part for part in document.part.package.iter_parts() if part.partname == "/docProps/app.xml")
+    app._blob = app.blob.replace(b"<DocSecurity>", b"<Manager>M. Lead</Manager><DocSecurity>")
+    template = examined_word(brand_with(tmp_path, document, "pages.docx"))
+    footer = template.package.sections[-1].footer
+    assert footer.paragraphs[0].text == "Confidential report"
+    texts = b"".join(part.blob for part in template.package.part.package.iter_parts())
+    assert not [word for word in (b"Stats-MI", b"draft 7", b"A. Reviewer", b"M. Lead") if word in texts]
+    said = " ".join(problem.message for problem in template.problems)
+    assert "hidden text" in said
+    assert "tracked changes and their authors" in said
+
+
+def _floating(paragraph: Any, logo: str, across: str, down: int, size: tuple[float, float]) -> None:
+    """A picture of a header that floats, aligned in the text's width, so many EMU below its paragraph."""
+    inline = paragraph.add_run().add_picture(logo, Inches(size[0]), Inches(size[1]))._inline
+    inner = b"".join(etree.tostring(child) for child in inline).decode()
+    place = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    inline.getparent().replace(inline, docx.oxml.parse_xml(
+        f'<wp:anchor xmlns:wp="{place}" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" '
+        f'allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>{across}</wp:align>'
+        f'</wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>{down}</wp:posOffset></wp:positionV>'
+        f"{inner.replace('<wp:docPr', '<wp:wrapNone/><wp:docPr', 1)}</wp:anchor>"
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("across", ["left", "right", "center"])
+def test_lines_of_headers_keep_clear_of_floating_pictures(across: str, tmp_path: Path) -> None:
+    document = docx.Document()
+    header = document.sections[0].header
+    header.paragraphs[0].add_run("Internal report")
+    _floating(header.paragraphs[0], _logo(tmp_path), across, 60_000, (1.3, 0.9))
+    template = examined_word(brand_with(tmp_path, document, "pages.docx"))
+    section = template.package.sections[-1]
+    logo = floats_of(section.header._element, section, foot=False)[0]
+    room = room_beside(section.header._element, section, foot=False)
+    begin, end = section.left_margin.inches + room.left, section.page_width.inches - section.right_margin.inches - room.right
+    assert end - begin > 1.5
+    assert end <= logo.x or begin >= logo.right
+    assert section.top_margin.inches >= logo.bottom
+
+
+def test_a_banner_across_the_header_pushes_our_line_below_it(tmp_path: Path) -> None:
+    document = docx.Document()
+    header = document.sections[0].header
+    _floating(header.paragraphs[0], _logo(tmp_path), "center", 0, (6.0, 0.6))
+    template = examined_word(brand_with(tmp_path, document, "pages.docx"))
+    section = template.package.sections[-1]
+    room = room_beside(section.header._element, section, foot=False)
+    line = section.header_distance.inches + 0.2 + room.away
+    assert line >= floats_of(section.header._element, section, foot=False)[0].bottom - 0.001
+
+
+def test_a_document_from_right_to_left_is_written_from_the_left_and_keeps_its_own_lines(tmp_path: Path) -> None:
+    document = docx.Document()
+    normal = document.styles["Normal"].element.get_or_add_pPr()
+    normal.insert(0, docx.oxml.OxmlElement("w:bidi"))
+    normal.get_or_add_jc().set(word("w:val"), "right")
+    document.sections[0].header.paragraphs[0].add_run("\u0627\u0644\u0634\u0631\u0643\u0629")
+    document.sections[0]._sectPr.append(docx.oxml.OxmlElement("w:bidi"))
+    template = examined_word(brand_with(tmp_path, document, "pages.docx"))
+    styles = template.package.part.styles.element
+    assert not [*styles.iter(word("w:bidi")), *template.package.element.body.iter(word("w:bidi"))]
+    assert not styles.xpath("./w:style[@w:styleId='Normal']/w:pPr/w:jc")
+    own = template.package.sections[-1].header.paragraphs[0]
+    assert own._p.xpath("./w:pPr/w:bidi")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,24 +17,17 @@ from docx.parts.numbering import NumberingPart
 from lxml import etree
 
 from briefgen.brand.brand import Brand
+from briefgen.ooxml.wordml import DECLARED
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
 from briefgen.reference.import_file import take_in, unusable
 from briefgen.reference.typefaces import stretched
+from briefgen.reference.word_direction import write_from_the_left
+from briefgen.reference.word_floats import clear_text
+from briefgen.reference.word_leftovers import drop_old_content
 from briefgen.reference.word_styles import CHARACTERS, EVIDENCE_TABLE, NAMES, numbering_xml, style_id, styles_xml
 
 OWN_PREFIX = "briefgen "
 _CHARACTER = {name for name, _ in CHARACTERS}
-_KEPT = {
-    "styles", "numbering", "settings", "webSettings", "fontTable", "theme", "footnotes", "endnotes", "header", "footer",
-}  # fmt: skip
-"""What a document takes from its template beside its last section; everything else is the old text's."""
-_KEPT_OF_FILE = {"officeDocument", "core-properties", "extended-properties"}
-_OLD = {
-    "image": "a picture", "hyperlink": "a link", "chart": "a chart", "comments": "comments",
-    "people": "names of reviewers", "customXml": "data of its own (custom XML)",
-    "custom-properties": "custom properties", "glossaryDocument": "building blocks",
-}  # fmt: skip
-_SETTINGS = ("w:rsids", "w:docVars", "w:trackRevisions", "w:revisionView")
 _FROM_TEMPLATE = {
     "Body Text", "Lead", "Heading 1", "Heading 2", "Heading 3", "TOC Heading", "TOC 1", "List Bullet", "List Number",
     "Header", "Footer", "Hyperlink",
@@ -72,13 +65,17 @@ def examined_word(brand: Brand) -> WordTemplate:
     if not brand.corporate("docx"):
         styles, problems = _own_styles(package, brand)
         return WordTemplate(package, styles, tuple((n, n) for n in styles), (), problems, brand.family, brand)
-    left_out = _drop_old_content(package, str(brand.template("docx")))
+    left_out = drop_old_content(package, str(brand.template("docx")))
     styles, problems = _matched(package, brand)
     found = tuple((name, _name_of(package, key)) for name, key in styles.items())
     added = tuple(name for name in NAMES if name not in styles)
     family = _family(package)
     every = {**styles, **_add(package, added, styles, brand)}
     _one_column(package)
+    write_from_the_left(package)
+    section = package.sections[-1]
+    for header, footer in margin_pairs(package):
+        clear_text(section, header._element, footer._element)
     problems += (*taken.problems, *left_out)
     return WordTemplate(package, every, found, added, problems, family, stretched(brand, (family,)))
 
@@ -94,95 +91,6 @@ def _opened(data: bytes, brand: Brand) -> Any:
         problem = unusable(brand, "docx", reason, "open it in Word and save it again")
         raise ProblemsFoundError([problem]) from None
     return package
-
-
-def _drop_old_content(package: Any, path: str) -> tuple[Problem, ...]:
-    """Leave nothing of what the template's own document said: text, pictures, links, charts, notes, comments,
-    properties and reviewers; warnings of what it had."""
-    _inherit_margins(package)
-    body = package.element.body
-    said = any((text.text or "").strip() for text in body.iter(qn("w:t")))
-    found = ["text"] if said else []
-    for child in list(body):
-        if child is not body.sectPr:
-            body.remove(child)
-    named = set(body.xpath(".//w:sectPr//@r:id"))
-    found += _drop_relations(package.part, lambda kind, key: kind in _KEPT and (key in named or not _margin(kind)))
-    found += _drop_relations(package.part.package, lambda kind, key: kind in _KEPT_OF_FILE)
-    found += _empty_notes(package.part)
-    settings = package.settings.element
-    for name in _SETTINGS:
-        for node in settings.findall(qn(name)):
-            settings.remove(node)
-    core = package.core_properties
-    if core.comments or core.category or core.content_status or core.version:
-        found.append("properties (comments, category, status or version)")
-    core.comments = core.category = core.content_status = core.version = ""
-    _number_drawings(package.part)
-    hint = "nothing is to be done; to be rid of this line, take it out of the template"
-    return tuple(
-        Problem(Origin(path), "left-out", f"{what} of its old document: left out of every document", hint, "warning")
-        for what in dict.fromkeys(found)
-    )
-
-
-def _margin(kind: str) -> bool:
-    return kind in {"header", "footer"}
-
-
-def _inherit_margins(package: Any) -> None:
-    """Headers and footers that the last section takes from those before it become its own."""
-    last = package.element.body.sectPr
-    tags = (qn("w:headerReference"), qn("w:footerReference"))
-    for before in reversed(package.element.body.xpath("./w:p/w:pPr/w:sectPr")):
-        own = {(node.tag, node.get(qn("w:type"))) for node in last if node.tag in tags}
-        for node in reversed([node for node in before if node.tag in tags]):
-            if (node.tag, node.get(qn("w:type"))) not in own:
-                last.insert(0, deepcopy(node))
-
-
-def _drop_relations(owner: Any, stays: Callable[[str, str], bool]) -> list[str]:
-    found = []
-    for key, relation in list(owner.rels.items()):
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if not stays(kind, key):
-            owner.rels.pop(key)
-            if what := _OLD.get(kind):
-                found.append(what)
-    return found
-
-
-def _empty_notes(part: Any) -> list[str]:
-    """Footnotes and endnotes without the old document's: only the lines that separate them stay."""
-    found = []
-    for relation in part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind in {"footnotes", "endnotes"}:
-            notes = relation.target_part
-            root = etree.fromstring(notes.blob)
-            old = [node for node in root if node.get(qn("w:type"), "normal") == "normal"]
-            if not old:
-                continue
-            for node in old:
-                root.remove(node)
-            notes._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            for key in list(notes.rels):
-                notes.rels.pop(key)
-            found.append(kind)
-    return found
-
-
-def _number_drawings(part: Any) -> None:
-    """Drawings in headers and footers numbered one by one, so that no two of a document have the same id."""
-    for number, drawing in enumerate(drawings_of(part), 1):
-        drawing.set("id", str(number))
-
-
-def drawings_of(part: Any) -> list[Any]:
-    """What numbers the drawings in a document's headers and footers."""
-    margins = [r.target_part for r in part.rels.values() if _margin(r.reltype.rsplit("/", 1)[-1])]
-    margins.sort(key=lambda margin: str(margin.partname))
-    return [node for margin in margins for node in margin.element.iter(qn("wp:docPr"))]
 
 
 def _own_styles(package: Any, brand: Brand) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
@@ -340,9 +248,11 @@ def _stand_alone(element: Any, styles: Any) -> None:
             indent.set(qn(side), "0")
     if indent.get(qn("w:hanging")) is None:
         indent.set(qn("w:firstLine"), "0")
+        indent.set(qn("w:firstLineChars"), "0")
     for flow in ("w:beforeAutospacing", "w:afterAutospacing"):
         properties.get_or_add_spacing().set(qn(flow), "0")
     properties.get_or_add_jc().set(qn("w:val"), "left")
+    properties.find(qn("w:spacing")).addprevious(parse_xml(f'<w:snapToGrid {DECLARED} w:val="0"/>'))
     look = element.get_or_add_rPr()
     for fonts in styles.xpath(f"./w:style[@w:styleId='{default}']/w:rPr/w:rFonts"):
         look.insert(0, deepcopy(fonts))
@@ -421,3 +331,14 @@ def _one_column(package: Any) -> None:
     """Our documents are set in one column, whatever the template's last section was."""
     for columns in package.sections[-1]._sectPr.findall(qn("w:cols")):
         columns.getparent().remove(columns)
+
+
+def margin_pairs(package: Any) -> list[tuple[Any, Any]]:
+    """The header and footer of each kind of page that the last section has: usual, first and even."""
+    section = package.sections[-1]
+    pairs = [(section.header, section.footer)]
+    if section.different_first_page_header_footer:
+        pairs.append((section.first_page_header, section.first_page_footer))
+    if package.settings.odd_and_even_pages_header_footer:
+        pairs.append((section.even_page_header, section.even_page_footer))
+    return pairs

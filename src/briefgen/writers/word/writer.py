@@ -15,7 +15,8 @@ from docx.oxml.ns import qn
 from briefgen.brand.brand import Brand
 from briefgen.document.blocks import Callout, Document, Heading, ReferenceList, plain
 from briefgen.ooxml.wordml import DECLARED, paragraph
-from briefgen.reference.word_template import drawings_of, open_word
+from briefgen.reference.word_leftovers import drawings_of
+from briefgen.reference.word_template import open_word
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.properties import in_property
 from briefgen.writers.word.blocks import blocks_xml, contents_xml, heading_xml

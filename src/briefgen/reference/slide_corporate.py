@@ -34,6 +34,7 @@ def emptied(template: SlideTemplate) -> Any:
     presentation = Presentation(BytesIO(template.data))
     _make_links_readable(presentation, template.surface("Text").ground)
     drop_leftovers(presentation)
+    _drop_old_content(presentation)
     root = presentation.part._element
     for entry in list(presentation.slides._sldIdLst):
         presentation.part.drop_rel(entry.rId)
@@ -44,6 +45,42 @@ def emptied(template: SlideTemplate) -> Any:
     properties = presentation.core_properties
     properties.comments = properties.category = properties.content_status = properties.version = ""
     return presentation
+
+
+_OLD = frozenset((
+    "commentAuthors", "authors", "custom-properties", "customXml", "revisionInfo", "changesInfo", "handoutMaster",
+    "documenttasks",
+))  # fmt: skip
+
+
+def _drop_old_content(presentation: Any) -> None:
+    """Leave nothing of who wrote the template's own slides and what they noted."""
+    for holder in (presentation.part, presentation.part.package):
+        for key, relation in list(holder._rels.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in _OLD:
+                holder._rels.pop(key)
+    root = presentation.part._element
+    for name in ("p:handoutMasterIdLst", "p:modifyVerifier"):
+        if (found := root.find(qn(name))) is not None:
+            root.remove(found)
+
+
+def left_to_right(tree: Any) -> None:
+    """Say of every paragraph that it is written from left to right, whatever the master says."""
+    for properties in tree.iter(qn("a:pPr")):
+        properties.set("rtl", "0")
+
+
+def foot_brand(brand: Brand, surface: Surface, box: Box) -> Brand:
+    """Colours that read on what lies under a box of the foot."""
+    tokens = ("slate", "ink", "navy", "blue", "white", "phase_1", "phase_2")
+    return brand.recolored(**{token: surface.reads_at(box, brand.color(token)) for token in tokens})
+
+
+def number_place(slide: Slide, template: SlideTemplate) -> Box:
+    """Where the slide's number stands, in the layout's own box or without one."""
+    holder = template.surface(slide.layout).match.offer.first(("sldNum",))
+    return holder.box if holder else number_box(slide, template)
 
 
 def _make_links_readable(presentation: Any, ground: str) -> None:

@@ -51,6 +51,7 @@ class Layout:
     name: str
     kind: str
     holders: tuple[Placeholder, ...]
+    vertical: bool = False
 
     def first(self, kinds: Iterable[str]) -> Placeholder | None:
         """The first placeholder of one of these kinds."""
@@ -85,7 +86,10 @@ def layouts_of(presentation: Any, scale: float) -> tuple[Layout, ...]:
 def _offer(index: int, layout: Any, scale: float) -> Layout:
     holders = [holder for shape in layout.placeholders if (holder := _holder(shape, scale))]
     holders.sort(key=lambda holder: (round(holder.box.y, 1), holder.box.x))
-    return Layout(index, layout.name or f"layout {index + 1}", layout._element.get("type", ""), tuple(holders))
+    kind = layout._element.get("type", "")
+    upright = [*layout._element.iter(qn("a:bodyPr"))]
+    vertical = kind.startswith("vert") or any(body.get("vert", "horz") != "horz" for body in upright)
+    return Layout(index, layout.name or f"layout {index + 1}", kind, tuple(holders), vertical)
 
 
 def _holder(shape: Any, scale: float) -> Placeholder | None:
@@ -157,7 +161,7 @@ def _exception_problems(offers: Sequence[Layout], brand: Brand) -> Iterable[Prob
 
 
 def _match(name: str, offers: Sequence[Layout], brand: Brand) -> Match | None:
-    titled = [offer for offer in offers if offer.titled]
+    titled = [offer for offer in offers if offer.titled and not offer.vertical]
     wanted = {entry.ours: entry.theirs for entry in brand.layouts}.get(name)
     for offer in titled:
         if offer.name == wanted:
@@ -173,6 +177,8 @@ def _match(name: str, offers: Sequence[Layout], brand: Brand) -> Match | None:
         for offer in titled:
             if offer.name.casefold() == known and _suits(name, offer):
                 return Match(name, offer, "usual name")
+    if name == "Two Content" and (beside := next((offer for offer in titled if _has_two_beside(offer)), None)):
+        return Match(name, beside, "two texts side by side")
     if name == "Two Content" and (content := _match("Text", offers, brand)):
         return Match(name, content.offer, "nearest")
     best = max(titled, key=lambda offer: _likeness(name, offer), default=None)
@@ -181,6 +187,12 @@ def _match(name: str, offers: Sequence[Layout], brand: Brand) -> Match | None:
 
 def _suits(name: str, offer: Layout) -> bool:
     return name in {"Cover", "Section"} or any(holder.kind in TEXTS for holder in offer.body)
+
+
+def _has_two_beside(offer: Layout) -> bool:
+    """Whether a layout holds two large texts next to each other and nothing else large."""
+    large = [holder.box for holder in offer.body if holder.kind in TEXTS and holder.box.h > 0.9]
+    return len(large) == 2 and abs(large[0].y - large[1].y) < 0.3 and large[0].right <= large[1].x + 0.1
 
 
 def _likeness(name: str, offer: Layout) -> float:

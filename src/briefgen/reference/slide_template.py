@@ -12,7 +12,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
-from briefgen.brand.colour import TEXT, contrast, is_dark, luminance, mixed, readable
+from briefgen.brand.colour import is_dark, luminance, mixed, readable
 from briefgen.deck import scale as s
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, SLOTS
@@ -31,7 +31,18 @@ from briefgen.reference.slide_match import (
     layouts_of,
     match_layouts,
 )
-from briefgen.reference.slide_theme import Theme, TitleLook, ground_of, read_theme, title_look
+from briefgen.reference.slide_theme import (
+    Patch,
+    Theme,
+    TitleLook,
+    fill_of,
+    ground_of,
+    grounds_at,
+    patches_of,
+    read_theme,
+    readable_on,
+    title_look,
+)
 from briefgen.reference.typefaces import stretched
 
 _EMU = 914_400
@@ -50,6 +61,11 @@ class Surface:
     ground: str
     title: TitleLook
     title_color: str
+    patches: tuple[Patch, ...] = ()
+
+    def reads_at(self, box: Box, color: str) -> str:
+        """The colour, or the one nearest to it that reads on what lies under a box."""
+        return readable_on(color, grounds_at(box, self.ground, self.patches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +142,7 @@ def _examined(presentation: Any, data: bytes, brand: Brand) -> SlideTemplate:
     offers = layouts_of(presentation, scale)
     matches, problems = match_layouts(offers, brand)
     layouts = _layouts(presentation)
-    surfaces = tuple((match.ours, _surface(match, layouts, width, height, brand)) for match in matches)
+    surfaces = tuple((match.ours, _surface(match, layouts, (width, height), scale, brand)) for match in matches)
     theme = read_theme(presentation.slide_masters[0])
     size = (round(width / _EMU / scale, 3), round(height / _EMU / scale, 3))
     geometry = Geometry()
@@ -159,15 +175,16 @@ def _does_not_open(error: Exception, brand: Brand) -> ProblemsFoundError:
 # --- surfaces ----------------------------------------------------------------------------------------------
 
 
-def _surface(match: Match, layouts: Sequence[Any], width: int, height: int, brand: Brand) -> Surface:
+def _surface(match: Match, layouts: Sequence[Any], edges: tuple[int, int], scale: float, brand: Brand) -> Surface:
     layout = layouts[match.offer.index]
-    ground = ground_of(layout, width, height)
+    ground, patches = ground_of(layout, *edges), patches_of(layout, scale)
     shape = next(s for s in layout.placeholders if s._element.find(f".//{qn('p:ph')}").get("type") in TITLES)
     look = title_look(layout, shape, ground)
-    color = look.color or ("FFFFFF" if is_dark(ground) else brand.color("navy"))
-    if contrast(color, ground) < TEXT:
-        color = readable(color, ground)
-    return Surface(match, tuple(_slots(match)), ground, look, color)
+    slots = tuple(_slots(match))
+    filled = fill_of(shape, layout)
+    grounds = (filled,) if filled else grounds_at(dict(slots)[s.TITLE_SLOT].box, ground, patches)
+    color = look.color or ("FFFFFF" if is_dark(grounds[0]) else brand.color("navy"))
+    return Surface(match, slots, ground, look, readable_on(color, grounds), patches)
 
 
 def _slots(match: Match) -> list[tuple[int, Placeholder]]:
@@ -238,6 +255,11 @@ def _geometry(
             message += f", {max(0.0, frame.note_bottom - frame.plain):.1f} in high"
             hint = f"it takes {_LEAST_BODY[0]:g} x {_LEAST_BODY[1]:g} in; name another under layouts in _brand.yml"
             problems.append(Problem(Origin(str(brand.template("pptx"))), "missing-layout", message, hint))
+        if _two_lines(frame.title) < _SMALLEST_TITLE:
+            found = f"{frame.title.w:.1f} in wide, {frame.title.h:.1f} in high"
+            message = f"layout '{surface.match.offer.name}' leaves no room for titles: {found}"
+            hint = f"two lines of {_SMALLEST_TITLE:g} points take 0.4 in; name another layout in _brand.yml"
+            problems.append(Problem(Origin(str(brand.template("pptx"))), "missing-layout", message, hint))
         frames.append((name, frame))
     cover, section = (_opening(surfaces[name], size, scale) for name in ("Cover", "Section"))
     return Geometry(tuple(frames), cover, section), tuple(problems)
@@ -260,7 +282,7 @@ def _frame(surface: Surface, layout: Any, size: tuple[float, float], scale: floa
         title=title,
         anchor=look.anchor,
         align=look.align,
-        title_sizes=(largest, min(largest, 20.0 if title.w > 10 else 17.0)),
+        title_sizes=(largest, min(largest, 20.0 if title.w > 10 else 17.0, max(_SMALLEST_TITLE, _two_lines(title)))),
         bold=look.bold,
         subtitle=held,
         left=area.x,
@@ -268,8 +290,16 @@ def _frame(surface: Surface, layout: Any, size: tuple[float, float], scale: floa
         top=round(below, 3),
         plain=top,
         note_bottom=round(area.bottom, 3),
-        feet=_feet(offer, area, size),
+        feet=_feet(surface, area, size),
     )
+
+
+_SMALLEST_TITLE = 12.0
+
+
+def _two_lines(title: Box) -> float:
+    """The size in points at which two lines stand in a title's box."""
+    return float(int(title.h * 72 / 2 / 1.2))
 
 
 def _area_of(offer: Layout, layout: Any, title: Box, size: tuple[float, float], scale: float) -> Box:
@@ -298,20 +328,50 @@ def _inside(box: Box, look: TitleLook) -> Box:
     return Box(round(box.x + x, 4), round(box.y + y, 4), round(box.w - 2 * x, 4), round(box.h - 2 * y, 4))
 
 
-def _feet(offer: Layout, area: Box, size: tuple[float, float]) -> tuple[Box, Box]:
-    """The footer's left and right in the row of the template's footers, up to the slide number."""
+_LEAST_FOOT = 5.0
+"""A footer placeholder narrower than this is left for the free room around it."""
+
+
+def _feet(surface: Surface, area: Box, size: tuple[float, float]) -> tuple[Box, Box]:
+    """The footer's left and right: in the template's footer, else in its row, clear of logos and the slide number."""
+    offer = surface.match.offer
     footer, date, number = (offer.first((kind,)) for kind in ("ftr", "dt", "sldNum"))
     row = footer or date or number
     top = row.box.y if row else size[1] - _FOOT
     tall = max(row.box.h if row else 0.3, 0.3)
-    right = area.right
-    if number and abs(number.box.y - top) < 0.3 and number.box.x > area.x + area.w / 2:
-        right = min(right, number.box.x + max(0.0, number.box.w - 0.5)) - 0.1
+    if footer and footer.box.w >= _LEAST_FOOT:
+        left, right = footer.box.x, footer.box.right
+    else:
+        left, right = _free(Box(area.x, top, area.w, tall), surface.patches, size, footer.box if footer else None)
+    if number and abs(number.box.y - top) < 0.3 and number.box.x > left + (right - left) / 2:
+        right = min(right, number.box.x + max(0.0, number.box.w - 0.5) - 0.1)
     elif number is None:
         right -= 0.6
-    split = round((right - area.x) * 0.56, 3)
-    left = Box(area.x, top, split, tall)
-    return left, Box(round(area.x + split + 0.15, 3), top, round(right - area.x - split - 0.15, 3), tall)
+    split = round((right - left) * 0.56, 3)
+    return (
+        Box(left, top, split, tall),
+        Box(round(left + split + 0.15, 3), top, round(right - left - split - 0.15, 3), tall),
+    )
+
+
+def _free(
+    row: Box, patches: Sequence[Patch], size: tuple[float, float], near: Box | None
+) -> tuple[float, float]:
+    """Where a row is free of logos and other small shapes: around the template's footer, else where it is widest."""
+    taken = sorted(
+        (patch.box.x - 0.1, patch.box.right + 0.1)
+        for patch in patches
+        if patch.box.w < size[0] / 2 and patch.box.y < row.bottom and patch.box.bottom > row.y
+    )
+    gaps, at = [], row.x
+    for begin, end in (*taken, (row.right, row.right)):
+        if begin > at:
+            gaps.append((round(at, 4), round(min(begin, row.right), 4)))
+        at = max(at, end)
+    gaps = [gap for gap in gaps if gap[1] - gap[0] >= 2.0] or [(row.x, row.right)]
+    middle = near.x + near.w / 2 if near else None
+    around = [gap for gap in gaps if middle is not None and gap[0] <= middle <= gap[1]]
+    return max(around or gaps, key=lambda gap: gap[1] - gap[0])
 
 
 def _opening(surface: Surface, size: tuple[float, float], scale: float) -> Opening:
@@ -337,5 +397,5 @@ def _opening(surface: Surface, size: tuple[float, float], scale: float) -> Openi
         anchor=look.anchor,
         bold=look.bold,
         align=look.align,
-        feet=_feet(offer, replace(area, x=text.x, w=max(text.w, 4.0)), size),
+        feet=_feet(surface, replace(area, x=text.x, w=max(text.w, 4.0)), size),
     )

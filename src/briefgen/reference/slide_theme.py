@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -11,8 +12,8 @@ from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 
-from briefgen.brand.colour import mixed
-from briefgen.deck.shapes import Align, Anchor
+from briefgen.brand.colour import TEXT, contrast, mixed, readable
+from briefgen.deck.shapes import Align, Anchor, Box
 
 _PRESETS = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "green": "008000"}
 _MAPPED = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
@@ -142,6 +143,94 @@ def _covers(shape: Any, width: int, height: int) -> bool:
     except TypeError:
         return False
     return bool(across > 0 and down > 0 and across * down >= COVERS * width * height)
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A part of a slide that the master or layout paints: its box in inches and its colour."""
+
+    box: Box
+    color: str
+
+
+_GRID = 8
+"""Into so many rows and columns a picture is divided to know its colours."""
+_EMU = 914_400
+
+
+def patches_of(layout: Any, scale: float) -> tuple[Patch, ...]:
+    """What the master and the layout paint beside their placeholders, the lowest first."""
+    colors, master = colors_of(layout), layout.slide_master
+    shown = layout._element.get("showMasterSp", "1") not in {"0", "false"}
+    owners = (master, layout) if shown else (layout,)
+    return tuple(patch for owner in owners for shape in owner.shapes for patch in _patches(shape, colors, owner, scale))
+
+
+def _patches(shape: Any, colors: Colors, owner: Any, scale: float) -> Iterator[Patch]:
+    edges = (shape.left, shape.top, shape.width, shape.height)
+    if shape.is_placeholder or any(edge is None for edge in edges):
+        return
+    x, y, w, h = (edge / _EMU / scale for edge in edges)
+    picture = shape._element.find(qn("p:blipFill"))
+    tiles = _tiles(picture, owner.part) if picture is not None else ()
+    for at, color in enumerate(tiles):
+        yield Patch(Box(x + at % _GRID * w / _GRID, y + at // _GRID * h / _GRID, w / _GRID, h / _GRID), color)
+    if not tiles and (color := _painted(shape._element, colors, owner.part)):
+        yield Patch(Box(x, y, w, h), color)
+
+
+def _tiles(fill: Any, part: Any) -> tuple[str, ...]:
+    """The colours of a picture in rows and columns, on white where it is transparent."""
+    from PIL import Image, UnidentifiedImageError
+
+    blip = fill.find(qn("a:blip"))
+    key = blip.get(qn("r:embed")) if blip is not None else None
+    try:
+        image = Image.open(BytesIO(part.related_part(key).blob)).convert("RGBA")
+        ground = Image.new("RGBA", image.size, "white")
+        ground.alpha_composite(image)
+        found = ground.convert("RGB").resize((_GRID, _GRID), Image.Resampling.BOX).tobytes()
+    except (KeyError, UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return ()
+    return tuple(found[at : at + 3].hex().upper() for at in range(0, len(found), 3))
+
+
+_ACROSS, _DOWN = 12, 4
+
+
+def grounds_at(box: Box, ground: str, patches: Sequence[Patch]) -> tuple[str, ...]:
+    """The colours that lie under a box, each once."""
+    found: dict[str, None] = {}
+    for step in range(_ACROSS * _DOWN):
+        x = box.x + (step % _ACROSS + 0.5) * box.w / _ACROSS
+        y = box.y + (step // _ACROSS + 0.5) * box.h / _DOWN
+        over = [p.color for p in patches if p.box.x <= x <= p.box.right and p.box.y <= y <= p.box.bottom]
+        found[over[-1] if over else ground] = None
+    return tuple(found)
+
+
+def readable_on(color: str, grounds: Sequence[str]) -> str:
+    """The colour itself if it reads on all the grounds, else the one of its hue, white or black that reads best."""
+
+    def worst(one: str) -> float:
+        return min(contrast(one, ground) for ground in grounds)
+
+    choices = (color, *(readable(color, ground) for ground in grounds), "FFFFFF", "000000")
+    return next((one for one in choices if worst(one) >= TEXT), max(choices, key=worst))
+
+
+def fill_of(holder: Any, layout: Any) -> str:
+    """The colour that fills a title placeholder, from the layout or else the master; empty if nothing fills it."""
+    above = next((shape._element for shape in layout.slide_master.placeholders if _is_title(shape._element)), None)
+    for element, owner in ((holder._element, layout), (above, layout.slide_master)):
+        properties = element.find(qn("p:spPr")) if element is not None else None
+        if properties is None:
+            continue
+        if properties.find(qn("a:noFill")) is not None:
+            return ""
+        if color := _filled(properties, colors_of(layout), owner.part):
+            return color
+    return ""
 
 
 def _background(background: Any, colors: Colors, part: Any, before: str) -> str:

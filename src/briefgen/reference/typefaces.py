@@ -8,7 +8,8 @@ from dataclasses import replace
 from briefgen.brand.brand import Brand
 
 TWINS = {
-    "calibri": "Carlito", "cambria": "Caladea", "times new roman": "Liberation Serif", "arial": "Liberation Sans",
+    "calibri": "Carlito", "calibri light": "Carlito", "cambria": "Caladea",
+    "times new roman": "Liberation Serif", "arial": "Liberation Sans",
     "helvetica": "Liberation Sans", "arimo": "Liberation Sans", "liberation sans": "Liberation Sans",
 }  # fmt: skip
 """Free faces of the same widths."""
@@ -16,7 +17,8 @@ WIDTHS = {
     "calibri": 0.92, "cambria": 0.98, "times new roman": 0.94, "garamond": 0.92, "gill sans mt": 0.97,
     "corbel": 0.97, "candara": 0.98, "constantia": 1.0, "source sans pro": 0.96, "franklin gothic book": 0.98,
     "arial": 1.0, "helvetica": 1.0, "helvetica neue": 1.0, "liberation sans": 1.0, "arimo": 1.0, "roboto": 1.0,
-    "lato": 1.0, "aptos": 1.03, "segoe ui": 1.03, "georgia": 1.1, "tahoma": 1.06, "trebuchet ms": 1.04,
+    "lato": 1.0, "aptos": 1.03, "aptos display": 1.03, "calibri light": 0.92,
+    "segoe ui": 1.03, "georgia": 1.1, "tahoma": 1.06, "trebuchet ms": 1.04,
     "open sans": 1.08, "noto sans": 1.08, "inter": 1.07, "century gothic": 1.12, "verdana": 1.18,
     "montserrat": 1.18, "poppins": 1.17,
 }  # fmt: skip

@@ -14,19 +14,26 @@ from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.parts.numbering import NumberingPart
+from lxml import etree
 
 from briefgen.brand.brand import Brand
+from briefgen.ooxml.wordml import DECLARED
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
 from briefgen.reference.import_file import take_in, unusable
 from briefgen.reference.typefaces import stretched
+from briefgen.reference.word_direction import write_from_the_left
+from briefgen.reference.word_floats import clear_text
+from briefgen.reference.word_leftovers import drop_old_content
 from briefgen.reference.word_styles import CHARACTERS, EVIDENCE_TABLE, NAMES, numbering_xml, style_id, styles_xml
 
 OWN_PREFIX = "briefgen "
 _CHARACTER = {name for name, _ in CHARACTERS}
-_LEFTOVERS = {
-    "stylesWithEffects", "glossaryDocument", "comments", "commentsExtended", "commentsIds", "commentsExtensible",
-    "thumbnail",
+_FROM_TEMPLATE = {
+    "Body Text", "Lead", "Heading 1", "Heading 2", "Heading 3", "TOC Heading", "TOC 1", "List Bullet", "List Number",
+    "Header", "Footer", "Hyperlink",
 }  # fmt: skip
+"""Styles of running text, taken from a template of the same name; tables, covers, captions and sources are set as we
+set them, unless _brand.yml names a style."""
 _LISTS = {"List Bullet", "List Number"}
 _DEFAULTS = {"Normal": "paragraph", "TableNormal": "table", "DefaultParagraphFont": "character"}
 
@@ -58,14 +65,18 @@ def examined_word(brand: Brand) -> WordTemplate:
     if not brand.corporate("docx"):
         styles, problems = _own_styles(package, brand)
         return WordTemplate(package, styles, tuple((n, n) for n in styles), (), problems, brand.family, brand)
-    _drop_leftovers(package)
+    left_out = drop_old_content(package, str(brand.template("docx")))
     styles, problems = _matched(package, brand)
     found = tuple((name, _name_of(package, key)) for name, key in styles.items())
     added = tuple(name for name in NAMES if name not in styles)
     family = _family(package)
     every = {**styles, **_add(package, added, styles, brand)}
     _one_column(package)
-    problems += taken.problems
+    write_from_the_left(package)
+    section = package.sections[-1]
+    for header, footer in margin_pairs(package):
+        clear_text(section, header._element, footer._element)
+    problems += (*taken.problems, *left_out)
     return WordTemplate(package, every, found, added, problems, family, stretched(brand, (family,)))
 
 
@@ -80,14 +91,6 @@ def _opened(data: bytes, brand: Brand) -> Any:
         problem = unusable(brand, "docx", reason, "open it in Word and save it again")
         raise ProblemsFoundError([problem]) from None
     return package
-
-
-def _drop_leftovers(package: Any) -> None:
-    """What belongs to the template's own text or to older programs: comments, building blocks, double styles."""
-    for owner in (package.part, package.part.package):
-        for key, relation in list(owner.rels.items()):
-            if relation.reltype.rsplit("/", 1)[-1] in _LEFTOVERS:
-                owner.rels.pop(key)
 
 
 def _own_styles(package: Any, brand: Brand) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
@@ -132,6 +135,8 @@ def _matched(package: Any, brand: Brand) -> tuple[dict[str, str], tuple[Problem,
                 hint = did_you_mean(wanted[name].theirs, there)
                 problems.append(Problem(wanted[name].origin, "missing-style", message, hint))
                 continue
+        elif name not in _FROM_TEMPLATE:
+            continue
         else:
             key = names.get((kind, _plain(name))) or ids.get((kind, _plain(name)))
         if key and (name not in _LISTS or _numbered(package, key)):
@@ -190,8 +195,6 @@ def _family(package: Any) -> str:
 
 
 def _theme_family(package: Any) -> str:
-    from lxml import etree
-
     for relation in package.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.THEME:
             root = etree.fromstring(relation.target_part.blob)
@@ -225,10 +228,51 @@ def _add(package: Any, names: Iterable[str], found: Mapping[str, str], brand: Br
                 _relink(link, known)
         for fonts in element.xpath(".//w:rFonts"):
             fonts.getparent().remove(fonts)
+        if _kind(name) == "paragraph" and name not in _FROM_TEMPLATE:
+            _stand_alone(element, target)
         for number in element.xpath(".//w:numId"):
             number.set(qn("w:val"), str(lists[int(number.get(qn("w:val")))]))
         target.append(element)
     return keys
+
+
+def _stand_alone(element: Any, styles: Any) -> None:
+    """A paragraph style that takes nothing but the typeface from the template's default style and defaults."""
+    default = _default(styles, "paragraph")
+    for link in element.xpath(f"./w:basedOn[@w:val='{default}']"):
+        element.remove(link)
+    properties = element.get_or_add_pPr()
+    indent = properties.get_or_add_ind()
+    for side in ("w:left", "w:right"):
+        if indent.get(qn(side)) is None:
+            indent.set(qn(side), "0")
+    if indent.get(qn("w:hanging")) is None:
+        indent.set(qn("w:firstLine"), "0")
+        indent.set(qn("w:firstLineChars"), "0")
+    for flow in ("w:beforeAutospacing", "w:afterAutospacing"):
+        properties.get_or_add_spacing().set(qn(flow), "0")
+    properties.get_or_add_jc().set(qn("w:val"), "left")
+    properties.find(qn("w:spacing")).addprevious(parse_xml(f'<w:snapToGrid {DECLARED} w:val="0"/>'))
+    look = element.get_or_add_rPr()
+    for fonts in styles.xpath(f"./w:style[@w:styleId='{default}']/w:rPr/w:rFonts"):
+        look.insert(0, deepcopy(fonts))
+    for tag in ("w:b", "w:bCs", "w:i", "w:iCs"):
+        if look.find(qn(tag)) is None:
+            _put_in(look, tag, "0")
+    for tag in ("w:caps", "w:smallCaps", "w:spacing", "w:position"):
+        _put_in(look, tag, "0")
+
+
+_LOOK = (
+    "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "color", "spacing", "position", "sz", "szCs",
+)  # fmt: skip
+"""The order that the properties of runs have in our styles."""
+
+
+def _put_in(look: Any, tag: str, value: str) -> None:
+    node = etree.SubElement(look, qn(tag))
+    node.set(qn("w:val"), value)
+    look[:] = sorted(look, key=lambda child: _LOOK.index(etree.QName(child).localname))
 
 
 def _relink(link: Any, known: Mapping[str, str]) -> None:
@@ -287,3 +331,14 @@ def _one_column(package: Any) -> None:
     """Our documents are set in one column, whatever the template's last section was."""
     for columns in package.sections[-1]._sectPr.findall(qn("w:cols")):
         columns.getparent().remove(columns)
+
+
+def margin_pairs(package: Any) -> list[tuple[Any, Any]]:
+    """The header and footer of each kind of page that the last section has: usual, first and even."""
+    section = package.sections[-1]
+    pairs = [(section.header, section.footer)]
+    if section.different_first_page_header_footer:
+        pairs.append((section.first_page_header, section.first_page_footer))
+    if package.settings.odd_and_even_pages_header_footer:
+        pairs.append((section.even_page_header, section.even_page_footer))
+    return pairs

@@ -38,8 +38,11 @@ from briefgen.reference.slide_corporate import (
     corporate_holders,
     corporate_layouts,
     emptied,
+    foot_brand,
     footers,
+    left_to_right,
     number_box,
+    number_place,
     rescale,
     stands,
     title_brand,
@@ -148,6 +151,7 @@ class _Writer:
             tree.append(parse_xml(xml))
         if self.template is not None:
             rescale(tree, self.template.scale)
+            left_to_right(tree)
         if slide.spoken:
             words = "".join(self.marks.value(run.text, run.fact, run.role, run.content) for run in slide.spoken)
             self.target.notes_slide.notes_text_frame.text = _spoken(words)
@@ -197,7 +201,8 @@ class _Writer:
         own = not (stays and self.surface)
         if not holder or not stays:
             shape = frame(words.box) + geometry(words.box, rounded=words.rounded)
-            shape += fill(words.fill, self.brand) + line(words.stroke, self.brand)
+            if not (self.surface and held == TITLE_SLOT):
+                shape += fill(words.fill, self.brand) + line(words.stroke, self.brand)
         return (
             f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{words.name} {number}', click=self._click(words.leads_to))}"
             f"{locks}<p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:spPr>{shape}</p:spPr>"
@@ -237,8 +242,12 @@ class _Writer:
         """Footer left and right and the slide number, in the layout's own boxes."""
         pen = self._pen(slide.number)
         if self.template is not None:
+            surface = self.template.surface(slide.layout)
             for words in footers(slide, self.template):
-                yield self._words(words, pen, held=words.slot)
+                readable = replace(pen, brand=foot_brand(self.brand, surface, words.box))
+                yield self._words(words, readable, held=words.slot)
+            place = number_place(slide, self.template)
+            pen = replace(pen, brand=foot_brand(self.brand, surface, place))
         left, right = slide.footer or ((), ())
         for name, slot, para in (("Footer", FOOTER_SLOT, left), ("Footer right", RIGHT_SLOT, right)):
             if self.template is None and isinstance(para, Para) and para.runs and slot in self.holders:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from briefgen.brand.fonts import width
 from briefgen.brand.lines import RESERVE
 from briefgen.document.blocks import plain
 from briefgen.ooxml.wordml import DECLARED, Border, RunFormat, field_runs, paragraph, run, shading
+from briefgen.reference.word_floats import NOTHING, Room, room_beside
 from briefgen.writers.word.cjk import mark_east_asian
 from briefgen.writers.word.text import Draft, Setting, inlines_xml
 
@@ -52,26 +54,45 @@ def _header(draft: Draft, plainly: Setting) -> str:
 def _add_margins(draft: Draft, section: Any, setting: Setting) -> None:
     plainly = replace(setting, links=False, dark=True)
     first = section.different_first_page_header_footer
-    _append(section.header, _header(draft, plainly), draft.brand)
-    for footer in (section.footer, section.first_page_footer) if first else (section.footer,):
-        _append(footer, _footer(draft, plainly), draft.brand)
-    if draft.part.settings.odd_and_even_pages_header_footer:
-        _append(section.even_page_header, _header(draft, plainly), draft.brand)
-        _append(section.even_page_footer, _footer(draft, plainly), draft.brand)
+    both = draft.part.settings.odd_and_even_pages_header_footer
+    for header in (section.header, section.even_page_header) if both else (section.header,):
+        _append(header, _header, draft, plainly, section)
+    footers = (section.footer, *((section.first_page_footer,) if first else ()))
+    for footer in (*footers, section.even_page_footer) if both else footers:
+        _append(footer, _footer, draft, plainly, section)
 
 
-def _append(margin: Any, xml: str, brand: Brand) -> None:
-    """Add a paragraph below what the template prints there; where it prints nothing, in its place."""
+def _append(margin: Any, line: Callable[[Draft, Setting], str], draft: Draft, setting: Setting, section: Any) -> None:
+    """Add a line below what the template prints there, clear of its floating pictures; where it prints nothing, in its
+    place."""
+    empty = margin.is_linked_to_previous or not _prints(margin._element)
+    room = NOTHING if empty else room_beside(margin._element, section, foot=line is _footer)
+    xml = line(draft, replace(setting, width=setting.width - room.left - room.right))
     xml = xml.replace("<w:tabs>", f"<w:tabs>{_cleared(margin.part, xml)}", 1)
-    if margin.is_linked_to_previous or not _prints(margin._element):
-        _fill(margin, xml, brand)
+    if empty:
+        _fill(margin, xml, draft.brand)
         return
     root = margin._element
     for child in reversed([c for c in root if c.tag == qn("w:p")]):
         if child is not root[-1] or _prints(child):
             break
         root.remove(child)
-    _put(root, xml, brand)
+    _put(root, xml, draft.brand)
+    _keep_clear(root[-1].get_or_add_pPr(), room, "after" if line is _footer else "before")
+
+
+def _keep_clear(properties: Any, room: Room, side: str) -> None:
+    """Move a line away from floating pictures: indents, tab stops and the distance to what is above or below it."""
+    if room == NOTHING:
+        return
+    indent = properties.get_or_add_ind()
+    for name, inches in (("left", room.left), ("right", room.right)):
+        indent.set(qn(f"w:{name}"), str(int(indent.get(qn(f"w:{name}"), "0")) + round(inches * 1440)))
+    for stop in properties.iter(qn("w:tab")):
+        if stop.get(qn("w:val")) != "clear":
+            stop.set(qn("w:pos"), str(int(stop.get(qn("w:pos"))) + round(room.left * 1440)))
+    if room.away:
+        properties.get_or_add_spacing().set(qn(f"w:{side}"), str(round(room.away * 1440)))
 
 
 def _cleared(part: Any, xml: str) -> str:

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from briefgen.brand.brand import Brand
 from briefgen.document.blocks import Callout, Document, Heading, ReferenceList, plain
 from briefgen.ooxml.wordml import DECLARED, paragraph
+from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.properties import in_property
@@ -47,7 +48,8 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     section = package.sections[-1]
     width = (section.page_width - section.left_margin - section.right_margin) / 914400
     linked = _has_reference_list(document.blocks)
-    draft = Draft(document, template.brand, package.part, template.styles, linked=linked)
+    marks = len(drawings_of(package.part))
+    draft = Draft(document, template.brand, package.part, template.styles, linked=linked, marks=marks)
     setting = Setting(width)
     if draft.medical:
         _make_medical(draft)

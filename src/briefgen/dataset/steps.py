@@ -22,7 +22,8 @@ EXPECTED = ("planned", "goal_date")
 STATES: Mapping[str, Stated] = {
     "submitted": ("filed", "filed"), "accepted": ("filed", "accepted"), "priority_review": ("filed", "under_review"),
     "positive_opinion": ("filed", "positive_opinion"), "negative_opinion": ("filed", "under_review"),
-    "complete_response": ("filed", "rejected"), "refused": ("filed", "refused"), "resubmitted": ("filed", "resubmitted"),
+    "complete_response": ("filed", "rejected"), "refused": ("filed", "refused"),
+    "resubmitted": ("filed", "resubmitted"),
     "approved": ("approved", "approved"), "converted": ("approved", "approved"),
     "reimbursed": (None, "reimbursed"), "launched": ("marketed", "launched"),
     "suspended_marketing": ("on_hold", "suspended_marketing"),

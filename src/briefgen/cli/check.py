@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 @click.option(
     "--output-format", type=click.Choice(("text", "json", "github")), default="text", help="How problems are printed."
 )
+@click.option("--full", is_flag=True, help="Also write and audit every document, as build does, and keep none.")
 @options.jobs
 @options.seconds
 @options.json
 def check(
     briefs: tuple[str, ...], period: Period | None, as_of: date | None, data: Path | None, templates: Path | None,
-    output_format: str, jobs: int | None, seconds: float | None, as_json: bool,
+    output_format: str, full: bool, jobs: int | None, seconds: float | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Find everything that is wrong; write nothing.
 
@@ -44,7 +45,7 @@ def check(
 
     project = find_project(data, templates, None)
     selection = Selection(*options.time_frame(as_of, period), briefs)
-    problems, bugs = review_project(project, selection, jobs or cores(), seconds or SECONDS)
+    problems, bugs = review_project(project, selection, jobs or cores(), seconds or SECONDS, full=full)
     match "json" if as_json else output_format:
         case "json":
             print_json({"version": 1, "problems": [problem_as_json(problem) for problem in problems]})

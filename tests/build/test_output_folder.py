@@ -261,6 +261,15 @@ def test_a_first_document_that_fails_its_own_audit_is_not_written(
     assert not (project / "output").exists()
 
 
+def test_a_full_check_finds_what_the_audit_of_a_build_would_and_keeps_nothing(
+    project: Path, failing: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", *DAYS]) == 0
+    assert main(["check", *DAYS, "--full"]) == 1
+    assert f"{EXT}: error[untraced-number]" in capsys.readouterr().err
+    assert not (project / "output").exists()
+
+
 # --- killed builds -----------------------------------------------------------------------------------------
 
 

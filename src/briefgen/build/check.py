@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.briefs.compose import check_templates
-from briefgen.build.executors import SECONDS, local
-from briefgen.build.job import Failure, Job, Materials, attempt, composed, lost
+from briefgen.build.executors import SECONDS, Executor, local
+from briefgen.build.job import Failure, Job, Materials, attempt, composed, lost, make_document
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.selection import Selection
 from briefgen.deck import cut_deck
@@ -27,16 +27,19 @@ PRELOAD = ["briefgen.cli.main", "briefgen.build.check"]
 
 
 def review_project(
-    project: Project, selection: Selection, workers: int = 1, seconds: float = SECONDS
+    project: Project, selection: Selection, workers: int = 1, seconds: float = SECONDS, *, full: bool = False
 ) -> tuple[tuple[Problem, ...], tuple[Failure, ...]]:
-    """Problems of the dataset, the brand, the templates and every document of a selection; and errors of ours."""
+    """Problems of the dataset, the brand, the templates and every document of a selection; and errors of ours.
+
+    In full, every document is written and audited as by a build, and thrown away."""
     problems: list[Problem] = []
     prepared = _prepared(project, selection, problems)
     problems += _brand_problems(project)
     problems += check_templates(project.templates, str(project.templates))
     failures: list[Failure] = []
     if prepared is not None and not any(problem.severity == "error" for problem in problems):
-        failures = list(_failures(prepared, workers, seconds))
+        find = _written_failures if full else _failures
+        failures = list(find(prepared, workers, seconds))
     failures.sort(key=lambda failure: failure.path)
     problems += by_line(failures)
     return tuple(sorted(set(problems))), tuple(failure for failure in failures if failure.bug)
@@ -103,14 +106,25 @@ def _brand_problems(project: Project) -> Iterator[Problem]:
 
 
 def _failures(prepared: Prepared, workers: int, seconds: float) -> Iterator[Failure]:
-    """Documents that cannot be composed or cut into slides, in the order of the jobs."""
+    """Documents that cannot be composed or cut into slides."""
     jobs, materials = prepared.jobs, prepared.materials
     work = partial(check_document, materials=materials, cut_with=_cut_with(materials.brand))
-    executor = local(min(workers, len(jobs) // SHARE), seconds, PRELOAD)
-    with closing(executor.run(work, jobs)) as results:
+    return _run(work, prepared, local(min(workers, len(jobs) // SHARE), seconds, PRELOAD))
+
+
+def _written_failures(prepared: Prepared, workers: int, seconds: float) -> Iterator[Failure]:
+    """Documents that a build would not write."""
+    from briefgen.build.build import PRELOAD
+
+    work = partial(check_written, materials=prepared.materials)
+    return _run(work, prepared, local(min(workers, len(prepared.jobs)), seconds, PRELOAD))
+
+
+def _run(work: Callable[[Job], Failure | None], prepared: Prepared, executor: Executor) -> Iterator[Failure]:
+    with closing(executor.run(work, prepared.jobs)) as results:
         for job, result in results:
             if isinstance(result, str):
-                yield lost(job, materials.templates, result, seconds)
+                yield lost(job, prepared.materials.templates, result, executor.seconds)
             elif result is not None:
                 yield result
 
@@ -124,6 +138,15 @@ def check_document(job: Job, materials: Materials, cut_with: tuple[Brand, Geomet
         return None
     failed = attempt(job, lambda: cut_deck(document, *cut_with))
     return failed if isinstance(failed, Failure) else None
+
+
+def check_written(job: Job, materials: Materials) -> Failure | None:
+    """Why a build would not write a document, if so; what its audit finds stands in the file that it would be."""
+    made = make_document(job, materials)
+    if isinstance(made, Failure):
+        return made
+    found = tuple(problem for audit in made.audits for problem in audit.problems)
+    return Failure(job.path, found) if found else None
 
 
 def _cut_with(brand: Brand) -> tuple[Brand, Geometry]:

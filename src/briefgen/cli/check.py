@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     "--output-format", type=click.Choice(("text", "json", "github")), default="text", help="How problems are printed."
 )
 @click.option("--all", "every", is_flag=True, help="List each warning, also those a file has many of.")
+@click.option("--full", is_flag=True, help="Also write and audit every document, as build does, and keep none.")
 @options.jobs
 @options.seconds
 @options.json
 def check(
     briefs: tuple[str, ...], period: Period | None, as_of: date | None, data: Path | None, templates: Path | None,
-    output_format: str, every: bool, jobs: int | None, seconds: float | None, as_json: bool,
+    output_format: str, every: bool, full: bool, jobs: int | None, seconds: float | None,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Find everything that is wrong; write nothing.
 
@@ -46,7 +48,7 @@ def check(
 
     project = find_project(data, templates, None)
     selection = Selection(*options.time_frame(as_of, period), briefs)
-    problems, bugs = review_project(project, selection, jobs or cores(), seconds or SECONDS)
+    problems, bugs = review_project(project, selection, jobs or cores(), seconds or SECONDS, full=full)
     shown = problems if every else by_file(problems)
     match "json" if as_json else output_format:
         case "json":

@@ -935,3 +935,11 @@ def indications_of(record: Record) -> set[str]:
     """Ids of the indications a record names."""
     one = getattr(record, "indication", None)
     return {*getattr(record, "indications", ()), *([one] if one else [])}
+
+
+@shows("abbreviation")
+class AbbreviationView(RecordView):
+    """A short form and what it stands for."""
+
+    short: Traced
+    long: Traced

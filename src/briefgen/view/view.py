@@ -20,6 +20,21 @@ from briefgen.values.dates import UNKNOWN, PartialDate, Period
 from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
 from briefgen.view.base import SourceView
+from briefgen.view.comparisons import ComparisonView
+from briefgen.view.records import (
+    AbbreviationView,
+    BenchmarkView,
+    ClaimView,
+    DealView,
+    DesignationView,
+    EpidemiologyView,
+    EventView,
+    FilingView,
+    IndicationView,
+    MetricView,
+    ResultView,
+    TrialView,
+)
 from briefgen.view.subjects import AreaView, AssetView, CompanyView
 
 Named = tuple[str, str]
@@ -238,9 +253,45 @@ class View:
             self._seen[kind, id] = VIEWS.get(kind, RecordView)(self, record)
         return self._seen[kind, id]
 
-    def all(self, kind: str) -> tuple[Any, ...]:
+    @overload
+    def all(self, kind: Literal["asset"]) -> tuple[AssetView, ...]: ...
+    @overload
+    def all(self, kind: Literal["trial"]) -> tuple[TrialView, ...]: ...
+    @overload
+    def all(self, kind: Literal["result"]) -> tuple[ResultView, ...]: ...
+    @overload
+    def all(self, kind: Literal["comparison"]) -> tuple[ComparisonView, ...]: ...
+    @overload
+    def all(self, kind: Literal["filing"]) -> tuple[FilingView, ...]: ...
+    @overload
+    def all(self, kind: Literal["event"]) -> tuple[EventView, ...]: ...
+    @overload
+    def all(self, kind: Literal["deal"]) -> tuple[DealView, ...]: ...
+    @overload
+    def all(self, kind: Literal["designation"]) -> tuple[DesignationView, ...]: ...
+    @overload
+    def all(self, kind: Literal["claim"]) -> tuple[ClaimView, ...]: ...
+    @overload
+    def all(self, kind: Literal["metric"]) -> tuple[MetricView, ...]: ...
+    @overload
+    def all(self, kind: Literal["area"]) -> tuple[AreaView, ...]: ...
+    @overload
+    def all(self, kind: Literal["indication"]) -> tuple[IndicationView, ...]: ...
+    @overload
+    def all(self, kind: Literal["company"]) -> tuple[CompanyView, ...]: ...
+    @overload
+    def all(self, kind: Literal["source"]) -> tuple[SourceView, ...]: ...
+    @overload
+    def all(self, kind: Literal["epidemiology"]) -> tuple[EpidemiologyView, ...]: ...
+    @overload
+    def all(self, kind: Literal["benchmark"]) -> tuple[BenchmarkView, ...]: ...
+    @overload
+    def all(self, kind: Literal["abbreviation"]) -> tuple[AbbreviationView, ...]: ...
+    @overload
+    def all(self, kind: str) -> tuple[RecordView, ...]: ...
+    def all(self, kind: str) -> tuple[RecordView, ...]:
         """Every record of a kind, in the order of the files; where values conflict only the preferred."""
-        return tuple(self.find(kind, id) for id in self._records.get(kind, {}))
+        return tuple(seen for id in self._records.get(kind, {}) if (seen := self.find(kind, id)))
 
     def subjects(self, kind: str) -> tuple[Subject, ...]:
         """Companies, areas or assets that a brief may be about: those with something to say."""

@@ -63,7 +63,7 @@ events:
   - {id: e-4, type: launch, title: Zyxwsourced told, date: 2025-09, companies: fir, assets: fir-101, source: "fir-2, paragraph 1"}
   - {id: e-5, type: launch, title: Zyxwdeal signed, date: 2025-09, companies: fir, deal: zyxw-deal}
   - {id: e-6, type: launch, title: Zyxwforever, date: 2025-09, companies: fir, assets: fir-101, audiences: internal}
-  - {id: e-8, type: launch, title: Zyxwuncitable, date: 2025-09, companies: fir, assets: fir-101, announced: 2025-09-20, source: "fir-3, paragraph 2"}
+  - {id: e-8, type: launch, title: Announced before its source, date: 2025-09, companies: fir, assets: fir-101, announced: 2025-09-20, source: "fir-3, paragraph 2"}
   - {id: e-7, type: launch, title: Zyxwnever, date: 2025-09, companies: fir, assets: fir-101, embargo_until: unknown}
 deals:
   - {id: zyxw-deal, type: out_license, assets: fir-101, licensor: fir, licensee: zyxw-partner, signed: 2025-09, upfront: USD 7 million}
@@ -74,9 +74,9 @@ claims:
 TIMED = (
     "Zyxwsource", "Zyxwlegal", "Zyxwexchange", "ZYXW.LIST", "Zyxwpartner", "Zyxwbrand", "Zyxwname", "Zyxwlate",
     "zyxwline", "zyxwowner", "ZYXWASSET", "Zyxwevent", "ZYXWASSET introduced", "Zyxwsourced", "Zyxwdeal", "Zyxwspeaker",
-    "Zyxwclaim", "zyxw-asset", "Zyxwcontext", "Zyxwuncitable",
+    "Zyxwclaim", "zyxw-asset", "Zyxwcontext", "Fir reports later",
 )  # fmt: skip
-"""What comes out when the day is past."""
+"""What comes out when the day is past; of a source that appears later its title too."""
 NEVER = ("Zyxwforever", "Zyxwnever", "Zyxwtarget")
 """What is for another audience, or whose day is not known."""
 BRIEF = """
@@ -187,6 +187,8 @@ def test_no_output_holds_a_secret_and_each_is_told_when_its_day_is_past(project:
     before = build("2025-12-31", "before", "--review")
     assert "Firbrand" in before
     assert "zyxw" not in before.casefold()
+    assert "Announced before its source" in before
+    assert "Fir reports later" not in before
     after = build("2026-03-01", "after", "--review")
     assert [word for word in TIMED if word not in after] == []
     assert [word for word in NEVER if word.casefold() in after.casefold()] == []

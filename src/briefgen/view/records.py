@@ -542,12 +542,9 @@ class EventView(RecordView):
 
     @property
     def in_period(self) -> bool:
-        """Whether it happened in the period; by its latest possible day."""
+        """Whether it certainly happened in the period: its first and its last possible day lie there."""
         date: PartialDate = self._record.date
-        if date.end is None:
-            return False
-        start = date.start or date.end
-        return start <= self._view.period.end and date.end >= self._view.period.start
+        return all(day is not None and day in self._view.period for day in (date.start, date.end))
 
     @property
     def company(self) -> CompanyView | Missing:

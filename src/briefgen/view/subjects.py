@@ -107,7 +107,7 @@ class Subject(RecordView):
 
     @cached_property
     def events_in_period(self) -> tuple[EventView, ...]:
-        """Events that happened in the period; those before a latest day count by that day."""
+        """Events that certainly happened in the period; of others only the day on which they became known is told."""
         return tuple(event for event in self.events if event.in_period)
 
     @cached_property

@@ -101,9 +101,12 @@ class View:
                 waiting.append(record)
         while waiting:
             record = waiting.pop(0)
+            for path in self._options(record):
+                for citation in self.cited(record, record, path):
+                    self._add_source(citation.source, shown, able)
             for part in (part for _, part in parts(record) if part is record or self.shows(part, record)):
-                for id in (citation.source for citation in self.cited(part, record)):
-                    self._add_source(id, shown, able)
+                for citation in self.cited(part, record):
+                    self._add_source(citation.source, shown, able)
                 for kind, id in _named(part, required=(record.kind, record.id) in self._told_of):
                     if kind in NAMING and id not in shown[kind] and (name := able[kind].get(id)):
                         self._add(name, part, record, shown)
@@ -217,10 +220,10 @@ class View:
 
         A name that is there because others tell of it rests on their sources.
         """
-        if part is record and (teller := self._told_of.get((record.kind, record.id))):
+        options = self._options(record).get(path, ())
+        if part is record and not options and (teller := self._told_of.get((record.kind, record.id))):
             return self.cited(*teller)
         own = (part.source if isinstance(part, Sourced) else None) or record.source
-        options = self._options(record).get(path, ())
         mentions = [option.source or own for option in options] or [own]
         found = [Citation(id, mention.locator) for mention in mentions if mention for id in mention.ids]
         known = [citation for citation in found if passed(day_of(self.dataset, citation.source), self.as_of)]

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from briefgen.checks import (
     analyses,
+    approvals,
     chronology,
     citations,
     completeness,
+    effects,
     entities,
     patients,
+    payments,
     references,
+    titles,
     values,
     vocabulary,
 )
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 
-GROUPS = (references, citations, completeness, chronology, vocabulary, entities, values, patients, analyses)
+GROUPS = (
+    references, citations, completeness, chronology, vocabulary, entities, values, patients, analyses, approvals,
+    payments, titles, effects,
+)  # fmt: skip
 
 
 def check_dataset(dataset: Dataset) -> list[Problem]:

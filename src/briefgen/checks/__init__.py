@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from briefgen.checks import (
     analyses,
+    approvals,
     chronology,
     citations,
     completeness,
     conflicts,
+    effects,
     entities,
     patients,
+    payments,
     references,
+    titles,
     values,
     vocabulary,
 )
@@ -19,6 +23,7 @@ from briefgen.problems import Problem
 
 GROUPS = (
     references, citations, completeness, chronology, vocabulary, entities, values, conflicts, patients, analyses,
+    approvals, payments, titles, effects,
 )  # fmt: skip
 
 

@@ -22,9 +22,14 @@ NUMBERS = {
     "ctis": (r"\d{4}-\d{6}-\d{2}-\d{2}", "a number such as 2023-508456-21-00"),
     "jrct": (r"jRCTs?\d{9,10}", "jRCT and ten digits"),
     "isrctn": (r"ISRCTN\d{8}", "ISRCTN and eight digits"),
+    "euct": (r"\d{4}-\d{6}-\d{2}-\d{2}", "a number such as 2023-508456-21-00"),
+    "eudract": (r"\d{4}-\d{6}-\d{2}", "a number such as 2019-001234-12"),
+    "drks": (r"DRKS\d{8}", "DRKS and eight digits"),
+    "anzctr": (r"ACTRN\d{14}p?", "ACTRN and fourteen digits"),
 }
 """Form of a trial's number by registry."""
-PREFIXES = {"nct": "clinicaltrials.gov", "chictr": "chictr", "ctr": "ctr", "jrct": "jrct", "isrctn": "isrctn"}
+PREFIXES = {"nct": "clinicaltrials.gov", "chictr": "chictr", "ctr": "ctr", "jrct": "jrct", "isrctn": "isrctn",
+            "drks": "drks", "actrn": "anzctr"}  # fmt: skip
 TYPES = {
     "NMPA": "breakthrough_therapy conditional_approval priority_review special_approval",
     "CDE": "breakthrough_therapy conditional_approval priority_review special_approval",

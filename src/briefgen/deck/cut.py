@@ -15,7 +15,7 @@ from briefgen.deck.front import cover, fitted, in_one_line, section
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.opening import corporate_cover, corporate_section
-from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow
+from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
 from briefgen.deck.scale import MAX_CARDS, SIZES, SMALL, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
@@ -59,20 +59,23 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     """The document as slides in these boxes; ProblemsFoundError names every text that fits nowhere."""
     drafts = eased(gather(document))
     problems: list[Problem] = []
+    layouts: list[str] = []
     parts: list[list[Part]] = []
     for draft in drafts:
         try:
             parts.append(_parts(draft, document, brand, geometry) if not draft.chapter else [])
         except (TooLongError, DoesNotFitError) as error:
             problems.append(overflow(draft, error, document))
+            layouts.append(layout_of(tuple(body_of(draft.blocks, document))))
             parts.append([])
     slides: list[Slide] = []
     try:
         slides = list(_numbered(drafts, parts, document, brand, geometry))
     except TooLongError as error:
         problems.append(overflow(None, error, document))
+        layouts.append("Section" if error.what.startswith("section") else "Cover")
     if problems:
-        raise ProblemsFoundError(problems)
+        raise ProblemsFoundError(_caused(problems, layouts, document, brand, geometry))
     references = next((slide.number for slide in slides if slide.layout.startswith("References")), 0)
     return Deck(
         title=plain(document.title),
@@ -84,6 +87,20 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
         slides=tuple(slides),
         references=references,
     )
+
+
+def _caused(
+    problems: Sequence[Problem], layouts: Sequence[str], document: Document, brand: Brand, geometry: Geometry
+) -> Sequence[Problem]:
+    """The problems of a document that fits our own design are those of the company's template."""
+    if not geometry.corporate:
+        return problems
+    try:
+        cut_deck(document, replace(brand, stretch=1.0))
+    except ProblemsFoundError:
+        return problems
+    named = dict(geometry.named)
+    return [too_little_room(p, named[at], geometry.path) for p, at in zip(problems, layouts, strict=True)]
 
 
 # --- parts -------------------------------------------------------------------------------------------------

@@ -53,11 +53,16 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """The frames of a template by our names of layouts; without cover and chapter boxes the brand's own design."""
+    """The frames of a template by our names of layouts; without cover and chapter boxes the brand's own design.
+
+    `path` is the template's file, `named` what it calls the layouts that stand for ours.
+    """
 
     frames: tuple[tuple[str, Frame], ...] = ()
     cover: Opening | None = None
     section: Opening | None = None
+    path: str = ""
+    named: tuple[tuple[str, str], ...] = ()
 
     @property
     def corporate(self) -> bool:

@@ -40,6 +40,13 @@ def overflow(draft: Draft | None, error: TooLongError | DoesNotFitError, documen
     return Problem(_origin(draft, error.block, document), "does-not-fit", message, hint)
 
 
+def too_little_room(problem: Problem, layout: str, path: str) -> Problem:
+    """The problem of a text that fits our own layouts, as one of the company's template."""
+    message = f"layout '{layout}' has too little room: {problem.message}"
+    hint = "make its placeholders larger, or name another layout under layouts in _brand.yml"
+    return Problem(Origin(path), problem.code, message, hint)
+
+
 _HINTS = {"title": "a title has two lines, about 110 characters; say the rest in the subtitle or body"}
 
 

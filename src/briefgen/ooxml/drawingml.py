@@ -40,13 +40,14 @@ LinkXml = Callable[[Run], str]
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What text is written with: the brand, the language, how a run's link is spelled on this slide, and how text
-    that states a fact is marked."""
+    """What text is written with: the brand, the language, how a run's link is spelled on this slide, how text that
+    states a fact is marked, and the typeface where it is not that of the theme."""
 
     brand: Brand
     language: str
     link: LinkXml = lambda run: ""
     mark: Callable[[str, Fact | None, Role, Content | None], str] = lambda text, *_: text
+    face: str = ""
 
 
 def emu(inches: float) -> int:
@@ -57,6 +58,11 @@ def emu(inches: float) -> int:
 def clean(text: str) -> str:
     """Text as XML allows it."""
     return escape(_UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _unlinked(run: Run) -> str:
+    """No link."""
+    return ""
 
 
 def color(token: str, brand: Brand) -> str:
@@ -110,7 +116,8 @@ def run_properties(run: Run, size: float, pen: Pen, tag: str = "a:rPr", language
     flags += "" if pen.brand.themed else ' cap="none" spc="0"' + ("" if run.italic else ' i="0"')
     lang = language or language_of(run.text, pen.language)
     points = round(size * 100)
-    body = fill(run.color, pen.brand) + _east_asian(lang, pen) + pen.link(run)
+    face = f"<a:latin typeface={quoteattr(pen.face)}/>" if pen.face else ""
+    body = fill(run.color, pen.brand) + face + _east_asian(lang, pen) + pen.link(run)
     return f'<{tag} lang="{lang}" sz="{points}"{flags} dirty="0">{body}</{tag}>'
 
 
@@ -161,7 +168,7 @@ def _run(run: Run, size: float, pen: Pen) -> str:
 def _plain_run(run: Run, size: float, pen: Pen, language: str) -> str:
     properties = run_properties(run, size, pen, language=language)
     texts = [f"<a:r>{properties}<a:t>{clean(part)}</a:t></a:r>" if part else "" for part in run.text.split("\n")]
-    return f"<a:br>{run_properties(run, size, Pen(pen.brand, pen.language))}</a:br>".join(texts)
+    return f"<a:br>{run_properties(run, size, replace(pen, link=_unlinked))}</a:br>".join(texts)
 
 
 def text_body(

@@ -37,6 +37,8 @@ _TWINS = {
 }
 _NAMES = {"pptx": "a PowerPoint file (.pptx, .potx)", "docx": "a Word file (.docx, .dotx)"}
 _SHOWN = 30
+HINT = "nothing is to be done; to be rid of this line, take it out of the template"
+"""What to do about something left out."""
 REFERENCE_HINT = "make it with `briefgen brand`"
 
 
@@ -94,8 +96,7 @@ def _warnings(path: str, left_out: Iterable[str]) -> Iterator[Problem]:
     found = tuple(left_out)
     shown = found if len(found) <= _SHOWN else (*found[:_SHOWN], f"and {len(found) - _SHOWN} more of the kind")
     for what in shown:
-        hint = "nothing is to be done; to be rid of this line, take it out of the template"
-        yield Problem(Origin(path), "left-out", f"{what}: left out of every document", hint, "warning")
+        yield Problem(Origin(path), "left-out", f"{what}: left out of every document", HINT, "warning")
 
 
 def _require_kind(package: Package, kind: Kind) -> str:

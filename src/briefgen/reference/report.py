@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from briefgen.brand.brand import Brand, Kind
 from briefgen.brand.colour import is_dark
+from briefgen.deck.scale import TITLE_SLOT
 from briefgen.office.package import Package
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.reference.import_file import take_in
+from briefgen.reference.slide_boxes import shrinks
 from briefgen.reference.slide_match import described, lacking
 from briefgen.reference.slide_template import SlideTemplate, examined
 from briefgen.reference.typefaces import factor_of, is_known
@@ -74,13 +76,23 @@ def _slides(brand: Brand) -> tuple[list[str], list[Problem]]:
     if without:
         lines.append("  it has no placeholder for these, which become shapes of their own:")
         lines += [f"    {missing}: {', '.join(names)}" for missing, names in without.items()]
+    lines += [f"    {line}" for line in dict.fromkeys(_small_titles(template))]
     return lines, list(template.problems)
+
+
+def _small_titles(template: SlideTemplate) -> Iterator[str]:
+    """How titles are set where their placeholder is smaller than usual."""
+    geometry = template.geometry
+    for name, surface in template.surfaces if geometry.corporate else ():
+        opening = {"Cover": geometry.cover, "Section": geometry.section}.get(name)
+        if said := shrinks(opening or geometry.frame(name), dict(surface.slots)[TITLE_SLOT]):
+            yield f"'{surface.match.offer.name}': {said}"
 
 
 def _head(brand: Brand, template: SlideTemplate) -> str:
     width, height = (edge * template.scale for edge in template.size)
-    faces = " and ".join(dict.fromkeys(filter(None, (template.theme.major, template.theme.minor))))
-    return f"{brand.template('pptx')}: {width:.2f} x {height:.2f} in; {_faces(brand, faces.split(' and '))}"
+    faces = dict.fromkeys(family for _, surface in template.surfaces for family in surface.families)
+    return f"{brand.template('pptx')}: {width:.2f} x {height:.2f} in; {_faces(brand, [*faces])}"
 
 
 def _faces(brand: Brand, families: list[str]) -> str:

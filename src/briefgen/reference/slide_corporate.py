@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -16,8 +17,8 @@ from briefgen.brand.colour import TEXT, contrast, readable
 from briefgen.deck.scale import RIGHT_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Box, Slide, Words
 from briefgen.ooxml.drawingml import frame
-from briefgen.reference.make_pptx import drop_leftovers
-from briefgen.reference.slide_layouts import FOOTER_SLOT, PAGE_SLOT
+from briefgen.reference.slide_layouts import FOOTER_SLOT
+from briefgen.reference.slide_leftovers import drop_old_content
 from briefgen.reference.slide_match import Placeholder
 from briefgen.reference.slide_template import SlideTemplate, Surface
 
@@ -30,57 +31,27 @@ _SIZES = {"rPr": "sz", "endParaRPr": "sz", "defRPr": "sz", "spcPts": "val"}
 
 
 def emptied(template: SlideTemplate) -> Any:
-    """The template as a presentation without the slides, sections and shows it came with."""
+    """The template as a presentation without the slides it came with and what belonged to them."""
     presentation = Presentation(BytesIO(template.data))
     _make_links_readable(presentation, template.surface("Text").ground)
-    drop_leftovers(presentation)
-    _drop_old_content(presentation)
-    root = presentation.part._element
-    for entry in list(presentation.slides._sldIdLst):
-        presentation.part.drop_rel(entry.rId)
-        presentation.slides._sldIdLst.remove(entry)
-    for name in ("p:custShowLst", "p:extLst"):
-        if (found := root.find(qn(name))) is not None:
-            root.remove(found)
-    properties = presentation.core_properties
-    properties.comments = properties.category = properties.content_status = properties.version = ""
+    drop_old_content(presentation)
     return presentation
-
-
-_OLD = frozenset((
-    "commentAuthors", "authors", "custom-properties", "customXml", "revisionInfo", "changesInfo", "handoutMaster",
-    "documenttasks",
-))  # fmt: skip
-
-
-def _drop_old_content(presentation: Any) -> None:
-    """Leave nothing of who wrote the template's own slides and what they noted."""
-    for holder in (presentation.part, presentation.part.package):
-        for key, relation in list(holder._rels.items()):
-            if relation.reltype.rsplit("/", 1)[-1] in _OLD:
-                holder._rels.pop(key)
-    root = presentation.part._element
-    for name in ("p:handoutMasterIdLst", "p:modifyVerifier"):
-        if (found := root.find(qn(name))) is not None:
-            root.remove(found)
 
 
 def left_to_right(tree: Any) -> None:
     """Say of every paragraph that it is written from left to right, whatever the master says."""
-    for properties in tree.iter(qn("a:pPr")):
+    for paragraph in tree.iter(qn("a:p")):
+        properties = paragraph.get_or_add_pPr()
         properties.set("rtl", "0")
+        properties.set("marR", "0")
 
 
 def foot_brand(brand: Brand, surface: Surface, box: Box) -> Brand:
-    """Colours that read on what lies under a box of the foot."""
-    tokens = ("slate", "ink", "navy", "blue", "white", "phase_1", "phase_2")
-    return brand.recolored(**{token: surface.reads_at(box, brand.color(token)) for token in tokens})
-
-
-def number_place(slide: Slide, template: SlideTemplate) -> Box:
-    """Where the slide's number stands, in the layout's own box or without one."""
-    holder = template.surface(slide.layout).match.offer.first(("sldNum",))
-    return holder.box if holder else number_box(slide, template)
+    """Colours that read on what lies under a box of the foot; white is the plate that it needs where none would."""
+    tokens = ("slate", "ink", "navy", "blue", "phase_1", "phase_2")
+    if plate := surface.plate_at(box, brand.color("slate")):
+        return brand.recolored(white=plate, **{one: readable(brand.color(one), plate) for one in tokens})
+    return brand.recolored(**{token: surface.reads_at(box, brand.color(token)) for token in (*tokens, "white")})
 
 
 def _make_links_readable(presentation: Any, ground: str) -> None:
@@ -104,9 +75,7 @@ def corporate_layouts(presentation: Any, template: SlideTemplate, names: Iterabl
 
 def corporate_holders(surface: Surface) -> Iterator[tuple[int, str, str]]:
     """What a shape must say to fill each placeholder, and the text area where it then stands."""
-    offer = surface.match.offer
-    feet = ((FOOTER_SLOT, offer.first(("ftr",))), (PAGE_SLOT, offer.first(("sldNum",))))
-    for slot, holder in (*surface.slots, *((slot, holder) for slot, holder in feet if holder)):
+    for slot, holder in (*surface.slots, *surface.foot.held):
         yield slot, _mark(holder), ""
 
 
@@ -132,26 +101,14 @@ def stands(words: Words, held: int | None, surface: Surface) -> bool:
     return frame(words.box) == frame(Box(box.x + x, box.y + y, box.w - 2 * x, box.h - 2 * y))
 
 
-def footers(slide: Slide, template: SlideTemplate) -> Iterator[Words]:
+def footers(slide: Slide, surface: Surface, brand: Brand) -> Iterator[Words]:
     """The footer's texts as words in the template's foot."""
-    if slide.footer is None:
-        return
-    layout = slide.layout.removesuffix(" - Medical")
-    geometry = template.geometry
-    opening = {"Cover": geometry.section, "Section": geometry.section}.get(layout)
-    boxes = opening.feet if opening else geometry.frame(layout).feet
-    for name, slot, para, box in zip(
-        ("Footer", "Footer right"), (FOOTER_SLOT, RIGHT_SLOT), slide.footer, boxes, strict=True
-    ):
+    foot = surface.foot
+    places = zip((FOOTER_SLOT, RIGHT_SLOT), (foot.left, foot.right), foot.sides, slide.footer or (), strict=False)
+    for name, (slot, box, side, para) in zip(("Footer", "Footer right"), places, strict=False):
         if para.runs:
-            yield Words(name, box, (para,), "middle", slot=slot)
-
-
-def number_box(slide: Slide, template: SlideTemplate) -> Box:
-    """Where the slide's number stands in a layout without a place for it: right of the footer."""
-    frames = template.geometry.frame(slide.layout.removesuffix(" - Medical"))
-    right = frames.feet[1]
-    return Box(round(right.right + 0.1, 3), right.y, 0.5, right.h)
+            plate = "white" if surface.plate_at(box, brand.color("slate")) else ""
+            yield Words(name, box, (replace(para, align=side),), "middle", slot=slot, fill=plate)
 
 
 def rescale(tree: Any, factor: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -24,13 +25,37 @@ _WORDS = {"ctrTitle": "title", "title": "title", "subTitle": "subtitle", "": "co
           "sldNum": "slide number"}  # fmt: skip
 _EMU = 914_400
 _KINDS = {"Cover": ("title",), "Section": ("secHead",), "Two Content": ("twoObj", "twoTxTwoObj")}
+_COUNTED = re.compile(r"^\d+[_ -]+|[_ -]*\(?\d*\)?$")
+"""What programs add to the name of a copied layout."""
 _CONTENT = ("obj", "tx", "objTx", "txObj")
 _NAMES = {
-    "Cover": ("title slide", "title", "cover", "titelfolie"),
-    "Section": ("section header", "section", "chapter", "divider"),
-    "Two Content": ("two content", "comparison", "two columns"),
+    "Cover": (
+        "title slide", "title", "cover", "titelfolie", "diapositive de titre", "diapositiva de título",
+        "diapositiva titolo", "slide de título", "diapositivo de título", "titeldia", "titelbild", "rubrikbild",
+        "titelslide", "tittellysbilde", "otsikkodia", "slajd tytułowy", "úvodní snímek", "титульный слайд",
+        "başlık slaydı", "标题幻灯片", "標題投影片", "タイトル スライド", "제목 슬라이드", "شريحة عنوان", "שקופית כותרת",
+    ),
+    "Section": (
+        "section header", "section", "chapter", "divider", "abschnittsüberschrift", "titre de section",
+        "encabezado de sección", "intestazione sezione", "cabeçalho da secção", "cabeçalho da seção", "sectiekop",
+        "avsnittsrubrik", "afsnitsoverskrift", "nagłówek sekcji", "заголовок раздела", "节标题", "節標題", "章節標題",
+        "セクション見出し", "구역 머리글", "عنوان المقطع", "כותרת מקטע עליונה",
+    ),
+    "Two Content": (
+        "two content", "comparison", "two columns", "zwei inhalte", "deux contenus", "dos objetos", "due contenuti",
+        "conteúdo duplo", "duas partes de conteúdo", "inhoud van twee", "två delar", "dwa elementy zawartości",
+        "два объекта", "两栏内容", "兩項物件", "2 つのコンテンツ", "콘텐츠 2개",
+    ),
 }
-_CONTENT_NAMES = ("title and content", "content", "text", "title and text", "body")
+_CONTENT_NAMES = (
+    "title and content", "content", "text", "title and text", "body", "titel und inhalt", "titre et contenu",
+    "título y objetos", "titolo e contenuto", "título e objeto", "título e conteúdo", "titel en object",
+    "rubrik och innehåll", "titel og indhold", "tittel og innhold", "otsikko ja sisältö", "tytuł i zawartość",
+    "nadpis a obsah", "заголовок и объект", "başlık ve i̇çerik", "标题和内容", "標題及物件", "タイトルとコンテンツ",
+    "제목 및 내용", "عنوان ومحتوى", "כותרת ותוכן",
+)
+_ROOM = 8.0
+"""Square inches that the text of a content layout has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +113,19 @@ def _offer(index: int, layout: Any, scale: float) -> Layout:
     holders.sort(key=lambda holder: (round(holder.box.y, 1), holder.box.x))
     kind = layout._element.get("type", "")
     upright = [*layout._element.iter(qn("a:bodyPr"))]
-    vertical = kind.startswith("vert") or any(body.get("vert", "horz") != "horz" for body in upright)
+    turned = any(_EIGHTH < int(frame.get("rot", "0")) % _HALF < 3 * _EIGHTH for frame in _frames(layout))
+    vertical = kind.startswith("vert") or turned or any(body.get("vert", "horz") != "horz" for body in upright)
     return Layout(index, layout.name or f"layout {index + 1}", kind, tuple(holders), vertical)
+
+
+_EIGHTH, _HALF = 2_700_000, 10_800_000
+"""An eighth and a half of a turn."""
+
+
+def _frames(layout: Any) -> Iterable[Any]:
+    """The frames of its placeholders of text."""
+    for shape in layout.placeholders:
+        yield from shape._element.iterfind(f"{qn('p:spPr')}/{qn('a:xfrm')}")
 
 
 def _holder(shape: Any, scale: float) -> Placeholder | None:
@@ -158,6 +194,10 @@ def _exception_problems(offers: Sequence[Layout], brand: Brand) -> Iterable[Prob
         elif entry.theirs not in names:
             message = f"layouts.{entry.ours}: the template has no layout '{entry.theirs}'"
             yield Problem(entry.origin, "missing-layout", message, did_you_mean(entry.theirs, names))
+        elif all(offer.vertical or not offer.titled for offer in offers if offer.name == entry.theirs):
+            message = f"layouts.{entry.ours}: '{entry.theirs}' has no title, or vertical text"
+            usable = [offer.name for offer in offers if offer.titled and not offer.vertical]
+            yield Problem(entry.origin, "missing-layout", message, f"these can be used: {', '.join(usable)}")
 
 
 def _match(name: str, offers: Sequence[Layout], brand: Brand) -> Match | None:
@@ -175,7 +215,7 @@ def _match(name: str, offers: Sequence[Layout], brand: Brand) -> Match | None:
             return Match(name, offer, "same kind")
     for known in _NAMES.get(name, _CONTENT_NAMES):
         for offer in titled:
-            if offer.name.casefold() == known and _suits(name, offer):
+            if _COUNTED.sub("", offer.name).casefold() == known and _suits(name, offer):
                 return Match(name, offer, "usual name")
     if name == "Two Content" and (beside := next((offer for offer in titled if _has_two_beside(offer)), None)):
         return Match(name, beside, "two texts side by side")
@@ -186,7 +226,13 @@ def _match(name: str, offers: Sequence[Layout], brand: Brand) -> Match | None:
 
 
 def _suits(name: str, offer: Layout) -> bool:
-    return name in {"Cover", "Section"} or any(holder.kind in TEXTS for holder in offer.body)
+    """Whether a layout holds what one of ours needs, whatever its kind or name promises."""
+    texts = [holder.box.w * holder.box.h for holder in offer.body if holder.kind in TEXTS]
+    if name in {"Cover", "Section"}:
+        return len([area for area in texts if area > _ROOM]) < 2
+    if name == "Two Content":
+        return _has_two_beside(offer) or len([area for area in texts if area > _ROOM / 2]) > 1
+    return max(texts, default=0.0) >= _ROOM and len([area for area in texts if area > _ROOM / 3]) == 1
 
 
 def _has_two_beside(offer: Layout) -> bool:

@@ -12,15 +12,18 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
-from briefgen.brand.colour import is_dark, luminance, mixed, readable
+from briefgen.brand.colour import TEXT, is_dark, luminance, mixed, readable
 from briefgen.deck import scale as s
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, SLOTS
 from briefgen.deck.shapes import Box
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
-from briefgen.reference.import_file import take_in, unusable
+from briefgen.reference.import_file import HINT, take_in, unusable
+from briefgen.reference.slide_boxes import frame_of, opening_of, too_small
+from briefgen.reference.slide_feet import Foot, foot_of
+from briefgen.reference.slide_grounds import Patch, fill_of, grounds_at, patches_of, readable_on, worst
+from briefgen.reference.slide_leftovers import drop_old_content
 from briefgen.reference.slide_match import (
-    FEET,
     PICTURES,
     TABLES,
     TEXTS,
@@ -31,41 +34,53 @@ from briefgen.reference.slide_match import (
     layouts_of,
     match_layouts,
 )
-from briefgen.reference.slide_theme import (
-    Patch,
-    Theme,
-    TitleLook,
-    fill_of,
-    ground_of,
-    grounds_at,
-    patches_of,
-    read_theme,
-    readable_on,
-    title_look,
-)
+from briefgen.reference.slide_theme import Theme, TitleLook, colors_of, read_theme, text_face, title_look
 from briefgen.reference.typefaces import stretched
 
 _EMU = 914_400
 _WHITE = 0.97
 """Grounds lighter than this count as white."""
-_LEAST_BODY, _LEAST_TITLE = (5.0, 2.6), 0.62
-_FOOT = 0.42
+_NOWHERE = Box(0, 0, 0, 0)
+_UNKNOWN_FOOT = Foot(_NOWHERE, _NOWHERE, _NOWHERE)
+_TOKENS = ("ink", "slate", "navy", "blue")
+"""Colours of text, all of which must read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """One of our layouts in a company's template: the match, the placeholders by our slots, ground and title."""
+    """One of our layouts in a company's template: the match, the placeholders by our slots, the title and its colour,
+    what is drawn beneath, where the foot stands, the typeface of text as the template names it, and the families of
+    title and text.
+
+    `ground` is the colour under the text; a title, text or foot that no colour makes readable gets a plate of one.
+    """
 
     match: Match
     slots: tuple[tuple[int, Placeholder], ...]
-    ground: str
     title: TitleLook
     title_color: str
-    patches: tuple[Patch, ...] = ()
+    title_plate: str
+    patches: tuple[Patch, ...]
+    face: str
+    families: tuple[str, ...]
+    number_fill: str = ""
+    ground: str = "FFFFFF"
+    plate: tuple[Box, str] | None = None
+    foot: Foot = _UNKNOWN_FOOT
 
     def reads_at(self, box: Box, color: str) -> str:
-        """The colour, or the one nearest to it that reads on what lies under a box."""
-        return readable_on(color, grounds_at(box, self.ground, self.patches))
+        """The colour, or the one nearest to it that reads on what lies under a box of the foot."""
+        return readable_on(color, self._under(box))
+
+    def plate_at(self, box: Box, color: str) -> str:
+        """The colour to lay under a box of the foot; empty where a colour reads on what is there."""
+        grounds = self._under(box)
+        return grounds[0] if worst(readable_on(color, grounds), grounds) < TEXT else ""
+
+    def _under(self, box: Box) -> tuple[str, ...]:
+        if self.number_fill and box == self.foot.number:
+            return (self.number_fill,)
+        return grounds_at(box, self.patches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +104,7 @@ class SlideTemplate:
 
     def palette(self, layout: str) -> Brand:
         """The brand with the colours that read on the layout's ground."""
-        surface = self.surface(layout)
-        if layout.removesuffix(MEDICAL) in {"Cover", "Section"}:
-            return _front_palette(self.brand, surface.ground)
-        return self.brand.recolored() if luminance(surface.ground) > _WHITE else self.brand.on(surface.ground)
+        return _palette(layout.removesuffix(MEDICAL), self.surface(layout).ground, self.brand)
 
 
 def slide_template(brand: Brand) -> SlideTemplate | None:
@@ -139,18 +151,25 @@ def _layouts(presentation: Any) -> list[Any]:
 def _examined(presentation: Any, data: bytes, brand: Brand) -> SlideTemplate:
     width, height = presentation.slide_width, presentation.slide_height
     scale = min(height / _EMU / 7.5, width / _EMU / 10)
+    size = (round(width / _EMU / scale, 3), round(height / _EMU / scale, 3))
+    path = str(brand.template("pptx"))
+    left_out = (
+        Problem(Origin(path), "left-out", f"{what} of its old document: left out of every document", HINT, "warning")
+        for what in drop_old_content(presentation)
+    )
     offers = layouts_of(presentation, scale)
     matches, problems = match_layouts(offers, brand)
+    problems += tuple(left_out)
     layouts = _layouts(presentation)
-    surfaces = tuple((match.ours, _surface(match, layouts, (width, height), scale, brand)) for match in matches)
-    theme = read_theme(presentation.slide_masters[0])
-    size = (round(width / _EMU / scale, 3), round(height / _EMU / scale, 3))
+    surfaces = {match.ours: _surface(match, layouts[match.offer.index], size, scale, brand) for match in matches}
     geometry = Geometry()
     if len(surfaces) == len(SLOTS):
-        geometry, more = _geometry(dict(surfaces), layouts, size, scale, brand)
+        geometry, more = _geometry(surfaces, layouts, size, scale, path)
         problems += more
-    wider = stretched(brand, (theme.major, theme.minor))
-    return SlideTemplate(data, size, scale, theme, offers, surfaces, geometry, problems, wider)
+        surfaces = {name: _grounded(name, one, geometry, brand) for name, one in surfaces.items()}
+    theme = read_theme(presentation.slide_masters[0])
+    wider = stretched(brand, dict.fromkeys(family for one in surfaces.values() for family in one.families))
+    return SlideTemplate(data, size, scale, theme, offers, tuple(surfaces.items()), geometry, problems, wider)
 
 
 def reference_deck(brand: Brand) -> Any:
@@ -175,16 +194,50 @@ def _does_not_open(error: Exception, brand: Brand) -> ProblemsFoundError:
 # --- surfaces ----------------------------------------------------------------------------------------------
 
 
-def _surface(match: Match, layouts: Sequence[Any], edges: tuple[int, int], scale: float, brand: Brand) -> Surface:
-    layout = layouts[match.offer.index]
-    ground, patches = ground_of(layout, *edges), patches_of(layout, scale)
-    shape = next(s for s in layout.placeholders if s._element.find(f".//{qn('p:ph')}").get("type") in TITLES)
-    look = title_look(layout, shape, ground)
+def _surface(match: Match, layout: Any, size: tuple[float, float], scale: float, brand: Brand) -> Surface:
+    patches = patches_of(layout, size, scale)
+    holders = {_mark(shape): shape for shape in reversed(list(layout.placeholders))}
+    title = next(holders[kind] for kind in TITLES if kind in holders)
+    text = next((holders[kind] for kind in ("", "obj", "body", "subTitle") if kind in holders), None)
+    look, face = title_look(layout, title), text_face(layout, text)
     slots = tuple(_slots(match))
-    filled = fill_of(shape, layout)
-    grounds = (filled,) if filled else grounds_at(dict(slots)[s.TITLE_SLOT].box, ground, patches)
-    color = look.color or ("FFFFFF" if is_dark(grounds[0]) else brand.color("navy"))
-    return Surface(match, slots, ground, look, readable_on(color, grounds), patches)
+    filled = fill_of(title, layout, TITLES)
+    grounds = (filled,) if filled else grounds_at(dict(slots)[s.TITLE_SLOT].box, patches)
+    wanted = look.color or ("FFFFFF" if is_dark(grounds[0]) else brand.color("navy"))
+    color, plate = readable_on(wanted, grounds), ""
+    if worst(color, grounds) < TEXT:
+        color, plate = readable_on(wanted, grounds[:1]), grounds[0]
+    theme = colors_of(layout).theme
+    named = {"+mj-lt": theme.major, "+mn-lt": theme.minor}
+    families = tuple(named.get(one, one) for one in (look.face, face))
+    number = holders.get("sldNum")
+    fill = fill_of(number, layout, ("sldNum",)) if number is not None else ""
+    return Surface(match, slots, look, color, plate, patches, face, families, fill)
+
+
+def _mark(shape: Any) -> str:
+    return str(shape._element.find(f".//{qn('p:ph')}").get("type", ""))
+
+
+def _grounded(name: str, surface: Surface, geometry: Geometry, brand: Brand) -> Surface:
+    """A surface with the ground of its text: one on which all colours read on all that lies there, else a plate."""
+    if opening := {"Cover": geometry.cover, "Section": geometry.section}.get(name):
+        box = opening.text
+    else:
+        frame = geometry.frame(name)
+        top = min(frame.plain, frame.subtitle.y)
+        box = Box(frame.left, top, frame.width, round(frame.note_bottom - top, 4))
+    grounds = grounds_at(box, surface.patches)
+    for ground in grounds:
+        if _reads(name, ground, grounds, brand):
+            return replace(surface, ground=ground)
+    plate = next((one for one in (grounds[0], "FFFFFF") if _reads(name, one, (one,), brand)), "FFFFFF")
+    return replace(surface, ground=plate, plate=(box, plate))
+
+
+def _reads(name: str, ground: str, grounds: Sequence[str], brand: Brand) -> bool:
+    palette = _palette(name, ground, brand)
+    return all(worst(palette.color(token), grounds) >= TEXT for token in _TOKENS)
 
 
 def _slots(match: Match) -> list[tuple[int, Placeholder]]:
@@ -230,9 +283,15 @@ def _area(holder: Placeholder) -> float:
     return holder.box.w * holder.box.h
 
 
+def _palette(name: str, ground: str, brand: Brand) -> Brand:
+    if name in {"Cover", "Section"}:
+        return _front_palette(brand, ground)
+    return brand.recolored() if luminance(ground) > _WHITE else brand.on(ground)
+
+
 def _front_palette(brand: Brand, ground: str) -> Brand:
     """Colours of covers and chapters, which our own layouts set white on navy."""
-    strong = "FFFFFF" if is_dark(ground) else brand.color("ink")
+    strong = "FFFFFF" if is_dark(ground) else readable(brand.color("ink"), ground)
     pale = readable(mixed(strong, ground, 0.15), ground)
     blue = readable(brand.color("blue"), ground)
     return brand.recolored(white=strong, phase_1=pale, phase_2=pale, slate=pale, blue=blue, ink=strong, navy=strong)
@@ -242,160 +301,35 @@ def _front_palette(brand: Brand, ground: str) -> Brand:
 
 
 def _geometry(
-    surfaces: dict[str, Surface], layouts: Sequence[Any], size: tuple[float, float], scale: float, brand: Brand
+    surfaces: dict[str, Surface], layouts: Sequence[Any], size: tuple[float, float], scale: float, path: str
 ) -> tuple[Geometry, tuple[Problem, ...]]:
-    problems: list[Problem] = []
-    frames = []
+    """The boxes of all layouts, and what has no room in them; the surfaces get their feet."""
+    frames: list[tuple[str, Frame]] = []
+    openings: dict[str, Opening] = {}
+    problems: dict[Problem, None] = {}
     for name, surface in surfaces.items():
+        offer, slots = surface.match.offer, dict(surface.slots)
+        drawn = [patch.box for patch in surface.patches if patch.box.w < size[0] / 2 and patch.box.h < size[1] / 2]
+        place: Frame | Opening
         if name in {"Cover", "Section"}:
-            continue
-        frame = _frame(surface, layouts[surface.match.offer.index], size, scale)
-        if frame.width < _LEAST_BODY[0] or frame.note_bottom - frame.plain < _LEAST_BODY[1]:
-            message = f"layout '{surface.match.offer.name}' leaves no room for {name}: {frame.width:.1f} in wide"
-            message += f", {max(0.0, frame.note_bottom - frame.plain):.1f} in high"
-            hint = f"it takes {_LEAST_BODY[0]:g} x {_LEAST_BODY[1]:g} in; name another under layouts in _brand.yml"
-            problems.append(Problem(Origin(str(brand.template("pptx"))), "missing-layout", message, hint))
-        if _two_lines(frame.title) < _SMALLEST_TITLE:
-            found = f"{frame.title.w:.1f} in wide, {frame.title.h:.1f} in high"
-            message = f"layout '{surface.match.offer.name}' leaves no room for titles: {found}"
-            hint = f"two lines of {_SMALLEST_TITLE:g} points take 0.4 in; name another layout in _brand.yml"
-            problems.append(Problem(Origin(str(brand.template("pptx"))), "missing-layout", message, hint))
-        frames.append((name, frame))
-    cover, section = (_opening(surfaces[name], size, scale) for name in ("Cover", "Section"))
-    return Geometry(tuple(frames), cover, section), tuple(problems)
-
-
-def _frame(surface: Surface, layout: Any, size: tuple[float, float], scale: float) -> Frame:
-    offer, look = surface.match.offer, surface.title
-    title = _inside(dict(surface.slots)[s.TITLE_SLOT].box, look)
-    area = _area_of(offer, layout, title, size, scale)
-    beside = title.bottom < area.y + 1 or title.y > area.bottom
-    if title.h < _LEAST_TITLE and beside:
-        title = replace(title, h=_LEAST_TITLE)
-    top = max(area.y, round(title.bottom + 0.1, 3)) if title.y < area.y else area.y
-    subtitle = dict(surface.slots).get(s.SUBTITLE_SLOT)
-    held = _inside(subtitle.box, look) if subtitle else Box(area.x, top, area.w, 0.32)
-    held = replace(held, h=0.32) if subtitle is None else held
-    below = max(top, held.y + max(held.h, 0.32) + 0.1) if subtitle else top + 0.45
-    largest = min(look.points / scale, 32.0)
-    return Frame(
-        title=title,
-        anchor=look.anchor,
-        align=look.align,
-        title_sizes=(largest, min(largest, 20.0 if title.w > 10 else 17.0, max(_SMALLEST_TITLE, _two_lines(title)))),
-        bold=look.bold,
-        subtitle=held,
-        left=area.x,
-        width=area.w,
-        top=round(below, 3),
-        plain=top,
-        note_bottom=round(area.bottom, 3),
-        feet=_feet(surface, area, size),
-    )
-
-
-_SMALLEST_TITLE = 12.0
-
-
-def _two_lines(title: Box) -> float:
-    """The size in points at which two lines stand in a title's box."""
-    return float(int(title.h * 72 / 2 / 1.2))
-
-
-def _area_of(offer: Layout, layout: Any, title: Box, size: tuple[float, float], scale: float) -> Box:
-    """Where the body may stand: the content placeholders together, else the master's, else below the title."""
-    boxes = [holder.box for holder in offer.body if holder.kind not in {"subTitle"} and _large(holder)]
-    if not boxes:
-        bodies = (shape for shape in layout.slide_master.placeholders if _kind(shape) in {"body", "obj", ""})
-        boxes = [Box(*(round(e / _EMU / scale, 4) for e in (b.left, b.top, b.width, b.height))) for b in bodies][:1]
-    foot = min([size[1] - 0.4, *(h.box.y for h in offer.holders if h.kind in FEET and h.box.y > size[1] / 2)])
-    if not boxes:
-        return Box(title.x, round(title.bottom + 0.2, 3), title.w, round(foot - 0.1 - title.bottom - 0.2, 3))
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.right for box in boxes), min(max(box.bottom for box in boxes), foot - 0.06)
-    inset = min(0.1, max(0.0, title.x - left))
-    return Box(round(left + inset, 4), top, round(right - left - 2 * inset, 4), round(bottom - top, 4))
-
-
-def _kind(shape: Any) -> str:
-    mark = shape._element.find(f".//{qn('p:ph')}")
-    return "" if mark is None else str(mark.get("type", ""))
-
-
-def _inside(box: Box, look: TitleLook) -> Box:
-    """A placeholder's box without its inner margins."""
-    x, y = look.inset
-    return Box(round(box.x + x, 4), round(box.y + y, 4), round(box.w - 2 * x, 4), round(box.h - 2 * y, 4))
-
-
-_LEAST_FOOT = 5.0
-"""A footer placeholder narrower than this is left for the free room around it."""
-
-
-def _feet(surface: Surface, area: Box, size: tuple[float, float]) -> tuple[Box, Box]:
-    """The footer's left and right: in the template's footer, else in its row, clear of logos and the slide number."""
-    offer = surface.match.offer
-    footer, date, number = (offer.first((kind,)) for kind in ("ftr", "dt", "sldNum"))
-    row = footer or date or number
-    top = row.box.y if row else size[1] - _FOOT
-    tall = max(row.box.h if row else 0.3, 0.3)
-    if footer and footer.box.w >= _LEAST_FOOT:
-        left, right = footer.box.x, footer.box.right
-    else:
-        left, right = _free(Box(area.x, top, area.w, tall), surface.patches, size, footer.box if footer else None)
-    if number and abs(number.box.y - top) < 0.3 and number.box.x > left + (right - left) / 2:
-        right = min(right, number.box.x + max(0.0, number.box.w - 0.5) - 0.1)
-    elif number is None:
-        right -= 0.6
-    split = round((right - left) * 0.56, 3)
-    return (
-        Box(left, top, split, tall),
-        Box(round(left + split + 0.15, 3), top, round(right - left - split - 0.15, 3), tall),
-    )
-
-
-def _free(
-    row: Box, patches: Sequence[Patch], size: tuple[float, float], near: Box | None
-) -> tuple[float, float]:
-    """Where a row is free of logos and other small shapes: around the template's footer, else where it is widest."""
-    taken = sorted(
-        (patch.box.x - 0.1, patch.box.right + 0.1)
-        for patch in patches
-        if patch.box.w < size[0] / 2 and patch.box.y < row.bottom and patch.box.bottom > row.y
-    )
-    gaps, at = [], row.x
-    for begin, end in (*taken, (row.right, row.right)):
-        if begin > at:
-            gaps.append((round(at, 4), round(min(begin, row.right), 4)))
-        at = max(at, end)
-    gaps = [gap for gap in gaps if gap[1] - gap[0] >= 2.0] or [(row.x, row.right)]
-    middle = near.x + near.w / 2 if near else None
-    around = [gap for gap in gaps if middle is not None and gap[0] <= middle <= gap[1]]
-    return max(around or gaps, key=lambda gap: gap[1] - gap[0])
-
-
-def _opening(surface: Surface, size: tuple[float, float], scale: float) -> Opening:
-    """Title and text of a cover or chapter; text without a placeholder stands below the title."""
-    offer, look = surface.match.offer, surface.title
-    title = _inside(dict(surface.slots)[s.TITLE_SLOT].box, look)
-    holder = dict(surface.slots).get(s.SUBTITLE_SLOT)
-    foot = min([size[1] - 0.35, *(h.box.y - 0.05 for h in offer.holders if h.kind in FEET and h.box.y > size[1] / 2)])
-    if holder and holder.box.y >= title.bottom - 0.3:
-        text = _inside(holder.box, look)
-        text = replace(text, h=round(max(text.h, min(foot, text.y + 3.2) - text.y), 3))
-    elif holder and holder.box.h > 1.0:
-        text = _inside(holder.box, look)
-    else:
-        top = round(title.bottom + 0.2, 3)
-        text = Box(title.x, top, title.w, round(max(0.3, foot - top), 3))
-    largest = min(look.points / scale, 48.0)
-    area = Box(title.x, title.y, title.w, title.h)
-    return Opening(
-        title=title,
-        text=text,
-        title_sizes=(largest, min(largest, 20.0)),
-        anchor=look.anchor,
-        bold=look.bold,
-        align=look.align,
-        feet=_feet(surface, replace(area, x=text.x, w=max(text.w, 4.0)), size),
-    )
+            place = opening_of(name, offer, surface.title, slots, drawn, size, scale)
+            area = Box(place.text.x, place.text.y, max(place.text.w, 4.0), place.text.h)
+        else:
+            place = frame_of(layouts[offer.index], offer, surface.title, slots, size, scale)
+            area = Box(place.left, place.plain, place.width, place.note_bottom - place.plain)
+        foot = foot_of(offer, drawn, area, size)
+        surfaces[name] = replace(surface, foot=foot)
+        feet = (foot.left, foot.right)
+        if isinstance(place, Frame):
+            above = foot.top - 0.06 if foot.top > size[1] * 0.75 else size[1]
+            frames.append((name, replace(place, feet=feet, note_bottom=round(min(place.note_bottom, above), 3))))
+            place = frames[-1][1]
+        else:
+            openings[name] = replace(place, feet=feet)
+        for what, hint in too_small(name, place):
+            message = f"layout '{offer.name}' leaves no room for {what}"
+            hint += "; make its placeholder larger, or name another under layouts in _brand.yml"
+            problems[Problem(Origin(path), "missing-layout", message, hint)] = None
+    named = tuple((name, surface.match.offer.name) for name, surface in surfaces.items())
+    geometry = Geometry(tuple(frames), openings["Cover"], openings["Section"], path, named)
+    return geometry, tuple(problems)

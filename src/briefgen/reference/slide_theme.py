@@ -1,32 +1,24 @@
-"""What a PowerPoint template looks like where text will stand: its colours, grounds and titles."""
+"""What a PowerPoint template looks like where text will stand: its colours, titles and typefaces."""
 
 from __future__ import annotations
 
-import colorsys
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 
-from briefgen.brand.colour import TEXT, contrast, mixed, readable
-from briefgen.deck.shapes import Align, Anchor, Box
+from briefgen.deck.shapes import Align, Anchor
+from briefgen.ooxml.painting import tint_of
 
-_PRESETS = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "green": "008000"}
 _MAPPED = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
-_COLORS = ("srgbClr", "schemeClr", "sysClr", "prstClr", "scrgbClr", "hslClr")
 _SIDES: dict[str, Align] = {"ctr": "center", "r": "right"}
 _ANCHORS: dict[str, Anchor] = {"b": "bottom", "ctr": "middle"}
-COVERS = 0.9
-"""A shape over this share of a slide is its ground."""
-
 
 @dataclass(frozen=True, slots=True)
 class TitleLook:
-    """How a layout's title is set: size in points, weight, colour, alignment, anchor and inner margins in inches."""
+    """How a layout's title is set: size in points, weight, colour, alignment, anchor, inner margins in inches, face."""
 
     points: float
     bold: bool
@@ -34,6 +26,7 @@ class TitleLook:
     align: Align
     anchor: Anchor
     inset: tuple[float, float]
+    face: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +59,14 @@ class Colors:
     theme: Theme
     names: tuple[tuple[str, str], ...]
 
-    def of(self, holder: Any, within: str = "FFFFFF") -> str:
-        """The colour below an element such as a solid fill; empty if it has none. `within` stands for phClr."""
-        for child in holder if holder is not None else ():
-            kind = etree.QName(child).localname
-            if kind in _COLORS:
-                return _modified(child, self._base(child, kind, within))
-        return ""
+    def of(self, holder: Any) -> str:
+        """The colour below an element such as a solid fill; empty if it has none."""
+        return tint_of(holder, self.digits)[0]
 
-    def _base(self, element: Any, kind: str, within: str) -> str:
-        value = element.get("val", "")
-        if kind == "schemeClr":
-            if value == "phClr":
-                return within
-            slot = dict(self.names).get(value, _MAPPED.get(value, value))
-            return dict(self.theme.colors).get(slot, "000000" if slot.startswith("dk") else "FFFFFF")
-        if kind == "srgbClr":
-            return str(value).upper()
-        if kind == "sysClr":
-            return str(element.get("lastClr", "000000" if "Text" in value else "FFFFFF")).upper()
-        return _PRESETS.get(value, "808080")
+    def digits(self, name: str) -> str:
+        """The digits of a colour's name."""
+        slot = dict(self.names).get(name, _MAPPED.get(name, name))
+        return dict(self.theme.colors).get(slot, "000000" if slot.startswith("dk") else "FFFFFF")
 
 
 def colors_of(layout: Any) -> Colors:
@@ -98,212 +79,63 @@ def colors_of(layout: Any) -> Colors:
     return Colors(read_theme(master), names)
 
 
-def _modified(element: Any, color: str) -> str:
-    """A colour with the lightness its element asks for."""
-    parts = [int(color[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    hue, light, full = colorsys.rgb_to_hls(*parts)
-    for change in element:
-        kind, value = etree.QName(change).localname, int(change.get("val", "0") or 0) / 100_000
-        if kind == "lumMod":
-            light *= value
-        elif kind == "lumOff":
-            light += value
-        elif kind == "shade":
-            light *= value
-        elif kind == "tint":
-            light = 1 - (1 - light) * value
-        elif kind == "satMod":
-            full = min(1.0, full * value)
-    return "".join(f"{round(255 * part):02X}" for part in colorsys.hls_to_rgb(hue, min(1.0, max(0.0, light)), full))
-
-
-# --- grounds -----------------------------------------------------------------------------------------------
-
-
-def ground_of(layout: Any, width: int, height: int) -> str:
-    """The colour text stands on: the background of the layout or master, or a shape that covers the slide."""
-    colors, master = colors_of(layout), layout.slide_master
-    ground = "FFFFFF"
-    for owner in (master, layout):
-        background = owner._element.find(f"{qn('p:cSld')}/{qn('p:bg')}")
-        if background is not None:
-            ground = _background(background, colors, owner.part, ground)
-    shown = layout._element.get("showMasterSp", "1") not in {"0", "false"}
-    for owner in (master, layout) if shown else (layout,):
-        for shape in owner.shapes:
-            if not shape.is_placeholder and _covers(shape, width, height):
-                ground = _painted(shape._element, colors, owner.part) or ground
-    return ground
-
-
-def _covers(shape: Any, width: int, height: int) -> bool:
-    try:
-        across = min(shape.left + shape.width, width) - max(shape.left, 0)
-        down = min(shape.top + shape.height, height) - max(shape.top, 0)
-    except TypeError:
-        return False
-    return bool(across > 0 and down > 0 and across * down >= COVERS * width * height)
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """A part of a slide that the master or layout paints: its box in inches and its colour."""
-
-    box: Box
-    color: str
-
-
-_GRID = 8
-"""Into so many rows and columns a picture is divided to know its colours."""
-_EMU = 914_400
-
-
-def patches_of(layout: Any, scale: float) -> tuple[Patch, ...]:
-    """What the master and the layout paint beside their placeholders, the lowest first."""
-    colors, master = colors_of(layout), layout.slide_master
-    shown = layout._element.get("showMasterSp", "1") not in {"0", "false"}
-    owners = (master, layout) if shown else (layout,)
-    return tuple(patch for owner in owners for shape in owner.shapes for patch in _patches(shape, colors, owner, scale))
-
-
-def _patches(shape: Any, colors: Colors, owner: Any, scale: float) -> Iterator[Patch]:
-    edges = (shape.left, shape.top, shape.width, shape.height)
-    if shape.is_placeholder or any(edge is None for edge in edges):
-        return
-    x, y, w, h = (edge / _EMU / scale for edge in edges)
-    picture = shape._element.find(qn("p:blipFill"))
-    tiles = _tiles(picture, owner.part) if picture is not None else ()
-    for at, color in enumerate(tiles):
-        yield Patch(Box(x + at % _GRID * w / _GRID, y + at // _GRID * h / _GRID, w / _GRID, h / _GRID), color)
-    if not tiles and (color := _painted(shape._element, colors, owner.part)):
-        yield Patch(Box(x, y, w, h), color)
-
-
-def _tiles(fill: Any, part: Any) -> tuple[str, ...]:
-    """The colours of a picture in rows and columns, on white where it is transparent."""
-    from PIL import Image, UnidentifiedImageError
-
-    blip = fill.find(qn("a:blip"))
-    key = blip.get(qn("r:embed")) if blip is not None else None
-    try:
-        image = Image.open(BytesIO(part.related_part(key).blob)).convert("RGBA")
-        ground = Image.new("RGBA", image.size, "white")
-        ground.alpha_composite(image)
-        found = ground.convert("RGB").resize((_GRID, _GRID), Image.Resampling.BOX).tobytes()
-    except (KeyError, UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        return ()
-    return tuple(found[at : at + 3].hex().upper() for at in range(0, len(found), 3))
-
-
-_ACROSS, _DOWN = 12, 4
-
-
-def grounds_at(box: Box, ground: str, patches: Sequence[Patch]) -> tuple[str, ...]:
-    """The colours that lie under a box, each once."""
-    found: dict[str, None] = {}
-    for step in range(_ACROSS * _DOWN):
-        x = box.x + (step % _ACROSS + 0.5) * box.w / _ACROSS
-        y = box.y + (step // _ACROSS + 0.5) * box.h / _DOWN
-        over = [p.color for p in patches if p.box.x <= x <= p.box.right and p.box.y <= y <= p.box.bottom]
-        found[over[-1] if over else ground] = None
-    return tuple(found)
-
-
-def readable_on(color: str, grounds: Sequence[str]) -> str:
-    """The colour itself if it reads on all the grounds, else the one of its hue, white or black that reads best."""
-
-    def worst(one: str) -> float:
-        return min(contrast(one, ground) for ground in grounds)
-
-    choices = (color, *(readable(color, ground) for ground in grounds), "FFFFFF", "000000")
-    return next((one for one in choices if worst(one) >= TEXT), max(choices, key=worst))
-
-
-def fill_of(holder: Any, layout: Any) -> str:
-    """The colour that fills a title placeholder, from the layout or else the master; empty if nothing fills it."""
-    above = next((shape._element for shape in layout.slide_master.placeholders if _is_title(shape._element)), None)
-    for element, owner in ((holder._element, layout), (above, layout.slide_master)):
-        properties = element.find(qn("p:spPr")) if element is not None else None
-        if properties is None:
-            continue
-        if properties.find(qn("a:noFill")) is not None:
-            return ""
-        if color := _filled(properties, colors_of(layout), owner.part):
-            return color
-    return ""
-
-
-def _background(background: Any, colors: Colors, part: Any, before: str) -> str:
-    reference = background.find(qn("p:bgRef"))
-    if reference is not None:
-        return colors.of(reference) or before
-    properties = background.find(qn("p:bgPr"))
-    return _filled(properties, colors, part) or before if properties is not None else before
-
-
-def _painted(element: Any, colors: Colors, part: Any) -> str:
-    picture = element.find(qn("p:blipFill"))
-    if picture is not None:
-        return _average(picture, part)
-    properties = element.find(qn("p:spPr"))
-    return _filled(properties, colors, part) if properties is not None else ""
-
-
-def _filled(properties: Any, colors: Colors, part: Any) -> str:
-    """The colour of a solid fill, the middle of a gradient, the average of a picture."""
-    solid = properties.find(qn("a:solidFill"))
-    if solid is not None:
-        return colors.of(solid)
-    stops = [colors.of(stop) for stop in properties.iterfind(f"{qn('a:gradFill')}/{qn('a:gsLst')}/{qn('a:gs')}")]
-    if stops:
-        return mixed(stops[0], stops[-1], 0.5)
-    picture = properties.find(qn("a:blipFill"))
-    return _average(picture, part) if picture is not None else ""
-
-
-def _average(fill: Any, part: Any) -> str:
-    from PIL import Image, UnidentifiedImageError
-
-    blip = fill.find(qn("a:blip"))
-    key = blip.get(qn("r:embed")) if blip is not None else None
-    try:
-        image = Image.open(BytesIO(part.related_part(key).blob)).convert("RGB").resize((1, 1))
-        red, green, blue = image.tobytes()[:3]
-    except (KeyError, UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        return ""
-    return f"{red:02X}{green:02X}{blue:02X}"
-
-
 # --- titles ------------------------------------------------------------------------------------------------
 
 
-def title_look(layout: Any, holder: Any, ground: str) -> TitleLook:
+def title_look(layout: Any, holder: Any) -> TitleLook:
     """How the title of a layout is set, inherited from its master where it does not say."""
     colors = colors_of(layout)
     master = layout.slide_master
     above = next((shape._element for shape in master.placeholders if _is_title(shape._element)), None)
     bodies = [element.find(f".//{qn('a:bodyPr')}") for element in (holder._element, above) if element is not None]
-    levels = [
-        element.find(f".//{qn('a:lstStyle')}/{qn('a:lvl1pPr')}")
-        for element in (holder._element, above)
-        if element is not None
-    ]
-    levels.append(master._element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}"))
+    levels = _levels((holder._element, above), master, "titleStyle")
     runs = [None if level is None else level.find(qn("a:defRPr")) for level in levels]
     fills = [run.find(qn("a:solidFill")) for run in runs if run is not None and run.find(qn("a:solidFill")) is not None]
     return TitleLook(
         points=int(_first(runs, "sz", "3200")) / 100,
         bold=_first(runs, "b", "0") in {"1", "true"},
         color=colors.of(fills[0]) if fills else "",
-        align=_SIDES.get(_first(levels, "algn", "l"), "left"),
+        align=_side(levels),
         anchor=_ANCHORS.get(_first(bodies, "anchor", "t"), "top"),
         inset=(int(_first(bodies, "lIns", "91440")) / 914_400, int(_first(bodies, "tIns", "45720")) / 914_400),
+        face=_face(runs, "+mj-lt"),
     )
 
 
-def _is_title(element: Any) -> bool:
+def text_face(layout: Any, holder: Any) -> str:
+    """The typeface of a layout's text, as its placeholder, the master's or the master's style names it."""
+    master = layout.slide_master
+    above = next((shape._element for shape in master.placeholders if _kind(shape._element) == "body"), None)
+    own = None if holder is None else holder._element
+    levels = _levels((own, above), master, "bodyStyle")
+    return _face([None if level is None else level.find(qn("a:defRPr")) for level in levels], "+mn-lt")
+
+
+def _levels(elements: tuple[Any, Any], master: Any, style: str) -> list[Any]:
+    """The first level of the list styles that hold for a placeholder, the nearest first."""
+    found = [e.find(f".//{qn('a:lstStyle')}/{qn('a:lvl1pPr')}") for e in elements if e is not None]
+    return [*found, master._element.find(f"{qn('p:txStyles')}/{qn(f'p:{style}')}/{qn('a:lvl1pPr')}")]
+
+
+def _face(runs: list[Any], usual: str) -> str:
+    named = (run.find(qn("a:latin")) for run in runs if run is not None)
+    return next((str(face.get("typeface")) for face in named if face is not None and face.get("typeface")), usual)
+
+
+def _side(levels: list[Any]) -> Align:
+    """The side where a title begins; one written from right to left that begins there begins at the left for us."""
+    side = _SIDES.get(_first(levels, "algn", "l"), "left")
+    turned = _first(levels, "rtl", "0") in {"1", "true"}
+    return "left" if turned and side == "right" else side
+
+
+def _kind(element: Any) -> str:
     mark = element.find(f".//{qn('p:ph')}")
-    return mark is not None and mark.get("type") in {"title", "ctrTitle"}
+    return "" if mark is None else str(mark.get("type", ""))
+
+
+def _is_title(element: Any) -> bool:
+    return _kind(element) in {"title", "ctrTitle"}
 
 
 def _first(elements: list[Any], name: str, default: str) -> str:

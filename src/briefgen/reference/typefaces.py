@@ -32,6 +32,14 @@ def stretched(brand: Brand, families: Iterable[str]) -> Brand:
     return replace(brand, stretch=max(wide, default=1.0))
 
 
+def drawn_with(brand: Brand, family: str) -> Brand:
+    """The brand whose charts are set in a company's family, drawn with its file or its twin's where there is one."""
+    from briefgen.brand.fonts import has_face
+
+    there = tuple(face for face in (family, TWINS.get(family.casefold(), "")) if face and has_face(brand, face))
+    return replace(brand, family=family or brand.family, measured_with=(*there, *brand.measured_with))
+
+
 def factor_of(brand: Brand, family: str) -> float:
     """How much wider a family is than what texts are measured with."""
     name = family.casefold()

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from briefgen.problems import Origin, Problem
+from briefgen.reference.import_file import HINT
 from briefgen.reference.make_pptx import APP
 
 _KEPT = {
@@ -28,7 +29,6 @@ _CHANGES = tuple(f"w:{of}Change" for of in ("rPr", "pPr", "sectPr", "tblPr", "tb
                                             "numbering"))  # fmt: skip
 _MARGIN_MARKS = 900_000
 """Bookmarks of headers and footers are numbered from here, far from those of the text."""
-HINT = "nothing is to be done; to be rid of this line, take it out of the template"
 
 
 def drop_old_content(package: Any, path: str) -> tuple[Problem, ...]:

@@ -41,14 +41,13 @@ from briefgen.reference.slide_corporate import (
     foot_brand,
     footers,
     left_to_right,
-    number_box,
-    number_place,
     rescale,
     stands,
     title_brand,
 )
 from briefgen.reference.slide_layouts import FOOTER_SLOT, PAGE_SLOT
 from briefgen.reference.slide_template import SlideTemplate, Surface, reference_deck, slide_template
+from briefgen.reference.typefaces import drawn_with
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.powerpoint.charts import chart_frame, vector
@@ -159,8 +158,11 @@ class _Writer:
     def _all(self, slide: Slide) -> Iterator[str]:
         pen = self._pen(slide.number)
         if self.surface is not None:
-            pen = replace(pen, brand=title_brand(self.brand, self.surface))
+            pen = replace(pen, brand=title_brand(self.brand, self.surface), face="")
         yield self._words(slide.title, pen, held=TITLE_SLOT)
+        if self.surface is not None and self.surface.plate:
+            box, color = self.surface.plate
+            yield rectangle(self._next(), "Plate", box, "white", None, self.brand.recolored(white=color))
         for shape in slide.shapes:
             yield from self._shape(shape, slide.number)
         if slide.footer:
@@ -202,7 +204,9 @@ class _Writer:
         if not holder or not stays:
             shape = frame(words.box) + geometry(words.box, rounded=words.rounded)
             if not (self.surface and held == TITLE_SLOT):
-                shape += fill(words.fill, self.brand) + line(words.stroke, self.brand)
+                shape += fill(words.fill, pen.brand) + line(words.stroke, pen.brand)
+        if self.surface and held == TITLE_SLOT and self.surface.title_plate:
+            shape += fill("white", self.brand.recolored(white=self.surface.title_plate))
         return (
             f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{words.name} {number}', click=self._click(words.leads_to))}"
             f"{locks}<p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:spPr>{shape}</p:spPr>"
@@ -211,9 +215,10 @@ class _Writer:
 
     def _figure(self, picture: Picture) -> Iterator[str]:
         """A chart as the document wants it: editable where its kind allows, else a picture."""
-        name, numbers, box, brand, variant = picture.chart, picture.numbers, picture.box, self.brand, self.deck.variant
+        brand = self.brand if self.surface is None else drawn_with(self.brand, self.surface.families[-1])
+        name, numbers, box, variant = picture.chart, picture.numbers, picture.box, self.deck.variant
         panels = charts.panels(name, numbers, box.w, box.h, brand, "slide", variant) if self.charts == "native" else ()
-        look = ChartLook(self.brand, self.deck.language, themed=True)
+        look = ChartLook(brand, self.deck.language, themed=True)
         for index, panel in enumerate(panels):
             shown = panel if index else panel.described(picture.alt)
             shown = shown.described(self.marks.figure(shown.said, charts.values(name, numbers)))
@@ -241,40 +246,47 @@ class _Writer:
     def _footer(self, slide: Slide) -> Iterator[str]:
         """Footer left and right and the slide number, in the layout's own boxes."""
         pen = self._pen(slide.number)
-        if self.template is not None:
-            surface = self.template.surface(slide.layout)
-            for words in footers(slide, self.template):
-                readable = replace(pen, brand=foot_brand(self.brand, surface, words.box))
-                yield self._words(words, readable, held=words.slot)
-            place = number_place(slide, self.template)
-            pen = replace(pen, brand=foot_brand(self.brand, surface, place))
+        if self.surface is not None:
+            yield from self._foot(slide, self.surface, pen)
+            return
         left, right = slide.footer or ((), ())
         for name, slot, para in (("Footer", FOOTER_SLOT, left), ("Footer right", RIGHT_SLOT, right)):
-            if self.template is None and isinstance(para, Para) and para.runs and slot in self.holders:
+            if isinstance(para, Para) and para.runs and slot in self.holders:
                 yield self._held(name, slot, paragraph(para, pen))
-        if PAGE_SLOT in self.holders or self.template is not None:
-            medical = self.deck.variant == "medical"
-            token = "slate" if self.template else "white" if medical else "navy"
-            look = run_properties(Run("", token, bold=True), 9.0, pen)
-            text = f'<a:fld id="{_PAGE_FIELD}" type="slidenum">{look}<a:t>{slide.number}</a:t></a:fld>'
-            box = number_box(slide, self.template) if self.template and PAGE_SLOT not in self.holders else None
-            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>', box)
+        if PAGE_SLOT in self.holders:
+            token = "white" if self.deck.variant == "medical" else "navy"
+            text = _page(slide.number, token, pen)
+            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>')
 
-    def _held(self, name: str, slot: int, paragraphs: str, box: Box | None = None) -> str:
+    def _foot(self, slide: Slide, surface: Surface, pen: Pen) -> Iterator[str]:
+        """The same in a company's template."""
+        for words in footers(slide, surface, self.brand):
+            yield self._words(words, replace(pen, brand=foot_brand(self.brand, surface, words.box)), held=words.slot)
+        box = surface.foot.number
+        pen = replace(pen, brand=foot_brand(self.brand, surface, box))
+        text = _page(slide.number, "slate", pen)
+        plate = fill("white", pen.brand) if surface.plate_at(box, self.brand.color("slate")) else ""
+        if PAGE_SLOT in self.holders:
+            yield self._held("Slide number", PAGE_SLOT, f"<a:p>{text}</a:p>", fill=plate)
+        else:
+            yield self._held("Slide number", PAGE_SLOT, f'<a:p><a:pPr algn="r"/>{text}</a:p>', box, plate)
+
+    def _held(self, name: str, slot: int, paragraphs: str, box: Box | None = None, fill: str = "") -> str:
         number = self._next()
         locks = '<p:cNvSpPr txBox="1"/>' if box else '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         body = '<a:bodyPr lIns="0" rIns="0" anchor="ctr"/>' if box else "<a:bodyPr/>"
         return (
             f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, f'{name} {number}')}"
             f"{locks}<p:nvPr>{'' if box else self.holders[slot]}</p:nvPr></p:nvSpPr>"
-            f"<p:spPr>{frame(box) + geometry(box) if box else ''}</p:spPr>"
+            f"<p:spPr>{frame(box) + geometry(box) if box else ''}{fill}</p:spPr>"
             f"<p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
         )
 
     # links
 
     def _pen(self, slide: int) -> Pen:
-        return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide), self.marks.value)
+        face = self.surface.face if self.surface else ""
+        return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide), self.marks.value, face)
 
     def _link(self, run: Run, slide: int) -> str:
         """A web address, or the references slide for a citation."""
@@ -299,6 +311,12 @@ def _holders(layout: Any) -> Iterator[tuple[int, str, str]]:
         attributes = "".join(f' {name}="{value}"' for name, value in sorted(element.attrib.items()))
         place = Box(*(edge / 914_400 for edge in (shape.left, shape.top, shape.width, shape.height)))
         yield int(element.get("idx", "0")), f"<p:ph{attributes}/>", frame(place)
+
+
+def _page(number: int, token: str, pen: Pen) -> str:
+    """The field of a slide's number."""
+    look = run_properties(Run("", token, bold=True), 9.0, pen)
+    return f'<a:fld id="{_PAGE_FIELD}" type="slidenum">{look}<a:t>{number}</a:t></a:fld>'
 
 
 def _spoken(text: str) -> str:

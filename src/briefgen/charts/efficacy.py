@@ -55,7 +55,7 @@ class EfficacyRow:
 
 @dataclass(frozen=True, slots=True)
 class Efficacy:
-    """The rows measure by measure, the largest number of each measure, and whether the trials differ."""
+    """The rows measure by measure, the end of the axis of each measure, the same for all of one unit, and whether the trials differ."""
 
     rows: tuple[EfficacyRow, ...]
     largest: tuple[tuple[str, Decimal], ...]
@@ -68,10 +68,10 @@ def prepare(results: Iterable[ResultView]) -> Efficacy | None:
     groups = list(dict.fromkeys(row.group for row in rows))
     trials = list(dict.fromkeys(str(row.trial) for row in rows))
     rows.sort(key=lambda row: (row.real_world, groups.index(row.group), trials.index(str(row.trial))))
-    largest: dict[str, Decimal] = {}
+    by_unit: dict[str, Decimal] = {}
     for row in rows:
-        largest[row.group] = max([largest.get(row.group, Decimal(0)), *_bounds(row.quantity)])
-    kept = tuple(largest.items())
+        by_unit[row.quantity.unit] = max([by_unit.get(row.quantity.unit, Decimal(0)), *_bounds(row.quantity)])
+    kept = tuple((group, max(by_unit[r.quantity.unit] for r in rows if r.group == group)) for group in groups)
     return Efficacy(tuple(rows), kept, _several(rows)) if rows else None
 
 

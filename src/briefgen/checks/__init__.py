@@ -17,7 +17,9 @@ from briefgen.checks import (
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 
-GROUPS = (references, citations, completeness, chronology, vocabulary, entities, values, patients, analyses, comparisons)
+GROUPS = (
+    references, citations, completeness, chronology, vocabulary, entities, values, patients, analyses, comparisons,
+)  # fmt: skip
 
 
 def check_dataset(dataset: Dataset) -> list[Problem]:

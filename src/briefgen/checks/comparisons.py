@@ -37,8 +37,8 @@ def _twice(dataset: Dataset, trial: Trial) -> Iterator[Problem]:
         seen: set[str] = set()
         for index, part in enumerate(getattr(trial, field)):
             if part.id in seen:
-                origin = dataset.origin(trial, (field, index, "id"))
-                yield Problem(origin, "duplicate-id", f"{field}: '{part.id}' stands twice", "give each a name of its own")
+                origin, message = dataset.origin(trial, (field, index, "id")), f"{field}: '{part.id}' stands twice"
+                yield Problem(origin, "duplicate-id", message, "give each a name of its own")
             seen.add(part.id)
 
 
@@ -110,7 +110,8 @@ def _sides(dataset: Dataset, comparison: Comparison, trial: Trial) -> Iterator[P
             yield Problem(origin, "effect-without-arms", f"{effect.measure} compares an arm with itself", LOOK)
     pairs = {(effect.experimental, effect.control) for effect in comparison.effect}
     if comparison.p and len(pairs) > 1:
-        message = f"p: {comparison.p.value.text} belongs to one of {len(comparison.effect)} effects and does not say to which"
+        several = len(comparison.effect)
+        message = f"p: {comparison.p.value.text} belongs to one of {several} effects and does not say to which"
         yield Problem(dataset.origin(comparison, ("p",)), "ambiguous-p", message, "write `p:` at its effect")
 
 
@@ -139,7 +140,8 @@ def _significance(dataset: Dataset, comparison: Comparison, index: int) -> Itera
     origin = dataset.origin(comparison, ("effect", index, "value"))
     holds = _holds_no_effect(effect)
     if significance == "met" and holds and margin is None:
-        message = f"significance: met, yet the interval of {effect.value.text} holds {_nothing(effect)}, which is no effect"
+        said = f"the interval of {effect.value.text} holds {_nothing(effect)}"
+        message = f"significance: met, yet {said}, which is no effect"
         hint = "look at the source; a test of non-inferiority needs its `margin:`"
         yield Problem(origin, "significance-contradicted", message, hint, "warning")
     if p and p.alpha and p.value.number is not None and p.alpha.number is not None and p.value.qualifier in ("", "<"):

@@ -15,7 +15,8 @@ FEWEST = 5
 
 def check(dataset: Dataset) -> Iterator[Problem]:
     """Few patients, patients named twice, curves without numbers at risk or with too few points, no result."""
-    reported = {record.trial for kind in (Result, Comparison) for record in dataset.all(kind)}
+    reported = {result.trial for result in dataset.all(Result)}
+    reported |= {comparison.trial for comparison in dataset.all(Comparison)}
     for trial in dataset.all(Trial):
         yield from _patients(dataset, trial)
         if (trial.patients or trial.curves) and trial.id not in reported:

@@ -7,6 +7,7 @@ from briefgen.checks import (
     approvals,
     chronology,
     citations,
+    comparisons,
     completeness,
     conflicts,
     effects,
@@ -23,7 +24,7 @@ from briefgen.problems import Problem
 
 GROUPS = (
     references, citations, completeness, chronology, vocabulary, entities, values, conflicts, patients, analyses,
-    approvals, payments, titles, effects,
+    comparisons, approvals, payments, titles, effects,
 )  # fmt: skip
 
 

@@ -29,13 +29,14 @@ class Position:
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """Records by kind and id, in the order of the files. `digest` names the content of all files read, `shown` is how
-    the user named their folder, `programs` the places of programs of assets that steps of filings state."""
+    the user named their folder, `programs` the places of programs of assets that steps of filings state, `made` the events that steps are."""
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)
     digest: str = ""
     shown: str = "data"
     programs: Mapping[tuple[str, str, int], Position] = field(default_factory=dict, compare=False)
+    made: frozenset[str] = frozenset()
 
     def all(self, kind: type[R]) -> Iterable[R]:
         """Every record of a kind."""

@@ -28,8 +28,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Records by kind and id, in the order of the files. `digest` names the content of all files read, `shown` is how
-    the user named their folder, `programs` the places of programs of assets that steps of filings state, `made` the events that steps are."""
+    """Records by kind and id, in the order of the files.
+
+    `digest` names the content of all files read, `shown` is how the user named their folder. What steps of filings and
+    amendments of deals state: `programs` are the places of programs of assets, `made` the ids of events.
+    """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)

@@ -278,7 +278,7 @@ class CompanyView(Subject):
     @property
     def titles(self) -> tuple[Traced, ...]:
         """What it is by a rule or a title it holds, as printed words."""
-        return tuple(replace(flag, text=FLAGS.get(_code(flag.text), flag.text.replace("_", " "))) for flag in self.flags)
+        return tuple(replace(flag, text=_title(flag.text)) for flag in self.flags)
 
     @property
     def figures(self) -> tuple[MetricView, ...]:
@@ -466,8 +466,9 @@ class AssetView(Subject):
         return self.id in assets_of(record_of(seen))
 
 
-def _code(flag: str) -> str:
-    return flag.lower().replace(" ", "_").replace("-", "_")
+def _title(flag: str) -> str:
+    """The words of a flag: those of the vocabulary, else its own."""
+    return FLAGS.get(flag.lower().replace(" ", "_").replace("-", "_"), flag.replace("_", " "))
 
 
 def _kind_of(metric: Metric) -> tuple[Any, ...]:

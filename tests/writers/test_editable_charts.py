@@ -20,6 +20,7 @@ from briefgen.charts.editable import EDITABLE
 from briefgen.charts.engine.series import Bars, Points, words
 from briefgen.cli.main import main
 from briefgen.document.blocks import ChartFormat, Document, Figure
+from briefgen.values.quantity import Quantity
 from briefgen.writers.charts.editable import native_chart
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.powerpoint.writer import write_presentation
@@ -146,6 +147,24 @@ def test_a_forest_doubles_from_tick_to_tick_and_draws_no_square_without_an_inter
         squares = {point.up for one in panel.chart.series if one.marker for point in one.points}
         assert not any("CI not reported" in labelled[up] for up in squares)
     assert any("CI not reported" in words(point.label) for panel in panels("forest") for point in _named(panel, "Labels"))
+
+
+def test_an_interval_that_begins_left_of_a_forest_ends_in_an_arrow_inside_its_axis() -> None:
+    """Points on the very end of a doubling axis may be lost, and so may the arrow."""
+    row = more.ratios(1)[0]
+    row.value = replace(row.value, known=Quantity.parse("0.62 (95% CI 0.02-1.90)"), text="0.62 (95% CI 0.02-1.90)")
+    (panel,) = charts.panels("forest", charts.prepare("forest", [row]), 12.1, 6.0, brand(), "slide")
+    head = _named(panel, "Open to the left")
+    low = panel.chart.axis.low
+    assert len({point.up for point in head}) == 3
+    assert low < min(point.x for point in head) < low * 2
+    assert len(_named(panel, "Ends of intervals")) == 2  # a cap at the right end only
+
+
+def test_ticks_of_a_forest_have_their_own_digits_and_no_more() -> None:
+    xml = _xml(panels("forest")[0])
+    form = xml.find(f".//{C}valAx/{C}numFmt").get("formatCode")
+    assert form == "[<0.2]0.0###;[<0.9]0.0#;0"
 
 
 def _named(panel: Any, name: str) -> list[Any]:

@@ -27,7 +27,8 @@ from briefgen.document.blocks import Document, Figure, PageBreak, ReferenceList,
 from briefgen.problems import ProblemsFoundError
 from briefgen.reference.make_docx import reference_docx
 from briefgen.reference.word_styles import NAMES
-from briefgen.writers.word.columns import fit_widths
+from briefgen.writers.word.columns import Texts, column_widths, fit_widths
+from briefgen.writers.word.columns import needs as column_needs
 from briefgen.writers.word.writer import write_word
 from support.word_sample import PAGES, PIPELINE, SHOWCASE, body, c, entry, h, mix, sample, t
 
@@ -263,6 +264,28 @@ def test_columns_always_fill_the_width(needs: list[tuple[float, float]], total: 
     assert all(width > 0 for width in widths)
     if sum(least for least, _ in columns) <= total:
         assert all(width >= least - 1e-6 for width, (least, _) in zip(widths, columns, strict=True))
+
+
+LONG = (
+    "HAEGTFTSDVSSYLEGQAAKEFIAWLVKGRGHAEGTFTSDVSSYLEGQAAKEFIAWLVKG",
+    "AUGGCUUACGGAUUCCGAUAGCUUACGAUCGGAUUAGCCUAAGCUUAGGCUAAUCGGAUCGUAAGC",
+    "4-[[(2S)-2-[[4-methylpiperazin-1-yl]carbonylamino]propanoyl]aminomethylbenzenecarboximidamide]",
+    "https://registry.example.org/studies/search?condition=extensivestagedisease&phase=three&sort=updated",
+)
+
+
+@pytest.mark.parametrize("long", LONG)
+def test_a_long_sequence_breaks_only_itself(brand: Brand, long: str) -> None:
+    columns = [
+        Texts("Who", (("Fernwick Oncology", True), ("Fernwick Oncology", True))),
+        Texts("Says", ((f"The sequence is {long}", False), ("It is the first", False))),
+        Texts("Kind", (("Company claim", False), ("Strategy", False))),
+        Texts("Source date", (("12\u00a0Nov\u00a02025", False), ("12\u00a0Nov\u00a02025", False))),
+    ]
+    widths = column_widths(brand, columns, 6.4)
+    assert sum(widths) == pytest.approx(6.4)
+    for width, column in [pair for pair in zip(widths, columns, strict=True) if pair[1].head != "Says"]:
+        assert width >= column_needs(brand, column)[0] - 1e-6, column.head
 
 
 def test_bold_words_keep_their_spaces(brand: Brand) -> None:

@@ -104,6 +104,17 @@ class Strip:
         return (proper or fitting or places[:1] or [end])[-1]
 
 
+def bearable(least: Sequence[float], total: float) -> list[float]:
+    """What columns need at least, made to fit: where one holds a piece that is longer than a line can be, as a sequence
+    or an address, that column alone gets less and the piece is broken; the others keep their words whole."""
+    if sum(least) <= total:
+        return list(least)
+    most = max(total / 2, total / len(least))
+    while sum(min(one, most) for one in least) > total and most > total / len(least):
+        most *= 0.95
+    return [min(one, max(most, total / len(least))) for one in least]
+
+
 def strip(text: str, widths: Iterable[float]) -> Strip:
     """Measure a text by the widths of its signs; the width of a soft hyphen is that of the hyphen it becomes."""
     own = tuple(widths)

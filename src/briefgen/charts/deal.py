@@ -20,15 +20,25 @@ ROLES = {
     "supply": ("Supplier", "Customer"),
     "distribution": ("Supplier", "Distributor"),
 }
+ROYALTY_RATE = "royalties of {}"
 PAYMENTS = (
     ("upfront", "{} upfront"),
+    ("near_term", "{} in the near term"),
     ("milestones", "{} milestones"),
     ("royalties", "royalties: {}"),
+    ("royalty_rate", ROYALTY_RATE),
     ("equity", "equity: {}"),
     ("profit_share", "profit share: {}"),
+    ("cost_share", "development costs: {}"),
     ("total", "{} in total"),
 )
 UNDISCLOSED = "Payments: not disclosed in this source"
+
+
+def _paid(pattern: str, value: str) -> str:
+    """A payment with its noun, which is said once: "tiered royalties" has it already."""
+    noun, _, rest = pattern.partition(": ")
+    return value if rest and noun in value.casefold() else pattern.format(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ class DealRow:
     @property
     def paid_parts(self) -> list[str]:
         """Each payment."""
-        return [pattern.format(value) for pattern, value in self.payments]
+        return [_paid(pattern, str(value)) for pattern, value in self.payments]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,8 @@ def _row(deal: DealView) -> DealRow:
     if giver == "Licensor" and first and first.company == deal.licensor and "self-developed" in str(first.origin):
         giver = "Licensor and originator"
     paid = [(pattern, traced(getattr(deal, name))) for name, pattern in PAYMENTS]
+    if deal.royalties and "%" in deal.royalties.text:  # the words state the rate
+        paid = [(pattern, value) for pattern, value in paid if pattern != ROYALTY_RATE]
     return DealRow(
         giver=_party(giver, deal.licensor, None),
         taker=_party(taker, deal.licensee, traced(deal.licensee_entity)),

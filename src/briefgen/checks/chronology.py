@@ -8,7 +8,8 @@ from datetime import date
 from briefgen.checks.walk import parts
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
-from briefgen.records import Deal, Designation, Event, Listing, Metric, Record, Result, Source, Sourced, Trial
+from briefgen.records import Deal, Designation, Event, Filing, Listing, Metric, Record, Result, Source, Sourced, Trial
+from briefgen.records.filing import PLANS, moved_past
 from briefgen.values.dates import PartialDate
 
 PAST: dict[type[Sourced], tuple[str, ...]] = {
@@ -42,12 +43,20 @@ def _event(dataset: Dataset, event: Event, newest: date | None) -> Iterator[Prob
         if event.date.end and known and event.date.end < known:
             message = f"{label} is expected for {when}, before it was announced on {known}"
             yield Problem(origin, "past-expectation", message, "remove `expected: true`, or mend the date")
-        elif event.date.end and newest and event.date.end < newest:
+        elif event.date.end and newest and event.date.end < newest and not _answered(dataset, event):
             message = f"{label} was expected for {when}, and the newest source is of {newest}"
             yield Problem(origin, "overdue", message, "enter what became of it, or its new date", "warning")
     elif known and (_first(event.date) or date.min) > known:
         message = f"{label} happened in {when}, after it was announced on {known}"
         yield Problem(origin, "future-event", message, "write `expected: true`, or mend the date")
+
+
+def _answered(dataset: Dataset, event: Event) -> bool:
+    """Whether it is a goal date of a filing that a later step has answered."""
+    filing = dataset.find("filing", event.filing) if event.filing else None
+    if not isinstance(filing, Filing):
+        return False
+    return any(moved_past(filing.steps, s) for s in filing.steps if s.step in PLANS and s.date == event.date)
 
 
 def _past(dataset: Dataset, record: Record) -> Iterator[Problem]:

@@ -13,6 +13,8 @@ from briefgen.records import Record, Sourced
 def check(dataset: Dataset) -> Iterator[Problem]:
     """Facts without a source, sources without a place."""
     for record in dataset:
+        if record.kind == "event" and record.id in dataset.made:
+            continue  # the filing or deal that states it is asked
         if record.needs_source:
             yield from _mention(dataset, record)
         elif record.source is None:

@@ -11,20 +11,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefgen.dataset.store import Dataset, Position
+from briefgen.lexicon.spelling import large
 from briefgen.records import Amendment, Asset, Company, Deal, Event, Filing, Indication, Program, Record, Sourced, Step
 from briefgen.records.base import slug
+from briefgen.records.filing import PLANS
 from briefgen.records.vocabulary import AMENDMENT_EVENTS, AMENDMENTS, DEAL_TYPES, FILING_EVENTS
 from briefgen.values.dates import PartialDate
 
 Stated = tuple[str | None, str]
 """A stage and a status; without a stage the one before holds."""
-EXPECTED = ("planned", "goal_date")
 STATES: Mapping[str, Stated] = {
     "submitted": ("filed", "filed"), "accepted": ("filed", "accepted"), "priority_review": ("filed", "under_review"),
     "positive_opinion": ("filed", "positive_opinion"), "negative_opinion": ("filed", "under_review"),
     "complete_response": ("filed", "rejected"), "refused": ("filed", "refused"),
-    "resubmitted": ("filed", "resubmitted"),
-    "approved": ("approved", "approved"), "converted": ("approved", "approved"),
+    "resubmitted": ("filed", "resubmitted"), "approved": ("approved", "approved"),
+    "converted": ("approved", "approved"),
     "reimbursed": (None, "reimbursed"), "launched": ("marketed", "launched"),
     "suspended_marketing": ("on_hold", "suspended_marketing"),
     "indication_withdrawn": ("withdrawn", "indication_withdrawn"),
@@ -74,7 +75,7 @@ def with_steps(dataset: Dataset) -> Dataset:
             programs = (*asset.programs, *(row for row, _ in rows))
             assets[filing.asset] = asset.model_copy(update={"programs": programs})
     records = {**dataset.records, "event": events, "asset": assets}
-    return replace(dataset, records=records, places=places, programs=inner)
+    return replace(dataset, records=records, places=places, programs=inner, made=frozenset(e.event.id for e in made))
 
 
 # --- events ----------------------------------------------------------------------------------------------------
@@ -91,7 +92,7 @@ def _filing_events(dataset: Dataset) -> Iterable[_Made]:
                 type=FILING_EVENTS.get(step.step, step.step),
                 title=step.title or _title(filing, step, asset.name, indication),
                 date=step.date,
-                expected=step.step in EXPECTED,
+                expected=step.step in PLANS,
                 companies=(filing.applicant or asset.company,),
                 assets=(filing.asset,),
                 indications=(filing.indication,),
@@ -99,7 +100,7 @@ def _filing_events(dataset: Dataset) -> Iterable[_Made]:
                 filing=filing.id,
                 territory=filing.territory,
                 agency=step.body or filing.agency,
-                detail=step.detail,
+                detail=large(step.detail) if step.detail else None,
                 **_shared(filing, step),
             )
             if step.event is None and not _told(dataset, event):
@@ -115,7 +116,7 @@ def _title(filing: Filing, step: Step, asset: str, indication: Indication) -> st
         what=what, who=step.body or filing.agency, where=filing.territory.long, goal=goal
     )
     kind = f", {step.approval} approval" if step.approval and step.step == "approved" else ""
-    return f"{words[:1].upper()}{words[1:]}{kind}" if not words.startswith(asset) else f"{words}{kind}"
+    return f"{large(words)}{kind}"
 
 
 def _deal_events(dataset: Dataset) -> Iterable[_Made]:
@@ -140,12 +141,12 @@ def _deal_events(dataset: Dataset) -> Iterable[_Made]:
 
 def _change(dataset: Dataset, deal: Deal, change: Amendment) -> str:
     if change.what:
-        return f"{change.what[:1].upper()}{change.what[1:]}"
+        return large(change.what)
     found = (dataset.find("company", id) for id in (deal.licensor, deal.licensee))
     parties = [party.name for party in found if isinstance(party, Company)]
     words = "amended" if change.type == "amended" else AMENDMENTS.print(change.type)
     kind = DEAL_TYPES.print(deal.type)
-    return f"{kind[:1].upper()}{kind[1:]} of {' and '.join(parties)}: {words}"
+    return f"{large(kind)} of {' and '.join(parties)}: {words}"
 
 
 def _shared(record: Record, step: Sourced) -> dict[str, Any]:

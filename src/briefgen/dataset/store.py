@@ -28,9 +28,12 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Records by kind and id, in the order of the files. `digest` names the content of all files read, `shown` is how
-    the user named their folder, `options` has the fields for which sources give several values, `programs` the places
-    of programs of assets that steps of filings state."""
+    """Records by kind and id, in the order of the files.
+
+    `digest` names the content of all files read, `shown` is how the user named their folder, `options`
+    has the fields for which sources give several values. What steps of filings and
+    amendments of deals state: `programs` are the places of programs of assets, `made` the ids of events.
+    """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)
@@ -38,6 +41,7 @@ class Dataset:
     shown: str = "data"
     options: Mapping[tuple[str, str], Mapping[Path_, tuple[Option, ...]]] = field(default_factory=dict)
     programs: Mapping[tuple[str, str, int], Position] = field(default_factory=dict, compare=False)
+    made: frozenset[str] = frozenset()
 
     def all(self, kind: type[R]) -> Iterable[R]:
         """Every record of a kind."""

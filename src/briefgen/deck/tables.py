@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from briefgen.brand.lines import bearable
 from briefgen.deck.scale import magnified, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Align, Box, Cell, Grid, GridRow, Para, Placed, Run, Shape, Stroke, Words
@@ -180,6 +181,7 @@ def _widths(columns: Sequence[Sequence[Para]], total: float, setting: Setting) -
     wanted = [max(line_width(p, setting.brand) for p in column) + pad + 0.04 for column in columns]
     least = [min(want, max(widest_word(p, setting.brand) for p in column) + pad + 0.04)
              for want, column in zip(wanted, columns, strict=True)]  # fmt: skip
+    least = bearable(least, total)
     if sum(wanted) <= total:
         broad = [want if want >= NARROW else 0.0 for want in wanted]
         weights = broad if sum(broad) else wanted

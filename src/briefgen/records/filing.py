@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 from briefgen.records.base import AssetRef, CompanyRef, EventRef, IndicationRef, Record, Sourced, Text, TrialRefs
@@ -29,6 +30,22 @@ class Step(Sourced):
     """Of a goal date: its name, such as PDUFA."""
     event: EventRef | None = None
     """The event that tells it, when it has a record of its own."""
+
+
+PLANS = ("planned", "goal_date")
+"""Steps that lie in the future when they are stated."""
+DECISIONS = frozenset(
+    ("approved", "complete_response", "refused", "application_withdrawn", "positive_opinion", "negative_opinion")
+)
+"""Steps that answer a goal date."""
+
+
+def moved_past(steps: Sequence[Step], plan: Step) -> bool:
+    """Whether one of the steps after a plan or a goal date answers it: the decision, a later goal, any step taken."""
+    after = steps[steps.index(plan) + 1 :] if plan in steps else ()
+    if plan.step == "goal_date":
+        return any(step.step in DECISIONS or step.step == "goal_date" for step in after)
+    return any(step.step != "goal_date" for step in after)
 
 
 class Filing(Record):

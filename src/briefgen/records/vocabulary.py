@@ -366,9 +366,9 @@ ACCOUNTING = _plain(
 )  # fmt: skip
 
 FLAGS = {
-    "hk_18a": "a listed biotechnology company under Chapter 18A of the Hong Kong listing rules",
-    "national_high_tech": "a national high-tech enterprise", "emerging_growth": "an emerging growth company",
-    "sme": "a small or medium-sized enterprise",
+    "hk_18a": "listed biotechnology company under Chapter 18A of the Hong Kong listing rules",
+    "national_high_tech": "national high-tech enterprise", "emerging_growth": "emerging growth company",
+    "sme": "small or medium-sized enterprise",
 }  # fmt: skip
 """What a company is by a rule; a flag in the words of the source is printed as it stands."""
 
@@ -400,8 +400,9 @@ TRIAL_KINDS = _plain(
     expanded_access="expanded access",
 )  # fmt: skip
 
-NAME_KINDS = _plain("kind of name", "brand inn code partner_code generic former",
-    inn="INN", partner_code="partner's code")
+NAME_KINDS = _plain(
+    "kind of name", "brand inn code partner_code generic former", inn="INN", partner_code="partner's code"
+)
 
 AUDIENCES = _plain(
     "audience",

@@ -33,8 +33,8 @@ class PartialDate:
     """A date at the precision the source gives.
 
     `start` and `end` are the first and last possible day: `start` is None when only a latest day is known ("by"),
-    both are None when the date is unknown, in words ("in the coming weeks"), or a fiscal period, for no source of a
-    date says when a company's year begins. `text` is the form written in the dataset.
+    both are None when the date is unknown, in words ("in the coming weeks"), or a fiscal period, which does not say
+    when the company's year begins. `text` is the form written in the dataset.
     """
 
     text: str

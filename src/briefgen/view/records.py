@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefgen.records import Asset, Program, Record, Terms
+from briefgen.records.filing import PLANS, moved_past
 from briefgen.records.vocabulary import (
     AGENCY_NAMES,
     AMENDMENTS,
     COMPARISONS,
     DESIGNATION_SHORT,
-    FILING_STEPS,
     IN_POINTS,
     READOUTS,
     SAFETY_ENDPOINTS,
@@ -227,8 +227,7 @@ class ProgramView(RecordView):
     def endpoint_met(self) -> tuple[EventView, ...]:
         """Readouts whose endpoint was met that can belong to no other program of the asset."""
         mine: Program = self._part
-        every = (program for _, program in self._view.parts(self._record, "programs"))
-        rivals = [program for program in every if program.indication == mine.indication]
+        rivals = [part_of(p) for p in self.asset.programs if part_of(p).indication == mine.indication]
         met = (e for e in self.asset.events if e.is_readout and e.outcome == "met")
         here = (e for e in met if mine.indication in record_of(e).indications)
         return tuple(e for e in here if _matching(record_of(e).territory, rivals) == [mine])
@@ -616,6 +615,12 @@ TERMS = frozenset(Terms.model_fields)
 """Fields of a deal that an amendment may change."""
 
 
+TOTALS = ("total", "total_includes_upfront")
+AMOUNTS = tuple(name for name in TERMS if name.endswith("milestones") or name in ("upfront", "near_term", "equity"))
+ENDINGS = ("terminated", "option_lapsed", "rights_returned")
+"""Amendments after which nothing of a deal holds."""
+
+
 class TermsView(RecordView):
     """What a deal grants and costs."""
 
@@ -742,9 +747,12 @@ class DealView(TermsView):
         return tuple(AmendmentView(self._view, self._record, parts[n], ("amendments", n)) for n in self.kept)
 
     def term(self, name: str, amendments: Sequence[int]) -> Any:
-        """A term as the last of some amendments states it, else as first agreed."""
+        """A term as the last of some amendments states it, else as first agreed; a total that is older than a change of
+        one of its amounts is no longer told."""
         for number in reversed(amendments):
             part = self._record.amendments[number]
+            if name in TOTALS and not states(part, "total") and any(states(part, amount) for amount in AMOUNTS):
+                return missing(self._fact(name))
             if states(part, name):
                 return getattr(AmendmentView(self._view, self._record, part, ("amendments", number)), name)
         return self._traced(name, getattr(self._record, name))
@@ -777,12 +785,12 @@ class DealView(TermsView):
     @property
     def amended(self) -> Traced:
         """Day of the latest amendment."""
-        return self._day("amended", *(kind for kind in AMENDMENTS.codes if kind not in ("closed", "terminated")))
+        return self._day("amended", *(kind for kind in AMENDMENTS.codes if kind not in ("closed", *ENDINGS)))
 
     @property
     def terminated(self) -> Traced:
         """Day on which it ended; missing while it has not."""
-        return self._day("terminated", "terminated")
+        return self._day("terminated", *ENDINGS)
 
     @property
     def has_terms(self) -> bool:
@@ -842,25 +850,17 @@ class FilingView(RecordView):
 
     @property
     def goal(self) -> StepView | Missing:
-        """The next goal date that is still open."""
-        open_ = [s for s in self.steps if part_of(s).step == "goal_date"]
-        open_ = [s for s in open_ if not self.has_moved_past("goal_date", part_of(s).date)]
+        """The next goal date or plan that is still open."""
+        open_ = [s for s in self.steps if part_of(s).step in PLANS]
+        open_ = [s for s in open_ if not moved_past([part_of(step) for step in self.steps], part_of(s))]
         return open_[-1] if open_ else Missing("filing", missing(self._fact("steps")))
 
-    def has_moved_past(self, plan: str, day: PartialDate) -> bool:
-        """Whether a step taken, or a later goal, answers a plan or a goal date."""
+    def has_moved_past(self, type_: str, day: PartialDate) -> bool:
+        """Whether a known step answers the plan or goal date that an event of a type and day is."""
         steps = [part_of(step) for step in self.steps]
-        kind = "goal_date" if plan == "goal_date" else "planned"
-        place = next((n for n, step in enumerate(steps) if step.step == kind and step.date == day), None)
-        after = steps[place + 1 :] if place is not None else []
-        answers = DECISIONS | {"goal_date"} if kind == "goal_date" else frozenset(FILING_STEPS.codes) - {"goal_date"}
-        return any(step.step in answers for step in after)
-
-
-PLANS = ("planned", "goal_date")
-DECISIONS = frozenset(
-    ("approved", "complete_response", "refused", "application_withdrawn", "positive_opinion", "negative_opinion")
-)
+        kind = "planned" if type_ == "regulatory_plan" else type_
+        plan = next((step for step in steps if step.step == kind and step.date == day), None)
+        return plan is not None and moved_past(steps, plan)
 
 
 @shows("designation")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 from briefgen.records import Metric, Program
-from briefgen.records.vocabulary import MODALITY_SHORT
+from briefgen.records.vocabulary import FLAGS, MODALITY_SHORT
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, SourceView, fact_of, missing, part_of, path_of, record_of, shows
@@ -196,12 +196,16 @@ class Subject(RecordView):
         return tuple(dict.fromkeys(seen for seen in kinds if seen.is_new))
 
     @cached_property
+    def new_readouts(self) -> tuple[TrialView, ...]:
+        """Trials with a result that became known in the period."""
+        return tuple(trial for trial in self.readouts if any(result.is_new for result in trial.results))
+
+    @cached_property
     def disclosures(self) -> tuple[RecordView, ...]:
         """What became known in the period, each told once: events, trials with new results, moves, expected events."""
         events = [e for e in self.new_events if e.type not in ("publication", "conference")]
-        readouts = [trial for trial in self.readouts if any(result.is_new for result in trial.results)]
         moves = [program for program in self.programs if program.moved]
-        return (*events, *readouts, *moves, *(e for e in self.catalysts if e.is_new))
+        return (*events, *self.new_readouts, *moves, *(e for e in self.catalysts if e.is_new))
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -271,6 +275,11 @@ class CompanyView(Subject):
             if same is None or record_of(same).of.sort_key <= record.of.sort_key:
                 latest[key] = metric
         return tuple(latest.values())
+
+    @property
+    def titles(self) -> tuple[Traced, ...]:
+        """What it is by a rule or a title it holds, as printed words."""
+        return tuple(replace(flag, text=_title(flag.text)) for flag in self.flags)
 
     @property
     def figures(self) -> tuple[MetricView, ...]:
@@ -456,6 +465,11 @@ class AssetView(Subject):
         if isinstance(seen, ProgramView):
             return bool(record_of(seen).id == self.id)
         return self.id in assets_of(record_of(seen))
+
+
+def _title(flag: str) -> str:
+    """The words of a flag: those of the vocabulary, else its own."""
+    return FLAGS.get(flag.lower().replace(" ", "_").replace("-", "_"), flag.replace("_", " "))
 
 
 def _kind_of(metric: Metric) -> tuple[Any, ...]:

@@ -88,6 +88,12 @@ class _Marks:
             self.add("Ends of intervals", name, (end, up - self.cap), (end, up + self.cap))
 
 
+    def half(self, name: str, start: Decimal, end: Decimal, up: Decimal) -> None:
+        """The right half of an interval whose left end is off the axis: a cap at its right end only."""
+        self.add("Interval", name, (start, up), (end, up))
+        self.add("Ends of intervals", name, (end, up - self.cap), (end, up + self.cap))
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Rows that share an axis and a title, and stand below other rows."""
@@ -236,7 +242,11 @@ def _interval(name: str, quantity: Quantity, up: Decimal, marks: _Marks) -> Deci
         return axis.low
     low = number if interval.low is None else interval.low
     if low < axis.low <= number:
-        marks.arrow(name, number, axis.low, up, leftwards=True)
+        edge = axis.before(axis.low, -_HAIR) if axis.doubling else axis.low
+        marks.arrow(name, number, edge, up, leftwards=True)
+        if interval.high is not None and interval.high <= axis.high:
+            marks.half(name, number, interval.high, up)
+            return interval.high
         low = number
     low = max(low, axis.low)
     if interval.high is None or interval.high > axis.high:

@@ -20,6 +20,8 @@ from briefgen.writers.charts.text import (
 from briefgen.writers.charts.workbook import Same, Sheet, name_of
 
 _INVISIBLE = '<a:ln w="19050"><a:noFill/></a:ln>'
+_DOUBLING = "[&lt;0.2]0.0###;[&lt;0.9]0.0#;0"
+"""Ticks from a sixteenth to sixteen: 0.0625, 0.125, 0.25, 0.5, 1, 2."""
 WORKBOOK_RELATION = "rId1"
 """How a chart part names its workbook, its only relation."""
 
@@ -136,9 +138,8 @@ def _grid(look: ChartLook) -> str:
 
 
 def _numbers(axis: Axis) -> str:
-    """Doubling ticks are computed by the program and need a fixed number of digits, or 1 may print as 0.9999."""
-    digits = max(2, len(f"{axis.low:f}".partition(".")[2])) if axis.doubling else 0
-    form = "0." + "0" * digits if digits else "General"
+    """Doubling ticks are computed by the program and are rounded, or 1 may print as 0.9999; each has its own digits."""
+    form = _DOUBLING if axis.doubling else "General"
     return (
         f'<c:numFmt formatCode="{form}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="{"low" if axis.size else "none"}"/>'

@@ -11,7 +11,7 @@ from operator import truediv
 
 from briefgen.brand.brand import Brand
 from briefgen.brand.fonts import measured
-from briefgen.brand.lines import Strip
+from briefgen.brand.lines import Strip, bearable
 
 _PADDING = 12 / 72
 _HEAD, _TEXT = 8.5, 9.0
@@ -41,13 +41,15 @@ def column_widths(brand: Brand, columns: Sequence[Texts], total: float, *, refer
     """Widths in inches that add up to `total`: no word broken where it can be helped, then as few lines as can be.
     The column of reference numbers gets no more than it needs."""
     wanted = [needs(brand, texts) for texts in columns]
+    least = bearable([least for least, _ in wanted], total)
+    wanted = [(least, natural) for least, (_, natural) in zip(least, wanted, strict=True)]
     fixed: dict[int, float] = {}
     if referenced and wanted[-1][1] < _WIDEST_REFERENCE:
         fixed[len(wanted) - 1] = max(wanted[-1][1], _NARROWEST_REFERENCE)
     widths = fit_widths(wanted, total, fixed)
-    if sum(least for least, _ in wanted) > total or sum(natural for _, natural in wanted) <= total:
+    if sum(least) > total or sum(natural for _, natural in wanted) <= total:
         return widths
-    return _lowest(brand, columns, [least for least, _ in wanted], widths, fixed)
+    return _lowest(brand, columns, least, widths, fixed)
 
 
 # --- needs -------------------------------------------------------------------------------------------------

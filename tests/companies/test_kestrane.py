@@ -1,0 +1,90 @@
+"""An invented company of another field, built on two days: sales, a rejected filing, a withdrawn indication, a venture."""
+
+from __future__ import annotations
+
+import io
+import re
+from contextlib import redirect_stdout
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefgen.checks import check_dataset
+from briefgen.cli.main import main
+from briefgen.dataset.load import load_dataset
+from briefgen.project import bundled_templates
+
+DATA = Path(__file__).parent / "kestrane" / "data"
+DAYS = {"2024-12-31": "2024-Q4", "2025-12-31": "2025-Q4"}
+NEVER = (
+    r"\bNeed\.\s*$", r"\b(\w+ in [A-Z][\w ]+) and \1\b", r"\bcases new cases\b", r"\broyalties: tiered royalties\b",
+    r"\b[a-z]+_[a-z0-9_]+\b", r"\bIt states to be\b", r"\bAll no\b", r"\b(a|the|of|in|is|for) \1\b", r"\bfill and fault\b",
+    r"SECRET|ask investor relations|The letter itself is not public",
+)  # fmt: skip
+"""What no text of a document says: empty labels, doubled words and lists, names of the schema, internal remarks."""
+
+
+def run(*arguments: str) -> str:
+    """What a command of the program prints; it must end well."""
+    out = io.StringIO()
+    with redirect_stdout(out):
+        code = main(list(arguments))
+    assert code == 0, out.getvalue()
+    return out.getvalue()
+
+
+@cache
+def shown(brief: str, subject: str, form: str, day: str) -> str:
+    where = ("--data", str(DATA), "--templates", str(bundled_templates()), "--as-of", day, "--period", DAYS[day])
+    return run("show", brief, subject, "--format", form, *where).replace("\u00a0", " ")
+
+
+def test_the_records_are_sound() -> None:
+    assert [p for p in check_dataset(load_dataset(DATA)) if p.severity == "error"] == []
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize(
+    ("brief", "subject", "form"),
+    [
+        ("quarterly-briefing", "kestrane", "docx"), ("quarterly-briefing", "kestrane", "pptx"),
+        ("asset-deck", "orsulizumab", "pptx"), ("asset-profile", "velmatrutide", "docx"),
+    ],
+)  # fmt: skip
+def test_nothing_is_said_that_nobody_would_sign(brief: str, subject: str, form: str, day: str) -> None:
+    text = shown(brief, subject, form, day)
+    lines = [line for line in text.splitlines() if not line.startswith(("Sources:", "look:", ":::", "  '", "panel"))]
+    for pattern in NEVER:
+        assert not [line for line in lines if re.search(pattern, re.sub(r"kes-[\w-]+", "", line))], pattern
+
+
+def test_each_day_tells_what_it_knew() -> None:
+    before, after = (shown("quarterly-briefing", "kestrane", "docx", day) for day in DAYS)
+    assert "omplete response letter" not in before
+    assert "Complete response letter of the FDA for orsulizumab in PsA (adults)" in after
+    assert "worldwide except United States and Japan" not in before
+    assert "worldwide except United States and Japan instead of worldwide except United States" in after
+    assert "USD 760 million" in before
+    assert "USD 760 million" not in after
+    assert "ndication withdrawn" not in before
+    assert "indication withdrawn, 15 September 2025" in after
+    assert "USD 820" not in before
+    assert "expected for FY2025" in after
+    assert "28 Apr 2025" in before.partition("## Expected events")[2].partition("#")[0]
+    assert "In the coming months" in after
+
+
+def test_a_title_counts_the_rows_below_it() -> None:
+    text = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    title, _, rest = text.partition("## Five new disclosures since")[2].partition("\n")
+    rows = [line for line in rest.partition("Sources:")[0].splitlines() if line.startswith(("| New", "| Moved"))]
+    assert title
+    assert len(rows) == 5
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_files_pass_the_audit(day: str, tmp_path: Path) -> None:
+    where = ("--data", str(DATA), "--templates", str(bundled_templates()), "--as-of", day, "--period", DAYS[day])
+    run("build", "asset-profile", "--for", "velmatrutide", *where, "--output", str(tmp_path))
+    assert list(tmp_path.rglob("*.docx"))

@@ -1,0 +1,267 @@
+"""Filings, deals, company figures, designations and remarks as they were known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen.briefs.reach import answers
+from briefgen.checks import check_dataset
+from briefgen.dataset.facts import facts_of
+from briefgen.dataset.load import load_dataset
+from briefgen.values.dates import Period
+from briefgen.view.base import part_of
+from briefgen.view.view import View, view_of
+
+BASE = """
+sources:
+  - {id: s1, type: press_release, tier: company_release, company: acme, title: One, published: 2024-01-10}
+  - {id: s2, type: press_release, tier: company_release, company: acme, title: Two, published: 2024-06-20}
+  - {id: s3, type: press_release, tier: company_release, company: acme, title: Three, published: 2025-03-05}
+  - {id: s4, type: press_release, tier: company_release, company: acme, title: Four, published: 2025-09-01}
+areas: [{id: immunology, name: Immunology}]
+indications:
+  - {id: arthritis, name: arthritis, area: immunology}
+  - {id: psa, name: psoriatic arthritis, short: PsA, area: immunology, parent: arthritis}
+  - {id: psoriasis, name: plaque psoriasis, area: immunology}
+companies: [{id: acme, name: Acme, source: "s1, p 1"}, {id: beta, name: Beta, partner_only: true, source: "s1, p 1"}]
+assets:
+  - id: drug
+    name: drugumab
+    company: acme
+    source: s1, p 1
+    programs:
+      - {indication: psa, territory: world, stage: phase_3}
+      - {indication: psoriasis, territory: us, stage: phase_2}
+"""
+FILING = """
+filings:
+  - id: psa-us
+    asset: drug
+    indication: psa
+    territory: us
+    agency: FDA
+    population: adults
+    source: s1, p 2
+    steps:
+      - {step: submitted, date: 2023-12}
+      - {step: goal_date, goal: PDUFA, date: 2024-12-15, source: "s2, p 1"}
+      - {step: complete_response, date: 2025-03-04, source: "s3, p 1"}
+      - {step: approved, approval: accelerated, date: 2025-08-30, source: "s4, p 1"}
+"""
+
+
+def said(*things: Any) -> tuple[str, ...]:
+    """Values as they print, with plain blanks and dashes."""
+    return tuple(str(thing).replace("\u00a0", " ").replace("\u2013", "-") for thing in things)
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Callable[..., View]:
+    def view(more: str, day: str, period: str = "2025") -> View:
+        (tmp_path / "all.yaml").write_text(BASE + more)
+        return view_of(load_dataset(tmp_path), date.fromisoformat(day), Period.parse(period), "investor")
+
+    return view
+
+
+def us(view: View) -> Any:
+    asset = view.find("asset", "drug")
+    assert asset
+    return next((p for p in asset.programs if str(p.territory) == "United States" and str(p.indication.label) == "PsA"), None)
+
+
+@pytest.mark.parametrize(
+    ("day", "stage", "status"),
+    [
+        ("2024-01-31", "filed", "filed"),
+        ("2025-02-28", "filed", "filed"),
+        ("2025-03-31", "filed", "rejected"),
+        ("2025-12-31", "approved", "accelerated_approved"),
+    ],
+)
+def test_steps_of_a_filing_give_its_program_stage_and_status(known: Any, day: str, stage: str, status: str) -> None:
+    program = us(known(FILING, day))
+    assert (program.stage, program.status) == (stage, status)
+
+
+def test_a_filing_says_nothing_of_another_territory_or_indication(known: Any) -> None:
+    asset = known(FILING, "2025-12-31").find("asset", "drug")
+    rows = {(str(p.indication.label), str(p.territory)): str(p.stage.value) for p in asset.programs}
+    assert rows == {
+        ("PsA", "worldwide"): "phase_3", ("plaque psoriasis", "United States"): "phase_2",
+        ("PsA", "United States"): "approved",
+    }  # fmt: skip
+
+
+def test_a_step_is_an_event_with_its_own_source_and_place(known: Any) -> None:
+    (event,) = [e for e in known(FILING, "2025-12-31").find("asset", "drug").events if e.type == "crl"]
+    assert str(event.title) == "Complete response letter of the FDA for drugumab in PsA (adults)"
+    assert event.date.fact.sources == ("s3",)
+    line = (BASE + FILING).splitlines()[event.date.fact.origin.line - 1]
+    assert "complete_response" in line
+    stage = us(known(FILING, "2025-12-31")).stage
+    assert "approved" in (BASE + FILING).splitlines()[stage.fact.origin.line - 1]
+
+
+def test_a_goal_date_is_expected_until_a_decision_answers_it(known: Any) -> None:
+    (goal,) = known(FILING, "2024-07-01").find("asset", "drug").catalysts
+    assert str(goal.title) == "PDUFA date of the FDA for drugumab in PsA (adults)"
+    assert known(FILING, "2025-02-01").find("asset", "drug").catalysts[0].past_due
+    assert known(FILING, "2025-03-31").find("asset", "drug").catalysts == ()
+    assert [p.code for p in check_dataset(known(FILING, "2025-03-31").dataset)] == []
+
+
+def test_an_early_step_learnt_late_does_not_undo_a_later_one(known: Any) -> None:
+    late = FILING.replace("{step: submitted, date: 2023-12}", '{step: submitted, date: 2023-12, source: "s4, p 9"}')
+    assert us(known(late, "2025-12-31")).stage == "approved"
+
+
+def test_an_event_that_the_user_tells_is_not_told_twice(known: Any) -> None:
+    own = (
+        "events:\n  - {id: own, type: crl, title: No approval yet, date: 2025-03-04, companies: acme, assets: drug, "
+        'indications: psa, territory: us, source: "s3, p 1"}\n'
+    )
+    crls = [e.id for e in known(FILING + own, "2025-12-31").find("asset", "drug").events if e.type == "crl"]
+    assert crls == ["own"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "stage", "status"),
+    [
+        ("{step: submitted, date: 2024-01}, {step: application_withdrawn, date: 2024-05}", "phase_3", "application_withdrawn"),
+        ("{step: approved, date: 2024-01}, {step: launched, date: 2024-02}, {step: reimbursed, date: 2024-03}", "marketed", "reimbursed"),
+        ("{step: approved, date: 2024-01, approval: conditional}", "approved", "conditionally_approved"),
+        ("{step: approved, date: 2024-01}, {step: indication_withdrawn, date: 2024-05}", "withdrawn", "indication_withdrawn"),
+        ("{step: submitted, date: 2024-01}, {step: refused, date: 2024-05}", "filed", "refused"),
+    ],
+)  # fmt: skip
+def test_every_end_of_a_filing(known: Any, steps: str, stage: str, status: str) -> None:
+    more = f"filings:\n  - {{asset: drug, indication: psa, territory: us, agency: FDA, source: 's2, p 1', steps: [{steps}]}}\n"
+    program = us(known(more, "2025-12-31"))
+    assert (program.stage, program.status) == (stage, status)
+
+
+DEAL = """
+deals:
+  - id: licence
+    type: out_license
+    assets: drug
+    licensor: acme
+    licensee: beta
+    territory: world
+    signed: 2024-01-09
+    upfront: USD 10 million
+    milestones: up to USD 90 million
+    total: up to USD 100 million
+    source: s1, p 3
+    amendments:
+      - {date: 2025-03-04, what: Beta returns its rights in Japan, territory: world except japan, milestones: up to USD 70 million, source: "s3, p 2"}
+      - {type: terminated, date: 2025-08-31, source: "s4, p 2"}
+"""
+
+
+def test_what_was_agreed_later_is_not_told_earlier(known: Any) -> None:
+    before, after, ended = (known(DEAL, day).find("deal", "licence") for day in ("2024-12-31", "2025-03-31", "2025-12-31"))
+    assert said(before.territory, before.milestones) == ("worldwide", "up to USD 90 million")
+    assert before.amendments == ()
+    assert said(after.territory, after.milestones) == ("worldwide except Japan", "up to USD 70 million")
+    assert not before.amended
+    assert not after.terminated
+    assert said(after.amended, ended.terminated) == ("4 March 2025", "31 August 2025")
+    (change,) = after.amendments
+    assert [(c.term, *said(c.old, c.new)) for c in change.changed] == [
+        ("territory", "worldwide", "worldwide except Japan"),
+        ("milestones", "up to USD 90 million", "up to USD 70 million"),
+    ]
+    assert after.territory.fact.sources == ("s3",)
+    assert before.territory.fact.sources == ("s1",)
+
+
+def test_a_total_is_not_told_when_one_of_its_parts_was_changed_since(known: Any) -> None:
+    assert said(known(DEAL, "2024-12-31").find("deal", "licence").total) == ("up to USD 100 million",)
+    assert not known(DEAL, "2025-03-31").find("deal", "licence").total
+
+
+def test_an_amendment_is_an_event_from_its_day(known: Any) -> None:
+    events = known(DEAL, "2025-12-31").find("asset", "drug").events
+    assert [(str(e.type.value), str(e.title)) for e in events] == [
+        ("deal_amended", "Beta returns its rights in Japan"), ("deal_terminated", "Licence of Acme and Beta: terminated"),
+    ]  # fmt: skip
+    assert known(DEAL, "2024-12-31").find("asset", "drug").events == ()
+
+
+def test_a_day_that_has_not_come_ends_no_deal(known: Any) -> None:
+    plain = DEAL.partition("    amendments")[0] + "    terminated: 2025-06-30\n"
+    assert not known(plain, "2024-12-31").find("deal", "licence").terminated
+    assert known(plain, "2025-12-31").find("deal", "licence").terminated
+
+
+METRICS = """
+metrics:
+  - {company: acme, type: sales, measure: net sales, asset: drug, value: USD 10 million, period: 2024-Q4, source: "s3, p 1"}
+  - {company: acme, type: sales, measure: net sales, asset: drug, value: USD 31 million, period: FY2024, source: "s3, p 1"}
+  - {company: acme, type: sales, measure: net sales, asset: drug, value: USD 14 million, period: 2025-Q2, source: "s4, p 1"}
+  - {company: acme, type: sales, measure: net sales, value: USD 60-66 million, period: FY2025, guidance: true, source: "s3, p 1"}
+  - {company: acme, type: sales, measure: net sales, value: USD 58-62 million, period: FY2025, guidance: true, source: "s4, p 1"}
+  - {company: acme, type: net_income, measure: net income, value: USD 2 million, period: 2025-Q2, accounting: non_gaap, source: "s4, p 1"}
+"""
+
+
+def test_the_latest_figure_of_each_kind_holds_and_guidance_is_apart(known: Any) -> None:
+    company = known(METRICS, "2025-12-31").find("company", "acme")
+    assert [said(m.value, m.of) for m in company.figures] == [
+        ("USD 14 million", "Q2 2025"), ("USD 31 million", "FY2024"), ("USD 2 million", "Q2 2025"),
+    ]  # fmt: skip
+    assert [said(m.value) for m in company.guidance] == [("USD 58-62 million",)]
+    assert [bool(m.unusual) for m in company.figures] == [False, False, True]
+    assert [said(m.value) for m in known(METRICS, "2025-03-31").find("company", "acme").guidance] == [("USD 60-66 million",)]
+
+
+def test_a_figure_has_a_time(tmp_path: Path) -> None:
+    (tmp_path / "all.yaml").write_text(BASE + "metrics: [{company: acme, measure: net sales, value: USD 1 million}]\n")
+    with pytest.raises(Exception, match="a figure has a period or a day"):
+        load_dataset(tmp_path)
+
+
+DESIGNATIONS = """
+designations:
+  - {asset: drug, agency: FDA, type: fast_track, indication: psa, territory: us, source: "s1, p 1"}
+  - {asset: drug, agency: NMPA, type: breakthrough_therapy, indication: psa, territory: china, source: "s1, p 1"}
+  - {asset: drug, agency: EMA, type: prime, indication: psoriasis, territory: eu, source: "s1, p 1"}
+"""
+
+
+def test_a_designation_stands_with_the_program_of_its_indication_and_territory_and_none_is_dropped(known: Any) -> None:
+    asset = known(DESIGNATIONS, "2025-12-31").find("asset", "drug")
+    world, us_psoriasis = asset.programs
+    assert [str(d.short) for d in world.designations] == ["FDA Fast Track", "NMPA BTD"]
+    assert us_psoriasis.designations == ()
+    assert [str(d.short) for d in asset.unplaced] == ["EMA PRIME"]
+
+
+def test_a_designation_leaves_the_worldwide_program_where_its_territory_has_one(known: Any) -> None:
+    asset = known(DESIGNATIONS + FILING, "2025-12-31").find("asset", "drug")
+    held = {str(p.territory): [str(d.short) for d in p.designations] for p in asset.programs if str(p.indication.label) == "PsA"}
+    assert held == {"worldwide": ["NMPA BTD"], "United States": ["FDA Fast Track"]}
+
+
+def test_a_designation_for_a_part_of_a_disease_stands_with_the_narrowest_program(known: Any) -> None:
+    wide = BASE.rstrip().splitlines()[-1].replace("psoriasis, territory: us", "arthritis, territory: world")
+    asset = known(f"{wide}\n{DESIGNATIONS}", "2025-12-31").find("asset", "drug")
+    held = {str(p.indication.label): len(p.designations) for p in asset.programs}
+    assert held == {"PsA": 2, "plaque psoriasis": 0, "arthritis": 0}
+
+
+def test_remarks_reach_no_output(known: Any) -> None:
+    more = DEAL.replace("    type: out_license\n", "    type: out_license\n    remarks: ask the lawyer SECRETWORD\n", 1)
+    view = known(more, "2025-12-31")
+    deal = view.find("deal", "licence")
+    assert part_of(deal).remarks == ("ask the lawyer SECRETWORD",)
+    assert not answers(deal, "remarks")
+    assert answers(deal, "note")
+    assert not [fact for fact in facts_of(view.dataset) if "SECRETWORD" in str(fact.value)]

@@ -33,7 +33,8 @@ _NAMES = {
         "title slide", "title", "cover", "titelfolie", "diapositive de titre", "diapositiva de título",
         "diapositiva titolo", "slide de título", "diapositivo de título", "titeldia", "titelbild", "rubrikbild",
         "titelslide", "tittellysbilde", "otsikkodia", "slajd tytułowy", "úvodní snímek", "титульный слайд",
-        "başlık slaydı", "标题幻灯片", "標題投影片", "タイトル スライド", "제목 슬라이드", "شريحة عنوان", "שקופית כותרת",
+        "başlık slaydı",
+        "标题幻灯片", "標題投影片", "タイトル スライド", "제목 슬라이드", "شريحة عنوان", "שקופית כותרת",
     ),
     "Section": (
         "section header", "section", "chapter", "divider", "abschnittsüberschrift", "titre de section",

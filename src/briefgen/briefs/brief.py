@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import read_yaml
 from briefgen.document.blocks import ChartFormat
+from briefgen.editor.budget import Budget
 from briefgen.files import UnreadableError, require_file
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
@@ -54,6 +55,8 @@ class Brief(BaseModel):
     """Charts as pictures, as charts that Word and PowerPoint can edit (native), or as svg with a picture beside it."""
     documents: dict[Annotated[str, AfterValidator(_format)], str]
     """Template of each format: docx: document.md.j2, pptx: slides.md.j2."""
+    budget: Budget = Budget()
+    """How much the main part tells before the annex takes over."""
     status: str = "Draft for review"
     footer: str
     """Printed at the foot of every page or slide."""

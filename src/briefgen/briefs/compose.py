@@ -43,6 +43,9 @@ from briefgen.document.blocks import (
 from briefgen.document.citations import cite_blocks, sources_in
 from briefgen.document.size import oversized
 from briefgen.document.walk import inlines_of, values
+from briefgen.editor.budget import told_of
+from briefgen.editor.findings import findings
+from briefgen.editor.materiality import read_materiality
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
@@ -76,6 +79,7 @@ class _Composer:
         found = view.find(outline.kind, outline.subject)
         assert isinstance(found, Subject)
         self.subject = found
+        news = findings(found, read_materiality(templates, shown))
         self.context: dict[str, Any] = {
             "view": view,
             "topic": lower_first(found.name) if outline.kind == "area" else found.name,
@@ -83,6 +87,8 @@ class _Composer:
             **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
             "brief": settings_of(self.brief),
+            "findings": news,
+            "told": told_of(found, news, self.brief.budget),
             "period": view.period_name,
             "as_of": view.day,
             "chart": self.chart,

@@ -16,6 +16,8 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
+from briefgen.editor.budget import Budget, Told
+from briefgen.editor.findings import Finding
 from briefgen.records import Points
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Role, Traced
@@ -41,11 +43,13 @@ class Settings:
     job_code: str
     version: str
     expires: str
+    budget: Budget
 
 
 def settings_of(brief: Brief) -> Settings:
     """The settings of a brief that its templates may ask for."""
-    return Settings(**{field.name: str(getattr(brief, field.name)) for field in fields(Settings)})
+    words = {field.name: str(getattr(brief, field.name)) for field in fields(Settings) if field.name != "budget"}
+    return Settings(**words, budget=brief.budget)
 
 
 CONTEXT: Mapping[str, Any] = {
@@ -56,6 +60,8 @@ CONTEXT: Mapping[str, Any] = {
     "area": AreaView,
     "asset": AssetView,
     "brief": Settings,
+    "findings": tuple[Finding, ...],
+    "told": Told,
     "period": Traced,
     "as_of": Traced,
     "chart": Callable[..., Markup],
@@ -81,6 +87,9 @@ REACH: Mapping[type, frozenset[str]] = {
         }
     ),
     Settings: _fields(Settings),
+    Budget: frozenset(Budget.model_fields),
+    Finding: _fields(Finding),
+    Told: _fields(Told),
     Changed: _fields(Changed),
     Gap: _fields(Gap),
     Highlight: _fields(Highlight),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefgen.brand.lines import pieces
@@ -28,6 +28,8 @@ REACHED = {
 """How many columns the bar of a stage spans."""
 SHARES = {"wide": (0.0, 0.135, 0.348, 0.483), "narrow": (0.0, 0.15, 0.31, 0.455)}
 """Where asset, indication, territory and track begin, as shares of the width."""
+DENSE = 8
+"""With more rows than this each is one line: stage and status. Designations then stand in tables."""
 WIDEST = 1.35
 """How much wider a column of words may become."""
 
@@ -60,6 +62,8 @@ class PipelineRow:
     territory: Traced
     stage: Traced
     status: Traced | None = None
+    owner: Traced | None = None
+    """The partner of a row that is one line; else it stands below the asset."""
     designations: tuple[Designated, ...] = ()
     endpoint_met: tuple[Traced, ...] = ()
 
@@ -69,6 +73,7 @@ class Pipeline:
     """The rows of the chart, group by group."""
 
     rows: tuple[PipelineRow, ...]
+    dense: bool = False
 
 
 def prepare(programs: Iterable[ProgramView]) -> Pipeline | None:
@@ -76,7 +81,12 @@ def prepare(programs: Iterable[ProgramView]) -> Pipeline | None:
     rows = [_row(program) for program in programs]
     groups = group_names(rows)
     rows.sort(key=lambda row: groups.index(str(row.group or "")))
-    return Pipeline(tuple(rows)) if rows else None
+    if dense := len(rows) > DENSE:
+        rows = [
+            replace(row, descriptor=None, partner=None, owner=row.partner, designations=(), endpoint_met=())
+            for row in rows
+        ]
+    return Pipeline(tuple(rows), dense) if rows else None
 
 
 def _row(program: ProgramView) -> PipelineRow:
@@ -107,12 +117,19 @@ def _designated(designation: DesignationView, program: ProgramView) -> Designate
 
 def lay_out(numbers: Pipeline, canvas: Canvas) -> None:
     """Head, group rows, program rows."""
+    if numbers.dense:
+        sizes = canvas.sizes
+        text = max(sizes.small, sizes.text - 0.5)
+        canvas.sizes = replace(sizes, name=text, text=text, bar=sizes.bar * 0.7, pad=sizes.pad * 0.4)
     lefts = _lefts(numbers, canvas)
     y = top = _head(canvas, lefts)
     grouped = len(group_names(numbers.rows)) > 1
+    above = None
     for row in numbers.rows:
         y = canvas.group(y, str(row.group or "") if grouped else "")
-        y = _row_marks(row, canvas, lefts, y)
+        named = not numbers.dense or above is None or (row.asset, row.group) != (above.asset, above.group)
+        y = _row_marks(row, canvas, lefts, y, named=named)
+        above = row
     step = _step(canvas, lefts)
     for index in range(len(COLUMNS) + 1):
         x = min(lefts[3] + index * step, canvas.width - 0.005)
@@ -162,11 +179,11 @@ def _head(canvas: Canvas, lefts: list[float]) -> float:
     return height + 0.015 + (0.09 if canvas.medium == "slide" else 0.06)
 
 
-def _row_marks(row: PipelineRow, canvas: Canvas, lefts: list[float], y: float) -> float:
+def _row_marks(row: PipelineRow, canvas: Canvas, lefts: list[float], y: float, *, named: bool) -> float:
     sizes = canvas.sizes
     inset = sizes.inset
     rooms = [right - left - 1.5 * inset for left, right in pairwise(lefts)]
-    name = canvas.wrap(capital(str(row.asset)), sizes.name, rooms[0], bold=True)
+    name = canvas.wrap(capital(str(row.asset)), sizes.name, rooms[0], bold=True) if named else []
     under = canvas.wrap(_under(row), sizes.small, rooms[0])
     for_what = _indication_words(row)
     indication = canvas.wrap(for_what, sizes.text, rooms[1], italic=not row.indication)
@@ -262,6 +279,8 @@ def _notes(row: PipelineRow) -> list[tuple[str, str]]:
     notes += [("dot", _met_words(met)) for met in row.endpoint_met]
     if row.status and row.stage:
         notes.append(("", capital(str(row.status))))
+    if row.owner:
+        notes.append(("", str(row.owner)))
     return notes
 
 

@@ -1,0 +1,75 @@
+"""The budget of a brief, and what of a subject its main part tells within it; the rest stands in the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from briefgen.editor.findings import PIVOTAL, Finding
+from briefgen.records.vocabulary import STAGES
+from briefgen.view import RecordView, Subject
+from briefgen.view.base import record_of
+from briefgen.view.records import DealView, TrialView
+from briefgen.view.subjects import AssetView
+
+T = TypeVar("T", bound=RecordView)
+AtLeastOne = Annotated[int, Field(ge=1)]
+
+
+class Budget(BaseModel):
+    """How much of each thing the main part of a document tells."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    assets: AtLeastOne = 2
+    """Assets with a page or slide of their own; those with news first."""
+    readouts: AtLeastOne = 3
+    """Trials whose results are shown in full; those with news first."""
+    changes: AtLeastOne = 8
+    """Rows of what changed."""
+    events: AtLeastOne = 16
+    """Events of a timeline: those of the period, then those expected."""
+    deals: AtLeastOne = 1
+    """Deals with a page or slide of their own; the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the main part of a document tells at length."""
+
+    assets: tuple[AssetView, ...]
+    readouts: tuple[TrialView, ...]
+    deals: tuple[DealView, ...]
+    whole: bool
+    """Whether the budget leaves nothing of these out."""
+
+
+def told_of(subject: Subject, news: Sequence[Finding], budget: Budget) -> Told:
+    """The assets, trials and deals of a subject that its main part tells: those with news first."""
+    trials = [trial for trial in subject.readouts if not trial.companion_of]
+    trials.sort(key=lambda trial: record_of(trial).phase not in PIVOTAL)
+    assets = sorted((asset for asset in subject.assets if asset.has_story), key=_stage, reverse=True)
+    deals = list(reversed(subject.deals))
+    fresh = [finding.record for finding in news]
+    about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
+    kept = Told(
+        assets=_first(assets, about, budget.assets),
+        readouts=_first(trials, fresh, budget.readouts),
+        deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
+        whole=len(assets) <= budget.assets and len(trials) <= budget.readouts,
+    )
+    return kept
+
+
+def _stage(asset: AssetView) -> int:
+    stages = [program.stage.value for program in asset.programs if program.stage]
+    return max((STAGES.order(str(stage)) for stage in stages), default=-1)
+
+
+def _first(found: Sequence[T], preferred: Sequence[RecordView], limit: int) -> tuple[T, ...]:
+    leading = [seen for seen in found if seen in preferred]
+    leading.sort(key=list(preferred).index)
+    return tuple(dict.fromkeys([*leading, *found]))[:limit]

@@ -18,7 +18,7 @@ NewsKind = Literal[
     "publication", "other",
 ]  # fmt: skip
 KINDS: tuple[NewsKind, ...] = get_args(NewsKind)
-"""Every kind of news, in the order that holds where the user gives none. Refusals and withdrawals count as approvals."""
+"""Every kind of news, in the order that holds where the user gives none. A refusal counts as an approval does."""
 FILE = "materiality.yaml"
 
 OF_EVENT: Mapping[str, NewsKind] = {

@@ -15,7 +15,7 @@ from briefgen.dataset.load import load_dataset
 from briefgen.dataset.schema import json_schema
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, ProblemsFoundError
-from briefgen.records import Company, Event, Metric
+from briefgen.records import Company, Event, Metric, Target
 
 SOURCE = "sources:\n  - {id: a, type: press_release, tier: company_release, publisher: A, title: T, published: 2025}\n"
 
@@ -70,6 +70,33 @@ areas:
     assert area is not None
     assert area.source is None
     assert str(dataset.origin(one, ("source",))) == "data/a.yaml:1:20"
+
+
+def test_records_of_a_list_share_the_default_above_them(tmp_path: Path) -> None:
+    text = """\
+defaults: {source: "a, cover"}
+companies:
+  - {id: one, name: One}
+  - defaults: {source: "b, slide 4"}
+  - {id: two, name: Two}
+  - {id: three, name: Three, source: {locator: slide 5}}
+  - defaults: {source: c}
+  - {id: four, name: Four}
+targets:
+  - {id: t, name: T}
+"""
+    dataset = load(tmp_path, a=text)
+    sources = {r.id: r.source for kind in (Company, Target) for r in dataset.all(kind)}
+    assert {id: (s.ids, s.locator) for id, s in sources.items() if s} == {
+        "one": (("a",), "cover"), "two": (("b",), "slide 4"), "three": (("b",), "slide 5"), "four": (("c",), ""),
+        "t": (("a",), "cover"),
+    }  # fmt: skip
+    two = dataset.find("company", "two")
+    assert two is not None
+    assert str(dataset.origin(two, ("source",))) == "data/a.yaml:4:24"
+    with pytest.raises(ProblemsFoundError) as raised:
+        load(tmp_path, a=text.replace("{source: c}", "{sauce: c}"))
+    assert {str(p.origin) for p in raised.value.problems} == {"data/a.yaml:7:5", "data/a.yaml:7:16"}
 
 
 def test_values_that_disagree_stand_side_by_side_under_their_sources(tmp_path: Path) -> None:

@@ -313,3 +313,58 @@ def test_knowledge_only_grows_and_nothing_of_a_later_day_is_told(text: str, one:
             for outline in outline_brief(brief, view):
                 written = dump_document(compose_document(outline, view, TEMPLATES))
                 assert not [id for id in unknown if f"Title-{id}" in written]
+
+
+# --- what the dataset does not say -----------------------------------------------------------------------------------
+
+
+def written(dataset: Dataset, day: str, period: str) -> str:
+    found = []
+    for brief in briefs():
+        view = at(dataset, day, period, brief.audience)
+        for outline in outline_brief(brief, view):
+            found.append(dump_document(compose_document(outline, view, TEMPLATES)))
+    return "\n".join(found).replace("\u00a0", " ")
+
+
+def test_an_event_of_unknown_start_falls_in_no_period(tmp_path: Path):
+    one = "  - {{id: e-{0}, type: launch, title: Launch {0}, date: {1}, companies: elm, assets: e-1, source: month}}\n"
+    when = {"a": "by 2024-11-05", "b": "2024", "c": "2024-11", "d": "2024-09"}
+    dataset = data(tmp_path, "events:\n" + "".join(one.format(*item) for item in when.items()))
+    company = at(dataset, "2024-12-31").find("company", "elm")
+    assert [e.id for e in company.events_in_period] == ["e-c"]
+    text = written(dataset, "2024-12-31", "2024-Q4")
+    assert "One event on Elm falls in Q4 2024; three more became known in it" in text
+    assert "Four events" not in text
+    dataset = data(tmp_path, "events:\n" + one.format("a", "by 2024-11-05"))
+    assert "One event on Elm became known in Q4 2024" in written(dataset, "2024-12-31", "2024-Q4")
+
+
+def test_nothing_is_told_as_absent_that_the_dataset_does_not_speak_of(tmp_path: Path):
+    trial = "trials: [{id: t, name: OAK, assets: e-1, indications: nsclc, source: early}]\n"
+    result = "results: [{trial: t, endpoint: ORR, value: 41.2%, source: early}]\n"
+    text = written(data(tmp_path, event("early") + trial + result), "2024-12-31", "2024-Q4")
+    words = ("not carried", "none named", "no control arm is disclosed", "without a control arm", "nothing has changed")
+    assert [word for word in words if word in text.casefold()] == []
+    assert "Which statements the sources carry" not in text
+    assert "No event on Elm in Q4 2024 is on record" in text
+    base = BASE.replace("title: Early,", "title: Early, carries: [forward_looking],")
+    (tmp_path / "base.yaml").write_text(base)
+    text = written(load_dataset(tmp_path), "2024-12-31", "2024-Q4")
+    assert "Which statements the sources carry" in text
+    assert "not carried" not in text.casefold()
+
+
+def test_a_source_says_its_kind_and_language(tmp_path: Path):
+    kinds = ("reprint", "secondary_press", "congress_slides", "abstract", "label", "registry", "filing", "interview")
+    sources = "".join(
+        f"  - {{id: k-{n}, type: {kind}, tier: secondary, publisher: P, authors: Li J, title: T, published: 2024, "
+        "retrieved: 2025, language: Chinese}\n"
+        for n, kind in enumerate(kinds)
+    )
+    (tmp_path / "sources.yaml").write_text("sources:\n" + sources)
+    view = at(data(tmp_path, ""), "2025-12-31")
+    entries = [plain(reference.entry) for reference in number_references([f"k-{n}" for n in range(8)], view)]
+    assert entries[0] == "Li J. T. Reprinted press release, 2024. In Chinese. Retrieved 2025."
+    assert [entry.split(". ")[2].partition(",")[0] for entry in entries[1:4]] == ["Secondary press", "Congress slides", "Abstract"]
+    assert not [p for p in check_dataset(view.dataset) if p.severity == "error"]

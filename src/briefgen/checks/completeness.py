@@ -17,6 +17,13 @@ WANTED = {
     "website": ("title", "url", "retrieved"),
     "registry": ("title", "retrieved"),
     "congress": ("title", "authors", "year"),
+    "abstract": ("title", "authors", "year"),
+    "poster": ("title", "authors", "year"),
+    "congress_slides": ("title", "year", "publisher"),
+    "preprint": ("title", "authors", "year", "publisher"),
+    "reprint": ("title", "year", "publisher"),
+    "company_presentation": ("title", "year", "publisher"),
+    "transcript": ("title", "year", "publisher"),
 }
 """Parts of a citation by kind of source; `year` is a date of publication."""
 KNOWN = ("authors", "title", "journal", "volume", "pages", "year", "publisher", "retrieved", "url", "version")

@@ -27,7 +27,7 @@ Named = tuple[str, str]
 
 
 class Defaults(Part):
-    """What the records of one file share unless they say otherwise."""
+    """What the records of one file share unless they say otherwise; as an item of a list, those below it."""
 
     source: Mention = Field()
     """Source of every record that names none."""
@@ -103,7 +103,7 @@ def _records(file: YamlFile, problems: list[Problem]) -> Iterator[_Found]:
         hint = f"write lists named by kind: {', '.join(sorted(BY_PLURAL))}"
         problems.append(Problem(file.value_origin(()), "wrong-type", "the file is not a mapping of lists", hint))
         return
-    default = _default_source(file, problems)
+    default = _default_source(file, ("defaults",), file.root.get("defaults"), problems)
     for key, items in file.root.items():
         if key in BY_PLURAL:
             yield from _list(file, BY_PLURAL[key], items, default, problems)
@@ -112,17 +112,25 @@ def _records(file: YamlFile, problems: list[Problem]) -> Iterator[_Found]:
             problems.append(Problem(file.key_origin((key,)), "unknown-kind", f"'{key}' is no kind of record", hint))
 
 
-def _default_source(file: YamlFile, problems: list[Problem]) -> Mapping[str, Any] | None:
-    raw = file.root.get("defaults")
+@dataclass(frozen=True, slots=True)
+class _Default:
+    """The source that records share, as they would write it, and where it stands."""
+
+    source: Mapping[str, Any]
+    place: tuple[Origin, Origin]
+
+
+def _default_source(file: YamlFile, path: Path_, raw: Any, problems: list[Problem]) -> _Default | None:
     if raw is None:
         return None
-    defaults, found = validate(Defaults, raw, file, ("defaults",), "defaults")
+    label = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+    defaults, found = validate(Defaults, raw, file, path, label)
     problems += found
-    return defaults.source.model_dump() if defaults else None
+    return _Default(defaults.source.model_dump(), file.places[*path, "source"]) if defaults else None
 
 
 def _list(
-    file: YamlFile, kind: type[Record], items: Any, default: Mapping[str, Any] | None, problems: list[Problem]
+    file: YamlFile, kind: type[Record], items: Any, default: _Default | None, problems: list[Problem]
 ) -> Iterator[_Found]:
     if items is None:
         return
@@ -133,9 +141,12 @@ def _list(
     for index, raw in enumerate(items):
         path: Path_ = (kind.plural, index)
         label = f"{kind.plural}[{index}]"
-        value = _with_source(raw, default, top=kind.needs_source)
+        if isinstance(raw, dict) and raw.keys() == {"defaults"}:
+            default = _default_source(file, (*path, "defaults"), raw["defaults"], problems)
+            continue
+        value = _with_source(raw, default.source if default else None, top=kind.needs_source)
         if default and kind.needs_source and isinstance(raw, dict) and not raw.get("source"):
-            file.places[*path, "source"] = file.places["defaults", "source"]
+            file.places[*path, "source"] = default.place
         if isinstance(value, dict) and not value.get("id") and not kind.key_fields():
             problems.append(Problem(file.value_origin(path), "missing-field", f"{label} lacks 'id'"))
             value = {**value, "id": "unnamed"}

@@ -39,7 +39,10 @@ def json_schema() -> dict[str, Any]:
 
 
 def _list(name: str, description: str) -> dict[str, Any]:
-    return {"description": description, "type": ["array", "null"], "items": {"$ref": f"#/$defs/{name}"}}
+    properties = {"defaults": {"$ref": "#/$defs/Defaults"}}
+    shared = {"type": "object", "additionalProperties": False, "required": ["defaults"], "properties": properties}
+    items = {"anyOf": [{"$ref": f"#/$defs/{name}"}, shared]}
+    return {"description": description, "type": ["array", "null"], "items": items}
 
 
 def _or_options(field: dict[str, Any]) -> dict[str, Any]:

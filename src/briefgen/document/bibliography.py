@@ -64,6 +64,8 @@ def _entry(seen: SourceView) -> Inlines:
         parts += [Text(" "), _value(seen, "published", f"{seen.type.text.capitalize()}{day}.")]
     elif source.published:
         parts += [Text(" "), _value(seen, "published", f"{_published(seen, source.published.long())}.")]
+    if source.language:
+        parts += [Text(" "), _value(seen, "language", f"In {source.language}.")]
     if source.retrieved:
         parts += [Text(" "), _value(seen, "retrieved", f"Retrieved {source.retrieved.long()}.")]
     if source.url:

@@ -95,7 +95,7 @@ POINTS = ValueForm(
 SOURCE = ValueForm(
     "source",
     "Where a record was read. A part without one has that of the record around it; a record without one has that of "
-    "`defaults:` at the top of its file.",
+    "`defaults:` above it in its list, else at the top of its file.",
     (
         ("fernwick-2025-11-12, paragraph 3", "id of a source, and the place in it"),
         ("[ref-1, ref-2]", "several sources, cited as a group"),

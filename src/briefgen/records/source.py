@@ -40,14 +40,16 @@ class Source(Record):
     """As printed: 2162-2174."""
     version: Text | None = None
     """Version of a database, label or guideline."""
+    language: Text | None = None
+    """Language, when it is not English: Chinese."""
     published: PartialDate | None = None
-    """When it appeared; what it states was known from that day."""
+    """When it appeared, as precisely as it says: 2025-11-05, 2025-11, 2025; what it states was known from that day."""
     retrieved: PartialDate | None = None
-    """The day it was looked up; needed for pages that change."""
+    """The day it was looked up; needed for pages that change. Alone it is no proof that the page is older."""
     url: Text | None = None
     """Address in full: https://www.example.org/."""
     via: SourceRef | None = None
-    """The source in which this one was found cited; it was not read itself."""
+    """The source in which this one was found, cited, reprinted or told again; it was not read itself."""
     missing: Words = ()
     """Parts of the citation that the source leaves out: journal, year, pages."""
     carries: Annotated[tuple[Annotated[str, SOURCE_STATEMENTS], ...], BeforeValidator(as_tuple)] = ()

@@ -374,10 +374,12 @@ FLAGS = {
 
 SOURCE_KINDS = _plain(
     "source kind",
-    "label registry journal_article congress press_release company_report results_report filing database website "
-    "news guideline interview",
-    journal_article="journal article", press_release="press release", company_report="company report",
-    results_report="results report",
+    "label registry journal_article preprint congress abstract poster congress_slides press_release reprint "
+    "company_report company_presentation results_report filing database website news secondary_press guideline "
+    "interview transcript",
+    journal_article="journal article", congress_slides="congress slides", press_release="press release",
+    reprint="reprinted press release", company_report="company report", company_presentation="company presentation",
+    results_report="results report", secondary_press="secondary press",
 )  # fmt: skip
 TIERS = _plain(
     "tier", "label registry publication congress company_release secondary", company_release="company release"

@@ -156,6 +156,7 @@ class SourceView(RecordView):
     volume: Traced
     pages: Traced
     version: Traced
+    language: Traced
     published: Traced
     retrieved: Traced
     url: Traced

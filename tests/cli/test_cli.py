@@ -85,8 +85,8 @@ def test_list_and_show(project: Path, capsys: pytest.CaptureFixture[str]) -> Non
         (["build", "paeg"], "no brief is named 'paeg'; did you mean 'page'?"),
         (["build", "--for", "ext-110"], "did you mean 'ext-101'?"),
         (["build", "--for", "example therapeutics"], "did you mean 'example'?"),
-        (["build", "--for", "example"], "says anything of 'example'"),
-        (["build", "--for", "ext-101", "--as-of", "2025-11-04"], "as of 2025-11-04"),
+        (["build", "--for", "example"], "left out: example: no brief that was chosen is about a company"),
+        (["build", "--for", "ext-101", "--as-of", "2025-11-04"], "left out: ext-101: nothing known before 5 November 2025, the date of its only source"),
         (["build", "--period", "2025-Q5"], "'2025-Q5' is not a period"),
         (["build", "--period", "2026-Q1", "--as-of", "2025-12-31"], "begins after the as-of day"),
         (["build", "--as-of", "yesterday"], "'yesterday' is not a day"),
@@ -240,3 +240,24 @@ def test_check_sums_up_what_a_file_has_many_of(
     assert "same-name" in shown
     assert main(["check", "--all"]) == 0
     assert capsys.readouterr().err.count("no-locator") == 9
+
+
+def test_what_is_asked_for_and_not_known_yet_does_not_stop_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(small_project(tmp_path))
+    (tmp_path / "data" / "later.yaml").write_text(
+        "sources:\n  - {id: later, type: news, tier: secondary, published: 2025-12-24}\n"
+        "assets:\n  - {id: ext-900, name: EXT-900, company: example, source: 'later, page 1'}\n"
+        "  - {id: ext-901, name: EXT-901, company: example, source: 'later, page 1', audiences: board}\n"
+    )
+    days = ["--as-of", "2025-12-01", "--period", "2025-Q4", "--format", "docx"]
+    assert main(["build", "--for", "ext-101", "--for", "ext-900", *days]) == 0
+    shown = capsys.readouterr().err
+    assert "left out: ext-900: nothing known before 24 December 2025, the date of its only source" in shown
+    assert "ext-901" not in shown
+    assert (tmp_path / "output/2025-Q4/page/ext-101.docx").is_file()
+    assert main(["build", *days, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert [one["subject"] for one in answer["left_out"]] == ["ext-900", "ext-901"]
+    assert answer["left_out"][1]["reason"] == "there is nothing of it that the audience investor may see"

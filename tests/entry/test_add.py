@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -150,3 +152,16 @@ def test_any_way_to_write_a_list(before: str, tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize("text", ["plain", "a: b", "a #b", "- x", "no", "", "~", "a, b", "{x}", 'say "x"', "日本", " x "])
 def test_scalars_are_read_as_given(text: str) -> None:
     assert tree_of(f"k: {scalar(text)}\nj: [{scalar(text)}]\n") == {"k": text, "j": [text]}
+
+
+def test_the_commands_of_the_readme(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^briefgen (add .*)$", readme, re.MULTILINE)
+    assert len(commands) == 6
+    for command in [*commands, "fmt data/northholm.yaml"]:
+        assert main(shlex.split(command, comments=True)) == 0
+    root = tree_of((project / "northholm.yaml").read_text())
+    assert list(root) == ["companies", "assets", "trials", "results", "events", "sources"]
+    assert (project / "fernwick.yaml").read_text() == COMPANY
+    capsys.readouterr()
+    assert {problem.origin.path for problem in problems_of(project)} == {"data/northholm.yaml"}

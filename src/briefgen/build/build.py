@@ -13,6 +13,7 @@ from briefgen.audit.audited import Audited, Coverage
 from briefgen.build.executors import Executor, Lost
 from briefgen.build.interrupts import interrupts
 from briefgen.build.job import Failure, Job, Made, Review, lost, make_document
+from briefgen.build.left_out import LeftOut
 from briefgen.build.lock import locked
 from briefgen.build.manifest import Entry
 from briefgen.build.prepare import Prepared, prepare
@@ -40,13 +41,14 @@ PRELOAD = [
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did: the files written, every problem found, the documents that could not be made, and how many
-    numerals were audited."""
+    """What a build did: the files written, every problem found, the documents that could not be made, how many
+    numerals were audited, and the subjects without a document."""
 
     written: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     failures: tuple[Failure, ...]
     coverage: Coverage
+    left_out: tuple[LeftOut, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ class _Build:
             tuple(sorted(problems)),
             tuple(sorted(self.failures, key=lambda failure: failure.path)),
             sum((audit.coverage for audit in self.audits), Coverage()),
+            self.prepared.left_out,
         )
 
 

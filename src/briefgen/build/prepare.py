@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.build.job import Job, Materials
+from briefgen.build.left_out import LeftOut
 from briefgen.build.selection import Selection, select_jobs
 from briefgen.checks import check_dataset
 from briefgen.dataset.load import load_dataset
@@ -20,11 +21,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The jobs of a selection, what they are made from, and warnings of the dataset."""
+    """The jobs of a selection, what they are made from, warnings of the dataset, and the subjects without a job."""
 
     jobs: tuple[Job, ...]
     materials: Materials
     warnings: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 def prepare(project: Project, selection: Selection, *, none_is_fine: bool = False) -> Prepared:
@@ -46,9 +48,10 @@ def prepare(project: Project, selection: Selection, *, none_is_fine: bool = Fals
     assert dataset is not None
     assert brand is not None
     materials = Materials(project.templates, dataset, selection.as_of, selection.period, brand)
-    jobs = _collected(found, lambda: select_jobs(project, materials, selection, none_is_fine=none_is_fine))
+    selected = _collected(found, lambda: select_jobs(project, materials, selection, none_is_fine=none_is_fine))
     require(found)
-    return Prepared(jobs or (), materials, tuple(found))
+    jobs, without = selected or ((), ())
+    return Prepared(jobs, materials, tuple(found), without)
 
 
 def _collected(found: list[Problem], read: Callable[[], T]) -> T | None:

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from briefgen.briefs.brief import Brief, read_briefs
 from briefgen.briefs.outline import outline_brief
 from briefgen.build.job import Job, Materials
+from briefgen.build.left_out import KINDS, LeftOut, in_short, left_out
 from briefgen.dataset.store import Dataset
 from briefgen.document.blocks import ChartFormat
 from briefgen.formats import FORMATS
@@ -17,8 +18,6 @@ from briefgen.office.passages import REVIEW
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.project import Project, SelectionError
 from briefgen.values.dates import Period
-
-KINDS = ("company", "area", "asset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,10 @@ class Selection:
 
 def select_jobs(
     project: Project, materials: Materials, selection: Selection, *, none_is_fine: bool = False
-) -> tuple[Job, ...]:
-    """Every document wanted, in the order of briefs and subjects; ProblemsFoundError when two would share a path,
-    SelectionError when something asked for does not exist or, unless that is fine, there is nothing to make."""
+) -> tuple[tuple[Job, ...], tuple[LeftOut, ...]]:
+    """Every document wanted, in the order of briefs and subjects, and the subjects that have none; ProblemsFoundError
+    when two would share a path, SelectionError when something asked for does not exist or, unless that is fine, there
+    is nothing to make."""
     every = read_briefs(project.templates, str(project.templates))
     briefs = _select_briefs(every, selection.briefs)
     _require_subjects(materials.dataset, selection.subjects)
@@ -50,9 +50,11 @@ def select_jobs(
         if (not selection.subjects or one.outline.subject in selection.subjects)
         and (not selection.formats or one.outline.format in selection.formats)
     )
-    if not none_is_fine:
-        _require_all_met(wanted, selection)
-    return wanted
+    without = left_out(materials, briefs, selection.subjects, wanted)
+    if not wanted and not none_is_fine:
+        why = "".join(f"\n  {line}" for line in in_short(without))
+        raise SelectionError(f"there is nothing to build as of {selection.as_of.isoformat()}{why}")
+    return wanted, tuple(without)
 
 
 def _select_briefs(briefs: tuple[Brief, ...], names: tuple[str, ...]) -> tuple[Brief, ...]:
@@ -126,19 +128,6 @@ def _folder(brief: Brief, selection: Selection) -> str:
     """The folder of a brief's documents; a brief written for another audience than its own has another."""
     other = selection.audience not in ("", brief.audience)
     return f"{brief.name}-{selection.audience}" if other else brief.name
-
-
-def _require_all_met(wanted: tuple[Job, ...], selection: Selection) -> None:
-    met = {one.outline.subject for one in wanted}
-    for subject in selection.subjects:
-        if subject not in met:
-            briefs = f"brief {', '.join(selection.briefs)}" if selection.briefs else "brief"
-            day = selection.as_of.isoformat()
-            raise SelectionError(
-                f"no {briefs} says anything of '{subject}' as of {day} in the formats and for the audience asked"
-            )
-    if not wanted:
-        raise SelectionError(f"there is nothing to build as of {selection.as_of.isoformat()}")
 
 
 def _say(message: str, hint: str) -> str:

@@ -54,6 +54,7 @@ def build(
     """
     from briefgen.build.build import PRELOAD, Way, build_project
     from briefgen.build.executors import SECONDS, cores, local
+    from briefgen.build.left_out import in_short
     from briefgen.build.progress import progress
     from briefgen.build.selection import Selection
 
@@ -70,10 +71,14 @@ def build(
         report = build_project(project, selection, way, shown, say if wait else None)
     if as_json:
         files = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.written]
-        print_json({"version": 1, "files": files, "problems": [problem_as_json(p) for p in report.problems]})
+        without = [{"subject": one.subject, "reason": one.reason} for one in report.left_out]
+        problems = [problem_as_json(p) for p in report.problems]
+        print_json({"version": 1, "files": files, "problems": problems, "left_out": without})
     else:
         print_problems(problem for problem in report.problems if problem.severity == "error")
     if not quiet and not as_json:
+        for line in in_short(list(report.left_out)):
+            say(line)
         warnings = sum(problem.severity == "warning" for problem in report.problems)
         more = f"; {count(warnings, 'warning')}, see `briefgen check`" if warnings else ""
         failed = f"; {count(len(report.failures), 'document')} could not be made" if report.failures else ""

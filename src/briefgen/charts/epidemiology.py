@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.lexicon.en import APPROXIMATE
+from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import DERIVED, Fact, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
@@ -100,7 +101,9 @@ def _number(value: Traced) -> Decimal:
 
 
 def _share(part: Traced, whole: Traced) -> Traced | None:
-    """The part in per cent of the whole, as a derived value."""
+    """The part in per cent of the whole, as a derived value; a bound, such as more than, has no share."""
+    if any(value.value.qualifier not in ("", *APPROXIMATE) for value in (part, whole) if value.content):
+        return None
     if not 0 < _number(part) <= _number(whole):
         return None
     share = (100 * _number(part) / _number(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -68,7 +68,7 @@ def test_documents_of_a_day_pass_their_own_audit(day: str, period: str, brief: s
 def assert_nothing_wrong(said: str) -> None:
     assert not re.search(r"(?:PFS|OS|ORR|survival) (?:<|= )?0\.0\d", said), "a p-value as a value of its endpoint"
     for number, word in (("0.777", "boundary for significance not crossed"), ("0.79", "endpoint not met"), ("0.057", "endpoint not met")):
-        for match in re.finditer(rf"(?<![\d.–]){re.escape(number)}(?!\d)", said):
+        for match in re.finditer(rf"(?<![\d.–-]){re.escape(number)}(?!\d)", said):
             after = said[match.start() : match.start() + 90]
             claimed = "did not reach the threshold" in said[match.start() : match.start() + 60]
             assert word in after or claimed, after

@@ -158,3 +158,15 @@ def test_bars_of_one_unit_have_one_scale_and_arms_stay_together(seen) -> None:
     assert {end for _, end in drawn.largest} == {92}
     assert drawn.rows[0].beside(drawn.rows[1])
     assert not drawn.rows[1].beside(drawn.rows[2])
+
+
+@pytest.mark.parametrize(("whole", "shared"), [("1,000", "50.0%"), ("approximately 1,000", "50.0%"), ("more than 1,000", None)])
+def test_no_share_is_computed_from_a_bound(seen, whole: str, shared: str | None) -> None:
+    rows = f"""epidemiology:
+  - {{indication: a, measure: incidence, value: "{whole}", year: 2022, territory: world}}
+  - {{indication: a, measure: incidence, value: "500", year: 2022, territory: china}}
+"""
+    drawn = charts.prepare("epidemiology", seen("", more=rows).all("epidemiology"))
+    said = charts.describe("epidemiology", drawn)
+    assert ("of world" in said) == bool(shared)
+    assert shared is None or shared in said

@@ -116,6 +116,13 @@ def test_pages_made_from_the_program_are_those_of_docs(name: str, made, request:
     assert path.read_text("utf-8") == made(), f"{name} differs; run `pytest tests/explain/test_explain.py --rewrite`"
 
 
+def test_the_trials_with_arms_are_entered_as_shown(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```yaml\n(trials:.*?)```", data_model(), re.DOTALL)
+    (tmp_path / "example.yaml").write_text(example(), "utf-8")
+    (tmp_path / "page.yaml").write_text(f'defaults: {{source: "fernwick-2025-11-12, paragraph 1"}}\n{shown}', "utf-8")
+    assert check_dataset(load_dataset(tmp_path)) == []
+
+
 def test_links_inside_the_data_model_lead_somewhere() -> None:
     page = data_model()
     headings = {re.sub(r"[^\w -]", "", line.lstrip("# ")).lower().replace(" ", "-") for line in page.splitlines() if line.startswith("#")}

@@ -12,15 +12,13 @@ from briefgen.compliance.quantities import COMPUTED
 from briefgen.compliance.rule import Rule, Stated, says, stated_by, text_pattern
 from briefgen.document.passages import normal
 from briefgen.problems import Problem
-from briefgen.records import Benchmark, Epidemiology, Result, Trial
-from briefgen.records.vocabulary import EPIDEMIOLOGY_MEASURES
+from briefgen.records import Arm, Benchmark, Comparison, Epidemiology, Result, Trial
+from briefgen.records.vocabulary import COMPARISONS, EPIDEMIOLOGY_MEASURES
 from briefgen.values.facts import RecordKey
 
 CONTROL = re.compile(r"\b(placebo|control|comparator)\b")
 ALIKE = ("trial", "population", "measure", "at", "assessor")
 """What results must have in common for a value to be computed from them."""
-BETWEEN_ARMS = ("hazard_ratio", "p_value", "difference")
-"""Measures that belong to both arms of a trial."""
 
 
 def _binding(stated: Stated) -> Iterator[Problem]:
@@ -85,13 +83,26 @@ def _owner(stated: Stated) -> _Owner | None:
     if isinstance(record, Result) and _is_comparator(record, trial, own, stated.world.arms.get(trial.id, ())):
         others = (trial.comparator,) if trial.comparator else ()
         return _Owner(f"{record.arm} in {trial.name}", (str(record.arm), *others), compared=True)
-    also = (trial.regimen, record.arm if isinstance(record, Result) else None)
+    arm = _arm(stated, trial)
+    if arm is not None and arm.role == "control":
+        others = (trial.comparator,) if trial.comparator else ()
+        names = (arm.name, arm.short or arm.name, *others)
+        return _Owner(f"{arm.name} in {trial.name}", names, compared=True)
+    also = (trial.regimen, record.arm if isinstance(record, Result) else None, arm.name if arm else None)
     return _Owner(trial.name, (trial.name, *own, *filter(None, also)), trial.assets)
+
+
+def _arm(stated: Stated, trial: Trial) -> Arm | None:
+    """The arm that a value of a comparison is of; none where the value compares arms."""
+    record, path = stated.record, stated.fact.path
+    if not isinstance(record, Comparison) or path[:1] != ("values",) or not isinstance(path[1], int):
+        return None
+    return next((arm for arm in trial.arms if arm.id == record.values[int(path[1])].arm), None)
 
 
 def _is_comparator(result: Result, trial: Trial, own: Iterable[str], arms: Iterable[str]) -> bool:
     """Whether a result is of the arm that an asset is compared with: the asset is in another arm, not in this one."""
-    if not result.arm or result.measure in BETWEEN_ARMS:
+    if not result.arm or result.measure in COMPARISONS:
         return False
     mine = [*own, *([trial.regimen] if trial.regimen else [])]
     arm, comparator = normal(result.arm), normal(trial.comparator or "")
@@ -151,7 +162,7 @@ def _absolute(stated: Stated) -> Iterator[Problem]:
 def _computed_from(stated: Stated) -> list[Stated]:
     """The results and benchmarks that a derived value was computed from."""
     found = stated_by(stated.value, stated.passage, stated.world) if stated.value.fact.derived else ()
-    return [other for other in found if other.is_value and isinstance(other.record, (Result, Benchmark))]
+    return [other for other in found if other.is_value and isinstance(other.record, (Comparison, Result, Benchmark))]
 
 
 RULES: tuple[Rule, ...] = (_binding, _alike, _same_measure, _absolute)

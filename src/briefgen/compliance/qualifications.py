@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from briefgen.compliance.rule import Rule, Stated, says
 from briefgen.problems import Problem
-from briefgen.records import Benchmark, Claim, Company, Person, Result
+from briefgen.records import Benchmark, Claim, Company, Comparison, Person, Result
 from briefgen.values.facts import RecordKey
 
 
 def _population(stated: Stated) -> Iterator[Problem]:
     """The patients a value is of; a subgroup's in the same sentence, row or card."""
     record = stated.record
-    if not stated.is_value or not isinstance(record, (Result, Benchmark)):
+    if not stated.is_value or not isinstance(record, (Comparison, Result, Benchmark)):
         return
     passage = stated.passage
-    strict = isinstance(record, Result) and record.subgroup
+    strict = isinstance(record, (Comparison, Result)) and record.subgroup
     near = " ".join((passage.words, *passage.heads)) if strict and passage.kind != "heading" else passage.near
     limits = [record.population, record.trials if isinstance(record, Benchmark) else None]
     for words in limits:
@@ -61,13 +61,15 @@ def _speakers(stated: Stated) -> Iterator[str]:
 
 def _superseded(stated: Stated) -> Iterator[Problem]:
     """A later analysis of the same value stands in the same section."""
-    if not stated.is_value or stated.record.kind != "result":
+    kind = stated.record.kind
+    if not stated.is_value or kind not in ("comparison", "result"):
         return
     later = stated.world.successors(stated.record.id)
-    printed = {value.fact.record for value in stated.passage.section.values if value.fact.path == ("value",)}
-    if later and not printed & {RecordKey("result", id) for id in later}:
-        newest: Result = stated.world.find("result", later[-1])
-        message = f"is of an analysis that '{newest.id}' ({newest.value.text}) supersedes and stands without it"
+    printed = {value.fact.record for value in stated.passage.section.values if value.fact.path[-1:] == ("value",)}
+    if later and not printed & {RecordKey(kind, id) for id in later}:
+        newest: Comparison | Result = stated.world.find(kind, later[-1])
+        said = f" ({newest.value.text})" if isinstance(newest, Result) else ""
+        message = f"is of an analysis that '{newest.id}'{said} supersedes and stands without it"
         yield stated.problem("superseded-alone", message, "print the later analysis, or both in the same section")
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from briefgen.document.blocks import Value
 from briefgen.document.passages import Passage, normal
 from briefgen.problems import Problem
-from briefgen.records import Asset, Claim, Record, Result, Trial
+from briefgen.records import Asset, Claim, Comparison, Record, Result, Trial
 from briefgen.values.facts import Fact, FieldPath
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import record_of
@@ -27,11 +27,13 @@ class World:
         self.cover = cover
         self.later: dict[str, list[str]] = {}
         self.arms: dict[str, set[str]] = {}
-        for result in (record_of(seen) for seen in view.all("result")):
+        for result in (record_of(seen) for kind in ("result", "comparison") for seen in view.all(kind)):
             if result.supersedes:
                 self.later.setdefault(result.supersedes, []).append(result.id)
-            if result.arm:
+            if isinstance(result, Result) and result.arm:
                 self.arms.setdefault(result.trial, set()).add(normal(result.arm))
+        for trial in (record_of(seen) for seen in view.all("trial")):
+            self.arms.setdefault(trial.id, set()).update(normal(arm.name) for arm in trial.arms)
         assets: Iterable[Asset] = (record_of(seen) for seen in view.all("asset"))
         self.names = {asset.id: tuple(dict.fromkeys(_names_of(asset))) for asset in assets}
 
@@ -90,12 +92,12 @@ class Stated:
         """The trial that the fact is a result or a count of."""
         if isinstance(self.record, Trial):
             return self.record
-        return self.world.find("trial", self.record.trial) if isinstance(self.record, Result) else None
+        return self.world.find("trial", self.record.trial) if isinstance(self.record, (Comparison, Result)) else None
 
     @property
     def is_value(self) -> bool:
         """Whether the fact is the value of its record, and not its patients, its date or its name."""
-        return self.fact.path == ("value",)
+        return self.fact.path[-1:] == ("value",) and (len(self.fact.path) == 1 or isinstance(self.record, Comparison))
 
 
 Rule: TypeAlias = Callable[[Stated], Iterator[Problem]]

@@ -12,6 +12,8 @@ from briefgen.records import KINDS, Option, Part
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+_VALUE = {"type": ["string", "number"]}
+
 
 def json_schema() -> dict[str, Any]:
     """The schema of a data file: a mapping of lists, one for each kind of record."""
@@ -23,6 +25,14 @@ def json_schema() -> dict[str, Any]:
     for kind in KINDS:
         if not kind.key_fields():
             definitions[kind.__name__].setdefault("required", []).append("id")
+    effect = definitions["Comparison"]["properties"]["effect"]
+    effect["anyOf"] = [effect["items"], {"type": effect.pop("type"), "items": effect.pop("items")}]
+    values = definitions["Comparison"]["properties"]["values"]
+    by_name = {"type": "object", "additionalProperties": {"anyOf": [{"$ref": "#/$defs/ArmValue"}, _VALUE]}}
+    values["anyOf"] = [by_name, {"type": "array", "items": values.pop("items")}]
+    values.pop("type")
+    definitions["ArmValue"]["required"] = ["value"]
+    definitions["PValue"] = {"anyOf": [_VALUE, definitions["PValue"]]}
     for name in definitions.keys() - {"Mention", "Defaults", "Option"}:
         properties = definitions[name].get("properties", {})
         properties |= {field: _or_options(value) for field, value in properties.items() if field not in KEPT}

@@ -1,0 +1,172 @@
+"""Comparisons in the view: whole and as results, and what limits a number travels with it whatever prints it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen import charts
+from briefgen.briefs.filters import core, estimate, figure
+from briefgen.dataset.load import load_dataset
+from briefgen.values.dates import Period
+from briefgen.view.view import View, view_of
+
+RECORDS = """
+defaults: {source: early}
+sources:
+  - {id: early, type: press_release, tier: company_release, company: acme, title: Early, published: 2025-02-01}
+  - {id: late, type: press_release, tier: company_release, company: acme, title: Late, published: 2025-06-01}
+areas: [{id: all, name: Medicine}]
+indications: [{id: a, name: disease a, area: all}, {id: b, name: disease b, area: all}]
+companies: [{id: acme, name: Acme}]
+assets: [{id: drug, name: drug, company: acme, programs: [{indication: a, stage: phase_3}]}]
+trials:
+  - id: t
+    name: T
+    assets: drug
+    indications: a
+    enrolled: 400 patients
+    arms:
+      - {id: drug, name: drug plus diet, short: drug, patients: 198}
+      - {id: placebo, name: placebo, role: control, patients: 200}
+    endpoints: [{endpoint: PFS, role: co_primary, assessor: BICR}, {endpoint: OS, role: co_primary}]
+    analyses:
+      - {id: look, kind: interim, data_cut_off: 2025-01-15, median_follow_up: 8.7 months}
+      - {id: last, kind: final, data_cut_off: 2025-05-15, source: late}
+comparisons:
+"""
+PFS = """
+  - trial: t
+    analysis: look
+    endpoint: PFS
+    measure: median
+    population: ITT
+    values: {drug: {value: 11.1 months (95% CI 7.3-NE), events: 60}, placebo: 5.8 months (95% CI 5.0-8.2)}
+    effect: {measure: hazard_ratio, value: 0.51 (95% CI 0.38-0.69)}
+    p: {value: <0.0001, sided: one, alpha: 0.0001}
+    significance: met
+"""
+
+
+@pytest.fixture
+def seen(tmp_path: Path):
+    def view(comparisons: str, day: str = "2025-12-31", more: str = "") -> View:
+        (tmp_path / "all.yaml").write_text(RECORDS + comparisons + more)
+        return view_of(load_dataset(tmp_path), date.fromisoformat(day), Period.parse("2025"), "investor")
+
+    return view
+
+
+def printed(view: View) -> list[str]:
+    return [f"{r.measure}: {r.value}".replace("\u00a0", " ") for r in view.find("trial", "t").results]
+
+
+def test_a_comparison_is_seen_whole_and_as_results(seen) -> None:
+    trial = seen(PFS).find("trial", "t")
+    (whole,) = trial.comparisons
+    assert str(whole.p).replace("\u00a0", " ") == "p <0.0001 (one-sided)"
+    assert str(whole.alpha) == "0.0001"
+    assert [str(value.value.value.number) for value in whole.values] == ["11.1", "5.8"]
+    assert printed(seen(PFS)) == [
+        "median: 11.1 months (95% CI 7.3–NE; interim)",
+        "median: 5.8 months (95% CI 5.0–8.2; interim)",
+        "hazard ratio: 0.51 (95% CI 0.38–0.69; interim)",
+        "p-value: p <0.0001 (one-sided; interim)",
+    ]
+    assert [r.arm_label.text for r in trial.results[:2]] == ["drug", "placebo"]
+    assert [str(r.patients) for r in trial.results] == ["198", "200", "not disclosed", "not disclosed"]
+    assert {r.data_cut_off.text.replace("\u00a0", " ") for r in trial.results} == {"15 January 2025"}
+    assert [r.is_control for r in trial.results[:2]] == [False, True]
+    assert trial.results[0].together == trial.results
+
+
+def test_each_fact_leads_to_its_place_in_the_comparison(seen) -> None:
+    facts = [r.value.fact for r in seen(PFS).find("trial", "t").results]
+    assert {fact.record.kind for fact in facts} == {"comparison"}
+    assert [fact.field for fact in facts] == ["values[0].value", "values[1].value", "effect[0].value", "p.value"]
+    assert [fact.origin.line for fact in facts] == [30, 30, 31, 32]
+
+
+def test_what_limits_a_number_stays_in_every_shorter_form(seen) -> None:
+    for r in seen(PFS).find("trial", "t").results:
+        for shorter in (figure(r.value), estimate(r.value), core(r.value)):
+            assert "interim" in shorter.text
+    missed = seen("  - {trial: t, endpoint: OS, values: {drug: 40%, placebo: 38%}, effect: {measure: odds_ratio, value: 1.1}, significance: not_met}\n")
+    assert all("endpoint not met" in figure(r.value).text for r in missed.find("trial", "t").results)
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "text"),
+    [
+        ("difference", "12.3% (95% CI 4.0-20.6)", "12.3 percentage points (95% CI 4.0–20.6)"),
+        ("ls_mean_difference", "-0.9% (95% CI -1.1 to -0.7)", "−0.9 percentage points (95% CI −1.1 to −0.7)"),
+        ("risk_reduction", "2.1%", "2.1 percentage points"),
+        ("difference", "-5.2 mmHg", "−5.2 mmHg"),
+        ("vaccine_efficacy", "-4.1% (95% CI -30.2 to 17.0)", "−4.1% (95% CI −30.2 to 17.0)"),
+        ("rate_ratio", "0.44 (95% CI 0.31-0.62)", "0.44 (95% CI 0.31–0.62)"),
+        ("number_needed_to_treat", "7", "7"),
+    ],
+)
+def test_effects_of_every_field_are_printed_as_what_they_are(seen, measure: str, value: str, text: str) -> None:
+    view = seen(f"  - {{trial: t, endpoint: other, endpoint_name: days well, effect: {{measure: {measure}, value: {value}}}}}\n")
+    (result,) = view.find("trial", "t").results
+    assert result.value.text.replace("\u00a0", " ") == text
+    assert str(result.endpoint) == "days well"
+    assert result.is_comparison
+    for kind in ("efficacy", "forest", "landmark"):
+        assert charts.prepare(kind, [result]) is None
+
+
+def test_an_arms_patients_are_not_those_of_a_subgroup_or_of_responders(seen) -> None:
+    for more in ("endpoint: ORR, population: PD-L1 high, subgroup: true", "endpoint: DOR, measure: median, population: ITT", "endpoint: ORR, population: evaluable"):
+        value = "8 months" if "DOR" in more else "40%"
+        view = seen(f"  - {{trial: t, {more}, values: {{drug: {value}}}}}\n")
+        assert not view.find("trial", "t").results[0].patients
+
+
+def test_a_later_analysis_takes_its_source_and_hides_the_earlier(seen) -> None:
+    both = PFS.replace("  - trial: t", "  - id: first\n    trial: t") + PFS.replace("look", "last").replace("  - trial: t", "  - id: second\n    supersedes: first\n    trial: t").replace("11.1", "11.9")
+    assert printed(seen(both, "2025-03-01"))[0] == "median: 11.1 months (95% CI 7.3–NE; interim)"
+    late = seen(both).find("trial", "t").results
+    assert [str(r.value.value.number) for r in late if not r.is_comparison] == ["11.9", "5.8"]
+    assert [str(r.supersedes.value.value.number) for r in late if not r.is_comparison] == ["11.1", "5.8"]
+
+
+def test_results_recorded_one_by_one_belong_together_and_say_what_limits_them(seen) -> None:
+    rows = """results:
+  - {trial: t, endpoint: OS, measure: median, arm: drug, value: 16.8 months}
+  - {trial: t, endpoint: OS, measure: median, arm: placebo, value: 14.0 months}
+  - {trial: t, endpoint: OS, measure: hazard_ratio, value: 0.79, significance: not_met}
+  - {trial: t, endpoint: OS, measure: p_value, value: 0.057, analysis: interim}
+  - {trial: t, endpoint: OS, measure: rate, at: 1 year, value: 60%}
+"""
+    results = seen("", more=rows).find("trial", "t").results
+    assert [len(r.together) for r in results] == [3, 3, 3, 1, 1]
+    assert str(results[2].value) == "0.79 (endpoint not met)"
+    assert results[3].value.text.replace("\u00a0", " ") == "p = 0.057 (interim)"
+
+
+def test_the_primary_endpoints_are_said_when_they_are_listed(seen) -> None:
+    assert str(seen(PFS).find("trial", "t").primary_endpoint) == "PFS (BICR) and OS"
+
+
+def test_bars_of_one_unit_have_one_scale_and_arms_stay_together(seen) -> None:
+    rates = "  - {trial: t, endpoint: ORR, values: {drug: 48%, placebo: 30%}}\n  - {trial: t, endpoint: OS, at: 1 year, values: {drug: 92%, placebo: 90%}}\n"
+    drawn = charts.prepare("efficacy", seen(rates).find("trial", "t").results)
+    assert {end for _, end in drawn.largest} == {92}
+    assert drawn.rows[0].beside(drawn.rows[1])
+    assert not drawn.rows[1].beside(drawn.rows[2])
+
+
+@pytest.mark.parametrize(("whole", "shared"), [("1,000", "50.0%"), ("approximately 1,000", "50.0%"), ("more than 1,000", None)])
+def test_no_share_is_computed_from_a_bound(seen, whole: str, shared: str | None) -> None:
+    rows = f"""epidemiology:
+  - {{indication: a, measure: incidence, value: "{whole}", year: 2022, territory: world}}
+  - {{indication: a, measure: incidence, value: "500", year: 2022, territory: china}}
+"""
+    drawn = charts.prepare("epidemiology", seen("", more=rows).all("epidemiology"))
+    said = charts.describe("epidemiology", drawn)
+    assert ("of world" in said) == bool(shared)
+    assert shared is None or shared in said

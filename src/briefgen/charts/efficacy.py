@@ -42,6 +42,11 @@ class EfficacyRow:
         """The value as a number."""
         return self.value.value if isinstance(self.value.value, Quantity) else UNDISCLOSED
 
+    def beside(self, other: EfficacyRow) -> bool:
+        """Whether both are arms of one comparison, which stand together."""
+        mine, yours = ((r.group, r.trial, r.population, r.subgroup, r.at, r.assessor) for r in (self, other))
+        return bool(self.arm and other.arm) and mine == yours
+
     @property
     def under(self) -> str:
         """Acmetinib, ITT (subgroup), n = 171, BICR."""
@@ -55,7 +60,8 @@ class EfficacyRow:
 
 @dataclass(frozen=True, slots=True)
 class Efficacy:
-    """The rows measure by measure, the largest number of each measure, and whether the trials differ."""
+    """The rows measure by measure, the largest number on the axis of each measure, which is that of all measures of its
+    unit, and whether the trials differ."""
 
     rows: tuple[EfficacyRow, ...]
     largest: tuple[tuple[str, Decimal], ...]
@@ -68,10 +74,10 @@ def prepare(results: Iterable[ResultView]) -> Efficacy | None:
     groups = list(dict.fromkeys(row.group for row in rows))
     trials = list(dict.fromkeys(str(row.trial) for row in rows))
     rows.sort(key=lambda row: (row.real_world, groups.index(row.group), trials.index(str(row.trial))))
-    largest: dict[str, Decimal] = {}
+    by_unit: dict[str, Decimal] = {}
     for row in rows:
-        largest[row.group] = max([largest.get(row.group, Decimal(0)), *_bounds(row.quantity)])
-    kept = tuple(largest.items())
+        by_unit[row.quantity.unit] = max([by_unit.get(row.quantity.unit, Decimal(0)), *_bounds(row.quantity)])
+    kept = tuple((group, max(by_unit[r.quantity.unit] for r in rows if r.group == group)) for group in groups)
     return Efficacy(tuple(rows), kept, _several(rows)) if rows else None
 
 
@@ -154,7 +160,9 @@ def _block(rows: Sequence[EfficacyRow], canvas: Canvas, largest: Decimal, y: flo
         grid(canvas, axis, top, y, Decimal(0))
         bottom = tick_labels(canvas, axis, y)
     around = bottom - began - sum(band.height for band in canvas.bands[first:])
-    canvas.bands[first:] = [Band(band.height, rows[0].group, around) for band in canvas.bands[first:]]
+    joined = (index > 0 and rows[index - 1].beside(row) for index, row in enumerate(rows))
+    heights = [band.height for band in canvas.bands[first:]]
+    canvas.bands[first:] = [Band(high, rows[0].group, around, kept) for high, kept in zip(heights, joined, strict=True)]
     return bottom
 
 

@@ -100,7 +100,9 @@ def _number(value: Traced) -> Decimal:
 
 
 def _share(part: Traced, whole: Traced) -> Traced | None:
-    """The part in per cent of the whole, as a derived value."""
+    """The part in per cent of the whole, as a derived value; a bound, such as more than, has no share."""
+    if any(value.value.qualifier not in ("", *APPROXIMATE) for value in (part, whole) if value.content):
+        return None
     if not 0 < _number(part) <= _number(whole):
         return None
     share = (100 * _number(part) / _number(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)

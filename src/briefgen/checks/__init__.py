@@ -6,6 +6,7 @@ from briefgen.checks import (
     analyses,
     chronology,
     citations,
+    comparisons,
     completeness,
     entities,
     patients,
@@ -16,7 +17,9 @@ from briefgen.checks import (
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 
-GROUPS = (references, citations, completeness, chronology, vocabulary, entities, values, patients, analyses)
+GROUPS = (
+    references, citations, completeness, chronology, vocabulary, entities, values, patients, analyses, comparisons,
+)  # fmt: skip
 
 
 def check_dataset(dataset: Dataset) -> list[Problem]:

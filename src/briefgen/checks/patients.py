@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
-from briefgen.records import Curve, Result, Trial
+from briefgen.records import Comparison, Curve, Result, Trial
 from briefgen.records.curve import LEAST_POINTS
 
 FEWEST = 5
@@ -16,6 +16,7 @@ FEWEST = 5
 def check(dataset: Dataset) -> Iterator[Problem]:
     """Few patients, patients named twice, curves without numbers at risk or with too few points, no result."""
     reported = {result.trial for result in dataset.all(Result)}
+    reported |= {comparison.trial for comparison in dataset.all(Comparison)}
     for trial in dataset.all(Trial):
         yield from _patients(dataset, trial)
         if (trial.patients or trial.curves) and trial.id not in reported:

@@ -8,10 +8,10 @@ from briefgen.checks.walk import links, parts
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import Path_
 from briefgen.problems import Problem, did_you_mean
-from briefgen.records import BY_KIND, Area, Indication, Record, Result, Source
+from briefgen.records import BY_KIND, Area, Comparison, Indication, Record, Result, Source
 
 TREES: tuple[tuple[type[Record], str], ...] = (
-    (Area, "parent"), (Indication, "parent"), (Source, "via"), (Result, "supersedes"),
+    (Area, "parent"), (Indication, "parent"), (Source, "via"), (Result, "supersedes"), (Comparison, "supersedes"),
 )  # fmt: skip
 
 

@@ -9,13 +9,11 @@ from briefgen.dataset.store import Dataset
 from briefgen.lexicon.en import APPROXIMATE
 from briefgen.problems import Problem
 from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Source, Trial
-from briefgen.records.vocabulary import TIERS
+from briefgen.records.vocabulary import CHANGES, RATIOS, TIERS, TIMES_TO_EVENT
 from briefgen.values.quantity import Quantity
 
 Valued = Result | Benchmark | Epidemiology | Metric
 VALUED: tuple[type[Valued], ...] = (Result, Benchmark, Epidemiology, Metric)
-CHANGES = ("difference", "mean")
-"""Measures that may fall below nothing and rise beyond the whole."""
 TIMES = ("day", "week", "month", "year")
 COUNTS = ("incidence", "mortality", "prevalence", "prevalence_1y", "prevalence_5y")
 """Measures of people, of which a part is never larger than the whole."""
@@ -107,12 +105,13 @@ def _said(dataset: Dataset, record: Valued) -> str:
 
 def _bounds(dataset: Dataset, record: Valued) -> Iterator[Problem]:
     value = record.value
-    for fault, hint in _faults(getattr(record, "measure"), value):  # noqa: B009, every kind of VALUED has it
+    timed = getattr(record, "endpoint", "") in TIMES_TO_EVENT
+    for fault, hint in faults(getattr(record, "measure"), value, timed=timed):  # noqa: B009, each of VALUED has it
         yield Problem(dataset.origin(record, ("value",)), "impossible-value", f"value: {value.text} {fault}", hint)
 
 
-def _faults(measure: str, value: Quantity) -> Iterator[tuple[str, str]]:
-    """What is impossible about a value of this measure, each with a hint."""
+def faults(measure: str, value: Quantity, *, timed: bool) -> Iterator[tuple[str, str]]:
+    """What is impossible about a value of this measure, each with a hint; `timed`: its endpoint is a time."""
     numbers = [number for number in (value.number, value.low, value.high) if number is not None]
     if not numbers:
         return
@@ -120,11 +119,11 @@ def _faults(measure: str, value: Quantity) -> Iterator[tuple[str, str]]:
         yield "is not between 0% and 100%", ""
     if measure == "rate" and value.unit != "%":
         yield "is a rate without the sign %", "write it with its sign: 21.9%"
-    if measure == "median" and not value.unit.startswith(TIMES):
+    if measure == "median" and timed and not value.unit.startswith(TIMES):
         yield "is a median without a unit of time", "write it with its unit: 8.2 months"
     if measure == "p_value" and not all(0 <= number <= 1 for number in numbers):
         yield "is a p-value outside 0 to 1", ""
-    if measure in {*COUNTS, "hazard_ratio", "count"} and min(numbers) < 0:
+    if measure in {*COUNTS, *RATIOS, "count", "annualised_rate", "incidence_rate", "gmt"} and min(numbers) < 0:
         yield "is below zero", ""
     if measure.startswith("rank") and not all(number >= 1 and number == int(number) for number in numbers):
         yield "is no rank", "a rank is a whole number from 1"
@@ -154,7 +153,7 @@ def _wholes(dataset: Dataset) -> Iterator[Problem]:
         everywhere = wholes.get((part.indication, *rest, "world"))
         wider = wholes.get((parent or "", *rest, part.territory.text))
         for whole in (everywhere, wider):
-            if whole and whole is not part and _number(part.value) > _number(whole.value):
+            if whole and whole is not part and number(part.value) > number(whole.value):
                 said = f"{whole.value.text} ({dataset.origin(whole)})"
                 message = f"value: {part.value.text} is more than the whole, {said}"
                 yield Problem(dataset.origin(part, ("value",)), "part-exceeds-whole", message, LOOK)
@@ -163,7 +162,7 @@ def _wholes(dataset: Dataset) -> Iterator[Problem]:
 def _patients(dataset: Dataset, result: Result) -> Iterator[Problem]:
     trial = dataset.find("trial", result.trial)
     enrolled = trial.enrolled if isinstance(trial, Trial) else None
-    if result.patients and enrolled and not enrolled.qualifier and _number(result.patients) > _number(enrolled) > 0:
+    if result.patients and enrolled and not enrolled.qualifier and number(result.patients) > number(enrolled) > 0:
         message = f"patients: {result.patients.text} is more than the trial enrolled, {enrolled.text}"
         yield Problem(dataset.origin(result, ("patients",)), "part-exceeds-whole", message, LOOK)
 
@@ -176,10 +175,11 @@ def _total(dataset: Dataset, deal: Deal) -> Iterator[Problem]:
         alike = part is not None and (part.currency, part.unit) == (deal.total.currency, deal.total.unit)
         if part is None or not alike or (name == "upfront" and not deal.total_includes_upfront):
             continue
-        if _number(part) > deal.total.number:
+        if number(part) > deal.total.number:
             message = f"total: {deal.total.text} is less than the {name}, {part.text}"
             yield Problem(dataset.origin(deal, ("total",)), "part-exceeds-whole", message, LOOK)
 
 
-def _number(value: Quantity) -> Decimal:
+def number(value: Quantity) -> Decimal:
+    """The number of a value, the upper end of a range, or zero."""
     return value.number if value.number is not None else value.high or Decimal(0)

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from briefgen.records.vocabulary import AGENCY_NAMES
 
+EFFECT_MEANINGS = {
+    "hazard_ratio": "of both arms; below 1 favours the first", "odds_ratio": "of responders or events",
+    "risk_ratio": "of shares of patients", "rate_ratio": "of annualised rates",
+    "incidence_rate_ratio": "of events in person-years", "gmt_ratio": "of titres",
+    "difference": "between arms; per cent are percentage points",
+    "ls_mean_difference": "between arms, adjusted; per cent are percentage points",
+    "relative_reduction": "of the risk, with the sign %", "risk_reduction": "in percentage points",
+    "vaccine_efficacy": "with the sign %; may fall below 0%",
+    "number_needed_to_treat": "patients for one more response or one event less",
+}
 MEANINGS: dict[str, dict[str, str]] = {
     "agency": AGENCY_NAMES,
     "stage": {
@@ -37,9 +47,29 @@ MEANINGS: dict[str, dict[str, str]] = {
     },
     "measure": {
         "rate": "a share of patients, with the sign %; at a stated time with `at`", "median": "a time, with its unit",
-        "hazard_ratio": "of both arms; below 1 favours the first", "p_value": "between 0 and 1",
-        "count": "a number of patients", "difference": "between arms", "mean": "with its unit",
+        "count": "a number of patients", "mean": "with its unit", "change": "with its unit; `baseline` says from what",
+        "ls_mean_change": "with its unit and SE", "percent_change": "of the baseline, with the sign %",
+        "annualised_rate": "events a patient and year: relapses, exacerbations, bleeds",
+        "incidence_rate": "events in person-years, with the unit", "event_rate": "a share of patients with an event",
+        "gmt": "of antibodies", "p_value": "between 0 and 1", **EFFECT_MEANINGS,
     },
+    "effect": EFFECT_MEANINGS,
+    "significance": {
+        "met": "the source calls the test met or significant", "not_met": "it calls it not met or not significant",
+        "not_tested": "the hierarchy stopped before it, or it is descriptive",
+        "interim_not_crossed": "an interim look that did not reach its boundary",
+        "not_stated": "the source gives numbers and no word",
+    },
+    "analysis": {
+        "interim": "before the planned end; printed beside every number of it", "primary": "of the primary endpoint",
+        "final": "the last planned one", "updated": "later follow-up", "post_hoc": "not planned",
+        "topline": "first numbers of a release", "pooled": "of several trials",
+    },
+    "kind of test": {
+        "confirmatory": "it decides", "nominal": "not controlled for the number of tests",
+        "descriptive": "it decides nothing",
+    },
+    "role of an arm": {"experimental": "gets what is tested", "control": "is what it is compared with"},
     "epidemiology measure": {
         "prevalence": "people living with it", "prevalence_1y": "diagnosed within a year",
         "prevalence_5y": "diagnosed within five years", "asr_incidence": "new cases, age-standardised",

@@ -311,6 +311,11 @@ class ComparedView(ResultView):
         same = (r for r in rows if [getattr(record_of(r), name) for name in alike] == mine)
         return next(same, Missing("result", missing(self._fact("supersedes"))))
 
+    @cached_property
+    def together(self) -> tuple[ResultView, ...]:
+        """Itself with the other numbers of its comparison."""
+        return self._comparison.results
+
     @property
     def arm_label(self) -> Traced:
         """The short name of its arm."""

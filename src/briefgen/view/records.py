@@ -436,6 +436,25 @@ class ResultView(RecordView):
         """The short name of its arm, where the trial gives one."""
         return self.arm
 
+    @cached_property
+    def together(self) -> tuple[ResultView, ...]:
+        """Itself with the other numbers of its comparison: the values of the arms, the effects, the p-values. Recorded
+        alone they belong together when endpoint, time, population, assessor and analysis are the same."""
+        kin = [r for r in self.trial.results if not r.comparison and _kin(r) == _kin(self)]
+        values = [r for r in kin if not r.is_comparison]
+        first = [r for r in values if record_of(r).measure == record_of(values[0]).measure]
+        effects = [r for r in kin if r.is_comparison and r.measure != "p_value"]
+        tests = [r for r in kin if r.measure == "p_value"]
+        whole = (*first, *effects, *tests)
+        if self in whole:
+            return whole
+        return tuple(r for r in values if record_of(r).measure == self._record.measure)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether no other number belongs to it."""
+        return len(self.together) == 1
+
     @property
     def comparison(self) -> ComparisonView | Missing:
         """The whole that it is a number of; absent when it was recorded alone."""
@@ -899,6 +918,12 @@ class DesignationView(RecordView):
     def agency_name(self) -> Traced:
         """Full name of the agency."""
         return Traced(AGENCY_NAMES[self._record.agency], self._fact("agency"), NAME)
+
+
+def _kin(result: ResultView) -> tuple[str, ...]:
+    """What numbers of one comparison have in common."""
+    names = ("endpoint", "endpoint_name", "at", "population", "assessor", "analysis")
+    return tuple(str(getattr(record_of(result), name)) for name in names)
 
 
 def _matching(territory: Territory | None, programs: list[Program]) -> list[Program]:

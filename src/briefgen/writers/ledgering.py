@@ -213,15 +213,32 @@ def _parts(entry: Entry) -> Iterator[Entry]:
 
 
 def _drawn(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
-    """Values of figures that a label or a number of an editable chart states."""
-    said = tuple(_said(_spaced(text), facts))
-    if said:
-        yield from (replace(entry, text=text[at : at + len(entry.text)]) for entry, at in _placed(said, _spaced(text)))
-        return
-    known = {number: fact for fact in reversed(facts) for number in _figures(fact.text)}
-    for found in NUMERAL.findall(text):
-        if fact := known.get(found.replace(",", "")):
-            yield replace(fact, text=found, content=Quantity(found, Decimal(found.replace(",", ""))))
+    """Values of figures that a label or a number of an editable chart states. A long value of a label may begin in one
+    paragraph and end in the next, where its numbers are found with the word beside them."""
+    line = _spaced(text)
+    said = tuple(_placed(tuple(_said(line, facts)), line))
+    held = [(at, at + len(entry.text)) for entry, at in said]
+    yield from (replace(entry, text=text[at : at + len(entry.text)]) for entry, at in said)
+    for found in NUMERAL.finditer(text):
+        number = found[0].replace(",", "")
+        fact = next((fact for fact in facts if number in _figures(fact.text)), None)
+        if fact is None or any(start <= found.start() < end for start, end in held):
+            continue
+        if not said or any(words in _spaced(fact.text) for words in _with_neighbour(line, found.start())):
+            yield replace(fact, text=found[0], content=Quantity(found[0], Decimal(number)))
+
+
+def _with_neighbour(line: str, at: int) -> Iterator[str]:
+    """The word at a place of a line when it has letters, and with the word before it, and with the word after it."""
+    first = line.rfind(" ", 0, at) + 1
+    end = line.find(" ", at) if " " in line[at:] else len(line)
+    if any(letter.isalpha() for letter in line[first:end]):
+        yield line[first:end]
+    if first:
+        yield line[line.rfind(" ", 0, first - 1) + 1 : end]
+    if end < len(line):
+        after = line.find(" ", end + 1)
+        yield line[first : after if after > 0 else len(line)]
 
 
 def _placed(entries: tuple[Entry, ...], text: str) -> Iterator[tuple[Entry, int]]:

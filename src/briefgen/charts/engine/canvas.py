@@ -47,11 +47,13 @@ SIZES: dict[Medium, Sizes] = {
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The height one row takes, its group, and the height of the group's head row."""
+    """The height one row takes, its group, the height of the group's head row, and whether it stays with the row
+    before it: an arm with the other arms of its comparison."""
 
     height: float
     group: str = ""
     head: float = 0.0
+    joined: bool = False
 
 
 class Canvas:

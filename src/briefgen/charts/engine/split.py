@@ -13,6 +13,7 @@ def parts(numbers: Any, bands: Sequence[Band], height: float, max_height: float)
     """Slices of `numbers.rows`, as few as fit and about equally high; each repeats the head of its first group."""
     fixed = height - _height(bands, 0, len(bands))
     limit = max_height - fixed
+    bands, firsts = _joined(bands, limit)
     cuts = _cuts(bands, limit)
     low, high = 0.0, limit
     for _ in range(12):
@@ -22,7 +23,20 @@ def parts(numbers: Any, bands: Sequence[Band], height: float, max_height: float)
             cuts, high = tried, middle
         else:
             low = middle
-    return tuple(replace(numbers, rows=numbers.rows[start:end]) for start, end in cuts)
+    return tuple(replace(numbers, rows=numbers.rows[firsts[start] : firsts[end]]) for start, end in cuts)
+
+
+def _joined(bands: Sequence[Band], limit: float) -> tuple[list[Band], list[int]]:
+    """The bands with those that stay together as one, where that fits, and the number of the first row of each."""
+    found: list[Band] = []
+    firsts: list[int] = []
+    for index, band in enumerate(bands):
+        if band.joined and found and found[-1].height + band.height + band.head <= limit:
+            found[-1] = replace(found[-1], height=found[-1].height + band.height)
+        else:
+            found.append(band)
+            firsts.append(index)
+    return found, [*firsts, len(bands)]
 
 
 def _cuts(bands: Sequence[Band], limit: float) -> list[tuple[int, int]]:

@@ -1,0 +1,96 @@
+"""A real company on three days: every document passes its own audit, and nothing wrong is said of its trials."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefgen.briefs.compose import compose_document
+from briefgen.briefs.outline import outline_brief
+from briefgen.checks import check_dataset
+from briefgen.cli.main import main
+from briefgen.dataset.load import load_dataset
+from briefgen.document.blocks import plain
+from briefgen.document.walk import inlines_of
+from briefgen.values.dates import Period
+from briefgen.view.view import View, view_of
+from support.office_text import words
+from support.real_project import TEMPLATES, briefs
+
+DATA = Path(__file__).parent / "akeso" / "data"
+BUILDS = (
+    ("2024-12-31", "2024-Q4", "quarterly-briefing", "akeso", "docx"),
+    ("2025-06-30", "2025-Q2", "asset-deck", "cadonilimab", "pptx"),
+    ("2025-12-31", "2025-Q4", "asset-deck", "ivonescimab", "pptx"),
+)
+DAYS = tuple(build[:2] for build in BUILDS)
+
+
+@cache
+def dataset():
+    return load_dataset(DATA)
+
+
+def seen(day: str, audience: str = "investor") -> View:
+    as_of = Period.parse(day[:4]).start.replace(month=int(day[5:7]), day=int(day[8:]))
+    period = dict(DAYS)[day]
+    return view_of(dataset(), as_of, Period.parse(period), audience)
+
+
+@cache
+def text(day: str) -> str:
+    """What every document of a day says, composed and not written."""
+    found = []
+    for brief in briefs():
+        view = seen(day, brief.audience)
+        for outline in outline_brief(brief, view):
+            document = compose_document(outline, view, TEMPLATES)
+            found += [plain(inlines) for inlines in (document.title, *inlines_of(document.blocks))]
+    return "\n".join(re.sub(r"[\s\u00a0]+", " ", line) for line in found)
+
+
+def test_the_records_have_no_error() -> None:
+    assert not [problem for problem in check_dataset(dataset()) if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(("day", "period", "brief", "subject", "format"), BUILDS, ids=[build[0] for build in BUILDS])
+def test_documents_of_a_day_pass_their_own_audit(day: str, period: str, brief: str, subject: str, format: str, tmp_path: Path) -> None:
+    arguments = ["--data", str(DATA), "--templates", str(TEMPLATES), "--output", str(tmp_path), "--for", subject]
+    assert main(["build", brief, *arguments, "--as-of", day, "--period", period, "--format", format, "--charts", "native", "--jobs", "1"]) == 0
+    (written,) = tmp_path.rglob(f"*.{format}")
+    said = re.sub(r"[\s\u00a0]+", " ", words(written))
+    assert_nothing_wrong(said)
+
+
+def assert_nothing_wrong(said: str) -> None:
+    assert not re.search(r"(?:PFS|OS|ORR|survival) (?:<|= )?0\.0\d", said), "a p-value as a value of its endpoint"
+    for number, word in (("0.777", "boundary for significance not crossed"), ("0.79", "endpoint not met"), ("0.057", "endpoint not met")):
+        for match in re.finditer(rf"(?<![\d.–]){re.escape(number)}(?!\d)", said):
+            after = said[match.start() : match.start() + 90]
+            claimed = "did not reach the threshold" in said[match.start() : match.start() + 60]
+            assert word in after or claimed, after
+    for match in re.finditer(r"5\.8 months \(95% CI 5\.0–8\.2|(?<![\d.])0\.51 \(95% CI 0\.38–0\.69|9\.9–NE", said):
+        assert "interim" in said[match.start() : match.start() + 50]
+    assert "0.784" not in said, "a rejected value"
+    assert not re.search(r"n = (?:322|398|532|610|445|291)\b", said), "the enrolment as n of an arm"
+    assert "met its endpoint (PFS): OS" not in said
+
+
+@pytest.mark.parametrize("day", [day for day, _ in DAYS])
+def test_nothing_wrong_is_said_on_any_day(day: str) -> None:
+    assert_nothing_wrong(text(day))
+
+
+def test_an_earlier_day_does_not_know_what_came_later() -> None:
+    assert "HARMONi-6" not in "\n".join(trial.name.text for trial in seen("2024-12-31").all("trial") if trial.results)
+    assert "16.8 months" not in text("2024-12-31")
+    assert "0.79" not in text("2025-06-30")
+
+
+def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
+    line = next(line for line in text("2025-12-31").splitlines() if line.startswith("16.8 months (endpoint not met) with ivonescimab"))
+    assert "14.0 months (endpoint not met) with placebo; hazard ratio 0.79 (95% CI 0.62–1.01; endpoint not met)" in line
+    assert "p = 0.057 (endpoint not met)" in line

@@ -83,6 +83,25 @@ def test_a_title_counts_the_rows_below_it() -> None:
     assert len(rows) == 5
 
 
+def test_a_designation_names_its_agency_beside_a_program_of_another_territory() -> None:
+    text = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31")
+    panels = [line for line in text.splitlines() if line.startswith("panel Worldwide") and "NMPA BTD" in line]
+    assert len(panels) == 1
+    assert "FDA Fast Track" in text or "Fast Track designation" in text
+
+
+def test_programs_that_stand_alike_are_told_once() -> None:
+    text = shown("asset-deck", "orsulizumab", "pptx", "2024-12-31")
+    assert "Orsulizumab is in Phase III worldwide in two indications and filed in the United States" in text
+
+
+def test_a_flag_is_told_in_words_and_figures_in_sentences() -> None:
+    text = shown("quarterly-briefing", "kestrane", "docx", "2025-12-31")
+    assert "It states that it is an emerging growth company." in text
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    assert "Net product sales of velmatrutide in the United States came to USD 212.4 million in Q3 2025" in deck
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_files_pass_the_audit(day: str, tmp_path: Path) -> None:
     where = ("--data", str(DATA), "--templates", str(bundled_templates()), "--as-of", day, "--period", DAYS[day])

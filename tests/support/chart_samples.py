@@ -215,6 +215,11 @@ def designations(count: int) -> list[SimpleNamespace]:
     ]
 
 
+PAYMENTS = (
+    "upfront", "near_term", "milestones", "royalties", "royalty_rate", "equity", "profit_share", "cost_share", "total",
+)  # fmt: skip
+
+
 def deal(**fields: Any) -> SimpleNamespace:
     base: dict[str, Any] = {
         "type": text("licence", "deal:out_license", "out_license"),
@@ -226,6 +231,6 @@ def deal(**fields: Any) -> SimpleNamespace:
         "rights": (text("develop"), text("manufacture"), text("commercialise")),
         "territory": place("world except china-mainland hong-kong macau taiwan"),
         "signed": text("20 October 2023", "date"),
-        **dict.fromkeys(("upfront", "milestones", "royalties", "equity", "profit_share", "total"), MISSING),
+        **dict.fromkeys(PAYMENTS, MISSING),
     }
     return thing(**{**base, **fields})

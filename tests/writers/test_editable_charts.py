@@ -20,13 +20,12 @@ from briefgen.charts.editable import EDITABLE
 from briefgen.charts.engine.series import Bars, Points, words
 from briefgen.cli.main import main
 from briefgen.document.blocks import ChartFormat, Document, Figure
-from briefgen.values.quantity import Quantity
 from briefgen.writers.charts.editable import native_chart
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.powerpoint.writer import write_presentation
 from briefgen.writers.word.writer import write_word
 from support import chart_more_samples as more
-from support.chart_samples import benchmarks, brand, deal, epidemiology, results
+from support.chart_samples import benchmarks, brand, deal, epidemiology, number, results
 from support.sampling import sampled
 from support.slide_sample import h, sample
 from support.small_project import small_project
@@ -152,7 +151,7 @@ def test_a_forest_doubles_from_tick_to_tick_and_draws_no_square_without_an_inter
 def test_an_interval_that_begins_left_of_a_forest_ends_in_an_arrow_inside_its_axis() -> None:
     """Points on the very end of a doubling axis may be lost, and so may the arrow."""
     row = more.ratios(1)[0]
-    row.value = replace(row.value, known=Quantity.parse("0.62 (95% CI 0.02-1.90)"), text="0.62 (95% CI 0.02-1.90)")
+    row.value = number("0.62 (95% CI 0.02-1.90)")
     (panel,) = charts.panels("forest", charts.prepare("forest", [row]), 12.1, 6.0, brand(), "slide")
     head = _named(panel, "Open to the left")
     low = panel.chart.axis.low

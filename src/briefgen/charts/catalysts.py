@@ -109,7 +109,7 @@ def lay_out(numbers: Catalysts, canvas: Canvas) -> None:
     """Head with periods, one row per expected event."""
     lefts = [share * canvas.width for share in SHARES[canvas.room]]
     lefts[1] = max(lefts[1], widest_date([row.when for row in numbers.rows], canvas))
-    lefts[2] = max(lefts[2], lefts[1] + 0.12 * canvas.width)
+    lefts[2] = max(lefts[2], lefts[1] + max(0.12 * canvas.width, _widest_name(numbers, canvas)))
     calendar = _calendar(numbers, canvas, lefts[3])
     subject = "Asset" if all(row.assets for row in numbers.rows) else "Subject"
     y = top = _head(canvas, calendar, lefts, subject)
@@ -121,6 +121,14 @@ def lay_out(numbers: Catalysts, canvas: Canvas) -> None:
     if calendar.due:
         canvas.box(lefts[3], top, calendar.due - 0.03, y - top, "amber_tint", layer=0)
     canvas.height = y + 0.02
+
+
+def _widest_name(numbers: Catalysts, canvas: Canvas) -> float:
+    """Width of a column that breaks no word of an asset's name, up to a fifth of the chart."""
+    sizes = canvas.sizes
+    words = [word for row in numbers.rows for name in row.assets for word in capital(str(name)).split()]
+    widest = max((canvas.measure(word, sizes.text, bold=True) for word in words), default=0.0)
+    return min(widest + 1.7 * sizes.inset, 0.2 * canvas.width)
 
 
 def _calendar(numbers: Catalysts, canvas: Canvas, left: float) -> Calendar:

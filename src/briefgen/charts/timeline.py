@@ -325,7 +325,7 @@ def _legend_mark(canvas: Canvas, kind: str, x: float, y: float, width: float, hi
         canvas.box(x + width - 0.018, y - high * 0.6, 0.036, high * 1.2, canvas.accent, layer=4)
     else:
         color = "amber" if kind == "past due" else canvas.accent
-        canvas.hatched(x, y - high / 2, width, high, color, open_right=kind == "open")
+        canvas.hatched(x, y - high / 2, width, high, color)
 
 
 def _kinds(numbers: Timeline) -> list[tuple[str, str]]:
@@ -338,7 +338,6 @@ def _kinds(numbers: Timeline) -> list[tuple[str, str]]:
         ("span", f"Whole {spans}"): bool(grains),
         ("by", "On or before (start unknown)"): any(row.day.grain == "by" and not row.expected for row in rows),
         ("expected", "Expected"): any(row.expected and row.day.end and not row.past_due for row in rows),
-        ("open", "Expected, date not disclosed"): any(row.expected and not row.day.end for row in rows),
         ("past due", "Expected, past due"): any(row.past_due for row in rows),
     }
     return [kind for kind, present in found.items() if present]

@@ -238,10 +238,8 @@ class Canvas:
         self.line(low, y, high, y, color, 1.75, layer=4)
         self.line(high, y - cap, high, y + cap, color, 1.75, layer=4)
 
-    def hatched(
-        self, x: float, y: float, w: float, h: float, color: str = "", *, open_right: bool = False
-    ) -> None:
-        """A hatched box: something expected or estimated; open on the right when its end is unknown."""
+    def hatched(self, x: float, y: float, w: float, h: float, color: str = "") -> None:
+        """A hatched box: something expected or estimated."""
         color = color or self.accent
         self.box(x, y, w, h, fill="white", layer=3)
         step = 0.075
@@ -250,8 +248,7 @@ class Canvas:
             low, high = max(0.0, across - w), min(h, across)
             self.line(x + across - low, y + low, x + across - high, y + high, color, 0.75, layer=4)
         corners = ((x + w, y), (x, y), (x, y + h), (x + w, y + h), (x + w, y))
-        sides = 3 if open_right else 4
-        for start, end in pairwise(corners[: sides + 1]):
+        for start, end in pairwise(corners):
             self.marks.append(Line(start, end, color, 1.1, "solid", 4))
 
     def chip(self, x: float, y: float, text: Traced | str, room: float, *, points: float = 0.0) -> float:

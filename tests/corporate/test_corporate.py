@@ -204,7 +204,7 @@ def test_the_foot_stands_in_the_placeholders_for_footer_date_and_number(tmp_path
     brand = brand_with(tmp_path, Presentation(), "slides.pptx")
     slide = Presentation(BytesIO(write_presentation(sample(), brand))).slides[2]
     kinds = {s.placeholder_format.type: s.text_frame.text for s in slide.placeholders if s.has_text_frame}
-    assert "31 December 2025" in kinds[PP_PLACEHOLDER.DATE]
+    assert "Data as of" in kinds[PP_PLACEHOLDER.DATE]
     assert kinds[PP_PLACEHOLDER.FOOTER]
     assert kinds[PP_PLACEHOLDER.SLIDE_NUMBER] == "3"
 
@@ -496,3 +496,12 @@ def test_a_document_from_right_to_left_is_written_from_the_left_and_keeps_its_ow
     assert not styles.xpath("./w:style[@w:styleId='Normal']/w:pPr/w:jc")
     own = template.package.sections[-1].header.paragraphs[0]
     assert own._p.xpath("./w:pPr/w:bidi")
+
+
+def test_styles_of_a_template_are_readable_on_their_ground(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles["Heading 2"].font.color.rgb = docx.shared.RGBColor(0xEE, 0xEE, 0xEE)
+    template = examined_word(brand_with(tmp_path, document, "pages.docx"))
+    for name in ("Heading 1", "Heading 2", "Heading 3"):
+        ink = template.package.part.styles.element.get_by_id(template.styles[name]).xpath("./w:rPr/w:color/@w:val")[0]
+        assert contrast(ink, "FFFFFF") >= 4.5

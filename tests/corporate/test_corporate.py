@@ -4,31 +4,49 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import docx
 import pytest
 from docx.oxml.ns import qn as word
 from docx.shared import Pt
 from lxml import etree
+from PIL import Image
 from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
+from briefgen import charts
+from briefgen.accessibility import check_accessibility
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.brand.colour import contrast
+from briefgen.deck.shapes import Box
 from briefgen.ooxml.drawingml import NAMESPACES
+from briefgen.problems import ProblemsFoundError
 from briefgen.reference.slide_corporate import foot_brand, left_to_right
+from briefgen.reference.slide_grounds import grounds_at
 from briefgen.reference.slide_template import SlideTemplate, examined
 from briefgen.reference.typefaces import is_known
 from briefgen.reference.word_floats import floats_of, room_beside
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import examined_word
+from briefgen.writers.powerpoint.writer import write_presentation
+from support.slide_sample import FakeCharts, sample
 
 ROOT = Path(__file__).parents[2]
 VIOLET, ORANGE = "2B1A4D", "D76C24"
+
+
+@pytest.fixture(autouse=True)
+def fake_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("natural_height", "split", "draw"):
+        monkeypatch.setattr(charts, name, getattr(FakeCharts(), name))
 
 
 def brand_with(folder: Path, template: Any, name: str) -> Brand:
@@ -117,6 +135,249 @@ def test_the_default_faces_of_office_have_known_widths() -> None:
     assert all(is_known(brand, face) for face in ("Calibri Light", "Aptos", "Aptos Display"))
 
 
+def _layouts(presentation: Any) -> list[Any]:
+    return list(presentation.slide_layouts)
+
+
+def test_layouts_are_found_by_names_of_any_language_and_number(tmp_path: Path) -> None:
+    names = {0: "1_标题幻灯片", 2: "节标题", 1: "1_标题和内容", 3: "两栏内容", 5: "仅标题"}
+
+    def chinese(presentation: Any) -> None:
+        for at, layout in enumerate(_layouts(presentation)):
+            layout._element.attrib.pop("type", None)
+            layout.name = names.get(at, f"版式 {at}")
+
+    used = {ours: surface.match.offer.index for ours, surface in slides(tmp_path, chinese).surfaces}
+    assert (used["Cover"], used["Section"], used["Text"], used["Two Content"]) == (0, 2, 1, 3)
+
+
+def test_a_kind_that_its_placeholders_deny_is_not_trusted(tmp_path: Path) -> None:
+    def denied(presentation: Any) -> None:
+        first = _layouts(presentation)[1]
+        body = next(shape for shape in first.placeholders if shape.placeholder_format.idx == 1)
+        body.left, body.top, body.width, body.height = Inches(0.5), Inches(1.5), Inches(2), Inches(1)
+        _layouts(presentation)[3]._element.set("type", "obj")
+        for shape in list(_layouts(presentation)[3].placeholders):
+            if shape.placeholder_format.idx == 2:
+                shape._element.getparent().remove(shape._element)
+            elif shape.placeholder_format.idx == 1:
+                shape.width = Inches(9)
+
+    assert dict(slides(tmp_path, denied).surfaces)["Text"].match.offer.index == 3
+
+
+def test_a_layout_with_vertical_text_cannot_be_named(tmp_path: Path) -> None:
+    presentation = Presentation()
+    brand = brand_with(tmp_path, presentation, "slides.pptx")
+    with (Path(brand.folder) / "_brand.yml").open("a") as file:
+        file.write("layouts: {Text: Vertical Title and Text}\n")
+    template = examined(read_brand(Path(brand.folder), "templates/brand"))
+    assert template is not None
+    assert any("vertical text" in problem.message for problem in template.problems)
+
+
+def _named_in_master(presentation: Any, face: str) -> None:
+    for style in ("titleStyle", "bodyStyle"):
+        look = presentation.slide_masters[0]._element.find(f"{qn('p:txStyles')}/{qn(f'p:{style}')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+        for latin in look.findall(qn("a:latin")):
+            latin.set("typeface", face)
+
+
+def test_all_text_of_a_slide_has_the_face_of_its_placeholders(tmp_path: Path) -> None:
+    presentation = Presentation()
+    _named_in_master(presentation, "Georgia")
+    brand = brand_with(tmp_path, presentation, "slides.pptx")
+    template = examined(brand)
+    assert template is not None
+    assert template.surface("Text").families == ("Georgia", "Georgia")
+    assert template.brand.stretch >= 1.09
+    written = Presentation(BytesIO(write_presentation(sample(), brand)))
+    for slide in written.slides:
+        for shape in slide.shapes:
+            if shape.is_placeholder and shape.placeholder_format.type in {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}:
+                continue
+            faces = [run.find(qn("a:latin")) for run in shape._element.iter(qn("a:rPr"))]
+            assert all(face is not None and face.get("typeface") == "Georgia" for face in faces), shape.name
+
+
+def test_the_foot_stands_in_the_placeholders_for_footer_date_and_number(tmp_path: Path) -> None:
+    brand = brand_with(tmp_path, Presentation(), "slides.pptx")
+    slide = Presentation(BytesIO(write_presentation(sample(), brand))).slides[2]
+    kinds = {s.placeholder_format.type: s.text_frame.text for s in slide.placeholders if s.has_text_frame}
+    assert "Data as of" in kinds[PP_PLACEHOLDER.DATE]
+    assert kinds[PP_PLACEHOLDER.FOOTER]
+    assert kinds[PP_PLACEHOLDER.SLIDE_NUMBER] == "3"
+
+
+@pytest.mark.parametrize("logo", [(8.2, 6.9, 1.5, 0.5), (0.3, 6.9, 1.5, 0.5), (4.0, 6.9, 2.0, 0.5), (0.0, 6.9, 4.9, 0.6)])
+def test_a_foot_without_placeholders_keeps_clear_of_logos_and_of_itself(
+    logo: tuple[float, float, float, float], tmp_path: Path
+) -> None:
+    def bare(presentation: Any) -> None:
+        for owner in (presentation.slide_masters[0], *_layouts(presentation)):
+            for shape in list(owner.placeholders):
+                if shape._element.find(f".//{qn('p:ph')}").get("type") in {"ftr", "dt", "sldNum"}:
+                    shape._element.getparent().remove(shape._element)
+        _painted(presentation.slide_masters[0], *logo, VIOLET)
+
+    foot = slides(tmp_path, bare).surface("Text").foot
+    boxes = [foot.left, foot.right, foot.number, Box(*logo)]
+    for at, one in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            apart = one.right <= other.x or other.right <= one.x or one.bottom <= other.y or other.bottom <= one.y
+            assert apart, (one, other)
+    assert min(foot.left.w, foot.right.w) > 1.4
+
+
+def _shape_with(inner: str, box: tuple[float, float, float, float]) -> str:
+    edges = [int(Inches(edge)) for edge in box]
+    return (
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="91" name="Painted"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
+        f'<a:xfrm><a:off x="{edges[0]}" y="{edges[1]}"/><a:ext cx="{edges[2]}" cy="{edges[3]}"/></a:xfrm>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{inner}</p:sp>'
+    )
+
+
+BAND = (0, 6.8, 10, 0.7)
+_STYLE = '<p:style><a:lnRef idx="0"><a:srgbClr val="000000"/></a:lnRef><a:fillRef idx="1"><a:srgbClr val="D76C24"/></a:fillRef><a:effectRef idx="0"><a:srgbClr val="000000"/></a:effectRef><a:fontRef idx="minor"/></p:style>'
+_GRADIENT = '<a:gradFill><a:gsLst><a:gs pos="0"><a:srgbClr val="D76C24"/></a:gs><a:gs pos="100000"><a:srgbClr val="C05010"/></a:gs></a:gsLst><a:lin ang="0"/></a:gradFill>'
+
+
+def _grouped(presentation: Any) -> None:
+    """A band in a group whose own coordinates are another hundred times larger."""
+    inner = _shape_with(f"{_solid(ORANGE)}</p:spPr>", (0, 0, 10, 7)).replace("<p:sp ", "<p:sp ", 1)
+    edges = [int(Inches(edge)) for edge in BAND]
+    presentation.slide_masters[0].shapes._spTree.append(parse_xml(
+        f'<p:grpSp {NAMESPACES}><p:nvGrpSpPr><p:cNvPr id="95" name="Group"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+        f'<p:grpSpPr><a:xfrm><a:off x="{edges[0]}" y="{edges[1]}"/><a:ext cx="{edges[2]}" cy="{edges[3]}"/>'
+        f'<a:chOff x="0" y="0"/><a:chExt cx="{int(Inches(10))}" cy="{int(Inches(7))}"/></a:xfrm></p:grpSpPr>{inner}</p:grpSp>'
+    ))  # fmt: skip
+
+
+def _appended(inner: str) -> Callable[[Any], None]:
+    return lambda p: p.slide_masters[0].shapes._spTree.append(parse_xml(_shape_with(inner, BAND)))
+
+
+GROUNDS: dict[str, Callable[[Any], None]] = {
+    "style": _appended(f"</p:spPr>{_STYLE}"),
+    "gradient": _appended(f"{_GRADIENT}</p:spPr>"),
+    "group": _grouped,
+    "half transparent": _appended('<a:solidFill><a:srgbClr val="802000"><a:alpha val="60000"/></a:srgbClr></a:solidFill></p:spPr>'),
+}
+
+
+@pytest.mark.parametrize("name", sorted(GROUNDS))
+def test_text_reads_on_whatever_a_master_paints_under_it(name: str, tmp_path: Path) -> None:
+    presentation = Presentation()
+    GROUNDS[name](presentation)
+    brand = brand_with(tmp_path, presentation, "slides.pptx")
+    template = examined(brand)
+    assert template is not None
+    surface = template.surface("Text")
+    grounds = grounds_at(surface.foot.left, surface.patches)
+    assert grounds[0] != "FFFFFF"
+    shown = foot_brand(template.brand, surface, surface.foot.left).color("slate")
+    assert min(contrast(shown, ground) for ground in grounds) >= 4.5
+    assert not [v for v in check_accessibility(BytesIO(write_presentation(sample(), brand))) if v.code == "contrast"]
+
+
+def test_a_picture_too_mixed_for_any_colour_gets_plates_under_the_text(tmp_path: Path) -> None:
+    checks = Image.new("RGB", (80, 60), "white")
+    for x in range(80):
+        for y in range(60):
+            if (x // 10 + y // 10) % 2:
+                checks.putpixel((x, y), (0, 0, 0))
+    checks.save(tmp_path / "checks.png")
+    presentation = Presentation()
+    for layout in _layouts(presentation):
+        _, key = layout.part.get_or_add_image_part(str(tmp_path / "checks.png"))
+        tree = layout.shapes._spTree
+        tree.insert(2, parse_xml(
+            f'<p:pic {NAMESPACES}><p:nvPicPr><p:cNvPr id="93" name="Photo"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill>'
+            f'<a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext cx="{int(Inches(10))}" cy="{int(Inches(7.5))}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            "</p:spPr></p:pic>"
+        ))  # fmt: skip
+    brand = brand_with(tmp_path, presentation, "slides.pptx")
+    data = write_presentation(sample(), brand)
+    assert not [v for v in check_accessibility(BytesIO(data)) if v.code == "contrast"]
+    template = examined(brand)
+    assert template is not None
+    assert template.surface("Text").plate
+    assert template.surface("Cover").title_plate
+
+
+def test_accessibility_sees_what_layouts_and_masters_paint_under_text(tmp_path: Path) -> None:
+    presentation = Presentation()
+    for name in ("style", "gradient"):
+        GROUNDS[name](presentation)
+    slide = presentation.slides.add_slide(_layouts(presentation)[5])
+    box = slide.shapes.add_textbox(Inches(1), Inches(6.9), Inches(4), Inches(0.4))
+    box.text_frame.text = "grey on orange"
+    box.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor(0x55, 0x63, 0x6F)
+    presentation.save(tmp_path / "deck.pptx")
+    found = [v for v in check_accessibility(tmp_path / "deck.pptx") if v.code == "contrast"]
+    assert found
+
+
+def test_a_narrow_cover_and_a_narrow_title_are_named_before_the_build(tmp_path: Path) -> None:
+    def narrow(presentation: Any) -> None:
+        for at in (0, 1):
+            title = _layouts(presentation)[at].placeholders[0]
+            title.left, title.top, title.width, title.height = Inches(0.5), Inches(0.4), Inches(1.2), Inches(0.5)
+
+    problems = [p for p in slides(tmp_path, narrow).problems if p.code == "missing-layout"]
+    said = " ".join(p.message for p in problems)
+    assert "'Title Slide' leaves no room for titles" in said
+    assert "'Title and Content' leaves no room for titles" in said
+    assert all("slides.pptx" in str(p.origin.path) for p in problems)
+
+
+def test_what_does_not_fit_a_template_but_our_own_design_is_an_error_of_the_template(tmp_path: Path) -> None:
+    presentation = Presentation()
+    body = presentation.slide_masters[0].placeholders[1]
+    body.top, body.height = Inches(4.1), Inches(2.75)
+    brand = brand_with(tmp_path, presentation, "slides.pptx")
+    with pytest.raises(ProblemsFoundError) as raised:
+        write_presentation(sample(), brand)
+    problems = raised.value.problems
+    assert all(problem.origin.path.endswith("slides.pptx") for problem in problems)
+    assert any("layout 'Title and Content'" in problem.message for problem in problems)
+
+
+def test_nothing_of_the_old_slides_travels_and_the_check_lists_it(tmp_path: Path) -> None:
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(_layouts(presentation)[1])
+    slide.shapes.title.text = "Board only: takeover of Acme"
+    slide.notes_slide.notes_text_frame.text = "do not forward"
+    layout = _layouts(presentation)[1]
+    layout.part.relate_to(slide.part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/slide")
+    _painted(layout, 1, 1, 1, 1, VIOLET)
+    layout.shapes._spTree[-1].find(f".//{qn('p:cNvPr')}").set("hidden", "1")
+    presentation.core_properties.comments = "draft for the board"
+    app = next(part for part in presentation.part.package.iter_parts() if part.partname == "/docProps/app.xml")
+    app._blob = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Company>Old Holding</Company></Properties>'
+    brand = brand_with(tmp_path, presentation, "slides.pptx")
+    data = write_presentation(sample(), brand)
+    with ZipFile(BytesIO(data)) as package:
+        texts = b"".join(package.read(name) for name in package.namelist())
+    assert not [word for word in (b"takeover", b"do not forward", b"Old Holding", b"for the board") if word in texts]
+    template = examined(brand)
+    assert template is not None
+    said = " ".join(problem.message for problem in template.problems)
+    assert all(what in said for what in ("1 slide with all they hold", "hidden shapes", "properties (comments"))
+
+
+def test_titles_that_begin_at_the_right_of_a_right_to_left_master_begin_at_the_left(tmp_path: Path) -> None:
+    def turned(presentation: Any) -> None:
+        for style in ("titleStyle", "bodyStyle"):
+            for level in presentation.slide_masters[0]._element.find(f"{qn('p:txStyles')}/{qn(f'p:{style}')}"):
+                level.set("rtl", "1")
+                level.set("algn", "r")
+
+    assert slides(tmp_path, turned).geometry.frame("Text").align == "left"
+
+
 # --- pages -------------------------------------------------------------------------------------------------
 
 
@@ -156,8 +417,6 @@ def test_drawings_of_headers_are_numbered_before_ours(tmp_path: Path) -> None:
 
 
 def _logo(folder: Path) -> str:
-    from PIL import Image
-
     Image.new("RGB", (8, 8), "navy").save(folder / "logo.png")
     return str(folder / "logo.png")
 
@@ -237,3 +496,12 @@ def test_a_document_from_right_to_left_is_written_from_the_left_and_keeps_its_ow
     assert not styles.xpath("./w:style[@w:styleId='Normal']/w:pPr/w:jc")
     own = template.package.sections[-1].header.paragraphs[0]
     assert own._p.xpath("./w:pPr/w:bidi")
+
+
+def test_styles_of_a_template_are_readable_on_their_ground(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles["Heading 2"].font.color.rgb = docx.shared.RGBColor(0xEE, 0xEE, 0xEE)
+    template = examined_word(brand_with(tmp_path, document, "pages.docx"))
+    for name in ("Heading 1", "Heading 2", "Heading 3"):
+        ink = template.package.part.styles.element.get_by_id(template.styles[name]).xpath("./w:rPr/w:color/@w:val")[0]
+        assert contrast(ink, "FFFFFF") >= 4.5

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
-from briefgen.accessibility.slide_shapes import NAMES, Item, items_of
+from briefgen.accessibility.slide_shapes import NAMES, Item, items_of, slide_size
 from briefgen.office.package import Package, elements
+from briefgen.ooxml.painting import NOTHING, Paint, blended, paint_of, picture, styled, tint_of
 
 UNKNOWN = "?"
-"""A fill that is no plain colour: a picture, a gradient."""
+"""A fill whose colour cannot be known."""
+THIN = 0.08
+"""Lines thinner than this, in inches, are no ground of text."""
 _DIGITS = re.compile(r"[0-9A-Fa-f]{6}")
 _STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "body": "bodyStyle", "subTitle": "bodyStyle"}
 
@@ -50,13 +53,12 @@ class SlideLook:
         return colours
 
     def colour(self, fill: etree._Element | None) -> str:
-        """The digits of a solid fill; UNKNOWN when it is changed in a way not computed here."""
-        colour = fill[0] if fill is not None and len(fill) else None
-        if colour is None or len(colour):
-            return UNKNOWN
-        kind, value = etree.QName(colour).localname, colour.get("val", "")
-        digits = self._palette.get(value, "") if kind == "schemeClr" else colour.get("lastClr") or value
-        return digits.upper() if _DIGITS.fullmatch(digits) else UNKNOWN
+        """The digits of a solid fill; UNKNOWN when it has no colour that can be computed."""
+        digits = tint_of(fill, self._named)[0]
+        return digits if _DIGITS.fullmatch(digits) else UNKNOWN
+
+    def _named(self, name: str) -> str:
+        return self._palette.get(name, "")
 
     def link_colour(self) -> str:
         """The colour in which PowerPoint draws links, whatever their run says."""
@@ -114,40 +116,81 @@ class SlideLook:
 
     def own_fill(self, item: Item) -> str:
         """The fill of a shape itself: digits, UNKNOWN, or empty for none."""
-        for shape in (item, *self._holders(item)):
-            properties = shape.element.find("p:spPr", NAMES)
-            for fill in properties if properties is not None else ():
-                match etree.QName(fill).localname:
-                    case "solidFill":
-                        return self.colour(fill)
-                    case "noFill":
-                        return ""
-                    case "gradFill" | "blipFill" | "pattFill" | "grpFill":
-                        return UNKNOWN
-        return UNKNOWN if item.element.find("p:style", NAMES) is not None else ""
+        digits, share = self._paint(item, self.slide).at(0.5, 0.5)
+        return "" if share == 0 else digits or UNKNOWN
 
-    def ground(self, item: Item, before: list[Item]) -> str:
-        """What the text of a shape stands on; `before` are the slide's shapes below it."""
-        if own := self.own_fill(item):
-            return own
-        below = list(reversed(before))
-        for part in (self.layout, self.master):
-            below += [shape for shape in reversed(items_of(self.package, part)) if not shape.held] if part else []
-        for shape in below:
-            if shape.box.holds(*item.box.centre):
-                if shape.kind == "pic":
+    def _paint(self, item: Item, part: str) -> Paint:
+        """What fills a shape of a part, or the placeholder that it stands in."""
+        picture_fill = item.element.find("p:blipFill", NAMES)
+        if picture_fill is not None:
+            return picture(picture_fill, self._parts(part))
+        for shape, place in ((item, part), *zip(self._holders(item), (self.layout, self.master), strict=False)):
+            said = paint_of(shape.element.find("p:spPr", NAMES), self._named, self._parts(place))
+            if said is None:
+                said = styled(shape.element.find("p:style", NAMES), self._named)
+            if said is not None:
+                return said
+        return NOTHING
+
+    def _parts(self, part: str) -> Callable[[str], bytes | None]:
+        def blob(key: str) -> bytes | None:
+            target = dict(self.package.links(part, "image")).get(key, "")
+            return self.package.parts.get(target)
+
+        return blob
+
+    def grounds(self, item: Item, before: list[Item]) -> list[str]:
+        """What the text of a shape stands on, in its middle and where its lines begin; `before` are the slide's shapes
+        below it."""
+        middle = item.box.centre
+        inset = min(0.1, item.box.w / 4)
+        sides = {"ctr": (middle[0],), "r": (item.box.right - inset,)}
+        begins = {side for found in elements(item.element, ".//a:p/a:pPr", NAMES) for side in (found.get("algn", "l"),)}
+        across = {middle[0], *(x for side in begins or {"l"} for x in sides.get(side, (item.box.x + inset,)))}
+        return [self._seen(item, before, x, middle[1]) for x in sorted(across)]
+
+    def _seen(self, item: Item, before: list[Item], x: float, y: float) -> str:
+        """The colour at a place under a shape's text."""
+        found: list[tuple[str, float]] = []
+        for shape, part in [(item, self.slide), *((shape, self.slide) for shape in reversed(before)), *self._drawn]:
+            if shape is item or shape.box.holds(x, y):
+                box = shape.box
+                tint = self._paint(shape, part).at((x - box.x) / (box.w or 1), (y - box.y) / (box.h or 1))
+                if tint[1] and not tint[0]:
                     return UNKNOWN
-                if fill := self.own_fill(shape):
-                    return fill
-        return self._paper()
+                found.append(tint)
+                if tint[1] >= 1:
+                    break
+        else:
+            paper = self._paper(x, y)
+            if paper == UNKNOWN:
+                return UNKNOWN
+            found.append((paper, 1.0))
+        color = found.pop()[0]
+        for tint in reversed(found):
+            color = blended(color, tint)
+        return color
 
-    def _paper(self) -> str:
-        """The background of slide, layout or master."""
+    @cached_property
+    def _drawn(self) -> list[tuple[Item, str]]:
+        """What layout and master draw, the uppermost first."""
+        shown = self.package.xml(self.layout).get("showMasterSp", "1") if self.layout else "1"
+        parts = (self.layout,) if shown in {"0", "false"} else (self.layout, self.master)
+        return [
+            (shape, part) for part in parts if part for shape in reversed(items_of(self.package, part))
+            if not shape.held and min(shape.box.w, shape.box.h) >= THIN
+        ]  # fmt: skip
+
+    def _paper(self, x: float, y: float) -> str:
+        """The background of slide, layout or master at a place."""
+        wide, tall = slide_size(self.package)
         for part in filter(None, (self.slide, self.layout, self.master)):
             for ground in elements(self.package.xml(part), "/*/p:cSld/p:bg", NAMES):
-                plain = elements(ground, "p:bgPr/a:solidFill", NAMES)
+                said = paint_of(ground.find("p:bgPr", NAMES), self._named, self._parts(part))
+                if said is not None:
+                    return said.at(x / wide, y / tall)[0] or UNKNOWN
                 referred = elements(ground, "p:bgRef[number(@idx) = 1001 or number(@idx) = 0]", NAMES)
-                return self.colour(next(iter(plain or referred), None))
+                return self.colour(next(iter(referred), None))
         return UNKNOWN
 
 

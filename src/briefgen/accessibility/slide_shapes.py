@@ -120,16 +120,45 @@ def items_of(package: Package, part: str) -> list[Item]:
     return [item for tree in trees for item in _items(package, part, tree)]
 
 
-def _items(package: Package, part: str, tree: etree._Element, alt: str = "") -> Iterator[Item]:
+Place = tuple[float, float, float, float]
+"""Where the coordinates of a group begin on the slide, and how long one inch of them is there, both ways."""
+
+
+def _items(
+    package: Package, part: str, tree: etree._Element, alt: str = "", place: Place = (0.0, 0.0, 1.0, 1.0)
+) -> Iterator[Item]:
     for element in tree:
         kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
         if kind not in KINDS:
             continue
         item = _item(package, part, element, kind)
+        item = replace(item, box=_placed(item.box, place))
         if kind == "grpSp":
-            yield from _items(package, part, element, item.alt or alt)
+            yield from _items(package, part, element, item.alt or alt, _within(element, place))
         else:
             yield item if item.alt or not alt else replace(item, alt=alt)
+
+
+def _placed(box: Frame, place: Place) -> Frame:
+    x, y, wide, tall = place
+    return Frame(x + box.x * wide, y + box.y * tall, box.w * wide, box.h * tall)
+
+
+def _within(group: etree._Element, place: Place) -> Place:
+    """The place of what a group holds."""
+    said = []
+    for name in ("off", "ext", "chOff", "chExt"):
+        found = elements(group, f"./p:grpSpPr/a:xfrm/a:{name}", NAMES)
+        values = [int(value) / EMU for value in found[0].attrib.values()] if found else []
+        if len(values) != 2:
+            return place
+        said.append(values)
+    (x, y), (w, h), (inner_x, inner_y), (inner_w, inner_h) = said
+    if not inner_w or not inner_h:
+        return place
+    box = _placed(Frame(x, y, w, h), place)
+    wide, tall = box.w / inner_w, box.h / inner_h
+    return box.x - inner_x * wide, box.y - inner_y * tall, wide, tall
 
 
 def _item(package: Package, part: str, element: etree._Element, kind: str) -> Item:
@@ -143,7 +172,7 @@ def _item(package: Package, part: str, element: etree._Element, kind: str) -> It
 
 
 def _box(element: etree._Element) -> Frame | None:
-    for place in elements(element, "./p:spPr/a:xfrm | ./p:xfrm", NAMES):
+    for place in elements(element, "./p:spPr/a:xfrm | ./p:xfrm | ./p:grpSpPr/a:xfrm", NAMES):
         offset, extent = place.find("a:off", NAMES), place.find("a:ext", NAMES)
         if offset is not None and extent is not None:
             edges = (offset.get("x"), offset.get("y"), extent.get("cx"), extent.get("cy"))

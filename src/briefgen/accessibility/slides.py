@@ -130,22 +130,23 @@ class _Slide:
         """Language, size and contrast of every run; each complaint once for a shape."""
         if not item.words:
             return
-        ground = self.look.ground(item, before)
+        grounds = self.look.grounds(item, before)
         found: dict[tuple[str, str], Violation] = {}
         for paragraph in elements(item.element, ".//a:p", NAMES):
             level = _level(paragraph)
-            here = self._cell_ground(paragraph, ground) if item.in_table else ground
+            here = self._cell_grounds(paragraph, grounds) if item.in_table else grounds
             for run in elements(paragraph, "a:r | a:fld", NAMES):
                 if text_of(run).strip():
                     for violation in self._run(item, level, run, here):
                         found.setdefault((violation.code, violation.message.partition(":")[0]), violation)
         yield from found.values()
 
-    def _cell_ground(self, paragraph: etree._Element, ground: str) -> str:
+    def _cell_grounds(self, paragraph: etree._Element, grounds: list[str]) -> list[str]:
         cells = elements(paragraph, "ancestor::a:tc[1]", NAMES)
-        return (self._cell_fill(cells[0]) if cells else "") or ground
+        own = self._cell_fill(cells[0]) if cells else ""
+        return [own] if own else grounds
 
-    def _run(self, item: Item, level: int, run: etree._Element, ground: str) -> Iterator[Violation]:
+    def _run(self, item: Item, level: int, run: etree._Element, grounds: list[str]) -> Iterator[Violation]:
         properties = run.find("a:rPr", NAMES)
         sample = text_of(run).strip()[:30]
         if not self.look.language(properties):
@@ -155,7 +156,9 @@ class _Slide:
             message = f"text of {points:g} pt, smaller than {SMALLEST:g} pt: '{sample}'"
             yield self.say("small-text", message, "shorten it or split it over slides", item.name)
         ink = self.look.text_colour(item, level, properties)
-        if UNKNOWN not in (ink, ground) and (ratio := contrast(ink, ground)) < LEAST:
+        known = [] if ink == UNKNOWN else [(contrast(ink, ground), ground) for ground in grounds if ground != UNKNOWN]
+        ratio, ground = min(known, default=(LEAST, ""))
+        if ratio < LEAST:
             message = f"#{ink} on #{ground} has a contrast of {ratio:.1f}, less than {LEAST}: '{sample}'"
             yield self.say("contrast", message, "change the colour in _brand.yml or in the template", item.name)
 

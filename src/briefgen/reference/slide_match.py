@@ -25,7 +25,7 @@ _WORDS = {"ctrTitle": "title", "title": "title", "subTitle": "subtitle", "": "co
           "sldNum": "slide number"}  # fmt: skip
 _EMU = 914_400
 _KINDS = {"Cover": ("title",), "Section": ("secHead",), "Two Content": ("twoObj", "twoTxTwoObj")}
-_COUNTED = re.compile(r"^\d+[_ -]+|[_ -]*\(?\d*\)?$")
+_COUNTED = re.compile(r"^\d+_|[_ -]*\(?\d*\)?$")
 """What programs add to the name of a copied layout."""
 _CONTENT = ("obj", "tx", "objTx", "txObj")
 _NAMES = {
@@ -33,8 +33,8 @@ _NAMES = {
         "title slide", "title", "cover", "titelfolie", "diapositive de titre", "diapositiva de título",
         "diapositiva titolo", "slide de título", "diapositivo de título", "titeldia", "titelbild", "rubrikbild",
         "titelslide", "tittellysbilde", "otsikkodia", "slajd tytułowy", "úvodní snímek", "титульный слайд",
-        "başlık slaydı",
-        "标题幻灯片", "標題投影片", "タイトル スライド", "제목 슬라이드", "شريحة عنوان", "שקופית כותרת",
+        "başlık slaydı", "标题幻灯片", "標題投影片", "タイトル スライド", "제목 슬라이드", "شريحة عنوان",
+        "שקופית כותרת",
     ),
     "Section": (
         "section header", "section", "chapter", "divider", "abschnittsüberschrift", "titre de section",
@@ -228,12 +228,12 @@ def _match(name: str, offers: Sequence[Layout], brand: Brand) -> Match | None:
 
 def _suits(name: str, offer: Layout) -> bool:
     """Whether a layout holds what one of ours needs, whatever its kind or name promises."""
-    texts = [holder.box.w * holder.box.h for holder in offer.body if holder.kind in TEXTS]
+    texts = [h.box.w * h.box.h for h in offer.body if h.kind in TEXTS and h.box.h > 0.9]
     if name in {"Cover", "Section"}:
         return len([area for area in texts if area > _ROOM]) < 2
     if name == "Two Content":
         return _has_two_beside(offer) or len([area for area in texts if area > _ROOM / 2]) > 1
-    return max(texts, default=0.0) >= _ROOM and len([area for area in texts if area > _ROOM / 3]) == 1
+    return len(texts) == 1 and texts[0] >= _ROOM
 
 
 def _has_two_beside(offer: Layout) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -17,13 +18,14 @@ from docx.parts.numbering import NumberingPart
 from lxml import etree
 
 from briefgen.brand.brand import Brand
+from briefgen.brand.colour import TEXT, contrast, readable
 from briefgen.ooxml.wordml import DECLARED
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
 from briefgen.reference.import_file import take_in, unusable
 from briefgen.reference.typefaces import stretched
 from briefgen.reference.word_direction import write_from_the_left
 from briefgen.reference.word_floats import clear_text
-from briefgen.reference.word_leftovers import drop_old_content
+from briefgen.reference.word_leftovers import ancestry, drop_old_content
 from briefgen.reference.word_styles import CHARACTERS, EVIDENCE_TABLE, NAMES, numbering_xml, style_id, styles_xml
 
 OWN_PREFIX = "briefgen "
@@ -71,6 +73,7 @@ def examined_word(brand: Brand) -> WordTemplate:
     added = tuple(name for name in NAMES if name not in styles)
     family = _family(package)
     every = {**styles, **_add(package, added, styles, brand)}
+    _make_readable(package.part.styles.element, styles.values())
     _one_column(package)
     write_from_the_left(package)
     section = package.sections[-1]
@@ -325,6 +328,25 @@ def _add_lists(package: Any, brand: Brand) -> dict[int, int]:
         number.set(qn("w:numId"), str(numbers[old]))
         root._insert_num(number)
     return numbers
+
+
+def _make_readable(styles: Any, keys: Iterable[str]) -> None:
+    """Colours of the template's own styles that can hardly be read on their ground made darker or lighter."""
+    for key in keys:
+        family = list(ancestry(styles, key))
+        inks = [color for style in family for color in style.xpath("./w:rPr/w:color")]
+        fills = [shade for style in family for shade in style.xpath("./w:pPr/w:shd | ./w:rPr/w:shd")]
+        ink = inks[0].get(qn("w:val"), "") if inks else ""
+        fill = fills[0].get(qn("w:fill"), "") if fills else ""
+        ground = fill if _DIGITS.fullmatch(fill) else "FFFFFF"
+        if _DIGITS.fullmatch(ink) and contrast(ink, ground) < TEXT:
+            look = family[0].get_or_add_rPr()
+            color = look.get_or_add_color()
+            color.attrib.clear()
+            color.set(qn("w:val"), readable(ink.upper(), ground.upper()))
+
+
+_DIGITS = re.compile("[0-9A-Fa-f]{6}")
 
 
 def _one_column(package: Any) -> None:

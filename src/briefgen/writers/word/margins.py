@@ -69,8 +69,10 @@ def _append(margin: Any, line: Callable[[Draft, Setting], str], draft: Draft, se
     room = NOTHING if empty else room_beside(margin._element, section, foot=line is _footer)
     xml = line(draft, replace(setting, width=setting.width - room.left - room.right))
     xml = xml.replace("<w:tabs>", f"<w:tabs>{_cleared(margin.part, xml)}", 1)
+    side = "after" if line is _footer else "before"
     if empty:
         _fill(margin, xml, draft.brand)
+        _keep_clear(margin._element[-1].get_or_add_pPr(), room, side)
         return
     root = margin._element
     for child in reversed([c for c in root if c.tag == qn("w:p")]):
@@ -78,14 +80,17 @@ def _append(margin: Any, line: Callable[[Draft, Setting], str], draft: Draft, se
             break
         root.remove(child)
     _put(root, xml, draft.brand)
-    _keep_clear(root[-1].get_or_add_pPr(), room, "after" if line is _footer else "before")
+    _keep_clear(root[-1].get_or_add_pPr(), room, side)
 
 
 def _keep_clear(properties: Any, room: Room, side: str) -> None:
-    """Move a line away from floating pictures: indents, tab stops and the distance to what is above or below it."""
+    """Move a line away from floating pictures: indents, tab stops and the distance to what is above or below it; its
+    first line begins where the others do, whatever the template's body text does."""
+    indent = properties.get_or_add_ind()
+    indent.set(qn("w:firstLine"), "0")
+    indent.set(qn("w:firstLineChars"), "0")
     if room == NOTHING:
         return
-    indent = properties.get_or_add_ind()
     for name, inches in (("left", room.left), ("right", room.right)):
         indent.set(qn(f"w:{name}"), str(int(indent.get(qn(f"w:{name}"), "0")) + round(inches * 1440)))
     for stop in properties.iter(qn("w:tab")):

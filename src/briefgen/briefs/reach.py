@@ -16,7 +16,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
-from briefgen.editor.budget import Budget, Told
+from briefgen.editor.budget import Told
 from briefgen.editor.findings import Finding
 from briefgen.records import Points
 from briefgen.values.dates import PartialDate
@@ -28,6 +28,17 @@ from briefgen.view.base import part_of
 from briefgen.view.records import Changed
 from briefgen.view.subjects import AreaView, AssetView, CompanyView, Gap, Highlight
 from briefgen.view.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The budget of a brief as its templates see it."""
+
+    assets: int
+    readouts: int
+    changes: int
+    events: int
+    deals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +54,13 @@ class Settings:
     job_code: str
     version: str
     expires: str
-    budget: Budget
+    budget: Limits
 
 
 def settings_of(brief: Brief) -> Settings:
     """The settings of a brief that its templates may ask for."""
     words = {field.name: str(getattr(brief, field.name)) for field in fields(Settings) if field.name != "budget"}
-    return Settings(**words, budget=brief.budget)
+    return Settings(**words, budget=Limits(**brief.budget.model_dump()))
 
 
 CONTEXT: Mapping[str, Any] = {
@@ -87,7 +98,7 @@ REACH: Mapping[type, frozenset[str]] = {
         }
     ),
     Settings: _fields(Settings),
-    Budget: frozenset(Budget.model_fields),
+    Limits: _fields(Limits),
     Finding: _fields(Finding),
     Told: _fields(Told),
     Changed: _fields(Changed),

@@ -29,17 +29,20 @@ def check(dataset: Dataset) -> Iterator[Problem]:
 
 def _approval(dataset: Dataset, event: Event, where: Territory, asset: Asset) -> Iterator[Problem]:
     """An approval of an asset in a territory, held against the asset's programs."""
-    known = False
-    for index, program in enumerate(asset.programs):
-        if not _same_use(dataset, event, program) or program.territory is None or not program.territory.overlaps(where):
-            continue
-        known = known or program.stage in APPROVED or program.status in IN_USE
-        inside = set(program.territory.include) <= set(where.include)
-        if inside and program.indication in event.indications and _behind(program):
+    there = {
+        index: program
+        for index, program in enumerate(asset.programs)
+        if program.territory and program.territory.overlaps(where) and _same_use(dataset, event, program)
+    }
+    approved = {program.indication for program in there.values() if _is_approved(program)}
+    known = bool(approved)
+    for index, program in there.items():
+        inside = program.territory is not None and set(program.territory.include) <= set(where.include)
+        if inside and program.indication in set(event.indications) - approved and _behind(program):
             origin = dataset.origin(asset, ("programs", index, "stage"))
             stage = STAGES.print(program.stage or "").replace("\u00a0", " ")
             told = f"where event '{event.id}' ({dataset.origin(event)}) tells of its approval"
-            message = f"programs[{index}]: {stage} {program.territory.place}, {told}"
+            message = f"programs[{index}]: {stage} {where.place}, {told}"
             hint = "write `stage: approved`; or give the other use an indication of its own"
             yield Problem(origin, "stage-behind-approval", message, hint, "warning")
             known = True
@@ -48,6 +51,10 @@ def _approval(dataset: Dataset, event: Event, where: Territory, asset: Asset) ->
         message = f"event '{event.id}': asset '{asset.id}' has no program that is approved {place}{use}, and no filing"
         hint = "add the program with `stage: approved`; look whether indication and territory are those of the source"
         yield Problem(dataset.origin(event), "approval-alone", message, hint, "warning")
+
+
+def _is_approved(program: Program) -> bool:
+    return program.stage in APPROVED or program.status in IN_USE
 
 
 def _behind(program: Program) -> bool:

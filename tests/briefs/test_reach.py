@@ -235,7 +235,7 @@ def test_nor_in_the_title_of_a_brief(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_words_of_a_brief_are_all_that_is_known_of_it(walk: Walk):
     settings = next(thing for kind, thing in walk.samples.items() if kind.__name__ == "Settings")
-    assert {type(walk.environment.getattr(settings, name)) for name in names_of(settings)} == {str}
+    assert {type(walk.environment.getattr(settings, name)) for name in names_of(settings)} == {str, Limits}
     assert Markup not in {type(getattr(settings, name)) for name in names_of(settings)}
 
 

@@ -15,6 +15,7 @@ from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.selection import Selection
 from briefgen.deck import cut_deck
 from briefgen.deck.geometry import DESIGN, Geometry
+from briefgen.editor.materiality import read_materiality
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.project import Project
@@ -32,6 +33,7 @@ def review_project(
     prepared = _prepared(project, selection, problems)
     problems += _brand_problems(project)
     problems += check_templates(project.templates, str(project.templates))
+    problems += _ranking_problems(project)
     failures: list[Failure] = []
     if prepared is not None and not any(problem.severity == "error" for problem in problems):
         failures = list(_failures(prepared, workers, seconds))
@@ -63,6 +65,13 @@ def by_line(failures: Iterable[Failure]) -> Iterator[Problem]:
             message = f"{found[0].message}; and {len(found) - 1} more of the kind from this line"
             found = [replace(found[0], message=message)]
         yield from found
+
+
+def _ranking_problems(project: Project) -> Iterator[Problem]:
+    try:
+        read_materiality(project.templates, str(project.templates))
+    except ProblemsFoundError as error:
+        yield from error.problems
 
 
 def _brand_problems(project: Project) -> Iterator[Problem]:

@@ -16,7 +16,9 @@ from briefgen.build.libraries import silence_libraries
 from briefgen.build.lock import LockedError
 from briefgen.cli import options, trace
 from briefgen.cli.brand import brand
+from briefgen.cli.diff import diff
 from briefgen.cli.explain import explain
+from briefgen.cli.findings import findings
 from briefgen.cli.output import (
     answer,
     leave_streams,
@@ -93,6 +95,8 @@ def cli() -> None:
 
 cli.add_command(trace.audit)
 cli.add_command(trace.trace)
+cli.add_command(diff)
+cli.add_command(findings)
 
 
 @cli.command()

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from briefgen.briefs.compose import _Composer
-from briefgen.briefs.reach import FILTERS, GLOBALS, REACH, answers, names_of
+from briefgen.briefs.reach import FILTERS, GLOBALS, REACH, Limits, answers, names_of
 from briefgen.briefs.render import Narrative
 from briefgen.cli.main import main
 from briefgen.dataset.store import Dataset

@@ -46,6 +46,7 @@ from briefgen.document.walk import inlines_of, values
 from briefgen.editor.budget import told_of
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
+from briefgen.editor.news import news_of
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
@@ -79,7 +80,8 @@ class _Composer:
         found = view.find(outline.kind, outline.subject)
         assert isinstance(found, Subject)
         self.subject = found
-        news = findings(found, read_materiality(templates, shown))
+        ranking = read_materiality(templates, shown)
+        news = news_of(findings(view, found, view.period, ranking))
         self.context: dict[str, Any] = {
             "view": view,
             "topic": lower_first(found.name) if outline.kind == "area" else found.name,
@@ -87,7 +89,7 @@ class _Composer:
             **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
             "brief": settings_of(self.brief),
-            "findings": news,
+            "news": news,
             "told": told_of(found, news, self.brief.budget),
             "period": view.period_name,
             "as_of": view.day,

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.budget import Told
-from briefgen.editor.findings import Finding
+from briefgen.editor.news import News
 from briefgen.records import Points
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Role, Traced
@@ -71,7 +71,7 @@ CONTEXT: Mapping[str, Any] = {
     "area": AreaView,
     "asset": AssetView,
     "brief": Settings,
-    "findings": tuple[Finding, ...],
+    "news": tuple[News, ...],
     "told": Told,
     "period": Traced,
     "as_of": Traced,
@@ -99,7 +99,7 @@ REACH: Mapping[type, frozenset[str]] = {
     ),
     Settings: _fields(Settings),
     Limits: _fields(Limits),
-    Finding: _fields(Finding),
+    News: _fields(News),
     Told: _fields(Told),
     Changed: _fields(Changed),
     Gap: _fields(Gap),

@@ -15,6 +15,7 @@ from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.selection import Selection
 from briefgen.deck import cut_deck
 from briefgen.deck.geometry import DESIGN, Geometry
+from briefgen.editor.materiality import read_materiality
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.project import Project
@@ -36,6 +37,7 @@ def review_project(
     prepared = _prepared(project, selection, problems)
     problems += _brand_problems(project)
     problems += check_templates(project.templates, str(project.templates))
+    problems += _ranking_problems(project)
     failures: list[Failure] = []
     if prepared is not None and not any(problem.severity == "error" for problem in problems):
         find = _written_failures if full else _failures
@@ -87,6 +89,13 @@ def by_file(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         hint = f"{first.hint}; `briefgen check --all` lists them".removeprefix("; ")
         found.append(replace(first, message=message, hint=hint))
     return tuple(sorted(found))
+
+
+def _ranking_problems(project: Project) -> Iterator[Problem]:
+    try:
+        read_materiality(project.templates, str(project.templates))
+    except ProblemsFoundError as error:
+        yield from error.problems
 
 
 def _brand_problems(project: Project) -> Iterator[Problem]:

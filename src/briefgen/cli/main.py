@@ -16,8 +16,10 @@ from briefgen.cli.audit import audit
 from briefgen.cli.brand import brand
 from briefgen.cli.build import build
 from briefgen.cli.check import check
+from briefgen.cli.diff import diff
 from briefgen.cli.exits import INTERRUPTED, OK, PROBLEMS, READER_GONE, refused, report_bugs
 from briefgen.cli.explain import explain
+from briefgen.cli.findings import findings
 from briefgen.cli.fmt import fmt
 from briefgen.cli.init import init
 from briefgen.cli.list import list_
@@ -32,7 +34,8 @@ from briefgen.project import SelectionError
 
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
-    build, check, show, preview, list_, init, add, fmt, schema, verify, audit, trace, accessibility, brand, explain,
+    build, check, show, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace, accessibility,
+    brand, explain,
 )  # fmt: skip
 
 

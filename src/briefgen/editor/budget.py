@@ -8,13 +8,15 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from briefgen.editor.findings import PIVOTAL, Finding
+from briefgen.editor.news import News
 from briefgen.records.vocabulary import STAGES
 from briefgen.view import RecordView, Subject
 from briefgen.view.base import record_of
 from briefgen.view.records import DealView, TrialView
 from briefgen.view.subjects import AssetView
 
+PIVOTAL = ("phase_2_3", "phase_3")
+"""Phases whose trials are shown before others where neither is news."""
 T = TypeVar("T", bound=RecordView)
 AtLeastOne = Annotated[int, Field(ge=1)]
 
@@ -47,13 +49,13 @@ class Told:
     """Whether the budget leaves nothing of these out."""
 
 
-def told_of(subject: Subject, news: Sequence[Finding], budget: Budget) -> Told:
+def told_of(subject: Subject, news: Sequence[News], budget: Budget) -> Told:
     """The assets, trials and deals of a subject that its main part tells: those with news first."""
     trials = [trial for trial in subject.readouts if not trial.companion_of]
     trials.sort(key=lambda trial: record_of(trial).phase not in PIVOTAL)
     assets = sorted((asset for asset in subject.assets if asset.has_story), key=_stage, reverse=True)
     deals = list(reversed(subject.deals))
-    fresh = [finding.record for finding in news]
+    fresh = [one.record for one in news]
     about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
     kept = Told(
         assets=_first(assets, about, budget.assets),

@@ -1,120 +1,251 @@
-"""Findings: what became known in the period, each told once, in the order of its materiality."""
+"""Findings: what a view holds on a subject, each told once, with its weight and the records that it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from briefgen.editor.materiality import OF_EVENT, Materiality
-from briefgen.view import RecordView, Subject
-from briefgen.view.base import record_of
-from briefgen.view.records import EventView, ProgramView, ResultView, TrialView
+from briefgen.editor.known import became_known, is_same_matter, known
+from briefgen.editor.materiality import Materiality
+from briefgen.records.vocabulary import APPROVALS, READOUTS
+from briefgen.values.dates import PartialDate, Period
+from briefgen.view.base import RecordView, part_of, record_of
+from briefgen.view.records import DesignationView, EventView, ProgramView, ResultView, TrialView
+from briefgen.view.subjects import CompanyView, Subject
+from briefgen.view.view import View
 
-PIVOTAL = ("phase_2_3", "phase_3")
-"""Phases whose readouts decide on approval."""
-MEETINGS = ("conference", "congress_presentation")
-"""Attending a congress is no news by itself; what was shown there is told with its trial."""
+Outcome = Literal["met", "not_met", "mixed", "not_significant", "not_stated", "not_applicable"]
+_MISSES: tuple[Outcome, ...] = ("not_met", "not_significant", "mixed", "met")
+"""Outcomes in the order in which they must be told."""
+_KINDS = {
+    **dict.fromkeys(APPROVALS, "approval"),
+    **dict.fromkeys(("nda_submitted", "nda_accepted", "positive_opinion"), "filing"),
+    **dict.fromkeys(("deal_signed", "deal_closed", "deal_amended", "deal_terminated", "milestone_received"), "deal"),
+    **dict.fromkeys(("ind_clearance", "first_patient_in", "enrollment_complete"), "trial_started"),
+    **dict.fromkeys(("guidance", "regulatory_plan"), "guidance"),
+    **dict.fromkeys(("publication", "congress_presentation"), "publication"),
+    "crl": "refusal", "safety_signal": "safety_signal", "designation_granted": "designation",
+    "trial_stopped": "trial_stopped", "conference": "attendance",
+}  # fmt: skip
+"""The kind of finding of each kind of event; others are other news."""
+_SPOKEN = (*READOUTS, "congress_presentation", "publication", "conference", "results_release")
+"""Kinds of events at which results are told."""
+_STAGES = {"approved": "approval", "marketed": "approval", "filed": "filing"} | dict.fromkeys(
+    ("on_hold", "discontinued"), "trial_stopped"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One piece of news: its kind, the record that tells it, and whether it is expected and not yet true."""
+    """One thing to tell. The record that tells it comes first; what is older than the period is context."""
 
     kind: str
-    """Kind of news, as in materiality.yaml."""
-    record: RecordView
-    """A trial with new results, a program that moved, or an event."""
-    result: ResultView | None = None
-    """Of a trial the new result to tell first."""
-    expected: bool = False
+    rank: int
+    """Its place in the ranking: 0 is the most material."""
+    records: tuple[RecordView, ...]
+    known: PartialDate | None
+    """When its newest record of the period became known, or its newest of all; None: always known."""
+    is_new: bool
+    """Whether any of it became known in the period."""
+    own: bool
+    """Whether it is the subject's own and not a partner's."""
+    outcome: Outcome
+    primary: bool
+    """Whether it is about the primary endpoint."""
+    is_news: bool
+    """Whether it may stand alone."""
+
+    @property
+    def lead(self) -> RecordView:
+        """The record that tells it first."""
+        return self.records[0]
 
 
-def findings(subject: Subject, materiality: Materiality) -> tuple[Finding, ...]:
-    """The news of a subject in the period of its view.
+@dataclass(frozen=True, slots=True)
+class _Drafts:
+    """What the findings of one subject are made with."""
 
-    Within a kind an endpoint that was missed comes before others, what is the subject's own before a partner's, and
-    newer before older.
+    view: View
+    subject: Subject
+    period: Period
+    materiality: Materiality
+
+    def finding(self, kind: str, records: Iterable[RecordView], trial: TrialView | None = None) -> Finding:
+        told = tuple(dict.fromkeys(records))
+        days = [day for seen in filter(self.is_new, told) if (day := known(seen)) is not None]
+        days = days or [day for seen in told if (day := known(seen)) is not None]
+        events = [seen for seen in told if isinstance(seen, EventView)]
+        return Finding(
+            kind=kind,
+            rank=self.materiality.rank(kind),
+            records=told,
+            known=max(days, key=lambda day: day.sort_key, default=None),
+            is_new=any(map(self.is_new, told)),
+            own=self.owns(events, told[0]),
+            outcome=_outcome([seen for seen in told if self.is_new(seen)]) or _outcome(told) or "not_applicable",
+            primary=_is_primary(trial, told),
+            is_news=kind not in self.materiality.no_news,
+        )
+
+    def is_new(self, seen: RecordView) -> bool:
+        return became_known(seen, self.period)
+
+    def owns(self, events: list[EventView], lead: RecordView) -> bool:
+        """A company's own: its events name it first, its programs are run by it; an area or an asset owns all."""
+        if not isinstance(self.subject, CompanyView):
+            return True
+        if events:
+            return bool(events[0].company == self.subject)
+        return not isinstance(lead, ProgramView) or bool(lead.owner == self.subject)
+
+
+def findings(view: View, subject: Subject, period: Period, materiality: Materiality) -> tuple[Finding, ...]:
+    """What a view holds on a subject: first what became known in the period, the most material first.
+
+    Each event, trial with results, deal, designation, expected event and move of a stage stands in exactly one.
     """
-    found = sorted(_found(subject), key=lambda one: _key(one, subject, materiality))
-    return tuple(found)
+    drafts = _Drafts(view, subject, period, materiality)
+    found: list[Finding] = []
+    told: set[RecordView] = set()
+    for part in (_readouts, _deals, _designations, _events, _programs):
+        for one in part(drafts, found, told):
+            found.append(one)
+            told.update(one.records)
+    return tuple(sorted(found, key=lambda one: _order(one, materiality)))
 
 
-def _found(subject: Subject) -> Iterator[Finding]:
-    fresh = {trial: [result for result in trial.efficacy if result.is_new] for trial in subject.readouts}
-    trials = [trial for trial, results in fresh.items() if results]
-    for trial in trials:
-        kind = "pivotal_readout" if record_of(trial).phase in PIVOTAL else "readout"
-        yield Finding(kind, trial, min(fresh[trial], key=_second))
-    for event in subject.new_events:
-        kind = _kind_of(event)
-        told = [trial for trial in event.trials if trial in trials]
-        absorbed = bool(told) and kind in ("readout", "pivotal_readout", "publication")
-        if event.type == "conference" or absorbed:
+def _order(one: Finding, materiality: Materiality) -> tuple[object, ...]:
+    traits = {
+        "not_met": _MISSES.index(one.outcome) if one.outcome in _MISSES else len(_MISSES),
+        "primary": not one.primary,
+        "own": not one.own,
+        "newer": -one.known.end.toordinal() if one.known and one.known.end else 0,
+    }
+    within = tuple(traits[trait] for trait in materiality.within)
+    return (not (one.is_new and one.is_news), not one.is_news, one.rank, *within, record_of(one.lead).id)
+
+
+# --- what is told together -----------------------------------------------------------------------------------
+
+
+def _readouts(drafts: _Drafts, found: list[Finding], told: set[RecordView]) -> Iterator[Finding]:
+    """Each trial with results or an outcome: the events that tell them and every result, new ones first."""
+    for trial in drafts.subject.trials:
+        mine = [event for event in drafts.subject.events if trial in event.trials and event not in told]
+        spoken = {event for result in trial.results if (event := result.event) and event.type in _SPOKEN}
+        events = [event for event in mine if _tells_result(event) or event in spoken]
+        if not events and not trial.results:
             continue
-        yield Finding(kind, event)
-    for program in subject.programs:
-        if program.moved and not _caused(program, subject):
-            yield Finding("trial", program)
-    for event in subject.catalysts:
-        if event.is_new:
-            yield Finding("guidance", event, expected=True)
+        new = any(drafts.is_new(seen) for seen in (*events, *trial.results))
+        shown = [event for event in mine if event.type in _SPOKEN and drafts.is_new(event) == new]
+        records = [*events, *shown, *trial.results]
+        records.sort(key=lambda seen: (not drafts.is_new(seen), isinstance(seen, ResultView)))
+        pivotal = record_of(trial).phase in drafts.materiality.pivotal and not trial.is_real_world
+        yield drafts.finding("pivotal_readout" if pivotal else "readout", [*records, trial], trial)
 
 
-def _second(result: ResultView) -> tuple[bool, bool, bool, bool]:
-    """What puts a result behind others: a subgroup, a p-value alone, one arm where arms are compared, the control."""
-    p_value = record_of(result).measure == "p_value"
-    return result.subgroup, p_value, not result.is_comparison, result.is_control
+def _deals(drafts: _Drafts, found: list[Finding], told: set[RecordView]) -> Iterator[Finding]:
+    for deal in drafts.subject.deals:
+        events = [event for event in drafts.subject.events[::-1] if event.deal == deal and event not in told]
+        yield drafts.finding("deal", [*events, deal])
 
 
-def _kind_of(event: EventView) -> str:
-    kind = OF_EVENT.get(record_of(event).type, "other")
-    pivotal = any(record_of(trial).phase in PIVOTAL for trial in event.trials)
-    return "pivotal_readout" if kind == "readout" and pivotal else kind
+def _designations(drafts: _Drafts, found: list[Finding], told: set[RecordView]) -> Iterator[Finding]:
+    """Designations of one event together, each other one alone."""
+    groups: dict[RecordView, list[DesignationView]] = {}
+    for designation in drafts.subject.designations:
+        event = designation.event
+        lead: RecordView = designation
+        if isinstance(event, EventView) and event in drafts.subject.events:
+            lead = event
+        groups.setdefault(lead, []).append(designation)
+    for lead, group in groups.items():
+        yield drafts.finding("designation", [lead, *group])
 
 
-def _caused(program: ProgramView, subject: Subject) -> bool:
-    """Whether an event of the period tells the move of a program already."""
-    moving = ("approval", "filing", "trial")
-    events = [event for event in subject.new_events if OF_EVENT.get(record_of(event).type, "other") in moving]
-    return any(program.asset in event.assets and program.indication in event.indications for event in events)
+def _events(drafts: _Drafts, found: list[Finding], told: set[RecordView]) -> Iterator[Finding]:
+    """What happened and is not told yet, and what is expected, which is guidance whatever it is about."""
+    preferred = [event for event in drafts.subject.events if record_of(event).preferred]
+    for event in drafts.subject.events:
+        if event not in told and not any(event != one and is_same_matter(event, one) for one in preferred):
+            others = [e for e in drafts.subject.events if event in preferred and is_same_matter(e, event)]
+            yield replace(
+                drafts.finding(_event_kind(event, drafts.materiality), [event]),
+                records=tuple(dict.fromkeys((event, *others))),
+            )
+    for event in drafts.subject.catalysts:
+        yield drafts.finding("guidance", [event])
 
 
-def _key(finding: Finding, subject: Subject, materiality: Materiality) -> tuple[int, bool, bool, int, str]:
-    seen = finding.record
-    return (
-        materiality.rank(finding.kind),
-        not _missed(seen),
-        _owner(seen) not in (None, subject.id),
-        -_day(seen, subject).toordinal(),
-        seen.id,
-    )
+def _programs(drafts: _Drafts, found: list[Finding], told: set[RecordView]) -> Iterator[Finding]:
+    """Moves of a stage that no event tells; a first row is no move."""
+    for program in drafts.subject.programs:
+        if program.previous and program.previous.stage != program.stage:
+            kind = _STAGES.get(part_of(program).stage or "", "trial_started")
+            if not any(one.kind == kind and _tells_move(one.lead, program) for one in found):
+                yield drafts.finding(kind, [program])
 
 
-def _missed(seen: RecordView) -> bool:
-    events = seen.outcomes if isinstance(seen, TrialView) else (seen,) if isinstance(seen, EventView) else ()
-    return any(event.outcome == "not_met" for event in events) or (
-        isinstance(seen, EventView) and seen.type in ("crl", "refusal", "trial_stopped", "clinical_hold")
-    )
+def _tells_move(lead: RecordView, program: ProgramView) -> bool:
+    if not isinstance(lead, EventView) or program.asset not in lead.assets:
+        return False
+    place, mine = record_of(lead).territory, part_of(program).territory
+    return program.indication in lead.indications and (place is None or mine is None or place.overlaps(mine))
 
 
-def _owner(seen: RecordView) -> str | None:
-    match seen:
-        case ProgramView():
-            return seen.owner.id if seen.owner else None
-        case EventView():
-            companies = record_of(seen).companies
-            return companies[0] if companies else None
-        case TrialView():
-            return seen.assets[0].company.id if seen.assets else None
-        case _:
-            return None
+def _tells_result(event: EventView) -> bool:
+    return not event.expected and (event.is_readout or event.outcome in ("met", "not_met", "mixed"))
 
 
-def _day(seen: RecordView, subject: Subject) -> date:
-    stated = record_of(seen).date if isinstance(seen, EventView) else None
-    if isinstance(seen, TrialView):
-        days = [record_of(event).date for event in subject.events if seen in event.trials]
-        stated = max(days, key=lambda day: day.sort_key, default=None)
-    end = (stated.end or stated.start) if stated else None
-    return end or date.min
+def _event_kind(event: EventView, materiality: Materiality) -> str:
+    kind: str = record_of(event).type
+    if kind in READOUTS:
+        return "pivotal_readout" if kind != "rwe_readout" and _is_pivotal(event, materiality) else "readout"
+    if kind == "congress_presentation" and not event.trials:
+        return "attendance"
+    return _KINDS.get(kind, "other")
+
+
+def _is_pivotal(event: EventView, materiality: Materiality) -> bool:
+    """By the phases of its trials; where it names none, by the stages of its assets in its diseases."""
+    if event.trials:
+        return any(record_of(trial).phase in materiality.pivotal for trial in event.trials)
+    uses = (program for asset in event.assets for program in asset.programs if program.indication in event.indications)
+    return any(part_of(program).stage in materiality.pivotal for program in uses)
+
+
+# --- what it says --------------------------------------------------------------------------------------------
+
+
+def _outcome(records: Iterable[RecordView]) -> Outcome | None:
+    """What the events and results of a readout say of their endpoints, the worst first; None: it is no readout."""
+    told = tuple(records)
+    said = {record_of(seen).outcome for seen in told if isinstance(seen, EventView)}
+    if any(_not_significant(seen) for seen in told):
+        said.add("not_significant")
+    for outcome in _MISSES:
+        if outcome in said:
+            return outcome
+    read = any(isinstance(seen, ResultView) or (isinstance(seen, EventView) and _tells_result(seen)) for seen in told)
+    return "not_stated" if read else None
+
+
+def _not_significant(seen: RecordView) -> bool:
+    record = record_of(seen)
+    missed = getattr(record, "significance", None) in ("not_met", "interim_not_crossed")
+    return missed and not getattr(record, "subgroup", False)
+
+
+def _is_primary(trial: TrialView | None, records: Iterable[RecordView]) -> bool:
+    """Whether an event names the primary endpoint, or a result of the whole population is one of it."""
+    primary = record_of(trial).primary_endpoint or "" if trial else ""
+    named = [record_of(seen).endpoint or "" for seen in records if isinstance(seen, EventView)]
+    named += [record_of(seen).endpoint for seen in records if isinstance(seen, ResultView) and not seen.subgroup]
+    return any("primary" in endpoint.casefold() or _shares_word(endpoint, primary) for endpoint in named)
+
+
+def _shares_word(endpoint: str, primary: str) -> bool:
+    words = [word for word in re.findall(r"\w+", endpoint) if word.isupper() or word == endpoint]
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", primary) for word in words)

@@ -1,81 +1,82 @@
-"""Materiality: which kind of news counts more. One order, in `materiality.yaml` beside the templates."""
+"""Materiality: which kinds of findings weigh more. One file that people change says it: `editor.yaml`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections import Counter
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from briefgen.dataset.validate import validate
-from briefgen.dataset.yamlfile import read_yaml
-from briefgen.problems import did_you_mean, require
+from briefgen.dataset.yamlfile import Path_, read_yaml
+from briefgen.problems import Problem, require
+from briefgen.project import bundled_templates
+from briefgen.records.vocabulary import PHASES, Vocabulary
 
-NewsKind = Literal[
-    "approval", "pivotal_readout", "safety_signal", "filing", "deal", "designation", "readout", "trial", "guidance",
-    "publication", "other",
-]  # fmt: skip
-KINDS: tuple[NewsKind, ...] = get_args(NewsKind)
-"""Every kind of news, in the order that holds where the user gives none. A refusal counts as an approval does."""
-FILE = "materiality.yaml"
-
-OF_EVENT: Mapping[str, NewsKind] = {
-    "regulatory_approval": "approval", "label_expansion": "approval", "crl": "approval", "refusal": "approval",
-    "positive_opinion": "approval", "indication_withdrawn": "approval", "recommendation": "approval",
-    "application_withdrawn": "approval", "recall": "safety_signal", "safety_signal": "safety_signal",
-    "clinical_hold": "safety_signal", "rems": "safety_signal",
-    "nda_submitted": "filing", "nda_accepted": "filing", "nda_resubmitted": "filing", "priority_review": "filing",
-    "advisory_committee": "filing", "goal_date": "filing", "reimbursement_listing": "filing", "launch": "filing",
-    "deal_signed": "deal", "deal_closed": "deal", "deal_amended": "deal", "deal_terminated": "deal",
-    "milestone_received": "deal", "option_exercised": "deal", "opt_in": "deal", "acquisition": "deal",
-    "joint_venture": "deal", "financing": "deal",
-    "designation_granted": "designation",
-    "readout_interim": "readout", "readout_topline": "readout", "readout_final": "readout", "rwe_readout": "readout",
-    "congress_presentation": "publication", "publication": "publication", "guideline_inclusion": "publication",
-    "ind_clearance": "trial", "first_patient_in": "trial", "enrollment_complete": "trial", "trial_stopped": "trial",
-    "hold_lifted": "trial", "guidance": "guidance", "regulatory_plan": "guidance", "results_release": "guidance",
-}  # fmt: skip
-"""What kind of news an event is; one that is not named here is `other`."""
+FILE = "editor.yaml"
+FINDING_KINDS = Vocabulary(
+    "kind of finding",
+    (
+        ("approval", "Approval"), ("refusal", "Refusal"), ("pivotal_readout", "Pivotal readout"),
+        ("safety_signal", "Safety signal"), ("filing", "Filing"), ("deal", "Deal"), ("designation", "Designation"),
+        ("readout", "Readout"), ("trial_started", "Trial started"), ("trial_stopped", "Trial stopped"),
+        ("guidance", "Guidance"), ("publication", "Publication"), ("attendance", "Attendance"), ("other", "Other news"),
+    ),
+)  # fmt: skip
+TRAITS = Vocabulary(
+    "trait", (("not_met", "not met first"), ("primary", "primary endpoint first"), ("own", "own first"),
+              ("newer", "newer first")),
+)  # fmt: skip
 
 
-def _every(order: tuple[NewsKind, ...]) -> tuple[NewsKind, ...]:
-    missing = [kind for kind in KINDS if kind not in order]
-    twice = [kind for kind in order if order.count(kind) > 1]
-    if missing or twice:
-        word = f"lacks {', '.join(missing)}" if missing else f"names {twice[0]} twice"
-        raise PydanticCustomError("materiality", "the order {word}", {"word": word})
-    return order
+def _tuple(value: object) -> object:
+    return value if isinstance(value, (list, tuple)) else (value,)
 
 
-def _kind(name: object) -> object:
-    if name not in KINDS:
-        known = {"value": str(name), "name": "kind of news", "hint": did_you_mean(str(name), KINDS)}
-        raise PydanticCustomError("vocabulary", "'{value}' is not a known {name}", known)
-    return name
+_Kinds = Annotated[tuple[Annotated[str, FINDING_KINDS], ...], BeforeValidator(_tuple)]
 
 
 class Materiality(BaseModel):
-    """The order in which news is told."""
+    """The ranking of findings, as `editor.yaml` gives it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
-    order: Annotated[tuple[Annotated[str, AfterValidator(_kind)], ...], AfterValidator(_every)] = Field(default=KINDS)
-    """Every kind of news once, what counts most first."""
+    materiality: tuple[_Kinds, ...]
+    """Kinds of findings from the most to the least material; kinds of one row weigh the same."""
+    no_news: _Kinds = ()
+    """Kinds that are no news when they stand alone."""
+    pivotal: Annotated[tuple[Annotated[str, PHASES], ...], BeforeValidator(_tuple)]
+    """Phases whose trials are pivotal."""
+    within: Annotated[tuple[Annotated[str, TRAITS], ...], BeforeValidator(_tuple)] = ()
+    """What comes first among findings that weigh the same."""
 
     def rank(self, kind: str) -> int:
-        """The place of a kind; lower counts more."""
-        return self.order.index(kind)
+        """The place of a kind, 0 for the most material; what is no news comes last."""
+        places = (place for place, kinds in enumerate(self.materiality) if kind in kinds)
+        return next(places, len(self.materiality))
 
 
 def read_materiality(templates: Path, shown: str = "templates") -> Materiality:
-    """The order of a templates folder, else that of KINDS; ProblemsFoundError with what is wrong with it."""
-    if not (templates / FILE).exists():
-        return Materiality()
-    file = read_yaml(templates / FILE, f"{shown}/{FILE}", templates)
+    """The ranking of a templates folder, else that of briefgen; ProblemsFoundError with all that is wrong with it."""
+    own = os.path.lexists(templates / FILE)
+    folder, name = (templates, f"{shown}/{FILE}") if own else (bundled_templates(), f"{bundled_templates()}/{FILE}")
+    file = read_yaml(folder / FILE, name, folder)
     require(file.problems)
-    found, problems = validate(Materiality, file.root or {}, file, (), "materiality")
+    read, problems = validate(Materiality, file.root, file, (), "editor")
     require(problems)
-    assert found
-    return found
+    assert read is not None  # else there was a problem
+    rows = [(("materiality", row), kinds) for row, kinds in enumerate(read.materiality)]
+    placed = [(path, kind) for path, kinds in (*rows, (("no_news",), read.no_news)) for kind in kinds]
+    uses = Counter(kind for _, kind in placed)
+    for kind in (kind for kind, times in uses.items() if times > 1):
+        path: Path_ = [path for path, named in placed if named == kind][-1]
+        message, hint = f"'{kind}' stands here and further up", "each kind of finding has one place"
+        problems.append(Problem(file.value_origin(path), "ranked-twice", message, hint))
+    for kind in (kind for kind in FINDING_KINDS.codes if kind not in uses):
+        message = f"'{kind}' has no place in the ranking"
+        hint = "add it under materiality, or under no_news"
+        problems.append(Problem(file.key_origin(("materiality",)), "not-ranked", message, hint))
+    require(problems)
+    return read

@@ -1,0 +1,45 @@
+"""News: findings as documents tell them, each with its leading record and, of a trial, its first new result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.editor.findings import Finding
+from briefgen.view.base import RecordView, record_of
+from briefgen.view.records import EventView, ResultView, TrialView
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One piece of news."""
+
+    kind: str
+    """Kind of finding, as in editor.yaml."""
+    record: RecordView
+    """A trial with new results, an event, a deal, a designation or a program that moved."""
+    result: ResultView | None = None
+    """Of a trial the new result to tell first."""
+    expected: bool = False
+    """Whether it is expected and not yet true."""
+
+
+def news_of(found: Sequence[Finding]) -> tuple[News, ...]:
+    """What became known in the period and may stand alone, in the order of the findings."""
+    return tuple(_news(one) for one in found if one.is_new and one.is_news)
+
+
+def _news(finding: Finding) -> News:
+    trial = next((seen for seen in finding.records if isinstance(seen, TrialView)), None)
+    results = [seen for seen in finding.records if isinstance(seen, ResultView) and seen.is_new]
+    efficacy = [result for result in results if trial and result in trial.efficacy]
+    if trial and efficacy:
+        return News(finding.kind, trial, min(efficacy, key=_behind))
+    lead = finding.lead
+    return News(finding.kind, lead, expected=isinstance(lead, EventView) and lead.expected)
+
+
+def _behind(result: ResultView) -> tuple[bool, bool, bool, bool]:
+    """What puts a result behind others: a subgroup, a p-value alone, one arm where arms are compared, the control."""
+    p_value = record_of(result).measure == "p_value"
+    return result.subgroup, p_value, not result.is_comparison, result.is_control

@@ -135,7 +135,7 @@ def test_without_a_file_of_its_own_a_project_has_the_shipped_ranking(tmp_path: P
         ("- filing", "- [filing, deal]", "editor.yaml:7:5: error[ranked-twice]: 'deal' stands here and further up"),
         ("  - filing\n", "", "editor.yaml:3:1: error[not-ranked]: 'filing' has no place in the ranking"),
         ("within:", "withn:", "editor.yaml:22:1: error[unknown-field]: editor.withn is no field"),
-        ("phase_2_3, ", "phase_23, ", "editor.yaml:19:11: error[unknown-word]: editor.pivotal[0]: 'phase_23' is not a known trial phase"),
+        ("phase_2_3, ", "phase_9, ", "editor.yaml:19:11: error[unknown-word]: editor.pivotal[0]: 'phase_9' is not a known trial phase"),
         ("[not_met,", "[missed,", "editor.yaml:22:10: error[unknown-word]: editor.within[0]: 'missed' is not a known trait"),
     ],
 )

@@ -29,6 +29,7 @@ from briefgen.cli.output import (
     problem_as_json,
     say,
 )
+from briefgen.cli.register import register
 from briefgen.cli.verify import verify
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, start_project, why_not_writable
@@ -97,6 +98,7 @@ cli.add_command(trace.audit)
 cli.add_command(trace.trace)
 cli.add_command(diff)
 cli.add_command(findings)
+cli.add_command(register)
 
 
 @cli.command()

@@ -92,8 +92,8 @@ def test_a_guided_window_moves(tmp_path: Path, was: str, now: str, kind: str, pr
 
 
 def test_what_was_expected_is_settled(tmp_path: Path) -> None:
-    rows = [EXPECTED.format(id="a", date="2025-Q4", source="old", more=", expected: true"), EXPECTED.format(id="b", date="2025-11", source="new", more=", outcome: met")]
-    row = ("resolved", "Readout of ONE", "expected in Q4\u00a02025", "Readout of ONE, November\u00a02025", ["b"])
+    rows = [EXPECTED.format(id="a", date="2025-Q4", source="old", more=", expected: true"), EXPECTED.format(id="b", date="2025-11", source="new", more=", outcome: met").replace("Readout of ONE", "ONE met its endpoint")]
+    row = ("resolved", "Readout of ONE", "expected in Q4\u00a02025", "ONE met its endpoint, November\u00a02025", ["b"])
     assert told(*pair(tmp_path, f"events: [{', '.join(rows)}]")) == [row]
 
 
@@ -134,7 +134,15 @@ def test_a_preferred_value_puts_an_earlier_one_right(tmp_path: Path) -> None:
     event = "{{id: {id}, type: regulatory_approval, title: Approval, date: {date}, companies: acme, assets: ac-1, indications: nsclc, source: {more}}}"
     rows = event.format(id="a", date="2025-05", more="old"), event.format(id="b", date="2025-06-01", more="new, preferred: true, reason: The day is stated")
     then, now = pair(tmp_path, f"events: [{', '.join(rows)}]")
-    assert told(then, now) == [("error corrected", "Approval", "Approval, May\u00a02025", "Approval, 1\u00a0Jun\u00a02025", [])]
+    assert told(then, now) == [("error corrected", "Approval", "May\u00a02025", "1\u00a0Jun\u00a02025", [])]
+
+
+def test_another_source_does_not_change_what_is_preferred(tmp_path: Path) -> None:
+    event = "{{id: {id}, type: regulatory_approval, title: Approval, date: {date}, companies: acme, assets: ac-1, indications: nsclc, source: {more}}}"
+    rows = event.format(id="a", date="2025-06-01", more="old, preferred: true, reason: The day is stated"), event.format(id="b", date="2025-05", more="new")
+    then, now = pair(tmp_path, f"events: [{', '.join(rows)}]")
+    stands = "1\u00a0Jun\u00a02025 preferred, May\u00a02025 in another source"
+    assert told(then, now) == [("source changed", "Approval", "1\u00a0Jun\u00a02025", stands, [])]
 
 
 def test_two_states_of_the_files(tmp_path: Path) -> None:

@@ -136,7 +136,8 @@ def _catalysts(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
         settled = next((e for e in pair.new_events if e.id == id or _settles(e, event)), None)
         if settled is not None and settled not in told:
             told.add(settled)
-            yield pair.change("resolved", settled, "event", _expected(event), _told(settled), settled)
+            yield Change("resolved", settled, named(event), "event", _expected(event), _told(settled), (settled,),
+                         known(settled))  # fmt: skip
             continue
         anew = next((e for e in fresh if e.id not in moved and _is_same_hope(e, event)), None)
         later = anew or now.get(id)
@@ -205,8 +206,10 @@ def _events(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
             continue
         same = [e for e in (pair.then.events if pair.then else ()) if is_same_matter(e, event)]
         if same and (record_of(same[0]).preferred or record_of(event).preferred):
-            kind: ChangeKind = "error corrected" if record_of(event).preferred else "source changed"
-            yield Change(kind, event, named(event), "date", _told(same[0]), _told(event), (), known(event))
+            right = bool(record_of(event).preferred)
+            now = _when(event) if right else f"{_when(same[0])} preferred, {_when(event)} in another source"
+            kind: ChangeKind = "error corrected" if right else "source changed"
+            yield Change(kind, event, named(event), "date", _when(same[0]), now, (), known(event))
         else:
             yield pair.change("new", event, "event", "", _told(event))
 

@@ -137,12 +137,11 @@ def test_a_preferred_value_puts_an_earlier_one_right(tmp_path: Path) -> None:
     assert told(then, now) == [("error corrected", "Approval", "May\u00a02025", "1\u00a0Jun\u00a02025", [])]
 
 
-def test_another_source_does_not_change_what_is_preferred(tmp_path: Path) -> None:
+def test_what_is_rejected_is_no_change(tmp_path: Path) -> None:
     event = "{{id: {id}, type: regulatory_approval, title: Approval, date: {date}, companies: acme, assets: ac-1, indications: nsclc, source: {more}}}"
     rows = event.format(id="a", date="2025-06-01", more="old, preferred: true, reason: The day is stated"), event.format(id="b", date="2025-05", more="new")
     then, now = pair(tmp_path, f"events: [{', '.join(rows)}]")
-    stands = "1\u00a0Jun\u00a02025 preferred, May\u00a02025 in another source"
-    assert told(then, now) == [("source changed", "Approval", "1\u00a0Jun\u00a02025", stands, [])]
+    assert told(then, now) == []
 
 
 def test_two_states_of_the_files(tmp_path: Path) -> None:

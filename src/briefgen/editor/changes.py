@@ -205,11 +205,10 @@ def _events(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
         if event in told:
             continue
         same = [e for e in (pair.then.events if pair.then else ()) if is_same_matter(e, event)]
-        if same and (record_of(same[0]).preferred or record_of(event).preferred):
-            right = bool(record_of(event).preferred)
-            now = _when(event) if right else f"{_when(same[0])} preferred, {_when(event)} in another source"
-            kind: ChangeKind = "error corrected" if right else "source changed"
-            yield Change(kind, event, named(event), "date", _when(same[0]), now, (), known(event))
+        if same and record_of(event).preferred:
+            yield Change(
+                "error corrected", event, named(event), "date", _when(same[0]), _when(event), (), known(event)
+            )
         else:
             yield pair.change("new", event, "event", "", _told(event))
 

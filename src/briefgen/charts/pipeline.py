@@ -63,7 +63,7 @@ class PipelineRow:
     stage: Traced
     status: Traced | None = None
     owner: Traced | None = None
-    """The partner of a row that is one line; else it stands below the asset."""
+    """The partner of a row that is one line: it stands in the place of the asset, where that is named above."""
     designations: tuple[Designated, ...] = ()
     endpoint_met: tuple[Traced, ...] = ()
 
@@ -120,7 +120,8 @@ def lay_out(numbers: Pipeline, canvas: Canvas) -> None:
     if numbers.dense:
         sizes = canvas.sizes
         text = max(sizes.small, sizes.text - 0.5)
-        canvas.sizes = replace(sizes, name=text, text=text, bar=sizes.bar * 0.7, pad=sizes.pad * 0.4)
+        air = 0.4 if len(numbers.rows) <= 1.6 * DENSE else 0.15
+        canvas.sizes = replace(sizes, name=text, text=text, bar=sizes.bar * 0.7, pad=sizes.pad * air)
     lefts = _lefts(numbers, canvas)
     y = top = _head(canvas, lefts)
     grouped = len(group_names(numbers.rows)) > 1
@@ -184,7 +185,7 @@ def _row_marks(row: PipelineRow, canvas: Canvas, lefts: list[float], y: float, *
     inset = sizes.inset
     rooms = [right - left - 1.5 * inset for left, right in pairwise(lefts)]
     name = canvas.wrap(capital(str(row.asset)), sizes.name, rooms[0], bold=True) if named else []
-    under = canvas.wrap(_under(row), sizes.small, rooms[0])
+    under = canvas.wrap(said, sizes.small, rooms[0]) if (said := _under(row)) else []
     for_what = _indication_words(row)
     indication = canvas.wrap(for_what, sizes.text, rooms[1], italic=not row.indication)
     notes = _notes(row)
@@ -213,6 +214,8 @@ def _row_marks(row: PipelineRow, canvas: Canvas, lefts: list[float], y: float, *
 
 
 def _under(row: PipelineRow) -> str:
+    if row.owner:
+        return str(row.owner)
     if row.partner:
         return f"licensed to {row.partner}"
     return str(row.descriptor or "")
@@ -279,8 +282,6 @@ def _notes(row: PipelineRow) -> list[tuple[str, str]]:
     notes += [("dot", _met_words(met)) for met in row.endpoint_met]
     if row.status and row.stage:
         notes.append(("", capital(str(row.status))))
-    if row.owner:
-        notes.append(("", str(row.owner)))
     return notes
 
 
@@ -358,7 +359,8 @@ def describe(numbers: Pipeline) -> str:
         stage = str(row.stage) if row.stage else _unknown_words(row)
         notes = "".join(f", {words}" for mark, words in _notes(row) if mark)
         where = str(row.territory) if row.territory else "territory not disclosed"
-        clauses.append(f"{row.asset}, {_indication_words(row)}, {where}: {stage}{notes}")
+        partner = f", {row.owner}" if row.owner else ""
+        clauses.append(f"{row.asset}, {_indication_words(row)}, {where}{partner}: {stage}{notes}")
     return alt_text("Bar chart of development stage by asset, indication and territory", clauses)
 
 

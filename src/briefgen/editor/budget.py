@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefgen.editor.news import News
 from briefgen.records.vocabulary import STAGES
+from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
 from briefgen.view.base import record_of
-from briefgen.view.records import DealView, TrialView
+from briefgen.view.records import DealView, ResultView, TrialView
 from briefgen.view.subjects import AssetView
 
 PIVOTAL = ("phase_2_3", "phase_3")
 """Phases whose trials are shown before others where neither is news."""
+MISSED = ("not_met", "interim_not_crossed")
+YEAR = 366
+"""Days for which a missed endpoint stands beside the news."""
 T = TypeVar("T", bound=RecordView)
 AtLeastOne = Annotated[int, Field(ge=1)]
 
@@ -45,30 +50,46 @@ class Told:
     assets: tuple[AssetView, ...]
     readouts: tuple[TrialView, ...]
     deals: tuple[DealView, ...]
+    missed: tuple[ResultView, ...]
+    """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     whole: bool
     """Whether the budget leaves nothing of these out."""
 
 
-def told_of(subject: Subject, news: Sequence[News], budget: Budget) -> Told:
+def told_of(subject: Subject, news: Sequence[News], budget: Budget, as_of: date) -> Told:
     """The assets, trials and deals of a subject that its main part tells: those with news first."""
     trials = [trial for trial in subject.readouts if not trial.companion_of]
     trials.sort(key=lambda trial: record_of(trial).phase not in PIVOTAL)
     assets = sorted((asset for asset in subject.assets if asset.has_story), key=_stage, reverse=True)
-    deals = list(reversed(subject.deals))
+    deals = list(subject.deals[::-1])
+    deals.sort(key=lambda deal: not (deal.has_terms and deal.signed))
     fresh = [one.record for one in news]
     about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
-    kept = Told(
+    return Told(
         assets=_first(assets, about, budget.assets),
         readouts=_first(trials, fresh, budget.readouts),
         deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
+        missed=_missed(subject, as_of),
         whole=len(assets) <= budget.assets and len(trials) <= budget.readouts,
     )
-    return kept
 
 
 def _stage(asset: AssetView) -> int:
     stages = [program.stage.value for program in asset.programs if program.stage]
     return max((STAGES.order(str(stage)) for stage in stages), default=-1)
+
+
+def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:
+    """Of each missed endpoint of a trial the first result that says so."""
+    found: dict[tuple[str, str], ResultView] = {}
+    for result in subject.results:
+        said = record_of(result).significance
+        missed = said in MISSED or (said is None and bool(result.missed))
+        day: PartialDate | None = result.announced.value if result.announced else None
+        recent = day is not None and day.end is not None and (as_of - day.end).days <= YEAR
+        if missed and recent and result.is_comparison and not result.subgroup:
+            found.setdefault((result.trial.id, str(record_of(result).endpoint)), result)
+    return tuple(found.values())
 
 
 def _first(found: Sequence[T], preferred: Sequence[RecordView], limit: int) -> tuple[T, ...]:

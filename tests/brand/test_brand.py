@@ -50,7 +50,7 @@ def other_brand(folder: Path, colors: dict[str, str]) -> Path:
         ("meta:", "templates: a.pptx\nmeta:", "3:12", "templates: 'a.pptx' is not a mapping"),
         ("meta:", "templates: {pptx: [a]}\nmeta:", "3:19", "templates.pptx: '['a']' is not a text"),
         ("meta:", "layouts: [a]\nmeta:", "3:10", "layouts: '['a']' is not a mapping"),
-        ("meta:", "styles: {a: }\nmeta:", "3:13", "styles.a: nothing is not a text"),
+        ("meta:", "styles: {a: [b]}\nmeta:", "3:13", "styles.a: '['b']' is not a text"),
     ],
 )  # fmt: skip
 def test_a_wrong_type_is_a_problem_with_its_place(
@@ -62,6 +62,12 @@ def test_a_wrong_type_is_a_problem_with_its_place(
     (problem,) = problems_of(tmp_path)
     assert problem.startswith(f"brand/_brand.yml:{place}: error[wrong-type]: brand.")
     assert said in problem
+
+
+def test_a_blank_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "_brand.yml").write_text((BRAND / "_brand.yml").read_text().replace("meta:", "styles: {a: }\nmeta:", 1))
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith("brand/_brand.yml:3:13: error[missing-field]: brand.styles.a is blank")
 
 
 @pytest.mark.parametrize("text", ["just text", "[a, b]", "!!map {}"])

@@ -44,7 +44,7 @@ def moves(
                 result.found.append(entry)
                 result.stretches.append((start, end))
                 break
-            if most > own:
+            if most > own and (whole or not _at_home(now, other, beside)):
                 result.swapped.append((entry, other))
                 break
     return result

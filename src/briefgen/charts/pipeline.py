@@ -28,7 +28,7 @@ REACHED = {
 """How many columns the bar of a stage spans."""
 SHARES = {"wide": (0.0, 0.135, 0.348, 0.483), "narrow": (0.0, 0.15, 0.31, 0.455)}
 """Where asset, indication, territory and track begin, as shares of the width."""
-DENSE = 8
+DENSE = 10
 """With more rows than this each is one line: stage and status. Designations then stand in tables."""
 WIDEST = 1.35
 """How much wider a column of words may become."""
@@ -120,7 +120,7 @@ def lay_out(numbers: Pipeline, canvas: Canvas) -> None:
     if numbers.dense:
         sizes = canvas.sizes
         text = max(sizes.small, sizes.text - 0.5)
-        air = 0.4 if len(numbers.rows) <= 1.6 * DENSE else 0.15
+        air = 0.4 if len(numbers.rows) <= 1.4 * DENSE else 0.15
         canvas.sizes = replace(sizes, name=text, text=text, bar=sizes.bar * 0.7, pad=sizes.pad * air)
     lefts = _lefts(numbers, canvas)
     y = top = _head(canvas, lefts)

@@ -21,12 +21,20 @@ _MISSES: tuple[Outcome, ...] = ("not_met", "not_significant", "mixed", "met")
 """Outcomes in the order in which they must be told."""
 _KINDS = {
     **dict.fromkeys(APPROVALS, "approval"),
-    **dict.fromkeys(("nda_submitted", "nda_accepted", "positive_opinion"), "filing"),
-    **dict.fromkeys(("deal_signed", "deal_closed", "deal_amended", "deal_terminated", "milestone_received"), "deal"),
-    **dict.fromkeys(("ind_clearance", "first_patient_in", "enrollment_complete"), "trial_started"),
+    **dict.fromkeys(
+        ("nda_submitted", "nda_accepted", "nda_resubmitted", "priority_review", "positive_opinion",
+         "advisory_committee", "label_update", "launch", "reimbursement_listing"), "filing",
+    ),
+    **dict.fromkeys(("crl", "refusal", "application_withdrawn", "indication_withdrawn"), "refusal"),
+    **dict.fromkeys(("safety_signal", "clinical_hold", "recall", "rems"), "safety_signal"),
+    **dict.fromkeys(
+        ("deal_signed", "deal_closed", "deal_amended", "deal_terminated", "milestone_received", "option_exercised",
+         "opt_in", "acquisition", "joint_venture", "settlement"), "deal",
+    ),
+    **dict.fromkeys(("ind_clearance", "first_patient_in", "enrollment_complete", "hold_lifted"), "trial_started"),
     **dict.fromkeys(("guidance", "regulatory_plan"), "guidance"),
     **dict.fromkeys(("publication", "congress_presentation"), "publication"),
-    "crl": "refusal", "safety_signal": "safety_signal", "designation_granted": "designation",
+    "designation_granted": "designation",
     "trial_stopped": "trial_stopped", "conference": "attendance",
 }  # fmt: skip
 """The kind of finding of each kind of event; others are other news."""

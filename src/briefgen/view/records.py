@@ -247,8 +247,6 @@ class TrialView(RecordView):
     objectives: tuple[Traced, ...]
     population: Traced
     line: Traced
-    regimen: Traced
-    comparator: Traced
     territory: Traced
     sponsor: CompanyView | Missing
     sponsor_name: Traced
@@ -277,6 +275,27 @@ class TrialView(RecordView):
         superseded = {record_of(result).supersedes for result in mine}
         compared = (result for comparison in self.comparisons for result in comparison.results)
         return (*compared, *(result for result in mine if result.id not in superseded))
+
+    @property
+    def regimen(self) -> Traced:
+        """What patients of the main arm get; where it is not said, the name of the one experimental arm."""
+        return self._treatment("regimen", "experimental")
+
+    @property
+    def comparator(self) -> Traced:
+        """What it is compared with; where it is not said, the name of the one control arm."""
+        return self._treatment("comparator", "control")
+
+    def _treatment(self, field: str, role: str) -> Traced:
+        stated: Traced = self._traced(field, getattr(self._record, field))
+        arms = [arm.name for arm in self.arms if part_of(arm).role == role]
+        return stated if stated or len(arms) != 1 else arms[0]
+
+    @property
+    def has_control(self) -> bool:
+        """Whether it compares: it names what with, has several arms, or reports values of several."""
+        reported = {str(result.arm) for result in self.results if result.arm}
+        return bool(self.comparator) or len(self.arms) > 1 or len(reported) > 1
 
     @cached_property
     def comparisons(self) -> tuple[ComparisonView, ...]:
@@ -360,7 +379,7 @@ class TrialView(RecordView):
         """What a reader of its results would look for and the sources leave out, in short words."""
         rows = self.efficacy
         lacks = {
-            "control arm": not self.comparator and not any(r.arm for r in rows),
+            "control arm": not self.has_control,
             "confidence interval": not any(record_of(r).value.interval for r in rows),
             "patient numbers": not self.enrolled and not any(r.patients for r in rows),
             "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),

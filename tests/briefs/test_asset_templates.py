@@ -57,7 +57,7 @@ def test_titles_fit_two_lines_and_differ(brief: str, asset: str):
 @pytest.mark.parametrize("brief", FORMATS)
 def test_every_brief_says_what_is_investigational(brief: str, asset: str):
     text = words(document(brief, asset))
-    assert "the sources state no approval" in text or "The sources state an approval only for" in text
+    assert "the sources state no approval" in text or "The sources state a current approval only for" in text
 
 
 @pytest.mark.parametrize("asset", ASSETS)

@@ -78,7 +78,7 @@ def test_each_day_tells_what_it_knew() -> None:
 def test_a_title_counts_the_rows_below_it() -> None:
     text = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
     title, _, rest = text.partition("## Five new disclosures since")[2].partition("\n")
-    rows = [line for line in rest.partition("Sources:")[0].splitlines() if line.startswith(("| New", "| Moved"))]
+    rows = [line for line in rest.partition("Sources:")[0].splitlines() if line.startswith(("| New", "| Moved", "| Expected"))]
     assert title
     assert len(rows) == 5
 

@@ -41,7 +41,7 @@ def _quantity(value: Traced | None) -> Quantity:
 def _printed(quantity: Quantity) -> str:
     """The figure with its qualifier: approximately 324,603."""
     glue = " " if quantity.qualifier[-1:].isalpha() or quantity.qualifier.endswith(".") else ""
-    return f"{quantity.qualifier}{glue}{quantity.figure}"
+    return f"{quantity.qualifier}{glue}{epidemiology.figure_of(quantity)}"
 
 
 # --- benchmarks --------------------------------------------------------------------------------------------
@@ -144,12 +144,12 @@ def _epidemiology(numbers: epidemiology.Epidemiology, canvas: Canvas, height: fl
         inside = row.parts[:1] if row.whole else ()
         if row.whole:
             names.append(row.title)
-            wholes.append((_quantity(row.whole).number, _whole_label(row.whole, inside, canvas)))
-            parts.append((_quantity(inside[0].value).number if inside else None, ()))
+            wholes.append((epidemiology.number_of(row.whole), _whole_label(row.whole, inside, canvas)))
+            parts.append((epidemiology.number_of(inside[0].value) if inside else None, ()))
         for part in row.parts[len(inside) :]:
             names.append(f"{row.title}, {part.place}")
             wholes.append((None, ()))
-            parts.append((_quantity(part.value).number, _part_label(part, canvas)))
+            parts.append((epidemiology.number_of(part.value), _part_label(part, canvas)))
     left = canvas.width * 0.29
     room = canvas.width - left
     labels = [label for _, label in (*wholes, *parts)]
@@ -176,7 +176,7 @@ def _whole_label(value: Traced, inside: Sequence[epidemiology.Part], canvas: Can
     sizes = canvas.sizes
     quantity = _quantity(value)
     vague = quantity.qualifier in APPROXIMATE
-    figure = quantity.figure if vague else _printed(quantity)
+    figure = epidemiology.figure_of(quantity) if vague else _printed(quantity)
     under = "  World (approximate)" if vague else "  World"
     lines: Label = ((Phrase(figure, sizes.value + 2, "ink", bold=True), Phrase(under, sizes.small, "slate")),)
     for part in inside:

@@ -59,12 +59,12 @@ def prepare(epidemiology: Iterable[EpidemiologyView]) -> Epidemiology | None:
     groups: dict[tuple[str, str, str], list[EpidemiologyView]] = {}
     for item in epidemiology:
         measure = str(item.measure.value or item.measure)
-        if measure in TITLES and _number(item.value):
+        if measure in TITLES and number_of(item.value):
             groups.setdefault((str(item.indication.name), measure, str(item.year)), []).append(item)
     rows = tuple(_row(measure, items) for (_, measure, _), items in groups.items())
     if not rows:
         return None
-    return Epidemiology(rows, max(_number(value) for row in rows for value in _values(row)))
+    return Epidemiology(rows, max(number_of(value) for row in rows for value in _values(row)))
 
 
 def _row(measure: str, items: list[EpidemiologyView]) -> EpidemiologyRow:
@@ -94,18 +94,21 @@ def _values(row: EpidemiologyRow) -> list[Traced]:
     return ([row.whole] if row.whole else []) + [part.value for part in row.parts]
 
 
-def _number(value: Traced) -> Decimal:
+def number_of(value: Traced) -> Decimal:
+    """The number itself: of 1.1 million it is 1,100,000."""
     quantity = value.value
-    return quantity.number or Decimal(0) if isinstance(quantity, Quantity) else Decimal(0)
+    if not isinstance(quantity, Quantity) or quantity.number is None:
+        return Decimal(0)
+    return quantity.number.scaleb(quantity.scale)
 
 
 def _share(part: Traced, whole: Traced) -> Traced | None:
     """The part in per cent of the whole, as a derived value; a bound, such as more than, has no share."""
     if any(value.value.qualifier not in ("", *APPROXIMATE) for value in (part, whole) if value.content):
         return None
-    if not 0 < _number(part) <= _number(whole):
+    if not 0 < number_of(part) <= number_of(whole):
         return None
-    share = (100 * _number(part) / _number(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    share = (100 * number_of(part) / number_of(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     fact = Fact(
         record=part.fact.record,
         path=("share",),
@@ -117,7 +120,12 @@ def _share(part: Traced, whole: Traced) -> Traced | None:
 
 
 def _figure(value: Traced) -> str:
-    return value.value.figure if isinstance(value.value, Quantity) else value.text
+    return figure_of(value.value) if isinstance(value.value, Quantity) else value.text
+
+
+def figure_of(quantity: Quantity) -> str:
+    """The figure as labels print it, with the word that belongs to the number: 1.1 million people, 324,603."""
+    return quantity.core if quantity.scale else quantity.figure
 
 
 def _qualifier(value: Traced) -> str:
@@ -155,11 +163,11 @@ def _block(row: EpidemiologyRow, canvas: Canvas, scale: float, y: float) -> floa
         for part in row.parts:
             y = _own_bar(part, canvas, scale, y)
         return y
-    width = float(_number(row.whole)) * scale
+    width = float(number_of(row.whole)) * scale
     canvas.box(0.005, y, width, high, canvas.pale, "steel", weight=0.75)
     first, others = row.parts[:1], row.parts[1:]
     for part in first:
-        canvas.box(0.005, y, max(float(_number(part.value)) * scale, 0.01), high, canvas.accent, layer=3)
+        canvas.box(0.005, y, max(float(number_of(part.value)) * scale, 0.01), high, canvas.accent, layer=3)
     canvas.line(0.007, y - 0.05, 0.007, y + high + 0.05, "ink", 1.25, layer=5)
     _whole_label(row.whole, canvas, width + 0.1, y + high / 2)
     y += high + 0.06
@@ -205,7 +213,7 @@ def _part_label(part: Part, canvas: Canvas, y: float) -> float:
 def _own_bar(part: Part, canvas: Canvas, scale: float, y: float) -> float:
     """A part that has no place inside the whole: a thinner bar of its own at the same scale."""
     high = canvas.sizes.bar * 0.8
-    width = max(float(_number(part.value)) * scale, 0.02)
+    width = max(float(number_of(part.value)) * scale, 0.02)
     canvas.box(0.005, y, width, high, canvas.accent, layer=3)
     canvas.line(0.007, y - 0.02, 0.007, y + high + 0.02, "ink", 1.25, layer=5)
     return _part_label(part, canvas, y + high + 0.03) + 0.03

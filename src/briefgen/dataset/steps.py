@@ -93,7 +93,7 @@ def _filing_events(dataset: Dataset) -> Iterable[_Made]:
                 title=step.title or _title(filing, step, asset.name, indication),
                 date=step.date,
                 expected=step.step in PLANS,
-                companies=(filing.applicant or asset.company,),
+                companies=tuple(dict.fromkeys((filing.applicant or asset.company, asset.company))),
                 assets=(filing.asset,),
                 indications=(filing.indication,),
                 trials=filing.trials,

@@ -186,6 +186,8 @@ class _Told:
     """Number of the arm in the trial."""
     sized: bool = False
     """Whether its patients are those of the arm."""
+    of: int | None = None
+    """Of an effect in a trial of more than two arms: the number of the arm that it speaks for."""
 
 
 def _told(comparison: Comparison, trial: Trial) -> Iterator[_Told]:
@@ -196,10 +198,11 @@ def _told(comparison: Comparison, trial: Trial) -> Iterator[_Told]:
         yield _of_arm(comparison, value, trial.arms[number] if number is not None else None, number, place)
     for index, effect in enumerate(comparison.effect):
         place = ("effect", index)
-        yield _of_effect(comparison, effect, place)
+        of = numbers.get(effect.experimental or "") if len(trial.arms) > 2 else None
+        yield replace(_of_effect(comparison, effect, place), of=of)
         if effect.p:
             significance = effect.significance or comparison.significance
-            yield _of_p(comparison, effect.p, (*place, "p"), significance, f"p.{index}")
+            yield replace(_of_p(comparison, effect.p, (*place, "p"), significance, f"p.{index}"), of=of)
     if comparison.p:
         yield _of_p(comparison, comparison.p, ("p",), comparison.significance, "p")
 
@@ -321,6 +324,11 @@ class ComparedView(ResultView):
         """The short name of its arm."""
         arms = self.trial.arms
         return arms[self._told.arm].label if self._told.arm is not None else self.arm
+
+    @property
+    def of_arm(self) -> Traced:
+        """Of an effect in a trial of several arms: the short name of the arm that it speaks for."""
+        return self.trial.arms[self._told.of].label if self._told.of is not None else super().of_arm
 
     @property
     def is_control(self) -> bool:

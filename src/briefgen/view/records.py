@@ -209,7 +209,7 @@ class ProgramView(RecordView):
         """The row it replaced, as known before; absent when this is the first."""
         rows: list[ProgramView] = next(rows for rows in histories_of(self.asset).values() if self in rows)
         index = rows.index(self)
-        return rows[index - 1] if index else Missing("asset", missing(self.fact, "not in dataset"))
+        return rows[index - 1] if index else Missing("asset", missing(self.fact, "not on record"))
 
     @property
     def moved(self) -> bool:
@@ -290,6 +290,12 @@ class TrialView(RecordView):
         stated: Traced = self._traced(field, getattr(self._record, field))
         arms = [arm.name for arm in self.arms if part_of(arm).role == role]
         return stated if stated or len(arms) != 1 else arms[0]
+
+    @property
+    def is_single_arm(self) -> bool:
+        """Whether it has one arm by design."""
+        said = any("single arm" in str(word).casefold().replace("-", " ") for word in self._record.design)
+        return said or len(self.arms) == 1
 
     @property
     def has_control(self) -> bool:
@@ -379,7 +385,7 @@ class TrialView(RecordView):
         """What a reader of its results would look for and the sources leave out, in short words."""
         rows = self.efficacy
         lacks = {
-            "control arm": not self.has_control,
+            "control arm": not self.has_control and not self.is_single_arm,
             "confidence interval": not any(record_of(r).value.interval for r in rows),
             "patient numbers": not self.enrolled and not any(r.patients for r in rows),
             "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),
@@ -473,6 +479,11 @@ class ResultView(RecordView):
     def stands_alone(self) -> bool:
         """Whether no other number belongs to it."""
         return len(self.together) == 1
+
+    @property
+    def of_arm(self) -> Traced:
+        """Of an effect the arm that it speaks for, where the trial has more than two; else it is not told."""
+        return missing(self._fact("arm"))
 
     @property
     def comparison(self) -> ComparisonView | Missing:

@@ -181,3 +181,19 @@ def test_decimals_are_kept(number: Decimal, unit: str) -> None:
     assert plain(value.text) == f"{number}{unit}"
     assert value.number == number
     assert Quantity.parse(value.text) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "number", "unit"),
+    [
+        ("13-20 per 100,000", "13–20\u00a0per 100,000", None, "per 100,000"),
+        ("4.2 per 100 patient-years", "4.2\u00a0per 100 patient-years", "4.2", "per 100 patient-years"),
+        ("3.1 cases per 1,000 people", "3.1\u00a0cases per 1,000 people", "3.1", "cases per 1,000 people"),
+        ("1 in 10,000", "1\u00a0in 10,000", "1", "in 10,000"),
+    ],
+)
+def test_rates_are_per_a_number(written: str, printed: str, number: str | None, unit: str) -> None:
+    quantity = Quantity.parse(written)
+    assert (quantity.text, quantity.unit) == (printed, unit)
+    assert quantity.number == (Decimal(number) if number else None)
+    assert Quantity.parse(printed).text == printed

@@ -46,9 +46,11 @@ _PEOPLE = r"(?P<part>\d[\d,]*)\s*(?P<of>/|of|out of)\s*(?P<whole>\d[\d,]*)"
 _SHARE = re.compile(rf"(?P<number>{_NUMBER})\s*%")
 _COUNTED = re.compile(r"[nN]\s*=\s*(?P<number>\d[\d,]*)")
 _TESTED = re.compile(rf"(?:{_one_of(en.KINDS_OF_TEST)})(?:\s+p)?", re.IGNORECASE)
+_RATE = r"(?:[^\W\d_][^\d()]*?\s)?(?:per|in)\s10*(?:,000)*(?:\s[^\W\d_][^\d()]*)?"
+"""A unit that holds a number: per 100,000, cases per 1,000 person-years, in 10,000."""
 _BODY = re.compile(
     rf"^(?P<currency>{_MONEY_BEFORE})?(?P<apart>\s*)(?P<low>{_NUMBER})(?P<percent1>\s?%)?(?P<censored>\+)?"
-    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?(?P<gap>\s*)(?P<unit>%|[^\W\d_][^\d()]*|%-points)?$"
+    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?(?P<gap>\s*)(?P<unit>%|{_RATE}|[^\W\d_][^\d()]*|%-points)?$"
 )
 HINT = (
     "write it as the source prints it: 21.9%, 4-15.9%, approximately 324,603, 11.1 months (95% CI 7.3-NE), "

@@ -67,6 +67,8 @@ def _explain(detail: ErrorDetails) -> tuple[str, str, str]:
         return "too-long", f"has {len(str(detail['input'])):,} characters", "shorten it"
     if detail["type"] == "bool_parsing":
         return "wrong-type", f"{shown} is neither true nor false", "write true or false"
+    if isinstance(detail["input"], dict | list):  # the rule is about the whole, whose inside says nothing here
+        return "bad-value", message, ""
     return "bad-value", f"{shown}: {message}", ""
 
 

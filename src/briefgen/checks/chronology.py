@@ -48,7 +48,8 @@ def _event(dataset: Dataset, event: Event, newest: date | None) -> Iterator[Prob
             yield Problem(origin, "overdue", message, "enter what became of it, or its new date", "warning")
     elif known and (_first(event.date) or date.min) > known:
         message = f"{label} happened in {when}, after it was announced on {known}"
-        yield Problem(origin, "future-event", message, "write `expected: true`, mend the date, or give it a source of its own")
+        hint = "write `expected: true`, mend the date, or give it a source of its own"
+        yield Problem(origin, "future-event", message, hint)
 
 
 def _answered(dataset: Dataset, event: Event) -> bool:

@@ -100,7 +100,7 @@ SOURCE = ValueForm(
         ("fernwick-2025-11-12, paragraph 3", "id of a source, and the place in it"),
         ("[ref-1, ref-2]", "several sources, cited as a group"),
         ("{id: fernwick-2025-11-12, locator: 'page 4, table 2'}", "in full; needed when the place has a comma"),
-        ("{locator: paragraph 3}", "the source of `defaults:`, in a part of a record that of the record, and the place"),
+        ("{locator: paragraph 3}", "the source of `defaults:`, in a part that of its record, and the place"),
     ),
 )
 FORMS = {form.name: form for form in (VALUE, DATE, TERRITORY, POINTS, SOURCE)}

@@ -81,10 +81,11 @@ def test_summaries_differ_and_lead_with_the_most_material_news() -> None:
 def test_what_has_news_is_told_at_length_and_missed_endpoints_stay_in_sight() -> None:
     view = seen(*DAYS[1])
     company = view.find("company", "akeso")
-    news = news_of(findings(view, company, view.period, read_materiality(TEMPLATES)))
-    told = told_of(company, news, Budget(assets=1, readouts=2), view.as_of)
+    ranking = read_materiality(TEMPLATES)
+    news = news_of(findings(view, company, view.period, ranking))
+    told = told_of(company, news, Budget(assets=1, readouts=2), ranking, view.as_of)
     assert not told.whole
     assert (len(told.assets), len(told.readouts)) == (1, 2)
     assert all(trial in [one.record for one in news] for trial in told.readouts)
     assert {str(result.trial.name) for result in told.missed} == {"HARMONi", "HARMONi-2"}
-    assert told_of(company, news, Budget(assets=99, readouts=99), view.as_of).whole
+    assert told_of(company, news, Budget(assets=99, readouts=99), ranking, view.as_of).whole

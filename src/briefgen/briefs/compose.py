@@ -90,7 +90,7 @@ class _Composer:
             outline.kind: found,
             "brief": settings_of(self.brief),
             "news": news,
-            "told": told_of(found, news, self.brief.budget, view.as_of),
+            "told": told_of(found, news, self.brief.budget, ranking, view.as_of),
             "period": view.period_name,
             "as_of": view.day,
             "chart": self.chart,

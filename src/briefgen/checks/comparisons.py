@@ -9,7 +9,7 @@ from briefgen.checks.values import faults, number
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, did_you_mean
 from briefgen.records import Comparison, Effect, Trial
-from briefgen.records.vocabulary import ANALYSES, RATIOS, TIMES_TO_EVENT
+from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT, RATIOS, TIMES_TO_EVENT
 from briefgen.values.quantity import Quantity
 
 LOOK = "look both up in the source"
@@ -147,7 +147,7 @@ def _significance(dataset: Dataset, comparison: Comparison, index: int) -> Itera
     if p and p.alpha and p.value.number is not None and p.alpha.number is not None and p.value.qualifier in ("", "<"):
         over = p.value.number > p.alpha.number and not p.value.qualifier
         under = p.value.number <= p.alpha.number
-        if (significance == "met" and over) or (significance in ("not_met", "interim_not_crossed") and under):
+        if (significance == "met" and over) or (significance in NOT_SIGNIFICANT and under):
             place = dataset.origin(comparison, ("effect", index, "p") if effect.p else ("p",))
             words = "over" if over else "not over"
             message = f"p {p.value.text} is {words} its alpha of {p.alpha.text}, yet significance is {significance}"

@@ -9,17 +9,15 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import News
-from briefgen.records.vocabulary import STAGES
+from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
 from briefgen.view.base import record_of
 from briefgen.view.records import DealView, ResultView, TrialView
 from briefgen.view.subjects import AssetView
 
-PIVOTAL = ("phase_2_3", "phase_3")
-"""Phases whose trials are shown before others where neither is news."""
-MISSED = ("not_met", "interim_not_crossed")
 YEAR = 366
 """Days for which a missed endpoint stands beside the news."""
 T = TypeVar("T", bound=RecordView)
@@ -56,10 +54,11 @@ class Told:
     """Whether the budget leaves nothing of these out."""
 
 
-def told_of(subject: Subject, news: Sequence[News], budget: Budget, as_of: date) -> Told:
-    """The assets, trials and deals of a subject that its main part tells: those with news first."""
+def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:
+    """The assets, trials and deals of a subject that its main part tells: those with news first, then pivotal trials
+    and the furthest assets."""
     trials = [trial for trial in subject.readouts if not trial.companion_of]
-    trials.sort(key=lambda trial: record_of(trial).phase not in PIVOTAL)
+    trials.sort(key=lambda trial: record_of(trial).phase not in ranking.pivotal)
     assets = sorted((asset for asset in subject.assets if asset.has_story), key=_stage, reverse=True)
     deals = list(subject.deals[::-1])
     deals.sort(key=lambda deal: not (deal.has_terms and deal.signed))
@@ -84,7 +83,7 @@ def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:
     found: dict[tuple[str, str], ResultView] = {}
     for result in subject.results:
         said = record_of(result).significance
-        missed = said in MISSED or (said is None and bool(result.missed))
+        missed = said in NOT_SIGNIFICANT or (said is None and bool(result.missed))
         day: PartialDate | None = result.announced.value if result.announced else None
         recent = day is not None and day.end is not None and (as_of - day.end).days <= YEAR
         if missed and recent and result.is_comparison and not result.subgroup:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from briefgen.editor.known import became_known, is_same_matter, known
 from briefgen.editor.materiality import Materiality
-from briefgen.records.vocabulary import APPROVALS, READOUTS
+from briefgen.records.vocabulary import APPROVALS, NOT_SIGNIFICANT, READOUTS
 from briefgen.values.dates import PartialDate, Period
 from briefgen.view.base import RecordView, part_of, record_of
 from briefgen.view.records import DesignationView, EventView, ProgramView, ResultView, TrialView
@@ -242,7 +242,7 @@ def _outcome(records: Iterable[RecordView]) -> Outcome | None:
 
 def _not_significant(seen: RecordView) -> bool:
     record = record_of(seen)
-    missed = getattr(record, "significance", None) in ("not_met", "interim_not_crossed")
+    missed = getattr(record, "significance", None) in NOT_SIGNIFICANT
     return missed and not getattr(record, "subgroup", False)
 
 

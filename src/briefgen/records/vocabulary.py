@@ -300,6 +300,8 @@ SIGNIFICANCES = _plain(
     met="met", not_met="not met", not_tested="not formally tested",
     interim_not_crossed="boundary for significance not crossed", not_stated="significance not stated",
 )  # fmt: skip
+NOT_SIGNIFICANT = ("not_met", "interim_not_crossed")
+"""What is said of a test whose values must not be told without it."""
 ARM_ROLES = _plain("role of an arm", "experimental control other")
 
 EPIDEMIOLOGY_MEASURES = _plain(

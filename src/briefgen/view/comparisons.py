@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefgen.records import Arm, ArmValue, Comparison, Effect, PValue, Result, Trial
-from briefgen.records.vocabulary import ANALYSES, ENDPOINT_SHORT
+from briefgen.records.vocabulary import ANALYSES, ENDPOINT_SHORT, NOT_SIGNIFICANT
 from briefgen.values.facts import TEXT, VALUE, Fact, FieldPath, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, fact_at, missing, part_of, record_of, shows
@@ -229,14 +229,10 @@ def _of_arm(comparison: Comparison, value: ArmValue, arm: Arm | None, number: in
         comparison, value.arm,
         measure=comparison.measure, arm=arm.name if arm else value.arm, value=value.value, events=value.events,
         baseline=value.baseline, patients=arm.patients if sized and arm else value.patients,
-        significance=comparison.significance if comparison.significance in LASTING else None,
+        significance=comparison.significance if comparison.significance in NOT_SIGNIFICANT else None,
     )  # fmt: skip
     fields = ("value", "patients", "events", "baseline", "arm")
     return _Told(told, {field: (*place, field) for field in fields}, number, sized)
-
-
-LASTING = ("not_met", "interim_not_crossed")
-"""What is said of a test and limits the values of the arms too."""
 
 
 def _of_effect(comparison: Comparison, effect: Effect, place: FieldPath) -> _Told:

@@ -196,18 +196,6 @@ class Subject(RecordView):
         return tuple(dict.fromkeys(seen for seen in kinds if seen.is_new))
 
     @cached_property
-    def new_readouts(self) -> tuple[TrialView, ...]:
-        """Trials with a result that became known in the period."""
-        return tuple(trial for trial in self.readouts if any(result.is_new for result in trial.results))
-
-    @cached_property
-    def disclosures(self) -> tuple[RecordView, ...]:
-        """What became known in the period, each told once: events, trials with new results, moves, expected events."""
-        events = [e for e in self.new_events if e.type not in ("publication", "conference")]
-        moves = [program for program in self.programs if program.moved]
-        return (*events, *self.new_readouts, *moves, *(e for e in self.catalysts if e.is_new))
-
-    @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """For each asset what a reader would look for here and the sources leave out."""
         found = (

@@ -19,6 +19,7 @@ from briefgen.briefs.names import check_names
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.reach import settings_of
 from briefgen.briefs.render import Narrative, check_source, escape
+from briefgen.briefs.wording import entry_of, wording_files
 from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import (
@@ -63,7 +64,8 @@ def compose_document(outline: Outline, view: View, templates: Path, shown: str =
 def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
     """What is wrong with the templates of a folder as they are written: syntax, tables, typed digits, names."""
     narrative = Narrative(templates, shown, "shared")
-    files = {file.relative_to(templates).as_posix(): file for file in sorted(templates.rglob("*.j2"))}
+    written = [*templates.rglob("*.j2"), *wording_files(templates)]
+    files = {file.relative_to(templates).as_posix(): file for file in sorted(written)}
     problems = [problem for name, file in files.items() for problem in check_source(file, f"{shown}/{name}", narrative)]
     return problems + check_names(files, narrative.environment, templates, shown)
 
@@ -168,9 +170,9 @@ class _Composer:
         )
 
     def statement(self, name: str) -> Markup:
-        """A statement of templates/statements."""
-        template = self.narrative.environment.get_template(f"statements/{name}.md.j2")
-        return Markup(f"\n\n::: statement {name}\n{template.render(self.context)}\n:::\n\n")
+        """A statement of the wording book, by the name of its entry."""
+        text = getattr(self.context["words"], entry_of(name))()
+        return Markup(f"\n\n::: statement {name}\n{text}\n:::\n\n")
 
     # --- furniture ---------------------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from markupsafe import Markup
+
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NOT_DISCLOSED, ORDINALS
 from briefgen.records.vocabulary import ENDPOINT_SHORT
@@ -140,12 +142,12 @@ def lower_first(value: Any) -> Traced:
 def joined(
     things: Iterable[Any], mark: Callable[[Traced], str], word: str = "and", most: int = 0, others: str = "others"
 ) -> str:
-    """Values or names as a list in a sentence: a, b and c; each marked. Where there are more than `most`, the rest is
+    """Values, names or what entries of the wording book say as a list in a sentence: a, b and c; each marked. Where there are more than `most`, the rest is
     counted: a, b and seven others."""
     every = list(things)
     if most and len(every) > most + 1:
         every[most:] = [count(every[most:], others, others)]
-    marks = [mark(traced(thing)) for thing in every]
+    marks = [thing if isinstance(thing, Markup) else mark(traced(thing)) for thing in every]
     if len(marks) <= 1:
         return "".join(marks)
     return f"{', '.join(marks[:-1])} {word} {marks[-1]}"

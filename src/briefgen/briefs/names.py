@@ -15,12 +15,13 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from briefgen import charts
 from briefgen.briefs.brief import Brief, SubjectKind, read_briefs
 from briefgen.briefs.reach import CONTEXT
-from briefgen.briefs.render import read_template
+from briefgen.briefs.render import as_jinja, read_template
 from briefgen.briefs.shapes import (
     NOTHING,
     NUMBER,
     TEXT,
     TRUTH,
+    BookShape,
     Function,
     Lacks,
     LoopShape,
@@ -36,9 +37,11 @@ from briefgen.briefs.shapes import (
     element,
     gives,
     join,
+    named_after,
     of_annotation,
     shown_as,
 )
+from briefgen.briefs.wording import entry_of, is_wording
 from briefgen.briefs.written import Macro, Template
 from briefgen.files import UnreadableError
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
@@ -68,7 +71,7 @@ def check_names(files: Mapping[str, Path], environment: Environment, templates: 
 def _parsed(files: Mapping[str, Path], environment: Environment, templates: Path) -> Iterator[Template]:
     for name, file in files.items():
         try:
-            yield Template(name, environment.parse(read_template(file, templates)))
+            yield Template(name, environment.parse(as_jinja(name, read_template(file, templates))))
         except (TemplateSyntaxError, UnreadableError):
             continue  # told where templates are read
 
@@ -103,6 +106,9 @@ class _Checker:
         self.walked: dict[tuple[str, str], Any] = {}
         """The stamp that each macro was last walked with."""
         self.found: list[Problem] | None = None
+        self.book = self._book()
+        self.called: set[str] = set()
+        """The entries of the wording book that something calls."""
         self._hand_names()
 
     def problems(self) -> list[Problem]:
@@ -119,7 +125,29 @@ class _Checker:
         self._walk()
         for brief in self.briefs.values():
             self._settings(brief)
+        self._unused()
         return sorted(set(self.found))
+
+    def _book(self) -> dict[str, str]:
+        """The file of each entry of the wording book."""
+        book = [template for file, template in self.templates.items() if is_wording(file)]
+        for template in book:
+            template.within = frozenset(CONTEXT)
+        return {name: template.file for template in book for name in template.macros}
+
+    def _unused(self) -> None:
+        """Tell the entries of the wording book that nothing calls, and those that stand in two files."""
+        assert self.found is not None
+        for file, template in self.templates.items():
+            for name, macro in template.macros.items() if is_wording(file) else ():
+                origin = Origin(f"{self.shown}/{file}", macro.node.lineno)
+                if self.book[name] != file:
+                    message = f"'{name}' stands in {self.shown}/{self.book[name]} too"
+                    self.found.append(Problem(origin, "doubled-words", message, "give one of them another name"))
+                elif name not in self.called:
+                    message = f"nothing says '{name}'"
+                    hint = f"call it as {{{{ words.{name}(...) }}}}, or delete it"
+                    self.found.append(Problem(origin, "unused-words", message, hint, "warning"))
 
     def _around(self) -> Any:
         return [{key: dict(scope) for key, scope in known.items()} for known in (self.tops, self.spaces)]
@@ -212,6 +240,8 @@ class _Walk:
         )
         for arg in node.args:
             given = self.checker.given.get((self.template.file, node.name, arg.name), NOTHING)
+            if is_wording(self.template.file):
+                given = join(given, named_after(arg.name))
             scope[arg.name] = join(given, self.shape(defaults[arg.name], scope)) if arg.name in defaults else given
         scope |= {"caller": frozenset({Function("caller", TEXT)}), "varargs": None, "kwargs": None}
         self.body(node.body, scope)
@@ -410,6 +440,11 @@ class _Walk:
                 template = self.checker.templates[file]
                 names = frozenset(known for known in template.top if not known.startswith("_"))
                 return self.export(node, file, name) if name in names else Lacks(f"'{file}'", names)
+            case BookShape():
+                if name not in self.checker.book:
+                    return Lacks("the wording book", frozenset(self.checker.book))
+                self.checker.called.add(name)
+                return frozenset({MacroShape(self.checker.book[name], name)})
             case NamespaceShape():
                 kept = self.checker.spaces.get(shape, {})
                 return kept[name] if name in kept else Lacks("the namespace", frozenset(kept))
@@ -444,6 +479,10 @@ class _Walk:
         keywords = {str(pair.key): pair.value for pair in node.kwargs}
         for value in keywords.values():
             self.shape(value, scope)
+        if node.name == "each" and len(arguments) == 1:
+            for entry in arguments[0] or ():
+                self.given(nodes.Call(node.args[0], [], [], None, None, lineno=node.lineno), entry, [element(of)], {}, False)
+            return frozenset({Many(TEXT)})
         constants = [argument.value if isinstance(argument, nodes.Const) else None for argument in node.args]
         attribute = keywords.get("attribute") if node.name in BY_ATTRIBUTE else None
         by = self.path(node, of, attribute.value) if isinstance(attribute, nodes.Const) else None
@@ -513,10 +552,13 @@ class _Walk:
                 self.tell(node, "undefined", f"no chart is called '{first}'", did_you_mean(first, charts.CHARTS))
                 return gives
             case Function("statement", gives) if isinstance(first, str):
-                if f"statements/{first}.md.j2" not in self.checker.templates:
-                    known = [Path(file).name.removesuffix(".md.j2") for file in self.checker.templates
-                             if file.startswith("statements/")]  # fmt: skip
-                    self.tell(node, "no-template", f"no statement is called '{first}'", did_you_mean(first, known))
+                entry = entry_of(first)
+                if entry not in self.checker.book:
+                    begins = entry_of("")
+                    known = [name.removeprefix(begins).replace("_", "-") for name in self.checker.book
+                             if name.startswith(begins)]  # fmt: skip
+                    self.tell(node, "undefined", f"no statement is called '{first}'", did_you_mean(first, known))
+                self.checker.called.add(entry)
                 return gives
             case Function("all" | "find" | "subjects" as query, gives) if isinstance(first, str):
                 kinds = get_args(SubjectKind) if query == "subjects" else tuple(BY_KIND)

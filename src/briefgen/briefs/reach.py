@@ -16,6 +16,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
+from briefgen.briefs.wording import Words
 from briefgen.editor.budget import Told
 from briefgen.editor.news import News
 from briefgen.records import Points
@@ -77,6 +78,7 @@ CONTEXT: Mapping[str, Any] = {
     "as_of": Traced,
     "chart": Callable[..., Markup],
     "statement": Callable[[str], Markup],
+    "words": Words,
     "references": Callable[[], Markup],
     "abbreviations": Callable[[], Markup],
 }
@@ -161,6 +163,8 @@ def names_of(thing: Any) -> frozenset[str]:
         shown: Any = type(thing)
         part: Any = type(part_of(thing))
         return names_of_record(shown, part)
+    if isinstance(thing, Words):
+        return frozenset(thing.entries)
     if isinstance(thing, TemplateModule):
         return frozenset(name for name in vars(thing) if not name.startswith("_"))
     return REACH.get(type(thing), frozenset())

@@ -37,6 +37,7 @@ from markupsafe import Markup
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, PRINTS, answers, may_call, names_of
 from briefgen.briefs.tables import unequal_heads
+from briefgen.briefs.wording import JoinedList, OptionalStretch, Words, as_template, is_wording, wording_files
 from briefgen.document.blocks import Block
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, did_you_mean
@@ -45,6 +46,8 @@ from briefgen.values.signs import Unfit, unfit
 from briefgen.view import Missing, RecordView
 from briefgen.view.base import record_of
 
+WRITTEN = (".j2", ".md")
+"""How the files end that people write: templates and the wording book."""
 FIRST_VALUE = 0xF0000
 FIRST_BLOCK = 0x100000
 CAPACITY = 0xFFFD
@@ -165,10 +168,24 @@ class Narrative:
     def _problem(self, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.here(), code, message, hint))
 
+    def _read_words(self, context: dict[str, Any]) -> None:
+        """Hand templates the wording book, whose entries know the same names and each other."""
+        entries: dict[str, Any] = {}
+        context["words"] = Words(entries)
+        for file in wording_files(self.templates):
+            name = file.relative_to(self.templates).as_posix()
+            module = self.environment.get_template(name).make_module(context)
+            entries |= {entry: macro for entry, macro in vars(module).items() if entry[:1] != "_"}
+
     def render(self, name: str, context: dict[str, Any]) -> str:
         """The Markdown of a template; problems are collected and an unusable template gives an empty text."""
         self.names = frozenset(context)
-        return self._guarded(lambda: self.environment.get_template(name).generate(context), f"{self.folder}/{name}")
+
+        def generate() -> Iterator[str]:
+            self._read_words(context)
+            return self.environment.get_template(name).generate(context)
+
+        return self._guarded(generate, f"{self.folder}/{name}")
 
     def render_string(self, source: str, context: dict[str, Any], where: str) -> str:
         """The Markdown of a template given as text, as in brief.yaml; `where` names it in problems."""
@@ -204,6 +221,11 @@ def _finalize(_: Context, value: Any) -> Any:
 @pass_context
 def _listed(_: Context, things: Any, word: str = "and", most: int = 0, others: str = "others") -> Markup:
     return Markup(filters.joined(things, _RENDERING.get().mark, word, most, others))
+
+
+def _each(things: Any, entry: Callable[..., Markup]) -> tuple[Markup, ...]:
+    """What an entry of the wording book says of each thing, where it says something."""
+    return tuple(text for thing in things if (text := entry(thing)))
 
 
 @pass_context
@@ -262,6 +284,7 @@ class _Loader(FileSystemLoader):
         if found := unfit(contents):
             raise UnfitSignError(found, contents, template, path)
         read = _stamp(path)
+        contents = as_jinja(template, contents, path)
         return contents, path, lambda: self._found(template) == path and _stamp(path) == read
 
     def _found(self, template: str) -> str | None:
@@ -293,6 +316,12 @@ def read_template(path: Path, templates: Path) -> str:
         raise UnreadableError("unreadable-template", f"cannot be read as UTF-8 text: {error}", hint) from None
 
 
+def as_jinja(template: str, source: str, path: str = "") -> str:
+    """A template, given by its path below the folder, as Jinja2 reads it; TemplateSyntaxError where a file of the wording
+    book cannot be understood."""
+    return as_template(source, path or template) if is_wording(template) else source
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, where only what templates may reach answers; all else is undefined, with a did-you-mean."""
 
@@ -310,7 +339,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", OptionalStretch, JoinedList],
         )
         self._lines: dict[str, Template] = {}
 
@@ -334,7 +363,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         if not isinstance(obj, RecordView) and hasattr(type(obj), attribute):
             return self.unsafe_undefined(obj, attribute)
-        kind = record_of(obj).kind if isinstance(obj, RecordView) else "nothing" if obj is None else type(obj).__name__
+        kind = _thing(obj)
         hint = did_you_mean(attribute, names_of(obj))
         return self.undefined(hint=f"{kind} has no '{attribute}'\n{hint}", obj=obj, name=attribute)
 
@@ -367,6 +396,13 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+def _thing(obj: Any) -> str:
+    """What a thing is, for a message."""
+    if isinstance(obj, RecordView):
+        return record_of(obj).kind
+    return "the wording book" if isinstance(obj, Words) else "nothing" if obj is None else type(obj).__name__
+
+
 def _repeated(sequence: Any, times: Any) -> int:
     """How long a text or list becomes when it is repeated."""
     return len(sequence) * times if isinstance(sequence, _SEQUENCES) and isinstance(times, int) else 0
@@ -387,6 +423,7 @@ def _environment(templates: Path, folder: str) -> _Environment:
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter
     environment.filters |= {
+        "each": _each,
         "listed": _listed,
         "upper_sentence": _upper_sentence,
         "lower_sentence": _lower_sentence,
@@ -414,6 +451,7 @@ def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
     if found := unfit(source):
         return [Problem(Origin(shown, source.count("\n", 0, found.index) + 1), found.code, found.message, "delete it")]
     try:
+        source = as_jinja(path.relative_to(narrative.templates).as_posix(), source, str(path))
         narrative.environment.parse(source, shown, str(path))
         tokens = list(narrative.environment.lex(source))
     except TemplateSyntaxError as error:
@@ -523,7 +561,7 @@ def _place_of_traceback(traceback: TracebackType | None, narrative: Narrative) -
     place = None
     while traceback is not None:
         filename = traceback.tb_frame.f_code.co_filename
-        if filename.endswith(".j2"):
+        if filename.endswith(WRITTEN):
             place = Origin(_shown(filename, narrative.templates, narrative.shown), traceback.tb_lineno)
         traceback = traceback.tb_next
     return place
@@ -532,7 +570,7 @@ def _place_of_traceback(traceback: TracebackType | None, narrative: Narrative) -
 def _place_of_frame(frame: FrameType, narrative: Narrative) -> Origin:
     """The line of the template that a frame of compiled code renders; lines of brief.yaml are not known."""
     template = frame.f_globals["__jinja_template__"]
-    if not str(template.filename).endswith(".j2"):
+    if not str(template.filename).endswith(WRITTEN):
         return Origin(f"{narrative.shown}/{narrative.folder}/brief.yaml")
     path = _shown(template.filename, narrative.templates, narrative.shown)
     return Origin(path, template.get_corresponding_lineno(frame.f_lineno))

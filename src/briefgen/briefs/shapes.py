@@ -18,6 +18,7 @@ from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
 from briefgen.briefs.reach import REACH, names_of_record
+from briefgen.briefs.wording import Words
 from briefgen.records import BY_KIND, KINDS, Part, To
 from briefgen.values.facts import Role, Traced
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
@@ -84,6 +85,11 @@ class ModuleShape:
 
 
 @dataclass(frozen=True, slots=True)
+class BookShape:
+    """The wording book."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoopShape:
     """The `loop` of a loop over things."""
 
@@ -99,7 +105,7 @@ class NamespaceShape:
 
 
 Shape = (
-    Shown | Printed | Plain | Many | Row | Function | MacroShape | ModuleShape | LoopShape | NamespaceShape
+    Shown | Printed | Plain | Many | Row | Function | MacroShape | ModuleShape | BookShape | LoopShape | NamespaceShape
 )  # fmt: skip
 Shapes = frozenset[Any] | None
 """The shapes that an expression can have; None: not known; none at all: it gives nothing."""
@@ -146,6 +152,20 @@ def _items(shape: Shape) -> Shapes:
 def shown_as(kind: str) -> Shapes:
     """The shape of records of a kind."""
     return frozenset({Shown(VIEWS.get(kind, RecordView), BY_KIND[kind])})
+
+
+@cache
+def named_after(name: str) -> Shapes:
+    """What a parameter of the wording book is by its name: `trial` is a trial, `results` are results."""
+    kinds = {shown.part: name_of(shown.part) for shown in shown_by(RecordView) or ()}
+    one = frozenset(shown for shown in shown_by(RecordView) or () if kinds[shown.part] == name)
+    many = frozenset(shown for shown in shown_by(RecordView) or () if plural(kinds[shown.part]) == name)
+    return one or (frozenset({Many(many)}) if many else NOTHING)
+
+
+def plural(kind: str) -> str:
+    """The name of a list of records of a kind."""
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}es" if kind.endswith("s") else f"{kind}s"
 
 
 @cache
@@ -205,6 +225,8 @@ def of_annotation(annotation: Any) -> Shapes:
         return shown_by(kind)
     if annotation is Traced:
         return frozenset({Printed()})
+    if annotation is Words:
+        return frozenset({BookShape()})
     if annotation in REACH or annotation in _SCALARS:
         return frozenset({Plain(str if annotation is Markup else annotation)})
     return NOTHING if annotation in (Missing, NoneType) else None

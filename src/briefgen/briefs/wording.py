@@ -1,0 +1,312 @@
+"""The wording book: the sentences and phrases that writers own, found by name, read as macros of Jinja2.
+
+A file of `wording/<language>/` holds entries. Each line of it becomes one line of a template, so that every problem and
+every printed value leads to the line that the writer sees.
+
+    ## stage_in(program)
+    > "in Phase III", "approved": what stands after "is".
+    when program.stage.text.startswith("Phase"):
+    in {{ program.stage }}
+    otherwise:
+    {{ program.stage|lower_first }}[[ {{ program.territory|place }}]]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+FOLDER = "wording"
+LANGUAGE = "en"
+SUFFIX = ".md"
+_HEAD = re.compile(r"##\s+(?P<name>[a-z]\w*)\s*\((?P<takes>.*)\)\s*")
+_WHEN = re.compile(r"when (?P<test>.+):\s*")
+_OTHERWISE = re.compile(r"otherwise:\s*")
+_JOINED = re.compile(r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>\w+))?):\s*')
+_TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_TIGHT = ("[[", "{%-", ",", ";", ".", ":", ")")
+"""What follows the line before it without a space."""
+_HIDDEN = ("{#", "#}")
+"""A comment: around the end of a line that prints nothing."""
+
+
+def is_wording(file: str) -> bool:
+    """Whether a template, given by its path below the folder of templates, is part of the wording book."""
+    return file.startswith(f"{FOLDER}/") and file.endswith(SUFFIX)
+
+
+def wording_files(templates: Path) -> tuple[Path, ...]:
+    """The files of the wording book, by name."""
+    return tuple(sorted((templates / FOLDER / LANGUAGE).glob(f"*{SUFFIX}")))
+
+
+@dataclass(slots=True)
+class Variant:
+    """One way an entry can be said: the condition it holds under ("" for none), its lines and where they begin."""
+
+    test: str
+    line: int
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words as the writer has typed them."""
+        return "\n".join(self.lines).strip()
+
+
+@dataclass(slots=True)
+class Entry:
+    """A sentence or phrase: its name, what it takes, what it says, and its variants."""
+
+    name: str
+    takes: tuple[str, ...]
+    line: int
+    about: str = ""
+    variants: list[Variant] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The book as templates see it: each entry by its name, to be called."""
+
+    entries: Mapping[str, Callable[..., Any]]
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name not in self.entries:
+            raise AttributeError(f"the wording book has no '{name}'")
+        return self.entries[name]
+
+
+def entry_of(statement: str) -> str:
+    """The entry that a statement is, by the name that `statement()` is given."""
+    return f"statement_{statement.replace('-', '_')}"
+
+
+def entries_in(source: str, name: str) -> list[Entry]:
+    """The entries of a file of the book; TemplateSyntaxError at the first line that is none."""
+    return _Book(source, name).entries
+
+
+def as_template(source: str, name: str) -> str:
+    """A file of the book as a template of macros with as many lines."""
+    return _Book(source, name).template()
+
+
+class _Book:
+    """One file of the book: its lines, what each is turned into, and the entries read from them."""
+
+    def __init__(self, source: str, name: str) -> None:
+        self.name = name
+        self.lines = source.split("\n")
+        self.entries: list[Entry] = []
+        self.made: list[tuple[str, bool]] = []
+        """For each line its template and whether its end is printed."""
+        for number, line in enumerate(self.lines, 1):
+            self._read(number, line)
+        self._close()
+
+    def template(self) -> str:
+        """The lines put together; the end of one that prints nothing stands in a comment."""
+        parts = [self.made[0][0]] if self.made else []
+        for (_, printed), (text, _) in zip(self.made, self.made[1:], strict=False):
+            parts.append("\n" if printed else "\n".join(_HIDDEN))
+            parts.append(text)
+        return "".join(parts)
+
+    def _fail(self, message: str, line: int) -> None:
+        raise TemplateSyntaxError(message, line, self.name, self.name)
+
+    def _read(self, number: int, line: str) -> None:
+        if found := _HEAD.fullmatch(line):
+            self._open(number, found)
+        elif line.startswith("## "):
+            self._fail("the head of an entry is a name in small letters and what it takes: ## deal_terms(deal)", number)
+        elif not self.entries:
+            self.made.append(("", False))  # what stands before the first entry is for the reader of the book
+        elif line.startswith("> ") and not self.entries[-1].variants:
+            entry = self.entries[-1]
+            entry.about = f"{entry.about} {line[2:].strip()}".strip()
+            self.made.append(("", False))
+        elif found := _WHEN.fullmatch(line):
+            self._variant(number, found["test"])
+        elif _OTHERWISE.fullmatch(line):
+            self._variant(number, "")
+        elif not self.entries[-1].variants and not line.strip():
+            self.made.append(("", False))
+        else:
+            if not self.entries[-1].variants:
+                self.entries[-1].variants.append(Variant("", number))
+            self.entries[-1].variants[-1].lines.append(line)
+            self.made.append((line, True))
+
+    def _open(self, number: int, found: re.Match[str]) -> None:
+        self._close()
+        takes = tuple(part.strip() for part in found["takes"].split(",") if part.strip())
+        if any(entry.name == found["name"] for entry in self.entries):
+            self._fail(f"the entry '{found['name']}' stands twice in this file", number)
+        self.entries.append(Entry(found["name"], takes, number))
+        self.made.append((f"{{% macro {found['name']}({', '.join(takes)}) %}}", False))
+
+    def _variant(self, number: int, test: str) -> None:
+        entry = self.entries[-1]
+        if entry.variants and not entry.variants[-1].test:
+            self._fail("nothing follows what is said otherwise, or without a condition", number)
+        if not entry.variants and not test:
+            self._fail("'otherwise:' follows at least one 'when ...:'", number)
+        if entry.variants:
+            self._end_body(entry.variants[-1])
+        tag = f"{{% elif {test} %}}" if entry.variants and test else f"{{% if {test} %}}" if test else "{% else %}"
+        entry.variants.append(Variant(test, number))
+        self.made.append((tag, False))
+
+    def _close(self) -> None:
+        """End the entry that is open: its last line also closes the macro."""
+        if not self.entries:
+            return
+        entry = self.entries[-1]
+        if not entry.variants:
+            self._fail(f"the entry '{entry.name}' says nothing", entry.line)
+        self._end_body(entry.variants[-1])
+        text, _ = self.made[-1]
+        ends = ("{% endif %}" if entry.variants[0].test else "") + "{% endmacro %}"
+        self.made[-1] = (text + ends, False)
+
+    def _end_body(self, variant: Variant) -> None:
+        """Turn the lines of a variant, the last ones made, into the body of a macro."""
+        count = len(variant.lines)
+        if not count:
+            return
+        first = len(self.made) - count
+        self.made[first:] = _body(variant.lines)
+
+
+def _body(lines: list[str]) -> Iterator[tuple[str, bool]]:
+    """The lines of a variant as template: a phrase on one line, several paragraphs as they stand, or a list joined."""
+    full = [number for number, line in enumerate(lines) if line.strip()]
+    if not full:
+        yield from (("", False) for _ in lines)
+        return
+    first, last = full[0], full[-1]
+    paragraphs = len(full) < last - first + 1
+    listed = next((found for number in full if (found := _JOINED.fullmatch(lines[number]))), None)
+    inside = open_item = False
+    braces = 0
+    for number, line in enumerate(lines):
+        text, printed = line, first <= number < last
+        if paragraphs:
+            yield _optional(text) if first <= number <= last else "", printed
+            continue
+        text = text.strip()
+        if found := _JOINED.fullmatch(text):
+            inside = True
+            by = f'"{found["by"]}"' if found["by"] is not None else f'"{found["word"] or "and"}" as list'
+            text, printed = f"{{% joined {by} %}}", False
+        elif inside and text.startswith("- "):
+            text = f"{{% item %}}{_optional(text[2:])}"
+            open_item = True
+        else:
+            text = _optional(text)
+        following = lines[number + 1].strip() if number + 1 < len(lines) else ""
+        braces += _opened(text)
+        if number == last and listed:
+            text += "{% endjoined %}"
+        tight = not printed or following.startswith(_TIGHT) or (open_item and following.startswith("- "))
+        yield (text if tight or braces else f"{text} "), bool(braces)
+
+
+def _opened(text: str) -> int:
+    """How many expressions a line leaves open, which go on in the next; fewer than none where it ends them."""
+    return text.count("{{") + text.count("{%") - text.count("}}") - text.count("%}")
+
+
+def _optional(text: str) -> str:
+    """The optional stretches of a line as tags; brackets within expressions stay."""
+    parts = _TAGS.split(text)
+    parts[::2] = [part.replace("[[", "{%+ optional %}").replace("]]", "{% endoptional +%}") for part in parts[::2]]
+    return "".join(parts)
+
+
+class OptionalStretch(Extension):
+    """[[ for {{ indication }}]]: prints only when every value in it is known."""
+
+    tags = {"optional"}  # noqa: RUF012
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """The stretch under the condition that each of its values, and all on the way to it, is there."""
+        line = next(parser.stream).lineno
+        body = parser.parse_statements(("name:endoptional",), drop_needle=True)
+        printed = (each for node in body if isinstance(node, nodes.Output) for each in node.nodes)
+        needs = [need for each in printed for need in _needs(each)]
+        if not needs:
+            parser.fail("an optional stretch [[ ]] prints at least one value", line)
+        both: nodes.Expr = reduce(lambda left, right: nodes.And(left, right, lineno=line), _once(needs))
+        return nodes.If(both, body, [], [], lineno=line)
+
+
+CHOOSING = frozenset(
+    {"first", "last", "list", "map", "max", "min", "reject", "rejectattr", "select", "selectattr", "sort", "unique",
+     "each"}
+)  # fmt: skip
+"""Filters that can leave nothing of what they are given; all others print what there is in another form."""
+
+
+def _needs(node: nodes.Expr) -> Iterator[nodes.Expr]:
+    """What must be there for a value to be printed, from the outermost thing to the value itself."""
+    match node:
+        case nodes.TemplateData() | nodes.Const():
+            return
+        case nodes.Filter(node=nodes.Expr() as of, name=name):
+            yield from _needs(of)
+            if name in CHOOSING:
+                yield node
+        case nodes.Getattr(node=of) | nodes.Getitem(node=of):
+            if not (isinstance(of, nodes.Name) and of.name == "words"):
+                yield from _needs(of)
+            yield node
+        case _:
+            yield node
+
+
+def _once(needs: list[nodes.Expr]) -> list[nodes.Expr]:
+    found: list[nodes.Expr] = []
+    for need in needs:
+        if need not in found:
+            found.append(need)
+    return found
+
+
+class JoinedList(Extension):
+    """joined by "; ": the items that say something, with a sign or as a list (a, b and c) between them."""
+
+    tags = {"joined"}  # noqa: RUF012
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        """Each item set to a name of its own, and those that say something printed."""
+        line = next(parser.stream).lineno
+        glue = parser.stream.expect("string").value
+        as_list = parser.stream.skip_if("name:as") and bool(parser.stream.expect("name:list"))
+        parser.stream.expect("block_end")
+        made: list[nodes.Node] = []
+        before = parser.subparse(("name:item", "name:endjoined"))
+        if any(not isinstance(each, nodes.TemplateData) or each.data.strip()
+               for node in before if isinstance(node, nodes.Output) for each in node.nodes):  # fmt: skip
+            parser.fail("each item of a joined list begins with '- '", line)
+        while parser.stream.current.test("name:item"):
+            start = next(parser.stream).lineno
+            parser.stream.expect("block_end")
+            body = parser.subparse(("name:item", "name:endjoined"))
+            trim = nodes.Filter(None, "trim", [], [], None, None, lineno=start)
+            made.append(nodes.AssignBlock(nodes.Name(f"item{len(made)}", "store"), trim, body, lineno=start))
+        next(parser.stream)
+        items = nodes.List([nodes.Name(f"item{number}", "load") for number in range(len(made))])
+        said = nodes.Filter(items, "select", [], [], None, None)
+        joined = nodes.Filter(said, "listed" if as_list else "join", [nodes.Const(glue)], [], None, None)
+        return [*made, nodes.Output([joined]).set_lineno(line)]

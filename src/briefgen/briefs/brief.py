@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -20,7 +21,8 @@ from briefgen.project import is_reserved
 from briefgen.records.vocabulary import AUDIENCES
 
 SubjectKind = Literal["company", "area", "asset"]
-RESERVED = ("brand", "shared", "statements")
+RESERVED = ("brand", "pages", "shared", "slides", "wording")
+TEMPLATE = ".md.j2"
 
 
 def _format(name: str) -> str:
@@ -32,6 +34,44 @@ def _format(name: str) -> str:
 
 def _tuple(value: object) -> object:
     return value if isinstance(value, (list, tuple)) else (value,)
+
+
+class Section(BaseModel):
+    """One part of a document: a standard section by its name, or a template of the brief by its file; with options."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    options: dict[str, str | int | bool] = Field(default_factory=dict)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it names a template of the brief's own folder."""
+        return "." in self.name or "/" in self.name
+
+    def places(self, brief: str, kind: str) -> tuple[str, ...]:
+        """Where its template may lie below the folder of templates: with the brief, then with all `pages` or `slides`."""
+        own = f"{brief}/{self.name}"
+        return (own,) if self.is_file else (f"{own}{TEMPLATE}", f"{kind}/{self.name}{TEMPLATE}")
+
+
+def section_file(section: Section, brief: str, kind: str, templates: Path) -> str:
+    """Where the template of a section lies below the folder of templates; "" where there is none."""
+    return next((place for place in section.places(brief, kind) if os.path.lexists(templates / place)), "")
+
+
+def _sections(value: object) -> object:
+    """A list of sections from what brief.yaml gives: a name, or a list of names, each alone or with its options."""
+    return tuple(_section(one) for one in _tuple(value)) if isinstance(value, (str, list)) else value  # type: ignore[attr-defined]
+
+
+def _section(one: object) -> object:
+    if isinstance(one, str):
+        return {"name": one}
+    if isinstance(one, dict) and len(one) == 1:
+        ((name, options),) = one.items()
+        return {"name": name, "options": options or {}}
+    return one
 
 
 class Brief(BaseModel):
@@ -53,8 +93,10 @@ class Brief(BaseModel):
     look: Literal["investor", "medical"] = "investor"
     charts: ChartFormat = "picture"
     """Charts as pictures, as charts that Word and PowerPoint can edit (native), or as svg with a picture beside it."""
-    documents: dict[Annotated[str, AfterValidator(_format)], str]
-    """Template of each format: docx: document.md.j2, pptx: slides.md.j2."""
+    documents: dict[
+        Annotated[str, AfterValidator(_format)], Annotated[tuple[Section, ...], BeforeValidator(_sections)]
+    ]
+    """What each format is made of: a list of sections, or one template: docx: [notice, events], pptx: slides.md.j2."""
     budget: Budget = Budget()
     """How much the main part tells before the annex takes over."""
     status: str = "Draft for review"
@@ -87,17 +129,30 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
             continue
         brief, found = validate(Brief, file.root, file, (), "brief")
         problems += found
-        for format, template in brief.documents.items() if brief else ():
-            origin, named = file.value_origin(("documents", format)), f"brief.documents.{format}: '{template}'"
-            if ".." in Path(template).parts or os.path.isabs(template) or not os.path.lexists(folder / template):
-                problems.append(Problem(origin, "no-template", f"{named} is not a file of {where}"))
-                continue
-            try:
-                require_file(folder / template, folder)
-            except UnreadableError as error:
-                problems.append(Problem(origin, error.code, f"{named} {error.message}", error.hint))
+        for format, sections in brief.documents.items() if brief else ():
+            for section in sections:
+                origin = file.value_origin(("documents", format))
+                problems += _without_template(section, format, folder, where, origin)
         if brief:
             lines = {str(field): file.value_origin((field,)).line for field in file.root}
             briefs.append(brief.model_copy(update={"name": folder.name, "lines": lines}))
     require(problems)
     return tuple(briefs)
+
+
+def _without_template(section: Section, format: str, folder: Path, where: str, origin: Origin) -> Iterator[Problem]:
+    """What is wrong with the template of a section."""
+    named, templates = f"brief.documents.{format}: '{section.name}'", folder.parent
+    kind = FORMATS[format].kind
+    place = section_file(section, folder.name, kind, templates)
+    if ".." in Path(section.name).parts or os.path.isabs(section.name) or not place:
+        if section.is_file:
+            yield Problem(origin, "no-template", f"{named} is not a file of {where}")
+            return
+        known = (file.name.removesuffix(TEMPLATE) for file in (templates / kind).glob(f"*{TEMPLATE}"))
+        yield Problem(origin, "no-template", f"{named} is no section of {kind}", did_you_mean(section.name, known))
+        return
+    try:
+        require_file(templates / place, folder if section.is_file else templates)
+    except UnreadableError as error:
+        yield Problem(origin, error.code, f"{named} {error.message}", error.hint)

@@ -11,7 +11,8 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from briefgen import charts
-from briefgen.briefs.brief import Brief, SubjectKind
+from briefgen.briefs.brief import Brief, SubjectKind, section_file
+from briefgen.briefs.columns import TableMaker
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.filters import lower_first
 from briefgen.briefs.markdown import parse_inline, parse_markdown
@@ -58,7 +59,7 @@ from briefgen.view.view import View
 
 def compose_document(outline: Outline, view: View, templates: Path, shown: str = "templates") -> Document:
     """The document of an outline; ProblemsFoundError with everything wrong in its templates."""
-    return _Composer(outline, view, templates, shown).document()
+    return Composer(outline, view, templates, shown).document()
 
 
 def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
@@ -70,14 +71,14 @@ def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
     return problems + check_names(files, narrative.environment, templates, shown)
 
 
-class _Composer:
+class Composer:
     """The passes from an outline to a document."""
 
     def __init__(self, outline: Outline, view: View, templates: Path, shown: str) -> None:
         self.outline = outline
         self.brief: Brief = outline.brief
         self.view = view
-        self.template = f"{shown}/{self.brief.name}/{self.brief.documents[outline.format]}"
+        self.template = f"{shown}/{outline.template}"
         self.narrative = Narrative(templates, shown, self.brief.name)
         found = view.find(outline.kind, outline.subject)
         assert isinstance(found, Subject)
@@ -97,12 +98,14 @@ class _Composer:
             "as_of": view.day,
             "chart": self.chart,
             "statement": self.statement,
+            "table": self.table,
             "references": lambda: self.narrative.place(ReferenceList()),
             "abbreviations": lambda: self.narrative.place(AbbreviationList()),
         }
 
     def document(self) -> Document:
-        text = self.narrative.render(self.brief.documents[self.outline.format], self.context)
+        self.narrative.read_words(self.context)
+        text = self.narrative.render(self.source(), self.context, self.outline.template)
         if any(problem.code == "template-too-large" for problem in self.narrative.problems):
             require(self.narrative.problems)  # nothing more can be printed, which is no fault of brief.yaml
         uncited = without_empty_sections(self.parsed(text))
@@ -135,6 +138,18 @@ class _Composer:
             titled=Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.lines.get("title", 0)),
         )
 
+    def source(self) -> str:
+        """The template of the whole: its sections one after the other, each with its options."""
+        lines = []
+        for number, section in enumerate(self.outline.sections):
+            options = f"section_options[{number}]"
+            given = ", ".join(f"{name} = {options}.{name}" for name in section.options)
+            file = section_file(section, self.brief.name, FORMATS[self.outline.format].kind, self.narrative.templates)
+            include = f'{{% include "{file}" %}}'
+            lines.append(f"{{% with {given} %}}{include}{{% endwith %}}" if given else include)
+        self.context["section_options"] = tuple(section.options for section in self.outline.sections)
+        return "\n\n".join(lines)
+
     def parsed(self, text: str) -> Blocks:
         try:
             return parse_markdown(text, self.narrative.values, self.narrative.blocks, self.narrative.places)
@@ -144,7 +159,7 @@ class _Composer:
 
     def line(self, template: str) -> Inlines:
         """A line of brief.yaml, itself a template."""
-        text = self.narrative.render_string(template, self.context, f"{self.brief.name}/brief.yaml")
+        text = self.narrative.render(template, self.context, f"{self.brief.name}/brief.yaml")
         try:
             return parse_inline(text, self.narrative.values, self.narrative.places)
         except MarkdownError as error:
@@ -173,6 +188,11 @@ class _Composer:
         """A statement of the wording book, by the name of its entry."""
         text = getattr(self.context["words"], entry_of(name))()
         return Markup(f"\n\n::: statement {name}\n{text}\n:::\n\n")
+
+    def table(self, rows: Any, columns: str, *, caption: str = "", group: str = "") -> Markup:
+        """A table of records, a column for each field or entry of the wording book."""
+        maker = TableMaker(self.narrative.environment.getattr, self.narrative.mark, self.context["words"])
+        return maker.table(tuple(rows), columns, caption, group)
 
     # --- furniture ---------------------------------------------------------------------------------------------
 

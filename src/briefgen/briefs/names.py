@@ -14,6 +14,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from briefgen import charts
 from briefgen.briefs.brief import Brief, SubjectKind, read_briefs
+from briefgen.briefs.columns import columns_of
 from briefgen.briefs.reach import CONTEXT
 from briefgen.briefs.render import as_jinja, read_template
 from briefgen.briefs.shapes import (
@@ -44,6 +45,7 @@ from briefgen.briefs.shapes import (
 from briefgen.briefs.wording import entry_of, is_wording
 from briefgen.briefs.written import Macro, Template
 from briefgen.files import UnreadableError
+from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.records import BY_KIND
 
@@ -125,6 +127,7 @@ class _Checker:
         self._walk()
         for brief in self.briefs.values():
             self._settings(brief)
+            self._options(brief)
         self._unused()
         return sorted(set(self.found))
 
@@ -171,6 +174,21 @@ class _Checker:
             walk = _Walk(self, Template(f"{brief.name}/brief.yaml", tree), self.context(f"{brief.name}/"))
             walk.line = brief.lines.get(field, 0)
             walk.all()
+
+    def _options(self, brief: Brief) -> None:
+        """Tell the options of sections that their templates do not know."""
+        assert self.found is not None
+        for format, sections in brief.documents.items():
+            for section in sections:
+                places = section.places(brief.name, FORMATS[format].kind)
+                template = next((self.templates[place] for place in places if place in self.templates), None)
+                known = {name.name for name in template.tree.find_all(nodes.Name)} if template else set()
+                for option in section.options if template else ():
+                    if option not in known:
+                        origin = Origin(f"{self.shown}/{brief.name}/brief.yaml", brief.lines.get("documents", 0))
+                        message = f"section '{section.name}' has no option '{option}'"
+                        hint = did_you_mean(option, known - set(CONTEXT))
+                        self.found.append(Problem(origin, "unknown-option", message, hint))
 
     def context(self, file: str) -> Scope:
         """What a document hands its template: in the folder of a brief the subject is of the kinds it is for."""
@@ -560,6 +578,9 @@ class _Walk:
                     self.tell(node, "undefined", f"no statement is called '{first}'", did_you_mean(first, known))
                 self.checker.called.add(entry)
                 return gives
+            case Function("table", gives) if len(node.args) > 1 and isinstance(node.args[1], nodes.Const):
+                self.columns(node, element(arguments[0]), str(node.args[1].value))
+                return gives
             case Function("all" | "find" | "subjects" as query, gives) if isinstance(first, str):
                 kinds = get_args(SubjectKind) if query == "subjects" else tuple(BY_KIND)
                 if first not in kinds:
@@ -581,6 +602,23 @@ class _Walk:
                 return None
             case _:
                 return None
+
+    def columns(self, node: nodes.Call, of: Shapes, wanted: str) -> None:
+        """The columns of a table: fields of its records, or entries of the wording book."""
+        try:
+            columns = columns_of(wanted)
+        except ValueError as error:
+            self.tell(node, "undefined", str(error))
+            return
+        for column in columns:
+            book = self.checker.book
+            lacks = all(isinstance(self.ask(node, shape, column.path), Lacks) for shape in of or ())
+            if "." not in column.path and column.path in book and lacks:
+                self.checker.called.add(column.path)
+                entry = nodes.Call(node.node, [], [], None, None, lineno=node.lineno)
+                self.bind(entry, MacroShape(book[column.path], column.path), [of], {}, calling=False)
+            else:
+                self.path(node, frozenset({Many(of)}), column.path)
 
     def bind(
         self, node: nodes.Call, macro: MacroShape, arguments: list[Shapes], keywords: dict[str, Shapes], calling: bool

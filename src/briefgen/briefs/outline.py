@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.briefs.brief import Brief, SubjectKind
+from briefgen.briefs.brief import Brief, Section, SubjectKind
 from briefgen.view.view import View
 
 
@@ -25,9 +25,15 @@ class Outline:
         return f"{self.brief.name}/{self.subject}.{self.format}"
 
     @property
+    def sections(self) -> tuple[Section, ...]:
+        """What it is made of."""
+        return self.brief.documents[self.format]
+
+    @property
     def template(self) -> str:
-        """Where its template lies below the folder of templates."""
-        return f"{self.brief.name}/{self.brief.documents[self.format]}"
+        """Where that is written which the document as a whole comes from: its one template, or the list of sections."""
+        only = self.sections[0].name if len(self.sections) == 1 and self.sections[0].is_file else "brief.yaml"
+        return f"{self.brief.name}/{only}"
 
 
 def outline_brief(brief: Brief, view: View) -> Iterator[Outline]:

@@ -78,6 +78,7 @@ CONTEXT: Mapping[str, Any] = {
     "as_of": Traced,
     "chart": Callable[..., Markup],
     "statement": Callable[[str], Markup],
+    "table": Callable[..., Markup],
     "words": Words,
     "references": Callable[[], Markup],
     "abbreviations": Callable[[], Markup],

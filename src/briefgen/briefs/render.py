@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -37,7 +38,7 @@ from markupsafe import Markup
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, PRINTS, answers, may_call, names_of
 from briefgen.briefs.tables import unequal_heads
-from briefgen.briefs.wording import JoinedList, OptionalStretch, Words, as_template, is_wording, wording_files
+from briefgen.briefs.wording import FOLDER, JoinedList, OptionalStretch, Words, as_template, is_wording, wording_files
 from briefgen.document.blocks import Block
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, did_you_mean
@@ -168,45 +169,49 @@ class Narrative:
     def _problem(self, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.here(), code, message, hint))
 
-    def _read_words(self, context: dict[str, Any]) -> None:
+    @contextmanager
+    def rendering(self) -> Iterator[None]:
+        """While this narrative is the one that is rendered."""
+        outer = _RENDERING.set(self)
+        try:
+            yield
+        finally:
+            _RENDERING.reset(outer)
+
+    def read_words(self, context: dict[str, Any]) -> None:
         """Hand templates the wording book, whose entries know the same names and each other."""
         entries: dict[str, Any] = {}
         context["words"] = Words(entries)
-        for file in wording_files(self.templates):
-            name = file.relative_to(self.templates).as_posix()
-            module = self.environment.get_template(name).make_module(context)
-            entries |= {entry: macro for entry, macro in vars(module).items() if entry[:1] != "_"}
-
-    def render(self, name: str, context: dict[str, Any]) -> str:
-        """The Markdown of a template; problems are collected and an unusable template gives an empty text."""
         self.names = frozenset(context)
 
-        def generate() -> Iterator[str]:
-            self._read_words(context)
-            return self.environment.get_template(name).generate(context)
+        def read() -> Iterator[str]:
+            for file in wording_files(self.templates):
+                name = file.relative_to(self.templates).as_posix()
+                module = self.environment.get_template(name).make_module(context)
+                entries.update((entry, macro) for entry, macro in vars(module).items() if entry[:1] != "_")
+            return iter(())
 
-        return self._guarded(generate, f"{self.folder}/{name}")
+        self._guarded(read, FOLDER)
 
-    def render_string(self, source: str, context: dict[str, Any], where: str) -> str:
-        """The Markdown of a template given as text, as in brief.yaml; `where` names it in problems."""
+    def render(self, source: str, context: dict[str, Any], where: str) -> str:
+        """The Markdown of a template given as text; problems are collected and an unusable template gives an empty text.
+        `where` names it in problems, by its place below the folder of templates."""
         return self._guarded(lambda: self.environment.line(source).generate(context), where)
 
     def _guarded(self, generate: Callable[[], Iterator[str]], name: str) -> str:
-        outer = _RENDERING.set(self)
-        try:
-            parts: list[str] = []
-            size = 0
-            for part in generate():
-                parts.append(part)
-                size += len(part)
-                if size > MAX_TEXT:
-                    raise TemplateTooLargeError
-            return "".join(parts)
-        except Exception as error:
-            self.problems.append(_template_problem(error, self, name))
-            return ""
-        finally:
-            _RENDERING.reset(outer)
+        with self.rendering():
+            try:
+                parts: list[str] = []
+                size = 0
+                for part in generate():
+                    parts.append(part)
+                    size += len(part)
+                    if size > MAX_TEXT:
+                        raise TemplateTooLargeError
+                return "".join(parts)
+            except Exception as error:
+                self.problems.append(_template_problem(error, self, name))
+                return ""
 
 
 _RENDERING: ContextVar[Narrative] = ContextVar("rendering")

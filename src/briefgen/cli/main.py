@@ -30,12 +30,13 @@ from briefgen.cli.schema import schema
 from briefgen.cli.show import show
 from briefgen.cli.trace import trace
 from briefgen.cli.verify import verify
+from briefgen.cli.words import words
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError
 
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
-    build, check, show, preview, list_, findings, diff, register, init, add, fmt, schema, verify, audit, trace,
+    build, check, show, words, preview, list_, findings, diff, register, init, add, fmt, schema, verify, audit, trace,
     accessibility, brand, explain,
 )  # fmt: skip
 

@@ -1,0 +1,134 @@
+"""Tables of records: a column for each field, or for each entry of the wording book that says something of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Undefined, UndefinedError
+from markupsafe import Markup
+
+from briefgen.briefs.filters import joined, short, upper_first
+from briefgen.briefs.wording import Words
+from briefgen.values.facts import Traced
+from briefgen.view import Missing, RecordView
+
+_COLUMN = re.compile(r"(?:(?P<head>[^:]+):\s*)?(?P<path>\w+(?:\.\w+)*)")
+_FIRST = re.compile(r"[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head, and the field (a dotted path) or entry that fills it."""
+
+    head: str
+    path: str
+
+
+def columns_of(wanted: str) -> tuple[Column, ...]:
+    """The columns that a template asks for: "asset, territory, As stated: stage"; ValueError for what is none."""
+    found = []
+    for part in filter(None, (part.strip() for part in wanted.split(","))):
+        match = _COLUMN.fullmatch(part)
+        if match is None:
+            raise ValueError(f"'{part}' is no column: write a field, or its head before it: Stage as stated: stage")
+        path = match["path"]
+        head = match["head"] or _FIRST.sub(lambda first: first[0].upper(), path.split(".")[-1].replace("_", " "), count=1)
+        found.append(Column(head.strip(), path))
+    if not found:
+        raise ValueError("a table has at least one column")
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class TableMaker:
+    """What a table is made with: how a field is asked, how a value is printed, and the wording book."""
+
+    ask: Callable[[Any, str], Any]
+    mark: Callable[[Traced], Markup]
+    words: Words
+
+    def table(self, rows: Sequence[Any], wanted: str, caption: str = "", group: str = "") -> Markup:
+        """A table of records as Markdown: columns that are empty are left out, and what is the same in all rows stands
+        in the caption. UndefinedError for a column that the records do not have."""
+        try:
+            columns = columns_of(wanted)
+        except ValueError as error:
+            raise UndefinedError(str(error)) from None
+        if not rows:
+            return Markup("")
+        cells = [[self.cell(row, column) for column in columns] for row in rows]
+        kept = [n for n in range(len(columns)) if n == 0 or any(line[n].known for line in cells)]
+        same = [n for n in kept[1:] if len(rows) > 2 and _alike([line[n] for line in cells])]
+        shown = [n for n in kept if n not in same]
+        aside = [Markup("{}: {}").format(columns[n].head.lower(), cells[0][n].text) for n in same]
+        lines = [
+            _line(Markup.escape(columns[n].head) for n in shown),
+            _line(Markup("---") for _ in shown),
+            *self.lines(rows, cells, shown, group),
+        ]
+        title = Markup("; ").join(filter(None, (Markup.escape(caption), *aside)))
+        head = Markup("Table: {}\n\n").format(title) if title else Markup("")
+        return Markup("\n\n{}{}\n\n").format(head, Markup("\n").join(lines))
+
+    def lines(self, rows: Sequence[Any], cells: list[list[Cell]], shown: list[int], group: str) -> Iterator[Markup]:
+        before = None
+        for row, line in zip(rows, cells, strict=True):
+            over = self.value(row, Column(group, group)) if group else None
+            if over is not None and over.plain != before:
+                before = over.plain
+                yield _line([Markup("**{}**").format(over.text), *(Markup("") for _ in shown[1:])])
+            first, *others = (line[n].text for n in shown)
+            yield _line([Markup("**{}**").format(first) if first else first, *others])
+
+    def cell(self, row: Any, column: Column) -> Cell:
+        """What stands in a column for a record."""
+        if "." not in column.path and column.path in self.words.entries and not self.has(row, column.path):
+            text = Markup(str(self.words.entries[column.path](row))).replace("\n", " ").strip()
+            return Cell(text, bool(text), "")
+        return self.value(row, column)
+
+    def has(self, row: Any, name: str) -> bool:
+        return not isinstance(self.ask(row, name), Undefined)
+
+    def value(self, row: Any, column: Column) -> Cell:
+        found = row
+        for name in column.path.split("."):
+            found = self.ask(found, name)
+            if isinstance(found, Undefined):
+                str(found)  # tells what has no such field
+            if isinstance(found, Missing):
+                return Cell(self.mark(found.missing), False, "")
+        if isinstance(found, (tuple, list)):
+            text = Markup(joined(found, self.mark))
+            return Cell(text, bool(found), ", ".join(map(_plain, found)))
+        if isinstance(found, bool):
+            return Cell(Markup("yes" if found else "no"), True, str(found))
+        printed = upper_first(short(found))
+        return Cell(self.mark(printed), bool(printed), printed.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, whether anything is known of it, and its text where it is a value of the record."""
+
+    text: Markup
+    known: bool
+    plain: str
+
+
+def _alike(cells: Iterable[Cell]) -> bool:
+    """Whether all rows say the same known thing."""
+    texts = {cell.plain for cell in cells if cell.known}
+    return len(texts) == 1 and "" not in texts and all(cell.known for cell in cells)
+
+
+def _plain(thing: Any) -> str:
+    return str(thing.name) if isinstance(thing, RecordView) else str(thing)
+
+
+def _line(cells: Iterable[Markup]) -> Markup:
+    return Markup("| {} |").format(Markup(" | ").join(cells))
+

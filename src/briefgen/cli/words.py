@@ -1,0 +1,87 @@
+"""The command `briefgen words`: every sentence that the wording book can say, filled from the dataset."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli import options
+from briefgen.project import find_project
+
+if TYPE_CHECKING:
+    from briefgen.briefs.said import SaidEntry
+    from briefgen.values.dates import Period
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--most", default=3, show_default=True, metavar="N", help="So many different texts of each variant.")
+@options.period
+@options.as_of
+@options.audience
+@options.data
+@options.templates
+@options.json
+def words(
+    names: tuple[str, ...], most: int, period: Period | None, as_of: date | None, audience: str | None,
+    data: Path | None, templates: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Show the sentences and phrases of the wording book with all their variants, filled from the dataset.
+
+    NAME is an entry or the beginning of its name. Without one: all entries.
+    """
+    from briefgen.briefs.brief import read_briefs
+    from briefgen.briefs.outline import outline_brief
+    from briefgen.briefs.said import read_book, say_entry
+    from briefgen.cli.output import answer, print_json
+    from briefgen.dataset.load import load_dataset
+    from briefgen.problems import did_you_mean
+    from briefgen.view.view import view_of
+
+    project = find_project(data, templates, None)
+    day, span = options.time_frame(as_of, period)
+    book = read_book(project.templates, str(project.templates))
+    for name in names:
+        if not any(entry.name.startswith(name) for _, entry in book):
+            hint = did_you_mean(name, (entry.name for _, entry in book))
+            raise click.UsageError(f"the wording book has no '{name}'; {hint or 'see `briefgen words`'}")
+    wanted = [(file, entry) for file, entry in book if not names or entry.name.startswith(names)]
+    view = view_of(load_dataset(project.data, str(project.data)), day, span, audience or "medical")
+    outlines = [one for brief in read_briefs(project.templates, str(project.templates)) for one in outline_brief(brief, view)]
+    said = [say_entry(file, entry, outlines, view, project.templates, most) for file, entry in wanted]
+    if as_json:
+        print_json({"version": 1, "as_of": day.isoformat(), "entries": list(map(_as_json, said))})
+        return
+    answer("\n\n".join(map(_as_text, said)))
+
+
+def _as_text(said: SaidEntry) -> str:
+    entry = said.entry
+    lines = [f"{entry.name}({', '.join(entry.takes)})  {said.file}:{entry.line}"]
+    if entry.about:
+        lines.append(f"  {entry.about}")
+    for one in said.variants:
+        if one.variant.test or len(said.variants) > 1:
+            lines.append(f"  when {one.variant.test}:" if one.variant.test else "  otherwise:")
+        lines += [f"    {line}".rstrip() for line in one.variant.text.split("\n")]
+        lines += ["    > " + text.replace("\n", "\n      ") for text in one.texts]
+        if said.fillable and not one.texts:
+            lines.append("    > nothing in the data says this")
+    return "\n".join(lines)
+
+
+def _as_json(said: SaidEntry) -> dict[str, Any]:
+    return {
+        "name": said.entry.name,
+        "takes": list(said.entry.takes),
+        "about": said.entry.about,
+        "file": said.file,
+        "line": said.entry.line,
+        "variants": [
+            {"when": one.variant.test, "words": one.variant.text, "line": one.variant.line, "says": list(one.texts)}
+            for one in said.variants
+        ],
+    }

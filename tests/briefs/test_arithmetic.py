@@ -122,7 +122,7 @@ def test_days_between() -> None:
 def test_a_refusal_is_a_problem_of_the_template(tmp_path: Path) -> None:
     (tmp_path / "page.md.j2").write_text("first\n{{ a|difference(b) }}")
     narrative = Narrative(tmp_path, "templates", "")
-    narrative.render("page.md.j2", {"a": value("4-15.9%"), "b": value("3%")})
+    narrative.render('{% include "page.md.j2" %}', {"a": value("4-15.9%"), "b": value("3%")}, "brief/page.md.j2")
     (problem,) = narrative.problems
     assert (problem.code, str(problem.origin)) == ("not-computable", "templates/page.md.j2:2")
     assert "side by side" in problem.hint

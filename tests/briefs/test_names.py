@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from briefgen.briefs.compose import _Composer, check_templates
+from briefgen.briefs.compose import Composer, check_templates
 from briefgen.briefs.reach import CONTEXT, REACH, names_of
 from briefgen.briefs.shapes import (
     Function,
@@ -46,14 +46,14 @@ def problems(folder: Path, template: str, **more: str) -> list[Problem]:
     """What is said of a page of a brief about assets, on a branch that no asset takes."""
     files = {
         "page/brief.yaml": BRIEF,
-        "page/page.md.j2": '{% import "shared/words.md.j2" as w with context %}\n{% if asset.isin %}\n'
+        "page/page.md.j2": '{% import "shared/words.md.j2" as w with context %}{{ statement("use") }}\n{% if asset.isin %}\n'
         f"{template}\n{{% endif %}}\n",
         "shared/words.md.j2": WORDS,
-        "statements/use.md.j2": "For {{ asset.name }}.\n",
+        "wording/en/statements.md": "## statement_use()\nFor {{ asset.name }}.\n",
         **more,
     }
     for name, text in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text.replace("asset.isin", "asset.payload"))
     return check_templates(folder)
 
@@ -107,7 +107,7 @@ def problems(folder: Path, template: str, **more: str) -> list[Problem]:
         ("{% import 'shared/word.md.j2' as v %}", "no-template", "did you mean 'shared/words.md.j2'"),
         ("{{ chart('pipelin', asset.programs) }}", "undefined", "did you mean 'pipeline'"),
         ("{% call chart('pipelin', asset.programs) %}x{% endcall %}", "undefined", "no chart is called 'pipelin'"),
-        ("{{ statement('us') }}", "no-template", "did you mean 'use'"),
+        ("{{ statement('us') }}", "undefined", "did you mean 'use'"),
         ("{% macro m(a) %}{{ a.nme }}{% endmacro %}{{ m(asset) }}", "undefined", "asset has no 'nme'"),
         ("{% macro m(a) %}{{ n(a) }}{% endmacro %}{% macro n(a) %}{{ a.nme }}{% endmacro %}{{ m(asset) }}",
          "undefined", "asset has no 'nme'"),
@@ -221,7 +221,7 @@ def test_the_checker_takes_everything_for_what_it_is_in_the_sandbox():
     seen: set[Any] = set()
     asked: set[tuple[Any, str]] = set()
     for outline, view in outlines():
-        composer = _Composer(outline, view, TEMPLATES, "templates")
+        composer = Composer(outline, view, TEMPLATES, "templates")
         assert composer.context.keys() == CONTEXT.keys()
         waiting = [(composer.context[name], of_annotation(kind)) for name, kind in CONTEXT.items()]
         while waiting:

@@ -19,7 +19,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from briefgen.briefs.compose import _Composer
+from briefgen.briefs.compose import Composer
 from briefgen.briefs.reach import FILTERS, GLOBALS, REACH, Limits, answers, names_of
 from briefgen.briefs.render import Narrative
 from briefgen.cli.main import main
@@ -95,7 +95,7 @@ class Walk:
 
 @pytest.fixture(scope="module")
 def walk() -> Walk:
-    composers = [_Composer(outline, view, TEMPLATES, "templates") for outline, view in outlines()]
+    composers = [Composer(outline, view, TEMPLATES, "templates") for outline, view in outlines()]
     walk = Walk(composers[0].narrative.environment)
     for composer in composers:
         for thing in composer.context.values():

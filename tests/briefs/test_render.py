@@ -22,7 +22,7 @@ def rendered(folder: Path, template: str, **context: object) -> tuple[Narrative,
     (folder / "brief").mkdir(exist_ok=True)
     (folder / "brief" / "page.md.j2").write_text(template)
     narrative = Narrative(folder, "templates", "brief")
-    return narrative, narrative.render("page.md.j2", dict(context))
+    return narrative, narrative.render('{% include "page.md.j2" %}', dict(context), "brief/page.md.j2")
 
 
 def only_problem(folder: Path, template: str, **context: object) -> Problem:

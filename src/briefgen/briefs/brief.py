@@ -50,7 +50,7 @@ class Section(BaseModel):
         return "." in self.name or "/" in self.name
 
     def places(self, brief: str, kind: str) -> tuple[str, ...]:
-        """Where its template may lie below the folder of templates: with the brief, then with all `pages` or `slides`."""
+        """Where its template may lie below the folder of templates: with the brief, then among `pages` or `slides`."""
         own = f"{brief}/{self.name}"
         return (own,) if self.is_file else (f"{own}{TEMPLATE}", f"{kind}/{self.name}{TEMPLATE}")
 

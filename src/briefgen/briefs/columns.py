@@ -13,10 +13,9 @@ from markupsafe import Markup
 from briefgen.briefs.filters import joined, short, upper_first
 from briefgen.briefs.wording import Words
 from briefgen.values.facts import Traced
-from briefgen.view import Missing, RecordView
+from briefgen.view import Missing
 
 _COLUMN = re.compile(r"(?:(?P<head>[^:]+):\s*)?(?P<path>\w+(?:\.\w+)*)")
-_FIRST = re.compile(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,8 @@ def columns_of(wanted: str) -> tuple[Column, ...]:
         if match is None:
             raise ValueError(f"'{part}' is no column: write a field, or its head before it: Stage as stated: stage")
         path = match["path"]
-        head = match["head"] or _FIRST.sub(lambda first: first[0].upper(), path.split(".")[-1].replace("_", " "), count=1)
+        words = path.split(".")[-1].replace("_", " ")
+        head = match["head"] or f"{words[0].upper()}{words[1:]}"
         found.append(Column(head.strip(), path))
     if not found:
         raise ValueError("a table has at least one column")
@@ -74,6 +74,7 @@ class TableMaker:
         return Markup("\n\n{}{}\n\n").format(head, Markup("\n").join(lines))
 
     def lines(self, rows: Sequence[Any], cells: list[list[Cell]], shown: list[int], group: str) -> Iterator[Markup]:
+        """The rows, under a row for each group."""
         before = None
         for row, line in zip(rows, cells, strict=True):
             over = self.value(row, Column(group, group)) if group else None
@@ -91,9 +92,11 @@ class TableMaker:
         return self.value(row, column)
 
     def has(self, row: Any, name: str) -> bool:
+        """Whether a record has such a field."""
         return not isinstance(self.ask(row, name), Undefined)
 
     def value(self, row: Any, column: Column) -> Cell:
+        """What a field of a record is, as a cell."""
         found = row
         for name in column.path.split("."):
             found = self.ask(found, name)
@@ -126,7 +129,7 @@ def _alike(cells: Iterable[Cell]) -> bool:
 
 
 def _plain(thing: Any) -> str:
-    return str(thing.name) if isinstance(thing, RecordView) else str(thing)
+    return str(getattr(thing, "name", thing))
 
 
 def _line(cells: Iterable[Markup]) -> Markup:

@@ -20,7 +20,7 @@ from briefgen.briefs.names import check_names
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.reach import settings_of
 from briefgen.briefs.render import Narrative, check_source, escape
-from briefgen.briefs.wording import entry_of, wording_files
+from briefgen.briefs.wording import Words, entry_of, wording_files
 from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import (
@@ -99,11 +99,13 @@ class Composer:
             "chart": self.chart,
             "statement": self.statement,
             "table": self.table,
+            "words": Words({}),
             "references": lambda: self.narrative.place(ReferenceList()),
             "abbreviations": lambda: self.narrative.place(AbbreviationList()),
         }
 
     def document(self) -> Document:
+        """The document: rendered, parsed, checked, cited and numbered."""
         self.narrative.read_words(self.context)
         text = self.narrative.render(self.source(), self.context, self.outline.template)
         if any(problem.code == "template-too-large" for problem in self.narrative.problems):
@@ -151,6 +153,7 @@ class Composer:
         return "\n\n".join(lines)
 
     def parsed(self, text: str) -> Blocks:
+        """The blocks of the Markdown that the templates print."""
         try:
             return parse_markdown(text, self.narrative.values, self.narrative.blocks, self.narrative.places)
         except MarkdownError as error:
@@ -197,10 +200,12 @@ class Composer:
     # --- furniture ---------------------------------------------------------------------------------------------
 
     def traced(self, field: str, text: str) -> Value:
+        """A setting of the brief as a value that leads to it."""
         fact = Fact(RecordKey("brief", self.brief.name), (field,), Origin(f"templates/{self.brief.name}/brief.yaml"))
         return Value(text, fact, TEXT)
 
     def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:
+        """The facts of the cover: day, audience, status and how many sources."""
         number = len(references)
         counted = Fact(RecordKey("derived", "count"), ("sources",), formula=f"count of {number}")
         count = Traced(f"{number}, listed at the end", counted)
@@ -240,6 +245,7 @@ class Composer:
         return tuple(found[short] for short in sorted(found, key=str.casefold))
 
     def known_abbreviations(self, stretches: Iterable[Inlines]) -> Iterator[tuple[str, Value]]:
+        """Every abbreviation that the dataset explains, with its long form."""
         for indication in self.view.all("indication"):
             if indication.short:
                 long = indication.definition or indication.name

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
 from briefgen.lexicon import spelling
-from briefgen.lexicon.en import COUNTED, NOT_DISCLOSED, ORDINALS
+from briefgen.lexicon.en import COUNTED, NOT_DISCLOSED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import ENDPOINT_SHORT
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
@@ -142,8 +142,8 @@ def lower_first(value: Any) -> Traced:
 def joined(
     things: Iterable[Any], mark: Callable[[Traced], str], word: str = "and", most: int = 0, others: str = "others"
 ) -> str:
-    """Values, names or what entries of the wording book say as a list in a sentence: a, b and c; each marked. Where there are more than `most`, the rest is
-    counted: a, b and seven others."""
+    """Values, names or what entries of the wording book say as a list in a sentence: a, b and c; each marked. Where
+    there are more than `most`, the rest is counted: a, b and seven others."""
     every = list(things)
     if most and len(every) > most + 1:
         every[most:] = [count(every[most:], others, others)]
@@ -156,6 +156,13 @@ def joined(
 def words(number: int) -> str:
     """A small number in words; for counts that no record states."""
     return COUNTED[number] if 0 <= number < len(COUNTED) else "many"
+
+
+def verb(things: Sequence[Any] | Traced, singular: str) -> str:
+    """A verb that agrees with how many things there are, or with a number that is printed: is, are; falls, fall."""
+    content = things.content if isinstance(things, Traced) else None
+    number = content.number if isinstance(content, Quantity) else len(things) if not isinstance(things, Traced) else 1
+    return singular if number == 1 else PLURAL_VERBS.get(singular) or singular.removesuffix("s")
 
 
 def flag(word: str) -> Traced:

@@ -499,7 +499,8 @@ class _Walk:
             self.shape(value, scope)
         if node.name == "each" and len(arguments) == 1:
             for entry in arguments[0] or ():
-                self.given(nodes.Call(node.args[0], [], [], None, None, lineno=node.lineno), entry, [element(of)], {}, False)
+                call = nodes.Call(node.args[0], [], [], None, None, lineno=node.lineno)
+                self.given(call, entry, [element(of)], {}, calling=False)
             return frozenset({Many(TEXT)})
         constants = [argument.value if isinstance(argument, nodes.Const) else None for argument in node.args]
         attribute = keywords.get("attribute") if node.name in BY_ATTRIBUTE else None

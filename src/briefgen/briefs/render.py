@@ -69,6 +69,13 @@ _DIGIT = re.compile(r"\d")
 _SEQUENCES = (str, list, tuple)
 
 
+_COUNTED_VERB = re.compile(
+    r"\{\{\s*(?P<things>[^{}|]+)\|count\((?!\"[^\"]*\", )[^{}]*\}\}\s+(?P<verb>is|are|was|were|has|have)\b"
+)
+"""A verb typed behind a counted noun: right for one number only."""
+_SINGULAR = {"are": "is", "were": "was", "have": "has"}
+
+
 class TemplateTooLargeError(Exception):
     """A template printed more values or text than any document holds."""
 
@@ -182,7 +189,6 @@ class Narrative:
         """Hand templates the wording book, whose entries know the same names and each other."""
         entries: dict[str, Any] = {}
         context["words"] = Words(entries)
-        self.names = frozenset(context)
 
         def read() -> Iterator[str]:
             for file in wording_files(self.templates):
@@ -194,8 +200,9 @@ class Narrative:
         self._guarded(read, FOLDER)
 
     def render(self, source: str, context: dict[str, Any], where: str) -> str:
-        """The Markdown of a template given as text; problems are collected and an unusable template gives an empty text.
+        """The Markdown of a template given as text; problems are collected, and an unusable one gives an empty text.
         `where` names it in problems, by its place below the folder of templates."""
+        self.names = frozenset(context)
         return self._guarded(lambda: self.environment.line(source).generate(context), where)
 
     def _guarded(self, generate: Callable[[], Iterator[str]], name: str) -> str:
@@ -322,8 +329,8 @@ def read_template(path: Path, templates: Path) -> str:
 
 
 def as_jinja(template: str, source: str, path: str = "") -> str:
-    """A template, given by its path below the folder, as Jinja2 reads it; TemplateSyntaxError where a file of the wording
-    book cannot be understood."""
+    """A template, given by its path below the folder, as Jinja2 reads it; TemplateSyntaxError where a file of the
+    wording book cannot be understood."""
     return as_template(source, path or template) if is_wording(template) else source
 
 
@@ -404,7 +411,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 def _thing(obj: Any) -> str:
     """What a thing is, for a message."""
     if isinstance(obj, RecordView):
-        return record_of(obj).kind
+        return str(record_of(obj).kind)
     return "the wording book" if isinstance(obj, Words) else "nothing" if obj is None else type(obj).__name__
 
 
@@ -422,8 +429,8 @@ def _environment(templates: Path, folder: str) -> _Environment:
     for filter in (
         filters.short, filters.place, filters.when, filters.figure, filters.core, filters.ordinal,
         filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
-        filters.words, filters.interval, filters.estimate, filters.lower_phase, filters.flag, arithmetic.share,
-        arithmetic.difference, arithmetic.total, arithmetic.days_between, arithmetic.months_between,
+        filters.words, filters.interval, filters.estimate, filters.lower_phase, filters.flag, filters.verb,
+        arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between, arithmetic.months_between,
         arithmetic.years_between,
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter
@@ -467,7 +474,17 @@ def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
         Problem(Origin(shown, line), "broken-table", f"the table '{head[:60]}' would print as bars", why)
         for line, head, why in unequal_heads(source)
     ]
-    return [*tables, *(problem for line, text in typed for problem in _typed_digits(shown, line, text))]
+    digits = (problem for line, text in typed for problem in _typed_digits(shown, line, text))
+    return [*tables, *_counted_verbs(source, shown), *digits]
+
+
+def _counted_verbs(source: str, shown: str) -> Iterator[Problem]:
+    for found in _COUNTED_VERB.finditer(source):
+        verb = _SINGULAR.get(found["verb"], found["verb"])
+        message = f"'{found['verb']}' after a count does not agree with every number"
+        hint = f'write {{{{ {found["things"].strip()}|verb("{verb}") }}}}'
+        line = source.count("\n", 0, found.start()) + 1
+        yield Problem(Origin(shown, line), "number-agreement", message, hint, "warning")
 
 
 def _printed_constants(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:

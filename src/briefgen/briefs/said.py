@@ -12,7 +12,7 @@ from jinja2 import TemplateError, Undefined, UndefinedError
 
 from briefgen.briefs.compose import Composer
 from briefgen.briefs.outline import Outline
-from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE, Narrative, as_jinja, read_template
+from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE, Narrative, read_template
 from briefgen.briefs.shapes import name_of, plural
 from briefgen.briefs.wording import Entry, Variant, entries_in, wording_files
 from briefgen.problems import require
@@ -57,7 +57,9 @@ def read_book(templates: Path, shown: str) -> list[tuple[str, Entry]]:
     ]
 
 
-def say_entry(file: str, entry: Entry, outlines: Sequence[Outline], view: View, templates: Path, most: int) -> SaidEntry:
+def say_entry(
+    file: str, entry: Entry, outlines: Sequence[Outline], view: View, templates: Path, most: int
+) -> SaidEntry:
     """An entry filled from all that a view holds; up to `most` different texts for each variant."""
     texts: list[dict[str, None]] = [{} for _ in entry.variants]
     chosen = [0] * len(entry.variants)

@@ -50,7 +50,8 @@ def words(
             raise click.UsageError(f"the wording book has no '{name}'; {hint or 'see `briefgen words`'}")
     wanted = [(file, entry) for file, entry in book if not names or entry.name.startswith(names)]
     view = view_of(load_dataset(project.data, str(project.data)), day, span, audience or "medical")
-    outlines = [one for brief in read_briefs(project.templates, str(project.templates)) for one in outline_brief(brief, view)]
+    briefs = read_briefs(project.templates, str(project.templates))
+    outlines = [one for brief in briefs for one in outline_brief(brief, view)]
     said = [say_entry(file, entry, outlines, view, project.templates, most) for file, entry in wanted]
     if as_json:
         print_json({"version": 1, "as_of": day.isoformat(), "entries": list(map(_as_json, said))})

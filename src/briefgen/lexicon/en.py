@@ -46,6 +46,8 @@ COUNTED = ("no", *ONES[1:13])
 """How documents count up to twelve, from none on."""
 ORDINALS = tuple(ordinal(word) for word in ONES[1:13])
 """How documents rank up to the twelfth."""
+PLURAL_VERBS = {"is": "are", "was": "were", "has": "have", "does": "do", "this": "these", "it": "they", "its": "their"}
+"""Verbs and pronouns whose plural is another word; the others lose their s."""
 FRACTIONS = ("half", "third", "quarter", "fifth", "tenth")
 
 # --- time ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,275 @@
+"""The wording book: optional stretches, variants, joined lists, tables, sections, and what is wrong with them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import TemplateSyntaxError
+
+from briefgen.briefs.brief import read_briefs
+from briefgen.briefs.compose import check_templates, compose_document
+from briefgen.briefs.outline import outline_brief
+from briefgen.briefs.said import read_book, say_entry
+from briefgen.briefs.wording import as_template, entries_in
+from briefgen.dataset.load import load_dataset
+from briefgen.document.dump import dump_document
+from briefgen.problems import ProblemsFoundError
+from briefgen.values.dates import Period
+from briefgen.view.view import View, view_of
+from support.small_project import BRIEF
+
+DATA = """
+companies:
+  - {id: nordic, name: Nordic Bio, source: report}
+  - {id: partner, name: Partner Pharma, source: report}
+assets:
+  - id: nb-1
+    name: NB-1
+    company: nordic
+    modality: adc
+    programs:
+      - {indication: asthma, territory: china, stage: approved}
+      - {indication: asthma, territory: japan, stage: phase_3, owner: partner}
+      - {territory: korea, stage: phase_2}
+    source: report
+areas: [{id: lungs, name: Lungs}]
+indications:
+  - {id: asthma, name: asthma, area: lungs, source: report}
+sources:
+  - {id: report, type: press_release, title: Report, publisher: Nordic Bio, published: 2025-05-01, tier: company_release}
+"""
+HEAD = "A book.\n\n"
+
+
+@pytest.fixture
+def view(tmp_path: Path) -> View:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "all.yaml").write_text(DATA)
+    return view_of(load_dataset(tmp_path / "data", "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+
+
+def written(folder: Path, book: str, page: str = "", brief: str = BRIEF, **more: str) -> Path:
+    """A project's templates: one brief about assets with a page, and a wording book of one file."""
+    templates = folder / "templates"
+    files = {"page/brief.yaml": brief, "page/page.md.j2": page, "wording/en/book.md": book, **more}
+    for name, text in files.items():
+        (templates / name).parent.mkdir(parents=True, exist_ok=True)
+        (templates / name).write_text(text)
+    return templates
+
+
+def printed(folder: Path, view: View, book: str, page: str, brief: str = BRIEF, **more: str) -> str:
+    """What a page says, without its furniture."""
+    templates = written(folder, book, page, brief, **more)
+    outlines = [one for found in read_briefs(templates) for one in outline_brief(found, view)]
+    return dump_document(compose_document(outlines[0], view, templates)).split("\n\n", 1)[1]
+
+
+def told(templates: Path) -> list[str]:
+    return [f"{one.code} {one.origin}: {one.message}" for one in check_templates(templates)]
+
+
+# --- optional stretches, variants, lists -----------------------------------------------------------------------------
+
+WHERE = """## where(program)
+> Where a programme stands.
+{{ program.stage }}[[ for {{ program.indication }}]][[
+{{ program.territory|place }}]][[ under {{ program.owner.name }}]]
+"""
+
+
+def test_an_optional_stretch_prints_only_where_every_value_in_it_is_known(tmp_path: Path, view: View):
+    text = printed(tmp_path, view, HEAD + WHERE, "{{ asset.programs|each(words.where)|join('; ') }}.")
+    assert "Approved for asthma in China under Nordic Bio; Phase\xa0III for asthma in Japan under Partner Pharma; Phase\xa0II" in text
+
+
+def test_an_optional_stretch_that_prints_no_value_is_a_problem(tmp_path: Path):
+    templates = written(tmp_path, "## where(program)\n{{ program.stage }}[[ for good]]\n", "{{ words.where(asset.highest) }}")
+    assert told(templates)[0].startswith("template-syntax templates/wording/en/book.md:2: an optional stretch")
+
+
+STANDING = """## standing(program)
+when program.stage == "approved":
+approved
+when program.stage == "phase_3" and program.owner:
+late, with {{ program.owner.name }}
+otherwise:
+under way
+"""
+
+
+def test_the_first_variant_whose_condition_holds_is_said(tmp_path: Path, view: View):
+    text = printed(tmp_path, view, STANDING, "{{ asset.programs|each(words.standing)|listed }}.")
+    assert "approved, late, with Partner Pharma and under way." in text
+
+
+def test_a_joined_list_leaves_out_what_says_nothing(tmp_path: Path, view: View):
+    book = """## facts(asset)
+joined by "; ":
+- [[with {{ asset.payload }}]]
+- named {{ asset.name }}
+- [[of {{ asset.company.name }}
+  in {{ asset.highest.territory }}]]
+
+## either(asset)
+It is joined as a list with or:
+- small
+- large
+"""
+    text = printed(tmp_path, view, book, "{{ words.facts(asset) }}.")
+    assert "named NB-1; of Nordic Bio in China." in text
+
+
+def test_lines_of_a_phrase_are_one_line_and_paragraphs_stay(tmp_path: Path, view: View):
+    book = "## phrase()\nOne\ntwo, {{ asset.name }}\n, three.\n\n\n## paragraphs()\nFirst.\n\nSecond,\nlonger.\n"
+    text = printed(tmp_path, view, book, "# {{ words.phrase() }}\n\n{{ words.paragraphs() }}\n")
+    assert "One two, NB-1, three." in text
+    assert "First.\n\nSecond, longer." in text
+
+
+LINES = st.lists(
+    st.sampled_from(["", "plain words", "{{ program.stage }}", "[[ a {{ program.line }}]]", "and {{ program.stage",
+                     "}} more", "- item", "when program.line:", "otherwise:", "## other(program)", "> about"]),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(LINES)
+def test_a_file_of_the_book_becomes_a_template_of_as_many_lines(lines: list[str]):
+    source = "\n".join(["## first(program)", "words", *lines])
+    try:
+        template = as_template(source, "book.md")
+    except TemplateSyntaxError:
+        return
+    assert template.count("\n") == source.count("\n")
+
+
+def test_the_entries_of_a_file_are_read_with_what_they_say():
+    where, standing = entries_in(HEAD + WHERE + "\n" + STANDING, "book.md")
+    assert (where.name, where.takes, where.about, where.line) == ("where", ("program",), "Where a programme stands.", 3)
+    assert next((one.test, one.text) for one in standing.variants) == ('program.stage == "approved"', "approved")
+
+
+# --- what is wrong ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("book", "problem"),
+    [
+        ("## where(program)\n{{ program.stge }}\n", "undefined templates/wording/en/book.md:2: program has no 'stge'"),
+        ("## where(program)\n{{ wrds.x() }}\n", "undefined templates/wording/en/book.md:2: 'wrds' is undefined"),
+        ("## where(program)\n{{ words.wher(program) }}\n",
+         "undefined templates/wording/en/book.md:2: the wording book has no 'wher'"),
+        ("## where(program)\n12 patients\n", 'untraced-number templates/wording/en/book.md:2: "12" is typed'),
+        ("## where(program)\n{{ program.stage|shrt }}\n", "template-syntax templates/wording/en/book.md:2: No filter"),
+        ("## where(program)\n", "template-syntax templates/wording/en/book.md:1: the entry 'where' says nothing"),
+        ("## Where it is\nx\n", "template-syntax templates/wording/en/book.md:1: the head of an entry"),
+        ("## where(program)\notherwise:\nx\n", "template-syntax templates/wording/en/book.md:2: 'otherwise:' follows"),
+        ("## where(program)\nx\nwhen program.line:\ny\n", "template-syntax templates/wording/en/book.md:3: nothing fol"),
+        ("## where(program)\nx\n## where(program)\ny\n", "template-syntax templates/wording/en/book.md:3: the entry"),
+        ("## where(program)\nx\n\n## more()\ny\n", "unused-words templates/wording/en/book.md:4: nothing says 'more'"),
+        ("## where(program)\n{{ program.asset.trials|count('trial') }} are open\n",
+         "number-agreement templates/wording/en/book.md:2: 'are' after a count"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_the_book_is_told_with_its_line(tmp_path: Path, book: str, problem: str):
+    found = told(written(tmp_path, book, "{% for p in asset.programs %}{{ words.where(p) }}{% endfor %}"))
+    assert any(one.startswith(problem) for one in found), found
+
+
+def test_one_name_in_two_files_is_a_problem(tmp_path: Path):
+    more = {"wording/en/other.md": "## where(program)\nthere\n"}
+    found = told(written(tmp_path, WHERE, "{{ words.where(asset.highest) }}", **more))
+    assert [one.split(":")[0] for one in found] == ["doubled-words templates/wording/en/book.md"]
+
+
+def test_a_statement_that_the_book_lacks_has_a_did_you_mean(tmp_path: Path):
+    templates = written(tmp_path, "## statement_use()\nFor information.\n", '{{ statement("uses") }}{{ statement("use") }}')
+    (problem,) = check_templates(templates)
+    assert (problem.code, problem.hint) == ("undefined", "did you mean 'use'?")
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+TABLE = '{{ table(asset.programs, "territory, where, stage, line", caption="Programmes") }}'
+
+
+def test_a_table_has_a_column_for_each_field_or_entry_and_none_that_is_empty(tmp_path: Path, view: View):
+    text = printed(tmp_path, view, WHERE, TABLE)
+    assert "| Territory | Where | Stage |" in text
+    assert "| **China** | Approved for asthma in China under Nordic Bio | Approved |" in text
+    assert "Line" not in text
+
+
+def test_what_is_the_same_in_every_row_stands_in_the_caption(tmp_path: Path, view: View):
+    text = printed(tmp_path, view, HEAD, '{{ table(asset.programs, "territory, Medicine: asset.name", caption="All") }}')
+    assert "All; medicine: NB-1" in text
+    assert "| Territory |" in text
+
+
+def test_rows_can_be_grouped(tmp_path: Path, view: View):
+    text = printed(tmp_path, view, HEAD, '{{ table(asset.programs, "territory, stage", group="asset.name") }}')
+    assert "| **NB-1** |" in text
+
+
+@pytest.mark.parametrize(
+    ("columns", "problem"),
+    [("teritory", "program has no 'teritory'"), ("a b c", "'a b c' is no column"), ("", "at least one column")],
+)
+def test_a_column_that_there_is_not_is_told(tmp_path: Path, columns: str, problem: str):
+    found = told(written(tmp_path, HEAD, f'{{{{ table(asset.programs, "{columns}") }}}}'))
+    assert len(found) == 1
+    assert problem in found[0]
+
+
+# --- sections --------------------------------------------------------------------------------------------------------
+
+SECTIONS = BRIEF.replace("documents: {docx: page.md.j2, pptx: page.md.j2}", "documents:\n  docx: [{stages}]")
+STAGES = """# Stages
+
+{{ table(asset.programs, columns|default("territory, stage")) }}
+"""
+OWN = {"pages/stages.md.j2": STAGES, "pages/who.md.j2": "# Who\n\n{{ asset.company.name }} has it.\n"}
+
+
+def test_a_document_is_a_list_of_sections_in_its_order(tmp_path: Path, view: View):
+    text = printed(tmp_path, view, HEAD, "", SECTIONS.replace("{stages}", "who, stages"), **OWN)
+    assert text.index("Nordic Bio has it.") < text.index("Stages")
+    text = printed(tmp_path, view, HEAD, "", SECTIONS.replace("{stages}", "stages"), **OWN)
+    assert "has it" not in text
+
+
+def test_a_section_takes_options(tmp_path: Path, view: View):
+    brief = SECTIONS.replace("{stages}", 'stages: {columns: "stage, territory"}')
+    assert "| Stage | Territory |" in printed(tmp_path, view, HEAD, "", brief, **OWN)
+    found = told(written(tmp_path, HEAD, "", brief.replace("columns", "colums"), **OWN))
+    assert found == ["unknown-option templates/page/brief.yaml:7: section 'stages' has no option 'colums'"]
+
+
+def test_a_brief_has_its_own_form_of_a_section_before_that_of_all(tmp_path: Path, view: View):
+    more = {**OWN, "page/who.md.j2": "# Who\n\nNobody but {{ asset.company.name }}.\n"}
+    assert "Nobody but" in printed(tmp_path, view, HEAD, "", SECTIONS.replace("{stages}", "who"), **more)
+
+
+def test_a_section_that_there_is_not_has_a_did_you_mean(tmp_path: Path):
+    templates = written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", "stagse"), **OWN)
+    with pytest.raises(ProblemsFoundError) as error:
+        read_briefs(templates)
+    (problem,) = error.value.problems
+    assert (problem.code, problem.hint) == ("no-template", "did you mean 'stages'?")
+
+
+# --- reading the book ------------------------------------------------------------------------------------------------
+
+
+def test_every_variant_is_filled_from_the_dataset(tmp_path: Path, view: View):
+    templates = written(tmp_path, STANDING, "{% for p in asset.programs %}{{ words.standing(p) }}{% endfor %}")
+    outlines = [one for found in read_briefs(templates) for one in outline_brief(found, view)]
+    ((file, entry),) = read_book(templates, "templates")
+    filled = say_entry(file, entry, outlines, view, templates, 3)
+    assert file == "templates/wording/en/book.md"
+    assert [one.texts for one in filled.variants] == [("approved",), ("late, with Partner Pharma",), ("under way",)]

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from briefgen.briefs.compose import Composer, check_templates
 from briefgen.briefs.reach import CONTEXT, REACH, names_of
 from briefgen.briefs.shapes import (
+    BookShape,
     Function,
     Lacks,
     Many,
@@ -24,6 +25,7 @@ from briefgen.briefs.shapes import (
     of_annotation,
     shown_by,
 )
+from briefgen.briefs.wording import Words
 from briefgen.problems import Problem
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
@@ -205,6 +207,8 @@ def has(shape: Any, thing: Any) -> bool:
             return len(thing) == len(items) and all(map(is_of, thing, items))
         case Function():
             return callable(thing)
+        case BookShape():
+            return isinstance(thing, Words)
         case _:
             raise AssertionError(shape)
 

@@ -114,6 +114,7 @@ REACH: Mapping[type, frozenset[str]] = {
     PartialDate: _fields(PartialDate) | {"long", "short", "with_preposition"},
     Territory: _fields(Territory) | {"group", "long", "place", "short"},
     Points: _fields(Points),
+    Words: frozenset(),
     date: frozenset({"day", "month", "year"}),
     timedelta: frozenset({"days"}),
     str: _WORDS,

@@ -17,9 +17,12 @@ from briefgen.records import To
 from briefgen.values.dates import Period
 from briefgen.values.facts import Traced
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
-from briefgen.view.base import SourceView, record_of
-from briefgen.view.records import Changed, ProgramView
-from briefgen.view.subjects import Gap, Highlight
+from briefgen.view.base import record_of
+from briefgen.view.deal import Changed
+from briefgen.view.gaps import Gap
+from briefgen.view.program import ProgramView
+from briefgen.view.source import SourceView
+from briefgen.view.subject import Highlight
 from briefgen.view.view import View, view_of
 from support.real_project import dataset, real_view
 

@@ -9,7 +9,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
 from briefgen.values.facts import Traced
-from briefgen.view.records import DesignationView
+from briefgen.view.program import DesignationView
 
 EMPTY = "none disclosed"
 

@@ -12,7 +12,7 @@ from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import DERIVED, Fact, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-from briefgen.view.records import EpidemiologyView
+from briefgen.view.epidemiology import EpidemiologyView
 
 TITLES = {
     "incidence": "New cases of {what}, {year}",

@@ -13,7 +13,8 @@ from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.records.curve import LEAST_POINTS, Points
 from briefgen.values.facts import VALUE, Traced, count
 from briefgen.values.quantity import Quantity
-from briefgen.view.records import CurveView, TrialView
+from briefgen.view.curve import CurveView
+from briefgen.view.trial import TrialView
 
 Style = Literal["solid", "dashed", "dotted"]
 LOOKS: tuple[tuple[str, Style], ...] = (

@@ -11,7 +11,7 @@ from briefgen.charts.engine.chart import Chart, alt_text, capital, group_names, 
 from briefgen.charts.engine.window import Window, window_of
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
-from briefgen.view.records import EventView
+from briefgen.view.event import EventView
 
 SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
 """Where date, event and axis begin, as shares of the width."""

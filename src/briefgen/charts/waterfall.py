@@ -10,7 +10,8 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced, count
 from briefgen.values.quantity import Quantity
-from briefgen.view.records import PatientView, TrialView
+from briefgen.view.curve import PatientView
+from briefgen.view.trial import TrialView
 
 LINES = ((Decimal(20), "+20%"), (Decimal(-30), "−30%"))
 """Where the size criteria of progression and of partial response stand."""

@@ -8,7 +8,8 @@ from briefgen.document.blocks import Inline, Inlines, Link, Reference, Text, Val
 from briefgen.lexicon import en
 from briefgen.records import Source
 from briefgen.values.facts import REFERENCE, Fact, RecordKey, Traced
-from briefgen.view.base import SourceView, fact_of, record_of
+from briefgen.view.base import fact_of, record_of
+from briefgen.view.source import SourceView
 from briefgen.view.view import View
 
 

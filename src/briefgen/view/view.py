@@ -19,23 +19,18 @@ from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import UNKNOWN, PartialDate, Period
 from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
-from briefgen.view.base import SourceView
-from briefgen.view.comparisons import ComparisonView
-from briefgen.view.records import (
-    AbbreviationView,
-    BenchmarkView,
-    ClaimView,
-    DealView,
-    DesignationView,
-    EpidemiologyView,
-    EventView,
-    FilingView,
-    IndicationView,
-    MetricView,
-    ResultView,
-    TrialView,
-)
-from briefgen.view.subjects import AreaView, AssetView, CompanyView
+from briefgen.view.area import AreaView, IndicationView
+from briefgen.view.asset import AssetView
+from briefgen.view.company import CompanyView, MetricView
+from briefgen.view.comparison import ComparisonView
+from briefgen.view.deal import DealView
+from briefgen.view.epidemiology import EpidemiologyView
+from briefgen.view.event import ClaimView, EventView
+from briefgen.view.filing import FilingView
+from briefgen.view.program import DesignationView
+from briefgen.view.result import BenchmarkView, ResultView
+from briefgen.view.source import AbbreviationView, SourceView
+from briefgen.view.trial import TrialView
 
 Named = tuple[str, str]
 """A record by kind and id."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefgen.records import Program
 from briefgen.records.vocabulary import MODALITY_SHORT
@@ -46,8 +46,8 @@ class AssetView(Subject):
         return tuple(rows[-1] for rows in self._histories.values())
 
     @cached_property
-    def _histories(self) -> dict[tuple[Any, ...], list[ProgramView]]:
-        rows: dict[tuple[Any, ...], list[ProgramView]] = {}
+    def _histories(self) -> dict[tuple[str | None, ...], list[ProgramView]]:
+        rows: dict[tuple[str | None, ...], list[ProgramView]] = {}
         known = [
             ProgramView(self._view, self._record, program, ("programs", index))
             for index, program in self._view.parts(self._record, "programs")

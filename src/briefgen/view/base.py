@@ -18,6 +18,7 @@ from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
 if TYPE_CHECKING:
+    from briefgen.view.program import ProgramView
     from briefgen.view.source import SourceView
     from briefgen.view.view import View
 
@@ -145,7 +146,7 @@ record_of: Callable[[RecordView], Any] = attrgetter("_record")
 """What a view shows. It is read by functions, which no template can reach, not by names of the view."""
 part_of: Callable[[RecordView], Any] = attrgetter("_part")
 path_of: Callable[[RecordView], tuple[str | int, ...]] = attrgetter("_path")
-histories_of: Callable[[RecordView], dict[Any, list[Any]]] = attrgetter("_histories")
+histories_of: Callable[[RecordView], dict[tuple[str | None, ...], list[ProgramView]]] = attrgetter("_histories")
 
 
 def fact_of(seen: RecordView, field: str) -> Fact:

@@ -147,7 +147,7 @@ def _title(flag: str) -> str:
 
 def _kind_of(metric: Metric) -> tuple[Any, ...]:
     """What makes two figures one of two times: a year and a quarter are two figures."""
-    grain = metric.period.text.partition("-")[2][:1] if metric.period else "day"
+    lasts = metric.period.lasts if metric.period else "day"
     places = metric.territory.text if metric.territory else None
     kind = (metric.measure, metric.asset, metric.indication, places, metric.accounting, metric.guidance)
-    return (*kind, metric.period.text if metric.guidance and metric.period else grain)
+    return (*kind, metric.period.text if metric.guidance and metric.period else lasts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from briefgen.records import Terms
 from briefgen.records.vocabulary import AMENDMENTS
@@ -31,6 +31,9 @@ TERM_WORDS = {
     "milestones": "milestones", "royalties": "royalties", "royalty_rate": "royalty rate", "equity": "equity investment",
     "profit_share": "profit share", "cost_share": "cost share", "field_of_use": "field of use", "total": "total",
 }  # fmt: skip
+
+Term: TypeAlias = Traced | tuple[Traced, ...] | bool
+"""A term as it is told: an amount or a word, several words, or whether something holds."""
 
 
 class TermsView(RecordView):
@@ -70,9 +73,9 @@ class AmendmentView(TermsView):
         deal = DealView(self._view, self._record)
         before = [number for number in deal.kept if ("amendments", number) < path_of(self)]
         return tuple(
-            Changed(TERM_WORDS[name], deal.term(name, before), getattr(self, name))
+            Changed(TERM_WORDS[name], old, getattr(self, name))
             for name in TERM_WORDS
-            if states(part_of(self), name)
+            if states(part_of(self), name) and isinstance(old := deal.term(name, before), Traced)
         )
 
 
@@ -151,7 +154,7 @@ class DealView(TermsView):
         parts = self._record.amendments
         return tuple(AmendmentView(self._view, self._record, parts[n], ("amendments", n)) for n in self.kept)
 
-    def term(self, name: str, amendments: Sequence[int]) -> Any:
+    def term(self, name: str, amendments: Sequence[int]) -> Term:
         """A term as the last of some amendments states it, else as first agreed; a total that is older than a change of
         one of its amounts is no longer told."""
         for number in reversed(amendments):
@@ -159,8 +162,10 @@ class DealView(TermsView):
             if name in TOTALS and not states(part, "total") and any(states(part, amount) for amount in AMOUNTS):
                 return missing(self._fact(name))
             if states(part, name):
-                return getattr(AmendmentView(self._view, self._record, part, ("amendments", number)), name)
-        return self._traced(name, getattr(self._record, name))
+                changed: Term = getattr(AmendmentView(self._view, self._record, part, ("amendments", number)), name)
+                return changed
+        agreed: Term = self._traced(name, getattr(self._record, name))
+        return agreed
 
     if not TYPE_CHECKING:
 

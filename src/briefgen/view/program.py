@@ -50,7 +50,7 @@ class ProgramView(RecordView):
     @property
     def previous(self) -> ProgramView | Missing:
         """The row it replaced, as known before; absent when this is the first."""
-        rows: list[ProgramView] = next(rows for rows in histories_of(self.asset).values() if self in rows)
+        rows = next(rows for rows in histories_of(self.asset).values() if self in rows)
         index = rows.index(self)
         return rows[index - 1] if index else Missing("asset", missing(self.fact, "not on record"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.records import Asset, Record
 from briefgen.values.dates import UNKNOWN, PartialDate
@@ -50,13 +50,14 @@ class Subject(RecordView):
     def _concerns(self, seen: RecordView) -> bool:
         raise NotImplementedError  # pragma: no cover
 
-    def _all(self, kind: str) -> tuple[Any, ...]:
-        return tuple(seen for seen in self._view.all(kind) if self._concerns(seen))
+    def _among(self, every: Iterable[T]) -> tuple[T, ...]:
+        """Those of several records that concern it."""
+        return tuple(seen for seen in every if self._concerns(seen))
 
     @cached_property
     def assets(self) -> tuple[AssetView, ...]:
         """Assets, own ones first."""
-        return self._all("asset")
+        return self._among(self._view.all("asset"))
 
     @cached_property
     def programs(self) -> tuple[ProgramView, ...]:
@@ -72,7 +73,7 @@ class Subject(RecordView):
     @cached_property
     def trials(self) -> tuple[TrialView, ...]:
         """Trials and real-world studies."""
-        return self._all("trial")
+        return self._among(self._view.all("trial"))
 
     @cached_property
     def readouts(self) -> tuple[TrialView, ...]:
@@ -87,7 +88,7 @@ class Subject(RecordView):
     @cached_property
     def events(self) -> tuple[EventView, ...]:
         """Events that happened, earliest first."""
-        return by_date(event for event in self._all("event") if not event.expected)
+        return by_date(event for event in self._among(self._view.all("event")) if not event.expected)
 
     @cached_property
     def events_in_period(self) -> tuple[EventView, ...]:
@@ -102,28 +103,28 @@ class Subject(RecordView):
     @cached_property
     def catalysts(self) -> tuple[EventView, ...]:
         """Expected events, earliest window first, undated ones last."""
-        expected = [event for event in self._all("event") if event.expected and not event.answered]
+        expected = [event for event in self._among(self._view.all("event")) if event.expected and not event.answered]
         return tuple(sorted(expected, key=lambda e: (record_of(e).date.start or record_of(e).date.sort_key[0], e.id)))
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:
         """Regulatory designations; none is an approval."""
-        return self._all("designation")
+        return self._among(self._view.all("designation"))
 
     @cached_property
     def filings(self) -> tuple[FilingView, ...]:
         """Applications to agencies, in the order of the dataset; those with a known step."""
-        return tuple(filing for filing in self._all("filing") if filing.steps)
+        return tuple(filing for filing in self._among(self._view.all("filing")) if filing.steps)
 
     @cached_property
     def deals(self) -> tuple[DealView, ...]:
         """Deals, earliest first."""
-        return by_date(self._all("deal"), lambda d: record_of(d).signed or UNKNOWN)
+        return by_date(self._among(self._view.all("deal")), lambda d: record_of(d).signed or UNKNOWN)
 
     @cached_property
     def claims(self) -> tuple[ClaimView, ...]:
         """What somebody says and nobody has shown."""
-        return self._all("claim")
+        return self._among(self._view.all("claim"))
 
     @cached_property
     def indications(self) -> tuple[IndicationView, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.result import BenchmarkView
@@ -76,7 +76,7 @@ def prepare(benchmarks: Iterable[BenchmarkView]) -> Benchmarks | None:
     regimens: dict[tuple[str, str], list[BenchmarkView]] = {}
     for item in found:
         key = (str(item.endpoint.value or item.endpoint), str(item.measure.value or item.measure))
-        unit = _quantity(item.value).unit
+        unit = quantity_of(item.value).unit
         if key not in panels or (unit and not panels[key].unit):
             panels[key] = MeasurePanel(item.endpoint, item.measure, unit)
         regimens.setdefault((str(item.regimen), str(item.population or "")), []).append(item)
@@ -93,11 +93,6 @@ def _row(items: list[BenchmarkView], keys: list[tuple[str, str]]) -> BenchmarksR
             if note:
                 notes[note.text] = note
     return BenchmarksRow(items[0].regimen, tuple(notes.values()), tuple(cells.get(key) for key in keys))
-
-
-def _quantity(value: Traced | None) -> Quantity:
-    inner = value.value if value is not None else None
-    return inner if isinstance(inner, Quantity) else Quantity("not disclosed", sentinel="not_disclosed")
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -142,7 +137,7 @@ def lay_out(numbers: Benchmarks, canvas: Canvas) -> None:
 
 def axis_of(numbers: Benchmarks, index: int, left: float, wide: float) -> MeasureAxis:
     """The axis of a panel that begins at `left`: a few round steps that hold its largest number."""
-    largest = max((_largest(_quantity(row.cells[index])) for row in numbers.rows), default=Decimal(0)) or Decimal(1)
+    largest = max((_largest(quantity_of(row.cells[index])) for row in numbers.rows), default=Decimal(0)) or Decimal(1)
     most = 3 if wide < 4.5 else 4
     months = numbers.panels[index].unit.startswith("month") and 1 < largest <= MONTHS[-1] * most
     step = next(step for step in (MONTHS if months else STEPS) if largest <= step * most)
@@ -188,7 +183,7 @@ def _regimen(row: BenchmarksRow, canvas: Canvas, axes: list[MeasureAxis], left: 
 
 
 def _cell(cell: Traced | None, canvas: Canvas, axis: MeasureAxis, y: float) -> None:
-    sizes, quantity = canvas.sizes, _quantity(cell)
+    sizes, quantity = canvas.sizes, quantity_of(cell)
     if quantity.sentinel == "not_reached":
         x = max(axis.right - canvas.measure(quantity.text, sizes.text, bold=True) - 0.15, axis.left + 0.3)
         canvas.arrow(axis.left + 0.12, x, y, canvas.accent)

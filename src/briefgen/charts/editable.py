@@ -10,7 +10,7 @@ from typing import Any
 from briefgen.charts import benchmarks, epidemiology, landmark
 from briefgen.charts.editable_trials import curve_panels, efficacy_panels, forest_panels
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import capital
+from briefgen.charts.engine.chart import capital, quantity_of
 from briefgen.charts.engine.rows import (
     Area,
     Block,
@@ -31,11 +31,6 @@ from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 
 WHOLE = Inset(0.0, 0.0, 1.0, 1.0)
-
-
-def _quantity(value: Traced | None) -> Quantity:
-    inner = value.value if value is not None else None
-    return inner if isinstance(inner, Quantity) else Quantity("not disclosed", sentinel="not_disclosed")
 
 
 def _printed(quantity: Quantity) -> str:
@@ -86,7 +81,7 @@ def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Can
     for row in numbers.rows:
         lines = canvas.balanced(capital(str(row.regimen)), sizes.name, room, bold=True)
         notes = [line for note in row.notes for line in canvas.wrap(str(note), sizes.small, room)]
-        quantity = _quantity(row.cells[index])
+        quantity = quantity_of(row.cells[index])
         label = value_label(quantity, canvas, _printed(quantity), sizes.value, beside=beside)
         found.append(Entry(name_label(lines, notes, canvas), quantity, label, ruled=bool(found)))
     return found
@@ -174,7 +169,7 @@ def _place(numbers: epidemiology.DiseaseNumbers) -> str:
 
 def _whole_label(value: Traced, inside: Sequence[epidemiology.TerritoryShare], canvas: Canvas) -> Label:
     sizes = canvas.sizes
-    quantity = _quantity(value)
+    quantity = quantity_of(value)
     vague = quantity.qualifier in APPROXIMATE
     figure = epidemiology.figure_of(quantity) if vague else _printed(quantity)
     under = "  World (approximate)" if vague else "  World"
@@ -186,7 +181,7 @@ def _whole_label(value: Traced, inside: Sequence[epidemiology.TerritoryShare], c
 
 def _part_label(part: epidemiology.TerritoryShare, canvas: Canvas) -> Label:
     sizes = canvas.sizes
-    figure = f"{capital(str(part.place))} {_printed(_quantity(part.value))}"
+    figure = f"{capital(str(part.place))} {_printed(quantity_of(part.value))}"
     lines: Label = ((Phrase(figure, sizes.name, canvas.accent, bold=True),),)
     if part.share:
         lines += ((Phrase(f"{part.share} of world (derived)", sizes.small + 0.5, "slate"),),)

@@ -179,6 +179,21 @@ def exact(traced: Traced) -> Decimal:
     return number
 
 
+@pytest.mark.parametrize("texts", [
+    ("up to USD 85 million", "up to USD 1,400 million"), ("approximately 8.40 months", "4.5 months"), ("4%", "6%"),
+    ("28.1%", "12.4%"), ("3.5", "9"), ("ca. 5 per 100,000", "2 per 100,000"), ("RMB 3 billion", "RMB 5 billion"), ("2億", "3億"),
+])  # fmt: skip
+def test_what_is_computed_is_the_quantity_that_a_source_would_print(texts: tuple[str, str]) -> None:
+    for found in (total(map(value, texts)), *([] if "up to" in texts[0] else [difference(*map(value, texts))])):
+        assert found.value == Quantity.parse(found.text)
+
+
+def test_nothing_that_was_computed_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = [value("28.1%"), value("12.4%")]
+    monkeypatch.setattr(Quantity, "parse", lambda written: pytest.fail(f"'{written}' is read again"))
+    assert [plain(difference(*values)), plain(total(values))] == ["15.7 percentage points", "40.5%"]
+
+
 @given(NUMBERS, NUMBERS)
 def test_a_difference_is_exact(first: Decimal, second: Decimal) -> None:
     assert exact(difference(value(f"{first:,f} months"), value(f"{second:,f} months"))) == first - second

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from briefgen import charts
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.deck import Deck, cut_deck, dump_deck
+from briefgen.deck.footnotes import footnotes
 from briefgen.deck.shapes import Backdrop, Box, Grid, Picture, Rule, Shape, Slide, Words
 from briefgen.deck.tables import reference_table
 from briefgen.deck.text import height, line_count
@@ -315,6 +316,16 @@ def test_sources_of_a_slide_with_groups_and_via() -> None:
     assert small(deck.slides[2]) == [
         "Sources: 1 Hansoh Pharma, press release, 1 May 2025. 3 GLOBOCAN 2022 v1.1, cited in 1."
     ]
+
+
+def test_short_sources_keep_the_whole_name_of_who_states_them() -> None:
+    said = t("Alder Therapeutics, Inc., press release, 1 May 2025")
+    document = sample("investor", ())
+    first, *others = document.references
+    document = replace(document, references=(replace(first, short=said, lead=t("Alder Therapeutics, Inc.")), *others))
+    blocks = (Paragraph(t("One.", Cite((first.id,)))),)
+    (para,) = footnotes(blocks, (), document, BRAND, most=1, wide=2.4).paras
+    assert para.text == "Source: 1 Alder Therapeutics, Inc."
 
 
 def test_abbreviations_are_whole_words_and_yield_to_notes() -> None:

@@ -144,7 +144,7 @@ def test_a_block_holds_parts_or_blocks(kind: type[Any]) -> None:
 
 def document(blocks: Blocks, made: list[Value]) -> Document:
     sources = [source for value in made for source in value.fact.sources]
-    references = tuple(Reference(id, n, (Text(id),), (Text(id),)) for n, id in enumerate(sources, 1))
+    references = tuple(Reference(id, n, (Text(id),), (Text(id),), (Text(id),)) for n, id in enumerate(sources, 1))
     line: Inlines = (Text("Title"),)
     return Document("brief", "x", line, (), (), (line, line), (line, line), blocks, references)
 

@@ -16,7 +16,7 @@ from briefgen.cli.main import main
 from briefgen.formats import FORMATS
 from briefgen.preview import pictures, serve
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures
-from briefgen.preview.proof import Proof, Sheet, make_proofs
+from briefgen.preview.proof import Proof, ProofSheet, make_proofs
 from briefgen.preview.serve import HOST, Preview
 from briefgen.preview.watch import snapshot
 from briefgen.project import Project, SelectionError
@@ -40,8 +40,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def draw(proof: Proof, folder: Path) -> Proof:
         names.append(proof.name)
-        sheets = proof.sheets or (Sheet(1, "Words of the page"),)
-        made = tuple(Sheet(sheet.number, sheet.text, PICTURE, sheet.problems) for sheet in sheets)
+        sheets = proof.sheets or (ProofSheet(1, "Words of the page"),)
+        made = tuple(ProofSheet(sheet.number, sheet.text, PICTURE, sheet.problems) for sheet in sheets)
         return Proof(proof.format, proof.name, proof.data, proof.dump, made, proof.problems)
 
     monkeypatch.setattr(serve, "with_pictures", draw)

@@ -313,14 +313,14 @@ def register() -> tuple[Block, ...]:
 
 
 REFERENCES = (
-    Reference(HANSOH, 1, t("Hansoh Pharmaceutical Group. Hansoh Pharma announces NMPA has included B7-H4-targeted ADC HS-20089 as Breakthrough-Therapy-Designated Drug for platinum-resistant recurrent ovarian cancer. Press release, 1 May 2025, ", Link(t("hspharm.com"), "https://www.hspharm.com/")), t("Hansoh Pharma, press release, 1 May 2025")),
-    Reference(HENLIUS, 2, t("Henlius. On Site at JSCO: Henlius Advances Treatment Innovations in High-Incidence Cancers Across Asia. Company report, 23 Oct 2025."), t("Henlius, company report, 23 Oct 2025")),
-    Reference("globocan", 3, t("International Agency for Research on Cancer. Cancer TODAY: GLOBOCAN 2022 (version 1.1), 2024. Retrieved 26 Apr 2025."), t("GLOBOCAN 2022 v1.1"), via=1),
-    Reference("ref-4", 4, t("Pujade-Lauraine E, Fujiwara K, Ledermann JA, et al. Lancet Oncol 2021;22(7):1034–1046."), t("Pujade-Lauraine 2021"), via=1),
-    Reference("ref-5", 5, t("Gaillard S, Oaknin A, Ray-Coquard I, et al. Gynecol Oncol 2021;163(2):237–245."), t("Gaillard 2021"), via=1),
-    Reference("ref-6", 6, t("Hamanishi J, Takeshima N, Katsumata N, et al. J Clin Oncol 2021;39(33):3671–3681."), t("Hamanishi 2021"), via=1),
-    Reference("ref-7", 7, t("Pujade-Lauraine E, Hilpert F, Weber B, et al."), t("Pujade-Lauraine"), "Journal, year and pages not given in the source.", 1),
-    Reference("ref-8", 8, t("Moore KN, Angelergues A, Konecny GE, et al. N Engl J Med 2023;389(23):2162–2174."), t("Moore 2023"), via=1),
+    Reference(HANSOH, 1, t("Hansoh Pharmaceutical Group. Hansoh Pharma announces NMPA has included B7-H4-targeted ADC HS-20089 as Breakthrough-Therapy-Designated Drug for platinum-resistant recurrent ovarian cancer. Press release, 1 May 2025, ", Link(t("hspharm.com"), "https://www.hspharm.com/")), t("Hansoh Pharma, press release, 1 May 2025"), t("Hansoh Pharma")),
+    Reference(HENLIUS, 2, t("Henlius. On Site at JSCO: Henlius Advances Treatment Innovations in High-Incidence Cancers Across Asia. Company report, 23 Oct 2025."), t("Henlius, company report, 23 Oct 2025"), t("Henlius")),
+    Reference("globocan", 3, t("International Agency for Research on Cancer. Cancer TODAY: GLOBOCAN 2022 (version 1.1), 2024. Retrieved 26 Apr 2025."), t("GLOBOCAN 2022 v1.1"), t("GLOBOCAN 2022 v1.1"), via=1),
+    Reference("ref-4", 4, t("Pujade-Lauraine E, Fujiwara K, Ledermann JA, et al. Lancet Oncol 2021;22(7):1034–1046."), t("Pujade-Lauraine 2021"), t("Pujade-Lauraine 2021"), via=1),
+    Reference("ref-5", 5, t("Gaillard S, Oaknin A, Ray-Coquard I, et al. Gynecol Oncol 2021;163(2):237–245."), t("Gaillard 2021"), t("Gaillard 2021"), via=1),
+    Reference("ref-6", 6, t("Hamanishi J, Takeshima N, Katsumata N, et al. J Clin Oncol 2021;39(33):3671–3681."), t("Hamanishi 2021"), t("Hamanishi 2021"), via=1),
+    Reference("ref-7", 7, t("Pujade-Lauraine E, Hilpert F, Weber B, et al."), t("Pujade-Lauraine"), t("Pujade-Lauraine"), "Journal, year and pages not given in the source.", 1),
+    Reference("ref-8", 8, t("Moore KN, Angelergues A, Konecny GE, et al. N Engl J Med 2023;389(23):2162–2174."), t("Moore 2023"), t("Moore 2023"), via=1),
 )  # fmt: skip
 
 ABBREVIATIONS = tuple(Abbreviation(short, t(long)) for short, long in (

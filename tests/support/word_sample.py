@@ -72,7 +72,7 @@ def group(text: str) -> Row:
 
 
 REFERENCES = tuple(
-    Reference(f"s{number}", number, text, short, gap, via)
+    Reference(f"s{number}", number, text, short, short, gap, via)
     for number, text, short, gap, via in (
         (1, mix("Hansoh Pharmaceutical Group. Hansoh Pharma announces NMPA has included B7-H4-targeted ADC HS-20089 as "
                 "Breakthrough-Therapy-Designated Drug for platinum-resistant recurrent ovarian cancer. Press release, "

@@ -355,6 +355,21 @@ def test_nothing_is_told_as_absent_that_the_dataset_does_not_speak_of(tmp_path: 
     assert "not carried" not in text.casefold()
 
 
+def test_a_source_line_knows_who_leads_it(tmp_path: Path):
+    (tmp_path / "sources.yaml").write_text(
+        "sources:\n"
+        "  - {id: inc, type: press_release, tier: company_release, publisher: 'Alder Therapeutics, Inc.', title: T, published: 2024}\n"
+        "  - {id: paper, type: journal_article, tier: publication, authors: 'Li J, Wu K', title: T, journal: J, published: 2024}\n"
+        "  - {id: own, type: database, tier: secondary, publisher: P, title: T, published: 2024, short: 'Atlas 2024, v2'}\n"
+    )
+    references = number_references(("inc", "paper", "own"), at(data(tmp_path, ""), "2025-12-31"))
+    assert [(plain(reference.lead), plain(reference.short)) for reference in references] == [
+        ("Alder Therapeutics, Inc.", "Alder Therapeutics, Inc., press release, 2024"),
+        ("Li et al.", "Li et al., J 2024"),
+        ("Atlas 2024", "Atlas 2024, v2"),
+    ]
+
+
 def test_a_source_says_its_kind_and_language(tmp_path: Path):
     kinds = ("reprint", "secondary_press", "congress_slides", "abstract", "label", "registry", "filing", "interview")
     sources = "".join(

@@ -222,6 +222,14 @@ def test_the_latest_figure_of_each_kind_holds_and_guidance_is_apart(known: Any) 
     assert [said(m.value) for m in known(METRICS, "2025-03-31").find("company", "acme").guidance] == [("USD 60-66 million",)]
 
 
+@pytest.mark.parametrize(("earlier", "later"), [("2025-09", "2025-10"), ("FY2024-Q4", "FY2025-Q1"), ("2023", "FY2024")])
+def test_a_figure_gives_way_to_the_next_of_its_length(known: Any, earlier: str, later: str) -> None:
+    row = "  - {{company: acme, type: sales, measure: net sales, value: USD {} million, period: {}, source: 's3, p 1'}}\n"
+    rows = "metrics:\n" + row.format(1, "2022-Q1" if "Q" not in earlier else "2022") + row.format(2, earlier) + row.format(3, later)
+    company = known(rows, "2025-12-31").find("company", "acme")
+    assert [said(m.value)[0] for m in company.figures] == ["USD 1 million", "USD 3 million"]
+
+
 def test_a_figure_has_a_time(tmp_path: Path) -> None:
     (tmp_path / "all.yaml").write_text(BASE + "metrics: [{company: acme, measure: net sales, value: USD 1 million}]\n")
     with pytest.raises(Exception, match="a figure has a period or a day"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import FunctionType
 from typing import Any, get_args, get_origin
 
 import pytest
@@ -17,9 +18,12 @@ from briefgen.records import To
 from briefgen.values.dates import Period
 from briefgen.values.facts import Traced
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
-from briefgen.view.base import SourceView, record_of
-from briefgen.view.records import Changed, ProgramView
-from briefgen.view.subjects import Gap, Highlight
+from briefgen.view.base import record_of
+from briefgen.view.deal import Changed
+from briefgen.view.gaps import Gap
+from briefgen.view.program import ProgramView
+from briefgen.view.source import SourceView
+from briefgen.view.subject import Highlight
 from briefgen.view.view import View, view_of
 from support.real_project import dataset, real_view
 
@@ -184,16 +188,16 @@ def _has_any(annotation: Any) -> bool:
     return annotation is Any or any(map(_has_any, get_args(annotation)))
 
 
-def test_no_public_property_of_the_view_returns_any():
+def test_no_public_name_of_the_view_gives_any():
     views = {*VIEWS.values(), RecordView, Subject, View}
-    properties = {
-        (view.__name__, name): getattr(value, "fget", None) or value.func
+    asked = {
+        (view.__name__, name): getattr(value, "fget", None) or getattr(value, "func", value)
         for view in views
         for name, value in vars(view).items()
-        if isinstance(value, (property, cached_property)) and not name.startswith("_")
+        if isinstance(value, (property, cached_property, FunctionType)) and not name.startswith("_")
     }
-    assert len(properties) > 60
-    untyped = [at for at, getter in properties.items() if _has_any(hints(getter).get("return", Any))]
+    assert len(asked) > 60
+    untyped = [at for at, getter in asked.items() if _has_any(hints(getter).get("return", Any))]
     assert not untyped
     assert not [field for kind in (Changed, Gap, Highlight) for field, what in hints(kind).items() if _has_any(what)]
 

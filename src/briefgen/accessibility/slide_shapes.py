@@ -20,7 +20,7 @@ EMU = 914_400
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Extent:
     """A box in inches."""
 
     x: float = 0.0
@@ -47,7 +47,7 @@ class Frame:
         """Whether a point lies in the box."""
         return self.x <= x <= self.right and self.y <= y <= self.bottom
 
-    def shared(self, other: Frame) -> tuple[float, float]:
+    def shared(self, other: Extent) -> tuple[float, float]:
         """Width and height of what two boxes share; negative when they are apart."""
         across = min(self.right, other.right) - max(self.x, other.x)
         return across, min(self.bottom, other.bottom) - max(self.y, other.y)
@@ -60,7 +60,7 @@ class Item:
     element: etree._Element
     kind: str
     name: str
-    box: Frame
+    box: Extent
     alt: str = ""
     decorative: bool = False
     held: bool = False
@@ -139,9 +139,9 @@ def _items(
             yield item if item.alt or not alt else replace(item, alt=alt)
 
 
-def _placed(box: Frame, place: Place) -> Frame:
+def _placed(box: Extent, place: Place) -> Extent:
     x, y, wide, tall = place
-    return Frame(x + box.x * wide, y + box.y * tall, box.w * wide, box.h * tall)
+    return Extent(x + box.x * wide, y + box.y * tall, box.w * wide, box.h * tall)
 
 
 def _within(group: etree._Element, place: Place) -> Place:
@@ -156,7 +156,7 @@ def _within(group: etree._Element, place: Place) -> Place:
     (x, y), (w, h), (inner_x, inner_y), (inner_w, inner_h) = said
     if not inner_w or not inner_h:
         return place
-    box = _placed(Frame(x, y, w, h), place)
+    box = _placed(Extent(x, y, w, h), place)
     wide, tall = box.w / inner_w, box.h / inner_h
     return box.x - inner_x * wide, box.y - inner_y * tall, wide, tall
 
@@ -171,16 +171,16 @@ def _item(package: Package, part: str, element: etree._Element, kind: str) -> It
     return Item(element, kind, name, box, alt, bool(marked), bool(holders), holder, slot)
 
 
-def _box(element: etree._Element) -> Frame | None:
+def _box(element: etree._Element) -> Extent | None:
     for place in elements(element, "./p:spPr/a:xfrm | ./p:xfrm | ./p:grpSpPr/a:xfrm", NAMES):
         offset, extent = place.find("a:off", NAMES), place.find("a:ext", NAMES)
         if offset is not None and extent is not None:
             edges = (offset.get("x"), offset.get("y"), extent.get("cx"), extent.get("cy"))
-            return Frame(*(int(edge or 0) / EMU for edge in edges))
+            return Extent(*(int(edge or 0) / EMU for edge in edges))
     return None
 
 
-def _inherited(package: Package, part: str, holder: str, slot: int, held: bool) -> Frame:
+def _inherited(package: Package, part: str, holder: str, slot: int, held: bool) -> Extent:
     """The box of the placeholder that a shape fills, from the layout or the master."""
     if held:
         for kind in ("slideLayout", "slideMaster"):
@@ -189,4 +189,4 @@ def _inherited(package: Package, part: str, holder: str, slot: int, held: bool) 
                 same = [item for item in found if item.slot == slot] or [i for i in found if i.holder == holder]
                 if same:
                     return same[0].box
-    return Frame()
+    return Extent()

@@ -9,7 +9,7 @@ from lxml import etree
 
 from briefgen.accessibility.contrast import LEAST, contrast
 from briefgen.accessibility.slide_look import UNKNOWN, SlideLook
-from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Frame, Item, items_of, slides_of, text_of
+from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Extent, Item, items_of, slides_of, text_of
 from briefgen.accessibility.violation import Violation
 from briefgen.office.package import Package, elements, language
 
@@ -179,7 +179,7 @@ def _level(paragraph: etree._Element) -> int:
     return int(properties.get("lvl", "0")) if properties is not None else 0
 
 
-def _stands_before(one: Frame, other: Frame) -> str:
+def _stands_before(one: Extent, other: Extent) -> str:
     """How one box comes before another on the page: "above" it, "left of" it, or not at all."""
     across, down = one.shared(other)
     if across > TOUCH and one.bottom <= other.y + TOUCH:

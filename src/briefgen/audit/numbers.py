@@ -22,7 +22,16 @@ from briefgen.audit.numerals import (
     most_in_order,
     numerals,
 )
-from briefgen.audit.wording import SOURCES, Finding, changes, new_phases, number_words, sentence_of, shortened, untraced
+from briefgen.audit.wording import (
+    SOURCES,
+    Misprint,
+    changes,
+    new_phases,
+    number_words,
+    sentence_of,
+    shortened,
+    untraced,
+)
 from briefgen.ledger.ledger import STATEMENT, Entry, Ledger, Printed
 from briefgen.office.passages import Contents, FilePassage, Place
 from briefgen.problems import Origin, Problem
@@ -107,7 +116,7 @@ class _Audit:
         where = f"{place}: " if place else ""
         self.problems.append(Problem(Origin(self.path), code, f"{where}{message}", hint))
 
-    def find(self, passage: FilePassage, finding: Finding) -> None:
+    def find(self, passage: FilePassage, finding: Misprint) -> None:
         self.say(passage.place, finding.code, finding.message, finding.hint)
 
     # --- a passage that both have ------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ _STATED = re.compile(rf"{_TYPED.pattern}|\b(?:{_NOT}|{_ABOUT}|{_COUNT})\b", re.I
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Misprint:
     """What is wrong with the words of a passage."""
 
     code: str
@@ -55,9 +55,9 @@ class Finding:
     hint: str = ""
 
 
-def untraced(text: str) -> Finding:
+def untraced(text: str) -> Misprint:
     """What nobody stated."""
-    return Finding("untraced-number", f"no record says '{text}'", "print it from a record, or take it out")
+    return Misprint("untraced-number", f"no record says '{text}'", "print it from a record, or take it out")
 
 
 def weighs(text: str) -> bool:
@@ -77,7 +77,7 @@ def number_words(was: str, now: str) -> list[str]:
 
 def changes(
     one: Printed, passage: FilePassage, loose: Sequence[Entry], names: Mapping[str, set[RecordKey]]
-) -> Iterator[Finding]:
+) -> Iterator[Misprint]:
     """What a passage, whose values are all there, says differently; `loose` are the names and texts of it that were
     reworded, `names` all names of the document with their records."""
     was, now = _PER_CENT.sub("%", folded(one.text)), _PER_CENT.sub("%", folded(passage.text))
@@ -85,11 +85,11 @@ def changes(
         return
     if one.kind in SOURCES and _bare(was) != _bare(now):
         before, beside = apart(one.text, passage.text)
-        yield Finding("source-changed", f"it reads '{beside}'", f"it was '{before}'")
+        yield Misprint("source-changed", f"it reads '{beside}'", f"it was '{before}'")
         return
     if one.kind == STATEMENT:
         before, beside = apart(was, now)
-        yield Finding("statement-changed", f"the statement reads '{beside}'", f"it was '{before}'; put it back")
+        yield Misprint("statement-changed", f"the statement reads '{beside}'", f"it was '{before}'; put it back")
         return
     found = list(_beside(one.entries, was, now))
     found += _exchanged(loose, was, now, names)
@@ -98,7 +98,7 @@ def changes(
     yield from found or list(_negated(was, now)) or _lost(loose, was, now)
 
 
-def _negated(was: str, now: str) -> Iterator[Finding]:
+def _negated(was: str, now: str) -> Iterator[Misprint]:
     """A "not", "no" or "none" that is gone or came in; one may stand for another."""
     lost, new = _weighty(_NEGATION, was), _weighty(_NEGATION, now)
     if lost.total() == new.total():
@@ -106,7 +106,7 @@ def _negated(was: str, now: str) -> Iterator[Finding]:
     words = ", ".join(f"'{word}'" for word in sorted((lost - new) or (new - lost)))
     what = "is gone" if lost.total() > new.total() else "came in"
     before, beside = apart(was, now)
-    yield Finding("negation-changed", f"{words} {what}; it reads '{beside}'", f"it was '{before}'")
+    yield Misprint("negation-changed", f"{words} {what}; it reads '{beside}'", f"it was '{before}'")
 
 
 def _bare(text: str) -> str:
@@ -114,7 +114,7 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in text if letter.isalpha())
 
 
-def _beside(entries: Sequence[Entry], was: str, now: str) -> Iterator[Finding]:
+def _beside(entries: Sequence[Entry], was: str, now: str) -> Iterator[Misprint]:
     """A qualifier, a negation or a unit next to a value that is new there, or gone."""
     at_was = at_now = 0
     for entry in entries:
@@ -129,20 +129,20 @@ def _beside(entries: Sequence[Entry], was: str, now: str) -> Iterator[Finding]:
         before, beside = _word(_AFTER.match(was, at_was)), _word(_AFTER.match(now, at_now))
         if before != beside:
             message = f"'{entry.text}' is followed by '{beside}' and no longer by '{before}'"
-            yield Finding("value-changed", message, "print it with its own unit")
+            yield Misprint("value-changed", message, "print it with its own unit")
 
 
 def _word(match: re.Match[str] | None) -> str:
     return match.group().strip().lower() if match else ""
 
 
-def _qualified(text: str, before: str, beside: str) -> Finding:
+def _qualified(text: str, before: str, beside: str) -> Misprint:
     if before:
-        return Finding("qualifier-dropped", f"'{before}' no longer stands before '{text}'", f"print '{before} {text}'")
-    return Finding("qualifier-added", f"'{beside} {text}' says more than its record", f"print '{text}' as it was")
+        return Misprint("qualifier-dropped", f"'{before}' no longer stands before '{text}'", f"print '{before} {text}'")
+    return Misprint("qualifier-added", f"'{beside} {text}' says more than its record", f"print '{text}' as it was")
 
 
-def _exchanged(loose: Sequence[Entry], was: str, now: str, names: Mapping[str, set[RecordKey]]) -> Iterator[Finding]:
+def _exchanged(loose: Sequence[Entry], was: str, now: str, names: Mapping[str, set[RecordKey]]) -> Iterator[Misprint]:
     """A name in whose place another name of the document stands."""
     if not loose:
         return
@@ -151,7 +151,8 @@ def _exchanged(loose: Sequence[Entry], was: str, now: str, names: Mapping[str, s
     new = [name for name in others if _times(name, now) > _times(name, was)]
     if new:
         longest = max(new, key=len)
-        yield Finding("wrong-place", f"'{longest}' stands where '{loose[0].text}' was", "its values are not about this")
+        message = f"'{longest}' stands where '{loose[0].text}' was"
+        yield Misprint("wrong-place", message, "its values are not about this")
 
 
 def _times(name: str, text: str) -> int:
@@ -161,7 +162,7 @@ def _times(name: str, text: str) -> int:
     return count
 
 
-def _lost(loose: Sequence[Entry], was: str, now: str) -> Iterator[Finding]:
+def _lost(loose: Sequence[Entry], was: str, now: str) -> Iterator[Misprint]:
     """Weighty words that are gone: typed ones, and those of texts that people reworded."""
     stated = Counter(word for entry in loose for word in _weighty(_STATED, folded(entry.text)))
     lost = (_weighty(_STATED, was) - _weighty(_STATED, now)) & stated
@@ -169,7 +170,7 @@ def _lost(loose: Sequence[Entry], was: str, now: str) -> Iterator[Finding]:
     if lost:
         words = ", ".join(f"'{word}'" for word in sorted(lost))
         before, beside = apart(was, now)
-        yield Finding("word-changed", f"{words} is gone; it reads '{beside}'", f"it was '{before}'")
+        yield Misprint("word-changed", f"{words} is gone; it reads '{beside}'", f"it was '{before}'")
 
 
 def _weighty(pattern: re.Pattern[str], text: str) -> Counter[str]:

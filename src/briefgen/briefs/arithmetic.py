@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from briefgen.briefs.filters import traced
-from briefgen.lexicon.en import APPROXIMATE
+from briefgen.lexicon.en import APPROXIMATE, POINTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DERIVED, Fact, RecordKey, Traced
 from briefgen.values.quantity import Quantity
@@ -44,7 +44,7 @@ def difference(value: Any, other: Any) -> Traced:
     first, second = (_number(one, "a difference") for one in values)
     unit, currency = _require_alike("a difference", values)
     qualifier = _qualifier("a difference", values, APPROXIMATE)
-    quantity = _quantity(qualifier, currency, first - second, "percentage points" if unit == "%" else unit)
+    quantity = Quantity.of(first - second, POINTS if unit == "%" else unit, qualifier, currency)
     return _derived("difference", quantity, quantity, values, " - ")
 
 
@@ -55,7 +55,7 @@ def total(things: Iterable[Any]) -> Traced:
         raise NotComputableError("a total needs values", "ask `if` before you print it")
     numbers = [_number(value, "a total") for value in values]
     unit, currency = _require_alike("a total", values)
-    quantity = _quantity(_qualifier("a total", values), currency, sum(numbers, Decimal(0)), unit)
+    quantity = Quantity.of(sum(numbers, Decimal(0)), unit, _qualifier("a total", values), currency)
     return _derived("total", quantity, quantity, values, " + ")
 
 
@@ -111,13 +111,6 @@ def _qualifier(what: str, values: Sequence[Traced], allowed: Sequence[str] | Non
     if len(found) > 1:
         raise NotComputableError(f"{what} cannot be both '{found[0]}' and '{found[1]}'")
     return found[0] if found else ""
-
-
-def _quantity(qualifier: str, currency: str, number: Decimal, unit: str) -> Quantity:
-    """A number in the house form; every decimal of an exact number is kept."""
-    written = f"{number:,f}".replace("-", "−")
-    tail = unit if unit == "%" else f" {unit}"
-    return Quantity.parse(f"{qualifier} {currency} {written}{tail}")
 
 
 def _core(value: Traced) -> str:

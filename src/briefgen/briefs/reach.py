@@ -25,9 +25,13 @@ from briefgen.values.facts import Role, Traced
 from briefgen.values.quantity import Interval, Quantity
 from briefgen.values.territory import Territory
 from briefgen.view import Missing, RecordView, Subject
+from briefgen.view.area import AreaView
+from briefgen.view.asset import AssetView
 from briefgen.view.base import part_of
-from briefgen.view.records import Changed
-from briefgen.view.subjects import AreaView, AssetView, CompanyView, Gap, Highlight
+from briefgen.view.company import CompanyView
+from briefgen.view.deal import Changed
+from briefgen.view.gaps import Gap
+from briefgen.view.subject import Highlight
 from briefgen.view.view import View
 
 

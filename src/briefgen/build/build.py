@@ -15,7 +15,7 @@ from briefgen.build.interrupts import interrupts
 from briefgen.build.job import Failure, Job, Made, Review, lost, make_document
 from briefgen.build.left_out import LeftOut
 from briefgen.build.lock import locked
-from briefgen.build.manifest import Entry
+from briefgen.build.manifest import BuiltFile
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.progress import Progress
 from briefgen.build.selection import Selection
@@ -40,11 +40,11 @@ PRELOAD = [
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class BuildReport:
     """What a build did: the files written, every problem found, the documents that could not be made, how many
     numerals were audited, and the subjects without a document."""
 
-    written: tuple[Entry, ...]
+    written: tuple[BuiltFile, ...]
     problems: tuple[Problem, ...]
     failures: tuple[Failure, ...]
     coverage: Coverage
@@ -64,7 +64,7 @@ class Way:
 
 def build_project(
     project: Project, selection: Selection, way: Way, shown: Progress, waiting: Callable[[str], None] | None = None
-) -> Report:
+) -> BuildReport:
     """Prepare, compose and write every document of a selection; what cannot be made does not stop the rest.
 
     LockedError when another build writes into the output folder; with `waiting`, that is told and waited for.
@@ -118,7 +118,7 @@ class _Build:
             return ""
         return f"wrote {', '.join([str(target), *(copy.name for copy in copies)])}"
 
-    def report(self, found: tuple[Problem, ...]) -> Report:
+    def report(self, found: tuple[Problem, ...]) -> BuildReport:
         """What was done, in an order that does not depend on which job was done first."""
         problems = {*found, *(problem for failure in self.failures for problem in failure.problems)}
         problems |= {_within(self.project, problem) for audit in self.audits for problem in audit.problems}
@@ -127,7 +127,7 @@ class _Build:
                 problems.add(problem)
             else:
                 self.shown.step(f"repaired {path}: its ledger was missing")
-        return Report(
+        return BuildReport(
             tuple(sorted(self.store.written)),
             tuple(sorted(problems)),
             tuple(sorted(self.failures, key=lambda failure: failure.path)),

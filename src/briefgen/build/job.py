@@ -18,6 +18,7 @@ from briefgen.audit.files import audit_written
 from briefgen.brand.brand import Brand
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import Outline
+from briefgen.briefs.render import WRITTEN
 from briefgen.build.executors import Lost
 from briefgen.build.limits import TimeUpError, memory_limit, time_limit
 from briefgen.dataset.store import Dataset
@@ -190,7 +191,7 @@ def _timeout(outline: Outline, templates: Path, trace: TracebackType | None) -> 
     origin = Origin(f"{templates}/{outline.template}")
     for frame, line in walk_tb(trace):
         template = frame.f_globals.get("__jinja_template__")
-        if template is not None and template.filename:
+        if template is not None and str(template.filename).endswith(WRITTEN):
             name = os.path.relpath(template.filename, templates.resolve())
             origin = Origin(f"{templates}/{name}", template.get_corresponding_lineno(line))
     message = f"took longer than {SECONDS:g} s for {outline.subject} and was stopped"

@@ -19,7 +19,7 @@ MAX_BYTES = 256_000_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class BuiltFile:
     """One file of the output folder; `dataset` is the digest of the data it was made from,
     `identity` the id stored inside the file."""
 
@@ -37,7 +37,7 @@ class Entry:
     identity: str = ""
 
 
-def read_manifest(output: Path) -> tuple[Entry, ...]:
+def read_manifest(output: Path) -> tuple[BuiltFile, ...]:
     """The entries of an output folder, none when it has no manifest; ProblemsFoundError when it cannot be read."""
     path = output / NAME
     if not os.path.lexists(path):
@@ -52,16 +52,16 @@ def read_manifest(output: Path) -> tuple[Entry, ...]:
         raise ProblemsFoundError([Problem(Origin(str(path)), "bad-manifest", f"the file {error}", hint)]) from None
 
 
-def _entry(item: Node) -> Entry:
-    names = [field.name for field in fields(Entry) if field.name in item or field.default is MISSING]
-    entry = Entry(**{name: item.text(name) for name in names})
+def _entry(item: Node) -> BuiltFile:
+    names = [field.name for field in fields(BuiltFile) if field.name in item or field.default is MISSING]
+    entry = BuiltFile(**{name: item.text(name) for name in names})
     path = PurePosixPath(entry.path)
     if path.is_absolute() or ".." in path.parts or "\0" in entry.path or not path.parts:
         raise BadFileError(f"is damaged: '{entry.path[:80]}' is no file of this folder")
     return entry
 
 
-def write_manifest(output: Path, before: Iterable[Entry], new: Iterable[Entry]) -> tuple[Entry, ...]:
+def write_manifest(output: Path, before: Iterable[BuiltFile], new: Iterable[BuiltFile]) -> tuple[BuiltFile, ...]:
     """Write new entries and those from before whose files still exist. No clock: same files, same bytes."""
     entries = {entry.path: entry for entry in before if (output / entry.path).is_file()}
     entries |= {entry.path: entry for entry in new}

@@ -11,7 +11,7 @@ from pathlib import Path
 from briefgen.atomic import keep_names, remove_scratch
 from briefgen.build.interrupts import Interrupts
 from briefgen.build.job import Job, Made, Materials, beside
-from briefgen.build.manifest import Entry, read_manifest, write_manifest
+from briefgen.build.manifest import BuiltFile, read_manifest, write_manifest
 from briefgen.ledger.ledger import ledger_path
 from briefgen.ledger.store import without_ledger, write_traced
 from briefgen.problems import Origin, Problem
@@ -23,7 +23,7 @@ class Store:
     def __init__(self, output: Path, heard: Interrupts) -> None:
         self.output, self.heard = output, heard
         self.before = read_manifest(output)
-        self.written: list[Entry] = []
+        self.written: list[BuiltFile] = []
         self._without_ledger: tuple[Path, ...] = ()
 
     def taken(self, jobs: Iterable[Job]) -> Iterator[Problem]:
@@ -71,9 +71,9 @@ class Store:
                 yield path, Problem(Origin(str(path)), "no-ledger", "there is no ledger beside it", hint, "warning")
 
 
-def _entry(job: Job, made: Made, materials: Materials) -> Entry:
+def _entry(job: Job, made: Made, materials: Materials) -> BuiltFile:
     outline = job.outline
-    return Entry(
+    return BuiltFile(
         path=job.path,
         sha256=hashlib.sha256(made.data).hexdigest(),
         brief=outline.brief.name,
@@ -89,7 +89,7 @@ def _entry(job: Job, made: Made, materials: Materials) -> Entry:
     )
 
 
-def _copied(entry: Entry, ending: str, data: bytes) -> Entry:
+def _copied(entry: BuiltFile, ending: str, data: bytes) -> BuiltFile:
     """The entry of a file for review beside its document."""
     path, format = beside(entry.path, ending), ending.rpartition(".")[2]
     return replace(entry, path=path, sha256=hashlib.sha256(data).hexdigest(), format=format)

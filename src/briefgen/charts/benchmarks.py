@@ -8,10 +8,10 @@ from decimal import Decimal
 from math import ceil
 
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.records import BenchmarkView
+from briefgen.view.result import BenchmarkView
 
 SHARES = {"slide": 0.278, "page": 0.325}
 """Share of the width that the regimens take."""
@@ -26,7 +26,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class MeasurePanel:
     """One measure with its own axis."""
 
     endpoint: Traced
@@ -65,20 +65,20 @@ class BenchmarksRow:
 class Benchmarks:
     """Panels side by side, regimens below each other."""
 
-    panels: tuple[Panel, ...]
+    panels: tuple[MeasurePanel, ...]
     rows: tuple[BenchmarksRow, ...]
 
 
 def prepare(benchmarks: Iterable[BenchmarkView]) -> Benchmarks | None:
     """Benchmarks of one setting; values whose measure is not a rate, median or ratio included as they are."""
     found = list(benchmarks)
-    panels: dict[tuple[str, str], Panel] = {}
+    panels: dict[tuple[str, str], MeasurePanel] = {}
     regimens: dict[tuple[str, str], list[BenchmarkView]] = {}
     for item in found:
         key = (str(item.endpoint.value or item.endpoint), str(item.measure.value or item.measure))
-        unit = _quantity(item.value).unit
+        unit = quantity_of(item.value).unit
         if key not in panels or (unit and not panels[key].unit):
-            panels[key] = Panel(item.endpoint, item.measure, unit)
+            panels[key] = MeasurePanel(item.endpoint, item.measure, unit)
         regimens.setdefault((str(item.regimen), str(item.population or "")), []).append(item)
     rows = tuple(_row(items, list(panels)) for items in regimens.values())
     return Benchmarks(tuple(panels.values()), rows) if rows else None
@@ -95,16 +95,11 @@ def _row(items: list[BenchmarkView], keys: list[tuple[str, str]]) -> BenchmarksR
     return BenchmarksRow(items[0].regimen, tuple(notes.values()), tuple(cells.get(key) for key in keys))
 
 
-def _quantity(value: Traced | None) -> Quantity:
-    inner = value.value if value is not None else None
-    return inner if isinstance(inner, Quantity) else Quantity("not disclosed", sentinel="not_disclosed")
-
-
 # --- layout --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class MeasureAxis:
     """A zero-based axis of one panel."""
 
     left: float
@@ -140,15 +135,15 @@ def lay_out(numbers: Benchmarks, canvas: Canvas) -> None:
     canvas.height = y + canvas.leading(sizes.tick) + 0.09
 
 
-def axis_of(numbers: Benchmarks, index: int, left: float, wide: float) -> Axis:
+def axis_of(numbers: Benchmarks, index: int, left: float, wide: float) -> MeasureAxis:
     """The axis of a panel that begins at `left`: a few round steps that hold its largest number."""
-    largest = max((_largest(_quantity(row.cells[index])) for row in numbers.rows), default=Decimal(0)) or Decimal(1)
+    largest = max((_largest(quantity_of(row.cells[index])) for row in numbers.rows), default=Decimal(0)) or Decimal(1)
     most = 3 if wide < 4.5 else 4
     months = numbers.panels[index].unit.startswith("month") and 1 < largest <= MONTHS[-1] * most
     step = next(step for step in (MONTHS if months else STEPS) if largest <= step * most)
     ticks = max(1, ceil(largest / step))
     inches = wide * 0.8 / ticks if ticks < most else wide * (0.265 if most == 3 else 0.21)
-    return Axis(left, left + wide, step, inches, ticks)
+    return MeasureAxis(left, left + wide, step, inches, ticks)
 
 
 def _largest(quantity: Quantity) -> Decimal:
@@ -157,7 +152,7 @@ def _largest(quantity: Quantity) -> Decimal:
     return max((bound for bound in bounds if bound is not None), default=Decimal(0))
 
 
-def _heads(numbers: Benchmarks, canvas: Canvas, axes: list[Axis]) -> float:
+def _heads(numbers: Benchmarks, canvas: Canvas, axes: list[MeasureAxis]) -> float:
     sizes = canvas.sizes
     room = axes[0].right - axes[0].left - 0.08
     titles = [canvas.wrap(panel.title(room, canvas), sizes.name, room, bold=True) for panel in numbers.panels]
@@ -171,7 +166,7 @@ def _heads(numbers: Benchmarks, canvas: Canvas, axes: list[Axis]) -> float:
     return foot + 0.02 + canvas.leading(sizes.text) + 0.07
 
 
-def _regimen(row: BenchmarksRow, canvas: Canvas, axes: list[Axis], left: float, y: float) -> float:
+def _regimen(row: BenchmarksRow, canvas: Canvas, axes: list[MeasureAxis], left: float, y: float) -> float:
     sizes = canvas.sizes
     room = left - 0.12
     name = canvas.balanced(capital(str(row.regimen)), sizes.name, room, bold=True)
@@ -187,8 +182,8 @@ def _regimen(row: BenchmarksRow, canvas: Canvas, axes: list[Axis], left: float, 
     return canvas.end_row(y, height, "none")
 
 
-def _cell(cell: Traced | None, canvas: Canvas, axis: Axis, y: float) -> None:
-    sizes, quantity = canvas.sizes, _quantity(cell)
+def _cell(cell: Traced | None, canvas: Canvas, axis: MeasureAxis, y: float) -> None:
+    sizes, quantity = canvas.sizes, quantity_of(cell)
     if quantity.sentinel == "not_reached":
         x = max(axis.right - canvas.measure(quantity.text, sizes.text, bold=True) - 0.15, axis.left + 0.3)
         canvas.arrow(axis.left + 0.12, x, y, canvas.accent)
@@ -201,7 +196,7 @@ def _cell(cell: Traced | None, canvas: Canvas, axis: Axis, y: float) -> None:
         canvas.missing(axis.left + 0.1, y, quantity.text, knock=True)
 
 
-def _range(quantity: Quantity, low: Decimal, high: Decimal, canvas: Canvas, axis: Axis, y: float) -> None:
+def _range(quantity: Quantity, low: Decimal, high: Decimal, canvas: Canvas, axis: MeasureAxis, y: float) -> None:
     sizes = canvas.sizes
     start, end = axis.x(low), axis.x(high)
     canvas.box(start, y - sizes.bar / 2, end - start, sizes.bar, canvas.accent, layer=4)
@@ -218,7 +213,7 @@ def _range(quantity: Quantity, low: Decimal, high: Decimal, canvas: Canvas, axis
     canvas.text(center, below, "range", sizes.small, "slate", align="center", knock=True)
 
 
-def _single(quantity: Quantity, number: Decimal, canvas: Canvas, axis: Axis, y: float) -> None:
+def _single(quantity: Quantity, number: Decimal, canvas: Canvas, axis: MeasureAxis, y: float) -> None:
     sizes, interval = canvas.sizes, quantity.interval
     x, y = axis.x(number), y + 0.05
     if interval:
@@ -241,7 +236,7 @@ def _qualifier(quantity: Quantity) -> str:
     return f"{quantity.qualifier} " if apart else quantity.qualifier
 
 
-def _value(canvas: Canvas, axis: Axis, x: float, y: float, words: str) -> None:
+def _value(canvas: Canvas, axis: MeasureAxis, x: float, y: float, words: str) -> None:
     """A value centred on its mark, kept inside its panel."""
     half = canvas.measure(words, canvas.sizes.value, bold=True) / 2
     x = min(max(x, axis.left + half + 0.05), axis.right - half - 0.03)

@@ -12,7 +12,7 @@ from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.timeline import as_day, widest_date
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
-from briefgen.view.records import EventView
+from briefgen.view.event import EventView
 
 SHARES = {"wide": (0.0, 0.125, 0.255, 0.51), "narrow": (0.0, 0.15, 0.29, 0.52)}
 """Where date, asset, event and calendar begin, as shares of the width."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, traced
 from briefgen.values.facts import Traced
-from briefgen.view.records import DealView
-from briefgen.view.subjects import CompanyView
+from briefgen.view.company import CompanyView
+from briefgen.view.deal import DealView
 
 ROLES = {
     "acquisition": ("Acquired", "Acquirer"),

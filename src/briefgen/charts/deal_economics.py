@@ -11,7 +11,7 @@ from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity, scale_of
-from briefgen.view.records import DealView
+from briefgen.view.deal import DealView
 
 AMOUNTS = (("upfront", "Upfront"), ("milestones", "Milestones"), ("equity", "Equity"), ("total", "Total"))
 ALWAYS = ("upfront", "milestones", "total")

@@ -9,13 +9,13 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
 from briefgen.values.facts import Traced
-from briefgen.view.records import DesignationView
+from briefgen.view.program import DesignationView
 
 EMPTY = "none disclosed"
 
 
 @dataclass(frozen=True, slots=True)
-class Designation:
+class DesignationRow:
     """What one agency designated, and when the world was told."""
 
     agency: Traced
@@ -40,7 +40,7 @@ class DesignationsRow:
     asset: Traced
     indication: Traced
     proposed: bool
-    designations: tuple[Designation, ...]
+    designations: tuple[DesignationRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def prepare(designations: Iterable[DesignationView]) -> Designations | None:
 
 def _row(items: list[DesignationView]) -> DesignationsRow:
     first = items[0]
-    found = tuple(Designation(item.agency, item.type, traced(item.announced)) for item in items)
+    found = tuple(DesignationRow(item.agency, item.type, traced(item.announced)) for item in items)
     return DesignationsRow(first.asset.name, first.indication.name, any(item.proposed for item in items), found)
 
 
@@ -97,7 +97,7 @@ def _cell(row: DesignationsRow, agency: str) -> Cell:
     return draw
 
 
-def _designation(designation: Designation, canvas: Canvas, x: float, y: float, room: float) -> float:
+def _designation(designation: DesignationRow, canvas: Canvas, x: float, y: float, room: float) -> float:
     """The diamond, the designation's name and its day; returns the height."""
     sizes = canvas.sizes
     indent = 2.6 * sizes.dot + 0.06

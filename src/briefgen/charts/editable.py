@@ -10,7 +10,7 @@ from typing import Any
 from briefgen.charts import benchmarks, epidemiology, landmark
 from briefgen.charts.editable_trials import curve_panels, efficacy_panels, forest_panels
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import capital
+from briefgen.charts.engine.chart import capital, quantity_of
 from briefgen.charts.engine.rows import (
     Area,
     Block,
@@ -25,17 +25,12 @@ from briefgen.charts.engine.rows import (
     value_label,
     width_of,
 )
-from briefgen.charts.engine.series import Axis, Bar, Bars, Frame, Label, Panel, Phrase
+from briefgen.charts.engine.series import Bar, Bars, Inset, Label, NativeAxis, Panel, Phrase
 from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 
-WHOLE = Frame(0.0, 0.0, 1.0, 1.0)
-
-
-def _quantity(value: Traced | None) -> Quantity:
-    inner = value.value if value is not None else None
-    return inner if isinstance(inner, Quantity) else Quantity("not disclosed", sentinel="not_disclosed")
+WHOLE = Inset(0.0, 0.0, 1.0, 1.0)
 
 
 def _printed(quantity: Quantity) -> str:
@@ -60,18 +55,18 @@ def _benchmarks(numbers: benchmarks.Benchmarks, canvas: Canvas, height: float) -
     found = []
     for index, (title, entries) in enumerate(zip(titles, columns, strict=True)):
         scale = benchmarks.axis_of(numbers, index, 0.0, wide)
-        axis = Axis(Decimal(0), scale.step * scale.ticks, scale.step, size=sizes.tick)
+        axis = NativeAxis(Decimal(0), scale.step * scale.ticks, scale.step, size=sizes.tick)
         area = Area(wide if index else left + wide, height, 0.08 if index else left + 0.08, top)
         drawn = points(
             entries, heights, axis, title, area, canvas, Style(named=not index)
         )
         begins = left + index * wide if index else 0.0
-        place = Frame(begins / canvas.width, 0.0, area.width / canvas.width, 1.0)
+        place = Inset(begins / canvas.width, 0.0, area.width / canvas.width, 1.0)
         found.append(Panel(place, drawn, said_of(title, entries)))
     return tuple(found)
 
 
-def _head(panel: benchmarks.Panel, room: float, canvas: Canvas) -> Label:
+def _head(panel: benchmarks.MeasurePanel, room: float, canvas: Canvas) -> Label:
     """The title of a measure, its unit beside it where there is room, else below."""
     sizes, words = canvas.sizes, panel.title(room, canvas)
     unit = Phrase(f"  {panel.unit}", sizes.text, "slate")
@@ -86,7 +81,7 @@ def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Can
     for row in numbers.rows:
         lines = canvas.balanced(capital(str(row.regimen)), sizes.name, room, bold=True)
         notes = [line for note in row.notes for line in canvas.wrap(str(note), sizes.small, room)]
-        quantity = _quantity(row.cells[index])
+        quantity = quantity_of(row.cells[index])
         label = value_label(quantity, canvas, _printed(quantity), sizes.value, beside=beside)
         found.append(Entry(name_label(lines, notes, canvas), quantity, label, ruled=bool(found)))
     return found
@@ -98,7 +93,7 @@ def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Can
 def _landmark(numbers: landmark.Landmark, canvas: Canvas, height: float) -> tuple[Panel, ...]:
     """A panel for each trial, one below the other."""
     blocks = [_block(list(rows), numbers.several, canvas) for _, rows in groupby(numbers.rows, lambda r: str(r.trial))]
-    axis = Axis(Decimal(0), Decimal(100), Decimal(25), size=canvas.sizes.tick)
+    axis = NativeAxis(Decimal(0), Decimal(100), Decimal(25), size=canvas.sizes.tick)
     left = landmark.LEFT[canvas.medium]
     return stack([Block(title, entries, axis) for title, entries in blocks], left, canvas, height)
 
@@ -135,7 +130,7 @@ def _rate(row: landmark.LandmarkRow, canvas: Canvas) -> Entry:
 # --- epidemiology ------------------------------------------------------------------------------------------
 
 
-def _epidemiology(numbers: epidemiology.Epidemiology, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+def _epidemiology(numbers: epidemiology.DiseaseNumbers, canvas: Canvas, height: float) -> tuple[Panel, ...]:
     """One bar for each measure, the first territory inside it; further territories have bars of their own."""
     names: list[str] = []
     wholes: list[tuple[Decimal | None, Label]] = []
@@ -162,19 +157,19 @@ def _epidemiology(numbers: epidemiology.Epidemiology, canvas: Canvas, height: fl
         )
         if any(value is not None for value, _ in found)
     ]  # fmt: skip
-    plot = Frame(left / canvas.width, 0.01, room / canvas.width, 0.98)
+    plot = Inset(left / canvas.width, 0.01, room / canvas.width, 0.98)
     drawn = Bars((), plot, tuple(names), tuple(bars), end, canvas.sizes.text)
     return (Panel(WHOLE, drawn, ""),)
 
 
-def _place(numbers: epidemiology.Epidemiology) -> str:
+def _place(numbers: epidemiology.DiseaseNumbers) -> str:
     places = {str(part.place) for row in numbers.rows for part in row.parts}
     return capital(places.pop()) if len(places) == 1 else "Territory"
 
 
-def _whole_label(value: Traced, inside: Sequence[epidemiology.Part], canvas: Canvas) -> Label:
+def _whole_label(value: Traced, inside: Sequence[epidemiology.TerritoryShare], canvas: Canvas) -> Label:
     sizes = canvas.sizes
-    quantity = _quantity(value)
+    quantity = quantity_of(value)
     vague = quantity.qualifier in APPROXIMATE
     figure = epidemiology.figure_of(quantity) if vague else _printed(quantity)
     under = "  World (approximate)" if vague else "  World"
@@ -184,9 +179,9 @@ def _whole_label(value: Traced, inside: Sequence[epidemiology.Part], canvas: Can
     return lines
 
 
-def _part_label(part: epidemiology.Part, canvas: Canvas) -> Label:
+def _part_label(part: epidemiology.TerritoryShare, canvas: Canvas) -> Label:
     sizes = canvas.sizes
-    figure = f"{capital(str(part.place))} {_printed(_quantity(part.value))}"
+    figure = f"{capital(str(part.place))} {_printed(quantity_of(part.value))}"
     lines: Label = ((Phrase(figure, sizes.name, canvas.accent, bold=True),),)
     if part.share:
         lines += ((Phrase(f"{part.share} of world (derived)", sizes.small + 0.5, "slate"),),)

@@ -13,7 +13,7 @@ from briefgen.charts.engine.banner import CROSS_TRIAL
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.rows import Block, Entry, Style, height_of, name_label, stack, value_label, width_of
-from briefgen.charts.engine.series import Axis, Frame, Label, Panel, Phrase, Point, Points, Series
+from briefgen.charts.engine.series import Inset, Label, NativeAxis, Panel, Phrase, Point, Points, Series
 from briefgen.lexicon import en
 from briefgen.values.quantity import NBSP
 
@@ -33,7 +33,7 @@ def forest_panels(numbers: forest.Forest, canvas: Canvas, height: float) -> tupl
     """A panel for each trial, on axes that double from tick to tick."""
     left = canvas.width * forest.SHARES[canvas.room][0]
     ends = _ends(numbers.span)
-    axis = Axis(*ends, Decimal(2), doubling=True, size=canvas.sizes.tick)
+    axis = NativeAxis(*ends, Decimal(2), doubling=True, size=canvas.sizes.tick)
     groups = [list(rows) for _, rows in groupby(numbers.rows, lambda row: str(row.group))]
     blocks = []
     for index, rows in enumerate(groups):
@@ -91,7 +91,7 @@ def efficacy_panels(numbers: efficacy.Efficacy, canvas: Canvas, height: float) -
     for index, (group, rows) in enumerate(groups):
         unit = next((row.quantity.unit for row in rows if row.quantity.unit), "")
         scale = from_zero(largest[group], 0.0, 1.0, unit)
-        axis = Axis(Decimal(0), scale.high, scale.ticks[1], size=canvas.sizes.tick if largest[group] else 0.0)
+        axis = NativeAxis(Decimal(0), scale.high, scale.ticks[1], size=canvas.sizes.tick if largest[group] else 0.0)
         title = name_label(canvas.wrap(group, canvas.sizes.name, canvas.width - left, bold=True), [], canvas)
         foot = _banner(canvas, numbers.several and index == len(groups) - 1)
         entries = [_result(row, rows[at - 1] if at else None, left - 0.12, canvas) for at, row in enumerate(rows)]
@@ -125,23 +125,23 @@ def curve_panels(numbers: kaplan_meier.KaplanMeier, canvas: Canvas, height: floa
         left = max(width_of(_arm(curve, canvas), canvas) for curve in row.curves) + 0.4
         last = max(point.time for curve in row.curves for point in (*curve.points, *curve.at_risk))
         scale = from_zero(last, 0.0, 1.0, row.unit)
-        axis = Axis(Decimal(0), scale.high, scale.ticks[1], size=canvas.sizes.tick)
+        axis = NativeAxis(Decimal(0), scale.high, scale.ticks[1], size=canvas.sizes.tick)
         curves = _curves(row, axis, left, each - risk, canvas)
         counts = _at_risk(row, axis, curves.plot, risk, canvas)
         top, cut = index * each / height, (each - risk) / height
         said = f"{row.title}. Curves through the supplied points."
-        found.append(Panel(Frame(0.0, top, 1.0, cut), curves, said))
-        found.append(Panel(Frame(0.0, top + cut, 1.0, risk / height), counts, f"{kaplan_meier.AT_RISK}: {row.title}"))
+        found.append(Panel(Inset(0.0, top, 1.0, cut), curves, said))
+        found.append(Panel(Inset(0.0, top + cut, 1.0, risk / height), counts, f"{kaplan_meier.AT_RISK}: {row.title}"))
     return tuple(found)
 
 
-def _arm(curve: kaplan_meier.Curve, canvas: Canvas) -> Label:
+def _arm(curve: kaplan_meier.ArmCurve, canvas: Canvas) -> Label:
     room = 0.2 * canvas.width
     lines = canvas.wrap(capital(str(curve.arm)), canvas.sizes.text, room, bold=True)
     return tuple((Phrase(line, canvas.sizes.text, canvas.strong, bold=True),) for line in lines)
 
 
-def _curves(row: kaplan_meier.KaplanMeierRow, axis: Axis, left: float, height: float, canvas: Canvas) -> Points:
+def _curves(row: kaplan_meier.KaplanMeierRow, axis: NativeAxis, left: float, height: float, canvas: Canvas) -> Points:
     sizes = canvas.sizes
     title = name_label(canvas.wrap(row.title, sizes.name, canvas.width - left, bold=True), [], canvas)
     top, foot = height_of(title, canvas) + 0.12, canvas.leading(sizes.tick) + canvas.leading(sizes.small) + 0.16
@@ -159,10 +159,10 @@ def _curves(row: kaplan_meier.KaplanMeierRow, axis: Axis, left: float, height: f
         ends.append(replace(path[-1], label=(*_arm(curve, canvas), (Phrase(told, sizes.small, "slate"),))))
     room = max(width_of(end.label, canvas) for end in ends) + 0.2
     inner = canvas.width - left - room
-    plot = Frame(left / canvas.width, top / height, inner / canvas.width, (height - top - foot) / height)
+    plot = Inset(left / canvas.width, top / height, inner / canvas.width, (height - top - foot) / height)
     step = Decimal(str(round(100 * max(height_of(end.label, canvas) for end in ends) / (height - top - foot), 1)))
     series.append(Series("Labels", "", (_apart(ends, step),)))
-    upright = Axis(Decimal(0), Decimal(100), Decimal(25), size=sizes.tick)
+    upright = NativeAxis(Decimal(0), Decimal(100), Decimal(25), size=sizes.tick)
     unit = ((Phrase(capital(row.unit), sizes.small, "slate"),),)
     return Points(title, plot, axis, upright, tuple(series), "ink", unit)
 
@@ -176,7 +176,7 @@ def _apart(ends: Sequence[Point], step: Decimal) -> tuple[Point, ...]:
     return tuple(placed)
 
 
-def _at_risk(row: kaplan_meier.KaplanMeierRow, axis: Axis, plot: Frame, height: float, canvas: Canvas) -> Points:
+def _at_risk(row: kaplan_meier.KaplanMeierRow, axis: NativeAxis, plot: Inset, height: float, canvas: Canvas) -> Points:
     """The counts as labels at their times, row by row."""
     sizes = canvas.sizes
     rows, counts, names = Decimal(len(row.curves)), [], []
@@ -192,10 +192,10 @@ def _at_risk(row: kaplan_meier.KaplanMeierRow, axis: Axis, plot: Frame, height: 
     title = ((Phrase(kaplan_meier.AT_RISK, sizes.small, "slate"),),)
     top = (canvas.leading(sizes.text) + 0.04) / height
     inner = replace(plot, y=top, h=1.0 - top)
-    hidden, upright = replace(axis, size=0.0), Axis(Decimal(0), rows, rows)
+    hidden, upright = replace(axis, size=0.0), NativeAxis(Decimal(0), rows, rows)
     series = (Series("Numbers at risk", "", (tuple(counts),)), Series("Arms", "", (tuple(names),)))
     return Points(title, inner, hidden, upright, series, "")
 
 
-def _count(point: kaplan_meier.Point, canvas: Canvas) -> Label:
+def _count(point: kaplan_meier.CurvePoint, canvas: Canvas) -> Label:
     return ((Phrase(str(point.value), canvas.sizes.tick, "ink"),),)

@@ -13,7 +13,7 @@ from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import UNDISCLOSED, Quantity
-from briefgen.view.records import ResultView
+from briefgen.view.result import ResultView
 
 LEFT = {"wide": 0.22, "narrow": 0.26}
 """Share of the width that the words left of the axis take."""

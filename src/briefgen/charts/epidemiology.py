@@ -12,7 +12,7 @@ from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import DERIVED, Fact, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-from briefgen.view.records import EpidemiologyView
+from briefgen.view.epidemiology import EpidemiologyView
 
 TITLES = {
     "incidence": "New cases of {what}, {year}",
@@ -26,7 +26,7 @@ TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TerritoryShare:
     """A territory inside the whole; `share` is derived."""
 
     place: Traced
@@ -43,18 +43,18 @@ class EpidemiologyRow:
     year: Traced
     place: Traced | None
     whole: Traced | None
-    parts: tuple[Part, ...]
+    parts: tuple[TerritoryShare, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Epidemiology:
+class DiseaseNumbers:
     """The measures; all bars share one scale, whose end is the largest number of the whole chart."""
 
     rows: tuple[EpidemiologyRow, ...]
     largest: Decimal
 
 
-def prepare(epidemiology: Iterable[EpidemiologyView]) -> Epidemiology | None:
+def prepare(epidemiology: Iterable[EpidemiologyView]) -> DiseaseNumbers | None:
     """The counts among some epidemiology records, grouped by indication, measure and year."""
     groups: dict[tuple[str, str, str], list[EpidemiologyView]] = {}
     for item in epidemiology:
@@ -64,13 +64,13 @@ def prepare(epidemiology: Iterable[EpidemiologyView]) -> Epidemiology | None:
     rows = tuple(_row(measure, items) for (_, measure, _), items in groups.items())
     if not rows:
         return None
-    return Epidemiology(rows, max(number_of(value) for row in rows for value in _values(row)))
+    return DiseaseNumbers(rows, max(number_of(value) for row in rows for value in _values(row)))
 
 
 def _row(measure: str, items: list[EpidemiologyView]) -> EpidemiologyRow:
     whole = next((item for item in items if _code(item.territory) == "world"), None)
     parts = tuple(
-        Part(item.territory, item.value, _share(item.value, whole.value) if whole else None)
+        TerritoryShare(item.territory, item.value, _share(item.value, whole.value) if whole else None)
         for item in items
         if item is not whole
     )
@@ -135,7 +135,7 @@ def _qualifier(value: Traced) -> str:
 # --- layout --------------------------------------------------------------------------------------------------
 
 
-def lay_out(numbers: Epidemiology, canvas: Canvas) -> None:
+def lay_out(numbers: DiseaseNumbers, canvas: Canvas) -> None:
     """A block per measure: title, bar with its part inside, the part's label below."""
     room = max(_label_width(canvas, value) for row in numbers.rows for value in _values(row))
     scale = (canvas.width - room - 0.12) / float(numbers.largest)
@@ -194,7 +194,7 @@ def _whole_words(value: Traced) -> tuple[str, str]:
     return _qualified(value), "World"
 
 
-def _part_label(part: Part, canvas: Canvas, y: float) -> float:
+def _part_label(part: TerritoryShare, canvas: Canvas, y: float) -> float:
     """China 61,060, and beside it the derived share."""
     sizes = canvas.sizes
     place = str(part.place)
@@ -210,7 +210,7 @@ def _part_label(part: Part, canvas: Canvas, y: float) -> float:
     return middle + canvas.leading(sizes.name) / 2
 
 
-def _own_bar(part: Part, canvas: Canvas, scale: float, y: float) -> float:
+def _own_bar(part: TerritoryShare, canvas: Canvas, scale: float, y: float) -> float:
     """A part that has no place inside the whole: a thinner bar of its own at the same scale."""
     high = canvas.sizes.bar * 0.8
     width = max(float(number_of(part.value)) * scale, 0.02)
@@ -224,7 +224,7 @@ def _qualified(value: Traced) -> str:
     return f"{qualifier} {_figure(value)}" if qualifier else _figure(value)
 
 
-def describe(numbers: Epidemiology) -> str:
+def describe(numbers: DiseaseNumbers) -> str:
     """Measure by measure: the whole and its parts."""
     clauses = []
     for row in numbers.rows:

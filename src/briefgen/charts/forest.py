@@ -15,7 +15,7 @@ from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.lexicon import en
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import UNDISCLOSED, Quantity
-from briefgen.view.records import ResultView
+from briefgen.view.result import ResultView
 
 NO_INTERVAL = "CI not reported"
 SHARES = {"wide": (0.27, 0.8), "narrow": (0.29, 0.71)}

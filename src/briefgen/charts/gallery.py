@@ -21,7 +21,7 @@ from briefgen.dataset.load import load_dataset
 from briefgen.project import bundled_templates
 from briefgen.values.dates import PartialDate, Period
 from briefgen.values.facts import DATE, Fact, RecordKey, Traced
-from briefgen.view.records import ProgramView
+from briefgen.view.program import ProgramView
 from briefgen.view.view import View, view_of
 
 AS_OF = date(2025, 12, 31)

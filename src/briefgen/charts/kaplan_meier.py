@@ -13,7 +13,8 @@ from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.records.curve import LEAST_POINTS, Points
 from briefgen.values.facts import VALUE, Traced, count
 from briefgen.values.quantity import Quantity
-from briefgen.view.records import CurveView, TrialView
+from briefgen.view.curve import CurveView
+from briefgen.view.trial import TrialView
 
 Style = Literal["solid", "dashed", "dotted"]
 LOOKS: tuple[tuple[str, Style], ...] = (
@@ -26,7 +27,7 @@ AT_RISK = "Number at risk"
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CurvePoint:
     """One supplied point: a time, how it is printed, and what is printed for it."""
 
     time: Decimal
@@ -36,13 +37,13 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class ArmCurve:
     """One arm: its points, how many they are, and its numbers at risk."""
 
     arm: Traced
     count: Traced
-    points: tuple[Point, ...]
-    at_risk: tuple[Point, ...]
+    points: tuple[CurvePoint, ...]
+    at_risk: tuple[CurvePoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class KaplanMeierRow:
     endpoint: Traced
     population: Traced | None
     unit: str
-    curves: tuple[Curve, ...]
+    curves: tuple[ArmCurve, ...]
 
     @property
     def title(self) -> str:
@@ -92,16 +93,16 @@ def _row(found: list[tuple[TrialView, CurveView]]) -> KaplanMeierRow:
     return KaplanMeierRow(trial.name, first.endpoint, traced(first.population), str(first.unit), curves)
 
 
-def _curve(curve: Any, trial: Traced) -> Curve:
+def _curve(curve: Any, trial: Traced) -> ArmCurve:
     points = _points(curve.points, "%", str(curve.unit))
     at_risk = _points(curve.at_risk, "", str(curve.unit))
-    return Curve(traced(curve.arm) or trial, count([point.value for point in points], "point"), points, at_risk)
+    return ArmCurve(traced(curve.arm) or trial, count([point.value for point in points], "point"), points, at_risk)
 
 
-def _points(series: Traced, sign: str, unit: str) -> tuple[Point, ...]:
+def _points(series: Traced, sign: str, unit: str) -> tuple[CurvePoint, ...]:
     """Each pair of a series as traced values of its own."""
     return tuple(
-        Point(
+        CurvePoint(
             time,
             _part(series, Quantity(f"{plain(time)} {unit}", time, unit=unit)),
             _part(series, Quantity(f"{value}{sign}", value, unit=sign)),

@@ -9,7 +9,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import UNDISCLOSED, Quantity
-from briefgen.view.records import ResultView
+from briefgen.view.result import ResultView
 
 LEFT = {"slide": 1.55, "page": 1.3}
 TICKS = (0, 25, 50, 75, 100)

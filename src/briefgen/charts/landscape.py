@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
 from briefgen.values.facts import NAME, Traced
-from briefgen.view.records import ProgramView
-from briefgen.view.subjects import AssetView
+from briefgen.view.asset import AssetView
+from briefgen.view.program import ProgramView
 
 COLUMNS = (
     ("Preclinical", ("discovery", "preclinical", "ind_enabling")),

@@ -11,7 +11,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, group_names, short_territory, traced
 from briefgen.records.vocabulary import DESIGNATION_SHORT
 from briefgen.values.facts import Traced
-from briefgen.view.records import DesignationView, ProgramView
+from briefgen.view.program import DesignationView, ProgramView
 
 COLUMNS = (
     ("preclinical", "Preclinical", "Pre-\nclinical"),

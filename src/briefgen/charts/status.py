@@ -9,7 +9,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
 from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
 from briefgen.values.facts import Traced
-from briefgen.view.records import ProgramView
+from briefgen.view.program import ProgramView
 
 UNNAMED = "Territory not disclosed"
 

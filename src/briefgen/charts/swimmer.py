@@ -11,7 +11,8 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.records import PatientView, TrialView
+from briefgen.view.curve import PatientView
+from briefgen.view.trial import TrialView
 
 LEFT = 0.13
 

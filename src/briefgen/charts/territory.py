@@ -8,7 +8,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
-from briefgen.view.records import DealView
+from briefgen.view.deal import DealView
 
 
 @dataclass(frozen=True, slots=True)

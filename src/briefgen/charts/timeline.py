@@ -11,7 +11,7 @@ from briefgen.charts.engine.chart import Chart, alt_text, capital, group_names, 
 from briefgen.charts.engine.window import Window, window_of
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
-from briefgen.view.records import EventView
+from briefgen.view.event import EventView
 
 SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
 """Where date, event and axis begin, as shares of the width."""
@@ -91,7 +91,7 @@ def as_day(as_of: Traced | PartialDate | date | None) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class TimeAxis:
     """Where days lie on the canvas, and the columns for what is earlier or later than the window."""
 
     window: Window
@@ -141,7 +141,7 @@ def widest_date(days: Iterable[Traced], canvas: Canvas) -> float:
     return min(widest + 2 * sizes.inset, canvas.width / 4)
 
 
-def _axis(numbers: Timeline, canvas: Canvas, left: float) -> Axis:
+def _axis(numbers: Timeline, canvas: Canvas, left: float) -> TimeAxis:
     width = canvas.measure("Earlier", canvas.sizes.text, bold=True) + 0.16
     right = canvas.width - 0.05
     earlier = later = None
@@ -149,10 +149,10 @@ def _axis(numbers: Timeline, canvas: Canvas, left: float) -> Axis:
         earlier, left = (left, left + width), left + width + 0.1
     if any(numbers.window.after(row.day) for row in numbers.rows):
         later, right = (right - width, right), right - width - 0.05
-    return Axis(numbers.window, left, right, earlier, later)
+    return TimeAxis(numbers.window, left, right, earlier, later)
 
 
-def _head(canvas: Canvas, axis: Axis, lefts: list[float], top: float) -> float:
+def _head(canvas: Canvas, axis: TimeAxis, lefts: list[float], top: float) -> float:
     sizes = canvas.sizes
     middle = top / 2
     canvas.text(lefts[0] + sizes.inset, middle, "Date as stated", sizes.text, "slate", bold=True)
@@ -168,7 +168,7 @@ def _head(canvas: Canvas, axis: Axis, lefts: list[float], top: float) -> float:
     return top + 0.08
 
 
-def _grid(canvas: Canvas, axis: Axis, top: float, bottom: float) -> None:
+def _grid(canvas: Canvas, axis: TimeAxis, top: float, bottom: float) -> None:
     for column in (axis.earlier, axis.later):
         if column:
             canvas.box(column[0], 0.01, column[1] - column[0], bottom - 0.01, "mist", layer=0)
@@ -181,7 +181,7 @@ def _grid(canvas: Canvas, axis: Axis, top: float, bottom: float) -> None:
                 canvas.line(axis.x(day), top + (0.0 if month == 1 else 0.04), axis.x(day), bottom, color, weight)
 
 
-def _row(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: Axis, lefts: list[float], y: float) -> float:
+def _row(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: TimeAxis, lefts: list[float], y: float) -> float:
     sizes = canvas.sizes
     missing = not row.when
     words = str(row.when)
@@ -207,7 +207,7 @@ def _row(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: Axis, lefts:
 # --- marks ---------------------------------------------------------------------------------------------------
 
 
-def _span(row: TimelineRow, numbers: Timeline, axis: Axis) -> tuple[float, float] | None:
+def _span(row: TimelineRow, numbers: Timeline, axis: TimeAxis) -> tuple[float, float] | None:
     """Left and right end of the row's mark on the axis; None when it has no place there."""
     day, window = row.day, axis.window
     if day.end is None:  # undated, in words, or a fiscal period: it stands in the column of dates only
@@ -225,7 +225,7 @@ def _span(row: TimelineRow, numbers: Timeline, axis: Axis) -> tuple[float, float
     return left - short / 2, right + short / 2
 
 
-def _mark(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: Axis, y: float) -> None:
+def _mark(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: TimeAxis, y: float) -> None:
     span = _span(row, numbers, axis)
     column = axis.earlier if axis.window.before(row.day) else axis.later if axis.window.after(row.day) else None
     high = 0.17 if canvas.medium == "slide" else 0.13
@@ -249,7 +249,7 @@ def _mark(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: Axis, y: fl
 
 
 def _data_date(
-    numbers: Timeline, canvas: Canvas, axis: Axis, rows: list[tuple[float, TimelineRow]], top: float, bottom: float
+    numbers: Timeline, canvas: Canvas, axis: TimeAxis, rows: list[tuple[float, TimelineRow]], top: float, bottom: float
 ) -> float:
     """The amber line and its words: beside it in a row where nothing stands, well away from any mark; else beside the
     legend, close to a mark, or below the rows."""

@@ -10,7 +10,8 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced, count
 from briefgen.values.quantity import Quantity
-from briefgen.view.records import PatientView, TrialView
+from briefgen.view.curve import PatientView
+from briefgen.view.trial import TrialView
 
 LINES = ((Decimal(20), "+20%"), (Decimal(-30), "−30%"))
 """Where the size criteria of progression and of partial response stand."""
@@ -23,7 +24,7 @@ ROOM = {"wide": 0.95, "narrow": 0.72}
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class PatientBar:
     """One patient."""
 
     code: Traced
@@ -42,7 +43,7 @@ class WaterfallRow:
     patients: Traced
     shrank: Traced
     grew: Traced
-    bars: tuple[Bar, ...]
+    bars: tuple[PatientBar, ...]
     low: Decimal
     high: Decimal
     missing: tuple[Traced, ...] = ()
@@ -91,7 +92,7 @@ def _rows(found: list[tuple[TrialView, PatientView]]) -> list[WaterfallRow]:
     ]  # fmt: skip
 
 
-def _counts(bars: Sequence[Bar]) -> tuple[Traced, Traced, Traced]:
+def _counts(bars: Sequence[PatientBar]) -> tuple[Traced, Traced, Traced]:
     """How many there are, and how many of them reached the lower and the upper line."""
     upper, lower = (limit for limit, _ in LINES)
     found = (bars, [bar for bar in bars if bar.number <= lower], [bar for bar in bars if bar.number >= upper])
@@ -104,8 +105,8 @@ def _number(patient: PatientView) -> Decimal | None:
     return quantity.number if isinstance(quantity, Quantity) else None
 
 
-def _bar(patient: PatientView) -> Bar:
-    return Bar(patient.code, patient.best_change, _number(patient) or Decimal(0), traced(patient.response))
+def _bar(patient: PatientView) -> PatientBar:
+    return PatientBar(patient.code, patient.best_change, _number(patient) or Decimal(0), traced(patient.response))
 
 
 def _patients(count: int) -> str:
@@ -125,7 +126,7 @@ def lay_out(numbers: Waterfall, canvas: Canvas) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ChangeAxis:
     """Where zero and the ends of the axis of one panel stand."""
 
     top: float
@@ -146,7 +147,7 @@ def _panel(row: WaterfallRow, canvas: Canvas, y: float) -> float:
     lines = canvas.wrap(row.title, sizes.name, canvas.width, bold=True)
     top = canvas.lines(0, y, lines, sizes.name, canvas.strong, bold=True) + 0.12 + canvas.leading(sizes.small)
     high = HIGH[canvas.medium] * max(canvas.stretch, 0.7)
-    frame = Frame(top, top + high, row.low, row.high, LEFT, canvas.width - ROOM[canvas.room])
+    frame = ChangeAxis(top, top + high, row.low, row.high, LEFT, canvas.width - ROOM[canvas.room])
     _axis(canvas, frame)
     step = (frame.right - frame.left) / len(row.bars)
     wide = min(step * 0.78, 0.6)
@@ -160,7 +161,7 @@ def _panel(row: WaterfallRow, canvas: Canvas, y: float) -> float:
     return y
 
 
-def _axis(canvas: Canvas, frame: Frame) -> None:
+def _axis(canvas: Canvas, frame: ChangeAxis) -> None:
     """Grid, zero line, and the two lines of the size criteria with their words."""
     sizes = canvas.sizes
     for level in range(-100, int(frame.high) + 1, 25 if frame.high <= 100 else 50):
@@ -178,7 +179,7 @@ def _axis(canvas: Canvas, frame: Frame) -> None:
         canvas.text(frame.right + 0.08, y, name, sizes.small, color, bold=True)
 
 
-def _draw(bar: Bar, canvas: Canvas, frame: Frame, x: float, wide: float, step: float) -> None:
+def _draw(bar: PatientBar, canvas: Canvas, frame: ChangeAxis, x: float, wide: float, step: float) -> None:
     """A bar from zero, and beyond its end the value where its digits have room."""
     zero, end = frame.y(Decimal(0)), frame.y(bar.number)
     kind = str(bar.response.value) if bar.response else ""

@@ -10,7 +10,7 @@ import click
 from briefgen.cli import options
 
 if TYPE_CHECKING:
-    from briefgen.verify import Finding, Report
+    from briefgen.verify import Verdict, Verification
 
 SHOWN = {"found": "found", "elsewhere": "elsewhere", "not_found": "NOT FOUND"}
 
@@ -54,7 +54,7 @@ def verify(folder: Path, data: Path | None, as_json: bool, quiet: bool) -> int:
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
-def _print_found(report: Report) -> None:
+def _print_found(report: Verification) -> None:
     from briefgen.cli.output import answer
 
     for finding in sorted(report.findings, key=lambda finding: finding.recorded.place):
@@ -66,7 +66,7 @@ def _print_found(report: Report) -> None:
         answer(f"{finding.recorded.place}: {what}: {where}{said}")
 
 
-def _summary(report: Report) -> str:
+def _summary(report: Verification) -> str:
     from briefgen.values.counting import count
 
     parts = [
@@ -78,7 +78,7 @@ def _summary(report: Report) -> str:
     return f"{count(len(report.findings), 'value')}: {', '.join(parts)}"
 
 
-def _as_json(finding: Finding) -> dict[str, Any]:
+def _as_json(finding: Verdict) -> dict[str, Any]:
     place, recorded = finding.recorded.place, finding.recorded
     return {
         "record": str(recorded.fact.record), "field": recorded.fact.field, "path": place.path, "line": place.line,

@@ -115,7 +115,7 @@ def abbreviations(blocks: Iterable[Block], document: Document) -> list[Abbreviat
 
 
 def _sources(blocks: Sequence[Block], document: Document, brevity: int) -> tuple[Run, ...]:
-    """The source line; `brevity` 1 keeps the first words of each entry, 2 the numbers."""
+    """The source line; `brevity` 1 keeps who leads each entry, 2 the numbers."""
     cited = groups(blocks)
     entries = _cited(cited, document)
     if not entries:
@@ -163,12 +163,7 @@ def _grouped(entries: Sequence[Reference], cited: Sequence[tuple[str, ...]]) -> 
 
 
 def _entry(entry: Reference, document: Document, brevity: int) -> list[Run]:
-    runs = [Run(f"{entry.number} ", "slate")]
-    if brevity:
-        first = stated(entry.short, "slate")[0]
-        runs.append(replace(first, text=plain(entry.short).split(",")[0].rstrip(".")))
-    else:
-        runs += to_runs(entry.short, document, QUIET)
+    runs = [Run(f"{entry.number} ", "slate"), *to_runs(entry.lead if brevity else entry.short, document, QUIET)]
     via = f", cited in {entry.via}" if entry.via else ""
     if via and runs[-1].text.endswith("."):
         runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])

@@ -8,7 +8,8 @@ from briefgen.document.blocks import Inline, Inlines, Link, Reference, Text, Val
 from briefgen.lexicon import en
 from briefgen.records import Source
 from briefgen.values.facts import REFERENCE, Fact, RecordKey, Traced
-from briefgen.view.base import SourceView, fact_of, record_of
+from briefgen.view.base import fact_of, record_of
+from briefgen.view.source import SourceView
 from briefgen.view.view import View
 
 
@@ -30,7 +31,7 @@ def _reference(seen: SourceView | None, numbers: dict[str, int]) -> Reference:
     assert seen is not None
     via = numbers[seen.via.id] if seen.via else 0
     tier, retrieved = seen.tier.text, seen.retrieved.text if seen.retrieved else ""
-    return Reference(seen.id, numbers[seen.id], _entry(seen), _short(seen), _missing(seen), via, tier, retrieved)
+    return Reference(seen.id, numbers[seen.id], _entry(seen), *_short(seen), _missing(seen), via, tier, retrieved)
 
 
 def _value(seen: SourceView, field: str, text: str) -> Value:
@@ -87,19 +88,26 @@ def _journal(source: Source) -> str:
     return f"{source.journal or ''} {year}{volume}{pages}.".strip()
 
 
-def _short(seen: SourceView) -> Inlines:
-    """The form of source lines: Hansoh Pharma, press release, 1 May 2025."""
+def _short(seen: SourceView) -> tuple[Inlines, Inlines]:
+    """The form of source lines, Hansoh Pharma, press release, 1 May 2025, and who leads it: Hansoh Pharma.
+
+    A short form that the record gives has no parts; what stands before its first comma leads it.
+    """
     source: Source = record_of(seen)
     if source.short:
-        return (_value(seen, "short", source.short),)
+        return _led(seen, "short", source.short.partition(",")[0], source.short)
     if source.authors:
         name = source.authors.split(",")[0].rsplit(" ", 1)[0]
         others = " et al." if "," in source.authors else ""
         when = f", {_journal_short(source)}" if source.journal else ""
-        return (_value(seen, "authors", f"{name}{others}{when}"),)
+        return _led(seen, "authors", f"{name}{others}", f"{name}{others}{when}")
     publisher = seen.company.name if seen.company else seen.publisher
     day = f", {_published(seen, source.published.short())}" if source.published else ""
-    return (_value(seen, "published", f"{publisher.text}, {seen.type.text}{day}"),)
+    return _led(seen, "published", publisher.text, f"{publisher.text}, {seen.type.text}{day}")
+
+
+def _led(seen: SourceView, field: str, lead: str, short: str) -> tuple[Inlines, Inlines]:
+    return (_value(seen, field, short),), (_value(seen, field, lead),)
 
 
 def _journal_short(source: Source) -> str:

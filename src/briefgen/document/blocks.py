@@ -284,16 +284,17 @@ Blocks: TypeAlias = tuple[Block, ...]
 class Reference:
     """One entry of the reference list.
 
-    `entry` is the formatted citation, `missing` what the source leaves out ("Journal, year and pages not given
-    in the source."), `via` the number of the source that cites it, `short` the form of source lines
-    ("Hansoh Pharma, press release, 1 May 2025"), `tier` how near to the evidence it is ("publication"), `retrieved`
-    the day it was looked up ("" when the record does not say).
+    `entry` is the formatted citation, `short` the form of source lines ("Hansoh Pharma, press release, 1 May 2025"),
+    `lead` who leads it ("Hansoh Pharma"), `missing` what the source leaves out ("Journal, year and pages not given in
+    the source."), `via` the number of the source that cites it, `tier` how near to the evidence it is ("publication"),
+    `retrieved` the day it was looked up ("" when the record does not say).
     """
 
     id: str
     number: int
     entry: Inlines
     short: Inlines
+    lead: Inlines
     missing: str = ""
     via: int = 0
     tier: str = ""

@@ -14,9 +14,11 @@ from briefgen.editor.news import News
 from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
+from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
-from briefgen.view.records import DealView, ResultView, TrialView
-from briefgen.view.subjects import AssetView
+from briefgen.view.deal import DealView
+from briefgen.view.result import ResultView
+from briefgen.view.trial import TrialView
 
 YEAR = 366
 """Days for which a missed endpoint stands beside the news."""

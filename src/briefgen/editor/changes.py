@@ -14,8 +14,11 @@ from briefgen.values.counting import count
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, part_of, record_of
-from briefgen.view.records import EventView, ProgramView, ResultView, TrialView
-from briefgen.view.subjects import Subject
+from briefgen.view.event import EventView
+from briefgen.view.program import ProgramView
+from briefgen.view.result import ResultView
+from briefgen.view.subject import Subject
+from briefgen.view.trial import TrialView
 from briefgen.view.view import View
 
 ChangeKind = Literal[

@@ -12,8 +12,12 @@ from briefgen.editor.materiality import Materiality
 from briefgen.records.vocabulary import APPROVALS, NOT_SIGNIFICANT, READOUTS
 from briefgen.values.dates import PartialDate, Period
 from briefgen.view.base import RecordView, part_of, record_of
-from briefgen.view.records import DesignationView, EventView, ProgramView, ResultView, TrialView
-from briefgen.view.subjects import CompanyView, Subject
+from briefgen.view.company import CompanyView
+from briefgen.view.event import EventView
+from briefgen.view.program import DesignationView, ProgramView
+from briefgen.view.result import ResultView
+from briefgen.view.subject import Subject
+from briefgen.view.trial import TrialView
 from briefgen.view.view import View
 
 Outcome = Literal["met", "not_met", "mixed", "not_significant", "not_stated", "not_applicable"]

@@ -13,6 +13,7 @@ from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import Path_, read_yaml
 from briefgen.problems import Problem, require
 from briefgen.project import bundled_templates
+from briefgen.records.base import as_tuple
 from briefgen.records.vocabulary import PHASES, Vocabulary
 
 FILE = "editor.yaml"
@@ -31,11 +32,7 @@ TRAITS = Vocabulary(
 )  # fmt: skip
 
 
-def _tuple(value: object) -> object:
-    return value if isinstance(value, (list, tuple)) else (value,)
-
-
-_Kinds = Annotated[tuple[Annotated[str, FINDING_KINDS], ...], BeforeValidator(_tuple)]
+_Kinds = Annotated[tuple[Annotated[str, FINDING_KINDS], ...], BeforeValidator(as_tuple)]
 
 
 class Materiality(BaseModel):
@@ -47,9 +44,9 @@ class Materiality(BaseModel):
     """Kinds of findings from the most to the least material; kinds of one row weigh the same."""
     no_news: _Kinds = ()
     """Kinds that are no news when they stand alone."""
-    pivotal: Annotated[tuple[Annotated[str, PHASES], ...], BeforeValidator(_tuple)]
+    pivotal: Annotated[tuple[Annotated[str, PHASES], ...], BeforeValidator(as_tuple)]
     """Phases whose trials are pivotal."""
-    within: Annotated[tuple[Annotated[str, TRAITS], ...], BeforeValidator(_tuple)] = ()
+    within: Annotated[tuple[Annotated[str, TRAITS], ...], BeforeValidator(as_tuple)] = ()
     """What comes first among findings that weigh the same."""
 
     def rank(self, kind: str) -> int:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from briefgen.editor.findings import Finding
 from briefgen.view.base import RecordView, record_of
-from briefgen.view.records import EventView, ResultView, TrialView
+from briefgen.view.event import EventView
+from briefgen.view.result import ResultView
+from briefgen.view.trial import TrialView
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from briefgen.editor.changes import named
 from briefgen.editor.known import known
 from briefgen.values.facts import MISSING, Traced
 from briefgen.view.base import Missing, RecordView, part_of, record_of
-from briefgen.view.records import ResultView
-from briefgen.view.subjects import Subject
+from briefgen.view.result import ResultView
+from briefgen.view.subject import Subject
 
 _BESIDE = frozenset(
     {"id", "source", "announced", "note", "reason", "preferred", "audiences", "embargo_until", "programs"}

@@ -13,7 +13,7 @@ from yaml import MarkedYAMLError
 
 from briefgen.dataset.validate import model_in
 from briefgen.dataset.yamlfile import tree_of
-from briefgen.entry.written import Entry, Node, anchors_in, comments_in, read_written
+from briefgen.entry.written import WrittenEntry, WrittenNode, anchors_in, comments_in, read_written
 from briefgen.records import BY_PLURAL, Mention, Part, Record
 
 WIDTH = 120
@@ -42,7 +42,7 @@ def _same(result: str, text: str) -> bool:
         return False
 
 
-def _file(root: Node, ordered: bool) -> Iterator[str]:
+def _file(root: WrittenNode, ordered: bool) -> Iterator[str]:
     entries = _sorted(root.entries, ["defaults", *BY_PLURAL]) if ordered else list(root.entries)
     first = root.entries[0]
     while first.head and not first.head[0]:
@@ -62,19 +62,19 @@ def _file(root: Node, ordered: bool) -> Iterator[str]:
         yield from foot
 
 
-def _list_of(entry: Entry, ordered: bool) -> Iterator[str]:
+def _list_of(entry: WrittenEntry, ordered: bool) -> Iterator[str]:
     """A top-level entry: a list of records, each of several lines parted from its neighbours by an empty line."""
     assert entry.key is not None
     kind = BY_PLURAL.get(entry.key.text)
     node = entry.value
     if node.kind != "list" or not node.entries or node.anchor:
-        yield from _field(Entry(node, entry.key), 0, kind, ordered)
+        yield from _field(WrittenEntry(node, entry.key), 0, kind, ordered)
         return
     yield f"{entry.key.text}:{_behind(entry.key.tail)}"
     yield from (f"{' ' * STEP}{comment}" for comment in [node.tail] if comment)
     before = 1
     for number, item in enumerate(node.entries):
-        lines = list(_item(Entry(item.value), STEP, kind, ordered))
+        lines = list(_item(WrittenEntry(item.value), STEP, kind, ordered))
         head = _trimmed(item.head)
         while lines[0].lstrip().startswith("#"):
             head.append(lines.pop(0).strip())
@@ -87,7 +87,7 @@ def _list_of(entry: Entry, ordered: bool) -> Iterator[str]:
     yield from (f"{' ' * STEP}{comment}" if comment else "" for comment in _trimmed(node.foot))
 
 
-def _field(entry: Entry, indent: int, model: type[Part] | None, ordered: bool) -> Iterator[str]:
+def _field(entry: WrittenEntry, indent: int, model: type[Part] | None, ordered: bool) -> Iterator[str]:
     """The lines of a field; `model` is what its value is, or each item of it."""
     assert entry.key is not None
     pad, node = " " * indent, entry.value
@@ -107,7 +107,7 @@ def _field(entry: Entry, indent: int, model: type[Part] | None, ordered: bool) -
         yield from _inside(node, indent + STEP, model, ordered)
 
 
-def _item(entry: Entry, indent: int, model: type[Part] | None, ordered: bool) -> Iterator[str]:
+def _item(entry: WrittenEntry, indent: int, model: type[Part] | None, ordered: bool) -> Iterator[str]:
     """The lines of an item of a list, its comments first."""
     pad, node = " " * indent, entry.value
     yield from (f"{pad}{comment}" for comment in entry.head if comment)
@@ -128,7 +128,7 @@ def _item(entry: Entry, indent: int, model: type[Part] | None, ordered: bool) ->
     yield from lines
 
 
-def _inside(node: Node, indent: int, model: type[Part] | None, ordered: bool) -> Iterator[str]:
+def _inside(node: WrittenNode, indent: int, model: type[Part] | None, ordered: bool) -> Iterator[str]:
     """The entries of a collection, a line or more for each."""
     for entry in _in_order(node, model, ordered):
         if entry.key:
@@ -138,7 +138,7 @@ def _inside(node: Node, indent: int, model: type[Part] | None, ordered: bool) ->
     yield from (f"{' ' * indent}{comment}" for comment in node.foot if comment)
 
 
-def _one_line(node: Node, column: int, model: type[Part] | None, ordered: bool) -> str | None:
+def _one_line(node: WrittenNode, column: int, model: type[Part] | None, ordered: bool) -> str | None:
     """A collection in braces, where it was written so, fits and holds no comment."""
     if not (node.flow or not node.entries) or any(comments_in(node)):
         return None
@@ -146,7 +146,7 @@ def _one_line(node: Node, column: int, model: type[Part] | None, ordered: bool) 
     return line if line is not None and column + len(line) <= WIDTH else None
 
 
-def _braced(node: Node, model: type[Part] | None, ordered: bool) -> str | None:
+def _braced(node: WrittenNode, model: type[Part] | None, ordered: bool) -> str | None:
     if node.kind == "scalar":
         return None if "\n" in node.text else node.text
     parts: list[str] = []
@@ -159,7 +159,7 @@ def _braced(node: Node, model: type[Part] | None, ordered: bool) -> str | None:
     return f"{anchor}{{{', '.join(parts)}}}" if node.kind == "mapping" else f"{anchor}[{', '.join(parts)}]"
 
 
-def _scalar(before: str, node: Node, indent: int) -> Iterator[str]:
+def _scalar(before: str, node: WrittenNode, indent: int) -> Iterator[str]:
     """A scalar behind its key or hyphen; the lines of a long one are indented anew."""
     if node.block_text:
         yield from _block_text(before, node, indent)
@@ -170,7 +170,7 @@ def _scalar(before: str, node: Node, indent: int) -> Iterator[str]:
     yield from lines
 
 
-def _block_text(before: str, node: Node, indent: int) -> Iterator[str]:
+def _block_text(before: str, node: WrittenNode, indent: int) -> Iterator[str]:
     header, *lines = node.text.rstrip("\n ").split("\n")
     found = _HEADER.search(header)
     given = int(found[2]) if found and found[2] else 0
@@ -198,10 +198,10 @@ def _trimmed(comments: Iterable[str]) -> list[str]:
 # --- order ---------------------------------------------------------------------------------------------------
 
 
-def _sorted(entries: Iterable[Entry], names: Iterable[str]) -> list[Entry]:
+def _sorted(entries: Iterable[WrittenEntry], names: Iterable[str]) -> list[WrittenEntry]:
     """Entries in the order of names; one whose name is none of them stays behind the one before it."""
     order = {name: rank for rank, name in enumerate(names)}
-    ranked: list[tuple[int, Entry]] = []
+    ranked: list[tuple[int, WrittenEntry]] = []
     rank = -1
     for entry in entries:
         rank = order.get(entry.key.text if entry.key else "", rank)
@@ -209,7 +209,7 @@ def _sorted(entries: Iterable[Entry], names: Iterable[str]) -> list[Entry]:
     return [entry for _, entry in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _in_order(node: Node, model: type[Part] | None, ordered: bool) -> list[Entry]:
+def _in_order(node: WrittenNode, model: type[Part] | None, ordered: bool) -> list[WrittenEntry]:
     return _sorted(node.entries, _fields_of(model)) if ordered and node.kind == "mapping" else node.entries
 
 

@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"#[^\r\n]*")
 
 
 @dataclass(slots=True)
-class Node:
+class WrittenNode:
     """A value. `text` is that of a scalar or alias; `tail` is the comment behind it, `foot` those after its last entry.
 
     `column` is where its entries stand, or for a scalar the column that its indentation is counted from.
@@ -25,18 +25,18 @@ class Node:
     anchor: str = ""
     flow: bool = False
     block_text: bool = False
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[WrittenEntry] = field(default_factory=list)
     column: int = 0
     tail: str = ""
     foot: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Entry:
+class WrittenEntry:
     """A field of a mapping, or an item of a list. `head` are the comments above it; an empty one is an empty line."""
 
-    value: Node
-    key: Node | None = None
+    value: WrittenNode
+    key: WrittenNode | None = None
     head: list[str] = field(default_factory=list)
 
 
@@ -46,12 +46,12 @@ class _Comment:
     column: int
 
 
-def read_written(text: str) -> Node | None:
+def read_written(text: str) -> WrittenNode | None:
     """The value of a text that holds one document; None when it is empty. The text is one that `read_yaml` takes."""
     return _Reader(text).document()
 
 
-def anchors_in(node: Node) -> bool:
+def anchors_in(node: WrittenNode) -> bool:
     """Whether a value holds an anchor or alias, so that its order has a meaning."""
     inner = (part for entry in node.entries for part in (entry.key, entry.value) if part)
     return bool(node.anchor) or node.text[:1] in ("&", "*") or any(map(anchors_in, inner))
@@ -64,10 +64,10 @@ class _Reader:
         self.position = 0
         self.end = 0
         """Where the value or key that was read last ends."""
-        self.last: Node | None = None
+        self.last: WrittenNode | None = None
         self.pending: list[_Comment] = []
 
-    def document(self) -> Node | None:
+    def document(self) -> WrittenNode | None:
         """The value; comments after it are its foot."""
         self.next()  # stream start
         if isinstance(self.next(), yaml.StreamEndEvent):
@@ -113,12 +113,12 @@ class _Reader:
         self.pending = []
         return found
 
-    def node(self, event: yaml.Event, column: int) -> Node:
+    def node(self, event: yaml.Event, column: int) -> WrittenNode:
         if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
             return self.scalar(event, column)
         flow = bool(event.flow_style)
         kind: Literal["mapping", "list"] = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
-        node = Node(kind, anchor=event.anchor or "", flow=flow, column=event.start_mark.column)
+        node = WrittenNode(kind, anchor=event.anchor or "", flow=flow, column=event.start_mark.column)
         self.position = max(self.position, event.end_mark.index if flow else self.position)
         indentless = kind == "list" and not flow and node.column == column
         while True:
@@ -131,11 +131,11 @@ class _Reader:
             value = self.node(self.take() if key else inner, node.column)
             if value.kind == "scalar" and key:
                 head += self.heads()
-            node.entries.append(Entry(value, key, head))
+            node.entries.append(WrittenEntry(value, key, head))
         self.feet(node, inner, least=node.column + 1 if indentless else node.column)
         return node
 
-    def feet(self, node: Node, end: yaml.Event, least: int) -> None:
+    def feet(self, node: WrittenNode, end: yaml.Event, least: int) -> None:
         """Comments after the last entry of a collection that stand as far to the right as its entries are its foot."""
         if node.flow:
             node.foot += self.heads()
@@ -148,17 +148,17 @@ class _Reader:
             node.foot.pop()
             self.pending.insert(0, _Comment("", 1_000_000))
 
-    def scalar(self, event: yaml.Event, column: int) -> Node:
+    def scalar(self, event: yaml.Event, column: int) -> WrittenNode:
         start, end = event.start_mark.index, event.end_mark.index
         block = getattr(event, "style", None) in ("|", ">")
         end = start + len(self.text[start:end].rstrip()) if block else end
-        node = Node("scalar", self.text[start:end], column=column, block_text=block)
+        node = WrittenNode("scalar", self.text[start:end], column=column, block_text=block)
         self.position = self.end = end
         self.last = node
         return node
 
 
-def comments_in(node: Node) -> Iterator[str]:
+def comments_in(node: WrittenNode) -> Iterator[str]:
     """Every comment inside a value."""
     yield from node.foot
     for entry in node.entries:

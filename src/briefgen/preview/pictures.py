@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen.formats import FORMATS
-from briefgen.preview.proof import Proof, Sheet
+from briefgen.preview.proof import Proof, ProofSheet
 from briefgen.verify.pdf import PdfError, page_pictures, page_texts
 
 DPI = {"slides": 96, "pages": 88}
@@ -51,7 +51,7 @@ def with_pictures(proof: Proof, folder: Path) -> Proof:
     return replace(proof, sheets=_sheets(proof, pdf.read_bytes()))
 
 
-def _sheets(proof: Proof, pdf: bytes) -> tuple[Sheet, ...]:
+def _sheets(proof: Proof, pdf: bytes) -> tuple[ProofSheet, ...]:
     """Slides keep their own text; the text of pages is that of the PDF."""
     try:
         pictures = page_pictures(pdf, DPI[FORMATS[proof.format].kind])
@@ -60,7 +60,7 @@ def _sheets(proof: Proof, pdf: bytes) -> tuple[Sheet, ...]:
         pages = zip(page_texts(pdf), pictures, strict=True)
     except PdfError as error:
         raise NoPicturesError("the PDF that LibreOffice made cannot be read") from error
-    return tuple(Sheet(number, text, picture) for number, (text, picture) in enumerate(pages, start=1))
+    return tuple(ProofSheet(number, text, picture) for number, (text, picture) in enumerate(pages, start=1))
 
 
 def _soffice() -> str:

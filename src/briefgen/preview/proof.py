@@ -23,7 +23,7 @@ from briefgen.project import Project
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ProofSheet:
     """A slide or a page: its text, its picture as PNG when there is one, and its problems."""
 
     number: int
@@ -40,7 +40,7 @@ class Proof:
     name: str
     data: bytes
     dump: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[ProofSheet, ...]
     problems: tuple[str, ...] = ()
 
 
@@ -90,7 +90,7 @@ def _proof(outline: Outline, document: Document, data: bytes) -> Proof:
     for violation in check_accessibility(BytesIO(data)):
         by_slide.setdefault(violation.slide, []).append(str(violation.problem("")))
     sheets = [
-        Sheet(number, text, problems=tuple(by_slide.get(number, ()))) for number, text in enumerate(texts, start=1)
+        ProofSheet(number, text, problems=tuple(by_slide.get(number, ()))) for number, text in enumerate(texts, start=1)
     ]
     name = f"{outline.subject}{FORMATS[outline.format].ending}"
     dump = dump_document(document, facts=False)

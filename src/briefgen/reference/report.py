@@ -20,14 +20,14 @@ from briefgen.reference.word_template import WordTemplate, examined_word
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class MatchReport:
     """Lines for a reader, and the problems found."""
 
     lines: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
-def report(brand: Brand) -> Report:
+def report(brand: Brand) -> MatchReport:
     """Both templates of a brand, examined."""
     lines: list[str] = []
     problems: list[Problem] = []
@@ -40,7 +40,7 @@ def report(brand: Brand) -> Report:
             continue
         lines += ["", *some] if lines else some
         problems += more
-    return Report(tuple(lines), tuple(problems))
+    return MatchReport(tuple(lines), tuple(problems))
 
 
 def template_problems(brand: Brand) -> tuple[Problem, ...]:

@@ -17,7 +17,7 @@ _LINE = 240 / 1.149
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class ParagraphStyle:
     """A paragraph style; colours and fills are tokens of the brand, distances points, `box` the inner margins
     (vertical, horizontal) of a filled box, `line` the line height in sizes."""
 
@@ -43,49 +43,49 @@ class Style:
 
 
 PARAGRAPHS = (
-    Style("Body Text", 10.5, after=6, line=1.3),
-    Style("Lead", 11.5, after=8, line=1.3, following="Body Text"),
-    Style("Title Rule", 2, after=14, line=1),
-    Style("Title Block", 26, after=5, line=1.12, bold=True, color="white", following="Subtitle Block"),
-    Style("Subtitle Block", 13, line=1.28, color="phase_1"),
-    Style("Meta Label", 8.5, line=1.2, color="phase_2"),
-    Style("Meta Value", 10.5, line=1.2, bold=True, color="white"),
-    Style("Notice Box", 9, before=10, line=1.32, fill="mist", box=(6, 9)),
-    Style("Heading 1", 18, after=8, line=1.12, bold=True, color="navy", keep_next=True, outline=1,
+    ParagraphStyle("Body Text", 10.5, after=6, line=1.3),
+    ParagraphStyle("Lead", 11.5, after=8, line=1.3, following="Body Text"),
+    ParagraphStyle("Title Rule", 2, after=14, line=1),
+    ParagraphStyle("Title Block", 26, after=5, line=1.12, bold=True, color="white", following="Subtitle Block"),
+    ParagraphStyle("Subtitle Block", 13, line=1.28, color="phase_1"),
+    ParagraphStyle("Meta Label", 8.5, line=1.2, color="phase_2"),
+    ParagraphStyle("Meta Value", 10.5, line=1.2, bold=True, color="white"),
+    ParagraphStyle("Notice Box", 9, before=10, line=1.32, fill="mist", box=(6, 9)),
+    ParagraphStyle("Heading 1", 18, after=8, line=1.12, bold=True, color="navy", keep_next=True, outline=1,
           following="Body Text", extra="break"),
-    Style("Heading 2", 13, before=14, after=4, line=1.12, bold=True, color="navy", keep_next=True, outline=2,
+    ParagraphStyle("Heading 2", 13, before=14, after=4, line=1.12, bold=True, color="navy", keep_next=True, outline=2,
           following="Body Text"),
-    Style("Heading 3", 11, before=10, after=3, line=1.12, bold=True, keep_next=True, outline=3,
+    ParagraphStyle("Heading 3", 11, before=10, after=3, line=1.12, bold=True, keep_next=True, outline=3,
           following="Body Text"),
-    Style("Heading Subtitle", 10.5, after=6, color="slate", keep_next=True, following="Body Text"),
-    Style("TOC Heading", 11, before=14, after=4, bold=True, color="navy", keep_next=True),
-    Style("TOC 1", 10, after=2),
-    Style("List Bullet", 10.5, after=4, line=1.3, left=14.4, hanging=14.4, numbering=BULLETS),
-    Style("List Number", 10.5, after=4, line=1.3, left=18, hanging=18, numbering=NUMBERS),
-    Style("Caption", 9, before=10, after=4, keep_next=True, following="Body Text"),
-    Style("Figure", 9, line=1.149, following="Source"),
-    Style("Source", 8, before=3, after=8, line=1.28, color="slate", extra="contextual", following="Body Text"),
-    Style("Caution", 9.5, before=6, after=8, line=1.32, fill="amber_tint", edge="amber_line", box=(4, 9),
+    ParagraphStyle("Heading Subtitle", 10.5, after=6, color="slate", keep_next=True, following="Body Text"),
+    ParagraphStyle("TOC Heading", 11, before=14, after=4, bold=True, color="navy", keep_next=True),
+    ParagraphStyle("TOC 1", 10, after=2),
+    ParagraphStyle("List Bullet", 10.5, after=4, line=1.3, left=14.4, hanging=14.4, numbering=BULLETS),
+    ParagraphStyle("List Number", 10.5, after=4, line=1.3, left=18, hanging=18, numbering=NUMBERS),
+    ParagraphStyle("Caption", 9, before=10, after=4, keep_next=True, following="Body Text"),
+    ParagraphStyle("Figure", 9, line=1.149, following="Source"),
+    ParagraphStyle("Source", 8, before=3, after=8, line=1.28, color="slate", extra="contextual", following="Body Text"),
+    ParagraphStyle("Caution", 9.5, before=6, after=8, line=1.32, fill="amber_tint", edge="amber_line", box=(4, 9),
           following="Body Text"),
-    Style("Attribution", 9, before=6, after=8, line=1.32, fill="mist", box=(5, 9), following="Body Text"),
-    Style("Box Head", 10, after=3, bold=True, color="navy", keep_next=True),
-    Style("Box Text", 9.5, after=3, line=1.3),
-    Style("Table Text", 9),
-    Style("Table Head", 8.5, bold=True, color="slate", keep_next=True, base="Table Text"),
-    Style("Table Group", 9, bold=True, color="navy", keep_next=True, base="Table Text"),
-    Style("Table Gap", 1, line=0, extra="gap"),
-    Style("Card Label", 8.5, after=2, color="slate"),
-    Style("Card Figure", 18, after=2, line=1.15, bold=True, color="navy"),
-    Style("Card Text", 9, after=2),
-    Style("Card Qualifier", 8, line=1.2, italic=True, color="slate"),
-    Style("Metric Figure", 16, line=1.15, bold=True, color="navy"),
-    Style("Panel Head", 10, bold=True, color="slate", keep_next=True),
-    Style("Chip Line", 9, after=4, line=1.6),
-    Style("Panel Note", 8.5, color="slate"),
-    Style("Reference", 9, after=4, line=1.28, left=20.16, hanging=20.16),
-    Style("Statement", 9, after=4, line=1.3),
-    Style("Header", 8.5, color="slate", line=1.2),
-    Style("Footer", 8.5, color="slate", line=1.2),
+    ParagraphStyle("Attribution", 9, before=6, after=8, line=1.32, fill="mist", box=(5, 9), following="Body Text"),
+    ParagraphStyle("Box Head", 10, after=3, bold=True, color="navy", keep_next=True),
+    ParagraphStyle("Box Text", 9.5, after=3, line=1.3),
+    ParagraphStyle("Table Text", 9),
+    ParagraphStyle("Table Head", 8.5, bold=True, color="slate", keep_next=True, base="Table Text"),
+    ParagraphStyle("Table Group", 9, bold=True, color="navy", keep_next=True, base="Table Text"),
+    ParagraphStyle("Table Gap", 1, line=0, extra="gap"),
+    ParagraphStyle("Card Label", 8.5, after=2, color="slate"),
+    ParagraphStyle("Card Figure", 18, after=2, line=1.15, bold=True, color="navy"),
+    ParagraphStyle("Card Text", 9, after=2),
+    ParagraphStyle("Card Qualifier", 8, line=1.2, italic=True, color="slate"),
+    ParagraphStyle("Metric Figure", 16, line=1.15, bold=True, color="navy"),
+    ParagraphStyle("Panel Head", 10, bold=True, color="slate", keep_next=True),
+    ParagraphStyle("Chip Line", 9, after=4, line=1.6),
+    ParagraphStyle("Panel Note", 8.5, color="slate"),
+    ParagraphStyle("Reference", 9, after=4, line=1.28, left=20.16, hanging=20.16),
+    ParagraphStyle("Statement", 9, after=4, line=1.3),
+    ParagraphStyle("Header", 8.5, color="slate", line=1.2),
+    ParagraphStyle("Footer", 8.5, color="slate", line=1.2),
 )  # fmt: skip
 
 CHARACTERS = (
@@ -151,7 +151,7 @@ def _defaults(brand: Brand) -> str:
     )
 
 
-def _paragraph_style(style: Style, brand: Brand) -> str:
+def _paragraph_style(style: ParagraphStyle, brand: Brand) -> str:
     name = style.name.lower() if style.name in _BUILT_IN else style.name
     known = style.name in _BUILT_IN or style.name in {"Body Text", "List Bullet", "List Number", "TOC Heading"}
     custom = "" if known else ' w:customStyle="1"'
@@ -167,7 +167,7 @@ def _paragraph_style(style: Style, brand: Brand) -> str:
     )
 
 
-def _paragraph_properties(style: Style, brand: Brand) -> str:
+def _paragraph_properties(style: ParagraphStyle, brand: Brand) -> str:
     number = f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>' if style.numbering else ""
     level = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
     line = "exact" if style.extra == "gap" else "auto"
@@ -188,7 +188,7 @@ def _paragraph_properties(style: Style, brand: Brand) -> str:
     ))  # fmt: skip
 
 
-def _indents(style: Style) -> str:
+def _indents(style: ParagraphStyle) -> str:
     if style.name == "Title Rule":
         return f'<w:ind w:right="{round((TEXT_WIDTH - 0.6 - 0.9) * 1440)}"/>'
     if style.box[1]:
@@ -199,7 +199,7 @@ def _indents(style: Style) -> str:
     return ""
 
 
-def _borders(style: Style, brand: Brand) -> str:
+def _borders(style: ParagraphStyle, brand: Brand) -> str:
     sides: dict[str, Border] = {}
     if style.name == "Title Rule":
         sides["top"] = Border(brand.color("phase_2"), 6)

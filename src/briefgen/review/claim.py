@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ClaimLine:
     """A line about a claim, led by a label ("Source") or by none."""
 
     text: str
@@ -31,7 +31,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class NumberedClaim:
     """A numbered claim: the values it states, each once, in reading order."""
 
     number: int
@@ -67,7 +67,7 @@ def _claiming(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield entry
 
 
-def lines_of(claim: Claim, document: Document) -> tuple[Line, ...]:
+def lines_of(claim: NumberedClaim, document: Document) -> tuple[ClaimLine, ...]:
     """The claim for reading: its number and values; then for each record the fields, the line of the data and the
     sources with locator, tier and the day they were looked up."""
     grouped: dict[tuple[object, ...], list[Entry]] = {}
@@ -75,28 +75,28 @@ def lines_of(claim: Claim, document: Document) -> tuple[Line, ...]:
         fact = entry.fact
         key = (fact.record, fact.citations, fact.attributed_to, fact.formula, entry.role == MISSING)
         grouped.setdefault(key, []).append(entry)
-    found = [Line(f"Claim {claim.number}")]
+    found = [ClaimLine(f"Claim {claim.number}")]
     for entries in grouped.values():
         found += dict.fromkeys(_about(entries, document))
     return tuple(found)
 
 
-def _about(entries: list[Entry], document: Document) -> Iterator[Line]:
+def _about(entries: list[Entry], document: Document) -> Iterator[ClaimLine]:
     """What stands behind values of one record and one set of sources."""
     fact = entries[0].fact
     values = "; ".join(dict.fromkeys(" ".join(entry.text.split()) for entry in entries))
-    yield Line(values if len(values) <= _LONGEST else f"{values[: _LONGEST - 3].rstrip()}...")
-    yield Line(_record(entry.fact for entry in entries), "Record")
+    yield ClaimLine(values if len(values) <= _LONGEST else f"{values[: _LONGEST - 3].rstrip()}...")
+    yield ClaimLine(_record(entry.fact for entry in entries), "Record")
     if fact.formula:
         inputs = "; ".join(dict.fromkeys(_record([part]) for part in fact.inputs[:6]))
         more = f" {en.left_out(len(fact.inputs) - 6)}" if len(fact.inputs) > 6 else ""
-        yield Line(f"{fact.formula}, from {inputs}{more}" if inputs else fact.formula, "Computed")
+        yield ClaimLine(f"{fact.formula}, from {inputs}{more}" if inputs else fact.formula, "Computed")
     for citation in citations_of(fact):
-        yield Line(_source(citation, document), "Source")
+        yield ClaimLine(_source(citation, document), "Source")
     if entries[0].role == MISSING and not citations_of(fact):
-        yield Line("none in the dataset states it", "Source")
+        yield ClaimLine("none in the dataset states it", "Source")
     if fact.attributed_to:
-        yield Line(fact.attributed_to, "Said by")
+        yield ClaimLine(fact.attributed_to, "Said by")
 
 
 def _record(facts: Iterable[Fact]) -> str:

@@ -17,7 +17,7 @@ from pptx.util import Emu, Pt
 from briefgen.ledger.ledger import Entry
 from briefgen.office.passages import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES
 from briefgen.ooxml.marks import Marks
-from briefgen.review.claim import Claim, lines_of, stated
+from briefgen.review.claim import NumberedClaim, lines_of, stated
 from briefgen.writers.ledgering import Marked
 
 SIZE = 171_450
@@ -42,7 +42,7 @@ def annotate_slides(marked: Marked) -> bytes:
     numbers = count(1)
     for slide in presentation.slides:
         spots = sorted(_spots(slide, marked.marks), key=lambda spot: (spot.top, spot.left))
-        claims = [(spot, Claim(next(numbers), tuple(dict.fromkeys(spot.entries)))) for spot in spots]
+        claims = [(spot, NumberedClaim(next(numbers), tuple(dict.fromkeys(spot.entries)))) for spot in spots]
         for spot, claim in claims:
             _anchor(slide, spot, claim.number, presentation)
         if claims:

@@ -18,7 +18,7 @@ from briefgen.document.blocks import Document
 from briefgen.ledger.ledger import Entry
 from briefgen.office.passages import REVIEW_COPY
 from briefgen.ooxml.marks import Marks
-from briefgen.review.claim import AUTHOR, INITIALS, Claim, Line, ends_sentence, lines_of, stated
+from briefgen.review.claim import AUTHOR, INITIALS, ClaimLine, NumberedClaim, ends_sentence, lines_of, stated
 from briefgen.writers.ledgering import Marked
 
 Anchored = tuple[list[Any], list[Entry]]
@@ -33,7 +33,7 @@ def annotate_word(marked: Marked) -> bytes:
     _add_styles(package)
     numbers = count(1)
     for runs, entries in _claims(package.element.body, marked.marks):
-        claim = Claim(next(numbers), tuple(dict.fromkeys(entries)))
+        claim = NumberedClaim(next(numbers), tuple(dict.fromkeys(entries)))
         _comment(package, runs, lines_of(claim, marked.document), marked.document)
     out = BytesIO()
     package.save(out)
@@ -50,7 +50,7 @@ def _add_styles(package: Any) -> None:
             style.hidden = True
 
 
-def _comment(package: Any, runs: list[Any], lines: tuple[Line, ...], document: Document) -> None:
+def _comment(package: Any, runs: list[Any], lines: tuple[ClaimLine, ...], document: Document) -> None:
     first, last = (Run(run, package) for run in (runs[0], runs[-1]))
     comment = package.add_comment([first, last], author=AUTHOR, initials=INITIALS)
     comment.paragraphs[0].add_run(lines[0].text).bold = True

@@ -91,6 +91,13 @@ class PartialDate:
         return cls(day.isoformat(), "day", day, day)
 
     @property
+    def lasts(self) -> Grain:
+        """How long it lasts: a year, half, quarter, month ...; of a fiscal period the part of its year."""
+        if self.grain != "fiscal":
+            return self.grain
+        return "quarter" if "-Q" in self.text else "half" if "-H" in self.text else "year"
+
+    @property
     def sort_key(self) -> tuple[date, date]:
         """Orders by latest possible day, then earliest; a fiscal period stands with the calendar's of its name, words
         come after all dates, unknown dates last."""

@@ -159,6 +159,16 @@ class Quantity:
             censored=bool(match["censored"]),
         )
 
+    @classmethod
+    def of(cls, number: Decimal, unit: str = "", qualifier: str = "", currency: str = "") -> Quantity:
+        """A computed number in the house form; every decimal of it is kept."""
+        figure = _signed(f"{number:,f}")
+        money = f"{currency}{NBSP}" if currency else ""
+        tail = f"{'' if unit == '%' else NBSP}{unit}" if unit else ""
+        text = f"{qualifier}{_glue(qualifier)}{money}{figure}{tail}"
+        known = cls(text, number, unit=unit, qualifier=qualifier, currency=currency)
+        return replace(known, figure=figure, money=currency)
+
     @property
     def is_range(self) -> bool:
         """Whether it is a range over several trials or sources."""
@@ -412,8 +422,12 @@ def _print(match: re.Match[str], figure: str, change: str, qualifier: str) -> st
     if percent and not (match["high"] and unit == "%"):
         figure = figure.replace("–", f"{percent}–", 1) if match["high"] and unit else figure
         tail = percent + tail
-    glue = NBSP if qualifier[-1:].isalpha() or qualifier.endswith(".") else ""
-    return f"{change}{NBSP if change else ''}{qualifier}{glue}{money}{figure}{tail}"
+    return f"{change}{NBSP if change else ''}{qualifier}{_glue(qualifier)}{money}{figure}{tail}"
+
+
+def _glue(qualifier: str) -> str:
+    """What stands between a qualifier and its number."""
+    return NBSP if qualifier[-1:].isalpha() or qualifier.endswith(".") else ""
 
 
 def _bracketed(text: str, words: Iterable[str]) -> str:

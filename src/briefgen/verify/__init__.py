@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from briefgen.verify.evidence import Evidence, locator_problems, read_evidence
-from briefgen.verify.folder import Texts, read_texts
-from briefgen.verify.verdict import Finding, Report, verify_facts
+from briefgen.verify.folder import SourceTexts, read_texts
+from briefgen.verify.verdict import Verdict, Verification, verify_facts
 
-__all__ = ["Evidence", "Finding", "Report", "Texts", "locator_problems", "read_evidence", "read_texts", "verify_facts"]
+__all__ = [
+    "Evidence", "SourceTexts", "Verdict", "Verification", "locator_problems", "read_evidence", "read_texts",
+    "verify_facts",
+]  # fmt: skip

@@ -34,7 +34,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """What became of a value in the text of its source, as in verdict.Finding."""
+    """What became of a value in the text of its source, as in verdict.Verdict."""
 
     outcome: Outcome
     passage: Excerpt

@@ -19,14 +19,14 @@ MAP = "sources.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class SourceTexts:
     """Texts by source id, and the problems met on the way."""
 
     by_source: Mapping[str, Passages]
     problems: tuple[Problem, ...]
 
 
-def read_texts(dataset: Dataset, folder: Path) -> Texts:
+def read_texts(dataset: Dataset, folder: Path) -> SourceTexts:
     """Read the files of a folder that are named by a source id, or that its sources.yaml names."""
     if not folder.is_dir():
         hint = "give the folder with --source-texts; it holds files such as SOURCE-ID.txt, .html or .pdf"
@@ -39,7 +39,7 @@ def read_texts(dataset: Dataset, folder: Path) -> Texts:
             found[id] = Passages(read_source(path, str(path), folder))
         except ProblemsFoundError as error:
             problems += error.problems
-    return Texts(found, tuple(problems))
+    return SourceTexts(found, tuple(problems))
 
 
 def _by_name(dataset: Dataset, folder: Path, problems: list[Problem]) -> dict[str, Path]:

@@ -25,7 +25,7 @@ BETTER: tuple[Outcome, ...] = ("found", "elsewhere", "not_found", "no_text")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Verdict:
     """What became of one fact. `place` and `passage` say where the source states it, or what comes nearest, `context`
     more of the words around it, `starts` every place of the text that may be meant.
 
@@ -59,10 +59,10 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Verification:
     """Every finding, and how often each outcome occurred."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Verdict, ...]
 
     def count(self, outcome: Outcome) -> int:
         """How many facts came out so."""
@@ -78,7 +78,7 @@ class Report:
 
     def _shared_values(self) -> Iterator[Problem]:
         """Values of two records of a kind that rest on one and the same number of a text."""
-        by_place: dict[tuple[str, str, tuple[int, ...]], list[Finding]] = {}
+        by_place: dict[tuple[str, str, tuple[int, ...]], list[Verdict]] = {}
         for finding in self.findings:
             if finding.outcome == "found" and finding.recorded.fact.field == "value" and len(finding.starts) == 1:
                 kind = finding.recorded.record.kind
@@ -96,18 +96,18 @@ class Report:
             yield Problem(first[source].recorded.place, "no-source-text", message, hint, "warning")
 
 
-def _shared(first: Finding, other: Finding) -> Problem:
+def _shared(first: Verdict, other: Verdict) -> Problem:
     message = f"{other.recorded.label}: '{other.printed}' is stated once in {other.source}, and {first.recorded.label}"
     hint = f"one number is the value of one record: {other.place}: {other.passage}"
     return Problem(other.recorded.place, "value-shared", f"{message} rests on the same words", hint, "warning")
 
 
-def verify_facts(dataset: Dataset, texts: Mapping[str, Passages]) -> Report:
+def verify_facts(dataset: Dataset, texts: Mapping[str, Passages]) -> Verification:
     """Look up every fact of a dataset that has a source and says something in numbers."""
     every = [(recorded, wanted_of(recorded), _read_in(dataset, recorded)) for recorded in facts_of(dataset)]
     facts = [(recorded, wanted, sources) for recorded, wanted, sources in every if wanted and sources]
     neighbours = Neighbours(facts)
-    return Report(tuple(_finding(dataset, *fact, texts, neighbours) for fact in facts))
+    return Verification(tuple(_finding(dataset, *fact, texts, neighbours) for fact in facts))
 
 
 def _read_in(dataset: Dataset, recorded: RecordedFact) -> tuple[str, ...]:
@@ -129,18 +129,18 @@ def _finding(
     sources: tuple[str, ...],
     texts: Mapping[str, Passages],
     neighbours: Neighbours,
-) -> Finding:
+) -> Verdict:
     """The best verdict over the sources; every part of the fact must be in the same one."""
     printed = ", ".join(part.text for part in wanted)
     known = [source for source in sources if source in texts]
     if not known:
-        return Finding(recorded, printed, "no_text", sources[0])
+        return Verdict(recorded, printed, "no_text", sources[0])
     searches = [_Search(dataset, recorded, source, texts[source]) for source in known]
     verdicts = [_in_text(search, wanted, neighbours) for search in searches]
     return min(verdicts, key=lambda finding: BETTER.index(finding.outcome))
 
 
-def _in_text(search: _Search, wanted: tuple[Wanted, ...], neighbours: Neighbours) -> Finding:
+def _in_text(search: _Search, wanted: tuple[Wanted, ...], neighbours: Neighbours) -> Verdict:
     def taken_from(at: int) -> str:
         return neighbours.taken_from(search.recorded, wanted, search.source, search.passages, at)
 
@@ -165,7 +165,7 @@ class _Search:
         self.positions = passages.positions(self.names)
         self.hints = passages.positions(hints_of(recorded.record))
 
-    def look_up(self, wanted: Wanted, taken_from: Callable[[int], str]) -> Finding:
+    def look_up(self, wanted: Wanted, taken_from: Callable[[int], str]) -> Verdict:
         """Where the text says it; near the name if it can be, and exactly if it can be. `taken_from` says why a place
         is another record's."""
         found = sorted(candidates(wanted, self.passages), key=self._distance)
@@ -182,7 +182,7 @@ class _Search:
         if exact:
             named = f"it is not near '{self.names[0]}'" if self.positions else f"'{self.names[0]}' is not named there"
             return self._finding(wanted, "elsewhere", exact[0], named)
-        return Finding(self.recorded, wanted.text, "not_found", self.source)
+        return Verdict(self.recorded, wanted.text, "not_found", self.source)
 
     def _distance(self, candidate: Candidate) -> int:
         """How far it stands behind or before the words of its measure; of equal passages the nearest is shown."""
@@ -201,11 +201,11 @@ class _Search:
 
     def _finding(
         self, wanted: Wanted, outcome: Outcome, at: Candidate, reason: str = "", *, differs: bool = False
-    ) -> Finding:
+    ) -> Verdict:
         place = self.passages.source.place(at.start)
         passage = self.passages.source.excerpt(at.start, at.end)
         context = self.passages.source.excerpt(at.start, at.end, CONTEXT)
-        return Finding(self.recorded, wanted.text, outcome, self.source, place, passage, context, reason, differs)
+        return Verdict(self.recorded, wanted.text, outcome, self.source, place, passage, context, reason, differs)
 
 
 def _published(dataset: Dataset, id: str) -> PartialDate | None:

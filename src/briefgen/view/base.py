@@ -18,7 +18,8 @@ from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
 if TYPE_CHECKING:
-    from briefgen.view.subjects import CompanyView
+    from briefgen.view.program import ProgramView
+    from briefgen.view.source import SourceView
     from briefgen.view.view import View
 
 S = TypeVar("S", bound="type[RecordView]")
@@ -141,40 +142,11 @@ class RecordView:
         return Traced(*_printed(name, value, marker, fact))
 
 
-@shows("source")
-class SourceView(RecordView):
-    """A document that states facts."""
-
-    type: Traced
-    tier: Traced
-    company: CompanyView | Missing
-    publisher: Traced
-    authors: Traced
-    title: Traced
-    short: Traced
-    journal: Traced
-    volume: Traced
-    pages: Traced
-    version: Traced
-    language: Traced
-    published: Traced
-    retrieved: Traced
-    url: Traced
-    via: SourceView | Missing
-    missing: tuple[Traced, ...]
-    carries: tuple[Traced, ...]
-
-    @property
-    def is_later(self) -> bool:
-        """Whether it appeared after the as-of day; what it tells was announced before."""
-        return not self._view.knows(self._record)
-
-
 record_of: Callable[[RecordView], Any] = attrgetter("_record")
 """What a view shows. It is read by functions, which no template can reach, not by names of the view."""
 part_of: Callable[[RecordView], Any] = attrgetter("_part")
 path_of: Callable[[RecordView], tuple[str | int, ...]] = attrgetter("_path")
-histories_of: Callable[[RecordView], dict[Any, list[Any]]] = attrgetter("_histories")
+histories_of: Callable[[RecordView], dict[tuple[str | None, ...], list[ProgramView]]] = attrgetter("_histories")
 
 
 def fact_of(seen: RecordView, field: str) -> Fact:

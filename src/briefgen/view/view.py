@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, overload
@@ -14,28 +14,23 @@ from briefgen.dataset.options import value_at, with_value
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import Path_
 from briefgen.problems import Origin
-from briefgen.records import Option, Part, Record, Source, Sourced, To
+from briefgen.records import Amendment, Option, Part, Program, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import UNKNOWN, PartialDate, Period
 from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
-from briefgen.view.base import SourceView
-from briefgen.view.comparisons import ComparisonView
-from briefgen.view.records import (
-    AbbreviationView,
-    BenchmarkView,
-    ClaimView,
-    DealView,
-    DesignationView,
-    EpidemiologyView,
-    EventView,
-    FilingView,
-    IndicationView,
-    MetricView,
-    ResultView,
-    TrialView,
-)
-from briefgen.view.subjects import AreaView, AssetView, CompanyView
+from briefgen.view.area import AreaView, IndicationView
+from briefgen.view.asset import AssetView
+from briefgen.view.company import CompanyView, MetricView
+from briefgen.view.comparison import ComparisonView
+from briefgen.view.deal import DealView
+from briefgen.view.epidemiology import EpidemiologyView
+from briefgen.view.event import ClaimView, EventView
+from briefgen.view.filing import FilingView
+from briefgen.view.program import DesignationView
+from briefgen.view.result import BenchmarkView, ResultView
+from briefgen.view.source import AbbreviationView, SourceView
+from briefgen.view.trial import TrialView
 
 Named = tuple[str, str]
 """A record by kind and id."""
@@ -58,7 +53,7 @@ class View:
         self.period = period
         self.audience = audience
         self._seen: dict[tuple[str, str], RecordView] = {}
-        self._parts: dict[tuple[str, str, str], tuple[tuple[int, Any], ...]] = {}
+        self._parts: dict[tuple[str, str, str], tuple[tuple[int, Part], ...]] = {}
         self._told_of: dict[Named, tuple[Part, Record]] = {}
         self._chosen: dict[Named, dict[Path_, tuple[Option, ...]]] = {}
 
@@ -181,7 +176,11 @@ class View:
             record = with_value(record, path, told[0].value if told else _unknown(record, path))
         return record
 
-    def parts(self, record: Record, field: str) -> tuple[tuple[int, Any], ...]:
+    @overload
+    def parts(self, record: Record, field: Literal["programs"]) -> tuple[tuple[int, Program], ...]: ...
+    @overload
+    def parts(self, record: Record, field: Literal["amendments"]) -> tuple[tuple[int, Amendment], ...]: ...
+    def parts(self, record: Record, field: str) -> tuple[tuple[int, Part], ...]:
         """The parts in a field of a record that may be seen, each with its place among all of them."""
         key = (record.kind, record.id, field)
         if key not in self._parts:
@@ -298,10 +297,7 @@ class View:
 
     def subjects(self, kind: str) -> tuple[Subject, ...]:
         """Companies, areas or assets that a brief may be about: those with something to say."""
-        found: Iterable[Any] = self.all(kind)
-        if kind == "company":
-            return tuple(company for company in found if not company.partner_only)
-        return tuple(subject for subject in found if subject.assets)
+        return tuple(seen for seen in self.all(kind) if isinstance(seen, Subject) and _has_a_say(seen))
 
     @property
     def companies(self) -> tuple[CompanyView, ...]:
@@ -357,6 +353,10 @@ def _told_by(part: Part) -> Iterator[Named]:
         marker = marker_of(type(part), name)
         if isinstance(marker, To) and marker.kind in TELLING and (value := getattr(part, name)):
             yield from ((marker.kind, id) for id in (value if isinstance(value, tuple) else (value,)))
+
+
+def _has_a_say(subject: Subject) -> bool:
+    return not subject.partner_only if isinstance(subject, CompanyView) else bool(subject.assets)
 
 
 def _named(part: Part, *, required: bool) -> Iterator[Named]:

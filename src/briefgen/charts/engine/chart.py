@@ -11,6 +11,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.lexicon.en import entries, left_out
 from briefgen.lexicon.spelling import large
 from briefgen.values.facts import Traced
+from briefgen.values.quantity import UNDISCLOSED, Quantity
 from briefgen.values.territory import Territory
 
 ALT_LIMIT = 500
@@ -66,6 +67,12 @@ def traced_in(numbers: Any) -> Iterable[Traced]:
 def traced(value: Any) -> Traced | None:
     """A field of a view object when it says something, else None."""
     return value if isinstance(value, Traced) and value else None
+
+
+def quantity_of(value: Traced | None) -> Quantity:
+    """The quantity of a value; not disclosed where it has none."""
+    known = value.value if value is not None else None
+    return known if isinstance(known, Quantity) else UNDISCLOSED
 
 
 def capital(text: str) -> str:

@@ -10,7 +10,19 @@ from typing import TypeAlias
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import alt_text
-from briefgen.charts.engine.series import Axis, Dash, Frame, Label, Marker, Panel, Phrase, Point, Points, Series, words
+from briefgen.charts.engine.series import (
+    Dash,
+    Inset,
+    Label,
+    Marker,
+    NativeAxis,
+    Panel,
+    Phrase,
+    Point,
+    Points,
+    Series,
+    words,
+)
 from briefgen.values.quantity import NBSP, Quantity
 
 Run: TypeAlias = tuple[Point, ...]
@@ -62,7 +74,7 @@ class Style:
 class _Marks:
     """The marks of a panel as they are found, by what they are."""
 
-    axis: Axis
+    axis: NativeAxis
     cap: Decimal
     """Half the height of the ends of an interval, in the units of the upright scale."""
     thick: float
@@ -100,7 +112,7 @@ class Block:
 
     title: Label
     entries: Sequence[Entry]
-    axis: Axis
+    axis: NativeAxis
     style: Style = Style()
 
 
@@ -116,7 +128,7 @@ def stack(blocks: Sequence[Block], left: float, canvas: Canvas, height: float) -
         heights = row_heights([block.entries], canvas, room)
         area = Area(canvas.width, top + room + foot, left, top)
         drawn = points(block.entries, heights, block.axis, block.title, area, canvas, block.style)
-        share = Frame(0.0, y / height, 1.0, area.height / height)
+        share = Inset(0.0, y / height, 1.0, area.height / height)
         found.append(Panel(share, drawn, said_of(block.title, block.entries)))
         y += area.height
     return tuple(found)
@@ -166,7 +178,7 @@ def _wanted(rows: Sequence[Sequence[Entry]], canvas: Canvas) -> list[float]:
 def points(
     entries: Sequence[Entry],
     heights: Sequence[float],
-    axis: Axis,
+    axis: NativeAxis,
     title: Label,
     area: Area,
     canvas: Canvas,
@@ -190,15 +202,15 @@ def points(
             names.append(Point(entry.said, start, middle, entry.name, "left"))
         _mark(entry, entry.value, middle, marks, style)
     inner = area.width - area.left - _label_room(marks.labels, axis, area.width - area.left, canvas)
-    plot = Frame(area.left / area.width, area.top / area.height, inner / area.width, rise / area.height)
+    plot = Inset(area.left / area.width, area.top / area.height, inner / area.width, rise / area.height)
     if style.forest:
         marks.add("Line at one", "", (Decimal(1), Decimal(0)), (Decimal(1), _rounded(rise)))
-    upright = Axis(Decimal(0), _rounded(rise), _rounded(rise))
+    upright = NativeAxis(Decimal(0), _rounded(rise), _rounded(rise))
     zero = "fog" if style.forest else "steel"
     return Points(title, plot, axis, upright, _series(marks, names, canvas, style), zero, style.foot)
 
 
-def _label_room(labels: Sequence[Point], axis: Axis, room: float, canvas: Canvas) -> float:
+def _label_room(labels: Sequence[Point], axis: NativeAxis, room: float, canvas: Canvas) -> float:
     """Inches to be left free on the right, so that every label ends inside the panel."""
     inner = room - 0.12
     for point in labels:

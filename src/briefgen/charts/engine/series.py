@@ -33,7 +33,7 @@ def words(label: Label) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Inset:
     """A place as shares of what holds it."""
 
     x: float
@@ -77,7 +77,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class NativeAxis:
     """An axis: where it begins and ends, the distance of its ticks, or that each is twice the one before; its numbers
     are written in a size, zero for none."""
 
@@ -106,9 +106,9 @@ class Points:
     colour of the line at its left, `foot` what is written below the numbers of the axis."""
 
     title: Label
-    plot: Frame
-    axis: Axis
-    upright: Axis
+    plot: Inset
+    axis: NativeAxis
+    upright: NativeAxis
     series: tuple[Series, ...]
     zero: str = "steel"
     foot: Label = ()
@@ -130,7 +130,7 @@ class Bars:
     """Lying bars from zero, later ones in front of earlier ones; `end` is where the axis ends."""
 
     title: Label
-    plot: Frame
+    plot: Inset
     categories: tuple[str, ...]
     bars: tuple[Bar, ...]
     end: Decimal
@@ -142,7 +142,7 @@ class Bars:
 class Panel:
     """One chart of a figure, and its place in it."""
 
-    place: Frame
+    place: Inset
     chart: Points | Bars
     said: str
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
-from briefgen.charts.engine.series import Axis, Bar, Bars, Panel, Phrase, Points, Series, words
+from briefgen.charts.engine.series import Bar, Bars, NativeAxis, Panel, Phrase, Points, Series, words
 from briefgen.writers.charts.text import (
     CATEGORY_AXIS,
     NO_FILL,
@@ -17,7 +17,7 @@ from briefgen.writers.charts.text import (
     number_reference,
     text_reference,
 )
-from briefgen.writers.charts.workbook import Same, Sheet, name_of
+from briefgen.writers.charts.workbook import ChartSheet, Same, name_of
 
 _INVISIBLE = '<a:ln w="19050"><a:noFill/></a:ln>'
 _DOUBLING = "[&lt;0.2]0.0###;[&lt;0.9]0.0#;0"
@@ -28,7 +28,7 @@ WORKBOOK_RELATION = "rId1"
 
 def native_chart(panel: Panel, look: ChartLook) -> tuple[bytes, bytes]:
     """The chart part of a panel and its workbook."""
-    sheet = Sheet()
+    sheet = ChartSheet()
     match panel.chart:
         case Points():
             inner = _points(panel.chart, look, sheet)
@@ -42,7 +42,7 @@ def native_chart(panel: Panel, look: ChartLook) -> tuple[bytes, bytes]:
 # --- points ------------------------------------------------------------------------------------------------
 
 
-def _points(chart: Points, look: ChartLook, sheet: Sheet) -> str:
+def _points(chart: Points, look: ChartLook, sheet: ChartSheet) -> str:
     known: dict[tuple[Decimal, Decimal], int] = {}
     longest, last = max(len(one.points) for one in chart.series), len(chart.series) - 1
     series = "".join(
@@ -62,7 +62,12 @@ def _points(chart: Points, look: ChartLook, sheet: Sheet) -> str:
 
 
 def _series(
-    number: int, series: Series, look: ChartLook, sheet: Sheet, known: dict[tuple[Decimal, Decimal], int], least: int
+    number: int,
+    series: Series,
+    look: ChartLook,
+    sheet: ChartSheet,
+    known: dict[tuple[Decimal, Decimal], int],
+    least: int,
 ) -> str:
     """A series and its rows of the sheet. A row at a place `known` already follows the cell that has it.
 
@@ -102,7 +107,7 @@ def _marker(series: Series, look: ChartLook) -> str:
     )
 
 
-def _scale(axis: Axis) -> str:
+def _scale(axis: NativeAxis) -> str:
     base = '<c:logBase val="2"/>' if axis.doubling else ""
     return (
         f'<c:scaling>{base}<c:orientation val="minMax"/><c:max val="{axis.high:f}"/><c:min val="{axis.low:f}"/>'
@@ -122,7 +127,7 @@ def _value_axis(chart: Points, look: ChartLook) -> str:
     )
 
 
-def _upright_axis(axis: Axis, look: ChartLook, zero: str) -> str:
+def _upright_axis(axis: NativeAxis, look: ChartLook, zero: str) -> str:
     """The axis of heights; without numbers only its line is seen, which is the zero line."""
     line = look.line(zero, 1.25) if zero else NO_LINE
     return (
@@ -137,7 +142,7 @@ def _grid(look: ChartLook) -> str:
     return f"<c:majorGridlines><c:spPr>{look.line('fog', 0.75)}</c:spPr></c:majorGridlines>"
 
 
-def _numbers(axis: Axis) -> str:
+def _numbers(axis: NativeAxis) -> str:
     """Doubling ticks are computed by the program and are rounded, or 1 may print as 0.9999; each has its own digits."""
     form = _DOUBLING if axis.doubling else "General"
     return (
@@ -146,14 +151,14 @@ def _numbers(axis: Axis) -> str:
     )
 
 
-def _written(axis: Axis, look: ChartLook) -> str:
+def _written(axis: NativeAxis, look: ChartLook) -> str:
     return look.plain(Phrase("", axis.size, "slate")) if axis.size else ""
 
 
 # --- bars --------------------------------------------------------------------------------------------------
 
 
-def _bars(chart: Bars, look: ChartLook, sheet: Sheet) -> str:
+def _bars(chart: Bars, look: ChartLook, sheet: ChartSheet) -> str:
     head = sheet.add("", *(bar.name for bar in chart.bars), *(f"{bar.name}, as printed" for bar in chart.bars))
     for index, category in enumerate(chart.categories):
         values = [bar.values[index] for bar in chart.bars]
@@ -161,7 +166,7 @@ def _bars(chart: Bars, look: ChartLook, sheet: Sheet) -> str:
     last = head + len(chart.categories)
     names = text_reference("cat", sheet.range(0, head + 1, last), chart.categories)
     series = "".join(_bar(number, bar, names, look, sheet, last) for number, bar in enumerate(chart.bars))
-    axis = Axis(Decimal(0), chart.end, chart.end)
+    axis = NativeAxis(Decimal(0), chart.end, chart.end)
     return (
         f"{look.title(chart.title, chart.plot.x)}<c:plotArea>{layout(chart.plot)}"
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
@@ -180,7 +185,7 @@ def _bars(chart: Bars, look: ChartLook, sheet: Sheet) -> str:
     )
 
 
-def _bar(number: int, bar: Bar, names: str, look: ChartLook, sheet: Sheet, last: int) -> str:
+def _bar(number: int, bar: Bar, names: str, look: ChartLook, sheet: ChartSheet, last: int) -> str:
     column = number + 1
     shape = look.shape(look.fill(bar.color), look.line(bar.outline, 0.75) if bar.outline else NO_LINE)
     return (

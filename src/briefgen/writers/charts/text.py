@@ -8,7 +8,7 @@ from decimal import Decimal
 from xml.sax.saxutils import quoteattr
 
 from briefgen.brand.brand import Brand
-from briefgen.charts.engine.series import Dash, Frame, Label, Phrase, Side
+from briefgen.charts.engine.series import Dash, Inset, Label, Phrase, Side
 from briefgen.ooxml.drawingml import clean, color, language_of
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -115,7 +115,7 @@ def _body() -> str:
     )
 
 
-def layout(frame: Frame) -> str:
+def layout(frame: Inset) -> str:
     """The place of what is inside the axes."""
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'

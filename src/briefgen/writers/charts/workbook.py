@@ -34,7 +34,7 @@ def name_of(column: int, row: int) -> str:
 
 
 @dataclass(slots=True)
-class Sheet:
+class ChartSheet:
     """Rows of cells as they are added; each range is asked for by its column and rows."""
 
     rows: list[Sequence[Cell]] = field(default_factory=list)

@@ -7,7 +7,7 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 
-from briefgen.charts.engine.series import Frame, Panel
+from briefgen.charts.engine.series import Inset, Panel
 from briefgen.deck.shapes import Box
 from briefgen.ooxml.drawingml import NAMESPACES, frame, names
 from briefgen.writers.charts.editable import native_chart
@@ -34,7 +34,7 @@ def chart_frame(slide: Any, number: int, panel: Panel, box: Box, look: ChartLook
     )
 
 
-def inside(box: Box, share: Frame) -> Box:
+def inside(box: Box, share: Inset) -> Box:
     """The part of a box that shares name."""
     return Box(box.x + share.x * box.w, box.y + share.y * box.h, share.w * box.w, share.h * box.h)
 

@@ -14,7 +14,7 @@ from briefgen.lexicon import en
 from briefgen.ooxml.wordml import paragraph, quoted
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.word.charts import add_vector, chart_run
-from briefgen.writers.word.text import Draft, Picture, Setting, caption, note_and_sources, printed
+from briefgen.writers.word.text import Draft, PendingChart, Setting, caption, note_and_sources, printed
 
 TALLEST = 8.6
 """Inches a chart may fill on a page with its caption and source."""
@@ -60,7 +60,7 @@ def _drawing(draft: Draft, chart: str, numbers: object, alt: str, width: float) 
     height = min(charts.natural_height(chart, numbers, drawn, draft.brand, "page"), TALLEST)
     number = draft.next_mark()
     key = f"chart-{number}"
-    draft.pictures[key] = Picture(chart, numbers, drawn, height)
+    draft.pictures[key] = PendingChart(chart, numbers, drawn, height)
     size = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
@@ -111,7 +111,7 @@ def draw_figures(draft: Draft, root: Any) -> None:
             add_vector(draft.part, _blip(holder), svg)
 
 
-def _draw_panels(draft: Draft, holder: Any, picture: Picture, height: float) -> bool:
+def _draw_panels(draft: Draft, holder: Any, picture: PendingChart, height: float) -> bool:
     """Put editable charts in the place of a picture; False when its kind can only be a picture."""
     variant, width = draft.document.variant, picture.width
     panels = charts.panels(picture.chart, picture.numbers, width, height, draft.brand, "page", variant)
@@ -127,7 +127,7 @@ def _draw_panels(draft: Draft, holder: Any, picture: Picture, height: float) -> 
     return bool(panels)
 
 
-def _picture(draft: Draft, paragraph: Any) -> Picture:
+def _picture(draft: Draft, paragraph: Any) -> PendingChart:
     return draft.pictures[_blip(paragraph).get(qn("r:embed"))]
 
 

@@ -33,7 +33,7 @@ _MEDICAL_MARK = {"navy": "slate", "blue": "slate"}
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PendingChart:
     """A chart yet to be drawn: its name and numbers, its width and the height it wants in inches."""
 
     chart: str
@@ -62,7 +62,7 @@ class Draft:
     spelled: set[str] = field(default_factory=set)
     sourced: tuple[str, tuple[str, ...]] = ("", ())
     marks: int = 0
-    pictures: dict[str, Picture] = field(default_factory=dict)
+    pictures: dict[str, PendingChart] = field(default_factory=dict)
     traces: Marks = field(default_factory=Marks)
 
     @property

@@ -8,73 +8,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefgen.records import Arm, ArmValue, Comparison, Effect, PValue, Result, Trial
-from briefgen.records.vocabulary import ANALYSES, ENDPOINT_SHORT, NOT_SIGNIFICANT
+from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT
 from briefgen.values.facts import TEXT, VALUE, Fact, FieldPath, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, fact_at, missing, part_of, record_of, shows
-from briefgen.view.records import EventView, PersonView, ResultView, TrialView
+from briefgen.view.result import ResultView
 
 if TYPE_CHECKING:
+    from briefgen.view.event import EventView, PersonView
+    from briefgen.view.trial import AnalysisView, TrialView
     from briefgen.view.view import View
+
 
 WHOLE = frozenset({"itt", "intention to treat", "intention-to-treat", "all randomised", "all patients", "overall"})
 """Populations whose patients are those of the arms."""
 OF_RESPONDERS = ("DOR", "TTR")
 """Endpoints that only responders have."""
-
-
-@shows("arm")
-class ArmView(RecordView):
-    """A group of patients of a trial."""
-
-    name: Traced
-    short: Traced
-    role: Traced
-    patients: Traced
-
-    @property
-    def label(self) -> Traced:
-        """The short name when there is one, else the name."""
-        return self.short or self.name
-
-
-@shows("endpoint")
-class EndpointView(RecordView):
-    """An endpoint of a trial in its hierarchy."""
-
-    endpoint: Traced
-    name: Traced
-    role: Traced
-    key: bool
-    at: Traced
-    population: Traced
-    assessor: Traced
-
-    @property
-    def label(self) -> Traced:
-        """Its own name, else its abbreviation."""
-        code = part_of(self).endpoint
-        words = ENDPOINT_SHORT.get(code) or (code if code.isalnum() else self.endpoint.text)
-        return self.name or replace(self.endpoint, text=words)
-
-
-@shows("analysis")
-class AnalysisView(RecordView):
-    """A look at the data of a trial."""
-
-    kind: Traced
-    data_cut_off: Traced
-    median_follow_up: Traced
-    maturity: Traced
-    event: EventView | Missing
-
-
-@shows("statuschange")
-class StatusChangeView(RecordView):
-    """What a trial's status was from a day on."""
-
-    status: Traced
-    date: Traced
 
 
 @shows("armvalue")

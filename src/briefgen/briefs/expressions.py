@@ -1,0 +1,386 @@
+"""Expressions of templates: what each can be, and what is wrong in it."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from jinja2 import nodes
+
+from briefgen import charts
+from briefgen.briefs.brief import SubjectKind
+from briefgen.briefs.columns import columns_of
+from briefgen.briefs.learnt import Learnt, Scope
+from briefgen.briefs.shapes import (
+    NOTHING,
+    NUMBER,
+    TEXT,
+    TRUTH,
+    BookShape,
+    Function,
+    Lacks,
+    LoopShape,
+    MacroShape,
+    Many,
+    ModuleShape,
+    NamespaceShape,
+    Plain,
+    Printed,
+    Row,
+    Shapes,
+    ask,
+    element,
+    gives,
+    join,
+    shown_as,
+)
+from briefgen.briefs.wording import entry_of
+from briefgen.briefs.written import Template
+from briefgen.problems import Origin, Problem, did_you_mean
+from briefgen.records import BY_KIND
+
+SAME_ITEMS = frozenset(
+    {"list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique"}
+)  # fmt: skip
+ONE_ITEM = frozenset({"first", "last", "max", "min"})
+WORDS = frozenset(
+    {"capitalize", "join", "listed", "lower", "replace", "string", "title", "trim", "truncate", "upper"}
+)  # fmt: skip
+BY_ATTRIBUTE = frozenset({"map", "max", "min", "sort", "sum"})
+"""Filters with a field of each item under the word `attribute`."""
+
+
+class Expressions:
+    """The expressions of one template."""
+
+    def __init__(self, learnt: Learnt, template: Template, context: Scope) -> None:
+        self.learnt = learnt
+        self.template = template
+        self.context = context
+        self.line = 0
+        """The line of all problems, where the template is a line of another file."""
+
+    # --- what is told ------------------------------------------------------------------------------------------
+
+    def tell(self, node: nodes.Node, code: str, message: str, hint: str = "") -> None:
+        """Say what is wrong, once everything is learnt."""
+        if self.learnt.found is not None:
+            origin = Origin(f"{self.learnt.shown}/{self.template.file}", self.line or node.lineno)
+            self.learnt.found.append(Problem(origin, code, message, hint))
+
+    # --- expressions -------------------------------------------------------------------------------------------
+
+    def shape(self, node: nodes.Node, scope: Scope) -> Shapes:
+        """What an expression can be; what is wrong in it is told."""
+        match node:
+            case nodes.Const(value=value):
+                return NOTHING if value is None else frozenset({Plain(type(value))})
+            case nodes.TemplateData():
+                return TEXT
+            case nodes.Name():
+                return self.name(node, scope)
+            case nodes.Tuple(items=items):
+                return frozenset({Row(tuple(self.shape(item, scope) for item in items))})
+            case nodes.List(items=items):
+                return frozenset({Many(join(*[self.shape(item, scope) for item in items]))})
+            case nodes.CondExpr(test=test, expr1=one, expr2=other):
+                self.shape(test, scope)
+                return join(self.shape(one, scope), self.shape(other, scope) if other else NOTHING)
+            case nodes.Getattr(node=of, attr=name):
+                return self.attribute(node, self.shape(of, scope), name)
+            case nodes.Getitem(node=of, arg=argument):
+                return self.item(node, self.shape(of, scope), argument, scope)
+            case nodes.Filter():
+                return self.filter(node, scope)
+            case nodes.Test():
+                return self.test(node, scope)
+            case nodes.Call():
+                return self.call(node, scope)
+            case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
+                return join(self.shape(left, scope), self.shape(right, scope))
+            case nodes.Add(left=left, right=right):
+                return join(self.shape(left, scope), self.shape(right, scope))
+            case nodes.Compare() | nodes.Not():
+                self.parts(node, scope)
+                return TRUTH
+            case nodes.Concat():
+                self.parts(node, scope)
+                return TEXT
+            case _:
+                self.parts(node, scope)
+                return None
+
+    def parts(self, node: nodes.Node, scope: Scope) -> None:
+        """Look at every part of an expression."""
+        for child in node.iter_child_nodes():
+            self.shape(child, scope)
+
+    def name(self, node: nodes.Name, scope: Scope) -> Shapes:
+        """What a name can be."""
+        if node.name in scope:
+            return scope[node.name]
+        if node.name in self.template.within or node.name in self.template.top:
+            return self.context.get(node.name)
+        if node.name in self.context:
+            if not self.template.guards(node):
+                self.learnt.asked.setdefault(self.template.file, set()).add(node.name)
+            return self.context[node.name]
+        if node.name in self.learnt.environment.globals or node.name in ("self", "super"):
+            return frozenset({Function(node.name, frozenset({Many(NUMBER)}) if node.name == "range" else None)})
+        if not self.template.guards(node):
+            known = [*self.context, *scope, *self.learnt.environment.globals]
+            self.tell(node, "undefined", f"'{node.name}' is undefined", did_you_mean(node.name, known))
+        return None
+
+    def attribute(self, node: nodes.Node, of: Shapes, name: str) -> Shapes:
+        """What an attribute can be; it is told where nothing that the thing can be has it."""
+        if not of:
+            return of
+        answers = [self.ask(node, shape, name) for shape in sorted(of, key=str)]
+        known = [answer for answer in answers if not isinstance(answer, Lacks)]
+        lacking = [answer for answer in answers if isinstance(answer, Lacks)]
+        if known:
+            return join(*known)
+        if name.startswith("_"):
+            self.tell(node, "forbidden", f"'{name}' is not for templates", "ask the records for what you need")
+        elif not self.template.guards(node):
+            message = _lacking(list(dict.fromkeys(lack.thing for lack in lacking)), name)
+            self.tell(node, "undefined", message, did_you_mean(name, [n for lack in lacking for n in lack.names]))
+        return None
+
+    def ask(self, node: nodes.Node, shape: Any, name: str) -> Shapes | Lacks:
+        """What an attribute of one thing is."""
+        match shape:
+            case ModuleShape(file):
+                template = self.learnt.templates[file]
+                names = frozenset(known for known in template.top if not known.startswith("_"))
+                return self.export(node, file, name) if name in names else Lacks(f"'{file}'", names)
+            case BookShape():
+                if name not in self.learnt.book:
+                    return Lacks("the wording book", frozenset(self.learnt.book))
+                self.learnt.called.add(name)
+                return frozenset({MacroShape(self.learnt.book[name], name)})
+            case NamespaceShape():
+                kept = self.learnt.spaces.get(shape, {})
+                return kept[name] if name in kept else Lacks("the namespace", frozenset(kept))
+            case _:
+                return ask(shape, name)
+
+    def export(self, node: nodes.Node, file: str, name: str) -> Shapes:
+        """What a template exports under a name."""
+        template = self.learnt.templates[file]
+        names = {known for known in template.top if not known.startswith("_")}
+        if name not in names:
+            self.tell(node, "undefined", f"'{file}' has no '{name}'", did_you_mean(name, names))
+            return None
+        return self.learnt.tops.get(file, {}).get(name, None if name not in template.macros else NOTHING)
+
+    def item(self, node: nodes.Node, of: Shapes, argument: nodes.Node, scope: Scope) -> Shapes:
+        """What an item or a slice of a thing can be."""
+        if isinstance(argument, nodes.Slice):
+            self.parts(argument, scope)
+            return None if of is None else join(*(frozenset({Many(element(frozenset({one})))}) for one in of))
+        self.shape(argument, scope)
+        match argument:
+            case nodes.Const(value=str(name)):
+                return self.attribute(node, of, name)
+            case nodes.Const(value=int(place)) if of is not None:
+                return place_of(of, place)
+            case _:
+                return element(of)
+
+    def path(self, node: nodes.Node, things: Shapes, path: object) -> Shapes:
+        """What a dotted path of fields is for each of some things."""
+        found = element(things)
+        for part in str(path).split("."):
+            found = place_of(found, int(part)) if part.isdigit() else self.attribute(node, found, part)
+        return found
+
+    # --- filters, tests, calls ---------------------------------------------------------------------------------
+
+    def filter(self, node: nodes.Filter, scope: Scope) -> Shapes:
+        """What a filtered expression can be."""
+        of = TEXT if node.node is None else self.shape(node.node, scope)
+        arguments = [self.shape(argument, scope) for argument in node.args]
+        keywords = {str(pair.key): pair.value for pair in node.kwargs}
+        for value in keywords.values():
+            self.shape(value, scope)
+        if node.name == "each" and len(arguments) == 1:
+            for entry in arguments[0] or ():
+                call = nodes.Call(node.args[0], [], [], None, None, lineno=node.lineno)
+                self.given(call, entry, [element(of)], {}, calling=False)
+            return frozenset({Many(TEXT)})
+        constants = [argument.value if isinstance(argument, nodes.Const) else None for argument in node.args]
+        attribute = keywords.get("attribute") if node.name in BY_ATTRIBUTE else None
+        by = self.path(node, of, attribute.value) if isinstance(attribute, nodes.Const) else None
+        match node.name:
+            case "selectattr" | "rejectattr" if constants and constants[0] is not None:
+                self.path(node, of, constants[0])
+                self.known_test(node, constants[1] if len(constants) > 1 else None)
+            case "select" | "reject":
+                self.known_test(node, constants[0] if constants else None)
+        match node.name:
+            case "map" if attribute is not None:
+                return frozenset({Many(by)})
+            case "map" if constants and isinstance(constants[0], str):
+                return frozenset({Many(self.filtered(node, constants[0], element(of), []))})
+        return self.filtered(node, node.name, of, arguments)
+
+    def filtered(self, node: nodes.Node, name: str, of: Shapes, arguments: list[Shapes]) -> Shapes:
+        """What a filter gives."""
+        filters = self.learnt.environment.filters
+        if name not in filters:
+            self.tell(node, "template-syntax", f"No filter named '{name}'.", did_you_mean(name, filters))
+            return None
+        if name in WORDS:
+            return TEXT
+        if name in SAME_ITEMS:
+            return frozenset({Many(element(of))})
+        if name in ONE_ITEM:
+            return element(of)
+        if name in ("batch", "slice"):
+            return frozenset({Many(frozenset({Many(element(of))}))})
+        if name in ("d", "default"):
+            return join(of, *arguments[:1])
+        found = filters[name]
+        return gives(found) if str(getattr(found, "__module__", "")).startswith("briefgen.") else None
+
+    def test(self, node: nodes.Test, scope: Scope) -> Shapes:
+        """A test is true or false."""
+        self.parts(node, scope)
+        self.known_test(node, node.name)
+        return TRUTH
+
+    def known_test(self, node: nodes.Node, name: object) -> None:
+        """Tell a test that there is not."""
+        tests = self.learnt.environment.tests
+        if name is not None and name not in tests:
+            self.tell(node, "template-syntax", f"No test named '{name}'.", did_you_mean(str(name), tests))
+
+    def call(self, node: nodes.Call, scope: Scope, *, calling: bool = False) -> Shapes:
+        """What is given by a call to each thing that can be called."""
+        called = self.shape(node.node, scope)
+        arguments = [self.shape(argument, scope) for argument in node.args]
+        keywords = {str(pair.key): self.shape(pair.value, scope) for pair in node.kwargs}
+        for more in (node.dyn_args, node.dyn_kwargs):
+            if more is not None:
+                self.shape(more, scope)
+        if not called:
+            return called
+        return join(*(self.given(node, one, arguments, keywords, calling) for one in sorted(called, key=str)))
+
+    def given(
+        self, node: nodes.Call, called: Any, arguments: list[Shapes], keywords: dict[str, Shapes], calling: bool
+    ) -> Shapes:
+        """What a call gives."""
+        first = node.args[0].value if node.args and isinstance(node.args[0], nodes.Const) else None
+        match called:
+            case MacroShape():
+                self.bind(node, called, arguments, keywords, calling)
+                return TEXT
+            case Function("chart", gives) if isinstance(first, str) and first not in charts.CHARTS:
+                self.tell(node, "undefined", f"no chart is called '{first}'", did_you_mean(first, charts.CHARTS))
+                return gives
+            case Function("statement", gives) if isinstance(first, str):
+                entry = entry_of(first)
+                if entry not in self.learnt.book:
+                    begins = entry_of("")
+                    known = [name.removeprefix(begins).replace("_", "-") for name in self.learnt.book
+                             if name.startswith(begins)]  # fmt: skip
+                    self.tell(node, "undefined", f"no statement is called '{first}'", did_you_mean(first, known))
+                self.learnt.called.add(entry)
+                return gives
+            case Function("table", gives) if len(node.args) > 1 and isinstance(node.args[1], nodes.Const):
+                self.columns(node, element(arguments[0]), str(node.args[1].value))
+                return gives
+            case Function("all" | "find" | "subjects" as query, gives) if isinstance(first, str):
+                kinds = get_args(SubjectKind) if query == "subjects" else tuple(BY_KIND)
+                if first not in kinds:
+                    self.tell(node, "undefined", f"no records are called '{first}'", did_you_mean(first, kinds))
+                    return gives
+                return shown_as(first) if query == "find" else frozenset({Many(shown_as(first))})
+            case Function("namespace"):
+                space = NamespaceShape(self.template.file, node.lineno)
+                names = self.learnt.spaces.setdefault(space, {})
+                for name, shapes in keywords.items():
+                    names[name] = join(names.get(name, NOTHING), shapes)
+                return frozenset({space})
+            case Function(gives=found):
+                return found
+            case LoopShape():
+                return TEXT
+            case Plain() | Printed() | Many() | Row():
+                self.tell(node, "undefined", f"{_what(called)} cannot be called", "leave the () out")
+                return None
+            case _:
+                return None
+
+    def columns(self, node: nodes.Call, of: Shapes, wanted: str) -> None:
+        """The columns of a table: fields of its records, or entries of the wording book."""
+        try:
+            columns = columns_of(wanted)
+        except ValueError as error:
+            self.tell(node, "undefined", str(error))
+            return
+        for column in columns:
+            book = self.learnt.book
+            lacks = all(isinstance(self.ask(node, shape, column.path), Lacks) for shape in of or ())
+            if "." not in column.path and column.path in book and lacks:
+                self.learnt.called.add(column.path)
+                entry = nodes.Call(node.node, [], [], None, None, lineno=node.lineno)
+                self.bind(entry, MacroShape(book[column.path], column.path), [of], {}, calling=False)
+            else:
+                self.path(node, frozenset({Many(of)}), column.path)
+
+    def bind(
+        self, node: nodes.Call, macro: MacroShape, arguments: list[Shapes], keywords: dict[str, Shapes], calling: bool
+    ) -> None:
+        """Hand a macro what a call gives it; what it does not take, or lacks, is told."""
+        found = self.learnt.templates[macro.file].macros[macro.name]
+        names = [arg.name for arg in found.node.args]
+        for name, shapes in (*zip(names, arguments, strict=False), *keywords.items()):
+            key = (macro.file, macro.name, name)
+            self.learnt.given[key] = join(self.learnt.given.get(key, NOTHING), shapes)
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            self.learnt.given |= {(macro.file, macro.name, name): None for name in names}
+            return
+        if len(arguments) > len(names) and "varargs" not in found.uses:
+            message = f"macro '{macro.name}' takes {_number(len(names))} and is given {len(arguments)}"
+            self.tell(node, "macro-arguments", message, _signature(found.node))
+        for name in keywords:
+            if name not in names and name != "caller" and "kwargs" not in found.uses:
+                self.tell(node, "macro-arguments", f"macro '{macro.name}' takes no '{name}'", did_you_mean(name, names))
+            elif name in names[: len(arguments)]:
+                self.tell(node, "macro-arguments", f"macro '{macro.name}' is given '{name}' twice")
+        lacking = [name for name in names[len(arguments) :] if name in found.required - set(keywords)]
+        if lacking:
+            message = f"macro '{macro.name}' is not given '{lacking[0]}'"
+            self.tell(node, "macro-arguments", message, _signature(found.node))
+        if calling and "caller" not in found.uses:
+            self.tell(node, "macro-arguments", f"macro '{macro.name}' takes no body", "call it without `call`")
+
+
+def place_of(shapes: Shapes, place: int) -> Shapes:
+    """What stands at a place of a tuple or list."""
+    if shapes is None:
+        return None
+    rows = (one.items[place] if isinstance(one, Row) and -len(one.items) <= place < len(one.items)
+            else element(frozenset({one})) for one in shapes)  # fmt: skip
+    return join(*rows)
+
+
+def _lacking(things: list[str], name: str) -> str:
+    if len(things) > 4:
+        return f"no record has a field '{name}'"
+    return f"{', '.join(things[:-1])}{' or ' * (len(things) > 1)}{things[-1]} has no '{name}'"
+
+
+def _number(arguments: int) -> str:
+    return f"{arguments or 'no'} argument{'s' * (arguments != 1)}"
+
+
+def _signature(macro: nodes.Macro) -> str:
+    return f"it is called {macro.name}({', '.join(arg.name for arg in macro.args)})"
+
+
+def _what(called: Any) -> str:
+    return {Printed: "a printed value", Many: "a list", Row: "a list"}.get(type(called), "a plain value")

@@ -1,0 +1,105 @@
+"""Therapeutic areas and diseases in a view."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefgen.values.facts import Traced
+from briefgen.view.base import Missing, RecordView, part_of, record_of, shows
+from briefgen.view.program import ProgramView
+from briefgen.view.subject import Subject, assets_of, indications_of
+
+if TYPE_CHECKING:
+    from briefgen.view.epidemiology import EpidemiologyView
+    from briefgen.view.result import BenchmarkView
+
+
+@shows("area")
+class AreaView(Subject):
+    """A therapeutic area with the areas below it."""
+
+    name: Traced
+    parent: AreaView | Missing
+
+    @cached_property
+    def below(self) -> tuple[AreaView, ...]:
+        """This area and every area below it."""
+        children = [area for area in self._view.all("area") if record_of(area).parent == self.id]
+        return (self, *(inner for child in children for inner in child.below))
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        """Ids of the indications in this area."""
+        areas = {area.id for area in self.below}
+        return frozenset(i.id for i in self._view.all("indication") if record_of(i).area in areas)
+
+    @cached_property
+    def _asset_ids(self) -> frozenset[str]:
+        """Ids of the assets with an indication here."""
+        return frozenset(a.id for a in self._view.all("asset") if self._members & {i.id for i in a.indications})
+
+    @cached_property
+    def diseases(self) -> tuple[IndicationView, ...]:
+        """Every indication of the area that is in use, widest first."""
+        inside = [i for i in self._view.all("indication") if i.id in self._members]
+        return tuple(sorted(inside, key=lambda disease: (len(disease.ancestors), disease.id)))
+
+    def _concerns(self, seen: RecordView) -> bool:
+        record = record_of(seen)
+        if isinstance(seen, ProgramView):
+            if part_of(seen).indication is None:
+                every = (program for _, program in self._view.parts(record, "programs"))
+                stated = {program.indication for program in every if program.indication}
+                return bool(stated) and stated <= self._members
+            return part_of(seen).indication in self._members
+        if record.kind == "asset":
+            return record.id in self._asset_ids
+        named = indications_of(record)
+        if named:
+            return bool(named & self._members)
+        return bool(assets_of(record) & self._asset_ids)
+
+
+@shows("indication")
+class IndicationView(RecordView):
+    """A disease or a part of it."""
+
+    name: Traced
+    short: Traced
+    definition: Traced
+    area: AreaView
+    parent: IndicationView | Missing
+    line: Traced
+    context: tuple[ContextView, ...]
+
+    @property
+    def label(self) -> Traced:
+        """The abbreviation when there is one, else the name."""
+        label: Traced = self.short or self.name
+        return label
+
+    @cached_property
+    def ancestors(self) -> tuple[IndicationView, ...]:
+        """Wider diseases, widest first."""
+        parent = self.parent
+        return (*parent.ancestors, parent) if parent else ()
+
+    @cached_property
+    def epidemiology(self) -> tuple[EpidemiologyView, ...]:
+        """Its epidemiology."""
+        return tuple(row for row in self._view.all("epidemiology") if row.indication == self)
+
+    @cached_property
+    def benchmarks(self) -> tuple[BenchmarkView, ...]:
+        """Published values of treatments of it."""
+        return tuple(row for row in self._view.all("benchmark") if row.indication == self)
+
+
+@shows("context")
+class ContextView(RecordView):
+    """One thing known of a disease."""
+
+    topic: Traced
+    text: Traced
+    opinion: bool

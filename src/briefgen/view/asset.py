@@ -1,0 +1,144 @@
+"""Assets in a view: their targets, names and programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefgen.records import Program
+from briefgen.records.vocabulary import MODALITY_SHORT
+from briefgen.values.facts import TEXT, Traced
+from briefgen.view.base import Missing, RecordView, missing, part_of, path_of, record_of, shows
+from briefgen.view.gaps import undisclosed
+from briefgen.view.program import DesignationView, ProgramView, highest
+from briefgen.view.subject import Subject, assets_of
+
+if TYPE_CHECKING:
+    from briefgen.view.area import AreaView
+    from briefgen.view.company import CompanyView
+
+
+@shows("asset")
+class AssetView(Subject):
+    """An asset (a drug). Its stage is that of its programs."""
+
+    name: Traced
+    company: CompanyView
+    form: Traced
+    modality: Traced
+    targets: tuple[TargetView, ...]
+    payload: Traced
+    linker: Traced
+    dar: Traced
+    origin: Traced
+    feature: Traced
+    names: tuple[NameView, ...]
+
+    @property
+    def assets(self) -> tuple[AssetView, ...]:
+        """Itself."""
+        return (self,)
+
+    @cached_property
+    def programs(self) -> tuple[ProgramView, ...]:
+        """Its programs as known; of two rows for one indication and territory the later announced holds."""
+        return tuple(rows[-1] for rows in self._histories.values())
+
+    @cached_property
+    def _histories(self) -> dict[tuple[str | None, ...], list[ProgramView]]:
+        rows: dict[tuple[str | None, ...], list[ProgramView]] = {}
+        known = [
+            ProgramView(self._view, self._record, program, ("programs", index))
+            for index, program in self._view.parts(self._record, "programs")
+        ]
+        for row in sorted(known, key=lambda p: self._since(p, known)):
+            program: Program = part_of(row)
+            territory = program.territory.text if program.territory else None
+            rows.setdefault((program.indication, territory, program.line), []).append(row)
+        order = {path_of(row): index for index, row in enumerate(known)}
+        return dict(sorted(rows.items(), key=lambda item: order[path_of(item[1][0])]))
+
+    def _since(self, row: ProgramView, known: Sequence[ProgramView]) -> str:
+        """The day a row counts from; an early step of a filing that is learnt late does not undo a later one."""
+        filing, place = part_of(row).filing, path_of(row)
+        later = [p for p in known if filing and part_of(p).filing == filing and path_of(p) > place]
+        days = [str(self._view.known_day(part_of(p), record_of(p)) or "") for p in (row, *later)]
+        return min(days)
+
+    @property
+    def unplaced(self) -> tuple[DesignationView, ...]:
+        """Designations that belong to none of its programs: for another indication, or in another territory."""
+        return tuple(d for d in self.designations if not any(d.is_of(program) for program in self.programs))
+
+    @property
+    def descriptor(self) -> Traced:
+        """Short description: targets and modality, as "B7-H4 ADC"."""
+        if self._record.descriptor:
+            return Traced(self._record.descriptor, self._fact("descriptor"), TEXT)
+        targets = "/".join(target.name.text for target in self.targets)
+        modality = self._record.modality or ""
+        kind = MODALITY_SHORT.get(modality, modality.replace("_", " "))
+        text = " ".join(part for part in (targets, kind) if part)
+        return Traced(text, self._fact("modality"), TEXT) if text else missing(self._fact("modality"))
+
+    @property
+    def area(self) -> AreaView | Missing:
+        """The area of its first indication."""
+        return next((i.area for i in self.indications), Missing("area", missing(self._fact("programs"))))
+
+    @cached_property
+    def brands(self) -> tuple[NameView, ...]:
+        """Brand names, each with its territory."""
+        return tuple(name for name in self.names if name.kind == "brand")
+
+    @cached_property
+    def partners(self) -> tuple[CompanyView, ...]:
+        """Companies other than its own with rights or programs."""
+        found = [party for deal in self.deals for party in (deal.licensor, deal.licensee)]
+        found += [program.owner for program in self.programs if program.owner]
+        return tuple(dict.fromkeys(party for party in found if party and party != self.company))
+
+    @property
+    def highest(self) -> ProgramView | Missing:
+        """Its furthest program; there may be others in other territories. Absent when no stage is disclosed."""
+        return highest(self.programs, self) or Missing("asset", missing(self._fact("programs")))
+
+    @property
+    def undisclosed(self) -> tuple[Traced, ...]:
+        """What a reader would look for and the sources leave out, in short words."""
+        return undisclosed(self, self.programs)
+
+    @property
+    def has_story(self) -> bool:
+        """Whether there is more to tell than its stages: results, deals, or numbers on its diseases."""
+        return bool(self.readouts or self.deals or self.epidemiology or self.benchmarks)
+
+    @cached_property
+    def approved(self) -> tuple[ProgramView, ...]:
+        """Programs with an approval."""
+        return tuple(p for p in self.programs if p.stage in ("approved", "marketed"))
+
+    def _concerns(self, seen: RecordView) -> bool:
+        if isinstance(seen, ProgramView):
+            return bool(record_of(seen).id == self.id)
+        return self.id in assets_of(record_of(seen))
+
+
+@shows("target")
+class TargetView(RecordView):
+    """A biological target."""
+
+    name: Traced
+    biology: Traced
+    expression: Traced
+
+
+@shows("name")
+class NameView(RecordView):
+    """Another name of an asset."""
+
+    name: Traced
+    kind: Traced
+    territory: Traced
+    company: CompanyView | Missing

@@ -1,0 +1,153 @@
+"""Companies in a view, with their listings and figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from briefgen.records import Metric
+from briefgen.records.vocabulary import FLAGS
+from briefgen.values.facts import Traced
+from briefgen.view.base import Missing, RecordView, missing, part_of, record_of, shows
+from briefgen.view.deal import parties_of
+from briefgen.view.program import ProgramView
+from briefgen.view.subject import Subject, assets_of
+
+if TYPE_CHECKING:
+    from briefgen.view.area import IndicationView
+    from briefgen.view.asset import AssetView
+
+
+@shows("legalname")
+class LegalNameView(RecordView):
+    """A legal name of a company."""
+
+    name: Traced
+    valid_from: Traced
+
+
+@shows("listing")
+class ListingView(RecordView):
+    """A stock exchange listing."""
+
+    exchange: Traced
+    code: Traced
+    date: Traced
+
+
+@shows("metric")
+class MetricView(RecordView):
+    """A company figure of a period, on a day, or expected."""
+
+    company: CompanyView
+    type: Traced
+    measure: Traced
+    asset: AssetView | Missing
+    indication: IndicationView | Missing
+    territory: Traced
+    value: Traced
+    period: Traced
+    as_of: Traced
+    guidance: bool
+    accounting: Traced
+    change: Traced
+
+    @property
+    def of(self) -> Traced:
+        """The time it is a figure of: its period, else its day."""
+        when: Traced = self.period or self.as_of
+        return when
+
+    @property
+    def unusual(self) -> Traced:
+        """How it is accounted for where that is neither GAAP nor IFRS; missing otherwise."""
+        plain = self._record.accounting in (None, "gaap", "ifrs")
+        return missing(self._fact("accounting")) if plain else self.accounting
+
+
+@shows("company")
+class CompanyView(Subject):
+    """A company."""
+
+    name: Traced
+    legal_names: tuple[LegalNameView, ...]
+    listings: tuple[ListingView, ...]
+    isin: Traced
+    lei: Traced
+    fiscal_year_end: Traced
+    currency: Traced
+    website: Traced
+    focus: tuple[Traced, ...]
+    regions: tuple[Traced, ...]
+    flags: tuple[Traced, ...]
+    partner_only: bool
+
+    @cached_property
+    def listing(self) -> ListingView | Missing:
+        """Its first listing, or absent."""
+        return self.listings[0] if self.listings else Missing("company", missing(self._fact("listings")))
+
+    @cached_property
+    def metrics(self) -> tuple[MetricView, ...]:
+        """Company figures; the latest of each kind."""
+        latest: dict[tuple[Any, ...], MetricView] = {}
+        for metric in self._view.all("metric"):
+            record: Metric = record_of(metric)
+            if metric.company != self:
+                continue
+            same = latest.get(key := _kind_of(record))
+            if same is None or record_of(same).of.sort_key <= record.of.sort_key:
+                latest[key] = metric
+        return tuple(latest.values())
+
+    @property
+    def titles(self) -> tuple[Traced, ...]:
+        """What it is by a rule or a title it holds, as printed words."""
+        return tuple(replace(flag, text=_title(flag.text)) for flag in self.flags)
+
+    @property
+    def figures(self) -> tuple[MetricView, ...]:
+        """Company figures that were reached; guidance apart."""
+        return tuple(metric for metric in self.metrics if not metric.guidance)
+
+    @property
+    def guidance(self) -> tuple[MetricView, ...]:
+        """What the company expects."""
+        return tuple(metric for metric in self.metrics if metric.guidance)
+
+    def _concerns(self, seen: RecordView) -> bool:
+        record, own = record_of(seen), self.id
+        match record.kind:
+            case "asset" if isinstance(seen, ProgramView):
+                return own in (record.company, part_of(seen).owner)
+            case "asset":
+                parties = {p for d in self._view.all("deal") if record.id in record_of(d).assets for p in parties_of(d)}
+                owners = {program.owner for _, program in self._view.parts(record, "programs")}
+                return own == record.company or own in parties or own in owners
+            case "event":
+                return own in record.companies
+            case "claim":
+                return bool(own == record.company)
+            case "deal":
+                return own in parties_of(seen)
+            case "filing" if record.applicant == own:
+                return True
+            case "designation" | "filing" | "trial":
+                asset_ids = {asset.id for asset in self.assets if record_of(asset).company == own}
+                return bool(asset_ids & assets_of(record))
+            case _:
+                return False
+
+
+def _title(flag: str) -> str:
+    """The words of a flag: those of the vocabulary, else its own."""
+    return FLAGS.get(flag.lower().replace(" ", "_").replace("-", "_"), flag.replace("_", " "))
+
+
+def _kind_of(metric: Metric) -> tuple[Any, ...]:
+    """What makes two figures one of two times: a year and a quarter are two figures."""
+    lasts = metric.period.lasts if metric.period else "day"
+    places = metric.territory.text if metric.territory else None
+    kind = (metric.measure, metric.asset, metric.indication, places, metric.accounting, metric.guidance)
+    return (*kind, metric.period.text if metric.guidance and metric.period else lasts)

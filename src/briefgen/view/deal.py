@@ -1,0 +1,221 @@
+"""Deals in a view, as they stood on the day: terms, amendments, payments and options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from briefgen.records import Terms
+from briefgen.records.vocabulary import AMENDMENTS
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import CHINA, OUTSIDE, Traced
+from briefgen.values.territory import CHINESE
+from briefgen.values.territory import NAMES as PLACES
+from briefgen.view.base import Missing, RecordView, missing, part_of, path_of, record_of, shows
+
+if TYPE_CHECKING:
+    from briefgen.view.asset import AssetView
+    from briefgen.view.company import CompanyView
+    from briefgen.view.event import EventView
+
+TERMS = frozenset(Terms.model_fields)
+"""Fields of a deal that an amendment may change."""
+TOTALS = ("total", "total_includes_upfront")
+AMOUNTS = tuple(name for name in TERMS if name.endswith("milestones") or name in ("upfront", "near_term", "equity"))
+ENDINGS = ("terminated", "option_lapsed", "rights_returned")
+"""Amendments after which nothing of a deal holds."""
+TERM_WORDS = {
+    "territory": "territory", "upfront": "upfront payment", "near_term": "near-term payments",
+    "milestones": "milestones", "royalties": "royalties", "royalty_rate": "royalty rate", "equity": "equity investment",
+    "profit_share": "profit share", "cost_share": "cost share", "field_of_use": "field of use", "total": "total",
+}  # fmt: skip
+
+Term: TypeAlias = Traced | tuple[Traced, ...] | bool
+"""A term as it is told: an amount or a word, several words, or whether something holds."""
+
+
+class TermsView(RecordView):
+    """What a deal grants and costs."""
+
+    rights: tuple[Traced, ...]
+    territory: Traced
+    field_of_use: Traced
+    upfront: Traced
+    near_term: Traced
+    milestones: Traced
+    development_milestones: Traced
+    regulatory_milestones: Traced
+    commercial_milestones: Traced
+    royalties: Traced
+    royalty_rate: Traced
+    equity: Traced
+    profit_share: Traced
+    cost_share: Traced
+    total: Traced
+    total_includes_upfront: Traced | bool
+
+
+@shows("amendment")
+class AmendmentView(TermsView):
+    """A later change of a deal, with the terms that it states anew."""
+
+    type: Traced
+    date: Traced
+    what: Traced
+    why: Traced
+    event: EventView | Missing
+
+    @property
+    def changed(self) -> tuple[Changed, ...]:
+        """The terms that it changes, each with what held before."""
+        deal = DealView(self._view, self._record)
+        before = [number for number in deal.kept if ("amendments", number) < path_of(self)]
+        return tuple(
+            Changed(TERM_WORDS[name], old, getattr(self, name))
+            for name in TERM_WORDS
+            if states(part_of(self), name) and isinstance(old := deal.term(name, before), Traced)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A term of a deal that was changed: its name, what held before, what holds since."""
+
+    term: str
+    old: Traced
+    new: Traced
+
+
+def states(part: Any, name: str) -> bool:
+    """Whether a deal or an amendment states a term."""
+    return getattr(part, name) not in (None, ())
+
+
+@shows("instalment")
+class InstalmentView(RecordView):
+    """A payment of a deal that is due in parts."""
+
+    amount: Traced
+    due: Traced
+    on: Traced
+    paid: bool
+
+
+@shows("dealoption")
+class OptionView(RecordView):
+    """What a party of a deal may take up later."""
+
+    on: Traced
+    holder: CompanyView | Missing
+    asset: AssetView | Missing
+    territory: Traced
+    fee: Traced
+    until: Traced
+    exercised: Traced
+
+
+@shows("stake")
+class StakeView(RecordView):
+    """The share of a party."""
+
+    company: CompanyView
+    share: Traced
+
+
+@shows("deal")
+class DealView(TermsView):
+    """A deal as it stood on the day: terms are those agreed last, and nothing that came later is told."""
+
+    type: Traced
+    assets: tuple[AssetView, ...]
+    licensor: CompanyView
+    licensee: CompanyView
+    licensee_entity: Traced
+    exclusive: bool
+    signed: Traced
+    conditions: Traced
+    venture: Traced
+    stakes: tuple[StakeView, ...]
+    per_share: Traced
+    contingent_value: Traced
+    instalments: tuple[InstalmentView, ...]
+    options: tuple[OptionView, ...]
+
+    @cached_property
+    def kept(self) -> tuple[int, ...]:
+        """The numbers of the amendments that the day knows and that had come by then."""
+        return tuple(number for number, part in self._view.parts(self._record, "amendments") if self._came(part.date))
+
+    @cached_property
+    def amendments(self) -> tuple[AmendmentView, ...]:
+        """Its amendments, earliest first."""
+        parts = self._record.amendments
+        return tuple(AmendmentView(self._view, self._record, parts[n], ("amendments", n)) for n in self.kept)
+
+    def term(self, name: str, amendments: Sequence[int]) -> Term:
+        """A term as the last of some amendments states it, else as first agreed; a total that is older than a change of
+        one of its amounts is no longer told."""
+        for number in reversed(amendments):
+            part = self._record.amendments[number]
+            if name in TOTALS and not states(part, "total") and any(states(part, amount) for amount in AMOUNTS):
+                return missing(self._fact(name))
+            if states(part, name):
+                changed: Term = getattr(AmendmentView(self._view, self._record, part, ("amendments", number)), name)
+                return changed
+        agreed: Term = self._traced(name, getattr(self._record, name))
+        return agreed
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name in TERMS:
+                return self.term(name, self.kept)
+            return super().__getattr__(name)
+
+    def _came(self, day: PartialDate | None) -> bool:
+        """Whether a day may have come by the as-of day; one that lies after it is not told as past."""
+        first = (day.start or day.end) if day else None
+        return first is None or first <= self._view.as_of
+
+    def _day(self, name: str, *types: str) -> Traced:
+        changes = [change for change in self.amendments if not types or change.type in types]
+        if changes and (types or self._record.amended is None):
+            return changes[-1].date
+        own = getattr(self._record, name)
+        day: Traced = self._traced(name, own if self._came(own) else None)
+        return day
+
+    @property
+    def closed(self) -> Traced:
+        """Day on which it took effect; missing while it has not."""
+        return self._day("closed", "closed")
+
+    @property
+    def amended(self) -> Traced:
+        """Day of the latest amendment."""
+        return self._day("amended", *(kind for kind in AMENDMENTS.codes if kind not in ("closed", *ENDINGS)))
+
+    @property
+    def terminated(self) -> Traced:
+        """Day on which it ended; missing while it has not."""
+        return self._day("terminated", *ENDINGS)
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether any amount is disclosed."""
+        names = ("upfront", "near_term", "milestones", "royalties", "royalty_rate", "equity", "profit_share", "total")
+        return any(getattr(self, name) for name in names) or bool(self.instalments or self.per_share)
+
+    @property
+    def excluded(self) -> tuple[Traced, ...]:
+        """Places taken out of its territory."""
+        territory = self.territory
+        places = territory.value.exclude if territory else ()
+        return tuple(Traced(PLACES[p], territory.fact, CHINA if p in CHINESE else OUTSIDE) for p in places)
+
+
+def parties_of(deal: RecordView) -> set[str]:
+    """Ids of both parties of a deal."""
+    return {record_of(deal).licensor, record_of(deal).licensee}

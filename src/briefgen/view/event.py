@@ -1,0 +1,111 @@
+"""Events in a view, with who speaks and what is claimed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.records.vocabulary import READOUTS
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import DATE, MISSING, Traced
+from briefgen.view.base import Missing, RecordView, missing, shows
+from briefgen.view.filing import FilingView
+
+if TYPE_CHECKING:
+    from briefgen.view.area import IndicationView
+    from briefgen.view.asset import AssetView
+    from briefgen.view.company import CompanyView
+    from briefgen.view.deal import DealView
+    from briefgen.view.trial import TrialView
+
+
+@shows("event")
+class EventView(RecordView):
+    """A dated fact."""
+
+    type: Traced
+    title: Traced
+    date: Traced
+    companies: tuple[CompanyView, ...]
+    assets: tuple[AssetView, ...]
+    indications: tuple[IndicationView, ...]
+    trials: tuple[TrialView, ...]
+    deal: DealView | Missing
+    filing: FilingView | Missing
+    territory: Traced
+    agency: Traced
+    outcome: Traced
+    endpoint: Traced
+    place: Traced
+    occasion: Traced
+    people: tuple[PersonView, ...]
+    detail: Traced
+
+    @property
+    def when(self) -> Traced:
+        """Its date as printed in tables and charts."""
+        date: PartialDate = self._record.date
+        role = MISSING if date.grain == "unknown" else DATE
+        return Traced(date.short(), self._fact("date"), role, date)
+
+    @property
+    def expected(self) -> bool:
+        """Whether it lies in the future of the as-of day, by its date or its source's words."""
+        date: PartialDate = self._record.date
+        return self._record.expected or bool(date.start and date.start > self._view.as_of)
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is a goal date or a plan of a filing, and a later step has come."""
+        filing: FilingView | Missing = self.filing
+        if not isinstance(filing, FilingView) or not self._record.expected:
+            return False
+        return filing.has_moved_past(self._record.type, self._record.date)
+
+    @property
+    def past_due(self) -> bool:
+        """Expected, but its window has passed by the as-of day."""
+        date: PartialDate = self._record.date
+        return self.expected and bool(date.end and date.end < self._view.as_of)
+
+    @property
+    def in_period(self) -> bool:
+        """Whether it certainly happened in the period: its first and its last possible day lie there."""
+        date: PartialDate = self._record.date
+        return all(day is not None and day in self._view.period for day in (date.start, date.end))
+
+    @property
+    def company(self) -> CompanyView | Missing:
+        """The first company it concerns."""
+        companies: tuple[CompanyView, ...] = self.companies
+        return companies[0] if companies else Missing("company", missing(self._fact("companies")))
+
+    @property
+    def is_readout(self) -> bool:
+        """Whether it is a readout of any kind."""
+        return self._record.type in READOUTS
+
+
+@shows("person")
+class PersonView(RecordView):
+    """Who speaks."""
+
+    name: Traced
+    spellings: tuple[Traced, ...]
+    title: Traced
+    role: Traced
+    affiliation: Traced
+    company: CompanyView | Missing
+
+
+@shows("claim")
+class ClaimView(RecordView):
+    """What somebody says and nobody has shown."""
+
+    type: Traced
+    text: Traced
+    company: CompanyView
+    said_by: PersonView | Missing
+    assets: tuple[AssetView, ...]
+    indications: tuple[IndicationView, ...]
+    trial: TrialView | Missing
+    event: EventView | Missing

@@ -1,0 +1,74 @@
+"""Applications to agencies in a view, with their steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.records.filing import PLANS, moved_past
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import Traced
+from briefgen.view.base import Missing, RecordView, missing, part_of, shows
+
+if TYPE_CHECKING:
+    from briefgen.view.area import IndicationView
+    from briefgen.view.asset import AssetView
+    from briefgen.view.company import CompanyView
+    from briefgen.view.event import EventView
+    from briefgen.view.trial import TrialView
+
+
+@shows("filing")
+class FilingView(RecordView):
+    """An application for one asset in one indication to one agency, as far as the day knew."""
+
+    asset: AssetView
+    indication: IndicationView
+    territory: Traced
+    agency: Traced
+    application: Traced
+    line: Traced
+    population: Traced
+    biomarker: Traced
+    label: Traced
+    trials: tuple[TrialView, ...]
+    steps: tuple[StepView, ...]
+
+    @property
+    def applicant(self) -> CompanyView | Missing:
+        """Who filed; the asset's company unless the dataset says otherwise."""
+        own = self._record.applicant
+        company: CompanyView | Missing = self._traced("applicant", own) if own else self.asset.company
+        return company
+
+    @property
+    def taken(self) -> tuple[StepView, ...]:
+        """Steps that were taken; plans and goal dates apart."""
+        return tuple(step for step in self.steps if part_of(step).step not in PLANS)
+
+    @property
+    def goal(self) -> StepView | Missing:
+        """The next goal date or plan that is still open."""
+        open_ = [s for s in self.steps if part_of(s).step in PLANS]
+        open_ = [s for s in open_ if not moved_past([part_of(step) for step in self.steps], part_of(s))]
+        return open_[-1] if open_ else Missing("filing", missing(self._fact("steps")))
+
+    def has_moved_past(self, type_: str, day: PartialDate) -> bool:
+        """Whether a known step answers the plan or goal date that an event of a type and day is."""
+        steps = [part_of(step) for step in self.steps]
+        kind = "planned" if type_ == "regulatory_plan" else type_
+        plan = next((step for step in steps if step.step == kind and step.date == day), None)
+        return plan is not None and moved_past(steps, plan)
+
+
+@shows("step")
+class StepView(RecordView):
+    """A dated step of a filing."""
+
+    step: Traced
+    date: Traced
+    approval: Traced
+    title: Traced
+    detail: Traced
+    body: Traced
+    goal: Traced
+    event: EventView | Missing

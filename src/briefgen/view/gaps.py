@@ -1,0 +1,39 @@
+"""What the sources leave out of an asset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.values.facts import Traced
+from briefgen.view.base import fact_of, missing
+
+if TYPE_CHECKING:
+    from briefgen.view.asset import AssetView
+    from briefgen.view.program import ProgramView
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What the sources leave out of an asset, in short words."""
+
+    asset: AssetView
+    missing: tuple[Traced, ...]
+
+
+def undisclosed(asset: AssetView, programs: Sequence[ProgramView]) -> tuple[Traced, ...]:
+    """What some programs of an asset, its trials and its deals leave undisclosed."""
+    found: list[Traced] = []
+    for program in programs:
+        lacks = {"phase": program.stage, "territory": program.territory}
+        words = " and ".join(word for word, given in lacks.items() if not given)
+        if words and program.indication:
+            found.append(missing(fact_of(program, "stage"), f"{words} for {program.indication.label.text}"))
+        elif not program.indication:
+            place = f" {program.territory.value.place}" if program.territory else ""
+            found.append(missing(fact_of(program, "indication"), f"indication{place}"))
+    if not any(trial.efficacy for trial in asset.trials):
+        found.append(missing(fact_of(asset, "programs"), "efficacy and safety values"))
+    found += [missing(deal.fact, "financial terms of the deal") for deal in asset.deals if not deal.has_terms]
+    return tuple(found)

@@ -1,0 +1,147 @@
+"""Programs in a view, and the designations that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefgen.records import Program
+from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, STAGES, STOPPED
+from briefgen.values.facts import DESIGNATION, NAME, Role, Traced
+from briefgen.values.territory import Territory
+from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
+
+if TYPE_CHECKING:
+    from briefgen.view.area import IndicationView
+    from briefgen.view.asset import AssetView
+    from briefgen.view.company import CompanyView
+    from briefgen.view.event import EventView
+    from briefgen.view.filing import FilingView
+    from briefgen.view.trial import TrialView
+
+
+@shows("program")
+class ProgramView(RecordView):
+    """Asset x indication x territory."""
+
+    indication: IndicationView | Missing
+    territory: Traced
+    stage: Traced
+    status: Traced
+    line: Traced
+    highest: bool
+    filing: FilingView | Missing
+
+    @property
+    def asset(self) -> AssetView:
+        """The asset."""
+        asset = self._view.find("asset", self._record.id)
+        assert asset is not None  # a program is a part of its asset
+        return asset
+
+    @property
+    def owner(self) -> CompanyView | Missing:
+        """Who runs it; the asset's company unless the dataset says otherwise."""
+        owner = self._part.owner
+        company: CompanyView | Missing = self._traced("owner", owner) if owner else self.asset.company
+        return company
+
+    @property
+    def previous(self) -> ProgramView | Missing:
+        """The row it replaced, as known before; absent when this is the first."""
+        rows = next(rows for rows in histories_of(self.asset).values() if self in rows)
+        index = rows.index(self)
+        return rows[index - 1] if index else Missing("asset", missing(self.fact, "not on record"))
+
+    @property
+    def moved(self) -> bool:
+        """Whether its stage changed within the period."""
+        return bool(self.is_new and self.previous and self.previous.stage != self.stage)
+
+    @cached_property
+    def designations(self) -> tuple[DesignationView, ...]:
+        """Designations of the asset that belong to this program: for its indication or a wider disease that holds it,
+        in its territory. One that belongs to several programs stands with each; none is dropped silently, for those
+        that belong to no program are `unplaced` in their asset."""
+        return tuple(designation for designation in self.asset.designations if designation.is_of(self))
+
+    @cached_property
+    def endpoint_met(self) -> tuple[EventView, ...]:
+        """Readouts whose endpoint was met that can belong to no other program of the asset."""
+        mine: Program = self._part
+        rivals = [part_of(p) for p in self.asset.programs if part_of(p).indication == mine.indication]
+        met = (e for e in self.asset.events if e.is_readout and e.outcome == "met")
+        here = (e for e in met if mine.indication in record_of(e).indications)
+        return tuple(e for e in here if _matching(record_of(e).territory, rivals) == [mine])
+
+
+def highest(programs: Iterable[ProgramView], asset: RecordView) -> ProgramView | None:
+    """The furthest running program of an asset among some; None when no stage is disclosed."""
+    mine = [p for p in programs if record_of(p).id == asset.id and p.stage]
+    running = [p for p in mine if part_of(p).stage not in STOPPED]
+    return max(running, key=lambda p: STAGES.order(part_of(p).stage), default=None)
+
+
+def _matching(territory: Territory | None, programs: list[Program]) -> list[Program]:
+    """The programs a readout can belong to, by the territory it names."""
+    return [p for p in programs if territory is None or (p.territory is not None and p.territory.overlaps(territory))]
+
+
+@shows("designation")
+class DesignationView(RecordView):
+    """A regulatory designation. It is not an approval."""
+
+    asset: AssetView
+    agency: Traced
+    type: Traced
+    indication: IndicationView
+    proposed: bool
+    territory: Traced
+    granted: Traced
+    event: EventView | Missing
+    trials: tuple[TrialView, ...]
+
+    def is_of(self, program: ProgramView) -> bool:
+        """Whether it belongs to a program: its indication, or one that holds it, and its territory.
+
+        Of a disease that several programs hold the narrowest it fits; of several territories the one of its agency: a
+        program in the world holds it only where no program of the same indication is in that territory.
+        """
+        mine: Program = part_of(program)
+        wider = [self.indication.id, *(i.id for i in reversed(self.indication.ancestors))]
+        rivals = [part_of(p) for p in self.asset.programs if part_of(p).indication in wider and self._holds(part_of(p))]
+        if not rivals or mine.indication not in wider or not self._holds(mine):
+            return False
+        narrowest = min(wider.index(rival.indication) for rival in rivals if rival.indication)
+        rivals = [rival for rival in rivals if rival.indication == wider[narrowest]]
+        exact = [rival for rival in rivals if _is_in(rival.territory, record_of(self).territory)]
+        return mine in (exact or rivals)
+
+    def _holds(self, program: Program) -> bool:
+        """Whether it may hold in the territory of a program; one that is not named says nothing against it."""
+        territory: Territory = self._record.territory
+        return program.territory is None or territory.overlaps(program.territory)
+
+    @property
+    def short(self) -> Traced:
+        """Agency and abbreviation: NMPA BTD."""
+        type_ = self._record.type
+        text = f"{self._record.agency} {DESIGNATION_SHORT.get(type_, self.type.text)}"
+        return Traced(text, self._fact("type"), Role(DESIGNATION, type_), type_)
+
+    @property
+    def full(self) -> Traced:
+        """Agency and full name: NMPA Breakthrough Therapy Designation."""
+        text = f"{self._record.agency} {self.type.text}"
+        return Traced(text, self._fact("type"), Role(DESIGNATION, self._record.type), self._record.type)
+
+    @property
+    def agency_name(self) -> Traced:
+        """Full name of the agency."""
+        return Traced(AGENCY_NAMES[self._record.agency], self._fact("agency"), NAME)
+
+
+def _is_in(place: Territory | None, territory: Territory) -> bool:
+    """Whether a territory is named as it is, or is the part of China that another names."""
+    return place is not None and place.include != ("world",) and place.overlaps(territory)

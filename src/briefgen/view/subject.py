@@ -1,0 +1,211 @@
+"""What a brief is about: companies, areas and assets, all answering the same questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from briefgen.records import Asset, Record
+from briefgen.values.dates import UNKNOWN, PartialDate
+from briefgen.values.facts import Traced
+from briefgen.view.base import RecordView, record_of
+from briefgen.view.gaps import Gap, undisclosed
+from briefgen.view.program import DesignationView, ProgramView, highest
+from briefgen.view.result import BenchmarkView, ResultView
+
+if TYPE_CHECKING:
+    from briefgen.view.area import ContextView, IndicationView
+    from briefgen.view.asset import AssetView
+    from briefgen.view.company import CompanyView
+    from briefgen.view.deal import DealView
+    from briefgen.view.epidemiology import EpidemiologyView
+    from briefgen.view.event import ClaimView, EventView
+    from briefgen.view.filing import FilingView
+    from briefgen.view.source import SourceView
+    from briefgen.view.trial import TrialView
+
+T = TypeVar("T", bound=RecordView)
+
+
+def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: record_of(e).date) -> tuple[T, ...]:
+    """Events from the earliest to the latest; unknown dates last."""
+    return tuple(sorted(events, key=lambda event: when(event).sort_key))
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """One thing to show first: its kind ("endpoint", "designation", "result", "stage", "deal") and its record."""
+
+    kind: str
+    record: RecordView
+
+
+class Subject(RecordView):
+    """What a brief is about: a company, an area or an asset. The same queries for all three."""
+
+    name: Traced
+
+    def _concerns(self, seen: RecordView) -> bool:
+        raise NotImplementedError  # pragma: no cover
+
+    def _among(self, every: Iterable[T]) -> tuple[T, ...]:
+        """Those of several records that concern it."""
+        return tuple(seen for seen in every if self._concerns(seen))
+
+    @cached_property
+    def assets(self) -> tuple[AssetView, ...]:
+        """Assets, own ones first."""
+        return self._among(self._view.all("asset"))
+
+    @cached_property
+    def programs(self) -> tuple[ProgramView, ...]:
+        """Programs: asset x indication x territory, each with its stage."""
+        return tuple(program for asset in self.assets for program in asset.programs if self._concerns(program))
+
+    @cached_property
+    def companies(self) -> tuple[CompanyView, ...]:
+        """Companies whose assets or rights are in view here."""
+        found = [asset.company for asset in self.assets] + [p.owner for p in self.programs if p.owner]
+        return tuple(dict.fromkeys(company for company in found if company))
+
+    @cached_property
+    def trials(self) -> tuple[TrialView, ...]:
+        """Trials and real-world studies."""
+        return self._among(self._view.all("trial"))
+
+    @cached_property
+    def readouts(self) -> tuple[TrialView, ...]:
+        """Trials with a result in view."""
+        return tuple(trial for trial in self.trials if trial.results)
+
+    @cached_property
+    def results(self) -> tuple[ResultView, ...]:
+        """Results of its trials."""
+        return tuple(result for trial in self.trials for result in trial.results)
+
+    @cached_property
+    def events(self) -> tuple[EventView, ...]:
+        """Events that happened, earliest first."""
+        return by_date(event for event in self._among(self._view.all("event")) if not event.expected)
+
+    @cached_property
+    def events_in_period(self) -> tuple[EventView, ...]:
+        """Events that certainly happened in the period; of others only the day on which they became known is told."""
+        return tuple(event for event in self.events if event.in_period)
+
+    @cached_property
+    def new_events(self) -> tuple[EventView, ...]:
+        """Events that became known in the period, whenever they happened."""
+        return tuple(event for event in self.events if event.is_new)
+
+    @cached_property
+    def catalysts(self) -> tuple[EventView, ...]:
+        """Expected events, earliest window first, undated ones last."""
+        expected = [event for event in self._among(self._view.all("event")) if event.expected and not event.answered]
+        return tuple(sorted(expected, key=lambda e: (record_of(e).date.start or record_of(e).date.sort_key[0], e.id)))
+
+    @cached_property
+    def designations(self) -> tuple[DesignationView, ...]:
+        """Regulatory designations; none is an approval."""
+        return self._among(self._view.all("designation"))
+
+    @cached_property
+    def filings(self) -> tuple[FilingView, ...]:
+        """Applications to agencies, in the order of the dataset; those with a known step."""
+        return tuple(filing for filing in self._among(self._view.all("filing")) if filing.steps)
+
+    @cached_property
+    def deals(self) -> tuple[DealView, ...]:
+        """Deals, earliest first."""
+        return by_date(self._among(self._view.all("deal")), lambda d: record_of(d).signed or UNKNOWN)
+
+    @cached_property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """What somebody says and nobody has shown."""
+        return self._among(self._view.all("claim"))
+
+    @cached_property
+    def indications(self) -> tuple[IndicationView, ...]:
+        """Indications of its programs, designations and trials."""
+        found = [program.indication for program in self.programs]
+        found += [designation.indication for designation in self.designations]
+        found += [indication for trial in self.trials for indication in trial.indications]
+        return tuple(dict.fromkeys(indication for indication in found if indication))
+
+    @cached_property
+    def diseases(self) -> tuple[IndicationView, ...]:
+        """Its indications and the wider diseases they belong to, widest first."""
+        wide = {wider: None for indication in self.indications for wider in (*indication.ancestors, indication)}
+        return tuple(sorted(wide, key=lambda disease: (len(disease.ancestors), disease.id)))
+
+    @cached_property
+    def epidemiology(self) -> tuple[EpidemiologyView, ...]:
+        """Epidemiology of its diseases."""
+        return tuple(row for disease in self.diseases for row in disease.epidemiology)
+
+    @cached_property
+    def benchmarks(self) -> tuple[BenchmarkView, ...]:
+        """Published values of other treatments in its diseases."""
+        return tuple(row for disease in self.diseases for row in disease.benchmarks)
+
+    @cached_property
+    def context(self) -> tuple[ContextView, ...]:
+        """What is known of its diseases: standard of care, course, options, unmet need."""
+        return tuple(row for disease in self.diseases for row in disease.context)
+
+    @cached_property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """What to show first: readouts met, approvals, designations, results, stages, deals; each kind in turn."""
+        kinds: dict[str, Sequence[RecordView]] = {
+            "endpoint": [e for e in self.events if e.is_readout and e.outcome in ("met", "not_met")][::-1],
+            "designation": list(self.designations),
+            "result": [
+                first
+                for trial in self.readouts
+                if not trial.is_real_world and isinstance(first := trial.headline, ResultView) and not first.is_control
+            ],
+            "stage": [program for asset in self.assets if (program := highest(self.programs, asset))],
+            "deal": list(self.deals)[::-1],
+            "metric": list(getattr(self, "metrics", ())),
+        }
+        longest = max(map(len, kinds.values()))
+        turns = ((kind, rows[turn]) for turn in range(longest) for kind, rows in kinds.items() if turn < len(rows))
+        return tuple(Highlight(kind, seen) for kind, seen in turns)
+
+    @cached_property
+    def changes(self) -> tuple[RecordView, ...]:
+        """Events, results, programs and deals that became known in the period."""
+        kinds = (*self.new_events, *self.catalysts, *self.results, *self.programs, *self.deals, *self.designations)
+        return tuple(dict.fromkeys(seen for seen in kinds if seen.is_new))
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """For each asset what a reader would look for here and the sources leave out."""
+        found = (
+            Gap(asset, undisclosed(asset, [p for p in self.programs if p.asset == asset])) for asset in self.assets
+        )
+        return tuple(gap for gap in found if gap.missing)
+
+    @cached_property
+    def latest_sources(self) -> tuple[SourceView, ...]:
+        """Sources of what is known here, newest first."""
+        facts = [*self.assets, *self.programs, *self.trials, *self.results, *self.events, *self.deals]
+        every = dict.fromkeys(source for seen in facts for source in seen.sources)
+        found = [source for source in every if record_of(source).published and not source.is_later]
+        return tuple(sorted(found, key=lambda s: record_of(s).published.sort_key, reverse=True))
+
+
+def assets_of(record: Record) -> set[str]:
+    """Ids of the assets a record is about."""
+    if isinstance(record, Asset):
+        return {record.id}
+    one = getattr(record, "asset", None)
+    return {*getattr(record, "assets", ()), *([one] if one else [])}
+
+
+def indications_of(record: Record) -> set[str]:
+    """Ids of the indications a record names."""
+    one = getattr(record, "indication", None)
+    return {*getattr(record, "indications", ()), *([one] if one else [])}

@@ -1,0 +1,246 @@
+"""Trials in a view: their arms, endpoints, analyses and results."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefgen.records.vocabulary import ENDPOINT_SHORT, SAFETY_ENDPOINTS
+from briefgen.values.facts import TEXT, Traced
+from briefgen.view.base import Missing, RecordView, fact_of, missing, part_of, record_of, shows
+
+if TYPE_CHECKING:
+    from briefgen.view.area import IndicationView
+    from briefgen.view.asset import AssetView
+    from briefgen.view.company import CompanyView
+    from briefgen.view.comparison import ComparisonView
+    from briefgen.view.curve import CurveView, PatientView
+    from briefgen.view.event import EventView, PersonView
+    from briefgen.view.result import ResultView
+
+
+@shows("trial")
+class TrialView(RecordView):
+    """A trial or real-world study."""
+
+    name: Traced
+    assets: tuple[AssetView, ...]
+    type: Traced
+    phase: Traced
+    indications: tuple[IndicationView, ...]
+    design: tuple[Traced, ...]
+    route: Traced
+    objectives: tuple[Traced, ...]
+    population: Traced
+    line: Traced
+    territory: Traced
+    sponsor: CompanyView | Missing
+    sponsor_name: Traced
+    sites: Traced
+    countries: tuple[Traced, ...]
+    start: Traced
+    completion: Traced
+    registrations: tuple[RegistrationView, ...]
+    status: Traced
+    status_history: tuple[StatusChangeView, ...]
+    enrolled: Traced
+    enrolment_planned: Traced
+    arms: tuple[ArmView, ...]
+    endpoints: tuple[EndpointView, ...]
+    analyses: tuple[AnalysisView, ...]
+    data_cut_off: Traced
+    median_follow_up: Traced
+    curves: tuple[CurveView, ...]
+    patients: tuple[PatientView, ...]
+
+    @cached_property
+    def results(self) -> tuple[ResultView, ...]:
+        """Its results, in the order of the dataset, those of its comparisons first; the latest analyses, preferred ones
+        where values conflict."""
+        mine = [result for result in self._view.all("result") if record_of(result).trial == self.id]
+        superseded = {record_of(result).supersedes for result in mine}
+        compared = (result for comparison in self.comparisons for result in comparison.results)
+        return (*compared, *(result for result in mine if result.id not in superseded))
+
+    @property
+    def regimen(self) -> Traced:
+        """What patients of the main arm get; where it is not said, the name of the one experimental arm."""
+        return self._treatment("regimen", "experimental")
+
+    @property
+    def comparator(self) -> Traced:
+        """What it is compared with; where it is not said, the name of the one control arm."""
+        return self._treatment("comparator", "control")
+
+    def _treatment(self, field: str, role: str) -> Traced:
+        stated: Traced = self._traced(field, getattr(self._record, field))
+        arms = [arm.name for arm in self.arms if part_of(arm).role == role]
+        return stated if stated or len(arms) != 1 else arms[0]
+
+    @property
+    def is_single_arm(self) -> bool:
+        """Whether it has one arm by design."""
+        said = any("single arm" in str(word).casefold().replace("-", " ") for word in self._record.design)
+        return said or len(self.arms) == 1
+
+    @property
+    def has_control(self) -> bool:
+        """Whether it compares: it names what with, has several arms, or reports values of several."""
+        reported = {str(result.arm) for result in self.results if result.arm}
+        return bool(self.comparator) or len(self.arms) > 1 or len(reported) > 1
+
+    @cached_property
+    def comparisons(self) -> tuple[ComparisonView, ...]:
+        """Its comparisons, in the order of the dataset; the latest analyses, preferred ones where values conflict."""
+        every: tuple[ComparisonView, ...] = self._view.all("comparison")
+        mine = [comparison for comparison in every if record_of(comparison).trial == self.id]
+        superseded = {record_of(comparison).supersedes for comparison in mine}
+        return tuple(comparison for comparison in mine if comparison.id not in superseded)
+
+    @property
+    def primary_endpoint(self) -> Traced:
+        """Its primary endpoint in the words of the source, else its primary endpoints as they are listed."""
+        primary = [e for e in self.endpoints if part_of(e).role in ("primary", "co_primary")]
+        if self._record.primary_endpoint or not primary:
+            said: Traced = self._traced("primary_endpoint", self._record.primary_endpoint)
+            return said
+        names = [f"{e.label}{f' ({e.assessor})' if e.assessor else ''}" for e in primary]
+        return Traced(" and ".join(names), fact_of(primary[0], "endpoint"), TEXT)
+
+    @property
+    def efficacy(self) -> tuple[ResultView, ...]:
+        """Results on efficacy."""
+        return tuple(r for r in self.results if record_of(r).endpoint not in (*SAFETY_ENDPOINTS, "patients"))
+
+    @property
+    def ratios(self) -> tuple[ResultView, ...]:
+        """Hazard ratios, those of the whole population first."""
+        return tuple(sorted((r for r in self.efficacy if r.measure == "hazard_ratio"), key=lambda r: bool(r.subgroup)))
+
+    @property
+    def safety(self) -> tuple[ResultView, ...]:
+        """Results on safety."""
+        return tuple(r for r in self.results if record_of(r).endpoint in SAFETY_ENDPOINTS)
+
+    @cached_property
+    def headline(self) -> ResultView | Missing:
+        """Its first efficacy result in the whole population that is a value of its own: of the endpoint that a readout
+        judged before others, of its medicine before that of the arm it is compared with; absent when there is none."""
+        whole = [r for r in self.efficacy if not r.subgroup and record_of(r).measure != "p_value"]
+        whole.sort(key=lambda r: (not r.judged, r.is_control))
+        return whole[0] if whole else Missing("result", missing(self._fact("results")))
+
+    @cached_property
+    def outcomes(self) -> tuple[EventView, ...]:
+        """Readouts that say whether an endpoint was met; of one endpoint the latest."""
+        said = [e for e in self._view.all("event") if e.is_readout and not e.expected and self in e.trials]
+        said = [e for e in said if e.outcome in ("met", "not_met", "mixed")]
+        said.sort(key=lambda e: record_of(e).date.sort_key)
+        return tuple({record_of(e).endpoint: e for e in said}.values())
+
+    @cached_property
+    def companions(self) -> tuple[TrialView, ...]:
+        """Real-world studies with results of the same asset in one of its indications."""
+        mine = set(self._record.indications)
+        assets = set(self._record.assets)
+        others = [trial for trial in self._view.all("trial") if trial.is_real_world and trial != self and trial.results]
+        return tuple(t for t in others if mine & set(record_of(t).indications) and assets & set(record_of(t).assets))
+
+    @cached_property
+    def companion_of(self) -> tuple[TrialView, ...]:
+        """For a real-world study: the trials with results beside which it is shown."""
+        return tuple(t for t in self._view.all("trial") if not t.is_real_world and t.results and self in t.companions)
+
+    @property
+    def speakers(self) -> tuple[PersonView, ...]:
+        """Who stated its results, when they were spoken."""
+        return tuple(dict.fromkeys(r.attributed_to for r in self.results if r.attributed_to))
+
+    @property
+    def landmarks(self) -> tuple[ResultView, ...]:
+        """Rates at stated times."""
+        return tuple(r for r in self.efficacy if r.measure == "rate" and r.at)
+
+    @property
+    def is_real_world(self) -> bool:
+        """Whether it is a real-world or observational study."""
+        return self._record.type in {"real_world", "observational"}
+
+    @property
+    def undisclosed(self) -> tuple[Traced, ...]:
+        """What a reader of its results would look for and the sources leave out, in short words."""
+        rows = self.efficacy
+        lacks = {
+            "control arm": not self.has_control and not self.is_single_arm,
+            "confidence interval": not any(record_of(r).value.interval for r in rows),
+            "patient numbers": not self.enrolled and not any(r.patients for r in rows),
+            "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),
+            "follow-up": not self.median_follow_up and not any(r.median_follow_up for r in rows),
+            "safety": not self.safety,
+        }
+        if self.is_real_world:
+            del lacks["control arm"]
+        return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
+
+
+@shows("arm")
+class ArmView(RecordView):
+    """A group of patients of a trial."""
+
+    name: Traced
+    short: Traced
+    role: Traced
+    patients: Traced
+
+    @property
+    def label(self) -> Traced:
+        """The short name when there is one, else the name."""
+        return self.short or self.name
+
+
+@shows("endpoint")
+class EndpointView(RecordView):
+    """An endpoint of a trial in its hierarchy."""
+
+    endpoint: Traced
+    name: Traced
+    role: Traced
+    key: bool
+    at: Traced
+    population: Traced
+    assessor: Traced
+
+    @property
+    def label(self) -> Traced:
+        """Its own name, else its abbreviation."""
+        code = part_of(self).endpoint
+        words = ENDPOINT_SHORT.get(code) or (code if code.isalnum() else self.endpoint.text)
+        return self.name or replace(self.endpoint, text=words)
+
+
+@shows("analysis")
+class AnalysisView(RecordView):
+    """A look at the data of a trial."""
+
+    kind: Traced
+    data_cut_off: Traced
+    median_follow_up: Traced
+    maturity: Traced
+    event: EventView | Missing
+
+
+@shows("statuschange")
+class StatusChangeView(RecordView):
+    """What a trial's status was from a day on."""
+
+    status: Traced
+    date: Traced
+
+
+@shows("registration")
+class RegistrationView(RecordView):
+    """An entry of a trial in a registry."""
+
+    registry: Traced
+    number: Traced

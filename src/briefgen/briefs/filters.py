@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -25,6 +25,9 @@ from briefgen.values.facts import (
 )  # fmt: skip
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
+from briefgen.view.result import ResultView
+
+T = TypeVar("T")
 
 
 def traced(thing: Any) -> Traced:
@@ -156,6 +159,32 @@ def joined(
 def words(number: int) -> str:
     """A small number in words; for counts that no record states."""
     return COUNTED[number] if 0 <= number < len(COUNTED) else "many"
+
+
+def alike(things: Iterable[T], *fields: str) -> tuple[tuple[T, ...], ...]:
+    """Records grouped by what is the same in all the fields named, in their order."""
+    groups: dict[tuple[Any, ...], list[T]] = {}
+    for thing in things:
+        groups.setdefault(tuple(getattr(thing, field) for field in fields), []).append(thing)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def one_of_each(results: Iterable[ResultView]) -> tuple[ResultView, ...]:
+    """Of the values of each comparison the first, in their order."""
+    leads: list[ResultView] = []
+    done: set[ResultView] = set()
+    for result in results:
+        if result not in done:
+            done.update(result.together)
+            leads.append(result)
+    return tuple(leads)
+
+
+def up_to(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
+    """The first of some comparisons, and of the others those that were not significant; all where `most` is none."""
+    return tuple(
+        lead for n, lead in enumerate(leads) if not most or n < most or any(one.is_missed for one in lead.together)
+    )
 
 
 def verb(things: Sequence[Any] | Traced, singular: str) -> str:

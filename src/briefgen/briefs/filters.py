@@ -23,6 +23,8 @@ from briefgen.values.facts import (
 )  # fmt: skip
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
+from briefgen.view.records import ResultView, limits_of
+from briefgen.view.records import beside as value_beside
 
 
 def traced(thing: Any) -> Traced:
@@ -97,6 +99,16 @@ def estimate(value: Any) -> Traced:
     """A quantity without its confidence interval; only where the interval is printed beside it."""
     old = traced(value)
     return _as(old, old.value.without_interval) if isinstance(old.value, Quantity) and old.value.interval else old
+
+
+def limits(results: Iterable[ResultView]) -> Traced:
+    """What limits each of several values alike, for once before them: "interim analysis; endpoint not met"."""
+    return limits_of(tuple(results))
+
+
+def beside(result: ResultView, results: Iterable[ResultView]) -> Traced:
+    """The value of a result without what `limits` says before it and its kin."""
+    return value_beside(result, tuple(results))
 
 
 def lower_phase(value: Any) -> Traced:

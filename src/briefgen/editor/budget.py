@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import News
-from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
+from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
 from briefgen.view.base import record_of
@@ -82,11 +82,9 @@ def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:
     """Of each missed endpoint of a trial the first result that says so."""
     found: dict[tuple[str, str], ResultView] = {}
     for result in subject.results:
-        said = record_of(result).significance
-        missed = said in NOT_SIGNIFICANT or (said is None and bool(result.missed))
         day: PartialDate | None = result.announced.value if result.announced else None
         recent = day is not None and day.end is not None and (as_of - day.end).days <= YEAR
-        if missed and recent and result.is_comparison and not result.subgroup:
+        if result.is_missed and recent and result.is_comparison and not result.subgroup:
             found.setdefault((result.trial.id, str(record_of(result).endpoint)), result)
     return tuple(found.values())
 

@@ -148,6 +148,12 @@ SENTINELS_WRITTEN = {
 }
 """How sources write them."""
 
+INTERIM = "interim"
+ENDPOINT_NOT_MET = "endpoint not met"
+ENDPOINT_MET = "endpoint met"
+BEFORE_VALUES = {INTERIM: "interim analysis"}
+"""What stands in brackets behind a number, in the words that stand once before several."""
+
 # --- the program's own words in documents --------------------------------------------------------------------
 
 REFERENCES = "Ref."

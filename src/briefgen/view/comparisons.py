@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 WHOLE = frozenset({"itt", "intention to treat", "intention-to-treat", "all randomised", "all patients", "overall"})
 """Populations whose patients are those of the arms."""
+COMBINES = re.compile(r"\s\+\s|\b(?:plus|and|with|then|followed by|combined with|on top of)\b", re.IGNORECASE)
+"""What says that an arm gets more than one thing."""
 OF_RESPONDERS = ("DOR", "TTR")
 """Endpoints that only responders have."""
 
@@ -34,8 +37,16 @@ class ArmView(RecordView):
 
     @property
     def label(self) -> Traced:
-        """The short name when there is one, else the name."""
-        return self.short or self.name
+        """The short name when there is one that keeps what the arm combines and is no other arm's, else the name."""
+        arm: Arm = part_of(self)
+        others = [other for other in record_of(self).arms if other.id != arm.id]
+        alike = any((other.short or other.name).casefold() == (arm.short or "").casefold() for other in others)
+        return self.name if not arm.short or alike or _loses(arm.name, arm.short) else self.short
+
+
+def _loses(name: str, short: str) -> bool:
+    """Whether a short name drops what its arm gets beside its first treatment, so that it reads as one treatment."""
+    return bool(COMBINES.search(name)) and not COMBINES.search(short)
 
 
 @shows("endpoint")
@@ -325,6 +336,24 @@ class ComparedView(ResultView):
     def of_arm(self) -> Traced:
         """Of an effect in a trial of several arms: the short name of the arm that it speaks for."""
         return self.trial.arms[self._told.of].label if self._told.of is not None else super().of_arm
+
+    @property
+    def told_at(self) -> EventView | Missing:
+        """The event of its comparison, else that of its analysis."""
+        own, look = self._comparison.event, self._comparison.look
+        return look.event if isinstance(look, AnalysisView) and not own else own
+
+    @property
+    def met(self) -> bool:
+        """Whether its source says that the endpoint of its comparison was met."""
+        said = self._record.significance or record_of(self._comparison).significance
+        return not self.subgroup and (said == "met" or (said is None and self.verdict.outcome == "met"))
+
+    @property
+    def later(self) -> bool:
+        """Whether a later analysis supersedes its comparison."""
+        every: tuple[ComparisonView, ...] = self._view.all("comparison")
+        return any(record_of(comparison).supersedes == self._comparison.id for comparison in every)
 
     @property
     def is_control(self) -> bool:

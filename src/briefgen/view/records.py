@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from briefgen.records import Asset, Program, Record, Terms
+from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, ENDPOINT_NOT_MET, INTERIM
+from briefgen.records import Asset, Program, Record, Terms, Trial
 from briefgen.records.filing import PLANS, moved_past
 from briefgen.records.vocabulary import (
     AGENCY_NAMES,
@@ -16,6 +18,7 @@ from briefgen.records.vocabulary import (
     COMPARISONS,
     DESIGNATION_SHORT,
     IN_POINTS,
+    NOT_SIGNIFICANT,
     READOUTS,
     SAFETY_ENDPOINTS,
     SIGNIFICANCES,
@@ -347,10 +350,14 @@ class TrialView(RecordView):
     @cached_property
     def outcomes(self) -> tuple[EventView, ...]:
         """Readouts that say whether an endpoint was met; of one endpoint the latest."""
+        return tuple({record_of(e).endpoint: e for e in self.verdicts}.values())
+
+    @cached_property
+    def verdicts(self) -> tuple[EventView, ...]:
+        """Readouts that say whether an endpoint was met, earliest first, also those that a later one supersedes."""
         said = [e for e in self._view.all("event") if e.is_readout and not e.expected and self in e.trials]
         said = [e for e in said if e.outcome in ("met", "not_met", "mixed")]
-        said.sort(key=lambda e: record_of(e).date.sort_key)
-        return tuple({record_of(e).endpoint: e for e in said}.values())
+        return tuple(sorted(said, key=lambda e: record_of(e).date.sort_key))
 
     @cached_property
     def companions(self) -> tuple[TrialView, ...]:
@@ -438,23 +445,38 @@ class ResultView(RecordView):
             quantity = quantity.as_p_value
         elif self._record.measure in IN_POINTS:
             quantity = quantity.as_points
-        quantity = quantity.saying(*self._limits)
+        quantity = quantity.saying(*self.limits)
         return replace(said, text=quantity.text, value=quantity)
 
     @property
-    def _limits(self) -> tuple[str, ...]:
+    def is_interim(self) -> bool:
+        """Whether its analysis is said to be an interim one."""
+        return "interim" in (self.analysis.text if self.analysis else "").casefold()
+
+    @property
+    def limits(self) -> tuple[str, ...]:
         """What must stand beside its number."""
         said = self._record.significance
-        interim = "interim" in (self.analysis.text if self.analysis else "").casefold()
-        missed = said == "not_met" or (said is None and self.missed)
         words = {
-            "interim": interim,
-            "endpoint not met": missed,
+            INTERIM: self.is_interim,
+            ENDPOINT_NOT_MET: said == "not_met" or (said is None and bool(self.missed)),
             SIGNIFICANCES.print("not_tested"): said == "not_tested",
             SIGNIFICANCES.print("interim_not_crossed"): said == "interim_not_crossed",
             SIGNIFICANCES.print("not_stated"): said == "not_stated",
         }
         return tuple(word for word, holds in words.items() if holds)
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether its endpoint was not met, or its test crossed no boundary."""
+        said = self._record.significance
+        return said in NOT_SIGNIFICANT or (said is None and bool(self.missed))
+
+    @property
+    def met(self) -> bool:
+        """Whether its source says that its endpoint was met at its analysis; never said of a subgroup."""
+        said = self._record.significance
+        return not self.subgroup and (said == "met" or (said is None and self.verdict.outcome == "met"))
 
     @property
     def arm_label(self) -> Traced:
@@ -498,8 +520,10 @@ class ResultView(RecordView):
     def is_of(self, event: EventView) -> bool:
         """Whether the endpoint that a readout names is its own."""
         named = record_of(event).endpoint or ""
-        if "primary" in named and record_of(self.trial).primary_endpoint:
-            named = record_of(self.trial).primary_endpoint
+        trial: Trial = record_of(self.trial)
+        if "primary" in named:
+            listed = [e.endpoint for e in trial.endpoints if e.role in ("primary", "co_primary")]
+            named = trial.primary_endpoint or " and ".join(listed) or named
         words = (self._record.endpoint, self.endpoint.text)
         return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", named, re.IGNORECASE) for word in words)
 
@@ -508,11 +532,40 @@ class ResultView(RecordView):
         """Whether it is no value of one arm but compares arms: a ratio, a difference, a p-value."""
         return self._record.measure in COMPARISONS
 
+    @cached_property
+    def verdict(self) -> EventView | Missing:
+        """The latest readout that says of its endpoint, at its own analysis, whether it was met; absent when none does.
+        What was said of an earlier or a later analysis is no verdict on it."""
+        said = [event for event in self.trial.verdicts if self.is_of(event) and self._is_at(event)]
+        return said[-1] if said else Missing("event", missing(self._fact("event")))
+
+    def _is_at(self, event: EventView) -> bool:
+        """Whether a readout can speak of its analysis: the event that it names, else one of its kind and its time."""
+        own = self.told_at
+        if isinstance(own, EventView) and own in self.trial.verdicts and self.is_of(own):
+            return event == own
+        if self.analysis and event.type in ("readout_interim", "readout_final"):
+            return self.is_interim == (event.type == "readout_interim")
+        day = record_of(event).date.sort_key
+        early = any(day <= _known_from(result) for result in self.earlier)
+        return not early and not (self.later and day > _known_from(self))
+
     @property
     def missed(self) -> EventView | Missing:
         """The readout that says that its endpoint was not met; absent when none does."""
-        events = (event for event in self.trial.outcomes if event.outcome == "not_met" and self.is_of(event))
-        return next(events, Missing("event", missing(self._fact("event"))))
+        verdict = self.verdict
+        return verdict if verdict.outcome == "not_met" else Missing("event", missing(self._fact("event")))
+
+    @property
+    def told_at(self) -> EventView | Missing:
+        """The event at which it was told."""
+        return self.event
+
+    @property
+    def later(self) -> bool:
+        """Whether a later analysis supersedes it."""
+        every: tuple[ResultView, ...] = self._view.all("result")
+        return any(record_of(result).supersedes == self.id for result in every)
 
     @property
     def is_control(self) -> bool:
@@ -537,6 +590,36 @@ class ResultView(RecordView):
             found.append(before)
             before = before.supersedes
         return tuple(found)
+
+
+def _known_from(result: ResultView) -> tuple[date, date]:
+    """When a result became known, as dates of events are sorted."""
+    known = result.announced.value
+    return known.sort_key if isinstance(known, PartialDate) else (date.max, date.max)
+
+
+def limits_of(results: Sequence[ResultView]) -> Traced:
+    """What limits each of several values alike, in words that stand once before them, and that their endpoint was met.
+    A value that stands alone keeps its limits beside it."""
+    words = [BEFORE_VALUES.get(word, word) for word in _common(results)]
+    if len(results) > 1 and all(result.met for result in results):
+        words.append(ENDPOINT_MET)
+    fact = fact_of(results[0], "significance") if results else None
+    assert fact is not None  # nobody asks without values
+    return Traced("; ".join(words), fact, TEXT) if words else missing(fact)
+
+
+def beside(result: ResultView, results: Sequence[ResultView]) -> Traced:
+    """The value of a result without what `limits_of` says before it and its kin."""
+    said = result.value
+    common = _common(results)
+    quantity: Quantity = said.value.without(*common)
+    return replace(said, text=quantity.text, value=quantity)
+
+
+def _common(results: Sequence[ResultView]) -> tuple[str, ...]:
+    first = results[0].limits if len(results) > 1 else ()
+    return tuple(word for word in first if all(word in result.limits for result in results))
 
 
 @shows("event")

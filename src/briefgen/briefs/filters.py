@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefgen.lexicon import spelling
-from briefgen.lexicon.en import COUNTED, NOT_DISCLOSED, ORDINALS
+from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS
 from briefgen.records.vocabulary import ENDPOINT_SHORT
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
@@ -73,7 +73,7 @@ def when(value: Any) -> Traced:
     old = traced(value)
     if isinstance(old.value, PartialDate):
         return _with(old, old.value.with_preposition())
-    return _with(old, f"on a date {NOT_DISCLOSED}")
+    return _with(old, "on a date that is not stated")
 
 
 def figure(value: Any) -> Traced:
@@ -92,7 +92,7 @@ def interval(value: Any) -> Traced:
     """The confidence interval of a quantity; missing when it has none."""
     old = traced(value)
     found = old.value.interval if isinstance(old.value, Quantity) else None
-    return _as(old, Quantity(found.text)) if found else _with(old, "not reported", MISSING)
+    return _as(old, Quantity(found.text)) if found else _with(old, NOT_REPORTED, MISSING)
 
 
 def estimate(value: Any) -> Traced:

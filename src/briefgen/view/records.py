@@ -453,7 +453,7 @@ class ResultView(RecordView):
         """Whether its analysis is said to be an interim one."""
         return "interim" in (self.analysis.text if self.analysis else "").casefold()
 
-    @property
+    @cached_property
     def limits(self) -> tuple[str, ...]:
         """What must stand beside its number."""
         said = self._record.significance

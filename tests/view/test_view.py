@@ -116,7 +116,7 @@ def test_a_missing_field_is_false_and_prints_as_not_stated(small):
     assert str(asset.modality) == "not stated"
     program = real_view().find("asset", "hs-20089").programs[1]
     assert not program.indication
-    assert str(program.indication.name) == "not disclosed"
+    assert str(program.indication.name) == "not stated"
 
 
 def test_a_value_knows_its_place_and_sources():

@@ -67,7 +67,7 @@ def test_documents_of_a_day_pass_their_own_audit(day: str, period: str, brief: s
 
 def head(said: str, start: int) -> str:
     """What stands once before the values of the comparison that a number belongs to, as in "(endpoint not met): "."""
-    before = [match for match in re.finditer(r"(?:\(|^|\s)([\w; ]+?)\)?: [\d\[]", said[max(0, start - 260) : start + 1], re.MULTILINE)]
+    before = list(re.finditer(r"(?:\(|^|\s)([\w; ]+?)\)?: [\d\[]", said[max(0, start - 260) : start + 1], re.MULTILINE))
     return before[-1][1].lower() if before else ""
 
 

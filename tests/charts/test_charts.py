@@ -212,7 +212,7 @@ def test_missing_values_say_so_in_slate_italics() -> None:
         row.indication = make.indication("x") if row is rows[0] else _absent()
     canvas = laid_out("pipeline", charts.prepare("pipeline", rows), "slide")
     italics = {mark.text for mark in canvas.marks if isinstance(mark, Words) and mark.italic and mark.color == "slate"}
-    assert {"Indication not disclosed", "not disclosed", "Phase not disclosed"} <= italics
+    assert {"Indication not stated", "not disclosed", "Phase not stated"} <= italics
 
 
 def _absent() -> Any:

@@ -138,7 +138,7 @@ def test_without_patient_rows_nothing_is_drawn() -> None:
     assert charts.prepare("waterfall", more.trial(0)) is None
 
 
-@pytest.mark.parametrize(("by", "group"), [("target", "Target not disclosed"), ("modality", "Antibody-drug conjugate"), ("company", "Company B")])  # fmt: skip
+@pytest.mark.parametrize(("by", "group"), [("target", "Target not stated"), ("modality", "Antibody-drug conjugate"), ("company", "Company B")])  # fmt: skip
 def test_a_landscape_is_grouped_as_asked(by: str, group: str) -> None:
     data = charts.prepare("landscape", more.landscape(24), by=by)
     canvas = laid_out("landscape", data)

@@ -65,15 +65,21 @@ def test_documents_of_a_day_pass_their_own_audit(day: str, period: str, brief: s
     assert_nothing_wrong(said)
 
 
+def head(said: str, start: int) -> str:
+    """What stands once before the values of the comparison that a number belongs to, as in "(endpoint not met): "."""
+    before = list(re.finditer(r"(?:\(|^|\s)([\w; ]+?)\)?: [\d\[]", said[max(0, start - 260) : start + 1], re.MULTILINE))
+    return before[-1][1].lower() if before else ""
+
+
 def assert_nothing_wrong(said: str) -> None:
     assert not re.search(r"(?:PFS|OS|ORR|survival) (?:<|= )?0\.0\d", said), "a p-value as a value of its endpoint"
     for number, word in (("0.777", "boundary for significance not crossed"), ("0.79", "endpoint not met"), ("0.057", "endpoint not met")):
         for match in re.finditer(rf"(?<![\d.–-]){re.escape(number)}(?!\d)", said):
-            after = said[match.start() : match.start() + 90]
+            before, after = head(said, match.start()), said[match.start() : match.start() + 90]
             claimed = "did not reach the threshold" in said[match.start() : match.start() + 60]
-            assert word in after or claimed, after
+            assert word in after or word in before or claimed, before + after
     for match in re.finditer(r"5\.8 months \(95% CI 5\.0–8\.2|(?<![\d.])0\.51 \(95% CI 0\.38–0\.69|9\.9–NE", said):
-        assert "interim" in said[match.start() : match.start() + 50]
+        assert "interim" in head(said, match.start()) + said[match.start() : match.start() + 50]
     assert "0.784" not in said, "a rejected value"
     assert not re.search(r"n = (?:322|398|532|610|445|291)\b", said), "the enrolment as n of an arm"
     assert "met its endpoint (PFS): OS" not in said
@@ -91,6 +97,6 @@ def test_an_earlier_day_does_not_know_what_came_later() -> None:
 
 
 def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
-    line = next(line for line in text("2025-12-31").splitlines() if line.startswith("16.8 months (endpoint not met) with ivonescimab"))
-    assert "14.0 months (endpoint not met) with placebo; hazard ratio 0.79 (95% CI 0.62–1.01; endpoint not met)" in line
-    assert "p = 0.057 (endpoint not met)" in line
+    line = next(line for line in text("2025-12-31").splitlines() if line.startswith(("endpoint not met: 16.8 months", "Endpoint not met: 16.8 months")))
+    assert "14.0 months with placebo plus chemotherapy; hazard ratio 0.79 (95% CI 0.62–1.01); p = 0.057" in line
+    assert line.lower().count("endpoint not met") == 1

@@ -75,7 +75,7 @@ def test_a_comparison_is_seen_whole_and_as_results(seen) -> None:
         "hazard ratio: 0.51 (95% CI 0.38–0.69; interim)",
         "p-value: p <0.0001 (one-sided; interim)",
     ]
-    assert [r.arm_label.text for r in trial.results[:2]] == ["drug", "placebo"]
+    assert [r.arm_label.text for r in trial.results[:2]] == ["drug plus diet", "placebo"]
     assert [str(r.patients) for r in trial.results] == ["198", "200", "not disclosed", "not disclosed"]
     assert {r.data_cut_off.text.replace("\u00a0", " ") for r in trial.results} == {"15 January 2025"}
     assert [r.is_control for r in trial.results[:2]] == [False, True]
@@ -170,3 +170,48 @@ def test_no_share_is_computed_from_a_bound(seen, whole: str, shared: str | None)
     said = charts.describe("epidemiology", drawn)
     assert ("of world" in said) == bool(shared)
     assert shared is None or shared in said
+
+
+# --- names of arms, limits and verdicts -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arms", "labels"),
+    [
+        (("drug plus diet|drug", "placebo plus diet|placebo"), ["drug plus diet", "placebo plus diet"]),
+        (("drug plus diet|drug + diet", "placebo|"), ["drug + diet", "placebo"]),
+        (("drug 10 mg|drug", "drug 20 mg|drug"), ["drug 10 mg", "drug 20 mg"]),
+        (("HER2-targeted drug|drug", "placebo|"), ["drug", "placebo"]),
+    ],
+)  # fmt: skip
+def test_a_short_name_loses_nothing_of_its_arm(tmp_path: Path, arms: tuple[str, str], labels: list[str]) -> None:
+    said = ", ".join(f"{{id: {i}, name: {a.split('|')[0]}{', short: ' + a.split('|')[1] if a.split('|')[1] else ''}}}" for i, a in zip("ab", arms, strict=True))
+    trial = f"  - {{id: u, name: U, assets: drug, indications: a, arms: [{said}]}}\n"
+    records = RECORDS.replace("comparisons:\n", trial)
+    (tmp_path / "all.yaml").write_text(records)
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025"), "investor")
+    assert [arm.label.text for arm in view.find("trial", "u").arms] == labels
+
+
+TWO_LOOKS = """
+  - {id: first, trial: t, analysis: look, endpoint: PFS, effect: {measure: hazard_ratio, value: 0.62}, announced: 2025-02-01}
+  - {id: second, trial: t, analysis: last, endpoint: PFS, effect: {measure: hazard_ratio, value: 0.81}, supersedes: first, source: late}
+"""
+
+
+@pytest.mark.parametrize("kind", ["readout_interim", "readout_topline"])
+@pytest.mark.parametrize("outcome", ["met", "not_met"])
+def test_the_verdict_of_an_earlier_analysis_stands_beside_its_own_values_only(seen, kind: str, outcome: str) -> None:
+    event = f"events: [{{id: e, type: {kind}, date: 2025-01-31, title: Readout, companies: acme, assets: drug, trials: t, outcome: {outcome}, endpoint: PFS}}]"
+    (final,) = seen(TWO_LOOKS, more=event).find("trial", "t").results
+    (first,) = final.earlier
+    assert (bool(final.missed), final.met) == (False, False)
+    assert (bool(first.missed), first.met) == (outcome == "not_met", outcome == "met")
+
+
+@pytest.mark.parametrize("kind", ["readout_final", "readout_topline"])
+def test_the_verdict_of_the_final_analysis_stands_beside_no_earlier_values(seen, kind: str) -> None:
+    event = f"events: [{{id: e, type: {kind}, date: 2025-05-20, title: Readout, companies: acme, assets: drug, trials: t, outcome: not_met, endpoint: PFS}}]"
+    (final,) = seen(TWO_LOOKS, more=event).find("trial", "t").results
+    assert str(final.value) == "0.81 (endpoint not met)"
+    assert str(final.earlier[0].value) == "0.62 (interim)"

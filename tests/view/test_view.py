@@ -114,13 +114,13 @@ def test_a_record_that_needs_a_hidden_one_is_hidden(tmp_path: Path):
     assert view.find("asset", "ac-1") is None
 
 
-def test_a_missing_field_is_false_and_prints_as_not_disclosed(small):
+def test_a_missing_field_is_false_and_prints_as_not_stated(small):
     asset = small("2025-12-31").find("asset", "ac-1")
     assert not asset.modality
-    assert str(asset.modality) == "not disclosed"
+    assert str(asset.modality) == "not stated"
     program = real_view().find("asset", "hs-20089").programs[1]
     assert not program.indication
-    assert str(program.indication.name) == "not disclosed"
+    assert str(program.indication.name) == "not stated"
 
 
 def test_a_value_knows_its_place_and_sources():

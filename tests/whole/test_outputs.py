@@ -111,7 +111,7 @@ Asian patients
 real-world
 enrolling
 primary endpoint
-not disclosed
+not stated
 """.strip().splitlines()
 
 

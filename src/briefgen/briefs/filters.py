@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from briefgen.lexicon import spelling
-from briefgen.lexicon.en import COUNTED, NOT_DISCLOSED, ORDINALS, PLURAL_VERBS
+from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import ENDPOINT_SHORT
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
@@ -25,7 +25,8 @@ from briefgen.values.facts import (
 )  # fmt: skip
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-from briefgen.view.result import ResultView
+from briefgen.view.result import ResultView, limits_of
+from briefgen.view.result import beside as value_beside
 
 T = TypeVar("T")
 
@@ -76,7 +77,7 @@ def when(value: Any) -> Traced:
     old = traced(value)
     if isinstance(old.value, PartialDate):
         return _with(old, old.value.with_preposition())
-    return _with(old, f"on a date {NOT_DISCLOSED}")
+    return _with(old, "on a date that is not stated")
 
 
 def figure(value: Any) -> Traced:
@@ -95,13 +96,23 @@ def interval(value: Any) -> Traced:
     """The confidence interval of a quantity; missing when it has none."""
     old = traced(value)
     found = old.value.interval if isinstance(old.value, Quantity) else None
-    return _as(old, Quantity(found.text)) if found else _with(old, "not reported", MISSING)
+    return _as(old, Quantity(found.text)) if found else _with(old, NOT_REPORTED, MISSING)
 
 
 def estimate(value: Any) -> Traced:
     """A quantity without its confidence interval; only where the interval is printed beside it."""
     old = traced(value)
     return _as(old, old.value.without_interval) if isinstance(old.value, Quantity) and old.value.interval else old
+
+
+def limits(results: Iterable[ResultView]) -> Traced:
+    """What limits each of several values alike, for once before them: "interim analysis; endpoint not met"."""
+    return limits_of(tuple(results))
+
+
+def beside(result: ResultView, results: Iterable[ResultView]) -> Traced:
+    """The value of a result without what `limits` says before it and its kin."""
+    return value_beside(result, tuple(results))
 
 
 def lower_phase(value: Any) -> Traced:

@@ -429,9 +429,9 @@ def _environment(templates: Path, folder: str) -> _Environment:
     for filter in (
         filters.short, filters.place, filters.when, filters.figure, filters.core, filters.ordinal,
         filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
-        filters.words, filters.interval, filters.estimate, filters.lower_phase, filters.flag, filters.verb,
-        filters.alike, filters.one_of_each, filters.up_to,
-        arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between, arithmetic.months_between,
+        filters.words, filters.interval, filters.estimate, filters.limits, filters.beside, filters.lower_phase,
+        filters.flag, filters.verb, filters.alike, filters.one_of_each, filters.up_to, arithmetic.share,
+        arithmetic.difference, arithmetic.total, arithmetic.days_between, arithmetic.months_between,
         arithmetic.years_between,
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter

@@ -21,7 +21,7 @@ NARROWEST = 0.48
 NEAR = 0.7
 """Quarters are told while they hold this share of the events; what lies beyond the last goes to a column of its own."""
 LETTERS = {3: "Q", 6: "H"}
-UNDATED = "Date not disclosed"
+UNDATED = "No date"
 UNPLACED = "no window of the calendar is stated"
 
 
@@ -225,7 +225,7 @@ def _mark(row: CatalystsRow, canvas: Canvas, calendar: Calendar, left: float, y:
 def describe(numbers: Catalysts) -> str:
     """Event by event."""
     clauses = [
-        f"{row.when if row.when else 'date not disclosed'}: {row.title}{' (past due)' if row.past_due else ''}"
+        f"{row.when if row.when else 'no date'}: {row.title}{' (past due)' if row.past_due else ''}"
         for row in numbers.rows
     ]
     return alt_text("Calendar of expected events", clauses, "Expected, not certain.")

@@ -32,7 +32,7 @@ PAYMENTS = (
     ("cost_share", "development costs: {}"),
     ("total", "{} in total"),
 )
-UNDISCLOSED = "Payments: not disclosed in this source"
+UNDISCLOSED = "Payments: not stated in the sources"
 
 
 def _paid(pattern: str, value: str) -> str:
@@ -84,7 +84,7 @@ class DealRow:
 
     @property
     def paid(self) -> str:
-        """What is paid, or that it is not disclosed."""
+        """What is paid, or that it is not stated."""
         return "; ".join(self.paid_parts) or UNDISCLOSED
 
     @property

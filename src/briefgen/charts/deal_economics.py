@@ -24,7 +24,7 @@ NO_AMOUNT = "No amount disclosed"
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One amount of a deal; None when it is not disclosed."""
+    """One amount of a deal; None when it is not stated."""
 
     name: str
     value: Traced | None
@@ -145,9 +145,9 @@ def _block(rows: list[DealEconomicsRow], canvas: Canvas, group: str, largest: De
 def _deal(row: DealEconomicsRow, canvas: Canvas, axis: Axis, names: float, y: float) -> float:
     sizes = canvas.sizes
     room = names - 0.15
-    title = canvas.wrap(capital(", ".join(map(str, row.assets))) or "Assets not disclosed", sizes.name, room, bold=True)
+    title = canvas.wrap(capital(", ".join(map(str, row.assets))) or "Assets not stated", sizes.name, room, bold=True)
     under = canvas.wrap(f"{row.giver} to {row.taker}", sizes.small, room)
-    under += canvas.wrap(f"signed {row.signed}" if row.signed else "date not disclosed", sizes.small, room)
+    under += canvas.wrap(f"signed {row.signed}" if row.signed else "no date", sizes.small, room)
     step = max(sizes.bar * 0.8, canvas.leading(sizes.text)) + 0.05 + canvas.pad * 0.5
     room = canvas.width - axis.left - 0.1
     terms = [(name, canvas.wrap(capital(str(value)), sizes.small, room)) for name, value in row.terms]
@@ -176,7 +176,7 @@ def _term_height(name: str, lines: list[str], canvas: Canvas, names: float, axis
 
 
 def _amount(amount: Amount, canvas: Canvas, axis: Axis, names: float, y: float) -> None:
-    """Solid what is paid, hatched what may be, an outline for the total of both, dashed what is not disclosed."""
+    """Solid what is paid, hatched what may be, an outline for the total of both, dashed what is not stated."""
     sizes, high = canvas.sizes, canvas.sizes.bar * 0.72
     canvas.text(names, y, amount.name, sizes.text)
     if amount.value is None:
@@ -203,9 +203,9 @@ def describe(numbers: DealEconomics) -> str:
     """Deal by deal, amount by amount."""
     clauses = []
     for row in numbers.rows:
-        amounts = [f"{a.name.lower()} {a.value if a.value else 'not disclosed'}" for a in row.amounts]
+        amounts = [f"{a.name.lower()} {a.value if a.value else 'not stated'}" for a in row.amounts]
         terms = [f"{name.lower()}: {value}" for name, value in row.terms]
-        title = ", ".join(map(str, row.assets)) or "assets not disclosed"
+        title = ", ".join(map(str, row.assets)) or "assets not stated"
         clauses.append(f"{title}, {row.giver} to {row.taker}: {', '.join([*amounts, *terms])}")
     return alt_text("Bar chart of deal amounts, each from zero", clauses, "Milestones and totals may not be paid.")
 

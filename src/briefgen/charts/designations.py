@@ -30,7 +30,7 @@ class DesignationRow:
     @property
     def day(self) -> str:
         """announced 1 May 2025."""
-        return f"announced {self.announced}" if self.announced else "date not disclosed"
+        return f"announced {self.announced}" if self.announced else "no date"
 
 
 @dataclass(frozen=True, slots=True)

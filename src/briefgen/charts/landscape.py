@@ -20,7 +20,7 @@ COLUMNS = (
     ("Approved", ("approved", "marketed")),
     ("Stopped", ("on_hold", "discontinued")),
 )
-UNKNOWN = "Stage not disclosed"
+UNKNOWN = "Stage not stated"
 GROUPINGS = ("target", "modality", "company")
 FIRST = {"wide": 0.2, "narrow": 0.21}
 NARROWEST = 0.78
@@ -46,8 +46,8 @@ class Standing:
     @property
     def words(self) -> str:
         """PROC, China."""
-        where = str(self.territory) if self.territory else "territory not disclosed"
-        what = str(self.indication) if self.indication else "indication not disclosed"
+        where = str(self.territory) if self.territory else "territory not stated"
+        what = str(self.indication) if self.indication else "indication not stated"
         return f"{capital(what)}, {where}"
 
 
@@ -118,7 +118,7 @@ def lay_out(numbers: Landscape, canvas: Canvas) -> None:
     step = (canvas.width - left) / (len(columns) or ACROSS)
     y = _head(canvas, columns or ("Stage", "", ""), left, step)
     for row in numbers.rows:
-        group = capital(str(row.group)) if row.group else f"{capital(numbers.by)} not disclosed"
+        group = capital(str(row.group)) if row.group else f"{capital(numbers.by)} not stated"
         y = _asset(row, canvas, columns, left, step, canvas.group(y, group))
     canvas.height = y + 0.02
 
@@ -204,8 +204,8 @@ def _chip(place: Standing, lines: list[str], canvas: Canvas, x: float, y: float,
 def describe(numbers: Landscape) -> str:
     """Asset by asset."""
     clauses = [
-        f"{row.group or f'{numbers.by} not disclosed'}, {row.asset}{f' ({row.company})' if row.company else ''}: "
-        + ", ".join(f"{place.stage if place.stage else 'stage not disclosed'} in {place.words}" for place in row.places)
+        f"{row.group or f'{numbers.by} not stated'}, {row.asset}{f' ({row.company})' if row.company else ''}: "
+        + ", ".join(f"{place.stage if place.stage else 'stage not stated'} in {place.words}" for place in row.places)
         for row in numbers.rows
     ]
     return alt_text(f"Landscape of assets by stage, grouped by {numbers.by}", clauses)

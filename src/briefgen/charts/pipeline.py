@@ -224,7 +224,7 @@ def _under(row: PipelineRow) -> str:
 def _indication_words(row: PipelineRow) -> str:
     """ES-SCLC, first line."""
     if not row.indication:
-        return "Indication not disclosed"
+        return "Indication not stated"
     return capital(f"{row.indication}, {row.line}" if row.line else str(row.indication))
 
 
@@ -269,8 +269,8 @@ def _label_inside(row: PipelineRow, canvas: Canvas, width: float) -> bool:
 
 def _unknown_words(row: PipelineRow) -> str:
     if row.status:
-        return f"{capital(str(row.status))}; phase not disclosed"
-    return "Phase not disclosed"
+        return f"{capital(str(row.status))}; phase not stated"
+    return "Phase not stated"
 
 
 # --- what follows the bar ------------------------------------------------------------------------------------
@@ -358,7 +358,7 @@ def describe(numbers: Pipeline) -> str:
     for row in numbers.rows:
         stage = str(row.stage) if row.stage else _unknown_words(row)
         notes = "".join(f", {words}" for mark, words in _notes(row) if mark)
-        where = str(row.territory) if row.territory else "territory not disclosed"
+        where = str(row.territory) if row.territory else "territory not stated"
         partner = f", {row.owner}" if row.owner else ""
         clauses.append(f"{row.asset}, {_indication_words(row)}, {where}{partner}: {stage}{notes}")
     return alt_text("Bar chart of development stage by asset, indication and territory", clauses)

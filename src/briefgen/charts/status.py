@@ -11,7 +11,7 @@ from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
 from briefgen.values.facts import Traced
 from briefgen.view.program import ProgramView
 
-UNNAMED = "Territory not disclosed"
+UNNAMED = "Territory not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ def lay_out(numbers: Territories, canvas: Canvas) -> None:
 
 
 def _head(row: StatusRow) -> Head:
-    return Head(capital(str(row.asset)), capital(str(row.indication)) if row.indication else "Indication not disclosed")
+    return Head(capital(str(row.asset)), capital(str(row.indication)) if row.indication else "Indication not stated")
 
 
 def _cell(row: StatusRow, place: str) -> Cell:
     found = [status for status in row.statuses if _place(status) == place]
     if not found:
-        return nothing("not disclosed")
+        return nothing("not stated")
 
     def draw(canvas: Canvas, x: float, y: float, room: float) -> float:
         height = 0.0
@@ -119,9 +119,9 @@ def _stage(code: str, lines: list[str], canvas: Canvas, x: float, y: float) -> N
 def describe(numbers: Territories) -> str:
     """Row by row, territory by territory."""
     clauses = [
-        f"{row.asset}, {row.indication if row.indication else 'indication not disclosed'}: "
+        f"{row.asset}, {row.indication if row.indication else 'indication not stated'}: "
         + ", ".join(
-            f"{_place(found)} {found.stage if found.stage else 'stage not disclosed'}"
+            f"{_place(found)} {found.stage if found.stage else 'stage not stated'}"
             + (f" ({found.status})" if found.status else "")
             for found in row.statuses
         )

@@ -28,7 +28,7 @@ class DealTerritory:
 
 
 def prepare(deal: DealView) -> DealTerritory | None:
-    """The territory of a deal; None when it is not disclosed."""
+    """The territory of a deal; None when it is not stated."""
     place = deal.territory.value
     if not deal.territory or not isinstance(place, Territory):
         return None

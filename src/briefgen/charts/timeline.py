@@ -346,7 +346,7 @@ def _kinds(numbers: Timeline) -> list[tuple[str, str]]:
 def describe(numbers: Timeline) -> str:
     """Date, event, and what is expected, row by row."""
     clauses = [
-        f"{row.when if row.when else 'date not disclosed'}, {row.title}"
+        f"{row.when if row.when else 'no date'}, {row.title}"
         + (" (expected, past due)" if row.past_due else " (expected)" if row.expected else "")
         for row in numbers.rows
     ]

@@ -22,7 +22,7 @@ def check(dataset: Dataset) -> Iterator[Problem]:
         if (trial.patients or trial.curves) and trial.id not in reported:
             origin = dataset.origin(trial, ("patients",) if trial.patients else ("curves",))
             hint = "add what the source says of all patients, such as the response rate, under `results:`"
-            message = f"trial '{trial.id}' has curves or patients but no result; documents say not disclosed"
+            message = f"trial '{trial.id}' has curves or patients but no result; documents say that nothing is stated"
             yield Problem(origin, "no-result", message, hint, "warning")
         for index, curve in enumerate(trial.curves):
             yield from _curve(dataset, trial, index, curve)

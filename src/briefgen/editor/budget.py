@@ -11,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import News
-from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
+from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
 from briefgen.view.deal import DealView
+from briefgen.view.event import EventView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
 
@@ -52,6 +53,8 @@ class Told:
     deals: tuple[DealView, ...]
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
+    missed_untold: tuple[EventView, ...]
+    """Readouts of the last twelve months of a missed endpoint that has no result on record."""
     whole: bool
     """Whether the budget leaves nothing of these out."""
 
@@ -66,11 +69,13 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     deals.sort(key=lambda deal: not (deal.has_terms and deal.signed))
     fresh = [one.record for one in news]
     about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
+    missed = _missed(subject, as_of)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=_first(trials, fresh, budget.readouts),
         deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
-        missed=_missed(subject, as_of),
+        missed=missed,
+        missed_untold=_missed_untold(subject, missed, as_of),
         whole=len(assets) <= budget.assets and len(trials) <= budget.readouts,
     )
 
@@ -83,14 +88,21 @@ def _stage(asset: AssetView) -> int:
 def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:
     """Of each missed endpoint of a trial the first result that says so."""
     found: dict[tuple[str, str], ResultView] = {}
-    for result in subject.results:
-        said = record_of(result).significance
-        missed = said in NOT_SIGNIFICANT or (said is None and bool(result.missed))
+    for result in sorted(subject.results, key=lambda result: not result.is_comparison):
         day: PartialDate | None = result.announced.value if result.announced else None
-        recent = day is not None and day.end is not None and (as_of - day.end).days <= YEAR
-        if missed and recent and result.is_comparison and not result.subgroup:
+        if result.is_missed and _is_recent(day, as_of) and not result.subgroup:
             found.setdefault((result.trial.id, str(record_of(result).endpoint)), result)
     return tuple(found.values())
+
+
+def _missed_untold(subject: Subject, told: Sequence[ResultView], as_of: date) -> tuple[EventView, ...]:
+    said = [e for e in subject.events if e.is_readout and not e.expected and e.outcome == "not_met"]
+    recent = (event for event in said if _is_recent(record_of(event).date, as_of))
+    return tuple(event for event in recent if not any(result.trial in event.trials for result in told))
+
+
+def _is_recent(day: PartialDate | None, as_of: date) -> bool:
+    return day is not None and day.end is not None and 0 <= (as_of - day.end).days <= YEAR
 
 
 def _first(found: Sequence[T], preferred: Sequence[RecordView], limit: int) -> tuple[T, ...]:

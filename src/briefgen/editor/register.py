@@ -53,7 +53,7 @@ def registers(subject: Subject) -> tuple[Register, ...]:
     gaps = tuple(
         (str(gap.asset.name), str(text), str(text.fact.record)) for gap in subject.gaps for text in gap.missing
     )
-    return (*made, Register("Gaps", ("Asset", "Not disclosed", "Record"), gaps)) if gaps else tuple(made)
+    return (*made, Register("Gaps", ("Asset", "Not stated", "Record"), gaps)) if gaps else tuple(made)
 
 
 def _with_earlier(results: Iterable[ResultView]) -> Iterator[ResultView]:

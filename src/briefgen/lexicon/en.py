@@ -134,11 +134,18 @@ NEGATIONS = ("not", "no", "never", "without", "neither", "nor")
 NOTHING = ("none", "cannot")
 """Negations that stand beside no value."""
 NOT_DISCLOSED = "not disclosed"
+"""A party speaks of it without the value."""
+NOT_REPORTED = "not reported"
+"""A source reports the trial and not this."""
+NOT_STATED = "not stated"
+"""The dataset holds nothing: the sources on file do not speak of it. It is told as nothing else."""
+NO_DATE = "no date"
+"""An event is known and its date is not."""
 SENTINELS = {
     "not_reached": ("not reached", "nr"),
     "not_estimable": ("not estimable", "ne", "nc"),
     "immature": ("immature",),
-    "not_reported": ("not reported",),
+    "not_reported": (NOT_REPORTED,),
     "not_disclosed": (NOT_DISCLOSED, "undisclosed"),
 }
 """How the dataset writes each way of not knowing; documents print the first."""
@@ -149,6 +156,12 @@ SENTINELS_WRITTEN = {
     "not_reported": ("not reported", "NR"),
 }
 """How sources write them."""
+
+INTERIM = "interim"
+ENDPOINT_NOT_MET = "endpoint not met"
+ENDPOINT_MET = "endpoint met"
+BEFORE_VALUES = {INTERIM: "interim analysis"}
+"""What stands in brackets behind a number, in the words that stand once before several."""
 
 # --- the program's own words in documents --------------------------------------------------------------------
 

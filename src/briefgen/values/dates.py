@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic_core import core_schema
 
-from briefgen.lexicon.en import MONTHS, NOT_DISCLOSED
+from briefgen.lexicon.en import MONTHS, NO_DATE, NOT_DISCLOSED
 
 Grain = Literal["day", "month", "quarter", "half", "year", "part", "span", "by", "fiscal", "words", "unknown"]
 NBSP = "\u00a0"
@@ -120,7 +120,7 @@ class PartialDate:
         if self.grain == "words":
             return self.text
         if self.end is None:
-            return f"date {NOT_DISCLOSED}" if not short else NOT_DISCLOSED
+            return NO_DATE
         year = self.end.year
         month = MONTHS[self.end.month - 1]
         month = month[:3] if short and self.grain != "month" else month
@@ -157,7 +157,7 @@ class PartialDate:
     def with_preposition(self) -> str:
         """For sentences: "on 1 May 2025", "in June 2019", "on or before 23 October 2025"."""
         if self.grain in {"by", "words", "unknown"}:
-            return f"on a date {NOT_DISCLOSED}" if self.grain == "unknown" else self.long()
+            return "on a date that is not stated" if self.grain == "unknown" else self.long()
         return f"{'on' if self.grain == 'day' else 'in'} {self.long()}"
 
     def __str__(self) -> str:

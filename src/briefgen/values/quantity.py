@@ -204,6 +204,15 @@ class Quantity:
         text, estimate = (_bracketed(text, (aside.text for aside in fresh)) for text in (self.text, self.estimate))
         return replace(self, text=text, asides=(*self.asides, *fresh), estimate=estimate)
 
+    def without(self, *words: str) -> Quantity:
+        """The quantity without some of its limits; only where they are printed before it."""
+        dropped = [aside for aside in self.asides if aside.kind == "limit" and aside.text in words]
+        text, estimate = self.text, self.estimate
+        for aside in dropped:
+            text, estimate = (_unbracketed(printed, aside.text) for printed in (text, estimate))
+        kept = tuple(aside for aside in self.asides if aside not in dropped)
+        return replace(self, text=text, asides=kept, estimate=estimate)
+
     @property
     def as_p_value(self) -> Quantity:
         """A p-value with its sign, so that it is never read as a value of its endpoint: p = 0.0011, p <0.001."""
@@ -434,6 +443,13 @@ def _bracketed(text: str, words: Iterable[str]) -> str:
     """A text with words in the brackets at its end."""
     said = "; ".join(words)
     return f"{text[:-1]}; {said})" if text.endswith(")") else f"{text} ({said})"
+
+
+def _unbracketed(text: str, word: str) -> str:
+    """A text without a word of the brackets at its end."""
+    before, _, inside = text.rpartition(" (")
+    kept = [part for part in inside.removesuffix(")").split("; ") if part != word]
+    return f"{before} ({'; '.join(kept)})" if kept else before
 
 
 def _in_points(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from briefgen.lexicon.en import NOT_DISCLOSED
+from briefgen.lexicon.en import NOT_STATED
 from briefgen.records import BY_KIND, Part, Points, Record, To
 from briefgen.records.vocabulary import Vocabulary
 from briefgen.values.dates import PartialDate
@@ -39,7 +39,7 @@ def shows(kind: str) -> Callable[[S], S]:
 
 
 class Missing:
-    """A reference the dataset leaves out: false, and every field of it prints as not disclosed."""
+    """A reference the dataset leaves out: false, and every field of it prints as not stated."""
 
     def __init__(self, kind: str, missing: Traced) -> None:
         self._kind = kind
@@ -161,8 +161,8 @@ def fact_at(seen: RecordView, path: tuple[str | int, ...]) -> Fact:
     return stated
 
 
-def missing(fact: Fact, text: str = NOT_DISCLOSED) -> Traced:
-    """A value that the sources leave out."""
+def missing(fact: Fact, text: str = NOT_STATED) -> Traced:
+    """A value of which the sources on file say nothing."""
     return Traced(text, fact, MISSING)
 
 

@@ -276,6 +276,24 @@ class ComparedView(ResultView):
         return self.trial.arms[self._told.of].label if self._told.of is not None else super().of_arm
 
     @property
+    def told_at(self) -> EventView | Missing:
+        """The event of its comparison, else that of its analysis."""
+        own, look = self._comparison.event, self._comparison.look
+        return look.event if isinstance(look, AnalysisView) and not own else own
+
+    @cached_property
+    def met(self) -> bool:
+        """Whether its source says that the endpoint of its comparison was met."""
+        said = self._record.significance or record_of(self._comparison).significance
+        return not self.subgroup and (said == "met" or (said is None and self.verdict.outcome == "met"))
+
+    @cached_property
+    def later(self) -> bool:
+        """Whether a later analysis supersedes its comparison."""
+        every: tuple[ComparisonView, ...] = self._view.all("comparison")
+        return any(record_of(comparison).supersedes == self._comparison.id for comparison in every)
+
+    @property
     def is_control(self) -> bool:
         """Whether it is a value of the arm that the medicine is compared with."""
         number = self._told.arm

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, SIGNIFICANCES
-from briefgen.values.facts import Traced
+from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, ENDPOINT_NOT_MET, INTERIM
+from briefgen.records import Trial
+from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, NOT_SIGNIFICANT, SIGNIFICANCES
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import Missing, RecordView, missing, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_of, missing, record_of, shows
+from briefgen.view.event import EventView
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
     from briefgen.view.comparison import ComparisonView
-    from briefgen.view.event import EventView, PersonView
+    from briefgen.view.event import PersonView
     from briefgen.view.trial import TrialView
 
 
@@ -60,23 +66,38 @@ class ResultView(RecordView):
             quantity = quantity.as_p_value
         elif self._record.measure in IN_POINTS:
             quantity = quantity.as_points
-        quantity = quantity.saying(*self._limits)
+        quantity = quantity.saying(*self.limits)
         return replace(said, text=quantity.text, value=quantity)
 
     @property
-    def _limits(self) -> tuple[str, ...]:
+    def is_interim(self) -> bool:
+        """Whether its analysis is said to be an interim one."""
+        return "interim" in (self.analysis.text if self.analysis else "").casefold()
+
+    @cached_property
+    def limits(self) -> tuple[str, ...]:
         """What must stand beside its number."""
         said = self._record.significance
-        interim = "interim" in (self.analysis.text if self.analysis else "").casefold()
-        missed = said == "not_met" or (said is None and self.missed)
         words = {
-            "interim": interim,
-            "endpoint not met": missed,
+            INTERIM: self.is_interim,
+            ENDPOINT_NOT_MET: said == "not_met" or (said is None and bool(self.missed)),
             SIGNIFICANCES.print("not_tested"): said == "not_tested",
             SIGNIFICANCES.print("interim_not_crossed"): said == "interim_not_crossed",
             SIGNIFICANCES.print("not_stated"): said == "not_stated",
         }
         return tuple(word for word, holds in words.items() if holds)
+
+    @cached_property
+    def is_missed(self) -> bool:
+        """Whether its endpoint was not met, or its test crossed no boundary."""
+        said = self._record.significance
+        return said in NOT_SIGNIFICANT or (said is None and bool(self.missed))
+
+    @cached_property
+    def met(self) -> bool:
+        """Whether its source says that its endpoint was met at its analysis; never said of a subgroup."""
+        said = self._record.significance
+        return not self.subgroup and (said == "met" or (said is None and self.verdict.outcome == "met"))
 
     @property
     def arm_label(self) -> Traced:
@@ -120,8 +141,10 @@ class ResultView(RecordView):
     def is_of(self, event: EventView) -> bool:
         """Whether the endpoint that a readout names is its own."""
         named = record_of(event).endpoint or ""
-        if "primary" in named and record_of(self.trial).primary_endpoint:
-            named = record_of(self.trial).primary_endpoint
+        trial: Trial = record_of(self.trial)
+        if "primary" in named:
+            listed = [e.endpoint for e in trial.endpoints if e.role in ("primary", "co_primary")]
+            named = trial.primary_endpoint or " and ".join(listed) or named
         words = (self._record.endpoint, self.endpoint.text)
         return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", named, re.IGNORECASE) for word in words)
 
@@ -130,11 +153,40 @@ class ResultView(RecordView):
         """Whether it is no value of one arm but compares arms: a ratio, a difference, a p-value."""
         return self._record.measure in COMPARISONS
 
-    @property
+    @cached_property
+    def verdict(self) -> EventView | Missing:
+        """The latest readout that says of its endpoint, at its own analysis, whether it was met; absent when none does.
+        What was said of an earlier or a later analysis is no verdict on it."""
+        said = [event for event in self.trial.verdicts if self.is_of(event) and self._is_at(event)]
+        return said[-1] if said else Missing("event", missing(self._fact("event")))
+
+    def _is_at(self, event: EventView) -> bool:
+        """Whether a readout can speak of its analysis: the event that it names, else one of its kind and its time."""
+        own = self.told_at
+        if isinstance(own, EventView) and own in self.trial.verdicts and self.is_of(own):
+            return event == own
+        if self.analysis and event.type in ("readout_interim", "readout_final"):
+            return self.is_interim == (event.type == "readout_interim")
+        day = record_of(event).date.sort_key
+        early = any(day <= _known_from(result) for result in self.earlier)
+        return not early and not (self.later and day > _known_from(self))
+
+    @cached_property
     def missed(self) -> EventView | Missing:
         """The readout that says that its endpoint was not met; absent when none does."""
-        events = (event for event in self.trial.outcomes if event.outcome == "not_met" and self.is_of(event))
-        return next(events, Missing("event", missing(self._fact("event"))))
+        verdict = self.verdict
+        return verdict if verdict.outcome == "not_met" else Missing("event", missing(self._fact("event")))
+
+    @property
+    def told_at(self) -> EventView | Missing:
+        """The event at which it was told."""
+        return self.event
+
+    @cached_property
+    def later(self) -> bool:
+        """Whether a later analysis supersedes it."""
+        every: tuple[ResultView, ...] = self._view.all("result")
+        return any(record_of(result).supersedes == self.id for result in every)
 
     @property
     def is_control(self) -> bool:
@@ -165,6 +217,36 @@ def _kin(result: ResultView) -> tuple[str, ...]:
     """What numbers of one comparison have in common."""
     names = ("endpoint", "endpoint_name", "at", "population", "assessor", "analysis")
     return tuple(str(getattr(record_of(result), name)) for name in names)
+
+
+def _known_from(result: ResultView) -> tuple[date, date]:
+    """When a result became known, as dates of events are sorted."""
+    known = result.announced.value
+    return known.sort_key if isinstance(known, PartialDate) else (date.max, date.max)
+
+
+def limits_of(results: Sequence[ResultView]) -> Traced:
+    """What limits each of several values alike, in words that stand once before them, and that their endpoint was met.
+    A value that stands alone keeps its limits beside it."""
+    words = [BEFORE_VALUES.get(word, word) for word in _common(results)]
+    if len(results) > 1 and all(result.met for result in results):
+        words.append(ENDPOINT_MET)
+    fact = fact_of(results[0], "significance") if results else None
+    assert fact is not None  # nobody asks without values
+    return Traced("; ".join(words), fact, TEXT) if words else missing(fact)
+
+
+def beside(result: ResultView, results: Sequence[ResultView]) -> Traced:
+    """The value of a result without what `limits_of` says before it and its kin."""
+    said = result.value
+    common = _common(results)
+    quantity: Quantity = said.value.without(*common)
+    return replace(said, text=quantity.text, value=quantity)
+
+
+def _common(results: Sequence[ResultView]) -> tuple[str, ...]:
+    first = results[0].limits if len(results) > 1 else ()
+    return tuple(word for word in first if all(word in result.limits for result in results))
 
 
 @shows("benchmark")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefgen.records import Arm
 from briefgen.records.vocabulary import ENDPOINT_SHORT, SAFETY_ENDPOINTS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, fact_of, missing, part_of, record_of, shows
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from briefgen.view.curve import CurveView, PatientView
     from briefgen.view.event import EventView, PersonView
     from briefgen.view.result import ResultView
+
+COMBINES = re.compile(r"\s\+\s|\b(?:plus|and|with|then|followed by|combined with|on top of)\b", re.IGNORECASE)
+"""What says that an arm gets more than one thing."""
 
 
 @shows("trial")
@@ -134,10 +139,14 @@ class TrialView(RecordView):
     @cached_property
     def outcomes(self) -> tuple[EventView, ...]:
         """Readouts that say whether an endpoint was met; of one endpoint the latest."""
+        return tuple({record_of(e).endpoint: e for e in self.verdicts}.values())
+
+    @cached_property
+    def verdicts(self) -> tuple[EventView, ...]:
+        """Readouts that say whether an endpoint was met, earliest first, also those that a later one supersedes."""
         said = [e for e in self._view.all("event") if e.is_readout and not e.expected and self in e.trials]
         said = [e for e in said if e.outcome in ("met", "not_met", "mixed")]
-        said.sort(key=lambda e: record_of(e).date.sort_key)
-        return tuple({record_of(e).endpoint: e for e in said}.values())
+        return tuple(sorted(said, key=lambda e: record_of(e).date.sort_key))
 
     @cached_property
     def companions(self) -> tuple[TrialView, ...]:
@@ -195,8 +204,16 @@ class ArmView(RecordView):
 
     @property
     def label(self) -> Traced:
-        """The short name when there is one, else the name."""
-        return self.short or self.name
+        """The short name when there is one that keeps what the arm combines and is no other arm's, else the name."""
+        arm: Arm = part_of(self)
+        others = [other for other in record_of(self).arms if other.id != arm.id]
+        alike = any((other.short or other.name).casefold() == (arm.short or "").casefold() for other in others)
+        return self.name if not arm.short or alike or _loses(arm.name, arm.short) else self.short
+
+
+def _loses(name: str, short: str) -> bool:
+    """Whether a short name drops what its arm gets beside its first treatment, so that it reads as one treatment."""
+    return bool(COMBINES.search(name)) and not COMBINES.search(short)
 
 
 @shows("endpoint")

@@ -231,6 +231,7 @@ def deal(**fields: Any) -> SimpleNamespace:
         "rights": (text("develop"), text("manufacture"), text("commercialise")),
         "territory": place("world except china-mainland hong-kong macau taiwan"),
         "signed": text("20 October 2023", "date"),
+        "amendments": (),
         **dict.fromkeys(PAYMENTS, MISSING),
     }
     return thing(**{**base, **fields})

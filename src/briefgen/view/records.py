@@ -15,6 +15,7 @@ from briefgen.records.vocabulary import (
     AMENDMENTS,
     COMPARISONS,
     DESIGNATION_SHORT,
+    HALTED,
     IN_POINTS,
     READOUTS,
     SAFETY_ENDPOINTS,
@@ -23,7 +24,7 @@ from briefgen.records.vocabulary import (
     STOPPED,
 )
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import CHINA, DATE, DESIGNATION, MISSING, NAME, OUTSIDE, TEXT, Role, Traced
+from briefgen.values.facts import CHINA, DATE, DESIGNATION, MISSING, NAME, OUTSIDE, STAGE, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
@@ -184,11 +185,19 @@ class ProgramView(RecordView):
 
     indication: IndicationView | Missing
     territory: Traced
-    stage: Traced
     status: Traced
     line: Traced
     highest: bool
     filing: FilingView | Missing
+
+    @property
+    def stage(self) -> Traced:
+        """Its stage; with the status that ended or stays it: Filed, rejected."""
+        stage: Traced = self._traced("stage", self._part.stage)
+        status = self._part.status
+        if not stage or status not in HALTED or stage.value in STOPPED:
+            return stage
+        return replace(stage, text=f"{stage.text}, {HALTED[status]}", role=Role(STAGE, status))
 
     @property
     def asset(self) -> AssetView:
@@ -210,6 +219,10 @@ class ProgramView(RecordView):
         rows: list[ProgramView] = next(rows for rows in histories_of(self.asset).values() if self in rows)
         index = rows.index(self)
         return rows[index - 1] if index else Missing("asset", missing(self.fact, "not on record"))
+
+    def _happened(self) -> PartialDate | None:
+        """The day of the step of a filing that states it."""
+        return self._view.step_day(self._part, self._record, self._path)
 
     @property
     def moved(self) -> bool:
@@ -713,6 +726,11 @@ TERM_WORDS = {
 def states(part: Any, name: str) -> bool:
     """Whether a deal or an amendment states a term."""
     return getattr(part, name) not in (None, ())
+
+
+def amended_on(deal: DealView, name: str) -> Traced | None:
+    """The day of the amendment that states a term as it holds now; none when it is that of the signing."""
+    return next((change.date for change in reversed(deal.amendments) if states(part_of(change), name)), None)
 
 
 @shows("instalment")

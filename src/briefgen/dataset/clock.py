@@ -51,7 +51,8 @@ def published_from(dataset: Dataset, part: Part, record: Record) -> PartialDate 
 def first_of(dataset: Dataset, mention: Mention, happened_on: PartialDate | None = None) -> PartialDate | None:
     """When the first of several sources gave what they state; one that came before it happened cannot have."""
     dated = sorted((day for id in mention.ids if (day := day_of(dataset, id))), key=attrgetter("sort_key"))
-    after = (day for day in dated if not (happened_on and happened_on.start and day.end and day.end < happened_on.start))
+    began = happened_on.start if happened_on else None
+    after = (day for day in dated if not (began and day.end and day.end < began))
     return next(after, dated[0] if dated else None)
 
 
@@ -90,6 +91,7 @@ def told_late(when: PartialDate | None, happened_on: PartialDate | None) -> bool
 
 
 def happened(record: Record) -> PartialDate | None:
+    """When what a record tells happened, as far as it says so; what is expected has not."""
     if isinstance(record, Event) and record.expected:
         return None
     field = HAPPENED.get(type(record))

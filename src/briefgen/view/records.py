@@ -925,6 +925,13 @@ class DesignationView(RecordView):
     event: EventView | Missing
     trials: tuple[TrialView, ...]
 
+    @property
+    def is_announced(self) -> bool:
+        """Whether the day on which it became known is that of its announcement or grant; else a source merely names
+        it, and when it was given no source says."""
+        record = self._record
+        return bool(record.announced or record.event or record.granted)
+
     def is_of(self, program: ProgramView) -> bool:
         """Whether it belongs to a program: its indication, or one that holds it, and its territory.
 

@@ -239,6 +239,7 @@ class CompanyView(Subject):
     isin: Traced
     lei: Traced
     fiscal_year_end: Traced
+    fiscal_year_by_start: bool
     currency: Traced
     website: Traced
     focus: tuple[Traced, ...]

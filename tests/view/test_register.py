@@ -230,6 +230,20 @@ def test_an_amendment_is_an_event_from_its_day(known: Any) -> None:
     assert known(DEAL, "2024-12-31").find("asset", "drug").events == ()
 
 
+def test_an_option_that_lapsed_is_told_as_one_of_its_holder(known: Any) -> None:
+    more = DEAL.partition("    amendments")[0] + '    amendments: [{type: option_lapsed, date: 2025-06, source: "s4, p 2"}]\n'
+    (event,) = known(more, "2025-12-31").find("asset", "drug").events
+    assert str(event.title) == "Option of Beta on drugumab lapsed"
+
+
+def test_a_joint_venture_goes_from_nobody_to_nobody(known: Any) -> None:
+    more = DEAL.partition("    amendments")[0].replace("type: out_license", "type: joint_venture")
+    deals = known(more, "2025-12-31").find("asset", "drug").deals
+    said = charts.CHARTS["deal"].describe(charts.prepare("deal", deals))
+    assert "of Acme and Beta" in said
+    assert "from Acme" not in said
+
+
 def test_a_day_that_has_not_come_ends_no_deal(known: Any) -> None:
     plain = DEAL.partition("    amendments")[0] + "    terminated: 2025-06-30\n"
     assert not known(plain, "2024-12-31").find("deal", "licence").terminated

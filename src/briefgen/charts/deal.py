@@ -273,7 +273,9 @@ def describe(numbers: Deals) -> str:
     clauses = []
     for row in numbers.rows:
         scope = "".join(f", {part}" for part in row.scope_parts)
-        parties = f"from {row.giver.name} ({row.giver.role.lower()}) to {row.taker.name} ({row.taker.role.lower()})"
+        parties = f"of {row.giver.name} and {row.taker.name}"
+        if row.giver.role != row.taker.role:
+            parties = f"from {row.giver.name} ({row.giver.role.lower()}) to {row.taker.name} ({row.taker.role.lower()})"
         clauses.append(f"{row.grant} {parties}{scope}; {_lower_first(row.paid)}")
     return alt_text("Deal structure", clauses)
 

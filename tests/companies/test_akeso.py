@@ -94,3 +94,7 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
     line = next(line for line in text("2025-12-31").splitlines() if line.startswith("16.8 months (endpoint not met) with ivonescimab"))
     assert "14.0 months (endpoint not met) with placebo; hazard ratio 0.79 (95% CI 0.62–1.01; endpoint not met)" in line
     assert "p = 0.057 (endpoint not met)" in line
+
+
+def test_who_runs_a_study_and_where_is_told() -> None:
+    assert "HARMONi-6; sponsor Akeso; sites: 50; countries: China" in " ".join(text("2025-12-31").split())

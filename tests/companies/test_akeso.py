@@ -100,3 +100,7 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
     line = next(line for line in text("2025-12-31").splitlines() if line.startswith(("endpoint not met: 16.8 months", "Endpoint not met: 16.8 months")))
     assert "14.0 months with placebo plus chemotherapy; hazard ratio 0.79 (95% CI 0.62–1.01); p = 0.057" in line
     assert line.lower().count("endpoint not met") == 1
+
+
+def test_who_runs_a_study_and_where_is_told() -> None:
+    assert "HARMONi-6; sponsor Akeso; sites: 50; countries: China" in " ".join(text("2025-12-31").split())

@@ -90,6 +90,13 @@ def test_a_designation_names_its_agency_beside_a_program_of_another_territory() 
     assert "FDA Fast Track" in text or "Fast Track designation" in text
 
 
+@pytest.mark.parametrize(("brief", "format"), [("asset-profile", "docx"), ("asset-deck", "pptx")])
+def test_a_designation_that_a_report_merely_names_was_not_announced_that_day(brief: str, format: str) -> None:
+    text = shown(brief, "orsulizumab", format, "2025-12-31").replace("\u00a0", " ")
+    assert "source of" in text
+    assert not re.search(r"(BTD|Fast Track|Designation)[^.|]* announced", text)
+
+
 def test_programs_that_stand_alike_are_told_once() -> None:
     text = shown("asset-deck", "orsulizumab", "pptx", "2024-12-31")
     assert "Orsulizumab is in Phase III worldwide in two indications and filed in the United States" in text

@@ -12,7 +12,7 @@ from briefgen.editor import findings, read_materiality
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import bundled_templates
 from briefgen.values.dates import Period
-from briefgen.view.base import record_of
+from briefgen.view.base import part_of, record_of
 from briefgen.view.view import View, view_of
 from support.portfolio_data import write_portfolio
 from support.real_project import TEMPLATES, real_view
@@ -97,6 +97,44 @@ def test_what_a_source_of_the_whole_year_says_is_no_news_of_its_last_quarter(vie
     assert [record_of(seen).id for seen in readout.records] == ["three-orr", "late-orr", "three"]
     assert readout.known is not None
     assert readout.known.text == "2025-11-10"
+
+
+LATE = """
+deals:
+  - {id: old-deal, type: out_license, assets: ac-1, licensor: acme, licensee: partner, signed: 2021-05, source: new}
+filings:
+  - id: late
+    asset: ac-1
+    indication: nsclc
+    territory: japan
+    agency: PMDA
+    source: new
+    steps:
+      - {step: submitted, date: 2022-03-01}
+      - {step: approved, date: 2023-02}
+  - id: fresh
+    asset: ac-1
+    indication: nsclc
+    territory: eu
+    agency: EMA
+    source: new
+    steps: [{step: submitted, date: 2024-12}, {step: accepted, date: 2023, announced: 2025-11-03}]
+"""
+
+
+def test_what_happened_years_before_it_was_told_is_context(tmp_path: Path) -> None:
+    (tmp_path / "all.yaml").write_text(DATA)
+    (tmp_path / "late.yaml").write_text(LATE)
+    view = view_of(load_dataset(tmp_path), Q4.end, Q4, "investor")
+    told = {record_of(seen).id: one.is_new for one in of(view) for seen in one.records}
+    assert {id: new for id, new in told.items() if id.partition(".")[0] in ("late", "fresh", "old-deal")} == {
+        "late.submitted-1": False, "late.approved-2": False, "old-deal": False,
+        "fresh.submitted-1": True, "fresh.accepted-2": True,
+    }  # fmt: skip
+    asset = view.find("asset", "ac-1")
+    assert asset is not None
+    assert [str(p.territory) for p in asset.programs if p.is_new and part_of(p).filing] == ["European Union"]
+    assert not [seen for seen in asset.changes if record_of(seen).id.startswith(("late", "old"))]
 
 
 def _once(view: View, subject) -> None:

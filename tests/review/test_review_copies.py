@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -16,8 +18,12 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
 from briefgen.cli.main import main
+from briefgen.dataset.load import load_dataset
 from briefgen.ledger.ledger import citations_of, from_json, ledger_path
 from briefgen.office.read import read_office
+from briefgen.problems import Origin
+from briefgen.review.inside import inside_sheets
+from briefgen.values.facts import Fact, RecordKey
 from briefgen.verify.evidence import passage_at
 from briefgen.verify.extract import from_plain
 from support.real_project import TEMPLATES
@@ -139,7 +145,7 @@ def test_the_pack_holds_ledger_references_and_passages(reviewed: Path, name: str
         with zipfile.ZipFile(BytesIO(pack.read("ledger.xlsx"))) as book:
             names = re.findall(r'<sheet name="(\w+)"', book.read("xl/workbook.xml").decode())
             cells = book.read("xl/sharedStrings.xml").decode()
-    assert names == ["Ledger", "Sources", "Passages"]
+    assert names == ["Ledger", "Sources", "Passages", "Conflicts", "Remarks"]
     assert "Cited in 1." in references
     assert re.search(r"^2\. .+ Retrieved 26 April 2025\.", references, re.MULTILINE)
     assert "324,603 new cases in the world." in passages
@@ -200,3 +206,48 @@ def test_a_locator_that_names_nothing_finds_nothing(locator: str) -> None:
 @given(st.text(max_size=60), st.text(max_size=400))
 def test_any_locator_and_any_text_are_no_error(locator: str, text: str) -> None:
     passage_at(from_plain(text, "text"), locator)
+
+
+HOUSE = """
+sources:
+  - {id: one, type: press_release, tier: company_release, company: acme, title: One, published: 2025-10-01}
+  - {id: two, type: news, tier: secondary, publisher: P, title: Two, published: 2025-11-01}
+  - {id: late, type: news, tier: secondary, publisher: P, title: Late, published: 2026-05-01}
+areas: [{id: oncology, name: Oncology}]
+indications: [{id: nsclc, name: lung cancer, area: oncology}]
+companies: [{id: acme, name: Acme, source: one, remarks: SECRET one}, {id: other, name: Other, source: one, remarks: NOT PRINTED}]
+assets:
+  - id: drug
+    name: Drug
+    company: acme
+    source: one
+    programs: [{indication: nsclc, territory: china, stage: phase_3, remarks: SECRET two}]
+deals:
+  - id: deal
+    type: option
+    assets: drug
+    licensor: acme
+    licensee: other
+    upfront:
+      - {value: USD 5 million, source: one, preferred: true, reason: the release}
+      - {value: USD 6 million, source: two}
+      - {value: USD 7 million, source: late}
+"""
+
+
+def test_conflicts_and_remarks_stay_inside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "all.yaml").write_text(HOUSE)
+    dataset = load_dataset(tmp_path / "data")
+    drug = Fact(RecordKey("asset", "drug"), ("name",), Origin(), ())
+    terms = Fact(RecordKey("deal", "deal"), ("upfront",), Origin(), ())
+    printed = {"entries": lambda: [("", SimpleNamespace(fact=fact)) for fact in (drug, terms)]}
+    conflicts, remarks = inside_sheets(SimpleNamespace(**printed), dataset, date(2025, 12, 31))
+    assert [(row[1], _spaced(row[2]), row[4], row[6]) for row in conflicts.rows] == [
+        ("told", "USD 5 million", "one", "the release"), ("rejected", "USD 6 million", "two", ""),
+    ]  # fmt: skip
+    assert [(row[0], row[2]) for row in remarks.rows] == [("asset drug", "SECRET two")]
+    assert main(["list", "remarks", "--data", str(tmp_path / "data")]) == 0
+    told = capsys.readouterr().out
+    assert [line.split()[:2] for line in told.splitlines()] == [["company", "acme"], ["company", "other"], ["asset", "drug"]]
+    assert "SECRET two" in told

@@ -209,6 +209,7 @@ def designations(count: int) -> list[SimpleNamespace]:
             type=text(kinds[index % 3][1], "designation:x", "prime"),
             indication=indication("platinum-resistant recurrent ovarian cancer"),
             announced=when("2025-05-01") if index % 4 else MISSING,
+            is_announced=True,
             proposed=bool(index % 2),
         )
         for index in range(count)
@@ -231,6 +232,7 @@ def deal(**fields: Any) -> SimpleNamespace:
         "rights": (text("develop"), text("manufacture"), text("commercialise")),
         "territory": place("world except china-mainland hong-kong macau taiwan"),
         "signed": text("20 October 2023", "date"),
+        "amendments": (),
         **dict.fromkeys(PAYMENTS, MISSING),
     }
     return thing(**{**base, **fields})

@@ -58,6 +58,8 @@ def test_refuses(written: str) -> None:
         ("FY26", "FY2026", "in FY2026"),
         ("FY2026-Q1", "Q1 FY2026", "in Q1 FY2026"),
         ("Q1 FY26", "Q1 FY2026", "in Q1 FY2026"),
+        ("2026-FQ1", "Q1 FY2026", "in Q1 FY2026"),
+        ("FQ1 2026", "Q1 FY2026", "in Q1 FY2026"),
         ("FY2026-H1", "H1 FY2026", "in H1 FY2026"),
         ("in the coming weeks", "in the coming weeks", "in the coming weeks"),
         ("in the near future", "in the near future", "in the near future"),

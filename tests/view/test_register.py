@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 
+from briefgen import charts
 from briefgen.briefs.reach import answers
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.marks import Box
 from briefgen.checks import check_dataset
 from briefgen.dataset.facts import facts_of
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
 from briefgen.view.base import part_of
 from briefgen.view.view import View, view_of
+from support.chart_samples import brand as sample_brand
 
 BASE = """
 sources:
@@ -69,6 +73,14 @@ def known(tmp_path: Path) -> Callable[..., View]:
     return view
 
 
+def bars(program: Any) -> list[tuple[str, bool]]:
+    """Fill and whether the outline is broken, of the bars of a pipeline."""
+    canvas = Canvas(sample_brand(), 12.0, "slide")
+    charts.CHARTS["pipeline"].lay_out(charts.prepare("pipeline", [program]), canvas)
+    boxes = [mark for mark in canvas.marks if isinstance(mark, Box) and mark.h == canvas.sizes.bar]
+    return [(box.fill, box.dashed) for box in boxes]
+
+
 def us(view: View) -> Any:
     asset = view.find("asset", "drug")
     assert asset
@@ -87,6 +99,17 @@ def us(view: View) -> Any:
 def test_steps_of_a_filing_give_its_program_stage_and_status(known: Any, day: str, stage: str, status: str) -> None:
     program = us(known(FILING, day))
     assert (program.stage, program.status) == (stage, status)
+
+
+def test_a_rejected_filing_is_nowhere_a_plain_one(known: Any) -> None:
+    view = known(FILING, "2025-03-31")
+    program = us(view)
+    assert said(program.stage) == ("Filed, rejected",)
+    assert program.stage.role.code == "rejected"
+    told = {name: charts.CHARTS[name].describe(charts.prepare(name, [program])) for name in ("pipeline", "status", "landscape")}
+    assert {name for name, words in told.items() if "Filed, rejected" in words.replace("\u00a0", " ")} == set(told)
+    assert bars(program) == [("brick_tint", True)]
+    assert bars(us(known(FILING, "2024-12-31"))) == [("phase_4", False)]
 
 
 def test_a_filing_says_nothing_of_another_territory_or_indication(known: Any) -> None:
@@ -187,12 +210,38 @@ def test_a_total_is_not_told_when_one_of_its_parts_was_changed_since(known: Any)
     assert not known(DEAL, "2025-03-31").find("deal", "licence").total
 
 
+def test_sums_of_an_amendment_bear_its_day_in_charts(known: Any) -> None:
+    deals = known(DEAL, "2025-03-31").find("asset", "drug").deals
+    said = charts.CHARTS["deal"].describe(charts.prepare("deal", deals))
+    assert "signed 9 January 2024; USD 10 million upfront; up to USD 70 million milestones (since 4 March 2025)" in said
+    sums = charts.prepare("deal-economics", deals)
+    assert "upfront USD 10 million, milestones up to USD 70 million (since 4 March 2025)" in (
+        charts.CHARTS["deal-economics"].describe(sums)
+    )
+    before = charts.prepare("deal", known(DEAL, "2024-12-31").find("asset", "drug").deals)
+    assert "since" not in charts.CHARTS["deal"].describe(before)
+
+
 def test_an_amendment_is_an_event_from_its_day(known: Any) -> None:
     events = known(DEAL, "2025-12-31").find("asset", "drug").events
     assert [(str(e.type.value), str(e.title)) for e in events] == [
         ("deal_amended", "Beta returns its rights in Japan"), ("deal_terminated", "Licence of Acme and Beta: terminated"),
     ]  # fmt: skip
     assert known(DEAL, "2024-12-31").find("asset", "drug").events == ()
+
+
+def test_an_option_that_lapsed_is_told_as_one_of_its_holder(known: Any) -> None:
+    more = DEAL.partition("    amendments")[0] + '    amendments: [{type: option_lapsed, date: 2025-06, source: "s4, p 2"}]\n'
+    (event,) = known(more, "2025-12-31").find("asset", "drug").events
+    assert str(event.title) == "Option of Beta on drugumab lapsed"
+
+
+def test_a_joint_venture_goes_from_nobody_to_nobody(known: Any) -> None:
+    more = DEAL.partition("    amendments")[0].replace("type: out_license", "type: joint_venture")
+    deals = known(more, "2025-12-31").find("asset", "drug").deals
+    said = charts.CHARTS["deal"].describe(charts.prepare("deal", deals))
+    assert "of Acme and Beta" in said
+    assert "from Acme" not in said
 
 
 def test_a_day_that_has_not_come_ends_no_deal(known: Any) -> None:

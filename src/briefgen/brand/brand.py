@@ -15,6 +15,7 @@ from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.files import UnreadableError, require_file
 from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.records.vocabulary import HALTED
 
 TOKENS = (
     "white", "mist", "fog", "rule", "steel", "slate", "ink", "navy", "blue", "teal", "teal_tint", "plum", "plum_tint",
@@ -104,12 +105,15 @@ class Brand:
         return f"#{self.color(token)}"
 
     def stage_fill(self, stage: str) -> str:
-        """Token of the fill for a development stage; "white" for a stage outside the ramp."""
+        """Token of the fill for a development stage, or for the status that halted it; "white" outside the ramp."""
         return STAGE_FILLS.get(stage, "white")
 
     def stage_ink(self, stage: str) -> str:
         """Token of the text on that fill."""
-        return "white" if self.stage_fill(stage) in {"phase_3", "phase_4", "phase_5"} else "ink"
+        fill = self.stage_fill(stage)
+        if fill == "brick_tint":
+            return "brick"
+        return "white" if fill in {"phase_3", "phase_4", "phase_5"} else "ink"
 
 
 STAGE_FILLS = {
@@ -119,6 +123,7 @@ STAGE_FILLS = {
     "phase_3": "phase_3",
     "filed": "phase_4",
     "approved": "phase_5", "marketed": "phase_5",
+    **dict.fromkeys(("discontinued", "withdrawn", *HALTED), "brick_tint"),
 }  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def written(job: Job, document: Document, materials: Materials, review: Review |
         marked = mark(document, materials.brand)
         done = finish(marked)
         ledger = replace(done.ledger, file=job.path.rpartition("/")[2])
-        copies = () if review is None else _copies(job, document, marked, ledger, review)
+        copies = () if review is None else _copies(job, document, marked, ledger, materials, review)
         if copies:
             ledger = replace(ledger, review=hashlib.sha256(copies[0][1]).hexdigest())
         audits = [audit_written(job.path, done.data, ledger)]
@@ -173,17 +173,19 @@ def beside(path: str, ending: str) -> str:
 
 
 def _copies(
-    job: Job, document: Document, marked: Marked, ledger: Ledger, review: Review
+    job: Job, document: Document, marked: Marked, ledger: Ledger, materials: Materials, review: Review
 ) -> tuple[tuple[str, bytes], ...]:
     """The review copy, then the reference pack, each by the ending of its name."""
+    from briefgen.review.inside import inside_sheets
     from briefgen.review.reference_pack import SUFFIX, reference_pack
     from briefgen.writers.ledgering import finish_copy
 
     format = FORMATS[job.outline.format]
+    inside = inside_sheets(ledger, materials.dataset, materials.as_of)
     annotate: Callable[[Marked], bytes] = loaded(format.annotator)
     return (
         (f"{REVIEW}{format.ending}", finish_copy(annotate(marked), ledger.identity)),
-        (f"{format.ending}{SUFFIX}", reference_pack(ledger, document, review.evidence)),
+        (f"{format.ending}{SUFFIX}", reference_pack(ledger, document, review.evidence, inside)),
     )
 
 

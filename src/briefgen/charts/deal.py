@@ -9,7 +9,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, traced
 from briefgen.values.facts import Traced
 from briefgen.view.company import CompanyView
-from briefgen.view.deal import DealView
+from briefgen.view.deal import DealView, amended_on
 
 ROLES = {
     "acquisition": ("Acquired", "Acquirer"),
@@ -41,6 +41,25 @@ def _paid(pattern: str, value: str) -> str:
     return value if rest and noun in value.casefold() else pattern.format(value)
 
 
+def since(day: Traced | None) -> str:
+    """(since 4 March 2025): of what an amendment states; what was agreed at signing bears the day of signing."""
+    if day is None:
+        return ""
+    return f" (since {day})" if day else " (as amended)"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What is paid, in the words of its pattern, and the day of the amendment that says so."""
+
+    pattern: str
+    value: Traced
+    amended: Traced | None
+
+    def __str__(self) -> str:
+        return _paid(self.pattern, str(self.value)) + since(self.amended)
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """One side of a deal."""
@@ -61,8 +80,9 @@ class DealRow:
     exclusive: bool
     assets: tuple[Traced, ...]
     rights: tuple[Traced, ...]
+    rights_amended: Traced | None
     signed: Traced | None
-    payments: tuple[tuple[str, Traced], ...]
+    payments: tuple[Payment, ...]
 
     @property
     def grant(self) -> str:
@@ -79,8 +99,10 @@ class DealRow:
     def scope_parts(self) -> list[str]:
         """Rights and day, as far as they are known."""
         rights = ", ".join(map(str, self.rights))
-        parts = [f"{rights[:1].upper()}{rights[1:]}", str(self.signed or "")]
-        return [part for part in parts if part]
+        rights = f"{rights[:1].upper()}{rights[1:]}{since(self.rights_amended)}" if rights else ""
+        amended = self.rights_amended or any(payment.amended for payment in self.payments)
+        signed = f"signed {self.signed}" if self.signed and amended else str(self.signed or "")
+        return [part for part in (rights, signed) if part]
 
     @property
     def paid(self) -> str:
@@ -90,7 +112,7 @@ class DealRow:
     @property
     def paid_parts(self) -> list[str]:
         """Each payment."""
-        return [_paid(pattern, str(value)) for pattern, value in self.payments]
+        return [str(payment) for payment in self.payments]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +133,13 @@ def _row(deal: DealView) -> DealRow:
     first = deal.assets[0] if deal.assets else None
     if giver == "Licensor" and first and first.company == deal.licensor and "self-developed" in str(first.origin):
         giver = "Licensor and originator"
-    paid = [(pattern, traced(getattr(deal, name))) for name, pattern in PAYMENTS]
+    paid = [
+        Payment(pattern, value, amended_on(deal, name))
+        for name, pattern in PAYMENTS
+        if (value := traced(getattr(deal, name)))
+    ]
     if deal.royalties and "%" in deal.royalties.text:  # the words state the rate
-        paid = [(pattern, value) for pattern, value in paid if pattern != ROYALTY_RATE]
+        paid = [payment for payment in paid if payment.pattern != ROYALTY_RATE]
     return DealRow(
         giver=_party(giver, deal.licensor, None),
         taker=_party(taker, deal.licensee, traced(deal.licensee_entity)),
@@ -121,8 +147,9 @@ def _row(deal: DealView) -> DealRow:
         exclusive=bool(deal.exclusive),
         assets=tuple(asset.name for asset in deal.assets),
         rights=tuple(deal.rights),
+        rights_amended=amended_on(deal, "rights"),
         signed=traced(deal.signed),
-        payments=tuple((pattern, value) for pattern, value in paid if value is not None),
+        payments=tuple(paid),
     )
 
 
@@ -246,7 +273,9 @@ def describe(numbers: Deals) -> str:
     clauses = []
     for row in numbers.rows:
         scope = "".join(f", {part}" for part in row.scope_parts)
-        parties = f"from {row.giver.name} ({row.giver.role.lower()}) to {row.taker.name} ({row.taker.role.lower()})"
+        parties = f"of {row.giver.name} and {row.taker.name}"
+        if row.giver.role != row.taker.role:
+            parties = f"from {row.giver.name} ({row.giver.role.lower()}) to {row.taker.name} ({row.taker.role.lower()})"
         clauses.append(f"{row.grant} {parties}{scope}; {_lower_first(row.paid)}")
     return alt_text("Deal structure", clauses)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from briefgen.charts.deal import since
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity, scale_of
-from briefgen.view.deal import DealView
+from briefgen.view.deal import DealView, amended_on
 
 AMOUNTS = (("upfront", "Upfront"), ("milestones", "Milestones"), ("equity", "Equity"), ("total", "Total"))
 ALWAYS = ("upfront", "milestones", "total")
@@ -29,6 +30,10 @@ class Amount:
     name: str
     value: Traced | None
     millions: Decimal | None
+    amended: Traced | None = None
+
+    def __str__(self) -> str:
+        return f"{self.value}{since(self.amended)}" if self.value else "not disclosed"
 
     @property
     def contingent(self) -> bool:
@@ -47,7 +52,8 @@ class DealEconomicsRow:
     assets: tuple[Traced, ...]
     signed: Traced | None
     amounts: tuple[Amount, ...]
-    terms: tuple[tuple[str, Traced], ...]
+    terms: tuple[tuple[str, Traced, Traced | None], ...]
+    """Name, words and the day of the amendment that states them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def _row(deal: DealView) -> DealEconomicsRow:
     for field, name in AMOUNTS:
         value = traced(getattr(deal, field))
         if value or field in ALWAYS:
-            amounts.append(Amount(name, value, _millions(value)))
+            amounts.append(Amount(name, value, _millions(value), amended_on(deal, field) if value else None))
     currencies = [a.value.value.currency for a in amounts if a.value and a.millions is not None]
     return DealEconomicsRow(
         group=f"{currencies[0]} million" if currencies else NO_AMOUNT,
@@ -87,14 +93,16 @@ def _row(deal: DealView) -> DealEconomicsRow:
         assets=tuple(asset.name for asset in deal.assets),
         signed=traced(deal.signed),
         amounts=tuple(_same(amount, currencies[:1]) for amount in amounts),
-        terms=tuple((name, value) for field, name in TERMS if (value := traced(getattr(deal, field)))),
+        terms=tuple(
+            (name, value, amended_on(deal, field)) for field, name in TERMS if (value := traced(getattr(deal, field)))
+        ),
     )
 
 
 def _same(amount: Amount, currency: list[str]) -> Amount:
     """An amount in another currency than the deal's first is told in words: no rate turns it into a bar."""
     alike = amount.value is None or not currency or amount.value.value.currency == currency[0]
-    return amount if alike else Amount(amount.name, amount.value, None)
+    return amount if alike else replace(amount, millions=None)
 
 
 def _millions(value: Traced | None) -> Decimal | None:
@@ -122,7 +130,7 @@ def lay_out(numbers: DealEconomics, canvas: Canvas) -> None:
 def _block(rows: list[DealEconomicsRow], canvas: Canvas, group: str, largest: Decimal, y: float) -> float:
     began, sizes = y, canvas.sizes
     names, left = (share * canvas.width for share in SHARES[canvas.room])
-    words = [str(a.value) for row in rows for a in row.amounts if a.value]
+    words = [str(a) for row in rows for a in row.amounts if a.value]
     widest = max((canvas.measure(text, sizes.text, bold=True) for text in words), default=1.0)
     axis = from_zero(largest, left, canvas.width - min(widest, 0.3 * canvas.width) - 0.25)
     canvas.text(0, y + canvas.leading(sizes.text) / 2, "Deal", sizes.text, "slate", bold=True)
@@ -150,7 +158,8 @@ def _deal(row: DealEconomicsRow, canvas: Canvas, axis: Axis, names: float, y: fl
     under += canvas.wrap(f"signed {row.signed}" if row.signed else "no date", sizes.small, room)
     step = max(sizes.bar * 0.8, canvas.leading(sizes.text)) + 0.05 + canvas.pad * 0.5
     room = canvas.width - axis.left - 0.1
-    terms = [(name, canvas.wrap(capital(str(value)), sizes.small, room)) for name, value in row.terms]
+    said = [(name, f"{capital(str(value))}{since(day)}") for name, value, day in row.terms]
+    terms = [(name, canvas.wrap(words, sizes.small, room)) for name, words in said]
     bars = step * len(row.amounts) + sum(_term_height(name, lines, canvas, names, axis) for name, lines in terms)
     words = canvas.leading(sizes.name, len(title)) + canvas.leading(sizes.small, len(under))
     height = max(words, bars) + 2 * canvas.pad
@@ -184,7 +193,7 @@ def _amount(amount: Amount, canvas: Canvas, axis: Axis, names: float, y: float) 
         canvas.missing(axis.left + 0.1, y)
         return
     if amount.millions is None:
-        canvas.text(axis.left + 0.08, y, str(amount.value), sizes.text, canvas.strong, bold=True, knock=True)
+        canvas.text(axis.left + 0.08, y, str(amount), sizes.text, canvas.strong, bold=True, knock=True)
         return
     x = max(axis.x(amount.millions), axis.left + 0.03)
     if amount.name == "Total":
@@ -193,7 +202,7 @@ def _amount(amount: Amount, canvas: Canvas, axis: Axis, names: float, y: float) 
         canvas.hatched(axis.left, y - high / 2, x - axis.left, high)
     else:
         canvas.box(axis.left, y - high / 2, x - axis.left, high, canvas.accent, layer=3)
-    canvas.text(x + 0.1, y, str(amount.value), sizes.text, canvas.strong, bold=True, knock=True)
+    canvas.text(x + 0.1, y, str(amount), sizes.text, canvas.strong, bold=True, knock=True)
 
 
 # --- words ---------------------------------------------------------------------------------------------------
@@ -203,8 +212,8 @@ def describe(numbers: DealEconomics) -> str:
     """Deal by deal, amount by amount."""
     clauses = []
     for row in numbers.rows:
-        amounts = [f"{a.name.lower()} {a.value if a.value else 'not stated'}" for a in row.amounts]
-        terms = [f"{name.lower()}: {value}" for name, value in row.terms]
+        amounts = [f"{a.name.lower()} {a}" for a in row.amounts]
+        terms = [f"{name.lower()}: {value}{since(day)}" for name, value, day in row.terms]
         title = ", ".join(map(str, row.assets)) or "assets not stated"
         clauses.append(f"{title}, {row.giver} to {row.taker}: {', '.join([*amounts, *terms])}")
     return alt_text("Bar chart of deal amounts, each from zero", clauses, "Milestones and totals may not be paid.")

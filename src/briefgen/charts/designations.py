@@ -21,6 +21,7 @@ class DesignationRow:
     agency: Traced
     type: Traced
     announced: Traced | None
+    is_announced: bool = True
 
     @property
     def words(self) -> str:
@@ -29,8 +30,10 @@ class DesignationRow:
 
     @property
     def day(self) -> str:
-        """announced 1 May 2025."""
-        return f"announced {self.announced}" if self.announced else "no date"
+        """announced 1 May 2025; of what no source dates the day of its source."""
+        if not self.announced:
+            return "no date"
+        return f"{'announced' if self.is_announced else 'source of'} {self.announced}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def prepare(designations: Iterable[DesignationView]) -> Designations | None:
 
 def _row(items: list[DesignationView]) -> DesignationsRow:
     first = items[0]
-    found = tuple(DesignationRow(item.agency, item.type, traced(item.announced)) for item in items)
+    found = tuple(DesignationRow(item.agency, item.type, traced(item.announced), item.is_announced) for item in items)
     return DesignationsRow(first.asset.name, first.indication.name, any(item.proposed for item in items), found)
 
 

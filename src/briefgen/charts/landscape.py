@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
+from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import NAME, Traced
 from briefgen.view.asset import AssetView
 from briefgen.view.program import ProgramView
@@ -176,7 +177,8 @@ def _cells(row: LandscapeRow, columns: tuple[str, ...]) -> list[list[Standing]]:
 
 
 def _words(place: Standing, columns: tuple[str, ...]) -> str:
-    return place.words if columns else f"{place.stage if place.stage else UNKNOWN}: {place.words}"
+    plain = columns and place.stage.role.code not in HALTED
+    return place.words if plain else f"{place.stage if place.stage else UNKNOWN}: {place.words}"
 
 
 def _high(cell: list[list[str]], canvas: Canvas) -> float:
@@ -186,11 +188,9 @@ def _high(cell: list[list[str]], canvas: Canvas) -> float:
 def _chip(place: Standing, lines: list[str], canvas: Canvas, x: float, y: float, width: float) -> float:
     """A box in the stage's colour with indication and territory; returns where the next may begin."""
     sizes = canvas.sizes
-    code = str(place.stage.value) if place.stage else ""
+    code = place.stage.role.code if place.stage else ""
     fill, ink = canvas.brand.stage_fill(code), canvas.brand.stage_ink(code)
-    line = "steel" if fill in {"phase_0", "phase_1", "white"} else ""
-    if code == "discontinued":
-        fill, ink, line = "brick_tint", "brick", "brick"
+    line = {"phase_0": "steel", "phase_1": "steel", "white": "steel", "brick_tint": "brick"}.get(fill, "")
     high = canvas.leading(sizes.small, len(lines)) + 0.06
     canvas.box(x, y, width, high, fill, line, weight=0.75, radius=0.04, dashed=not code)
     plain = not code

@@ -9,7 +9,7 @@ from itertools import pairwise
 from briefgen.brand.lines import pieces
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, group_names, short_territory, traced
-from briefgen.records.vocabulary import DESIGNATION_SHORT
+from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
 from briefgen.values.facts import Traced
 from briefgen.view.program import DesignationView, ProgramView
 
@@ -66,6 +66,11 @@ class PipelineRow:
     """The partner of a row that is one line: it stands in the place of the asset, where that is named above."""
     designations: tuple[Designated, ...] = ()
     endpoint_met: tuple[Traced, ...] = ()
+
+    @property
+    def is_halted(self) -> bool:
+        """Whether its status ended or stays what its stage says."""
+        return self.stage.role.code in HALTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,23 +249,26 @@ def _track(row: PipelineRow, canvas: Canvas, lefts: list[float], middle: float) 
         canvas.box(x + 0.01, top, whole - 0.02, sizes.bar, "white", "steel", weight=1.0, dashed=True)
         canvas.missing(x + 0.14, middle, _unknown_words(row))
     elif stage not in REACHED:
-        color = "brick" if stage == "discontinued" else "slate"
-        canvas.box(x, top, whole, sizes.bar, "white", color, weight=1.25)
+        fill = canvas.brand.stage_fill(stage)
+        color = "brick" if fill == "brick_tint" else "slate"
+        canvas.box(x, top, whole, sizes.bar, fill, color, weight=1.25, dashed=True)
         canvas.text(x + 0.1, middle, str(row.stage), sizes.text, color, bold=True)
     else:
         _stage_bar(row, canvas, x, middle, _bar_end(row, canvas, lefts) - x)
 
 
 def _stage_bar(row: PipelineRow, canvas: Canvas, x: float, middle: float, width: float) -> None:
-    sizes, stage = canvas.sizes, str(row.stage.value)
+    sizes, stage, halted = canvas.sizes, row.stage.role.code, row.is_halted
     fill = canvas.brand.stage_fill(stage)
-    outline = "steel" if fill in {"phase_0", "phase_1"} else ""
-    canvas.box(x, middle - sizes.bar / 2, width, sizes.bar, fill, outline, weight=0.6, layer=3)
+    outline = {"phase_0": "steel", "phase_1": "steel", "brick_tint": "brick"}.get(fill, "")
+    weight = 1.25 if halted else 0.6
+    canvas.box(x, middle - sizes.bar / 2, width, sizes.bar, fill, outline, weight=weight, dashed=halted, layer=3)
     if _label_inside(row, canvas, width):
         ink = canvas.brand.stage_ink(stage)
         canvas.text(x + width - 0.08, middle, str(row.stage), sizes.text, ink, bold=True, align="right")
     else:
-        canvas.text(x + width + 0.07, middle, str(row.stage), sizes.text, "ink", bold=True, knock=True)
+        color = "brick" if halted else "ink"
+        canvas.text(x + width + 0.07, middle, str(row.stage), sizes.text, color, bold=True, knock=True)
 
 
 def _label_inside(row: PipelineRow, canvas: Canvas, width: float) -> bool:
@@ -280,7 +288,7 @@ def _notes(row: PipelineRow) -> list[tuple[str, str]]:
     """Mark and words of each designation and endpoint met; a status the bar does not say."""
     notes = [("diamond", found.words) for found in row.designations]
     notes += [("dot", _met_words(met)) for met in row.endpoint_met]
-    if row.status and row.stage:
+    if row.status and row.stage and not row.is_halted:
         notes.append(("", capital(str(row.status))))
     return notes
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
 from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
+from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import Traced
 from briefgen.view.program import ProgramView
 
@@ -21,6 +22,11 @@ class Status:
     territory: Traced
     stage: Traced
     status: Traced | None
+
+    @property
+    def is_halted(self) -> bool:
+        """Whether the stage already says the status, because it ended or stayed it."""
+        return self.stage.role.code in HALTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def _cell(row: StatusRow, place: str) -> Cell:
 def _chip(status: Status, canvas: Canvas, x: float, y: float, room: float) -> float:
     """The stage, and below it the status; returns the height."""
     sizes = canvas.sizes
-    under = canvas.wrap(str(status.status), sizes.small, room) if status.status else []
+    under = canvas.wrap(str(status.status), sizes.small, room) if status.status and not status.is_halted else []
     if not status.stage:
         high = canvas.chip_height(status.stage, room)
         if y >= 0:
@@ -97,7 +103,7 @@ def _chip(status: Status, canvas: Canvas, x: float, y: float, room: float) -> fl
         lines = canvas.wrap(str(status.stage), sizes.text, room - 0.2, bold=True)
         high = canvas.leading(sizes.text, len(lines)) + 0.07
         if y >= 0:
-            _stage(str(status.stage.value), lines, canvas, x, y)
+            _stage(status.stage.role.code, lines, canvas, x, y)
     if y >= 0:
         canvas.lines(x, y + high + 0.02, under, sizes.small, "slate")
     return high + canvas.leading(sizes.small, len(under)) + 0.02
@@ -106,10 +112,8 @@ def _chip(status: Status, canvas: Canvas, x: float, y: float, room: float) -> fl
 def _stage(code: str, lines: list[str], canvas: Canvas, x: float, y: float) -> None:
     points = canvas.sizes.text
     fill, ink = canvas.brand.stage_fill(code), canvas.brand.stage_ink(code)
-    line = "steel" if fill in {"phase_0", "phase_1"} else ""
-    if code == "discontinued":
-        fill, ink, line = "brick_tint", "brick", "brick"
-    elif fill == "white":
+    line = {"phase_0": "steel", "phase_1": "steel", "brick_tint": "brick"}.get(fill, "")
+    if fill == "white":
         ink, line = "slate", "slate"
     width = max(canvas.measure(words, points, bold=True) for words in lines) + 0.2
     canvas.box(x, y, width, canvas.leading(points, len(lines)) + 0.07, fill, line, weight=0.75, radius=0.05)
@@ -122,7 +126,7 @@ def describe(numbers: Territories) -> str:
         f"{row.asset}, {row.indication if row.indication else 'indication not stated'}: "
         + ", ".join(
             f"{_place(found)} {found.stage if found.stage else 'stage not stated'}"
-            + (f" ({found.status})" if found.status else "")
+            + (f" ({found.status})" if found.status and not found.is_halted else "")
             for found in row.statuses
         )
         for row in numbers.rows

@@ -21,7 +21,7 @@ LEGEND = 0.15
 """Inches between the rows and the legend."""
 MARKS = {"dot": 0.12, "span": 0.18, "by": 0.36}
 """Widths of the marks in the legend."""
-SPANS = ("month", "quarter", "half", "year", "part", "span")
+SPANS = ("month", "quarter", "half", "year", "part", "span", "fiscal")
 ON_OR_BEFORE = 0.62
 NARROWEST = 0.13
 APART, CLOSE = 0.6, 0.04
@@ -210,7 +210,7 @@ def _row(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: TimeAxis, le
 def _span(row: TimelineRow, numbers: Timeline, axis: TimeAxis) -> tuple[float, float] | None:
     """Left and right end of the row's mark on the axis; None when it has no place there."""
     day, window = row.day, axis.window
-    if day.end is None:  # undated, in words, or a fiscal period: it stands in the column of dates only
+    if day.end is None:  # undated, in words, or of a fiscal year nobody places: in the column of dates only
         return None
     if window.before(day) or window.after(day):
         return None
@@ -331,7 +331,7 @@ def _legend_mark(canvas: Canvas, kind: str, x: float, y: float, width: float, hi
 def _kinds(numbers: Timeline) -> list[tuple[str, str]]:
     rows = numbers.rows
     grains: list[str] = [grain for grain in SPANS if any(row.day.grain == grain and not row.expected for row in rows)]
-    grains = list(dict.fromkeys("period" if grain in ("part", "span") else grain for grain in grains))
+    grains = list(dict.fromkeys("period" if grain in ("part", "span", "fiscal") else grain for grain in grains))
     spans = " or ".join([", ".join(grains[:-1]), grains[-1]] if len(grains) > 1 else grains)
     found = {
         ("dot", "Exact day"): any(row.day.grain == "day" and not row.expected for row in rows),

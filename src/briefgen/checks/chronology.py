@@ -10,6 +10,7 @@ from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 from briefgen.records import Deal, Designation, Event, Filing, Listing, Metric, Record, Result, Source, Sourced, Trial
 from briefgen.records.filing import PLANS, moved_past
+from briefgen.records.vocabulary import AMENDMENT_EVENTS, EVENT_KINDS
 from briefgen.values.dates import PartialDate
 
 PAST: dict[type[Sourced], tuple[str, ...]] = {
@@ -17,6 +18,8 @@ PAST: dict[type[Sourced], tuple[str, ...]] = {
     Result: ("data_cut_off",), Trial: ("data_cut_off",),
 }  # fmt: skip
 """Dates that cannot lie after the day they became known."""
+CHANGES = frozenset({"deal_amended", *AMENDMENT_EVENTS.values()} - {"deal_closed"})
+"""Events that change a deal; its closing is held against `closed`."""
 
 
 def check(dataset: Dataset) -> Iterator[Problem]:
@@ -24,6 +27,7 @@ def check(dataset: Dataset) -> Iterator[Problem]:
     newest = max((known for source in dataset.all(Source) if (known := _last(source.published))), default=None)
     for event in dataset.all(Event):
         yield from _event(dataset, event, newest)
+        yield from _change(dataset, event)
     for record in dataset:
         yield from _past(dataset, record)
     for deal in dataset.all(Deal):
@@ -81,9 +85,50 @@ def _deal(dataset: Dataset, deal: Deal) -> Iterator[Problem]:
         if event.deal != deal.id or event.type not in {"deal_signed", "deal_closed"}:
             continue
         agreed = deal.signed if event.type == "deal_signed" else deal.closed
-        if agreed and (_before(agreed, event.date) or _before(event.date, agreed)):
+        if agreed and _apart(agreed, event.date):
             message = f"event '{event.id}' is of {event.date.text}; the deal itself says {agreed.text}"
             yield Problem(dataset.origin(event, ("date",)), "date-conflict", message, "make them agree")
+
+
+def _change(dataset: Dataset, event: Event) -> Iterator[Problem]:
+    """A change of a deal that only an event tells, so that the deal keeps its old terms."""
+    if event.type not in CHANGES or event.expected or event.id in dataset.made:
+        return
+    deals = [deal for deal in dataset.all(Deal) if _is_about(event, deal)]
+    if deals and not any(_is_amended(deal, event) for deal in deals):
+        names, kind = " or ".join(f"'{deal.id}'" for deal in deals), EVENT_KINDS.print(event.type)
+        day = f"amendment of {event.date.text}" if event.date.end else "such amendment"
+        message = f"event '{event.id}' ({kind}) changes deal {names}, which has no {day}"
+        hint = f"add it to `amendments:` of the deal, with the terms that hold since then and `event: {event.id}`"
+        yield Problem(dataset.origin(event), "deal-unchanged", message, hint, "warning")
+
+
+def _is_about(event: Event, deal: Deal) -> bool:
+    """Whether an event names a deal; one that names none is about those of its companies and assets."""
+    if event.deal:
+        return event.deal == deal.id
+    return {deal.licensor, deal.licensee} <= set(event.companies) and bool(set(deal.assets) & set(event.assets))
+
+
+def _is_amended(deal: Deal, event: Event) -> bool:
+    """Whether a deal has the change that an event tells of."""
+    own: tuple[PartialDate | None, ...]
+    own = {"deal_amended": (deal.amended,), "deal_terminated": (deal.terminated,)}.get(event.type, ())
+    if event.type in ("option_exercised", "opt_in"):
+        own = tuple(option.exercised for option in deal.options)
+    days = [day for day in own if day]
+    days += [change.date for change in deal.amendments if _event_of(change.type) == event.type]
+    told = any(change.event == event.id for change in deal.amendments)
+    return told or any(not _apart(day, event.date) for day in days)
+
+
+def _event_of(amendment: str) -> str:
+    return AMENDMENT_EVENTS.get(amendment, "deal_amended")
+
+
+def _apart(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two dates cannot be of one day; of an unknown one that is not said."""
+    return _before(one, other) or _before(other, one)
 
 
 def _source(dataset: Dataset, source: Source) -> Iterator[Problem]:

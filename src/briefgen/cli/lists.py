@@ -13,7 +13,7 @@ KINDS = {"companies": "company", "assets": "asset", "areas": "area"}
 
 
 def list_things(what: str, project: Project) -> tuple[tuple[str, str], ...]:
-    """Ids and texts of briefs, companies, assets, areas, charts or conflicts."""
+    """Ids and texts of briefs, companies, assets, areas, charts, conflicts or remarks."""
     if what == "charts":
         return _charts()
     if what == "briefs":
@@ -25,6 +25,8 @@ def list_things(what: str, project: Project) -> tuple[tuple[str, str], ...]:
     dataset = load_dataset(project.data, str(project.data))
     if what == "conflicts":
         return _conflicts(dataset)
+    if what == "remarks":
+        return _remarks(dataset)
     records = dataset.records.get(KINDS[what], {})
     return tuple((id, str(getattr(record, "name", ""))) for id, record in sorted(records.items()))
 
@@ -38,6 +40,14 @@ def _conflicts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
         for conflict in conflicts_of(dataset)
         for said in conflict.said
     )
+
+
+def _remarks(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """Each remark with its record and place."""
+    from briefgen.dataset.remarks import remarks_of
+
+    found = remarks_of(dataset)
+    return tuple((f"{seen.record.kind} {seen.record.id}", f"{seen.text} ({seen.origin})") for seen in found)
 
 
 def _charts() -> tuple[tuple[str, str], ...]:

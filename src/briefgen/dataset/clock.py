@@ -19,6 +19,8 @@ HAPPENED: dict[type[Record], str] = {
 }  # fmt: skip
 """The field that says when what a record tells happened; no source can have told it before."""
 _DEPTH = 8
+YEAR = 366
+"""Days for which what is told for the first time is news."""
 
 
 def known_from(dataset: Dataset, part: Part, record: Record) -> PartialDate | None:
@@ -28,7 +30,7 @@ def known_from(dataset: Dataset, part: Part, record: Record) -> PartialDate | No
             if sourced.announced and sourced.announced.end:
                 return sourced.announced
             if sourced.source:
-                return first_of(dataset, sourced.source, _happened(record))
+                return first_of(dataset, sourced.source, happened(record))
     return source_day(dataset, record) if isinstance(record, Source) else None
 
 
@@ -39,17 +41,18 @@ def published_from(dataset: Dataset, part: Part, record: Record) -> PartialDate 
             if sourced.announced and sourced.announced.end:
                 return sourced.announced
             if sourced.source:
-                first = first_of(dataset, sourced.source, _happened(record))
+                first = first_of(dataset, sourced.source, happened(record))
                 named = (dataset.find("source", id) for id in sourced.source.ids)
                 dated = (s for s in named if isinstance(s, Source) and is_published(dataset, s))
                 return next((first for source in dated if source_day(dataset, source) == first), None)
     return None
 
 
-def first_of(dataset: Dataset, mention: Mention, happened: PartialDate | None = None) -> PartialDate | None:
+def first_of(dataset: Dataset, mention: Mention, happened_on: PartialDate | None = None) -> PartialDate | None:
     """When the first of several sources gave what they state; one that came before it happened cannot have."""
     dated = sorted((day for id in mention.ids if (day := day_of(dataset, id))), key=attrgetter("sort_key"))
-    after = (day for day in dated if not (happened and happened.start and day.end and day.end < happened.start))
+    began = happened_on.start if happened_on else None
+    after = (day for day in dated if not (began and day.end and day.end < began))
     return next(after, dated[0] if dated else None)
 
 
@@ -81,7 +84,14 @@ def _chain(dataset: Dataset, source: Source) -> Iterator[Source]:
         link = dataset.find("source", link.via) if link.via else None
 
 
-def _happened(record: Record) -> PartialDate | None:
+def told_late(when: PartialDate | None, happened_on: PartialDate | None) -> bool:
+    """Whether something was told more than a year after it had happened: it is known since then, and no news."""
+    told = (when.start or when.end) if when else None
+    return bool(told and happened_on and happened_on.end and (told - happened_on.end).days > YEAR)
+
+
+def happened(record: Record) -> PartialDate | None:
+    """When what a record tells happened, as far as it says so; what is expected has not."""
     if isinstance(record, Event) and record.expected:
         return None
     field = HAPPENED.get(type(record))

@@ -26,7 +26,9 @@ ONCE = (
     "crl", "deal_signed", "deal_closed", "deal_terminated",
 )  # fmt: skip
 """Kinds of events that happen once to an asset in a disease."""
-STATED = ("trials", "territory", "agency", "deal", "endpoint", "occasion")
+GIVEN_ONCE = ("regulatory_approval",)
+"""Of these, those that a disease and a place have once, however far apart sources date them."""
+STATED = ("trials", "territory", "agency", "deal", "filing", "endpoint", "occasion")
 """What tells two such events apart where both state it."""
 
 
@@ -74,7 +76,8 @@ class Conflict:
 def conflicts_of(dataset: Dataset) -> Iterator[Conflict]:
     """Every conflict, of records first, in the order of kinds and files."""
     for group in record_groups(dataset):
-        if any(record.preferred for record in group) or disagree([_stated(record) for record in group]):
+        twice = isinstance(group[0], Event) and group[0].type in GIVEN_ONCE
+        if twice or any(record.preferred for record in group) or disagree([_stated(record) for record in group]):
             yield Conflict(type(group[0]).plural, tuple(_record(dataset, record) for record in group))
     for (kind, id), options in dataset.options.items():
         record = dataset.find(kind, id)
@@ -152,13 +155,24 @@ def _events(dataset: Dataset) -> Iterator[tuple[Event, ...]]:
 
 def same_event(one: Event, other: Event) -> bool:
     """Whether two events may be one that sources date or tell differently: of a kind that does not recur, unless one
-    is preferred; of one asset and disease, at most a month apart, and nothing they both state speaks against it."""
+    is preferred; of one asset and disease, at most a month apart or given only once, and nothing they both state
+    speaks against it."""
     if one.type not in ONCE and not (one.preferred or other.preferred):
         return False
     if any(getattr(one, name) != getattr(other, name) for name in ("type", "assets", "indications", "expected")):
         return False
     stated = ((getattr(one, name), getattr(other, name)) for name in STATED)
-    return all(not a or not b or a == b for a, b in stated) and _apart(one.date, other.date) <= NEAR
+    return all(not a or not b or a == b for a, b in stated) and (_is_single(one, other) or _may_be_one(one, other))
+
+
+def _may_be_one(one: Event, other: Event) -> bool:
+    return _apart(one.date, other.date) <= NEAR
+
+
+def _is_single(one: Event, other: Event) -> bool:
+    """Whether both are of what one disease has once in one place, and name both."""
+    places = one.territory is not None and one.territory == other.territory
+    return one.type in GIVEN_ONCE and places and bool(one.indications)
 
 
 def _apart(one: PartialDate, other: PartialDate) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import Field
 
+from briefgen.dataset.fiscal import with_fiscal_years
 from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.steps import with_steps
 from briefgen.dataset.store import Dataset, Position, in_project
@@ -64,7 +65,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     if problems:
         raise ProblemsFoundError(problems)
     _take_from_analyses(records, places)
-    return with_steps(Dataset(records, places, _digest(files, shown), shown, options))
+    return with_steps(with_fiscal_years(Dataset(records, places, _digest(files, shown), shown, options)))
 
 
 def yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:

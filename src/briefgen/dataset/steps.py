@@ -144,7 +144,12 @@ def _change(dataset: Dataset, deal: Deal, change: Amendment) -> str:
         return large(change.what)
     found = (dataset.find("company", id) for id in (deal.licensor, deal.licensee))
     parties = [party.name for party in found if isinstance(party, Company)]
-    words = "amended" if change.type == "amended" else AMENDMENTS.print(change.type)
+    words = AMENDMENTS.print(change.type)
+    holder = dataset.find("company", deal.licensee)
+    if words.startswith("option ") and isinstance(holder, Company):
+        assets = [asset.name for id in deal.assets if isinstance(asset := dataset.find("asset", id), Asset)]
+        on = f" on {' and '.join(assets)}" if assets else ""
+        return f"Option of {holder.name}{on} {words.removeprefix('option ')}"
     kind = DEAL_TYPES.print(deal.type)
     return f"{large(kind)} of {' and '.join(parties)}: {words}"
 

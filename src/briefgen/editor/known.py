@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.values.dates import PartialDate, Period
-from briefgen.view.base import RecordView, record_of
+from briefgen.view.base import RecordView, is_told_late, record_of
 
 
 def known(seen: RecordView) -> PartialDate | None:
@@ -13,9 +13,10 @@ def known(seen: RecordView) -> PartialDate | None:
 
 
 def became_known(seen: RecordView, period: Period) -> bool:
-    """Whether it became known within a period; what may have been known before is not told as its news."""
+    """Whether it became known within a period; what may have been known before is not told as its news, nor what had
+    happened more than a year before it was told."""
     day = known(seen)
-    return day is not None and all(one in period for one in (day.start, day.end) if one)
+    return day is not None and all(one in period for one in (day.start, day.end) if one) and not is_told_late(seen)
 
 
 def is_same_matter(one: RecordView, other: RecordView) -> bool:

@@ -68,7 +68,7 @@ DATE = ValueForm(
         ("by 2026-Q2", "in that quarter or before; never printed as a day"),
         ("mid-2026", "as guidance says it; early 2026 and late 2026 too"),
         ("2026-Q2 to 2026-Q3", "a window"),
-        ("FY2026", "a fiscal year; FY2026-Q1 and FY2026-H1 too. It has no day: the company says when its year begins"),
+        ("FY2026", "a fiscal year; FY2026-Q1 and FY2026-H1 too. Its days come from `fiscal_year_end` of the company"),
         ("in the coming weeks", "in the words of the source: in, within or over the coming, next or near ..."),
         ("unknown", "the source does not say"),
     ),

@@ -103,7 +103,7 @@ class Sourced(Part):
     note: Text | None = None
     """A limit or remark that travels with the record; it is printed."""
     remarks: Words = ()
-    """Internal: for those who keep the data. No output prints them, only the review list of the dataset."""
+    """Internal, for those who keep the data. No document prints them; `briefgen list remarks`, reference packs do."""
 
 
 class Option(Sourced):

@@ -55,7 +55,9 @@ class Company(Record):
     lei: Text | None = None
     """Number of the legal entity: LEI."""
     fiscal_year_end: Text | None = None
-    """As the company says it: 31 December."""
+    """As the company says it: 31 December. Fiscal periods of its records are sorted and drawn by it."""
+    fiscal_year_by_start: bool = False
+    """True when the company names a fiscal year by the calendar year in which it begins, not by that of its end."""
     currency: Text | None = None
     """Reporting currency."""
     website: Text | None = None

@@ -89,6 +89,15 @@ STATUSES = _plain(
     suspended_marketing="marketing suspended",
 )  # fmt: skip
 
+HALTED = {
+    code: "rejected" if code == "rejected" else STATUSES.print(code)
+    for code in (
+        "rejected", "refused", "application_withdrawn", "indication_withdrawn", "suspended_marketing", "suspended",
+        "terminated", "withdrawn", "no_longer_available",
+    )
+}  # fmt: skip
+"""Statuses that end or stay what the stage beside them says: a stage is never printed without them."""
+
 MODALITIES = _plain(
     "modality",
     "small_molecule monoclonal_antibody bispecific_antibody trispecific_antibody adc bispecific_adc fusion_protein "

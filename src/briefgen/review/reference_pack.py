@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -27,13 +27,17 @@ _PASSAGES: tuple[tuple[str, float], ...] = (
 _OUTCOMES = {"found": "found", "elsewhere": "only otherwise", "not_found": "NOT FOUND", "no_text": ""}
 
 
-def reference_pack(ledger: Ledger, document: Document, evidence: Evidence | None) -> bytes:
-    """The pack as .zip: ledger.xlsx, references.txt, and with evidence one text of passages for each source read."""
+def reference_pack(
+    ledger: Ledger, document: Document, evidence: Evidence | None, inside: Sequence[Sheet] = ()
+) -> bytes:
+    """The pack as .zip: ledger.xlsx with the sheets that stay inside the house, references.txt, and with evidence one
+    text of passages for each source read."""
     sheets = [values_sheet(rows_of(ledger.file, ledger)), _sources(ledger)]
     parts = {"references.txt": _references(document)}
     if evidence is not None:
         sheets.append(Sheet("Passages", _PASSAGES, tuple(_passages(ledger, evidence))))
         parts |= {f"passages/{source}.txt": text for source, text in _texts(ledger, evidence)}
+    sheets += inside
     return _zipped({"ledger.xlsx": workbook(sheets)} | {name: text.encode() for name, text in parts.items()})
 
 

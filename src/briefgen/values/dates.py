@@ -15,9 +15,9 @@ from briefgen.lexicon.en import MONTHS, NO_DATE, NOT_DISCLOSED
 Grain = Literal["day", "month", "quarter", "half", "year", "part", "span", "by", "fiscal", "words", "unknown"]
 NBSP = "\u00a0"
 _PLAIN = r"(\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?|([1-4]Q|[12]H) ?(20)?\d{2}|(early|mid|late)[ -]\d{4})"
-_FISCAL = r"(?:([QH][1-4]) )?FY ?(?:20)?(\d{2})(?:[- ]([QH][1-4]))?"
+_FISCAL = r"(?:F?([QH][1-4]) )?FY ?(?:20)?(\d{2})(?:[- ]F?([QH][1-4]))?|(20\d{2})-F([QH][1-4])|F([QH][1-4]) (20\d{2})"
 _WORDS = r"(in|within|over|during) (the )?(coming|next|near|following|foreseeable) [a-z0-9][a-z0-9 -]*"
-PATTERN = rf"^(by )?{_PLAIN}$|^{_PLAIN} to {_PLAIN}$|^{_FISCAL}$|^{_WORDS}$|^(unknown|not disclosed)$"
+PATTERN = rf"^(by )?{_PLAIN}$|^{_PLAIN} to {_PLAIN}$|^({_FISCAL})$|^{_WORDS}$|^(unknown|not disclosed)$"
 PARTS = {"early": (1, 6), "mid": (4, 6), "late": (7, 6)}
 """First month and number of months that a part of a year may mean; they overlap, for nobody says where it ends."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -33,8 +33,8 @@ class PartialDate:
     """A date at the precision the source gives.
 
     `start` and `end` are the first and last possible day: `start` is None when only a latest day is known ("by"),
-    both are None when the date is unknown, in words ("in the coming weeks"), or a fiscal period, which does not say
-    when the company's year begins. `text` is the form written in the dataset.
+    both are None when the date is unknown, in words ("in the coming weeks"), or a fiscal period of a company that does
+    not say when its year ends. `text` is the form written in the dataset.
     """
 
     text: str
@@ -99,9 +99,9 @@ class PartialDate:
 
     @property
     def sort_key(self) -> tuple[date, date]:
-        """Orders by latest possible day, then earliest; a fiscal period stands with the calendar's of its name, words
-        come after all dates, unknown dates last."""
-        if self.grain == "fiscal":
+        """Orders by latest possible day, then earliest; a fiscal period of an unknown year stands with the calendar's
+        of its name, words come after all dates, unknown dates last."""
+        if self.grain == "fiscal" and self.end is None:
             return PartialDate.parse(_calendar(self.text)).sort_key
         return (self.end or date.max, self.start or (date.max if self.grain == "unknown" else date.min))
 
@@ -182,11 +182,12 @@ def _span(first: PartialDate, last: PartialDate, text: str) -> PartialDate:
 
 
 def _fiscal(match: re.Match[str], text: str) -> PartialDate:
-    """A fiscal period, written as FY2026 or FY2026-Q1."""
-    parts = [part for part in (match[1], match[3]) if part]
+    """A fiscal period, written as FY2026, FY2026-Q1, 2026-FQ1 or FQ1 2026."""
+    parts = [part for part in (match[1], match[3], match[5], match[6]) if part]
+    year = match[2] or (match[4] or match[7])[2:]
     if len(parts) > 1 or parts in (["H3"], ["H4"]):
         raise ValueError(f"'{text}' is not a date")
-    return PartialDate("-".join((f"FY20{match[2]}", *parts)), "fiscal", None, None)
+    return PartialDate("-".join((f"FY20{year}", *parts)), "fiscal", None, None)
 
 
 def _calendar(fiscal: str) -> str:

@@ -116,6 +116,8 @@ def _latest(day: PartialDate) -> PartialDate:
 def _inside(inner: PartialDate, outer: PartialDate) -> bool:
     if outer.grain == "by":
         return inner.end is not None and inner.end == outer.end and inner.grain == _latest(outer).grain
+    if outer.grain == "fiscal":
+        return False
     if outer.grain == "part":
         return (inner.grain, inner.start, inner.end) == (outer.grain, outer.start, outer.end)
     first, last = outer.start or outer.end, outer.end

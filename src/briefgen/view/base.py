@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel
 
+from briefgen.dataset.clock import happened, told_late
 from briefgen.lexicon.en import NOT_STATED
-from briefgen.records import BY_KIND, Part, Points, Record, To
+from briefgen.records import BY_KIND, Deal, Designation, Event, Part, Points, Record, To
 from briefgen.records.vocabulary import Vocabulary
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, NAME, TERRITORY, TEXT, VALUE, Fact, RecordKey, Role, Traced
@@ -89,10 +90,23 @@ class RecordView:
 
     @property
     def is_new(self) -> bool:
-        """Whether the world first knew of it within the period, as certainly as the date of its source says."""
+        """Whether the world first knew of it within the period, as certainly as the date of its source says; what had
+        happened more than a year before is context, unless the dataset says itself when it was `announced`."""
         when = self._view.published_from(self._part, self._record)
         days = [day for day in (when.start, when.end) if day] if when else []
-        return bool(days) and all(day in self._view.period for day in days)
+        return bool(days) and all(day in self._view.period for day in days) and not self._is_told_late()
+
+    def _is_told_late(self) -> bool:
+        if getattr(self._part, "announced", None):
+            return False
+        return told_late(self._view.published_from(self._part, self._record), self._happened())
+
+    def _happened(self) -> PartialDate | None:
+        """When what it tells happened, as far as the dataset says so."""
+        if self._part is self._record:
+            return happened(self._record) if isinstance(self._record, (Deal, Designation, Event)) else None
+        day = getattr(self._part, "date", None)
+        return day if isinstance(day, PartialDate) else None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RecordView) and (self._record, self._path) == (other._record, other._path)
@@ -145,6 +159,7 @@ class RecordView:
 record_of: Callable[[RecordView], Any] = attrgetter("_record")
 """What a view shows. It is read by functions, which no template can reach, not by names of the view."""
 part_of: Callable[[RecordView], Any] = attrgetter("_part")
+is_told_late: Callable[[RecordView], bool] = methodcaller("_is_told_late")
 path_of: Callable[[RecordView], tuple[str | int, ...]] = attrgetter("_path")
 histories_of: Callable[[RecordView], dict[tuple[str | None, ...], list[ProgramView]]] = attrgetter("_histories")
 

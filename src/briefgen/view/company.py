@@ -76,6 +76,7 @@ class CompanyView(Subject):
     isin: Traced
     lei: Traced
     fiscal_year_end: Traced
+    fiscal_year_by_start: bool
     currency: Traced
     website: Traced
     focus: tuple[Traced, ...]

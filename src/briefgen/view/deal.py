@@ -93,6 +93,11 @@ def states(part: Any, name: str) -> bool:
     return getattr(part, name) not in (None, ())
 
 
+def amended_on(deal: DealView, name: str) -> Traced | None:
+    """The day of the amendment that states a term as it holds now; none when it is that of the signing."""
+    return next((change.date for change in reversed(deal.amendments) if states(part_of(change), name)), None)
+
+
 @shows("instalment")
 class InstalmentView(RecordView):
     """A payment of a deal that is due in parts."""

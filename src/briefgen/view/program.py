@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.records import Program
-from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, STAGES, STOPPED
-from briefgen.values.facts import DESIGNATION, NAME, Role, Traced
+from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED, STAGES, STOPPED
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import DESIGNATION, NAME, STAGE, Role, Traced
 from briefgen.values.territory import Territory
 from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
 
@@ -27,11 +29,19 @@ class ProgramView(RecordView):
 
     indication: IndicationView | Missing
     territory: Traced
-    stage: Traced
     status: Traced
     line: Traced
     highest: bool
     filing: FilingView | Missing
+
+    @property
+    def stage(self) -> Traced:
+        """Its stage; with the status that ended or stays it: Filed, rejected."""
+        stage: Traced = self._traced("stage", self._part.stage)
+        status = self._part.status
+        if not stage or status not in HALTED or stage.value in STOPPED:
+            return stage
+        return replace(stage, text=f"{stage.text}, {HALTED[status]}", role=Role(STAGE, status))
 
     @property
     def asset(self) -> AssetView:
@@ -53,6 +63,10 @@ class ProgramView(RecordView):
         rows = next(rows for rows in histories_of(self.asset).values() if self in rows)
         index = rows.index(self)
         return rows[index - 1] if index else Missing("asset", missing(self.fact, "not on record"))
+
+    def _happened(self) -> PartialDate | None:
+        """The day of the step of a filing that states it."""
+        return self._view.step_day(self._part, self._record, self._path)
 
     @property
     def moved(self) -> bool:
@@ -101,6 +115,13 @@ class DesignationView(RecordView):
     granted: Traced
     event: EventView | Missing
     trials: tuple[TrialView, ...]
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the day on which it became known is that of its announcement or grant; else a source merely names
+        it, and when it was given no source says."""
+        record = self._record
+        return bool(record.announced or record.event or record.granted)
 
     def is_of(self, program: ProgramView) -> bool:
         """Whether it belongs to a program: its indication, or one that holds it, and its territory.

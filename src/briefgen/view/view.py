@@ -14,7 +14,7 @@ from briefgen.dataset.options import value_at, with_value
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import Path_
 from briefgen.problems import Origin
-from briefgen.records import Amendment, Option, Part, Program, Record, Source, Sourced, To
+from briefgen.records import Amendment, Filing, Option, Part, Program, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import UNKNOWN, PartialDate, Period
 from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
@@ -208,6 +208,12 @@ class View:
         """When it was announced or published; None where no source says so."""
         teller = self._told_of.get((record.kind, record.id))
         return published_from(self.dataset, *(teller if teller and part is record else (part, record)))
+
+    def step_day(self, program: Program, asset: Record, path: Path_) -> PartialDate | None:
+        """The day of the step of a filing that makes a program what it is; None for one that is entered as such."""
+        place = self.dataset.programs.get((asset.kind, asset.id, int(path[-1])))
+        filing = self.dataset.find(Filing.kind, program.filing) if place and program.filing else None
+        return filing.steps[int(place.path[-1])].date if place and isinstance(filing, Filing) else None
 
     def known_day(self, part: Part, record: Record) -> date | None:
         """The last day on which the world may have learnt of it; None: always known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -273,6 +274,8 @@ class PValue(Part):
     @model_validator(mode="before")
     @classmethod
     def _short(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            value = re.sub(r"(?i)^p(?:-value)?\s*(?:=\s*|(?=[<>≤≥]))", "", value)
         return value if isinstance(value, dict) else {"value": value}
 
 

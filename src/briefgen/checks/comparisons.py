@@ -8,7 +8,7 @@ from decimal import Decimal
 from briefgen.checks.values import faults, number
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, did_you_mean
-from briefgen.records import Comparison, Effect, Trial
+from briefgen.records import Benchmark, Comparison, Effect, Record, Result, Trial
 from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT, RATIOS, TIMES_TO_EVENT
 from briefgen.values.quantity import Quantity
 
@@ -29,6 +29,9 @@ def check(dataset: Dataset) -> Iterator[Problem]:
         yield from _values(dataset, comparison)
         for index in range(len(comparison.effect)):
             yield from _significance(dataset, comparison, index)
+    for kind in (Comparison, Result, Benchmark):
+        for record in dataset.all(kind):
+            yield from _unnamed(dataset, record)
     yield from _conflicts(dataset)
 
 
@@ -66,8 +69,13 @@ def _empty(dataset: Dataset, comparison: Comparison) -> Iterator[Problem]:
     if not comparison.values and not comparison.effect and not comparison.p:
         hint = "add `values:`, `effect:` or `p:`"
         yield Problem(origin, "empty-comparison", f"comparison '{comparison.id}' has no number", hint)
-    if comparison.endpoint == "other" and not comparison.endpoint_name:
-        where = dataset.origin(comparison, ("endpoint",))
+
+
+def _unnamed(dataset: Dataset, record: Record) -> Iterator[Problem]:
+    if not isinstance(record, Comparison | Result | Benchmark):
+        return
+    if record.endpoint == "other" and not record.endpoint_name:
+        where = dataset.origin(record, ("endpoint",))
         yield Problem(where, "unnamed-endpoint", "endpoint: other has no name", "add `endpoint_name:`")
 
 

@@ -84,12 +84,17 @@ class BenchmarkView(RecordView):
 
     indication: IndicationView
     regimen: Traced
-    endpoint: Traced
+    endpoint_name: Traced
     measure: Traced
     value: Traced
     population: Traced
     trials: Traced
     caveat: Traced
+
+    @property
+    def endpoint(self) -> Traced:
+        """What was measured, by the name that the record gives it."""
+        return _named_endpoint(self)
 
 
 @shows("context")
@@ -397,6 +402,12 @@ class TrialView(RecordView):
         return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
 
 
+def _named_endpoint(view: BenchmarkView | ResultView) -> Traced:
+    record = record_of(view)
+    said: Traced = view._traced("endpoint", record.endpoint)  # noqa: SLF001, the views of this module
+    return replace(said, text=record.endpoint_name, value=record.endpoint_name) if record.endpoint_name else said
+
+
 @shows("result")
 class ResultView(RecordView):
     """One number of one trial."""
@@ -424,9 +435,7 @@ class ResultView(RecordView):
     @property
     def endpoint(self) -> Traced:
         """What was measured, by the name that the record gives it."""
-        name = self._record.endpoint_name
-        said: Traced = self._traced("endpoint", self._record.endpoint)
-        return replace(said, text=name, value=name) if name else said
+        return _named_endpoint(self)
 
     @property
     def value(self) -> Traced:

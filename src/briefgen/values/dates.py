@@ -143,7 +143,7 @@ class PartialDate:
             "year": str(year),
         }
         if self.grain == "part":
-            return self._part()
+            return self._part().removeprefix("the ") if short else self._part()
         if self.grain == "span":
             return self._span(short=short)
         return printed[self.grain]

@@ -67,7 +67,11 @@ def require(problems: Iterable[Problem]) -> None:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known word, or the known words when none is near and they are few."""
     words: Sequence[str] = sorted(set(known))
-    near = get_close_matches(word, words, n=1, cutoff=0.6) or get_close_matches(word.lower(), words, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean '{near[0]}'?"
+    if near := nearest(word, words) or nearest(word.lower(), words):
+        return f"did you mean '{near}'?"
     return f"use one of: {', '.join(words)}" if 0 < len(words) <= 40 else ""
+
+
+def nearest(word: str, words: Sequence[str], cutoff: float = 0.6) -> str:
+    """The word that is spelled most alike; a short one must be more alike than a long one, for chance makes it so."""
+    return next(iter(get_close_matches(word, words, n=1, cutoff=max(cutoff, 0.75 if len(word) < 6 else 0))), "")

@@ -123,9 +123,9 @@ def test_message_reads_as_designed(tmp_path: Path) -> None:
     text = "events:\n  - {id: x, type: listing, title: X, companies: x, date: 31 June 2025}\n"
     (problem,) = problems(tmp_path, hansoh=text)
     assert str(problem) == (
-        "data/hansoh.yaml:2:58: error[bad-date]: events[0].date: '31 June 2025' is not a date\n"
+        "data/hansoh.yaml:2:58: error[bad-date]: events[0].date: '31 June 2025' is not a date in the calendar\n"
         "  hint: write 2025-06-30, 2025-06, 2025-Q2, 2025-H1, 2025, early, mid- or late 2025, 2025-Q2 to 2025-Q3, "
-        "by 2025-06-30, by 2025-Q2, FY2026, FY2026-Q1, in the coming weeks or unknown"
+        "by 2025-06-30, by 2025-Q2, into, through or after 2025, end of 2025, June 2025, Q2 2025, FY2026, FY2026-Q1, in the coming weeks or unknown"
     )
 
 

@@ -59,7 +59,14 @@ def test_every_kind_has_a_skeleton_whose_blanks_are_all_that_is_wrong(kind: type
     text = (project / "new.yaml").read_text()
     lines = text.splitlines()
     for name in kind.model_fields:
-        assert any(line.lstrip("-# ").startswith(f"{name}:") for line in lines) or name == "id"
+        own = any(line.lstrip("-# ").startswith(f"{name}:") for line in lines)
+        assert own or name in Record.model_fields
+        assert name == "id" or re.search(rf"\b{name}\b", text)
+    assert len(lines) <= 45
+    assert max(map(len, lines)) <= 125
+    opened = [line for line in lines if line.strip() and not line.strip().startswith("#")]
+    below = lines.index(next(line for line in lines if "# optional, shown in full" in line))
+    assert [line for line in lines[below:] if line in opened] == []
     needed = {name for name, field in kind.model_fields.items() if field.is_required()}
     given = set(tree_of(text)[kind.plural][0]) - {"id"}
     assert needed - given == set()
@@ -76,8 +83,25 @@ def test_words_stand_in_the_comments() -> None:
     kind = next(kind for kind in KINDS if kind.kind == "event")
     text = "\n".join(skeleton(kind, {"id": "x"}, has_default_source=False))
     assert "\n  type:  # What kind of event it is\n  #     words: ind_clearance, " in text
-    assert "\n  # outcome:  # Of a readout" in text
-    assert "not_met" in text
+    assert "... and more: briefgen explain event-kind" in text
+    assert "\n  # outcome:  # Of a readout: whether it met its endpoint; met, not_met, mixed, not_applicable" in text
+
+
+def test_a_comparison_has_the_arms_of_its_trial(project: Path) -> None:
+    (project / "trials.yaml").write_text("trials:\n  - {id: t, arms: [{id: low, name: L}, {id: sham, name: S}]}\n")
+    assert main(["add", "comparison", "--trial", "t"]) == 0
+    (comparison,) = tree_of((project / "trials.yaml").read_text())["comparisons"]
+    assert (comparison["trial"], comparison["values"]) == ("t", {"low": None, "sham": None})
+    assert main(["add", "comparison", "--trial", "tt"]) == 2
+
+
+def test_several_records_at_once_into_a_folder_that_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["add", "company", "Fernwick", "--data", "new/data"]) == 0
+    assert main(["add", "asset", "FWK-1", "FWK-2", "--company", "fernwick", "--data", "new/data"]) == 0
+    root = tree_of((tmp_path / "new" / "data" / "fernwick.yaml").read_text())
+    assert [asset["id"] for asset in root["assets"]] == ["fwk-1", "fwk-2"]
+    assert main(["add", "asset", "A", "B", "--id", "a", "--data", "new/data"]) == 2
 
 
 def test_what_a_company_has_goes_beside_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,7 +109,7 @@ def test_what_a_company_has_goes_beside_it(project: Path, capsys: pytest.Capture
     text = (project / "fernwick.yaml").read_text()
     assert text.startswith(COMPANY)
     assert '- id: fwk-2\n  name: "FWK-2: new"\n  company: fernwick\n' in text
-    assert "\n  # source:" in text  # the file has a default source
+    assert "\n  # as every record: source, " in text  # the file has a default source
     assert "asset fwk-2 stands at data/fernwick.yaml:13:3" in capsys.readouterr().err
     assert main(["add", "event", "First patient in", "--company", "fernwick"]) == 0
     assert tree_of((project / "fernwick.yaml").read_text())["events"][0]["companies"] == "fernwick"

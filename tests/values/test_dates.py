@@ -32,6 +32,23 @@ from briefgen.values.dates import PartialDate, Period
         ("1H26", "2026-01-01", "2026-06-30", "H1 2026", "H1 2026"),
         ("2H 2026", "2026-07-01", "2026-12-31", "H2 2026", "H2 2026"),
         ("3Q26", "2026-07-01", "2026-09-30", "Q3 2026", "Q3 2026"),
+        ("into 2028", "2028-01-01", "2028-12-31", "into 2028", "into 2028"),
+        ("into the second half of 2028", "2028-07-01", "2028-12-31", "into H2 2028", "into H2 2028"),
+        ("through 2027", None, "2027-12-31", "through 2027", "through 2027"),
+        ("until 30 June 2027", None, "2027-06-30", "until 30 June 2027", "until 30 Jun 2027"),
+        ("before 2026-07-01", None, "2026-06-30", "before 1 July 2026", "before 1 Jul 2026"),
+        ("by the end of Q2 2026", None, "2026-06-30", "by the end of Q2 2026", "by end of Q2 2026"),
+        ("year-end 2026", "2026-10-01", "2026-12-31", "the end of 2026", "end of 2026"),
+        ("beginning of 2026", "2026-01-01", "2026-03-31", "the beginning of 2026", "beginning of 2026"),
+        ("first quarter of 2026", "2026-01-01", "2026-03-31", "Q1 2026", "Q1 2026"),
+        ("H1 2026", "2026-01-01", "2026-06-30", "H1 2026", "H1 2026"),
+        ("1 June 2026", "2026-06-01", "2026-06-01", "1 June 2026", "1 Jun 2026"),
+        ("June 1, 2026", "2026-06-01", "2026-06-01", "1 June 2026", "1 Jun 2026"),
+        ("Sept 2026", "2026-09-01", "2026-09-30", "September 2026", "September 2026"),
+        ("2026/2027", "2026-01-01", "2027-12-31", "2026 to 2027", "2026 to 2027"),
+        ("mid to late 2026", "2026-04-01", "2026-12-31", "mid-to-late 2026", "mid-to-late 2026"),
+        ("summer 2026", "2026-01-01", "2026-12-31", "summer 2026", "summer 2026"),
+        ("Early 2026", "2026-01-01", "2026-06-30", "early 2026", "early 2026"),
     ],
 )
 def test_span_and_print(written: str, start: str | None, end: str, long: str, short: str) -> None:
@@ -42,8 +59,30 @@ def test_span_and_print(written: str, start: str | None, end: str, long: str, sh
 
 
 @pytest.mark.parametrize(
+    ("written", "start", "long"),
+    [
+        ("after 2026", "2027-01-01", "after 2026"),
+        ("2027 or later", "2027-01-01", "from 2027"),
+        ("not before 2027-Q2", "2027-04-01", "not before Q2 2027"),
+        ("since 2024-03", "2024-03-01", "since March 2024"),
+    ],
+)
+def test_a_date_whose_last_day_is_open(written: str, start: str, long: str) -> None:
+    when = PartialDate.parse(written)
+    assert (when.start, when.end) == (date.fromisoformat(start), None)
+    assert when.long().replace("\u00a0", " ") == long == when.with_preposition().replace("\u00a0", " ")
+    assert PartialDate.parse("2023").sort_key < when.sort_key < PartialDate.parse("2028").sort_key
+
+
+@pytest.mark.parametrize("written", ["next year", "later this year", "this quarter"])
+def test_a_date_that_depends_on_the_day_it_was_said(written: str) -> None:
+    with pytest.raises(ValueError, match="write the year that is meant"):
+        PartialDate.parse(written)
+
+
+@pytest.mark.parametrize(
     "written",
-    ["", "31 June 2025", "2025-02-30", "2025-13", "2025-Q5", "2025-H3", "25-01-01", "0025-05-01", "2025/05/01", "by",
+    ["", "by by 2026", "into unknown", "until FY2026", "31 June 2025", "2025-02-30", "2025-13", "2025-Q5", "2025-H3", "25-01-01", "0025-05-01", "2025/05/01", "by",
      "by unknown", "by by 2025", "2026-Q3 to 2026-Q2", "2026 to unknown", "FY2026-Q5", "FY2026-H3", "Q1 FY2026-Q2", "in teh coming weeks", "middle 2026", "3H26", "2025-5-1", "soon", "2025-06-31", "99999"],
 )  # fmt: skip
 def test_refuses(written: str) -> None:

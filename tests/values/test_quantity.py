@@ -197,3 +197,84 @@ def test_rates_are_per_a_number(written: str, printed: str, number: str | None, 
     assert (quantity.text, quantity.unit) == (printed, unit)
     assert quantity.number == (Decimal(number) if number else None)
     assert Quantity.parse(printed).text == printed
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "number", "unit"),
+    [
+        ("+24%", "+24%", "24", "%"),
+        ("+24% (+27% at CER)", "+24% (+27% at CER)", "24", "%"),
+        ("+8.4 letters (95% CI 6.1 to 10.7)", "+8.4 letters (95% CI 6.1–10.7)", "8.4", "letters"),
+        ("USD (12.3) million", "USD −12.3 million", "-12.3", "million"),
+        ("-$12.3 million", "$−12.3 million", "-12.3", "million"),
+        ("n = 142", "142", "142", ""),
+        ("twelve patients", "twelve patients", "12", "patients"),
+        ("twofold", "two-fold", "2", "-fold"),
+        ("2.5-fold", "2.5-fold", "2.5", "-fold"),
+        ("30 percent", "30%", "30", "%"),
+        ("5 percentage points", "5 percentage points", "5", "percentage points"),
+        ("some 300 patients", "some 300 patients", "300", "patients"),
+        ("300 or more", "at least 300", "300", ""),
+        ("12-month", "12 months", "12", "months"),
+        ("6 months+", "6+ months", "6", "months"),
+        ("1 234 patients", "1,234 patients", "1234", "patients"),
+        ("8% (12 patients)", "8% (12 patients)", "8", "%"),
+        ("10.6 ± 2.1 letters", "10.6 letters (± 2.1)", "10.6", "letters"),
+    ],
+)
+def test_as_releases_write_it(written: str, printed: str, number: str, unit: str) -> None:
+    quantity = Quantity.parse(written)
+    assert quantity.text.replace("\u00a0", " ") == printed
+    assert (quantity.number, quantity.unit) == (Decimal(number), unit)
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high", "unit"),
+    [
+        ("between 300 and 350 patients", "300", "350", "patients"),
+        ("USD 300 million to USD 350 million", "300", "350", "million"),
+        ("$300 million-$350 million", "300", "350", "million"),
+        ("5 months to 7 months", "5", "7", "months"),
+    ],
+)
+def test_a_range_whose_unit_is_said_twice(written: str, low: str, high: str, unit: str) -> None:
+    quantity = Quantity.parse(written)
+    assert (quantity.low, quantity.high, quantity.unit) == (Decimal(low), Decimal(high), unit)
+
+
+@pytest.mark.parametrize("written", ["up 24%", "grew by 24%", "growth of 24%", "24% growth", "increased 24%"])
+def test_growth_in_words_has_an_effect_and_no_number(written: str) -> None:
+    quantity = Quantity.parse(written)
+    assert quantity.text.replace("\u00a0", " ") == written
+    assert (quantity.number, quantity.effect) == (None, Decimal(24))
+
+
+def test_up_to_is_a_limit_and_no_growth() -> None:
+    assert Quantity.parse("up to 24%").qualifier == "up to"
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("into 2028", "into 2028"), ("into the second half of 2028", "into H2 2028"), ("through 2027", "through 2027"),
+        ("beyond 2030", "beyond 2030"), ("low double-digit", "low double-digit"), ("mid-teens", "mid-teens"),
+        ("mid-single-digit growth", "mid-single-digit growth"),
+    ],
+)  # fmt: skip
+def test_a_figure_in_words_has_no_number(written: str, printed: str) -> None:
+    quantity = Quantity.parse(written)
+    assert quantity.text.replace("\u00a0", " ") == printed
+    assert (quantity.number, quantity.low, quantity.sentinel) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("0.71 (95% CI 0.55-0.91; p=0.007)", "belongs into the field `p`"),
+        ("6.1 (4.2-8.9)", "say what is in the brackets"),
+        ("10.6 (2.1)", "say what is in the brackets"),
+    ],
+)
+def test_brackets_that_say_nothing_of_themselves(written: str, cure: str) -> None:
+    with pytest.raises(ValueError, match=cure):
+        Quantity.parse(written)

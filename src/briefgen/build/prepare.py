@@ -10,8 +10,8 @@ from briefgen.brand.brand import Brand, read_brand
 from briefgen.build.job import Job, Materials
 from briefgen.build.left_out import LeftOut
 from briefgen.build.selection import Selection, select_jobs
-from briefgen.checks import check_dataset
-from briefgen.dataset.load import load_dataset
+from briefgen.checks import check_dataset, check_rest
+from briefgen.dataset.load import BrokenDatasetError, load_dataset
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, ProblemsFoundError, require
 from briefgen.project import Project
@@ -36,7 +36,11 @@ def prepare(project: Project, selection: Selection, *, none_is_fine: bool = Fals
     found: list[Problem] = []
 
     def dataset_and_checks() -> Dataset:
-        dataset = load_dataset(project.data, str(project.data))
+        try:
+            dataset = load_dataset(project.data, str(project.data))
+        except BrokenDatasetError as error:
+            found.extend(check_rest(error.rest, error.broken) if error.rest else ())
+            raise
         found.extend(check_dataset(dataset))
         return dataset
 

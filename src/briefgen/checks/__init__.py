@@ -31,3 +31,10 @@ GROUPS = (
 def check_dataset(dataset: Dataset) -> list[Problem]:
     """Every problem of the dataset, by place; errors forbid a build, warnings do not."""
     return sorted({problem for group in GROUPS for problem in group.check(dataset)})
+
+
+def check_rest(rest: Dataset, broken: frozenset[tuple[str, str]]) -> list[Problem]:
+    """Errors of the records that can be read where others cannot; that those others are missing is none."""
+    told = {problem for group in GROUPS if group is not references for problem in group.check(rest)}
+    told |= set(references.check(rest, broken))
+    return sorted(problem for problem in told if problem.severity == "error")

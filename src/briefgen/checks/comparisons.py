@@ -8,11 +8,14 @@ from decimal import Decimal
 from briefgen.checks.values import faults, number
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, did_you_mean
-from briefgen.records import Comparison, Effect, Trial
+from briefgen.records import Benchmark, Comparison, Effect, Record, Result, Trial
+from briefgen.records.trial import PValue
 from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT, RATIOS, TIMES_TO_EVENT
 from briefgen.values.quantity import Quantity
 
 LOOK = "look both up in the source"
+SURELY_BELOW, SURELY_ABOVE = Decimal("0.045"), Decimal("0.055")
+"""p-values that rounding does not bring to the other side of what a 95% interval says."""
 
 
 def check(dataset: Dataset) -> Iterator[Problem]:
@@ -29,6 +32,9 @@ def check(dataset: Dataset) -> Iterator[Problem]:
         yield from _values(dataset, comparison)
         for index in range(len(comparison.effect)):
             yield from _significance(dataset, comparison, index)
+    for kind in (Comparison, Result, Benchmark):
+        for record in dataset.all(kind):
+            yield from _unnamed(dataset, record)
     yield from _conflicts(dataset)
 
 
@@ -66,8 +72,13 @@ def _empty(dataset: Dataset, comparison: Comparison) -> Iterator[Problem]:
     if not comparison.values and not comparison.effect and not comparison.p:
         hint = "add `values:`, `effect:` or `p:`"
         yield Problem(origin, "empty-comparison", f"comparison '{comparison.id}' has no number", hint)
-    if comparison.endpoint == "other" and not comparison.endpoint_name:
-        where = dataset.origin(comparison, ("endpoint",))
+
+
+def _unnamed(dataset: Dataset, record: Record) -> Iterator[Problem]:
+    if not isinstance(record, Comparison | Result | Benchmark):
+        return
+    if record.endpoint == "other" and not record.endpoint_name:
+        where = dataset.origin(record, ("endpoint",))
         yield Problem(where, "unnamed-endpoint", "endpoint: other has no name", "add `endpoint_name:`")
 
 
@@ -89,6 +100,9 @@ def _patients(dataset: Dataset, comparison: Comparison, trial: Trial) -> Iterato
         message = f"population_patients: {size.text} is more than the trial enrolled, {enrolled.text}"
         yield Problem(dataset.origin(comparison, ("population_patients",)), "part-exceeds-whole", message, LOOK)
     counted = sum(number(value.patients) for value in comparison.values if value.patients)
+    if not size and enrolled and not enrolled.qualifier and counted > number(enrolled) > 0:
+        message = f"values: its arms have {counted} patients together, more than the trial enrolled, {enrolled.text}"
+        yield Problem(dataset.origin(comparison, ("values",)), "part-exceeds-whole", message, LOOK)
     if size and counted > number(size) > 0 and not size.qualifier:
         message = f"population_patients: {size.text} is fewer than its arms have together, {counted}"
         yield Problem(dataset.origin(comparison, ("population_patients",)), "part-exceeds-whole", message, LOOK)
@@ -144,6 +158,8 @@ def _significance(dataset: Dataset, comparison: Comparison, index: int) -> Itera
         message = f"significance: met, yet {said}, which is no effect"
         hint = "look at the source; a test of non-inferiority needs its `margin:`"
         yield Problem(origin, "significance-contradicted", message, hint, "warning")
+    if p and margin is None:
+        yield from _interval_and_p(dataset, comparison, index, p)
     if p and p.alpha and p.value.number is not None and p.alpha.number is not None and p.value.qualifier in ("", "<"):
         over = p.value.number > p.alpha.number and not p.value.qualifier
         under = p.value.number <= p.alpha.number
@@ -152,6 +168,26 @@ def _significance(dataset: Dataset, comparison: Comparison, index: int) -> Itera
             words = "over" if over else "not over"
             message = f"p {p.value.text} is {words} its alpha of {p.alpha.text}, yet significance is {significance}"
             yield Problem(place, "significance-contradicted", message, LOOK, "warning")
+
+
+def _interval_and_p(dataset: Dataset, comparison: Comparison, index: int, p: PValue) -> Iterator[Problem]:
+    """A 95% interval and a two-sided p-value that do not agree on whether there is an effect."""
+    effect = comparison.effect[index]
+    interval = effect.value.interval
+    if interval is None or interval.level != "95" or interval.low is None or interval.high is None:
+        return
+    if p.sided == "one" or p.value.number is None:
+        return
+    holds = interval.low < _nothing(effect) < interval.high
+    outside = not interval.low <= _nothing(effect) <= interval.high
+    small = p.value.qualifier in ("", "<", "≤", "<=") and p.value.number <= SURELY_BELOW
+    large = p.value.qualifier in ("", ">", "≥", ">=") and p.value.number >= SURELY_ABOVE
+    if (holds and small) or (outside and large):
+        word = "holds" if holds else "does not hold"
+        message = f"p {p.value.text}, yet the interval of {effect.value.text} {word} {_nothing(effect)}, no effect"
+        hint = "look both up in the source; write `sided: one` for a one-sided test"
+        origin = dataset.origin(comparison, ("effect", index, "value"))
+        yield Problem(origin, "interval-against-p", message, hint, "warning")
 
 
 def _nothing(effect: Effect) -> Decimal:

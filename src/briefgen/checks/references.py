@@ -15,18 +15,18 @@ TREES: tuple[tuple[type[Record], str], ...] = (
 )  # fmt: skip
 
 
-def check(dataset: Dataset) -> Iterator[Problem]:
-    """Dangling ids and loops."""
+def check(dataset: Dataset, broken: frozenset[tuple[str, str]] = frozenset()) -> Iterator[Problem]:
+    """Dangling ids and loops; a record that is broken is told of at its own place."""
     for record in dataset:
         for path, part in parts(record):
             for inner, kind, id in links(part):
-                if dataset.find(kind, id) is None:
+                if dataset.find(kind, id) is None and (kind, id) not in broken:
                     yield _dangling(dataset, record, (*path, *inner), kind, id)
     for (kind, id), fields in dataset.options.items():
         record = dataset.records[kind][id]
         for path, index, option in ((path, n, o) for path, options in fields.items() for n, o in enumerate(options)):
             for source in option.source.ids if option.source else ():
-                if dataset.find("source", source) is None:
+                if dataset.find("source", source) is None and ("source", source) not in broken:
                     yield _dangling(dataset, record, (*path, index, "source"), "source", source)
     for tree, field in TREES:
         yield from _loops(dataset, tree, field)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved
-from briefgen.records import BY_PLURAL, KINDS, Comparison, Mention, Part, Record, Trial
+from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Trial
 from briefgen.records.base import slug
 
 ENDINGS = (".yaml", ".yml")
@@ -48,8 +48,21 @@ class _Found:
         return self.place.file.value_origin(self.place.path)
 
 
+class BrokenDatasetError(ProblemsFoundError):
+    """Data of which some cannot be read: `rest` holds the records that can, `broken` names those that cannot.
+
+    `rest` is None where files could not be read at all, so that nobody knows what is in them.
+    """
+
+    def __init__(
+        self, problems: Iterable[Problem], rest: Dataset | None = None, broken: frozenset[Named] = frozenset()
+    ) -> None:
+        super().__init__(problems)
+        self.rest, self.broken = rest, broken
+
+
 def load_dataset(folder: Path, shown: str = "data") -> Dataset:
-    """Read every YAML file under a folder; ProblemsFoundError with all that is wrong. `shown` is how users name it."""
+    """Read every YAML file under a folder; BrokenDatasetError with all that is wrong. `shown` is how users name it."""
     if not os.path.isdir(folder):
         hint = "run `briefgen init` or use --data"
         raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
@@ -58,14 +71,23 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     if not files and not problems:
         problems.append(Problem(Origin(shown), "no-data", "holds no YAML file", "run `briefgen init` or use --data"))
     found: list[_Found] = []
+    broken: set[Named] = set()
     for file in files:
         problems += file.problems
-        found += _records(file, problems)
+        found += _records(file, problems, broken)
+    unread = bool(problems) and any(file.root is None for file in files)
     records, places, options = _index(found, problems)
-    if problems:
-        raise ProblemsFoundError(problems)
     _take_from_analyses(records, places)
-    return with_steps(with_fiscal_years(Dataset(records, places, _digest(files, shown), shown, options)))
+    if problems:
+        unread = unread or not files or any(kind == Filing.kind for kind, _ in broken)  # its steps are events
+        rest = None if unread else _whole(Dataset(records, places, _digest(files, shown), shown, options))
+        raise BrokenDatasetError(problems, rest, frozenset(broken))
+    return _whole(Dataset(records, places, _digest(files, shown), shown, options))
+
+
+def _whole(dataset: Dataset) -> Dataset:
+    """The dataset with its fiscal periods resolved and the steps of its filings as events."""
+    return with_steps(with_fiscal_years(dataset))
 
 
 def yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -96,8 +118,8 @@ def _shown(path: Path, folder: Path, shown: str) -> str:
     return f"{shown}/{os.fsencode(name).decode('utf-8', 'backslashreplace')}" if name != "." else shown
 
 
-def _records(file: YamlFile, problems: list[Problem]) -> Iterator[_Found]:
-    """Every valid record of a file."""
+def _records(file: YamlFile, problems: list[Problem], broken: set[Named]) -> Iterator[_Found]:
+    """Every valid record of a file; those that are not valid are named as broken."""
     if file.root is None:
         return
     if not isinstance(file.root, dict):
@@ -107,7 +129,7 @@ def _records(file: YamlFile, problems: list[Problem]) -> Iterator[_Found]:
     default = _default_source(file, ("defaults",), file.root.get("defaults"), problems)
     for key, items in file.root.items():
         if key in BY_PLURAL:
-            yield from _list(file, BY_PLURAL[key], items, default, problems)
+            yield from _list(file, BY_PLURAL[key], items, default, problems, broken)
         elif key != "defaults":
             hint = did_you_mean(key, [*BY_PLURAL, "defaults"])
             problems.append(Problem(file.key_origin((key,)), "unknown-kind", f"'{key}' is no kind of record", hint))
@@ -131,8 +153,9 @@ def _default_source(file: YamlFile, path: Path_, raw: Any, problems: list[Proble
 
 
 def _list(
-    file: YamlFile, kind: type[Record], items: Any, default: _Default | None, problems: list[Problem]
-) -> Iterator[_Found]:
+    file: YamlFile, kind: type[Record], items: Any, default: _Default | None, problems: list[Problem],
+    broken: set[Named],
+) -> Iterator[_Found]:  # fmt: skip
     if items is None:
         return
     if not isinstance(items, list):
@@ -153,6 +176,8 @@ def _list(
             value = {**value, "id": "unnamed"}
         record, options, found = validate_with_options(kind, value, file, path, label)
         problems += found
+        if record is None and isinstance(raw, dict) and raw.get("id"):
+            broken.add((kind.kind, str(raw["id"])))
         if record and raw.get("id") and is_reserved(record.id):
             message, hint = f"{label}.id: Windows keeps the name '{record.id}' for a device", "add a word to it"
             problems.append(Problem(file.value_origin((*path, "id")), "reserved-name", message, hint))

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from briefgen.dataset.yamlfile import Path_, YamlFile
 from briefgen.problems import Problem, did_you_mean
+from briefgen.records.synonyms import FIELDS
 from briefgen.values import dates, quantity
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -34,7 +35,7 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
         case "extra_forbidden":
             field = str(location[-1])
             known = _fields_at(model, location[:-1])
-            return Problem(file.key_origin(where), "unknown-field", f"{name} is no field", did_you_mean(field, known))
+            return Problem(file.key_origin(where), "unknown-field", f"{name} is no field", _field_meant(field, known))
         case "missing":
             holder = name.removesuffix(f".{location[-1]}") if location else label
             message = f"{holder} lacks '{location[-1] if location else 'id'}'"
@@ -49,6 +50,13 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
         case _:
             code, message, hint = _explain(detail)
             return Problem(file.value_origin(where), code, f"{name}: {message}", hint)
+
+
+def _field_meant(written: str, known: set[str]) -> str:
+    """The field that is meant by another name, else one that is spelled alike, else all."""
+    said = FIELDS.get(written.lower().replace("-", "_").replace(" ", "_"), ())
+    meant = [field for field in said if field in known]
+    return f"did you mean '{meant[0]}'?" if meant else did_you_mean(written, known)
 
 
 def _explain(detail: ErrorDetails) -> tuple[str, str, str]:

@@ -19,7 +19,7 @@ from briefgen.entry.skeleton import skeleton
 from briefgen.files import read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
 from briefgen.project import SelectionError, is_reserved
-from briefgen.records import BY_KIND, Company, Record
+from briefgen.records import BY_KIND, Company, Comparison, Record, Trial
 from briefgen.records.base import slug
 
 NAMING = ("name", "title", "short", "text")
@@ -34,6 +34,7 @@ class Wanted:
     name: str = ""
     id: str = ""
     company: str = ""
+    trial: str = ""
     file: Path | None = None
 
 
@@ -64,7 +65,8 @@ def add_record(folder: Path, shown: str, wanted: Wanted) -> Added:
     """Write the skeleton of a record. ProblemsFoundError when it exists, or a file is no data file that can be read;
     SelectionError when what is wanted makes no sense."""
     problems: list[Problem] = []
-    files = {path: read_yaml(path, name, folder) for path, name in yaml_files(folder, shown, problems)}
+    found = yaml_files(folder, shown, problems) if os.path.lexists(folder) else ()
+    files = {path: read_yaml(path, name, folder) for path, name in found}
     require([*problems, *(problem for file in files.values() for problem in file.problems)])
     held = [one for path, file in files.items() for one in _held(path, file)]
     given = _given(wanted, held)
@@ -76,7 +78,8 @@ def add_record(folder: Path, shown: str, wanted: Wanted) -> Added:
         raise SelectionError(f"{path} does not lie in the folder {folder}; name the folder of your data with --data")
     name = f"{shown}/{path.absolute().relative_to(folder.absolute()).as_posix()}"
     text = read_file(path, MAX_BYTES, folder).decode("utf-8-sig") if os.path.lexists(path) else ""
-    written, line, column = _with_record(text, name, wanted.kind, given)
+    arms = _arms(wanted, held) if wanted.kind is Comparison else ()
+    written, line, column = _with_record(text, name, wanted.kind, given, arms)
     write_whole(Path(os.path.realpath(path)), written.encode(), inside=folder)
     return Added(given.get("id", ""), Origin(name, line, column))
 
@@ -104,15 +107,24 @@ def _given(wanted: Wanted, held: list[_Held]) -> dict[str, str]:
             raise SelectionError(f"Windows keeps the name '{given['id']}' for a device; give another with --id")
     if wanted.name and naming and not (naming == "title" and wanted.name == given["id"]):
         given[naming] = wanted.name
-    if wanted.company:
-        companies = [str(one.fields.get("id", "")) for one in held if one.plural == Company.plural]
-        if wanted.company not in companies:
-            hint = did_you_mean(wanted.company, companies) if companies else ""
-            first = hint or f"first: briefgen add company {wanted.company}"
-            raise SelectionError(f"there is no company '{wanted.company}'; {first}")
-        if field := next((name for name in ("company", "companies") if name in kind.model_fields), ""):
-            given[field] = wanted.company
+    for owner, id in ((Company, wanted.company), (Trial, wanted.trial)):
+        if not id:
+            continue
+        known = [str(one.fields.get("id", "")) for one in held if one.plural == owner.plural]
+        if id not in known:
+            first = (did_you_mean(id, known) if known else "") or f"first: briefgen add {owner.kind} {id}"
+            raise SelectionError(f"there is no {owner.kind} '{id}'; {first}")
+        if field := next((name for name in (owner.kind, owner.plural) if name in kind.model_fields), ""):
+            given[field] = id
     return given
+
+
+def _arms(wanted: Wanted, held: list[_Held]) -> tuple[str, ...]:
+    """The ids of the arms of the trial that is named, as far as they are given."""
+    trial = next((one for one in held if one.plural == Trial.plural and one.fields.get("id") == wanted.trial), None)
+    arms = trial.fields.get("arms") if trial else None
+    ids = (arm.get("id") for arm in arms if isinstance(arm, dict)) if isinstance(arms, list) else ()
+    return tuple(str(id) for id in ids if id)
 
 
 def _id(name: str) -> str:
@@ -142,13 +154,15 @@ def _file_of(wanted: Wanted, id: str, held: list[_Held], folder: Path) -> Path:
     if wanted.kind is Company:
         return folder / f"{id}.yaml"
     for one in held:
-        if one.plural == Company.plural and wanted.company and one.fields.get("id") == wanted.company:
+        if (one.plural, one.fields.get("id")) in ((Trial.plural, wanted.trial), (Company.plural, wanted.company)):
             return one.path
     paths = [one.path for one in held if one.plural == wanted.kind.plural]
     return max(dict.fromkeys(paths), key=paths.count) if paths else folder / f"{wanted.kind.plural}.yaml"
 
 
-def _with_record(text: str, shown: str, kind: type[Record], given: Mapping[str, str]) -> tuple[str, int, int]:
+def _with_record(
+    text: str, shown: str, kind: type[Record], given: Mapping[str, str], arms: tuple[str, ...]
+) -> tuple[str, int, int]:
     """The text of a file with one record more at the end of its list, and the line and column where that begins."""
     root = tree_of(text) or {}
     if not isinstance(root, dict):
@@ -160,7 +174,7 @@ def _with_record(text: str, shown: str, kind: type[Record], given: Mapping[str, 
     else:
         lines = [line for line in lines if not _is_empty_list(line, kind.plural)]
         before, rest, indent = [*lines, *([""] if lines else []), f"{kind.plural}:"], [], 2
-    new = skeleton(kind, given, has_default_source=bool(root.get("defaults")))
+    new = skeleton(kind, given, has_default_source=bool(root.get("defaults")), arms=arms)
     after = ["", *rest] if rest and rest[0] else rest
     written = "\n".join([*before, *(f"{' ' * indent}{line}" for line in new), *after]) + "\n"
     _require_only_one_more(root, written, kind, shown)

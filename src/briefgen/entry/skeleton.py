@@ -1,40 +1,55 @@
 """Skeletons: a record of any kind, made from what its model says of itself, with its blanks to fill in.
 
-Needed fields stand open; each other one is a comment with its meaning and the words it takes.
+Needed fields stand open with their meaning and the words they take; each other one is a comment of one line below them.
 """
 
 from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 from yaml.cyaml import CParser
 
-from briefgen.explain.record_kinds import FieldPage, common_fields, kind_page
+from briefgen.explain.record_kinds import FieldPage, common_fields, kind_page, slug
 from briefgen.records import Record
 
 WIDTH = 120
-DEPTH = 2
-"""Parts of parts are shown so deep; `briefgen explain` shows the rest."""
+FEW = 55
+"""So many letters of a list of words stand beside an optional field; of a longer one `briefgen explain` tells."""
+FORMS = {
+    ("comparison", "values"): "{drug: 41.2%, placebo: 20.1%}", ("comparison", "effect"): "{measure: , value: }",
+    ("asset", "programs"): "[{indication: , territory: , stage: }]",
+    ("trial", "arms"): "[{id: , name: , role: experimental}, {id: , name: , role: control}]",
+}
+"""How an optional field with parts is written, where its parts say too little."""
 
 
-def skeleton(kind: type[Record], given: Mapping[str, str], *, has_default_source: bool) -> list[str]:
-    """The lines of a record as an item of its list, without indentation; `given` are the values of fields known."""
+def skeleton(
+    kind: type[Record], given: Mapping[str, str], *, has_default_source: bool, arms: Sequence[str] = ()
+) -> list[str]:
+    """The lines of a record as an item of its list, without indentation; `given` are the values of fields known, `arms`
+    the ids of those of its trial."""
     page = kind_page(kind)
-    shared = {field.name: field for field in common_fields()}
-    lines: list[str] = []
-    if "id" in given or not page.named_by:
-        lines.append(f"id: {scalar(given.get('id', ''))}".rstrip())
-    for field in (*page.fields, *(field for name, field in shared.items() if name != "id")):
-        asked = field.name == "source" and kind.needs_source and not has_default_source
+    shared = {field.name: field for field in common_fields() if field.name != "id"}
+    asked = {"source"} if kind.needs_source and not has_default_source else set()
+    first = ["id"] if "id" in given or not page.named_by else []
+    lines = [f"id: {scalar(given.get('id', ''))}".rstrip() for _ in first]
+    optional: list[str] = []
+    for field in (*page.fields, *(field for name, field in shared.items() if name in asked)):
         if field.name in given:
             lines.append(f"{field.name}: {scalar(given[field.name])}")
+        elif field.name == "values" and arms:
+            lines += ["values:", *(f"  {arm}:" for arm in arms)]
+        elif field.needed or field.name in asked:
+            lines += _open(field)
         else:
-            lines += _blank(field, open_=field.needed or asked)
-    first = next(index for index, line in enumerate(lines) if not line.startswith("#"))
-    lines.insert(0, lines.pop(first))
+            optional.append(_line(page.name, field))
+    lines.append(f"# optional, shown in full by `briefgen explain {page.name}`:")
+    lines += optional
+    every = [name for name in shared if name not in asked]
+    lines.append(f"# as every record: {', '.join(every)}")
     return [f"{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)]
 
 
@@ -53,17 +68,34 @@ def _is_plain(text: str) -> bool:
     return plain == [text, text] and text not in ("", "~", "null")
 
 
-def _blank(field: FieldPage, *, open_: bool, depth: int = 0) -> Iterator[str]:
-    """A field without its value: its meaning behind it, below it the words it takes and the fields of its parts."""
+def _open(field: FieldPage) -> Iterator[str]:
+    """A needed field: its meaning behind it, below it the words it takes or the fields of its parts."""
     head = f"{field.name}:  # "
-    default = f"; else {field.default}" if field.default else ""
-    first, *rest = textwrap.wrap(f"{field.meaning.rstrip('.')}{default}", WIDTH - len(head) - 8 - 4 * depth) or [""]
-    lines = [f"{head}{first}", *(f"#     {line}" for line in rest)]
+    first, *rest = textwrap.wrap(field.meaning.rstrip("."), WIDTH - len(head) - 8)
+    yield f"{head}{first}"
+    yield from (f"#     {line}" for line in rest)
+    said = f"words: {', '.join(field.words.codes)}" if field.words else _parts(field)
+    shown = textwrap.wrap(said, WIDTH - 12, break_on_hyphens=False)
+    if field.words and len(shown) > 3:
+        shown = [*shown[:2], f"... and more: briefgen explain {slug(field.words.name)}"]
+    yield from (f"#     {line}" for line in shown)
+
+
+def _line(kind: str, field: FieldPage) -> str:
+    """An optional field in one line: its meaning, and its words or parts as far as there is room."""
+    head = f"# {field.name}:  # "
+    told = FORMS.get((kind, field.name)) or _parts(field)
     if field.words:
-        words = textwrap.wrap(f"words: {', '.join(field.words.codes)}", WIDTH - 12 - 4 * depth, break_on_hyphens=False)
-        lines += [f"#     {line}" for line in words]
-    if field.part and not field.value and depth < DEPTH:
-        parts = [line for one in kind_page(field.part).fields for line in _blank(one, open_=True, depth=depth + 1)]
-        first_sign = "- " if "list" in field.takes else "  "
-        lines += [f"  {'  ' if number else first_sign}{line}" for number, line in enumerate(parts)]
-    yield from (line if open_ or line.startswith("#") else f"# {line}" for line in lines)
+        words = ", ".join(field.words.codes)
+        told = words if len(words) <= FEW else f"briefgen explain {slug(field.words.name)}"
+    room = WIDTH - 4 - len(head)
+    least = max(room - len(told) - 2, 30) if told else room
+    meaning = textwrap.shorten(field.meaning.rstrip("."), least, placeholder=" ...")
+    return head + textwrap.shorten(f"{meaning}; {told}" if told else meaning, room, placeholder=" ...")
+
+
+def _parts(field: FieldPage) -> str:
+    """The fields of the parts of a field."""
+    if not field.part or field.value:
+        return ""
+    return f"with {', '.join(part.name for part in kind_page(field.part).fields)}"

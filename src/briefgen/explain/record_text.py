@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from briefgen.explain.places import places_of
 from briefgen.explain.plain_text import table, wrapped
 from briefgen.explain.problem_pages import families, problem_pages
 from briefgen.explain.record_kinds import (
@@ -23,12 +24,26 @@ from briefgen.explain.rows import example_of, naming, need, word_rows
 from briefgen.explain.value_forms import FORMS, ValueForm
 from briefgen.records.vocabulary import Vocabulary
 
-TOPICS = "briefgen explain CODE, KIND, KIND.FIELD, or a word of the last lines; docs/data-model.md has all in one page"
+TOPICS = (
+    "briefgen explain CODE, KIND, KIND.FIELD, a word of the last lines, or any word, such as ORR or hazard ratio; "
+    "docs/data-model.md has all in one page"
+)
 
 
 def explained(topic: str) -> str:
-    """The text for a kind of record, one of its fields, a list of words or a form of value; empty for anything else."""
-    return "\n".join(_of_records(topic))
+    """The text for a kind of record, one of its fields, a list of words or a form of value, and the other places in
+    which the word stands; for any other word its places alone. Empty when it stands nowhere."""
+    lowered = topic.lower()
+    text = "\n".join(_of_records(lowered))
+    kind = kind_named(lowered)
+    own = {lowered, slug(lowered), slug(kind.name) if kind else ""} if text else set()
+    others = [place for place in places_of(topic) if place.topic not in own]
+    if not others:
+        return text
+    head = ["", f"{topic} stands in these places too:"] if text else [f"{topic} stands in these places:"]
+    places = table((place.topic, place.text) for place in others)
+    more = f"`briefgen explain {others[0].topic}` and so on show each of them in full."
+    return "\n".join([*([text] if text else []), *head, *places, "", *wrapped(more)])
 
 
 def overview() -> str:

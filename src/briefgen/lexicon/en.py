@@ -60,6 +60,7 @@ MONTHS_WRITTEN = (*MONTHS, *(month[:3] for month in MONTHS), "Sept")
 """Months as sources write them; the first three letters tell which."""
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 """The quarters and halves of a year in words."""
+SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 TIME_UNITS = {
     "year": ("year", "years", "yr", "yrs"), "month": ("month", "months", "mo", "mos", "mth", "mths"),
     "week": ("week", "weeks", "wk", "wks"), "day": ("day", "days"), "hour": ("hour", "hours", "hr", "hrs"),
@@ -71,13 +72,15 @@ TIMES = {word: unit for unit, words in TIME_UNITS.items() for word in words}
 
 APPROXIMATE = (
     "approximately", "around", "about", "~", "≈", "an estimated", "estimated", "roughly", "circa", "ca.", "approx.",
+    "some",
 )  # fmt: skip
 """Qualifiers that are no bound."""
 QUALIFIERS = (
     *APPROXIMATE[:3], "nearly", "almost", "more than", "over", "at least", "less than", "up to", "at most",
     *APPROXIMATE[3:5], ">=", "<=", "≥", "≤", ">", "<", "an estimated", "estimated", "fewer than", "no more than",
     "no fewer than", "no less than", "greater than", "close to", "just under", "roughly", "circa", "ca.", "approx.",
-    "under", "above", "below",
+    "under", "above", "below", "some", "as many as", "not more than", "not less than", "in excess of", "upwards of",
+    "well over", "slightly more than", "a minimum of", "a maximum of", "minimum of", "maximum of",
 )  # fmt: skip
 """Qualifiers that a value of the dataset may begin with."""
 CLEAR_QUALIFIERS = ("approximately", "nearly", "almost", "up to", "at most")
@@ -97,19 +100,28 @@ AFTER: tuple[tuple[str, str], ...] = (
     (r"\+", "more than"), (r" or more\b", "at least"), (r" or (?:less|fewer)\b", "up to"),
     (r" or so\b", "approximately"),
 )  # fmt: skip
-REDUCED, RAISED = r"reduc|decreas|lower|declin|f[ae]ll|cut", r"increas|rais|rise|rose|higher|improv|gr[eo]w"
+REDUCED, RAISED = r"reduc|decreas|lower|declin|f[ae]ll|cut|down", r"increas|rais|rise|rose|higher|improv|gr[eo]w|up\b"
 CHANGED_BY = {
     "reduced by": REDUCED, "decreased by": REDUCED, "lowered by": REDUCED, "cut by": REDUCED, "increased by": RAISED,
-    "improved by": RAISED, "raised by": RAISED,
+    "improved by": RAISED, "raised by": RAISED, "up": RAISED, "up by": RAISED, "down": REDUCED, "down by": REDUCED,
+    "increased": RAISED, "decreased": REDUCED, "declined": REDUCED, "declined by": REDUCED, "fell": REDUCED,
+    "fell by": REDUCED, "grew": RAISED, "grew by": RAISED, "rose": RAISED, "rose by": RAISED, "growth of": RAISED,
+    "increase of": RAISED, "decrease of": REDUCED, "decline of": REDUCED, "reduction of": REDUCED,
+    "improvement of": RAISED,
 }  # fmt: skip
 """What a value is changed by, before its number, and how sources say it anywhere in the sentence."""
 CHANGES = {
     "reduction": REDUCED, "decrease": REDUCED, "lower": REDUCED, "increase": RAISED, "improvement": RAISED,
-    "higher": RAISED,
+    "higher": RAISED, "growth": RAISED, "decline": REDUCED,
 }  # fmt: skip
 """The same behind its number."""
 KINDS_OF_TEST = ("one-sided", "two-sided", "1-sided", "2-sided", "nominal", "descriptive", "exploratory")
 """What is said of a p-value in brackets."""
+RATES = (
+    "CER", "constant exchange rates", "constant currency", "constant currencies", "local currency", "local currencies",
+    "reported rates", "actual rates",
+)  # fmt: skip
+"""Rates of exchange at which a growth figure is stated again in brackets."""
 POINTS = "percentage points"
 """The unit of a difference of shares."""
 LABELS = {

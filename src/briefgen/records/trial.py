@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -240,7 +241,7 @@ class Result(Record):
     @classmethod
     def key_fields(cls) -> tuple[str, ...]:
         """Trial, endpoint, measure, time, population, arm, analysis and assessor."""
-        return ("trial", "endpoint", "measure", "at", "population", "arm", "analysis", "assessor")
+        return ("trial", "endpoint", "endpoint_name", "measure", "at", "population", "arm", "analysis", "assessor")
 
 
 class ArmValue(Part):
@@ -273,6 +274,8 @@ class PValue(Part):
     @model_validator(mode="before")
     @classmethod
     def _short(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            value = re.sub(r"(?i)^p(?:-value)?\s*(?:=\s*|(?=[<>≤≥]))", "", value)
         return value if isinstance(value, dict) else {"value": value}
 
 
@@ -367,6 +370,8 @@ class Benchmark(Record):
     """The treatment it is a value of."""
     endpoint: Annotated[str, ENDPOINTS]
     """What was measured."""
+    endpoint_name: Text | None = None
+    """Its name, when it is `other`."""
     measure: Annotated[str, MEASURES] = "rate"
     """How it is stated; a rate has the sign %, a median a unit of time."""
     value: Quantity
@@ -381,4 +386,4 @@ class Benchmark(Record):
     @classmethod
     def key_fields(cls) -> tuple[str, ...]:
         """Indication, regimen, endpoint, measure and population."""
-        return ("indication", "regimen", "endpoint", "measure", "population")
+        return ("indication", "regimen", "endpoint", "endpoint_name", "measure", "population")

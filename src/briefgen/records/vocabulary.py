@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from briefgen.problems import did_you_mean
+from briefgen.problems import nearest
+from briefgen.records.synonyms import WORDS
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,49 @@ class Vocabulary:
         return self.codes.index(code)
 
     def find(self, written: str) -> str | None:
-        """The code that is spelled like this, or None."""
-        return next((known for known in self.codes if _spelled(written) == _spelled(known)), None)
+        """The code that is spelled or printed like this, or None."""
+        codes = (known for known in self.codes if _spelled(written) == _spelled(known))
+        printed = (code for code, words in self.words if _spelled(written) == _spelled(words))
+        return next(codes, None) or next(printed, None)
+
+    def meant(self, written: str) -> str:
+        """The code that is meant by a word of the field, or one of nearly the same spelling; empty where none is."""
+        said = WORDS.get(self.name, {}).get("_".join(re.findall(r"[a-z0-9.]+", written.lower())), "")
+        return said or self._same_words(written) or self._spelled_alike(written)
+
+    def _same_words(self, written: str) -> str:
+        """The code of an abbreviation among the words, or the one whose printed words share most of them."""
+        for word in re.findall(r"[\w-]+", written):
+            if word != written and any(sign.isupper() for sign in word) and word in self.codes:
+                return str(word)
+        words = _words_of(written)
+        shares = [(len(words & said), len(words | said), code) for code, said in self._printed_words()]
+        shared, either, code = max(shares, key=lambda share: (share[0] / (share[1] or 1), share[2]))
+        return code if shared > 1 and 2 * shared >= either else ""
+
+    def _printed_words(self) -> Iterator[tuple[str, frozenset[str]]]:
+        return ((code, _words_of(printed)) for code, printed in self.words)
+
+    def _spelled_alike(self, written: str) -> str:
+        """The code that is spelled alike; abbreviations that differ in one letter are different things."""
+        spelled = {_spelled(form): code for code, printed in self.words for form in (printed, code)}
+        word = _spelled(written)
+        same_letters = next((form for form in spelled if sorted(form) == sorted(word)), "")
+        begin_alike = [form for form in spelled if form[:1] == word[:1]]
+        near = same_letters if len(word) < 6 else nearest(word, begin_alike, 0.75)
+        return spelled.get(near, "")
+
+    def hint(self, written: str) -> str:
+        """What to write instead of a word that is not in the list."""
+        if code := self.meant(written):
+            words = self.print(code).replace("\u00a0", " ")
+            return f"did you mean '{code}'{'' if _spelled(words) == _spelled(code) else f', {words}'}?"
+        own = OWN_NAMES.get(self.name)
+        if own:
+            return f"write `other` and {own}; `briefgen explain {self.name.replace(' ', '-')}` lists the words"
+        if len(self.codes) <= 40:
+            return f"use one of: {', '.join(self.codes)}"
+        return f"`briefgen explain {self.name.replace(' ', '-')}` lists the words"
 
     def check(self, value: Any) -> str:
         """The code for a written value: case, spaces and hyphens do not matter."""
@@ -42,7 +86,7 @@ class Vocabulary:
         raise PydanticCustomError(
             "vocabulary",
             "'{value}' is not a known {name}",
-            {"value": code, "name": self.name, "hint": did_you_mean(code, self.codes)},
+            {"value": code, "name": self.name, "hint": self.hint(code)},
         )
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
@@ -52,8 +96,19 @@ class Vocabulary:
         return {"type": "string", "enum": list(self.codes)}
 
 
+OWN_NAMES = {
+    "endpoint": "its name as `endpoint_name`, in the `endpoints` of a trial as `name`",
+    "kind of figure": "what it is as `measure`",
+}
+"""Lists with the word `other`: where what it stands for is said."""
+
+
 def _spelled(code: str) -> str:
-    return "".join(sign for sign in code.lower() if sign not in "-_ ")
+    return "".join(sign for sign in code.lower() if sign not in "-_ \u00a0")
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z0-9]+", text.lower())) - {"of", "the", "to", "in", "at", "or", "and", "for"}
 
 
 def _plain(name: str, codes: str, **printed: str) -> Vocabulary:

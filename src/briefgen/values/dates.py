@@ -10,21 +10,26 @@ from typing import Any, Literal
 
 from pydantic_core import core_schema
 
-from briefgen.lexicon.en import MONTHS, NO_DATE, NOT_DISCLOSED
+from briefgen.lexicon.en import MONTHS, NO_DATE, NOT_DISCLOSED, SEASONS
+from briefgen.values.spelled_dates import BEGINNING, DATE, ENDING, LEADING, WORDS_OF_PARTS, plain_date
 
-Grain = Literal["day", "month", "quarter", "half", "year", "part", "span", "by", "fiscal", "words", "unknown"]
+Grain = Literal["day", "month", "quarter", "half", "year", "part", "span", "by", "from", "fiscal", "words", "unknown"]
 NBSP = "\u00a0"
-_PLAIN = r"(\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?|([1-4]Q|[12]H) ?(20)?\d{2}|(early|mid|late)[ -]\d{4})"
+_PART = rf"(?P<word>{WORDS_OF_PARTS}|(?:early|mid)-to-(?:mid|late))[ -](?P<year>\d{{4}})"
 _FISCAL = r"(?:F?([QH][1-4]) )?FY ?(?:20)?(\d{2})(?:[- ]F?([QH][1-4]))?|(20\d{2})-F([QH][1-4])|F([QH][1-4]) (20\d{2})"
 _WORDS = r"(in|within|over|during) (the )?(coming|next|near|following|foreseeable) [a-z0-9][a-z0-9 -]*"
-PATTERN = rf"^(by )?{_PLAIN}$|^{_PLAIN} to {_PLAIN}$|^({_FISCAL})$|^{_WORDS}$|^(unknown|not disclosed)$"
-PARTS = {"early": (1, 6), "mid": (4, 6), "late": (7, 6)}
+PATTERN = (
+    rf"^((?i:{LEADING}|in|during) )?{DATE}$|^{DATE}( to |[-/]){DATE}$|^{DATE} or later$"
+    rf"|^(fiscal( year)? \d{{4}}|{_FISCAL})$|^{_WORDS}$|^(unknown|not disclosed)$"
+)
+PARTS = {"early": (1, 6), "mid": (4, 6), "late": (7, 6), "beginning": (1, 3), "start": (1, 3), "end": (10, 3)}
 """First month and number of months that a part of a year may mean; they overlap, for nobody says where it ends."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 YEARS = f"years run from {FIRST_YEAR} to {LAST_YEAR}"
 HINT = (
     "write 2025-06-30, 2025-06, 2025-Q2, 2025-H1, 2025, early, mid- or late 2025, 2025-Q2 to 2025-Q3, by 2025-06-30, "
-    "by 2025-Q2, FY2026, FY2026-Q1, in the coming weeks or unknown"
+    "by 2025-Q2, into, through or after 2025, end of 2025, June 2025, Q2 2025, FY2026, FY2026-Q1, in the coming weeks "
+    "or unknown"
 )
 
 
@@ -33,8 +38,8 @@ class PartialDate:
     """A date at the precision the source gives.
 
     `start` and `end` are the first and last possible day: `start` is None when only a latest day is known ("by"),
-    both are None when the date is unknown, in words ("in the coming weeks"), or a fiscal period of a company that does
-    not say when its year ends. `text` is the form written in the dataset.
+    `end` when only an earliest one is ("from"), both when the date is unknown, in words ("in the coming weeks"), or a
+    fiscal period of a company that does not say when its year ends. `text` is the form written in the dataset.
     """
 
     text: str
@@ -45,26 +50,28 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read `2025-05-01`, `2019-06`, `2025-Q4`, `2025-H1`, `2025`, `by 2025-10-23` or `unknown`; ValueError."""
-        text = text.strip()
+        if (spelled := plain_date(text)) != text:
+            try:
+                return cls.parse(spelled)
+            except ValueError as error:
+                raise ValueError(str(error).replace(f"'{spelled}'", f"'{text}'")) from None
         if text in {"unknown", NOT_DISCLOSED}:
             return cls("unknown", "unknown", None, None)
         if re.fullmatch(_WORDS, text, re.ASCII):
             return cls(text, "words", None, None)
+        if re.fullmatch(_RELATIVE, text, re.ASCII):
+            raise ValueError(f"'{text}' is not a date for those who read it later: write the year that is meant")
         if fiscal := re.fullmatch(_FISCAL, text, re.ASCII):
             return _fiscal(fiscal, text)
-        if text.startswith("by "):
-            inner = cls.parse(text[3:])
-            if inner.grain == "by" or inner.end is None:
-                raise ValueError(f"'{text}' is not a date")
-            return cls(text, "by", None, inner.end)
+        if leading := re.fullmatch(rf"({LEADING}) (.+)", text):
+            return _bounded(leading[1], cls.parse(leading[2]), text)
         if " to " in text:
             return _span(cls.parse(text.partition(" to ")[0]), cls.parse(text.partition(" to ")[2]), text)
-        if part := re.fullmatch(r"(early|mid|late)[ -](\d{4})", text, re.ASCII):
-            inner = cls.parse(part[2])
-            return cls(text, "part", *_months(int(inner.text), *PARTS[part[1]]))
-        if fold := re.fullmatch(r"(?:([1-4])Q|([12])H) ?(?:20)?(\d{2})", text, re.ASCII):
-            inner = cls.parse(f"20{fold[3]}-{f'Q{fold[1]}' if fold[1] else f'H{fold[2]}'}")
-            return cls(text, inner.grain, inner.start, inner.end)
+        if part := re.fullmatch(_PART, text, re.ASCII):
+            return cls(text, "part", *_part_of(part["word"], int(cls.parse(part["year"]).text)))
+        if text.startswith("end of "):
+            inner = cls.parse(text.removeprefix("end of "))
+            return cls(text, "part", inner.start, inner.end)
         match = re.fullmatch(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|(Q)([1-4])|(H)([12])))?", text, re.ASCII)
         if match is None:
             raise ValueError(f"'{text}' is not a date")
@@ -103,6 +110,8 @@ class PartialDate:
         of its name, words come after all dates, unknown dates last."""
         if self.grain == "fiscal" and self.end is None:
             return PartialDate.parse(_calendar(self.text)).sort_key
+        if self.grain == "from" and self.start:
+            return (self.start, self.start)
         return (self.end or date.max, self.start or (date.max if self.grain == "unknown" else date.min))
 
     def long(self) -> str:
@@ -119,6 +128,9 @@ class PartialDate:
             return f"{part}{NBSP}{fiscal}" if part else fiscal
         if self.grain == "words":
             return self.text
+        if self.leading not in ("", "by"):
+            inner = self.behind
+            return f"{self.leading} {inner.short() if short else inner.long()}"
         if self.end is None:
             return NO_DATE
         year = self.end.year
@@ -138,13 +150,28 @@ class PartialDate:
             "year": str(year),
         }
         if self.grain == "part":
-            return self._part()
+            return self._part().removeprefix("the ") if short else self._part()
         if self.grain == "span":
             return self._span(short=short)
         return printed[self.grain]
 
+    @property
+    def leading(self) -> str:
+        """The word before the date itself: by, into, after; empty when there is none."""
+        match = re.match(rf"({LEADING}) ", self.text)
+        return match[1] if match else ""
+
+    @property
+    def behind(self) -> PartialDate:
+        """The date behind the word before it, or itself."""
+        return PartialDate.parse(self.text[len(self.leading) :]) if self.leading else self
+
     def _part(self) -> str:
+        if self.text.startswith("end of "):
+            return f"the end of {PartialDate.parse(self.text.removeprefix('end of ')).long()}"
         word, year = self.text[:-5], self.text[-4:]
+        if word in ("beginning", "start", "end"):
+            return f"the {word} of {year}"
         return f"mid-{year}" if word == "mid" else f"{word}{NBSP}{year}"
 
     def _span(self, *, short: bool) -> str:
@@ -156,9 +183,10 @@ class PartialDate:
 
     def with_preposition(self) -> str:
         """For sentences: "on 1 May 2025", "in June 2019", "on or before 23 October 2025"."""
-        if self.grain in {"by", "words", "unknown"}:
+        if self.grain in {"by", "from", "words", "unknown"} or self.leading:
             return "on a date that is not stated" if self.grain == "unknown" else self.long()
-        return f"{'on' if self.grain == 'day' else 'in'} {self.long()}"
+        at = self.grain == "part" and self.long().startswith("the ")
+        return f"{'on' if self.grain == 'day' else 'at' if at else 'in'} {self.long()}"
 
     def __str__(self) -> str:
         return self.long()
@@ -170,6 +198,29 @@ class PartialDate:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
         return {"type": ["string", "integer"], "pattern": PATTERN, "description": HINT}
+
+
+_RELATIVE = r"(later |earlier )?(this|next|last) (year|month|quarter|week)|(later|earlier) in the year"
+
+
+def _part_of(word: str, year: int) -> tuple[date, date]:
+    """First and last possible day of a part of a year. Of a season only the year is sure; winter may end later."""
+    if word in SEASONS:
+        return date(year, 1, 1), _months(year + 1, 1, 3)[1] if word == "winter" else date(year, 12, 31)
+    first, _, last = word.partition("-to-")
+    return _months(year, *PARTS[first])[0], _months(year, *PARTS[last or first])[1]
+
+
+def _bounded(word: str, inner: PartialDate, text: str) -> PartialDate:
+    """A date with a word before it that says on which side of it the day is."""
+    if inner.leading or inner.start is None or inner.end is None:
+        raise ValueError(f"'{text}' is not a date")
+    if word in ENDING:
+        return PartialDate(text, "by", None, inner.start - timedelta(days=1) if word == "before" else inner.end)
+    if word in BEGINNING:
+        later = inner.end + timedelta(days=1) if word in ("after", "beyond") else inner.start
+        return PartialDate(text, "from", later, None)
+    return PartialDate(text, inner.grain if inner.grain != "day" else "span", inner.start, inner.end)
 
 
 def _span(first: PartialDate, last: PartialDate, text: str) -> PartialDate:

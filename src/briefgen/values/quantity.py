@@ -11,10 +11,11 @@ from typing import Any, Literal, cast
 from pydantic_core import core_schema
 
 from briefgen.lexicon import currencies, east_asian, en
+from briefgen.values.releases import plain, words_only
 
 NBSP = "\u00a0"
 Sentinel = Literal["", "not_reached", "not_estimable", "immature", "not_reported", "not_disclosed"]
-AsideKind = Literal["range", "quartiles", "spread", "people", "share", "words", "limit"]
+AsideKind = Literal["range", "quartiles", "spread", "people", "share", "rates", "words", "limit"]
 
 SENTINELS: dict[str, Sentinel] = {word: cast(Sentinel, kind) for kind, words in en.SENTINELS.items() for word in words}
 
@@ -25,7 +26,7 @@ def _one_of(words: Iterable[str]) -> str:
 
 _ESTIMATED = ("not_reached", "not_estimable")
 """What a median may be while its interval is known in part."""
-_NUMBER = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _BOUND = rf"{_NUMBER}%?\+?|NE|NR|NC|NA"
 _SPREAD = rf"(?P<low>{_BOUND})\s*(?:-|–|—|to|,|~)\s*(?P<high>{_BOUND})"
 _MONEY_BEFORE = rf"(?:{_one_of(currencies.SIGNS)})"
@@ -44,17 +45,22 @@ _DEVIATION = re.compile(
 )
 _PEOPLE = r"(?P<part>\d[\d,]*)\s*(?P<of>/|of|out of)\s*(?P<whole>\d[\d,]*)"
 _SHARE = re.compile(rf"(?P<number>{_NUMBER})\s*%")
-_COUNTED = re.compile(r"[nN]\s*=\s*(?P<number>\d[\d,]*)")
+_COUNTED = re.compile(rf"[nN]\s*=\s*(?P<number>\d[\d,]*)|(?P<people>\d[\d,]*) (?P<noun>{_one_of(en.PEOPLE)})s?")
 _TESTED = re.compile(rf"(?:{_one_of(en.KINDS_OF_TEST)})(?:\s+p)?", re.IGNORECASE)
+_AT_RATES = re.compile(
+    rf"(?P<number>{_NUMBER})\s*%\s+(?P<rates>(?:(?:at|in)\s+)?(?:{_one_of(en.RATES)}))", re.IGNORECASE
+)
 _RATE = r"(?:[^\W\d_][^\d()]*?\s)?(?:per|in)\s10*(?:,000)*(?:\s[^\W\d_][^\d()]*)?"
 """A unit that holds a number: per 100,000, cases per 1,000 person-years, in 10,000."""
+_SPELLED = _one_of(word for word, (number, ordinal) in en.SPELLED.items() if number and not ordinal)
 _BODY = re.compile(
-    rf"^(?P<currency>{_MONEY_BEFORE})?(?P<apart>\s*)(?P<low>{_NUMBER})(?P<percent1>\s?%)?(?P<censored>\+)?"
-    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?(?P<gap>\s*)(?P<unit>%|{_RATE}|[^\W\d_][^\d()]*|%-points)?$"
+    rf"^(?P<currency>{_MONEY_BEFORE})?(?P<apart>\s*)(?P<low>{_NUMBER}|(?i:{_SPELLED})\b)(?P<percent1>\s?%)?(?P<censored>\+)?"
+    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?(?P<gap>\s*)(?P<unit>%|{_RATE}|[^\W\d_][^\d()]*|%-points|-fold\b[^\d()]*)?$"
 )
 HINT = (
     "write it as the source prints it: 21.9%, 4-15.9%, approximately 324,603, 11.1 months (95% CI 7.3-NE), "
     "59/142 (41.5%), 5.6+ months, <0.001, 0.0011 (one-sided), USD 85 million, up to USD 1,485 million, "
+    "+24%, grew 24%, 2-fold, twelve patients, into 2028, low double-digit, "
     "not reached (95% CI 27.0-NE), not disclosed; money with any code of ISO 4217 or its sign"
 )
 
@@ -83,9 +89,10 @@ class Quantity:
     """One printed quantity.
 
     `text` is what documents print. A single value has `number`; a range has `low` and `high` and no number, for a
-    midpoint is never a value. A sentinel has none of them. What is only said to have changed ("reduced by 26%") has
-    its `effect` and `change` and no number either: it is no value of the measure. `unit` is "%", "months", "cases",
-    "million" ...; `currency` is an ISO code for money and `money` how the source prints it.
+    midpoint is never a value. A sentinel has none of them, and nor has what is words only ("into 2028"). What is only
+    said to have changed ("reduced by 26%") has its `effect` and `change` and no number either: it is no value of the
+    measure. `unit` is "%", "months", "cases", "million" ...; `currency` is an ISO code for money and `money` how the
+    source prints it.
     """
 
     text: str
@@ -115,7 +122,7 @@ class Quantity:
     @classmethod
     def parse(cls, written: str) -> Quantity:
         """Read a quantity as a source prints it; ValueError when it is none."""
-        body, parts = _take_brackets(" ".join(written.split()))
+        body, parts = _take_brackets(plain(" ".join(written.split())))
         interval, asides, order = _asides(parts, written)
         brackets = f" ({'; '.join(part.text for part in order)})" if order else ""
         kept = f" ({'; '.join(part.text for part in asides)})" if asides else ""
@@ -125,6 +132,8 @@ class Quantity:
                 raise ValueError(f"'{written}' gives an interval of what is {words}")
             missing = cls(words + brackets, sentinel=sentinel, interval=interval, asides=asides)
             return replace(missing, estimate=words + kept, figure=words)
+        if words := words_only(body):
+            return cls(words + brackets, interval=interval, asides=asides, estimate=words + kept, figure=words)
         if people := re.fullmatch(_PEOPLE, body):
             return _responders(people, interval, asides, brackets, kept, written)
         change, rest = _take_change(body)
@@ -347,9 +356,18 @@ def _aside(part: str, written: str) -> Aside:
     if match := _SHARE.fullmatch(part):
         return Aside("share", f"{_signed(match['number'])}%", (_decimal(match["number"]),))
     if match := _COUNTED.fullmatch(part):
-        return Aside("people", f"n{NBSP}={NBSP}{match['number']}", (_decimal(match["number"]),))
+        said = f"n{NBSP}={NBSP}{match['number']}" if match["number"] else part.replace(" ", NBSP)
+        return Aside("people", said, (_decimal(match["number"] or match["people"]),))
+    if match := _AT_RATES.fullmatch(part):
+        said = f"{_signed(match['number'])}%{NBSP}{match['rates']}"
+        return Aside("rates", said, (_decimal(match["number"]),))
     if _TESTED.fullmatch(part):
         return Aside("words", part)
+    if re.match(r"p\s*[=<>≤≥]", part, re.IGNORECASE):
+        raise ValueError(f"'{written}' is not a quantity: '{part}' belongs into the field `p` of a comparison")
+    if re.fullmatch(rf"{_SPREAD}|{_NUMBER}", part):
+        hint = "say what is in the brackets: 95% CI, range, IQR, SD or SE"
+        raise ValueError(f"'{written}' is not a quantity: {hint}")
     raise ValueError(f"'{written}' is not a quantity: '{part}' is no interval, range, deviation or share")
 
 
@@ -375,7 +393,8 @@ def _of(people: re.Match[str]) -> str:
 
 
 def _take_change(text: str) -> tuple[str, str]:
-    change = next((words for words in en.CHANGED_BY if text.lower().startswith(f"{words} ")), "")
+    said = (words for words in en.CHANGED_BY if re.match(rf"(?i){words} (?!to\b|by\b)", text))
+    change = next(said, "")
     return text[: len(change)], text[len(change) :].strip()
 
 
@@ -401,6 +420,8 @@ def _units(match: re.Match[str]) -> tuple[str, str, str, str]:
 
 
 def _decimal(text: str) -> Decimal:
+    if text.lower() in en.SPELLED:
+        return Decimal(en.SPELLED[text.lower()][0])
     return Decimal(text.replace(",", "").replace("−", "-"))
 
 
@@ -419,14 +440,15 @@ def _signed(text: str) -> str:
 def _joined(low: str, high: str) -> str:
     """A range: 0.34–0.62, and −5.6 to −0.8 where a dash would stand beside a minus."""
     ends = _signed(low), _signed(high)
-    return f"{NBSP}to{NBSP}".join(ends) if any(end.startswith("−") for end in ends) else "–".join(ends)
+    return f"{NBSP}to{NBSP}".join(ends) if any(end.startswith(("−", "+")) for end in ends) else "–".join(ends)
 
 
 def _print(match: re.Match[str], figure: str, change: str, qualifier: str) -> str:
     unit = (match["unit"] or "").strip()
     sign, percent = match["currency"] or "", (match["percent1"] or "").strip()
     money = f"{sign}{'' if sign[-1:] in _TIGHT else NBSP}" if sign else ""
-    joined = unit in ("%", "%-points") or (not match["gap"] and (unit in _JOINED or not unit.isascii()))
+    tight = unit in ("%", "%-points") or unit.startswith("-")
+    joined = tight or (not match["gap"] and (unit in _JOINED or not unit.isascii()))
     tail = f"{'' if joined else NBSP}{unit}" if unit else ""
     if percent and not (match["high"] and unit == "%"):
         figure = figure.replace("–", f"{percent}–", 1) if match["high"] and unit else figure

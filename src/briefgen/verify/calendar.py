@@ -109,13 +109,9 @@ def _parsed(written: str) -> PartialDate | None:
         return None
 
 
-def _latest(day: PartialDate) -> PartialDate:
-    return PartialDate.parse(day.text.removeprefix("by "))
-
-
 def _inside(inner: PartialDate, outer: PartialDate) -> bool:
-    if outer.grain == "by":
-        return inner.end is not None and inner.end == outer.end and inner.grain == _latest(outer).grain
+    if outer.leading:
+        return (inner.grain, inner.start, inner.end) == (outer.behind.grain, outer.behind.start, outer.behind.end)
     if outer.grain == "fiscal":
         return False
     if outer.grain == "part":

@@ -124,6 +124,7 @@ def _of_quantity(quantity: Quantity, *, rank: bool) -> Iterator[Wanted]:
         return
     low = next((one for one in (quantity.number, quantity.effect, quantity.low) if one is not None), None)
     if low is None:
+        yield WantedWords(quantity.text, (quantity.figure.replace("\u00a0", " "),))
         return
     scale, unit, nouns = _unit(quantity.unit)
     said = "more than" if quantity.censored else words.qualifier_class(quantity.qualifier)

@@ -13,10 +13,11 @@ from briefgen.values.facts import TEXT, VALUE, Fact, FieldPath, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, fact_at, missing, part_of, record_of, shows
 from briefgen.view.result import ResultView
+from briefgen.view.trial import AnalysisView
 
 if TYPE_CHECKING:
     from briefgen.view.event import EventView, PersonView
-    from briefgen.view.trial import AnalysisView, TrialView
+    from briefgen.view.trial import TrialView
     from briefgen.view.view import View
 
 

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from briefgen.view.trial import TrialView
 
 
+def _named_endpoint(view: BenchmarkView | ResultView) -> Traced:
+    record = record_of(view)
+    said: Traced = view._traced("endpoint", record.endpoint)  # noqa: SLF001, the views of this module
+    return replace(said, text=record.endpoint_name, value=record.endpoint_name) if record.endpoint_name else said
+
+
 @shows("result")
 class ResultView(RecordView):
     """One number of one trial."""
@@ -52,9 +58,7 @@ class ResultView(RecordView):
     @property
     def endpoint(self) -> Traced:
         """What was measured, by the name that the record gives it."""
-        name = self._record.endpoint_name
-        said: Traced = self._traced("endpoint", self._record.endpoint)
-        return replace(said, text=name, value=name) if name else said
+        return _named_endpoint(self)
 
     @property
     def value(self) -> Traced:
@@ -255,9 +259,14 @@ class BenchmarkView(RecordView):
 
     indication: IndicationView
     regimen: Traced
-    endpoint: Traced
+    endpoint_name: Traced
     measure: Traced
     value: Traced
     population: Traced
     trials: Traced
     caveat: Traced
+
+    @property
+    def endpoint(self) -> Traced:
+        """What was measured, by the name that the record gives it."""
+        return _named_endpoint(self)

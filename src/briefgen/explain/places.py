@@ -1,0 +1,86 @@
+"""Places of a word: every list, field, kind, form of value and problem code in which it stands, each in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefgen.explain.problem_pages import problem_pages
+from briefgen.explain.record_kinds import common_fields, fields_with, kind_pages, part_pages, slug, vocabularies
+from briefgen.explain.rows import need, word_rows
+from briefgen.explain.value_forms import FORMS
+from briefgen.records.synonyms import FIELDS, WORDS
+from briefgen.values.territory import NAMES, SPOKEN
+
+MOST = 20
+"""Places that only hold the word among others are listed up to here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word stands: what is explained there, what it says of the word, and the words it is found by."""
+
+    topic: str
+    text: str
+    names: tuple[str, ...]
+    among: str = ""
+    """Text in which a word may stand among others."""
+
+
+def places_of(word: str) -> tuple[Place, ...]:
+    """Every place of a word, those that it names alone; where it names none, those that hold it among others."""
+    wanted = _plain(word)
+    if not wanted:
+        return ()
+    places = tuple(_all_places())
+    named = tuple(place for place in places if wanted in map(_plain, place.names))
+    held = re.compile(rf"(?<!\w){re.escape(word.strip())}(?!\w)", re.IGNORECASE)
+    return named or tuple(place for place in places if held.search(f"{' '.join(place.names)} {place.among}"))[:MOST]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s_\-\u00a0]+", "", text).lower()
+
+
+def _all_places() -> Iterator[Place]:
+    for words in vocabularies().values():
+        topic = slug(words.name)
+        yield Place(topic, f"a list of words, of {', '.join(fields_with(words))}", (words.name,))
+        meant = WORDS.get(words.name, {})
+        for code, printed, meaning in word_rows(words):
+            said = _printed(code, f"{printed}: {meaning}" if meaning else printed)
+            yield Place(topic, f"{said} [{', '.join(fields_with(words))}]", (code, printed), meaning)
+        for written, code in meant.items():
+            yield Place(topic, f"write {_printed(code, words.print(code))}", (written,))
+    yield from _records()
+    for form in FORMS.values():
+        yield Place(form.name, form.meaning, (form.name,))
+        for written, meaning in (*form.examples, *form.words):
+            yield Place(form.name, f"{written}: {meaning}", (written, meaning) if form.words else (written,), meaning)
+    for spoken, place in SPOKEN.items():
+        if spoken not in (place, NAMES.get(place, "").lower()):
+            yield Place("territory", f"write {place}", (spoken,))
+    for page in problem_pages().values():
+        yield Place(page.code, f"a problem: {page.summary}", (page.code,), page.summary)
+
+
+def _printed(code: str, said: str) -> str:
+    """A word with how it is printed, where that is not the same."""
+    plain = said.replace("\u00a0", " ")
+    return code if _plain(plain) == _plain(code) else f"{code}, {plain}"
+
+
+def _records() -> Iterator[Place]:
+    """Kinds and parts with their fields; a field that every record has stands once."""
+    for page in (*kind_pages(), *part_pages()):
+        what = f"a record of the list `{page.lists}:`" if page.lists else "a part of a record"
+        yield Place(slug(page.name), f"{what}. {page.meaning}", (page.name, page.lists), page.meaning)
+        for field in page.fields:
+            needed = f"; {need(field)}" if need(field) else ""
+            topic = f"{slug(page.name)}.{field.name}"
+            called = tuple(written for written, fields in FIELDS.items() if fields[0] == field.name)
+            said = f"{field.meaning} [{field.takes}{needed}]"
+            yield Place(topic, said, (topic, field.name, *called), field.meaning)
+    for field in common_fields():
+        yield Place(f"{kind_pages()[0].name}.{field.name}", f"of every record: {field.meaning}", (field.name,))

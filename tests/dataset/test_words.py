@@ -1,0 +1,76 @@
+"""Words that are not in their list, and fields by another name: what was meant is told, never what is only spelled alike."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from briefgen.dataset.load import load_dataset
+from briefgen.explain.record_kinds import kind_pages, part_pages, vocabularies
+from briefgen.problems import Problem, ProblemsFoundError
+from briefgen.records.synonyms import FIELDS, WORDS
+from briefgen.records.vocabulary import ENDPOINTS, STAGES, Vocabulary
+
+LISTS = {words.name: words for words in vocabularies().values()}
+
+
+def problems(folder: Path, text: str) -> list[Problem]:
+    (folder / "a.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemsFoundError) as raised:
+        load_dataset(folder)
+    return list(raised.value.problems)
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_what_is_meant_is_in_its_list(name: str) -> None:
+    words = LISTS[name]
+    for written, meant in WORDS[name].items():
+        assert meant in words.codes, written
+        assert words.meant(written.replace("_", " ")) == meant
+        assert re.fullmatch(r"[a-z0-9_.\-]+", written)
+
+
+def test_what_a_field_is_called_is_a_field_of_some_record() -> None:
+    known = {field.name for page in (*kind_pages(), *part_pages()) for field in page.fields}
+    known |= {"source", "note", "remarks", "audiences", "preferred", "reason"}
+    for written, meant in FIELDS.items():
+        assert set(meant) & known, written
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "hint"),
+    [
+        (ENDPOINTS, "overall response rate", "did you mean 'ORR', objective response rate?"),
+        (ENDPOINTS, "mean BCVA", "did you mean 'BCVA'"),
+        (ENDPOINTS, "PFS by BICR", "did you mean 'PFS'"),
+        (ENDPOINTS, "overal survival", "did you mean 'OS'"),
+        (LISTS["agency"], "European Commission", "did you mean 'EC'"),
+        (LISTS["event kind"], "PDUFA date", "did you mean 'goal_date'"),
+        (LISTS["modality"], "siRNA", "did you mean 'oligonucleotide'"),
+        (STAGES, "phase 2b", "did you mean 'phase_2'"),
+    ],
+)
+def test_what_was_meant_is_told(words: Vocabulary, written: str, hint: str) -> None:
+    assert hint in words.hint(written)
+
+
+@pytest.mark.parametrize("written", ["DLCO", "KCCQ", "NfL", "CNS response", "central subfield thickness", "PFS6"])
+def test_an_endpoint_that_is_not_in_the_list_is_told_how_it_is_entered(written: str) -> None:
+    hint = ENDPOINTS.hint(written)
+    assert "did you mean" not in hint
+    assert "`endpoint_name`" in hint
+    assert "`briefgen explain endpoint`" in hint
+
+
+@pytest.mark.parametrize(("written", "code"), [("Phase III", "phase_3"), ("IND-enabling", "ind_enabling")])
+def test_a_word_as_it_is_printed_is_read(written: str, code: str) -> None:
+    assert STAGES.check(written) == code
+
+
+def test_a_field_by_another_name_is_told(tmp_path: Path) -> None:
+    text = "trials:\n  - {id: t, name: T, assets: a, disease: x, enrollment: 12, source: s}\n"
+    found = {problem.message: problem.hint for problem in problems(tmp_path, text)}
+    assert found["trials[0].disease is no field"] == "did you mean 'indications'?"
+    assert found["trials[0].enrollment is no field"] == "did you mean 'enrolled'?"

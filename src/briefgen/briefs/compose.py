@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from briefgen import charts
 from briefgen.briefs.brief import Brief, SubjectKind
+from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.filters import lower_first
 from briefgen.briefs.markdown import parse_inline, parse_markdown
@@ -52,6 +53,7 @@ from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
+from briefgen.view.commentary import CommentaryView
 from briefgen.view.view import View
 
 
@@ -95,6 +97,7 @@ class _Composer:
             "as_of": view.day,
             "chart": self.chart,
             "statement": self.statement,
+            "comment": self.comment,
             "references": lambda: self.narrative.place(ReferenceList()),
             "abbreviations": lambda: self.narrative.place(AbbreviationList()),
         }
@@ -171,6 +174,15 @@ class _Composer:
         """A statement of templates/statements."""
         template = self.narrative.environment.get_template(f"statements/{name}.md.j2")
         return Markup(f"\n\n::: statement {name}\n{template.render(self.context)}\n:::\n\n")
+
+    def comment(self, comment: CommentaryView) -> Markup:
+        """The words of a comment of the house, each leading to its line of the data."""
+        try:
+            blocks = comment_blocks(comment)
+        except MarkdownError as error:
+            self.narrative.problems += error.problems(comment.text.fact.origin)
+            return Markup("")
+        return Markup("").join(map(self.narrative.place, blocks))
 
     # --- furniture ---------------------------------------------------------------------------------------------
 

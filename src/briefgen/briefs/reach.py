@@ -25,6 +25,7 @@ from briefgen.values.quantity import Interval, Quantity
 from briefgen.values.territory import Territory
 from briefgen.view import Missing, RecordView, Subject
 from briefgen.view.base import part_of
+from briefgen.view.commentary import CommentaryView
 from briefgen.view.records import Changed
 from briefgen.view.subjects import AreaView, AssetView, CompanyView, Gap, Highlight
 from briefgen.view.view import View
@@ -39,6 +40,7 @@ class Limits:
     changes: int
     events: int
     deals: int
+    comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ CONTEXT: Mapping[str, Any] = {
     "as_of": Traced,
     "chart": Callable[..., Markup],
     "statement": Callable[[str], Markup],
+    "comment": Callable[[CommentaryView], Markup],
     "references": Callable[[], Markup],
     "abbreviations": Callable[[], Markup],
 }

@@ -27,12 +27,14 @@ Path_ = tuple[str | int, ...]
 class YamlFile:
     """One file's tree (None when unreadable), the place of every key and value in it, and what is wrong with it.
 
-    `places` maps a path into the tree to the origins of its key and its value; `digest` names the file's bytes.
+    `places` maps a path into the tree to the origins of its key and its value; `literals` are the paths of texts written
+    line by line behind a bar; `digest` names the file's bytes.
     """
 
     path: str
     root: Any = None
     places: dict[Path_, tuple[Origin, Origin]] = field(default_factory=dict)
+    literals: set[Path_] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
 
@@ -43,6 +45,11 @@ class YamlFile:
     def value_origin(self, path: Path_) -> Origin:
         """Where the value of this path, or of its nearest known parent, stands."""
         return self._nearest(path)[1]
+
+    def line_origin(self, path: Path_, number: int) -> Origin:
+        """Where a line of a text stands, counted from 0; of a text that is not written line by line its beginning."""
+        place = self.value_origin(path)
+        return Origin(place.path, place.line + 1 + number) if path in self.literals else place
 
     def value_at(self, path: Path_) -> Any:
         """What stands at a path of the file."""
@@ -219,6 +226,8 @@ class _Builder:
         self.tag(event)
         if isinstance(event, yaml.ScalarEvent):
             self.sign(event)
+            if event.style == "|":
+                self.file.literals.add(path)
             plain = event.implicit[0]
             if event.anchor and plain and not event.value:
                 hint = "put quotes around a text that begins with &"

@@ -9,12 +9,14 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from briefgen.editor.comments import comments_of
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import News
 from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
 from briefgen.view.base import record_of
+from briefgen.view.commentary import CommentaryView
 from briefgen.view.records import DealView, ResultView, TrialView
 from briefgen.view.subjects import AssetView
 
@@ -39,6 +41,8 @@ class Budget(BaseModel):
     """Events of a timeline: those of the period, then those expected."""
     deals: AtLeastOne = 1
     """Deals with a page or slide of their own; the newest first."""
+    comments: AtLeastOne = 2
+    """Comments of the house beside the summary; the annex has the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Told:
     deals: tuple[DealView, ...]
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
+    comments: tuple[CommentaryView, ...]
+    """Every comment of the house for the period, in the order in which they are told."""
     whole: bool
     """Whether the budget leaves nothing of these out."""
 
@@ -69,6 +75,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         readouts=_first(trials, fresh, budget.readouts),
         deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
         missed=_missed(subject, as_of),
+        comments=comments_of(subject, news),
         whole=len(assets) <= budget.assets and len(trials) <= budget.readouts,
     )
 

@@ -12,6 +12,7 @@ from briefgen.records.vocabulary import FLAGS, MODALITY_SHORT
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, SourceView, fact_of, missing, part_of, path_of, record_of, shows
+from briefgen.view.commentary import CommentaryView
 from briefgen.view.records import (
     BenchmarkView,
     ClaimView,
@@ -140,6 +141,17 @@ class Subject(RecordView):
     def claims(self) -> tuple[ClaimView, ...]:
         """What somebody says and nobody has shown."""
         return self._all("claim")
+
+    @cached_property
+    def commentary(self) -> tuple[CommentaryView, ...]:
+        """Comments of the house for the period on it, its assets, trials, diseases and deals."""
+        about = {self, *self._within, *self.assets, *self.trials, *self.deals, *self.diseases}
+        return tuple(c for c in self._view.all("commentary") if c.is_due and c.subject in about)
+
+    @property
+    def _within(self) -> tuple[RecordView, ...]:
+        """What belongs to it as a whole."""
+        return ()
 
     @cached_property
     def indications(self) -> tuple[IndicationView, ...]:
@@ -315,6 +327,10 @@ class AreaView(Subject):
         """This area and every area below it."""
         children = [area for area in self._view.all("area") if record_of(area).parent == self.id]
         return (self, *(inner for child in children for inner in child.below))
+
+    @property
+    def _within(self) -> tuple[RecordView, ...]:
+        return self.below
 
     @cached_property
     def _members(self) -> frozenset[str]:

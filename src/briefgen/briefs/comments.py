@@ -42,7 +42,8 @@ def comment_blocks(comment: CommentaryView) -> Blocks:
             case BulletList(items) | NumberedList(items):
                 found.append(replace(block, items=tuple(map(said, items))))
             case _:
-                raise MarkdownError("a comment holds something beside paragraphs and lists", "leave out headings and tables")
+                message = "a comment holds something beside paragraphs and lists"
+                raise MarkdownError(message, "leave out headings and tables")
     return tuple(found)
 
 

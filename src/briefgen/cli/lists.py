@@ -1,10 +1,12 @@
-"""What a project holds: its briefs and subjects, its conflicts, and the charts briefgen can draw, in one line each."""
+"""What a project holds, in one line each: briefs, subjects, conflicts, comments, what they can quote; and charts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from briefgen.project import Project
+from briefgen.records import Commentary
+from briefgen.values.quantity import Quantity
 
 if TYPE_CHECKING:
     from briefgen.dataset.store import Dataset
@@ -13,7 +15,7 @@ KINDS = {"companies": "company", "assets": "asset", "areas": "area"}
 
 
 def list_things(what: str, project: Project) -> tuple[tuple[str, str], ...]:
-    """Ids and texts of briefs, companies, assets, areas, charts or conflicts."""
+    """Ids and texts of briefs, companies, assets, areas, charts, conflicts, comments or values."""
     if what == "charts":
         return _charts()
     if what == "briefs":
@@ -25,6 +27,12 @@ def list_things(what: str, project: Project) -> tuple[tuple[str, str], ...]:
     dataset = load_dataset(project.data, str(project.data))
     if what == "conflicts":
         return _conflicts(dataset)
+    if what == "comments":
+        return _comments(dataset)
+    if what == "values":
+        from briefgen.dataset.quotes import quotable
+
+        return tuple((f"{{{name}}}", str(value)) for name, value in quotable(dataset) if isinstance(value, Quantity))
     records = dataset.records.get(KINDS[what], {})
     return tuple((id, str(getattr(record, "name", ""))) for id, record in sorted(records.items()))
 
@@ -37,6 +45,14 @@ def _conflicts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
         (conflict.what, f"{conflict.verdict(said)}: {said}{f': {said.reason}' if said.reason else ''}")
         for conflict in conflicts_of(dataset)
         for said in conflict.said
+    )
+
+
+def _comments(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """Each comment of the house: whose, of when, on what, and how it begins."""
+    return tuple(
+        (c.id, f"{c.author}, {c.date.long()}, on {c.subject[1]}: {' '.join(c.text.split())[:80]}")
+        for c in dataset.all(Commentary)
     )
 
 

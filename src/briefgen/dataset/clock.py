@@ -11,7 +11,19 @@ from datetime import date
 from operator import attrgetter
 
 from briefgen.dataset.store import Dataset
-from briefgen.records import Commentary, Deal, Designation, Event, Mention, Metric, Part, Record, Result, Source, Sourced
+from briefgen.records import (
+    Commentary,
+    Deal,
+    Designation,
+    Event,
+    Mention,
+    Metric,
+    Part,
+    Record,
+    Result,
+    Source,
+    Sourced,
+)
 from briefgen.values.dates import UNKNOWN, PartialDate
 
 HAPPENED: dict[type[Record], str] = {

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from briefgen.dataset.facts import NOT_FACTS
 from briefgen.dataset.store import Dataset
 from briefgen.problems import did_you_mean
 from briefgen.records import BY_KIND, Commentary, Comparison, Part, Record
+from briefgen.values.quantity import Quantity
 
 LEADS = {
     **dict.fromkeys(("area", "indication", "company", "target", "asset", "trial", "person"), "name"),
@@ -101,17 +103,20 @@ def printable(record: Record) -> tuple[str, ...]:
     return (*single, *(("effect",) if record.effect else ()), *(("p",) if record.p else ()), *arms)
 
 
+def quotable(dataset: Dataset) -> Iterator[tuple[str, Any]]:
+    """Every quote of a kind of record that has a leading value, without its braces, with what it prints."""
+    for record in dataset:
+        for field in printable(record) if record.kind in LEADS else ():
+            value = _number(record, field) if isinstance(record, Comparison) else getattr(record, field)
+            yield record.id if field == LEADS[record.kind] else f"{record.id}.{field}", value
+
+
 def hints_for(dataset: Dataset, word: str) -> Iterator[str]:
     """The quotes that would print a word: records of that name, and values whose number it is."""
-    for record in dataset:
-        fields = printable(record) if record.kind in LEADS and record.kind != Commentary.kind else ()
-        for field in fields:
-            value = getattr(record, field, None)
-            if isinstance(record, Comparison):
-                value = _number(record, field)
-            shown = str(getattr(value, "estimate", None) or value)
-            if shown.casefold() == word.casefold():
-                yield f"{{{record.id}}}" if field == LEADS[record.kind] else f"{{{record.id}.{field}}}"
+    for name, value in quotable(dataset):
+        shown = (value.estimate, value.figure) if isinstance(value, Quantity) else (str(value),)
+        if word.casefold() in (each.casefold() for each in shown):
+            yield f"{{{name}}}"
 
 
 def _number(comparison: Comparison, field: str) -> object:
@@ -119,4 +124,5 @@ def _number(comparison: Comparison, field: str) -> object:
         return comparison.effect[0].value
     if field == "p":
         return comparison.p.value if comparison.p else None
-    return next((value.value for value in comparison.values if value.arm == field), None)
+    numbers = (value.value for value in comparison.values if value.arm == field)
+    return next(numbers, getattr(comparison, field, None))

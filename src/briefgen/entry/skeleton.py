@@ -23,7 +23,8 @@ DEPTH = 2
 def skeleton(kind: type[Record], given: Mapping[str, str], *, has_default_source: bool) -> list[str]:
     """The lines of a record as an item of its list, without indentation; `given` are the values of fields known."""
     page = kind_page(kind)
-    shared = {field.name: field for field in common_fields()}
+    own = {field.name for field in page.fields}
+    shared = {field.name: field for field in common_fields() if field.name not in own}
     lines: list[str] = []
     if "id" in given or not page.named_by:
         lines.append(f"id: {scalar(given.get('id', ''))}".rstrip())

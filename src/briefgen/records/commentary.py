@@ -54,7 +54,7 @@ class Commentary(Record):
     date: PartialDate
     """The day on which it was written; earlier days do not know it."""
     text: Text
-    """The comment in Markdown. Numbers are never typed: an id in braces prints the value of its record, `{astrum-005-os}`,
+    """The comment in Markdown. No number is typed: an id in braces prints the value of its record, `{astrum-005-os}`,
     or a field of it, `{hansoh-gsk.upfront}`."""
     audiences: Annotated[tuple[Annotated[str, AUDIENCES], ...], BeforeValidator(as_tuple)] = ("investor",)
     """Who may see it; default: investors only."""
@@ -62,12 +62,23 @@ class Commentary(Record):
     @model_validator(mode="after")
     def _one_subject(self) -> Commentary:
         if len([name for name in SUBJECTS if getattr(self, name)]) != 1:
-            raise PydanticCustomError("subject", "a commentary is about one of: company, area, asset, trial, indication, deal")
+            raise PydanticCustomError("subject", "a commentary is about one of: {subjects}", {"subjects": _listed()})
         if self.date.end is None:
             raise PydanticCustomError("date", "a commentary needs the day on which it was written")
+        if self.period and not (self.period.start and self.period.end):
+            raise PydanticCustomError("period", "the period of a commentary is a quarter, half or year: 2025-Q4")
         return self
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """Kind and id of what it is about."""
+        return next((name, id) for name in SUBJECTS if (id := getattr(self, name)))
 
     @classmethod
     def key_fields(cls) -> tuple[str, ...]:
         """Subject, period, author and date."""
         return (*SUBJECTS, "period", "author", "date")
+
+
+def _listed() -> str:
+    return ", ".join(SUBJECTS)

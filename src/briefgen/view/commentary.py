@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.dataset.quotes import Quoted, find_quoted, quotes
 from briefgen.records import Commentary
-from briefgen.records.commentary import SUBJECTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import Missing, RecordView, record_of, shows
 from briefgen.view.comparisons import ComparisonView
@@ -37,8 +36,7 @@ class CommentaryView(RecordView):
     @property
     def subject(self) -> RecordView:
         """What it is about."""
-        name = next(name for name in SUBJECTS if getattr(self._record, name))
-        found: RecordView = getattr(self, name)
+        found: RecordView = getattr(self, self._record.subject[0])
         return found
 
     @property
@@ -67,8 +65,8 @@ def stretches_of(seen: CommentaryView) -> Iterator[str | Traced]:
 
 def hidden_in(view: View, commentary: Commentary) -> tuple[str, ...]:
     """What a commentary is about or quotes that the day did not know or the audience may not see."""
-    named = [(kind, getattr(commentary, kind)) for kind in SUBJECTS if getattr(commentary, kind)]
-    subject = [f"{kind} '{id}'" for kind, id in named if view.find(kind, id) is None]
+    kind, id = commentary.subject
+    subject = [] if view.find(kind, id) else [f"{kind} '{id}'"]
     quoted = (find_quoted(view.dataset, quote.name) for quote in quotes(commentary.text))
     return tuple(dict.fromkeys([*subject, *(str(one) for one in quoted if not _value(view, one))]))
 

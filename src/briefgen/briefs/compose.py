@@ -48,6 +48,7 @@ from briefgen.editor.budget import told_of
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
+from briefgen.editor.why import with_reasons
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
@@ -84,6 +85,7 @@ class _Composer:
         self.subject = found
         ranking = read_materiality(templates, shown)
         news = news_of(findings(view, found, view.period, ranking))
+        told = told_of(found, news, self.brief.budget, ranking, view.as_of)
         self.context: dict[str, Any] = {
             "view": view,
             "topic": lower_first(found.name) if outline.kind == "area" else found.name,
@@ -91,8 +93,8 @@ class _Composer:
             **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
             "brief": settings_of(self.brief),
-            "news": news,
-            "told": told_of(found, news, self.brief.budget, ranking, view.as_of),
+            "news": with_reasons(news, found, told.missed),
+            "told": told,
             "period": view.period_name,
             "as_of": view.day,
             "chart": self.chart,

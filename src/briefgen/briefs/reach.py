@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.budget import Told
-from briefgen.editor.news import News
+from briefgen.editor.news import News, Reason
 from briefgen.records import Points
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Role, Traced
@@ -103,6 +103,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Settings: _fields(Settings),
     Limits: _fields(Limits),
     News: _fields(News),
+    Reason: _fields(Reason),
     Told: _fields(Told),
     Changed: _fields(Changed),
     Gap: _fields(Gap),

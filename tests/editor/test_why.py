@@ -53,6 +53,10 @@ deals:
 def leading(folder: Path, missed: str = "nsclc", when: str = "old", extra: str = "") -> News:
     (folder / "data").mkdir(exist_ok=True)
     (folder / "data" / "all.yaml").write_text(DATA.replace("MISSED", missed).replace("WHEN", when) + extra)
+    return _leading(folder)
+
+
+def _leading(folder: Path) -> News:
     view = view_of(load_dataset(folder / "data"), Q4.end, Q4, "investor")
     acme, ranking = view.find("company", "acme"), read_materiality(TEMPLATES)
     news = news_of(findings(view, acme, Q4, ranking))
@@ -86,6 +90,13 @@ def test_a_miss_in_the_wider_disease_is_contrary_one_elsewhere_or_long_ago_is_no
 def test_another_endpoint_of_the_same_trial_that_was_missed_is_contrary(tmp_path: Path) -> None:
     extra = "comparisons:\n  - {id: one-os, trial: one, endpoint: OS, effect: {measure: hazard_ratio, value: 1.1}, significance: not_met, source: old}\n"
     assert said(leading(tmp_path, missed="breast", extra=extra))[0][:2] == ("contrary", "one-os.hazard-ratio.0")
+
+
+def test_a_deal_that_ended_is_no_economics(tmp_path: Path) -> None:
+    ended = DATA.replace("upfront: USD 5 million", "upfront: USD 5 million, amendments: [{type: terminated, date: 2025-07-01, source: old}]")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "all.yaml").write_text(ended.replace("MISSED", "nsclc").replace("WHEN", "old"))
+    assert "economics" not in [kind for kind, _, _ in said(_leading(tmp_path))]
 
 
 def test_what_was_missed_has_nothing_against_it(tmp_path: Path) -> None:

@@ -94,9 +94,11 @@ class _Matter:
                 return
 
     def economics(self) -> Iterator[Reason]:
-        """The newest deal on the medicine whose terms are disclosed."""
-        deals = [d for d in self.subject.deals if d.has_terms and set(d.assets) & set(self.assets)]
-        if deals and self.news.record != deals[-1]:
+        """The newest deal on the medicine that holds and whose terms are disclosed; news of a deal says it itself."""
+        about = (self.news.record, getattr(self.news.record, "deal", None))
+        deals = [d for d in self.subject.deals if d.has_terms and not d.terminated and d not in about]
+        deals = [deal for deal in deals if set(deal.assets) & set(self.assets)]
+        if deals:
             yield Reason("economics", deals[-1])
 
     def limits(self) -> Iterator[Reason]:

@@ -141,3 +141,11 @@ def test_line_ends_of_windows(tmp_path: Path) -> None:
 def test_no_bytes_raise(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = read(tmp_path_factory.getbasetemp(), data)
     assert all(str(problem).startswith("data/x.yaml:") for problem in file.problems)
+
+
+def test_a_sign_of_a_text_behind_a_bar_has_its_line_and_column(tmp_path: Path) -> None:
+    file = read(tmp_path, "a:\n  - b: |\n      one\n\n        two\n    c: one two\n")
+    text = "one\n\n  two\n"
+    assert file.value_at(("a", 0, "b")) == text
+    assert str(file.sign_origin(("a", 0, "b"), text, text.index("two"))) == "data/x.yaml:5:9"
+    assert str(file.sign_origin(("a", 0, "c"), "one two", 4)) == "data/x.yaml:6:8"

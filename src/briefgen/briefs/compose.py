@@ -13,6 +13,7 @@ from markupsafe import Markup
 from briefgen import charts
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.columns import TableMaker
+from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.filters import lower_first
 from briefgen.briefs.markdown import parse_inline, parse_markdown
@@ -49,11 +50,13 @@ from briefgen.editor.budget import told_of
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
+from briefgen.editor.why import with_reasons
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
+from briefgen.view.commentary import CommentaryView
 from briefgen.view.view import View
 
 
@@ -85,6 +88,7 @@ class Composer:
         self.subject = found
         ranking = read_materiality(templates, shown)
         news = news_of(findings(view, found, view.period, ranking))
+        told = told_of(found, news, self.brief.budget, ranking, view.as_of)
         self.context: dict[str, Any] = {
             "view": view,
             "topic": lower_first(found.name) if outline.kind == "area" else found.name,
@@ -92,14 +96,15 @@ class Composer:
             **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
             "brief": settings_of(self.brief),
-            "news": news,
-            "told": told_of(found, news, self.brief.budget, ranking, view.as_of),
+            "news": with_reasons(news, found, told.missed),
+            "told": told,
             "period": view.period_name,
             "as_of": view.day,
             "chart": self.chart,
             "statement": self.statement,
             "table": self.table,
             "words": Words({}),
+            "comment": self.comment,
             "references": lambda: self.narrative.place(ReferenceList()),
             "abbreviations": lambda: self.narrative.place(AbbreviationList()),
         }
@@ -196,6 +201,15 @@ class Composer:
         """A table of records, a column for each field or entry of the wording book."""
         maker = TableMaker(self.narrative.environment.getattr, self.narrative.mark, self.context["words"])
         return maker.table(tuple(rows), columns, caption, group)
+
+    def comment(self, comment: CommentaryView) -> Markup:
+        """The words of a comment of the house, each leading to its line of the data."""
+        try:
+            blocks = comment_blocks(comment)
+        except MarkdownError as error:
+            self.narrative.problems += error.problems(comment.text.fact.origin)
+            return Markup("")
+        return Markup("").join(map(self.narrative.place, blocks))
 
     # --- furniture ---------------------------------------------------------------------------------------------
 

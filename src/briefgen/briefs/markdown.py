@@ -62,7 +62,7 @@ _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
 DIVS = ("cards", "chips", "column", "columns", "metrics", "notes", "panels", "ruled", "statement")
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
-    "caution", "attribution", "real-world", "notice",
+    "caution", "attribution", "real-world", "notice", "comment",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from briefgen.briefs.brief import Brief
 from briefgen.briefs.wording import Words
 from briefgen.editor.budget import Told
-from briefgen.editor.news import News
+from briefgen.editor.news import News, Reason
 from briefgen.records import Points
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Role, Traced
@@ -28,6 +28,7 @@ from briefgen.view import Missing, RecordView, Subject
 from briefgen.view.area import AreaView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import part_of
+from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView
 from briefgen.view.deal import Changed
 from briefgen.view.gaps import Gap
@@ -44,6 +45,7 @@ class Limits:
     changes: int
     events: int
     deals: int
+    comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ CONTEXT: Mapping[str, Any] = {
     "statement": Callable[[str], Markup],
     "table": Callable[..., Markup],
     "words": Words,
+    "comment": Callable[[CommentaryView], Markup],
     "references": Callable[[], Markup],
     "abbreviations": Callable[[], Markup],
 }
@@ -107,6 +110,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Settings: _fields(Settings),
     Limits: _fields(Limits),
     News: _fields(News),
+    Reason: _fields(Reason),
     Told: _fields(Told),
     Changed: _fields(Changed),
     Gap: _fields(Gap),

@@ -1,4 +1,5 @@
-"""Whom a build leaves out, and why: nothing was known of it, the audience may not see it, or no brief is about it."""
+"""What a build leaves out, and why: subjects of which nothing was known, which the audience may not see or no brief is
+about; and comments of the house that quote such things."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from datetime import date
 
 from briefgen.briefs.brief import Brief
 from briefgen.build.job import Job, Materials
+from briefgen.dataset.clock import passed
 from briefgen.dataset.store import Dataset
-from briefgen.records import Company, Record, Source, Sourced
+from briefgen.records import Commentary, Company, Record, Source, Sourced
 from briefgen.values.counting import count
 from briefgen.values.dates import PartialDate
+from briefgen.view.commentary import hidden_in
 from briefgen.view.view import view_of
 
 KINDS = ("company", "area", "asset")
@@ -21,7 +24,7 @@ MANY = 10
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A subject without a document."""
+    """A subject without a document, or a comment that no document prints."""
 
     subject: str
     reason: str
@@ -34,7 +37,8 @@ def left_out(
     materials: Materials, briefs: Iterable[Brief], asked: tuple[str, ...], wanted: Iterable[Job]
 ) -> list[LeftOut]:
     """Subjects asked for, else all that the briefs could be about, for which there is no job."""
-    made = {job.outline.subject for job in wanted}
+    jobs = tuple(wanted)
+    made = {job.outline.subject for job in jobs}
     chosen = list(briefs)
     kinds = {kind for brief in chosen for kind in brief.subjects}
     found: list[LeftOut] = []
@@ -43,7 +47,23 @@ def left_out(
             if id in made or (id not in asked if asked else kind not in kinds or _is_name(record)):
                 continue
             found.append(LeftOut(id, _reason(materials, [b for b in chosen if kind in b.subjects], record)))
-    return found
+    return found + list(_comments(materials, dict.fromkeys(job.outline.brief.audience for job in jobs)))
+
+
+def _comments(materials: Materials, audiences: Iterable[str]) -> Iterator[LeftOut]:
+    """Comments that an audience would see, but for what they quote."""
+    day = PartialDate.of(materials.as_of).long().replace("\u00a0", " ")
+    for comment in materials.dataset.all(Commentary):
+        for audience in audiences:
+            if not passed(comment.date, materials.as_of) or (comment.audiences and audience not in comment.audiences):
+                continue
+            hidden = hidden_in(materials.view(audience), comment)
+            if hidden:
+                later = hidden_in(view_of(materials.dataset, date.max, materials.period, audience), comment)
+                why = f"may not be seen by the audience {audience}" if later else f"was not known on {day}"
+                what = (later or hidden)[0]
+                yield LeftOut(f"comment {comment.id}", f"it is about or quotes {what}, which {why}")
+                break
 
 
 def in_short(subjects: list[LeftOut]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from briefgen.checks import (
     approvals,
     chronology,
     citations,
+    commentary,
     comparisons,
     completeness,
     conflicts,
@@ -24,7 +25,7 @@ from briefgen.problems import Problem
 
 GROUPS = (
     references, citations, completeness, chronology, vocabulary, entities, values, conflicts, patients, analyses,
-    comparisons, approvals, payments, titles, effects,
+    comparisons, approvals, payments, titles, effects, commentary,
 )  # fmt: skip
 
 

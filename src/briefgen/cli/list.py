@@ -10,7 +10,7 @@ from briefgen.cli import options
 from briefgen.cli.output import answer, print_json
 from briefgen.project import find_project
 
-LISTS = ("briefs", "companies", "assets", "areas", "charts", "conflicts", "remarks")
+LISTS = ("briefs", "companies", "assets", "areas", "charts", "conflicts", "remarks", "comments", "values")
 
 
 @click.command("list")
@@ -19,7 +19,8 @@ LISTS = ("briefs", "companies", "assets", "areas", "charts", "conflicts", "remar
 @options.templates
 @options.json
 def list_(what: str, data: Path | None, templates: Path | None, as_json: bool) -> None:
-    """List briefs, companies, assets, areas, charts, where sources conflict, or the remarks of the house."""
+    """List briefs, companies, assets, areas, charts, where sources conflict, remarks and comments of the house, or the
+    values that a comment can quote."""
     from briefgen.cli.lists import list_things
 
     rows = list_things(what, find_project(data, templates, None))

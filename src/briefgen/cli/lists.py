@@ -1,10 +1,12 @@
-"""What a project holds: its briefs and subjects, its conflicts, and the charts briefgen can draw, in one line each."""
+"""What a project holds, in one line each: briefs, subjects, conflicts, comments, what they can quote; and charts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from briefgen.project import Project
+from briefgen.records import Commentary
+from briefgen.values.quantity import Quantity
 
 if TYPE_CHECKING:
     from briefgen.dataset.store import Dataset
@@ -13,7 +15,7 @@ KINDS = {"companies": "company", "assets": "asset", "areas": "area"}
 
 
 def list_things(what: str, project: Project) -> tuple[tuple[str, str], ...]:
-    """Ids and texts of briefs, companies, assets, areas, charts, conflicts or remarks."""
+    """Ids and texts of briefs, companies, assets, areas, charts, conflicts, remarks, comments or values."""
     if what == "charts":
         return _charts()
     if what == "briefs":
@@ -27,6 +29,12 @@ def list_things(what: str, project: Project) -> tuple[tuple[str, str], ...]:
         return _conflicts(dataset)
     if what == "remarks":
         return _remarks(dataset)
+    if what == "comments":
+        return _comments(dataset)
+    if what == "values":
+        from briefgen.dataset.quotes import quotable
+
+        return tuple((f"{{{name}}}", str(value)) for name, value in quotable(dataset) if isinstance(value, Quantity))
     records = dataset.records.get(KINDS[what], {})
     return tuple((id, str(getattr(record, "name", ""))) for id, record in sorted(records.items()))
 
@@ -48,6 +56,14 @@ def _remarks(dataset: Dataset) -> tuple[tuple[str, str], ...]:
 
     found = remarks_of(dataset)
     return tuple((f"{seen.record.kind} {seen.record.id}", f"{seen.text} ({seen.origin})") for seen in found)
+
+
+def _comments(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """Each comment of the house: whose, of when, on what, and how it begins."""
+    return tuple(
+        (c.id, f"{c.author}, {c.date.long()}, on {c.subject[1]}: {' '.join(c.text.split())[:80]}")
+        for c in dataset.all(Commentary)
+    )
 
 
 def _charts() -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,19 @@ from datetime import date
 from operator import attrgetter
 
 from briefgen.dataset.store import Dataset
-from briefgen.records import Deal, Designation, Event, Mention, Metric, Part, Record, Result, Source, Sourced
+from briefgen.records import (
+    Commentary,
+    Deal,
+    Designation,
+    Event,
+    Mention,
+    Metric,
+    Part,
+    Record,
+    Result,
+    Source,
+    Sourced,
+)
 from briefgen.values.dates import UNKNOWN, PartialDate
 
 HAPPENED: dict[type[Record], str] = {
@@ -25,6 +37,8 @@ YEAR = 366
 
 def known_from(dataset: Dataset, part: Part, record: Record) -> PartialDate | None:
     """When the world knew a part of a record, as precisely as it is stated; None for what was always known."""
+    if isinstance(record, Commentary):
+        return record.date
     for sourced in (part, record):
         if isinstance(sourced, Sourced):
             if sourced.announced and sourced.announced.end:
@@ -36,6 +50,8 @@ def known_from(dataset: Dataset, part: Part, record: Record) -> PartialDate | No
 
 def published_from(dataset: Dataset, part: Part, record: Record) -> PartialDate | None:
     """When the world knew, as announced or published; None where a source only says when it was looked up."""
+    if isinstance(record, Commentary):
+        return record.date
     for sourced in (part, record):
         if isinstance(sourced, Sourced):
             if sourced.announced and sourced.announced.end:

@@ -66,6 +66,12 @@ class Dataset:
         whole = place.file.as_written((*place.path, *path))
         return place.file.key_origin(whole) if key else place.file.value_origin(whole)
 
+    def sign_of(self, record: Record, field: str, index: int) -> Origin:
+        """Where a sign of a text of a record stands."""
+        place = self.places.get((record.kind, record.id))
+        text = str(getattr(record, field))
+        return place.file.sign_origin((*place.path, field), text, index) if place else Origin()
+
     def stated_at(self, record: Record, path: Path_ = ()) -> Origin:
         """Where a value stands, as everything written says it: below data/, however the user named the folder."""
         place = self.origin(record, path)

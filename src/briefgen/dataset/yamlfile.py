@@ -27,12 +27,14 @@ Path_ = tuple[str | int, ...]
 class YamlFile:
     """One file's tree (None when unreadable), the place of every key and value in it, and what is wrong with it.
 
-    `places` maps a path into the tree to the origins of its key and its value; `digest` names the file's bytes.
+    `places` maps a path into the tree to the origins of its key and its value, `literals` the path of each text
+    that is written line by line behind a bar to its indentation; `digest` names the file's bytes.
     """
 
     path: str
     root: Any = None
     places: dict[Path_, tuple[Origin, Origin]] = field(default_factory=dict)
+    literals: dict[Path_, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
 
@@ -43,6 +45,14 @@ class YamlFile:
     def value_origin(self, path: Path_) -> Origin:
         """Where the value of this path, or of its nearest known parent, stands."""
         return self._nearest(path)[1]
+
+    def sign_origin(self, path: Path_, text: str, index: int) -> Origin:
+        """Where a sign of a text stands; of a text that is not written line by line its beginning."""
+        place = self.value_origin(path)
+        if path not in self.literals:
+            return place
+        column = index - text.rfind("\n", 0, index) + self.literals[path]
+        return Origin(place.path, place.line + 1 + text.count("\n", 0, index), column)
 
     def value_at(self, path: Path_) -> Any:
         """What stands at a path of the file."""
@@ -219,6 +229,8 @@ class _Builder:
         self.tag(event)
         if isinstance(event, yaml.ScalarEvent):
             self.sign(event)
+            if event.style == "|":
+                self.file.literals[path] = self.indentation(event)
             plain = event.implicit[0]
             if event.anchor and plain and not event.value:
                 hint = "put quotes around a text that begins with &"
@@ -239,6 +251,12 @@ class _Builder:
         """Refuse a sign that no document holds, also one written as an escape."""
         if found := unfit(event.value) or turning(event.value):
             self.problem(found.code, event, found.message, "delete it")
+
+    def indentation(self, event: yaml.ScalarEvent) -> int:
+        """How far the first line of a text behind a bar is indented."""
+        lines = self.text[event.start_mark.index : event.end_mark.index].split("\n")[1:]
+        first = next((line for line in lines if line.strip()), "")
+        return len(first) - len(first.lstrip(" "))
 
     def sequence(self, path: Path_) -> list[Any]:
         items: list[Any] = []

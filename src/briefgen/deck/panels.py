@@ -20,7 +20,7 @@ PANEL_GAP, STRIP = 0.18, 0.42
 ROWS_BELOW = 6.0
 """Large figures of a panel narrower than this stand in rows."""
 TINTS = {"china": ("plum", "plum_tint"), "outside": ("teal", "teal_tint")}
-FILLS = {"caution": "amber_tint", "attribution": "mist", "real-world": "moss_tint", "notice": "mist"}
+FILLS = {"caution": "amber_tint", "attribution": "mist", "real-world": "moss_tint", "notice": "mist", "comment": "mist"}
 
 
 # --- cards -------------------------------------------------------------------------------------------------

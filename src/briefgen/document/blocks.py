@@ -164,9 +164,10 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A filled strip: "caution" (amber), "attribution" (mist), "real-world" (moss panel), "notice" (mist box)."""
+    """A filled strip: "caution" (amber), "attribution" (mist), "real-world" (moss panel), "notice" (mist box),
+    "comment" (mist panel: the house's own words)."""
 
-    kind: Literal["caution", "attribution", "real-world", "notice"]
+    kind: Literal["caution", "attribution", "real-world", "notice", "comment"]
     blocks: tuple[Block, ...]
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from briefgen.editor.comments import comments_of
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import News
 from briefgen.records.vocabulary import STAGES
@@ -16,6 +17,7 @@ from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
+from briefgen.view.commentary import CommentaryView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
 from briefgen.view.result import ResultView
@@ -42,6 +44,8 @@ class Budget(BaseModel):
     """Events of a timeline: those of the period, then those expected."""
     deals: AtLeastOne = 1
     """Deals with a page or slide of their own; the newest first."""
+    comments: AtLeastOne = 2
+    """Comments of the house beside the summary; the annex has the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Told:
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     missed_untold: tuple[EventView, ...]
     """Readouts of the last twelve months of a missed endpoint that has no result on record."""
+    comments: tuple[CommentaryView, ...]
+    """Every comment of the house for the period, in the order in which they are told."""
     whole: bool
     """Whether the budget leaves nothing of these out."""
 
@@ -76,6 +82,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
         missed=missed,
         missed_untold=_missed_untold(subject, missed, as_of),
+        comments=comments_of(subject, news),
         whole=len(assets) <= budget.assets and len(trials) <= budget.readouts,
     )
 

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from briefgen.editor.findings import Finding
+from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, record_of
 from briefgen.view.event import EventView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
+
+ReasonKind = Literal["contrary", "status", "comparator", "other", "earlier", "need", "economics", "limit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing to know beside a piece of news: its kind, the record that says it and, of a comparator or a limit, the
+    value.
+
+    Contrary is a result that was missed or not significant, status a program of the use, other a result of another
+    trial in the same disease, earlier the analysis that was superseded, need an epidemiology or a benchmark.
+    """
+
+    kind: ReasonKind
+    record: RecordView
+    value: Traced | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +42,8 @@ class News:
     """Of a trial the new result to tell first."""
     expected: bool = False
     """Whether it is expected and not yet true."""
+    reasons: tuple[Reason, ...] = ()
+    """What the data say beside it, the contrary first."""
 
 
 def news_of(found: Sequence[Finding]) -> tuple[News, ...]:

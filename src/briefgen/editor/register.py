@@ -40,6 +40,7 @@ def registers(subject: Subject) -> tuple[Register, ...]:
         "Trials": subject.trials,
         "Assets": subject.assets,
         "Claims": subject.claims,
+        "Comments": subject.commentary,
         "Epidemiology": subject.epidemiology,
         "Benchmarks": subject.benchmarks,
         "Diseases": subject.context,

@@ -32,7 +32,8 @@ def skeleton(
     """The lines of a record as an item of its list, without indentation; `given` are the values of fields known, `arms`
     the ids of those of its trial."""
     page = kind_page(kind)
-    shared = {field.name: field for field in common_fields() if field.name != "id"}
+    own = {"id", *(field.name for field in page.fields)}
+    shared = {field.name: field for field in common_fields() if field.name not in own}
     asked = {"source"} if kind.needs_source and not has_default_source else set()
     first = ["id"] if "id" in given or not page.named_by else []
     lines = [f"id: {scalar(given.get('id', ''))}".rstrip() for _ in first]

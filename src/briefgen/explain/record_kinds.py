@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -97,11 +97,17 @@ def kind_page(model: type[Part]) -> KindPage:
     record = model if issubclass(model, Record) else None
     sourced = issubclass(model, Sourced)
     shared = Record.model_fields if record else Sourced.model_fields if sourced else {}
-    fields = tuple(_field(name, info) for name, info in model.model_fields.items() if name not in shared)
+    own = (name for name in model.model_fields if not _is_shared(model, name, shared))
+    fields = tuple(_field(name, model.model_fields[name]) for name in own)
     meaning = " ".join((model.__doc__ or "").split())
     if record is None:
         return KindPage(_spaced(model.__name__), meaning, "", fields, sourced)
     return KindPage(record.kind, meaning, record.plural, fields, sourced, record.key_fields())
+
+
+def _is_shared(model: type[Part], name: str, shared: Mapping[str, FieldInfo]) -> bool:
+    """Whether a field means what it means for every record."""
+    return name in shared and model.model_fields[name].description == shared[name].description
 
 
 def slug(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefgen.records.area import Area, Context, Indication
 from briefgen.records.asset import Asset, Name, Program, Target
 from briefgen.records.base import Mention, Option, Part, Record, Sourced, To
+from briefgen.records.commentary import Commentary
 from briefgen.records.company import Company, LegalName, Listing, Metric
 from briefgen.records.curve import Curve, Patient, Points
 from briefgen.records.deal import Amendment, Deal, DealOption, Instalment, Stake, Terms
@@ -29,7 +30,7 @@ from briefgen.records.trial import (
 
 KINDS: tuple[type[Record], ...] = (
     Area, Indication, Company, Metric, Target, Asset, Trial, Comparison, Result, Benchmark, Epidemiology, Event, Filing,
-    Designation, Deal, Person, Claim, Source, Abbreviation,
+    Designation, Deal, Person, Claim, Commentary, Source, Abbreviation,
 )  # fmt: skip
 
 BY_PLURAL: dict[str, type[Record]] = {kind.plural: kind for kind in KINDS}
@@ -37,8 +38,9 @@ BY_KIND: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
 
 __all__ = [
     "BY_KIND", "BY_PLURAL", "KINDS", "Abbreviation", "Amendment", "Analysis", "Area", "Arm", "ArmValue", "Asset",
-    "Benchmark", "Claim", "Company", "Comparison", "Context", "Curve", "Deal", "DealOption", "Designation", "Effect",
-    "Endpoint", "Epidemiology", "Event", "Filing", "Indication", "Instalment", "LegalName", "Listing", "Mention",
-    "Metric", "Name", "Option", "PValue", "Part", "Patient", "Person", "Points", "Program", "Record", "Registration",
-    "Result", "Source", "Sourced", "Stake", "StatusChange", "Step", "Target", "Terms", "To", "Trial",
+    "Benchmark", "Claim", "Commentary", "Company", "Comparison", "Context", "Curve", "Deal", "DealOption",
+    "Designation", "Effect", "Endpoint", "Epidemiology", "Event", "Filing", "Indication", "Instalment", "LegalName",
+    "Listing", "Mention", "Metric", "Name", "Option", "PValue", "Part", "Patient", "Person", "Points", "Program",
+    "Record", "Registration", "Result", "Source", "Sourced", "Stake", "StatusChange", "Step", "Target", "Terms",
+    "To", "Trial",
 ]  # fmt: skip

@@ -135,6 +135,8 @@ class Trial(Record):
     """Ids of the diseases."""
     design: Words = ()
     """multi-centre, open-label, randomised ..."""
+    limits: Words = ()
+    """What limits its results, in short words: one country, crossover allowed."""
     route: Text | None = None
     """How it is given: intravenous."""
     objectives: Words = ()

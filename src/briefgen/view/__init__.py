@@ -10,6 +10,7 @@ from __future__ import annotations
 from briefgen.view import (
     area,
     asset,
+    commentary,
     company,
     comparison,
     curve,
@@ -27,6 +28,6 @@ from briefgen.view.comparison import ComparisonView
 from briefgen.view.subject import Subject
 
 __all__ = [
-    "VIEWS", "ComparisonView", "Missing", "RecordView", "Subject", "area", "asset", "company", "comparison", "curve",
-    "deal", "epidemiology", "event", "filing", "marker_of", "missing", "program", "result", "source", "trial",
+    "VIEWS", "ComparisonView", "Missing", "RecordView", "Subject", "area", "asset", "commentary", "company", "comparison",
+    "curve", "deal", "epidemiology", "event", "filing", "marker_of", "missing", "program", "result", "source", "trial",
 ]  # fmt: skip

@@ -28,6 +28,10 @@ class AreaView(Subject):
         children = [area for area in self._view.all("area") if record_of(area).parent == self.id]
         return (self, *(inner for child in children for inner in child.below))
 
+    @property
+    def _within(self) -> tuple[RecordView, ...]:
+        return self.below
+
     @cached_property
     def _members(self) -> frozenset[str]:
         """Ids of the indications in this area."""

@@ -18,6 +18,7 @@ from briefgen.view.result import BenchmarkView, ResultView
 if TYPE_CHECKING:
     from briefgen.view.area import ContextView, IndicationView
     from briefgen.view.asset import AssetView
+    from briefgen.view.commentary import CommentaryView
     from briefgen.view.company import CompanyView
     from briefgen.view.deal import DealView
     from briefgen.view.epidemiology import EpidemiologyView
@@ -125,6 +126,17 @@ class Subject(RecordView):
     def claims(self) -> tuple[ClaimView, ...]:
         """What somebody says and nobody has shown."""
         return self._among(self._view.all("claim"))
+
+    @cached_property
+    def commentary(self) -> tuple[CommentaryView, ...]:
+        """Comments of the house for the period on it, its assets, trials, diseases and deals."""
+        about = {self, *self._within, *self.assets, *self.trials, *self.deals, *self.diseases}
+        return tuple(c for c in self._view.all("commentary") if c.is_due and c.subject in about)
+
+    @property
+    def _within(self) -> tuple[RecordView, ...]:
+        """What belongs to it as a whole."""
+        return ()
 
     @cached_property
     def indications(self) -> tuple[IndicationView, ...]:

@@ -35,6 +35,7 @@ class TrialView(RecordView):
     phase: Traced
     indications: tuple[IndicationView, ...]
     design: tuple[Traced, ...]
+    limits: tuple[Traced, ...]
     route: Traced
     objectives: tuple[Traced, ...]
     population: Traced

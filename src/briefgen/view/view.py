@@ -14,13 +14,14 @@ from briefgen.dataset.options import value_at, with_value
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import Path_
 from briefgen.problems import Origin
-from briefgen.records import Amendment, Filing, Option, Part, Program, Record, Source, Sourced, To
+from briefgen.records import Amendment, Commentary, Filing, Option, Part, Program, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import UNKNOWN, PartialDate, Period
 from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
 from briefgen.view.area import AreaView, IndicationView
 from briefgen.view.asset import AssetView
+from briefgen.view.commentary import CommentaryView, hidden_in
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.comparison import ComparisonView
 from briefgen.view.deal import DealView
@@ -96,6 +97,8 @@ class View:
                 waiting.append(record)
         while waiting:
             record = waiting.pop(0)
+            if isinstance(record, Commentary):
+                continue  # the house's own words make nothing known
             for path in self._options(record):
                 for citation in self.cited(record, record, path):
                     self._add_source(citation.source, shown, able)
@@ -255,7 +258,7 @@ class View:
     def find(self, kind: str, id: str) -> RecordView | None:
         """A record by kind and id, or None when it is not in the view."""
         record = self._records.get(kind, {}).get(id)
-        if record is None:
+        if record is None or (isinstance(record, Commentary) and hidden_in(self, record)):
             return None
         if (kind, id) not in self._seen:
             self._seen[kind, id] = VIEWS.get(kind, RecordView)(self, record)
@@ -279,6 +282,8 @@ class View:
     def all(self, kind: Literal["designation"]) -> tuple[DesignationView, ...]: ...
     @overload
     def all(self, kind: Literal["claim"]) -> tuple[ClaimView, ...]: ...
+    @overload
+    def all(self, kind: Literal["commentary"]) -> tuple[CommentaryView, ...]: ...
     @overload
     def all(self, kind: Literal["metric"]) -> tuple[MetricView, ...]: ...
     @overload

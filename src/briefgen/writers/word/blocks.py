@@ -188,6 +188,7 @@ _BOXES = {
     "attribution": ("Attribution", "mist", ""),
     "real-world": ("Box Text", "moss_tint", "moss"),
     "notice": ("Notice Box", "mist", ""),
+    "comment": ("Box Text", "mist", ""),
 }
 
 
@@ -195,7 +196,7 @@ def _callout(draft: Draft, block: Callout, setting: Setting) -> Sequence[str]:
     style, fill, ink = _BOXES[block.kind]
     strong = draft.brand.color(ink) if ink else ""
     texts = [inner.inlines for inner in block.blocks if isinstance(inner, Paragraph)]
-    if block.kind != "real-world" and len(texts) == len(block.blocks):
+    if block.kind not in ("real-world", "comment") and len(texts) == len(block.blocks):
         return _strip(draft, texts, style, replace(setting, strong=strong))
     edge = {"left": Border(draft.brand.color("amber_line"), 3)} if block.kind == "caution" else {}
     inner_setting = Setting(setting.width - 20 / 72, style="Box Text", size=9.5, strong=strong, muted=True, nested=True)

@@ -1,0 +1,144 @@
+"""Why it matters: what the data themselves say beside a piece of news, as records and never as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from briefgen.editor.news import News, Reason
+from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
+from briefgen.view.area import IndicationView
+from briefgen.view.asset import AssetView
+from briefgen.view.base import RecordView, record_of
+from briefgen.view.program import ProgramView
+from briefgen.view.result import ResultView
+from briefgen.view.subject import Subject
+from briefgen.view.trial import TrialView
+
+LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
+"""What in a design limits a result."""
+
+
+def with_reasons(news: Iterable[News], subject: Subject, missed: Sequence[ResultView]) -> tuple[News, ...]:
+    """News with what the data say beside each; `missed` are the results of a year that were not significant."""
+    return tuple(replace(one, reasons=reasons(one, subject, missed)) for one in news)
+
+
+def reasons(one: News, subject: Subject, missed: Sequence[ResultView]) -> tuple[Reason, ...]:
+    """What the data say beside a piece of news, the contrary first; nothing where they say nothing."""
+    matter = _Matter(one, subject)
+    return tuple(
+        reason
+        for part in (matter.contrary(missed), matter.status(), matter.comparator(), matter.other(missed),
+                     matter.earlier(), matter.need(), matter.economics(), matter.limits())
+        for reason in part
+    )  # fmt: skip
+
+
+class _Matter:
+    """A piece of news with the trial, the assets and the diseases that it is about."""
+
+    def __init__(self, one: News, subject: Subject) -> None:
+        self.news = one
+        self.subject = subject
+        lead = one.record
+        trials: tuple[TrialView, ...] = (lead,) if isinstance(lead, TrialView) else getattr(lead, "trials", ())
+        self.trial = trials[0] if len(trials) == 1 else None
+        self.assets: tuple[AssetView, ...] = _several(lead, "asset", "assets")
+        self.diseases: tuple[IndicationView, ...] = _several(lead, "indication", "indications")
+        if self.trial and not self.diseases:
+            self.diseases = self.trial.indications
+
+    def contrary(self, missed: Sequence[ResultView]) -> Iterator[Reason]:
+        """A missed result of the same medicine in the same disease, of another trial or another endpoint."""
+        if self._is_miss():
+            return
+        for result in missed:
+            alike = set(result.trial.assets) & set(self.assets) and self._shares(result.trial.indications)
+            if alike and result not in (self.news.result, *self._told()):
+                yield Reason("contrary", result)
+                return
+
+    def status(self) -> Iterator[Reason]:
+        """The furthest program of each use; an approval says it itself."""
+        if self.news.kind in ("approval", "refusal") or self.news.record in self.subject.programs:
+            return
+        mine = (program for program in self.subject.programs if program.asset in self.assets and program.stage)
+        uses = [program for program in mine if program.indication in self.diseases]
+        if uses:
+            yield Reason("status", max(uses, key=_stage))
+
+    def comparator(self) -> Iterator[Reason]:
+        """What a new result was compared with."""
+        if self.trial and self.news.result and self.trial.comparator:
+            yield Reason("comparator", self.trial, self.trial.comparator)
+
+    def other(self, missed: Sequence[ResultView]) -> Iterator[Reason]:
+        """The first result of another trial of the same diseases, of the same medicine before others."""
+        if not self.news.result:
+            return
+        others = [t for t in self.subject.readouts if t != self.trial and not t.is_real_world and t.headline]
+        others = [t for t in others if set(t.indications) & set(self.diseases)]
+        others.sort(key=lambda trial: not set(trial.assets) & set(self.assets))
+        found = next((trial.headline for trial in others if trial.headline not in missed), None)
+        if found:
+            yield Reason("other", found)
+
+    def earlier(self) -> Iterator[Reason]:
+        """The analysis that the new result supersedes."""
+        if self.news.result and self.news.result.earlier:
+            yield Reason("earlier", self.news.result.earlier[0])
+
+    def need(self) -> Iterator[Reason]:
+        """How many have the disease, else what other treatments reached."""
+        for rows in ([d.epidemiology for d in self.diseases], [d.benchmarks for d in self.diseases]):
+            for row in (row for group in rows for row in group):
+                yield Reason("need", row)
+                return
+
+    def economics(self) -> Iterator[Reason]:
+        """The newest deal on the medicine that holds and whose terms are disclosed; news of a deal says it itself."""
+        about = (self.news.record, getattr(self.news.record, "deal", None))
+        deals = [d for d in self.subject.deals if d.has_terms and not d.terminated and d not in about]
+        deals = [deal for deal in deals if set(deal.assets) & set(self.assets)]
+        if deals:
+            yield Reason("economics", deals[-1])
+
+    def limits(self) -> Iterator[Reason]:
+        """What limits a new result: what its trial says of itself, an open or single-arm design, one country."""
+        if not self.trial or not self.news.result:
+            return
+        design = (word for word in self.trial.design if _is_limit(word.text))
+        single = self.trial.countries if len(self.trial.countries) == 1 else ()
+        for value in (*self.trial.limits, *design, *single):
+            yield Reason("limit", self.trial, value)
+
+    def _shares(self, others: Iterable[IndicationView]) -> bool:
+        """Whether diseases are the same, or one is a part of the other."""
+        mine, its = set(self.diseases), set(others)
+        wide = {above for disease in its for above in disease.ancestors}
+        return bool(mine & (its | wide) or its & {above for disease in mine for above in disease.ancestors})
+
+    def _told(self) -> tuple[ResultView, ...]:
+        return self.news.result.together if self.news.result else ()
+
+    def _is_miss(self) -> bool:
+        """Whether the news itself is that something was missed."""
+        missed = (record_of(r).significance in NOT_SIGNIFICANT or bool(r.missed) for r in self._told())
+        return any(missed) or getattr(self.news.record, "outcome", None) == "not_met"
+
+
+def _several(lead: RecordView, single: str, many: str) -> tuple[Any, ...]:
+    named: tuple[Any, ...] = getattr(lead, many, ())
+    one = getattr(lead, single, None)
+    return named or ((one,) if isinstance(one, RecordView) else ())
+
+
+def _stage(program: ProgramView) -> int:
+    return STAGES.order(str(program.stage.value))
+
+
+def _is_limit(word: str) -> bool:
+    said = word.casefold().replace("-", " ")
+    return any(limit in said for limit in LIMITS)

@@ -1,0 +1,105 @@
+"""Why it matters: records beside the news, the contrary first, and nothing that the data do not say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.dataset.load import load_dataset
+from briefgen.editor import findings, read_materiality
+from briefgen.editor.budget import Budget, told_of
+from briefgen.editor.news import News, news_of
+from briefgen.editor.why import with_reasons
+from briefgen.values.dates import Period
+from briefgen.view.base import record_of
+from briefgen.view.view import view_of
+from support.real_project import TEMPLATES
+
+Q4 = Period.parse("2025-Q4")
+DATA = """
+sources:
+  - {id: first, type: press_release, tier: company_release, company: acme, title: First, published: 2023-06-10}
+  - {id: old, type: press_release, tier: company_release, company: acme, title: Old, published: 2025-06-10}
+  - {id: new, type: press_release, tier: company_release, company: acme, title: New, published: 2025-11-10}
+areas: [{id: oncology, name: Oncology}]
+indications:
+  - {id: lung, name: lung cancer, area: oncology}
+  - {id: nsclc, name: non-small cell lung cancer, short: NSCLC, area: oncology, parent: lung}
+  - {id: breast, name: breast cancer, area: oncology}
+companies: [{id: acme, name: Acme, source: old}, {id: partner, name: Partner, partner_only: true, source: old}]
+assets:
+  - id: ac-1
+    name: AC-1
+    company: acme
+    source: old
+    programs:
+      - {indication: nsclc, territory: china, stage: approved}
+      - {indication: nsclc, territory: us, stage: phase_3}
+trials:
+  - {id: one, name: ONE, assets: ac-1, phase: phase_3, indications: nsclc, comparator: placebo, design: [randomised, open-label], countries: china, limits: crossover allowed, source: old}
+  - {id: two, name: TWO, assets: ac-1, phase: phase_3, indications: MISSED, source: old}
+  - {id: three, name: THREE, assets: ac-1, phase: phase_2, indications: nsclc, source: old}
+results:
+  - {id: one-before, trial: one, endpoint: PFS, measure: hazard_ratio, value: 0.6, analysis: interim, source: old}
+  - {id: one-pfs, trial: one, endpoint: PFS, measure: hazard_ratio, value: 0.5, analysis: final, supersedes: one-before, source: new}
+  - {id: two-os, trial: two, endpoint: OS, measure: hazard_ratio, value: 0.99, significance: not_met, source: WHEN}
+  - {id: three-orr, trial: three, endpoint: ORR, measure: rate, value: 30%, source: old}
+epidemiology:
+  - {id: cases, indication: nsclc, measure: incidence, value: "1,000", year: 2022, territory: world, source: old}
+deals:
+  - {id: licence, type: out_license, assets: ac-1, licensor: acme, licensee: partner, signed: 2025-06-01, upfront: USD 5 million, source: old}
+"""
+
+
+def leading(folder: Path, missed: str = "nsclc", when: str = "old", extra: str = "") -> News:
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / "data" / "all.yaml").write_text(DATA.replace("MISSED", missed).replace("WHEN", when) + extra)
+    return _leading(folder)
+
+
+def _leading(folder: Path) -> News:
+    view = view_of(load_dataset(folder / "data"), Q4.end, Q4, "investor")
+    acme, ranking = view.find("company", "acme"), read_materiality(TEMPLATES)
+    news = news_of(findings(view, acme, Q4, ranking))
+    told = told_of(acme, news, Budget(), ranking, view.as_of)
+    return with_reasons(news, acme, told.missed)[0]
+
+
+def said(news: News) -> list[tuple[str, str, str]]:
+    return [(one.kind, record_of(one.record).id, str(one.value or "")) for one in news.reasons]
+
+
+def test_a_result_stands_beside_what_speaks_against_it_and_what_it_means(tmp_path: Path) -> None:
+    assert said(leading(tmp_path)) == [
+        ("contrary", "two-os", ""), ("status", "ac-1", ""), ("comparator", "one", "placebo"), ("other", "three-orr", ""),
+        ("earlier", "one-before", ""), ("need", "cases", ""), ("economics", "licence", ""),
+        ("limit", "one", "crossover allowed"), ("limit", "one", "open-label"), ("limit", "one", "China"),
+    ]  # fmt: skip
+
+
+def test_the_furthest_program_of_the_use_is_its_status(tmp_path: Path) -> None:
+    (status,) = (one.record for one in leading(tmp_path).reasons if one.kind == "status")
+    assert (status.stage, str(status.territory)) == ("approved", "China")  # type: ignore[attr-defined]
+
+
+def test_a_miss_in_the_wider_disease_is_contrary_one_elsewhere_or_long_ago_is_not(tmp_path: Path) -> None:
+    assert said(leading(tmp_path, missed="lung"))[0] == ("contrary", "two-os", "")
+    for given in ({"missed": "breast"}, {"when": "first"}):
+        assert "contrary" not in [kind for kind, _, _ in said(leading(tmp_path, **given))]
+
+
+def test_another_endpoint_of_the_same_trial_that_was_missed_is_contrary(tmp_path: Path) -> None:
+    extra = "comparisons:\n  - {id: one-os, trial: one, endpoint: OS, effect: {measure: hazard_ratio, value: 1.1}, significance: not_met, source: old}\n"
+    assert said(leading(tmp_path, missed="breast", extra=extra))[0][:2] == ("contrary", "one-os.hazard-ratio.0")
+
+
+def test_a_deal_that_ended_is_no_economics(tmp_path: Path) -> None:
+    ended = DATA.replace("upfront: USD 5 million", "upfront: USD 5 million, amendments: [{type: terminated, date: 2025-07-01, source: old}]")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "all.yaml").write_text(ended.replace("MISSED", "nsclc").replace("WHEN", "old"))
+    assert "economics" not in [kind for kind, _, _ in said(_leading(tmp_path))]
+
+
+def test_what_was_missed_has_nothing_against_it(tmp_path: Path) -> None:
+    (news, *_) = [leading(tmp_path, when="new")]
+    assert record_of(news.record).id == "two"
+    assert [kind for kind, _, _ in said(news)] == ["status", "other", "need", "economics"]

@@ -16,6 +16,7 @@ from briefgen.lexicon.en import APPROXIMATE, POINTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DERIVED, Fact, RecordKey, Traced
 from briefgen.values.quantity import Quantity
+from briefgen.view.epidemiology import EpidemiologyView
 
 
 class NotComputableError(ValueError):
@@ -36,6 +37,21 @@ def share(part: Any, whole: Any, digits: int = 1) -> Traced:
         raise NotComputableError(f"{_core(values[0])} is no part of {_core(values[1])}", "put the part first")
     rounded = (small * 100 / large).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     return _derived("share", Quantity(f"{rounded}%", rounded, unit="%"), rounded, values, " / ")
+
+
+def has_shares(rows: Iterable[EpidemiologyView]) -> bool:
+    """Whether a share of the world can be computed among counts of diseases: of one disease, measure and year."""
+    every = tuple(rows)
+    worlds = [row for row in every if row.territory.value.text == "world"]
+    return any(_is_share(row, world) for world in worlds for row in every if row not in worlds)
+
+
+def _is_share(part: EpidemiologyView, whole: EpidemiologyView) -> bool:
+    alike = all(getattr(part, name) == getattr(whole, name) for name in ("indication", "measure", "year"))
+    try:
+        return alike and bool(share(part.value, whole.value))
+    except NotComputableError:
+        return False
 
 
 def difference(value: Any, other: Any) -> Traced:

@@ -81,14 +81,15 @@ class TableMaker:
             if over is not None and over.plain != before:
                 before = over.plain
                 yield _line([Markup("**{}**").format(over.text), *(Markup("") for _ in shown[1:])])
-            first, *others = (line[n].text for n in shown)
-            yield _line([Markup("**{}**").format(first) if first else first, *others])
+            first, *others = (line[n] for n in shown)
+            bold = Markup("**{}**").format(first.text) if first.text and first.is_field else first.text
+            yield _line([bold, *(cell.text for cell in others)])
 
     def cell(self, row: Any, column: Column) -> Cell:
         """What stands in a column for a record."""
         if "." not in column.path and column.path in self.words.entries and not self.has(row, column.path):
             text = Markup(str(self.words.entries[column.path](row))).replace("\n", " ").strip()
-            return Cell(text, bool(text), "")
+            return Cell(text, bool(text), is_field=False)
         return self.value(row, column)
 
     def has(self, row: Any, name: str) -> bool:
@@ -103,7 +104,7 @@ class TableMaker:
             if isinstance(found, Undefined):
                 str(found)  # tells what has no such field
             if isinstance(found, Missing):
-                return Cell(self.mark(found.missing), False, "")
+                return Cell(self.mark(found.missing), known=False)
         if isinstance(found, (tuple, list)):
             text = Markup(joined(found, self.mark))
             return Cell(text, bool(found), ", ".join(map(_plain, found)))
@@ -115,11 +116,13 @@ class TableMaker:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell, whether anything is known of it, and its text where it is a value of the record."""
+    """What stands in a cell, whether anything is known of it, its text where it is a value of the record, and whether a
+    field fills it; what an entry of the wording book says sets its own bold words."""
 
     text: Markup
     known: bool
-    plain: str
+    plain: str = ""
+    is_field: bool = True
 
 
 def _alike(cells: Iterable[Cell]) -> bool:

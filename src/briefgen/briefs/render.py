@@ -38,7 +38,16 @@ from markupsafe import Markup
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, PRINTS, answers, may_call, names_of
 from briefgen.briefs.tables import unequal_heads
-from briefgen.briefs.wording import FOLDER, JoinedList, OptionalStretch, Words, as_template, is_wording, wording_files
+from briefgen.briefs.wording import (
+    FOLDER,
+    JoinedList,
+    OptionalStretch,
+    Words,
+    as_template,
+    is_wording,
+    phrase,
+    wording_files,
+)
 from briefgen.document.blocks import Block
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, did_you_mean
@@ -135,6 +144,7 @@ class Narrative:
 
     def upper_sentence(self, text: Markup) -> Markup:
         """Printed text with a capital first letter, also when it begins with a value."""
+        text = text.lstrip()
         first = str(text)[:1]
         if first and _is_mark(first):
             return self.mark(filters.upper_first(self.values[ord(first) - FIRST_VALUE])) + text[1:]
@@ -430,13 +440,14 @@ def _environment(templates: Path, folder: str) -> _Environment:
         filters.short, filters.place, filters.when, filters.figure, filters.core, filters.ordinal,
         filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
         filters.words, filters.interval, filters.estimate, filters.limits, filters.beside, filters.lower_phase,
-        filters.flag, filters.verb, filters.alike, filters.one_of_each, filters.up_to, arithmetic.share,
-        arithmetic.difference, arithmetic.total, arithmetic.days_between, arithmetic.months_between,
-        arithmetic.years_between,
+        filters.flag, filters.verb, filters.alike, filters.one_of_each, filters.up_to,
+        arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
+        arithmetic.months_between, arithmetic.years_between,
     ):  # fmt: skip
         environment.filters[filter.__name__] = filter
     environment.filters |= {
         "each": _each,
+        "phrase": phrase,
         "listed": _listed,
         "upper_sentence": _upper_sentence,
         "lower_sentence": _lower_sentence,

@@ -23,6 +23,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+from markupsafe import Markup
 
 FOLDER = "wording"
 LANGUAGE = "en"
@@ -32,7 +33,10 @@ _WHEN = re.compile(r"when (?P<test>.+):\s*")
 _OTHERWISE = re.compile(r"otherwise:\s*")
 _JOINED = re.compile(r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>\w+))?):\s*')
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
-_TIGHT = ("[[", "{%-", ",", ";", ".", ":", ")")
+_SPACE = re.compile(r"[ \t\r\n]+")
+_GAP = re.compile(r" (?=[,;.)](?:[ )]|$))")
+_STATEMENT = re.compile(r"\{%.*?%\}")
+_TIGHT = ("[[", "{%-", "{{-", ",", ";", ".", ":", ")")
 """What follows the line before it without a space."""
 _HIDDEN = ("{#", "#}")
 """A comment: around the end of a line that prints nothing."""
@@ -216,15 +220,27 @@ def _body(lines: list[str]) -> Iterator[tuple[str, bool]]:
             text = _optional(text)
         following = lines[number + 1].strip() if number + 1 < len(lines) else ""
         braces += _opened(text)
-        if number == last and listed:
-            text += "{% endjoined %}"
         tight = not printed or following.startswith(_TIGHT) or (open_item and following.startswith("- "))
+        tight = tight or _only_tags(text) or _only_tags(following)
+        text = f"{{% filter phrase %}}{text}" if number == first else text
+        text += "{% endjoined %}" if number == last and listed else ""
+        text += "{% endfilter %}" if number == last else ""
         yield (text if tight or braces else f"{text} "), bool(braces)
+
+
+def _only_tags(line: str) -> bool:
+    """Whether a line says nothing itself, but only sets, asks or repeats."""
+    return bool(line) and not _STATEMENT.sub("", line).strip()
 
 
 def _opened(text: str) -> int:
     """How many expressions a line leaves open, which go on in the next; fewer than none where it ends them."""
     return text.count("{{") + text.count("{%") - text.count("}}") - text.count("%}")
+
+
+def phrase(text: Markup) -> Markup:
+    """A phrase as it is printed: one space between words, none before a comma or full stop, none at its end."""
+    return Markup(_GAP.sub("", " ".join(_SPACE.split(text))).rstrip(" "))
 
 
 def _optional(text: str) -> str:
@@ -251,22 +267,14 @@ class OptionalStretch(Extension):
         return nodes.If(both, body, [], [], lineno=line)
 
 
-CHOOSING = frozenset(
-    {"first", "last", "list", "map", "max", "min", "reject", "rejectattr", "select", "selectattr", "sort", "unique",
-     "each"}
-)  # fmt: skip
-"""Filters that can leave nothing of what they are given; all others print what there is in another form."""
-
-
 def _needs(node: nodes.Expr) -> Iterator[nodes.Expr]:
     """What must be there for a value to be printed, from the outermost thing to the value itself."""
     match node:
         case nodes.TemplateData() | nodes.Const():
             return
-        case nodes.Filter(node=nodes.Expr() as of, name=name):
+        case nodes.Filter(node=nodes.Expr() as of):
             yield from _needs(of)
-            if name in CHOOSING:
-                yield node
+            yield node
         case nodes.Getattr(node=of) | nodes.Getitem(node=of):
             if not (isinstance(of, nodes.Name) and of.name == "words"):
                 yield from _needs(of)

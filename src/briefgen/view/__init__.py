@@ -28,6 +28,7 @@ from briefgen.view.comparison import ComparisonView
 from briefgen.view.subject import Subject
 
 __all__ = [
-    "VIEWS", "ComparisonView", "Missing", "RecordView", "Subject", "area", "asset", "commentary", "company", "comparison",
-    "curve", "deal", "epidemiology", "event", "filing", "marker_of", "missing", "program", "result", "source", "trial",
+    "VIEWS", "ComparisonView", "Missing", "RecordView", "Subject", "area", "asset", "commentary", "company",
+    "comparison", "curve", "deal", "epidemiology", "event", "filing", "marker_of", "missing", "program", "result",
+    "source", "trial",
 ]  # fmt: skip

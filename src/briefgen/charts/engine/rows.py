@@ -50,12 +50,16 @@ class Area:
 @dataclass(frozen=True, slots=True)
 class Style:
     """How rows are drawn: with names on the left, bars from zero; or as a forest, whose labels stand in a column, and
-    whose squares need an interval. `foot` is written below the axis."""
+    whose markers need an interval: around a line of no effect at `origin`, beside a `limit` that is dashed. `foot` is
+    written below the axis."""
 
     named: bool = True
     bars: bool = False
     forest: bool = False
     foot: Label = ()
+    origin: Decimal = Decimal(1)
+    limit: Decimal | None = None
+    marker: Marker = "square"
 
 
 @dataclass(slots=True)
@@ -69,6 +73,8 @@ class _Marks:
     """Points a bar is high: less where rows are low."""
     runs: dict[str, list[Run]] = field(default_factory=dict)
     labels: list[Point] = field(default_factory=list)
+    tail: str = ""
+    """What is added to the kinds of the marks of a row: those of an effect that missed are of another colour."""
 
     def add(self, kind: str, name: str, *places: tuple[Decimal, Decimal]) -> None:
         """Add places that a line joins, or one place that a marker shows."""
@@ -76,22 +82,21 @@ class _Marks:
 
     def arrow(self, name: str, start: Decimal, end: Decimal, up: Decimal, *, leftwards: bool = False) -> None:
         """A line whose end is open."""
-        kind = "Open to the left" if leftwards else "Open to the right"
+        kind = f"{'Open to the left' if leftwards else 'Open to the right'}{self.tail}"
         back = self.axis.before(end, Decimal("-0.025" if leftwards else "0.025"))
         self.add(kind, name, (start, up), (end, up))
         self.add(kind, name, (back, up + self.cap), (end, up), (back, up - self.cap))
 
     def interval(self, name: str, low: Decimal, high: Decimal, up: Decimal) -> None:
         """A line with a cap at each end."""
-        self.add("Interval", name, (low, up), (high, up))
+        self.add(f"Interval{self.tail}", name, (low, up), (high, up))
         for end in (low, high):
-            self.add("Ends of intervals", name, (end, up - self.cap), (end, up + self.cap))
-
+            self.add(f"Ends of intervals{self.tail}", name, (end, up - self.cap), (end, up + self.cap))
 
     def half(self, name: str, start: Decimal, end: Decimal, up: Decimal) -> None:
         """The right half of an interval whose left end is off the axis: a cap at its right end only."""
-        self.add("Interval", name, (start, up), (end, up))
-        self.add("Ends of intervals", name, (end, up - self.cap), (end, up + self.cap))
+        self.add(f"Interval{self.tail}", name, (start, up), (end, up))
+        self.add(f"Ends of intervals{self.tail}", name, (end, up - self.cap), (end, up + self.cap))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +197,9 @@ def points(
     inner = area.width - area.left - _label_room(marks.labels, axis, area.width - area.left, canvas)
     plot = Frame(area.left / area.width, area.top / area.height, inner / area.width, rise / area.height)
     if style.forest:
-        marks.add("Line at one", "", (Decimal(1), Decimal(0)), (Decimal(1), _rounded(rise)))
+        marks.add("Line of no effect", "", (style.origin, Decimal(0)), (style.origin, _rounded(rise)))
+        if style.limit is not None and axis.low <= style.limit <= axis.high:
+            marks.add("Margin", "", (style.limit, Decimal(0)), (style.limit, _rounded(rise)))
     upright = Axis(Decimal(0), _rounded(rise), _rounded(rise))
     zero = "fog" if style.forest else "steel"
     return Points(title, plot, axis, upright, _series(marks, names, canvas, style), zero, style.foot)
@@ -216,6 +223,7 @@ def _rounded(number: float) -> Decimal:
 def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, style: Style) -> None:
     """A value as the marks that show it; its label stands to the right of all of them."""
     name, axis = entry.said, marks.axis
+    marks.tail = MISSED if entry.marker == "missed" else ""
     reach = axis.low
     if quantity.sentinel == "not_reached":
         reach = axis.before(axis.high, Decimal("0.2"))
@@ -261,11 +269,16 @@ def _apart(label: Label, spaces: int) -> Label:
     return tuple((replace(line[0], text=NBSP * spaces + line[0].text), *line[1:]) for line in label)
 
 
-MARKERS: dict[str, str] = {"dot": "Value", "subgroup": "Subgroup", "real_world": "Real-world value"}
+MARKERS: dict[str, str] = {
+    "dot": "Value", "subgroup": "Subgroup", "real_world": "Real-world value", "missed": "Value, not met",
+}  # fmt: skip
+MISSED = ", not met"
+INTERVALS = ("Interval", "Ends of intervals", "Open to the right", "Open to the left")
+"""The marks of an interval."""
 
 
 def _dash(name: str) -> Dash:
-    return "dashed" if name == "Lines between rows" else "solid"
+    return "dashed" if name in ("Lines between rows", "Margin") else "solid"
 
 
 def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> tuple[Series, ...]:
@@ -273,10 +286,9 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
     sizes, accent = canvas.sizes, "moss" if set(marks.runs) & {"real_world"} else canvas.accent
     dot = round(sizes.dot * 2.5 * 72)
     lines: list[tuple[str, str, float]] = [
-        ("Lines between rows", "steel", 1.0), ("Line at one", "steel", 1.25),
+        ("Lines between rows", "steel", 1.0), ("Line of no effect", "steel", 1.25), ("Margin", "amber", 1.5),
         ("Bars", "phase_2" if accent == "blue" else "rule", marks.thick), ("Range", accent, marks.thick),
-        ("Interval", accent, 1.75), ("Ends of intervals", accent, 1.75), ("Open to the right", accent, 1.75),
-        ("Open to the left", accent, 1.75),
+        *((f"{kind}{tail}", color, 1.75) for tail, color in (("", accent), (MISSED, "steel")) for kind in INTERVALS),
     ]  # fmt: skip
     found = [
         Series(name, color, tuple(marks.runs[name]), line=round(weight, 2), dash=_dash(name))
@@ -284,10 +296,11 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
         if name in marks.runs
     ]
     for kind, name in MARKERS.items():
-        marker: Marker = "square" if style.forest else "diamond" if kind == "real_world" else "circle"
+        marker: Marker = style.marker if style.forest else "diamond" if kind == "real_world" else "circle"
         if kind in marks.runs:
             points = tuple(point for run in marks.runs[kind] for point in run)
-            found.append(Series(name, accent, (points,), marker, dot, hollow=kind != "dot"))
+            color = "steel" if kind == "missed" else accent
+            found.append(Series(name, color, (points,), marker, dot, hollow=kind != "dot"))
     written = (("Labels", marks.labels), ("Rows", names))
     return (*found, *(Series(name, "", (tuple(points),), size=dot) for name, points in written if points))
 

@@ -38,7 +38,8 @@ def effect_panels(numbers: Effects, canvas: Canvas, height: float) -> tuple[Pane
 
 
 def _axis(row: EffectRow, numbers: Effects, canvas: Canvas) -> Axis:
-    span, size = numbers.span(row), canvas.sizes.tick
+    span = numbers.span(row)
+    size = canvas.sizes.tick if span else 0.0
     if numbers.scale == "ratio":
         return Axis(*_ends(span), Decimal(2), doubling=True, size=size)
     scale = effects.AXES[numbers.scale](span, 0.0, 1.0)
@@ -58,7 +59,7 @@ def _small(words: str, canvas: Canvas, color: str = "slate") -> Phrase:
 
 def _foot(rows: Sequence[EffectRow], numbers: Effects, canvas: Canvas) -> Label:
     """What either side of the line favours, and what the dashed line is."""
-    sides = favoured(rows) if numbers.scale != "reduction" else None
+    sides = favoured(rows) if numbers.scale != "reduction" and numbers.span(rows[0]) else None
     said = [", ".join(f"{place}: {side.text}" for place, side in zip(("left", "right"), sides or (), strict=False))]
     said += sorted({f"dashed line: {margin_words(row)}" for row in rows if row.margin_at is not None})
     words = "; ".join(part for part in said if part)

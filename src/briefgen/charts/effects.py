@@ -129,9 +129,11 @@ def _block(
         if row.subgroup and (x := _pooled_at(row, rows, axis)):
             canvas.line(x, y, x, after, canvas.accent, 1.0, "dotted", layer=2)
         y = after
-    grid(canvas, axis, top, y, ORIGIN[numbers.scale])
     canvas.line(0, y, canvas.width, y, "rule", 1.25)
-    bottom = _feet(rows, numbers.scale, canvas, axis, tick_labels(canvas, axis, y))
+    bottom = y
+    if numbers.span(rows[0]):
+        grid(canvas, axis, top, y, ORIGIN[numbers.scale])
+        bottom = _feet(rows, numbers.scale, canvas, axis, tick_labels(canvas, axis, y))
     around = bottom - began - sum(band.height for band in canvas.bands[first:])
     name = " ".join(map(str, (rows[0].group, *rows[0].axis, rows[0].better)))
     canvas.bands[first:] = [Band(band.height, name, around) for band in canvas.bands[first:]]

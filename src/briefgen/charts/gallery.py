@@ -54,6 +54,10 @@ def _results(view: View, *measures: str, timed: bool = False) -> list[Any]:
     return [r for r in view.all("result") if r.measure in measures and bool(r.at) == timed]
 
 
+def _told(view: View) -> list[Any]:
+    return [result for trial in view.all("trial") for result in trial.results]
+
+
 def _first(view: View, kind: str) -> Any:
     return next(iter(view.all(kind)))
 
@@ -78,7 +82,9 @@ EXAMPLES: dict[str, Example] = {
     "catalysts": Example(
         "subject.catalysts, as_of=as_of", lambda v: charts.prepare("catalysts", v.all("event"), _day())
     ),
-    "forest": Example("trial.results", lambda v: charts.prepare("forest", v.all("result"))),
+    "forest": Example("trial.results", lambda v: charts.prepare("forest", _told(v))),
+    "differences": Example("trial.results", lambda v: charts.prepare("differences", _told(v))),
+    "reductions": Example("trial.results", lambda v: charts.prepare("reductions", _told(v))),
     "efficacy": Example(
         "subject.results", lambda v: charts.prepare("efficacy", _results(v, "rate", "median"))
     ),

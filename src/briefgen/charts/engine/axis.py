@@ -74,7 +74,7 @@ def of_ratios(values: Iterable[Decimal], left: float, right: float) -> Axis:
 def across_zero(values: Iterable[Decimal], left: float, right: float, most: int = 6) -> Axis:
     """Even steps with zero inside and a tick at either end, so that both sides of zero are seen."""
     least, largest = min(known := [Decimal(0), *values]), max(known)
-    step = next(step for step in STEPS if (largest - least) <= step * (most - 1))
+    step = next(step for step in STEPS if ((largest - least) or 1) <= step * (most - 1))
     low, high = min(floor(least / step), -1), max(ceil(largest / step), 1)
     ticks = tuple(step * index for index in range(low, high + 1))
     return Axis(left, right, ticks[0], ticks[-1], ticks)

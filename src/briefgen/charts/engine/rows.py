@@ -110,18 +110,20 @@ class Block:
 
 
 def stack(blocks: Sequence[Block], left: float, canvas: Canvas, height: float) -> tuple[Panel, ...]:
-    """A panel for each block, one below the other; their rows share the height that titles and axes leave."""
+    """A panel for each block, one below the other; their rows share the height that titles and axes leave. What is
+    higher even so is pressed together."""
     tops = [height_of(block.title, canvas) + 0.1 for block in blocks]
     feet = [canvas.leading(canvas.sizes.tick) + 0.14 + height_of(block.style.foot, canvas) for block in blocks]
     wanted = [sum(_wanted([[entry] for entry in block.entries], canvas)) for block in blocks]
     spare = max(height - sum(tops) - sum(feet), height * 0.2)
     found, y = [], 0.0
+    whole = max(height, sum(tops) + sum(feet) + spare)
     for block, top, foot, need in zip(blocks, tops, feet, wanted, strict=True):
         room = spare * need / sum(wanted)
         heights = row_heights([block.entries], canvas, room)
         area = Area(canvas.width, top + room + foot, left, top)
         drawn = points(block.entries, heights, block.axis, block.title, area, canvas, block.style)
-        share = Frame(0.0, y / height, 1.0, area.height / height)
+        share = Frame(0.0, y / whole, 1.0, area.height / whole)
         found.append(Panel(share, drawn, said_of(block.title, block.entries)))
         y += area.height
     return tuple(found)
@@ -181,7 +183,7 @@ def points(
     rise = sum(heights)
     lowest = min((high for entry, high in zip(entries, heights, strict=True) if entry.value), default=1.0)
     thick = min(canvas.sizes.bar, 0.62 * lowest) * 72
-    marks, names = _Marks(axis, _rounded(canvas.sizes.dot * 1.6), thick), list[Point]()
+    marks, names = _Marks(axis, _rounded(min(canvas.sizes.dot * 1.6, 0.4 * lowest)), thick), list[Point]()
     y, start = rise, axis.before(axis.low, -_HAIR) if axis.doubling else axis.low
     for entry, height in zip(entries, heights, strict=True):
         middle = _rounded(y - height / 2)

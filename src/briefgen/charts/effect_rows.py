@@ -13,6 +13,7 @@ from briefgen.records.vocabulary import (
     IN_POINTS,
     LOWER_IS_BETTER,
     RATIOS,
+    REDUCTIONS,
     SOONER_IS_BETTER,
     TIMES_TO_EVENT,
 )
@@ -24,12 +25,8 @@ Scale: TypeAlias = Literal["ratio", "difference", "reduction"]
 Side: TypeAlias = Literal["low", "high", "untold", "unclear"]
 AxisKey: TypeAlias = tuple[str, str, str]
 
-MEASURES: dict[Scale, tuple[str, ...]] = {
-    "ratio": RATIOS,
-    "difference": IN_POINTS,
-    "reduction": ("vaccine_efficacy", "relative_reduction"),
-}
-"""Effects by the axis they lie on. A number needed to treat lies on none: its interval may run through infinity."""
+MEASURES: dict[Scale, tuple[str, ...]] = {"ratio": RATIOS, "difference": IN_POINTS, "reduction": REDUCTIONS}
+"""Effects by the axis they lie on."""
 LEVELS = ("rate", "mean", "change", "ls_mean_change", "percent_change", "annualised_rate", "incidence_rate",
           "event_rate", "gmt")  # fmt: skip
 """Values of arms whose order must be that of their effect."""

@@ -298,6 +298,10 @@ RATIOS = (
 """Effects that are 1 where the arms are alike; the others are 0."""
 IN_POINTS = ("difference", "ls_mean_difference", "risk_reduction")
 """Effects whose per cent are percentage points."""
+REDUCTIONS = ("vaccine_efficacy", "relative_reduction")
+"""Effects that are shares of a risk, of which no more than the whole can be taken away."""
+DRAWN_EFFECTS = (*RATIOS, *IN_POINTS, *REDUCTIONS)
+"""Effects that lie on an axis. A number needed to treat does not: its interval may run through infinity."""
 MEASURES = _plain(
     "measure",
     "rate median count mean change ls_mean_change percent_change annualised_rate incidence_rate event_rate gmt "

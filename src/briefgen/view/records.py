@@ -14,6 +14,7 @@ from briefgen.records.vocabulary import (
     AGENCY_NAMES,
     AMENDMENTS,
     COMPARISONS,
+    DRAWN_EFFECTS,
     DESIGNATION_SHORT,
     IN_POINTS,
     READOUTS,
@@ -330,6 +331,13 @@ class TrialView(RecordView):
     def ratios(self) -> tuple[ResultView, ...]:
         """Hazard ratios, those of the whole population first."""
         return tuple(sorted((r for r in self.efficacy if r.measure == "hazard_ratio"), key=lambda r: bool(r.subgroup)))
+
+    @property
+    def effects(self) -> tuple[ResultView, ...]:
+        """Efficacy results with an interval that say how arms differ, and that a chart can draw; those of the whole
+        population first."""
+        drawn = (r for r in self.efficacy if r.measure in DRAWN_EFFECTS and record_of(r).value.interval)
+        return tuple(sorted(drawn, key=lambda r: bool(r.subgroup)))
 
     @property
     def safety(self) -> tuple[ResultView, ...]:

@@ -43,6 +43,8 @@ def _result(index: int, code: str, measure: str, value: str, per_trial: int, **f
         "value": number(value),
         "assessor": text("BICR") if index % 4 == 1 else MISSING,
         "together": (),
+        "is_control": index % 4 == 3,
+        "baseline": MISSING,
         **dict.fromkeys(("of_arm", "margin", "significance", "missed"), MISSING),
     }
     return thing(**{**base, **fields})

@@ -9,11 +9,20 @@ from itertools import groupby
 from briefgen.charts import effects
 from briefgen.charts.editable_trials import banner_label
 from briefgen.charts.effect_rows import EffectRow, Effects
-from briefgen.charts.effect_words import cell_words, favoured, figure_of, head_of_effect, margin_words, name_of
+from briefgen.charts.effect_words import (
+    cell_words,
+    favoured,
+    figure_of,
+    head_of_effect,
+    margin_words,
+    name_of,
+    p_words,
+)
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.rows import Block, Entry, Style, name_label, stack
 from briefgen.charts.engine.series import Axis, Label, Panel, Phrase
+from briefgen.lexicon.spelling import small
 
 _SPAN = [Decimal(2) ** power for power in range(-4, 5)]
 """Ends of an axis of ratios: each is twice the one before, for that is what the programs can draw."""
@@ -60,7 +69,8 @@ def _small(words: str, canvas: Canvas, color: str = "slate") -> Phrase:
 def _foot(rows: Sequence[EffectRow], numbers: Effects, canvas: Canvas) -> Label:
     """What either side of the line favours, and what the dashed line is."""
     sides = favoured(rows) if numbers.scale != "reduction" and numbers.span(rows[0]) else None
-    said = [", ".join(f"{place}: {side.text}" for place, side in zip(("left", "right"), sides or (), strict=False))]
+    places = zip(("left", "right"), sides or (), strict=False)
+    said = [", ".join(f"{place} {small(side.text)}" for place, side in places)]
     said += sorted({f"dashed line: {margin_words(row)}" for row in rows if row.margin_at is not None})
     words = "; ".join(part for part in said if part)
     return ((_small(capital(words), canvas),),) if words else ()
@@ -79,13 +89,14 @@ def _entry(row: EffectRow, rows: Sequence[EffectRow], numbers: Effects, room: fl
 
 
 def _label(row: EffectRow, canvas: Canvas) -> Label:
-    """The effect, its interval or that none is reported, and what limits it."""
+    """The effect, its interval or that none is reported, what limits it, and its p-value."""
     quantity, sizes = row.quantity, canvas.sizes
     if quantity.number is None:
         return ((Phrase(quantity.text, sizes.text - 0.5, "slate", italic=True),),)
     figure = Phrase(figure_of(quantity), sizes.name, canvas.strong, bold=True)
     aside = quantity.interval.text if quantity.interval else effects.NO_INTERVAL
     line = (figure, Phrase(f"  {aside}", sizes.small, "slate", italic=not quantity.interval))
-    limits = "; ".join(quantity.limits)
     color = "brick" if row.missed else "slate"
-    return (line, (Phrase(limits, sizes.small, color, bold=row.missed),)) if limits else (line,)
+    below = [Phrase("; ".join(quantity.limits), sizes.small, color, bold=row.missed)]
+    below.append(Phrase(p_words(row), sizes.small, "slate"))
+    return (line, *((phrase,) for phrase in below if phrase.text))

@@ -26,18 +26,17 @@ def banner_label(canvas: Canvas, several: bool) -> Label:
 
 
 def efficacy_panels(numbers: efficacy.Efficacy, canvas: Canvas, height: float) -> tuple[Panel, ...]:
-    """A panel for each measure, bars from zero."""
-    left, largest = canvas.width * efficacy.LEFT[canvas.room], dict(numbers.largest)
+    """A panel for each measure, dots on axes from zero."""
+    left = canvas.width * efficacy.LEFT[canvas.room]
     groups = [(group, list(rows)) for group, rows in groupby(numbers.rows, lambda row: row.group)]
     blocks = []
     for index, (group, rows) in enumerate(groups):
-        unit = next((row.quantity.unit for row in rows if row.quantity.unit), "")
-        scale = from_zero(largest[group], 0.0, 1.0, unit)
-        axis = Axis(Decimal(0), scale.high, scale.ticks[1], size=canvas.sizes.tick if largest[group] else 0.0)
+        scale, known = numbers.axis(group, 0.0, 1.0), any(dict(numbers.spans)[group])
+        axis = Axis(scale.low, scale.high, scale.ticks[1] - scale.low, size=canvas.sizes.tick if known else 0.0)
         title = name_label(canvas.wrap(group, canvas.sizes.name, canvas.width - left, bold=True), [], canvas)
         foot = banner_label(canvas, numbers.several and index == len(groups) - 1)
         entries = [_result(row, rows[at - 1] if at else None, left - 0.12, canvas) for at, row in enumerate(rows)]
-        blocks.append(Block(title, entries, axis, Style(bars=True, foot=foot)))
+        blocks.append(Block(title, entries, axis, Style(foot=foot, origin=Decimal(0))))
     return stack(blocks, left, canvas, height)
 
 
@@ -51,7 +50,7 @@ def _result(row: efficacy.EfficacyRow, before: efficacy.EfficacyRow | None, room
     label = value_label(quantity, canvas, quantity.estimate, canvas.sizes.value, beside=True)
     if quantity.number is not None and quantity.interval is None:
         label = ((*label[0], Phrase(f"  {efficacy.NO_INTERVAL}", canvas.sizes.text, "slate", italic=True)),)
-    marker = "real_world" if row.real_world else "dot"
+    marker = "real_world" if row.real_world else "control" if row.control else "subgroup" if row.subgroup else "dot"
     return Entry(name, quantity, label, marker, ruled=other and before is not None)
 
 

@@ -207,13 +207,13 @@ def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room
     for word in quantity.limits:
         color = "brick" if row.missed and word not in ("interim",) else "slate"
         lines += _wrapped(word, canvas, sizes.small, room, color, bold=color == "brick")
-    lines += _wrapped(_p(row), canvas, sizes.small, room, "slate")
+    lines += _wrapped(p_words(row), canvas, sizes.small, room, "slate")
     if row.margin and (row.margin_at is None or len({other.margin_at for other in rows} - {None}) > 1):
         lines += _wrapped(margin_words(row), canvas, sizes.small, room, "amber", bold=True)
     return lines
 
 
-def _p(row: EffectRow) -> str:
+def p_words(row: EffectRow) -> str:
     """The p-value; what limits the effect is not said again."""
     quantity = row.p.value if row.p else None
     if not isinstance(quantity, Quantity):

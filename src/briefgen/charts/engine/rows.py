@@ -49,12 +49,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How rows are drawn: with names on the left, bars from zero; or as a forest, whose labels stand in a column, and
-    whose markers need an interval: around a line of no effect at `origin`, beside a `limit` that is dashed. `foot` is
-    written below the axis."""
+    """How rows are drawn: with names on the left; or as a forest, whose labels stand in a column, and whose markers
+    need an interval: around a line of no effect at `origin`, beside a `limit` that is dashed. `foot` is written below
+    the axis."""
 
     named: bool = True
-    bars: bool = False
     forest: bool = False
     foot: Label = ()
     origin: Decimal = Decimal(1)
@@ -198,7 +197,7 @@ def points(
         _mark(entry, entry.value, middle, marks, style)
     inner = area.width - area.left - _label_room(marks.labels, axis, area.width - area.left, canvas)
     plot = Frame(area.left / area.width, area.top / area.height, inner / area.width, rise / area.height)
-    if style.forest:
+    if style.forest or axis.low < 0:
         marks.add("Line of no effect", "", (style.origin, Decimal(0)), (style.origin, _rounded(rise)))
         if style.limit is not None and axis.low <= style.limit <= axis.high:
             marks.add("Margin", "", (style.limit, Decimal(0)), (style.limit, _rounded(rise)))
@@ -225,7 +224,7 @@ def _rounded(number: float) -> Decimal:
 def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, style: Style) -> None:
     """A value as the marks that show it; its label stands to the right of all of them."""
     name, axis = entry.said, marks.axis
-    marks.tail = MISSED if entry.marker == "missed" else ""
+    marks.tail = TAILS.get(entry.marker, "")
     reach = axis.low
     if quantity.sentinel == "not_reached":
         reach = axis.before(axis.high, Decimal("0.2"))
@@ -234,11 +233,9 @@ def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, style: S
         reach = quantity.high
         marks.add("Range", name, (quantity.low, up), (quantity.high, up))
     elif quantity.number is not None and (style.forest or quantity.number >= axis.low):
-        if style.bars:
-            marks.add("Bars", name, (axis.low, up), (quantity.number, up))
         reach = max(quantity.number, _interval(name, quantity, up, marks))
         held = axis.low <= quantity.number <= axis.high
-        if held and (quantity.interval or not (style.bars or style.forest)):
+        if held and (quantity.interval or not style.forest):
             marks.add(entry.marker, name, (quantity.number, up))
     reach = axis.before(axis.high, _HAIR) if style.forest else min(reach, axis.high)
     room = 2 if reach == quantity.number else 1 if reach > axis.low else 0
@@ -273,8 +270,10 @@ def _apart(label: Label, spaces: int) -> Label:
 
 MARKERS: dict[str, str] = {
     "dot": "Value", "subgroup": "Subgroup", "real_world": "Real-world value", "missed": "Value, not met",
+    "control": "Comparator",
 }  # fmt: skip
-MISSED = ", not met"
+TAILS = {"missed": ", not met", "control": ", comparator"}
+"""What the names of steel marks end in."""
 INTERVALS = ("Interval", "Ends of intervals", "Open to the right", "Open to the left")
 """The marks of an interval."""
 
@@ -289,8 +288,8 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
     dot = round(sizes.dot * 2.5 * 72)
     lines: list[tuple[str, str, float]] = [
         ("Lines between rows", "steel", 1.0), ("Line of no effect", "steel", 1.25), ("Margin", "amber", 1.5),
-        ("Bars", "phase_2" if accent == "blue" else "rule", marks.thick), ("Range", accent, marks.thick),
-        *((f"{kind}{tail}", color, 1.75) for tail, color in (("", accent), (MISSED, "steel")) for kind in INTERVALS),
+        ("Range", accent, marks.thick),
+        *((f"{kind}{tail}", "steel" if tail else accent, 1.75) for tail in ("", *TAILS.values()) for kind in INTERVALS),
     ]  # fmt: skip
     found = [
         Series(name, color, tuple(marks.runs[name]), line=round(weight, 2), dash=_dash(name))
@@ -301,8 +300,8 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
         marker: Marker = style.marker if style.forest else "diamond" if kind == "real_world" else "circle"
         if kind in marks.runs:
             points = tuple(point for run in marks.runs[kind] for point in run)
-            color = "steel" if kind == "missed" else accent
-            found.append(Series(name, color, (points,), marker, dot, hollow=kind != "dot"))
+            color = "steel" if kind in TAILS else accent
+            found.append(Series(name, color, (points,), marker, dot, hollow=kind not in ("dot", "control")))
     written = (("Labels", marks.labels), ("Rows", names))
     return (*found, *(Series(name, "", (tuple(points),), size=dot) for name, points in written if points))
 

@@ -45,7 +45,7 @@ def test_ratios_lie_on_a_logarithmic_axis_around_one() -> None:
 
 
 def test_either_side_of_one_names_its_arm() -> None:
-    row = more.ratios(6)[5]
+    row = more.ratios(7)[6]
     shown = " ".join(words(laid_out("forest", charts.prepare("forest", [row]))))
     assert "Favours acmetinib plus pembrolizumab and chemotherapy" in shown
     assert "Favours investigator's choice of chemotherapy" in shown

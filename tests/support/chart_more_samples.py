@@ -30,25 +30,77 @@ def trial(index: int, **fields: Any) -> SimpleNamespace:
     return thing(**{**base, **fields})
 
 
-def _result(index: int, code: str, measure: str, value: str, per_trial: int) -> SimpleNamespace:
-    return thing(
-        trial=trial(index // per_trial),
-        endpoint=text(ENDPOINTS.print(code), f"endpoint:{code}", code),
-        measure=text(measure, f"measure:{measure}", measure),
-        at=MISSING,
-        arm=text("acmetinib plus pembrolizumab") if index % 2 else MISSING,
-        population=[text("overall"), text(LONG), MISSING][index % 3],
-        subgroup=index % 3 == 1,
-        patients=number("171") if index % 2 else number("1,204 patients"),
-        value=number(value),
-        assessor=text("BICR") if index % 4 == 1 else MISSING,
-    )
+def _result(index: int, code: str, measure: str, value: str, per_trial: int, **fields: Any) -> SimpleNamespace:
+    base: dict[str, Any] = {
+        "trial": trial(index // per_trial),
+        "endpoint": text(ENDPOINTS.print(code), f"endpoint:{code}", code),
+        "measure": text(measure, f"measure:{measure}", measure),
+        "at": MISSING,
+        "arm": text("acmetinib plus pembrolizumab") if index % 2 else MISSING,
+        "population": [text("overall"), text(LONG), MISSING][index % 3],
+        "subgroup": index % 3 == 1,
+        "patients": number("171") if index % 2 else number("1,204 patients"),
+        "value": number(value),
+        "assessor": text("BICR") if index % 4 == 1 else MISSING,
+        "together": (),
+        "is_control": index % 4 == 3,
+        "baseline": MISSING,
+        **dict.fromkeys(("of_arm", "margin", "significance", "missed"), MISSING),
+    }
+    return thing(**{**base, **fields})
 
 
 def ratios(count: int) -> list[SimpleNamespace]:
     codes = ("PFS", "OS")
     return [
         _result(i, codes[i // 3 % 2], "hazard_ratio", RATIOS[i % len(RATIOS)], 5) for i in range(count)
+    ]  # fmt: skip
+
+
+def arm_value(value: str, measure: str, *, control: bool, **fields: Any) -> SimpleNamespace:
+    """The value of one arm of a comparison."""
+    name = text("investigator's choice of therapy" if control else "acmetinib plus partner")
+    base = {
+        "arm": name, "arm_label": name, "is_control": control, "is_comparison": False, "measure": text(measure, "", measure),
+        "value": number(value), "events": MISSING, "patients": number("171"), "baseline": MISSING,
+    }  # fmt: skip
+    return thing(**{**base, **fields})
+
+
+def compared(index: int, code: str, measure: str, value: str, arms: tuple[str, str, str], **fields: Any) -> SimpleNamespace:
+    """An effect with the values of its two arms."""
+    stated, one, other = arms
+    extra = fields.pop("cells", {})
+    values = tuple(arm_value(v, stated, control=c, **extra) for v, c in ((one, False), (other, True)))
+    return _result(index, code, measure, value, 5, together=values, **fields)
+
+
+def differences(count: int) -> list[SimpleNamespace]:
+    kinds: list[tuple[str, str, str, tuple[str, str, str], dict[str, Any]]] = [
+        ("HbA1c", "ls_mean_difference", "-1.6 percentage points (95% CI -1.8 to -1.4)",
+         ("ls_mean_change", "-1.9 percentage points (SE 0.05)", "-0.3 percentage points (SE 0.07)"),
+         {"cells": {"baseline": number("8.2%")}}),
+        ("body_weight", "difference", "-8.2 percentage points (95% CI -9.1 to -7.3)",
+         ("percent_change", "-9.8%", "-1.6%"), {}),
+        ("PASI75", "difference", "-3.9 percentage points (95% CI -9.6 to 1.8)",
+         ("rate", "67.7%", "71.6%"), {"margin": number("12 percentage points")}),
+        ("pain", "difference", "0.2 (90% CI -0.4 to NE)", ("change", "-1.1", "-1.3"), {"significance": text("", "", "not_met")}),
+        ("quality_of_life", "ls_mean_difference", "12.4", ("change", "14.1", "immature"), {}),
+        ("SBP", "ls_mean_difference", "not reported", ("change", "not disclosed", "-2.5 mmHg"), {}),
+    ]
+    made = []
+    for index in range(count):
+        code, measure, value, arms, fields = kinds[index % len(kinds)]
+        made.append(compared(index, code, measure, value, arms, at=text("week 40"), **fields))
+    return made
+
+
+def reductions(count: int) -> list[SimpleNamespace]:
+    values = ["81.3% (95% CI 70.2-88.3)", "47% (95% CI -20 to 74)", "12% (95% CI -240 to 60)", "26%", "not disclosed"]
+    return [
+        compared(i, "symptomatic_disease", "vaccine_efficacy", values[i % len(values)], ("count", "21 cases", "112 cases"),
+                 margin=number("30%") if i % 2 == 0 else MISSING)
+        for i in range(count)
     ]  # fmt: skip
 
 

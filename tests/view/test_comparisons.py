@@ -76,7 +76,7 @@ def test_a_comparison_is_seen_whole_and_as_results(seen) -> None:
         "p-value: p <0.0001 (one-sided; interim)",
     ]
     assert [r.arm_label.text for r in trial.results[:2]] == ["drug plus diet", "placebo"]
-    assert [str(r.patients) for r in trial.results] == ["198", "200", "not disclosed", "not disclosed"]
+    assert [str(r.patients) for r in trial.results] == ["198", "200", "not stated", "not disclosed"]
     assert {r.data_cut_off.text.replace("\u00a0", " ") for r in trial.results} == {"15 January 2025"}
     assert [r.is_control for r in trial.results[:2]] == [False, True]
     assert trial.results[0].together == trial.results
@@ -115,8 +115,9 @@ def test_effects_of_every_field_are_printed_as_what_they_are(seen, measure: str,
     assert result.value.text.replace("\u00a0", " ") == text
     assert str(result.endpoint) == "days well"
     assert result.is_comparison
-    for kind in ("efficacy", "forest", "landmark"):
+    for kind in ("efficacy", "landmark"):
         assert charts.prepare(kind, [result]) is None
+    assert (charts.prepare("forest", [result]) is None) == (measure != "rate_ratio")
 
 
 def test_an_arms_patients_are_not_those_of_a_subgroup_or_of_responders(seen) -> None:
@@ -155,7 +156,7 @@ def test_the_primary_endpoints_are_said_when_they_are_listed(seen) -> None:
 def test_bars_of_one_unit_have_one_scale_and_arms_stay_together(seen) -> None:
     rates = "  - {trial: t, endpoint: ORR, values: {drug: 48%, placebo: 30%}}\n  - {trial: t, endpoint: OS, at: 1 year, values: {drug: 92%, placebo: 90%}}\n"
     drawn = charts.prepare("efficacy", seen(rates).find("trial", "t").results)
-    assert {end for _, end in drawn.largest} == {92}
+    assert {span for _, span in drawn.spans} == {(0, 92)}
     assert drawn.rows[0].beside(drawn.rows[1])
     assert not drawn.rows[1].beside(drawn.rows[2])
 

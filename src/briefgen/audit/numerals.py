@@ -16,8 +16,8 @@ NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u2188\u2460-\u249b\
 _ALIKE = dict(zip(map(ord, "\u00a0\u2007\u2009\u202f\u2010\u2011\u2013\u2212"), "    ----", strict=True))
 _PARTS = re.compile(rf"{en.PARTS_COUNTED}|\(\d+\)\.?$")
 _LEFT_OUT = re.compile(en.LEFT_OUT_COUNTED)
-_AXIS = re.compile(rf"\baxis \d+ to \d+%?|\b{en.FAVOURS_BELOW}\b|\b{en.FAVOURS_ABOVE} |\blines at -\d+% and \+\d+%")
-_LEVEL = re.compile(r"\(\d+% CI\)")
+_AXIS = re.compile(r"\baxis \d+ to \d+%?|\blines at -\d+% and \+\d+%")
+_LEVEL = re.compile(r"\(\d+%\sCI\)")
 _LISTED = re.compile(rf"^\d+ | {en.CITED_IN} \d+\.$")
 _CITED_IN = re.compile(rf" {en.CITED_IN} \d+\.")
 

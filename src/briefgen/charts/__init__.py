@@ -12,9 +12,9 @@ from briefgen.charts import (
     deal,
     deal_economics,
     designations,
+    effects,
     efficacy,
     epidemiology,
-    forest,
     kaplan_meier,
     landmark,
     landscape,
@@ -33,10 +33,11 @@ from briefgen.charts.engine.split import parts
 from briefgen.values.facts import Traced
 
 CHARTS: dict[str, Chart] = {
-    module.CHART.name: module.CHART
-    for module in (
-        pipeline, timeline, catalysts, benchmarks, landmark, epidemiology, designations, status, deal,
-        territory, deal_economics, landscape, efficacy, forest, kaplan_meier, swimmer, waterfall,
+    chart.name: chart
+    for chart in (
+        pipeline.CHART, timeline.CHART, catalysts.CHART, benchmarks.CHART, landmark.CHART, epidemiology.CHART,
+        designations.CHART, status.CHART, deal.CHART, territory.CHART, deal_economics.CHART, landscape.CHART,
+        efficacy.CHART, *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, waterfall.CHART,
     )
 }  # fmt: skip
 """Every chart by name."""

@@ -33,7 +33,7 @@ class Amount:
     amended: Traced | None = None
 
     def __str__(self) -> str:
-        return f"{self.value}{since(self.amended)}" if self.value else "not disclosed"
+        return f"{self.value}{since(self.amended)}" if self.value else "not stated"
 
     @property
     def contingent(self) -> bool:

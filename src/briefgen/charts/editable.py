@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from briefgen.charts import benchmarks, epidemiology, landmark
-from briefgen.charts.editable_trials import curve_panels, efficacy_panels, forest_panels
+from briefgen.charts.editable_effects import effect_panels
+from briefgen.charts.editable_trials import curve_panels, efficacy_panels
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital, quantity_of
 from briefgen.charts.engine.rows import (
@@ -192,7 +193,9 @@ EDITABLE: dict[str, Callable[[Any, Canvas, float], tuple[Panel, ...]]] = {
     "benchmarks": _benchmarks,
     "landmark": _landmark,
     "epidemiology": _epidemiology,
-    "forest": forest_panels,
+    "forest": effect_panels,
+    "differences": effect_panels,
+    "reductions": effect_panels,
     "efficacy": efficacy_panels,
     "kaplan-meier": curve_panels,
 }

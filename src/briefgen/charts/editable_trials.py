@@ -1,4 +1,4 @@
-"""Results of trials as panels an office program can draw: forest plots, efficacy by trial, survival curves."""
+"""Results of trials as panels an office program can draw: efficacy by trial, survival curves."""
 
 from __future__ import annotations
 
@@ -7,95 +7,36 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from briefgen.charts import efficacy, forest, kaplan_meier
+from briefgen.charts import efficacy, kaplan_meier
 from briefgen.charts.engine.axis import from_zero, plain
 from briefgen.charts.engine.banner import CROSS_TRIAL
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.rows import Block, Entry, Style, height_of, name_label, stack, value_label, width_of
 from briefgen.charts.engine.series import Inset, Label, NativeAxis, Panel, Phrase, Point, Points, Series
-from briefgen.lexicon import en
 from briefgen.values.quantity import NBSP
 
-_SPAN = [Decimal(2) ** power for power in range(-4, 5)]
-"""Ends of an axis of ratios: each is twice the one before, for that is what the programs can draw."""
 
-
-def _banner(canvas: Canvas, several: bool) -> Label:
+def banner_label(canvas: Canvas, several: bool) -> Label:
     """The words that travel with values of different trials."""
     return ((Phrase(CROSS_TRIAL, canvas.sizes.text, "amber", bold=True),),) if several else ()
-
-
-# --- forest ------------------------------------------------------------------------------------------------
-
-
-def forest_panels(numbers: forest.Forest, canvas: Canvas, height: float) -> tuple[Panel, ...]:
-    """A panel for each trial, on axes that double from tick to tick."""
-    left = canvas.width * forest.SHARES[canvas.room][0]
-    ends = _ends(numbers.span)
-    axis = NativeAxis(*ends, Decimal(2), doubling=True, size=canvas.sizes.tick)
-    groups = [list(rows) for _, rows in groupby(numbers.rows, lambda row: str(row.group))]
-    blocks = []
-    for index, rows in enumerate(groups):
-        words = f"{rows[0].group} (real-world study)" if rows[0].real_world else str(rows[0].group)
-        title = ((Phrase(f"{words}: ", canvas.sizes.name, bold=True), _small("hazard ratio (95% CI)", canvas)),)
-        treatment, control = rows[0].treatment or "treatment", rows[0].control or "control"
-        favours = f"{en.FAVOURS_BELOW} {treatment}, {en.FAVOURS_ABOVE} {control}"
-        foot = ((_small(favours, canvas),), *_banner(canvas, numbers.several and index == len(groups) - 1))
-        entries = [_ratio(row, rows[:at], left - 0.12, canvas) for at, row in enumerate(rows)]
-        blocks.append(Block(title, entries, axis, Style(forest=True, foot=foot)))
-    return stack(blocks, left, canvas, height)
-
-
-def _ends(span: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
-    """The ends of an axis that holds the ratios, with 1 inside."""
-    least, most = (span[0], span[-1]) if span else (Decimal(1), Decimal(1))
-    low = max((end for end in _SPAN if end < 1 and end <= least), default=_SPAN[0])
-    return low, min((end for end in _SPAN if end > 1 and end >= most), default=_SPAN[-1])
-
-
-def _small(words: str, canvas: Canvas) -> Phrase:
-    return Phrase(words, canvas.sizes.text, "slate")
-
-
-def _ratio(row: forest.ForestRow, before: Sequence[forest.ForestRow], room: float, canvas: Canvas) -> Entry:
-    alike = row.subgroup and before and str(before[-1].endpoint) == str(row.endpoint)
-    population = str(row.population or "")
-    first = (population or "Population not disclosed") if alike else str(row.endpoint)
-    parts = ["" if alike else population, "subgroup" if row.subgroup else "", _patients(row)]
-    lines = canvas.wrap(capital(first), canvas.sizes.name, room, bold=not row.subgroup)
-    notes = [line for line in canvas.wrap(", ".join(filter(None, parts)), canvas.sizes.small, room) if line]
-    name = name_label(lines, notes, canvas, bold=not row.subgroup)
-    quantity = row.quantity
-    label = value_label(quantity, canvas, quantity.estimate, canvas.sizes.name, beside=True)
-    if quantity.number is not None and quantity.interval is None:
-        label = ((*label[0], replace(_small(f"  {forest.NO_INTERVAL}", canvas), italic=True)),)
-    return Entry(name, quantity, label, "real_world" if row.real_world else "subgroup" if row.subgroup else "dot")
-
-
-def _patients(row: forest.ForestRow) -> str:
-    if row.patients is None:
-        return ""
-    unit = getattr(row.patients.value, "unit", "")
-    return str(row.patients) if unit else f"n\u00a0=\u00a0{row.patients}"
 
 
 # --- efficacy ----------------------------------------------------------------------------------------------
 
 
 def efficacy_panels(numbers: efficacy.Efficacy, canvas: Canvas, height: float) -> tuple[Panel, ...]:
-    """A panel for each measure, bars from zero."""
-    left, largest = canvas.width * efficacy.LEFT[canvas.room], dict(numbers.largest)
+    """A panel for each measure, dots on axes from zero."""
+    left = canvas.width * efficacy.LEFT[canvas.room]
     groups = [(group, list(rows)) for group, rows in groupby(numbers.rows, lambda row: row.group)]
     blocks = []
     for index, (group, rows) in enumerate(groups):
-        unit = next((row.quantity.unit for row in rows if row.quantity.unit), "")
-        scale = from_zero(largest[group], 0.0, 1.0, unit)
-        axis = NativeAxis(Decimal(0), scale.high, scale.ticks[1], size=canvas.sizes.tick if largest[group] else 0.0)
+        scale, known = numbers.axis(group, 0.0, 1.0), any(dict(numbers.spans)[group])
+        axis = NativeAxis(scale.low, scale.high, scale.ticks[1] - scale.low, size=canvas.sizes.tick if known else 0.0)
         title = name_label(canvas.wrap(group, canvas.sizes.name, canvas.width - left, bold=True), [], canvas)
-        foot = _banner(canvas, numbers.several and index == len(groups) - 1)
+        foot = banner_label(canvas, numbers.several and index == len(groups) - 1)
         entries = [_result(row, rows[at - 1] if at else None, left - 0.12, canvas) for at, row in enumerate(rows)]
-        blocks.append(Block(title, entries, axis, Style(bars=True, foot=foot)))
+        blocks.append(Block(title, entries, axis, Style(foot=foot, origin=Decimal(0))))
     return stack(blocks, left, canvas, height)
 
 
@@ -108,8 +49,8 @@ def _result(row: efficacy.EfficacyRow, before: efficacy.EfficacyRow | None, room
     quantity = row.quantity
     label = value_label(quantity, canvas, quantity.estimate, canvas.sizes.value, beside=True)
     if quantity.number is not None and quantity.interval is None:
-        label = ((*label[0], replace(_small(f"  {efficacy.NO_INTERVAL}", canvas), italic=True)),)
-    marker = "real_world" if row.real_world else "dot"
+        label = ((*label[0], Phrase(f"  {efficacy.NO_INTERVAL}", canvas.sizes.text, "slate", italic=True)),)
+    marker = "real_world" if row.real_world else "control" if row.control else "subgroup" if row.subgroup else "dot"
     return Entry(name, quantity, label, marker, ruled=other and before is not None)
 
 

@@ -1,4 +1,4 @@
-"""Efficacy: one measure per axis from zero, one bar per trial and arm with its confidence interval."""
+"""Efficacy: one measure per axis from zero, one dot per trial and arm with its confidence interval."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
+from briefgen.charts.engine.axis import Axis, across_zero, from_zero, grid, tick_labels
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
@@ -15,6 +15,11 @@ from briefgen.values.facts import Traced
 from briefgen.values.quantity import UNDISCLOSED, Quantity
 from briefgen.view.result import ResultView
 
+MEASURES = (
+    "rate", "median", "mean", "change", "ls_mean_change", "percent_change", "annualised_rate", "incidence_rate",
+    "event_rate", "gmt",
+)  # fmt: skip
+"""Values of an arm that lie on an axis; rates share one, and medians of one unit do."""
 LEFT = {"wide": 0.22, "narrow": 0.26}
 """Share of the width that the words left of the axis take."""
 NO_INTERVAL = "CI not reported"
@@ -35,6 +40,8 @@ class EfficacyRow:
     value: Traced
     assessor: Traced | None = None
     at: Traced | None = None
+    baseline: Traced | None = None
+    control: bool = False
     real_world: bool = False
 
     @property
@@ -49,36 +56,55 @@ class EfficacyRow:
 
     @property
     def under(self) -> str:
-        """Acmetinib, ITT (subgroup), n = 171, BICR."""
+        """Acmetinib, ITT (subgroup), n = 171, baseline 8.2%, BICR."""
         arm, assessor = str(self.arm or ""), str(self.assessor or "")
         population = f"{self.population or ''}" + (" (subgroup)" if self.subgroup else "")
         patients = f"n\u00a0=\u00a0{self.patients}" if self.patients else ""
         if self.patients and isinstance(self.patients.value, Quantity) and self.patients.value.unit:
             patients = str(self.patients)
-        return ", ".join(part for part in (arm, population.strip(), patients, assessor) if part)
+        baseline = f"baseline {self.baseline}" if self.baseline else ""
+        return ", ".join(part for part in (arm, population.strip(), patients, baseline, assessor) if part)
+
+    @property
+    def look(self) -> str:
+        """Colour of its mark, "" for that of the subject: a comparator is steel."""
+        return "moss" if self.real_world else "steel" if self.control else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Efficacy:
-    """The rows measure by measure, the largest number on the axis of each measure, which is that of all measures of its
-    unit, and whether the trials differ."""
+    """The rows measure by measure, the least and the largest number on the axis of each measure, which is that of all
+    rates or medians of its unit, and whether the trials differ."""
 
     rows: tuple[EfficacyRow, ...]
-    largest: tuple[tuple[str, Decimal], ...]
+    spans: tuple[tuple[str, tuple[Decimal, Decimal]], ...]
     several: bool = False
+
+    def axis(self, group: str, left: float, right: float) -> Axis:
+        """The axis of a measure: from zero, and through it when a value lies below."""
+        least, largest = dict(self.spans)[group]
+        unit = next((row.quantity.unit for row in self.rows if row.group == group and row.quantity.unit), "")
+        return across_zero((least, largest), left, right) if least < 0 else from_zero(largest, left, right, unit)
 
 
 def prepare(results: Iterable[ResultView]) -> Efficacy | None:
-    """Rates and medians among some results; measures in the order they appear, real-world studies last."""
-    rows = [_row(found) for found in results if found.measure in ("rate", "median")]
+    """Values of arms among some results; measures in the order they appear, real-world studies last."""
+    told = [found for found in results if found.measure in MEASURES]
+    rows = [_row(found) for found in told]
+    shared = {row.group for row, found in zip(rows, told, strict=True) if found.measure in ("rate", "median")}
     groups = list(dict.fromkeys(row.group for row in rows))
     trials = list(dict.fromkeys(str(row.trial) for row in rows))
     rows.sort(key=lambda row: (row.real_world, groups.index(row.group), trials.index(str(row.trial))))
-    by_unit: dict[str, Decimal] = {}
-    for row in rows:
-        by_unit[row.quantity.unit] = max([by_unit.get(row.quantity.unit, Decimal(0)), *_bounds(row.quantity)])
-    kept = tuple((group, max(by_unit[r.quantity.unit] for r in rows if r.group == group)) for group in groups)
-    return Efficacy(tuple(rows), kept, _several(rows)) if rows else None
+    spans = tuple((group, _span(group, rows, shared)) for group in groups)
+    return Efficacy(tuple(rows), spans, _several(rows)) if rows else None
+
+
+def _span(group: str, rows: Sequence[EfficacyRow], shared: set[str]) -> tuple[Decimal, Decimal]:
+    """The least and the largest number of a measure and of those that share its axis."""
+    units = {row.quantity.unit for row in rows if row.group == group}
+    beside = [r for r in rows if r.group == group or ({group, r.group} <= shared and r.quantity.unit in units)]
+    numbers = [Decimal(0), *(bound for row in beside for bound in _bounds(row.quantity))]
+    return min(numbers), max(numbers)
 
 
 def _row(found: ResultView) -> EfficacyRow:
@@ -94,6 +120,8 @@ def _row(found: ResultView) -> EfficacyRow:
         value=found.value,
         assessor=traced(found.assessor),
         at=traced(found.at),
+        baseline=traced(found.baseline),
+        control=found.is_control,
         real_world=real_world,
     )
 
@@ -103,6 +131,9 @@ def _measure(found: ResultView) -> str:
     if found.measure == "median":
         return f"Median {found.endpoint}, {_unit(found, 'months')}"
     at = f" at {found.at}" if found.at else ""
+    if found.measure != "rate":
+        unit = _unit(found, "")
+        return f"{capital(str(found.endpoint))}, {found.measure}{at}{f', {unit}' if unit else ''}"
     word = " rate" if at and not str(found.endpoint).endswith("rate") else ""
     return f"{capital(str(found.endpoint))}{word}{at}, % of patients"
 
@@ -123,7 +154,8 @@ def _several(rows: Sequence[EfficacyRow]) -> bool:
 
 def _bounds(quantity: Quantity) -> list[Decimal]:
     interval = quantity.interval
-    ends = [quantity.number, quantity.high, interval.high if interval else None]
+    ends = [quantity.number, quantity.low, quantity.high]
+    ends += [interval.low, interval.high] if interval else []
     return [end for end in ends if end is not None]
 
 
@@ -133,20 +165,17 @@ def _bounds(quantity: Quantity) -> list[Decimal]:
 def lay_out(numbers: Efficacy, canvas: Canvas) -> None:
     """A block for each measure with its own axis, and the banner when its trials differ."""
     y = 0.0
-    largest = dict(numbers.largest)
-    for index, (group, rows) in enumerate(groupby(numbers.rows, key=lambda row: row.group)):
-        y = _block(tuple(rows), canvas, largest[group], y + (0.12 if index else 0.0))
+    for index, (_, rows) in enumerate(groupby(numbers.rows, key=lambda row: row.group)):
+        y = _block(tuple(rows), canvas, numbers, y + (0.12 if index else 0.0))
     if numbers.several:
         y = banner(canvas, y + 0.1)
     canvas.height = y + 0.02
 
 
-def _block(rows: Sequence[EfficacyRow], canvas: Canvas, largest: Decimal, y: float) -> float:
+def _block(rows: Sequence[EfficacyRow], canvas: Canvas, numbers: Efficacy, y: float) -> float:
     began, sizes = y, canvas.sizes
     left = LEFT[canvas.room] * canvas.width
-    unit = next((row.quantity.unit for row in rows if row.quantity.unit), "")
-    right = canvas.width - _label_room(rows, canvas)
-    axis = from_zero(largest, left, right, unit)
+    axis = numbers.axis(rows[0].group, left, canvas.width - _label_room(numbers.rows, canvas))
     lines = canvas.wrap(rows[0].group, sizes.name, canvas.width, bold=True)
     y = top = canvas.lines(0, y, lines, sizes.name, canvas.strong, bold=True) + 0.06
     canvas.line(0, y, canvas.width, y, "rule", 1.25)
@@ -156,7 +185,7 @@ def _block(rows: Sequence[EfficacyRow], canvas: Canvas, largest: Decimal, y: flo
             canvas.line(0, y, canvas.width, y, "steel", 1.0, "dashed", layer=2)
         y = _line(row, canvas, axis, y, named=index == 0 or str(row.trial) != str(rows[index - 1].trial))
     bottom = y
-    if largest:
+    if any(dict(numbers.spans)[rows[0].group]):
         grid(canvas, axis, top, y, Decimal(0))
         bottom = tick_labels(canvas, axis, y)
     around = bottom - began - sum(band.height for band in canvas.bands[first:])
@@ -190,9 +219,8 @@ def _capital(words: str) -> str:
 
 def _mark(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float) -> None:
     sizes, quantity = canvas.sizes, row.quantity
-    color = "moss" if row.real_world else canvas.accent
-    lowest = quantity.low if quantity.is_range else quantity.number
-    if lowest is None or lowest < 0:
+    color = row.look or canvas.accent
+    if quantity.number is None and not quantity.is_range:
         if quantity.sentinel == "not_reached":
             canvas.arrow(axis.left + 0.05, axis.left + 0.75, y, color)
             if quantity.interval:
@@ -202,30 +230,28 @@ def _mark(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float) -> None:
         else:
             canvas.missing(axis.left + 0.1, y, str(row.value), knock=True)
         return
-    reach = _range(quantity, canvas, axis, y, color) if quantity.is_range else _bar(row, canvas, axis, y, color)
+    reach = _range(quantity, canvas, axis, y, color) if quantity.is_range else _dot(row, canvas, axis, y, color)
     _label(row, canvas, reach, y)
 
 
 def _range(quantity: Quantity, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
     start, end = axis.x(quantity.low or Decimal(0)), axis.x(quantity.high or Decimal(0))
-    canvas.box(start, y - canvas.sizes.bar * 0.4, max(end - start, 0.02), canvas.sizes.bar * 0.8, color, layer=4)
+    canvas.whisker(start, end, y, color)
     return end
 
 
-def _bar(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
-    """A light bar from zero with the whisker on it; hollow for a subgroup. Returns how far the marks reach."""
-    sizes, number, interval = canvas.sizes, row.quantity.number or Decimal(0), row.quantity.interval
-    x = axis.x(number)
-    fill = "white" if row.subgroup else "moss_tint" if row.real_world else canvas.pale
-    line = "moss" if row.real_world else "steel"
-    canvas.box(axis.left, y - sizes.bar / 2, max(x - axis.left, 0.02), sizes.bar, fill, line, weight=0.75, layer=3)
-    if interval is None:
-        return x
-    low = axis.x(interval.low) if interval.low is not None else axis.left
-    high = axis.x(interval.high) if interval.high is not None else min(axis.right, x + 1.0)
-    canvas.whisker(low, high, y, color, open_right=interval.high is None)
-    canvas.dot(x, y, color=color)
-    return max(high, x)
+def _dot(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
+    """A dot on its whisker, hollow for a subgroup. Returns how far the marks reach."""
+    x, interval = axis.x(row.quantity.number or Decimal(0)), row.quantity.interval
+    wide = True
+    reach = x + canvas.sizes.dot
+    if interval:
+        low = axis.x(interval.low) if interval.low is not None else axis.left
+        high = axis.x(interval.high) if interval.high is not None else min(axis.right, x + 1.0)
+        canvas.whisker(low, high, y, color, open_right=interval.high is None)
+        wide, reach = high - low > 2.6 * canvas.sizes.dot, max(high, reach)
+    canvas.dot(x, y, hollow=row.subgroup or row.real_world, scale=1.15 if wide else 0.6, color=color)
+    return reach
 
 
 def _words(row: EfficacyRow) -> tuple[str, str]:
@@ -275,13 +301,13 @@ def describe(numbers: Efficacy) -> str:
         ]
         clauses += [f"{group}: {told[0]}", *told[1:]]
     caveat = "Different trials, not a comparison." if numbers.several else ""
-    return alt_text("Bar chart of efficacy, axes from zero", clauses, caveat)
+    return alt_text("Dot chart of efficacy, axes from zero", clauses, caveat)
 
 
 CHART = Chart(
     name="efficacy",
-    summary="Rates and medians by trial and arm with their confidence intervals, axes from zero",
-    needs="results with measure rate or median; the interval is drawn where it is reported",
+    summary="Values by trial and arm with their confidence intervals, axes from zero, comparators in grey",
+    needs="results with a value of an arm: rate, median, change, annualised rate; its interval is drawn when reported",
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,

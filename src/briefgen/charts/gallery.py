@@ -38,7 +38,7 @@ written. `make gallery` draws the pictures again, `briefgen list charts` prints 
 
 Charts are drawn at the size of their place, on a slide or a page, in the colours of the brand. Marks differ in shape,
 line or lightness as well as colour, so a grey print says the same. A chart higher than its place is cut between rows.
-What a source leaves out is printed as *not disclosed*; a value without its interval says so.
+What a source leaves out is printed as *not stated*; a value without its interval says so.
 """
 
 
@@ -52,6 +52,10 @@ class Example:
 
 def _results(view: View, *measures: str, timed: bool = False) -> list[Any]:
     return [r for r in view.all("result") if r.measure in measures and bool(r.at) == timed]
+
+
+def _told(view: View) -> list[Any]:
+    return [result for trial in view.all("trial") for result in trial.results]
 
 
 def _first(view: View, kind: str) -> Any:
@@ -78,7 +82,9 @@ EXAMPLES: dict[str, Example] = {
     "catalysts": Example(
         "subject.catalysts, as_of=as_of", lambda v: charts.prepare("catalysts", v.all("event"), _day())
     ),
-    "forest": Example("trial.results", lambda v: charts.prepare("forest", v.all("result"))),
+    "forest": Example("trial.results", lambda v: charts.prepare("forest", _told(v))),
+    "differences": Example("trial.results", lambda v: charts.prepare("differences", _told(v))),
+    "reductions": Example("trial.results", lambda v: charts.prepare("reductions", _told(v))),
     "efficacy": Example(
         "subject.results", lambda v: charts.prepare("efficacy", _results(v, "rate", "median"))
     ),

@@ -179,7 +179,6 @@ BEFORE_VALUES = {INTERIM: "interim analysis"}
 
 REFERENCES = "Ref."
 """Head of the column of reference numbers."""
-FAVOURS_BELOW, FAVOURS_ABOVE = "Below 1 favours", "above 1"
 PARTS_COUNTED = r"\(\d+\sof\s\d+\)"
 LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
 CITED_IN = "Cited in"

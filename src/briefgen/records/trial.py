@@ -342,7 +342,7 @@ class Comparison(Record):
     significance: Annotated[str, SIGNIFICANCES] | None = None
     """What the source says of the test; it is printed beside the numbers."""
     margin: Quantity | None = None
-    """Margin of non-inferiority, in the units of the effect."""
+    """Margin of non-inferiority in the units of the effect; of a vaccine efficacy what its lower bound must exceed."""
     data_cut_off: PartialDate | None = None
     """Day on which its data were counted, when its analysis does not say it."""
     median_follow_up: Quantity | None = None

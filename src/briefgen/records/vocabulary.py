@@ -315,6 +315,26 @@ TIMES_TO_EVENT = (
     "DOR", "PFS", "rwPFS", "OS", "EFS", "DFS", "iDFS", "RFS", "TTR", "TTP", "PFS2", "time_to_recovery",
 )  # fmt: skip
 """Endpoints whose median is a time."""
+SOONER_IS_BETTER = ("TTR", "time_to_recovery")
+"""Times to an event that is hoped for."""
+HIGHER_IS_BETTER = (
+    "ORR", "cORR", "CR", "PR", "DCR", "CBR", "pCR", "MPR", "MRD", "HbA1c_target", "TIR", "weight_loss_5",
+    "weight_loss_10", "weight_loss_15", "weight_loss_20", "HDL_C", "LVEF", "6MWD", "eGFR", "eGFR_slope", "ACR20",
+    "ACR50", "ACR70", "PASI75", "PASI90", "PASI100", "EASI75", "EASI90", "SALT20", "HiSCR", "ASAS20", "ASAS40", "SRI4",
+    "BICLA", "clinical_remission", "clinical_response", "endoscopic_remission", "endoscopic_improvement", "FEV1", "FVC",
+    "response", "remission", "transfusion_independence", "platelet_response", "SVR12", "HBsAg_loss", "clinical_cure",
+    "BCVA", "BMD",
+)  # fmt: skip
+"""Endpoints of which more is better for whom they are of."""
+LOWER_IS_BETTER = (
+    "PD", "HbA1c", "LDL_C", "non_HDL_C", "triglycerides", "Lp_a", "ApoB", "MACE", "CV_death", "HHF", "MI", "stroke",
+    "NT_proBNP", "UACR", "proteinuria", "kidney_failure", "DAS28", "EASI", "itch", "DLQI", "exacerbations", "ACQ",
+    "SGRQ", "relapses", "EDSS", "CDP", "seizures", "migraine_days", "ADAS_Cog", "CDR_SB", "UPDRS", "MADRS", "HAM_D",
+    "HAM_A", "PANSS", "bleeds", "infection", "symptomatic_disease", "severe_disease", "hospitalisation", "viral_load",
+    "fractures", "pain", "death", *SAFETY_ENDPOINTS,
+)  # fmt: skip
+"""Endpoints of which less is better. Those in neither list depend on the disease, such as body weight, or are none
+that a patient feels, such as titres: no chart says whom they favour."""
 ENDPOINT_ROLES = _plain(
     "role of an endpoint", "primary co_primary secondary exploratory", co_primary="co-primary"
 )
@@ -342,6 +362,10 @@ RATIOS = (
 """Effects that are 1 where the arms are alike; the others are 0."""
 IN_POINTS = ("difference", "ls_mean_difference", "risk_reduction")
 """Effects whose per cent are percentage points."""
+REDUCTIONS = ("vaccine_efficacy", "relative_reduction")
+"""Effects that are shares of a risk, of which no more than the whole can be taken away."""
+DRAWN_EFFECTS = (*RATIOS, *IN_POINTS, *REDUCTIONS)
+"""Effects that lie on an axis. A number needed to treat does not: its interval may run through infinity."""
 MEASURES = _plain(
     "measure",
     "rate median count mean change ls_mean_change percent_change annualised_rate incidence_rate event_rate gmt "

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.records import Arm
-from briefgen.records.vocabulary import ENDPOINT_SHORT, SAFETY_ENDPOINTS
+from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINT_SHORT, SAFETY_ENDPOINTS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, fact_of, missing, part_of, record_of, shows
 
@@ -123,6 +123,13 @@ class TrialView(RecordView):
     def ratios(self) -> tuple[ResultView, ...]:
         """Hazard ratios, those of the whole population first."""
         return tuple(sorted((r for r in self.efficacy if r.measure == "hazard_ratio"), key=lambda r: bool(r.subgroup)))
+
+    @property
+    def effects(self) -> tuple[ResultView, ...]:
+        """Efficacy results with an interval that say how arms differ, and that a chart can draw; those of the whole
+        population first."""
+        drawn = (r for r in self.efficacy if r.measure in DRAWN_EFFECTS and record_of(r).value.interval)
+        return tuple(sorted(drawn, key=lambda r: bool(r.subgroup)))
 
     @property
     def safety(self) -> tuple[ResultView, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, log
+from math import ceil, floor, log
 
 from briefgen.charts.engine.canvas import Canvas
 
@@ -14,6 +14,8 @@ MONTHS = [Decimal(step) for step in (1, 2, 3, 6, 12, 24, 36, 60, 120)]
 """Distances of ticks: for times in months they make whole parts of years."""
 RATIOS = [Decimal(ratio) for ratio in ("0.05", "0.1", "0.25", "0.5", "1", "2", "4", "10", "20")]
 """Ticks of an axis of ratios; what lies beyond its ends is drawn as an arrow."""
+NEAR_ONE = [Decimal(ratio) for ratio in ("0.3", "0.5", "0.7", "1", "1.4", "2")]
+"""Ticks of an axis of ratios that all lie near 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,36 @@ def from_zero(largest: Decimal, left: float, right: float, unit: str = "", most:
 
 
 def of_ratios(values: Iterable[Decimal], left: float, right: float) -> Axis:
-    """Logarithmic, with 1 inside and a tick at either end."""
-    inside = [min(max(value, RATIOS[0]), RATIOS[-1]) for value in values if value > 0] or [Decimal(1)]
-    low = max(tick for tick in RATIOS if tick <= min(inside) and tick < 1)
-    high = min(tick for tick in RATIOS if tick >= max(inside) and tick > 1)
-    ticks = tuple(tick for tick in RATIOS if low <= tick <= high)
+    """Logarithmic, with 1 inside, a tick at either end and no fewer than four, lest little look like much."""
+    positive = [value for value in values if value > 0] or [Decimal(1)]
+    near = NEAR_ONE[0] <= min(positive) and max(positive) <= NEAR_ONE[-1]
+    every = NEAR_ONE if near else RATIOS
+    inside = [min(max(value, every[0]), every[-1]) for value in positive]
+    low = max(tick for tick in every if tick <= min(inside) and tick < 1)
+    high = min(tick for tick in every if tick >= max(inside) and tick > 1)
+    while sum(low <= tick <= high for tick in every) < 4 and (low, high) != (every[0], every[-1]):
+        wider_below = (low * high > 1 and low != every[0]) or high == every[-1]
+        low = every[every.index(low) - 1] if wider_below else low
+        high = high if wider_below else every[every.index(high) + 1]
+    ticks = tuple(tick for tick in every if low <= tick <= high)
     return Axis(left, right, low, high, ticks, logarithmic=True)
+
+
+def across_zero(values: Iterable[Decimal], left: float, right: float, most: int = 6) -> Axis:
+    """Even steps with zero inside and a tick at either end, so that both sides of zero are seen."""
+    least, largest = min(known := [Decimal(0), *values]), max(known)
+    step = next(step for step in STEPS if ((largest - least) or 1) <= step * (most - 1))
+    low, high = min(floor(least / step), -1), max(ceil(largest / step), 1)
+    ticks = tuple(step * index for index in range(low, high + 1))
+    return Axis(left, right, ticks[0], ticks[-1], ticks)
+
+
+def to_hundred(values: Iterable[Decimal], left: float, right: float) -> Axis:
+    """Per cent of which no more than the whole can be: ends at 100, begins at zero or at the tick below the least."""
+    least = max(min([Decimal(0), *values]), Decimal(-100))
+    step = 25 if least > -50 else 50
+    ticks = tuple(Decimal(step * index) for index in range(floor(least / step), 100 // step + 1))
+    return Axis(left, right, ticks[0], ticks[-1], ticks)
 
 
 def grid(canvas: Canvas, axis: Axis, top: float, bottom: float, origin: Decimal) -> None:
@@ -79,7 +105,9 @@ def tick_labels(canvas: Canvas, axis: Axis, y: float) -> float:
 
 
 def plain(number: Decimal) -> str:
-    """A round number as an axis prints it: 1,500, 0.25."""
+    """A round number as an axis prints it: 1,500, 0.25, −0.5."""
+    if number < 0:
+        return f"−{plain(-number)}"
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     whole, _, rest = text.partition(".")

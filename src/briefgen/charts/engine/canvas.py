@@ -159,7 +159,7 @@ class Canvas:
         return top + step * len(lines)
 
     def missing(self, x: float, y: float, text: str = NOT_DISCLOSED, *, knock: bool = False) -> Words:
-        """The words that stand where a value is not disclosed."""
+        """The words that stand where a value is not stated."""
         return self.text(x, y, text, self.sizes.text - 0.5, "slate", italic=True, knock=knock)
 
     # --- marks ---------------------------------------------------------------------------------------------

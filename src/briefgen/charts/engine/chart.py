@@ -70,7 +70,7 @@ def traced(value: Any) -> Traced | None:
 
 
 def quantity_of(value: Traced | None) -> Quantity:
-    """The quantity of a value; not disclosed where it has none."""
+    """The quantity of a value; not stated where it has none."""
     known = value.value if value is not None else None
     return known if isinstance(known, Quantity) else UNDISCLOSED
 

@@ -61,13 +61,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How rows are drawn: with names on the left, bars from zero; or as a forest, whose labels stand in a column, and
-    whose squares need an interval. `foot` is written below the axis."""
+    """How rows are drawn: with names on the left; or as a forest, whose labels stand in a column, and whose markers
+    need an interval: around a line of no effect at `origin`, beside a `limit` that is dashed. `foot` is written below
+    the axis."""
 
     named: bool = True
-    bars: bool = False
     forest: bool = False
     foot: Label = ()
+    origin: Decimal = Decimal(1)
+    limit: Decimal | None = None
+    marker: Marker = "square"
 
 
 @dataclass(slots=True)
@@ -81,6 +84,8 @@ class _Marks:
     """Points a bar is high: less where rows are low."""
     runs: dict[str, list[Run]] = field(default_factory=dict)
     labels: list[Point] = field(default_factory=list)
+    tail: str = ""
+    """What is added to the kinds of the marks of a row: those of an effect that missed are of another colour."""
 
     def add(self, kind: str, name: str, *places: tuple[Decimal, Decimal]) -> None:
         """Add places that a line joins, or one place that a marker shows."""
@@ -88,22 +93,21 @@ class _Marks:
 
     def arrow(self, name: str, start: Decimal, end: Decimal, up: Decimal, *, leftwards: bool = False) -> None:
         """A line whose end is open."""
-        kind = "Open to the left" if leftwards else "Open to the right"
+        kind = f"{'Open to the left' if leftwards else 'Open to the right'}{self.tail}"
         back = self.axis.before(end, Decimal("-0.025" if leftwards else "0.025"))
         self.add(kind, name, (start, up), (end, up))
         self.add(kind, name, (back, up + self.cap), (end, up), (back, up - self.cap))
 
     def interval(self, name: str, low: Decimal, high: Decimal, up: Decimal) -> None:
         """A line with a cap at each end."""
-        self.add("Interval", name, (low, up), (high, up))
+        self.add(f"Interval{self.tail}", name, (low, up), (high, up))
         for end in (low, high):
-            self.add("Ends of intervals", name, (end, up - self.cap), (end, up + self.cap))
-
+            self.add(f"Ends of intervals{self.tail}", name, (end, up - self.cap), (end, up + self.cap))
 
     def half(self, name: str, start: Decimal, end: Decimal, up: Decimal) -> None:
         """The right half of an interval whose left end is off the axis: a cap at its right end only."""
-        self.add("Interval", name, (start, up), (end, up))
-        self.add("Ends of intervals", name, (end, up - self.cap), (end, up + self.cap))
+        self.add(f"Interval{self.tail}", name, (start, up), (end, up))
+        self.add(f"Ends of intervals{self.tail}", name, (end, up - self.cap), (end, up + self.cap))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +121,20 @@ class Block:
 
 
 def stack(blocks: Sequence[Block], left: float, canvas: Canvas, height: float) -> tuple[Panel, ...]:
-    """A panel for each block, one below the other; their rows share the height that titles and axes leave."""
+    """A panel for each block, one below the other; their rows share the height that titles and axes leave. What is
+    higher even so is pressed together."""
     tops = [height_of(block.title, canvas) + 0.1 for block in blocks]
     feet = [canvas.leading(canvas.sizes.tick) + 0.14 + height_of(block.style.foot, canvas) for block in blocks]
     wanted = [sum(_wanted([[entry] for entry in block.entries], canvas)) for block in blocks]
     spare = max(height - sum(tops) - sum(feet), height * 0.2)
     found, y = [], 0.0
+    whole = max(height, sum(tops) + sum(feet) + spare)
     for block, top, foot, need in zip(blocks, tops, feet, wanted, strict=True):
         room = spare * need / sum(wanted)
         heights = row_heights([block.entries], canvas, room)
         area = Area(canvas.width, top + room + foot, left, top)
         drawn = points(block.entries, heights, block.axis, block.title, area, canvas, block.style)
-        share = Inset(0.0, y / height, 1.0, area.height / height)
+        share = Inset(0.0, y / whole, 1.0, area.height / whole)
         found.append(Panel(share, drawn, said_of(block.title, block.entries)))
         y += area.height
     return tuple(found)
@@ -188,7 +194,7 @@ def points(
     rise = sum(heights)
     lowest = min((high for entry, high in zip(entries, heights, strict=True) if entry.value), default=1.0)
     thick = min(canvas.sizes.bar, 0.62 * lowest) * 72
-    marks, names = _Marks(axis, _rounded(canvas.sizes.dot * 1.6), thick), list[Point]()
+    marks, names = _Marks(axis, _rounded(min(canvas.sizes.dot * 1.6, 0.4 * lowest)), thick), list[Point]()
     y, start = rise, axis.before(axis.low, -_HAIR) if axis.doubling else axis.low
     for entry, height in zip(entries, heights, strict=True):
         middle = _rounded(y - height / 2)
@@ -203,8 +209,10 @@ def points(
         _mark(entry, entry.value, middle, marks, style)
     inner = area.width - area.left - _label_room(marks.labels, axis, area.width - area.left, canvas)
     plot = Inset(area.left / area.width, area.top / area.height, inner / area.width, rise / area.height)
-    if style.forest:
-        marks.add("Line at one", "", (Decimal(1), Decimal(0)), (Decimal(1), _rounded(rise)))
+    if style.forest or axis.low < 0:
+        marks.add("Line of no effect", "", (style.origin, Decimal(0)), (style.origin, _rounded(rise)))
+        if style.limit is not None and axis.low <= style.limit <= axis.high:
+            marks.add("Margin", "", (style.limit, Decimal(0)), (style.limit, _rounded(rise)))
     upright = NativeAxis(Decimal(0), _rounded(rise), _rounded(rise))
     zero = "fog" if style.forest else "steel"
     return Points(title, plot, axis, upright, _series(marks, names, canvas, style), zero, style.foot)
@@ -228,6 +236,7 @@ def _rounded(number: float) -> Decimal:
 def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, style: Style) -> None:
     """A value as the marks that show it; its label stands to the right of all of them."""
     name, axis = entry.said, marks.axis
+    marks.tail = TAILS.get(entry.marker, "")
     reach = axis.low
     if quantity.sentinel == "not_reached":
         reach = axis.before(axis.high, Decimal("0.2"))
@@ -236,11 +245,9 @@ def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, style: S
         reach = quantity.high
         marks.add("Range", name, (quantity.low, up), (quantity.high, up))
     elif quantity.number is not None and (style.forest or quantity.number >= axis.low):
-        if style.bars:
-            marks.add("Bars", name, (axis.low, up), (quantity.number, up))
         reach = max(quantity.number, _interval(name, quantity, up, marks))
         held = axis.low <= quantity.number <= axis.high
-        if held and (quantity.interval or not (style.bars or style.forest)):
+        if held and (quantity.interval or not style.forest):
             marks.add(entry.marker, name, (quantity.number, up))
     reach = axis.before(axis.high, _HAIR) if style.forest else min(reach, axis.high)
     room = 2 if reach == quantity.number else 1 if reach > axis.low else 0
@@ -273,11 +280,18 @@ def _apart(label: Label, spaces: int) -> Label:
     return tuple((replace(line[0], text=NBSP * spaces + line[0].text), *line[1:]) for line in label)
 
 
-MARKERS: dict[str, str] = {"dot": "Value", "subgroup": "Subgroup", "real_world": "Real-world value"}
+MARKERS: dict[str, str] = {
+    "dot": "Value", "subgroup": "Subgroup", "real_world": "Real-world value", "missed": "Value, not met",
+    "control": "Comparator",
+}  # fmt: skip
+TAILS = {"missed": ", not met", "control": ", comparator"}
+"""What the names of steel marks end in."""
+INTERVALS = ("Interval", "Ends of intervals", "Open to the right", "Open to the left")
+"""The marks of an interval."""
 
 
 def _dash(name: str) -> Dash:
-    return "dashed" if name == "Lines between rows" else "solid"
+    return "dashed" if name in ("Lines between rows", "Margin") else "solid"
 
 
 def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> tuple[Series, ...]:
@@ -285,10 +299,9 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
     sizes, accent = canvas.sizes, "moss" if set(marks.runs) & {"real_world"} else canvas.accent
     dot = round(sizes.dot * 2.5 * 72)
     lines: list[tuple[str, str, float]] = [
-        ("Lines between rows", "steel", 1.0), ("Line at one", "steel", 1.25),
-        ("Bars", "phase_2" if accent == "blue" else "rule", marks.thick), ("Range", accent, marks.thick),
-        ("Interval", accent, 1.75), ("Ends of intervals", accent, 1.75), ("Open to the right", accent, 1.75),
-        ("Open to the left", accent, 1.75),
+        ("Lines between rows", "steel", 1.0), ("Line of no effect", "steel", 1.25), ("Margin", "amber", 1.5),
+        ("Range", accent, marks.thick),
+        *((f"{kind}{tail}", "steel" if tail else accent, 1.75) for tail in ("", *TAILS.values()) for kind in INTERVALS),
     ]  # fmt: skip
     found = [
         Series(name, color, tuple(marks.runs[name]), line=round(weight, 2), dash=_dash(name))
@@ -296,10 +309,11 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
         if name in marks.runs
     ]
     for kind, name in MARKERS.items():
-        marker: Marker = "square" if style.forest else "diamond" if kind == "real_world" else "circle"
+        marker: Marker = style.marker if style.forest else "diamond" if kind == "real_world" else "circle"
         if kind in marks.runs:
             points = tuple(point for run in marks.runs[kind] for point in run)
-            found.append(Series(name, accent, (points,), marker, dot, hollow=kind != "dot"))
+            color = "steel" if kind in TAILS else accent
+            found.append(Series(name, color, (points,), marker, dot, hollow=kind not in ("dot", "control")))
     written = (("Labels", marks.labels), ("Rows", names))
     return (*found, *(Series(name, "", (tuple(points),), size=dot) for name, points in written if points))
 

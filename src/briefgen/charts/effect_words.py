@@ -1,0 +1,261 @@
+"""The words of charts of effects: names, values of arms, effects with what limits them, and what sides favour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefgen.charts.effect_rows import ArmCell, EffectRow
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import capital
+from briefgen.values.facts import Traced
+from briefgen.values.quantity import NBSP, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text in one look."""
+
+    text: str
+    points: float
+    color: str = "ink"
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Favoured:
+    """What one side of the line says, and whether it speaks for the treatment."""
+
+    text: str
+    of_treatment: bool
+
+
+def _wrapped(
+    text: str, canvas: Canvas, points: float, room: float, color: str = "ink", *, bold: bool = False
+) -> list[Line]:
+    lines = canvas.wrap(text, points, room, bold=bold) if text else []
+    return [Line(line, points, color, bold) for line in lines]
+
+
+# --- names ---------------------------------------------------------------------------------------------------
+
+
+def name_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float, *, arms: bool) -> list[Line]:
+    """Endpoint and population; a subgroup below its endpoint is named by its population alone. The values of the arms
+    stand below when they have no columns."""
+    first, under = name_of(row, rows)
+    sizes = canvas.sizes
+    lines = _wrapped(capital(first), canvas, sizes.text, room, bold=not row.subgroup)
+    lines += _wrapped(under, canvas, sizes.small, room, "slate")
+    for cell in row.cells if arms else ():
+        lines += _wrapped(cell_words(cell), canvas, sizes.small, room, "slate")
+    return lines
+
+
+def name_of(row: EffectRow, rows: Sequence[EffectRow]) -> tuple[str, str]:
+    """What a row is called, and what stands below: when, of whom, how many, judged by whom."""
+    index = next(i for i, other in enumerate(rows) if other is row)
+    below = row.subgroup and index > 0 and str(rows[index - 1].endpoint) == str(row.endpoint)
+    population = str(row.population or "")
+    first = (population or "population not stated") if below else str(row.endpoint)
+    parts = [str(row.at or ""), "" if below else population, "subgroup" if row.subgroup else ""]
+    parts += [of_patients(row.patients), str(row.assessor or ""), str(row.of_arm or "")]
+    under = ", ".join(part for part in parts if part)
+    return first, under if under.startswith(f"n{NBSP}") else capital(under)
+
+
+def of_patients(patients: Traced | None) -> str:
+    """305 patients, or n = 305 of a bare number."""
+    if patients is None:
+        return ""
+    unit = isinstance(patients.value, Quantity) and patients.value.unit
+    return str(patients) if unit else f"n{NBSP}={NBSP}{patients}"
+
+
+# --- values of arms ------------------------------------------------------------------------------------------
+
+
+def _cell(row: EffectRow, index: int) -> ArmCell | None:
+    return row.treatment if index == 0 else row.control
+
+
+def _cells(rows: Sequence[EffectRow], index: int | None = None) -> list[ArmCell]:
+    both = (0, 1) if index is None else (index,)
+    return [cell for row in rows for i in both if (cell := _cell(row, i))]
+
+
+def head_of_arm(rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Line]:
+    """The name of an arm, how its values are stated, and how many patients it has where every row says the same."""
+    sizes, cells = canvas.sizes, _cells(rows, index)
+    if not cells:
+        return []
+    color = "slate" if index else canvas.accent
+    lines = _wrapped(capital(arm_name(rows, index)), canvas, sizes.text, room, color, bold=True)
+    lines += _wrapped(_stated(rows), canvas, sizes.small, room, "slate")
+    return lines + _wrapped(_shared_patients(rows, index), canvas, sizes.small, room, "slate")
+
+
+def arm_name(rows: Sequence[EffectRow], index: int) -> str:
+    """The name that all rows give an arm, or what the arm is."""
+    names = {str(cell.name) for cell in _cells(rows, index)}
+    told = rows[0].comparator if index else rows[0].regimen
+    return names.pop() if len(names) == 1 else str(told or ("control" if index else "treatment"))
+
+
+def _counted(rows: Sequence[EffectRow]) -> bool:
+    return all(cell.events and cell.patients for cell in _cells(rows))
+
+
+def _stated(rows: Sequence[EffectRow]) -> str:
+    """How the values of the arms are stated, when all are stated alike: median, months."""
+    if _counted(rows):
+        return "events / n"
+    measures = {str(cell.measure) for cell in _cells(rows)}
+    if len(measures) != 1 or "rate" in measures:
+        return ""
+    if "count" in measures:
+        return _unit(rows)
+    return ", ".join(part for part in (short(measures.pop()), _plural(_unit(rows))) if part)
+
+
+def _unit(rows: Sequence[EffectRow]) -> str:
+    """The unit that all values of the arms have, where the head says it; per cent stand with their values."""
+    units = {cell.quantity.unit for cell in _cells(rows) if not cell.quantity.sentinel}
+    measures = {str(cell.measure) for cell in _cells(rows)}
+    return units.pop() if len(units) == 1 and len(measures) == 1 and units.isdisjoint({"%"}) else ""
+
+
+def _plural(unit: str) -> str:
+    return f"{unit}s" if unit in {"day", "week", "month", "year"} else unit
+
+
+def _shared_patients(rows: Sequence[EffectRow], index: int) -> str:
+    found = {of_patients(cell.patients) if (cell := _cell(row, index)) else "" for row in rows}
+    return found.pop() if len(found) == 1 and not _counted(rows) else ""
+
+
+def cell_lines(row: EffectRow, rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Line]:
+    """The value of an arm with what stands below it."""
+    cell, sizes = _cell(row, index), canvas.sizes
+    if cell is None:
+        return []
+    color, bold = ("ink", False) if index else (canvas.strong, True)
+    if _counted(rows):
+        return _wrapped(f"{cell.events} / {cell.patients}", canvas, sizes.text, room, color, bold=bold)
+    quantity = cell.quantity
+    if quantity.sentinel and quantity.sentinel != "not_reached":
+        return [Line(line.text, line.points, "slate", italic=True) for line in
+                _wrapped(quantity.core, canvas, sizes.text - 0.5, room)]  # fmt: skip
+    lines = _wrapped(figure_of(quantity, _unit(rows)), canvas, sizes.text, room, color, bold=bold)
+    parts = [] if _shared_patients(rows, index) else [of_patients(cell.patients)]
+    for part in (*_asides(cell), *parts):
+        lines += _wrapped(part, canvas, sizes.small, room, "slate")
+    return lines
+
+
+def _asides(cell: ArmCell) -> Iterator[str]:
+    quantity = cell.quantity
+    if quantity.interval:
+        yield f"({bounds_of(quantity)})"
+    yield from (aside.text for aside in quantity.asides if aside.kind in ("spread", "quartiles"))
+    if cell.baseline:
+        yield f"baseline {cell.baseline}"
+
+
+def cell_words(cell: ArmCell) -> str:
+    """The value of an arm in a line: placebo −0.3 percentage points, baseline 8.1%, n = 271."""
+    value = f"{cell.events} events" if cell.events else ""
+    parts = [f"{cell.name} {figure_of(cell.quantity)}", value]
+    parts += [f"baseline {cell.baseline}" if cell.baseline else "", of_patients(cell.patients)]
+    return ", ".join(part for part in parts if part)
+
+
+# --- effects -------------------------------------------------------------------------------------------------
+
+
+def head_of_effect(rows: Sequence[EffectRow]) -> str:
+    """The measure, its unit and the level of its intervals: Difference, percentage points (95% CI)."""
+    unit = rows[0].unit
+    words = capital(short(str(rows[0].measure))) + (f", {_plural(unit)}" if unit and unit != "%" else "")
+    return f"{words} ({_level(rows)}%{NBSP}CI)"
+
+
+def short(measure: str) -> str:
+    """A measure as heads abbreviate it: LS mean difference, GMT ratio."""
+    words = measure.replace("least-squares", "LS").replace(" from baseline", "")
+    return {"ratio of geometric mean titres": "GMT ratio", "geometric mean titre": "GMT"}.get(words, words)
+
+
+def _level(rows: Sequence[EffectRow]) -> str:
+    return next((row.quantity.interval.level for row in rows if row.quantity.interval), "95")
+
+
+def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float = 99.0) -> list[Line]:
+    """The effect with its interval, then what limits it, its p-value, and a margin that is not drawn."""
+    sizes, quantity = canvas.sizes, row.quantity
+    if quantity.number is None:
+        return []
+    figure = figure_of(quantity, quantity.unit if quantity.unit != "%" else "")
+    aside = bounds_of(quantity, _level(rows)) if quantity.interval else ""
+    whole = f"{figure} ({aside})" if aside else figure
+    split = canvas.measure(whole, sizes.text, bold=True) > room
+    lines = [Line(text, sizes.text, canvas.strong, bold=True)
+             for part in ([figure, aside] if split and aside else [whole])
+             for text in canvas.wrap(part, sizes.text, room, bold=True)]  # fmt: skip
+    for word in quantity.limits:
+        color = "brick" if row.missed and word not in ("interim",) else "slate"
+        lines += _wrapped(word, canvas, sizes.small, room, color, bold=color == "brick")
+    lines += _wrapped(p_words(row), canvas, sizes.small, room, "slate")
+    if row.margin and (row.margin_at is None or len({other.margin_at for other in rows} - {None}) > 1):
+        lines += _wrapped(margin_words(row), canvas, sizes.small, room, "amber", bold=True)
+    return lines
+
+
+def p_words(row: EffectRow) -> str:
+    """The p-value; what limits the effect is not said again."""
+    quantity = row.p.value if row.p else None
+    if not isinstance(quantity, Quantity):
+        return ""
+    kind = "; ".join(word for word in quantity.limits if word not in row.quantity.limits)
+    return f"{quantity.as_p_value.figure} ({kind})" if kind else quantity.as_p_value.figure
+
+
+def margin_words(row: EffectRow) -> str:
+    """What the interval must clear, in the unit of the effect: margin 0.3, criterion 30%."""
+    said = row.margin.value if row.margin else None
+    unit = row.quantity.unit if row.quantity.unit != "%" else ""
+    figure = figure_of(said, unit) if isinstance(said, Quantity) else ""
+    return f"{'criterion' if row.measure == 'vaccine_efficacy' else 'margin'} {figure}"
+
+
+def figure_of(quantity: Quantity, unit: str = "") -> str:
+    """The value with its sign but no brackets, and without a unit that a head says."""
+    shared = any(aside.kind == "share" for aside in quantity.asides)
+    text = quantity.core if shared else re.split(r"[ \u00a0]\(", quantity.estimate)[0]
+    return text.removesuffix(unit).rstrip() if unit and text != unit else text
+
+
+def bounds_of(quantity: Quantity, level: str = "95") -> str:
+    """0.51–0.86, or 90% CI 0.51–0.86 when the level is another than the head's."""
+    if quantity.interval is None:
+        return ""
+    text = quantity.interval.text.replace(NBSP, " ")
+    return re.sub(r"^\S+% \S+ ", "", text) if quantity.interval.level == level else text
+
+
+# --- sides ---------------------------------------------------------------------------------------------------
+
+
+def favoured(rows: Sequence[EffectRow]) -> tuple[Favoured, Favoured] | None:
+    """What the left and the right of the line favour; only what is lower and higher, where better depends on the
+    disease; nothing where the effect and the values of its arms point to different sides."""
+    treatment, control = (arm_name(rows, index) for index in range(2))
+    better = rows[0].better
+    if better == "unclear":
+        return None
+    if better == "untold":
+        return Favoured(f"Lower with {treatment}", False), Favoured(f"Higher with {treatment}", False)
+    sides = Favoured(f"Favours {treatment}", True), Favoured(f"Favours {control}", False)
+    return sides if better == "low" else (sides[1], sides[0])

@@ -1,0 +1,221 @@
+"""Charts of effects: whom a side favours, where a margin lies, what a mark says, what may share an axis."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen import charts
+from briefgen.charts.engine.axis import across_zero, of_ratios, plain, to_hundred
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.marks import Box, Disc, Line, Shape
+from briefgen.charts.engine.series import words as said
+from briefgen.dataset.load import load_dataset
+from briefgen.values.dates import Period
+from briefgen.view.view import View, view_of
+from support import chart_more_samples as more
+from support.chart_samples import BRAND, MISSING, number, text, words
+
+KESTRANE = Path(__file__).parents[1] / "companies" / "kestrane" / "data"
+CONTROL = "investigator's choice of therapy"
+
+
+def drawn(name: str, *results: Any, width: float = 12.133) -> Canvas:
+    canvas = Canvas(BRAND, width, "slide")
+    charts.CHARTS[name].lay_out(charts.prepare(name, results), canvas)
+    return canvas
+
+
+def effect(code: str, measure: str, value: str, arms: tuple[str, str, str], **fields: Any) -> Any:
+    return more.compared(0, code, measure, value, arms, **{"population": MISSING, "subgroup": False, **fields})
+
+
+def places(canvas: Canvas) -> dict[str, float]:
+    return {mark.text: mark.x for mark in canvas.marks if hasattr(mark, "text")}
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "measure", "value", "arms", "left", "right"),
+    [
+        ("forest", "PFS", "hazard_ratio", "0.6 (95% CI 0.4-0.9)", ("median", "9 months", "6 months"),
+         "Favours acmetinib plus partner", f"Favours {CONTROL}"),
+        ("forest", "ACR20", "odds_ratio", "3.1 (95% CI 2.2-4.3)", ("rate", "58%", "31%"),
+         f"Favours {CONTROL}", "Favours acmetinib plus partner"),
+        ("forest", "time_to_recovery", "hazard_ratio", "1.3 (95% CI 1.1-1.6)", ("median", "5 days", "7 days"),
+         f"Favours {CONTROL}", "Favours acmetinib plus partner"),
+        ("forest", "antibody_titre", "gmt_ratio", "12 (95% CI 11-13)", ("gmt", "14210", "1180"),
+         "Lower with acmetinib plus partner", "Higher with acmetinib plus partner"),
+        ("differences", "HbA1c", "ls_mean_difference", "-1.6% (95% CI -1.8 to -1.4)", ("change", "-1.9%", "-0.3%"),
+         "Favours acmetinib plus partner", f"Favours {CONTROL}"),
+        ("differences", "body_weight", "difference", "-8.2% (95% CI -9.1 to -7.3)", ("change", "-9.8%", "-1.6%"),
+         "Lower with acmetinib plus partner", "Higher with acmetinib plus partner"),
+    ],
+)  # fmt: skip
+def test_sides_follow_the_endpoint(
+    name: str, code: str, measure: str, value: str, arms: tuple[str, str, str], left: str, right: str
+) -> None:
+    at = places(drawn(name, effect(code, measure, value, arms)))
+    assert at[left] < at[right]
+
+
+def test_no_side_is_named_when_the_sign_is_not_that_of_the_arms() -> None:
+    row = effect("HbA1c", "difference", "1.6% (95% CI 1.4-1.8)", ("change", "-1.9%", "-0.3%"))
+    assert "Favours" not in " ".join(words(drawn("differences", row)))
+    assert "favours" not in charts.describe("differences", charts.prepare("differences", [row]))
+
+
+@pytest.mark.parametrize(
+    ("code", "margin", "place"),
+    [("HbA1c", "0.3%", "0.3"), ("PASI75", "12%", "-12"), ("PASI75", "-12%", "-12"), ("body_weight", "2%", None)],
+)
+def test_a_margin_lies_on_the_side_that_is_worse_or_is_told_in_words(code: str, margin: str, place: str | None) -> None:
+    row = effect(code, "difference", "0.1% (95% CI -0.2 to 0.2)", ("rate", "40.1%", "40%"), margin=number(margin))
+    data = charts.prepare("differences", [row])
+    assert data is not None
+    assert data.rows[0].margin_at == (Decimal(place) if place else None)
+    canvas = drawn("differences", row)
+    dashed = [mark for mark in canvas.marks if isinstance(mark, Line) and mark.style == "dashed"]
+    assert len(dashed) == (1 if place else 0)
+    assert f"margin {margin.removesuffix('%').replace('-', '−')}" in " ".join(words(canvas))
+
+
+def _dot(canvas: Canvas) -> Disc:
+    (found,) = (mark for mark in canvas.marks if isinstance(mark, Disc))
+    return found
+
+
+def test_marks_say_what_is_significant_and_what_was_missed() -> None:
+    arms = ("rate", "41%", "40%")
+    plain_one = effect("PASI75", "difference", "1% (95% CI 0.2-1.8)", arms)
+    open_one = effect("PASI75", "difference", "1% (95% CI -0.2 to 2)", arms)
+    shown = "1% (95% CI -0.2 to 2; endpoint not met)"
+    quantity = number("1% (95% CI -0.2 to 2)").value.saying("endpoint not met")
+    missed = effect("PASI75", "difference", "1%", arms, significance=text("not met", "", "not_met"))
+    missed.value = text(shown, "value", quantity)
+    inside = effect("PASI75", "difference", "1% (95% CI -0.2 to 2)", arms, margin=number("5%"))
+    looks = [(_dot(drawn("differences", row)).fill, _dot(drawn("differences", row)).line)
+             for row in (plain_one, open_one, missed, inside)]  # fmt: skip
+    assert looks == [("blue", "blue"), ("white", "blue"), ("white", "steel"), ("blue", "blue")]
+    assert "endpoint not met" in words(drawn("differences", missed))
+
+
+def test_values_of_both_arms_stand_beside_or_below() -> None:
+    row = effect(
+        "HbA1c", "ls_mean_difference", "-1.6% (95% CI -1.8 to -1.4)", ("ls_mean_change", "-1.9% (SE 0.05)", "-0.3%")
+    )
+    wide, narrow = (" ".join(words(drawn("differences", row, width=width))) for width in (12.133, 4.0))
+    for shown in (wide, narrow):
+        assert "−1.9%" in shown
+        assert "−0.3%" in shown
+        assert "n\u00a0=\u00a0171" in shown
+    assert "SE\u00a00.05" in wide
+
+
+def _subgroups(events: bool) -> list[Any]:
+    rows = []
+    for index, (value, count) in enumerate(
+        (("0.6 (95% CI 0.5-0.8)", 240), ("0.6 (95% CI 0.4-0.9)", 40), ("0.7 (95% CI 0.5-0.9)", 160))
+    ):
+        cells = {"events": number(str(count))} if events else {}
+        rows.append(effect("PFS", "hazard_ratio", value, ("median", "9 months", "6 months"), cells=cells,
+                           subgroup=index > 0, population=text(f"group {index}")))  # fmt: skip
+    return rows
+
+
+@pytest.mark.parametrize("events", [True, False])
+def test_squares_of_subgroups_are_weighted_and_say_by_what(events: bool) -> None:
+    canvas = drawn("forest", *_subgroups(events))
+    squares = [mark for mark in canvas.marks if isinstance(mark, Box) and mark.w == mark.h and mark.weight == 1.75]
+    assert len(squares) == 2
+    small, large = sorted(mark.w for mark in squares)
+    assert small < large
+    if events:
+        assert small / large == pytest.approx((40 / 160) ** 0.5)
+        assert "240 / 171" in words(canvas)
+    by = "events" if events else "precision of the estimate (derived)"
+    assert f"Square area: {by}." in words(canvas)
+    assert any(isinstance(mark, Shape) and len(mark.points) == 4 for mark in canvas.marks)
+
+
+def test_one_axis_holds_one_measure() -> None:
+    arms = ("change", "-1%", "-0.2%")
+    data = charts.prepare("differences", [
+        effect("HbA1c", "ls_mean_difference", "-1.6% (95% CI -1.8 to -1.4)", arms),
+        effect("body_weight", "ls_mean_difference", "-8% (95% CI -9 to -7)", arms),
+        effect("HbA1c", "ls_mean_difference", "not reported", arms, subgroup=True),
+    ])  # fmt: skip
+    assert data is not None
+    assert [str(row.endpoint) for row in data.rows] == ["HbA1c", "HbA1c", "body weight"]
+    assert len({row.block for row in data.rows}) == 2
+    assert data.span(data.rows[0])[0] == Decimal("-1.8")
+
+
+def test_what_a_number_needed_to_treat_is_no_chart_draws() -> None:
+    row = effect("MACE", "number_needed_to_treat", "25 (95% CI 14-90)", ("rate", "4%", "8%"))
+    assert all(charts.prepare(name, [row]) is None for name in ("forest", "differences", "reductions"))
+
+
+def test_axes_show_both_sides_and_per_cent_end_at_the_whole() -> None:
+    axis = across_zero([Decimal("-1.8"), Decimal("-1.4")], 0.0, 1.0)
+    assert (axis.low, axis.high) == (Decimal(-2), Decimal("0.5"))
+    assert to_hundred([Decimal("62.9")], 0.0, 1.0).ticks == (0, 25, 50, 75, 100)
+    assert to_hundred([Decimal(-240)], 0.0, 1.0).low == -100
+    assert len(of_ratios([Decimal("0.71"), Decimal("1.11")], 0.0, 1.0).ticks) >= 4
+    assert plain(Decimal("-0.50")) == "−0.5"
+
+
+def test_an_interval_below_the_axis_ends_in_an_arrow() -> None:
+    row = effect("infection", "vaccine_efficacy", "12% (95% CI -240 to 60)", ("count", "21 cases", "24 cases"))
+    heads = [mark for mark in drawn("reductions", row).marks if isinstance(mark, Shape) and len(mark.points) == 3]
+    assert len(heads) == 1
+    (panel,) = charts.panels("reductions", charts.prepare("reductions", [row]), 12.1, 3.0, BRAND, "slide")
+    assert panel.chart.axis.low == -100  # type: ignore[union-attr]
+    assert any(one.name == "Open to the left" for one in panel.chart.series)  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="module")
+def kestrane() -> View:
+    from datetime import date
+
+    return view_of(load_dataset(KESTRANE, str(KESTRANE)), date(2025, 12, 31), Period.parse("2025-Q3"), "investor")
+
+
+@pytest.mark.parametrize(
+    ("trial", "name", "shown"),
+    [
+        ("ascend-2", "differences", ["LS mean difference,", "−1.6 (−1.8 to −1.4)", "−1.9", "baseline\u00a08.2%", "p\u00a0<0.001"]),
+        ("compass", "differences", ["margin 0.3", "−0.2 (−0.35 to −0.05)"]),
+        ("clarion-1", "forest", ["Odds ratio (95%\u00a0CI)", "3.11 (2.24–4.32)", "58.4%", "31.1%"]),
+        ("breeze", "forest", ["Rate ratio (95%\u00a0CI)", "endpoint not met", "1.04", "1.17"]),
+        ("harbour", "forest", ["GMT ratio (95%\u00a0CI)", "not formally tested"]),
+        ("harbour", "reductions", ["Vaccine efficacy (95%\u00a0CI)", "81.3% (70.2–88.3)", "interim", "cases", "21"]),
+        ("ascend-2", "efficacy", ["HbA1c, least-squares mean change from baseline at week 40, percentage points"]),
+        ("breeze", "efficacy", ["1.04\u00a0per year (endpoint not met)"]),
+    ],
+)  # fmt: skip
+def test_any_field_of_medicine_is_drawn(kestrane: View, trial: str, name: str, shown: list[str]) -> None:
+    results = kestrane.find("trial", trial).results
+    text = [part.replace("\u00a0", " ") for part in words(drawn(name, *results))]
+    for part in shown:
+        assert any(part.replace("\u00a0", " ") in line for line in text), (part, text)
+
+
+def test_native_effects_have_their_line_margin_and_grey_for_what_was_missed(kestrane: View) -> None:
+    def series(trial: str, name: str) -> dict[str, Any]:
+        data = charts.prepare(name, kestrane.find("trial", trial).results)
+        (panel,) = charts.panels(name, data, 12.1, 3.0, BRAND, "slide")
+        return {one.name: one for one in panel.chart.series}  # type: ignore[union-attr]
+
+    compass = series("compass", "differences")
+    assert {point.x for point in compass["Line of no effect"].points} == {0}
+    assert {point.x for point in compass["Margin"].points} == {Decimal("0.3")}
+    assert compass["Margin"].dash == "dashed"
+    breeze = series("breeze", "forest")
+    assert breeze["Value, not met"].color == breeze["Interval, not met"].color == "steel"
+    assert breeze["Value, not met"].hollow
+    (label,) = breeze["Labels"].points
+    assert "endpoint not met" in said(label.label)
+    assert "0.31" in said(label.label)

@@ -26,6 +26,7 @@ from briefgen.document.blocks import (
     AbbreviationList,
     Block,
     Blocks,
+    Cite,
     Document,
     Figure,
     Heading,
@@ -34,8 +35,10 @@ from briefgen.document.blocks import (
     Paragraph,
     Reference,
     ReferenceList,
+    Row,
     SpeakerNotes,
     Strong,
+    Table,
     Text,
     Value,
     plain,
@@ -47,6 +50,7 @@ from briefgen.editor.budget import told_of
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
+from briefgen.editor.register import SHEETS, Cell, Register, registers
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
@@ -97,6 +101,7 @@ class _Composer:
             "statement": self.statement,
             "references": lambda: self.narrative.place(ReferenceList()),
             "abbreviations": lambda: self.narrative.place(AbbreviationList()),
+            "register": self.register,
         }
 
     def document(self) -> Document:
@@ -172,6 +177,17 @@ class _Composer:
         template = self.narrative.environment.get_template(f"statements/{name}.md.j2")
         return Markup(f"\n\n::: statement {name}\n{template.render(self.context)}\n:::\n\n")
 
+    def register(self, *names: str) -> Markup:
+        """Every record of the subject, a section with a table for each kind; only those that are named, if any is."""
+        made = {one.name: one for one in registers(self.view, self.subject)}
+        for name in names:
+            if name not in SHEETS:
+                raise UndefinedError(f"no sheet of the register is called '{name}'\n{did_you_mean(name, SHEETS)}")
+        place = self.narrative.here()
+        wanted = [made[name] for name in names or made if name in made]
+        blocks = [block for one in wanted for block in register_blocks(one, place)]
+        return Markup("").join(map(self.narrative.place, blocks))
+
     # --- furniture ---------------------------------------------------------------------------------------------
 
     def traced(self, field: str, text: str) -> Value:
@@ -227,6 +243,22 @@ class _Composer:
         for value in values(stretches):
             if value.text == "Outside China":
                 yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
+
+
+def register_blocks(register: Register, printed: Origin) -> Blocks:
+    """A kind of records as a section with its table; the last column cites."""
+    rows = (
+        Row((*(_stretches(cell, printed) for cell in line.cells), (Cite(line.sources),) if line.sources else ()))
+        for line in register.rows
+    )
+    head = tuple((Text(column),) for column in (*register.columns, "Sources"))
+    sources = tuple(dict.fromkeys(source for line in register.rows for source in line.sources))
+    table = Table(head, tuple(rows), ("left",) * len(head), sources=sources, referenced=True)
+    return Heading(2, (Text(register.name),)), table
+
+
+def _stretches(cell: Cell, printed: Origin) -> Inlines:
+    return tuple(Value.of(one, printed) if isinstance(one, Traced) else Text(one) for one in cell)
 
 
 OUTSIDE = "world except china-mainland hong-kong macau taiwan"

@@ -79,6 +79,7 @@ CONTEXT: Mapping[str, Any] = {
     "statement": Callable[[str], Markup],
     "references": Callable[[], Markup],
     "abbreviations": Callable[[], Markup],
+    "register": Callable[..., Markup],
 }
 """What a document hands its template; of company, area and asset only the kind it is about is there."""
 

@@ -133,7 +133,7 @@ def written(job: Job, document: Document, materials: Materials, review: Review |
         marked = mark(document, materials.brand)
         done = finish(marked)
         ledger = replace(done.ledger, file=job.path.rpartition("/")[2])
-        copies = () if review is None else _copies(job, document, marked, ledger, review)
+        copies = () if review is None or not FORMATS[job.outline.format].annotator else _copies(job, document, marked, ledger, review)
         if copies:
             ledger = replace(ledger, review=hashlib.sha256(copies[0][1]).hexdigest())
         audits = [audit_written(job.path, done.data, ledger)]

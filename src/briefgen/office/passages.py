@@ -18,8 +18,8 @@ REVIEW_NOTES = "Claims on this slide"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes", "chart" or "workbook"
-    (an editable chart and its numbers), "layout", "properties" or the name of a part; `key` tells areas of one kind
+    """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes", "sheet" (a cell of a
+    workbook), "chart" or "workbook" (an editable chart and its numbers), "layout", "properties" or the name of a part; `key` tells areas of one kind
     apart and stays when slides are moved; numbers count from 1, 0 is none; `cell` is one of a workbook ("B2")."""
 
     area: str
@@ -42,6 +42,8 @@ class Place:
         )  # fmt: skip
 
     def __str__(self) -> str:
+        if self.area == "sheet":
+            return f"sheet '{self.section}', {f'cell {self.cell}' if self.cell else self.shape}"
         if self.cell:
             return f"cell {self.cell} of the data sheet of {replace(self, area='slide', cell='', paragraph=0)}"
         return ", ".join(self._parts())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from jinja2 import UndefinedError
 from markupsafe import Markup
@@ -253,7 +253,8 @@ def register_blocks(register: Register, printed: Origin) -> Blocks:
     )
     head = tuple((Text(column),) for column in (*register.columns, "Sources"))
     sources = tuple(dict.fromkeys(source for line in register.rows for source in line.sources))
-    table = Table(head, tuple(rows), ("left",) * len(head), sources=sources, referenced=True)
+    left: Literal["left"] = "left"
+    table = Table(head, tuple(rows), tuple(left for _ in head), sources=sources, referenced=True)
     return Heading(2, (Text(register.name),)), table
 
 

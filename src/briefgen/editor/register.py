@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import methodcaller
 from typing import Any, TypeAlias
@@ -12,21 +12,24 @@ from briefgen.editor.known import known
 from briefgen.values.facts import MISSING, REFERENCE, TEXT, VALUE, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, SourceView, fact_of, part_of, record_of
+from briefgen.view.comparisons import ComparisonView
 from briefgen.view.records import ProgramView, ResultView
 from briefgen.view.subjects import CompanyView, Subject
 from briefgen.view.view import View
 
 Cell: TypeAlias = tuple[str | Traced, ...]
 """What stands in a cell: values, and words between them."""
+Arms: TypeAlias = Mapping[str, Traced]
+"""Names of arms by their ids."""
 _BESIDE = frozenset(
     {"id", "source", "announced", "note", "reason", "preferred", "audiences", "embargo_until", "programs", "context"}
 )
 """Fields of every record that say nothing of the matter, or stand in a column or on a sheet of their own."""
 _BEYOND = {"Pipeline": ("asset",), "Earlier stages": ("asset",), "Comparisons": ("trial", "endpoint", "alpha")}
 """What the first columns of a sheet are, where that is no field of its records or another order reads better."""
+_OF_ARMS = ("arm", "experimental", "control")
+"""Fields that hold the id of an arm."""
 _SPELLED = {"isin": "ISIN", "lei": "LEI", "url": "Web address", "dar": "DAR", "p": "P-value", "alpha": "Threshold of p"}
-_DIGITS = 15
-"""Digits of a number that every program keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def _register(name: str, records: tuple[RecordView, ...]) -> Register:
         if field in _BESIDE or not any(map(_given, values)):
             continue
         label = _SPELLED.get(field) or field.replace("_", " ").capitalize()
-        cells = [tuple(_cell(value, seen, field)) for seen, value in zip(records, values, strict=True)]
+        cells = [tuple(_cell(value, seen, field, _arms(seen))) for seen, value in zip(records, values, strict=True)]
         columns += [(label, cells), *_numbers(label, values)]
     columns += [
         ("Known", [(seen.announced,) if known(seen) else () for seen in records]),
@@ -188,13 +191,11 @@ def _numbers(label: str, values: list[Any]) -> Iterator[tuple[str, list[Cell]]]:
 
 def _exact(value: Traced) -> Traced | None:
     """The number of a value alone, when the source states exactly one, without a qualifier."""
-    quantity = value.content
-    if not isinstance(quantity, Quantity) or quantity.number is None or quantity.qualifier or quantity.censored:
+    number = value.content.exact if isinstance(value.content, Quantity) else None
+    if number is None:
         return None
-    text = f"{quantity.number:f}"
-    if len(text.strip("-0.").replace(".", "")) > _DIGITS:
-        return None
-    return replace(value, text=text, role=VALUE, known=Quantity(text, quantity.number))
+    text = f"{number:f}"
+    return replace(value, text=text, role=VALUE, known=Quantity(text, number))
 
 
 def _unit(value: Traced) -> Traced | None:
@@ -223,7 +224,12 @@ def _joined(cells: Iterable[Cell], between: str) -> Iterator[str | Traced]:
         first = False
 
 
-def _cell(value: Any, seen: RecordView, field: str) -> Iterator[str | Traced]:
+def _arms(seen: RecordView) -> Arms:
+    """The arms of a comparison's trial, whose ids nobody reads."""
+    return {part_of(arm).id: arm.name for arm in seen.trial.arms} if isinstance(seen, ComparisonView) else {}
+
+
+def _cell(value: Any, seen: RecordView, field: str, arms: Arms) -> Iterator[str | Traced]:
     """A value as printed; nothing where the dataset holds nothing, for that is neither "no" nor "not disclosed"."""
     match value:
         case None | Missing() | False:
@@ -231,10 +237,10 @@ def _cell(value: Any, seen: RecordView, field: str) -> Iterator[str | Traced]:
         case True:
             yield Traced("yes", fact_of(seen, field), VALUE)
         case tuple():
-            cells = [tuple(_cell(item, seen, field)) for item in value]
+            cells = [tuple(_cell(item, seen, field, arms)) for item in value]
             yield from _joined(cells, "\n" if any(isinstance(item, RecordView) for item in value) else "; ")
         case RecordView() if part_of(value) is not record_of(value):
-            yield from _joined(_parts(value), ", ")
+            yield from _joined(_parts(value, arms), ", ")
         case RecordView():
             name = getattr(value, "name", None)
             yield name if isinstance(name, Traced) else Traced(named(value), value.fact, TEXT)
@@ -244,13 +250,16 @@ def _cell(value: Any, seen: RecordView, field: str) -> Iterator[str | Traced]:
             yield value
 
 
-def _parts(part: RecordView) -> Iterator[Cell]:
+def _parts(part: RecordView, arms: Arms) -> Iterator[Cell]:
     """What a part of a record says: its first field, then the others each after its name."""
     first = True
     for field in type(part_of(part)).model_fields:
         if field in _BESIDE:
             continue
-        cell = tuple(_cell(getattr(part, field), part, field))
+        value = getattr(part, field)
+        if field in _OF_ARMS and isinstance(value, Traced):
+            value = arms.get(value.text, value)
+        cell = tuple(_cell(value, part, field, arms))
         if cell:
             yield cell if first else (f"{field.replace('_', ' ')} ", *cell)
             first = False

@@ -132,7 +132,8 @@ class Package:
         """The name of its format; NoOfficeFileError when it has none that we write, or is in Strict Open XML."""
         found = next((format for format in FORMATS.values() if format.main in self.parts), None)
         if found is None:
-            raise NoOfficeFileError("is no Word document, PowerPoint presentation or Excel workbook", f"give a {one_of()}")
+            known = "is no Word document, PowerPoint presentation or Excel workbook"
+            raise NoOfficeFileError(known, f"give a {one_of()}")
         self.require_transitional(found.main)
         return found.name
 

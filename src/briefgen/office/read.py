@@ -126,7 +126,7 @@ def read_slides(package: Package) -> Contents:
     shown = {key: numbers[name] for name, key in parts}
     every = (*_properties(package), *passages)
     return Contents(
-        "pptx", identity_of(package), every, _references(passages), shown, tuple(hidden), pictures
+        "pptx", identity_of(package), every, _references(passages), shown, tuple(hidden), pictures=pictures
     )  # fmt: skip
 
 
@@ -166,15 +166,15 @@ def read_sheets(package: Package) -> Contents:
     texts = shared_texts(package.find("xl/sharedStrings.xml"))
     looks = Looks(package.find("xl/styles.xml"))
     passages: list[FilePassage] = []
-    hidden: list[int] = []
-    for number, node in enumerate(root.iter(f"{S}sheet"), 1):
+    unseen: list[str] = []
+    for node in root.iter(f"{S}sheet"):
         part = relations.get(node.get(f"{_RELATION}id", ""), "")
         page = package.find(part)
         if page is None:
             continue
         name = node.get("name", "")
         place = Place("sheet", node.get("sheetId", ""), section=name)
-        hidden += [number] * (node.get("state", "visible") != "visible")
+        unseen += [name] * (node.get("state", "visible") != "visible")
         passages.append(FilePassage(replace(place, shape="name"), name))
         passages += read_sheet(page, place, texts, looks)
         for target in package.targets(part).values():
@@ -182,7 +182,7 @@ def read_sheets(package: Package) -> Contents:
                 passages += _texts([package.xml(target)], replace(place, area="comment"), "comment")
     passages += _loose(package)
     every = (*_properties(package), *passages)
-    return Contents("xlsx", identity_of(package), every, hidden=tuple(hidden))
+    return Contents("xlsx", identity_of(package), every, unseen=tuple(unseen))
 
 
 # --- charts, workbooks, drawings ---------------------------------------------------------------------------

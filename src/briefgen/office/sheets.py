@@ -9,7 +9,6 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from briefgen.office.package import Package
 from briefgen.office.passages import FilePassage, Place
 from briefgen.values.dates import PartialDate
 
@@ -34,7 +33,7 @@ class Looks:
             cells = root.find(f"{S}cellXfs")
             styles = [int(node.get("numFmtId", "0")) for node in (() if cells is None else cells)]
         self.days = {n for n, look in enumerate(styles) if look in _DAYS or _is_day(named.get(look, ""))}
-        self.shares = {n for n, look in enumerate(styles) if look in _SHARES or "%" in _LITERAL.sub("", named.get(look, ""))}
+        self.shares = {n for n, look in enumerate(styles) if look in _SHARES or _is_share(named.get(look, ""))}
 
     def shown(self, number: str, style: int) -> str:
         """A number as its cell shows it: a day as a day, a share with its sign."""
@@ -54,6 +53,10 @@ def _is_day(code: str) -> bool:
     return bool(re.search(r"[dy]", _LITERAL.sub("", code), re.IGNORECASE))
 
 
+def _is_share(code: str) -> bool:
+    return "%" in _LITERAL.sub("", code)
+
+
 def shared_texts(root: etree._Element | None) -> list[str]:
     """The texts that cells share, in their order."""
     return [] if root is None else [_text(node) for node in root.iter(f"{S}si")]
@@ -70,9 +73,14 @@ def read_sheet(root: etree._Element, place: Place, texts: Sequence[str], looks: 
     for node in root.iter(f"{S}headerFooter"):
         for line in node:
             area = "header" if str(line.tag).endswith("Header") else "footer"
-            words = " ".join(filter(None, map(str.strip, _CODE.sub("\n", (line.text or "").replace("&&", "\0")).split("\n"))))
-            if words:
-                yield FilePassage(Place(area, place.key, section=place.section), words.replace("\0", "&"))
+            if words := _printed(line.text or ""):
+                yield FilePassage(Place(area, place.key, section=place.section), words)
+
+
+def _printed(line: str) -> str:
+    """The words of a header or footer, without the codes between them; the sign & stands twice for itself."""
+    words = _CODE.sub("\n", line.replace("&&", "\0")).replace("\0", "&")
+    return " ".join(filter(None, map(str.strip, words.split("\n"))))
 
 
 def _at(place: Place, address: str) -> Place:
@@ -98,7 +106,7 @@ def _said(cell: etree._Element, texts: Sequence[str], looks: Looks) -> str:
 
 def _number(held: str, style: int, looks: Looks) -> str:
     """A number as it is shown; while a file is written, between its marks."""
-    found = re.search(r"[-+.\dEe]+", held)
+    found = re.search(r"[-+.0-9Ee]+", held)
     return f"{held[: found.start()]}{looks.shown(found[0], style)}{held[found.end() :]}" if found else held
 
 

@@ -16,13 +16,10 @@ from briefgen.document.blocks import (
     Cite,
     DefinitionList,
     Document,
-    Emph,
     Heading,
     Inlines,
-    Link,
     Metrics,
     ReferenceList,
-    Strong,
     Table,
     Text,
     Value,
@@ -176,17 +173,8 @@ def exact_of(value: Value) -> date | Decimal | None:
     match value.content:
         case PartialDate(grain="day", start=date() as day) if day >= _FIRST_DAY and value.text == value.content.long():
             return day
-        case Quantity(number=Decimal() as number, text=text) if value.text == text and _is_figure(text, number):
+        case Quantity(exact=Decimal() as number) if value.text in (f"{number:f}", f"{number:,f}"):
             return number
         case _:
             return None
 
-
-def _is_figure(text: str, number: Decimal) -> bool:
-    """Whether a text is a number alone, and one that every program keeps as it is."""
-    digits = f"{number:f}"
-    return text in (digits, f"{number:,f}") and len(digits.strip("-0.").replace(".", "")) <= DIGITS
-
-
-DIGITS = 15
-"""Digits that every program keeps of a number."""

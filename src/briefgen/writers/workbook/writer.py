@@ -48,19 +48,20 @@ def mark_workbook(document: Document, brand: Brand) -> Marked:
     marks = Marks()
     sheets = sheets_of(document, marks)
     require(_too_long(sheets, document.template))
-    return Marked(_marked(_written(document, sheets, brand), sheets, document), marks, document)
+    return Marked(_marked(_written(document, sheets, brand, marks), sheets, document), marks, document)
 
 
 def _too_long(sheets: list[Sheet], template: str) -> Iterator[Problem]:
     for sheet in sheets:
         for cell in (cell for row in sheet.rows for cell in row):
             if len(cell.plain) > LONGEST:
-                message = f"a cell of the sheet '{sheet.name}' has {len(cell.plain):,} characters, Excel takes {LONGEST:,}"
+                length = f"{len(cell.plain):,} characters, and Excel takes {LONGEST:,}"
+                message = f"a cell of the sheet '{sheet.name}' has {length}"
                 hint = f"shorten it: it begins with '{' '.join(cell.plain[:60].split())}'"
                 yield Problem(Origin(template), "too-large", message, hint)
 
 
-def _written(document: Document, sheets: list[Sheet], brand: Brand) -> bytes:
+def _written(document: Document, sheets: list[Sheet], brand: Brand, marks: Marks) -> bytes:
     """The package; the marks of its numbers are put in later."""
     import xlsxwriter
 
@@ -73,7 +74,9 @@ def _written(document: Document, sheets: list[Sheet], brand: Brand) -> bytes:
         pages = [(book.add_worksheet(sheet.name), sheet) for sheet in sheets]
         for page, sheet in pages:
             page.xls_strmax = LONGEST + max((len(cell.text) for row in sheet.rows for cell in row), default=0)
-            _set_up(page, sheet, document)
+            _set_up(page, sheet)
+            page.set_header(f"&L{_coded(document.title)}&R{_code(marks.plain(document.header[1]))}")
+            page.set_footer(f"&L{_coded(document.footer[0])}&C&A&RPage &P of &N")
             _fill(page, sheet, styles)
             if sheet is sheets[0]:
                 _link(page, sheet, sheets[1:], styles)
@@ -81,13 +84,12 @@ def _written(document: Document, sheets: list[Sheet], brand: Brand) -> bytes:
 
 
 def _properties(document: Document) -> dict[str, Any]:
-    found = re.match(r"(\d{4})-(\d{2})-(\d{2})", document.as_of)
     return {
         "title": in_property(plain(document.title)),
         "subject": in_property(document.subject),
         "author": "briefgen",
         "keywords": in_property(", ".join(document.keywords)),
-        "created": datetime(*map(int, found.groups())) if found else datetime(1980, 1, 1),
+        "created": datetime.fromisoformat(document.as_of or "1980-01-01"),
     }
 
 
@@ -121,7 +123,8 @@ class _Styles:
             case "title":
                 return {"bold": True, "font_size": _TITLE_SIZE, "font_color": self.ground}
             case "head":
-                return {"bold": True, "font_color": self.brand.hex("white"), "bg_color": self.ground, "valign": "vcenter"}
+                ink = self.brand.hex("white")
+                return {"bold": True, "font_color": ink, "bg_color": self.ground, "valign": "vcenter"}
             case "label":
                 return {"bold": True, "font_color": self.ground}
             case "missing":
@@ -146,15 +149,12 @@ def _number_format(cell: Cell) -> str:
 # --- sheets ------------------------------------------------------------------------------------------------
 
 
-def _set_up(page: Any, sheet: Sheet, document: Document) -> None:
+def _set_up(page: Any, sheet: Sheet) -> None:
     """Columns, what stays in view, and how it is printed."""
     page.set_landscape()
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.hide_gridlines(2 if not sheet.table else 1)
-    day = plain(document.header[1])
-    page.set_header(f"&L{_coded(document.title)}&R{_code(in_property(day))}")
-    page.set_footer(f"&L{_coded(document.footer[0])}&C&A&RPage &P of &N")
     if sheet.table:
         for column, width in enumerate(_widths(sheet)):
             page.set_column(column, column, width)
@@ -223,7 +223,8 @@ def _marked(package: bytes, sheets: list[Sheet], document: Document) -> bytes:
             if found := re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name):
                 data = _with_marks(data, sheets[int(found[1]) - 1])
             elif name == "docProps/core.xml":
-                more = f"<dc:identifier>{UNSIGNED}</dc:identifier><dc:language>{escape(document.language)}</dc:language>"
+                more = f"<dc:identifier>{UNSIGNED}</dc:identifier>"
+                more += f"<dc:language>{escape(document.language)}</dc:language>"
                 data = data.replace(_END_OF_CORE, more.encode() + _END_OF_CORE)
             target.writestr(name, data)
     return out.getvalue()

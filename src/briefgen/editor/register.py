@@ -61,16 +61,19 @@ SHEETS = (
 def registers(view: View, subject: Subject) -> tuple[Register, ...]:
     """Every record of a subject by kind, then the sources of all of them, then what the sources leave out."""
     rows = {name: tuple(dict.fromkeys(records)) for name, records in _sheets(view, subject).items()}
-    rows["People"] = tuple(dict.fromkeys(person for records in rows.values() for person in _people(records)))
-    cited = dict.fromkeys(source for records in rows.values() for seen in records for source in seen.sources)
-    rows["Sources"] = tuple(dict.fromkeys(_with_via(cited)))
-    made = tuple(_register(name, records) for name, records in rows.items() if records)
+    named_there = [person for records in rows.values() for person in _people(records)]
+    theirs = [one for one in view.all("person") if getattr(one, "company", None) == subject]
+    rows["People"] = tuple(dict.fromkeys([*named_there, *theirs]))
+    made = [_register(name, records) for name, records in rows.items() if records]
+    cited = dict.fromkeys(id for one in made for line in one.rows for id in line.sources)
+    sources = tuple(dict.fromkeys(_with_via(seen for id in cited if (seen := view.find("source", id)))))
+    made += [_register("Sources", sources)] if sources else []
     gaps = tuple(
         Line(((gap.asset.name,), (text,), _key(text)), text.fact.sources)
         for gap in subject.gaps
         for text in gap.missing
     )
-    return (*made, Register("Gaps", ("Asset", "Not disclosed", "Record"), gaps)) if gaps else made
+    return (*made, *([Register("Gaps", ("Asset", "Not disclosed", "Record"), gaps)] if gaps else ()))
 
 
 def _sheets(view: View, subject: Subject) -> dict[str, Iterable[RecordView]]:
@@ -130,8 +133,8 @@ def _people(records: Iterable[RecordView]) -> Iterator[RecordView]:
     for seen in records:
         for field in ("attributed_to", "said_by", "people"):
             if field in type(part_of(seen)).model_fields:
-                named_there = getattr(seen, field)
-                yield from named_there if isinstance(named_there, tuple) else filter(None, (named_there,))
+                there = getattr(seen, field)
+                yield from there if isinstance(there, tuple) else filter(None, (there,))
 
 
 def _with_via(sources: Iterable[SourceView]) -> Iterator[RecordView]:

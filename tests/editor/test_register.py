@@ -77,11 +77,13 @@ def test_no_record_is_lost(data: str, audience: str, tmp_path: Path) -> None:
 
 
 def _of_nobody(view, subjects) -> set[str]:
-    """Records that no company or area of the view has anything to do with."""
+    """Records that no company or area of the view has anything to do with, and sources that no record cites."""
     assets = {asset.id for subject in subjects for asset in subject.assets}
     loose = {str(asset.fact.record) for asset in view.all("asset") if asset.id not in assets}
     diseases = {disease.id for subject in subjects for disease in subject.diseases}
     loose |= {str(one.fact.record) for one in view.all("indication") if one.id not in diseases}
+    cited = {id for kind in BY_KIND for one in view.all(kind) if kind != "source" for id in one.fact.sources}
+    loose |= {str(one.fact.record) for one in view.all("source") if one.id not in cited}
     for kind in ("epidemiology", "benchmark"):
         loose |= {str(one.fact.record) for one in view.all(kind) if one.indication.id not in diseases}
     return loose

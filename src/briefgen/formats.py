@@ -17,7 +17,7 @@ class Format:
     """The ending of its files, and its name in brief.yaml."""
     program: str
     """Who opens it."""
-    kind: Literal["pages", "slides"]
+    kind: Literal["pages", "slides", "sheets"]
     sheet: str
     """What a reader calls one of them."""
     media: str
@@ -27,7 +27,7 @@ class Format:
     writer: str
     """Document and brand become a marked package."""
     annotator: str
-    """A marked package becomes the reviewer's copy."""
+    """A marked package becomes the reviewer's copy; "" where the file itself says of each value what a copy would."""
     reader: str
     """A package becomes its contents, for the audit."""
     accessibility: str
@@ -70,13 +70,32 @@ FORMATS: dict[str, Format] = {
             accessibility="briefgen.accessibility.slides:check_slides",
             effort=2,
         ),
+        Format(
+            name="xlsx",
+            program="Excel",
+            kind="sheets",
+            sheet="Sheet",
+            media="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            main="xl/workbook.xml",
+            writer="briefgen.writers.workbook.writer:mark_workbook",
+            annotator="",
+            reader="briefgen.office.read:read_sheets",
+            accessibility="briefgen.accessibility.sheets:check_sheets",
+            effort=0,
+        ),
     )
 }
 
 
 def endings() -> tuple[str, ...]:
-    """The endings of all formats: .docx, .pptx."""
+    """The endings of all formats: .docx, .pptx, .xlsx."""
     return tuple(format.ending for format in FORMATS.values())
+
+
+def one_of() -> str:
+    """The endings for a hint: .docx, .pptx or .xlsx."""
+    *others, last = endings()
+    return f"{', '.join(others)} or {last}"
 
 
 def loaded(name: str) -> Any:

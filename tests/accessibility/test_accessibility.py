@@ -177,7 +177,7 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostn
 @pytest.mark.parametrize(
     ("members", "reason"),
     [
-        ({}, "is neither a Word document nor a PowerPoint presentation"),
+        ({}, "is no Word document, PowerPoint presentation or Excel workbook"),
         ({"word/document.xml": "<broken"}, "broken XML"),
         ({"word/document.xml": ENTITY}, "declares a document type"),
         ({"ppt/presentation.xml": "<a/>", "ppt/_rels/presentation.xml.rels": "no"}, "broken XML"),

@@ -64,7 +64,11 @@ def _changed(path: Path, original: Office, ledger: Ledger, kind: str, random: Ra
     return Changed(f"{path.parent.name}/{path.name}", kind, what, int(slide[1]) if slide else 0, found.problems)
 
 
-@pytest.mark.parametrize("format", ["docx", "pptx"])
+NOWHERE = {"docx": 4, "pptx": 4, "xlsx": 17}
+"""So many kinds of changes have no place in a format: a workbook has no raised numbers, pictures or notes."""
+
+
+@pytest.mark.parametrize("format", list(NOWHERE))
 @pytest.mark.parametrize("project", ["built", "portfolio"])
 def test_every_change_is_found_where_it_is(project: str, format: str, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(project)
@@ -80,7 +84,7 @@ def test_every_change_is_found_where_it_is(project: str, format: str, request: p
             where = rf"(.* of )?slide {changed.slide}[,:]"
             assert any(re.match(where, problem.message) for problem in changed.problems), f"{told}: {changed.problems}"
     assert sum(kinds.values()) >= CHANGES
-    assert len(kinds) >= len(MUTATIONS) - 4, f"nowhere: {sorted(set(MUTATIONS) - set(kinds))}"
+    assert len(kinds) >= len(MUTATIONS) - NOWHERE[format], f"nowhere: {sorted(set(MUTATIONS) - set(kinds))}"
 
 
 def _size(path: Path) -> tuple[int, str]:

@@ -29,7 +29,7 @@ FAULTS: dict[str, tuple[bytes, str]] = {
     "password": (OLE + "EncryptedPackage".encode("utf-16-le"), "is protected by a password"),
     "old": (OLE, "is in the format of Office 97 to 2003"),
     "truncated": (page()[:-30], "is damaged"),
-    "no members": (zipped({}), "is neither a Word document nor a PowerPoint presentation"),
+    "no members": (zipped({}), "is no Word document, PowerPoint presentation or Excel workbook"),
     "encrypted": (flagged(page()), "is protected by a password"),
     "bzip2": (zipped({"word/document.xml": "<a/>"}, zipfile.ZIP_BZIP2), "is packed in a way"),
     "unknown method": (with_size(page(), 90, method=97), "is packed in a way"),

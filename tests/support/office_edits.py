@@ -14,8 +14,9 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CONTENT = re.compile(
-    r"((word/(document|header\d*|footer\d*)|(ppt|word)/(slides|notesSlides|charts)/[^/]+)|docProps/core)\.xml$"
+    r"((word/(document|header\d*|footer\d*)|(ppt|word)/(slides|notesSlides|charts)/[^/]+)|docProps/core|xl/worksheets/[^/]+)\.xml$"
 )
+HEADS = ("{*}oddHeader", "{*}oddFooter")
 PAGES = ("PAGE", "NUMPAGES")
 
 
@@ -63,7 +64,7 @@ class Office:
                     node for node in tree if str(node.tag).endswith(("}title", "}subject", "}keywords")) and node.text
                 )
             else:
-                yield from (node for node in tree.iter("{*}t", "{*}v") if node.text and not _of_page(node))
+                yield from (node for node in tree.iter("{*}t", "{*}v", *HEADS) if node.text and not _of_page(node))
 
     def alts(self) -> Iterator[etree._Element]:
         """Every element with an alternative text."""
@@ -71,14 +72,14 @@ class Office:
             yield from (node for node in tree.iter() if isinstance(node.tag, str) and node.get("descr"))
 
     def paragraphs(self) -> Iterator[etree._Element]:
-        """Every paragraph with text."""
+        """Every paragraph, and every cell of a workbook, with text."""
         for tree in self.trees.values():
-            yield from (node for node in tree.iter("{*}p") if words(node))
+            yield from (node for node in tree.iter("{*}p", "{*}is") if words(node))
 
     def rows(self) -> Iterator[etree._Element]:
-        """Every row of a table."""
+        """Every row of a table or sheet."""
         for tree in self.trees.values():
-            yield from tree.iter("{*}tr")
+            yield from tree.iter("{*}tr", "{*}row")
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

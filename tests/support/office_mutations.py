@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from random import Random
@@ -97,10 +97,9 @@ def _alt_text(office: Office, ledger: Ledger, random: Random) -> tuple[etree._El
 
 
 def _swapped(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
-    """Two numbers of a paragraph change places."""
-    runs = [
-        [n for n in p.iter("{*}t") if re.search(r"\d", n.text or "") and not is_raised(n)] for p in office.paragraphs()
-    ]
+    """Two numbers of a paragraph, or of a row of a sheet, change places."""
+    lines = [*office.paragraphs(), *(row for row in office.rows() if str(row.tag).endswith("}row"))]
+    runs = [[n for n in p.iter("{*}t") if re.search(r"\d", n.text or "") and not is_raised(n)] for p in lines]
     pairs = [
         (a, b)
         for nodes in runs
@@ -172,7 +171,7 @@ def _citation(new: Callable[[str], str]) -> Mutation:
 
 
 def _row_removed(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
-    rows = [row for row in office.rows() if any(_has_values(p) for p in row.iter("{*}p"))]
+    rows = [row for row in office.rows() if any(_has_values(p) for p in row.iter("{*}p", "{*}is"))]
     row = random.choice(rows)
     table = row.getparent()
     assert table is not None
@@ -187,9 +186,9 @@ def _cell_copied(office: Office, ledger: Ledger, random: Random) -> tuple[etree.
         below = row.getnext()
         if below is None:
             continue
-        for one, other in zip(row.iterfind("{*}tc"), below.iterfind("{*}tc"), strict=False):
+        for one, other in _above_each_other(row, below):
             if _numbers(one) != _numbers(other) and all(
-                any(_has_values(p) for p in cell.iter("{*}p")) for cell in (one, other)
+                any(_has_values(p) for p in cell.iter("{*}p", "{*}is")) for cell in (one, other)
             ):
                 pairs.append((one, other))
     one, other = random.choice(pairs)
@@ -197,8 +196,19 @@ def _cell_copied(office: Office, ledger: Ledger, random: Random) -> tuple[etree.
     parent = other.getparent()
     assert parent is not None
     copied = deepcopy(one)
+    if "r" in other.attrib:
+        copied.set("r", other.get("r", ""))
     parent.replace(other, copied)
     return copied, what
+
+
+def _above_each_other(row: etree._Element, below: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    if str(row.tag).endswith("}tr"):
+        yield from zip(row.iterfind("{*}tc"), below.iterfind("{*}tc"), strict=False)
+        return
+    columns = {cell.get("r", "").rstrip("0123456789"): cell for cell in below.iterfind("{*}c")}
+    pairs = ((cell, columns.get(cell.get("r", "").rstrip("0123456789"))) for cell in row.iterfind("{*}c"))
+    yield from ((cell, other) for cell, other in pairs if other is not None)
 
 
 def _stated(roles: Callable[[str], bool], new: Callable[[str, Ledger, Random], str]) -> Mutation:
@@ -256,7 +266,12 @@ def _typed(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Eleme
     for node in nodes:
         node.text = ""
     nodes[0].text = f"In {random.randint(1000, 9999) / 10}% of cases"
-    paragraph.addnext(added)
+    if str(paragraph.tag).endswith("}is"):
+        row = next(paragraph.iterancestors("{*}row"))
+        cell = etree.SubElement(row, str(row.tag).replace("}row", "}c"), r=f"ZZ{row.get('r')}", t="inlineStr")
+        cell.append(added)
+    else:
+        paragraph.addnext(added)
     return added, f"typed: '{nodes[0].text}'"
 
 

@@ -96,6 +96,8 @@ class _Audit:
             self.say(Place("slide", slide=number), "slide-hidden", "a show leaves the slide out", "show it again")
         for one in replaced:
             self.say(one.place, "picture-changed", "the picture is not the one that was drawn", "build the file again")
+        for name in self.contents.unseen:
+            self.say(Place("sheet", section=name), "sheet-hidden", "the sheet is hidden", "show it again")
         edits = count_edits(pairs, lost, new, self.ledger)
         self.edits = replace(edits, hidden=len(self.contents.hidden), replaced=len(replaced))
         if self.coverage.found == self.coverage.exempt[STANDING["properties"]]:

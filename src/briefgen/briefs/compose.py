@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from jinja2 import UndefinedError
 from markupsafe import Markup
@@ -29,6 +29,7 @@ from briefgen.document.blocks import (
     AbbreviationList,
     Block,
     Blocks,
+    Cite,
     Document,
     Figure,
     Heading,
@@ -37,8 +38,10 @@ from briefgen.document.blocks import (
     Paragraph,
     Reference,
     ReferenceList,
+    Row,
     SpeakerNotes,
     Strong,
+    Table,
     Text,
     Value,
     plain,
@@ -50,6 +53,7 @@ from briefgen.editor.budget import told_of
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
+from briefgen.editor.register import SHEETS, Cell, Register, registers
 from briefgen.editor.why import with_reasons
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, did_you_mean, require
@@ -107,6 +111,7 @@ class Composer:
             "comment": self.comment,
             "references": lambda: self.narrative.place(ReferenceList()),
             "abbreviations": lambda: self.narrative.place(AbbreviationList()),
+            "register": self.register,
         }
 
     def document(self) -> Document:
@@ -211,6 +216,17 @@ class Composer:
             return Markup("")
         return Markup("").join(map(self.narrative.place, blocks))
 
+    def register(self, *names: str) -> Markup:
+        """Every record of the subject, a section with a table for each kind; only those that are named, if any is."""
+        made = {one.name: one for one in registers(self.view, self.subject)}
+        for name in names:
+            if name not in SHEETS:
+                raise UndefinedError(f"no sheet of the register is called '{name}'\n{did_you_mean(name, SHEETS)}")
+        place = self.narrative.here()
+        wanted = [made[name] for name in names or made if name in made]
+        blocks = [block for one in wanted for block in register_blocks(one, place)]
+        return Markup("").join(map(self.narrative.place, blocks))
+
     # --- furniture ---------------------------------------------------------------------------------------------
 
     def traced(self, field: str, text: str) -> Value:
@@ -269,6 +285,23 @@ class Composer:
         for value in values(stretches):
             if value.text == "Outside China":
                 yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
+
+
+def register_blocks(register: Register, printed: Origin) -> Blocks:
+    """A kind of records as a section with its table; the last column cites."""
+    rows = (
+        Row((*(_stretches(cell, printed) for cell in line.cells), (Cite(line.sources),) if line.sources else ()))
+        for line in register.rows
+    )
+    head = tuple((Text(column),) for column in (*register.columns, "Sources"))
+    sources = tuple(dict.fromkeys(source for line in register.rows for source in line.sources))
+    left: Literal["left"] = "left"
+    table = Table(head, tuple(rows), tuple(left for _ in head), sources=sources, referenced=True)
+    return Heading(2, (Text(register.name),)), table
+
+
+def _stretches(cell: Cell, printed: Origin) -> Inlines:
+    return tuple(Value.of(one, printed) if isinstance(one, Traced) else Text(one) for one in cell)
 
 
 OUTSIDE = "world except china-mainland hong-kong macau taiwan"

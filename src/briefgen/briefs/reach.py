@@ -89,6 +89,7 @@ CONTEXT: Mapping[str, Any] = {
     "comment": Callable[[CommentaryView], Markup],
     "references": Callable[[], Markup],
     "abbreviations": Callable[[], Markup],
+    "register": Callable[..., Markup],
 }
 """What a document hands its template; of company, area and asset only the kind it is about is there."""
 

@@ -134,7 +134,8 @@ def written(job: Job, document: Document, materials: Materials, review: Review |
         marked = mark(document, materials.brand)
         done = finish(marked)
         ledger = replace(done.ledger, file=job.path.rpartition("/")[2])
-        copies = () if review is None else _copies(job, document, marked, ledger, materials, review)
+        annotated = bool(FORMATS[job.outline.format].annotator)
+        copies = _copies(job, document, marked, ledger, materials, review) if review and annotated else ()
         if copies:
             ledger = replace(ledger, review=hashlib.sha256(copies[0][1]).hexdigest())
         audits = [audit_written(job.path, done.data, ledger)]

@@ -25,7 +25,6 @@ from briefgen.cli.init import init
 from briefgen.cli.list import list_
 from briefgen.cli.output import leave_streams, open_streams, print_problems, say
 from briefgen.cli.preview import preview
-from briefgen.cli.register import register
 from briefgen.cli.schema import schema
 from briefgen.cli.show import show
 from briefgen.cli.trace import trace
@@ -36,7 +35,7 @@ from briefgen.project import SelectionError
 
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
-    build, check, show, words, preview, list_, findings, diff, register, init, add, fmt, schema, verify, audit, trace,
+    build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
     accessibility, brand, explain,
 )  # fmt: skip
 

@@ -120,7 +120,10 @@ def _with_cite_at_end(sentence: Inlines, cite: Cite | None) -> list[Inline]:
 
 
 def cite_table(table: Table) -> Table:
-    """The table with a Ref. column when a row has sources, and with the sources of all its rows."""
+    """The table with a Ref. column when a row has sources, and with the sources of all its rows; one that cites already
+    stays."""
+    if table.referenced:
+        return table
     rows = [(row, () if row.group else sources_of(*row.cells)) for row in table.rows]
     sources = tuple(dict.fromkeys(source for _, found in rows for source in found))
     if not sources:

@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from briefgen.files import LFS, LFS_HINT, LFS_REASON, UnreadableError, read_file
-from briefgen.formats import FORMATS
+from briefgen.formats import FORMATS, one_of
 
 MOST_BYTES, MOST_MEMBERS, MOST_RATIO = 300_000_000, 5_000, 200
 """Bytes of a file, packed or not; its members; times it may grow when unpacked, from 20 MB on."""
@@ -132,7 +132,8 @@ class Package:
         """The name of its format; NoOfficeFileError when it has none that we write, or is in Strict Open XML."""
         found = next((format for format in FORMATS.values() if format.main in self.parts), None)
         if found is None:
-            raise NoOfficeFileError("is neither a Word document nor a PowerPoint presentation", "give a .docx or .pptx")
+            known = "is no Word document, PowerPoint presentation or Excel workbook"
+            raise NoOfficeFileError(known, f"give a {one_of()}")
         self.require_transitional(found.main)
         return found.name
 
@@ -140,7 +141,8 @@ class Package:
         """NoOfficeFileError when the main part is Strict Open XML, which hardly any program but Office reads."""
         tag = str(self.xml(main).tag)
         if tag.startswith(f"{{{_STRICT}"):
-            kind = "Word Document (*.docx)" if "wordprocessing" in tag else "PowerPoint Presentation (*.pptx)"
+            kinds = {"wordprocessing": "Word Document (*.docx)", "spreadsheet": "Excel Workbook (*.xlsx)"}
+            kind = next((kind for word, kind in kinds.items() if word in tag), "PowerPoint Presentation (*.pptx)")
             raise NoOfficeFileError("is saved as Strict Open XML", f"save it as '{kind}', not as Strict Open XML")
 
 
@@ -178,9 +180,9 @@ def _require_zip(data: bytes) -> None:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise _protected()
-        raise NoOfficeFileError("is in the format of Office 97 to 2003", "save it as .docx or .pptx")
+        raise NoOfficeFileError("is in the format of Office 97 to 2003", f"save it as {one_of()}")
     if not data.startswith(_ZIP):
-        raise NoOfficeFileError("is no Office file", "give a .docx or .pptx")
+        raise NoOfficeFileError("is no Office file", f"give a {one_of()}")
 
 
 def _members(package: ZipFile, room: int) -> Iterator[tuple[str, bytes]]:

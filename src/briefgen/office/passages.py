@@ -18,9 +18,10 @@ REVIEW_NOTES = "Claims on this slide"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes", "chart" or "workbook"
-    (an editable chart and its numbers), "layout", "properties" or the name of a part; `key` tells areas of one kind
-    apart and stays when slides are moved; numbers count from 1, 0 is none; `cell` is one of a workbook ("B2")."""
+    """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes", "sheet" (a cell of a
+    workbook), "chart" or "workbook" (an editable chart and its numbers), "layout", "properties" or the name of a
+    part; `key` tells areas of one kind apart and stays when slides are moved; numbers count from 1, 0 is none;
+    `cell` is one of a workbook ("B2")."""
 
     area: str
     key: str = ""
@@ -42,6 +43,9 @@ class Place:
         )  # fmt: skip
 
     def __str__(self) -> str:
+        if self.area == "sheet":
+            spot = f"cell {self.cell}" if self.cell else self.shape
+            return f"sheet '{self.section}'{f', {spot}' if spot else ''}"
         if self.cell:
             return f"cell {self.cell} of the data sheet of {replace(self, area='slide', cell='', paragraph=0)}"
         return ", ".join(self._parts())
@@ -95,8 +99,9 @@ class FilePassage:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """Everything readable in a finished file. `identity` is the id that briefgen stored in it, `slides` the numbers of
-    slides by their keys, `hidden` the slides that a show leaves out, `pictures` the hash of each picture by the key of
-    its part and the name of its shape, `review` whether it is a copy for review."""
+    slides by their keys, `hidden` the numbers of slides that a show leaves out, `unseen` the names of hidden
+    sheets, `pictures` the hash of each picture by the key of its part and the name of its shape, `review` whether
+    it is a copy for review."""
 
     format: str
     identity: str
@@ -104,5 +109,6 @@ class Contents:
     references: int = 0
     slides: dict[str, int] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
+    unseen: tuple[str, ...] = ()
     pictures: dict[tuple[str, str], str] = field(default_factory=dict)
     review: bool = False

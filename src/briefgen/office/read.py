@@ -14,6 +14,7 @@ from briefgen.formats import FORMATS, loaded
 from briefgen.office.package import NoOfficeFileError, Package
 from briefgen.office.pages import StyleNames, read_story
 from briefgen.office.passages import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES, Contents, FilePassage, Place
+from briefgen.office.sheets import Looks, S, read_sheet, shared_texts
 from briefgen.office.slides import A, P, read_slide
 
 IDENTITY = re.compile(r"briefgen:[0-9a-f]{64}")
@@ -25,7 +26,7 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
 
 def read_office(data: bytes) -> Contents:
-    """Everything readable in a Word or PowerPoint file; NoOfficeFileError when it is neither."""
+    """Everything readable in a Word, PowerPoint or Excel file; NoOfficeFileError when it is none."""
     package = Package(data)
     try:
         found: Contents = loaded(FORMATS[package.format()].reader)(package)
@@ -125,7 +126,7 @@ def read_slides(package: Package) -> Contents:
     shown = {key: numbers[name] for name, key in parts}
     every = (*_properties(package), *passages)
     return Contents(
-        "pptx", identity_of(package), every, _references(passages), shown, tuple(hidden), pictures
+        "pptx", identity_of(package), every, _references(passages), shown, tuple(hidden), pictures=pictures
     )  # fmt: skip
 
 
@@ -152,6 +153,36 @@ def _layout(package: Package, name: str) -> tuple[str, list[FilePassage]]:
         if parent is not None:
             parent.remove(holder)
     return title, read_slide(root, Place("layout", title), "", {})[1]
+
+
+# --- Excel -------------------------------------------------------------------------------------------------
+
+
+def read_sheets(package: Package) -> Contents:
+    """Everything readable in an Excel file."""
+    main = FORMATS["xlsx"].main
+    root = package.xml(main)
+    relations = package.targets(main)
+    texts = shared_texts(package.find("xl/sharedStrings.xml"))
+    looks = Looks(package.find("xl/styles.xml"))
+    passages: list[FilePassage] = []
+    unseen: list[str] = []
+    for node in root.iter(f"{S}sheet"):
+        part = relations.get(node.get(f"{_RELATION}id", ""), "")
+        page = package.find(part)
+        if page is None:
+            continue
+        name = node.get("name", "")
+        place = Place("sheet", node.get("sheetId", ""), section=name)
+        unseen += [name] * (node.get("state", "visible") != "visible")
+        passages.append(FilePassage(replace(place, shape="name"), name))
+        passages += read_sheet(page, place, texts, looks)
+        for target in package.targets(part).values():
+            if re.search(r"/(threadedComments|comments)[^/]*(/[^/]*)?\.xml$", target) and target in package.parts:
+                passages += _texts([package.xml(target)], replace(place, area="comment"), "comment")
+    passages += _loose(package)
+    every = (*_properties(package), *passages)
+    return Contents("xlsx", identity_of(package), every, unseen=tuple(unseen))
 
 
 # --- charts, workbooks, drawings ---------------------------------------------------------------------------
@@ -208,12 +239,12 @@ def _workbook(package: Package, name: str, place: Place) -> Iterator[FilePassage
     yield from _texts([book.xml(part) for part in parts], place)
 
 
-def _texts(roots: Iterable[etree._Element | None], place: Place) -> Iterator[FilePassage]:
+def _texts(roots: Iterable[etree._Element | None], place: Place, kind: str = "") -> Iterator[FilePassage]:
     """Each paragraph, text and number of data; numbers of texts in a list of their own are left out."""
     nodes = [node for root in roots if root is not None for node in root.iter("{*}v", "{*}t", f"{A}p")]
     texts = [(node, _words(node)) for node in nodes]
     for number, (node, text) in enumerate(((node, text) for node, text in texts if text), 1):
-        yield FilePassage(replace(place, paragraph=number, cell=_cell(node)), text, _drawn(node))
+        yield FilePassage(replace(place, paragraph=number, cell=_cell(node)), text, kind or _drawn(node))
 
 
 def _cell(node: etree._Element) -> str:

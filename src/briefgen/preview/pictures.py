@@ -30,7 +30,8 @@ def missing_programs() -> str:
         return ""
     return (
         "Only the text is shown, as LibreOffice cannot be found. Install with: "
-        "apt-get install libreoffice-writer libreoffice-impress (Linux), brew install --cask libreoffice (macOS), "
+        "apt-get install libreoffice-writer libreoffice-impress libreoffice-calc (Linux), "
+        "brew install --cask libreoffice (macOS), "
         "winget install TheDocumentFoundation.LibreOffice (Windows)"
     )
 

@@ -14,6 +14,8 @@ from briefgen.lexicon import currencies, east_asian, en
 from briefgen.values.releases import plain, words_only
 
 NBSP = "\u00a0"
+KEPT_DIGITS = 15
+"""Digits that every program keeps of a number."""
 Sentinel = Literal["", "not_reached", "not_estimable", "immature", "not_reported", "not_disclosed"]
 AsideKind = Literal["range", "quartiles", "spread", "people", "share", "rates", "words", "limit"]
 
@@ -192,6 +194,13 @@ class Quantity:
     def scale(self) -> int:
         """The power of ten that its unit says: 6 of million, 8 of 億."""
         return scale_of(self.unit)[0]
+
+    @property
+    def exact(self) -> Decimal | None:
+        """Its number, when the source states exactly one without a qualifier and every program keeps it as it is."""
+        if self.number is None or self.qualifier or self.censored:
+            return None
+        return self.number if len(f"{self.number:f}".strip("-0.").replace(".", "")) <= KEPT_DIGITS else None
 
     @property
     def bare(self) -> Quantity:

@@ -76,7 +76,7 @@ def parse_markdown(
         first, *others = reader.errors
         first.others = tuple(others)
         raise first
-    return found
+    return _chaptered(found)
 
 
 def parse_inline(text: str, values: Sequence[Traced], places: Sequence[Origin] = ()) -> Inlines:
@@ -336,9 +336,28 @@ def _without_empty_groups(rows: list[Row]) -> list[Row]:
     return [row for row, more in zip(rows, followed, strict=True) if more or not row.group]
 
 
+def _chaptered(blocks: Blocks) -> Blocks:
+    """Every slide's heading with the chapter that was opened last before it."""
+    found: list[Block] = []
+    chapter: Inlines = ()
+    for block in blocks:
+        if isinstance(block, Heading) and block.level < 3:
+            chapter = block.chapter if block.level == 2 and block.chapter else chapter if block.level == 2 else ()
+            block = replace(block, chapter=chapter)
+        found.append(block)
+    return tuple(found)
+
+
 def _append(found: list[Block], block: Block) -> None:
-    """Add a block; captions, notes and subtitles join the block they belong to."""
+    """Add a block; captions, notes, subtitles and chapters join the block they belong to."""
     before = found[-1] if found else None
+    if isinstance(before, Paragraph) and (word := _keyword(before.inlines, "Chapter:")):
+        if isinstance(block, Heading) and block.level == 2:
+            found[-1] = replace(block, chapter=word)
+            return
+        if isinstance(block, Paragraph) and _keyword(block.inlines, "Chapter:"):
+            found[-1] = block
+            return
     if isinstance(block, Paragraph):
         if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
             found[-1] = replace(before, subtitle=rest)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.deck.scale import MAX_CARDS
-from briefgen.deck.tables import reference_table
+from briefgen.deck.grid import MAX_CARDS
+from briefgen.deck.listings import abbreviation_list, reference_list
 from briefgen.document.blocks import (
     AbbreviationList,
     Block,
@@ -23,8 +23,6 @@ from briefgen.document.blocks import (
     ReferenceList,
     SpeakerNotes,
     Statement,
-    Strong,
-    Text,
 )
 
 
@@ -96,9 +94,9 @@ def body_of(blocks: Iterable[Block], document: Document, most: int = MAX_CARDS) 
             case Paragraph(style="note"):
                 continue
             case ReferenceList():
-                yield reference_table(document)
+                yield reference_list(document)
             case AbbreviationList():
-                yield from _abbreviations(document)
+                yield abbreviation_list(document)
             case Cards(cards):
                 yield from _card_rows(cards, most)
             case BulletList(items) if after_cards and len(items) > 1:
@@ -122,16 +120,3 @@ def _card_rows(cards: Sequence[Card], most: int) -> Iterator[Cards]:
     step = -(-len(cards) // rows) if rows else 1
     for start in range(0, len(cards), step):
         yield Cards(tuple(cards[start : start + step]))
-
-
-def _abbreviations(document: Document) -> Iterator[Block]:
-    """The abbreviations in columns, read down one after the other."""
-    entries = document.abbreviations
-    for start in range(0, len(entries), 36):
-        some = entries[start : start + 36]
-        count = 3 if len(some) > 6 else 2
-        step = -(-len(some) // count)
-        yield Columns(tuple(
-            Column(tuple(Paragraph((Strong((a.stated,)), Text("  "), *a.long)) for a in some[at : at + step]))
-            for at in range(0, len(some), step)
-        ))  # fmt: skip

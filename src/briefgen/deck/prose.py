@@ -65,7 +65,7 @@ def _heading(heading: Heading, setting: Setting, after: Block | None) -> Para:
     real_world, quiet = setting.inside == "real-world", isinstance(after, Chips) and setting.inside == "column"
     color = "moss" if real_world else "slate" if quiet else _heading_color(setting)
     points = size("column" if quiet else "subhead", setting.shrink)
-    return Para(to_runs(heading.inlines, setting.document, Look(color, bold=True)), points, 1.2, before=12)
+    return Para(to_runs(heading.inlines, setting.document, Look(color, bold=True)), points, before=9)
 
 
 def _heading_color(setting: Setting) -> str:
@@ -95,5 +95,5 @@ def _list(items: Sequence[Inlines], bullets: Sequence[str], setting: Setting) ->
 
 
 def _air(points: float, setting: Setting) -> float:
-    """Space between paragraphs; it closes up as the text shrinks."""
-    return round((0.55 - 0.05 * setting.shrink) * points, 1)
+    """Space between paragraphs; it closes up on a full slide."""
+    return round((0.5 - 0.12 * setting.shrink) * points, 1)

@@ -106,9 +106,9 @@ def _quiet(look: Look) -> str:
     return look.color if look.color in {"white", "phase_1", "phase_2"} else "slate"
 
 
-def words(text: str, size: float, color: str = "ink", *, bold: bool = False, leading: float = 1.28) -> Para:
+def words(text: str, size: float, color: str = "ink", *, bold: bool = False) -> Para:
     """A paragraph of plain words."""
-    return Para((Run(text, color, bold),), size, leading)
+    return Para((Run(text, color, bold),), size)
 
 
 def line_count(para: Para, brand: Brand, inches: float) -> int:
@@ -179,5 +179,5 @@ def _broken(runs: Sequence[Run]) -> list[list[Run]]:
 
 def height(paras: Sequence[Para], brand: Brand, inches: float) -> float:
     """Height in inches of paragraphs in this width."""
-    points = sum(line_count(p, brand, inches) * p.size * p.leading + p.before for p in paras)
+    points = sum(line_count(p, brand, inches) * p.line + p.before for p in paras)
     return points / 72

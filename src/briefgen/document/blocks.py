@@ -81,11 +81,13 @@ ChartFormat: TypeAlias = Literal["picture", "native", "svg"]
 @dataclass(frozen=True, slots=True)
 class Heading:
     """Level 1 opens a chapter (Word: new page; deck: a section slide), level 2 a section (deck: a slide),
-    level 3 a subhead. `subtitle` is printed under a slide's title."""
+    level 3 a subhead. `subtitle` is printed under a slide's title, `chapter` is the word of a deck's tracker that the
+    slide stands under."""
 
     level: int
     inlines: Inlines
     subtitle: Inlines = ()
+    chapter: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)

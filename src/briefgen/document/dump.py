@@ -97,7 +97,10 @@ class _Words:
 
     def block(self, block: Block) -> Iterator[str]:
         match block:
-            case Heading(level, inlines, subtitle):
+            case Heading(level, inlines, subtitle, chapter):
+                if chapter:
+                    yield f"Chapter: {self.line(chapter)}"
+                    yield ""
                 yield f"{'#' * level} {self.line(inlines)}"
                 if subtitle:
                     yield f"Subtitle: {self.line(subtitle)}"

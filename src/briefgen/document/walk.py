@@ -46,8 +46,8 @@ Trace: TypeAlias = Value | Cite | Figure | Table
 def parts(block: Block) -> tuple[Part, ...]:
     """The parts of a block itself, those of a figure as the values it states; blocks inside it are `flows`."""
     match block:
-        case Heading(inlines=inlines, subtitle=subtitle):
-            return ((inlines, subtitle),)
+        case Heading(inlines=inlines, subtitle=subtitle, chapter=chapter):
+            return ((inlines, subtitle), *(((chapter,),) if chapter else ()))
         case Paragraph(inlines=inlines):
             return ((inlines,),)
         case BulletList(items) | NumberedList(items):
@@ -91,7 +91,8 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     """The block with each stretch of inlines changed, here and in the blocks inside; the values of a figure stay."""
     match block:
         case Heading():
-            return replace(block, inlines=change(block.inlines), subtitle=change(block.subtitle))
+            changed = (change(stretch) for stretch in (block.inlines, block.subtitle, block.chapter))
+            return Heading(block.level, *changed)
         case Paragraph():
             return replace(block, inlines=change(block.inlines))
         case BulletList() | NumberedList():

@@ -36,6 +36,7 @@ def numbers(name: str, count: int = 7) -> Any:
         "landmark": lambda: charts.prepare("landmark", make.results(count)),
         "epidemiology": lambda: charts.prepare("epidemiology", make.epidemiology()),
         "designations": lambda: charts.prepare("designations", make.designations(count)),
+        "stages": lambda: charts.prepare("stages", make.programs(count)),
         "status": lambda: charts.prepare("status", make.programs(count)),
         "deal": lambda: charts.prepare("deal", [make.deal() for _ in range(min(count, 4))]),
         "deal-territory": lambda: charts.prepare("deal-territory", make.deal()),

@@ -19,9 +19,12 @@ from briefgen.briefs.components import (
     card,
     items_of,
     joined_lines,
+    key_figures,
     merged,
     metrics,
     panel,
+    register,
+    story,
 )
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.tables import cells_in, is_table_line, why_no_table
@@ -37,6 +40,7 @@ from briefgen.document.blocks import (
     DefinitionList,
     Emph,
     Figure,
+    Front,
     Heading,
     Inline,
     Inlines,
@@ -48,6 +52,7 @@ from briefgen.document.blocks import (
     Row,
     SpeakerNotes,
     Statement,
+    Stories,
     Strong,
     Table,
     Text,
@@ -60,7 +65,10 @@ from briefgen.values.signs import may_be_linked, unfit
 
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
-DIVS = ("cards", "chips", "column", "columns", "metrics", "notes", "panels", "ruled", "statement")
+DIVS = (
+    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "panels", "register", "ruled",
+    "statement",
+)  # fmt: skip
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
     "caution", "attribution", "real-world", "notice",
 )  # fmt: skip
@@ -245,6 +253,14 @@ class _Reader:
                 return [Chips(tuple(c for block in self.blocks(inner) for c in items_of(block)))]
             case "metrics":
                 return [metrics(self.blocks(inner))]
+            case "kpis":
+                return [key_figures(self.blocks(inner))]
+            case "news":
+                return [Stories(tuple(story(*parts) for parts in self.parts(inner)))]
+            case "cover":
+                return [Front(self.blocks(inner))]
+            case "register":
+                return [register(block) for block in self.blocks(inner)]
             case "notes":
                 return [SpeakerNotes(self.blocks(inner))]
             case "statement":

@@ -19,6 +19,7 @@ from briefgen.charts import (
     landmark,
     landscape,
     pipeline,
+    stages,
     status,
     swimmer,
     territory,
@@ -35,7 +36,7 @@ from briefgen.values.facts import Traced
 CHARTS: dict[str, Chart] = {
     module.CHART.name: module.CHART
     for module in (
-        pipeline, timeline, catalysts, benchmarks, landmark, epidemiology, designations, status, deal,
+        pipeline, timeline, catalysts, benchmarks, landmark, epidemiology, designations, stages, status, deal,
         territory, deal_economics, landscape, efficacy, forest, kaplan_meier, swimmer, waterfall,
     )
 }  # fmt: skip

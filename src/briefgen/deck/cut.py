@@ -268,7 +268,7 @@ def _numbered(
             standing = _standing(document, brand, geometry, part.frame)
             slide = _slide(starts[index] + offset, draft, part, document, suffix, titles)
             head = () if geometry.corporate else _head(slide.number, track, document, brand)
-            yield replace(slide, shapes=(*slide.shapes, *head), footer=standing)
+            yield replace(slide, shapes=(*head, *slide.shapes), footer=standing)
 
 
 def _head(number: int, track: Tracker, document: Document, brand: Brand) -> tuple[Shape, ...]:

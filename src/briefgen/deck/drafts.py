@@ -17,6 +17,7 @@ from briefgen.document.blocks import (
     Column,
     Columns,
     Document,
+    Front,
     Heading,
     PageBreak,
     Paragraph,
@@ -65,7 +66,7 @@ def _open(blocks: Iterable[Block], notice: bool = False) -> Iterator[tuple[Block
     for block in blocks:
         if isinstance(block, Statement):
             yield from _open(block.blocks, True)
-        elif not isinstance(block, PageBreak):
+        elif not isinstance(block, PageBreak | Front):
             yield block, notice
 
 

@@ -10,17 +10,19 @@ from briefgen.deck.abridge import abridged
 from briefgen.deck.grid import LINES_SLOT, NUMBER_SLOT, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TITLE, between
-from briefgen.deck.shapes import Backdrop, Box, Para, Rule, Run, Shape, Slide, Stroke, Words
+from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Rule, Run, Shape, Slide, Stroke, Words
 from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
-from briefgen.document.blocks import Document, Inlines, Text
+from briefgen.document.blocks import Document, Figure, Front, Inlines, Paragraph, Text
 
 PALE = Look("phase_1", strong="white")
+PALE_HEADLINE = Look("white")
 PANEL = 7.9
 """The width of the cover's dark panel; beside it stand the stages or the ramp's stripes."""
 COVER_TITLE, COVER_LINES = Box(0.6, 1.16, 6.9, 1.25), Box(0.6, 2.46, 6.9, 0.95)
 COVER_RULE = Rule(Box(0.6, 3.5, 1.6, 0.0), Stroke("phase_2", 1.5))
 COVER_HEADLINE = Box(0.6, 3.68, 6.7, 1.72)
 COVER_POINTER = Box(0.6, 6.7, 6.7, 0.18)
+COVER_CHART = Box(8.35, 0.6, 4.383, 6.3)
 META_RULE = Rule(Box(0.6, 5.6, 6.7, 0.0), Stroke("phase_4", 0.75))
 META_LEFT, META_TOP, META_STEP, META_WIDTH = 0.6, 5.74, 0.48, 6.7
 META_GAP = (0.25, 0.55)
@@ -51,23 +53,43 @@ def fitted(
 
 
 def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
-    """The first slide: name, series and subject lines, the label and value pairs, and where the notice stands."""
+    """The first slide: name, series and subject lines, the headline of the period, the label and value pairs, where the
+    notice stands, and at the right the chart of the cover or the stripes of the ramp."""
     name, series = named(document.title)
     title = fitted(name, Look("white", bold=True), between(HERO, TITLE), COVER_TITLE, "cover title", document, brand)
-    shapes: list[Shape] = [
-        Backdrop(Box(round(PANEL + sum(w for _, w in STRIPES[:at]), 3), 0.0, wide, 7.5), token)
-        for at, (token, wide) in enumerate(STRIPES)
-    ]
+    shapes: list[Shape] = []
+    inside = [block for one in document.blocks if isinstance(one, Front) for block in one.blocks]
+    headline = next((block.inlines for block in inside if isinstance(block, Paragraph)), ())
+    chart = next((block for block in inside if isinstance(block, Figure)), None)
+    if chart is None:
+        shapes += _stripes()
     if series or document.subtitle:
         shapes.append(Words("Subtitle", COVER_LINES, _cover_lines(series, document, brand), slot=SUBTITLE_SLOT))
+    if headline and (told := _headline(headline, document, brand)):
+        shapes.append(Words("Headline", COVER_HEADLINE, (told,)))
     shapes += [META_RULE, *_meta(document, brand)]
     if notice:
         pointer = words(POINTERS[document.variant], SMALL, "phase_1")
         shapes.append(Words("Notice", COVER_POINTER, (pointer,), slot=LINES_SLOT))
+    if chart is not None:
+        shapes.append(Picture(COVER_CHART, chart.chart, chart.numbers, chart.alt))
     free = ragged(title, brand, COVER_TITLE.w, SHORT_ON_COVER)
     return Slide(
         1, layout, Words("Title", COVER_TITLE, (title,), "bottom", slot=TITLE_SLOT, ragged=free), tuple(shapes)
     )
+
+
+def _stripes() -> list[Shape]:
+    lefts = (round(PANEL + sum(wide for _, wide in STRIPES[:at]), 3) for at in range(len(STRIPES)))
+    return [Backdrop(Box(left, 0.0, wide, 7.5), token) for left, (token, wide) in zip(lefts, STRIPES, strict=True)]
+
+
+def _headline(inlines: Inlines, document: Document, brand: Brand) -> Para | None:
+    """What the period brought; nothing where it fits at no size, as the summary tells it."""
+    try:
+        return fitted(inlines, PALE_HEADLINE, (DISPLAY, LARGE), COVER_HEADLINE, "headline", document, brand)
+    except TooLongError:
+        return None
 
 
 def named(title: Inlines) -> tuple[Inlines, Inlines]:

@@ -15,7 +15,8 @@ SUBTITLE = Box(LEFT, 1.283, WIDTH, 0.28)
 BODY_TOP, BODY_TOP_PLAIN = 1.72, 1.5
 BODY_RISE = 0.22
 """How much higher the body begins below a title of one line."""
-BODY_BOTTOM = 6.36
+BODY_BOTTOM, LOWEST = 6.36, 6.84
+"""Where the body ends above small print, and where there is none."""
 BAR = Box(LEFT, 0.0, 1.2, 0.07)
 """The brand's bar at the top; where a tracker stands, its mark takes the place of it."""
 TRACKER = Box(LEFT, 0.15, 10.6, 0.17)
@@ -40,4 +41,6 @@ def note_top(lines: int) -> float:
 
 def body_bottom(lines: int) -> float:
     """Where the body must end above so many lines of small print."""
+    if lines == 0:
+        return LOWEST
     return BODY_BOTTOM if lines <= NOTE_LINES else round(note_top(lines) - 0.08, 3)

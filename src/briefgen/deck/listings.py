@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 
 from briefgen.deck.scale import DENSE
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Box, Cell, Grid, GridRow, Para, Placed, Shape, Stroke
-from briefgen.deck.tables import DENSE_INSET, HEAD_LINE, TablePart, continuation, grid_row
+from briefgen.deck.shapes import Box, Cell, Grid, GridRow, Para, Placed, Shape
+from briefgen.deck.tables import DENSE_INSET, FOG_LINE, HEAD_LINE, TablePart, continuation, grid_row
 from briefgen.deck.text import Look, line_width, to_runs
-from briefgen.document.blocks import Block, Document, Emph, Inlines, Row, Strong, Table, Text
+from briefgen.document.blocks import Block, Document, Emph, Inlines, Link, Row, Strong, Table, Text, Value
 from briefgen.lexicon import en
 
 GUTTER = 0.333
-LINE = Stroke("fog", 0.75)
 WIDEST_KEY = 0.3
 
 
@@ -33,7 +32,7 @@ def reference_list(document: Document) -> Listing:
     for reference in document.references:
         missing: Inlines = (Text(" "), Emph((Text(reference.missing),))) if reference.missing else ()
         cited: Inlines = (Text(f" {en.CITED_IN} {reference.via}."),) if reference.via and not missing else ()
-        rows.append(Row(((Strong((Text(str(reference.number)),)),), (*reference.entry, *missing, *cited))))
+        rows.append(Row(((Strong((Text(str(reference.number)),)),), (*_linked(reference.entry), *missing, *cited))))
     return Listing(((Text("No."),), (Text("Reference"),)), tuple(rows), ("left", "left"), references=True)
 
 
@@ -41,6 +40,19 @@ def abbreviation_list(document: Document) -> Listing:
     """The abbreviations that the document uses."""
     rows = tuple(Row(((Strong((one.stated,)),), one.long)) for one in document.abbreviations)
     return Listing(((Text("Abbreviation"),), (Text("Meaning"),)), rows, ("left", "left"))
+
+
+def _linked(entry: Inlines) -> Inlines:
+    """The entry with its addresses by their domain alone; a DOI is a name and stands whole."""
+    return tuple(
+        replace(inline, inlines=_domain(inline.inlines)) if isinstance(inline, Link) else inline for inline in entry
+    )
+
+
+def _domain(shown: Inlines) -> Inlines:
+    if len(shown) != 1 or not isinstance(shown[0], Value) or shown[0].text.startswith("doi.org/"):
+        return shown
+    return (replace(shown[0], text=shown[0].text.partition("/")[0]),)
 
 
 def listing_of(block: Block) -> Listing | None:
@@ -57,7 +69,7 @@ def place_listing(table: Table, x: float, y: float, w: float, setting: Setting) 
     widths = (min(keys, round(WIDEST_KEY * wide, 3)), round(wide - min(keys, round(WIDEST_KEY * wide, 3)), 3))
 
     def set_row(row: Row) -> GridRow:
-        return grid_row(_cells(row, setting), widths, setting, LINE, 0.0, DENSE_INSET)
+        return grid_row(_cells(row, setting), widths, setting, FOG_LINE, 0.0, DENSE_INSET)
 
     rows = [setting.once("entry", row, partial(set_row, row), w) for row in table.rows]
     head = grid_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.0, DENSE_INSET)

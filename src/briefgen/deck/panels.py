@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from briefgen.deck.grid import GUTTER
 from briefgen.deck.prose import is_prose, prose_paras
-from briefgen.deck.scale import BODY, FULL, TIGHT, between, size
+from briefgen.deck.scale import BODY, DENSE, FIGURE, FULL, TIGHT, TITLE, between, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Run, Shape, Stroke, Words
-from briefgen.deck.text import Look, height, line_count, line_width, to_runs
+from briefgen.deck.text import Look, broken, height, line_count, line_width, to_runs
 from briefgen.document.blocks import Callout, Card, Cards, Inlines, Metrics, Panel, Panels, Value
 from briefgen.values.facts import VALUE
 
 CARD_INSET = 0.16
 CARD_HEIGHT, CARD_EDGE = 2.12, 0.045
 CHIP, CHIP_GAP, CHIP_PADS = 0.27, 0.12, (0.2, 0.16, 0.12, 0.09)
-PANEL_GAP, STRIP = 0.18, 0.42
+PANEL_GAP, STRIP, STRIP_GAP = 0.18, 0.42, 0.12
 ROWS_BELOW = 6.0
 """Large figures of a panel narrower than this stand in rows."""
 TINTS = {"china": ("plum", "plum_tint"), "outside": ("teal", "teal_tint")}
@@ -227,6 +227,41 @@ def place_metrics(metrics: Metrics, x: float, y: float, w: float, setting: Setti
         tall = height((figure, text), setting.brand, width)
         shapes.append(Words("Figure", Box(x + index * (width + GUTTER), y, width, tall), (figure, text)))
     return Placed(tuple(shapes), max(shape.box.bottom for shape in shapes))
+
+
+def place_strip(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """Large figures in one row, each beside what it counts, with rules between; smaller where they find no room."""
+    for points in between(FIGURE, TITLE):
+        columns = [_strip_paras(item, points, setting) for item in metrics.items]
+        needed = [[line_width(para, setting.brand) + 0.04 for para in (figure, *words)] for figure, words in columns]
+        widths = [wide + STRIP_GAP + max(words, default=0.0) for wide, *words in needed]
+        spare = (w - sum(widths)) / max(len(widths) - 1, 1)
+        if spare >= 2 * STRIP_GAP:
+            break
+    else:
+        return _metric_rows(metrics, x, y, w, setting)
+    tall = round(max(height(paras, setting.brand, w) for figure, words in columns for paras in ((figure,), words)), 4)
+    shapes: list[Shape] = []
+    left = x
+    for index, ((figure, words), (wide, *_), whole) in enumerate(zip(columns, needed, widths, strict=True)):
+        if index:
+            shapes.append(Rule(Box(round(left - spare / 2, 4), y, 0.0, tall), Stroke("rule")))
+        shapes.append(Words("Figure", Box(round(left, 4), y, round(wide, 4), tall), (figure,), "middle"))
+        beside = Box(round(left + wide + STRIP_GAP, 4), y, round(whole - wide - STRIP_GAP, 4), tall)
+        if words:
+            shapes.append(Words("Label", beside, words, "middle"))
+        left += whole + spare
+    return Placed(tuple(shapes), y + tall)
+
+
+def _strip_paras(item: tuple[Inlines, Inlines], points: float, setting: Setting) -> tuple[Para, tuple[Para, ...]]:
+    """The figure, and its words in lines: the first larger."""
+    figure, label = item
+    color = "ink" if setting.document.variant == "medical" else "navy"
+    runs = to_runs(label, setting.document, Look("slate", strong="ink", emph="slate"))
+    lines = broken(runs)
+    words = tuple(Para(tuple(line), DENSE if at else BODY) for at, line in enumerate(lines) if line)
+    return Para(to_runs(figure, setting.document, Look(color, bold=True)), points), words
 
 
 def _metric_rows(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:

@@ -10,7 +10,17 @@ from briefgen.deck.scale import size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Para, Words
 from briefgen.deck.text import Look, height, to_runs
-from briefgen.document.blocks import Block, BulletList, Chips, Figure, Heading, Inlines, NumberedList, Paragraph
+from briefgen.document.blocks import (
+    Block,
+    BulletList,
+    Chips,
+    Figure,
+    Heading,
+    Inlines,
+    NumberedList,
+    Paragraph,
+    Stories,
+)
 
 Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
 SQUARE = "■"
@@ -78,6 +88,8 @@ def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, aft
     color = "ink"
     if setting.inside == "real-world" or beside_figure:
         role, color = ("reading" if isinstance(before, Figure) else "aside"), "slate"
+    if isinstance(before, Stories):
+        role, color = "reading", "slate"
     if paragraph.style == "lead":
         color = "slate"
     points = size(role, setting.shrink)

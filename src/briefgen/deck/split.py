@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from briefgen import charts
-from briefgen.deck.grid import MAX_ROWS
+from briefgen.deck.grid import MAX_DENSE_ROWS, MAX_ROWS
 from briefgen.deck.listings import listing_of
 from briefgen.deck.prose import NumberedPart
 from briefgen.deck.setting import Setting
@@ -30,6 +30,7 @@ from briefgen.document.blocks import (
     NumberedList,
     Panels,
     Row,
+    Stories,
     Table,
 )
 
@@ -58,6 +59,8 @@ class Area:
 
 def most_rows(table: Table) -> int:
     """How many rows of a table one slide takes."""
+    if table.style == "register":
+        return MAX_DENSE_ROWS
     return MOST_ITEMS if listing_of(table) else MAX_ROWS
 
 
@@ -111,7 +114,9 @@ def _divide(block: Block, taken: Blocks, area: Area) -> Cut:
         case DefinitionList(items):
             return _items(items, lambda some, _: DefinitionList(some), taken, area, block)
         case Metrics(items):
-            return _items(items, lambda some, _: Metrics(some), taken, area, block)
+            return _items(items, lambda some, _: replace(block, items=some), taken, area, block)
+        case Stories(items):
+            return _items(items, lambda some, _: Stories(some), taken, area, block)
         case Chips(items):
             return _items(items, lambda some, _: Chips(some), taken, area, block)
         case Panels(items):

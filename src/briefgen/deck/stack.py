@@ -9,11 +9,12 @@ from typing import assert_never
 from briefgen import charts
 from briefgen.deck.grid import GUTTER
 from briefgen.deck.listings import listing_of, place_listing
-from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, strip
+from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, place_strip, strip
 from briefgen.deck.prose import Prose, is_prose, prose_words
 from briefgen.deck.scale import BODY
 from briefgen.deck.setting import Inside, Setting, TextKind
 from briefgen.deck.shapes import Backdrop, Box, Grid, Para, Picture, Placed, Rule, Shape, Stroke, Words
+from briefgen.deck.stories import place_stories
 from briefgen.deck.tables import place_facts, place_table
 from briefgen.deck.text import Look, height, to_runs
 from briefgen.document.blocks import (
@@ -26,6 +27,7 @@ from briefgen.document.blocks import (
     Columns,
     DefinitionList,
     Figure,
+    Front,
     Heading,
     Inlines,
     Metrics,
@@ -36,6 +38,7 @@ from briefgen.document.blocks import (
     ReferenceList,
     SpeakerNotes,
     Statement,
+    Stories,
     Table,
 )
 
@@ -99,7 +102,8 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
             words = prose_words([block], x, y, w, setting, (None, None))
             return Placed((words,), words.box.bottom)
         case Table():
-            top, caption = _caption(block.caption, x, y, w, setting)
+            always = block.style == "register"
+            top, caption = _caption(block.caption, x, y, w, replace(setting, captions=setting.captions or always))
             placed = (place_listing if listing_of(block) else place_table)(block, x, top, w, setting)
             return Placed((*caption, *placed.shapes), placed.bottom)
         case Figure():
@@ -114,13 +118,17 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
             return place_panels(block, x, y, w, setting)
         case Chips(chips):
             return place_chips(chips, x, y, w, setting)
+        case Metrics(style="strip"):
+            return place_strip(block, x, y, w, setting)
         case Metrics():
             return place_metrics(block, x, y, w, setting)
+        case Stories():
+            return place_stories(block, x, y, w, setting)
         case Columns():
             return _columns(block, x, y, w, setting)
         case Statement(blocks=blocks):
             return place_stack(blocks, x, y, w, setting)
-        case SpeakerNotes() | ReferenceList() | AbbreviationList() | PageBreak():
+        case SpeakerNotes() | Front() | ReferenceList() | AbbreviationList() | PageBreak():
             return Placed((), y)
         case _:
             assert_never(block)

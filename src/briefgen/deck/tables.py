@@ -20,7 +20,7 @@ DENSE_INSET = (0.06, 0.01)
 MIN_ROW, MIN_FACT = 0.375, 0.36
 CLOSER = 0.03
 """How much less high a row must be the more tightly a slide is set."""
-HEAD_LINE, ROW_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75)
+HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stroke("fog", 0.75)
 MARK = 0.3
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
@@ -39,25 +39,30 @@ def part_of(table: Table, rows: Sequence[Row], *, last: bool) -> TablePart:
     """Some rows of a table as a table of its own that keeps its columns."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
     return TablePart(
-        table.head, tuple(rows), table.align, table.caption, table.note, table.sources, table.referenced, whole, last
+        table.head, tuple(rows), table.align, table.caption, table.note, table.sources, table.referenced, table.style,
+        whole, last,
     )
 
 
 def place_table(table: Table, x: float, y: float, w: float, setting: Setting) -> Placed:
     """A table with its continuation mark."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
+    dense = table.style == "register"
+    inset = DENSE_INSET if dense else (INSET_X, INSET_Y)
     how = (w, setting.shrink, id(whole))
     widths = setting.once("widths", whole, lambda: _widths(_columns(whole, setting), w, setting), *how)
 
     def set_row(row: Row) -> GridRow:
         cells = _cells(row, whole, setting)
-        return _group(cells[0], w, setting) if row.group else grid_row(cells, widths, setting, ROW_LINE, MIN_ROW)
+        if row.group:
+            return _group(cells[0], w, setting, dense=dense)
+        return grid_row(cells, widths, setting, FOG_LINE if dense else ROW_LINE, 0.0 if dense else MIN_ROW, inset)
 
-    rows = [grid_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.3)]
+    rows = [grid_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.0 if dense else 0.3, inset)]
     for row in table.rows:
         rows.append(setting.once("row", row, partial(set_row, row), *how, setting.squeeze))
     bottom = y + sum(row.height for row in rows)
-    shapes: list[Shape] = [Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows))]
+    shapes: list[Shape] = [Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
         mark = continuation(table, x, bottom, w)
         return Placed((*shapes, *mark.shapes), mark.bottom)
@@ -101,7 +106,7 @@ def _columns(table: Table, setting: Setting) -> list[list[Para]]:
 
 
 def _cells(row: Row, table: Table, setting: Setting) -> list[Cell]:
-    points = size("cell", setting.shrink)
+    points = DENSE if table.style == "register" else size("cell", setting.shrink)
     if row.group:
         runs = to_runs(row.cells[0], setting.document, Look("navy", bold=True))
         return [Cell(Para(runs, points), "mist")]
@@ -162,8 +167,9 @@ def grid_row(
     return GridRow(lined, round(max(least, tallest + 2 * y + 0.02) + air, 4))
 
 
-def _group(cell: Cell, w: float, setting: Setting) -> GridRow:
-    row = grid_row([cell], [w], setting, ROW_LINE, 0.32)
+def _group(cell: Cell, w: float, setting: Setting, *, dense: bool) -> GridRow:
+    inset = DENSE_INSET if dense else (INSET_X, INSET_Y)
+    row = grid_row([cell], [w], setting, ROW_LINE, 0.0 if dense else 0.32, inset)
     return GridRow(row.cells, row.height, merged=True)
 
 

@@ -155,7 +155,7 @@ def widest_word(para: Para, brand: Brand) -> float:
 @lru_cache(maxsize=16_384)
 def _measured(runs: tuple[Run, ...], brand: Brand) -> tuple[Strip, ...]:
     """Each line between forced breaks, at one point."""
-    return tuple(_strip(line, brand) for line in _broken(runs))
+    return tuple(_strip(line, brand) for line in broken(runs))
 
 
 def _strip(runs: Sequence[Run], brand: Brand) -> Strip:
@@ -167,7 +167,7 @@ def _strip(runs: Sequence[Run], brand: Brand) -> Strip:
     return strip("".join(run.text for run in runs), widths)
 
 
-def _broken(runs: Sequence[Run]) -> list[list[Run]]:
+def broken(runs: Sequence[Run]) -> list[list[Run]]:
     """The runs divided at forced line breaks."""
     lines: list[list[Run]] = [[]]
     for run in runs:

@@ -151,6 +151,8 @@ SENTINELS_WRITTEN = {
 # --- the program's own words in documents --------------------------------------------------------------------
 
 REFERENCES = "Ref."
+STORY = ("New", "Why it matters", "What next")
+"""The columns of a piece of news."""
 """Head of the column of reference numbers."""
 FAVOURS_BELOW, FAVOURS_ABOVE = "Below 1 favours", "above 1"
 PARTS_COUNTED = r"\(\d+\sof\s\d+\)"

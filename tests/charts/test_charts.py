@@ -148,7 +148,7 @@ def test_type_is_never_below_the_floor(name: str) -> None:
         assert min(mark.points for mark in canvas.marks if isinstance(mark, Words)) >= floor
 
 
-@pytest.mark.parametrize("name", sorted(set(charts.CHARTS) - {"deal", "deal-territory", "epidemiology"}))
+@pytest.mark.parametrize("name", sorted(set(charts.CHARTS) - {"deal", "deal-territory", "epidemiology", "stages"}))
 def test_parts_hold_every_row_once_and_fit(name: str) -> None:
     data = numbers(name, 60)
     parts = charts.split(name, data, 12.133, 4.45, BRAND, "slide")

@@ -355,10 +355,10 @@ def _without_empty_groups(rows: list[Row]) -> list[Row]:
 def _chaptered(blocks: Blocks) -> Blocks:
     """Every slide's heading with the chapter that was opened last before it."""
     found: list[Block] = []
-    chapter: Inlines = ()
+    chapter = ""
     for block in blocks:
         if isinstance(block, Heading) and block.level < 3:
-            chapter = block.chapter if block.level == 2 and block.chapter else chapter if block.level == 2 else ()
+            chapter = (block.chapter or chapter) if block.level == 2 else ""
             block = replace(block, chapter=chapter)
         found.append(block)
     return tuple(found)
@@ -369,7 +369,7 @@ def _append(found: list[Block], block: Block) -> None:
     before = found[-1] if found else None
     if isinstance(before, Paragraph) and (word := _keyword(before.inlines, "Chapter:")):
         if isinstance(block, Heading) and block.level == 2:
-            found[-1] = replace(block, chapter=word)
+            found[-1] = replace(block, chapter=_plain_words(word))
             return
         if isinstance(block, Paragraph) and _keyword(block.inlines, "Chapter:"):
             found[-1] = block
@@ -385,6 +385,12 @@ def _append(found: list[Block], block: Block) -> None:
         found[-1] = replace(block, caption=rest)
         return
     found.append(block)
+
+
+def _plain_words(inlines: Inlines) -> str:
+    if any(not isinstance(inline, Text) for inline in inlines):
+        raise MarkdownError(f"the chapter '{plain(inlines)}' holds more than words", "Chapter: Evidence")
+    return plain(inlines)
 
 
 def _keyword(inlines: Inlines, word: str) -> Inlines:

@@ -23,9 +23,9 @@ LADDER = (
 )
 """Every bar with its colour and the stages that it counts."""
 HEIGHT, EMPTY, GAP, HEAD, FOOT = 6.3, 0.44, 0.06, 0.62, 0.5
-TALLEST = 4.2
+TALLEST, WIDEST = 4.2, 1.4
 FEW = 4
-"""A bar of so many assets or fewer is parted by asset."""
+"""A bar of so many assets or fewer is parted by asset; so many programmes or fewer do not fill the height."""
 BIG, MIDDLE, TITLE, TEXT = 36.0, 18.0, 14.0, 10.5
 
 
@@ -98,11 +98,13 @@ def lay_out(numbers: Stages, canvas: Canvas) -> None:
     base = HEIGHT - FOOT
     room = base - below - HEAD - 0.1
     most = max(map(_number, numbers.rows))
-    unit = min(room, TALLEST) / most
-    wide = _bar_width(numbers, canvas.width)
+    unit = min(room, TALLEST) / max(most, FEW)
+    empty = [_label_width(row, canvas) for row in numbers.rows if not row.programmes]
+    filled = len(numbers.rows) - len(empty)
+    wide = min(WIDEST, (canvas.width - sum(empty) - GAP * (len(numbers.rows) - 1)) / filled)
     x = 0.0
     for row in numbers.rows:
-        own = wide if row.programmes else EMPTY
+        own = wide if row.programmes else _label_width(row, canvas)
         _bar(row, x, own, base, unit, canvas)
         x += own + GAP
     canvas.line(0.0, base, x - GAP, base, "ink", 1.0, layer=4)
@@ -119,11 +121,9 @@ def _counted(things: Sequence[Any]) -> Traced:
     return replace(count(things), text=str(number), known=Quantity(str(number), Decimal(number)))
 
 
-def _bar_width(numbers: Stages, width: float) -> float:
-    """What bars with programmes share of the width; empty stages are narrow."""
-    filled = sum(row.programmes is not None for row in numbers.rows)
-    room = width - EMPTY * (len(numbers.rows) - filled) - GAP * (len(numbers.rows) - 1)
-    return min(1.4, room / filled)
+def _label_width(row: Stage, canvas: Canvas) -> float:
+    """The width of a stage without programmes: that of its name."""
+    return max(EMPTY, *(canvas.measure(line, TEXT) for line in row.name.split("\n")))
 
 
 def _bar(row: Stage, x: float, wide: float, base: float, unit: float, canvas: Canvas) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.drafts import Draft
-from briefgen.deck.grid import BAR, LOGO, TRACKER, TRACKER_GAP, TRACKER_MARK
+from briefgen.deck.grid import BAR, LOGO, NAME_WIDTH, TRACKER, TRACKER_GAP, TRACKER_MARK
 from briefgen.deck.scale import DENSE, SMALL
 from briefgen.deck.shapes import Backdrop, Box, Para, Shape, Words
 from briefgen.deck.text import Look, line_width, to_runs
@@ -50,7 +50,7 @@ def tracker(drafts: Sequence[Draft], starts: Sequence[int], slides: int, documen
     """The chapters that the tracker names; none for a short deck, for one chapter, or where they find no room."""
     found: list[tuple[Inlines, int]] = []
     for draft, start in zip(drafts, starts, strict=True):
-        word = _bare(draft.heading.inlines) if draft.chapter else draft.heading.chapter
+        word = _bare(draft.heading.inlines) if draft.chapter else draft.opened
         if word and (not found or plain(found[-1][0]) != plain(word)):
             found.append((word, start))
     wide = sum(_width(word, document, brand) for word, _ in found) + TRACKER_GAP * (len(found) - 1)
@@ -85,8 +85,8 @@ def _folded(drafts: Sequence[Draft]) -> Iterator[Draft]:
             said = [block for block in opened.blocks if isinstance(block, Paragraph)]
             draft = replace(draft, notes=[*said, *opened.notes, *draft.notes])
             opened = None
-        heading = draft.heading if draft.heading.chapter else replace(draft.heading, chapter=chapter)
-        yield replace(draft, heading=heading)
+        chapter = () if draft.heading.chapter else chapter
+        yield replace(draft, folded=chapter)
 
 
 def nameplate(name: Inlines, document: Document, brand: Brand) -> list[Shape]:
@@ -94,7 +94,7 @@ def nameplate(name: Inlines, document: Document, brand: Brand) -> list[Shape]:
     color = "ink" if document.variant == "medical" else "navy"
     para = Para(to_runs(name, document, Look(color, bold=True)), DENSE, "right")
     wide = round(line_width(para, brand) + 0.02, 3)
-    if not name or wide > 1.5 * LOGO.w:
+    if not name or wide > NAME_WIDTH:
         return []
     return [Words("Name", Box(round(LOGO.right - wide, 3), LOGO.y, wide, LOGO.h), (para,), "middle")]
 

@@ -19,11 +19,13 @@ from briefgen.document.blocks import (
     Document,
     Front,
     Heading,
+    Inlines,
     PageBreak,
     Paragraph,
     ReferenceList,
     SpeakerNotes,
     Statement,
+    Text,
 )
 
 
@@ -31,8 +33,8 @@ from briefgen.document.blocks import (
 class Draft:
     """A slide to be: its heading and blocks before fitting; a chapter opening has a chapter number.
 
-    The title of a `repeated` heading leaves room for the count that tells its slides apart; a `told` one stands whole
-    in the body.
+    A `folded` chapter is one that has no slide of its own. The title of a `repeated` heading leaves room for the count
+    that tells its slides apart; a `told` one stands whole in the body.
     """
 
     heading: Heading
@@ -42,6 +44,12 @@ class Draft:
     notice: bool = False
     repeated: bool = False
     told: bool = False
+    folded: Inlines = ()
+
+    @property
+    def opened(self) -> Inlines:
+        """The word of the tracker that the slide stands under."""
+        return (Text(self.heading.chapter),) if self.heading.chapter else self.folded
 
 
 def gather(document: Document) -> list[Draft]:

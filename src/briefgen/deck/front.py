@@ -62,7 +62,7 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     headline = next((block.inlines for block in inside if isinstance(block, Paragraph)), ())
     chart = next((block for block in inside if isinstance(block, Figure)), None)
     if chart is None:
-        shapes += _stripes()
+        shapes += _stripes(7.0 if document.variant == "medical" else 7.5)
     if series or document.subtitle:
         shapes.append(Words("Subtitle", COVER_LINES, _cover_lines(series, document, brand), slot=SUBTITLE_SLOT))
     if headline and (told := _headline(headline, document, brand)):
@@ -79,9 +79,10 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     )
 
 
-def _stripes() -> list[Shape]:
+def _stripes(tall: float) -> list[Shape]:
+    """The ramp of stages in its colours, down to the foot."""
     lefts = (round(PANEL + sum(wide for _, wide in STRIPES[:at]), 3) for at in range(len(STRIPES)))
-    return [Backdrop(Box(left, 0.0, wide, 7.5), token) for left, (token, wide) in zip(lefts, STRIPES, strict=True)]
+    return [Backdrop(Box(left, 0.0, wide, tall), token) for left, (token, wide) in zip(lefts, STRIPES, strict=True)]
 
 
 def _headline(inlines: Inlines, document: Document, brand: Brand) -> Para | None:

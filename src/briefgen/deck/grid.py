@@ -19,9 +19,9 @@ BODY_BOTTOM, LOWEST = 6.36, 6.84
 """Where the body ends above small print, and where there is none."""
 BAR = Box(LEFT, 0.0, 1.2, 0.07)
 """The brand's bar at the top; where a tracker stands, its mark takes the place of it."""
-TRACKER = Box(LEFT, 0.15, 10.6, 0.17)
+TRACKER = Box(LEFT, 0.15, 9.2, 0.17)
 TRACKER_GAP, TRACKER_MARK = 0.26, 0.07
-LOGO = Box(11.533, 0.08, 1.2, 0.32)
+LOGO, NAME_WIDTH = Box(11.533, 0.08, 1.2, 0.32), 2.6
 MAX_ROWS, MAX_DENSE_ROWS = 12, 24
 MAX_CARDS = 4
 NOTE_LINES = 3

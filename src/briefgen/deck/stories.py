@@ -11,13 +11,14 @@ from briefgen.deck.text import Look, height, line_width, to_runs
 from briefgen.document.blocks import Inlines, Stories, Story
 from briefgen.lexicon import en
 
-COLUMNS = (1.62, 1.64, 3.78, 2.78, 1.753)
+COLUMNS = (1.5, 1.95, 3.72, 2.55, 1.85)
 """How wide the name, the figure, and the three columns of text are on a slide of the usual width."""
 GAP, AIR, HEAD, LEAST = 0.14, 0.09, 0.24, 0.8
 
 
 def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setting) -> Placed:
     """A row for each, divided by rules; a column in which nothing is told leaves its room to the first."""
+    air = AIR - 0.02 * setting.shrink
     told = [(story.new, story.why, story.following) for story in stories.stories]
     kept = [index for index in range(3) if any(texts[index] for texts in told)] or [0]
     boxes = _boxes(kept, x, w)
@@ -28,8 +29,8 @@ def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setti
     top = round(y + HEAD, 4)
     shapes.append(Rule(Box(x, top, w, 0.0), Stroke("navy", 1.25)))
     for story, texts in zip(stories.stories, told, strict=True):
-        row = _row(story, [texts[index] for index in kept], boxes, top + AIR, setting)
-        tall = max(shape.box.h for shape in row) + 2 * AIR
+        row = _row(story, [texts[index] for index in kept], boxes, top + air, setting)
+        tall = max(shape.box.h for shape in row) + 2 * air
         top = round(top + max(LEAST, tall), 4)
         shapes += [*row, Rule(Box(x, top, w, 0.0), Stroke("rule"))]
     return Placed(tuple(shapes), top)

@@ -87,7 +87,7 @@ class Heading:
     level: int
     inlines: Inlines
     subtitle: Inlines = ()
-    chapter: Inlines = ()
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class _Words:
         match block:
             case Heading(level, inlines, subtitle, chapter):
                 if chapter:
-                    yield f"Chapter: {self.line(chapter)}"
+                    yield f"Chapter: {chapter}"
                     yield ""
                 yield f"{'#' * level} {self.line(inlines)}"
                 if subtitle:

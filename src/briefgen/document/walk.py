@@ -49,8 +49,8 @@ Trace: TypeAlias = Value | Cite | Figure | Table
 def parts(block: Block) -> tuple[Part, ...]:
     """The parts of a block itself, those of a figure as the values it states; blocks inside it are `flows`."""
     match block:
-        case Heading(inlines=inlines, subtitle=subtitle, chapter=chapter):
-            return ((inlines, subtitle), *(((chapter,),) if chapter else ()))
+        case Heading(inlines=inlines, subtitle=subtitle):
+            return ((inlines, subtitle),)
         case Paragraph(inlines=inlines):
             return ((inlines,),)
         case BulletList(items) | NumberedList(items):
@@ -96,8 +96,7 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     """The block with each stretch of inlines changed, here and in the blocks inside; the values of a figure stay."""
     match block:
         case Heading():
-            changed = (change(stretch) for stretch in (block.inlines, block.subtitle, block.chapter))
-            return Heading(block.level, *changed)
+            return replace(block, inlines=change(block.inlines), subtitle=change(block.subtitle))
         case Paragraph():
             return replace(block, inlines=change(block.inlines))
         case BulletList() | NumberedList():

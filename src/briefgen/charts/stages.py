@@ -22,8 +22,9 @@ LADDER = (
     ("Approved", "phase_5", ("approved", "marketed")),
 )
 """Every bar with its colour and the stages that it counts."""
-HEIGHT, EMPTY, GAP, HEAD, FOOT = 6.3, 0.44, 0.06, 0.62, 0.5
-TALLEST, WIDEST = 4.2, 1.4
+PLOT, TALLEST, WIDEST = 2.0, 4.2, 1.4
+"""How high the bars may be, at most where there is room, and how wide."""
+EMPTY, GAP, HEAD, FOOT = 0.44, 0.06, 0.72, 0.5
 FEW = 4
 """A bar of so many assets or fewer is parted by asset; so many programmes or fewer do not fill the height."""
 BIG, MIDDLE, TITLE, TEXT = 36.0, 18.0, 14.0, 10.5
@@ -70,7 +71,7 @@ def prepare(programs: Iterable[ProgramView]) -> Stages | None:
         return None
     rows = [_stage(name, color, mine) for (name, color, _), mine in zip(LADDER, placed, strict=True)]
     if others:
-        rows.append(_stage("Other or\nnot stated", "", others))
+        rows.append(_stage("Other", "", others))
     assets = list({str(one.asset.name): one.asset.name for one in every}.values())
     return Stages(tuple(rows), _counted(every), _counted(assets))
 
@@ -95,8 +96,8 @@ def lay_out(numbers: Stages, canvas: Canvas) -> None:
     canvas.text(0.0, 0.14, title, TITLE, canvas.strong, bold=True)
     of = f"{assets} asset{_plural(assets)}; a programme is one asset in one indication and territory"
     below = canvas.lines(0.0, 0.3, canvas.wrap(of, TEXT, canvas.width), TEXT, "slate")
-    base = HEIGHT - FOOT
-    room = base - below - HEAD - 0.1
+    room = PLOT * canvas.stretch
+    base = below + HEAD + room
     most = max(map(_number, numbers.rows))
     unit = min(room, TALLEST) / max(most, FEW)
     empty = [_label_width(row, canvas) for row in numbers.rows if not row.programmes]
@@ -108,7 +109,7 @@ def lay_out(numbers: Stages, canvas: Canvas) -> None:
         _bar(row, x, own, base, unit, canvas)
         x += own + GAP
     canvas.line(0.0, base, x - GAP, base, "ink", 1.0, layer=4)
-    canvas.height = HEIGHT
+    canvas.height = base + FOOT
 
 
 def _plural(counted: Traced) -> str:

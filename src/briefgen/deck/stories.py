@@ -21,9 +21,10 @@ def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setti
     air = AIR - 0.02 * setting.shrink
     told = [(story.new, story.why, story.following) for story in stories.stories]
     kept = [index for index in range(3) if any(texts[index] for texts in told)] or [0]
-    boxes = _boxes(kept, x, w)
+    figures = any(story.figure or story.measure for story in stories.stories)
+    boxes = _boxes(kept, x, w, figures=figures)
     shapes: list[Shape] = []
-    for index, (left, wide) in zip(kept, boxes[2:], strict=True):
+    for index, (left, wide) in zip(kept, boxes[-len(kept) :], strict=True):
         head = Para((Run(en.STORY[index], "slate", bold=True),), DENSE)
         shapes.append(Words("Head", Box(left, y, wide, HEAD - 0.02), (head,)))
     top = round(y + HEAD, 4)
@@ -36,10 +37,11 @@ def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setti
     return Placed(tuple(shapes), top)
 
 
-def _boxes(kept: Sequence[int], x: float, w: float) -> list[tuple[float, float]]:
-    """Left edge and width of the columns."""
-    shares = [*COLUMNS[:2], *(COLUMNS[2 + index] for index in kept)]
-    shares[2] += sum(COLUMNS) - sum(shares)
+def _boxes(kept: Sequence[int], x: float, w: float, *, figures: bool) -> list[tuple[float, float]]:
+    """Left edge and width of the columns; without figures the name is wider and has no column of them beside it."""
+    named = list(COLUMNS[:2]) if figures else [COLUMNS[0] + COLUMNS[1] / 2]
+    shares = [*named, *(COLUMNS[2 + index] for index in kept)]
+    shares[len(named)] += sum(COLUMNS) - sum(shares)
     room = w - GAP * (len(shares) - 1)
     widths = [round(room * share / sum(shares), 4) for share in shares]
     return [(round(x + sum(widths[:at]) + GAP * at, 4), wide) for at, wide in enumerate(widths)]
@@ -49,7 +51,9 @@ def _row(
     story: Story, texts: Sequence[Inlines], boxes: Sequence[tuple[float, float]], y: float, setting: Setting
 ) -> list[Shape]:
     points = size("column", setting.shrink)
-    columns = [_name(story, setting), _figure(story, boxes[1][1], setting)]
+    columns = [_name(story, setting)]
+    if len(boxes) > 1 + len(texts):
+        columns.append(_figure(story, boxes[1][1], setting))
     columns += [(Para(to_runs(text, setting.document, Look(emph="slate")), points),) if text else () for text in texts]
     return [
         Words("News", Box(left, round(y, 4), wide, round(height(paras, setting.brand, wide), 4)), paras)

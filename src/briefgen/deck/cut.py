@@ -208,9 +208,11 @@ def _titles(draft: Draft, count: int, document: Document, brand: Brand, frame: F
 
 
 def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> Para:
-    """Two lines at most."""
+    """Two lines at most where a size of the scale allows it, else what the box holds."""
     look = Look("ink" if document.variant == "medical" else "navy", bold=frame.bold)
-    para = fitted(inlines, look, frame.title_sizes, frame.title, "title", document, brand)
+    runs = to_runs(inlines, document, look)
+    low = [points for points in frame.title_sizes if line_count(Para(runs, points), brand, frame.title.w) <= 2]
+    para = fitted(inlines, look, low or frame.title_sizes, frame.title, "title", document, brand)
     return replace(para, align=frame.align)
 
 

@@ -233,7 +233,7 @@ def place_strip(metrics: Metrics, x: float, y: float, w: float, setting: Setting
     """Large figures in one row, each beside what it counts, with rules between; smaller where they find no room."""
     for points in between(FIGURE, TITLE):
         columns = [_strip_paras(item, points, setting) for item in metrics.items]
-        needed = [[line_width(para, setting.brand) + 0.04 for para in (figure, *words)] for figure, words in columns]
+        needed = [[line_width(para, setting.brand) + 0.08 for para in (figure, *words)] for figure, words in columns]
         widths = [wide + STRIP_GAP + max(words, default=0.0) for wide, *words in needed]
         spare = (w - sum(widths)) / max(len(widths) - 1, 1)
         if spare >= 2 * STRIP_GAP:

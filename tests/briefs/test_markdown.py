@@ -23,6 +23,7 @@ from briefgen.document.blocks import (
     Panels,
     Paragraph,
     SpeakerNotes,
+    Stories,
     Strong,
     Table,
     Text,
@@ -169,3 +170,39 @@ def test_a_template_is_checked_for_heads_that_no_document_may_print(tmp_path: Pa
     )
     (problem,) = check_source(page, "page.md.j2", Narrative(tmp_path, "templates", "shared"))
     assert (problem.code, problem.origin.line) == ("broken-table", 4)
+
+
+def test_news_is_told_in_its_parts() -> None:
+    block = only(
+        "::: news\n### Study | Readout, May\n\n- low | hazard ratio\n\nWhat is new.\n\nWhy: it matters.\n\nNext: more."
+        "\n:::"
+    )
+    assert isinstance(block, Stories)
+    words = [plain(cell) for cell in block.stories[0].cells]
+    assert words == ["Study", "Readout, May", "low", "hazard ratio", "What is new.", "it matters.", "more."]
+
+
+def test_news_with_two_figures_is_an_error() -> None:
+    with pytest.raises(MarkdownError, match="has 2 figures"):
+        only("::: news\n### Study\n\n- low | one\n- high | other\n:::")
+
+
+def test_key_figures_have_a_bold_line_and_more_below() -> None:
+    block = only("::: kpis\n- many | programmes | of all assets\n:::")
+    assert isinstance(block, Metrics)
+    assert block.style == "strip"
+    assert [plain(part) for part in block.items[0]] == ["many", "programmes\nof all assets"]
+
+
+def test_what_every_row_of_a_register_says_moves_into_its_caption() -> None:
+    rows = "| A | mAb | early |\n| B | mAb | late |\n| C | mAb | late |"
+    table = only(f"::: register\n| Asset | Kind | Stage |\n|---|---|---|\n{rows}\n:::")
+    assert isinstance(table, Table)
+    assert [plain(cell) for cell in table.head] == ["Asset", "Stage"]
+    assert plain(table.caption) == "Kind: mAb"
+
+
+def test_slides_stand_under_the_chapter_that_was_opened_last() -> None:
+    text = "Chapter: Empty\n\nChapter: Evidence\n\n## One\n\nx\n\n## Two\n\ny\n\n# Annex\n\n## Three\n\nz"
+    headings = [block for block in parse_markdown(text, (), ()) if isinstance(block, Heading)]
+    assert [heading.chapter for heading in headings] == ["Evidence", "Evidence", "", ""]

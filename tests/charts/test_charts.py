@@ -36,6 +36,7 @@ def numbers(name: str, count: int = 7) -> Any:
         "landmark": lambda: charts.prepare("landmark", make.results(count)),
         "epidemiology": lambda: charts.prepare("epidemiology", make.epidemiology()),
         "designations": lambda: charts.prepare("designations", make.designations(count)),
+        "stages": lambda: charts.prepare("stages", make.programs(count)),
         "status": lambda: charts.prepare("status", make.programs(count)),
         "deal": lambda: charts.prepare("deal", [make.deal() for _ in range(min(count, 4))]),
         "deal-territory": lambda: charts.prepare("deal-territory", make.deal()),
@@ -149,7 +150,7 @@ def test_type_is_never_below_the_floor(name: str) -> None:
         assert min(mark.points for mark in canvas.marks if isinstance(mark, Words)) >= floor
 
 
-@pytest.mark.parametrize("name", sorted(set(charts.CHARTS) - {"deal", "deal-territory", "epidemiology"}))
+@pytest.mark.parametrize("name", sorted(set(charts.CHARTS) - {"deal", "deal-territory", "epidemiology", "stages"}))
 def test_parts_hold_every_row_once_and_fit(name: str) -> None:
     data = numbers(name, 60)
     parts = charts.split(name, data, 12.133, 4.45, BRAND, "slide")

@@ -13,8 +13,8 @@ from briefgen import charts
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.deck import Deck, cut_deck, dump_deck
 from briefgen.deck.footnotes import footnotes
+from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Backdrop, Box, Grid, Picture, Rule, Shape, Slide, Words
-from briefgen.deck.tables import reference_table
 from briefgen.deck.text import height, line_count
 from briefgen.document.blocks import (
     Abbreviation,
@@ -111,8 +111,8 @@ def check_slide(slide: Slide, brand: Brand) -> None:
             for row in shape.rows:
                 widths = [sum(shape.widths)] if row.merged else list(shape.widths)
                 for cell, width in zip(row.cells, widths, strict=True):
-                    lines = line_count(cell.para, brand, width - 0.2)
-                    assert lines * cell.para.size * 1.2 / 72 + 0.08 <= row.height + 0.001
+                    lines = line_count(cell.para, brand, width - 2 * shape.inset[0])
+                    assert lines * cell.para.line / 72 + 2 * shape.inset[1] <= row.height + 0.001
     for index, one in enumerate(shapes):
         for other in shapes[index + 1 :]:
             if isinstance(one, Rule) or isinstance(other, Rule):
@@ -137,8 +137,8 @@ def test_the_sample_deck_holds_together(variant: str) -> None:
     check(deck)
     layouts = [slide.layout.removesuffix(" - Medical") for slide in deck.slides]
     assert layouts == [
-        "Cover", "Statement", "Cards", "Table", "Section", "Chart", "Two Content", "Chart and Text",
-        "Chart and Three Texts", "Two Content", "Chart", "Table", "Table", "References", "Three Content",
+        "Cover", "Statement", "Cards", "Table", "Chart", "Two Content", "Chart and Text",
+        "Chart and Three Texts", "Two Content", "Chart", "Table", "Table", "References", "Table",
     ]  # fmt: skip
     assert all(slide.layout.endswith(" - Medical") == (variant == "medical") for slide in deck.slides)
 
@@ -241,17 +241,17 @@ def test_a_long_table_is_split_with_head_group_and_mark() -> None:
     rows = [Row((t("Group A"),), True)] + [Row((t(f"row {i}"), t("x"))) for i in range(23)]
     deck = deck_of(h("Rows"), Table((t("Name"), t("Value")), tuple(rows), ("left", "right")))
     slides = deck.slides[1:]
-    assert [slide.title.paras[0].text for slide in slides] == [f"Rows ({i}\u00a0of\u00a03)" for i in (1, 2, 3)]
+    assert [slide.title.paras[0].text for slide in slides] == [f"Rows ({i}\u00a0of\u00a02)" for i in (1, 2)]
     grids = [shape for slide in slides for shape in slide.shapes if isinstance(shape, Grid)]
     for grid in grids:
         assert [cell.para.text for cell in grid.rows[0].cells] == ["Name", "Value"]
         assert grid.rows[1].cells[0].para.text == "Group A"
-        assert len(grid.rows) <= 12
+        assert len(grid.rows) <= 14
     assert len({grid.widths for grid in grids}) == 1
     marks = [
         s.paras[0].text for slide in slides for s in slide.shapes if isinstance(s, Words) and s.name == "Continuation"
     ]
-    assert marks == ["Continues on the next slide"] * 2 + ["Continued from the previous slide; end of table"]
+    assert marks == ["Continues on the next slide", "Continued from the previous slide; end of table"]
 
 
 def test_a_caution_stands_on_every_part() -> None:
@@ -265,7 +265,7 @@ def test_a_caution_stands_on_every_part() -> None:
 def test_peers_shrink_together() -> None:
     long = t("words " * 24)
     deck = deck_of(h("Shrink"), BulletList((long,) * 9))
-    sizes = {para.size for shape in deck.slides[1].shapes if isinstance(shape, Words) for para in shape.paras}
+    sizes = {p.size for s in deck.slides[1].shapes if isinstance(s, Words) and s.name == "Text" for p in s.paras}
     assert len(deck.slides) == 2
     assert sizes == {min(sizes)}
     assert 12 <= min(sizes) < 14.5
@@ -368,16 +368,45 @@ def test_missing_values_are_slate_italic_everywhere() -> None:
     assert all(run.italic and run.color == "slate" and not run.bold for run in found)
 
 
+def chaptered(chapters: int, slides: int) -> list[Block]:
+    """Chapters of so many slides each."""
+    found: list[Block] = []
+    for chapter in range(chapters):
+        found += [h(f"Chapter {'ABCDE'[chapter]}", level=1), Paragraph(t("What it is about"), "lead")]
+        for number in range(slides):
+            found += [h(f"{'ABCDE'[chapter]}{'abcdef'[number]}"), Paragraph(t("x")), PageBreak()]
+    return found
+
+
 def test_a_section_names_the_slides_that_follow() -> None:
-    deck = deck_of(
-        h("Chapter", level=1), Paragraph(t("What it is about"), "lead"), h("One"), Paragraph(t("x")), PageBreak(),
-        h("Two"), Paragraph(t("y")),
-    )  # fmt: skip
+    deck = deck_of(*chaptered(3, 5))
     section = deck.slides[1]
     assert section.layout == "Section"
     entries = [shape for shape in section.shapes if isinstance(shape, Words) and shape.leads_to]
-    assert [(entry.paras[0].text, entry.leads_to) for entry in entries] == [("One", 3), ("Two", 4)]
+    assert [(e.paras[0].text, e.leads_to) for e in entries] == [("Aa", 3), ("Ab", 4), ("Ac", 5), ("Ad", 6)]
     check(deck)
+
+
+def test_short_chapters_have_no_slide_of_their_own_and_are_tracked_at_the_top() -> None:
+    deck = deck_of(*chaptered(2, 4))
+    assert [slide.layout for slide in deck.slides] == ["Cover", *["Text"] * 8]
+    tracked = [shape for shape in deck.slides[5].shapes if isinstance(shape, Words) and shape.name == "Chapter"]
+    assert [(word.paras[0].text, word.paras[0].runs[0].bold, word.leads_to) for word in tracked] == [
+        ("Chapter A", False, 2), ("Chapter B", True, 0),
+    ]  # fmt: skip
+    assert deck.slides[5].notes.startswith("What it is about")
+    check(deck)
+
+
+def test_a_short_deck_has_a_bar_and_no_tracker() -> None:
+    deck = deck_of(*chaptered(2, 1))
+    assert not [shape for shape in deck.slides[1].shapes if isinstance(shape, Words) and shape.name == "Chapter"]
+
+
+def test_below_a_title_of_one_line_everything_stands_higher() -> None:
+    short, long = (deck_of(h(words), Paragraph(t("x"))).slides[1] for words in ("Short", "Long words " * 9))
+    tops = [next(s.box.y for s in slide.shapes if isinstance(s, Words) and s.name == "Text") for slide in (short, long)]
+    assert tops[0] < tops[1] == 1.5
 
 
 def test_strong_words_of_a_caution_are_amber() -> None:
@@ -386,15 +415,29 @@ def test_strong_words_of_a_caution_are_amber() -> None:
     assert [run.color for run in strip.paras[0].runs] == ["amber", "ink"]
 
 
-def test_a_nearly_empty_slide_is_set_larger_and_a_full_one_as_designed() -> None:
+def test_no_size_grows_on_a_nearly_empty_slide() -> None:
     rows = [Row((t(f"Asset {n}"), t("not much"))) for n in range(9)]
-    few, many = (
-        deck_of(h("Little"), Table((t("Asset"), t("Note")), tuple(some), ("left", "left"))).slides[1]
-        for some in (rows[:2], rows)
-    )
-    sizes = [next(shape for shape in slide.shapes if isinstance(shape, Grid)).rows[1] for slide in (few, many)]
-    assert sizes[0].cells[0].para.size > sizes[1].cells[0].para.size == 12.0
-    assert sizes[0].height > sizes[1].height
+    for some in (rows[:2], rows):
+        slide = deck_of(h("Little"), Table((t("Asset"), t("Note")), tuple(some), ("left", "left"))).slides[1]
+        assert next(shape for shape in slide.shapes if isinstance(shape, Grid)).rows[1].cells[0].para.size == 12.0
+
+
+def sizes_of(slide: Slide) -> set[float]:
+    """Every size of text on a slide."""
+    found = {para.size for para in slide.title.paras} | {para.size for para in slide.footer or ()}
+    for shape in slide.shapes:
+        if isinstance(shape, Words):
+            found |= {para.size for para in shape.paras}
+        if isinstance(shape, Grid):
+            found |= {cell.para.size for row in shape.rows for cell in row.cells}
+    return found
+
+
+@FAST
+@given(st.lists(blocks, min_size=1, max_size=6))
+def test_every_size_is_one_of_the_scale(body: list[Block]) -> None:
+    for slide in deck_of(h("Anything"), *body).slides:
+        assert sizes_of(slide) <= set(SCALE)
 
 
 def test_fact_lists_side_by_side_share_the_heights_of_their_rows() -> None:
@@ -415,9 +458,10 @@ def test_a_title_ends_in_no_lonely_word() -> None:
     assert line_count(title.paras[0], BRAND, title.box.w - title.ragged) == 2
 
 
-def test_references_without_notes_have_no_column_of_them() -> None:
-    whole = reference_table(sample("investor"))
-    plain_entries = tuple(replace(one, missing="", via=0) for one in sample("investor").references)
-    bare = reference_table(replace(sample("investor"), references=plain_entries))
-    assert (len(whole.head), len(bare.head)) == (3, 2)
-    assert all(len(row.cells) == 2 for row in bare.rows)
+def test_references_stand_in_two_columns_that_are_read_one_after_the_other() -> None:
+    slide = cut_deck(sample("investor"), BRAND).slides[-2]
+    first, second = [s for s in slide.shapes if isinstance(s, Grid) and s.name == "List"][:2]
+    numbers = [row.cells[0].para.text for grid in (first, second) for row in grid.rows[1:]]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert first.box.y == second.box.y
+    assert first.box.right < second.box.x

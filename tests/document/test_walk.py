@@ -19,6 +19,7 @@ from briefgen.document.blocks import (
     Document,
     Emph,
     Figure,
+    Front,
     Heading,
     Inlines,
     Link,
@@ -163,7 +164,7 @@ def test_every_value_of_a_block_is_in_the_ledger_of_its_file(
         monkeypatch.setattr("briefgen.writers.word.figures.charts", charts)
     cited = cite_blocks((Heading(2, (Text("Head"),)), block, Paragraph((Text("End."),))))
     whole = document(cited, made)
-    notes = isinstance(block, SpeakerNotes)
+    notes = isinstance(block, SpeakerNotes | Front)
     ledger = (trace_presentation(whole, BRAND) if notes else trace_word(whole, BRAND)).ledger
     stated = {entry.text: (entry.fact, entry.content) for _, entry in ledger.entries()}
     for value in made:

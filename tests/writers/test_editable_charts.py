@@ -42,13 +42,15 @@ MADE: dict[str, Any] = {
     "efficacy": charts.prepare("efficacy", more.efficacy(9)),
     "kaplan-meier": charts.prepare("kaplan-meier", more.curved(2)),
 }
+LONG = ("forest", charts.prepare("forest", more.ratios(24)))
+"""A chart that is cut over several slides."""
 WRITERS = {"pptx": write_presentation, "docx": write_word}
 
 
 def document(form: ChartFormat, variant: str = "investor") -> Document:
     blocks = [
         block
-        for name, numbers in [*MADE.items(), ("deal", charts.prepare("deal", deal()))]
+        for name, numbers in [*MADE.items(), LONG, ("deal", charts.prepare("deal", deal()))]
         for block in (h(f"Chart {name}"), Figure(name, numbers, f"All of {name}"))
     ]
     return replace(sample(variant, tuple(blocks)), charts=form)

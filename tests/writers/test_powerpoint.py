@@ -18,6 +18,7 @@ from pptx import Presentation
 from briefgen import charts
 from briefgen.brand.brand import read_brand
 from briefgen.deck import cut_deck
+from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Grid, Words
 from briefgen.document.blocks import BulletList, Document, Paragraph, Row, Table
 from briefgen.problems import ProblemsFoundError
@@ -163,3 +164,13 @@ def test_any_text_survives_into_a_valid_file(tmp_path: Path, texts: list[str]) -
     for text in texts:
         if text.isprintable():
             assert shown.count(text) >= 2 or not text
+
+
+@pytest.mark.parametrize("variant", ["investor", "medical"])
+def test_every_size_in_the_file_is_one_of_the_scale(variant: str) -> None:
+    with ZipFile(BytesIO(write_presentation(sample(variant), BRAND))) as package:
+        names = [name for name in package.namelist() if re.match(r"ppt/slides/slide\d+\.xml", name)]
+        parts = [package.read(name).decode() for name in names]
+    sizes = {int(found) / 100 for part in parts for found in re.findall(r'<a:(?:rPr|endParaRPr)[^>]* sz="(\d+)"', part)}
+    assert sizes
+    assert sizes <= set(SCALE)

@@ -58,7 +58,7 @@ def _natural(passage: FilePassage) -> Iterator[tuple[int, int, str]]:
             yield (*whole, "reference number")
         case "source note":
             yield from _found(_LISTED, passage, "reference number")
-        case "reference":
+        case "reference" | "reference entry":
             yield from _found(_CITED_IN, passage, "reference number")
         case "chapter number":
             yield (*whole, "chapter number")

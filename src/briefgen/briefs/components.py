@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefgen.document.blocks import (
     Block,
@@ -16,12 +17,18 @@ from briefgen.document.blocks import (
     NumberedList,
     Panel,
     Paragraph,
+    Story,
+    Strong,
+    Table,
     Text,
     Value,
     plain,
 )
 from briefgen.problems import Origin, Problem
 from briefgen.values.facts import TERRITORY
+
+WHY, NEXT = "Why:", "Next:"
+"""What begins a paragraph of a piece of news that says why it matters, or what comes next."""
 
 
 class MarkdownError(Exception):
@@ -71,6 +78,66 @@ def metrics(blocks: Blocks) -> Metrics:
     """Large figures from bullets (figure | what it counts)."""
     items = [item for block in blocks for item in items_of(block)]
     return Metrics(tuple(split_at(item, "|") for item in items))
+
+
+def key_figures(blocks: Blocks) -> Metrics:
+    """A strip of large figures from bullets (figure | what it counts | more about it)."""
+    found = []
+    for figure, words in metrics(blocks).items:
+        label, more = split_at(words, "|")
+        found.append((figure, (Strong(label), *((Text("\n"), *more) if more else ()))))
+    return Metrics(tuple(found), "strip")
+
+
+def story(name: Inlines, blocks: Blocks) -> Story:
+    """A piece of news from its heading (name | kind and day), a list with its figure and paragraphs: what is new, then
+    those that begin with why it matters or what comes next."""
+    head, kind = split_at(name, "|")
+    figures = [split_at(item, "|") for block in blocks if isinstance(block, BulletList) for item in block.items]
+    told: dict[str, list[Inlines]] = {"": [], WHY: [], NEXT: []}
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            key, words = _told(block.inlines)
+            told[key].append(words)
+        elif not isinstance(block, BulletList):
+            raise MarkdownError(f"the news '{plain(head)}' holds more than text", "- figure | measure, and paragraphs")
+    if len(figures) > 1:
+        raise MarkdownError(f"the news '{plain(head)}' has {len(figures)} figures", "one figure: - figure | measure")
+    figure, measure = figures[0] if figures else ((), ())
+    new, why, following = (joined_lines(lines, " ") for lines in told.values())
+    return Story(head, kind, figure, measure, new, why, following)
+
+
+def _told(inlines: Inlines) -> tuple[str, Inlines]:
+    first = inlines[0] if inlines else None
+    for word in (WHY, NEXT):
+        if isinstance(first, Text) and first.text.startswith(word):
+            rest = first.text.removeprefix(word).lstrip()
+            return word, ((Text(rest),) if rest else ()) + inlines[1:]
+    return "", inlines
+
+
+def register(block: Block) -> Block:
+    """A table set as a register: a column that says the same in every row moves into the caption."""
+    if not isinstance(block, Table):
+        return block
+    rows = [row for row in block.rows if not row.group]
+    said = [{plain(row.cells[at]) for row in rows} for at in range(len(block.head))]
+    same = [at for at, texts in enumerate(said) if at and len(rows) > 2 and len(texts) == 1 and texts != {""}]
+    common = joined_lines([(*block.head[at], Text(": "), *rows[0].cells[at]) for at in same], "; ")
+    caption = joined_lines([line for line in (block.caption, common) if line], ". ")
+    return replace(
+        block,
+        head=_without(block.head, same),
+        rows=tuple(row if row.group else replace(row, cells=_without(row.cells, same)) for row in block.rows),
+        align=tuple(side for at, side in enumerate(block.align) if at not in same),
+        caption=caption,
+        style="register",
+    )
+
+
+def _without(cells: tuple[Inlines, ...], left_out: Sequence[int]) -> tuple[Inlines, ...]:
+    return tuple(cell for at, cell in enumerate(cells) if at not in left_out)
 
 
 def items_of(block: Block) -> tuple[Inlines, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -81,8 +82,10 @@ def when(value: Any) -> Traced:
 
 
 def figure(value: Any) -> Traced:
-    """A quantity without unit, qualifier and interval; only where the unit is printed beside it."""
+    """A quantity without unit, qualifier and interval, a count in digits; only where the unit is printed beside it."""
     old = traced(value)
+    if isinstance(old.value, int):
+        return _with(old, f"{old.value:,}", known=Quantity(f"{old.value:,}", Decimal(old.value)))
     return _as(old, old.value.bare) if isinstance(old.value, Quantity) else old
 
 

@@ -19,9 +19,12 @@ from briefgen.briefs.components import (
     card,
     items_of,
     joined_lines,
+    key_figures,
     merged,
     metrics,
     panel,
+    register,
+    story,
 )
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.tables import cells_in, is_table_line, why_no_table
@@ -37,6 +40,7 @@ from briefgen.document.blocks import (
     DefinitionList,
     Emph,
     Figure,
+    Front,
     Heading,
     Inline,
     Inlines,
@@ -48,6 +52,7 @@ from briefgen.document.blocks import (
     Row,
     SpeakerNotes,
     Statement,
+    Stories,
     Strong,
     Table,
     Text,
@@ -60,7 +65,10 @@ from briefgen.values.signs import may_be_linked, unfit
 
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
-DIVS = ("cards", "chips", "column", "columns", "metrics", "notes", "panels", "ruled", "statement")
+DIVS = (
+    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "panels", "register", "ruled",
+    "statement",
+)  # fmt: skip
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
     "caution", "attribution", "real-world", "notice", "comment",
 )  # fmt: skip
@@ -76,7 +84,7 @@ def parse_markdown(
         first, *others = reader.errors
         first.others = tuple(others)
         raise first
-    return found
+    return _chaptered(found)
 
 
 def parse_inline(text: str, values: Sequence[Traced], places: Sequence[Origin] = ()) -> Inlines:
@@ -245,6 +253,14 @@ class _Reader:
                 return [Chips(tuple(c for block in self.blocks(inner) for c in items_of(block)))]
             case "metrics":
                 return [metrics(self.blocks(inner))]
+            case "kpis":
+                return [key_figures(self.blocks(inner))]
+            case "news":
+                return [Stories(tuple(story(*parts) for parts in self.parts(inner)))]
+            case "cover":
+                return [Front(self.blocks(inner))]
+            case "register":
+                return [register(block) for block in self.blocks(inner)]
             case "notes":
                 return [SpeakerNotes(self.blocks(inner))]
             case "statement":
@@ -336,9 +352,28 @@ def _without_empty_groups(rows: list[Row]) -> list[Row]:
     return [row for row, more in zip(rows, followed, strict=True) if more or not row.group]
 
 
+def _chaptered(blocks: Blocks) -> Blocks:
+    """Every slide's heading with the chapter that was opened last before it."""
+    found: list[Block] = []
+    chapter = ""
+    for block in blocks:
+        if isinstance(block, Heading) and block.level < 3:
+            chapter = (block.chapter or chapter) if block.level == 2 else ""
+            block = replace(block, chapter=chapter)
+        found.append(block)
+    return tuple(found)
+
+
 def _append(found: list[Block], block: Block) -> None:
-    """Add a block; captions, notes and subtitles join the block they belong to."""
+    """Add a block; captions, notes, subtitles and chapters join the block they belong to."""
     before = found[-1] if found else None
+    if isinstance(before, Paragraph) and (word := _keyword(before.inlines, "Chapter:")):
+        if isinstance(block, Heading) and block.level == 2:
+            found[-1] = replace(block, chapter=_plain_words(word))
+            return
+        if isinstance(block, Paragraph) and _keyword(block.inlines, "Chapter:"):
+            found[-1] = block
+            return
     if isinstance(block, Paragraph):
         if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
             found[-1] = replace(before, subtitle=rest)
@@ -350,6 +385,12 @@ def _append(found: list[Block], block: Block) -> None:
         found[-1] = replace(block, caption=rest)
         return
     found.append(block)
+
+
+def _plain_words(inlines: Inlines) -> str:
+    if any(not isinstance(inline, Text) for inline in inlines):
+        raise MarkdownError(f"the chapter '{plain(inlines)}' holds more than words", "Chapter: Evidence")
+    return plain(inlines)
 
 
 def _keyword(inlines: Inlines, word: str) -> Inlines:

@@ -19,6 +19,7 @@ from briefgen.charts import (
     landmark,
     landscape,
     pipeline,
+    stages,
     status,
     swimmer,
     territory,
@@ -36,8 +37,8 @@ CHARTS: dict[str, Chart] = {
     chart.name: chart
     for chart in (
         pipeline.CHART, timeline.CHART, catalysts.CHART, benchmarks.CHART, landmark.CHART, epidemiology.CHART,
-        designations.CHART, status.CHART, deal.CHART, territory.CHART, deal_economics.CHART, landscape.CHART,
-        efficacy.CHART, *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, waterfall.CHART,
+        designations.CHART, stages.CHART, status.CHART, deal.CHART, territory.CHART, deal_economics.CHART,
+        landscape.CHART, efficacy.CHART, *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, waterfall.CHART,
     )
 }  # fmt: skip
 """Every chart by name."""

@@ -69,6 +69,7 @@ def _day() -> Traced:
 
 EXAMPLES: dict[str, Example] = {
     "pipeline": Example("subject.programs", lambda v: charts.prepare("pipeline", _programs(v))),
+    "stages": Example("subject.programs", lambda v: charts.prepare("stages", _programs(v))),
     "status": Example("subject.programs", lambda v: charts.prepare("status", _programs(v))),
     "landscape": Example(
         'area.programs, by="target"', lambda v: charts.prepare("landscape", _programs(v), by="target")

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from briefgen.deck.drafts import Draft
 from briefgen.document.blocks import Emph, Inline, Inlines, Link, Paragraph, Strong, Text, Value, plain
+from briefgen.values.quantity import Quantity
 
 LENGTHS = (55, 40, 28)
 """Characters of a name that a heading takes, or as few as it must."""
@@ -53,7 +54,7 @@ def _chapter(draft: Draft) -> Draft:
 
 
 def abridged(inlines: Inlines, longest: int = LENGTHS[0]) -> Inlines:
-    """Inlines whose long values end after a few words with an ellipsis."""
+    """Inlines whose long names end after a few words with an ellipsis; a quantity stands whole or not at all."""
     return tuple(_abridged(inline, longest) for inline in inlines)
 
 
@@ -72,7 +73,7 @@ def clipped(inlines: Inlines) -> Inlines:
 
 def _abridged(inline: Inline, longest: int) -> Inline:
     match inline:
-        case Value(text=text) if len(text) > longest:
+        case Value(text=text, content=content) if len(text) > longest and not isinstance(content, Quantity):
             return replace(inline, text=f"{_opening(text, longest)}\N{HORIZONTAL ELLIPSIS}")
         case Strong(children):
             return Strong(abridged(children, longest))

@@ -8,18 +8,20 @@ from functools import lru_cache
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import eased, relieved
+from briefgen.deck.chapters import Tracker, nameplate, tracker, undivided
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.fit import fit, needs_captions
 from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, footnotes, source_notes, strip_notes
-from briefgen.deck.front import cover, fitted, in_one_line, section
+from briefgen.deck.front import cover, fitted, named, section
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
+from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.opening import corporate_cover, corporate_section
 from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
-from briefgen.deck.scale import MAX_CARDS, SIZES, SMALL, SUBTITLE_SLOT, TITLE_SLOT
+from briefgen.deck.scale import BODY, DENSE, LARGE, SMALL, line_height
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
-from briefgen.deck.text import Look, Runs, height, joined, ragged, stated, to_runs
+from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
 from briefgen.document.blocks import (
     AbbreviationList,
     Block,
@@ -68,6 +70,9 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
             problems.append(overflow(draft, error, document))
             layouts.append(layout_of(tuple(body_of(draft.blocks, document))))
             parts.append([])
+    kept = undivided(drafts, [len(some) for some in parts])
+    if len(kept) < len(drafts):
+        drafts, parts = kept, [some for draft, some in zip(drafts, parts, strict=True) if not draft.chapter]
     slides: list[Slide] = []
     try:
         slides = list(_numbered(drafts, parts, document, brand, geometry))
@@ -119,19 +124,23 @@ def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -
 
 def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[Part]:
     layout = layout_of(tuple(body_of(draft.blocks, document)))
-    frame = geometry.frame(layout)
-    subtitle = _subtitle(draft, document, brand, frame)
-    top = _body_top(subtitle, brand, frame)
-    small, fitted_parts = _fitted(draft, top, document, brand, frame)
+    shape = geometry.frame(layout)
+    lines = 1
+    while True:
+        frame = shape.below(lines)
+        subtitle = _subtitle(draft, document, brand, frame)
+        top = _body_top(subtitle, brand, frame)
+        small, fitted_parts = _fitted(draft, top, document, brand, frame)
+        titles = _titles(draft, len(fitted_parts), document, brand, shape)
+        most = max(line_count(title, brand, shape.title.w) for title in titles)
+        if most <= lines or lines > 1:
+            break
+        lines = most
     found = []
-    for index, (body, placed) in enumerate(fitted_parts, 1):
-        more = (Text(" " + en.part(index, len(fitted_parts), "\u00a0")),) if len(fitted_parts) > 1 else ()
-        spare = (Text(" (2)"),) if draft.repeated else ()
-        title = _title((*draft.heading.inlines, *more, *spare), document, brand, frame)
-        title = replace(title, runs=title.runs[: len(title.runs) - len(spare)])
+    for (body, placed), title in zip(fitted_parts, titles, strict=True):
         own = small if len(fitted_parts) == 1 else _part_print(draft, body, small, document, brand, frame)
         suited = layout_of(body)
-        if geometry.frame(suited) != frame:
+        if geometry.frame(suited) != shape:
             suited = layout
         free = 0.0 if geometry.corporate else ragged(title, brand, frame.title.w)
         found.append(Part(title, subtitle, body, placed, top, own, suited, frame, free))
@@ -187,24 +196,36 @@ def _part_print(
     return own if own.lines <= max(whole.lines, MAX_LINES - 1) else whole
 
 
+def _titles(draft: Draft, count: int, document: Document, brand: Brand, frame: Frame) -> list[Para]:
+    """The title of each part; one that is repeated leaves room for the count that tells its slides apart."""
+    found = []
+    for index in range(1, count + 1):
+        more = (Text(" " + en.part(index, count, "\u00a0")),) if count > 1 else ()
+        spare = (Text(" (2)"),) if draft.repeated else ()
+        title = _title((*draft.heading.inlines, *more, *spare), document, brand, frame)
+        found.append(replace(title, runs=title.runs[: len(title.runs) - len(spare)]))
+    return found
+
+
 def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> Para:
-    """Two lines at most; one line where a slightly smaller size saves a lonely last word."""
+    """Two lines at most where a size of the scale allows it, else what the box holds."""
     look = Look("ink" if document.variant == "medical" else "navy", bold=frame.bold)
-    full = fitted(inlines, look, frame.title_sizes, 1.12, frame.title, "title", document, brand)
-    return replace(in_one_line(full, brand, frame.title.w), align=frame.align)
+    runs = to_runs(inlines, document, look)
+    low = [points for points in frame.title_sizes if line_count(Para(runs, points), brand, frame.title.w) <= 2]
+    para = fitted(inlines, look, low or frame.title_sizes, frame.title, "title", document, brand)
+    return replace(para, align=frame.align)
 
 
 def _subtitle(draft: Draft, document: Document, brand: Brand, frame: Frame) -> Para | None:
     if not draft.heading.subtitle:
         return None
-    wide = frame.subtitle.w
-    box = replace(frame.subtitle, h=2 * 14 * 1.2 / 72)
-    para = Para(to_runs(draft.heading.subtitle, document, Look("slate")), 14.0, 1.2)
-    while para.size > SIZES["subtitle"][1] and height((para,), brand, wide) > 0.3:
-        para = replace(para, size=para.size - 0.5)
-    if height((para,), brand, wide) > 0.3:
-        return fitted(draft.heading.subtitle, Look("slate"), SIZES["subtitle"], 1.2, box, "subtitle", document, brand)
-    return para
+    box = replace(frame.subtitle, h=2 * line_height(LARGE) / 72)
+    runs = to_runs(draft.heading.subtitle, document, Look("slate"))
+    for points in (LARGE, BODY, DENSE):
+        para = Para(runs, points)
+        if line_count(para, brand, box.w) == 1:
+            return replace(para, align=frame.align)
+    return fitted(draft.heading.subtitle, Look("slate"), (BODY, DENSE), box, "subtitle", document, brand)
 
 
 def _body_top(subtitle: Para | None, brand: Brand, frame: Frame) -> float:
@@ -238,6 +259,7 @@ def _numbered(
         starts.append(number)
         number += 1 if draft.chapter else len(some)
     titles: dict[str, int] = {}
+    track = Tracker() if geometry.corporate else tracker(drafts, starts, number - 1, document, brand)
     for index, (draft, some) in enumerate(zip(drafts, parts, strict=True)):
         if draft.chapter:
             entries = _entries(drafts, starts, index)
@@ -246,7 +268,15 @@ def _numbered(
             continue
         for offset, part in enumerate(some):
             standing = _standing(document, brand, geometry, part.frame)
-            yield replace(_slide(starts[index] + offset, draft, part, document, suffix, titles), footer=standing)
+            slide = _slide(starts[index] + offset, draft, part, document, suffix, titles)
+            head = () if geometry.corporate else _head(slide.number, track, document, brand)
+            yield replace(slide, shapes=(*head, *slide.shapes), footer=standing)
+
+
+def _head(number: int, track: Tracker, document: Document, brand: Brand) -> tuple[Shape, ...]:
+    """The tracker and, where the logo would stand, the name of whom the deck is about."""
+    name, _ = named(document.title)
+    return (*track.shapes(number, document, brand), *nameplate(name, document, brand))
 
 
 def _cover(document: Document, brand: Brand, layout: str, notice: bool, geometry: Geometry) -> Slide:
@@ -315,15 +345,14 @@ def _standing(document: Document, brand: Brand, geometry: Geometry, place: Frame
 def _footer(document: Document, brand: Brand, feet: tuple[Box, Box] | None) -> tuple[Para, Para]:
     """Left and right of the foot of every slide, each on one line, or in the boxes of a company's template."""
     medical = document.variant == "medical"
-    color, points = ("white", 11.0) if medical and feet is None else ("slate", SMALL)
+    color, points = ("white", DENSE) if medical and feet is None else ("slate", SMALL)
     left, right = document.footer
     strong = medical and not any(isinstance(inline, Strong) for inline in left)
     widths = (7.0, 4.43) if medical else (6.0, 5.33)
     boxes = feet or (Box(0, 0, widths[0], 0.24), Box(0, 0, widths[1], 0.24))
     looks = (Look(color, bold=strong), Look(color))
-    floor = SMALL if feet is None else SMALL - 1
-    first = fitted(left, looks[0], (points, floor), 1.2, boxes[0], "footer", document, brand)
-    second = fitted(right, looks[1], (SMALL, floor), 1.2, boxes[1], "footer", document, brand)
+    first = fitted(left, looks[0], (points, SMALL), boxes[0], "footer", document, brand)
+    second = fitted(right, looks[1], (SMALL,), boxes[1], "footer", document, brand)
     return first, replace(second, align="right")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.deck.scale import MAX_CARDS
-from briefgen.deck.tables import reference_table
+from briefgen.deck.grid import MAX_CARDS
+from briefgen.deck.listings import abbreviation_list, reference_list
 from briefgen.document.blocks import (
     AbbreviationList,
     Block,
@@ -17,13 +17,14 @@ from briefgen.document.blocks import (
     Column,
     Columns,
     Document,
+    Front,
     Heading,
+    Inlines,
     PageBreak,
     Paragraph,
     ReferenceList,
     SpeakerNotes,
     Statement,
-    Strong,
     Text,
 )
 
@@ -32,8 +33,8 @@ from briefgen.document.blocks import (
 class Draft:
     """A slide to be: its heading and blocks before fitting; a chapter opening has a chapter number.
 
-    The title of a `repeated` heading leaves room for the count that tells its slides apart; a `told` one stands whole
-    in the body.
+    A `folded` chapter is one that has no slide of its own. The title of a `repeated` heading leaves room for the count
+    that tells its slides apart; a `told` one stands whole in the body.
     """
 
     heading: Heading
@@ -43,6 +44,12 @@ class Draft:
     notice: bool = False
     repeated: bool = False
     told: bool = False
+    folded: Inlines = ()
+
+    @property
+    def opened(self) -> Inlines:
+        """The word of the tracker that the slide stands under."""
+        return (Text(self.heading.chapter),) if self.heading.chapter else self.folded
 
 
 def gather(document: Document) -> list[Draft]:
@@ -67,7 +74,7 @@ def _open(blocks: Iterable[Block], notice: bool = False) -> Iterator[tuple[Block
     for block in blocks:
         if isinstance(block, Statement):
             yield from _open(block.blocks, True)
-        elif not isinstance(block, PageBreak):
+        elif not isinstance(block, PageBreak | Front):
             yield block, notice
 
 
@@ -96,9 +103,9 @@ def body_of(blocks: Iterable[Block], document: Document, most: int = MAX_CARDS) 
             case Paragraph(style="note"):
                 continue
             case ReferenceList():
-                yield reference_table(document)
+                yield reference_list(document)
             case AbbreviationList():
-                yield from _abbreviations(document)
+                yield abbreviation_list(document)
             case Cards(cards):
                 yield from _card_rows(cards, most)
             case BulletList(items) if after_cards and len(items) > 1:
@@ -122,16 +129,3 @@ def _card_rows(cards: Sequence[Card], most: int) -> Iterator[Cards]:
     step = -(-len(cards) // rows) if rows else 1
     for start in range(0, len(cards), step):
         yield Cards(tuple(cards[start : start + step]))
-
-
-def _abbreviations(document: Document) -> Iterator[Block]:
-    """The abbreviations in columns, read down one after the other."""
-    entries = document.abbreviations
-    for start in range(0, len(entries), 36):
-        some = entries[start : start + 36]
-        count = 3 if len(some) > 6 else 2
-        step = -(-len(some) // count)
-        yield Columns(tuple(
-            Column(tuple(Paragraph((Strong((a.stated,)), Text("  "), *a.long)) for a in some[at : at + step]))
-            for at in range(0, len(some), step)
-        ))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Fitting a body into its area: shrink all peers together, then split into further slides."""
+"""Fitting a body into its area: less space between, then all text one size smaller, then further slides."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.deck.overflow import DoesNotFitError
-from briefgen.deck.scale import STEPS
+from briefgen.deck.scale import CLOSE, FULL, TIGHT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
 from briefgen.deck.split import Area, Blocks, take
 from briefgen.deck.stack import place_stack
-from briefgen.deck.tables import References
 from briefgen.document.blocks import Block, Callout, Columns, Figure, Table
 from briefgen.document.walk import every
 
 SQUEEZES = (1.0, 0.93, 0.86, 0.8)
 AMPLE = (1.5, 1.4, 1.3, 1.2, 1.1)
-GROWN = (-9, -6, -3)
-"""Steps of growth to try; lists of references take the last at most."""
 FILLED = 0.84
-"""A body with room is set larger and lets its charts and rows breathe, until this share of the area is filled."""
+"""A body with room lets its charts and rows breathe until this share of the area is filled; its text never grows."""
 FEWEST, MANY = 2, 6
 """Two parts cannot be fewer; of more than so many parts, shrinking is not tried."""
 
@@ -49,14 +46,11 @@ def fit(
 
 
 def _airy(body: Blocks, area: Area) -> Area:
-    """The area set as large, and with as much air between rows, as its room allows; a full one stays as it is."""
+    """The area set with as much air between rows as its room allows; a full one stays as it is."""
     if area.setting.shrink or area.setting.squeeze < 1:
         return area
-    steps = GROWN[-1:] if any(isinstance(block, References) for block in body) else GROWN
-    grown = (replace(area.setting, shrink=shrink) for shrink in steps)
-    roomy = next((one for one in grown if _leaves_room(body, area, one)), area.setting)
-    aired = (replace(roomy, squeeze=squeeze) for squeeze in AMPLE)
-    return replace(area, setting=next((one for one in aired if _leaves_room(body, area, one)), roomy))
+    aired = (replace(area.setting, squeeze=squeeze) for squeeze in AMPLE)
+    return replace(area, setting=next((one for one in aired if _leaves_room(body, area, one)), area.setting))
 
 
 def _leaves_room(body: Blocks, area: Area, setting: Setting) -> bool:
@@ -104,7 +98,7 @@ def _placed(blocks: Blocks, x: float, y: float, area: Area) -> Placed:
 
 
 def _settings(setting: Setting, pictures: bool) -> Iterator[Setting]:
-    for shrink in range(STEPS + 1):
+    for shrink in (FULL, CLOSE, TIGHT):
         for squeeze in SQUEEZES if pictures else SQUEEZES[:1]:
             yield replace(setting, shrink=shrink, squeeze=squeeze)
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from briefgen.brand.brand import Brand
 from briefgen.deck.evidence import citations, groups, text_of
 from briefgen.deck.geometry import OWN, Frame
-from briefgen.deck.scale import NOTE_LEADING, SMALL, SMALL_SLOT, WIDTH
+from briefgen.deck.grid import NOTE_LINES, SMALL_SLOT, WIDTH
+from briefgen.deck.scale import SMALL
 from briefgen.deck.shapes import Box, Para, Run, Words
 from briefgen.deck.text import Look, Runs, joined, line_count, stated, to_runs
 from briefgen.document.blocks import (
     Abbreviation,
+    AbbreviationList,
     Block,
     Document,
     Figure,
@@ -30,7 +32,9 @@ from briefgen.document.walk import every
 from briefgen.lexicon import en
 from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
 
-MAX_LINES, MOST_LINES = 3, 7
+MAX_LINES, MOST_LINES = NOTE_LINES, 7
+IN_FULL = 5
+"""Entries of a source line that read as sentences; dots stand between more of them."""
 QUIET = Look("slate", strong="slate", emph="slate")
 
 
@@ -59,12 +63,17 @@ def footnotes(
     most: int = MAX_LINES,
     wide: float = WIDTH,
 ) -> Footnotes:
-    """The fullest form in `most` lines: without abbreviations, then with short sources, never without a note."""
+    """The fullest form in `most` lines: without abbreviations, then with short sources, never without a note.
+
+    Where the document spells abbreviations out in a list, the speaker notes do so here.
+    """
     said = "\n".join(plain(note) for note in notes)
     used = [one for one in abbreviations(blocks, document) if f"{one.short}: " not in said]
     short = [_spelled(one) for one in used]
     options: list[tuple[list[Runs], int]]
-    options = [(short, 0), ([], 0), ([], 1), ([], 2)] if short else [([], 0), ([], 1), ([], 2)]
+    listed = any(isinstance(block, AbbreviationList) for block in every(document.blocks))
+    options = [(short, 0)] if short and not listed else []
+    options += [([], 0), ([], 1), ([], 2)]
     result = Footnotes((), 0)
     for kept, brevity in options:
         paras = _paras(notes, kept, _sources(blocks, document, brevity), document)
@@ -85,8 +94,8 @@ def _paras(
     for one in short:
         runs += [Run(" ", "slate")] if runs else []
         runs += one
-    paras = [Para(tuple(runs), SMALL, NOTE_LEADING)] if runs else []
-    return (*paras, Para(sources, SMALL, NOTE_LEADING)) if sources else tuple(paras)
+    paras = [Para(tuple(runs), SMALL)] if runs else []
+    return (*paras, Para(sources, SMALL)) if sources else tuple(paras)
 
 
 def _spelled(entry: Abbreviation) -> Runs:
@@ -124,19 +133,26 @@ def _sources(blocks: Sequence[Block], document: Document, brevity: int) -> tuple
     if brevity == 2:
         return (label, Run(f"{_numbers([e.number for e in entries])}, see the references.", "slate"))
     grouped = _grouped(entries, cited)
-    runs: list[Run] = [label]
+    items: list[list[Run]] = []
     skip: set[int] = set()
     for entry in entries:
         if entry.number in skip:
             continue
-        runs += [Run(" ", "slate")] if len(runs) > 1 else []
         run = next((numbers for numbers in grouped if entry.number in numbers), [])
         if run:
             skip |= set(run)
-            runs.append(Run(f"{run[0]}–{run[-1]} as cited as a group in {entry.via}.", "slate"))
+            items.append([Run(f"{run[0]}–{run[-1]} as cited as a group in {entry.via}.", "slate")])
         else:
-            runs += _entry(entry, document, brevity)
-    return tuple(runs)
+            items.append(_entry(entry, document, brevity))
+    return (label, *_in_line(items))
+
+
+def _in_line(items: Sequence[Sequence[Run]]) -> Runs:
+    """Entries as sentences, or many of them with dots between."""
+    if len(items) <= IN_FULL:
+        return joined(map(tuple, items), " ")
+    bare = [(*item[:-1], replace(item[-1], text=item[-1].text.removesuffix("."))) for item in items]
+    return tuple(replace(run, color="slate") for run in joined(bare, " \u00b7 "))
 
 
 def _cited(cited: Iterable[tuple[str, ...]], document: Document) -> list[Reference]:

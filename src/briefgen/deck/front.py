@@ -7,17 +7,27 @@ from dataclasses import replace
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import abridged
+from briefgen.deck.grid import LINES_SLOT, NUMBER_SLOT, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.overflow import TooLongError
-from briefgen.deck.scale import LINES_SLOT, NUMBER_SLOT, STEP, SUBTITLE_SLOT, TITLE_SLOT
-from briefgen.deck.shapes import Box, Para, Rule, Run, Shape, Slide, Stroke, Words
+from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TITLE, between
+from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Rule, Run, Shape, Slide, Stroke, Words
 from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
-from briefgen.document.blocks import Document, Inlines
+from briefgen.document.blocks import Document, Figure, Front, Inlines, Paragraph, Text
 
 PALE = Look("phase_1", strong="white")
-COVER_TITLE, COVER_LINES = Box(0.6, 1.62, 7.6, 1.7), Box(0.6, 3.5, 7.6, 0.85)
-COVER_POINTER = Box(0.6, 6.72, 7.6, 0.3)
-META_AT = (0.6, 2.75, 4.9, 6.75, 8.5)
-META_TOP, META_STEP = 5.62, 0.6
+PALE_HEADLINE = Look("white")
+PANEL = 7.9
+"""The width of the cover's dark panel; beside it stand the stages or the ramp's stripes."""
+COVER_TITLE, COVER_LINES = Box(0.6, 1.16, 6.9, 1.25), Box(0.6, 2.46, 6.9, 0.95)
+COVER_RULE = Rule(Box(0.6, 3.5, 1.6, 0.0), Stroke("phase_2", 1.5))
+COVER_HEADLINE = Box(0.6, 3.68, 6.7, 1.72)
+COVER_POINTER = Box(0.6, 6.7, 6.7, 0.18)
+COVER_CHART = Box(8.35, 0.6, 4.383, 6.3)
+META_RULE = Rule(Box(0.6, 5.6, 6.7, 0.0), Stroke("phase_4", 0.75))
+META_LEFT, META_TOP, META_STEP, META_WIDTH = 0.6, 5.74, 0.48, 6.7
+META_GAP = (0.25, 0.55)
+"""The least and the most space between the facts of the cover."""
+STRIPES = (("phase_4", 1.45), ("phase_3", 1.23), ("phase_2", 1.03), ("phase_1", 0.92), ("phase_0", 0.803))
 SECTION_NUMBER, SECTION_TITLE = Box(0.6, 2.1, 2.0, 0.9), Box(0.6, 3.1, 9.5, 0.8)
 SECTION_TEXT, SECTION_ROOM = Box(0.6, 3.95, 9.5, 0.9), Box(0.6, 3.95, 9.5, 1.5)
 ENTRY_TOP, ENTRIES, ENTRY_GAP, ENTRY_HEIGHT = 5.65, 4, 0.3, 0.82
@@ -30,60 +40,81 @@ POINTERS = {
 
 
 def fitted(
-    inlines: Inlines,
-    look: Look,
-    sizes: tuple[float, float],
-    leading: float,
-    box: Box,
-    what: str,
-    document: Document,
-    brand: Brand,
+    inlines: Inlines, look: Look, sizes: Sequence[float], box: Box, what: str, document: Document, brand: Brand
 ) -> Para:
-    """The text at the largest size at which it fits the box; TooLongError below the floor."""
-    points, floor = sizes
+    """The text at the largest of the sizes at which it fits the box; TooLongError where it fits at none."""
     runs = to_runs(inlines, document, look)
-    while points >= floor:
-        para = Para(runs, points, leading)
+    for points in sizes:
+        para = Para(runs, points)
         if height((para,), brand, box.w) <= box.h + 0.001:
             return para
-        points -= STEP
     text = "".join(run.text for run in runs)
-    raise TooLongError(what, text, f"{box.w:g} x {box.h:g} in at {floor:g} pt")
-
-
-def in_one_line(para: Para, brand: Brand, wide: float, most: float = 2.0) -> Para:
-    """The text up to so many points smaller if it then stands on one line, else as it is."""
-    sizes = (para.size - STEP * step for step in range(round(most / STEP) + 1))
-    return replace(para, size=next((s for s in sizes if line_width(replace(para, size=s), brand) <= wide), para.size))
+    raise TooLongError(what, text, f"{box.w:g} x {box.h:g} in at {sizes[-1]:g} pt")
 
 
 def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
-    """The first slide: title, subject lines, the label and value pairs, and where the notice stands."""
-    title = fitted(
-        document.title, Look("white", bold=True), (44.0, 32.0), 1.12, COVER_TITLE, "cover title", document, brand
-    )
-    title = in_one_line(title, brand, COVER_TITLE.w, 5.0)
+    """The first slide: name, series and subject lines, the headline of the period, the label and value pairs, where the
+    notice stands, and at the right the chart of the cover or the stripes of the ramp."""
+    name, series = named(document.title)
+    title = fitted(name, Look("white", bold=True), between(HERO, TITLE), COVER_TITLE, "cover title", document, brand)
     shapes: list[Shape] = []
-    if document.subtitle:
-        lines = _cover_lines(document, brand)
-        shapes.append(Words("Subtitle", COVER_LINES, lines, slot=SUBTITLE_SLOT))
-    shapes += _meta(document, brand)
+    inside = [block for one in document.blocks if isinstance(one, Front) for block in one.blocks]
+    headline = next((block.inlines for block in inside if isinstance(block, Paragraph)), ())
+    chart = next((block for block in inside if isinstance(block, Figure)), None)
+    if chart is None:
+        shapes += _stripes(7.0 if document.variant == "medical" else 7.5)
+    if series or document.subtitle:
+        shapes.append(Words("Subtitle", COVER_LINES, _cover_lines(series, document, brand), slot=SUBTITLE_SLOT))
+    if headline and (told := _headline(headline, document, brand)):
+        shapes.append(Words("Headline", COVER_HEADLINE, (told,)))
+    shapes += [META_RULE, *_meta(document, brand)]
     if notice:
-        pointer = words(POINTERS[document.variant], 11, "phase_1")
+        pointer = words(POINTERS[document.variant], SMALL, "phase_1")
         shapes.append(Words("Notice", COVER_POINTER, (pointer,), slot=LINES_SLOT))
+    if chart is not None:
+        shapes.append(Picture(COVER_CHART, chart.chart, chart.numbers, chart.alt))
     free = ragged(title, brand, COVER_TITLE.w, SHORT_ON_COVER)
     return Slide(
         1, layout, Words("Title", COVER_TITLE, (title,), "bottom", slot=TITLE_SLOT, ragged=free), tuple(shapes)
     )
 
 
-def _cover_lines(document: Document, brand: Brand) -> tuple[Para, ...]:
-    points = 20.0
-    while points >= 14:
-        paras = tuple(Para(to_runs(line, document, PALE), points, 1.45) for line in document.subtitle)
+def _stripes(tall: float) -> list[Shape]:
+    """The ramp of stages in its colours, down to the foot."""
+    lefts = (round(PANEL + sum(wide for _, wide in STRIPES[:at]), 3) for at in range(len(STRIPES)))
+    return [Backdrop(Box(left, 0.0, wide, tall), token) for left, (token, wide) in zip(lefts, STRIPES, strict=True)]
+
+
+def _headline(inlines: Inlines, document: Document, brand: Brand) -> Para | None:
+    """What the period brought; nothing where it fits at no size, as the summary tells it."""
+    try:
+        return fitted(inlines, PALE_HEADLINE, (DISPLAY, LARGE), COVER_HEADLINE, "headline", document, brand)
+    except TooLongError:
+        return None
+
+
+def named(title: Inlines) -> tuple[Inlines, Inlines]:
+    """A title as the name before its colon and the series behind it."""
+    for index, inline in enumerate(title):
+        if isinstance(inline, Text) and ": " in inline.text:
+            before, _, after = inline.text.partition(": ")
+            name = (*title[:index], Text(before)) if before else title[:index]
+            series = Text(after[:1].upper() + after[1:])
+            return name, (series, *title[index + 1 :])
+    return title, ()
+
+
+def _cover_lines(series: Inlines, document: Document, brand: Brand) -> tuple[Para, ...]:
+    """The series, and smaller the lines that say what it is about."""
+    for large, small in ((TITLE, LARGE), (DISPLAY, LARGE), (DISPLAY, BODY), (LARGE, DENSE)):
+        first = (Para(to_runs(series, document, PALE), large),) if series else ()
+        rest = tuple(
+            Para(to_runs(line, document, PALE), small if series else large, before=3 if first or index else 0)
+            for index, line in enumerate(document.subtitle)
+        )
+        paras = (*first, *rest)
         if height(paras, brand, COVER_LINES.w) <= COVER_LINES.h + 0.02:
             return paras
-        points -= STEP
     raise TooLongError("cover subtitle", paras[0].text, "two lines")
 
 
@@ -96,39 +127,36 @@ def _meta(document: Document, brand: Brand) -> list[Shape]:
         points, columns = _meta_columns(pairs, document, brand)
         for (label, value), (x, w) in zip(pairs, columns, strict=True):
             name, text = _label(label, document), _value(value, document, points)
-            tall = max(0.3, round(height((text,), brand, w), 3))
+            tall = max(0.22, round(height((text,), brand, w), 3))
             shapes += [
-                Words("Label", Box(x, y, w, 0.22), (name,)),
-                Words("Value", Box(x, round(y + 0.24, 3), w, tall), (text,)),
+                Words("Label", Box(x, y, w, 0.2), (name,)),
+                Words("Value", Box(x, round(y + 0.2, 3), w, tall), (text,)),
             ]
     return shapes
 
 
 def _label(label: Inlines, document: Document) -> Para:
-    return Para(to_runs(label, document, Look("phase_2")), 11, 1.2)
+    return Para(to_runs(label, document, Look("phase_1")), DENSE)
 
 
 def _value(value: Inlines, document: Document, points: float) -> Para:
-    return Para(to_runs(value, document, Look("white", bold=True)), points, 1.2)
+    return Para(to_runs(value, document, Look("white", bold=True)), points)
 
 
 def _meta_columns(
     pairs: Sequence[tuple[Inlines, Inlines]], document: Document, brand: Brand
 ) -> tuple[float, list[tuple[float, float]]]:
-    """The largest size at which every value stands on one line: in the usual columns, else side by side."""
-    usual = [(x, META_AT[index + 1] - x - 0.15) for index, x in enumerate(META_AT[: len(pairs)])]
-    for points in (14.0, 13.0, 12.0, 11.0, 10.0):
+    """The largest size at which the values stand side by side on one line, and their places; else equal columns."""
+    least, most = META_GAP
+    for points in between(BODY):
         paras = [(_label(label, document), _value(value, document, points)) for label, value in pairs]
         needed = [round(max(line_width(para, brand) for para in pair) + 0.02, 3) for pair in paras]
-        if all(need <= w for need, (_, w) in zip(needed, usual, strict=True)):
-            return points, usual
-        gap = (COVER_TITLE.w - sum(needed)) / max(len(needed) - 1, 1)
-        if gap >= 0.25:
-            gap = min(gap, 0.6)
-            return points, [
-                (round(COVER_TITLE.x + sum(needed[:i]) + gap * i, 3), need) for i, need in enumerate(needed)
-            ]
-    return 10.0, usual
+        gap = (META_WIDTH - sum(needed)) / max(len(needed) - 1, 1)
+        if gap >= least:
+            gap = min(gap, most)
+            return points, [(round(META_LEFT + sum(needed[:i]) + gap * i, 3), need) for i, need in enumerate(needed)]
+    wide = round((META_WIDTH - least * (len(pairs) - 1)) / len(pairs), 3)
+    return SMALL, [(round(META_LEFT + (wide + least) * index, 3), wide) for index in range(len(pairs))]
 
 
 def section(
@@ -142,13 +170,12 @@ def section(
     entries: Sequence[tuple[Inlines, int]],
 ) -> Slide:
     """A chapter's opening: its number, title and text, and the slides that follow."""
-    heading = fitted(
-        title, Look("white", bold=True), (36.0, 28.0), 1.12, SECTION_TITLE, "section title", document, brand
-    )
-    count = words(str(chapter), 60, "phase_2", bold=True, leading=1.05)
+    sizes = between(FIGURE, TITLE)
+    heading = fitted(title, Look("white", bold=True), sizes, SECTION_TITLE, "section title", document, brand)
+    count = words(str(chapter), HERO, "phase_2", bold=True)
     shapes: list[Shape] = [Words("Number", SECTION_NUMBER, (count,), "bottom", slot=NUMBER_SLOT)]
     if text:
-        lead = fitted(text, PALE, (18.0, 14.0), 1.3, SECTION_ROOM, "section text", document, brand)
+        lead = fitted(text, PALE, between(DISPLAY, LARGE), SECTION_ROOM, "section text", document, brand)
         tall = max(SECTION_TEXT.h, round(height((lead,), brand, SECTION_TEXT.w), 3))
         shapes.append(Words("Lead", replace(SECTION_TEXT, h=tall), (lead,), slot=LINES_SLOT))
     shown = entries[:ENTRIES]
@@ -158,27 +185,25 @@ def section(
     return Slide(number, layout, Words("Title", SECTION_TITLE, (heading,), "top", slot=TITLE_SLOT), tuple(shapes))
 
 
-def _entry_names(
-    entries: Sequence[tuple[Inlines, int]], width: float, document: Document, brand: Brand
-) -> list[Para]:
+def _entry_names(entries: Sequence[tuple[Inlines, int]], width: float, document: Document, brand: Brand) -> list[Para]:
     """The names of the entries, all of one size; whole where they fit, else with their long values cut."""
     whole = [_entry_name(entry, document) for entry, _ in entries]
     cut = [_entry_name(abridged(entry), document) for entry, _ in entries]
-    for names, points in ((whole, 12.0), (whole, 11.0), (cut, 12.0)):
+    for names, points in ((whole, BODY), (whole, DENSE), (cut, BODY)):
         sized = [replace(name, size=points) for name in names]
         if all(height((name,), brand, width) <= ENTRY_HEIGHT for name in sized):
             return sized
-    return [replace(name, size=10.5) for name in cut]
+    return [replace(name, size=DENSE) for name in cut]
 
 
 def _entry_name(entry: Inlines, document: Document) -> Para:
     runs = to_runs(entry, document, Look("white", bold=True))
-    return Para(tuple(run for run in runs if not run.superscript), 12.0, 1.2)
+    return Para(tuple(run for run in runs if not run.superscript), BODY)
 
 
 def _entry(name: Para, target: int, x: float, width: float, brand: Brand) -> list[Shape]:
     """A slide that follows, with the link to it."""
-    where = Para((Run(f"Slide {target}", "phase_2"),), 11, 1.2, before=3)
+    where = Para((Run(f"Slide {target}", "phase_2"),), DENSE, before=3)
     tall = round(height((name, where), brand, width), 3)
     return [
         Rule(Box(x, ENTRY_TOP - 0.1, width, 0.0), Stroke("slate")),

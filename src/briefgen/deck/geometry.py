@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from briefgen.deck import scale as s
+from briefgen.deck import grid as s
+from briefgen.deck.scale import TITLE
 from briefgen.deck.shapes import Align, Anchor, Box
 
 
@@ -13,13 +14,14 @@ class Frame:
     """The standing texts and the body area of content slides of one layout.
 
     `top` is where the body begins below a subtitle, `plain` without one; `note_bottom` where small print ends;
-    `feet` are the boxes of the footer's left and right, `title_sizes` the largest and the least size of titles.
+    `feet` are the boxes of the footer's left and right, `title_sizes` the sizes of titles, the largest first. A frame
+    that `rises` is the brand's own, where a title of one line leaves its room to the body.
     """
 
     title: Box = s.TITLE
-    anchor: Anchor = "bottom"
+    anchor: Anchor = "top"
     align: Align = "left"
-    title_sizes: tuple[float, float] = s.SIZES["title"]
+    title_sizes: tuple[float, ...] = (TITLE,)
     bold: bool = True
     subtitle: Box = s.SUBTITLE
     left: float = s.LEFT
@@ -28,6 +30,19 @@ class Frame:
     plain: float = s.BODY_TOP_PLAIN
     note_bottom: float = s.NOTE_BOTTOM
     feet: tuple[Box, Box] = (Box(0.6, 7.06, 6.0, 0.24), Box(6.8, 7.06, 5.33, 0.24))
+    rises: bool = True
+
+    def below(self, lines: int) -> Frame:
+        """The frame under a title of so many lines: below a single one, what follows stands higher."""
+        if lines > 1 or not self.rises:
+            return self
+        return replace(
+            self,
+            title=replace(self.title, h=round(self.title.h - s.TITLE_LINE, 3)),
+            subtitle=replace(self.subtitle, y=round(self.subtitle.y - s.TITLE_LINE, 3)),
+            top=round(self.top - s.BODY_RISE, 3),
+            plain=round(self.plain - s.TITLE_LINE, 3),
+        )
 
     def note_top(self, lines: int) -> float:
         """Where small print of so many lines begins."""
@@ -44,7 +59,7 @@ class Opening:
 
     title: Box
     text: Box
-    title_sizes: tuple[float, float]
+    title_sizes: tuple[float, ...]
     anchor: Anchor = "bottom"
     bold: bool = True
     align: Align = "left"

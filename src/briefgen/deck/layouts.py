@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.deck.scale import MAIN_SLOT, TEXT_SLOTS
+from briefgen.deck.grid import MAIN_SLOT, TEXT_SLOTS
+from briefgen.deck.listings import listing_of
 from briefgen.deck.shapes import Grid, Picture, Shape, Words
 from briefgen.deck.stack import reads_beside
-from briefgen.deck.tables import References, TablePart
 from briefgen.document.blocks import Block, Cards, Columns, Figure, Table
 
 SLOTS = {
@@ -32,7 +32,7 @@ MEDICAL = " - Medical"
 def layout_of(blocks: Sequence[Block]) -> str:
     """The layout whose placeholders suit the body."""
     columns = [block for block in blocks if isinstance(block, Columns)]
-    if any(_lists_references(block) for block in blocks):
+    if any(listed.references for block in blocks if (listed := listing_of(block))):
         return "References"
     if any(isinstance(block, Cards) for block in blocks):
         return "Cards"
@@ -46,10 +46,6 @@ def layout_of(blocks: Sequence[Block]) -> str:
         return "Table"
     widest = max((len(block.columns) for block in columns), default=1)
     return {1: "Text", 2: "Two Content"}.get(widest, "Three Content")
-
-
-def _lists_references(block: Block) -> bool:
-    return isinstance(block, References) or (isinstance(block, TablePart) and isinstance(block.whole, References))
 
 
 def in_slots(shapes: Sequence[Shape], layout: str) -> tuple[Shape, ...]:

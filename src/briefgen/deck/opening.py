@@ -9,25 +9,24 @@ from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import abridged
 from briefgen.deck.front import POINTERS, fitted
 from briefgen.deck.geometry import Opening
+from briefgen.deck.grid import SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.overflow import TooLongError
-from briefgen.deck.scale import SUBTITLE_SLOT, TITLE_SLOT
+from briefgen.deck.scale import DENSE, DISPLAY, SMALL, between
 from briefgen.deck.shapes import Box, Para, Run, Shape, Slide, Words
 from briefgen.deck.text import Look, height, to_runs, words
 from briefgen.document.blocks import Document, Inlines
 
 PALE = Look("phase_1", strong="white")
-LEAST = 9.0
 GAP = 0.12
 
 
 def corporate_cover(document: Document, brand: Brand, layout: str, notice: bool, place: Opening) -> Slide:
     """The title, and below it every line of the cover in the subtitle's box."""
     title = _title(document.title, document, brand, place, "cover title")
-    points = 18.0
-    while (lines := _cover_lines(document, notice, points)) and height(lines, brand, place.text.w) > place.text.h:
-        points -= 0.5
-        if points < LEAST:
-            raise TooLongError("cover subtitle", " ".join(line.text for line in lines), _size(place.text))
+    tried = [_cover_lines(document, notice, points) for points in between(DISPLAY)]
+    lines = next((some for some in tried if height(some, brand, place.text.w) <= place.text.h), None)
+    if lines is None:
+        raise TooLongError("cover subtitle", " ".join(line.text for line in tried[-1]), _size(place.text))
     shapes: tuple[Shape, ...] = ()
     if lines:
         aligned = tuple(replace(line, align=place.align) for line in lines)
@@ -36,12 +35,12 @@ def corporate_cover(document: Document, brand: Brand, layout: str, notice: bool,
 
 
 def _cover_lines(document: Document, notice: bool, points: float) -> tuple[Para, ...]:
-    small = max(LEAST, round(points * 0.72 * 2) / 2)
-    lines = [Para(to_runs(line, document, PALE), points, 1.3) for line in document.subtitle]
+    small = between(points * 0.72)[0]
+    lines = [Para(to_runs(line, document, PALE), points) for line in document.subtitle]
     for index, (label, value) in enumerate(document.meta):
         runs = (*to_runs(label, document, Look("phase_2")), Run(": ", "phase_2"))
         runs += to_runs(value, document, Look("white", bold=True))
-        lines.append(Para(runs, small, 1.25, before=small * 0.8 if index == 0 else 2))
+        lines.append(Para(runs, small, before=small * 0.8 if index == 0 else 2))
     if notice:
         pointer = words(POINTERS[document.variant], small, "phase_1")
         lines.append(replace(pointer, before=small * 0.8))
@@ -64,7 +63,7 @@ def corporate_section(
     top, bottom = place.text.y, place.text.bottom
     if text:
         box = place.text
-        lead = fitted(text, PALE, (18.0, 11.0), 1.3, box, "section text", document, brand)
+        lead = fitted(text, PALE, between(DISPLAY, DENSE), box, "section text", document, brand)
         tall = round(height((lead,), brand, box.w), 3)
         shapes.append(Words("Lead", replace(box, h=tall), (replace(lead, align=place.align),), slot=SUBTITLE_SLOT))
         top += tall + GAP
@@ -80,14 +79,14 @@ def corporate_section(
 
 def _title(inlines: Inlines, document: Document, brand: Brand, place: Opening, what: str) -> Para:
     look = Look("white", bold=place.bold)
-    para = fitted(inlines, look, place.title_sizes, 1.12, place.title, what, document, brand)
+    para = fitted(inlines, look, place.title_sizes, place.title, what, document, brand)
     return replace(para, align=place.align)
 
 
 def _entry(name: Inlines, target: int, document: Document, place: Opening) -> Para:
     runs = tuple(run for run in to_runs(abridged(name), document, Look("white", bold=True)) if not run.superscript)
-    return Para((*runs, Run(f"  Slide {target}", "phase_2")), 11.0, 1.2, place.align)
+    return Para((*runs, Run(f"  Slide {target}", "phase_2")), DENSE, place.align)
 
 
 def _size(box: Box) -> str:
-    return f"{box.w:g} x {box.h:g} in at {LEAST:g} pt"
+    return f"{box.w:g} x {box.h:g} in at {SMALL:g} pt"

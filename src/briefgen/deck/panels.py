@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefgen.deck.grid import GUTTER
 from briefgen.deck.prose import is_prose, prose_paras
-from briefgen.deck.scale import GUTTER, magnified, size
+from briefgen.deck.scale import BODY, DENSE, FIGURE, FULL, TIGHT, TITLE, between, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Run, Shape, Stroke, Words
-from briefgen.deck.text import Look, height, line_count, line_width, to_runs
+from briefgen.deck.text import Look, broken, height, line_count, line_width, to_runs
 from briefgen.document.blocks import Callout, Card, Cards, Inlines, Metrics, Panel, Panels, Value
 from briefgen.values.facts import VALUE
 
 CARD_INSET = 0.16
 CARD_HEIGHT, CARD_EDGE = 2.12, 0.045
-CHIP_GAP, CHIP_PADS = 0.12, (0.2, 0.16, 0.12, 0.09)
-PANEL_GAP, STRIP = 0.18, 0.42
+CHIP, CHIP_GAP, CHIP_PADS = 0.27, 0.12, (0.2, 0.16, 0.12, 0.09)
+PANEL_GAP, STRIP, STRIP_GAP = 0.18, 0.42, 0.12
 ROWS_BELOW = 6.0
 """Large figures of a panel narrower than this stand in rows."""
 TINTS = {"china": ("plum", "plum_tint"), "outside": ("teal", "teal_tint")}
@@ -38,7 +39,7 @@ def place_cards(cards: Cards, x: float, y: float, w: float, setting: Setting) ->
     measure = setting.brand
     depth = max(height(top, measure, inner) for top in tops)
     foot = max(height(part, measure, inner) for part in feet)
-    total = max(CARD_HEIGHT * magnified(setting.shrink), CARD_INSET + depth + 0.1 + foot + 0.14)
+    total = max(CARD_HEIGHT - 0.2 * setting.shrink, CARD_INSET + depth + 0.1 + foot + 0.14)
     edge = "slate" if setting.document.variant == "medical" else "blue"
     shapes: list[Shape] = []
     for index, (top, qualifier) in enumerate(zip(tops, feet, strict=True)):
@@ -55,19 +56,17 @@ def _level(tops: Sequence[tuple[Para, ...]], inner: float, setting: Setting) -> 
     """Figures of one row stand at one height, below the longest label."""
     lines = [line_count(top[0], setting.brand, inner) for top in tops]
     return [
-        (label, replace(figure, before=figure.before + (max(lines) - own) * label.size * label.leading), *text)
+        (label, replace(figure, before=figure.before + (max(lines) - own) * label.line), *text)
         for (label, figure, *text), own in zip(tops, lines, strict=True)
     ]
 
 
 def _figure_size(cards: Cards, inner: float, setting: Setting) -> float:
     """The largest size at which every figure of the row stands on one line, at least the floor."""
-    points, floor = size("figure", min(0, setting.shrink)), size("figure", 99)
-    while points > floor and any(
-        line_width(Para(_figure_runs(card, setting), points), setting.brand) > inner for card in cards.cards
-    ):
-        points -= 0.5
-    return points
+    sizes = between(size("figure", FULL), size("figure", TIGHT))
+    figures = [Para(_figure_runs(card, setting), BODY) for card in cards.cards]
+    widest = max(line_width(figure, setting.brand) for figure in figures) / BODY
+    return next((points for points in sizes if widest * points <= inner), sizes[-1])
 
 
 def _figure_runs(card: Card, setting: Setting) -> tuple[Run, ...]:
@@ -78,9 +77,9 @@ def _figure_runs(card: Card, setting: Setting) -> tuple[Run, ...]:
 def _card_top(card: Card, setting: Setting, figure: float) -> tuple[Para, ...]:
     document, shrink = setting.document, setting.shrink
     label = to_runs(card.label, document, Look("slate", bold=True))
-    paras = [Para(label, size("label", shrink), 1.2), Para(_figure_runs(card, setting), figure, 1.2, before=4)]
+    paras = [Para(label, size("label", shrink)), Para(_figure_runs(card, setting), figure, before=4)]
     if card.text:
-        paras.append(Para(to_runs(card.text, document, Look()), size("column", shrink), 1.24, before=6))
+        paras.append(Para(to_runs(card.text, document, Look()), size("column", shrink), before=6))
     return tuple(paras)
 
 
@@ -88,7 +87,7 @@ def _qualifier(card: Card, setting: Setting) -> tuple[Para, ...]:
     if not card.qualifier:
         return ()
     runs = to_runs(card.qualifier, setting.document, Look("slate", italic=True, emph="slate"))
-    return (Para(runs, size("qualifier", setting.shrink), 1.2),)
+    return (Para(runs, size("qualifier", setting.shrink)),)
 
 
 # --- chips -------------------------------------------------------------------------------------------------
@@ -119,10 +118,10 @@ def _chip(inlines: Inlines, w: float, pad: float, setting: Setting) -> Words:
     fill, line, color, bold = _chip_look(inlines, setting)
     points = size("chip", setting.shrink)
     look = Look(color, bold=bold, italic=not bold, strong=color, emph=color)
-    para = Para(to_runs(inlines, setting.document, look), points, 1.2, "center")
+    para = Para(to_runs(inlines, setting.document, look), points, "center")
     width = min(w, round(line_width(para, setting.brand) + 2 * pad, 3))
     lines = line_count(para, setting.brand, width - 0.1)
-    tall = 0.34 * magnified(setting.shrink) + (lines - 1) * points * 1.2 / 72
+    tall = CHIP + (lines - 1) * para.line / 72
     return Words("Chip", Box(0, 0, width, tall), (para,), "middle", fill, line, (0.05, 0.0), rounded=True)
 
 
@@ -159,7 +158,7 @@ def place_panels(panels: Panels, x: float, y: float, w: float, setting: Setting)
     shapes: list[Shape] = []
     top = y
     for index, panel in enumerate(panels.panels):
-        placed = _panel(panel, x, top + (PANEL_GAP - 0.02 * setting.shrink if index else 0.0), w, setting)
+        placed = _panel(panel, x, top + (PANEL_GAP - 0.05 * setting.shrink if index else 0.0), w, setting)
         shapes += placed.shapes
         top = placed.bottom
     return Placed(tuple(shapes), top)
@@ -167,7 +166,7 @@ def place_panels(panels: Panels, x: float, y: float, w: float, setting: Setting)
 
 def _panel(panel: Panel, x: float, y: float, w: float, setting: Setting) -> Placed:
     head = _panel_head(panel, x, y, w, setting)
-    top, left, inner = head.bottom + 0.14 - 0.01 * setting.shrink, x + CARD_INSET, w - 2 * CARD_INSET
+    top, left, inner = head.bottom + 0.14 - 0.025 * setting.shrink, x + CARD_INSET, w - 2 * CARD_INSET
     inside: list[Shape] = []
     if panel.chips:
         placed = place_chips(panel.chips, left, top, inner, setting)
@@ -175,7 +174,7 @@ def _panel(panel: Panel, x: float, y: float, w: float, setting: Setting) -> Plac
         top = placed.bottom + 0.1
     if panel.note:
         runs = to_runs(panel.note, setting.document, Look("slate", emph="slate"))
-        para = Para(runs, size("reading", setting.shrink), 1.25)
+        para = Para(runs, size("reading", setting.shrink))
         note = Words("Panel note", Box(left, top, inner, height((para,), setting.brand, inner)), (para,))
         inside.append(note)
         top = note.box.bottom + 0.06
@@ -190,15 +189,15 @@ def _panel_head(panel: Panel, x: float, y: float, w: float, setting: Setting) ->
     brand, left, inner = setting.brand, x + CARD_INSET, w - 2 * CARD_INSET
     bold = to_runs(panel.title, setting.document, Look(color, bold=True))
     quiet = to_runs(panel.aside, setting.document, Look("slate", emph="slate"))
-    title = Para(bold, size("subhead", setting.shrink) - 0.5, 1.2)
-    aside = Para(quiet, size("reading", setting.shrink), 1.2, "right")
+    title = Para(bold, size("subhead", setting.shrink))
+    aside = Para(quiet, size("reading", setting.shrink), "right")
     title_width = line_width(title, brand) + 0.02
     if not quiet or title_width + line_width(aside, brand) + 0.2 > inner:
         paras = (title, replace(aside, align="left")) if quiet else (title,)
         tall = max(STRIP, height(paras, brand, inner) + 0.14)
         words = [Words("Panel head", Box(left, y, inner, tall), paras, "middle")]
     else:
-        tall = STRIP - 0.015 * setting.shrink
+        tall = STRIP - 0.04 * setting.shrink
         split = Box(left + title_width + 0.1, y, inner - title_width - 0.1, tall)
         words = [
             Words("Panel head", Box(left, y, title_width, tall), (title,), "middle"),
@@ -219,15 +218,50 @@ def place_metrics(metrics: Metrics, x: float, y: float, w: float, setting: Setti
     width = (w - GUTTER * (count - 1)) / max(count, 2)
     points = size("figure" if setting.inside == "real-world" else "rank", setting.shrink)
     color = "ink" if setting.document.variant == "medical" else "navy"
-    figures = [Para(to_runs(f, setting.document, Look(color, bold=True)), points, 1.1) for f, _ in metrics.items]
+    figures = [Para(to_runs(f, setting.document, Look(color, bold=True)), points) for f, _ in metrics.items]
     if any(line_width(figure, setting.brand) > width for figure in figures):
         return _metric_rows(metrics, x, y, w, setting)
     shapes: list[Shape] = []
     for index, (figure, (_, label)) in enumerate(zip(figures, metrics.items, strict=True)):
-        text = Para(to_runs(label, setting.document, Look(emph="slate")), size("aside", setting.shrink), 1.24, before=2)
+        text = Para(to_runs(label, setting.document, Look(emph="slate")), size("aside", setting.shrink), before=2)
         tall = height((figure, text), setting.brand, width)
         shapes.append(Words("Figure", Box(x + index * (width + GUTTER), y, width, tall), (figure, text)))
     return Placed(tuple(shapes), max(shape.box.bottom for shape in shapes))
+
+
+def place_strip(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """Large figures in one row, each beside what it counts, with rules between; smaller where they find no room."""
+    for points in between(FIGURE, TITLE):
+        columns = [_strip_paras(item, points, setting) for item in metrics.items]
+        needed = [[line_width(para, setting.brand) + 0.08 for para in (figure, *words)] for figure, words in columns]
+        widths = [wide + STRIP_GAP + max(words, default=0.0) for wide, *words in needed]
+        spare = (w - sum(widths)) / max(len(widths) - 1, 1)
+        if spare >= 2 * STRIP_GAP:
+            break
+    else:
+        return _metric_rows(metrics, x, y, w, setting)
+    tall = round(max(height(paras, setting.brand, w) for figure, words in columns for paras in ((figure,), words)), 4)
+    shapes: list[Shape] = []
+    left = x
+    for index, ((figure, words), (wide, *_), whole) in enumerate(zip(columns, needed, widths, strict=True)):
+        if index:
+            shapes.append(Rule(Box(round(left - spare / 2, 4), y, 0.0, tall), Stroke("rule")))
+        shapes.append(Words("Figure", Box(round(left, 4), y, round(wide, 4), tall), (figure,), "middle"))
+        beside = Box(round(left + wide + STRIP_GAP, 4), y, round(whole - wide - STRIP_GAP, 4), tall)
+        if words:
+            shapes.append(Words("Label", beside, words, "middle"))
+        left += whole + spare
+    return Placed(tuple(shapes), y + tall)
+
+
+def _strip_paras(item: tuple[Inlines, Inlines], points: float, setting: Setting) -> tuple[Para, tuple[Para, ...]]:
+    """The figure, and its words in lines: the first larger."""
+    figure, label = item
+    color = "ink" if setting.document.variant == "medical" else "navy"
+    runs = to_runs(label, setting.document, Look("slate", strong="ink", emph="slate"))
+    lines = broken(runs)
+    words = tuple(Para(tuple(line), DENSE if at else BODY) for at, line in enumerate(lines) if line)
+    return Para(to_runs(figure, setting.document, Look(color, bold=True)), points), words
 
 
 def _metric_rows(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -235,8 +269,8 @@ def _metric_rows(metrics: Metrics, x: float, y: float, w: float, setting: Settin
     points, brand = size("figure", setting.shrink), setting.brand
     rows = [
         (
-            Para(to_runs(figure, setting.document, Look("ink", bold=True)), points, 1.15, "right"),
-            Para(to_runs(label, setting.document, Look(emph="slate")), size("column", setting.shrink), 1.24),
+            Para(to_runs(figure, setting.document, Look("ink", bold=True)), points, "right"),
+            Para(to_runs(label, setting.document, Look(emph="slate")), size("column", setting.shrink)),
         )
         for figure, label in metrics.items
     ]
@@ -247,7 +281,7 @@ def _metric_rows(metrics: Metrics, x: float, y: float, w: float, setting: Settin
         if index:
             shapes.append(Rule(Box(x, top, w, 0), Stroke("rule")))
         rest = w - first - 0.13
-        tall = max(height((figure,), brand, first), height((label,), brand, rest), 0.42) + 0.24 - 0.03 * setting.shrink
+        tall = max(height((figure,), brand, first), height((label,), brand, rest), 0.42) + 0.24 - 0.075 * setting.shrink
         shapes.append(Words("Figure", Box(x, top + 0.03, first, tall - 0.06), (figure,), "middle"))
         shapes.append(Words("Label", Box(x + first + 0.13, top + 0.03, rest, tall - 0.06), (label,), "middle"))
         top += tall

@@ -10,7 +10,17 @@ from briefgen.deck.scale import size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Para, Words
 from briefgen.deck.text import Look, height, to_runs
-from briefgen.document.blocks import Block, BulletList, Chips, Figure, Heading, Inlines, NumberedList, Paragraph
+from briefgen.document.blocks import (
+    Block,
+    BulletList,
+    Chips,
+    Figure,
+    Heading,
+    Inlines,
+    NumberedList,
+    Paragraph,
+    Stories,
+)
 
 Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
 SQUARE = "■"
@@ -65,7 +75,7 @@ def _heading(heading: Heading, setting: Setting, after: Block | None) -> Para:
     real_world, quiet = setting.inside == "real-world", isinstance(after, Chips) and setting.inside == "column"
     color = "moss" if real_world else "slate" if quiet else _heading_color(setting)
     points = size("column" if quiet else "subhead", setting.shrink)
-    return Para(to_runs(heading.inlines, setting.document, Look(color, bold=True)), points, 1.2, before=12)
+    return Para(to_runs(heading.inlines, setting.document, Look(color, bold=True)), points, before=9)
 
 
 def _heading_color(setting: Setting) -> str:
@@ -78,6 +88,8 @@ def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, aft
     color = "ink"
     if setting.inside == "real-world" or beside_figure:
         role, color = ("reading" if isinstance(before, Figure) else "aside"), "slate"
+    if isinstance(before, Stories):
+        role, color = "reading", "slate"
     if paragraph.style == "lead":
         color = "slate"
     points = size(role, setting.shrink)
@@ -95,5 +107,5 @@ def _list(items: Sequence[Inlines], bullets: Sequence[str], setting: Setting) ->
 
 
 def _air(points: float, setting: Setting) -> float:
-    """Space between paragraphs; it closes up as the text shrinks."""
-    return round((0.55 - 0.05 * setting.shrink) * points, 1)
+    """Space between paragraphs; it closes up on a full slide."""
+    return round((0.5 - 0.12 * setting.shrink) * points, 1)

@@ -17,7 +17,7 @@ Inside = Literal["", "column", "real-world"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Passed down while shapes are placed. `shrink` counts half-point steps, below zero steps of growth; `squeeze` is
+    """Passed down while shapes are placed. `shrink` is how tightly (scale.FULL, CLOSE, TIGHT); `squeeze` is
     the share of their natural height that figures get (above one also the rows of tables); `text` is the kind of text
     of this area, `inside` what it lies in; `captions` are printed where several figures or tables must be told
     apart."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
+from briefgen.deck.scale import line_height
 from briefgen.values.facts import VALUE, Content, Fact, Role
 
 Align = Literal["left", "right", "center"]
@@ -50,11 +51,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph at one size; `leading` is a multiple of the size, `before` are points."""
+    """A paragraph at one size of the scale, which has its line height; `before` are points."""
 
     runs: tuple[Run, ...]
     size: float
-    leading: float = 1.28
     align: Align = "left"
     bullet: str = ""
     before: float = 0.0
@@ -63,6 +63,11 @@ class Para:
     def text(self) -> str:
         """The words without their look."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def line(self) -> float:
+        """The height of a line in points."""
+        return line_height(self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +116,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart, drawn by the writer at exactly this size, its text and marks magnified by `zoom`."""
+    """A chart, drawn by the writer at exactly this size."""
 
     box: Box
     chart: str
     numbers: Any
     alt: str
     slot: int = 0
-    zoom: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,8 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with fixed column widths and row heights; `headed` when its first row is the head."""
+    """A table with fixed column widths and row heights; `headed` when its first row is the head, `inset` is the space
+    inside its cells at the sides and above and below."""
 
     name: str
     box: Box
@@ -149,6 +154,7 @@ class Grid:
     rows: tuple[GridRow, ...]
     headed: bool = True
     slot: int = 0
+    inset: tuple[float, float] = (0.1, 0.04)
 
 
 Shape: TypeAlias = Words | Backdrop | Rule | Picture | Grid

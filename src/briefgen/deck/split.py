@@ -9,10 +9,11 @@ from math import ceil
 from typing import Any
 
 from briefgen import charts
+from briefgen.deck.grid import MAX_DENSE_ROWS, MAX_ROWS
+from briefgen.deck.listings import listing_of
 from briefgen.deck.prose import NumberedPart
-from briefgen.deck.scale import MAX_ROWS
 from briefgen.deck.setting import Setting
-from briefgen.deck.stack import RULED, callout_inside, column_boxes, place_stack
+from briefgen.deck.stack import RAIL_INSET, RULED, callout_inside, column_boxes, place_stack, reads_beside
 from briefgen.deck.tables import part_of
 from briefgen.document.blocks import (
     Block,
@@ -29,6 +30,7 @@ from briefgen.document.blocks import (
     NumberedList,
     Panels,
     Row,
+    Stories,
     Table,
 )
 
@@ -50,9 +52,16 @@ class Area:
 
     def holds(self, blocks: Sequence[Block]) -> bool:
         """Whether the blocks fit, with no table longer than a slide takes."""
-        if any(isinstance(block, Table) and body_rows(block.rows) > MAX_ROWS for block in blocks):
+        if any(isinstance(block, Table) and body_rows(block.rows) > most_rows(block) for block in blocks):
             return False
         return place_stack(blocks, 0.0, 0.0, self.w, self.setting).bottom <= self.h + 0.001
+
+
+def most_rows(table: Table) -> int:
+    """How many rows of a table one slide takes."""
+    if table.style == "register":
+        return MAX_DENSE_ROWS
+    return MOST_ITEMS if listing_of(table) else MAX_ROWS
 
 
 def body_rows(rows: Sequence[Row]) -> int:
@@ -105,7 +114,9 @@ def _divide(block: Block, taken: Blocks, area: Area) -> Cut:
         case DefinitionList(items):
             return _items(items, lambda some, _: DefinitionList(some), taken, area, block)
         case Metrics(items):
-            return _items(items, lambda some, _: Metrics(some), taken, area, block)
+            return _items(items, lambda some, _: replace(block, items=some), taken, area, block)
+        case Stories(items):
+            return _items(items, lambda some, _: Stories(some), taken, area, block)
         case Chips(items):
             return _items(items, lambda some, _: Chips(some), taken, area, block)
         case Panels(items):
@@ -163,9 +174,10 @@ def _columns(columns: Columns, room: Area) -> Cut:
     setting = replace(room.setting, inside="column", text="statement" if columns.style == "ruled" else "column")
     boxes = column_boxes(columns, 0.0, room.w)
     high = room.h - (RULED if columns.style == "ruled" else 0.0)
+    lost = 2 * RAIL_INSET if reads_beside(columns) else 0.0
     cuts = [
-        take(column.blocks, Area(width, high, setting))
-        for column, (_, width) in zip(columns.columns, boxes, strict=True)
+        take(column.blocks, Area(width, high - (lost if index else 0.0), setting))
+        for index, (column, (_, width)) in enumerate(zip(columns.columns, boxes, strict=True))
     ]
     if any(column.blocks and not cut[0] for column, cut in zip(columns.columns, cuts, strict=True)):
         return (), (columns,)
@@ -179,11 +191,13 @@ def _table(table: Table, taken: Blocks, area: Area) -> Cut:
     """As many rows as fit, or an even half where two slides are enough; a group head never stands last."""
     fitting = 0
     for count in range(1, len(table.rows)):
-        if body_rows(table.rows[:count]) > MAX_ROWS:
+        if body_rows(table.rows[:count]) > most_rows(table):
             break
         if not area.holds((*taken, part_of(table, table.rows[:count], last=False))):
             break
         fitting = count
+    if listing_of(table) and fitting:
+        return (part_of(table, table.rows[:fitting], last=False),), (part_of(table, table.rows[fitting:], last=True),)
     counts = [n for n in range(1, fitting + 1) if not table.rows[n - 1].group]
     if not counts:
         return (), (table,)

@@ -7,11 +7,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from briefgen import charts
-from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, strip
+from briefgen.deck.grid import GUTTER
+from briefgen.deck.listings import listing_of, place_listing
+from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, place_strip, strip
 from briefgen.deck.prose import Prose, is_prose, prose_words
-from briefgen.deck.scale import GUTTER, magnified
+from briefgen.deck.scale import BODY
 from briefgen.deck.setting import Inside, Setting, TextKind
 from briefgen.deck.shapes import Backdrop, Box, Grid, Para, Picture, Placed, Rule, Shape, Stroke, Words
+from briefgen.deck.stories import place_stories
 from briefgen.deck.tables import place_facts, place_table
 from briefgen.deck.text import Look, height, to_runs
 from briefgen.document.blocks import (
@@ -24,6 +27,7 @@ from briefgen.document.blocks import (
     Columns,
     DefinitionList,
     Figure,
+    Front,
     Heading,
     Inlines,
     Metrics,
@@ -34,12 +38,15 @@ from briefgen.document.blocks import (
     ReferenceList,
     SpeakerNotes,
     Statement,
+    Stories,
     Table,
 )
 
 GAP, AFTER_HEADING, AFTER_FIGURE, AFTER_CARDS = 0.16, 0.09, 0.26, 0.36
 PANEL_INSET = 0.25
-READING_GUTTER, PANEL_GUTTER = 0.75, 0.45
+RAIL, RAIL_GUTTER, RAIL_INSET = (8.03, 3.803), 0.3, 0.18
+"""The widths of a chart and of the rail beside it, the space between, and that inside the rail."""
+PANEL_GUTTER = 0.333
 RULED = 0.12
 LOOSEST = 2.3
 
@@ -85,7 +92,7 @@ def _gap(previous: Block, block: Block, x: float, top: float, w: float, setting:
         return top + 0.26, []
     if isinstance(previous, Figure | Table) and isinstance(block, Columns):
         return top + AFTER_FIGURE, []
-    return top + (AFTER_CARDS if isinstance(previous, Cards) else GAP - 0.01 * setting.shrink), []
+    return top + (AFTER_CARDS if isinstance(previous, Cards) else GAP - 0.02 * setting.shrink), []
 
 
 def place_block(block: Block, x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -95,8 +102,9 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
             words = prose_words([block], x, y, w, setting, (None, None))
             return Placed((words,), words.box.bottom)
         case Table():
-            top, caption = _caption(block.caption, x, y, w, setting)
-            placed = place_table(block, x, top, w, setting)
+            always = block.style == "register"
+            top, caption = _caption(block.caption, x, y, w, replace(setting, captions=setting.captions or always))
+            placed = (place_listing if listing_of(block) else place_table)(block, x, top, w, setting)
             return Placed((*caption, *placed.shapes), placed.bottom)
         case Figure():
             return _figure(block, x, y, w, setting)
@@ -110,13 +118,17 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
             return place_panels(block, x, y, w, setting)
         case Chips(chips):
             return place_chips(chips, x, y, w, setting)
+        case Metrics(style="strip"):
+            return place_strip(block, x, y, w, setting)
         case Metrics():
             return place_metrics(block, x, y, w, setting)
+        case Stories():
+            return place_stories(block, x, y, w, setting)
         case Columns():
             return _columns(block, x, y, w, setting)
         case Statement(blocks=blocks):
             return place_stack(blocks, x, y, w, setting)
-        case SpeakerNotes() | ReferenceList() | AbbreviationList() | PageBreak():
+        case SpeakerNotes() | Front() | ReferenceList() | AbbreviationList() | PageBreak():
             return Placed((), y)
         case _:
             assert_never(block)
@@ -124,21 +136,20 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
 
 def _figure(figure: Figure, x: float, y: float, w: float, setting: Setting) -> Placed:
     top, caption = _caption(figure.caption, x, y, w, setting)
-    zoom = magnified(setting.shrink)
     natural = setting.once(
         figure.chart,
         figure.numbers,
-        lambda: charts.natural_height(figure.chart, figure.numbers, w / zoom, setting.brand, "slide"),
-        w / zoom,
+        lambda: charts.natural_height(figure.chart, figure.numbers, w, setting.brand, "slide"),
+        w,
     )
-    box = Box(x, top, w, round(natural * zoom * setting.squeeze, 3))
-    return Placed((*caption, Picture(box, figure.chart, figure.numbers, figure.alt, zoom=zoom)), box.bottom)
+    box = Box(x, top, w, round(natural * setting.squeeze, 3))
+    return Placed((*caption, Picture(box, figure.chart, figure.numbers, figure.alt)), box.bottom)
 
 
 def _caption(caption: Inlines, x: float, y: float, w: float, setting: Setting) -> tuple[float, tuple[Shape, ...]]:
     if not caption or not setting.captions:
         return y, ()
-    para = Para(to_runs(caption, setting.document, Look("ink", bold=True)), 12, 1.2)
+    para = Para(to_runs(caption, setting.document, Look("ink", bold=True)), BODY)
     box = Box(x, y, w, round(height((para,), setting.brand, w), 4))
     return box.bottom + 0.06, (Words("Caption", box, (para,)),)
 
@@ -165,18 +176,21 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
     boxes = column_boxes(columns, x, w)
     inner = replace(setting, inside="column", text=_text_kind(columns, setting))
     top = y + RULED if columns.style == "ruled" else y
+    beside = reads_beside(columns)
     placed = [
-        place_stack(column.blocks, left, top, width, inner)
-        for column, (left, width) in zip(columns.columns, boxes, strict=True)
+        place_stack(column.blocks, left, top + (RAIL_INSET if beside and index else 0.0), width, inner)
+        for index, (column, (left, width)) in enumerate(zip(columns.columns, boxes, strict=True))
     ]
     shapes: list[Shape] = []
     if columns.style == "ruled":
         shapes += [Rule(Box(left, y, width, 0), Stroke("navy", 1.25)) for left, width in boxes]
-    if reads_beside(columns):
+    if beside:
+        placed[1] = Placed(placed[1].shapes, placed[1].bottom + RAIL_INSET)
         placed[0] = _loosened(columns, placed, boxes[0], top, inner)
-        line = round(boxes[1][0] - 0.33, 4)
+        left, width = boxes[1]
         tall = max(one.bottom for one in placed) - y
-        shapes.append(Rule(Box(line, y, 0, round(tall, 4)), Stroke("rule")))
+        rail = Box(round(left - RAIL_INSET, 4), y, round(width + 2 * RAIL_INSET, 4), round(tall, 4))
+        shapes.append(Backdrop(rail, "mist"))
     placed = _levelled(placed)
     shapes += [shape for one in placed for shape in one.shapes]
     return Placed(tuple(shapes), max([y, *(one.bottom for one in placed)]))
@@ -211,7 +225,7 @@ def _loosened(
 
 
 def column_boxes(columns: Columns, x: float, w: float) -> list[tuple[float, float]]:
-    """Left edge and width of each column."""
+    """Left edge and width of what each column holds; in a rail there is space around it."""
     count = len(columns.columns)
     gutter = _gutter(columns)
     room = w - gutter * (count - 1)
@@ -219,14 +233,18 @@ def column_boxes(columns: Columns, x: float, w: float) -> list[tuple[float, floa
     if not all(shares):
         shares = _shares(columns)
     widths = [round(room * share / sum(shares), 4) for share in shares]
-    return [(round(x + sum(widths[:i]) + gutter * i, 4), width) for i, width in enumerate(widths)]
+    boxes = [(round(x + sum(widths[:i]) + gutter * i, 4), width) for i, width in enumerate(widths)]
+    if reads_beside(columns):
+        left, width = boxes[1]
+        boxes[1] = (round(left + RAIL_INSET, 4), round(width - 2 * RAIL_INSET, 4))
+    return boxes
 
 
 def _shares(columns: Columns) -> list[float]:
     """Shares of columns that state none, by what they hold."""
     kinds = [{type(block) for block in column.blocks} for column in columns.columns]
     if reads_beside(columns):
-        return [7.6, 3.783]
+        return list(RAIL)
     if len(kinds) == 2 and DefinitionList in kinds[0] and Panels in kinds[1]:
         return [6.7, 4.983]
     if len(kinds) == 2 and Figure in kinds[0] and Callout in kinds[1]:
@@ -236,13 +254,13 @@ def _shares(columns: Columns) -> list[float]:
 
 def _gutter(columns: Columns) -> float:
     if reads_beside(columns):
-        return READING_GUTTER
+        return RAIL_GUTTER
     plain = all(is_prose(block) for column in columns.columns for block in column.blocks)
     return GUTTER if plain or len(columns.columns) > 2 else PANEL_GUTTER
 
 
 def reads_beside(columns: Columns) -> bool:
-    """Whether text stands beside a chart, divided by a line."""
+    """Whether text stands in a rail beside a chart."""
     if len(columns.columns) != 2:
         return False
     left, right = (column.blocks for column in columns.columns)

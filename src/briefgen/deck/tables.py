@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from briefgen.brand.lines import bearable
-from briefgen.deck.scale import magnified, size
+from briefgen.deck.scale import DENSE, size
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Align, Box, Cell, Grid, GridRow, Para, Placed, Run, Shape, Stroke, Words
+from briefgen.deck.shapes import Box, Cell, Grid, GridRow, Para, Placed, Run, Shape, Stroke, Words
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
-from briefgen.document.blocks import Cite, DefinitionList, Document, Emph, Inlines, Row, Strong, Table, Text, Value
+from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Table, Value
 from briefgen.document.walk import leaves
 from briefgen.values.facts import STAGE
 
 INSET_X, INSET_Y = 0.1, 0.04
+DENSE_INSET = (0.06, 0.01)
 MIN_ROW, MIN_FACT = 0.375, 0.36
-CLOSER = 0.015
-"""How much less high a row must be with each step that its text shrinks."""
-LEADING = 1.2
-HEAD_LINE, ROW_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75)
+CLOSER = 0.03
+"""How much less high a row must be the more tightly a slide is set."""
+HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stroke("fog", 0.75)
 MARK = 0.3
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
@@ -35,67 +35,57 @@ class TablePart(Table):
     last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class References(Table):
-    """The reference list as a table: number, entry, note."""
-
-
-def reference_table(document: Document) -> References:
-    """The numbered references with what is missing from them; without notes there is no column of them."""
-    rows = []
-    for reference in document.references:
-        missing = (Text(" "), Emph((Text(reference.missing),))) if reference.missing else ()
-        cited = (Text(f"cited in {reference.via}"),) if reference.via else ()
-        note: Inlines = (Strong((Text("incomplete"),)),) if reference.missing else cited
-        rows.append(Row(((Strong((Text(str(reference.number)),)),), (*reference.entry, *missing), note)))
-    head: tuple[Inlines, ...] = ((Text("No."),), (Text("Reference"),), (Text("Note"),))
-    count = 3 if any(row.cells[2] for row in rows) else 2
-    sides: tuple[Align, ...] = ("left", "left", "left")
-    return References(head[:count], tuple(replace(row, cells=row.cells[:count]) for row in rows), sides[:count])
-
-
 def part_of(table: Table, rows: Sequence[Row], *, last: bool) -> TablePart:
     """Some rows of a table as a table of its own that keeps its columns."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
     return TablePart(
-        table.head, tuple(rows), table.align, table.caption, table.note, table.sources, table.referenced, whole, last
+        table.head, tuple(rows), table.align, table.caption, table.note, table.sources, table.referenced, table.style,
+        whole, last,
     )
 
 
 def place_table(table: Table, x: float, y: float, w: float, setting: Setting) -> Placed:
     """A table with its continuation mark."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
-    references = isinstance(whole, References)
+    dense = table.style == "register"
+    inset = DENSE_INSET if dense else (INSET_X, INSET_Y)
     how = (w, setting.shrink, id(whole))
-    widths = setting.once("widths", whole, lambda: _widths(_columns(whole, setting, references), w, setting), *how)
+    widths = setting.once("widths", whole, lambda: _widths(_columns(whole, setting), w, setting), *how)
 
     def set_row(row: Row) -> GridRow:
-        cells = _cells(row, whole, setting, references)
-        return _group(cells[0], w, setting) if row.group else _row(cells, widths, setting, ROW_LINE, MIN_ROW)
+        cells = _cells(row, whole, setting)
+        if row.group:
+            return _group(cells[0], w, setting, dense=dense)
+        return grid_row(cells, widths, setting, FOG_LINE if dense else ROW_LINE, 0.0 if dense else MIN_ROW, inset)
 
-    rows = [_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.3)]
+    rows = [grid_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.0 if dense else 0.3, inset)]
     for row in table.rows:
         rows.append(setting.once("row", row, partial(set_row, row), *how, setting.squeeze))
     bottom = y + sum(row.height for row in rows)
-    shapes: list[Shape] = [Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows))]
+    shapes: list[Shape] = [Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
-        mark = Para((Run(CONTINUED if table.last else CONTINUES, "blue", bold=True),), 11, LEADING, "right")
-        shapes.append(Words("Continuation", Box(x, bottom + 0.08, w, MARK - 0.1), (mark,)))
-        bottom += MARK
+        mark = continuation(table, x, bottom, w)
+        return Placed((*shapes, *mark.shapes), mark.bottom)
     return Placed(tuple(shapes), bottom)
+
+
+def continuation(table: TablePart, x: float, y: float, w: float) -> Placed:
+    """Whether a table goes on or ends here, said below it."""
+    mark = Para((Run(CONTINUED if table.last else CONTINUES, "blue", bold=True),), DENSE, "right")
+    return Placed((Words("Continuation", Box(x, y + 0.06, w, MARK - 0.08), (mark,)),), y + MARK)
 
 
 def place_facts(facts: DefinitionList, x: float, y: float, w: float, setting: Setting) -> Placed:
     """Terms in bold slate beside their definitions, divided by rules."""
     points = size("fact", setting.shrink)
     document = setting.document
-    terms = [Para(to_runs(term, document, Look("slate", bold=True)), points, LEADING) for term, _ in facts.items]
-    texts = [Para(to_runs(text, document, Look(emph="slate")), points, LEADING) for _, text in facts.items]
+    terms = [Para(to_runs(term, document, Look("slate", bold=True)), points) for term, _ in facts.items]
+    texts = [Para(to_runs(text, document, Look(emph="slate")), points) for _, text in facts.items]
     label = max((line_width(term, setting.brand) for term in terms), default=0.0) + 2 * INSET_X + 0.1
     label = min(max(label, 1.15), 0.4 * w)
     widths = (label, w - label)
     least = MIN_FACT + 0.06 if len(terms) <= 8 else MIN_FACT
-    rows = [_row([Cell(t), Cell(d)], widths, setting, ROW_LINE, least) for t, d in zip(terms, texts, strict=True)]
+    rows = [grid_row([Cell(t), Cell(d)], widths, setting, ROW_LINE, least) for t, d in zip(terms, texts, strict=True)]
     bottom = y + sum(row.height for row in rows)
     return Placed((Grid("Facts", Box(x, y, w, bottom - y), widths, tuple(rows), headed=False),), bottom)
 
@@ -104,36 +94,34 @@ def _heads(table: Table, setting: Setting) -> list[Cell]:
     look = Look("slate", bold=True)
     points = size("head", setting.shrink)
     return [
-        Cell(Para(to_runs(cell, setting.document, look), points, LEADING, align))
+        Cell(Para(to_runs(cell, setting.document, look), points, align))
         for cell, align in zip(table.head, table.align, strict=True)
     ]
 
 
-def _columns(table: Table, setting: Setting, references: bool) -> list[list[Para]]:
+def _columns(table: Table, setting: Setting) -> list[list[Para]]:
     """Every cell of each column, head first."""
-    rows = [_heads(table, setting)] + [_cells(r, table, setting, references) for r in table.rows if not r.group]
+    rows = [_heads(table, setting)] + [_cells(r, table, setting) for r in table.rows if not r.group]
     return [[cells[index].para for cells in rows if index < len(cells)] for index in range(len(table.head))]
 
 
-def _cells(row: Row, table: Table, setting: Setting, references: bool) -> list[Cell]:
-    points = size("cell", setting.shrink)
+def _cells(row: Row, table: Table, setting: Setting) -> list[Cell]:
+    points = DENSE if table.style == "register" else size("cell", setting.shrink)
     if row.group:
         runs = to_runs(row.cells[0], setting.document, Look("navy", bold=True))
-        return [Cell(Para(runs, points, LEADING), "mist")]
+        return [Cell(Para(runs, points), "mist")]
     cells = []
     for index, inlines in enumerate(row.cells):
-        look = _look(index, inlines, table, references)
+        look = _look(index, inlines, table)
         fill, color = _stage(inlines, setting)
         if fill and _all_stages(table, index):
             look = Look(color, bold=True)
         runs = to_runs(inlines, setting.document, look)
-        cells.append(Cell(Para(runs, points, LEADING, table.align[index]), fill if look.bold else ""))
+        cells.append(Cell(Para(runs, points, table.align[index]), fill if look.bold else ""))
     return cells
 
 
-def _look(index: int, inlines: Inlines, table: Table, references: bool) -> Look:
-    if references:
-        return (Look(strong="blue"), Look(emph="slate"), Look("slate", strong="amber"))[min(index, 2)]
+def _look(index: int, inlines: Inlines, table: Table) -> Look:
     reference_column = table.referenced and index == len(table.head) - 1
     only_cites = bool(inlines) and all(isinstance(inline, Cite) for inline in inlines)
     return Look(plain_cites=reference_column and only_cites, emph="slate")
@@ -156,22 +144,32 @@ def _all_stages(table: Table, index: int) -> bool:
     return all(len(cell) == 1 for cell in staged) and 2 * len(staged) > len(cells)
 
 
-def _row(cells: Sequence[Cell], widths: Sequence[float], setting: Setting, below: Stroke, least: float) -> GridRow:
+def grid_row(
+    cells: Sequence[Cell],
+    widths: Sequence[float],
+    setting: Setting,
+    below: Stroke,
+    least: float,
+    inset: tuple[float, float] = (INSET_X, INSET_Y),
+) -> GridRow:
+    """A row as high as its longest cell, and at least so high."""
+    x, y = inset
     tallest = max(
         (
-            line_count(cell.para, setting.brand, width - 2 * INSET_X) * cell.para.size * LEADING / 72
+            line_count(cell.para, setting.brand, width - 2 * x) * cell.para.line / 72
             for cell, width in zip(cells, widths, strict=True)
         ),
         default=0.0,
     )
     lined = tuple(Cell(cell.para, cell.fill, below) for cell in cells)
     air = max(0.0, setting.squeeze - 1) * MIN_ROW / 2
-    least = least * magnified(setting.shrink) - CLOSER * max(0, setting.shrink)
-    return GridRow(lined, round(max(least, tallest + 2 * INSET_Y + 0.02) + air, 4))
+    least -= CLOSER * setting.shrink
+    return GridRow(lined, round(max(least, tallest + 2 * y + 0.02) + air, 4))
 
 
-def _group(cell: Cell, w: float, setting: Setting) -> GridRow:
-    row = _row([cell], [w], setting, ROW_LINE, 0.32)
+def _group(cell: Cell, w: float, setting: Setting, *, dense: bool) -> GridRow:
+    inset = DENSE_INSET if dense else (INSET_X, INSET_Y)
+    row = grid_row([cell], [w], setting, ROW_LINE, 0.0 if dense else 0.32, inset)
     return GridRow(row.cells, row.height, merged=True)
 
 

@@ -106,9 +106,9 @@ def _quiet(look: Look) -> str:
     return look.color if look.color in {"white", "phase_1", "phase_2"} else "slate"
 
 
-def words(text: str, size: float, color: str = "ink", *, bold: bool = False, leading: float = 1.28) -> Para:
+def words(text: str, size: float, color: str = "ink", *, bold: bool = False) -> Para:
     """A paragraph of plain words."""
-    return Para((Run(text, color, bold),), size, leading)
+    return Para((Run(text, color, bold),), size)
 
 
 def line_count(para: Para, brand: Brand, inches: float) -> int:
@@ -155,7 +155,7 @@ def widest_word(para: Para, brand: Brand) -> float:
 @lru_cache(maxsize=16_384)
 def _measured(runs: tuple[Run, ...], brand: Brand) -> tuple[Strip, ...]:
     """Each line between forced breaks, at one point."""
-    return tuple(_strip(line, brand) for line in _broken(runs))
+    return tuple(_strip(line, brand) for line in broken(runs))
 
 
 def _strip(runs: Sequence[Run], brand: Brand) -> Strip:
@@ -167,7 +167,7 @@ def _strip(runs: Sequence[Run], brand: Brand) -> Strip:
     return strip("".join(run.text for run in runs), widths)
 
 
-def _broken(runs: Sequence[Run]) -> list[list[Run]]:
+def broken(runs: Sequence[Run]) -> list[list[Run]]:
     """The runs divided at forced line breaks."""
     lines: list[list[Run]] = [[]]
     for run in runs:
@@ -179,5 +179,5 @@ def _broken(runs: Sequence[Run]) -> list[list[Run]]:
 
 def height(paras: Sequence[Para], brand: Brand, inches: float) -> float:
     """Height in inches of paragraphs in this width."""
-    points = sum(line_count(p, brand, inches) * p.size * p.leading + p.before for p in paras)
+    points = sum(line_count(p, brand, inches) * p.line + p.before for p in paras)
     return points / 72

@@ -81,11 +81,13 @@ ChartFormat: TypeAlias = Literal["picture", "native", "svg"]
 @dataclass(frozen=True, slots=True)
 class Heading:
     """Level 1 opens a chapter (Word: new page; deck: a section slide), level 2 a section (deck: a slide),
-    level 3 a subhead. `subtitle` is printed under a slide's title."""
+    level 3 a subhead. `subtitle` is printed under a slide's title, `chapter` is the word of a deck's tracker that the
+    slide stands under."""
 
     level: int
     inlines: Inlines
     subtitle: Inlines = ()
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. When `referenced`, the last column holds only Cite inlines, printed as plain numbers.
-    `note` is small print; `sources` the ids of every source behind its values."""
+    `note` is small print; `sources` the ids of every source behind its values. A "register" is set densely on slides,
+    as an annex is."""
 
     head: tuple[Inlines, ...]
     rows: tuple[Row, ...]
@@ -130,6 +133,7 @@ class Table:
     note: Inlines = ()
     sources: tuple[str, ...] = ()
     referenced: bool = False
+    style: Literal["plain", "register"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +209,44 @@ class Chips:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Large figures in rows: figure and what it counts (the real-world panel, ranks)."""
+    """Large figures and what they count: in "rows" (the real-world panel, ranks), or side by side in a "strip" at the
+    head of a slide, the first line of the words bold."""
 
     items: tuple[tuple[Inlines, Inlines], ...]
+    style: Literal["rows", "strip"] = "rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One piece of news: its name, what kind it is and of when, its figure and what that is, what is new, why it
+    matters and what comes next."""
+
+    name: Inlines
+    kind: Inlines = ()
+    figure: Inlines = ()
+    measure: Inlines = ()
+    new: Inlines = ()
+    why: Inlines = ()
+    following: Inlines = ()
+
+    @property
+    def cells(self) -> tuple[Inlines, ...]:
+        """Its parts as they are read."""
+        return (self.name, self.kind, self.figure, self.measure, self.new, self.why, self.following)
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The news of a period, the most material first."""
+
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the cover of a deck says beside its title: a headline and a chart; nothing in Word."""
+
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +308,8 @@ Block: TypeAlias = (
     | Panels
     | Chips
     | Metrics
+    | Stories
+    | Front
     | Columns
     | Statement
     | SpeakerNotes

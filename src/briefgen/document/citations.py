@@ -20,6 +20,7 @@ from briefgen.document.blocks import (
     Columns,
     DefinitionList,
     Figure,
+    Front,
     Heading,
     Inline,
     Inlines,
@@ -32,6 +33,8 @@ from briefgen.document.blocks import (
     Row,
     SpeakerNotes,
     Statement,
+    Stories,
+    Story,
     Table,
     Text,
     Value,
@@ -63,7 +66,9 @@ def _cited(block: Block) -> Block:
             return cite_table(block)
         case Cards(cards):
             return Cards(tuple(map(_cited_card, cards)))
-        case Callout() | Statement() | Columns():
+        case Stories(stories):
+            return Stories(tuple(map(_cited_story, stories)))
+        case Callout() | Statement() | Front() | Columns():
             return map_flows(block, cite_blocks)
         case Heading(subtitle=subtitle):
             return replace(block, subtitle=_with_cite(subtitle, sources_in((block,)))) if subtitle else block
@@ -77,6 +82,12 @@ def _cited(block: Block) -> Block:
 
 def _cited_card(card: Card) -> Card:
     return replace(card, label=_with_cite(card.label, sources_of(card.label, card.figure, card.text, card.qualifier)))
+
+
+def _cited_story(story: Story) -> Story:
+    """A figure is cited at what it measures; what is told, after each sentence."""
+    cited = {name: cite_sentences(getattr(story, name)) for name in ("new", "why", "following")}
+    return replace(story, measure=_with_cite(story.measure, sources_of(story.figure, story.measure)), **cited)
 
 
 def cite_sentences(inlines: Inlines) -> Inlines:

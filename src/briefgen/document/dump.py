@@ -24,6 +24,7 @@ from briefgen.document.blocks import (
     Document,
     Emph,
     Figure,
+    Front,
     Heading,
     Inline,
     Inlines,
@@ -36,6 +37,7 @@ from briefgen.document.blocks import (
     ReferenceList,
     SpeakerNotes,
     Statement,
+    Stories,
     Strong,
     Table,
     Text,
@@ -97,7 +99,10 @@ class _Words:
 
     def block(self, block: Block) -> Iterator[str]:
         match block:
-            case Heading(level, inlines, subtitle):
+            case Heading(level, inlines, subtitle, chapter):
+                if chapter:
+                    yield f"Chapter: {chapter}"
+                    yield ""
                 yield f"{'#' * level} {self.line(inlines)}"
                 if subtitle:
                     yield f"Subtitle: {self.line(subtitle)}"
@@ -141,6 +146,11 @@ class _Words:
                 yield "chips " + " ".join(f"[{self.line(chip)}]" for chip in chips)
             case Metrics(items):
                 yield from (f"metric {self.line(figure)} | {self.line(text)}" for figure, text in items)
+            case Stories(stories):
+                for story in stories:
+                    yield f"story {' | '.join(map(self.line, story.cells))}"
+            case Front(blocks):
+                yield from self.div("cover", blocks)
             case ReferenceList():
                 yield from map(self.reference, range(len(self.document.references)))
             case AbbreviationList():
@@ -157,6 +167,8 @@ class _Words:
         yield ":::"
 
     def table(self, table: Table) -> Iterator[str]:
+        if table.style == "register":
+            yield "register"
         if table.caption:
             yield f"Table: {self.line(table.caption)}"
         yield "| " + " | ".join(map(self.line, table.head)) + " |"

@@ -113,7 +113,7 @@ def _walk(blocks: Iterable[Block], heads: tuple[str, ...], section: Section) -> 
         for flow in flows(block):
             yield from _walk(flow, over, section)
         match block:
-            case Heading(level, inlines, subtitle):
+            case Heading(level=level, inlines=inlines, subtitle=subtitle):
                 words = words_of(inlines, subtitle)
                 over = (words, *heads) if level == 3 else (words,)
                 heads = heads if level == 3 else over

@@ -19,6 +19,7 @@ from briefgen.document.blocks import (
     DefinitionList,
     Emph,
     Figure,
+    Front,
     Heading,
     Inlines,
     Link,
@@ -30,6 +31,8 @@ from briefgen.document.blocks import (
     ReferenceList,
     SpeakerNotes,
     Statement,
+    Stories,
+    Story,
     Strong,
     Table,
     Text,
@@ -54,6 +57,8 @@ def parts(block: Block) -> tuple[Part, ...]:
             return tuple((item,) for item in items)
         case DefinitionList(items) | Metrics(items):
             return items
+        case Stories(stories):
+            return tuple(story.cells for story in stories)
         case Chips(chips):
             return (chips,)
         case Table(head=head, rows=rows, caption=caption, note=note):
@@ -64,7 +69,7 @@ def parts(block: Block) -> tuple[Part, ...]:
             return tuple((card.label, card.figure, card.text, card.qualifier) for card in cards)
         case Panels(panels):
             return tuple((panel.title, panel.aside, *panel.chips, panel.note) for panel in panels)
-        case Callout() | Statement() | SpeakerNotes() | Columns():
+        case Callout() | Statement() | SpeakerNotes() | Front() | Columns():
             return ()
         case ReferenceList() | AbbreviationList() | PageBreak():
             return ()
@@ -75,13 +80,13 @@ def parts(block: Block) -> tuple[Part, ...]:
 def flows(block: Block) -> tuple[Blocks, ...]:
     """The blocks that stand inside a block, one flow for each column."""
     match block:
-        case Callout(blocks=blocks) | Statement(blocks=blocks) | SpeakerNotes(blocks):
+        case Callout(blocks=blocks) | Statement(blocks=blocks) | SpeakerNotes(blocks) | Front(blocks):
             return (blocks,)
         case Columns(columns):
             return tuple(column.blocks for column in columns)
         case Heading() | Paragraph() | BulletList() | NumberedList() | DefinitionList() | Metrics() | Chips():
             return ()
-        case Table() | Figure() | Cards() | Panels() | ReferenceList() | AbbreviationList() | PageBreak():
+        case Table() | Figure() | Cards() | Panels() | Stories() | ReferenceList() | AbbreviationList() | PageBreak():
             return ()
         case _:
             assert_never(block)
@@ -118,6 +123,8 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
                 for card in block.cards
             )
             return replace(block, cards=tuple(cards))
+        case Stories(stories):
+            return Stories(tuple(Story(*map(change, story.cells)) for story in stories))
         case Panels():
             panels = (
                 replace(
@@ -130,7 +137,7 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
                 for panel in block.panels
             )
             return replace(block, panels=tuple(panels))
-        case Callout() | Statement() | SpeakerNotes() | Columns():
+        case Callout() | Statement() | SpeakerNotes() | Front() | Columns():
             return map_flows(block, lambda blocks: tuple(map_inlines(inner, change) for inner in blocks))
         case ReferenceList() | AbbreviationList() | PageBreak():
             return block
@@ -139,8 +146,8 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
 
 
 def map_flows(
-    block: Callout | Statement | SpeakerNotes | Columns, change: Callable[[Blocks], Blocks]
-) -> Callout | Statement | SpeakerNotes | Columns:
+    block: Callout | Statement | SpeakerNotes | Front | Columns, change: Callable[[Blocks], Blocks]
+) -> Callout | Statement | SpeakerNotes | Front | Columns:
     """The block with each flow inside it changed."""
     if isinstance(block, Columns):
         return replace(block, columns=tuple(replace(one, blocks=change(one.blocks)) for one in block.columns))

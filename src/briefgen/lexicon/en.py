@@ -178,6 +178,8 @@ BEFORE_VALUES = {INTERIM: "interim analysis"}
 # --- the program's own words in documents --------------------------------------------------------------------
 
 REFERENCES = "Ref."
+STORY = ("New", "Why it matters", "What next")
+"""The columns of a piece of news."""
 """Head of the column of reference numbers."""
 PARTS_COUNTED = r"\(\d+\sof\s\d+\)"
 LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."

@@ -15,7 +15,7 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SHAPES = {f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "contentPart", "grpSp")}
 _TITLES = ("title", "ctrTitle")
-LISTED = ["No.", "Reference", "Note"]
+LISTED = ["No.", "Reference"]
 
 
 @dataclass(slots=True)
@@ -80,11 +80,10 @@ def _in_column(passage: FilePassage, heads: list[str], column: int) -> FilePassa
     whole = (0, len(passage.text))
     if heads[column - 1] == REFERENCES:
         return replace(passage, furniture=((*whole, "citation"),))
-    if heads in (LISTED, LISTED[:2]) and column == 1:
+    if heads == LISTED and column == 1:
         return replace(passage, kind="reference", furniture=((*whole, "reference number"),))
     if heads == LISTED:
-        numbers = ((*whole, "reference number"),) if column == len(LISTED) else ()
-        return replace(passage, kind="reference entry", furniture=numbers)
+        return replace(passage, kind="reference entry")
     return passage
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.brand.brand import Brand
-from briefgen.deck.shapes import Anchor, Box, Cell, Grid, Para, Rule, Run, Stroke
+from briefgen.deck.shapes import Anchor, Box, Cell, Grid, GridRow, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
 from briefgen.values.cjk import east_asian_language
 from briefgen.values.facts import Content, Fact, Role
@@ -134,7 +134,7 @@ def paragraph(para: Para, pen: Pen) -> str:
     indent = emu(BULLET_INDENT)
     margins = f' marL="{indent}" indent="-{indent}"' if para.bullet else ' marL="0" indent="0"'
     spacing = (
-        f'<a:lnSpc><a:spcPts val="{round(para.size * para.leading * 100)}"/></a:lnSpc>'
+        f'<a:lnSpc><a:spcPts val="{round(para.line * 100)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(para.before * 100)}"/></a:spcBef>'
         '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
     )
@@ -227,7 +227,7 @@ def table(number: int, grid: Grid, pen: Pen, holder: str) -> str:
     first = ' firstRow="1"' if grid.headed else ' firstCol="1"'
     columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in grid.widths)
     rows = "".join(
-        f'<a:tr h="{emu(row.height)}">{_cells(row.cells, len(grid.widths), row.merged, pen)}</a:tr>'
+        f'<a:tr h="{emu(row.height)}">{_cells(row, grid, pen)}</a:tr>'
         for row in grid.rows
     )
     return (
@@ -240,18 +240,21 @@ def table(number: int, grid: Grid, pen: Pen, holder: str) -> str:
     )
 
 
-def _cells(cells: Sequence[Cell], columns: int, merged: bool, pen: Pen) -> str:
-    if not merged:
-        return "".join(_cell(cell, pen) for cell in cells)
-    covered = "".join(_cell(cell, pen, ' hMerge="1"') for cell in [Cell(Para((), 12), c.fill, c.below) for c in cells])
-    return _cell(cells[0], pen, f' gridSpan="{columns}"') + covered * (columns - 1)
+def _cells(row: GridRow, grid: Grid, pen: Pen) -> str:
+    if not row.merged:
+        return "".join(_cell(cell, grid.inset, pen) for cell in row.cells)
+    columns = len(grid.widths)
+    blank = [Cell(Para((), one.para.size), one.fill, one.below) for one in row.cells]
+    covered = "".join(_cell(cell, grid.inset, pen, ' hMerge="1"') for cell in blank)
+    return _cell(row.cells[0], grid.inset, pen, f' gridSpan="{columns}"') + covered * (columns - 1)
 
 
-def _cell(cell: Cell, pen: Pen, span: str = "") -> str:
+def _cell(cell: Cell, inset: tuple[float, float], pen: Pen, span: str = "") -> str:
     brand = pen.brand
+    x, y = map(emu, inset)
     none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
     return (
         f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(cell.para, pen)}</a:txBody>"
-        f'<a:tcPr marL="{emu(0.1)}" marR="{emu(0.1)}" marT="{emu(0.04)}" marB="{emu(0.04)}" anchor="ctr">'
+        f'<a:tcPr marL="{x}" marR="{x}" marT="{y}" marB="{y}" anchor="ctr">'
         f"{none}{line(cell.below, brand, 'lnB')}{fill(cell.fill, brand)}</a:tcPr></a:tc>"
     )

@@ -15,11 +15,14 @@ from pptx.parts.slide import SlideLayoutPart
 from pptx.presentation import Presentation as PresentationType
 
 from briefgen.brand.brand import Brand
-from briefgen.deck import scale as s
+from briefgen.deck import grid as s
+from briefgen.deck.scale import BODY, SMALL, TITLE
 from briefgen.deck.shapes import Box
 from briefgen.ooxml.archive import normalise
 from briefgen.ooxml.drawingml import NAMESPACES
 from briefgen.reference.slide_layouts import (
+    FOOTER,
+    FOOTER_NUMBER,
     FOOTER_SLOT,
     PAGE_SLOT,
     TREE,
@@ -101,10 +104,10 @@ def _set_master(master: object, brand: Brand) -> None:
     tree = master.shapes._spTree  # type: ignore[attr-defined]
     body = Box(s.LEFT, s.BODY_TOP_PLAIN, s.WIDTH, 4.8)
     holders = (
-        Slot("Title", "title", 0, s.TITLE, 26, "navy", True, "bottom", 1.12, prompt="Title"),
-        Slot("Text", "body", 1, body, 14.5),
-        Slot("Footer", "ftr", FOOTER_SLOT, Box(0.6, 7.06, 6.0, 0.24), 9, "slate"),
-        Slot("Slide number", "sldNum", PAGE_SLOT, Box(12.233, 7.06, 0.5, 0.24), 9, "navy", True, align="right"),
+        Slot("Title", "title", 0, s.TITLE, TITLE, "navy", True, prompt="Title"),
+        Slot("Text", "body", 1, body, BODY),
+        Slot("Footer", "ftr", FOOTER_SLOT, FOOTER, SMALL, "slate"),
+        Slot("Slide number", "sldNum", PAGE_SLOT, FOOTER_NUMBER, SMALL, "ink", True, align="right"),
     )
     fresh = parse_xml(
         f"<p:spTree {NAMESPACES}>{TREE}"
@@ -125,4 +128,3 @@ def _add_layout(master: object, index: int, name: str, brand: Brand) -> None:
     listed = master._element.get_or_add_sldLayoutIdLst()._add_sldLayoutId()  # type: ignore[attr-defined]
     listed.rId = key
     listed.set("id", str(FIRST_LAYOUT_ID + index))
-

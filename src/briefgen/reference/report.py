@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefgen.brand.brand import Brand, Kind
 from briefgen.brand.colour import is_dark
-from briefgen.deck.scale import TITLE_SLOT
+from briefgen.deck.grid import TITLE_SLOT
 from briefgen.office.package import Package
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.reference.import_file import take_in

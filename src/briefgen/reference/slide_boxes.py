@@ -8,8 +8,9 @@ from typing import Any
 
 from pptx.oxml.ns import qn
 
-from briefgen.deck import scale as s
+from briefgen.deck import grid as s
 from briefgen.deck.geometry import Frame, Opening
+from briefgen.deck.scale import between
 from briefgen.deck.shapes import Box
 from briefgen.reference.slide_match import FEET, Layout, Placeholder
 from briefgen.reference.slide_theme import TitleLook
@@ -44,7 +45,7 @@ def frame_of(
         title=title,
         anchor=look.anchor,
         align=look.align,
-        title_sizes=(largest, min(largest, usual, _least(title, _TITLE))),
+        title_sizes=between(largest, min(largest, usual, _least(title, _TITLE))),
         bold=look.bold,
         subtitle=held,
         left=area.x,
@@ -52,6 +53,7 @@ def frame_of(
         top=round(below, 3),
         plain=top,
         note_bottom=round(area.bottom, 3),
+        rises=False,
     )
 
 
@@ -70,7 +72,7 @@ def opening_of(
     return Opening(
         title=title,
         text=text or max(places, key=lambda box: box.w * box.h),
-        title_sizes=(largest, min(largest, 20.0, _least(title, _COVER))),
+        title_sizes=between(largest, min(largest, 20.0, _least(title, _COVER))),
         anchor=look.anchor,
         bold=look.bold,
         align=look.align,
@@ -95,10 +97,10 @@ def too_small(name: str, place: Frame | Opening) -> Iterator[tuple[str, str]]:
 def shrinks(place: Frame | Opening, holder: Placeholder) -> str:
     """How titles are set in a placeholder that is small for them; empty in one of the usual size."""
     usual = min(place.title_sizes[0], 17.0)
-    if place.title_sizes[1] >= usual and place.title.h <= holder.box.h:
+    if place.title_sizes[-1] >= usual and place.title.h <= holder.box.h:
         return ""
     grown = f", its box grown to {place.title.h:.2f} in" if place.title.h > holder.box.h else ""
-    sizes = f"{place.title_sizes[1]:g} to {place.title_sizes[0]:g}"
+    sizes = " or ".join(f"{points:g}" for points in reversed(place.title_sizes))
     return f"the title's placeholder is {_sized(holder.box)}: set in {sizes} points{grown}"
 
 

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
 from briefgen.brand.colour import TEXT, contrast, readable
-from briefgen.deck.scale import RIGHT_SLOT, TITLE_SLOT
+from briefgen.deck.grid import RIGHT_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Box, Slide, Words
 from briefgen.ooxml.drawingml import frame
 from briefgen.reference.slide_layouts import FOOTER_SLOT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefgen.deck.scale import RIGHT_SLOT
+from briefgen.deck.grid import RIGHT_SLOT
 from briefgen.deck.shapes import Align, Box
 from briefgen.reference.slide_layouts import FOOTER_SLOT, PAGE_SLOT
 from briefgen.reference.slide_match import Layout, Placeholder

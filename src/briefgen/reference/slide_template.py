@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
 from briefgen.brand.colour import TEXT, is_dark, luminance, mixed, readable
-from briefgen.deck import scale as s
+from briefgen.deck import grid as s
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, SLOTS
 from briefgen.deck.shapes import Box

@@ -14,7 +14,7 @@ from pptx.oxml import parse_xml
 from briefgen import charts
 from briefgen.brand.brand import Brand
 from briefgen.deck.cut import cut_deck
-from briefgen.deck.scale import RIGHT_SLOT, TITLE_SLOT
+from briefgen.deck.grid import RIGHT_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
 from briefgen.document.blocks import ChartFormat, Document
 from briefgen.ooxml.drawingml import (
@@ -226,9 +226,9 @@ class _Writer:
         if not panels:
             more = ""
             if self.charts == "svg":
-                svg = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant, picture.zoom, vector=True)
+                svg = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant, vector=True)
                 more = vector(self.target.part, svg)
-            image = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant, picture.zoom)
+            image = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant)
             yield self._picture(picture, image, more)
 
     def _picture(self, picture: Picture, image: bytes, more: str) -> str:

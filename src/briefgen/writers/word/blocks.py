@@ -18,6 +18,7 @@ from briefgen.document.blocks import (
     Columns,
     DefinitionList,
     Figure,
+    Front,
     Heading,
     Inlines,
     Metrics,
@@ -29,6 +30,7 @@ from briefgen.document.blocks import (
     ReferenceList,
     SpeakerNotes,
     Statement,
+    Stories,
     Table,
     Text,
     plain,
@@ -37,7 +39,7 @@ from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, row, run, table
 from briefgen.writers.word.figures import figure_xml
 from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
-from briefgen.writers.word.tables import definitions_xml, table_xml
+from briefgen.writers.word.tables import definitions_xml, table_xml, told
 from briefgen.writers.word.text import Draft, Setting, inlines_xml, printed, stop
 
 CHAPTERS_WITHOUT_CONTENTS = 4
@@ -75,6 +77,10 @@ def block_xml(draft: Draft, block: Block, setting: Setting) -> Sequence[str]:
             return chips_xml(draft, block, setting)
         case Metrics():
             return metrics_xml(draft, block, setting)
+        case Stories():
+            return table_xml(draft, told(block), setting)
+        case Front():
+            return []
         case Columns(columns):
             return [blocks_xml(draft, column.blocks, setting) for column in columns]
         case Statement(blocks=blocks):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
-from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Table, Value
+from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Stories, Story, Strong, Table, Text, Value
+from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
 from briefgen.values.facts import STAGE
 from briefgen.writers.word.columns import Texts, column_widths, needs
@@ -42,6 +44,27 @@ def table_xml(draft: Draft, block: Table, setting: Setting) -> list[str]:
     look, description = "0420", draft.traces.plain(block.caption)
     parts.append(table(widths, rows, style=draft.styles["Evidence Table"], look=look, description=description))
     return [*parts, *below]
+
+
+def told(block: Stories) -> Table:
+    """News as a table: what it is, what is new, why it matters and what comes next; columns without words are left
+    out."""
+    columns = [
+        [_named(story) for story in block.stories],
+        *([getattr(story, part) for story in block.stories] for part in ("new", "why", "following")),
+    ]
+    heads = ((), *((Text(word),) for word in en.STORY))
+    kept = [(head, cells) for head, cells in zip(heads, columns, strict=True) if any(cells)]
+    rows = tuple(Row(cells) for cells in zip(*(cells for _, cells in kept), strict=True))
+    sides: tuple[Literal["left", "right", "center"], ...] = ("left", "left", "left", "left")
+    return Table(tuple(head for head, _ in kept), rows, sides[: len(kept)])
+
+
+def _named(story: Story) -> Inlines:
+    """The name, below it its kind, its figure and what that measures."""
+    figure = (Strong(story.figure), Text(" "), *story.measure) if story.figure else story.measure
+    lines = [line for line in ((Strong(story.name),), story.kind, figure) if line]
+    return tuple(inline for at, line in enumerate(lines) for inline in ((Text("\n"),) if at else ()) + tuple(line))
 
 
 def _widths(draft: Draft, block: Table, total: float) -> list[float]:

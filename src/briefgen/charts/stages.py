@@ -1,0 +1,189 @@
+"""Programmes by stage: one bar a stage as high as it has programmes, parted by asset where there are few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, traced
+from briefgen.values.facts import Traced, count
+from briefgen.values.quantity import Quantity
+from briefgen.view.records import ProgramView
+
+LADDER = (
+    ("Pre-\nclinical", "phase_0", ("discovery", "preclinical", "ind_enabling")),
+    ("Phase\nI", "phase_1", ("phase_1",)),
+    ("Phase\nII", "phase_2", ("phase_1_2", "phase_2")),
+    ("Phase\nIII", "phase_3", ("phase_2_3", "phase_3")),
+    ("Under\nreview", "phase_4", ("filed",)),
+    ("Approved", "phase_5", ("approved", "marketed")),
+)
+"""Every bar with its colour and the stages that it counts."""
+PLOT, TALLEST, WIDEST = 2.0, 4.2, 1.4
+"""How high the bars may be, at most where there is room, and how wide."""
+EMPTY, GAP, HEAD, FOOT = 0.44, 0.06, 0.72, 0.5
+FEW = 4
+"""A bar of so many assets or fewer is parted by asset; so many programmes or fewer do not fill the height."""
+BIG, MIDDLE, TITLE, TEXT = 36.0, 18.0, 14.0, 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The programmes of one asset at a stage."""
+
+    asset: Traced
+    programmes: Traced
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A bar: its name, its colour, how many programmes stand there and whose they are."""
+
+    name: str
+    color: str
+    programmes: Traced | None
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The bars from the earliest stage, and how many programmes and assets they count."""
+
+    rows: tuple[Stage, ...]
+    programmes: Traced
+    assets: Traced
+
+
+def prepare(programs: Iterable[ProgramView]) -> Stages | None:
+    """Programmes with a stage that stands on the ladder; those without one are a bar of their own."""
+    every = list(programs)
+    rungs = {code: at for at, (_, _, codes) in enumerate(LADDER) for code in codes}
+    placed: list[list[ProgramView]] = [[] for _ in LADDER]
+    others: list[ProgramView] = []
+    for one in every:
+        stage = traced(one.stage)
+        at = rungs.get(stage.role.code) if stage else None
+        (others if at is None else placed[at]).append(one)
+    if not any(placed):
+        return None
+    rows = [_stage(name, color, mine) for (name, color, _), mine in zip(LADDER, placed, strict=True)]
+    if others:
+        rows.append(_stage("Other", "", others))
+    assets = list({str(one.asset.name): one.asset.name for one in every}.values())
+    return Stages(tuple(rows), _counted(every), _counted(assets))
+
+
+def _stage(name: str, color: str, mine: list[ProgramView]) -> Stage:
+    assets: dict[str, list[ProgramView]] = {}
+    for one in mine:
+        assets.setdefault(str(one.asset.name), []).append(one)
+    found = [Share(some[0].asset.name, _counted(some)) for some in assets.values()]
+    shares = sorted(found, key=lambda one: -_number(one))
+    return Stage(name, color, _counted(mine) if mine else None, tuple(shares))
+
+
+def _number(one: Share | Stage) -> int:
+    return int(one.programmes.value) if one.programmes else 0
+
+
+def lay_out(numbers: Stages, canvas: Canvas) -> None:
+    """What is counted, the bars on one line, the count above each and its name below."""
+    total, assets = numbers.programmes, numbers.assets
+    title = f"{total} programme{_plural(total)} covered, by stage"
+    canvas.text(0.0, 0.14, title, TITLE, canvas.strong, bold=True)
+    of = f"{assets} asset{_plural(assets)}; a programme is one asset in one indication and territory"
+    below = canvas.lines(0.0, 0.3, canvas.wrap(of, TEXT, canvas.width), TEXT, "slate")
+    room = PLOT * canvas.stretch
+    base = below + HEAD + room
+    most = max(map(_number, numbers.rows))
+    unit = min(room, TALLEST) / max(most, FEW)
+    empty = [_label_width(row, canvas) for row in numbers.rows if not row.programmes]
+    filled = len(numbers.rows) - len(empty)
+    wide = min(WIDEST, (canvas.width - sum(empty) - GAP * (len(numbers.rows) - 1)) / filled)
+    x = 0.0
+    for row in numbers.rows:
+        own = wide if row.programmes else _label_width(row, canvas)
+        _bar(row, x, own, base, unit, canvas)
+        x += own + GAP
+    canvas.line(0.0, base, x - GAP, base, "ink", 1.0, layer=4)
+    canvas.height = base + FOOT
+
+
+def _plural(counted: Traced) -> str:
+    return "" if counted.value == 1 else "s"
+
+
+def _counted(things: Sequence[Any]) -> Traced:
+    """How many, in digits."""
+    number = len(things)
+    return replace(count(things), text=str(number), known=Quantity(str(number), Decimal(number)))
+
+
+def _label_width(row: Stage, canvas: Canvas) -> float:
+    """The width of a stage without programmes: that of its name."""
+    return max(EMPTY, *(canvas.measure(line, TEXT) for line in row.name.split("\n")))
+
+
+def _bar(row: Stage, x: float, wide: float, base: float, unit: float, canvas: Canvas) -> None:
+    middle, number = x + wide / 2, _number(row)
+    top = base - number * unit
+    if row.programmes:
+        split = row.shares if 1 < len(row.shares) <= FEW else ()
+        y = base
+        for share in reversed(split) if split else ():
+            tall = _number(share) * unit
+            _block(row, x, y - tall, wide, tall - (0.02 if y < base else 0.0), canvas, share)
+            y -= tall
+        if not split:
+            _block(row, x, top, wide, base - top, canvas, row.shares[0] if len(row.shares) == 1 else None)
+    points = BIG if number else MIDDLE
+    color = canvas.strong if number else "slate"
+    canvas.text(middle, top - points / 72 * 0.62, str(number), points, color, bold=True, align="center")
+    ink = "ink" if number else "slate"
+    canvas.lines(middle, base + 0.08, row.name.split("\n"), TEXT, ink, bold=bool(number), align="center")
+
+
+def _block(row: Stage, x: float, y: float, wide: float, tall: float, canvas: Canvas, share: Share | None) -> None:
+    """A part of a bar with the asset that it counts, where its name finds room."""
+    if row.color:
+        canvas.box(x, y, wide, tall, row.color, "steel" if row.color in {"phase_0", "phase_1"} else "")
+    else:
+        canvas.box(x, y, wide, tall, "white", "steel", dashed=True)
+    if share is None:
+        return
+    dark = row.color in {"phase_3", "phase_4", "phase_5"}
+    name, own = str(share.asset), _number(share)
+    lines = [name] if own == _number(row) else [name, str(own)]
+    fits = canvas.measure(name, TEXT) <= wide - 0.04 and canvas.leading(TEXT, len(lines)) <= tall
+    if fits:
+        top = y + (tall - canvas.leading(TEXT, len(lines))) / 2
+        for at, line in enumerate(lines):
+            at_y = top + canvas.leading(TEXT) * (at + 0.5)
+            canvas.text(x + wide / 2, at_y, line, TEXT, "white" if dark else "ink", bold=at == 1, align="center")
+
+
+def describe(numbers: Stages) -> str:
+    """Stage by stage, the latest first."""
+    clauses = []
+    for row in reversed(numbers.rows):
+        if row.programmes:
+            whose = ", ".join(f"{share.asset} {share.programmes}" for share in row.shares[:FEW])
+            more = " and others" if len(row.shares) > FEW else ""
+            name = row.name.replace("-\n", "").replace("\n", " ")
+            clauses.append(f"{name} {row.programmes} ({whose}{more})")
+    subject = f"Bar chart of {numbers.programmes} programmes by stage"
+    return alt_text(subject, clauses, "A stage says nothing about efficacy.")
+
+
+CHART = Chart(
+    name="stages",
+    summary="How many programmes stand at each stage, and of which assets; for covers",
+    needs="programs",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+    splits=False,
+)

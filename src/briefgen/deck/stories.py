@@ -1,0 +1,81 @@
+"""The news of a period in rows: its name and figure, what is new, why it matters and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.deck.scale import BODY, DENSE, DISPLAY, TITLE, between, size
+from briefgen.deck.setting import Setting
+from briefgen.deck.shapes import Box, Para, Placed, Rule, Run, Shape, Stroke, Words
+from briefgen.deck.text import Look, height, line_width, to_runs
+from briefgen.document.blocks import Inlines, Stories, Story
+from briefgen.lexicon import en
+
+COLUMNS = (1.5, 1.95, 3.72, 2.55, 1.85)
+"""How wide the name, the figure, and the three columns of text are on a slide of the usual width."""
+GAP, AIR, HEAD, LEAST = 0.14, 0.09, 0.24, 0.8
+
+
+def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """A row for each, divided by rules; a column in which nothing is told leaves its room to the first."""
+    air = AIR - 0.02 * setting.shrink
+    told = [(story.new, story.why, story.following) for story in stories.stories]
+    kept = [index for index in range(3) if any(texts[index] for texts in told)] or [0]
+    figures = any(story.figure or story.measure for story in stories.stories)
+    boxes = _boxes(kept, x, w, figures=figures)
+    shapes: list[Shape] = []
+    for index, (left, wide) in zip(kept, boxes[-len(kept) :], strict=True):
+        head = Para((Run(en.STORY[index], "slate", bold=True),), DENSE)
+        shapes.append(Words("Head", Box(left, y, wide, HEAD - 0.02), (head,)))
+    top = round(y + HEAD, 4)
+    shapes.append(Rule(Box(x, top, w, 0.0), Stroke("navy", 1.25)))
+    for story, texts in zip(stories.stories, told, strict=True):
+        row = _row(story, [texts[index] for index in kept], boxes, top + air, setting)
+        tall = max(shape.box.h for shape in row) + 2 * air
+        top = round(top + max(LEAST, tall), 4)
+        shapes += [*row, Rule(Box(x, top, w, 0.0), Stroke("rule"))]
+    return Placed(tuple(shapes), top)
+
+
+def _boxes(kept: Sequence[int], x: float, w: float, *, figures: bool) -> list[tuple[float, float]]:
+    """Left edge and width of the columns; without figures the name is wider and has no column of them beside it."""
+    named = list(COLUMNS[:2]) if figures else [COLUMNS[0] + COLUMNS[1] / 2]
+    shares = [*named, *(COLUMNS[2 + index] for index in kept)]
+    shares[len(named)] += sum(COLUMNS) - sum(shares)
+    room = w - GAP * (len(shares) - 1)
+    widths = [round(room * share / sum(shares), 4) for share in shares]
+    return [(round(x + sum(widths[:at]) + GAP * at, 4), wide) for at, wide in enumerate(widths)]
+
+
+def _row(
+    story: Story, texts: Sequence[Inlines], boxes: Sequence[tuple[float, float]], y: float, setting: Setting
+) -> list[Shape]:
+    points = size("column", setting.shrink)
+    columns = [_name(story, setting)]
+    if len(boxes) > 1 + len(texts):
+        columns.append(_figure(story, boxes[1][1], setting))
+    columns += [(Para(to_runs(text, setting.document, Look(emph="slate")), points),) if text else () for text in texts]
+    return [
+        Words("News", Box(left, round(y, 4), wide, round(height(paras, setting.brand, wide), 4)), paras)
+        for paras, (left, wide) in zip(columns, boxes, strict=True)
+        if paras
+    ]
+
+
+def _name(story: Story, setting: Setting) -> tuple[Para, ...]:
+    color = "ink" if setting.document.variant == "medical" else "navy"
+    name = Para(to_runs(story.name, setting.document, Look(color, bold=True)), BODY)
+    kind = Para(to_runs(story.kind, setting.document, Look("slate", emph="slate")), DENSE, before=2)
+    return (name, kind) if story.kind else (name,)
+
+
+def _figure(story: Story, wide: float, setting: Setting) -> tuple[Para, ...]:
+    """The figure at the largest size at which it stands on one line, and what it measures."""
+    color = "ink" if setting.document.variant == "medical" else "blue"
+    figure = Para(to_runs(story.figure, setting.document, Look(color, bold=True)), TITLE)
+    sizes = between(TITLE, DISPLAY)
+    one_line = line_width(figure, setting.brand) / TITLE
+    points = next((points for points in sizes if one_line * points <= wide), BODY)
+    measure = Para(to_runs(story.measure, setting.document, Look("slate", emph="slate")), DENSE)
+    found = [Para(figure.runs, points)] if story.figure else []
+    return (*found, measure) if story.measure else tuple(found)

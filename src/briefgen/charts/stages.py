@@ -11,7 +11,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, traced
 from briefgen.values.facts import Traced, count
 from briefgen.values.quantity import Quantity
-from briefgen.view.records import ProgramView
+from briefgen.view.program import ProgramView
 
 LADDER = (
     ("Pre-\nclinical", "phase_0", ("discovery", "preclinical", "ind_enabling")),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.lexicon import en
+from briefgen.lexicon.spelling import american
 from briefgen.office.passages import FilePassage
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
@@ -16,7 +17,8 @@ NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u2188\u2460-\u249b\
 _ALIKE = dict(zip(map(ord, "\u00a0\u2007\u2009\u202f\u2010\u2011\u2013\u2212"), "    ----", strict=True))
 _PARTS = re.compile(rf"{en.PARTS_COUNTED}|\(\d+\)\.?$")
 _LEFT_OUT = re.compile(en.LEFT_OUT_COUNTED)
-_AXIS = re.compile(rf"\baxis \d+ to \d+%?|\b{en.FAVOURS_BELOW}\b|\b{en.FAVOURS_ABOVE} |\blines at -\d+% and \+\d+%")
+_BELOW = f"(?:{en.FAVOURS_BELOW}|{american(en.FAVOURS_BELOW)})"
+_AXIS = re.compile(rf"\baxis \d+ to \d+%?|\b{_BELOW}\b|\b{en.FAVOURS_ABOVE} |\blines at -\d+% and \+\d+%")
 _LEVEL = re.compile(r"\(\d+% CI\)")
 _LISTED = re.compile(rf"^\d+ | {en.CITED_IN} \d+\.$")
 _CITED_IN = re.compile(rf" {en.CITED_IN} \d+\.")

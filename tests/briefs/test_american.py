@@ -6,7 +6,9 @@ import ast
 import re
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -170,6 +172,12 @@ def test_files_ledger_and_audit_agree(tmp_path: Path, format: str):
     face = read_brand(bundled_templates() / "brand", "templates/brand")
     data, written = write(document, face), trace(document, face)
     assert data == written.data
+    with ZipFile(BytesIO(data)) as package:
+        text = b"".join(
+            package.read(name) for name in package.namelist() if re.search(r"slides/\w+\.xml$|styles|core", name)
+        )
+    assert b"en-US" in text
+    assert b"en-GB" not in text
     assert audit_numbers("file", read_office(data), written.ledger).problems == ()
     texts = [entry.text for _, entry in written.ledger.entries()]
     assert "two programs" in texts
@@ -197,5 +205,9 @@ def test_what_rooms_add_to_a_finished_document_is_spelled_alike_on_both_sides(ro
     for path in (SOURCE / room).rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in prose]
+        texts = [
+            n.value
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in prose
+        ]
         assert [text for text in texts if " " in text and american(text) != text] == [], path

@@ -38,6 +38,12 @@ def test_templates_and_book_are_mostly_words() -> None:
 
 
 def test_no_line_of_templates_and_book_is_too_long_to_read() -> None:
-    lines = ((file, number, line) for file in WRITTEN for number, line in enumerate(file.read_text("utf-8").split("\n"), 1))
-    long = [f"{file.relative_to(TEMPLATES)}:{number} has {len(line)}" for file, number, line in lines if len(line) > LONGEST_LINE]
+    lines = (
+        (file, number, line) for file in WRITTEN for number, line in enumerate(file.read_text("utf-8").split("\n"), 1)
+    )
+    long = [
+        f"{file.relative_to(TEMPLATES)}:{number} has {len(line)}"
+        for file, number, line in lines
+        if len(line) > LONGEST_LINE
+    ]
     assert not long

@@ -15,6 +15,7 @@ from briefgen.briefs.said import read_book, say_entry
 from briefgen.briefs.wording import entries_in
 from briefgen.dataset.load import load_dataset
 from briefgen.document.dump import dump_document
+from briefgen.project import bundled_templates
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
 
@@ -128,7 +129,10 @@ def test_the_rule_of_a_title_is_changed(project: Path):
 @pytest.mark.parametrize("block", re.findall(r"^```markdown\n(## .*?)^```", GUIDE, re.DOTALL | re.MULTILINE))
 def test_each_example_of_an_entry_can_be_said(project: Path, block: str):
     (entry,) = entries_in(block, "guide.md")
-    book, page = project / "templates" / "wording" / "en" / "one-page.md", project / "templates" / "pages" / "more.md.j2"
+    book, page = (
+        project / "templates" / "wording" / "en" / "one-page.md",
+        project / "templates" / "pages" / "more.md.j2",
+    )
     if f"## {entry.name}(" not in book.read_text():
         book.write_text(f"{book.read_text()}\n{block}")
         page.write_text(f"{{{{ words.{entry.name}(asset) }}}}\n")
@@ -150,3 +154,17 @@ def test_what_words_shows_stands_in_the_guide(project: Path):
     printed = result.output.replace(str(project / "templates"), "templates").rstrip()
     for line in shown.splitlines():
         assert line in printed.splitlines()
+
+
+def test_words_are_spelled_as_documents_are(project: Path):
+    book = project / "templates" / "wording" / "en" / "one-page.md"
+    book.write_text(book.read_text().replace("holds the rights", "has licensed the programme"))
+    ranking = (bundled_templates() / "editor.yaml").read_text("utf-8")
+    (setting,) = re.findall(r"^(spelling: american)$", GUIDE, re.MULTILINE)
+    (project / "templates" / "editor.yaml").write_text(re.sub(r"^spelling: .*$", setting, ranking, flags=re.MULTILINE))
+    said = next(one for one in read_book(project / "templates", "templates") if one[1].name == "held_by")
+    seen = view(project)
+    outlines = [one for found in read_briefs(project / "templates") for one in outline_brief(found, seen)]
+    filled = say_entry(*said, outlines, seen, project / "templates", 1)
+    assert filled.variants[0].texts == ("Nordic Bio has licensed the program in China",)
+    assert "Nordic Bio has licensed the program in China" in pages(project)["nb-1"]

@@ -89,8 +89,8 @@ PAGE = """
 """
 
 
-def composed(folder: Path, setting: str = "", format: str = "docx") -> Document:
-    files = {"data/all.yaml": DATA, "templates/page/brief.yaml": BRIEF, "templates/page/page.md.j2": PAGE}
+def composed(folder: Path, setting: str = "", format: str = "docx", page: str = PAGE) -> Document:
+    files = {"data/all.yaml": DATA, "templates/page/brief.yaml": BRIEF, "templates/page/page.md.j2": page}
     ranking = (bundled_templates() / "editor.yaml").read_text().replace("spelling: british\n", "")
     for name, text in {**files, "templates/editor.yaml": f"{ranking}\n{setting}\n"}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -140,6 +140,28 @@ def test_own_words_change_and_those_of_the_data_do_not(tmp_path: Path):
         "NB-1 of Tumour Centre Labour has", "acute leukaemia", "Tumour colour: 12.5%", "A randomised programme",
     ):  # fmt: skip
         assert said in text
+
+
+NESTED = """
+## Both sides
+
+::::: columns
+:::: column
+**The programme**, *{{ asset.company.name }}*, [a licence](https://example.org/licence).
+::::
+:::: column
+{{ chart("deal", asset.deals) }}
+::::
+:::::
+"""
+
+
+def test_what_stands_within_other_things_is_spelled_too(tmp_path: Path):
+    text = dump_document(composed(tmp_path, "spelling: american", page=NESTED), facts=False)
+    assert "**The program**, *Tumour Centre Labour*" in text
+    assert "[a license](https://example.org/licence)" in text
+    assert "Licence, NB-1" not in text
+    assert "License, NB-1" in text
 
 
 def test_british_is_what_a_document_is_without_a_setting(tmp_path: Path):

@@ -13,6 +13,8 @@ from briefgen.brand.brand import read_brand
 from briefgen.briefs.brief import read_briefs
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
+from briefgen.briefs.said import read_book
+from briefgen.briefs.wording import entry_of
 from briefgen.charts import CHARTS
 from briefgen.dataset.load import load_dataset
 from briefgen.deck import cut_deck
@@ -179,13 +181,11 @@ def test_the_brief_from_scratch_in_the_docs_works(tmp_path: Path):
         assert found.references
 
 
-def test_the_docs_name_every_chart_filter_and_macro():
+def test_the_docs_name_every_chart_and_entries_that_there_are():
     for name in CHARTS:
         assert f"`{name}`" in DOCS
-    for macro in re.findall(
-        r"`([a-z_]+)(?:\([^`]*\))?`", DOCS.partition("## Shared macros")[2].partition("To change")[0]
-    ):
-        assert (
-            any(f"macro {macro}(" in file.read_text() for file in (TEMPLATES / "shared").glob("*.j2"))
-            or (TEMPLATES / "shared" / f"{macro}.md.j2").is_file()
-        ), macro
+    entries = {entry.name for _, entry in read_book(TEMPLATES, "templates")}
+    assert set(re.findall(r"words\.(\w+)", DOCS)) <= entries
+    statements = re.findall(r"`([a-z-]+)`", DOCS.partition("| Statement |")[2].partition("\n\n")[0])
+    assert statements
+    assert {entry_of(name) for name in statements} <= entries

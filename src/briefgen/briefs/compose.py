@@ -11,6 +11,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from briefgen import charts
+from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.columns import TableMaker
 from briefgen.briefs.comments import comment_blocks
@@ -56,6 +57,7 @@ from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
 from briefgen.editor.why import with_reasons
 from briefgen.formats import FORMATS
+from briefgen.lexicon.en import AMERICAN
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
@@ -91,6 +93,7 @@ class Composer:
         assert isinstance(found, Subject)
         self.subject = found
         ranking = read_materiality(templates, shown)
+        self.spelling = ranking.spelling
         news = news_of(findings(view, found, view.period, ranking))
         told = told_of(found, news, self.brief.budget, ranking, view.as_of)
         self.context: dict[str, Any] = {
@@ -131,7 +134,7 @@ class Composer:
         abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)))
         blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
-        return Document(
+        document = Document(
             brief=self.brief.name,
             subject=self.outline.subject,
             title=title,
@@ -149,6 +152,7 @@ class Composer:
             template=self.template,
             titled=Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.lines.get("title", 0)),
         )
+        return in_american(document) if self.spelling == AMERICAN else document
 
     def source(self) -> str:
         """The template of the whole: its sections one after the other, each with its options."""

@@ -10,11 +10,14 @@ from typing import Any
 
 from jinja2 import TemplateError, Undefined, UndefinedError
 
+from briefgen.briefs.american import spelled
 from briefgen.briefs.compose import Composer
 from briefgen.briefs.outline import Outline
-from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE, Narrative, read_template
+from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE, read_template
 from briefgen.briefs.shapes import name_of, plural
 from briefgen.briefs.wording import Entry, Variant, entries_in, wording_files
+from briefgen.lexicon.en import AMERICAN
+from briefgen.lexicon.spelling import american
 from briefgen.problems import require
 from briefgen.records import KINDS
 from briefgen.view import RecordView
@@ -72,7 +75,7 @@ def say_entry(
             with_names = {**composer.context, **dict(zip(names, arguments, strict=False))}
             try:
                 which = int(narrative.environment.line(_choice(entry)).render(with_names))
-                text = _plain(narrative, str(composer.context["words"].entries[entry.name](*arguments)))
+                text = _plain(composer, str(composer.context["words"].entries[entry.name](*arguments)))
             except (TemplateError, UndefinedError):
                 continue  # of another kind of subject
             chosen[which] += 1
@@ -156,11 +159,15 @@ def _parts(record: RecordView, name: str) -> Iterator[Any]:
                 yield from _parts(one, name)
 
 
-def _plain(narrative: Narrative, text: str) -> str:
+def _plain(composer: Composer, text: str) -> str:
     """What an entry says as a reader would see it."""
+    narrative, is_american = composer.narrative, composer.spelling == AMERICAN
+
     def read(sign: str) -> str:
         if FIRST_VALUE <= ord(sign) < FIRST_BLOCK:
-            return narrative.values[ord(sign) - FIRST_VALUE].text
+            value = narrative.values[ord(sign) - FIRST_VALUE]
+            return (spelled(value) if is_american else value).text
         return "[chart]" if ord(sign) >= FIRST_BLOCK else sign
 
-    return "".join(map(read, text)).replace("\u00a0", " ").replace("\\", "").strip()
+    words = american(text) if is_american else text
+    return "".join(map(read, words)).replace("\u00a0", " ").replace("\\", "").strip()

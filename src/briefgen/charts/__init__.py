@@ -28,9 +28,12 @@ from briefgen.charts import (
 )
 from briefgen.charts.editable import EDITABLE
 from briefgen.charts.engine.canvas import Canvas, Medium, Variant
-from briefgen.charts.engine.chart import Chart, traced_in
-from briefgen.charts.engine.series import Panel
+from briefgen.charts.engine.chart import Chart, changed_in, traced_in, words_of
+from briefgen.charts.engine.marks import Words
+from briefgen.charts.engine.series import Panel, Phrase
 from briefgen.charts.engine.split import parts
+from briefgen.lexicon.en import AMERICAN, BRITISH, LANGUAGES
+from briefgen.lexicon.spelling import american
 from briefgen.values.facts import Traced
 
 CHARTS: dict[str, Chart] = {
@@ -78,6 +81,7 @@ def draw(
     zoom: float = 1.0,
     *,
     vector: bool = False,
+    language: str = LANGUAGES[BRITISH],
 ) -> bytes:
     """The chart as a PNG of exactly that size in inches at 200 dpi, its text and marks magnified by `zoom`; as a
     `vector` the same as an SVG, its letters as outlines."""
@@ -85,7 +89,8 @@ def draw(
 
     canvas = _fitted(name, numbers, width / zoom, height / zoom, brand, medium, variant)
     render = svg if vector else png
-    return render(canvas.marks, width, height, _scale(canvas, width, height), canvas.brand)
+    marks = _spelled(tuple(canvas.marks), Words, numbers, language)
+    return render(marks, width, height, _scale(canvas, width, height), canvas.brand)
 
 
 def _fitted(
@@ -112,13 +117,30 @@ def _scale(canvas: Canvas, width: float, height: float) -> float:
 
 
 def panels(
-    name: str, numbers: Any, width: float, height: float, brand: Brand, medium: Medium, variant: Variant = "investor"
+    name: str,
+    numbers: Any,
+    width: float,
+    height: float,
+    brand: Brand,
+    medium: Medium,
+    variant: Variant = "investor",
+    language: str = LANGUAGES[BRITISH],
 ) -> tuple[Panel, ...]:
     """The chart as panels an office program draws by itself; none when only a picture can show it."""
     if name not in EDITABLE:
         return ()
     found = EDITABLE[name](numbers, Canvas(brand, width, medium, variant), height)
-    return (found[0].described(describe(name, numbers)), *found[1:])
+    described = (found[0].described(describe(name, numbers)), *found[1:])
+    spelled: tuple[Panel, ...] = _spelled(described, Phrase, numbers, language)
+    return spelled
+
+
+def _spelled(drawn: Any, kind: type[Any], numbers: Any, language: str) -> Any:
+    """What is drawn with the chart's own words in the language of the document; those of its numbers have theirs."""
+    if language != LANGUAGES[AMERICAN]:
+        return drawn
+    stay = words_of(numbers)
+    return changed_in(drawn, kind, lambda words: replace(words, text=american(words.text, stay)))
 
 
 def describe(name: str, numbers: Any) -> str:

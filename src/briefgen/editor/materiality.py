@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -48,6 +48,8 @@ class Materiality(BaseModel):
     """Phases whose trials are pivotal."""
     within: Annotated[tuple[Annotated[str, TRAITS], ...], BeforeValidator(as_tuple)] = ()
     """What comes first among findings that weigh the same."""
+    spelling: Literal["british", "american"] = "british"
+    """How documents spell words that no source or person wrote."""
 
     def rank(self, kind: str) -> int:
         """The place of a kind, 0 for the most material; what is no news comes last."""

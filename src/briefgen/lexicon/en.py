@@ -200,3 +200,63 @@ def left_out(number: int) -> str:
 def entries(number: int) -> str:
     """How much a text stands for that says none of it: 12 entries."""
     return f"{number} entries."
+
+
+# --- British and American ------------------------------------------------------------------------------------
+
+BRITISH, AMERICAN = "british", "american"
+LANGUAGES = {BRITISH: "en-GB", AMERICAN: "en-US"}
+"""The language that a document says it is written in."""
+_IZED = (
+    "annual author capital categor central character commercial critic custom emphas equal final formal general "
+    "harmon hospital immun individual initial internal local maxim metabol minim modern monet normal optim organ penal "
+    "personal prior random rational real recogn revital special stabil standard steril summar tabul tantal util visual"
+)
+_BEFORE = ("", "un", "re", "de", "non", "dis", "over", "under")
+_ENDS = ("e", "ed", "es", "er", "ers", "ing", "ation", "ations", "able")
+_OR = (
+    "behaviour colour endeavour favour flavour harbour honour humour labour neighbour odour rigour rumour tumour vigour"
+)
+_AFTER_OR = ("", "s", "ed", "ing", "able", "ably", "ite", "al", "less", "ful")
+AMERICAN_PARTS = {
+    "haemo": "hemo", "haema": "hema", "glycaemi": "glycemi", "lipidaemi": "lipidemi", "sterolaemi": "sterolemi",
+    "kalaemi": "kalemi", "natraemi": "natremi", "calcaemi": "calcemi", "uricaemi": "uricemi", "ischaemi": "ischemi",
+    "leukaemi": "leukemi", "anaemi": "anemi", "bacteraemi": "bacteremi", "viraemi": "viremi", "septicaemi": "septicemi",
+    "albuminaemi": "albuminemi", "oesophag": "esophag", "oestrogen": "estrogen", "diarrhoea": "diarrhea",
+    "dyspnoea": "dyspnea", "apnoea": "apnea", "coeliac": "celiac", "foetal": "fetal", "foetus": "fetus",
+    "gynaecolog": "gynecolog", "paediatri": "pediatri", "orthopaedi": "orthopedi", "anaesthe": "anesthe",
+    "caesarean": "cesarean", "faecal": "fecal", "faeces": "feces", "aetiolog": "etiolog", "manoeuvr": "maneuver",
+    "sulphat": "sulfat", "sulphur": "sulfur",
+}  # fmt: skip
+"""Parts of the words of medicine, wherever they stand in a word."""
+_ALONE = {
+    "oedema": "edema", "oedematous": "edematous", "lymphoedema": "lymphedema",
+    "programme": "program", "licence": "license", "centre": "center", "centred": "centered",
+    "multicentre": "multicenter", "practise": "practice", "practised": "practiced",
+    "litre": "liter", "metre": "meter", "titre": "titer", "fibre": "fiber", "theatre": "theater", "calibre": "caliber",
+    "defence": "defense", "offence": "offense", "pretence": "pretense",
+    "analyse": "analyze", "analysed": "analyzed", "analysing": "analyzing", "analyser": "analyzer",
+    "catalyse": "catalyze", "catalysed": "catalyzed", "dialysed": "dialyzed", "paralysed": "paralyzed",
+    "analogue": "analog", "catalogue": "catalog", "grey": "gray", "ageing": "aging", "judgement": "judgment",
+    "acknowledgement": "acknowledgment", "fulfil": "fulfill", "fulfilment": "fulfillment", "enrol": "enroll",
+    "enrolment": "enrollment", "instalment": "installment", "skilful": "skillful", "cancelled": "canceled",
+    "cancelling": "canceling", "labelled": "labeled", "labelling": "labeling", "unlabelled": "unlabeled",
+    "modelled": "modeled", "modelling": "modeling", "totalled": "totaled", "signalled": "signaled",
+    "signalling": "signaling", "channelled": "channeled", "levelled": "leveled", "counselling": "counseling",
+    "travelled": "traveled", "travelling": "traveling", "artefact": "artifact", "sceptical": "skeptical",
+    "aluminium": "aluminum", "whilst": "while",
+}  # fmt: skip
+_WITH_PLURAL = (
+    "oedema programme licence centre litre metre titre fibre theatre defence offence analyser analogue catalogue "
+    "judgement acknowledgement fulfil enrol enrolment instalment artefact"
+)
+AMERICAN_WORDS = {
+    **{
+        f"{before}{stem}is{end}": f"{before}{stem}iz{end}"
+        for before in _BEFORE for stem in _IZED.split() for end in _ENDS
+    },
+    **{f"{word}{end}": f"{word[:-3]}or{end}" for word in _OR.split() for end in _AFTER_OR},
+    **_ALONE,
+    **{f"{word}s": f"{_ALONE[word]}s" for word in _WITH_PLURAL.split()},
+}  # fmt: skip
+"""British words, in small letters, as Americans spell them; licences and programmes are nouns."""

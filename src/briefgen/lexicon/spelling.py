@@ -1,8 +1,12 @@
-"""How English words begin: a large or small first letter, and the article before them."""
+"""How English words are spelled: their first letter, the article before them, and how Americans spell them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from briefgen.lexicon.en import AMERICAN_PARTS, AMERICAN_WORDS
 
 _AN_LETTERS = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: an HR, an mRNA."""
@@ -43,3 +47,29 @@ def article(text: str) -> str:
     if spelled or (word[1:] != word[1:].lower() and word[:1].islower()):
         return "an" if word[:1].upper() in _AN_LETTERS else "a"
     return "an" if word[:1].lower() in "aeiou" and not word.lower().startswith(("uni", "eu", "one")) else "a"
+
+
+# --- British and American ------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text in small letters."""
+    return frozenset(word.lower() for word in _WORD.findall(text))
+
+
+def american(text: str, but: Collection[str] = ()) -> str:
+    """A text as Americans spell it; words of `but`, in small letters, stay as they are."""
+    return _WORD.sub(lambda found: found[0] if found[0].lower() in but else _american(found[0]), text)
+
+
+@lru_cache(4096)
+def _american(word: str) -> str:
+    british = word.lower()
+    found = AMERICAN_WORDS.get(british, british)
+    for part, spelled in AMERICAN_PARTS.items():
+        found = found.replace(part, spelled)
+    if found == british:
+        return word
+    return found.upper() if word.isupper() else found[0].upper() + found[1:] if word[0].isupper() else found

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, Protocol
+from operator import is_
+from typing import Any, Protocol, TypeVar
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.lexicon.en import entries, left_out
-from briefgen.lexicon.spelling import large
+from briefgen.lexicon.spelling import large, words_in
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import UNDISCLOSED, Quantity
 from briefgen.values.territory import Territory
 
+T = TypeVar("T")
 ALT_LIMIT = 500
 """Alt text stays below so many characters."""
 
@@ -62,6 +64,33 @@ def traced_in(numbers: Any) -> Iterable[Traced]:
     elif is_dataclass(numbers) and not isinstance(numbers, type):
         for field in fields(numbers):
             yield from traced_in(getattr(numbers, field.name))
+
+
+def changed_in(data: Any, kind: type[T], change: Callable[[T], T]) -> Any:
+    """Nested frozen data with everything of one kind in it changed."""
+    if isinstance(data, kind):
+        return change(data)
+    if isinstance(data, tuple):
+        items = tuple(changed_in(item, kind, change) for item in data)
+        return data if all(map(is_, items, data)) else items
+    if is_dataclass(data) and not isinstance(data, type):
+        inside = {field.name: getattr(data, field.name) for field in fields(data)}
+        made = {name: changed_in(value, kind, change) for name, value in inside.items()}
+        changes = {name: value for name, value in made.items() if value is not inside[name]}
+        return replace(data, **changes) if changes else data
+    return data
+
+
+def words_of(numbers: Any) -> frozenset[str]:
+    """The words that the numbers of a chart hold, in small letters: its own words stand around them."""
+    found: list[str] = []
+
+    def keep(text: str) -> str:
+        found.append(text)
+        return text
+
+    changed_in(numbers, str, keep)
+    return words_in(" ".join([*found, *(value.text for value in traced_in(numbers))]))
 
 
 def traced(value: Any) -> Traced | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any, assert_never
 
@@ -13,6 +14,7 @@ from pptx.oxml import parse_xml
 
 from briefgen import charts
 from briefgen.brand.brand import Brand
+from briefgen.charts.engine.series import Panel
 from briefgen.deck.cut import cut_deck
 from briefgen.deck.grid import RIGHT_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
@@ -216,19 +218,20 @@ class _Writer:
     def _figure(self, picture: Picture) -> Iterator[str]:
         """A chart as the document wants it: editable where its kind allows, else a picture."""
         brand = self.brand if self.surface is None else drawn_with(self.brand, self.surface.families[-1])
-        name, numbers, box, variant = picture.chart, picture.numbers, picture.box, self.deck.variant
-        panels = charts.panels(name, numbers, box.w, box.h, brand, "slide", variant) if self.charts == "native" else ()
-        look = ChartLook(brand, self.deck.language, themed=True)
+        name, numbers, box = picture.chart, picture.numbers, picture.box
+        variant, language = self.deck.variant, self.deck.language
+        panels: tuple[Panel, ...] = ()
+        if self.charts == "native":
+            panels = charts.panels(name, numbers, box.w, box.h, brand, "slide", variant, language)
+        look = ChartLook(brand, language, themed=True)
         for index, panel in enumerate(panels):
             shown = panel if index else panel.described(picture.alt)
             shown = shown.described(self.marks.figure(shown.said, charts.values(name, numbers)))
             yield chart_frame(self.target.part, self._next(), shown, picture.box, look)
         if not panels:
-            more = ""
-            if self.charts == "svg":
-                svg = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant, vector=True)
-                more = vector(self.target.part, svg)
-            image = charts.draw(name, numbers, box.w, box.h, brand, "slide", variant)
+            drawn = partial(charts.draw, name, numbers, box.w, box.h, brand, "slide", variant, language=language)
+            more = vector(self.target.part, drawn(vector=True)) if self.charts == "svg" else ""
+            image = drawn()
             yield self._picture(picture, image, more)
 
     def _picture(self, picture: Picture, image: bytes, more: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -97,24 +98,25 @@ def draw_figures(draft: Draft, root: Any) -> None:
     """Draw every figure at the height its paragraph has come to."""
     for holder in [drawing.getparent().getparent() for drawing in root.iter(qn("w:drawing"))]:
         picture = _picture(draft, holder)
-        variant = draft.document.variant
+        variant, language = draft.document.variant, draft.document.language
         height = _height(holder)
         if draft.document.charts == "native" and _draw_panels(draft, holder, picture, height):
             continue
-        png = charts.draw(picture.chart, picture.numbers, picture.width, height, draft.brand, "page", variant)
+        drawn = partial(
+            charts.draw, picture.chart, picture.numbers, picture.width, height, draft.brand, "page", variant,
+            language=language,
+        )  # fmt: skip
+        png = drawn()
         relation, _ = draft.part.get_or_add_image(BytesIO(png))
         _blip(holder).set(qn("r:embed"), relation)
         if draft.document.charts == "svg":
-            svg = charts.draw(
-                picture.chart, picture.numbers, picture.width, height, draft.brand, "page", variant, vector=True
-            )
-            add_vector(draft.part, _blip(holder), svg)
+            add_vector(draft.part, _blip(holder), drawn(vector=True))
 
 
 def _draw_panels(draft: Draft, holder: Any, picture: PendingChart, height: float) -> bool:
     """Put editable charts in the place of a picture; False when its kind can only be a picture."""
-    variant, width = draft.document.variant, picture.width
-    panels = charts.panels(picture.chart, picture.numbers, width, height, draft.brand, "page", variant)
+    variant, width, language = draft.document.variant, picture.width, draft.document.language
+    panels = charts.panels(picture.chart, picture.numbers, width, height, draft.brand, "page", variant, language)
     old = next(holder.iter(qn("w:r")))
     look = ChartLook(draft.brand, draft.document.language, themed=False)
     alt = next(holder.iter(qn("wp:docPr"))).get("descr")

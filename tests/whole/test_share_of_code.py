@@ -1,0 +1,49 @@
+"""Templates and the wording book are words first: how much of them is code, and how long their lines are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from briefgen.briefs.wording import wording_files
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
+MOST_CODE = 0.75
+"""What may stand in tags now; the aim is 0.30. It goes down with each section that moves into the book."""
+LONGEST_LINE = 818
+"""What a line may have now; the aim is 160."""
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+
+
+def share(text: str) -> float:
+    """How much of a text, by its characters, stands in tags of Jinja."""
+    return sum(map(len, _CODE.findall(text))) / len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("words", 0), ("{{ a }}", 1), ("a b {{ }}.", 0.5), ("{% if x %}\nyes\n{% endif %}", 21 / 26)]
+)
+def test_code_is_what_stands_in_tags(text: str, code: float) -> None:
+    assert share(text) == pytest.approx(code)
+
+
+def test_templates_and_book_are_mostly_words() -> None:
+    texts = {file.relative_to(TEMPLATES).as_posix(): file.read_text("utf-8") for file in WRITTEN}
+    most = sorted(texts, key=lambda name: -sum(map(len, _CODE.findall(texts[name]))))[:5]
+    found = share("".join(texts.values()))
+    assert found <= MOST_CODE, f"{found:.1%} is code, most of it in {', '.join(most)}"
+
+
+def test_no_line_of_templates_and_book_is_too_long_to_read() -> None:
+    lines = (
+        (file, number, line) for file in WRITTEN for number, line in enumerate(file.read_text("utf-8").split("\n"), 1)
+    )
+    long = [
+        f"{file.relative_to(TEMPLATES)}:{number} has {len(line)}"
+        for file, number, line in lines
+        if len(line) > LONGEST_LINE
+    ]
+    assert not long

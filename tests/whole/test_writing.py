@@ -1,0 +1,170 @@
+"""docs/writing.md does what it says: its project can be built, and each of the five changes takes one place."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen.briefs.brief import read_briefs
+from briefgen.briefs.compose import check_templates, compose_document
+from briefgen.briefs.outline import outline_brief
+from briefgen.briefs.said import read_book, say_entry
+from briefgen.briefs.wording import entries_in
+from briefgen.dataset.load import load_dataset
+from briefgen.document.dump import dump_document
+from briefgen.project import bundled_templates
+from briefgen.values.dates import Period
+from briefgen.view.view import View, view_of
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "writing.md").read_text("utf-8")
+FILES = re.findall(r"^`(templates/[\w./-]+)`\n\n```(\w+)\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+DATA = """
+companies:
+  - {id: nordic, name: Nordic Bio, source: report}
+  - {id: partner, name: Partner Pharma, source: report}
+assets:
+  - id: nb-1
+    name: NB-1
+    company: nordic
+    modality: adc
+    programs:
+      - {indication: asthma, territory: china, stage: approved, owner: nordic}
+      - {indication: asthma, territory: japan, stage: phase_3, owner: partner, line: second line}
+    source: report
+  - id: nb-2
+    name: NB-2
+    company: nordic
+    programs: [{indication: asthma, territory: china, stage: phase_1}]
+    source: report
+areas: [{id: lungs, name: Lungs}]
+indications:
+  - {id: asthma, name: asthma, area: lungs, source: report}
+sources:
+  - {id: report, type: press_release, title: Report, publisher: Nordic Bio, published: 2025-05-01, tier: company_release}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "all.yaml").write_text(DATA)
+    for name, language, text in FILES:
+        if language != "diff":
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def view(project: Path) -> View:
+    return view_of(load_dataset(project / "data", "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+
+
+def change(project: Path, title: str) -> None:
+    """Do what the guide shows under a title: one block, in one file."""
+    part = GUIDE.partition(f"\n### {title}\n")[2].partition("\n##")[0]
+    ((name, block),) = re.findall(r"^`([\w./-]+)`\n\n```diff\n(.*?)^```", part, re.DOTALL | re.MULTILINE)
+    signed = [(line[0], line[1:]) for line in block.splitlines()]
+    before = "".join(f"{line}\n" for sign, line in signed if sign in "- ")
+    text = (project / name).read_text()
+    assert text.count(before) == 1, "the guide changes what stands in the project"
+    (project / name).write_text(text.replace(before, "".join(f"{line}\n" for sign, line in signed if sign in "+ ")))
+
+
+def pages(project: Path) -> dict[str, str]:
+    """The text of each document, when nothing is wrong with templates and book."""
+    templates, seen = project / "templates", view(project)
+    assert check_templates(templates) == []
+    outlines = [one for found in read_briefs(templates) for one in outline_brief(found, seen)]
+    return {one.subject: dump_document(compose_document(one, seen, templates)) for one in outlines}
+
+
+def heads(page: str) -> list[str]:
+    return re.findall(r"^# (.*)", page, re.MULTILINE)
+
+
+def test_the_project_of_the_guide_is_right(project: Path):
+    found = pages(project)
+    assert heads(found["nb-1"]) == ["NB-1 has reached: approved", "Stages", "Owners", "Important notice"]
+    assert "NB-1 of Nordic Bio: Approved in China for asthma; Phase\xa0III in Japan for asthma." in found["nb-1"]
+    assert "Nordic Bio holds the rights in China; Partner Pharma holds the rights in Japan." in found["nb-1"]
+    assert "# Owners\n\nNordic Bio holds the rights in China." in found["nb-2"]
+
+
+def test_a_section_is_dropped(project: Path):
+    change(project, "Drop a section")
+    assert heads(pages(project)["nb-1"]) == ["NB-1 has reached: approved", "Stages", "Important notice"]
+
+
+def test_sections_are_reordered(project: Path):
+    change(project, "Reorder")
+    assert heads(pages(project)["nb-1"]) == ["Important notice", "NB-1 has reached: approved", "Stages", "Owners"]
+
+
+def test_a_column_is_added(project: Path):
+    assert "| Territory | Stage |" in pages(project)["nb-1"]
+    change(project, "Add a column")
+    page = pages(project)["nb-1"]
+    assert "| Territory | Stage | Rights | Line |" in page
+    assert "| Partner Pharma holds the rights in Japan | Second line |" in page
+    assert "Line |" not in pages(project)["nb-2"]
+
+
+def test_a_statement_is_reworded_everywhere(project: Path):
+    change(project, "Reword a statement everywhere")
+    for page in pages(project).values():
+        assert "Nothing on this page is an offer, a recommendation or advice." in page
+        assert "no advice" not in page
+
+
+def test_the_rule_of_a_title_is_changed(project: Path):
+    change(project, "Change the rule of a title")
+    found = pages(project)
+    assert heads(found["nb-1"])[0] == "NB-1 is approved"
+    assert heads(found["nb-2"])[0] == "NB-2 has reached: phase\xa0I"
+
+
+@pytest.mark.parametrize("block", re.findall(r"^```markdown\n(## .*?)^```", GUIDE, re.DOTALL | re.MULTILINE))
+def test_each_example_of_an_entry_can_be_said(project: Path, block: str):
+    (entry,) = entries_in(block, "guide.md")
+    book, page = (
+        project / "templates" / "wording" / "en" / "one-page.md",
+        project / "templates" / "pages" / "more.md.j2",
+    )
+    if f"## {entry.name}(" not in book.read_text():
+        book.write_text(f"{book.read_text()}\n{block}")
+        page.write_text(f"{{{{ words.{entry.name}(asset) }}}}\n")
+    said = {one.name: (file, one) for file, one in read_book(project / "templates", "templates")}
+    seen = view(project)
+    outlines = [one for found in read_briefs(project / "templates") for one in outline_brief(found, seen)]
+    filled = say_entry(*said[entry.name], outlines, seen, project / "templates", 3)
+    assert any(one.texts for one in filled.variants)
+
+
+def test_what_words_shows_stands_in_the_guide(project: Path):
+    from click.testing import CliRunner
+
+    from briefgen.cli.words import words
+
+    given = ["stage_of", "--data", str(project / "data"), "--templates", str(project / "templates")]
+    result = CliRunner().invoke(words, [*given, "--as-of", "2025-12-31"], catch_exceptions=False)
+    (shown,) = re.findall(r"^```text\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+    printed = result.output.replace(str(project / "templates"), "templates").rstrip()
+    for line in shown.splitlines():
+        assert line in printed.splitlines()
+
+
+def test_words_are_spelled_as_documents_are(project: Path):
+    book = project / "templates" / "wording" / "en" / "one-page.md"
+    book.write_text(book.read_text().replace("holds the rights", "has licensed the programme"))
+    ranking = (bundled_templates() / "editor.yaml").read_text("utf-8")
+    (setting,) = re.findall(r"^(spelling: american)$", GUIDE, re.MULTILINE)
+    (project / "templates" / "editor.yaml").write_text(re.sub(r"^spelling: .*$", setting, ranking, flags=re.MULTILINE))
+    said = next(one for one in read_book(project / "templates", "templates") if one[1].name == "held_by")
+    seen = view(project)
+    outlines = [one for found in read_briefs(project / "templates") for one in outline_brief(found, seen)]
+    filled = say_entry(*said, outlines, seen, project / "templates", 1)
+    assert filled.variants[0].texts == ("Nordic Bio has licensed the program in China",)
+    assert "Nordic Bio has licensed the program in China" in pages(project)["nb-1"]

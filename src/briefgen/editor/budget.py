@@ -51,7 +51,7 @@ class Budget(BaseModel):
     """Assets whose position the summary of a Word document tells, a paragraph each; those with news first."""
     diseases: AtLeastOne = 2
     """Diseases of a Word document with a section of their own; those of the trials told first."""
-    rows: AtLeastOne = 8
+    rows: AtLeastOne = 5
     """Comparisons that a Word document tells of a trial; those that were missed always."""
     comments: AtLeastOne = 2
     """Comments of the house beside the summary; the annex has the others."""

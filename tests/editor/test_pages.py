@@ -115,7 +115,8 @@ def test_diseases_of_the_trials_told_come_first() -> None:
 def test_all_patients_come_before_subgroups() -> None:
     trial = next(t for t in seen("akeso").all("trial") if str(t.name) == "HARMONi-6")
     groups = [lead.subgroup for lead in trial.leads]
-    assert groups == sorted(groups) and any(groups)
+    assert groups == sorted(groups)
+    assert any(groups)
     assert {one for lead in trial.leads for one in lead.together} == set(trial.results)
 
 

@@ -98,9 +98,7 @@ class Brief(BaseModel):
     look: Literal["investor", "medical"] = "investor"
     charts: ChartFormat = "picture"
     """Charts as pictures, as charts that Word and PowerPoint can edit (native), or as svg with a picture beside it."""
-    documents: dict[
-        Annotated[str, AfterValidator(_format)], Annotated[tuple[Section, ...], BeforeValidator(_sections)]
-    ]
+    documents: dict[Annotated[str, AfterValidator(_format)], Annotated[tuple[Section, ...], BeforeValidator(_sections)]]
     """What each format is made of: a list of sections, or one template: docx: [notice, events], pptx: slides.md.j2."""
     budget: Budget = Budget()
     """How much the main part tells before the annex takes over."""

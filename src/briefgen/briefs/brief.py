@@ -36,13 +36,18 @@ def _tuple(value: object) -> object:
     return value if isinstance(value, (list, tuple)) else (value,)
 
 
+def _switch(value: object) -> object:
+    """An option as typed; true and false as what they mean."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
 class Section(BaseModel):
     """One part of a document: a standard section by its name, or a template of the brief by its file; with options."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
-    options: dict[str, str | int | bool] = Field(default_factory=dict)
+    options: dict[str, Annotated[str | int | bool, BeforeValidator(_switch)]] = Field(default_factory=dict)
 
     @property
     def is_file(self) -> bool:
@@ -93,9 +98,7 @@ class Brief(BaseModel):
     look: Literal["investor", "medical"] = "investor"
     charts: ChartFormat = "picture"
     """Charts as pictures, as charts that Word and PowerPoint can edit (native), or as svg with a picture beside it."""
-    documents: dict[
-        Annotated[str, AfterValidator(_format)], Annotated[tuple[Section, ...], BeforeValidator(_sections)]
-    ]
+    documents: dict[Annotated[str, AfterValidator(_format)], Annotated[tuple[Section, ...], BeforeValidator(_sections)]]
     """What each format is made of: a list of sections, or one template: docx: [notice, events], pptx: slides.md.j2."""
     budget: Budget = Budget()
     """How much the main part tells before the annex takes over."""

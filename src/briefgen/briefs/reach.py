@@ -45,6 +45,9 @@ class Limits:
     changes: int
     events: int
     deals: int
+    positions: int
+    diseases: int
+    rows: int
     comments: int
 
 

@@ -15,6 +15,7 @@ from briefgen.editor.news import News
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
+from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
 from briefgen.view.commentary import CommentaryView
@@ -25,6 +26,8 @@ from briefgen.view.trial import TrialView
 
 YEAR = 366
 """Days for which a missed endpoint stands beside the news."""
+QUIET = 3
+"""Events that a document shows of a subject on which nothing became known."""
 T = TypeVar("T", bound=RecordView)
 AtLeastOne = Annotated[int, Field(ge=1)]
 
@@ -44,6 +47,12 @@ class Budget(BaseModel):
     """Events of a timeline: those of the period, then those expected."""
     deals: AtLeastOne = 1
     """Deals with a page or slide of their own; the newest first."""
+    positions: AtLeastOne = 6
+    """Assets whose position the summary of a Word document tells, a paragraph each; those with news first."""
+    diseases: AtLeastOne = 2
+    """Diseases of a Word document with a section of their own; those of the trials told first."""
+    rows: AtLeastOne = 5
+    """Comparisons that a Word document tells of a trial; those that were missed always."""
     comments: AtLeastOne = 2
     """Comments of the house beside the summary; the annex has the others."""
 
@@ -59,6 +68,12 @@ class Told:
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     missed_untold: tuple[EventView, ...]
     """Readouts of the last twelve months of a missed endpoint that has no result on record."""
+    positions: tuple[AssetView, ...]
+    """Assets with a program, of which a summary tells where they stand."""
+    events: tuple[EventView, ...]
+    """Events that became known in the period and those expected, earliest first; in a quiet period the last three."""
+    diseases: tuple[IndicationView, ...]
+    """Diseases of which numbers are on record: first those of the trials told, the widest first."""
     comments: tuple[CommentaryView, ...]
     """Every comment of the house for the period, in the order in which they are told."""
     whole: bool
@@ -76,15 +91,32 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     fresh = [one.record for one in news]
     about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
     missed = _missed(subject, as_of)
+    readouts = _first(trials, fresh, budget.readouts)
+    standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_stage, reverse=True)
     return Told(
         assets=_first(assets, about, budget.assets),
-        readouts=_first(trials, fresh, budget.readouts),
+        readouts=readouts,
         deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
         missed=missed,
         missed_untold=_missed_untold(subject, missed, as_of),
+        positions=_first(standing, about, budget.positions),
+        events=_events(subject, budget.events),
+        diseases=_diseases(subject, readouts, budget.diseases),
         comments=comments_of(subject, news),
         whole=len(assets) <= budget.assets and len(trials) <= budget.readouts,
     )
+
+
+def _events(subject: Subject, limit: int) -> tuple[EventView, ...]:
+    """What a timeline shows: what became known in the period, then what is expected; else the last that is known."""
+    happened = subject.new_events or subject.events[-QUIET:]
+    return (*happened, *subject.catalysts)[:limit]
+
+
+def _diseases(subject: Subject, readouts: Sequence[TrialView], limit: int) -> tuple[IndicationView, ...]:
+    known = [disease for disease in subject.diseases if disease.epidemiology or disease.benchmarks or disease.context]
+    named = [indication for trial in readouts for indication in trial.indications]
+    return _first(known, [wide for one in named for wide in (one, *one.ancestors)], limit)
 
 
 def _stage(asset: AssetView) -> int:

@@ -193,6 +193,15 @@ class ResultView(RecordView):
         return any(record_of(result).supersedes == self.id for result in every)
 
     @property
+    def tells_outcome(self) -> bool:
+        """Whether it may stand beside what the readouts of its trial say: no other endpoint can be meant."""
+        outcomes = self.trial.outcomes
+        if len(outcomes) != 1 or outcomes[0].outcome == "mixed":
+            return not outcomes
+        only = len({str(result.endpoint) for result in self.trial.efficacy}) == 1
+        return bool(self.verdict) or (not outcomes[0].endpoint and only)
+
+    @property
     def is_control(self) -> bool:
         """Whether it is a value of the arm that the medicine is compared with."""
         arm, comparator = str(self.arm or "").casefold(), str(self.trial.comparator or "").casefold()

@@ -1,0 +1,132 @@
+"""A rich company's Word briefing keeps its budget, tells equal things once, and keeps in its annex what it cuts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefgen.briefs.compose import compose_document
+from briefgen.briefs.outline import outline_brief
+from briefgen.dataset.load import load_dataset
+from briefgen.document.blocks import Heading, plain
+from briefgen.document.dump import dump_document
+from briefgen.editor import findings, read_materiality
+from briefgen.editor.budget import Budget, Told, told_of
+from briefgen.editor.news import news_of
+from briefgen.values.dates import Period
+from briefgen.view.view import View, view_of
+from support.real_project import TEMPLATES, briefs
+
+COMPANIES = Path(__file__).parents[1] / "companies"
+NAMES = ("akeso", "kestrane")
+
+
+@cache
+def seen(name: str, day: date = date(2025, 12, 31)) -> View:
+    return view_of(load_dataset(COMPANIES / name / "data", name), day, Period.parse("2025-Q4"), "investor")
+
+
+@cache
+def briefing(name: str):
+    brief = next(brief for brief in briefs() if brief.name == "quarterly-briefing")
+    outlines = outline_brief(brief, seen(name))
+    return compose_document(
+        next(o for o in outlines if (o.subject, o.format) == (name, "docx")), seen(name), TEMPLATES
+    )
+
+
+def told(name: str, budget: Budget | None = None) -> Told:
+    view, ranking = seen(name), read_materiality(TEMPLATES)
+    company = view.find("company", name)
+    news = news_of(findings(view, company, view.period, ranking))
+    return told_of(company, news, budget or Budget(), ranking, view.as_of)
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[*\\]|\^[\d,–]+\^", "", text))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_main_part_tells_what_the_budget_allows(name: str) -> None:
+    heads = [plain(block.inlines) for block in briefing(name).blocks if isinstance(block, Heading)]
+    main = heads[: heads.index("Annex")]
+    assert 1 <= sum(head.startswith(("Readout: ", "Real-world study: ")) for head in main) <= Budget().readouts
+    assert heads.index("Annex") < heads.index("Further results") < heads.index("References and statements")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_lost(name: str) -> None:
+    said = flat(dump_document(briefing(name), facts=False)).casefold()
+    company = seen(name).find("company", name)
+    stated = [str(event.title) for event in (*company.events, *company.catalysts)]
+    stated += [str(result.value.value.figure) for result in company.results]
+    stated += [str(claim.text) for claim in company.claims] + [str(program.stage) for program in company.programs]
+    stated += [str(asset.name) for asset in company.assets] + [str(d.type) for d in company.designations]
+    assert [one for one in stated if flat(one).casefold() not in said] == []
+
+
+def test_what_is_cut_is_counted() -> None:
+    said = flat(dump_document(briefing("akeso"), facts=False))
+    company, main = seen("akeso").find("company", "akeso"), told("akeso")
+    beyond = len(company.readouts) - len(main.readouts)
+    assert beyond > 0
+    assert re.search(r"(\w+) more trials with results stand in the annex\.", said)
+    assert re.search(r"more events? stands? in the annex\.", said)
+
+
+def test_equal_things_are_told_in_one_sentence() -> None:
+    said = flat(dump_document(briefing("akeso"), facts=False))
+    summary = said.partition("## Summary")[2].partition("## At a glance")[0]
+    assert "approved in China for three indications" in summary
+    assert summary.count("On 25 August 2023 the CDE Breakthrough Therapy Designation") == 1
+    assert said.count("esignation is not an approval") == 1
+
+
+def test_a_summary_tells_the_positions_of_a_few_assets() -> None:
+    assert len(told("akeso", Budget(positions=1)).positions) == 1
+    company = seen("akeso").find("company", "akeso")
+    assert set(told("akeso", Budget(positions=99)).positions) == {program.asset for program in company.programs}
+
+
+def test_a_timeline_shows_the_period_and_what_is_expected() -> None:
+    company, shown = seen("akeso").find("company", "akeso"), told("akeso", Budget(events=99)).events
+    assert shown == (*company.new_events, *company.catalysts)
+    assert told("akeso", Budget(events=2)).events == company.new_events[:2]
+
+
+def test_a_quiet_quarter_shows_the_last_events() -> None:
+    view = view_of(load_dataset(COMPANIES / "kestrane" / "data", "k"), date(2025, 12, 31), Period.parse("2019-Q1"), "investor")
+    company, ranking = view.find("company", "kestrane"), read_materiality(TEMPLATES)
+    assert not company.new_events
+    assert told_of(company, (), Budget(), ranking, view.as_of).events == (*company.events[-3:], *company.catalysts)
+
+
+def test_diseases_of_the_trials_told_come_first() -> None:
+    (first,) = told("akeso", Budget(diseases=1)).diseases
+    trials = told("akeso").readouts
+    assert any(first in (indication, *indication.ancestors) for trial in trials for indication in trial.indications)
+    assert first.epidemiology or first.benchmarks or first.context
+
+
+def test_all_patients_come_before_subgroups() -> None:
+    trial = next(t for t in seen("akeso").all("trial") if str(t.name) == "HARMONi-6")
+    groups = [lead.subgroup for lead in trial.leads]
+    assert groups == sorted(groups)
+    assert any(groups)
+    assert {one for lead in trial.leads for one in lead.together} == set(trial.results)
+
+
+@pytest.mark.parametrize(("day", "stale"), [(date(2025, 12, 31), False), (date(2027, 1, 1), True)])
+def test_a_source_more_than_a_quarter_old_is_stale(day: date, stale: bool) -> None:
+    assert seen("akeso", day).find("asset", "cadonilimab").is_stale is stale
+
+
+def test_a_value_stands_beside_the_outcome_of_its_own_endpoint_only() -> None:
+    trial = next(t for t in seen("akeso").all("trial") if str(t.name) == "HARMONi")
+    assert len(trial.outcomes) != 1 or any(result.tells_outcome is False for result in trial.results)
+    silent = next(t for t in seen("akeso").all("trial") if t.results and not t.outcomes)
+    assert all(result.tells_outcome for result in silent.results)

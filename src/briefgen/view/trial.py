@@ -70,6 +70,22 @@ class TrialView(RecordView):
         return (*compared, *(result for result in mine if result.id not in superseded))
 
     @property
+    def leads(self) -> tuple[ResultView, ...]:
+        """Of the values of each of its comparisons the first; those of all patients before those of subgroups."""
+        found: dict[ResultView, None] = {}
+        done: set[ResultView] = set()
+        for result in sorted(self.results, key=lambda result: result.subgroup):
+            if result not in done:
+                done.update(result.together)
+                found[result] = None
+        return tuple(found)
+
+    @property
+    def has_missed(self) -> bool:
+        """Whether an endpoint of it was not met, or its test crossed no boundary, in the whole population."""
+        return any(result.is_missed and not result.subgroup for result in self.results)
+
+    @property
     def regimen(self) -> Traced:
         """What patients of the main arm get; where it is not said, the name of the one experimental arm."""
         return self._treatment("regimen", "experimental")

@@ -128,6 +128,13 @@ class ResultView(RecordView):
         return len(self.together) == 1
 
     @property
+    def lacks_interval(self) -> bool:
+        """Whether no number of its comparison has an interval, where one could be given."""
+        values = [record_of(result).value for result in self.together]
+        given = any(value.interval or value.sentinel for value in values)
+        return not given and self._record.measure not in ("p_value", "count")
+
+    @property
     def of_arm(self) -> Traced:
         """Of an effect the arm that it speaks for, where the trial has more than two; else it is not told."""
         return missing(self._fact("arm"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 from datetime import date
@@ -189,3 +190,51 @@ def test_the_docs_name_every_chart_and_entries_that_there_are():
     statements = re.findall(r"`([a-z-]+)`", DOCS.partition("| Statement |")[2].partition("\n\n")[0])
     assert statements
     assert {entry_of(name) for name in statements} <= entries
+
+
+# --- the budget of the decks -------------------------------------------------------------------------------------
+
+COMPANIES = Path(__file__).parents[1] / "companies"
+
+
+@pytest.fixture(scope="module", params=["akeso", "kestrane"])
+def decks(request: pytest.FixtureRequest) -> dict[str, Document]:
+    """The asset and medical decks of a company at the end of a quarter that a missed endpoint precedes."""
+    dataset = load_dataset(COMPANIES / request.param / "data")
+    found = {}
+    for brief in read_briefs(TEMPLATES):
+        if brief.name in DECKS:
+            view = view_of(dataset, date(2025, 12, 31), Period.parse("2025-Q4"), brief.audience)
+            for outline in outline_brief(brief, view):
+                found[f"{brief.name}/{outline.subject}"] = compose_document(outline, view, TEMPLATES)
+    return found
+
+
+def test_the_main_part_keeps_its_budget(decks: dict[str, Document]):
+    budget = {"asset-deck": 10, "medical-deck": 14}
+    annex = re.compile(r"Annex|Stud(?:y|ies) of .*: endpoints|References")
+    for name, found in decks.items():
+        main = list(itertools.takewhile(lambda title: not annex.match(title), titles_of_slides(found)))
+        assert len(main) <= budget[name.split("/")[0]], (name, main)
+
+
+def test_the_annex_has_what_the_trials_state_of_their_analyses(decks: dict[str, Document]):
+    for name, found in decks.items():
+        if name.endswith("/ivonescimab"):
+            text = words(found)
+            assert "NCT05499390" in text
+            assert "Primary: PFS (IRRC); secondary: OS" in text
+            assert "interim (data cut-off December 2023, median follow-up 17.6 months, maturity 52%)" in text
+        if name.endswith("/cadonilimab"):
+            assert "18.7 months" in words(found)
+
+
+def test_a_missed_endpoint_of_the_last_year_stands_beside_the_status(decks: dict[str, Document]):
+    for name, found in decks.items():
+        if name.endswith("/ivonescimab"):
+            text = words(found)
+            assert text.index("Against the trend. HARMONi") < text.index("HARMONi-6, Phase III")
+
+
+def titles_of_slides(found: Document) -> list[str]:
+    return [plain(block.inlines) for block in found.blocks if isinstance(block, Heading) and block.level <= 2]

@@ -81,10 +81,10 @@ class Told:
 
 
 def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:
-    """The assets, trials and deals of a subject that its main part tells: those with news first, then pivotal trials
-    and the furthest assets."""
+    """The assets, trials and deals of a subject that its main part tells: those with news first, then pivotal trials,
+    those that missed an endpoint before others, and the furthest assets."""
     trials = [trial for trial in subject.readouts if not trial.companion_of]
-    trials.sort(key=lambda trial: record_of(trial).phase not in ranking.pivotal)
+    trials.sort(key=lambda trial: (record_of(trial).phase not in ranking.pivotal, not trial.has_missed))
     assets = sorted((asset for asset in subject.assets if asset.has_story), key=_stage, reverse=True)
     deals = list(subject.deals[::-1])
     deals.sort(key=lambda deal: not (deal.has_terms and deal.signed))

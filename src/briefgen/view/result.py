@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, ENDPOINT_NOT_MET, INTERIM
 from briefgen.records import Trial
-from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, NOT_SIGNIFICANT, SIGNIFICANCES
+from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, NOT_SIGNIFICANT, SAFETY_ENDPOINTS, SIGNIFICANCES
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
@@ -128,6 +128,13 @@ class ResultView(RecordView):
         return len(self.together) == 1
 
     @property
+    def lacks_interval(self) -> bool:
+        """Whether no number of its comparison has an interval, where one could be given."""
+        values = [record_of(result).value for result in self.together]
+        given = any(value.interval or value.sentinel for value in values)
+        return not given and self._record.measure not in ("p_value", "count")
+
+    @property
     def of_arm(self) -> Traced:
         """Of an effect the arm that it speaks for, where the trial has more than two; else it is not told."""
         return missing(self._fact("arm"))
@@ -151,6 +158,11 @@ class ResultView(RecordView):
             named = trial.primary_endpoint or " and ".join(listed) or named
         words = (self._record.endpoint, self.endpoint.text)
         return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", named, re.IGNORECASE) for word in words)
+
+    @property
+    def is_safety(self) -> bool:
+        """Whether it is a result on safety."""
+        return self._record.endpoint in SAFETY_ENDPOINTS
 
     @property
     def is_comparison(self) -> bool:

@@ -81,6 +81,11 @@ class TrialView(RecordView):
         return tuple(found)
 
     @property
+    def has_missed(self) -> bool:
+        """Whether an endpoint of it was not met, or its test crossed no boundary, in the whole population."""
+        return any(result.is_missed and not result.subgroup for result in self.results)
+
+    @property
     def regimen(self) -> Traced:
         """What patients of the main arm get; where it is not said, the name of the one experimental arm."""
         return self._treatment("regimen", "experimental")
@@ -189,6 +194,23 @@ class TrialView(RecordView):
     def landmarks(self) -> tuple[ResultView, ...]:
         """Rates at stated times."""
         return tuple(r for r in self.efficacy if r.measure == "rate" and r.at)
+
+    @property
+    def points(self) -> tuple[ResultView, ...]:
+        """Rates at stated times, where no arm is named: a chart draws them as dots."""
+        return () if any(r.arm for r in self.landmarks) else self.landmarks
+
+    @property
+    def estimates(self) -> tuple[ResultView, ...]:
+        """Other rates and medians, where the sources give an interval: a chart draws them as bars."""
+        found = tuple(r for r in self.efficacy if r.measure in ("rate", "median") and r not in self.points)
+        return found if any(record_of(r).value.interval for r in found) else ()
+
+    @property
+    def undrawn(self) -> tuple[ResultView, ...]:
+        """Efficacy results that a table tells: the first of each comparison, and what neither chart draws."""
+        drawn = (*self.points, *self.estimates)
+        return tuple(r for r in self.leads if not r.is_safety and (not r.stands_alone or r not in drawn))
 
     @property
     def is_real_world(self) -> bool:

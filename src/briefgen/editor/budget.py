@@ -63,6 +63,10 @@ class Told:
     """Every comment of the house for the period, in the order in which they are told."""
     whole: bool
     """Whether the budget leaves nothing of these out."""
+    quiet: bool
+    """Whether nothing that happened became known in the period."""
+    annex: bool
+    """Whether an annex holds what the main part has no room for, or no reason to tell."""
 
 
 def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:
@@ -76,6 +80,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     fresh = [one.record for one in news]
     about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
     missed = _missed(subject, as_of)
+    whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
+    quiet = all(one.expected for one in news)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=_first(trials, fresh, budget.readouts),
@@ -83,7 +89,9 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         missed=missed,
         missed_untold=_missed_untold(subject, missed, as_of),
         comments=comments_of(subject, news),
-        whole=len(assets) <= budget.assets and len(trials) <= budget.readouts,
+        whole=whole,
+        quiet=quiet,
+        annex=quiet or not whole,
     )
 
 

@@ -289,8 +289,8 @@ class Expressions:
                     self.tell(node, "undefined", f"no statement is called '{first}'", did_you_mean(first, known))
                 self.learnt.called.add(entry)
                 return gives
-            case Function("table", gives) if len(node.args) > 1 and isinstance(node.args[1], nodes.Const):
-                self.columns(node, element(arguments[0]), str(node.args[1].value))
+            case Function("table", gives) if len(node.args) > 1 and (wanted := _typed(node.args[1])):
+                self.columns(node, element(arguments[0]), wanted)
                 return gives
             case Function("all" | "find" | "subjects" as query, gives) if isinstance(first, str):
                 kinds = get_args(SubjectKind) if query == "subjects" else tuple(BY_KIND)
@@ -380,6 +380,15 @@ def _number(arguments: int) -> str:
 
 def _signature(macro: nodes.Macro) -> str:
     return f"it is called {macro.name}({', '.join(arg.name for arg in macro.args)})"
+
+
+def _typed(node: nodes.Expr) -> str:
+    """A text as it is typed, also where it holds unless an option is given: columns|default("name, stage")."""
+    match node:
+        case nodes.Const(value=str(text)) | nodes.Filter(name="default", args=[nodes.Const(value=str(text)), *_]):
+            return text
+        case _:
+            return ""
 
 
 def _what(called: Any) -> str:

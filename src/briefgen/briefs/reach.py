@@ -45,6 +45,7 @@ class Limits:
     changes: int
     events: int
     deals: int
+    diseases: int
     comments: int
 
 

@@ -15,6 +15,7 @@ from briefgen.editor.news import News
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
+from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
 from briefgen.view.commentary import CommentaryView
@@ -44,6 +45,8 @@ class Budget(BaseModel):
     """Events of a timeline: those of the period, then those expected."""
     deals: AtLeastOne = 1
     """Deals with a page or slide of their own; the newest first."""
+    diseases: AtLeastOne = 2
+    """Diseases with a section of their own; those of the trials told first."""
     comments: AtLeastOne = 2
     """Comments of the house beside the summary; the annex has the others."""
 
@@ -59,6 +62,8 @@ class Told:
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     missed_untold: tuple[EventView, ...]
     """Readouts of the last twelve months of a missed endpoint that has no result on record."""
+    diseases: tuple[IndicationView, ...]
+    """Diseases of which numbers are on record: first those of the trials told, the widest first."""
     comments: tuple[CommentaryView, ...]
     """Every comment of the house for the period, in the order in which they are told."""
     whole: bool
@@ -80,19 +85,27 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     fresh = [one.record for one in news]
     about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
     missed = _missed(subject, as_of)
+    readouts = _first(trials, fresh, budget.readouts)
     whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
     quiet = all(one.expected for one in news)
     return Told(
         assets=_first(assets, about, budget.assets),
-        readouts=_first(trials, fresh, budget.readouts),
+        readouts=readouts,
         deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
         missed=missed,
         missed_untold=_missed_untold(subject, missed, as_of),
+        diseases=_diseases(subject, readouts, budget.diseases),
         comments=comments_of(subject, news),
         whole=whole,
         quiet=quiet,
         annex=quiet or not whole,
     )
+
+
+def _diseases(subject: Subject, readouts: Sequence[TrialView], limit: int) -> tuple[IndicationView, ...]:
+    known = [disease for disease in subject.diseases if disease.epidemiology or disease.benchmarks or disease.context]
+    named = [indication for trial in readouts for indication in trial.indications]
+    return _first(known, [wide for one in named for wide in (one, *one.ancestors)], limit)
 
 
 def _stage(asset: AssetView) -> int:

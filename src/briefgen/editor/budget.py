@@ -68,6 +68,8 @@ class Told:
     """Every comment of the house for the period, in the order in which they are told."""
     whole: bool
     """Whether the budget leaves nothing of these out."""
+    cut: bool
+    """Whether trials, or diseases with numbers, are left for the annex of an area."""
     quiet: bool
     """Whether nothing that happened became known in the period."""
     annex: bool
@@ -86,6 +88,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
     missed = _missed(subject, as_of)
     readouts = _first(trials, fresh, budget.readouts)
+    diseases = _first(_numbered(subject), _named(readouts), budget.diseases)
     whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
     quiet = all(one.expected for one in news)
     return Told(
@@ -94,18 +97,23 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
         missed=missed,
         missed_untold=_missed_untold(subject, missed, as_of),
-        diseases=_diseases(subject, readouts, budget.diseases),
+        diseases=diseases,
         comments=comments_of(subject, news),
         whole=whole,
+        cut=len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject)),
         quiet=quiet,
         annex=quiet or not whole,
     )
 
 
-def _diseases(subject: Subject, readouts: Sequence[TrialView], limit: int) -> tuple[IndicationView, ...]:
-    known = [disease for disease in subject.diseases if disease.epidemiology or disease.benchmarks or disease.context]
-    named = [indication for trial in readouts for indication in trial.indications]
-    return _first(known, [wide for one in named for wide in (one, *one.ancestors)], limit)
+def _numbered(subject: Subject) -> list[IndicationView]:
+    """The diseases that a slide or section can be drawn of."""
+    return [disease for disease in subject.diseases if disease.epidemiology or disease.benchmarks]
+
+
+def _named(readouts: Sequence[TrialView]) -> list[IndicationView]:
+    """The diseases that trials are in, each before the wider ones."""
+    return [wide for trial in readouts for one in trial.indications for wide in (one, *one.ancestors)]
 
 
 def _stage(asset: AssetView) -> int:

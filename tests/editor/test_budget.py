@@ -95,3 +95,53 @@ def test_what_has_news_is_told_at_length_and_missed_endpoints_stay_in_sight() ->
     assert all(trial in [one.record for one in news] for trial in told.readouts)
     assert {str(result.trial.name) for result in told.missed} == {"HARMONi", "HARMONi-2"}
     assert told_of(company, news, Budget(assets=99, readouts=99), ranking, view.as_of).whole
+
+
+# --- a quarter without news, an area ----------------------------------------------------------------------------------
+
+
+def shown_deck(brief_name: str, subject: str, view: View) -> Document:
+    brief = next(brief for brief in briefs() if brief.name == brief_name)
+    outline = next(one for one in outline_brief(brief, view) if (one.subject, one.format) == (subject, "pptx"))
+    return compose_document(outline, view, TEMPLATES)
+
+
+def slide_titles(document: Document) -> list[str]:
+    deck = cut_deck(document, read_brand(TEMPLATES / "brand", "brand"))
+    return ["".join(run.text for para in slide.title.paras for run in para.runs) for slide in deck.slides]
+
+
+def test_a_quarter_without_news_is_short_and_its_annex_keeps_the_rest() -> None:
+    view = view_of(load_dataset(DATA.parents[3] / "data"), date(2026, 11, 28), Period.parse("2025-Q4"), "investor")
+    document = shown_deck("quarterly-briefing", "gsk", view)
+    titles = slide_titles(document)
+    assert titles.index("Annex") <= 5
+    assert titles[2].replace("\u00a0", " ").startswith("Nothing new on GSK became known in Q4 2025")
+    assert all(str(event.title) in text(document) for event in view.find("company", "gsk").events)
+
+
+def test_what_is_only_expected_makes_no_news() -> None:
+    view = seen(*DAYS[1])
+    ranking = read_materiality(TEMPLATES, "templates")
+    found = view.find("company", "akeso")
+    news = news_of(findings(view, found, view.period, ranking))
+    ahead = [one for one in news if one.expected]
+    assert told_of(found, ahead, Budget(), ranking, view.as_of).quiet
+    assert not told_of(found, news, Budget(), ranking, view.as_of).quiet
+
+
+def test_an_area_tells_each_disease_once() -> None:
+    view = seen(*DAYS[1])
+    area = next(one for one in view.all("area") if len([d for d in one.diseases if d.epidemiology or d.benchmarks]) > 1)
+    titles = [title for title in slide_titles(shown_deck("area-landscape", area.id, view)) if "(" not in title]
+    assert len(titles) == len(set(titles))
+
+
+def test_the_diseases_of_the_trials_told_come_first() -> None:
+    view = seen(*DAYS[1])
+    ranking = read_materiality(TEMPLATES, "templates")
+    found = view.find("company", "akeso")
+    told = told_of(found, (), Budget(diseases=1, readouts=1), ranking, view.as_of)
+    named = {wide for one in told.readouts[0].indications for wide in (one, *one.ancestors)}
+    assert len(told.diseases) == 1
+    assert told.diseases[0] in named or not named & {d for d in found.diseases if d.epidemiology or d.benchmarks}

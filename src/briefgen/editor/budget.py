@@ -78,6 +78,12 @@ class Told:
     """Every comment of the house for the period, in the order in which they are told."""
     whole: bool
     """Whether the budget leaves nothing of these out."""
+    cut: bool
+    """Whether trials, or diseases with numbers, are left for the annex of an area."""
+    quiet: bool
+    """Whether nothing that happened became known in the period."""
+    annex: bool
+    """Whether an annex holds what the main part has no room for, or no reason to tell."""
 
 
 def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:
@@ -93,6 +99,9 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     missed = _missed(subject, as_of)
     readouts = _first(trials, fresh, budget.readouts)
     standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_stage, reverse=True)
+    whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
+    quiet = all(one.expected for one in news)
+    diseases = _diseases(subject, readouts, budget.diseases)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
@@ -101,9 +110,12 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         missed_untold=_missed_untold(subject, missed, as_of),
         positions=_first(standing, about, budget.positions),
         events=_events(subject, budget.events),
-        diseases=_diseases(subject, readouts, budget.diseases),
+        diseases=diseases,
         comments=comments_of(subject, news),
-        whole=len(assets) <= budget.assets and len(trials) <= budget.readouts,
+        whole=whole,
+        cut=len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject)),
+        quiet=quiet,
+        annex=quiet or not whole,
     )
 
 
@@ -115,8 +127,13 @@ def _events(subject: Subject, limit: int) -> tuple[EventView, ...]:
 
 def _diseases(subject: Subject, readouts: Sequence[TrialView], limit: int) -> tuple[IndicationView, ...]:
     known = [disease for disease in subject.diseases if disease.epidemiology or disease.benchmarks or disease.context]
-    named = [indication for trial in readouts for indication in trial.indications]
-    return _first(known, [wide for one in named for wide in (one, *one.ancestors)], limit)
+    named = [wide for trial in readouts for one in trial.indications for wide in (one, *one.ancestors)]
+    return _first(known, named, limit)
+
+
+def _numbered(subject: Subject) -> list[IndicationView]:
+    """The diseases that a slide can be drawn of."""
+    return [disease for disease in subject.diseases if disease.epidemiology or disease.benchmarks]
 
 
 def _stage(asset: AssetView) -> int:

@@ -152,6 +152,11 @@ class Subject(RecordView):
         wide = {wider: None for indication in self.indications for wider in (*indication.ancestors, indication)}
         return tuple(sorted(wide, key=lambda disease: (len(disease.ancestors), disease.id)))
 
+    @property
+    def held_diseases(self) -> tuple[IndicationView, ...]:
+        """Those of its diseases of which a program, a trial, a designation or numbers are on record."""
+        return tuple(one for one in self.diseases if one in self.indications or one.epidemiology or one.benchmarks)
+
     @cached_property
     def epidemiology(self) -> tuple[EpidemiologyView, ...]:
         """Epidemiology of its diseases."""

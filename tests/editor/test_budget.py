@@ -50,7 +50,7 @@ def text(document: Document) -> str:
 @pytest.mark.parametrize(("period", "day"), DAYS)
 def test_the_main_part_keeps_its_budget(period: str, day: date) -> None:
     titles = ["".join(run.text for para in slide.title.paras for run in para.runs) for slide in cut_deck(deck(period, day), read_brand(TEMPLATES / "brand", "brand")).slides]
-    assert titles.index("Annex") <= MAIN
+    assert next(n for n, title in enumerate(titles) if title.startswith("Annex")) <= MAIN
     assert sum(title.startswith("Important notice") for title in titles) == 1
 
 
@@ -115,7 +115,7 @@ def test_a_quarter_without_news_is_short_and_its_annex_keeps_the_rest() -> None:
     view = view_of(load_dataset(DATA.parents[3] / "data"), date(2026, 11, 28), Period.parse("2025-Q4"), "investor")
     document = shown_deck("quarterly-briefing", "gsk", view)
     titles = slide_titles(document)
-    assert titles.index("Annex") <= 5
+    assert next(n for n, title in enumerate(titles) if title.startswith("Annex")) <= 5
     assert titles[2].replace("\u00a0", " ").startswith("Nothing new on GSK became known in Q4 2025")
     assert all(str(event.title) in text(document) for event in view.find("company", "gsk").events)
 

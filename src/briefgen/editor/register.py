@@ -99,9 +99,9 @@ def _sheets(view: View, subject: Subject) -> dict[str, Iterable[RecordView]]:
             one for one in view.all("metric") if one.company == subject or (one.asset and one.asset.id in assets)
         ],
         "Claims": _of(view, subject, "claim"),
+        "Comments": subject.commentary,
         "Trials": trials,
         "Assets": subject.assets,
-        "Comments": subject.commentary,
         "Targets": [target for asset in subject.assets for target in asset.targets],
         "Companies": (*companies, *subject.companies, *parties),
         "Diseases": subject.diseases,

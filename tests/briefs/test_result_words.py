@@ -41,7 +41,7 @@ BRAND = read_brand(TEMPLATES / "brand", "templates/brand")
 
 @cache
 def made(results: str, more: str = "", trial: str = "") -> tuple[Document, ...]:
-    """Every document about a company with one trial and these results; none is refused."""
+    """Every text and deck about a company with one trial and these results; none is refused."""
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
@@ -51,6 +51,7 @@ def made(results: str, more: str = "", trial: str = "") -> tuple[Document, ...]:
         compose_document(outline, view[brief.audience], TEMPLATES)
         for brief in briefs()
         for outline in outline_brief(brief, view[brief.audience])
+        if outline.format != "xlsx"
     )
 
 

@@ -42,11 +42,11 @@ def seen(day: str, audience: str = "investor") -> View:
 
 @cache
 def text(day: str) -> str:
-    """What every document of a day says, composed and not written."""
+    """What every document of a day says, composed and not written; workbooks say it in columns and are left out."""
     found = []
     for brief in briefs():
         view = seen(day, brief.audience)
-        for outline in outline_brief(brief, view):
+        for outline in (one for one in outline_brief(brief, view) if one.format != "xlsx"):
             document = compose_document(outline, view, TEMPLATES)
             found += [plain(inlines) for inlines in (document.title, *inlines_of(document.blocks))]
     return "\n".join(re.sub(r"[\s\u00a0]+", " ", line) for line in found)

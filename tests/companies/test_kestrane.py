@@ -98,8 +98,8 @@ def test_a_designation_that_a_report_merely_names_was_not_announced_that_day(bri
 
 
 def test_programs_that_stand_alike_are_told_once() -> None:
-    text = shown("asset-deck", "orsulizumab", "pptx", "2024-12-31")
-    assert "Orsulizumab is in Phase III worldwide in two indications and filed in the United States" in text
+    text = shown("quarterly-briefing", "kestrane", "docx", "2024-12-31")
+    assert "Orsulizumab, an IL-23 mAb, is in Phase III worldwide in two indications and filed in the United States" in text
 
 
 def test_a_flag_is_told_in_words_and_figures_in_sentences() -> None:

@@ -390,6 +390,7 @@ class FakeCharts:
         medium: str,
         variant: str = "investor",
         zoom: float = 1.0,
+        language: str = "en-GB",
     ) -> bytes:
         w, hh = round(width * 20), round(height * 20)
         raw = b"".join(b"\0" + b"\xe6\xeb\xf0" * w for _ in range(hh))

@@ -208,7 +208,7 @@ def rectangle(number: int, name: str, box: Box, token: str, stroke: Stroke | Non
     return (
         f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, name, decorative=True)}<p:cNvSpPr/>"
         f"<p:nvPr/></p:nvSpPr><p:spPr>{frame(box)}{geometry(box)}{fill(token, brand)}{line(stroke, brand)}"
-        '</p:spPr><p:txBody><a:bodyPr rtlCol="0" anchor="ctr"/><a:lstStyle/><a:p><a:endParaRPr lang="en-GB"/></a:p>'
+        '</p:spPr><p:txBody><a:bodyPr rtlCol="0" anchor="ctr"/><a:lstStyle/><a:p><a:endParaRPr/></a:p>'
         "</p:txBody></p:sp>"
     )
 

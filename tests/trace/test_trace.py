@@ -31,7 +31,7 @@ def test_a_number_of_a_renamed_file_leads_to_record_line_and_source(
 ) -> None:
     assert main(["trace", str(mailed), "--find", "21.9", "--output", str(built)]) == 0
     printed = capsys.readouterr()
-    assert "slide 8, Title 2" in printed.out
+    assert "slide 7, Title 2" in printed.out
     assert "result/astrum-005.os.rate.4-years.overall value" in printed.out
     assert "henlius.yaml:" in printed.out
     assert "henlius-2025-10-23, paragraph 7" in printed.out

@@ -347,7 +347,6 @@ def test_nothing_is_told_as_absent_that_the_dataset_does_not_speak_of(tmp_path: 
     words = ("not carried", "none named", "no control arm is disclosed", "without a control arm", "nothing has changed")
     assert [word for word in words if word in text.casefold()] == []
     assert "Which statements the sources carry" not in text
-    assert "No event on Elm in Q4 2024 is on record" in text
     base = BASE.replace("title: Early,", "title: Early, carries: [forward_looking],")
     (tmp_path / "base.yaml").write_text(base)
     text = written(load_dataset(tmp_path), "2024-12-31", "2024-Q4")

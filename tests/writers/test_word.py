@@ -59,7 +59,7 @@ def plain_charts(monkeypatch: pytest.MonkeyPatch) -> None:
         natural_height=lambda name, numbers, width, brand, medium: numbers or 2.0,
         split=lambda name, numbers, width, tallest, brand, medium: (numbers / 2, numbers / 2 - 0.1),
         describe=lambda name, numbers: f"{numbers} bars of {name}.",
-        draw=lambda name, numbers, width, height, brand, medium, variant: png(round(height * 10) % 256),
+        draw=lambda name, numbers, width, height, brand, medium, variant, language="en-GB": png(round(height * 10) % 256),
         TIGHTEST=0.4,
         CHARTS=defaultdict(lambda: SimpleNamespace(lay_out=lambda numbers, canvas: None)),
     )

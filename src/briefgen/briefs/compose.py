@@ -164,7 +164,7 @@ class Composer:
             include = f'{{% include "{file}" %}}'
             lines.append(f"{{% with {given} %}}{include}{{% endwith %}}" if given else include)
         self.context["section_options"] = tuple(section.options for section in self.outline.sections)
-        return "\n\n".join(lines)
+        return "\n\n\n".join(lines)  # the first line break after a tag is swallowed
 
     def parsed(self, text: str) -> Blocks:
         """The blocks of the Markdown that the templates print."""

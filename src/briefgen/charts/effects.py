@@ -12,6 +12,7 @@ from typing import Any
 from briefgen.charts.effect_rows import EffectRow, Effects, Scale, prepare
 from briefgen.charts.effect_words import (
     Line,
+    arm_name,
     cell_lines,
     cell_words,
     effect_lines,
@@ -34,6 +35,8 @@ NAMES = {"wide": 0.27, "narrow": 0.29}
 """Share of the width that names take when the arms have no columns; the values of the arms stand below them then."""
 AXIS_LEAST = 0.26
 """Share of the width that the axis takes at least when the arms have columns."""
+WORD_MOST = 0.16
+"""Share of the width that the longest word of an arm's name takes at most in the head of a column."""
 GAP = 0.13
 """Inches between columns."""
 
@@ -97,7 +100,11 @@ def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas
     if not lines:
         return 0.0
     lines += [line for rows in blocks for line in head_of_arm(rows, index, canvas, most)]
-    return min(max(_width(line, canvas) for line in lines) + 0.05, 1.2 * most)
+    words = [word for rows in blocks for word in arm_name(rows, index).split()]
+    longest = max(canvas.measure(word, canvas.sizes.text, bold=True) for word in words) + 0.05
+    if longest > WORD_MOST * canvas.width:
+        return 0.0  # a name broken within a word cannot be read
+    return max(min(max(_width(line, canvas) for line in lines) + 0.05, 1.2 * most), longest)
 
 
 def _width(line: Line, canvas: Canvas) -> float:

@@ -55,7 +55,7 @@ def rewrite(start: str, old: str, new: str) -> Callable[[Office], None]:
 @pytest.mark.parametrize(
     ("file", "start", "old", "new", "code"),
     [(LUNG, "Asian", "Asian patients", "All patients", "value-changed"),
-     (LUNG, "Real-world study: ASTRUM", "Real-world", "Randomised", "word-changed"),
+     (LUNG, "ASTRUM-005R is a real-world study", "real-world", "randomised", "word-changed"),
      (REPORT, "Hansoh Pharma", "Hansoh Pharma", "Independent analysts", "attribution-dropped"),
      (DECK, "Hansoh Pharma sees", "Hansoh Pharma sees", "There is", "attribution-dropped")],
 )  # fmt: skip
@@ -97,7 +97,7 @@ def remove(start: str) -> Callable[[Office], None]:
      (REPORT, remove("They are predictions"), "statement-removed"),
      (DECK, rewrite("The NMPA", "is not an approval", "is an approval"), "negation-changed"),
      (DECK, rewrite("None of these", "None of these values is a result", "These values are results"), "negation-changed"),
-     (DECK, rewrite("It is not an approval", "is not an", "is an"), "negation-changed")],
+     (DECK, rewrite("Ovarian cancer and other", "not an approval", "an approval"), "negation-changed")],
 )  # fmt: skip
 def test_what_protects_the_reader_is_held(built: Path, file: Path, edit: Callable[[Office], None], code: str) -> None:
     assert code in told(built, file, edit)
@@ -109,7 +109,7 @@ def test_one_negation_may_stand_for_another(built: Path) -> None:
 
 def test_the_difference_is_shown_with_the_words_around_it(built: Path) -> None:
     found = audited(built, DECK, rewrite("The NMPA", "is not an approval", "is an approval")).problems[0]
-    assert "'not' is gone; it reads '...PROC, announced on" in found.message
+    assert "'not' is gone; it reads '...PROC, announced 1" in found.message
     assert found.message.endswith("is an approval'")
     assert found.hint.endswith("is not an approval'")
 
@@ -161,7 +161,7 @@ CASES = "Ovarian cancer accounted"
     ("start", "old", "new"),
     [(CASES, "for approximately\u00a0324,603 new cases and around\u00a0206,956 deaths worldwide in 2022",
       "in 2022 for approximately\u00a0324,603 new cases and around\u00a0206,956 deaths worldwide"),
-     ("The NMPA", "for PROC, announced on 1\u00a0May\u00a02025,", "announced on 1\u00a0May\u00a02025 for PROC"),
+     ("The NMPA", "for PROC, announced 1\u00a0May\u00a02025,", "announced 1\u00a0May\u00a02025 for PROC"),
      ("Standard treatment", "Standard", "HS-20089 will be discussed. Standard")],
 )  # fmt: skip
 def test_another_order_and_code_names_are_free(built: Path, start: str, old: str, new: str) -> None:

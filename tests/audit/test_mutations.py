@@ -19,7 +19,7 @@ from support.office_mutations import MUTATIONS
 from support.sampling import THOROUGH
 
 CHANGES = 200 if THOROUGH else len(MUTATIONS)
-ALARMS = 4
+ALARMS = 6
 FILES = 10
 """As many files of a project are changed, small and large: more would take longer and find nothing else."""
 

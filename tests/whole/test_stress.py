@@ -28,7 +28,7 @@ from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import height
-from briefgen.document.blocks import Cite, Document, Emph, Figure, Link, Strong, Table, Text, Value, plain
+from briefgen.document.blocks import Cite, Document, Emph, Figure, Inlines, Link, Strong, Table, Text, Value, plain
 from briefgen.office.package import elements, open_package
 from briefgen.problems import require
 from briefgen.view.view import view_of
@@ -110,8 +110,15 @@ def test_everything_fits_and_nothing_is_lost(data: Dataset, tmp_path: Path, path
 def lost(document: Document, file: Path) -> list[str]:
     """Texts of the document that the file does not print, speaker notes and alternative texts included."""
     printed = _bare("\n".join(paragraphs(file)))
-    whole = (document.title, document.subtitle, document.meta, document.blocks, [r.entry for r in document.references])
+    title = [document.title] if _bare(plain(document.title)) in printed else _parted(document.title)
+    whole = (title, document.subtitle, document.meta, document.blocks, [r.entry for r in document.references])
     return [text for text in dict.fromkeys(map(_bare, _texts(whole))) if text not in printed]
+
+
+def _parted(title: Inlines) -> list[Inlines]:
+    """A title as covers set it: the name, and on a line of its own what kind of document it is."""
+    name, _, kind = plain(title).partition(": ")
+    return [(Text(part),) for part in (name, kind[:1].upper() + kind[1:]) if part]
 
 
 def _texts(thing: Any) -> Iterator[str]:
@@ -171,9 +178,18 @@ def _table_faults(item: Item) -> list[str]:
     for row, high in zip(rows, highs, strict=True):
         for cell, width in zip(elements(row, "a:tc", NAMES), widths, strict=True):
             wide = sum(widths) if cell.get("gridSpan") else width
-            needed = _inches(cell.find("a:txBody", NAMES), wide - 0.2) + 0.08
+            across, down = _margins(cell)
+            needed = _inches(cell.find("a:txBody", NAMES), wide - across) + down
             faults += [f"needs a row of {needed:.2f} in"] if needed > high + 0.02 else []
     return faults
+
+
+def _margins(cell: Any) -> tuple[float, float]:
+    """What a cell keeps free beside its text and above and below it, in inches."""
+    kept = cell.find("a:tcPr", NAMES)
+    left, right, top, bottom = (int(kept.get(f"mar{side}", default)) / EMU
+                                for side, default in (("L", 91440), ("R", 91440), ("T", 45720), ("B", 45720)))  # fmt: skip
+    return left + right, top + bottom
 
 
 def _inches(body: Any, width: float) -> float:

@@ -8,7 +8,8 @@ import pytest
 
 from briefgen.briefs.components import BrokenTableError, MarkdownError
 from briefgen.briefs.markdown import parse_markdown
-from briefgen.briefs.render import FIRST_VALUE, Narrative, check_source
+from briefgen.briefs.render import FIRST_VALUE, Narrative
+from briefgen.briefs.source import check_source
 from briefgen.document.blocks import (
     BulletList,
     Callout,

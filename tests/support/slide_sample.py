@@ -389,7 +389,6 @@ class FakeCharts:
         brand: Any,
         medium: str,
         variant: str = "investor",
-        zoom: float = 1.0,
         language: str = "en-GB",
     ) -> bytes:
         w, hh = round(width * 20), round(height * 20)

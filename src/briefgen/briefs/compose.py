@@ -21,7 +21,8 @@ from briefgen.briefs.markdown import parse_inline, parse_markdown
 from briefgen.briefs.names import check_names
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.reach import settings_of
-from briefgen.briefs.render import Narrative, check_source, escape
+from briefgen.briefs.render import Narrative, escape
+from briefgen.briefs.source import check_source
 from briefgen.briefs.wording import Words, entry_of, wording_files
 from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references

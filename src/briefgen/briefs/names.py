@@ -13,8 +13,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from briefgen.briefs.brief import Brief, read_briefs
 from briefgen.briefs.learnt import Learnt, Scope
+from briefgen.briefs.loader import as_jinja, read_template
 from briefgen.briefs.reach import CONTEXT
-from briefgen.briefs.render import as_jinja, read_template
 from briefgen.briefs.shapes import TEXT, Function, join, of_annotation, shown_as
 from briefgen.briefs.statements import Walk
 from briefgen.briefs.wording import is_wording

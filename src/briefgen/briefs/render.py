@@ -14,11 +14,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
-from types import CodeType, FrameType, TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 from jinja2 import (
-    FileSystemLoader,
     StrictUndefined,
     Template,
     TemplateNotFound,
@@ -27,74 +26,39 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
-from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
-from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefgen.briefs import arithmetic, filters
+from briefgen.briefs.loader import COMPILED, WRITTEN, Loader, UnfitSignError
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, PRINTS, answers, may_call, names_of
-from briefgen.briefs.tables import unequal_heads
-from briefgen.briefs.wording import (
-    FOLDER,
-    JoinedList,
-    OptionalStretch,
-    Words,
-    as_template,
-    is_wording,
-    phrase,
-    wording_files,
-)
+from briefgen.briefs.wording import FOLDER, JoinedList, OptionalStretch, Words, phrase, wording_files
 from briefgen.document.blocks import Block
-from briefgen.files import UnreadableError, read_file
+from briefgen.files import UnreadableError
 from briefgen.problems import Origin, Problem, did_you_mean
 from briefgen.values.facts import Traced, count
-from briefgen.values.signs import Unfit, unfit
+from briefgen.values.signs import unfit
 from briefgen.view import Missing, RecordView
 from briefgen.view.base import record_of
 
-WRITTEN = (".j2", ".md")
-"""How the files end that people write: templates and the wording book."""
 FIRST_VALUE = 0xF0000
 FIRST_BLOCK = 0x100000
 CAPACITY = 0xFFFD
 MAX_TEXT = 4_000_000
-MAX_TEMPLATE = 1_000_000
 MAX_BITS = 10_000
 """Numbers that a template computes stay below so many bits: nothing can stop Python while it multiplies."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$&])")
 _BLOCK_START = re.compile(r"^(\s*\d*)([-+:=.)])", re.MULTILINE)
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = rf"(?:(?:{_DAY} {_MONTH}|{_MONTH} {_DAY}|{_MONTH}|[QH]\d),? \d{{4}}|\d{{4}}-\d[\d-]*)"
-_TYPED = re.compile(rf"(?P<date>[(\[\"'“]*\b{_DATE}\b\S*)|\S*\d\S*")
-"""What is typed with a digit: a date, or a word."""
-_CODE = re.compile(r"\W*[^\W\d]+-?\d")
 _OPERATOR = re.compile(r"(?:(?:unsupported|bad) operand|concatenate|not supported between).*\bTraced\b")
 _DIGIT = re.compile(r"\d")
 _SEQUENCES = (str, list, tuple)
 
 
-_COUNTED_VERB = re.compile(
-    r"\{\{\s*(?P<things>[^{}|]+)\|count\((?!\"[^\"]*\", )[^{}]*\}\}\s+(?P<verb>is|are|was|were|has|have)\b"
-)
-"""A verb typed behind a counted noun: right for one number only."""
-_SINGULAR = {"are": "is", "were": "was", "have": "has"}
-
-
 class TemplateTooLargeError(Exception):
     """A template printed more values or text than any document holds."""
-
-
-class UnfitSignError(TemplateSyntaxError):
-    """A template holds a sign that no document can hold."""
-
-    def __init__(self, found: Unfit, source: str, name: str, filename: str | None) -> None:
-        super().__init__(found.message, source.count("\n", 0, found.index) + 1, name, filename)
-        self.code = found.code
 
 
 class Narrative:
@@ -271,79 +235,6 @@ class _Template(Template):
         return modules[name]
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled in this process, by name and content: compiling costs far more than rendering."""
-
-    def __init__(self) -> None:
-        self.code: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self.code[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
-
-
-class _Loader(FileSystemLoader):
-    """Reads a brief's own templates and, by their path, all others; nothing outside the templates folder."""
-
-    def __init__(self, root: Path, folder: str) -> None:
-        self.root = root.resolve()
-        super().__init__([self.root / folder, self.root])
-
-    def get_source(self, environment: Any, template: str) -> Any:
-        path = self._found(template)
-        if path is None:
-            raise TemplateNotFound(template)
-        try:
-            contents = read_template(Path(path), self.root)
-        except UnreadableError as error:
-            raise UnreadableError(error.code, f"'{template}' {error.message}", error.hint) from None
-        if found := unfit(contents):
-            raise UnfitSignError(found, contents, template, path)
-        read = _stamp(path)
-        contents = as_jinja(template, contents, path)
-        return contents, path, lambda: self._found(template) == path and _stamp(path) == read
-
-    def _found(self, template: str) -> str | None:
-        """Where a template lies; its own folder comes first."""
-        places = (_below(place, template) for place in self.searchpath)
-        return next((path for path in places if os.path.lexists(path)), None)
-
-
-def _stamp(path: str) -> tuple[int, int, int] | None:
-    """What changes with a file."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _below(folder: str, template: str) -> str:
-    """A template's place in a folder; TemplateNotFound for a name that leads out of it."""
-    return os.path.join(folder, *split_template_path(template))
-
-
-def read_template(path: Path, templates: Path) -> str:
-    """The text of a template; UnreadableError where it is no text or lies outside the templates folder."""
-    try:
-        return read_file(path, MAX_TEMPLATE, templates).decode("utf-8")
-    except UnicodeDecodeError as error:
-        hint = "save the file with the encoding UTF-8"
-        raise UnreadableError("unreadable-template", f"cannot be read as UTF-8 text: {error}", hint) from None
-
-
-def as_jinja(template: str, source: str, path: str = "") -> str:
-    """A template, given by its path below the folder, as Jinja2 reads it; TemplateSyntaxError where a file of the
-    wording book cannot be understood."""
-    return as_template(source, path or template) if is_wording(template) else source
-
-
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, where only what templates may reach answers; all else is undefined, with a did-you-mean."""
 
@@ -353,8 +244,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, templates: Path, folder: str) -> None:
         super().__init__(
-            loader=_Loader(templates, folder),
-            bytecode_cache=_COMPILED,
+            loader=Loader(templates, folder),
+            bytecode_cache=COMPILED,
             undefined=StrictUndefined,
             finalize=_finalize,
             autoescape=True,
@@ -464,70 +355,6 @@ def escape(text: str) -> str:
     """Plain text as Markdown that prints it unchanged."""
     text = _SPECIAL.sub(r"\\\1", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _BLOCK_START.sub(lambda found: f"{found[1]}\\{found[2]}", text)
-
-
-def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
-    """What is wrong with a template as it is written: syntax, heads of tables, and digits typed into its text."""
-    try:
-        source = read_template(path, narrative.templates)
-    except UnreadableError as error:
-        return [error.problem(Origin(shown, 1, 1))]
-    if found := unfit(source):
-        return [Problem(Origin(shown, source.count("\n", 0, found.index) + 1), found.code, found.message, "delete it")]
-    try:
-        source = as_jinja(path.relative_to(narrative.templates).as_posix(), source, str(path))
-        narrative.environment.parse(source, shown, str(path))
-        tokens = list(narrative.environment.lex(source))
-    except TemplateSyntaxError as error:
-        return [Problem(Origin(shown, error.lineno), "template-syntax", error.message or "cannot be understood")]
-    typed = [(line, text) for line, kind, text in tokens if kind == "data"]
-    typed += [(line, text) for line, text in _printed_constants(tokens)]
-    tables = [
-        Problem(Origin(shown, line), "broken-table", f"the table '{head[:60]}' would print as bars", why)
-        for line, head, why in unequal_heads(source)
-    ]
-    digits = (problem for line, text in typed for problem in _typed_digits(shown, line, text))
-    return [*tables, *_counted_verbs(source, shown), *digits]
-
-
-def _counted_verbs(source: str, shown: str) -> Iterator[Problem]:
-    for found in _COUNTED_VERB.finditer(source):
-        verb = _SINGULAR.get(found["verb"], found["verb"])
-        message = f"'{found['verb']}' after a count does not agree with every number"
-        hint = f'write {{{{ {found["things"].strip()}|verb("{verb}") }}}}'
-        line = source.count("\n", 0, found.start()) + 1
-        yield Problem(Origin(shown, line), "number-agreement", message, hint, "warning")
-
-
-def _printed_constants(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
-    """Constants that an expression prints as they are: {{ "15.9%" }}."""
-    code = [token for token in tokens if token[1] != "whitespace"]
-    for before, constant, after in zip(code, code[1:], code[2:], strict=False):
-        if (
-            before[1] == "variable_begin"
-            and constant[1] in {"string", "integer", "float"}
-            and after[1] == "variable_end"
-        ):
-            yield constant[0], constant[2]
-
-
-def _typed_digits(shown: str, line: int, text: str) -> Iterator[Problem]:
-    for offset, content in enumerate(text.split("\n")):
-        if content.lstrip().startswith(":::"):
-            continue
-        bare = re.sub(r"^\s*\d+[.)] ", "", content) if offset else content
-        for found in _TYPED.finditer(bare):
-            message = f'"{found[0]}" is typed in the template'
-            yield Problem(Origin(shown, line + offset), "untraced-number", message, _typed_hint(found))
-
-
-def _typed_hint(found: re.Match[str]) -> str:
-    """Where to print a typed date, code or number from."""
-    if found["date"]:
-        return "print it from a record: {{ event.date }}, or {{ as_of }} or {{ period }}"
-    if _CODE.match(found[0]):
-        return "print the name from its record: {{ asset.name }}"
-    return "print it from a record: {{ result.value }}"
 
 
 def _kind(value: Any) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 from jinja2 import TemplateError, Undefined, UndefinedError
 
 from briefgen.briefs.american import spelled
-from briefgen.briefs.compose import Composer
+from briefgen.briefs.compose import Composer, check_templates
+from briefgen.briefs.loader import read_template
 from briefgen.briefs.outline import Outline
-from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE, read_template
+from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.shapes import name_of, plural
 from briefgen.briefs.wording import Entry, Variant, entries_in, wording_files
 from briefgen.lexicon.en import AMERICAN
@@ -50,8 +51,6 @@ class SaidEntry:
 
 def read_book(templates: Path, shown: str) -> list[tuple[str, Entry]]:
     """Every entry of the wording book with its file; ProblemsFoundError where the book cannot be read."""
-    from briefgen.briefs.compose import check_templates
-
     require(problem for problem in check_templates(templates, shown) if "/wording/" in f"/{problem.origin.path}")
     return [
         (f"{shown}/{file.relative_to(templates).as_posix()}", entry)

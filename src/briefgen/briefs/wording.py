@@ -192,50 +192,47 @@ class _Book:
         self.made[first:] = _body(variant.lines)
 
 
-def _body(lines: list[str]) -> Iterator[tuple[str, bool]]:
-    """The lines of a variant as template: a phrase on one line, several paragraphs as they stand, or a list joined."""
+def _body(lines: list[str]) -> list[tuple[str, bool]]:
+    """The lines of a variant as template: several paragraphs as they stand, or a phrase, which may be a list joined."""
     full = [number for number, line in enumerate(lines) if line.strip()]
     if not full:
-        yield from (("", False) for _ in lines)
-        return
+        return [("", False) for _ in lines]
     first, last = full[0], full[-1]
-    paragraphs = len(full) < last - first + 1
-    listed = next((found for number in full if (found := _JOINED.fullmatch(lines[number]))), None)
+    said = lines[first : last + 1]
+    paragraphs = len(full) < len(said)
+    made = [(_optional(line), True) for line in said] if paragraphs else list(_phrase(said))
+    made[-1] = (made[-1][0], False)
+    return [("", False)] * first + made + [("", False)] * (len(lines) - 1 - last)
+
+
+def _phrase(lines: list[str]) -> Iterator[tuple[str, bool]]:
+    """Lines put together with one space between them, but where the second says that it follows closely; an expression
+    may go on over the end of a line."""
+    texts = [line.strip() for line in lines]
+    listed = any(map(_JOINED.fullmatch, texts))
     inside = open_item = False
-    braces = 0
-    for number, line in enumerate(lines):
-        text, printed = line, first <= number < last
-        if paragraphs:
-            yield _optional(text) if first <= number <= last else "", printed
-            continue
-        text = text.strip()
+    open_tags = 0
+    for number, (text, following) in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
         if found := _JOINED.fullmatch(text):
             inside = True
-            by = f'"{found["by"]}"' if found["by"] is not None else f'"{found["word"] or "and"}" as list'
-            text, printed = f"{{% joined {by} %}}", False
+            glue = f'"{found["by"]}"' if found["by"] is not None else f'"{found["word"] or "and"}" as list'
+            line = f"{{% joined {glue} %}}"
         elif inside and text.startswith("- "):
-            text = f"{{% item %}}{_optional(text[2:])}"
             open_item = True
+            line = f"{{% item %}}{_optional(text[2:])}"
         else:
-            text = _optional(text)
-        following = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        braces += _opened(text)
-        tight = not printed or following.startswith(_TIGHT) or (open_item and following.startswith("- "))
-        tight = tight or _only_tags(text) or _only_tags(following)
-        text = f"{{% filter phrase %}}{text}" if number == first else text
-        text += "{% endjoined %}" if number == last and listed else ""
-        text += "{% endfilter %}" if number == last else ""
-        yield (text if tight or braces else f"{text} "), bool(braces)
+            line = _optional(text)
+        open_tags += line.count("{{") + line.count("{%") - line.count("}}") - line.count("%}")
+        closely = not following or following.startswith(_TIGHT) or (open_item and following.startswith("- "))
+        closely = closely or open_tags != 0 or _only_tags(line) or _only_tags(following)
+        begin = "" if number else "{% filter phrase %}"
+        end = "" if following else f"{'{% endjoined %}' if listed else ''}{{% endfilter %}}"
+        yield f"{begin}{line}{end}{'' if closely else ' '}", bool(open_tags)
 
 
 def _only_tags(line: str) -> bool:
     """Whether a line says nothing itself, but only sets, asks or repeats."""
     return bool(line) and not _STATEMENT.sub("", line).strip()
-
-
-def _opened(text: str) -> int:
-    """How many expressions a line leaves open, which go on in the next; fewer than none where it ends them."""
-    return text.count("{{") + text.count("{%") - text.count("}}") - text.count("%}")
 
 
 def phrase(text: Markup) -> Markup:

@@ -17,8 +17,8 @@ from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.files import audit_written
 from briefgen.brand.brand import Brand
 from briefgen.briefs.compose import compose_document
+from briefgen.briefs.loader import WRITTEN
 from briefgen.briefs.outline import Outline
-from briefgen.briefs.render import WRITTEN
 from briefgen.build.executors import Lost
 from briefgen.build.limits import TimeUpError, memory_limit, time_limit
 from briefgen.dataset.store import Dataset

@@ -78,16 +78,15 @@ def draw(
     brand: Brand,
     medium: Medium,
     variant: Variant = "investor",
-    zoom: float = 1.0,
     *,
     vector: bool = False,
     language: str = LANGUAGES[BRITISH],
 ) -> bytes:
-    """The chart as a PNG of exactly that size in inches at 200 dpi, its text and marks magnified by `zoom`; as a
-    `vector` the same as an SVG, its letters as outlines."""
+    """The chart as a PNG of exactly that size in inches at 200 dpi; as a `vector` the same as an SVG, its letters
+    as outlines."""
     from briefgen.charts.engine.render import png, svg
 
-    canvas = _fitted(name, numbers, width / zoom, height / zoom, brand, medium, variant)
+    canvas = _fitted(name, numbers, width, height, brand, medium, variant)
     render = svg if vector else png
     marks = _spelled(tuple(canvas.marks), Words, numbers, language)
     return render(marks, width, height, _scale(canvas, width, height), canvas.brand)

@@ -9,19 +9,9 @@ from dataclasses import dataclass
 from briefgen.charts.effect_rows import ArmCell, EffectRow
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
+from briefgen.charts.engine.series import Phrase
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import NBSP, Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text in one look."""
-
-    text: str
-    points: float
-    color: str = "ink"
-    bold: bool = False
-    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +24,15 @@ class Favoured:
 
 def _wrapped(
     text: str, canvas: Canvas, points: float, room: float, color: str = "ink", *, bold: bool = False
-) -> list[Line]:
+) -> list[Phrase]:
     lines = canvas.wrap(text, points, room, bold=bold) if text else []
-    return [Line(line, points, color, bold) for line in lines]
+    return [Phrase(line, points, color, bold) for line in lines]
 
 
 # --- names ---------------------------------------------------------------------------------------------------
 
 
-def name_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float, *, arms: bool) -> list[Line]:
+def name_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float, *, arms: bool) -> list[Phrase]:
     """Endpoint and population; a subgroup below its endpoint is named by its population alone. The values of the arms
     stand below when they have no columns."""
     first, under = name_of(row, rows)
@@ -86,7 +76,7 @@ def _cells(rows: Sequence[EffectRow], index: int | None = None) -> list[ArmCell]
     return [cell for row in rows for i in both if (cell := _cell(row, i))]
 
 
-def head_of_arm(rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Line]:
+def head_of_arm(rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Phrase]:
     """The name of an arm, how its values are stated, and how many patients it has where every row says the same."""
     sizes, cells = canvas.sizes, _cells(rows, index)
     if not cells:
@@ -136,7 +126,7 @@ def _shared_patients(rows: Sequence[EffectRow], index: int) -> str:
     return found.pop() if len(found) == 1 and not _counted(rows) else ""
 
 
-def cell_lines(row: EffectRow, rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Line]:
+def cell_lines(row: EffectRow, rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Phrase]:
     """The value of an arm with what stands below it."""
     cell, sizes = _cell(row, index), canvas.sizes
     if cell is None:
@@ -146,7 +136,7 @@ def cell_lines(row: EffectRow, rows: Sequence[EffectRow], index: int, canvas: Ca
         return _wrapped(f"{cell.events} / {cell.patients}", canvas, sizes.text, room, color, bold=bold)
     quantity = cell.quantity
     if quantity.sentinel and quantity.sentinel != "not_reached":
-        return [Line(line.text, line.points, "slate", italic=True) for line in
+        return [Phrase(line.text, line.points, "slate", italic=True) for line in
                 _wrapped(quantity.core, canvas, sizes.text - 0.5, room)]  # fmt: skip
     lines = _wrapped(figure_of(quantity, _unit(rows)), canvas, sizes.text, room, color, bold=bold)
     parts = [] if _shared_patients(rows, index) else [of_patients(cell.patients)]
@@ -192,7 +182,7 @@ def _level(rows: Sequence[EffectRow]) -> str:
     return next((row.quantity.interval.level for row in rows if row.quantity.interval), "95")
 
 
-def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float = 99.0) -> list[Line]:
+def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float = 99.0) -> list[Phrase]:
     """The effect with its interval, then what limits it, its p-value, and a margin that is not drawn."""
     sizes, quantity = canvas.sizes, row.quantity
     if quantity.number is None:
@@ -201,7 +191,7 @@ def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room
     aside = bounds_of(quantity, _level(rows)) if quantity.interval else ""
     whole = f"{figure} ({aside})" if aside else figure
     split = canvas.measure(whole, sizes.text, bold=True) > room
-    lines = [Line(text, sizes.text, canvas.strong, bold=True)
+    lines = [Phrase(text, sizes.text, canvas.strong, bold=True)
              for part in ([figure, aside] if split and aside else [whole])
              for text in canvas.wrap(part, sizes.text, room, bold=True)]  # fmt: skip
     for word in quantity.limits:

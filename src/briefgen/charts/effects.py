@@ -11,7 +11,6 @@ from typing import Any
 
 from briefgen.charts.effect_rows import EffectRow, Effects, Scale, prepare
 from briefgen.charts.effect_words import (
-    Line,
     arm_name,
     cell_lines,
     cell_words,
@@ -27,6 +26,7 @@ from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.charts.engine.marks import Shape
+from briefgen.charts.engine.series import Phrase
 
 NO_INTERVAL = "CI not reported"
 AXES: dict[Scale, Callable[..., Axis]] = {"ratio": of_ratios, "difference": across_zero, "reduction": to_hundred}
@@ -107,15 +107,15 @@ def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas
     return max(min(max(_width(line, canvas) for line in lines) + 0.05, 1.2 * most), longest)
 
 
-def _width(line: Line, canvas: Canvas) -> float:
+def _width(line: Phrase, canvas: Canvas) -> float:
     return canvas.measure(line.text, line.points, bold=line.bold)
 
 
-def _high(lines: Sequence[Line], canvas: Canvas) -> float:
+def _high(lines: Sequence[Phrase], canvas: Canvas) -> float:
     return sum(canvas.leading(line.points) for line in lines)
 
 
-def _write(canvas: Canvas, x: float, top: float, lines: Sequence[Line], align: Any = "left") -> None:
+def _write(canvas: Canvas, x: float, top: float, lines: Sequence[Phrase], align: Any = "left") -> None:
     for line in lines:
         middle = top + canvas.leading(line.points) / 2
         canvas.text(x, middle, line.text, line.points, line.color, bold=line.bold, italic=line.italic, align=align)
@@ -152,12 +152,12 @@ def _heads(rows: Sequence[EffectRow], canvas: Canvas, columns: Columns, y: float
     sizes, row = canvas.sizes, rows[0]
     words = (f"{row.group} (real-world study)" if row.real_world else str(row.group)) if named else ""
     name = [
-        Line(line, sizes.name, canvas.strong, bold=True)
+        Phrase(line, sizes.name, canvas.strong, bold=True)
         for line in canvas.wrap(words, sizes.name, (columns.names if columns.arms else columns.left) - GAP, bold=True)
     ]
     room = canvas.width - columns.effect
     effect = [
-        Line(line, sizes.text, "slate", bold=True)
+        Phrase(line, sizes.text, "slate", bold=True)
         for line in canvas.wrap(head_of_effect(rows), sizes.text, room, bold=True)
     ]
     starts = (columns.names, *(end + GAP for end in columns.arms))

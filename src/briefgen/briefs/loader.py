@@ -1,0 +1,104 @@
+"""Loading: templates and the wording book found below their folder, read as text and handed to Jinja2."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from jinja2 import FileSystemLoader, TemplateNotFound, TemplateSyntaxError
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.loaders import split_template_path
+
+from briefgen.briefs.wording import as_template, is_wording
+from briefgen.files import UnreadableError, read_file
+from briefgen.values.signs import Unfit, unfit
+
+WRITTEN = (".j2", ".md")
+"""How the files end that people write: templates and the wording book."""
+MAX_TEMPLATE = 1_000_000
+
+
+class UnfitSignError(TemplateSyntaxError):
+    """A template holds a sign that no document can hold."""
+
+    def __init__(self, found: Unfit, source: str, name: str, filename: str | None) -> None:
+        super().__init__(found.message, source.count("\n", 0, found.index) + 1, name, filename)
+        self.code = found.code
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled in this process, by name and content: compiling costs far more than rendering."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what was compiled of the same content."""
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
+class Loader(FileSystemLoader):
+    """Reads a brief's own templates and, by their path, all others; nothing outside the templates folder."""
+
+    def __init__(self, root: Path, folder: str) -> None:
+        self.root = root.resolve()
+        super().__init__([self.root / folder, self.root])
+
+    def get_source(self, environment: Any, template: str) -> Any:
+        """A template's text as Jinja2 reads it, its file, and whether that is still the same."""
+        path = self._found(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        try:
+            contents = read_template(Path(path), self.root)
+        except UnreadableError as error:
+            raise UnreadableError(error.code, f"'{template}' {error.message}", error.hint) from None
+        if found := unfit(contents):
+            raise UnfitSignError(found, contents, template, path)
+        read = _stamp(path)
+        contents = as_jinja(template, contents, path)
+        return contents, path, lambda: self._found(template) == path and _stamp(path) == read
+
+    def _found(self, template: str) -> str | None:
+        """Where a template lies; its own folder comes first."""
+        places = (_below(place, template) for place in self.searchpath)
+        return next((path for path in places if os.path.lexists(path)), None)
+
+
+def _stamp(path: str) -> tuple[int, int, int] | None:
+    """What changes with a file."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _below(folder: str, template: str) -> str:
+    """A template's place in a folder; TemplateNotFound for a name that leads out of it."""
+    return os.path.join(folder, *split_template_path(template))
+
+
+def read_template(path: Path, templates: Path) -> str:
+    """The text of a template; UnreadableError where it is no text or lies outside the templates folder."""
+    try:
+        return read_file(path, MAX_TEMPLATE, templates).decode("utf-8")
+    except UnicodeDecodeError as error:
+        hint = "save the file with the encoding UTF-8"
+        raise UnreadableError("unreadable-template", f"cannot be read as UTF-8 text: {error}", hint) from None
+
+
+def as_jinja(template: str, source: str, path: str = "") -> str:
+    """A template, given by its path below the folder, as Jinja2 reads it; TemplateSyntaxError where a file of the
+    wording book cannot be understood."""
+    return as_template(source, path or template) if is_wording(template) else source

@@ -157,7 +157,7 @@ def test_every_value_of_a_block_is_in_the_ledger_of_its_file(
     if isinstance(block, Figure):
         charts = SimpleNamespace(
             natural_height=lambda *_: 2.0,
-            draw=lambda *_: PICTURE,
+            draw=lambda *_, **__: PICTURE,
             TIGHTEST=0.4,
             CHARTS=defaultdict(lambda: SimpleNamespace(lay_out=lambda numbers, canvas: None)),
         )

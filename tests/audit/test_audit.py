@@ -98,7 +98,9 @@ def test_text_reworded_or_added_without_numbers_is_no_problem_but_in_statements(
     from copy import deepcopy
 
     def edit(office: Office) -> None:
-        paragraph = next(p for p in office.paragraphs() if not any(c.isdigit() for n in p.iter("{*}t") for c in n.text or ""))
+        paragraph = next(
+            p for p in office.paragraphs() if not any(c.isdigit() for n in p.iter("{*}t") for c in n.text or "")
+        )
         paragraph.addprevious(deepcopy(paragraph))
         for node in office.texts():
             if node.text == " and ":

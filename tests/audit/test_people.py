@@ -70,7 +70,12 @@ def plain_signs(office: Office) -> None:
 def cut_runs(office: Office) -> None:
     for node in list(office.texts()):
         run = node.getparent()
-        if run is not None and str(run.tag).endswith("}r") and len(node.text or "") > 3 and len(run.findall(node.tag)) == 1:
+        if (
+            run is not None
+            and str(run.tag).endswith("}r")
+            and len(node.text or "") > 3
+            and len(run.findall(node.tag)) == 1
+        ):
             second = deepcopy(run)
             run.addnext(second)
             node.text, next(second.iter(node.tag)).text = (node.text or "")[:2], (node.text or "")[2:]
@@ -104,7 +109,9 @@ def test_a_slide_taken_out_is_one_problem(built: Path) -> None:
 
 
 def hide_shape(office: Office) -> None:
-    shape = next(node for node in office.trees["ppt/slides/slide4.xml"].iter(f"{P}sp") if any(c.isdigit() for c in words(node)))
+    shape = next(
+        node for node in office.trees["ppt/slides/slide4.xml"].iter(f"{P}sp") if any(c.isdigit() for c in words(node))
+    )
     next(shape.iter(f"{P}cNvPr")).set("hidden", "1")
 
 
@@ -129,7 +136,9 @@ def type_formula(office: Office) -> None:
 
 def type_word_art(office: Office) -> None:
     run = next(node for node in office.trees["word/document.xml"].iter(f"{W}r"))
-    run.append(etree.fromstring('<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="77.1%"/></v:shape>'))
+    run.append(
+        etree.fromstring('<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="77.1%"/></v:shape>')
+    )
 
 
 def type_in_page_field(office: Office) -> None:

@@ -130,7 +130,10 @@ def _left(tmp_path: Path, colors: dict[str, str]) -> list[str]:
 
 
 def test_pale_lines_need_only_three(tmp_path: Path) -> None:
-    assert any("steel on white has a contrast of 2." in p for p in problems_of(other_brand(tmp_path / "b", {"steel": "#9AA6B2"})))
+    assert any(
+        "steel on white has a contrast of 2." in p
+        for p in problems_of(other_brand(tmp_path / "b", {"steel": "#9AA6B2"}))
+    )
 
 
 def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:

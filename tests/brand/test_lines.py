@@ -75,7 +75,9 @@ def test_slides_charts_pages_and_tables_agree(text: str, room: float) -> None:
     counts = {
         line_count(Para((Run(text, "ink"),), 9.0, 1.2), BRAND, room),
         len(Canvas(BRAND, 10, "page").wrap(text, 9.0, room)),
-        count_lines([(text, ParagraphLook(size=9.0))], room / RESERVE * 72, BRAND),  # pages are foreseen without reserve
+        count_lines(
+            [(text, ParagraphLook(size=9.0))], room / RESERVE * 72, BRAND
+        ),  # pages are foreseen without reserve
         _line_count(BRAND, text, 9.0, False, room),
     }
     assert len(counts) == 1

@@ -145,7 +145,9 @@ Table: FERN-one, {{ late.population }} set
 
 
 @pytest.mark.parametrize("format", ["docx", "pptx"])
-def test_computed_values_reach_the_ledger_and_pass_the_audit(format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_computed_values_reach_the_ledger_and_pass_the_audit(
+    format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data").mkdir()
     shutil.copy(Path(__file__).parents[1] / "support" / "claims_data.yaml", tmp_path / "data")
@@ -154,14 +156,18 @@ def test_computed_values_reach_the_ledger_and_pass_the_audit(format: str, tmp_pa
                    (("late", "result"), ("control", "result"), ("deal", "deal")))  # fmt: skip
     note = tmp_path / "templates" / "note"
     note.mkdir()
-    (note / "brief.yaml").write_text(f"{{title: Note, for: asset, audience: investor, footer: Public., documents: {{{format}: note.md.j2}}}}\n")
+    (note / "brief.yaml").write_text(
+        f"{{title: Note, for: asset, audience: investor, footer: Public., documents: {{{format}: note.md.j2}}}}\n"
+    )
     (note / "note.md.j2").write_text(find + PAGE)
     assert main(["build", "--for", "acm-1", "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet"]) == 0
     assert main(["audit", "output"]) == 0
     (path,) = tmp_path.rglob("*.ledger.json")
     content = json.loads(path.read_text("utf-8"))
     facts = content["facts"]
-    found = {e["text"]: facts[e["fact"]] for p in content["passages"] for e in p.get("entries", ()) if e["role"] == "derived"}
+    found = {
+        e["text"]: facts[e["fact"]] for p in content["passages"] for e in p.get("entries", ()) if e["role"] == "derived"
+    }
     assert {" ".join(text.split()): fact["formula"] for text, fact in found.items()} == {
         "15.7 percentage points": "28.1% - 12.4%", "−15.7 percentage points": "12.4% - 28.1%",
         "up to USD 1,570 million": "USD 85 million + USD 1,485 million",

@@ -49,7 +49,9 @@ def test_every_brief_has_every_subject():
         "quarterly-briefing", "asset-deck", "asset-profile", "medical-deck", "area-landscape",
     }  # fmt: skip
     for brief in briefs():
-        expected = {f"{brief.name}/{id}.{f}" for kind in brief.subjects for id in subjects[kind] for f in brief.documents}
+        expected = {
+            f"{brief.name}/{id}.{f}" for kind in brief.subjects for id in subjects[kind] for f in brief.documents
+        }
         assert expected == {path for path in PATHS if path.startswith(f"{brief.name}/")}
 
 
@@ -64,7 +66,11 @@ def test_every_value_leads_to_a_source_or_a_formula(path: str):
     for value in every_value(documents()[path]):
         if re.search(r"\d", value.text) and value.role not in {NAME, REFERENCE}:
             kind = value.fact.record.kind
-            assert value.fact.sources or value.fact.formula or kind in {"build", "brief", "source", "abbreviation", "indication"}, value
+            assert (
+                value.fact.sources
+                or value.fact.formula
+                or kind in {"build", "brief", "source", "abbreviation", "indication"}
+            ), value
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -92,7 +98,10 @@ def every_line(thing: object) -> list[str]:
 def test_words_are_clean(path: str):
     for line in every_line(parts(documents()[path])):
         assert line.strip(), (path, "an empty line")
-        found = re.search(r"  | [,.;:)]|\(\s|\.\.|,,|;\.|,\.|\bNone\b(?! of)|Undefined|\[\]|\(\)|N/A|\{\{|\}\}|\b(a|an) (a|an)\b|\bthe the\b", line)
+        found = re.search(
+            r"  | [,.;:)]|\(\s|\.\.|,,|;\.|,\.|\bNone\b(?! of)|Undefined|\[\]|\(\)|N/A|\{\{|\}\}|\b(a|an) (a|an)\b|\bthe the\b",
+            line,
+        )
         assert not found, (found, line)
         assert not re.match(r"[,.;:]", line), line
 
@@ -164,7 +173,10 @@ def test_dump_shows_where_values_come_from():
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.sampled_from(["2025-Q4", "2025-Q2", "2025", "2023-H2", "2025-10-01..2025-10-31"]))
+@given(
+    st.dates(date(2019, 1, 1), date(2026, 12, 31)),
+    st.sampled_from(["2025-Q4", "2025-Q2", "2025", "2023-H2", "2025-10-01..2025-10-31"]),
+)
 def test_any_day_and_period_compose(day: date, period: str):
     for brief in briefs():
         view = real_view(brief.audience, day, Period.parse(period))

@@ -114,7 +114,9 @@ def test_interval_is_said_to_be_missing():
 
 
 @pytest.mark.parametrize("words", ["not reached", "not estimable", "immature", "not reported", "not disclosed"])
-@pytest.mark.parametrize("filter", [filters.figure, filters.core, filters.estimate, filters.ordinal, filters.ordinal_figure, filters.short])
+@pytest.mark.parametrize(
+    "filter", [filters.figure, filters.core, filters.estimate, filters.ordinal, filters.ordinal_figure, filters.short]
+)
 def test_sentinels_print_as_themselves(words: str, filter: Callable[[Traced], Traced]):
     assert filter(value(words)).text == words
 

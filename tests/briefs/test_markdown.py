@@ -207,3 +207,10 @@ def test_slides_stand_under_the_chapter_that_was_opened_last() -> None:
     text = "Chapter: Empty\n\nChapter: Evidence\n\n## One\n\nx\n\n## Two\n\ny\n\n# Annex\n\n## Three\n\nz"
     headings = [block for block in parse_markdown(text, (), ()) if isinstance(block, Heading)]
     assert [heading.chapter for heading in headings] == ["Evidence", "Evidence", "", ""]
+
+
+@pytest.mark.parametrize(
+    "text", ["Chapter: Empty\n\n# Annex\n\n## One\n\nx", "# Annex\n\n## One\n\nx\n\nChapter: Empty"]
+)
+def test_chapter_without_slides_is_not_printed(text: str) -> None:
+    assert not any("Chapter" in plain(b.inlines) for b in parse_markdown(text, (), ()) if isinstance(b, Paragraph))

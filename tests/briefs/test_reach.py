@@ -122,7 +122,12 @@ def test_nothing_else_of_it_answers(walk: Walk):
 
 def test_filters_return_nothing_else(walk: Walk):
     inner = Walk(walk.environment)
-    samples = [*walk.samples.values(), tuple(thing for thing in walk.seen if isinstance(thing, RecordView))[:3], ["b", "a"], {"b": 1}]
+    samples = [
+        *walk.samples.values(),
+        tuple(thing for thing in walk.seen if isinstance(thing, RecordView))[:3],
+        ["b", "a"],
+        {"b": 1},
+    ]
     for name, filter in walk.environment.filters.items():
         for sample in samples:
             for arguments in ((), ("name",), (sample,)):
@@ -213,7 +218,9 @@ WAYS_OUT = (
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)
-def test_no_way_leads_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], way: str):
+def test_no_way_leads_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], way: str
+):
     add_brief(small_project(tmp_path), "way", f"# {{{{ asset.name }}}}\n\nA word {way} more.\n")
     monkeypatch.chdir(tmp_path)
     assert main(["check", "way"]) == 1
@@ -224,9 +231,16 @@ def test_no_way_leads_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     assert not (tmp_path / "broken-out").exists()
 
 
-def test_nor_in_the_title_of_a_brief(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    title = f"title: \"{WAYS_OUT[0]}\"".replace("\\", "\\\\")
-    add_brief(small_project(tmp_path), "way", "# {{ asset.name }}\n\nA word.\n", BRIEF.replace('title: "{{ asset.name }}"', title))
+def test_nor_in_the_title_of_a_brief(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    title = f'title: "{WAYS_OUT[0]}"'.replace("\\", "\\\\")
+    add_brief(
+        small_project(tmp_path),
+        "way",
+        "# {{ asset.name }}\n\nA word.\n",
+        BRIEF.replace('title: "{{ asset.name }}"', title),
+    )
     monkeypatch.chdir(tmp_path)
     assert main(["check", "way"]) == 1
     assert "error[undefined]: Settings has no 'parse_raw'" in capsys.readouterr().err

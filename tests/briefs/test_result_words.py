@@ -56,7 +56,11 @@ def made(results: str, more: str = "", trial: str = "") -> tuple[Document, ...]:
 
 
 def words(documents: tuple[Document, ...]) -> str:
-    return re.sub(r"[\s\u00a0]+", " ", "\n".join(plain(words) for found in documents for words in (found.title, *inlines_of(found.blocks))))
+    return re.sub(
+        r"[\s\u00a0]+",
+        " ",
+        "\n".join(plain(words) for found in documents for words in (found.title, *inlines_of(found.blocks))),
+    )
 
 
 def titles(documents: tuple[Document, ...]) -> set[str]:
@@ -120,7 +124,9 @@ def test_two_outcomes_are_both_told() -> None:
     both = f"events:\n{event('met', 'PFS', '2025-06-01')}{event('not_met', 'OS')}"
     found = titles(made(RATIOS, both))
     assert any(title.startswith("PEAK-1 met its endpoint (PFS) and did not meet its endpoint (OS)") for title in found)
-    assert "OS hazard ratio (endpoint not met): 0.79 (95% CI 0.62–1.01), not significant; p = 0.057" in words(made(RATIOS, both))
+    assert "OS hazard ratio (endpoint not met): 0.79 (95% CI 0.62–1.01), not significant; p = 0.057" in words(
+        made(RATIOS, both)
+    )
 
 
 def test_an_endpoint_without_its_value_lends_its_outcome_to_no_other() -> None:
@@ -174,7 +180,9 @@ def test_a_range_of_several_trials_keeps_its_population() -> None:
 
 def test_the_value_of_a_control_arm_is_named_and_no_highlight() -> None:
     rows = "\n  - {id: old, trial: t, endpoint: OS, measure: median, arm: placebo, value: 10.1 months}"
-    rows += "\n  - {id: new, trial: t, endpoint: OS, measure: median, arm: placebo, value: 11.1 months, supersedes: old}"
+    rows += (
+        "\n  - {id: new, trial: t, endpoint: OS, measure: median, arm: placebo, value: 11.1 months, supersedes: old}"
+    )
     assert any("median OS of 11.1 months with placebo" in title for title in titles(made(rows)))
 
 

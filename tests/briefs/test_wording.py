@@ -84,11 +84,16 @@ WHERE = """## where(program)
 
 def test_an_optional_stretch_prints_only_where_every_value_in_it_is_known(tmp_path: Path, view: View):
     text = printed(tmp_path, view, HEAD + WHERE, "{{ asset.programs|each(words.where)|join('; ') }}.")
-    assert "Approved for asthma in China under Nordic Bio; Phase\xa0III for asthma in Japan under Partner Pharma; Phase\xa0II" in text
+    assert (
+        "Approved for asthma in China under Nordic Bio; Phase\xa0III for asthma in Japan under Partner Pharma; Phase\xa0II"
+        in text
+    )
 
 
 def test_an_optional_stretch_that_prints_no_value_is_a_problem(tmp_path: Path):
-    templates = written(tmp_path, "## where(program)\n{{ program.stage }}[[ for good]]\n", "{{ words.where(asset.highest) }}")
+    templates = written(
+        tmp_path, "## where(program)\n{{ program.stage }}[[ for good]]\n", "{{ words.where(asset.highest) }}"
+    )
     assert told(templates)[0].startswith("template-syntax templates/wording/en/book.md:2: an optional stretch")
 
 
@@ -188,7 +193,9 @@ def test_one_name_in_two_files_is_a_problem(tmp_path: Path):
 
 
 def test_a_statement_that_the_book_lacks_has_a_did_you_mean(tmp_path: Path):
-    templates = written(tmp_path, "## statement_use()\nFor information.\n", '{{ statement("uses") }}{{ statement("use") }}')
+    templates = written(
+        tmp_path, "## statement_use()\nFor information.\n", '{{ statement("uses") }}{{ statement("use") }}'
+    )
     (problem,) = check_templates(templates)
     assert (problem.code, problem.hint) == ("undefined", "did you mean 'use'?")
 
@@ -206,7 +213,9 @@ def test_a_table_has_a_column_for_each_field_or_entry_and_none_that_is_empty(tmp
 
 
 def test_what_is_the_same_in_every_row_stands_in_the_caption(tmp_path: Path, view: View):
-    text = printed(tmp_path, view, HEAD, '{{ table(asset.programs, "territory, Medicine: asset.name", caption="All") }}')
+    text = printed(
+        tmp_path, view, HEAD, '{{ table(asset.programs, "territory, Medicine: asset.name", caption="All") }}'
+    )
     assert "All; medicine: NB-1" in text
     assert "| Territory |" in text
 

@@ -8,7 +8,9 @@ import pytest
 
 from briefgen.cli.main import main
 
-SOURCES = "sources: [{id: s, type: press_release, tier: company_release, title: T, publisher: P, published: 2025-01-01}]\n"
+SOURCES = (
+    "sources: [{id: s, type: press_release, tier: company_release, title: T, publisher: P, published: 2025-01-01}]\n"
+)
 BROKEN = """companies:
   - {id: acme, name: Acme, sauce: x, source: "s, page 1"}
 assets:

@@ -176,7 +176,9 @@ def test_many_columns_stay_readable(name: str) -> None:
             row.agency = make.text(agency)
     else:
         rows = make.programs(9)
-        for row, place in zip(rows, ["us", "eu", "china", "japan", "uk", "korea", "brazil", "world", "india"], strict=True):
+        for row, place in zip(
+            rows, ["us", "eu", "china", "japan", "uk", "korea", "brazil", "world", "india"], strict=True
+        ):
             row.territory = make.place(place)
     for medium in ("slide", "page"):
         canvas = Canvas(BRAND, WIDTHS[medium], medium)

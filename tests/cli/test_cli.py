@@ -86,7 +86,10 @@ def test_list_and_show(project: Path, capsys: pytest.CaptureFixture[str]) -> Non
         (["build", "--for", "ext-110"], "did you mean 'ext-101'?"),
         (["build", "--for", "example therapeutics"], "did you mean 'example'?"),
         (["build", "--for", "example"], "left out: example: no brief that was chosen is about a company"),
-        (["build", "--for", "ext-101", "--as-of", "2025-11-04"], "left out: ext-101: nothing known before 5 November 2025, the date of its only source"),
+        (
+            ["build", "--for", "ext-101", "--as-of", "2025-11-04"],
+            "left out: ext-101: nothing known before 5 November 2025, the date of its only source",
+        ),
         (["build", "--period", "2025-Q5"], "'2025-Q5' is not a period"),
         (["build", "--period", "2026-Q1", "--as-of", "2025-12-31"], "begins after the as-of day"),
         (["build", "--as-of", "yesterday"], "'yesterday' is not a day"),

@@ -119,9 +119,7 @@ def test_any_code_page_will_do(project: Path, encoding: str) -> None:
     assert "unknown-field" in checked.stderr
 
 
-@pytest.mark.parametrize(
-    "arguments", [["schema"], ["--help"], ["check", "--as-of", "2025"]]
-)
+@pytest.mark.parametrize("arguments", [["schema"], ["--help"], ["check", "--as-of", "2025"]])
 def test_a_reader_that_has_gone_ends_the_command_quietly(project: Path, arguments: list[str]) -> None:
     read, write = os.pipe()
     os.close(read)

@@ -57,9 +57,30 @@ def test_the_records_have_no_error() -> None:
 
 
 @pytest.mark.parametrize(("day", "period", "brief", "subject", "format"), BUILDS, ids=[build[0] for build in BUILDS])
-def test_documents_of_a_day_pass_their_own_audit(day: str, period: str, brief: str, subject: str, format: str, tmp_path: Path) -> None:
+def test_documents_of_a_day_pass_their_own_audit(
+    day: str, period: str, brief: str, subject: str, format: str, tmp_path: Path
+) -> None:
     arguments = ["--data", str(DATA), "--templates", str(TEMPLATES), "--output", str(tmp_path), "--for", subject]
-    assert main(["build", brief, *arguments, "--as-of", day, "--period", period, "--format", format, "--charts", "native", "--jobs", "1"]) == 0
+    assert (
+        main(
+            [
+                "build",
+                brief,
+                *arguments,
+                "--as-of",
+                day,
+                "--period",
+                period,
+                "--format",
+                format,
+                "--charts",
+                "native",
+                "--jobs",
+                "1",
+            ]
+        )
+        == 0
+    )
     (written,) = tmp_path.rglob(f"*.{format}")
     said = re.sub(r"[\s\u00a0]+", " ", words(written))
     assert_nothing_wrong(said)
@@ -73,7 +94,11 @@ def head(said: str, start: int) -> str:
 
 def assert_nothing_wrong(said: str) -> None:
     assert not re.search(r"(?:PFS|OS|ORR|survival) (?:<|= )?0\.0\d", said), "a p-value as a value of its endpoint"
-    for number, word in (("0.777", "boundary for significance not crossed"), ("0.79", "endpoint not met"), ("0.057", "endpoint not met")):
+    for number, word in (
+        ("0.777", "boundary for significance not crossed"),
+        ("0.79", "endpoint not met"),
+        ("0.057", "endpoint not met"),
+    ):
         for match in re.finditer(rf"(?<![\d.–-]){re.escape(number)}(?!\d)", said):
             before, after = head(said, match.start()), said[match.start() : match.start() + 90]
             claimed = "did not reach the threshold" in said[match.start() : match.start() + 60]
@@ -97,7 +122,11 @@ def test_an_earlier_day_does_not_know_what_came_later() -> None:
 
 
 def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
-    line = next(line for line in text("2025-12-31").splitlines() if line.startswith(("endpoint not met: 16.8 months", "Endpoint not met: 16.8 months")))
+    line = next(
+        line
+        for line in text("2025-12-31").splitlines()
+        if line.startswith(("endpoint not met: 16.8 months", "Endpoint not met: 16.8 months"))
+    )
     assert "14.0 months with placebo plus chemotherapy; hazard ratio 0.79 (95% CI 0.62–1.01); p = 0.057" in line
     assert line.lower().count("endpoint not met") == 1
 

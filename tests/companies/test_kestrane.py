@@ -78,7 +78,11 @@ def test_each_day_tells_what_it_knew() -> None:
 def test_a_title_counts_the_rows_below_it() -> None:
     text = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
     title, _, rest = text.partition("## Five new disclosures since")[2].partition("\n")
-    rows = [line for line in rest.partition("Sources:")[0].splitlines() if line.startswith(("| New", "| Moved", "| Expected"))]
+    rows = [
+        line
+        for line in rest.partition("Sources:")[0].splitlines()
+        if line.startswith(("| New", "| Moved", "| Expected"))
+    ]
     assert title
     assert len(rows) == 5
 
@@ -99,7 +103,9 @@ def test_a_designation_that_a_report_merely_names_was_not_announced_that_day(bri
 
 def test_programs_that_stand_alike_are_told_once() -> None:
     text = shown("quarterly-briefing", "kestrane", "docx", "2024-12-31")
-    assert "Orsulizumab, an IL-23 mAb, is in Phase III worldwide in two indications and filed in the United States" in text
+    assert (
+        "Orsulizumab, an IL-23 mAb, is in Phase III worldwide in two indications and filed in the United States" in text
+    )
 
 
 def test_a_flag_is_told_in_words_and_figures_in_sentences() -> None:
@@ -134,8 +140,13 @@ def test_every_kind_of_comparison_reads_right(said: str) -> None:
 @pytest.mark.parametrize("form", ["docx", "pptx"])
 def test_what_was_missed_within_a_year_stands_in_the_summary(form: str) -> None:
     text = shown("quarterly-briefing", "kestrane", form, "2025-12-31").replace("\u00a0", " ")
-    assert text.index("Against the trend.** BREEZE, annualised rate of exacerbations at week 52 (endpoint not met)") < text.index("New")
+    assert text.index(
+        "Against the trend.** BREEZE, annualised rate of exacerbations at week 52 (endpoint not met)"
+    ) < text.index("New")
 
 
 def test_gaps_in_prose_are_no_refusals_to_disclose() -> None:
-    assert "not disclosed" not in shown("quarterly-briefing", "kestrane", "docx", "2025-12-31").split("## Sources")[0].lower()
+    assert (
+        "not disclosed"
+        not in shown("quarterly-briefing", "kestrane", "docx", "2025-12-31").split("## Sources")[0].lower()
+    )

@@ -46,7 +46,14 @@ def problems(template: str, view: View, subject: str, folder: Path, title: str =
     (folder / "note" / "brief.yaml").write_text("")
     (folder / "note" / "note.md.j2").write_text(f"{{% set x = {{{ids}}} %}}{template}")
     brief = Brief.model_validate(
-        {"name": "note", "title": title, "for": ["asset"], "audience": "investor", "footer": "Public.", "documents": {"docx": "note.md.j2"}}
+        {
+            "name": "note",
+            "title": title,
+            "for": ["asset"],
+            "audience": "investor",
+            "footer": "Public.",
+            "documents": {"docx": "note.md.j2"},
+        }
     )
     outline = next(one for one in outline_brief(brief, view) if one.subject == subject)
     try:

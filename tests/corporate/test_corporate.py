@@ -178,7 +178,9 @@ def test_a_layout_with_vertical_text_cannot_be_named(tmp_path: Path) -> None:
 
 def _named_in_master(presentation: Any, face: str) -> None:
     for style in ("titleStyle", "bodyStyle"):
-        look = presentation.slide_masters[0]._element.find(f"{qn('p:txStyles')}/{qn(f'p:{style}')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+        look = presentation.slide_masters[0]._element.find(
+            f"{qn('p:txStyles')}/{qn(f'p:{style}')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}"
+        )
         for latin in look.findall(qn("a:latin")):
             latin.set("typeface", face)
 
@@ -194,7 +196,10 @@ def test_all_text_of_a_slide_has_the_face_of_its_placeholders(tmp_path: Path) ->
     written = Presentation(BytesIO(write_presentation(sample(), brand)))
     for slide in written.slides:
         for shape in slide.shapes:
-            if shape.is_placeholder and shape.placeholder_format.type in {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}:
+            if shape.is_placeholder and shape.placeholder_format.type in {
+                PP_PLACEHOLDER.TITLE,
+                PP_PLACEHOLDER.CENTER_TITLE,
+            }:
                 continue
             faces = [run.find(qn("a:latin")) for run in shape._element.iter(qn("a:rPr"))]
             assert all(face is not None and face.get("typeface") == "Georgia" for face in faces), shape.name
@@ -209,7 +214,9 @@ def test_the_foot_stands_in_the_placeholders_for_footer_date_and_number(tmp_path
     assert kinds[PP_PLACEHOLDER.SLIDE_NUMBER] == "3"
 
 
-@pytest.mark.parametrize("logo", [(8.2, 6.9, 1.5, 0.5), (0.3, 6.9, 1.5, 0.5), (4.0, 6.9, 2.0, 0.5), (0.0, 6.9, 4.9, 0.6)])
+@pytest.mark.parametrize(
+    "logo", [(8.2, 6.9, 1.5, 0.5), (0.3, 6.9, 1.5, 0.5), (4.0, 6.9, 2.0, 0.5), (0.0, 6.9, 4.9, 0.6)]
+)
 def test_a_foot_without_placeholders_keeps_clear_of_logos_and_of_itself(
     logo: tuple[float, float, float, float], tmp_path: Path
 ) -> None:
@@ -262,7 +269,9 @@ GROUNDS: dict[str, Callable[[Any], None]] = {
     "style": _appended(f"</p:spPr>{_STYLE}"),
     "gradient": _appended(f"{_GRADIENT}</p:spPr>"),
     "group": _grouped,
-    "half transparent": _appended('<a:solidFill><a:srgbClr val="802000"><a:alpha val="60000"/></a:srgbClr></a:solidFill></p:spPr>'),
+    "half transparent": _appended(
+        '<a:solidFill><a:srgbClr val="802000"><a:alpha val="60000"/></a:srgbClr></a:solidFill></p:spPr>'
+    ),
 }
 
 
@@ -466,7 +475,10 @@ def test_lines_of_headers_keep_clear_of_floating_pictures(across: str, tmp_path:
     section = template.package.sections[-1]
     logo = floats_of(section.header._element, section, foot=False)[0]
     room = room_beside(section.header._element, section, foot=False)
-    begin, end = section.left_margin.inches + room.left, section.page_width.inches - section.right_margin.inches - room.right
+    begin, end = (
+        section.left_margin.inches + room.left,
+        section.page_width.inches - section.right_margin.inches - room.right,
+    )
     assert end - begin > 1.5
     assert end <= logo.x or begin >= logo.right
     assert section.top_margin.inches >= logo.bottom

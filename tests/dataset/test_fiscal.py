@@ -30,7 +30,11 @@ events:
         ("fiscal_year_end: 31 March", ("2024-10-01", "2024-12-31"), ("2025-04-01", "2026-03-31")),
         ("fiscal_year_end: June 30", ("2025-01-01", "2025-03-31"), ("2025-07-01", "2026-06-30")),
         ("fiscal_year_end: 31 December", ("2025-07-01", "2025-09-30"), ("2026-01-01", "2026-12-31")),
-        ("fiscal_year_end: 31 March, fiscal_year_by_start: true", ("2025-10-01", "2025-12-31"), ("2026-04-01", "2027-03-31")),
+        (
+            "fiscal_year_end: 31 March, fiscal_year_by_start: true",
+            ("2025-10-01", "2025-12-31"),
+            ("2026-04-01", "2027-03-31"),
+        ),
         ("fiscal_year_end: end of winter", (None, None), (None, None)),
     ],
 )
@@ -53,7 +57,8 @@ def test_a_fiscal_period_has_the_days_of_its_company(
 
 
 @pytest.mark.parametrize(
-    ("written", "month"), [("30.06.", 6), ("--03-31", 3), ("09-30", 9), ("the Sunday nearest 30 September", 9), ("?", None)]
+    ("written", "month"),
+    [("30.06.", 6), ("--03-31", 3), ("09-30", 9), ("the Sunday nearest 30 September", 9), ("?", None)],
 )
 def test_the_month_in_which_a_year_ends(written: str, month: int | None) -> None:
     assert last_month(Company(id="a", name="A", fiscal_year_end=written)) == month

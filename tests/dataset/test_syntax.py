@@ -69,7 +69,9 @@ def problems_of(text: str, folder: Path) -> tuple[Problem, ...]:
     ("Mainland China", "'china-mainland'"), ("EU5", "'germany france italy spain uk'"), ("atlantis", "regions are spelled"),
 ])  # fmt: skip
 def test_a_territory_that_is_unknown(written: str, near: str, tmp_path: Path) -> None:
-    (problem,) = problems_of(f"assets:\n  - {{id: x, name: X, company: c, programs: [{{territory: {written}}}]}}\n", tmp_path)
+    (problem,) = problems_of(
+        f"assets:\n  - {{id: x, name: X, company: c, programs: [{{territory: {written}}}]}}\n", tmp_path
+    )
     assert problem.code == "unknown-word"
     assert near in problem.hint
     assert "southeast-asia" in problem.hint

@@ -278,9 +278,15 @@ def test_a_figure_is_split_by_its_chart() -> None:
 
 
 def test_a_title_of_too_many_clauses_is_cut_at_one_and_stands_whole_below() -> None:
-    clauses = "PEAK-1 met its endpoint; the median was longer with one arm than with the other; nothing more is disclosed"
-    deck = deck_of(h(f"{clauses} by any of the sources that were read for this briefing until today"), Paragraph(t("Text.")))
-    assert words_of(deck.slides[1]).startswith("PEAK-1 met its endpoint; the median was longer with one arm than with the other\u2026")
+    clauses = (
+        "PEAK-1 met its endpoint; the median was longer with one arm than with the other; nothing more is disclosed"
+    )
+    deck = deck_of(
+        h(f"{clauses} by any of the sources that were read for this briefing until today"), Paragraph(t("Text."))
+    )
+    assert words_of(deck.slides[1]).startswith(
+        "PEAK-1 met its endpoint; the median was longer with one arm than with the other\u2026"
+    )
     assert "nothing more is disclosed by any of the sources" in text_of(deck)
     check(deck)
 
@@ -450,7 +456,9 @@ def test_fact_lists_side_by_side_share_the_heights_of_their_rows() -> None:
 
 
 def test_a_title_ends_in_no_lonely_word() -> None:
-    lonely = deck_of(h("HS-20089: a B7-H4 ADC in Phase III in China, licensed to GSK outside of all China"), Paragraph(t("One.")))
+    lonely = deck_of(
+        h("HS-20089: a B7-H4 ADC in Phase III in China, licensed to GSK outside of all China"), Paragraph(t("One."))
+    )
     even = deck_of(h("One"), Paragraph(t("One.")))
     title = lonely.slides[1].title
     assert even.slides[1].title.ragged == 0

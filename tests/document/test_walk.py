@@ -42,9 +42,7 @@ from support.chart_samples import BRAND
 from support.facts import fact
 
 KINDS: tuple[type[Any], ...] = get_args(Block)
-PICTURE = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC"
-)
+PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC")
 """Of one pixel."""
 SILENT = ("ReferenceList", "AbbreviationList", "PageBreak")
 """Blocks that hold nothing of their own."""

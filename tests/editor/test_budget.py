@@ -49,7 +49,10 @@ def text(document: Document) -> str:
 
 @pytest.mark.parametrize(("period", "day"), DAYS)
 def test_the_main_part_keeps_its_budget(period: str, day: date) -> None:
-    titles = ["".join(run.text for para in slide.title.paras for run in para.runs) for slide in cut_deck(deck(period, day), read_brand(TEMPLATES / "brand", "brand")).slides]
+    titles = [
+        "".join(run.text for para in slide.title.paras for run in para.runs)
+        for slide in cut_deck(deck(period, day), read_brand(TEMPLATES / "brand", "brand")).slides
+    ]
     assert next(n for n, title in enumerate(titles) if title.startswith("Annex")) <= MAIN
     assert sum(title.startswith("Important notice") for title in titles) == 1
 

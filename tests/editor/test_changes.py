@@ -42,7 +42,9 @@ def pair(folder: Path, more: str, programs: str = "", head: str = HEAD) -> tuple
 def views(before: Path, after: Path) -> tuple[View, View]:
     days = date(2025, 9, 30), date(2025, 12, 31)
     since = Period.parse(f"{days[0] + timedelta(days=1)}..{days[1]}")
-    return view_of(load_dataset(before), days[0], since, "investor"), view_of(load_dataset(after), days[1], since, "investor")
+    return view_of(load_dataset(before), days[0], since, "investor"), view_of(
+        load_dataset(after), days[1], since, "investor"
+    )
 
 
 def told(then: View, now: View) -> list[tuple[str, str, str, str, list[str]]]:
@@ -87,12 +89,20 @@ EXPECTED = "{{id: {id}, type: readout_topline, title: Readout of ONE, date: {dat
     ],
 )
 def test_a_guided_window_moves(tmp_path: Path, was: str, now: str, kind: str, printed: tuple[str, str]) -> None:
-    rows = [EXPECTED.format(id="a", date=was, source="old", more=", expected: true"), EXPECTED.format(id="b", date=now, source="new", more=", expected: true")]
+    rows = [
+        EXPECTED.format(id="a", date=was, source="old", more=", expected: true"),
+        EXPECTED.format(id="b", date=now, source="new", more=", expected: true"),
+    ]
     assert told(*pair(tmp_path, f"events: [{', '.join(rows)}]")) == [(kind, "Readout of ONE", *printed, [])]
 
 
 def test_what_was_expected_is_settled(tmp_path: Path) -> None:
-    rows = [EXPECTED.format(id="a", date="2025-Q4", source="old", more=", expected: true"), EXPECTED.format(id="b", date="2025-11", source="new", more=", outcome: met").replace("Readout of ONE", "ONE met its endpoint")]
+    rows = [
+        EXPECTED.format(id="a", date="2025-Q4", source="old", more=", expected: true"),
+        EXPECTED.format(id="b", date="2025-11", source="new", more=", outcome: met").replace(
+            "Readout of ONE", "ONE met its endpoint"
+        ),
+    ]
     row = ("resolved", "Readout of ONE", "expected in Q4\u00a02025", "ONE met its endpoint, November\u00a02025", ["b"])
     assert told(*pair(tmp_path, f"events: [{', '.join(rows)}]")) == [row]
 
@@ -132,14 +142,20 @@ def test_one_more_source_of_what_was_known_is_no_news(tmp_path: Path) -> None:
 
 def test_a_preferred_value_puts_an_earlier_one_right(tmp_path: Path) -> None:
     event = "{{id: {id}, type: regulatory_approval, title: Approval, date: {date}, companies: acme, assets: ac-1, indications: nsclc, source: {more}}}"
-    rows = event.format(id="a", date="2025-05", more="old"), event.format(id="b", date="2025-06-01", more="new, preferred: true, reason: The day is stated")
+    rows = (
+        event.format(id="a", date="2025-05", more="old"),
+        event.format(id="b", date="2025-06-01", more="new, preferred: true, reason: The day is stated"),
+    )
     then, now = pair(tmp_path, f"events: [{', '.join(rows)}]")
     assert told(then, now) == [("error corrected", "Approval", "May\u00a02025", "1\u00a0Jun\u00a02025", [])]
 
 
 def test_what_is_rejected_is_no_change(tmp_path: Path) -> None:
     event = "{{id: {id}, type: regulatory_approval, title: Approval, date: {date}, companies: acme, assets: ac-1, indications: nsclc, source: {more}}}"
-    rows = event.format(id="a", date="2025-06-01", more="old, preferred: true, reason: The day is stated"), event.format(id="b", date="2025-05", more="new")
+    rows = (
+        event.format(id="a", date="2025-06-01", more="old, preferred: true, reason: The day is stated"),
+        event.format(id="b", date="2025-05", more="new"),
+    )
     then, now = pair(tmp_path, f"events: [{', '.join(rows)}]")
     assert told(then, now) == []
 
@@ -185,7 +201,11 @@ def test_each_changed_record_is_told_once(tmp_path: Path) -> None:
 
 
 def test_the_command_counts_its_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pair(tmp_path, "", "{indication: nsclc, territory: us, stage: phase_1}, {indication: nsclc, territory: us, stage: phase_2, source: new}")
+    pair(
+        tmp_path,
+        "",
+        "{indication: nsclc, territory: us, stage: phase_1}, {indication: nsclc, territory: us, stage: phase_2, source: new}",
+    )
     base = ["diff", "2025-Q3", "2025-12-31", "--data", str(tmp_path)]
     assert main([*base, "--for", "acme"]) == 0
     assert capsys.readouterr().out == (

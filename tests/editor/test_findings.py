@@ -154,9 +154,13 @@ def test_each_record_is_told_once_and_none_is_lost(view: View, tmp_path: Path) -
 
 def test_the_ranking_is_the_users(view: View, tmp_path: Path) -> None:
     shipped = (bundled_templates() / "editor.yaml").read_text()
-    (tmp_path / "editor.yaml").write_text(shipped.replace("  - filing\n", "").replace("materiality:\n", "materiality:\n  - filing\n"))
+    (tmp_path / "editor.yaml").write_text(
+        shipped.replace("  - filing\n", "").replace("materiality:\n", "materiality:\n  - filing\n")
+    )
     assert of(view, tmp_path)[0].kind == "filing"
-    (tmp_path / "editor.yaml").write_text(shipped.replace("no_news: attendance", "no_news: []").replace("- other", "- [other, attendance]"))
+    (tmp_path / "editor.yaml").write_text(
+        shipped.replace("no_news: attendance", "no_news: []").replace("- other", "- [other, attendance]")
+    )
     assert of(view, tmp_path)[-2].kind == "attendance"
     (tmp_path / "editor.yaml").write_text(shipped.replace("[not_met, primary, own, newer]", "[primary, own]"))
     assert [record_of(one.lead).id for one in of(view, tmp_path)[:3]] == ["met", "missed", "theirs"]
@@ -169,15 +173,29 @@ def test_without_a_file_of_its_own_a_project_has_the_shipped_ranking(tmp_path: P
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("- filing", "- fillings", "editor.yaml:6:5: error[unknown-word]: editor.materiality[2][0]: 'fillings' is not a known kind of finding"),
+        (
+            "- filing",
+            "- fillings",
+            "editor.yaml:6:5: error[unknown-word]: editor.materiality[2][0]: 'fillings' is not a known kind of finding",
+        ),
         ("- filing", "- [filing, deal]", "editor.yaml:7:5: error[ranked-twice]: 'deal' stands here and further up"),
         ("  - filing\n", "", "editor.yaml:3:1: error[not-ranked]: 'filing' has no place in the ranking"),
         ("within:", "withn:", "editor.yaml:22:1: error[unknown-field]: editor.withn is no field"),
-        ("phase_2_3, ", "phase_9, ", "editor.yaml:19:11: error[unknown-word]: editor.pivotal[0]: 'phase_9' is not a known trial phase"),
-        ("[not_met,", "[missed,", "editor.yaml:22:10: error[unknown-word]: editor.within[0]: 'missed' is not a known trait"),
+        (
+            "phase_2_3, ",
+            "phase_9, ",
+            "editor.yaml:19:11: error[unknown-word]: editor.pivotal[0]: 'phase_9' is not a known trial phase",
+        ),
+        (
+            "[not_met,",
+            "[missed,",
+            "editor.yaml:22:10: error[unknown-word]: editor.within[0]: 'missed' is not a known trait",
+        ),
     ],
 )
-def test_what_is_wrong_with_the_ranking_is_said_with_its_place(old: str, new: str, problem: str, tmp_path: Path) -> None:
+def test_what_is_wrong_with_the_ranking_is_said_with_its_place(
+    old: str, new: str, problem: str, tmp_path: Path
+) -> None:
     text = (bundled_templates() / "editor.yaml").read_text()
     assert old in text
     (tmp_path / "editor.yaml").write_text(text.replace(old, new, 1))
@@ -187,7 +205,17 @@ def test_what_is_wrong_with_the_ranking_is_said_with_its_place(old: str, new: st
 
 
 def test_the_command_prints_what_is_new(view: View, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    base = ["findings", "--data", str(tmp_path / "data"), "--period", "2025-Q4", "--as-of", "2025-12-31", "--for", "acme"]
+    base = [
+        "findings",
+        "--data",
+        str(tmp_path / "data"),
+        "--period",
+        "2025-Q4",
+        "--as-of",
+        "2025-12-31",
+        "--for",
+        "acme",
+    ]
     assert main(base) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Acme: 7 new in Q4 2025, 2 known as context"

@@ -34,9 +34,7 @@ def seen(name: str, day: date = date(2025, 12, 31)) -> View:
 def briefing(name: str):
     brief = next(brief for brief in briefs() if brief.name == "quarterly-briefing")
     outlines = outline_brief(brief, seen(name))
-    return compose_document(
-        next(o for o in outlines if (o.subject, o.format) == (name, "docx")), seen(name), TEMPLATES
-    )
+    return compose_document(next(o for o in outlines if (o.subject, o.format) == (name, "docx")), seen(name), TEMPLATES)
 
 
 def told(name: str, budget: Budget | None = None) -> Told:
@@ -99,7 +97,9 @@ def test_a_timeline_shows_the_period_and_what_is_expected() -> None:
 
 
 def test_a_quiet_quarter_shows_the_last_events() -> None:
-    view = view_of(load_dataset(COMPANIES / "kestrane" / "data", "k"), date(2025, 12, 31), Period.parse("2019-Q1"), "investor")
+    view = view_of(
+        load_dataset(COMPANIES / "kestrane" / "data", "k"), date(2025, 12, 31), Period.parse("2019-Q1"), "investor"
+    )
     company, ranking = view.find("company", "kestrane"), read_materiality(TEMPLATES)
     assert not company.new_events
     assert told_of(company, (), Budget(), ranking, view.as_of).events == (*company.events[-3:], *company.catalysts)

@@ -125,7 +125,9 @@ def test_nothing_known_is_an_empty_cell_and_not_disclosed_is_said(tmp_path: Path
     deals = _deals(tmp_path)
     columns = ("Exclusive", "Upfront", "Upfront, number", "Upfront, unit")
     shown = {
-        _text(line.cells[deals.columns.index("Record")]): tuple(_text(line.cells[deals.columns.index(n)]) for n in columns)
+        _text(line.cells[deals.columns.index("Record")]): tuple(
+            _text(line.cells[deals.columns.index(n)]) for n in columns
+        )
         for line in deals.rows
     }
     assert shown == {

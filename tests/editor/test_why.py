@@ -93,7 +93,10 @@ def test_another_endpoint_of_the_same_trial_that_was_missed_is_contrary(tmp_path
 
 
 def test_a_deal_that_ended_is_no_economics(tmp_path: Path) -> None:
-    ended = DATA.replace("upfront: USD 5 million", "upfront: USD 5 million, amendments: [{type: terminated, date: 2025-07-01, source: old}]")
+    ended = DATA.replace(
+        "upfront: USD 5 million",
+        "upfront: USD 5 million, amendments: [{type: terminated, date: 2025-07-01, source: old}]",
+    )
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "all.yaml").write_text(ended.replace("MISSED", "nsclc").replace("WHEN", "old"))
     assert "economics" not in [kind for kind, _, _ in said(_leading(tmp_path))]

@@ -173,7 +173,9 @@ def test_any_way_to_write_a_list(before: str, tmp_path: Path, monkeypatch: pytes
         assert (comment in after) == (comment in before)
 
 
-@pytest.mark.parametrize("text", ["plain", "a: b", "a #b", "- x", "no", "", "~", "a, b", "{x}", 'say "x"', "日本", " x "])
+@pytest.mark.parametrize(
+    "text", ["plain", "a: b", "a #b", "- x", "no", "", "~", "a, b", "{x}", 'say "x"', "日本", " x "]
+)
 def test_scalars_are_read_as_given(text: str) -> None:
     assert tree_of(f"k: {scalar(text)}\nj: [{scalar(text)}]\n") == {"k": text, "j": [text]}
 

@@ -31,7 +31,9 @@ def loaded(text: str, folder: Path) -> object:
     try:
         return load_dataset(folder).records
     except ProblemsFoundError as error:
-        return sorted((problem.code, re.sub(r"\S*\.yaml\S*|line \d+", "", problem.message)) for problem in error.problems)
+        return sorted(
+            (problem.code, re.sub(r"\S*\.yaml\S*|line \d+", "", problem.message)) for problem in error.problems
+        )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

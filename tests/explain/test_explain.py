@@ -94,7 +94,12 @@ def test_written_forms_are_read() -> None:
     from briefgen.values.quantity import Quantity
     from briefgen.values.territory import Territory
 
-    for form, read in ((VALUE, Quantity.parse), (DATE, PartialDate.parse), (TERRITORY, Territory.parse), (POINTS, Points.parse)):
+    for form, read in (
+        (VALUE, Quantity.parse),
+        (DATE, PartialDate.parse),
+        (TERRITORY, Territory.parse),
+        (POINTS, Points.parse),
+    ):
         for written, _ in form.examples:
             assert read(written)
     for written, _ in SOURCE.examples[:-1]:
@@ -108,7 +113,9 @@ def test_the_example_has_every_kind_and_is_valid(tmp_path: Path, capsys: pytest.
     assert not [page.name for page in kind_pages() if len(example_of(page).splitlines()) < 2]
 
 
-@pytest.mark.parametrize(("name", "made"), [("data-model.md", data_model), ("problem-codes.md", problem_codes_document)])
+@pytest.mark.parametrize(
+    ("name", "made"), [("data-model.md", data_model), ("problem-codes.md", problem_codes_document)]
+)
 def test_pages_made_from_the_program_are_those_of_docs(name: str, made, request: pytest.FixtureRequest) -> None:
     path = ROOT / "docs" / name
     if request.config.getoption("--rewrite"):
@@ -125,7 +132,11 @@ def test_the_trials_with_arms_are_entered_as_shown(tmp_path: Path) -> None:
 
 def test_links_inside_the_data_model_lead_somewhere() -> None:
     page = data_model()
-    headings = {re.sub(r"[^\w -]", "", line.lstrip("# ")).lower().replace(" ", "-") for line in page.splitlines() if line.startswith("#")}
+    headings = {
+        re.sub(r"[^\w -]", "", line.lstrip("# ")).lower().replace(" ", "-")
+        for line in page.splitlines()
+        if line.startswith("#")
+    }
     assert not set(re.findall(r"\]\(#([\w-]+)\)", page)) - headings
 
 
@@ -227,7 +238,12 @@ def test_a_terminal_is_told_once_where_more_is_said(
 def _examples() -> list[tuple[str, str]]:
     """The YAML of pages that is a whole data file."""
     fenced = ((code, re.findall(r"```yaml\n(.*?)```", page.body, re.DOTALL)) for code, page in PAGES.items())
-    return [(code, text) for code, texts in fenced for text in texts if re.match(rf"({'|'.join([*BY_PLURAL, 'trial'])}):", text)]
+    return [
+        (code, text)
+        for code, texts in fenced
+        for text in texts
+        if re.match(rf"({'|'.join([*BY_PLURAL, 'trial'])}):", text)
+    ]
 
 
 @pytest.mark.parametrize(("code", "text"), _examples(), ids=[code for code, _ in _examples()])

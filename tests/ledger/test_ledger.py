@@ -62,7 +62,8 @@ def test_entries_carry_value_unit_qualifier_and_a_derived_one_its_formula_and_in
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"{}", b"[1]", b'{"version": 2}', to_json(LEDGER)[:-40], to_json(LEDGER).replace(b'"fact": 0', b'"fact": 9')]
+    "broken",
+    [b"", b"{}", b"[1]", b'{"version": 2}', to_json(LEDGER)[:-40], to_json(LEDGER).replace(b'"fact": 0', b'"fact": 9')],
 )
 def test_what_is_no_ledger_says_so(broken: bytes) -> None:
     with pytest.raises(BadLedgerError):
@@ -127,6 +128,12 @@ def _names(content: object) -> set[str]:
 
 def test_fields_added_to_a_later_ledger_are_passed_over() -> None:
     content = json.loads(to_json(LEDGER))
-    for part in (content, *content["sources"], *content["facts"], *content["passages"], content["passages"][0]["place"]):
+    for part in (
+        content,
+        *content["sources"],
+        *content["facts"],
+        *content["passages"],
+        content["passages"][0]["place"],
+    ):
         part["later"] = {"than": "this"}
     assert from_json(json.dumps(content).encode()) == LEDGER

@@ -89,7 +89,9 @@ def test_a_workbook_inside_has_no_room_of_its_own(monkeypatch: pytest.MonkeyPatc
     book = zipped({"xl/worksheets/sheet1.xml": b"<a>" + b" " * 3_000 + b"</a>"})
     one, two = {"word/embeddings/a.xlsx": book}, {"word/embeddings/b.xlsx": book}
     assert read_office(page(**one)).format == "docx"
-    with pytest.raises(NoOfficeFileError, match=r"holds the workbook word/embeddings/b.xlsx, which unpacks to more than"):
+    with pytest.raises(
+        NoOfficeFileError, match=r"holds the workbook word/embeddings/b.xlsx, which unpacks to more than"
+    ):
         read_office(page(**one, **two))
 
 
@@ -124,7 +126,9 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a small project builds: a Word file, a PowerPoint file and their ledgers."""
     folder = small_project(tmp_path_factory.mktemp("small"))
     folders = [f"--{name}={folder / name}" for name in ("data", "templates", "output")]
-    assert main(["build", "page", "--period", "2025-Q4", "--as-of", "2025-12-31", "--jobs", "1", "--quiet", *folders]) == 0
+    assert (
+        main(["build", "page", "--period", "2025-Q4", "--as-of", "2025-12-31", "--jobs", "1", "--quiet", *folders]) == 0
+    )
     return folder / "output"
 
 

@@ -78,7 +78,10 @@ def test_both_formats_of_the_first_subject_are_shown(project: Project, tmp_path:
     assert "Words of the page" in text
     assert "Accessibility: no problems" in text
     assert preview.answer(f"/sheets/{preview.view.version}/pptx/1.png") == ("image/png", PICTURE)
-    assert preview.answer("/files/" + preview.view.proofs[0].name) == (FORMATS["docx"].media, preview.view.proofs[0].data)
+    assert preview.answer("/files/" + preview.view.proofs[0].name) == (
+        FORMATS["docx"].media,
+        preview.view.proofs[0].data,
+    )
 
 
 def test_without_libreoffice_the_text_is_shown_and_what_to_install(

@@ -245,10 +245,16 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
         with_part("ppt/evil.xml", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'),
         "declares a document type",
     ),
-    "utf-16": (with_part("ppt/evil.xml", "<?xml version='1.0'?><!DOCTYPE a><a/>".encode("utf-16")), "declares a document type"),
+    "utf-16": (
+        with_part("ppt/evil.xml", "<?xml version='1.0'?><!DOCTYPE a><a/>".encode("utf-16")),
+        "declares a document type",
+    ),
     "word": (lambda path: docx.Document().save(str(path)), "is a Word file"),
     "zip": (lambda path: zipfile.ZipFile(path, "w").writestr("a.txt", "x"), "is a zip archive but no Office file"),
-    "old": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600) and None, "is in the format of Office 97 to 2003"),
+    "old": (
+        lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600) and None,
+        "is in the format of Office 97 to 2003",
+    ),
 }
 
 
@@ -273,7 +279,9 @@ def test_macros_are_left_behind(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         types = parts["[Content_Types].xml"].replace(slides.MAIN.encode(), kind.encode())
         parts["[Content_Types].xml"] = types.replace(
-            b"<Override", b'<Override PartName="/ppt/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/><Override', 1
+            b"<Override",
+            b'<Override PartName="/ppt/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/><Override',
+            1,
         )
         parts["ppt/vbaProject.bin"] = b"macro"
         relation = b'<Relationship Id="rId98" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>'

@@ -74,7 +74,9 @@ def external(owner: str, kind: str, target: str, mode: str = "External") -> Call
     return lambda parts: with_relation(parts, owner, relation)
 
 
-def internal(owner: str, kind: str, part: str, content: bytes = b"x", type: str = "application/octet-stream") -> Callable[[Parts], None]:
+def internal(
+    owner: str, kind: str, part: str, content: bytes = b"x", type: str = "application/octet-stream"
+) -> Callable[[Parts], None]:
     def change(parts: Parts) -> None:
         parts[part] = content
         with_relation(parts, owner, f'<Relationship Id="rIdX" Type="{TYPES}/{kind}" Target="/{part}"/>')
@@ -121,7 +123,17 @@ BUILT = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>QUOTE LUDE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     f'<w:r><w:instrText>PICTURE "{EVIL}"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
 )
-FIELD_KINDS = ("INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO", "IMPORT", "DATABASE", "MACROBUTTON", "AUTOTEXT")
+FIELD_KINDS = (
+    "INCLUDEPICTURE",
+    "INCLUDETEXT",
+    "LINK",
+    "DDE",
+    "DDEAUTO",
+    "IMPORT",
+    "DATABASE",
+    "MACROBUTTON",
+    "AUTOTEXT",
+)
 BLIP = '<p:pic><p:nvPicPr><p:cNvPr id="99" name="Linked"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:link="rIdX"/></p:blipFill><p:spPr/></p:pic>'
 OBJECT = '<w:p><w:r><w:object><o:OLEObject Type="Embed" ProgID="Package" ShapeID="s" DrawAspect="Icon" ObjectID="_1" r:id="rIdX"/></w:object></w:r></w:p>'
 OLE_FRAME = (
@@ -180,7 +192,9 @@ def test_what_can_load_or_run_is_left_out_and_told(name: str, originals: dict[st
 def test_the_template_is_as_dangerous_as_the_test_says(originals: dict[str, bytes]) -> None:
     for kind, change, _, trace in ACTIVE.values():
         before, after = unzipped(originals[kind]), unzipped(edited(originals[kind], change))
-        assert sum(trace in name.encode() + text for name, text in after.items()) > sum(trace in name.encode() + text for name, text in before.items())
+        assert sum(trace in name.encode() + text for name, text in after.items()) > sum(
+            trace in name.encode() + text for name, text in before.items()
+        )
         for name, text in after.items():
             if name.endswith(".xml"):
                 etree.fromstring(text)
@@ -188,11 +202,30 @@ def test_the_template_is_as_dangerous_as_the_test_says(originals: dict[str, byte
 
 HARMLESS: dict[str, tuple[str, Callable[[Parts], None], bytes]] = {
     "page": ("docx", in_header(complex_field(" PAGE ")), b" PAGE "),
-    "computed": ("docx", in_header(BUILT.replace("INC", "=").replace(f'PICTURE "{EVIL}"', "+ 1").replace("QUOTE LUDE", " NUMPAGES ")), b" NUMPAGES "),
-    "web": ("docx", both(external("word/header1.xml", "hyperlink", "https://example.org/a"), in_header('<w:p><w:hyperlink r:id="rIdX"><w:r><w:t>here</w:t></w:r></w:hyperlink></w:p>')), b"https://example.org/a"),
-    "place in the file": ("docx", in_header(complex_field(' HYPERLINK \\l "annex" \\o "C: see the annex" ')), b'"annex"'),
+    "computed": (
+        "docx",
+        in_header(BUILT.replace("INC", "=").replace(f'PICTURE "{EVIL}"', "+ 1").replace("QUOTE LUDE", " NUMPAGES ")),
+        b" NUMPAGES ",
+    ),
+    "web": (
+        "docx",
+        both(
+            external("word/header1.xml", "hyperlink", "https://example.org/a"),
+            in_header('<w:p><w:hyperlink r:id="rIdX"><w:r><w:t>here</w:t></w:r></w:hyperlink></w:p>'),
+        ),
+        b"https://example.org/a",
+    ),
+    "place in the file": (
+        "docx",
+        in_header(complex_field(' HYPERLINK \\l "annex" \\o "C: see the annex" ')),
+        b'"annex"',
+    ),
     "mail": ("docx", in_header(complex_field(' HYPERLINK "mailto:ir@example.org" ')), b"mailto:ir@example.org"),
-    "jump": ("pptx", put(LAYOUT, "</p:spTree>", CLICK.format("", "ppaction://hlinkshowjump?jump=nextslide")), b"jump=nextslide"),
+    "jump": (
+        "pptx",
+        put(LAYOUT, "</p:spTree>", CLICK.format("", "ppaction://hlinkshowjump?jump=nextslide")),
+        b"jump=nextslide",
+    ),
 }
 
 
@@ -224,7 +257,9 @@ def test_brand_check_names_what_is_left_out(originals: dict[str, bytes], tmp_pat
 def test_what_a_template_needs_from_outside_is_refused(originals: dict[str, bytes], tmp_path: Path) -> None:
     def change(parts: Parts) -> None:
         name = "ppt/slideMasters/_rels/slideMaster1.xml.rels"
-        parts[name] = re.sub(rb'Target="[^"]*theme1.xml"', b'Target="http://example.org/t" TargetMode="External"', parts[name])
+        parts[name] = re.sub(
+            rb'Target="[^"]*theme1.xml"', b'Target="http://example.org/t" TargetMode="External"', parts[name]
+        )
 
     found = report(brand_of(tmp_path, "pptx", edited(originals["pptx"], change))).problems
     assert "takes its theme from outside: http://example.org/t" in str(found[0])
@@ -297,7 +332,10 @@ MENDED: dict[str, tuple[str, Callable[[Parts], None]]] = {
     "no size of pages": ("docx", swap("word/document.xml", r"<w:pgSz [^>]*/>", "")),
     "no sections": ("docx", swap("word/document.xml", r"<w:sectPr.*</w:sectPr>", "")),
     "missing picture": ("pptx", external(LAYOUT, "image", "../media/none.png", "Internal")),
-    "relation that is not there": ("docx", in_header('<w:p><w:r><w:pict><v:shape><v:imagedata r:id="rId77"/></v:shape></w:pict></w:r></w:p>')),
+    "relation that is not there": (
+        "docx",
+        in_header('<w:p><w:r><w:pict><v:shape><v:imagedata r:id="rId77"/></v:shape></w:pict></w:r></w:p>'),
+    ),
     "no numbering": ("docx", swap("word/_rels/document.xml.rels", r"<Relationship [^>]*/numbering\"[^>]*/>", "")),
 }
 
@@ -329,7 +367,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(project: Path, *arguments: str) -> tuple[int, str]:
     folders = [f"--{name}={project / name}" for name in ("data", "templates")]
     more = [f"--output={project / 'output'}", "--jobs", "1", "--quiet"] if arguments[0] == "build" else []
-    result = CliRunner().invoke(cli, [*arguments, "--period", "2025-Q4", "--as-of", "2025-12-31", *folders, *more], standalone_mode=False)
+    result = CliRunner().invoke(
+        cli, [*arguments, "--period", "2025-Q4", "--as-of", "2025-12-31", *folders, *more], standalone_mode=False
+    )
     assert result.exception is None, result.exception
     return int(result.return_value), result.output
 
@@ -359,7 +399,9 @@ SPOILT: dict[str, tuple[Callable[[Path], None], str, str]] = {
 
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize("name", sorted(SPOILT))
-def test_a_spoilt_brand_is_named(name: str, command: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_spoilt_brand_is_named(
+    name: str, command: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     spoil, message, hint = SPOILT[name]
     shutil.copytree(project / "templates", tmp_path / "templates")
     (tmp_path / "data").symlink_to(project / "data")
@@ -382,7 +424,9 @@ def test_measured_with_may_be_one_family_and_nothing_else(tmp_path: Path) -> Non
     assert brand("Liberation Sans").measured_with == ("Liberation Sans",)
     assert width(brand("Liberation Sans"), "abc", 10) > 0
     for wrong in ("{a: b}", "[[a]]", "[{a: b}]"):
-        with pytest.raises(ProblemsFoundError, match=r"_brand.yml:\d+:\d+: error\[wrong-type\]: brand\.typography\.measured-with"):
+        with pytest.raises(
+            ProblemsFoundError, match=r"_brand.yml:\d+:\d+: error\[wrong-type\]: brand\.typography\.measured-with"
+        ):
             brand(wrong)
 
 
@@ -395,7 +439,10 @@ def test_main_is_the_way_in(capsys: Any, tmp_path: Path) -> None:
     def change(parts: Parts) -> None:
         for name in parts:
             if name.endswith((".xml", ".rels")):
-                strict = parts[name].replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+                strict = parts[name].replace(
+                    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+                )
                 parts[name] = strict.replace(TYPES.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships")
 
     brand_of(tmp_path, "docx", edited(out.getvalue(), change))

@@ -71,7 +71,9 @@ def explained(path: Path) -> str:
     """Everything that a copy says about its claims."""
     if path.suffix == ".docx":
         return _spaced("\n".join(comment.text for comment in docx.Document(str(path)).comments))
-    notes = [slide.notes_slide.notes_text_frame.text for slide in Presentation(str(path)).slides if slide.has_notes_slide]
+    notes = [
+        slide.notes_slide.notes_text_frame.text for slide in Presentation(str(path)).slides if slide.has_notes_slide
+    ]
     return _spaced("\n".join(note.partition("Claims on this slide")[2] for note in notes))
 
 
@@ -85,7 +87,12 @@ def test_each_value_with_a_source_is_explained_with_record_locator_tier_and_day(
     said = explained(copy_of(path))
     for printed, entry in from_json(ledger_path(path).read_bytes()).entries():
         role = entry.role.kind
-        furniture = printed.place.area in ("header", "footer", "notes") or role in ("name", "flag", "reference", "missing")
+        furniture = printed.place.area in ("header", "footer", "notes") or role in (
+            "name",
+            "flag",
+            "reference",
+            "missing",
+        )
         if furniture or printed.kind in ("picture", "reference", "source line") or printed.place.alt:
             continue
         if citations_of(entry.fact):
@@ -160,7 +167,18 @@ def test_the_manifest_lists_the_copies_and_building_again_gives_the_same_bytes(r
     assert "2025-Q4/asset-deck/hs-20089.pptx.references.zip" in listed
     texts = reviewed.parent.parent / "texts"
     folders = ["--data", str(DATA), "--templates", str(TEMPLATES), "--output", str(tmp_path)]
-    only = ["quarterly-briefing", "--for", "hansoh", "--format", "docx", "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet"]
+    only = [
+        "quarterly-briefing",
+        "--for",
+        "hansoh",
+        "--format",
+        "docx",
+        "--period",
+        "2025-Q4",
+        "--as-of",
+        "2025-12-31",
+        "--quiet",
+    ]
     assert main(["build", *only, *folders, "--review", "--source-texts", str(texts)]) == 0
     for file in (tmp_path / "2025-Q4" / "quarterly-briefing").iterdir():
         assert file.read_bytes() == (reviewed / "quarterly-briefing" / file.name).read_bytes(), file.name
@@ -249,5 +267,9 @@ def test_conflicts_and_remarks_stay_inside(tmp_path: Path, capsys: pytest.Captur
     assert [(row[0], row[2]) for row in remarks.rows] == [("asset drug", "SECRET two")]
     assert main(["list", "remarks", "--data", str(tmp_path / "data")]) == 0
     told = capsys.readouterr().out
-    assert [line.split()[:2] for line in told.splitlines()] == [["company", "acme"], ["company", "other"], ["asset", "drug"]]
+    assert [line.split()[:2] for line in told.splitlines()] == [
+        ["company", "acme"],
+        ["company", "other"],
+        ["asset", "drug"],
+    ]
     assert "SECRET two" in told

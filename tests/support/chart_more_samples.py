@@ -67,7 +67,9 @@ def arm_value(value: str, measure: str, *, control: bool, **fields: Any) -> Simp
     return thing(**{**base, **fields})
 
 
-def compared(index: int, code: str, measure: str, value: str, arms: tuple[str, str, str], **fields: Any) -> SimpleNamespace:
+def compared(
+    index: int, code: str, measure: str, value: str, arms: tuple[str, str, str], **fields: Any
+) -> SimpleNamespace:
     """An effect with the values of its two arms."""
     stated, one, other = arms
     extra = fields.pop("cells", {})
@@ -77,14 +79,34 @@ def compared(index: int, code: str, measure: str, value: str, arms: tuple[str, s
 
 def differences(count: int) -> list[SimpleNamespace]:
     kinds: list[tuple[str, str, str, tuple[str, str, str], dict[str, Any]]] = [
-        ("HbA1c", "ls_mean_difference", "-1.6 percentage points (95% CI -1.8 to -1.4)",
-         ("ls_mean_change", "-1.9 percentage points (SE 0.05)", "-0.3 percentage points (SE 0.07)"),
-         {"cells": {"baseline": number("8.2%")}}),
-        ("body_weight", "difference", "-8.2 percentage points (95% CI -9.1 to -7.3)",
-         ("percent_change", "-9.8%", "-1.6%"), {}),
-        ("PASI75", "difference", "-3.9 percentage points (95% CI -9.6 to 1.8)",
-         ("rate", "67.7%", "71.6%"), {"margin": number("12 percentage points")}),
-        ("pain", "difference", "0.2 (90% CI -0.4 to NE)", ("change", "-1.1", "-1.3"), {"significance": text("", "", "not_met")}),
+        (
+            "HbA1c",
+            "ls_mean_difference",
+            "-1.6 percentage points (95% CI -1.8 to -1.4)",
+            ("ls_mean_change", "-1.9 percentage points (SE 0.05)", "-0.3 percentage points (SE 0.07)"),
+            {"cells": {"baseline": number("8.2%")}},
+        ),
+        (
+            "body_weight",
+            "difference",
+            "-8.2 percentage points (95% CI -9.1 to -7.3)",
+            ("percent_change", "-9.8%", "-1.6%"),
+            {},
+        ),
+        (
+            "PASI75",
+            "difference",
+            "-3.9 percentage points (95% CI -9.6 to 1.8)",
+            ("rate", "67.7%", "71.6%"),
+            {"margin": number("12 percentage points")},
+        ),
+        (
+            "pain",
+            "difference",
+            "0.2 (90% CI -0.4 to NE)",
+            ("change", "-1.1", "-1.3"),
+            {"significance": text("", "", "not_met")},
+        ),
         ("quality_of_life", "ls_mean_difference", "12.4", ("change", "14.1", "immature"), {}),
         ("SBP", "ls_mean_difference", "not reported", ("change", "not disclosed", "-2.5 mmHg"), {}),
     ]

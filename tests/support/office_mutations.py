@@ -215,7 +215,9 @@ def _stated(roles: Callable[[str], bool], new: Callable[[str, Ledger, Random], s
     """The text of a value with such a role is another."""
 
     def mutation(office: Office, ledger: Ledger, random: Random) -> tuple[etree._Element, str]:
-        texts = {entry.text for printed, entry in ledger.entries() if printed.kind != "picture" and roles(str(entry.role))}
+        texts = {
+            entry.text for printed, entry in ledger.entries() if printed.kind != "picture" and roles(str(entry.role))
+        }
         spot = random.choice([Spot(node) for node in office.texts() if node.text in texts])
         old = spot.text
         spot.write(new(old, ledger, random))
@@ -248,10 +250,7 @@ def _unattributed(office: Office, ledger: Ledger, random: Random) -> tuple[etree
     names = {
         entry.text
         for printed, entry in ledger.entries()
-        if entry.role == NAME
-        and entry.fact.record in speakers
-        and printed.kind != "picture"
-        and not printed.place.alt
+        if entry.role == NAME and entry.fact.record in speakers and printed.kind != "picture" and not printed.place.alt
     }
     node = random.choice([node for node in office.texts() if node.text in names])
     old, node.text = node.text, ""

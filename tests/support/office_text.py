@@ -35,7 +35,9 @@ def paragraphs(path: Path) -> list[str]:
 def _is_citation(text: etree._Element) -> bool:
     """Whether a text stands in a superscript run."""
     run = text.getparent()
-    properties = [] if run is None else [node for node in run if isinstance(node.tag, str) and node.tag.endswith("}rPr")]
+    properties = (
+        [] if run is None else [node for node in run if isinstance(node.tag, str) and node.tag.endswith("}rPr")]
+    )
     return any(
         int(node.get("baseline", "0")) > 0
         or any("Citation" in value or value == "superscript" for child in node for value in child.attrib.values())

@@ -169,7 +169,9 @@ def _trial(n: int) -> dict[str, Any]:
 
 def _results(n: int) -> list[dict[str, Any]]:
     """Rates with and without an interval, medians with open bounds, ratios, a safety rate and a sentinel."""
-    common = _given(trial=f"{_key(n)}-201", source=_read(n), attributed_to=f"speaker-{_maker(n)}" if n % 6 == 1 else None)
+    common = _given(
+        trial=f"{_key(n)}-201", source=_read(n), attributed_to=f"speaker-{_maker(n)}" if n % 6 == 1 else None
+    )
     low, months = 20 + n % 50, 4 + n % 17
     patients = {"patients": f"{60 + n % 40}"}
     some = [
@@ -223,7 +225,12 @@ def _deal(n: int) -> dict[str, Any]:
 def _benchmarks(n: int) -> list[dict[str, Any]]:
     common = {"indication": DISEASES[n][1], "regimen": f"made-up therapy {n + 1}", "source": _cited(n)}
     return [
-        {**common, "endpoint": "ORR", "value": f"{n + 4}-{n + 15}.9%", "caveat": "Values of several trials with 2 designs"},
+        {
+            **common,
+            "endpoint": "ORR",
+            "value": f"{n + 4}-{n + 15}.9%",
+            "caveat": "Values of several trials with 2 designs",
+        },
         {**common, "endpoint": "PFS", "measure": "median", "value": f"{n + 3}.4-{n + 3}.98 months"},
         {**common, "endpoint": "OS", "measure": "median", "value": f"{QUALIFIERS[n % 7]}{n + 10}.{n} months"},
     ]
@@ -249,7 +256,10 @@ def _claim(n: int) -> dict[str, Any]:
 
 
 def _metrics(n: int) -> list[dict[str, Any]]:
-    rows = (("products launched worldwide", f"{n % 9 + 1}"), ("countries and regions reached", f"approximately {30 + n}"))
+    rows = (
+        ("products launched worldwide", f"{n % 9 + 1}"),
+        ("countries and regions reached", f"approximately {30 + n}"),
+    )
     return [
         {"company": f"company-{n}", "measure": measure, "value": value, "as_of": "2025-09-30", "source": _read(n)}
         for measure, value in rows

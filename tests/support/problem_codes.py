@@ -25,9 +25,13 @@ class Raised:
 
 def raised_codes(folder: Path = SOURCE) -> Raised:
     """The codes of every module under a folder; a call that hands over no message is no speaker of problems."""
-    trees = {path.relative_to(folder).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(folder.rglob("*.py"))}
+    trees = {
+        path.relative_to(folder).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(folder.rglob("*.py"))
+    }
     speakers = {name: dict(_speakers(tree)) for name, tree in trees.items()}
-    methods = {called: index for known in speakers.values() for called, index in known.items() if called.startswith(".")}
+    methods = {
+        called: index for known in speakers.values() for called, index in known.items() if called.startswith(".")
+    }
     found = Raised()
     for name, tree in trees.items():
         here = {**methods, **dict(_imported(tree, speakers)), **speakers[name]}
@@ -51,10 +55,18 @@ def _speakers(tree: ast.Module) -> Iterator[tuple[str, int]]:
             names = [argument.arg for argument in function.args.args]
             method = names[:1] == ["self"]
             if {"code", "message"} <= set(names):
-                called = node.name if isinstance(node, ast.ClassDef) and function.name == "__init__" else "." * method + function.name
+                called = (
+                    node.name
+                    if isinstance(node, ast.ClassDef) and function.name == "__init__"
+                    else "." * method + function.name
+                )
                 yield called, names.index("code") - method
         if isinstance(node, ast.ClassDef):
-            fields = [item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
+            fields = [
+                item.target.id
+                for item in node.body
+                if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+            ]
             if {"code", "message"} <= set(fields):
                 yield node.name, fields.index("code")
 

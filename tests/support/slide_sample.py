@@ -1,6 +1,5 @@
 """A deck's document by hand: the content of the design pictures, with a fake chart library."""
 
-
 from __future__ import annotations
 
 import struct

@@ -92,7 +92,11 @@ def _indications() -> list[dict[str, Any]]:
     ]  # fmt: skip
     skin = {"id": "dermatitis", "name": "atopic dermatitis", "area": "immunology"}
     context = [
-        {"topic": topic, "text": f"Treatment number {n} is used after failure of platinum and works for few", "source": _from(n)}
+        {
+            "topic": topic,
+            "text": f"Treatment number {n} is used after failure of platinum and works for few",
+            "source": _from(n),
+        }
         for n, topic in enumerate(islice(cycle(("standard_of_care", "course", "options", "unmet_need")), 16))
     ]
     return [{**longest, "context": context}, shortened, foreign, *plain, skin]
@@ -149,7 +153,12 @@ def _asset(n: int, count: int, indications: list[str]) -> dict[str, Any]:
         modality=modality if n != 1 else None, targets=[f"t{k}" for k in range(n % 4)] or None,
     )  # fmt: skip
     if n == 0:
-        brands = [("长城安", "brand", "china"), ("Murallinib", "inn", None), ("دواء السور", "brand", "saudi-arabia"), ("万里", "brand", "japan")]
+        brands = [
+            ("长城安", "brand", "china"),
+            ("Murallinib", "inn", None),
+            ("دواء السور", "brand", "saudi-arabia"),
+            ("万里", "brand", "japan"),
+        ]
         record["names"] = [_given(name=name, kind=kind, territory=place) for name, kind, place in brands]
         record |= {"form": "GW-100 for injection", "payload": "a topoisomerase I inhibitor of the newest generation",
                    "origin": "self-developed", "feature": "novel epitope and a cleavable linker with a long half-life"}  # fmt: skip
@@ -171,16 +180,31 @@ def _trials() -> list[dict[str, Any]]:
 
 
 def _results() -> list[dict[str, Any]]:
-    populations = (None, "patients with high expression", "patients pretreated with bevacizumab", "亚洲患者 (Asian patients)")
+    populations = (
+        None,
+        "patients with high expression",
+        "patients pretreated with bevacizumab",
+        "亚洲患者 (Asian patients)",
+    )
     rows: list[dict[str, Any]] = []
     for n in range(10):
         for k, population in enumerate(populations):
             common = _given(trial=f"wall-{n}", population=population, subgroup=True if k else None, source=_from(n + k),
                             attributed_to="wang" if n == 2 else None)  # fmt: skip
             rows += [
-                {**common, "endpoint": "ORR", "value": f"{30 + n + k}.{k}% (95% CI {20 + n}.1-{55 + n}.9)", "patients": str(60 + n)},
+                {
+                    **common,
+                    "endpoint": "ORR",
+                    "value": f"{30 + n + k}.{k}% (95% CI {20 + n}.1-{55 + n}.9)",
+                    "patients": str(60 + n),
+                },
                 {**common, "endpoint": "PFS", "measure": "median", "value": f"{5 + k}.{n} months (95% CI 4.1-NE)"},
-                {**common, "endpoint": "OS", "measure": "median", "value": "not reached" if n % 2 else f"{12 + k}.{n} months"},
+                {
+                    **common,
+                    "endpoint": "OS",
+                    "measure": "median",
+                    "value": "not reached" if n % 2 else f"{12 + k}.{n} months",
+                },
                 {**common, "endpoint": "OS", "at": "2 years", "value": f"{40 + n}.{k}%"},
             ]
         rows.append({"trial": f"wall-{n}", "endpoint": "grade3_TRAE", "value": f"{20 + n}%", "source": _from(n)})

@@ -1,6 +1,5 @@
 """The briefing of the design pages as a Document, built by hand."""
 
-
 from __future__ import annotations
 
 from briefgen.document.blocks import (

@@ -123,7 +123,10 @@ def test_the_workbook_holds_every_value_and_is_the_same_each_time(built: Path, t
 
 
 def test_the_sentence_around_a_value_ends_at_full_stops() -> None:
-    assert sentence("It grew. The rate was 21.9% (95% CI 3.1-4). It fell.", "21.9%") == "The rate was 21.9% (95% CI 3.1-4)."
+    assert (
+        sentence("It grew. The rate was 21.9% (95% CI 3.1-4). It fell.", "21.9%")
+        == "The rate was 21.9% (95% CI 3.1-4)."
+    )
 
 
 def test_the_page_holds_every_value_and_can_be_searched(built: Path, tmp_path: Path) -> None:

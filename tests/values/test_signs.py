@@ -72,7 +72,7 @@ def test_a_sign_that_no_document_holds_is_a_problem_of_its_template(
     project: Path, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
     page = project / "templates" / "page" / "page.md.j2"
-    page.with_name("part.md.j2").write_text("a\nb\U000F0000\n", encoding="utf-8")
+    page.with_name("part.md.j2").write_text("a\nb\U000f0000\n", encoding="utf-8")
     page.write_text(f"# Title\n\n## Part\n\n{text}\n", encoding="utf-8")
     assert main(["show", "page", "ext-101", *DAYS]) == 1
     printed = capsys.readouterr().err
@@ -109,9 +109,7 @@ def test_settings_nested_too_deep_are_told_with_their_place(
 
 
 @pytest.mark.parametrize("name", ["page/brief.yaml", "brand/_brand.yml"])
-def test_a_tag_in_settings_is_told_with_its_place(
-    project: Path, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
+def test_a_tag_in_settings_is_told_with_its_place(project: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     path = project / "templates" / name
     path.write_text(path.read_text() + "version: !!str 1\n")
     lines = len(path.read_text().splitlines())
@@ -136,9 +134,7 @@ LINKS = [
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_a_link_that_leads_elsewhere_is_a_problem(
-    project: Path, capsys: pytest.CaptureFixture[str], link: str
-) -> None:
+def test_a_link_that_leads_elsewhere_is_a_problem(project: Path, capsys: pytest.CaptureFixture[str], link: str) -> None:
     page = project / "templates" / "page" / "page.md.j2"
     page.write_text("{% set link = 'file:x' %}\n# Title\n\n## Part\n\n" + link + "\n")
     assert main(["show", "page", "ext-101", *DAYS]) == 1

@@ -155,7 +155,9 @@ def test_exchanged_values_stand_with_the_words_of_the_other_measure(folder: Path
     data = DATA.replace("benchmarks:\n", f"{os}benchmarks:\n").replace(" (95% CI 7.1-NE)", "")
     text = TEXT.replace("(95% CI, 7.1 to NE).", "and the median OS 19.4 months.")
     assert verified(folder, data, text) == []
-    swapped = data.replace("8.2 months", "x").replace("19.4 months", "8.2 months").replace("value: x", "value: 19.4 months")
+    swapped = (
+        data.replace("8.2 months", "x").replace("19.4 months", "8.2 months").replace("value: x", "value: 19.4 months")
+    )
     first, second = verified(folder, swapped, text)
     assert first.startswith("warning[value-elsewhere]: result 'r2', value")
     assert "it stands with 'OS', as result 'r3', value does" in first.replace("\u00a0", " ")

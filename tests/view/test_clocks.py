@@ -216,7 +216,9 @@ def test_before_the_preferred_value_was_known_the_world_knew_the_other(tmp_path:
 
 
 def test_a_rejected_event_is_told_nowhere(tmp_path: Path):
-    more = DISPUTED.replace("    source: early\n  - {id", "    preferred: true\n    reason: exact\n    source: early\n  - {id")
+    more = DISPUTED.replace(
+        "    source: early\n  - {id", "    preferred: true\n    reason: exact\n    source: early\n  - {id"
+    )
     dataset = data(tmp_path, more)
     view = at(dataset, "2025-12-31", "2025-Q4")
     assert view.find("event", "rival") is None
@@ -380,5 +382,9 @@ def test_a_source_says_its_kind_and_language(tmp_path: Path):
     view = at(data(tmp_path, ""), "2025-12-31")
     entries = [plain(reference.entry) for reference in number_references([f"k-{n}" for n in range(8)], view)]
     assert entries[0] == "Li J. T. Reprinted press release, 2024. In Chinese. Retrieved 2025."
-    assert [entry.split(". ")[2].partition(",")[0] for entry in entries[1:4]] == ["Secondary press", "Congress slides", "Abstract"]
+    assert [entry.split(". ")[2].partition(",")[0] for entry in entries[1:4]] == [
+        "Secondary press",
+        "Congress slides",
+        "Abstract",
+    ]
     assert not [p for p in check_dataset(view.dataset) if p.severity == "error"]

@@ -84,11 +84,15 @@ def comments(made: Document) -> list[str]:
     ("asset-deck", "pptx", "asset", "drug"), ("quarterly-briefing", "docx", "company", "acme"),
     ("quarterly-briefing", "pptx", "company", "acme"),
 ])  # fmt: skip
-def test_a_comment_is_printed_as_the_opinion_of_its_author(tmp_path: Path, brief: str, format: str, kind: str, subject: str) -> None:
+def test_a_comment_is_printed_as_the_opinion_of_its_author(
+    tmp_path: Path, brief: str, format: str, kind: str, subject: str
+) -> None:
     made = document(view(tmp_path, WHOLE), brief, format, kind, subject)
     (said,) = comments(made)
     about = "" if subject == "drug" else " on Drug"
-    assert said.startswith(f"Comment of Investor relations{about}, 20 November 2025. An opinion of its author, not a finding.")
+    assert said.startswith(
+        f"Comment of Investor relations{about}, 20 November 2025. An opinion of its author, not a finding."
+    )
     assert "hazard ratio was 0.61 (95% CI 0.50–0.80): 12.5 months with the drug, 9.5 months with placebo." in said
     assert "We like the licence of USD 5 million upfront." in said
 
@@ -100,15 +104,28 @@ def test_words_and_values_lead_to_their_records(tmp_path: Path) -> None:
     first = DATA.count("\n") + 7
     assert str(stated["12.5 months"].record) == "comparison/one-os"
     assert stated["12.5 months"].sources == ("later",)
-    assert (str(stated["We"].record), stated["We"].field, stated["We"].origin.line) == ("commentary/view", "text", first)
-    assert not [plain((inline,)) for inlines in inlines_of((box.blocks[1],)) for inline in inlines if type(inline).__name__ == "Text" and inline.text.strip()]
+    assert (str(stated["We"].record), stated["We"].field, stated["We"].origin.line) == (
+        "commentary/view",
+        "text",
+        first,
+    )
+    assert not [
+        plain((inline,))
+        for inlines in inlines_of((box.blocks[1],))
+        for inline in inlines
+        if type(inline).__name__ == "Text" and inline.text.strip()
+    ]
     printed = [value.printed for value in values(inlines_of((box,))) if value.text.startswith("12.5")]
     assert [place.line for place in printed] == [first]
 
 
 def test_no_other_period_day_or_audience_sees_it(tmp_path: Path) -> None:
     def seen(**given: object) -> list[str]:
-        found = view(tmp_path, WHOLE + row("all", company="acme") + row("open", company="acme", audiences="[medical, investor]"), **given)  # type: ignore[arg-type]
+        found = view(
+            tmp_path,
+            WHOLE + row("all", company="acme") + row("open", company="acme", audiences="[medical, investor]"),
+            **given,
+        )  # type: ignore[arg-type]
         company = found.find("company", "acme")
         return [comment.id for comment in company.commentary]  # type: ignore[union-attr]
 
@@ -145,8 +162,12 @@ class _Job:
 
 
 def test_a_medical_deck_prints_what_is_meant_for_doctors(tmp_path: Path) -> None:
-    rows = row("ours", asset="drug", text="For investors") + row("theirs", asset="drug", text="For doctors", audiences="medical")
-    assert ["For doctors" in said for said in comments(document(view(tmp_path, rows, "medical"), "medical-deck", "pptx"))] == [True]
+    rows = row("ours", asset="drug", text="For investors") + row(
+        "theirs", asset="drug", text="For doctors", audiences="medical"
+    )
+    assert [
+        "For doctors" in said for said in comments(document(view(tmp_path, rows, "medical"), "medical-deck", "pptx"))
+    ] == [True]
 
 
 def test_comments_on_the_subject_lead_then_those_on_news_then_the_newest(tmp_path: Path) -> None:
@@ -159,7 +180,12 @@ def test_comments_on_the_subject_lead_then_those_on_news_then_the_newest(tmp_pat
     )  # fmt: skip
     made = document(view(tmp_path, rows), "quarterly-briefing", "docx", "company", "acme")
     about = [said.removeprefix("Comment of Investor relations").partition(".")[0] for said in comments(made)]
-    assert about == [", 1 October 2025", " on ONE, 20 November 2025", " on non-small cell lung cancer, 2 November 2025", " on non-small cell lung cancer, 1 November 2025"]
+    assert about == [
+        ", 1 October 2025",
+        " on ONE, 20 November 2025",
+        " on non-small cell lung cancer, 2 November 2025",
+        " on non-small cell lung cancer, 1 November 2025",
+    ]
 
 
 def test_no_comment_leaves_no_trace(tmp_path: Path) -> None:

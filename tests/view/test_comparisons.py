@@ -93,7 +93,9 @@ def test_what_limits_a_number_stays_in_every_shorter_form(seen) -> None:
     for r in seen(PFS).find("trial", "t").results:
         for shorter in (figure(r.value), estimate(r.value), core(r.value)):
             assert "interim" in shorter.text
-    missed = seen("  - {trial: t, endpoint: OS, values: {drug: 40%, placebo: 38%}, effect: {measure: odds_ratio, value: 1.1}, significance: not_met}\n")
+    missed = seen(
+        "  - {trial: t, endpoint: OS, values: {drug: 40%, placebo: 38%}, effect: {measure: odds_ratio, value: 1.1}, significance: not_met}\n"
+    )
     assert all("endpoint not met" in figure(r.value).text for r in missed.find("trial", "t").results)
 
 
@@ -110,7 +112,9 @@ def test_what_limits_a_number_stays_in_every_shorter_form(seen) -> None:
     ],
 )
 def test_effects_of_every_field_are_printed_as_what_they_are(seen, measure: str, value: str, text: str) -> None:
-    view = seen(f"  - {{trial: t, endpoint: other, endpoint_name: days well, effect: {{measure: {measure}, value: {value}}}}}\n")
+    view = seen(
+        f"  - {{trial: t, endpoint: other, endpoint_name: days well, effect: {{measure: {measure}, value: {value}}}}}\n"
+    )
     (result,) = view.find("trial", "t").results
     assert result.value.text.replace("\u00a0", " ") == text
     assert str(result.endpoint) == "days well"
@@ -121,14 +125,20 @@ def test_effects_of_every_field_are_printed_as_what_they_are(seen, measure: str,
 
 
 def test_an_arms_patients_are_not_those_of_a_subgroup_or_of_responders(seen) -> None:
-    for more in ("endpoint: ORR, population: PD-L1 high, subgroup: true", "endpoint: DOR, measure: median, population: ITT", "endpoint: ORR, population: evaluable"):
+    for more in (
+        "endpoint: ORR, population: PD-L1 high, subgroup: true",
+        "endpoint: DOR, measure: median, population: ITT",
+        "endpoint: ORR, population: evaluable",
+    ):
         value = "8 months" if "DOR" in more else "40%"
         view = seen(f"  - {{trial: t, {more}, values: {{drug: {value}}}}}\n")
         assert not view.find("trial", "t").results[0].patients
 
 
 def test_a_later_analysis_takes_its_source_and_hides_the_earlier(seen) -> None:
-    both = PFS.replace("  - trial: t", "  - id: first\n    trial: t") + PFS.replace("look", "last").replace("  - trial: t", "  - id: second\n    supersedes: first\n    trial: t").replace("11.1", "11.9")
+    both = PFS.replace("  - trial: t", "  - id: first\n    trial: t") + PFS.replace("look", "last").replace(
+        "  - trial: t", "  - id: second\n    supersedes: first\n    trial: t"
+    ).replace("11.1", "11.9")
     assert printed(seen(both, "2025-03-01"))[0] == "median: 11.1 months (95% CI 7.3–NE; interim)"
     late = seen(both).find("trial", "t").results
     assert [str(r.value.value.number) for r in late if not r.is_comparison] == ["11.9", "5.8"]
@@ -161,7 +171,9 @@ def test_bars_of_one_unit_have_one_scale_and_arms_stay_together(seen) -> None:
     assert not drawn.rows[1].beside(drawn.rows[2])
 
 
-@pytest.mark.parametrize(("whole", "shared"), [("1,000", "50.0%"), ("approximately 1,000", "50.0%"), ("more than 1,000", None)])
+@pytest.mark.parametrize(
+    ("whole", "shared"), [("1,000", "50.0%"), ("approximately 1,000", "50.0%"), ("more than 1,000", None)]
+)
 def test_no_share_is_computed_from_a_bound(seen, whole: str, shared: str | None) -> None:
     rows = f"""epidemiology:
   - {{indication: a, measure: incidence, value: "{whole}", year: 2022, territory: world}}
@@ -186,7 +198,10 @@ def test_no_share_is_computed_from_a_bound(seen, whole: str, shared: str | None)
     ],
 )  # fmt: skip
 def test_a_short_name_loses_nothing_of_its_arm(tmp_path: Path, arms: tuple[str, str], labels: list[str]) -> None:
-    said = ", ".join(f"{{id: {i}, name: {a.split('|')[0]}{', short: ' + a.split('|')[1] if a.split('|')[1] else ''}}}" for i, a in zip("ab", arms, strict=True))
+    said = ", ".join(
+        f"{{id: {i}, name: {a.split('|')[0]}{', short: ' + a.split('|')[1] if a.split('|')[1] else ''}}}"
+        for i, a in zip("ab", arms, strict=True)
+    )
     trial = f"  - {{id: u, name: U, assets: drug, indications: a, arms: [{said}]}}\n"
     records = RECORDS.replace("comparisons:\n", trial)
     (tmp_path / "all.yaml").write_text(records)

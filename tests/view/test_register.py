@@ -84,7 +84,9 @@ def bars(program: Any) -> list[tuple[str, bool]]:
 def us(view: View) -> Any:
     asset = view.find("asset", "drug")
     assert asset
-    return next((p for p in asset.programs if str(p.territory) == "United States" and str(p.indication.label) == "PsA"), None)
+    return next(
+        (p for p in asset.programs if str(p.territory) == "United States" and str(p.indication.label) == "PsA"), None
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,10 @@ def test_a_rejected_filing_is_nowhere_a_plain_one(known: Any) -> None:
     program = us(view)
     assert said(program.stage) == ("Filed, rejected",)
     assert program.stage.role.code == "rejected"
-    told = {name: charts.CHARTS[name].describe(charts.prepare(name, [program])) for name in ("pipeline", "status", "landscape")}
+    told = {
+        name: charts.CHARTS[name].describe(charts.prepare(name, [program]))
+        for name in ("pipeline", "status", "landscape")
+    }
     assert {name for name, words in told.items() if "Filed, rejected" in words.replace("\u00a0", " ")} == set(told)
     assert bars(program) == [("brick_tint", True)]
     assert bars(us(known(FILING, "2024-12-31"))) == [("phase_4", False)]
@@ -189,7 +194,9 @@ deals:
 
 
 def test_what_was_agreed_later_is_not_told_earlier(known: Any) -> None:
-    before, after, ended = (known(DEAL, day).find("deal", "licence") for day in ("2024-12-31", "2025-03-31", "2025-12-31"))
+    before, after, ended = (
+        known(DEAL, day).find("deal", "licence") for day in ("2024-12-31", "2025-03-31", "2025-12-31")
+    )
     assert said(before.territory, before.milestones) == ("worldwide", "up to USD 90 million")
     assert before.amendments == ()
     assert said(after.territory, after.milestones) == ("worldwide except Japan", "up to USD 70 million")
@@ -231,7 +238,10 @@ def test_an_amendment_is_an_event_from_its_day(known: Any) -> None:
 
 
 def test_an_option_that_lapsed_is_told_as_one_of_its_holder(known: Any) -> None:
-    more = DEAL.partition("    amendments")[0] + '    amendments: [{type: option_lapsed, date: 2025-06, source: "s4, p 2"}]\n'
+    more = (
+        DEAL.partition("    amendments")[0]
+        + '    amendments: [{type: option_lapsed, date: 2025-06, source: "s4, p 2"}]\n'
+    )
     (event,) = known(more, "2025-12-31").find("asset", "drug").events
     assert str(event.title) == "Option of Beta on drugumab lapsed"
 
@@ -268,13 +278,22 @@ def test_the_latest_figure_of_each_kind_holds_and_guidance_is_apart(known: Any) 
     ]  # fmt: skip
     assert [said(m.value) for m in company.guidance] == [("USD 58-62 million",)]
     assert [bool(m.unusual) for m in company.figures] == [False, False, True]
-    assert [said(m.value) for m in known(METRICS, "2025-03-31").find("company", "acme").guidance] == [("USD 60-66 million",)]
+    assert [said(m.value) for m in known(METRICS, "2025-03-31").find("company", "acme").guidance] == [
+        ("USD 60-66 million",)
+    ]
 
 
 @pytest.mark.parametrize(("earlier", "later"), [("2025-09", "2025-10"), ("FY2024-Q4", "FY2025-Q1"), ("2023", "FY2024")])
 def test_a_figure_gives_way_to_the_next_of_its_length(known: Any, earlier: str, later: str) -> None:
-    row = "  - {{company: acme, type: sales, measure: net sales, value: USD {} million, period: {}, source: 's3, p 1'}}\n"
-    rows = "metrics:\n" + row.format(1, "2022-Q1" if "Q" not in earlier else "2022") + row.format(2, earlier) + row.format(3, later)
+    row = (
+        "  - {{company: acme, type: sales, measure: net sales, value: USD {} million, period: {}, source: 's3, p 1'}}\n"
+    )
+    rows = (
+        "metrics:\n"
+        + row.format(1, "2022-Q1" if "Q" not in earlier else "2022")
+        + row.format(2, earlier)
+        + row.format(3, later)
+    )
     company = known(rows, "2025-12-31").find("company", "acme")
     assert [said(m.value)[0] for m in company.figures] == ["USD 1 million", "USD 3 million"]
 
@@ -303,7 +322,11 @@ def test_a_designation_stands_with_the_program_of_its_indication_and_territory_a
 
 def test_a_designation_leaves_the_worldwide_program_where_its_territory_has_one(known: Any) -> None:
     asset = known(DESIGNATIONS + FILING, "2025-12-31").find("asset", "drug")
-    held = {str(p.territory): [str(d.short) for d in p.designations] for p in asset.programs if str(p.indication.label) == "PsA"}
+    held = {
+        str(p.territory): [str(d.short) for d in p.designations]
+        for p in asset.programs
+        if str(p.indication.label) == "PsA"
+    }
     assert held == {"worldwide": ["NMPA BTD"], "United States": ["FDA Fast Track"]}
 
 

@@ -219,7 +219,9 @@ def test_a_class_of_the_view_declares_the_fields_of_its_record(view: Any, part: 
     """With the types they have there; a reference that may be left out, and only such, may be missing."""
     declared = {name: what for name, what in hints(view).items() if not name.startswith("_")}
     kept = {"announced", "audiences", "embargo_until", "id", "note", "preferred", "reason", "remarks", "source"}
-    fields = {name for name in part.model_fields if not isinstance(getattr(view, name, None), (property, cached_property))}
+    fields = {
+        name for name in part.model_fields if not isinstance(getattr(view, name, None), (property, cached_property))
+    }
     assert set(declared) == fields - kept
     for name, what in declared.items():
         assert of_annotation(what) == ask(Shown(view, part), name) or not_said(what, view, part, name), name

@@ -53,7 +53,14 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "data").mkdir()
     shutil.copy(ROOT / "tests" / "support" / "cjk.yaml", folder / "data")
     shutil.copy(ROOT / "src" / "briefgen" / "_starter" / "data" / "areas.yaml", folder / "data")
-    arguments = ["--data", str(folder / "data"), "--templates", str(ROOT / "templates"), "--output", str(folder / "out")]
+    arguments = [
+        "--data",
+        str(folder / "data"),
+        "--templates",
+        str(ROOT / "templates"),
+        "--output",
+        str(folder / "out"),
+    ]
     arguments += ["--for", "qingtian", "--for", "qt-101", "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet"]
     assert main(["build", *arguments]) == 0
     return folder / "out" / "2025-Q4"

@@ -68,7 +68,11 @@ def test_the_version_is_in_the_changelog() -> None:
 
 @pytest.mark.parametrize("folder", ["src", "tests"])
 def test_modules_load_on_every_system(folder: str) -> None:
-    found = [f"{path.relative_to(ROOT)}:{line}" for path in (ROOT / folder).rglob("*.py") for line in _bound_to_a_system(path)]
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in (ROOT / folder).rglob("*.py")
+        for line in _bound_to_a_system(path)
+    ]
     assert not found, "import it where it is used, for the system that has it"
 
 

@@ -13,7 +13,22 @@ from support.small_project import small_project
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31"]
 ROUNDS = 24
 """Damaged forms of each file: more take longer and find the same."""
-SPLICES = (b"\0", b"\xff\xfe", b"[" * 400, b"{{", b"}}", b"{%", b"&a *a", b"!!x ", b"\t", b"1e999", b"-1", b"NaN", b"<", b"\n- ")
+SPLICES = (
+    b"\0",
+    b"\xff\xfe",
+    b"[" * 400,
+    b"{{",
+    b"}}",
+    b"{%",
+    b"&a *a",
+    b"!!x ",
+    b"\t",
+    b"1e999",
+    b"-1",
+    b"NaN",
+    b"<",
+    b"\n- ",
+)
 CHECKED = ("data/*.yaml", "templates/page/brief.yaml", "templates/page/*.j2", "templates/brand/_brand.yml")
 FINISHED = ("output/manifest.json", "output/*/page/*.ledger.json", "output/*/page/*.docx", "output/*/page/*.pptx")
 
@@ -30,7 +45,11 @@ def damaged(data: bytes, random: Random) -> bytes:
         case "splice":
             return data[:start] + random.choice(SPLICES) + data[end:]
         case "flip":
-            return data[:start] + bytes(byte ^ random.choice((1, 32, 128)) for byte in data[start : start + 3]) + data[start + 3 :]
+            return (
+                data[:start]
+                + bytes(byte ^ random.choice((1, 32, 128)) for byte in data[start : start + 3])
+                + data[start + 3 :]
+            )
         case _:
             return data[:start]
 

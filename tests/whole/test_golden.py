@@ -15,7 +15,11 @@ from briefgen.document.dump import dump_document
 from support.real_project import TEMPLATES, documents
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-WORDS = ("quarterly-briefing/henlius.docx", "area-landscape/gynaecological-cancer.docx", "asset-profile/serplulimab.docx")
+WORDS = (
+    "quarterly-briefing/henlius.docx",
+    "area-landscape/gynaecological-cancer.docx",
+    "asset-profile/serplulimab.docx",
+)
 SLIDES = ("quarterly-briefing/hansoh.pptx", "asset-deck/serplulimab.pptx", "medical-deck/hs-20089.pptx")
 
 

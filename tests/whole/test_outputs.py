@@ -135,7 +135,9 @@ def test_no_number_comes_from_nowhere(built: Path, path: str):
     document = documents()[path]
     traced = [*values(document.furniture), *values_in(document.blocks)]
     stated = [value.text for value in traced]
-    stated += [plain(part) for r in document.references for part in (r.entry, r.short)] + [plain(a.long) for a in document.abbreviations]
+    stated += [plain(part) for r in document.references for part in (r.entry, r.short)] + [
+        plain(a.long) for a in document.abbreviations
+    ]
     stated += [a.short for a in document.abbreviations] + [c.locator for v in traced for c in v.fact.citations]
     allowed = {numeral for text in stated for numeral in NUMERAL.findall(text.replace("–", "-"))}
     furniture = {str(number) for number in range(1, 60)} | {"0", "100"}  # references, pages, slides, an axis
@@ -153,7 +155,9 @@ def test_no_number_comes_from_nowhere(built: Path, path: str):
 def test_file_is_valid(built: Path, path: str):
     file = file_of(built, path)
     found = [str(error) for error in OpenXmlValidator().validate(str(file)).errors]
-    assert [error for error in found if file.suffix != ".xlsx" or "inlineStr" not in error] == []  # texts stand in cells
+    assert [
+        error for error in found if file.suffix != ".xlsx" or "inlineStr" not in error
+    ] == []  # texts stand in cells
     if file.suffix == ".docx":
         assert open_word(str(file)).paragraphs
     elif file.suffix == ".pptx":
@@ -192,6 +196,16 @@ def test_files_of_every_brief_convert_to_pdf(built: Path, tmp_path: Path):
             out = target / folder.name
             files = sampled(sorted(map(str, folder.glob(f"*.{suffix}"))), 4)
             profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-            command = [soffice, "--headless", "--norestore", profile, "--convert-to", "pdf", "--outdir", str(out), *files]
+            command = [
+                soffice,
+                "--headless",
+                "--norestore",
+                profile,
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(out),
+                *files,
+            ]
             subprocess.run(command, check=True, capture_output=True, timeout=300)
             assert len(list(out.glob("*.pdf"))) == len(files)

@@ -71,7 +71,9 @@ def test_a_link_that_leads_out_is_told_and_not_read(
 
 def test_an_included_link_is_told_where_it_is_included(project: Path, capsys: pytest.CaptureFixture[str]):
     link_out(project, "templates/shared/other.md.j2")
-    (project / "templates" / "page" / "page.md.j2").write_text("# {{ asset.name }}\n\n{% include 'shared/other.md.j2' %}\n")
+    (project / "templates" / "page" / "page.md.j2").write_text(
+        "# {{ asset.name }}\n\n{% include 'shared/other.md.j2' %}\n"
+    )
     assert main(BUILD) == 1
     said = capsys.readouterr().err
     assert "templates/page/page.md.j2:3: error[outside-project]: 'shared/other.md.j2' leads out of the folder" in said

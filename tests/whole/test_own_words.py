@@ -50,7 +50,14 @@ def gallery(form: ChartFormat) -> Document:
     document = sample(blocks=tuple(_blocks()))
     words = ((Text("Charts"),),)
     return replace(
-        document, charts=form, subtitle=words, meta=(), footer=(*words, ()), references=(), abbreviations=(), keywords=()
+        document,
+        charts=form,
+        subtitle=words,
+        meta=(),
+        footer=(*words, ()),
+        references=(),
+        abbreviations=(),
+        keywords=(),
     )
 
 
@@ -101,7 +108,9 @@ def titles(data: bytes) -> list[str]:
     for number, slide in enumerate(Presentation(BytesIO(data)).slides, 1):
         held = [(node, holder) for node in slide.shapes._spTree.iter() if (holder := holder_of(node)) is not None]
         titled = [node for node, holder in held if holder.get("type") in ("title", "ctrTitle")]
-        texts = [node for node in titled if node.tag == qn("p:sp") and "".join(t.text or "" for t in node.iter(qn("a:t")))]
+        texts = [
+            node for node in titled if node.tag == qn("p:sp") and "".join(t.text or "" for t in node.iter(qn("a:t")))
+        ]
         wrong = [node for node, holder in held if node.tag != qn("p:sp") and holder.get("idx", "0") == "0"]
         if len(titled) != 1 or texts != titled or wrong:
             found.append(f"slide {number}: {len(titled)} titles, {len(wrong)} other objects in its place")

@@ -178,7 +178,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def build(day: str, output: str, *more: str) -> str:
-    code = main(["build", "all", "--period", "2025-Q4", "--as-of", day, "--jobs", "1", "--quiet", "--output", output, *more])
+    code = main(
+        ["build", "all", "--period", "2025-Q4", "--as-of", day, "--jobs", "1", "--quiet", "--output", output, *more]
+    )
     assert code == 0
     return words_of(Path(output))
 

@@ -149,7 +149,9 @@ def test_a_forest_doubles_from_tick_to_tick_and_draws_no_square_without_an_inter
         labelled = {point.up: words(point.label) for point in _named(panel, "Labels")}
         squares = {point.up for one in panel.chart.series if one.marker for point in one.points}
         assert not any("CI not reported" in labelled[up] for up in squares)
-    assert any("CI not reported" in words(point.label) for panel in panels("forest") for point in _named(panel, "Labels"))
+    assert any(
+        "CI not reported" in words(point.label) for panel in panels("forest") for point in _named(panel, "Labels")
+    )
 
 
 def test_an_interval_that_begins_left_of_a_forest_ends_in_an_arrow_inside_its_axis() -> None:

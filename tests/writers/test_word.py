@@ -59,7 +59,9 @@ def plain_charts(monkeypatch: pytest.MonkeyPatch) -> None:
         natural_height=lambda name, numbers, width, brand, medium: numbers or 2.0,
         split=lambda name, numbers, width, tallest, brand, medium: (numbers / 2, numbers / 2 - 0.1),
         describe=lambda name, numbers: f"{numbers} bars of {name}.",
-        draw=lambda name, numbers, width, height, brand, medium, variant, language="en-GB": png(round(height * 10) % 256),
+        draw=lambda name, numbers, width, height, brand, medium, variant, language="en-GB": png(
+            round(height * 10) % 256
+        ),
         TIGHTEST=0.4,
         CHARTS=defaultdict(lambda: SimpleNamespace(lay_out=lambda numbers, canvas: None)),
     )
@@ -254,9 +256,7 @@ def test_any_text_survives(brand: Brand, parts: list[str]) -> None:
     assert any(line.endswith(f"Table 1. {text}") for line in found)
 
 
-@given(
-    st.lists(st.tuples(st.floats(0.1, 3), st.floats(0, 8)), min_size=1, max_size=9), st.floats(1, 7)
-)
+@given(st.lists(st.tuples(st.floats(0.1, 3), st.floats(0, 8)), min_size=1, max_size=9), st.floats(1, 7))
 def test_columns_always_fill_the_width(needs: list[tuple[float, float]], total: float) -> None:
     columns = [(least, least + more) for least, more in needs]
     widths = fit_widths(columns, total, {})

@@ -79,9 +79,7 @@ def measured(brand: Brand, text: str, points: float, *, bold: bool = False, ital
     return strip(text, sign_widths(brand, text, points, bold=bold, italic=italic))
 
 
-def sign_widths(
-    brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False
-) -> Iterator[float]:
+def sign_widths(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> Iterator[float]:
     """The width of each sign in inches; of a soft hyphen that of the hyphen it becomes."""
     advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
     scale = points * brand.stretch / 72

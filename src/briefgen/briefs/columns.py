@@ -137,4 +137,3 @@ def _plain(thing: Any) -> str:
 
 def _line(cells: Iterable[Markup]) -> Markup:
     return Markup("| {} |").format(Markup(" | ").join(cells))
-

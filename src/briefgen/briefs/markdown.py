@@ -131,6 +131,8 @@ class _Reader:
             except MarkdownError as error:
                 error.place = self.place(node)
                 self.errors.append(error)
+        if found and _opens_chapter(found[-1]):
+            found.pop()  # it has no slide
         return tuple(found)
 
     def source(self, node: SyntaxTreeNode) -> list[str]:
@@ -371,8 +373,8 @@ def _append(found: list[Block], block: Block) -> None:
         if isinstance(block, Heading) and block.level == 2:
             found[-1] = replace(block, chapter=_plain_words(word))
             return
-        if isinstance(block, Paragraph) and _keyword(block.inlines, "Chapter:"):
-            found[-1] = block
+        if _opens_chapter(block) or (isinstance(block, Heading) and block.level == 1):
+            found[-1] = block  # the chapter before has no slide
             return
     if isinstance(block, Paragraph):
         if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
@@ -385,6 +387,10 @@ def _append(found: list[Block], block: Block) -> None:
         found[-1] = replace(block, caption=rest)
         return
     found.append(block)
+
+
+def _opens_chapter(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(_keyword(block.inlines, "Chapter:"))
 
 
 def _plain_words(inlines: Inlines) -> str:

@@ -60,9 +60,7 @@ def natural_height(name: str, numbers: Any, width: float, brand: Brand, medium: 
     return _laid_out(name, numbers, width, brand, medium).height
 
 
-def split(
-    name: str, numbers: Any, width: float, max_height: float, brand: Brand, medium: Medium
-) -> tuple[Any, ...]:
+def split(name: str, numbers: Any, width: float, max_height: float, brand: Brand, medium: Medium) -> tuple[Any, ...]:
     """The numbers in several parts, cut between rows, each no higher than asked where its rows allow."""
     canvas = _laid_out(name, numbers, width, brand, medium)
     if not CHARTS[name].splits or canvas.height <= max_height:

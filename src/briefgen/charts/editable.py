@@ -58,9 +58,7 @@ def _benchmarks(numbers: benchmarks.Benchmarks, canvas: Canvas, height: float) -
         scale = benchmarks.axis_of(numbers, index, 0.0, wide)
         axis = NativeAxis(Decimal(0), scale.step * scale.ticks, scale.step, size=sizes.tick)
         area = Area(wide if index else left + wide, height, 0.08 if index else left + 0.08, top)
-        drawn = points(
-            entries, heights, axis, title, area, canvas, Style(named=not index)
-        )
+        drawn = points(entries, heights, axis, title, area, canvas, Style(named=not index))
         begins = left + index * wide if index else 0.0
         place = Inset(begins / canvas.width, 0.0, area.width / canvas.width, 1.0)
         found.append(Panel(place, drawn, said_of(title, entries)))

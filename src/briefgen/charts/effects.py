@@ -161,9 +161,7 @@ def _heads(rows: Sequence[EffectRow], canvas: Canvas, columns: Columns, y: float
         for line in canvas.wrap(head_of_effect(rows), sizes.text, room, bold=True)
     ]
     starts = (columns.names, *(end + GAP for end in columns.arms))
-    arms = [
-        head_of_arm(rows, index, canvas, end - starts[index]) for index, end in enumerate(columns.arms)
-    ]
+    arms = [head_of_arm(rows, index, canvas, end - starts[index]) for index, end in enumerate(columns.arms)]
     high = max(_high(lines, canvas) for lines in (name, effect, *arms))
     _write(canvas, 0, y + high - _high(name, canvas), name)
     _write(canvas, columns.effect, y + high - _high(effect, canvas), effect)

@@ -24,7 +24,6 @@ TITLES = {
 """Titles of the counts; only counts are drawn, for rates and ranks are not parts of a whole."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class TerritoryShare:
     """A territory inside the whole; `share` is derived."""

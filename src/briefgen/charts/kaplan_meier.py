@@ -238,8 +238,7 @@ def _shown(row: KaplanMeierRow, axis: Axis, canvas: Canvas) -> list[Decimal]:
     widest = max(canvas.measure(text, canvas.sizes.tick) for text in texts) + 0.06
     step = 1
     while step < len(times) and any(
-        axis.x(after) - axis.x(before) < widest
-        for before, after in zip(times[::step], times[::step][1:], strict=False)
+        axis.x(after) - axis.x(before) < widest for before, after in zip(times[::step], times[::step][1:], strict=False)
     ):
         step += 1
     return times[::step]

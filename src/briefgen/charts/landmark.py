@@ -162,9 +162,7 @@ def _label(row: LandmarkRow, canvas: Canvas, left: float, near: float, reach: fl
         start = max(left + 0.05, near - 0.1 - aside_width - 0.15 - width)
         canvas.box(start, y - 0.08, width + 0.15 + aside_width, 0.16, "white", layer=3)
     canvas.text(start, y, value, sizes.value + 2, canvas.strong, bold=True, knock=True)
-    canvas.text(
-        start + width + 0.15, y, aside, sizes.small + 0.5, "slate", italic=not interval, knock=True
-    )
+    canvas.text(start + width + 0.15, y, aside, sizes.small + 0.5, "slate", italic=not interval, knock=True)
 
 
 def describe(numbers: Landmark) -> str:

@@ -92,9 +92,7 @@ def _patients(dataset: Dataset, comparison: Comparison, trial: Trial) -> Iterato
         ):  # fmt: skip
             if part and limit and not limit.qualifier and number(part) > number(limit) > 0:
                 message = f"{field}: {part.text} is more than the arm '{value.arm}' has, {limit.text}"
-                yield Problem(
-                    dataset.origin(comparison, ("values", index, field)), "part-exceeds-whole", message, LOOK
-                )
+                yield Problem(dataset.origin(comparison, ("values", index, field)), "part-exceeds-whole", message, LOOK)
     size, enrolled = comparison.population_patients, trial.enrolled
     if size and enrolled and not enrolled.qualifier and number(size) > number(enrolled) > 0:
         message = f"population_patients: {size.text} is more than the trial enrolled, {enrolled.text}"

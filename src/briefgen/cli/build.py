@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 @options.output
 @click.option("--review", is_flag=True, help="Also a copy with each claim explained, and a reference pack.")
 @click.option(
-    "--source-texts", "texts", type=click.Path(path_type=Path), metavar="FOLDER",
+    "--source-texts",
+    "texts",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
     help="With --review: texts of the sources, as for verify; their passages go into the pack.",
 )
 @options.jobs

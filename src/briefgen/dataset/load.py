@@ -244,9 +244,7 @@ _SHARED = ("source", "announced", "embargo_until", "event")
 """What a comparison takes from the analysis that it names, where it says nothing itself."""
 
 
-def _take_from_analyses(
-    records: Mapping[str, dict[str, Record]], places: Mapping[tuple[str, str], Position]
-) -> None:
+def _take_from_analyses(records: Mapping[str, dict[str, Record]], places: Mapping[tuple[str, str], Position]) -> None:
     """Give comparisons the source, clock and event of their analysis; what the file shares gives way to it."""
     for key, comparison in records[Comparison.kind].items():
         trial = records[Trial.kind].get(getattr(comparison, "trial", ""))

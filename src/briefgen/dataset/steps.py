@@ -112,9 +112,7 @@ def _title(filing: Filing, step: Step, asset: str, indication: Indication) -> st
     label = ", ".join(part for part in (filing.line, filing.population, filing.biomarker) if part)
     what = f"{asset} in {indication.short or indication.name}" + (f" ({label})" if label else "")
     goal = f"{step.goal} date" if step.goal else "Decision goal date"
-    words = TITLES[step.step].format(
-        what=what, who=step.body or filing.agency, where=filing.territory.long, goal=goal
-    )
+    words = TITLES[step.step].format(what=what, who=step.body or filing.agency, where=filing.territory.long, goal=goal)
     kind = f", {step.approval} approval" if step.approval and step.step == "approved" else ""
     return f"{large(words)}{kind}"
 

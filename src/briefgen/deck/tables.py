@@ -39,8 +39,16 @@ def part_of(table: Table, rows: Sequence[Row], *, last: bool) -> TablePart:
     """Some rows of a table as a table of its own that keeps its columns."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
     return TablePart(
-        table.head, tuple(rows), table.align, table.caption, table.note, table.sources, table.referenced, table.style,
-        whole, last,
+        table.head,
+        tuple(rows),
+        table.align,
+        table.caption,
+        table.note,
+        table.sources,
+        table.referenced,
+        table.style,
+        whole,
+        last,
     )
 
 

@@ -209,9 +209,7 @@ def _events(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
             continue
         same = [e for e in (pair.then.events if pair.then else ()) if is_same_matter(e, event)]
         if same and record_of(event).preferred:
-            yield Change(
-                "error corrected", event, named(event), "date", _when(same[0]), _when(event), (), known(event)
-            )
+            yield Change("error corrected", event, named(event), "date", _when(same[0]), _when(event), (), known(event))
         else:
             yield pair.change("new", event, "event", "", _told(event))
 

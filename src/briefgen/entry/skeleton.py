@@ -19,7 +19,8 @@ WIDTH = 120
 FEW = 55
 """So many letters of a list of words stand beside an optional field; of a longer one `briefgen explain` tells."""
 FORMS = {
-    ("comparison", "values"): "{drug: 41.2%, placebo: 20.1%}", ("comparison", "effect"): "{measure: , value: }",
+    ("comparison", "values"): "{drug: 41.2%, placebo: 20.1%}",
+    ("comparison", "effect"): "{measure: , value: }",
     ("asset", "programs"): "[{indication: , territory: , stage: }]",
     ("trial", "arms"): "[{id: , name: , role: experimental}, {id: , name: , role: control}]",
 }

@@ -5,12 +5,16 @@ from __future__ import annotations
 from briefgen.records.vocabulary import AGENCY_NAMES
 
 EFFECT_MEANINGS = {
-    "hazard_ratio": "of both arms; below 1 favours the first", "odds_ratio": "of responders or events",
-    "risk_ratio": "of shares of patients", "rate_ratio": "of annualised rates",
-    "incidence_rate_ratio": "of events in person-years", "gmt_ratio": "of titres",
+    "hazard_ratio": "of both arms; below 1 favours the first",
+    "odds_ratio": "of responders or events",
+    "risk_ratio": "of shares of patients",
+    "rate_ratio": "of annualised rates",
+    "incidence_rate_ratio": "of events in person-years",
+    "gmt_ratio": "of titres",
     "difference": "between arms; per cent are percentage points",
     "ls_mean_difference": "between arms, adjusted; per cent are percentage points",
-    "relative_reduction": "of the risk, with the sign %", "risk_reduction": "in percentage points",
+    "relative_reduction": "of the risk, with the sign %",
+    "risk_reduction": "in percentage points",
     "vaccine_efficacy": "with the sign %; may fall below 0%",
     "number_needed_to_treat": "patients for one more response or one event less",
 }

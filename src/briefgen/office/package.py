@@ -207,7 +207,7 @@ def _members(package: ZipFile, room: int) -> Iterator[tuple[str, bytes]]:
 
 def _require_safe(entry: ZipInfo, seen: set[str]) -> None:
     name = entry.filename
-    if name.startswith("/") or set(name) & set('\\:\0') or ".." in PurePosixPath(name).parts or not name.isprintable():
+    if name.startswith("/") or set(name) & set("\\:\0") or ".." in PurePosixPath(name).parts or not name.isprintable():
         raise NoOfficeFileError(f"holds a part with the unsafe name '{_named(entry)}'", "get it from its owner again")
     if name.casefold() in seen:
         raise NoOfficeFileError(f"holds the part '{_named(entry)}' twice")

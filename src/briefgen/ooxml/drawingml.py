@@ -226,10 +226,7 @@ def table(number: int, grid: Grid, pen: Pen, holder: str) -> str:
     """A table with its own borders and no style."""
     first = ' firstRow="1"' if grid.headed else ' firstCol="1"'
     columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in grid.widths)
-    rows = "".join(
-        f'<a:tr h="{emu(row.height)}">{_cells(row, grid, pen)}</a:tr>'
-        for row in grid.rows
-    )
+    rows = "".join(f'<a:tr h="{emu(row.height)}">{_cells(row, grid, pen)}</a:tr>' for row in grid.rows)
     return (
         f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>{names(number, f'{grid.name} {number}')}"
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'

@@ -48,6 +48,7 @@ ArmId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=60)]
 """Name of a part of a trial: lower-case letters, digits and hyphens."""
 Countries = Annotated[tuple[Territory, ...], BeforeValidator(as_tuple)]
 
+
 class Arm(Part):
     """One group of patients of a trial; its comparisons name it by its id."""
 

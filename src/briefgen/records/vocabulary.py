@@ -335,9 +335,7 @@ LOWER_IS_BETTER = (
 )  # fmt: skip
 """Endpoints of which less is better. Those in neither list depend on the disease, such as body weight, or are none
 that a patient feels, such as titres: no chart says whom they favour."""
-ENDPOINT_ROLES = _plain(
-    "role of an endpoint", "primary co_primary secondary exploratory", co_primary="co-primary"
-)
+ENDPOINT_ROLES = _plain("role of an endpoint", "primary co_primary secondary exploratory", co_primary="co-primary")
 
 RESPONSES = _plain(
     "best response", "CR PR SD PD NE",
@@ -350,8 +348,10 @@ _EFFECTS = (
     "relative_reduction risk_reduction vaccine_efficacy number_needed_to_treat"
 )
 _EFFECT_WORDS = {
-    "incidence_rate_ratio": "incidence rate ratio", "gmt_ratio": "ratio of geometric mean titres",
-    "ls_mean_difference": "least-squares mean difference", "risk_reduction": "absolute risk reduction",
+    "incidence_rate_ratio": "incidence rate ratio",
+    "gmt_ratio": "ratio of geometric mean titres",
+    "ls_mean_difference": "least-squares mean difference",
+    "risk_reduction": "absolute risk reduction",
     "relative_reduction": "relative risk reduction",
 }
 EFFECTS = _plain("effect", _EFFECTS, **_EFFECT_WORDS)
@@ -380,9 +380,7 @@ CHANGES = ("mean", "change", "ls_mean_change", "percent_change", *EFFECTS.codes)
 """Measures that may fall below nothing and rise beyond the whole."""
 SIDES = _plain("sides of a test", "one two", one="one-sided", two="two-sided")
 TESTS = _plain("kind of test", "confirmatory nominal descriptive exploratory")
-ANALYSES = _plain(
-    "analysis", "interim primary final updated post_hoc topline exploratory pooled", post_hoc="post hoc"
-)
+ANALYSES = _plain("analysis", "interim primary final updated post_hoc topline exploratory pooled", post_hoc="post hoc")
 SIGNIFICANCES = _plain(
     "significance", "met not_met not_tested interim_not_crossed not_stated",
     met="met", not_met="not met", not_tested="not formally tested",

@@ -80,6 +80,7 @@ def _paint(element: Any, colors: Colors, part: Any) -> Paint:
 
 def blobs_of(part: Any) -> Any:
     """Related parts by the id of their relation."""
+
     def blob(key: str) -> bytes | None:
         try:
             return bytes(part.related_part(key).blob)

@@ -16,6 +16,7 @@ _MAPPED = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 _SIDES: dict[str, Align] = {"ctr": "center", "r": "right"}
 _ANCHORS: dict[str, Anchor] = {"b": "bottom", "ctr": "middle"}
 
+
 @dataclass(frozen=True, slots=True)
 class TitleLook:
     """How a layout's title is set: size in points, weight, colour, alignment, anchor, inner margins in inches, face."""

@@ -112,7 +112,7 @@ def styles_xml(brand: Brand) -> str:
     fonts = _fonts(brand)
     characters = "".join(
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
-        f'<w:qFormat/><w:rPr>{fonts}{properties.format(**colors)}</w:rPr></w:style>'
+        f"<w:qFormat/><w:rPr>{fonts}{properties.format(**colors)}</w:rPr></w:style>"
         for name, properties in CHARACTERS
         if name != "Hyperlink"
     )
@@ -222,11 +222,11 @@ def _table_style(brand: Brand) -> str:
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{style_id(EVIDENCE_TABLE)}">'
         f'<w:name w:val="{EVIDENCE_TABLE}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f'<w:rPr>{_fonts(brand)}</w:rPr>'
+        f"<w:rPr>{_fonts(brand)}</w:rPr>"
         f"<w:tblPr><w:tblBorders>{rule.xml('bottom')}{rule.xml('insideH')}</w:tblBorders><w:tblCellMar>"
         '<w:top w:w="68" w:type="dxa"/><w:left w:w="100" w:type="dxa"/><w:bottom w:w="68" w:type="dxa"/>'
         '<w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblStylePr w:type=\"firstRow\"><w:tcPr><w:tcBorders>{Border(brand.color('navy'), 1.25).xml('bottom')}"
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{Border(brand.color("navy"), 1.25).xml("bottom")}'
         "</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
     )
 
@@ -240,7 +240,7 @@ def numbering_xml(brand: Brand) -> str:
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering {DECLARED}>'
         f"{_abstract(0, 'bullet', '▪', 14.4, bullet)}"
-        f'{_abstract(1, "decimal", "%1.", 18, "")}'
+        f"{_abstract(1, 'decimal', '%1.', 18, '')}"
         f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="0"/></w:num>'
         f'<w:num w:numId="{NUMBERS}"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
     )

@@ -74,7 +74,6 @@ STAGE, TERRITORY, ENDPOINT, DESIGNATION, STATUS = "stage", "territory", "endpoin
 CHINA, OUTSIDE = Role(TERRITORY, "china"), Role(TERRITORY, "outside")
 
 
-
 @dataclass(frozen=True, slots=True, order=True)
 class Citation:
     """A source (its record id) and the place in it (paragraph, page, table)."""

@@ -71,7 +71,12 @@ def _place_dark(shape: Any, own: bool) -> None:
         left, top, width, height = boxes[kind]
     else:
         scale = 13.333 / 10
-        left, top, width, height = (shape.left / 914400 * scale, shape.top / 914400, shape.width / 914400 * scale, shape.height / 914400)
+        left, top, width, height = (
+            shape.left / 914400 * scale,
+            shape.top / 914400,
+            shape.width / 914400 * scale,
+            shape.height / 914400,
+        )
         left, width = max(left, 0.9), min(width, 11.5)
         top, height = max(top, 1.85), min(height, 6.7 - max(top, 1.85))
     shape.left, shape.top, shape.width, shape.height = (Inches(edge) for edge in (left, top, width, height))
@@ -184,7 +189,9 @@ def _renamed(data: bytes, old: str, new: str) -> bytes:
     with ZipFile(BytesIO(data)) as source, ZipFile(out, "w") as target:
         for name in source.namelist():
             content = source.read(name)
-            target.writestr(name, content.replace(old.encode(), new.encode()) if name == "[Content_Types].xml" else content)
+            target.writestr(
+                name, content.replace(old.encode(), new.encode()) if name == "[Content_Types].xml" else content
+            )
     return out.getvalue()
 
 

@@ -159,9 +159,7 @@ def height_of(label: Label, canvas: Canvas) -> float:
 
 def width_of(label: Label, canvas: Canvas) -> float:
     """Inches the longest line of a label takes."""
-    lines = [
-        sum(canvas.measure(p.text, p.points, bold=p.bold, italic=p.italic) for p in line) for line in label
-    ]
+    lines = [sum(canvas.measure(p.text, p.points, bold=p.bold, italic=p.italic) for p in line) for line in label]
     return max(lines, default=0.0)
 
 

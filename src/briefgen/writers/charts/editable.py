@@ -194,5 +194,3 @@ def _bar(number: int, bar: Bar, names: str, look: ChartLook, sheet: ChartSheet, 
         f'<c:invertIfNegative val="0"/>{look.labels([(label, None) for label in bar.labels])}'
         f"{names}{number_reference('val', sheet.range(column, 2, last), bar.values)}</c:ser>"
     )
-
-

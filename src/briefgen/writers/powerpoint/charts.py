@@ -43,4 +43,3 @@ def vector(slide: Any, svg: bytes) -> str:
     """The extension of a picture that shows the same as SVG where the program knows it."""
     key, _ = _add(slide, "/ppt/media/chart%d.svg", SVG_TYPE, svg, RELATIONSHIP_TYPE.IMAGE)
     return vector_extension(key)
-

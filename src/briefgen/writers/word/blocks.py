@@ -157,9 +157,7 @@ def _paragraph(draft: Draft, block: Paragraph, setting: Setting) -> list[str]:
     return [paragraph(draft.styles[style], content, text=text, keep_next=text.rstrip().endswith(":"))]
 
 
-def _list(
-    draft: Draft, items: Sequence[Inlines], setting: Setting, style: str, numbering: int
-) -> list[str]:
+def _list(draft: Draft, items: Sequence[Inlines], setting: Setting, style: str, numbering: int) -> list[str]:
     form = RunFormat(size=setting.size)
     return [
         paragraph(
@@ -220,9 +218,7 @@ def _strip(draft: Draft, texts: Sequence[Inlines], style: str, setting: Setting)
         after = ' w:after="0"' if number < last else ""
         extra = f"<w:spacing{before}{after}/>" if before or after else ""
         content = inlines_xml(draft, inlines, setting)
-        parts.append(
-            paragraph(draft.styles[style], content, text=plain(inlines), extra=extra, keep_next=number < last)
-        )
+        parts.append(paragraph(draft.styles[style], content, text=plain(inlines), extra=extra, keep_next=number < last))
     return parts
 
 
@@ -259,5 +255,3 @@ def _abbreviations(draft: Draft, setting: Setting) -> list[str]:
     ]
     whole = len(entries) <= _KEPT_WHOLE
     return [paragraph(draft.styles["Statement"], run(" ").join(entries), keep_lines=whole)] if entries else []
-
-

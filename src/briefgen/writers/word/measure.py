@@ -282,9 +282,7 @@ def _measured(runs: tuple[tuple[str, float, bool, bool], ...], brand: Brand) -> 
     """Each line between forced breaks; runs are text, size and whether bold and italic."""
     text = "".join(text for text, *_ in runs)
     widths = [
-        width
-        for text, size, bold, italic in runs
-        for width in sign_widths(brand, text, size, bold=bold, italic=italic)
+        width for text, size, bold, italic in runs for width in sign_widths(brand, text, size, bold=bold, italic=italic)
     ]
     ends = [at for at, sign in enumerate(text) if sign == "\n"]
     return tuple(

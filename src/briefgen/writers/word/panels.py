@@ -134,9 +134,7 @@ def _card_row(draft: Draft, cards: Sequence[Card], columns: int, setting: Settin
             cells.append(cell(_GUTTER, paragraph(draft.styles["Table Gap"], "")))
         widths.append(wide)
         content = _card(draft, card, size, inner)
-        cells.append(
-            cell(wide, content, fill=draft.mark_color("mist"), borders=top, align="top", margins=(8, 8, 8, 8))
-        )
+        cells.append(cell(wide, content, fill=draft.mark_color("mist"), borders=top, align="top", margins=(8, 8, 8, 8)))
     return table(widths, [row(cells)])
 
 

@@ -112,9 +112,7 @@ def _align(block: Table, column: int) -> str:
     return block.align[column] if column < len(block.align) else "left"
 
 
-def _row(
-    draft: Draft, block: Table, entry: Row, widths: Sequence[float], setting: Setting, *, keep_next: bool
-) -> str:
+def _row(draft: Draft, block: Table, entry: Row, widths: Sequence[float], setting: Setting, *, keep_next: bool) -> str:
     if entry.group:
         content = "".join(inlines_xml(draft, inlines, setting) for inlines in entry.cells)
         text = paragraph(draft.styles["Table Group"], content, keep_next=keep_next)

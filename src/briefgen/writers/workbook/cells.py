@@ -177,4 +177,3 @@ def exact_of(value: Value) -> date | Decimal | None:
             return number
         case _:
             return None
-

@@ -22,6 +22,7 @@ from briefgen.briefs.components import (
     key_figures,
     merged,
     metrics,
+    outcome,
     panel,
     register,
     story,
@@ -46,6 +47,7 @@ from briefgen.document.blocks import (
     Inlines,
     Link,
     NumberedList,
+    Outcomes,
     PageBreak,
     Panels,
     Paragraph,
@@ -66,8 +68,8 @@ from briefgen.values.signs import may_be_linked, unfit
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
 DIVS = (
-    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "panels", "register", "ruled",
-    "statement",
+    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels", "rail",
+    "register", "ruled", "statement",
 )  # fmt: skip
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
     "caution", "attribution", "real-world", "notice", "comment",
@@ -241,8 +243,8 @@ class _Reader:
         name, _, rest = node.info.strip().partition(" ")
         inner = node.children
         match name:
-            case "columns" | "ruled":
-                style: Literal["plain", "ruled"] = "ruled" if name == "ruled" else "plain"
+            case "columns" | "ruled" | "rail":
+                style: Literal["plain", "ruled", "rail"] = "plain" if name == "columns" else name
                 columns = [self.column(child) for child in inner]
                 return [Columns(tuple(column for column in columns if column.blocks), style)]
             case "column":
@@ -259,6 +261,8 @@ class _Reader:
                 return [key_figures(self.blocks(inner))]
             case "news":
                 return [Stories(tuple(story(*parts) for parts in self.parts(inner)))]
+            case "outcomes":
+                return [Outcomes(tuple(outcome(*parts) for parts in self.parts(inner)))]
             case "cover":
                 return [Front(self.blocks(inner))]
             case "register":

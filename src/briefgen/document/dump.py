@@ -37,6 +37,7 @@ from briefgen.document.blocks import (
     ReferenceList,
     SpeakerNotes,
     Statement,
+    Outcomes,
     Stories,
     Strong,
     Table,
@@ -149,6 +150,9 @@ class _Words:
             case Stories(stories):
                 for story in stories:
                     yield f"story {' | '.join(map(self.line, story.cells))}"
+            case Outcomes(outcomes):
+                for outcome in outcomes:
+                    yield f"outcome {' | '.join(map(self.line, outcome.cells))}"
             case Front(blocks):
                 yield from self.div("cover", blocks)
             case ReferenceList():

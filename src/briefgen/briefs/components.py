@@ -110,12 +110,13 @@ def story(name: Inlines, blocks: Blocks) -> Story:
 
 
 def outcome(name: Inlines, blocks: Blocks) -> Outcome:
-    """What came out for an endpoint from its heading (name | state) and a list: figure | what it is | more about it,
-    the first large."""
+    """What came out for an endpoint from its heading (name | state) and a list: figure | what it is | its interval |
+    its test | the arms, the first large."""
     head, state = split_at(name, "|")
     (figure, measure), *more = metrics(blocks).items or (((), ()),)
     words, interval = split_at(measure, "|")
-    lines = [line for line in (words, (Strong(interval),) if interval else ()) if line]
+    interval, test = split_at(interval, "|")
+    lines = [line for line in (words, (Strong(interval),) if interval else (), *split_at(test, "|")) if line]
     return Outcome(head, state, figure, joined_lines(lines), tuple(more))
 
 

@@ -16,6 +16,8 @@ from briefgen.document.blocks import Inlines, Outcome, Outcomes, Value
 GAP, AIR = 0.14, 0.1
 LEAST_VALUE, MOST_VALUE = 1.3, 2.2
 """How wide a value beside the figure is at least and at most."""
+LARGE_LINES = 2
+"""So many lines beside the figure are of the usual size, those after them smaller."""
 MISSED = "not_met"
 
 
@@ -119,7 +121,7 @@ def _figure(outcome: Outcome, points: float, setting: Setting) -> tuple[Para, tu
     color = _look(outcome, setting).figure
     figure = Para(to_runs(outcome.figure, setting.document, Look(color, bold=True)), points)
     lines = broken(to_runs(outcome.measure, setting.document, Look(emph="slate")))
-    return figure, tuple(Para(tuple(line), BODY) for line in lines if line)
+    return figure, tuple(Para(tuple(line), BODY if at < LARGE_LINES else DENSE) for at, line in enumerate(lines) if line)
 
 
 def _values(

@@ -196,7 +196,7 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
     shapes: list[Shape] = []
     if columns.style == "ruled":
         shapes += [Rule(Box(left, y, width, 0), Stroke("navy", 1.25)) for left, width in boxes]
-    if beside:
+    if beside and columns.columns[1].blocks:
         placed[1] = Placed(placed[1].shapes, placed[1].bottom + RAIL_INSET)
         placed[0] = _loosened(columns, placed, boxes[0], top, inner)
         placed[1] = _spread(placed[1], placed[0].bottom)

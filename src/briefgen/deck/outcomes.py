@@ -121,7 +121,9 @@ def _figure(outcome: Outcome, points: float, setting: Setting) -> tuple[Para, tu
     color = _look(outcome, setting).figure
     figure = Para(to_runs(outcome.figure, setting.document, Look(color, bold=True)), points)
     lines = broken(to_runs(outcome.measure, setting.document, Look(emph="slate")))
-    return figure, tuple(Para(tuple(line), BODY if at < LARGE_LINES else DENSE) for at, line in enumerate(lines) if line)
+    return figure, tuple(
+        Para(tuple(line), BODY if at < LARGE_LINES else DENSE) for at, line in enumerate(lines) if line
+    )
 
 
 def _values(

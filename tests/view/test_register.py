@@ -337,6 +337,16 @@ def test_a_designation_for_a_part_of_a_disease_stands_with_the_narrowest_program
     assert held == {"PsA": 2, "plaque psoriasis": 0, "arthritis": 0}
 
 
+def test_a_rule_of_a_slide_about_one_asset_is_asked_of_its_records(known: Any) -> None:
+    drug = known(FILING, "2025-10-01").find("asset", "drug")
+    assert [str(p.stage) for p in drug.programs] == [str(p.stage) for p in drug.at_a_glance]
+    assert drug.leading[0] == drug.highest
+    assert not set(drug.running) & set(drug.approved)
+    assert len(drug.running) + len(drug.approved) == len(drug.programs)
+    assert not drug.vague
+    assert not drug.only_claimed
+
+
 def test_remarks_reach_no_output(known: Any) -> None:
     more = DEAL.replace("    type: out_license\n", "    type: out_license\n    remarks: ask the lawyer SECRETWORD\n", 1)
     view = known(more, "2025-12-31")

@@ -1,16 +1,17 @@
-"""Tables of records: a column for each field, or for each entry of the wording book that says something of a record."""
+"""Tables and lists of facts of records: a column or a term for each field, or for each entry of the wording book that
+says something of a record."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup
 
-from briefgen.briefs.filters import joined, short, upper_first
+from briefgen.briefs.filters import joined, short, traced, upper_first
 from briefgen.briefs.wording import Words
 from briefgen.values.facts import Traced
 from briefgen.view import Missing
@@ -73,6 +74,22 @@ class TableMaker:
         head = Markup("Table: {}\n\n").format(title) if title else Markup("")
         return Markup("\n\n{}{}\n\n").format(head, Markup("\n").join(lines))
 
+    def facts(self, record: Any, wanted: str, always: str = "") -> Markup:
+        """The facts of one record as Markdown: a term for each column with what is known of it; what is not known is
+        left out, but for the columns named in `always`. Lines apart in an entry are definitions of their own."""
+        try:
+            columns = columns_of(wanted)
+            kept = {column.path for column in columns_of(always)} if always else set()
+        except ValueError as error:
+            raise UndefinedError(str(error)) from None
+        found = []
+        for column in columns:
+            cell = self.said(record, column) or self.value(record, column, in_full=True)
+            if cell.known or column.path in kept:
+                lines = [Markup(": {}").format(line.strip()) for line in cell.text.split("\n") if line.strip()]
+                found.append(Markup("\n").join([Markup.escape(column.head), *lines]))
+        return Markup("\n\n{}\n\n").format(Markup("\n\n").join(found))
+
     def lines(self, rows: Sequence[Any], cells: list[list[Cell]], shown: list[int], group: str) -> Iterator[Markup]:
         """The rows, under a row for each group."""
         before = None
@@ -87,17 +104,22 @@ class TableMaker:
 
     def cell(self, row: Any, column: Column) -> Cell:
         """What stands in a column for a record."""
-        if "." not in column.path and column.path in self.words.entries and not self.has(row, column.path):
-            text = Markup(str(self.words.entries[column.path](row))).replace("\n", " ").strip()
-            return Cell(text, bool(text), is_field=False)
-        return self.value(row, column)
+        said = self.said(row, column)
+        return replace(said, text=said.text.replace("\n", " ")) if said else self.value(row, column)
+
+    def said(self, row: Any, column: Column) -> Cell | None:
+        """What the entry of the wording book that a column names says of a record; None where it names a field."""
+        if "." in column.path or column.path not in self.words.entries or self.has(row, column.path):
+            return None
+        text = Markup(str(self.words.entries[column.path](row))).strip()
+        return Cell(text, bool(text), is_field=False)
 
     def has(self, row: Any, name: str) -> bool:
         """Whether a record has such a field."""
         return not isinstance(self.ask(row, name), Undefined)
 
-    def value(self, row: Any, column: Column) -> Cell:
-        """What a field of a record is, as a cell."""
+    def value(self, row: Any, column: Column, in_full: bool = False) -> Cell:
+        """What a field of a record is, as a cell: short and with a capital, or in full."""
         found = row
         for name in column.path.split("."):
             found = self.ask(found, name)
@@ -110,7 +132,7 @@ class TableMaker:
             return Cell(text, bool(found), ", ".join(map(_plain, found)))
         if isinstance(found, bool):
             return Cell(Markup("yes" if found else "no"), True, str(found))
-        printed = upper_first(short(found))
+        printed = traced(found) if in_full else upper_first(short(found))
         return Cell(self.mark(printed), bool(printed), printed.text)
 
 

@@ -111,6 +111,7 @@ class Composer:
             "chart": self.chart,
             "statement": self.statement,
             "table": self.table,
+            "facts": self.facts,
             "words": Words({}),
             "comment": self.comment,
             "references": lambda: self.narrative.place(ReferenceList()),
@@ -209,8 +210,16 @@ class Composer:
 
     def table(self, rows: Any, columns: str, *, caption: str = "", group: str = "") -> Markup:
         """A table of records, a column for each field or entry of the wording book."""
-        maker = TableMaker(self.narrative.environment.getattr, self.narrative.mark, self.context["words"])
-        return maker.table(tuple(rows), columns, caption, group)
+        return self.maker.table(tuple(rows), columns, caption, group)
+
+    def facts(self, record: Any, columns: str, *, always: str = "") -> Markup:
+        """The facts of a record, a term for each field or entry of the wording book that says something of it."""
+        return self.maker.facts(record, columns, always)
+
+    @property
+    def maker(self) -> TableMaker:
+        """What makes tables and lists of facts."""
+        return TableMaker(self.narrative.environment.getattr, self.narrative.mark, self.context["words"])
 
     def comment(self, comment: CommentaryView) -> Markup:
         """The words of a comment of the house, each leading to its line of the data."""

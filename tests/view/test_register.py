@@ -339,12 +339,43 @@ def test_a_designation_for_a_part_of_a_disease_stands_with_the_narrowest_program
 
 def test_a_rule_of_a_slide_about_one_asset_is_asked_of_its_records(known: Any) -> None:
     drug = known(FILING, "2025-10-01").find("asset", "drug")
-    assert [str(p.stage) for p in drug.programs] == [str(p.stage) for p in drug.at_a_glance]
-    assert drug.leading[0] == drug.highest
-    assert not set(drug.running) & set(drug.approved)
-    assert len(drug.running) + len(drug.approved) == len(drug.programs)
+    assert said(*(p.stage for p in drug.programs)) == ("Phase III", "Phase II", "Approved")
+    assert said(*(p.stage for p in drug.leading)) == ("Approved", "Phase III", "Phase II")
+    assert drug.at_a_glance == drug.leading
+    assert drug.running == drug.leading[1:]
     assert not drug.vague
     assert not drug.only_claimed
+
+
+COURSE = """
+claims: [{id: first, company: acme, assets: [lone], type: superlative, text: The first of its kind, source: "s1, p 1"}]
+"""
+LONE = BASE.replace("assets:", """assets:
+  - {id: lone, name: lone, company: acme, source: "s1, p 1", programs: [
+      {indication: psa, stage: discontinued, territory: us}, {indication: psa, stage: on_hold, territory: japan},
+      {indication: psa, stage: phase_2, territory: china}, {stage: phase_1, territory: korea}]}""").replace(
+    "parent: arthritis}", """parent: arthritis, context: [
+      {topic: course, text: It flares, source: "s1, p 1"},
+      {topic: unmet_need, text: Little helps, opinion: true, source: "s1, p 1"}]}""")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("audience", "told"), [("investor", ("It flares", "Little helps")), ("medical", ("It flares",))]
+)
+def test_doctors_see_no_opinions_on_a_disease(tmp_path: Path, audience: str, told: tuple[str, ...]) -> None:
+    (tmp_path / "all.yaml").write_text(LONE + COURSE)
+    lone = view_of(load_dataset(tmp_path), date(2025, 10, 1), Period.parse("2025"), audience).find("asset", "lone")
+    assert [str(course.disease.name) for course in lone.courses] == ["arthritis", "psoriatic arthritis"]
+    assert [said(*(known.text for known in course.known)) for course in lone.courses] == [told, told]
+
+
+def test_a_medicine_hardly_known_is_one_of_claims_only(tmp_path: Path) -> None:
+    (tmp_path / "all.yaml").write_text(LONE + COURSE)
+    lone = view_of(load_dataset(tmp_path), date(2025, 10, 1), Period.parse("2025"), "investor").find("asset", "lone")
+    assert lone.only_claimed
+    assert said(*(p.stage for p in lone.running)) == ("On hold", "Phase II", "Phase I")
+    assert said(*(p.stage for p in lone.vague)) == ("Phase I",)
+    assert len(lone.at_a_glance) == 2
 
 
 def test_remarks_reach_no_output(known: Any) -> None:

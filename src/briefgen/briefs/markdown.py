@@ -380,6 +380,9 @@ def _append(found: list[Block], block: Block) -> None:
         if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
             found[-1] = replace(before, subtitle=rest)
             return
+        if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Joins:")):
+            found[-1] = replace(before, joins=rest)
+            return
         if isinstance(before, (Table, Figure)) and block.style == "note":
             found[-1] = replace(before, note=before.note + (Text(" "),) * bool(before.note) + block.inlines)
             return

@@ -58,12 +58,16 @@ def _joined(group: Sequence[Draft]) -> Draft:
     """One draft with the parts below each other, or beside each other where each is narrow."""
     parts = [(*_subhead(one), *_body(one)) for one in group]
     narrow = all(_is_narrow(block) for one in group for block in one.blocks)
-    blocks: list[Block] = [Columns(tuple(map(Column, parts)))] if narrow else [block for part in parts for block in part]
-    notes = [Paragraph(subtitle, "note") for one in group if (subtitle := one.heading.subtitle)]
+    blocks: list[Block] = (
+        [Columns(tuple(map(Column, parts)))] if narrow else [block for part in parts for block in part]
+    )
+    notes = [Paragraph((*subtitle, Text(".")), "note") for one in group if (subtitle := one.heading.subtitle)]
     small = [block for one in group for block in one.blocks if _is_note(block)]
     first = group[0]
     heading = Heading(2, _title(group), chapter=first.heading.chapter)
-    return replace(first, heading=heading, blocks=[*blocks, *notes, *small], notes=[b for one in group for b in one.notes])
+    return replace(
+        first, heading=heading, blocks=[*blocks, *notes, *small], notes=[b for one in group for b in one.notes]
+    )
 
 
 def _title(group: Sequence[Draft]) -> Inlines:
@@ -72,7 +76,7 @@ def _title(group: Sequence[Draft]) -> Inlines:
     names: list[Text] = []
     for index, one in enumerate(group):
         between = "" if index == 0 else en.AND if index == len(group) - 1 else ", "
-        names.append(Text(between + plain(one.heading.joins)))
+        names.append(Text(between + one.heading.joins))
     if len(heads) == 1:
         return (Text(f"{heads.pop()}: "), *names)
     first = names[0].text
@@ -83,15 +87,15 @@ def _subhead(draft: Draft) -> tuple[Heading, ...]:
     """The title of a part: its finding, or its name where the title of the slide has the rest; none over a subhead."""
     if not _bears_name(draft):
         return (Heading(3, draft.heading.inlines),)
-    if isinstance(draft.blocks[0], Heading):
+    if any(isinstance(block, Heading) for block in draft.blocks[:1]):
         return ()
-    name = plain(draft.heading.joins)
+    name = draft.heading.joins
     return (Heading(3, (Text(name[:1].upper() + name[1:]),)),)
 
 
 def _bears_name(draft: Draft) -> bool:
     """Whether its title is its name, alone or behind a word: *Annex: events*."""
-    return plain(draft.heading.inlines).rpartition(": ")[2].casefold() == plain(draft.heading.joins).casefold()
+    return plain(draft.heading.inlines).rpartition(": ")[2].casefold() == draft.heading.joins.casefold()
 
 
 def _body(draft: Draft) -> list[Block]:

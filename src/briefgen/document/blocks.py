@@ -89,7 +89,7 @@ class Heading:
     inlines: Inlines
     subtitle: Inlines = ()
     chapter: str = ""
-    joins: Inlines = ()
+    joins: str = ""
 
 
 @dataclass(frozen=True, slots=True)

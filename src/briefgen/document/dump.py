@@ -107,7 +107,7 @@ class _Words:
                 if subtitle:
                     yield f"Subtitle: {self.line(subtitle)}"
                 if joins:
-                    yield f"Joins: {self.line(joins)}"
+                    yield f"Joins: {joins}"
             case Paragraph(inlines, style):
                 line = self.line(inlines)
                 yield _FIRST.sub(r"\1\\", line) if style == "body" else f"{style.capitalize()}: {line}"

@@ -96,12 +96,7 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     """The block with each stretch of inlines changed, here and in the blocks inside; the values of a figure stay."""
     match block:
         case Heading():
-            return replace(
-                block,
-                inlines=change(block.inlines),
-                subtitle=change(block.subtitle),
-                joins=change(block.joins),
-            )
+            return replace(block, inlines=change(block.inlines), subtitle=change(block.subtitle))
         case Paragraph():
             return replace(block, inlines=change(block.inlines))
         case BulletList() | NumberedList():

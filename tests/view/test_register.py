@@ -12,7 +12,7 @@ import pytest
 from briefgen import charts
 from briefgen.briefs.reach import answers
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.marks import Box
+from briefgen.charts.engine.marks import Rectangle
 from briefgen.checks import check_dataset
 from briefgen.dataset.facts import facts_of
 from briefgen.dataset.load import load_dataset
@@ -77,7 +77,7 @@ def bars(program: Any) -> list[tuple[str, bool]]:
     """Fill and whether the outline is broken, of the bars of a pipeline."""
     canvas = Canvas(sample_brand(), 12.0, "slide")
     charts.CHARTS["pipeline"].lay_out(charts.prepare("pipeline", [program]), canvas)
-    boxes = [mark for mark in canvas.marks if isinstance(mark, Box) and mark.h == canvas.sizes.bar]
+    boxes = [mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.h == canvas.sizes.bar]
     return [(box.fill, box.dashed) for box in boxes]
 
 
@@ -335,6 +335,47 @@ def test_a_designation_for_a_part_of_a_disease_stands_with_the_narrowest_program
     asset = known(f"{wide}\n{DESIGNATIONS}", "2025-12-31").find("asset", "drug")
     held = {str(p.indication.label): len(p.designations) for p in asset.programs}
     assert held == {"PsA": 2, "plaque psoriasis": 0, "arthritis": 0}
+
+
+def test_a_rule_of_a_slide_about_one_asset_is_asked_of_its_records(known: Any) -> None:
+    drug = known(FILING, "2025-10-01").find("asset", "drug")
+    assert said(*(p.stage for p in drug.programs)) == ("Phase III", "Phase II", "Approved")
+    assert said(*(p.stage for p in drug.leading)) == ("Approved", "Phase III", "Phase II")
+    assert drug.at_a_glance == drug.leading
+    assert drug.running == drug.leading[1:]
+    assert not drug.vague
+    assert not drug.only_claimed
+
+
+COURSE = """
+claims: [{id: first, company: acme, assets: [lone], type: superlative, text: The first of its kind, source: "s1, p 1"}]
+"""
+LONE = BASE.replace("assets:", """assets:
+  - {id: lone, name: lone, company: acme, source: "s1, p 1", programs: [
+      {indication: psa, stage: discontinued, territory: us}, {indication: psa, stage: on_hold, territory: japan},
+      {indication: psa, stage: phase_2, territory: china}, {stage: phase_1, territory: korea}]}""").replace(
+    "parent: arthritis}", """parent: arthritis, context: [
+      {topic: course, text: It flares, source: "s1, p 1"},
+      {topic: unmet_need, text: Little helps, opinion: true, source: "s1, p 1"}]}""")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("audience", "told"), [("investor", ("It flares", "Little helps")), ("medical", ("It flares",))]
+)
+def test_doctors_see_no_opinions_on_a_disease(tmp_path: Path, audience: str, told: tuple[str, ...]) -> None:
+    (tmp_path / "all.yaml").write_text(LONE + COURSE)
+    lone = view_of(load_dataset(tmp_path), date(2025, 10, 1), Period.parse("2025"), audience).find("asset", "lone")
+    assert [str(course.disease.name) for course in lone.courses] == ["arthritis", "psoriatic arthritis"]
+    assert [said(*(known.text for known in course.known)) for course in lone.courses] == [told, told]
+
+
+def test_a_medicine_hardly_known_is_one_of_claims_only(tmp_path: Path) -> None:
+    (tmp_path / "all.yaml").write_text(LONE + COURSE)
+    lone = view_of(load_dataset(tmp_path), date(2025, 10, 1), Period.parse("2025"), "investor").find("asset", "lone")
+    assert lone.only_claimed
+    assert said(*(p.stage for p in lone.running)) == ("On hold", "Phase II", "Phase I")
+    assert said(*(p.stage for p in lone.vague)) == ("Phase I",)
+    assert len(lone.at_a_glance) == 2
 
 
 def test_remarks_reach_no_output(known: Any) -> None:

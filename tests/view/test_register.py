@@ -376,6 +376,7 @@ def test_a_medicine_hardly_known_is_one_of_claims_only(tmp_path: Path) -> None:
     assert said(*(p.stage for p in lone.running)) == ("On hold", "Phase II", "Phase I")
     assert said(*(p.stage for p in lone.vague)) == ("Phase I",)
     assert len(lone.at_a_glance) == 2
+    assert not lone.goes_on
 
 
 def test_remarks_reach_no_output(known: Any) -> None:
@@ -386,3 +387,36 @@ def test_remarks_reach_no_output(known: Any) -> None:
     assert not answers(deal, "remarks")
     assert answers(deal, "note")
     assert not [fact for fact in facts_of(view.dataset) if "SECRETWORD" in str(fact.value)]
+
+
+LOSS = """
+metrics:
+  - {company: acme, type: net_income, measure: Net loss, value: USD (12.3) million, period: 2025-Q2, source: "s4, p 1"}
+trials:
+  - {id: t, name: T, assets: drug, type: interventional, phase: phase_2, enrolled: n = 300, enrolment_planned: 320, source: "s4, p 1"}
+"""
+
+
+def test_a_loss_is_told_once_and_a_bare_enrolment_is_one_of_patients(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(BASE + LOSS)
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    assert view.all("metric")[0].value.text == "USD\u00a012.3\u00a0million"
+    trial = view.all("trial")[0]
+    assert (trial.enrolled.text, trial.enrolment_planned.text) == ("300\u00a0patients", "320\u00a0patients")
+
+
+TWICE = """
+events:
+  - {id: one, type: regulatory_approval, companies: acme, title: Approved, date: 2025-08-30, assets: drug, indications: psa, territory: us, agency: FDA, source: "s4, p 1"}
+  - {id: two, type: regulatory_approval, companies: acme, title: Approved again, date: 2025-08-29, assets: drug, indications: psa, territory: us, agency: FDA, source: "s3, p 1"}
+"""
+
+
+def test_an_approval_that_may_be_another_is_told_once_until_somebody_decides(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(BASE + TWICE)
+    dataset = load_dataset(tmp_path)
+    told = view_of(dataset, date(2025, 12, 31), Period.parse("2025-Q4"), "investor").all("event")
+    assert [str(event.title) for event in told] == ["Approved"]
+    assert [p.code for p in check_dataset(dataset) if "Approved again" in p.message] == ["same-event"]
+    before = view_of(dataset, date(2025, 8, 30), Period.parse("2025-Q3"), "investor").all("event")
+    assert [str(event.title) for event in before] == ["Approved again"]

@@ -37,13 +37,14 @@ class Page:
 @dataclass(slots=True)
 class Piece:
     """What a page break does not cut: a table row, or a paragraph with its lines. `head` is the height of the table
-    head that is repeated above a row on a new page."""
+    head that is repeated above a row on a new page, `beside` that of a rail which begins level with it."""
 
     element: Any
     measured: Measured
     whole: bool
     keep_next: bool
     head: float = 0.0
+    beside: float = 0.0
 
     @property
     def least(self) -> Measured:
@@ -54,12 +55,13 @@ class Piece:
 
 @dataclass(slots=True)
 class Cursor:
-    """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, and
-    the figures on its page."""
+    """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, how far
+    down a rail reaches, and the figures on its page."""
 
     page: int = 0
     filled: float = 0.0
     after: float = 0.0
+    rail: float = 0.0
     figures: list[Piece] = field(default_factory=list)
 
 
@@ -89,17 +91,40 @@ def _tighten(styles: Any, air: float) -> None:
             element.set(name, str(round(int(element.get(name)) * air)))
 
 
+def shorten_rail(root: Any, draft: Draft, page: Page) -> None:
+    """Leave out the last groups of a rail that would reach below the first page."""
+    rule = ruler(draft.brand, draft.part.styles.element)
+    rail = next((child for child in root if child.tag == qn("w:tbl") and is_beside(child)), None)
+    if rail is None:
+        return
+    above, _ = stacked(measure(child, page.width, rule) for child in rail.itersiblings(preceding=True))
+    rows = list(rail.iterchildren(qn("w:tr")))
+    heights = [row_height(row, rule) for row in rows]
+    while len(rows) > 1 and above + sum(heights) > page.height * (1 - _SAFE):
+        rail.remove(rows.pop())
+        heights.pop()
+
+
 # --- pieces ------------------------------------------------------------------------------------------------
 
 
 def _pieces(root: Any, page: Page, rule: Ruler) -> list[Piece]:
     found: list[Piece] = []
+    beside = 0.0
     for child in root:
         if child.tag == qn("w:p"):
-            found.append(_paragraph(child, page, rule))
+            found.append(replace(_paragraph(child, page, rule), beside=beside))
+            beside = 0.0
+        elif is_beside(child):
+            beside = sum(row_height(row, rule) for row in child.iterchildren(qn("w:tr")))
         elif child.tag == qn("w:tbl"):
             found += _rows(child, rule)
     return found
+
+
+def is_beside(table: Any) -> bool:
+    """Whether a table stands beside the text."""
+    return table.find(f"{qn('w:tblPr')}/{qn('w:tblpPr')}") is not None
 
 
 def _paragraph(element: Any, page: Page, rule: Ruler) -> Piece:
@@ -170,7 +195,7 @@ def _over(chain: Sequence[Piece], place: Cursor, page: Page) -> float:
 
 def _turn(place: Cursor, piece: Piece) -> None:
     """Begin a page for a piece, with the head of its table."""
-    place.page, place.filled, place.after = place.page + 1, piece.head, 0.0
+    place.page, place.filled, place.after, place.rail = place.page + 1, piece.head, 0.0, 0.0
     place.figures.clear()
 
 
@@ -187,6 +212,8 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
     if place.filled and _over([piece], place, page) > 0:
         _turn(place, piece)
     place.filled += max(place.after, size.before) if place.filled else 0.0
+    if piece.beside:
+        place.rail = place.filled + piece.beside
     lines = size.lines
     while not piece.whole and place.filled + lines * size.line + size.frame > page.height and lines > 2:
         here = min(int((page.height - place.filled) / size.line), lines - 2)
@@ -210,6 +237,8 @@ def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, pa
     whole = CHAPTER_AIR + stacked(piece.measured for piece in pieces[at:end])[0]
     moves_on = rest < 0.06 * page.height
     follows = place.filled <= FILLED * page.height or whole < rest - _SAFE * page.height
+    if place.filled < place.rail:
+        follows = moves_on = False
     properties = element.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
     if follows or moves_on:

@@ -24,7 +24,7 @@ from briefgen.document.blocks import (
     span_text,
 )
 from briefgen.ooxml.marks import Marks
-from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run
+from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run, twips
 from briefgen.values.facts import FLAG, MISSING, Role
 
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -87,7 +87,9 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where inlines and blocks stand: the width left in inches, the style of paragraphs, a size for lists (0: as the
-    style says), the colour of bold text, and whether emphasis is muted, the ground dark or links impossible."""
+    style says), the colour of bold text, and whether emphasis is muted, the ground dark or links impossible. Running
+    text ends `aside` inches before the right margin, so that its lines are read with ease; figures and tables do
+    not."""
 
     width: float
     style: str = "Body Text"
@@ -97,6 +99,11 @@ class Setting:
     dark: bool = False
     links: bool = True
     nested: bool = False
+    aside: float = 0.0
+
+    def ends_at(self, inset: float = 0.0) -> str:
+        """Where lines of running text end, as an indent; `inset` are inches that the style keeps within its box."""
+        return f'<w:ind w:right="{twips(self.aside + inset)}"/>' if self.aside and not self.nested else ""
 
 
 def inlines_xml(draft: Draft, inlines: Inlines, setting: Setting, form: RunFormat = RunFormat()) -> str:  # noqa: B008

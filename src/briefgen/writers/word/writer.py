@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -13,19 +13,19 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
-from briefgen.document.blocks import Callout, Document, Heading, ReferenceList, plain
+from briefgen.document.blocks import Block, Callout, Document, Heading, Rail, ReferenceList, plain
 from briefgen.ooxml.wordml import DECLARED, paragraph
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.properties import in_property
-from briefgen.writers.word.blocks import blocks_xml, contents_xml, heading_xml
+from briefgen.writers.word.blocks import blocks_xml, chapters_of, contents_xml, heading_xml
 from briefgen.writers.word.cjk import mark_east_asian
 from briefgen.writers.word.figures import draw_figures
+from briefgen.writers.word.front import GUTTER, NARROWEST, RAIL, headline_xml, masthead_xml, meta_xml, rail_xml
 from briefgen.writers.word.margins import write_margins
 from briefgen.writers.word.measure import EMU
-from briefgen.writers.word.pages import Page, settle_pages
-from briefgen.writers.word.panels import title_block_xml
+from briefgen.writers.word.pages import Page, is_beside, settle_pages, shorten_rail
 from briefgen.writers.word.text import Draft, Setting
 
 _AFTER_TABLE = 8.0
@@ -83,15 +83,35 @@ def _make_medical(draft: Draft) -> None:
 
 
 def _body_xml(draft: Draft, setting: Setting) -> str:
+    """Masthead, notice and headline, then the rest; the first page of a document with a rail is narrower, and running
+    text of a document in chapters is."""
     blocks = draft.document.blocks
     first = next((at for at, block in enumerate(blocks) if not isinstance(block, Callout)), len(blocks))
-    parts = [title_block_xml(draft, setting), blocks_xml(draft, blocks[:first], setting)]
-    parts += contents_xml(draft, blocks)
-    opening = blocks[first] if first < len(blocks) else None
-    if isinstance(opening, Heading) and opening.level == 1:
-        parts += heading_xml(draft, opening, setting, opens=True)
-        first += 1
-    return "".join([*parts, blocks_xml(draft, blocks[first:], setting)])
+    chapter = next((at for at, block in enumerate(blocks) if _is_chapter(block)), len(blocks))
+    rail = next((block for block in blocks[:chapter] if isinstance(block, Rail)), None)
+    wide = setting.width >= NARROWEST
+    parts = [masthead_xml(draft, setting), blocks_xml(draft, blocks[:first], setting)]
+    parts.append(headline_xml(draft, blocks, setting))
+    inside = replace(setting, aside=RAIL if wide and chapter < len(blocks) else 0.0)
+    if rail is not None and wide:
+        narrow = replace(setting, width=setting.width - RAIL - GUTTER, aside=RAIL + GUTTER)
+        page = tuple(block for block in blocks[first:chapter] if block is not rail)
+        parts += [rail_xml(draft, rail, setting, chapters_of(blocks)), blocks_xml(draft, page, narrow)]
+    else:
+        parts += [
+            meta_xml(draft, setting),
+            *contents_xml(draft, blocks),
+            blocks_xml(draft, blocks[first:chapter], inside),
+        ]
+        opening = blocks[chapter] if chapter == first < len(blocks) else None
+        if isinstance(opening, Heading):
+            parts += heading_xml(draft, opening, inside, opens=True)
+            chapter += 1
+    return "".join([*parts, blocks_xml(draft, blocks[chapter:], inside)])
+
+
+def _is_chapter(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == 1
 
 
 def _has_reference_list(value: object) -> bool:
@@ -123,6 +143,7 @@ def _fill_body(body: Any, xml: str, draft: Draft, page: Page) -> None:
     parsed = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")
     _separate_tables(parsed, draft)
     _merge_page_breaks(parsed, draft)
+    shorten_rail(parsed, draft, page)
     settle_pages(parsed, draft, page)
     draw_figures(draft, parsed)
     for child in list(parsed):
@@ -133,6 +154,8 @@ def _separate_tables(root: Any, draft: Draft) -> None:
     """Give what follows a table its distance; part tables that Word would join; end cells with a paragraph."""
     tight = _styles_without_distance(draft)
     for table in list(root.iter(qn("w:tbl"))):
+        if is_beside(table):
+            continue
         following = table.getnext()
         if following is None or following.tag != qn("w:p"):
             nested = table.getparent().tag == qn("w:tc")

@@ -14,6 +14,7 @@ from briefgen.document.blocks import (
     DefinitionList,
     Front,
     Heading,
+    Inline,
     Inlines,
     Paragraph,
     Rail,
@@ -38,14 +39,25 @@ _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 def masthead_xml(draft: Draft, setting: Setting) -> str:
     """The line that opens the document: whose it is at the left, which series and period at the right."""
     document, plainly = draft.document, replace(setting, links=False)
-    left, *others = document.subtitle or (document.title,)
-    right = others[-1] if others else ()
+    lines = document.subtitle if len(document.subtitle) > 1 else (_name(document.title), *document.subtitle)
+    left, right = lines[0], lines[-1] if len(lines) > 1 else ()
     bold = RunFormat(bold=True, color=draft.text_color("navy"))
     content = inlines_xml(draft, left, plainly, bold)
     if right:
         content += run("\t") + inlines_xml(draft, right, plainly)
     tabs = [("right", setting.width)]
     return paragraph(draft.styles["Masthead"], content, tabs=tabs, text=plain(left), keep_next=True)
+
+
+def _name(title: Inlines) -> Inlines:
+    """A title up to its colon: whom it is about."""
+    found: list[Inline] = []
+    for inline in title:
+        before, colon, _ = inline.text.partition(": ") if isinstance(inline, Text) else ("", "", "")
+        found.append(Text(before) if colon else inline)
+        if colon:
+            break
+    return tuple(found)
 
 
 def headline_xml(draft: Draft, blocks: Blocks, setting: Setting) -> str:

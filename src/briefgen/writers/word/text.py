@@ -88,8 +88,8 @@ class Draft:
 class Setting:
     """Where inlines and blocks stand: the width left in inches, the style of paragraphs, a size for lists (0: as the
     style says), the colour of bold text, and whether emphasis is muted, the ground dark or links impossible. Running
-    text ends `aside` inches before the right margin, so that its lines are read with ease; figures and tables do
-    not."""
+    text ends `aside` inches before the right margin, so that its lines are read with ease; nothing enters the `rail`
+    inches there."""
 
     width: float
     style: str = "Body Text"
@@ -100,10 +100,15 @@ class Setting:
     links: bool = True
     nested: bool = False
     aside: float = 0.0
+    rail: float = 0.0
 
     def ends_at(self, inset: float = 0.0) -> str:
         """Where lines of running text end, as an indent; `inset` are inches that the style keeps within its box."""
         return f'<w:ind w:right="{twips(self.aside + inset)}"/>' if self.aside and not self.nested else ""
+
+    def keeps_clear(self) -> str:
+        """The same for lines as long as a figure or table."""
+        return f'<w:ind w:right="{twips(self.rail)}"/>' if self.rail and not self.nested else ""
 
 
 def inlines_xml(draft: Draft, inlines: Inlines, setting: Setting, form: RunFormat = RunFormat()) -> str:  # noqa: B008
@@ -218,7 +223,8 @@ def note_and_sources(
             draft.sourced = (label, sources)
     style = draft.styles["Source"]
     return tuple(
-        paragraph(style, line, keep_next=number < len(lines), text=plain(note)) for number, line in enumerate(lines, 1)
+        paragraph(style, line, keep_next=number < len(lines), text=plain(note), extra=setting.keeps_clear())
+        for number, line in enumerate(lines, 1)
     )
 
 
@@ -274,4 +280,5 @@ def caption(draft: Draft, kind: str, number: int, inlines: Inlines, setting: Set
     target = sequence if repeated else bookmark(name, mark, run(f"{kind} ", label) + sequence)
     opening = run(f"{kind} ", label) if repeated else ""
     words = run(" ") + inlines_xml(draft, inlines, setting)
-    return paragraph(draft.styles["Caption"], opening + target + end + words, keep_next=True)
+    content = opening + target + end + words
+    return paragraph(draft.styles["Caption"], content, keep_next=True, extra=setting.keeps_clear())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -13,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
-from briefgen.document.blocks import Block, Callout, Document, Heading, Rail, ReferenceList, plain
+from briefgen.document.blocks import Block, Blocks, Callout, Document, Heading, Rail, ReferenceList, plain
 from briefgen.ooxml.wordml import DECLARED, paragraph
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word
@@ -24,11 +25,13 @@ from briefgen.writers.word.cjk import mark_east_asian
 from briefgen.writers.word.figures import draw_figures
 from briefgen.writers.word.front import GUTTER, NARROWEST, RAIL, headline_xml, masthead_xml, meta_xml, rail_xml
 from briefgen.writers.word.margins import write_margins
-from briefgen.writers.word.measure import EMU
+from briefgen.writers.word.measure import EMU, style_of
 from briefgen.writers.word.pages import Page, is_beside, settle_pages, shorten_rail
 from briefgen.writers.word.text import Draft, Setting
 
 _AFTER_TABLE = 8.0
+COLUMN_GAP = 0.7 / 2.54
+"""Inches between the two columns of the end matter."""
 
 
 def write_word(document: Document, brand: Brand) -> bytes:
@@ -56,6 +59,7 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
     mark_east_asian(package.element.body, brand)
     write_margins(draft, section, setting, keep=brand.corporate("docx"))
+    _part_columns(package.element.body)
     _set_properties(package, document)
     out = BytesIO()
     package.save(out)
@@ -94,7 +98,8 @@ def _body_xml(draft: Draft, setting: Setting) -> str:
     parts.append(headline_xml(draft, blocks, setting))
     inside = replace(setting, aside=RAIL if wide and chapter < len(blocks) else 0.0)
     if rail is not None and wide:
-        narrow = replace(setting, width=setting.width - RAIL - GUTTER, aside=RAIL + GUTTER)
+        beside = RAIL + GUTTER
+        narrow = replace(setting, width=setting.width - beside, aside=beside, rail=beside)
         page = tuple(block for block in blocks[first:chapter] if block is not rail)
         parts += [rail_xml(draft, rail, setting, chapters_of(blocks)), blocks_xml(draft, page, narrow)]
     else:
@@ -107,7 +112,24 @@ def _body_xml(draft: Draft, setting: Setting) -> str:
         if isinstance(opening, Heading):
             parts += heading_xml(draft, opening, inside, opens=True)
             chapter += 1
-    return "".join([*parts, blocks_xml(draft, blocks[chapter:], inside)])
+    end = _end_matter(blocks) if wide else len(blocks)
+    parts.append(blocks_xml(draft, blocks[chapter:end], inside))
+    if end < len(blocks):
+        parts.append(blocks_xml(draft, blocks[end : end + 1], setting))
+        parts.append(paragraph(draft.styles["Table Gap"], "", keep_next=True, extra="<w:sectPr/>"))
+        parts.append(blocks_xml(draft, blocks[end + 1 :], replace(setting, width=_column(setting.width), style="Statement"))))
+        parts.append(paragraph(draft.styles["Table Gap"], "", extra="<w:sectPr/>"))
+    return "".join(parts)
+
+
+def _end_matter(blocks: Blocks) -> int:
+    """Where the last chapter begins, if it holds the reference list: it is set in two columns."""
+    last = max((at for at, block in enumerate(blocks) if _is_chapter(block)), default=len(blocks))
+    return last if any(isinstance(block, ReferenceList) for block in blocks[last:]) else len(blocks)
+
+
+def _column(width: float) -> float:
+    return (width - COLUMN_GAP) / 2
 
 
 def _is_chapter(block: Block) -> bool:
@@ -132,7 +154,8 @@ def _walk(value: object) -> Iterator[object]:
 
 def _page(section: Any) -> Page:
     across = section.page_width - section.left_margin - section.right_margin
-    return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU)
+    column = (across - COLUMN_GAP * 914400) / 2
+    return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU, column / EMU)
 
 
 def _fill_body(body: Any, xml: str, draft: Draft, page: Page) -> None:
@@ -143,11 +166,43 @@ def _fill_body(body: Any, xml: str, draft: Draft, page: Page) -> None:
     parsed = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")
     _separate_tables(parsed, draft)
     _merge_page_breaks(parsed, draft)
+    _keep_leads(parsed, draft)
     shorten_rail(parsed, draft, page)
     settle_pages(parsed, draft, page)
     draw_figures(draft, parsed)
     for child in list(parsed):
         body.insert(len(body) - 1, child)
+
+
+def _part_columns(body: Any) -> None:
+    """Let the end matter run in two columns: what is before it is a section of its own, with the same margins. A last
+    section of nothing makes the columns end level."""
+    holders = body.findall(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:sectPr')}")
+    if not holders:
+        return
+    last = body.sectPr
+    first, end = holders
+    first.getparent().replace(first, deepcopy(last))
+    for name in ("w:titlePg", "w:type", "w:cols"):
+        for element in last.findall(qn(name)):
+            last.remove(element)
+    last.find(qn("w:pgSz")).addprevious(parse_xml(f'<w:type {DECLARED} w:val="continuous"/>'))
+    columns = deepcopy(last)
+    gap = round(COLUMN_GAP * 1440)
+    columns.find(qn("w:pgMar")).addnext(parse_xml(f'<w:cols {DECLARED} w:num="2" w:space="{gap}"/>'))
+    end.getparent().replace(end, columns)
+
+
+def _keep_leads(root: Any, draft: Draft) -> None:
+    """A paragraph that leads to a table or figure stays with it."""
+    body, named = draft.styles["Body Text"], draft.styles["Caption"]
+    for lead in root.iterchildren(qn("w:p")):
+        following = lead.getnext()
+        if following is None or style_of(lead) != body:
+            continue
+        is_table = following.tag == qn("w:tbl") and not is_beside(following)
+        if is_table or style_of(following) == named:
+            lead.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _separate_tables(root: Any, draft: Draft) -> None:

@@ -117,7 +117,9 @@ def _body_xml(draft: Draft, setting: Setting) -> str:
     if end < len(blocks):
         parts.append(blocks_xml(draft, blocks[end : end + 1], setting))
         parts.append(paragraph(draft.styles["Table Gap"], "", keep_next=True, extra="<w:sectPr/>"))
-        parts.append(blocks_xml(draft, blocks[end + 1 :], replace(setting, width=_column(setting.width), style="Statement"))))
+        parts.append(
+            blocks_xml(draft, blocks[end + 1 :], replace(setting, width=_column(setting.width), style="Statement"))
+        )
         parts.append(paragraph(draft.styles["Table Gap"], "", extra="<w:sectPr/>"))
     return "".join(parts)
 

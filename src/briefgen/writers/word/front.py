@@ -23,7 +23,7 @@ from briefgen.document.blocks import (
     plain,
 )
 from briefgen.ooxml.wordml import Border, RunFormat, cell, internal_link, paragraph, row, run, table
-from briefgen.writers.word.text import Draft, Setting, inlines_xml, printed
+from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
 
 RAIL, GUTTER = 4.6 / 2.54, 0.6 / 2.54
 """Inches of the rail and of the room between it and the text."""
@@ -36,7 +36,7 @@ _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 """The headline is a heading for those who listen, whatever the template says of its style."""
 
 
-def masthead_xml(draft: Draft, setting: Setting) -> str:
+def masthead_xml(draft: WordDraft, setting: TextSetting) -> str:
     """The line that opens the document: whose it is at the left, which series and period at the right."""
     document, plainly = draft.document, replace(setting, links=False)
     lines = document.subtitle if len(document.subtitle) > 1 else (_name(document.title), *document.subtitle)
@@ -60,7 +60,7 @@ def _name(title: Inlines) -> Inlines:
     return tuple(found)
 
 
-def headline_xml(draft: Draft, blocks: Blocks, setting: Setting) -> str:
+def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
     """What the period brought, else the title of the document; at most two lines where a smaller size brings that."""
     said = next((block.headline for block in blocks if isinstance(block, Front) and block.headline), ())
     words = tuple(inline for inline in said if not isinstance(inline, Cite)) or draft.document.title
@@ -77,7 +77,7 @@ def headline_xml(draft: Draft, blocks: Blocks, setting: Setting) -> str:
     return "".join(lines)
 
 
-def meta_xml(draft: Draft, setting: Setting) -> str:
+def meta_xml(draft: WordDraft, setting: TextSetting) -> str:
     """What the document is and of when, in a line: for a document without a rail."""
     parts: list[str] = []
     for label, value in draft.document.meta:
@@ -90,7 +90,7 @@ def meta_xml(draft: Draft, setting: Setting) -> str:
 # --- the rail ----------------------------------------------------------------------------------------------
 
 
-def rail_xml(draft: Draft, rail: Rail, setting: Setting, chapters: Sequence[Inlines]) -> str:
+def rail_xml(draft: WordDraft, rail: Rail, setting: TextSetting, chapters: Sequence[Inlines]) -> str:
     """The rail as a table that stands beside the text: what the document is and of when, its groups of facts, and the
     chapters where there are more than a few."""
     inner = replace(setting, width=RAIL, muted=True)
@@ -117,7 +117,7 @@ def _groups(blocks: Blocks) -> Iterator[Blocks]:
         yield tuple(group)
 
 
-def _group(draft: Draft, blocks: Blocks, setting: Setting) -> str:
+def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
     """A group of facts under its head."""
     parts: list[str] = []
     for block in blocks:
@@ -137,11 +137,11 @@ def _group(draft: Draft, blocks: Blocks, setting: Setting) -> str:
     return "".join(parts)
 
 
-def _line(draft: Draft, inlines: Inlines, setting: Setting) -> str:
+def _line(draft: WordDraft, inlines: Inlines, setting: TextSetting) -> str:
     return paragraph(draft.styles["Rail"], inlines_xml(draft, inlines, setting), text=printed(draft.document, inlines))
 
 
-def _fact(draft: Draft, term: Inlines, text: Inlines, setting: Setting) -> str:
+def _fact(draft: WordDraft, term: Inlines, text: Inlines, setting: TextSetting) -> str:
     """A label and its value; a bold label is a value itself."""
     form = (
         RunFormat()
@@ -154,7 +154,7 @@ def _fact(draft: Draft, term: Inlines, text: Inlines, setting: Setting) -> str:
     return paragraph(draft.styles["Rail"], content, text=words, tabs=[("left", LABEL)], extra=indent)
 
 
-def _contents(draft: Draft, chapters: Sequence[Inlines]) -> str:
+def _contents(draft: WordDraft, chapters: Sequence[Inlines]) -> str:
     lines = [paragraph(draft.styles["Rail Head"], run("In this document"), keep_next=True)]
     for number, chapter in enumerate(chapters, 1):
         title = draft.traces.plain(chapter)

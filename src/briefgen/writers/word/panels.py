@@ -10,7 +10,7 @@ from briefgen.document.blocks import Card, Cards, Chips, Inlines, Metrics, Panel
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, run, table
 from briefgen.values.facts import CHINA, MISSING, TERRITORY, VALUE
 from briefgen.writers.word.tables import stage_look, stage_of
-from briefgen.writers.word.text import Draft, Setting, inlines_xml, printed
+from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
 
 _GUTTER = 0.12
 _PER_ROW = 4
@@ -18,7 +18,7 @@ _PER_ROW = 4
 # --- key figures -------------------------------------------------------------------------------------------
 
 
-def cards_xml(draft: Draft, block: Cards, setting: Setting) -> list[str]:
+def cards_xml(draft: WordDraft, block: Cards, setting: TextSetting) -> list[str]:
     """Key figures side by side, at most four in a row."""
     cards = block.cards
     count = -(-len(cards) // _PER_ROW)
@@ -27,7 +27,7 @@ def cards_xml(draft: Draft, block: Cards, setting: Setting) -> list[str]:
     return [_card_row(draft, group, per_row, setting) for group in groups]
 
 
-def _card_row(draft: Draft, cards: Sequence[Card], columns: int, setting: Setting) -> str:
+def _card_row(draft: WordDraft, cards: Sequence[Card], columns: int, setting: TextSetting) -> str:
     wide = (setting.width - _GUTTER * (columns - 1)) / columns
     top = {"top": Border(draft.mark_color("blue"), 3.25)}
     inner = replace(setting, muted=True)
@@ -44,14 +44,14 @@ def _card_row(draft: Draft, cards: Sequence[Card], columns: int, setting: Settin
     return table(widths, [row(cells)])
 
 
-def _figure_size(draft: Draft, card: Card, inches: float) -> float:
+def _figure_size(draft: WordDraft, card: Card, inches: float) -> float:
     text, size = printed(draft.document, card.figure), 18.0
     while size > 11 and width(draft.brand, text, size, bold=True) * 1.03 > inches:
         size -= 0.5
     return size
 
 
-def _card(draft: Draft, card: Card, size: float, setting: Setting) -> str:
+def _card(draft: WordDraft, card: Card, size: float, setting: TextSetting) -> str:
     figure = RunFormat(size=size if size < 18 else 0.0)
     lines = (
         ("Card Label", card.label, RunFormat()),
@@ -72,12 +72,12 @@ _DASHES = "dashSmallGap"
 _TINTS = {"china": ("plum_tint", "plum"), "outside": ("teal_tint", "teal")}
 
 
-def panels_xml(draft: Draft, block: Panels, setting: Setting) -> list[str]:
+def panels_xml(draft: WordDraft, block: Panels, setting: TextSetting) -> list[str]:
     """Status panels, one small table each."""
     return [_panel(draft, panel, setting) for panel in block.panels]
 
 
-def _panel(draft: Draft, panel: Panel, setting: Setting) -> str:
+def _panel(draft: WordDraft, panel: Panel, setting: TextSetting) -> str:
     fill, ink = _TINTS.get(panel.tint, ("mist", "slate"))
     inner = replace(setting, muted=True)
     title = inlines_xml(draft, panel.title, inner, RunFormat(color=draft.brand.color(ink)))
@@ -97,18 +97,18 @@ def _panel(draft: Draft, panel: Panel, setting: Setting) -> str:
     return table([setting.width], rows)
 
 
-def chips_xml(draft: Draft, block: Chips, setting: Setting) -> list[str]:
+def chips_xml(draft: WordDraft, block: Chips, setting: TextSetting) -> list[str]:
     """Chips as a line of shaded words."""
     return [chips_line(draft, block.chips, setting)]
 
 
-def chips_line(draft: Draft, chips: Sequence[Inlines], setting: Setting, *, keep_next: bool = False) -> str:
+def chips_line(draft: WordDraft, chips: Sequence[Inlines], setting: TextSetting, *, keep_next: bool = False) -> str:
     """One paragraph of chips."""
     content = run("   ").join(_chip(draft, inlines, setting) for inlines in chips)
     return paragraph(draft.styles["Chip Line"], content, keep_next=keep_next)
 
 
-def _chip(draft: Draft, inlines: Inlines, setting: Setting) -> str:
+def _chip(draft: WordDraft, inlines: Inlines, setting: TextSetting) -> str:
     form = _chip_form(draft, inlines)
     words = replace(form, italic=True) if form.border and form.border.kind == _DASHES else form
     inner = replace(setting, muted=False, dark=True, links=False)
@@ -116,7 +116,7 @@ def _chip(draft: Draft, inlines: Inlines, setting: Setting) -> str:
     return padding + inlines_xml(draft, inlines, inner, words) + padding
 
 
-def _chip_form(draft: Draft, inlines: Inlines) -> RunFormat:
+def _chip_form(draft: WordDraft, inlines: Inlines) -> RunFormat:
     color = draft.brand.color
     role = next((inline.role for inline in inlines if isinstance(inline, Value)), VALUE)
     if stage := stage_of(inlines):
@@ -135,7 +135,7 @@ def _chip_form(draft: Draft, inlines: Inlines) -> RunFormat:
 # --- large figures -----------------------------------------------------------------------------------------
 
 
-def metrics_xml(draft: Draft, block: Metrics, setting: Setting) -> list[str]:
+def metrics_xml(draft: WordDraft, block: Metrics, setting: TextSetting) -> list[str]:
     """Large figures in rows: the figure right-aligned, what it counts beside it."""
     figures = [printed(draft.document, figure) for figure, _ in block.items]
     longest = max((width(draft.brand, text, 16, bold=True) for text in figures), default=0.0) * 1.03 + 0.16

@@ -27,7 +27,7 @@ from briefgen.writers.word.front import GUTTER, NARROWEST, RAIL, headline_xml, m
 from briefgen.writers.word.margins import write_margins
 from briefgen.writers.word.measure import EMU, style_of
 from briefgen.writers.word.pages import Page, is_beside, settle_pages, shorten_rail
-from briefgen.writers.word.text import Draft, Setting
+from briefgen.writers.word.text import TextSetting, WordDraft
 
 _AFTER_TABLE = 8.0
 COLUMN_GAP = 0.7 / 2.54
@@ -52,8 +52,8 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     width = (section.page_width - section.left_margin - section.right_margin) / 914400
     linked = _has_reference_list(document.blocks)
     marks = len(drawings_of(package.part))
-    draft = Draft(document, template.brand, package.part, template.styles, linked=linked, marks=marks)
-    setting = Setting(width)
+    draft = WordDraft(document, template.brand, package.part, template.styles, linked=linked, marks=marks)
+    setting = TextSetting(width)
     if draft.medical:
         _make_medical(draft)
     _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
@@ -69,7 +69,7 @@ def mark_word(document: Document, brand: Brand) -> Marked:
 # --- the medical look --------------------------------------------------------------------------------------
 
 
-def _make_medical(draft: Draft) -> None:
+def _make_medical(draft: WordDraft) -> None:
     """Turn navy and blue of the styles into ink and slate; citations and links stay blue."""
     kept = {draft.styles[name] for name in ("Citation", "Hyperlink", "Reference Number")}
     roots = [style for style in draft.part.styles.element if style.get(qn("w:styleId")) not in kept]
@@ -86,7 +86,7 @@ def _make_medical(draft: Draft) -> None:
 # --- the body ----------------------------------------------------------------------------------------------
 
 
-def _body_xml(draft: Draft, setting: Setting) -> str:
+def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
     """Masthead, notice and headline, then the rest; the first page of a document with a rail is narrower, and running
     text of a document in chapters is."""
     blocks = draft.document.blocks
@@ -160,7 +160,7 @@ def _page(section: Any) -> Page:
     return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU, column / EMU)
 
 
-def _fill_body(body: Any, xml: str, draft: Draft, page: Page) -> None:
+def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> None:
     """Put the parsed XML before the section properties, in place of what the reference document shows."""
     for child in list(body):
         if child.tag != qn("w:sectPr"):
@@ -195,7 +195,7 @@ def _part_columns(body: Any) -> None:
     end.getparent().replace(end, columns)
 
 
-def _keep_leads(root: Any, draft: Draft) -> None:
+def _keep_leads(root: Any, draft: WordDraft) -> None:
     """A paragraph that leads to a table or figure stays with it."""
     body, named = draft.styles["Body Text"], draft.styles["Caption"]
     for lead in root.iterchildren(qn("w:p")):
@@ -207,7 +207,7 @@ def _keep_leads(root: Any, draft: Draft) -> None:
             lead.get_or_add_pPr().get_or_add_keepNext()
 
 
-def _separate_tables(root: Any, draft: Draft) -> None:
+def _separate_tables(root: Any, draft: WordDraft) -> None:
     """Give what follows a table its distance; part tables that Word would join; end cells with a paragraph."""
     tight = _styles_without_distance(draft)
     for table in list(root.iter(qn("w:tbl"))):
@@ -222,13 +222,13 @@ def _separate_tables(root: Any, draft: Draft) -> None:
             following.pPr.get_or_add_spacing().set(qn("w:before"), str(round(_AFTER_TABLE * 20)))
 
 
-def _gap(draft: Draft, points: float) -> Any:
+def _gap(draft: WordDraft, points: float) -> Any:
     extra = f'<w:spacing w:after="{round(points * 20)}"/>'
     text = paragraph(draft.styles["Table Gap"], "", extra=extra)
     return parse_xml(text.replace("<w:p>", f"<w:p {DECLARED}>", 1))
 
 
-def _styles_without_distance(draft: Draft) -> set[str]:
+def _styles_without_distance(draft: WordDraft) -> set[str]:
     spaced = {
         style.get(qn("w:styleId"))
         for style in draft.part.styles.element.style_lst
@@ -238,7 +238,7 @@ def _styles_without_distance(draft: Draft) -> set[str]:
     return set(draft.styles.values()) - spaced
 
 
-def _merge_page_breaks(root: Any, draft: Draft) -> None:
+def _merge_page_breaks(root: Any, draft: WordDraft) -> None:
     """A page break belongs to the paragraph that follows it, if one does."""
     for gap in list(root.iter(qn("w:pageBreakBefore"))):
         holder = gap.getparent().getparent()

@@ -77,10 +77,11 @@ class TableMaker:
         """The rows, under a row for each group."""
         before = None
         for row, line in zip(rows, cells, strict=True):
-            over = self.value(row, Column(group, group)) if group else None
-            if over is not None and over.plain != before:
-                before = over.plain
-                yield _line([Markup("**{}**").format(over.text), *(Markup("") for _ in shown[1:])])
+            over = self.cell(row, Column(group, group)) if group else None
+            if over is not None and (over.plain or over.text) != before:
+                before = over.plain or over.text
+                head = Markup("**{}**").format(over.text) if over.is_field else over.text
+                yield _line([head, *(Markup("") for _ in shown[1:])])
             first, *others = (line[n] for n in shown)
             bold = Markup("**{}**").format(first.text) if first.text and first.is_field else first.text
             yield _line([bold, *(cell.text for cell in others)])

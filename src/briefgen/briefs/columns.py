@@ -44,11 +44,12 @@ def columns_of(wanted: str) -> tuple[Column, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TableMaker:
-    """What a table is made with: how a field is asked, how a value is printed, and the wording book."""
+    """What a table is made with: how a field is asked, how a value is printed, the wording book, and how text reads."""
 
     ask: Callable[[Any, str], Any]
     mark: Callable[[Traced], Markup]
     words: Words
+    said: Callable[[Markup], str]
 
     def table(self, rows: Sequence[Any], wanted: str, caption: str = "", group: str = "") -> Markup:
         """A table of records as Markdown: columns that are empty are left out, and what is the same in all rows stands
@@ -75,11 +76,11 @@ class TableMaker:
 
     def lines(self, rows: Sequence[Any], cells: list[list[Cell]], shown: list[int], group: str) -> Iterator[Markup]:
         """The rows, under a row for each group."""
-        before = None
+        before = ""
         for row, line in zip(rows, cells, strict=True):
             over = self.cell(row, Column(group, group)) if group else None
-            if over is not None and (over.plain or over.text) != before:
-                before = over.plain or over.text
+            if over is not None and self.said(over.text) != before:
+                before = self.said(over.text)
                 head = Markup("**{}**").format(over.text) if over.is_field else over.text
                 yield _line([head, *(Markup("") for _ in shown[1:])])
             first, *others = (line[n] for n in shown)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from briefgen.editor.comments import comments_of
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import News
+from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
@@ -86,6 +87,8 @@ class Told:
     """Whether nothing that happened became known in the period."""
     annex: bool
     """Whether an annex holds what the main part has no room for, or no reason to tell."""
+    news: tuple[News, ...]
+    """What became known in the period, with what the data say beside each."""
     happened: tuple[News, ...]
     """The news that happened, without what is expected."""
     unchanged: tuple[News, ...]
@@ -110,6 +113,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     fresh = [one.record for one in news]
     about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
     missed = _missed(subject, as_of)
+    reasoned = with_reasons(news, subject, missed)
     readouts = _first(trials, fresh, budget.readouts)
     standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_stage, reverse=True)
     whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
@@ -129,7 +133,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         cut=len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject)),
         quiet=quiet,
         annex=quiet or not whole,
-        happened=tuple(one for one in news if not one.expected),
+        news=reasoned,
+        happened=tuple(one for one in reasoned if not one.expected),
         unchanged=tuple(News("unchanged", asset) for asset in subject.assets if not asset.changes),
         met=_readouts(subject, "met"),
         not_met=_readouts(subject, "not_met"),

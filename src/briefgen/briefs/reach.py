@@ -32,7 +32,7 @@ from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView
 from briefgen.view.deal import Changed
 from briefgen.view.gaps import Gap
-from briefgen.view.subject import Highlight
+from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
 
@@ -88,6 +88,7 @@ CONTEXT: Mapping[str, Any] = {
     "chart": Callable[..., Markup],
     "statement": Callable[[str], Markup],
     "table": Callable[..., Markup],
+    "facts": Callable[..., Markup],
     "words": Words,
     "comment": Callable[[CommentaryView], Markup],
     "references": Callable[[], Markup],
@@ -117,6 +118,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Reason: _fields(Reason),
     Told: _fields(Told),
     Changed: _fields(Changed),
+    Course: _fields(Course),
     Gap: _fields(Gap),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),

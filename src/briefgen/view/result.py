@@ -15,7 +15,7 @@ from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, NOT_SIGNIFICANT,
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import Missing, RecordView, fact_of, missing, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_of, missing, record_of, shows, traced_of
 from briefgen.view.event import EventView
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def _named_endpoint(view: BenchmarkView | ResultView) -> Traced:
     record = record_of(view)
-    said: Traced = view._traced("endpoint", record.endpoint)  # noqa: SLF001, the views of this module
+    said = traced_of(view, "endpoint", record.endpoint)
     return replace(said, text=record.endpoint_name, value=record.endpoint_name) if record.endpoint_name else said
 
 

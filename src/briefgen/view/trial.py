@@ -87,6 +87,15 @@ class TrialView(RecordView):
         return (*compared, *(result for result in mine if result.id not in superseded))
 
     @property
+    def in_short(self) -> tuple[ResultView, ...]:
+        """What a summary tells of it: its headline, or its first result, and every other comparison of all patients
+        that missed its endpoint or was not significant."""
+        headline = self.headline
+        first = self.efficacy[:1] if isinstance(headline, Missing) else (headline,)
+        missed = [lead for lead in self.leads if not lead.subgroup and any(one.is_missed for one in lead.together)]
+        return (*first, *(lead for lead in missed if not set(lead.together) & set(first)))
+
+    @cached_property
     def leads(self) -> tuple[ResultView, ...]:
         """Of the values of each of its comparisons the first: efficacy, then safety, then what subgroups show."""
         found: dict[ResultView, None] = {}

@@ -154,7 +154,7 @@ def _without_brief(brief: Brief, folder: Path, where: str, lines: Mapping[str, i
     if brief.instead and brief.instead not in known:
         origin = Origin(f"{where}/brief.yaml", lines["instead"])
         message = f"brief.instead: no brief is named '{brief.instead}'"
-        yield Problem(origin, "dangling-reference", message, did_you_mean(brief.instead, known))
+        yield Problem(origin, "no-template", message, did_you_mean(brief.instead, known))
 
 
 def _without_template(section: Section, format: str, folder: Path, where: str, origin: Origin) -> Iterator[Problem]:

@@ -383,7 +383,7 @@ def _append(found: list[Block], block: Block) -> None:
     before = found[-1] if found else None
     if isinstance(before, Paragraph) and (word := _keyword(before.inlines, "Chapter:")):
         if isinstance(block, Heading) and block.level == 2:
-            found[-1] = replace(block, chapter=_plain_words(word))
+            found[-1] = replace(block, chapter=_plain_words(word, "Chapter: Evidence"))
             return
         if _opens_chapter(block) or (isinstance(block, Heading) and block.level == 1):
             found[-1] = block  # the chapter before has no slide
@@ -391,6 +391,9 @@ def _append(found: list[Block], block: Block) -> None:
     if isinstance(block, Paragraph):
         if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
             found[-1] = replace(before, subtitle=rest)
+            return
+        if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Joins:")):
+            found[-1] = replace(before, joins=_plain_words(rest, "Joins: events"))
             return
         if isinstance(before, (Table, Figure)) and block.style == "note":
             found[-1] = replace(before, note=before.note + (Text(" "),) * bool(before.note) + block.inlines)
@@ -405,9 +408,10 @@ def _opens_chapter(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(_keyword(block.inlines, "Chapter:"))
 
 
-def _plain_words(inlines: Inlines) -> str:
+def _plain_words(inlines: Inlines, such: str) -> str:
     if any(not isinstance(inline, Text) for inline in inlines):
-        raise MarkdownError(f"the chapter '{plain(inlines)}' holds more than words", "Chapter: Evidence")
+        what = such.partition(":")[0].lower()
+        raise MarkdownError(f"the {what} '{plain(inlines)}' holds more than words", such)
     return plain(inlines)
 
 

@@ -82,12 +82,14 @@ ChartFormat: TypeAlias = Literal["picture", "native", "svg"]
 class Heading:
     """Level 1 opens a chapter (Word: new page; deck: a section slide), level 2 a section (deck: a slide),
     level 3 a subhead. `subtitle` is printed under a slide's title, `chapter` is the word of a deck's tracker that the
-    slide stands under."""
+    slide stands under. `joins` names the slide in the title of one that it shares with its neighbours, where all are
+    short; a slide without it always stands alone."""
 
     level: int
     inlines: Inlines
     subtitle: Inlines = ()
     chapter: str = ""
+    joins: str = ""
 
 
 @dataclass(frozen=True, slots=True)

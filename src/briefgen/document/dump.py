@@ -100,13 +100,15 @@ class _Words:
 
     def block(self, block: Block) -> Iterator[str]:
         match block:
-            case Heading(level, inlines, subtitle, chapter):
+            case Heading(level, inlines, subtitle, chapter, joins):
                 if chapter:
                     yield f"Chapter: {chapter}"
                     yield ""
                 yield f"{'#' * level} {self.line(inlines)}"
                 if subtitle:
                     yield f"Subtitle: {self.line(subtitle)}"
+                if joins:
+                    yield f"Joins: {joins}"
             case Paragraph(inlines, style):
                 line = self.line(inlines)
                 yield _FIRST.sub(r"\1\\", line) if style == "body" else f"{style.capitalize()}: {line}"

@@ -185,6 +185,7 @@ PARTS_COUNTED = r"\(\d+\sof\s\d+\)"
 LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
 CITED_IN = "Cited in"
 LATER = "published later"
+AND = " and "
 
 
 def part(number: int, parts: int, space: str = " ") -> str:

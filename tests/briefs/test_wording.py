@@ -225,6 +225,13 @@ def test_rows_can_be_grouped(tmp_path: Path, view: View):
     assert "| **NB-1** |" in text
 
 
+def test_an_entry_may_stand_over_a_group_and_is_said_once_for_it(tmp_path: Path, view: View):
+    head = "## medicine(program)\n**{{ program.asset.name }} of {{ program.asset.company.name }}**\n"
+    text = printed(tmp_path, view, head, '{{ table(asset.programs, "territory, stage", group="medicine") }}')
+    assert text.count("| **NB-1 of Nordic Bio** |") == 1
+    assert not told(written(tmp_path, head, '{{ table(asset.programs, "territory", group="medicine") }}'))
+
+
 FACTS = '{{ facts(asset, "Name: name, Form: form, Payload: payload, Stands: stands", always="payload") }}'
 STANDS = (
     HEAD

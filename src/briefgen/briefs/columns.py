@@ -45,11 +45,12 @@ def columns_of(wanted: str) -> tuple[FieldColumn, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TableMaker:
-    """What a table is made with: how a field is asked, how a value is printed, and the wording book."""
+    """What a table is made with: how a field is asked, how a value is printed, the wording book, and how text reads."""
 
     ask: Callable[[Any, str], Any]
     mark: Callable[[Traced], Markup]
     words: Words
+    reads: Callable[[Markup], str]
 
     def table(self, rows: Sequence[Any], wanted: str, caption: str = "", group: str = "") -> Markup:
         """A table of records as Markdown: columns that are empty are left out, and what is the same in all rows stands
@@ -94,12 +95,13 @@ class TableMaker:
         self, rows: Sequence[Any], cells: list[list[FilledCell]], shown: list[int], group: str
     ) -> Iterator[Markup]:
         """The rows, under a row for each group."""
-        before = None
+        before = ""
         for row, line in zip(rows, cells, strict=True):
-            over = self.value(row, FieldColumn(group, group)) if group else None
-            if over is not None and over.plain != before:
-                before = over.plain
-                yield _line([Markup("**{}**").format(over.text), *(Markup("") for _ in shown[1:])])
+            over = self.cell(row, FieldColumn(group, group)) if group else None
+            if over is not None and self.reads(over.text) != before:
+                before = self.reads(over.text)
+                head = Markup("**{}**").format(over.text) if over.is_field else over.text
+                yield _line([head, *(Markup("") for _ in shown[1:])])
             first, *others = (line[n] for n in shown)
             bold = Markup("**{}**").format(first.text) if first.text and first.is_field else first.text
             yield _line([bold, *(cell.text for cell in others)])

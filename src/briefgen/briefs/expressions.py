@@ -290,7 +290,8 @@ class Expressions:
                 self.learnt.called.add(entry)
                 return gives
             case Function("table", gives) if len(node.args) > 1 and (wanted := _typed(node.args[1])) is not None:
-                self.columns(node, element(arguments[0]), wanted)
+                for said in (wanted, *(_typed(k.value) for k in node.kwargs if k.key == "group")):
+                    self.columns(node, element(arguments[0]), said or wanted)
                 return gives
             case Function("facts", gives) if len(node.args) > 1 and (wanted := _typed(node.args[1])) is not None:
                 self.columns(node, arguments[0], wanted)

@@ -49,6 +49,7 @@ class Limits:
     diseases: int
     rows: int
     comments: int
+    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ REACH: Mapping[type, frozenset[str]] = {
     ),
     Settings: _fields(Settings),
     Limits: _fields(Limits),
-    News: _fields(News),
+    News: _fields(News) | {"why"},
     Reason: _fields(Reason),
     Told: _fields(Told),
     Changed: _fields(Changed),

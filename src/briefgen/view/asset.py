@@ -163,11 +163,6 @@ class AssetView(Subject):
         """Whether there is more to tell than its stages: results, deals, or numbers on its diseases."""
         return bool(self.readouts or self.deals or self.epidemiology or self.benchmarks)
 
-    @cached_property
-    def approved(self) -> tuple[ProgramView, ...]:
-        """Programs with an approval."""
-        return tuple(p for p in self.programs if p.stage in ("approved", "marketed"))
-
     def _concerns(self, seen: RecordView) -> bool:
         if isinstance(seen, ProgramView):
             return bool(record_of(seen).id == self.id)

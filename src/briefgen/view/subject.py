@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.records import Asset, Record
+from briefgen.records.vocabulary import STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, record_of
@@ -66,6 +67,21 @@ class Subject(RecordView, ABC):
     def programs(self) -> tuple[ProgramView, ...]:
         """Programs: asset x indication x territory, each with its stage."""
         return tuple(program for asset in self.assets for program in asset.programs if self._concerns(program))
+
+    @property
+    def stages(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """Its programs of which a stage is known, put together by stage: the furthest first, those stopped last."""
+        found: dict[str, list[ProgramView]] = {}
+        for program in self.programs:
+            if program.stage:
+                found.setdefault(str(program.stage.value), []).append(program)
+        ahead = sorted(found, key=lambda stage: (stage not in STOPPED, STAGES.order(stage)), reverse=True)
+        return tuple(tuple(found[stage]) for stage in ahead)
+
+    @cached_property
+    def approved(self) -> tuple[ProgramView, ...]:
+        """Programs with an approval."""
+        return tuple(p for p in self.programs if p.stage in ("approved", "marketed"))
 
     @cached_property
     def companies(self) -> tuple[CompanyView, ...]:

@@ -97,10 +97,10 @@ class TrialView(RecordView):
 
     @cached_property
     def leads(self) -> tuple[ResultView, ...]:
-        """Of the values of each of its comparisons the first; those of all patients before those of subgroups."""
+        """Of the values of each of its comparisons the first: efficacy, then safety, then what subgroups show."""
         found: dict[ResultView, None] = {}
         done: set[ResultView] = set()
-        for result in sorted(self.results, key=lambda result: result.subgroup):
+        for result in sorted(self.results, key=lambda result: (result.subgroup, result.is_safety)):
             if result not in done:
                 done.update(result.together)
                 found[result] = None

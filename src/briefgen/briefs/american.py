@@ -8,17 +8,18 @@ from typing import TypeVar
 from briefgen import charts
 from briefgen.charts.engine.chart import changed_in, words_of
 from briefgen.document.blocks import (
-    Abbreviation,
     Block,
     Callout,
     Columns,
     Document,
     Emph,
     Figure,
+    Heading,
     Inline,
     Inlines,
     Link,
     Reference,
+    ShortForm,
     SpeakerNotes,
     Statement,
     Strong,
@@ -46,7 +47,7 @@ def in_american(document: Document) -> Document:
         footer=(_inlines(document.footer[0]), _inlines(document.footer[1])),
         blocks=tuple(map(_block, document.blocks)),
         references=tuple(map(_reference, document.references)),
-        abbreviations=tuple(Abbreviation(one.short, _inlines(one.long)) for one in document.abbreviations),
+        abbreviations=tuple(ShortForm(one.short, _inlines(one.long)) for one in document.abbreviations),
         language=LANGUAGES[AMERICAN],
     )
 
@@ -97,6 +98,8 @@ def _figures(block: Block) -> Block:
             numbers = changed_in(block.numbers, Traced, spelled)
             alt = american(charts.describe(block.chart, numbers), words_of(numbers))
             return replace(block, numbers=numbers, alt=alt, facts=tuple(map(spelled, block.facts)))
+        case Heading():
+            return replace(block, chapter=american(block.chapter), joins=american(block.joins))
         case Callout() | Statement() | SpeakerNotes() | Columns():
             return map_flows(block, lambda blocks: tuple(map(_figures, blocks)))
         case _:

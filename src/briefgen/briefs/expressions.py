@@ -24,9 +24,9 @@ from briefgen.briefs.shapes import (
     ModuleShape,
     NamespaceShape,
     Plain,
-    Printed,
-    Row,
     Shapes,
+    TracedShape,
+    TupleShape,
     ask,
     element,
     gives,
@@ -79,7 +79,7 @@ class Expressions:
             case nodes.Name():
                 return self.name(node, scope)
             case nodes.Tuple(items=items):
-                return frozenset({Row(tuple(self.shape(item, scope) for item in items))})
+                return frozenset({TupleShape(tuple(self.shape(item, scope) for item in items))})
             case nodes.List(items=items):
                 return frozenset({Many(join(*[self.shape(item, scope) for item in items]))})
             case nodes.CondExpr(test=test, expr1=one, expr2=other):
@@ -290,7 +290,11 @@ class Expressions:
                 self.learnt.called.add(entry)
                 return gives
             case Function("table", gives) if len(node.args) > 1 and (wanted := _typed(node.args[1])) is not None:
-                self.columns(node, element(arguments[0]), wanted)
+                for said in (wanted, *(_typed(k.value) for k in node.kwargs if k.key == "group")):
+                    self.columns(node, element(arguments[0]), said or wanted)
+                return gives
+            case Function("facts", gives) if len(node.args) > 1 and (wanted := _typed(node.args[1])) is not None:
+                self.columns(node, arguments[0], wanted)
                 return gives
             case Function("all" | "find" | "subjects" as query, gives) if isinstance(first, str):
                 kinds = get_args(SubjectKind) if query == "subjects" else tuple(BY_KIND)
@@ -308,14 +312,14 @@ class Expressions:
                 return found
             case LoopShape():
                 return TEXT
-            case Plain() | Printed() | Many() | Row():
+            case Plain() | TracedShape() | Many() | TupleShape():
                 self.tell(node, "undefined", f"{_what(called)} cannot be called", "leave the () out")
                 return None
             case _:
                 return None
 
     def columns(self, node: nodes.Call, of: Shapes, wanted: str) -> None:
-        """The columns of a table: fields of its records, or entries of the wording book."""
+        """The columns of a table or list of facts: fields of its records, or entries of the wording book."""
         try:
             columns = columns_of(wanted)
         except ValueError as error:
@@ -363,7 +367,7 @@ def place_of(shapes: Shapes, place: int) -> Shapes:
     """What stands at a place of a tuple or list."""
     if shapes is None:
         return None
-    rows = (one.items[place] if isinstance(one, Row) and -len(one.items) <= place < len(one.items)
+    rows = (one.items[place] if isinstance(one, TupleShape) and -len(one.items) <= place < len(one.items)
             else element(frozenset({one})) for one in shapes)  # fmt: skip
     return join(*rows)
 
@@ -392,4 +396,4 @@ def _typed(node: nodes.Expr) -> str | None:
 
 
 def _what(called: Any) -> str:
-    return {Printed: "a printed value", Many: "a list", Row: "a list"}.get(type(called), "a plain value")
+    return {TracedShape: "a printed value", Many: "a list", TupleShape: "a list"}.get(type(called), "a plain value")

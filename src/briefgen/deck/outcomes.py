@@ -9,7 +9,7 @@ from briefgen.deck.grid import GUTTER
 from briefgen.deck.panels import CARD_INSET, chip
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, TIGHT, TITLE, between
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Shape, Stroke, Words
+from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, broken, height, line_width, to_runs
 from briefgen.document.blocks import Inlines, Outcome, Outcomes, Value
 
@@ -82,9 +82,9 @@ def _panel(outcome: Outcome, points: float, x: float, y: float, w: float, settin
     after = w - wide - text - 2 * GAP
     aligned = len(outcome.values) * (LEAST_VALUE + GAP) <= after
     tall = max(height((figure,), setting.brand, wide), height(words, setting.brand, text) if words else 0.0)
-    shapes: list[Shape] = [*head.shapes, Words("Figure", Box(x, top, wide, round(tall, 4)), (figure,), "middle")]
+    shapes: list[Shape] = [*head.shapes, TextShape("Figure", Box(x, top, wide, round(tall, 4)), (figure,), "middle")]
     if words:
-        shapes.append(Words("Measure", Box(round(x + wide + GAP, 4), top, text, round(tall, 4)), words, "middle"))
+        shapes.append(TextShape("Measure", Box(round(x + wide + GAP, 4), top, text, round(tall, 4)), words, "middle"))
     bottom = top + tall
     if not outcome.values:
         return Placed(tuple(shapes), round(bottom, 4))
@@ -111,7 +111,7 @@ def _head(outcome: Outcome, x: float, y: float, w: float, setting: Setting) -> P
         Para(runs, BODY),
     )
     tall = max(height((name,), setting.brand, room), state.box.h if state else 0.0)
-    shapes: list[Shape] = [Words("Endpoint", Box(x, y, room, round(tall, 4)), (name,), "middle")]
+    shapes: list[Shape] = [TextShape("Endpoint", Box(x, y, room, round(tall, 4)), (name,), "middle")]
     if state:
         shapes.append(replace(state, box=replace(state.box, x=round(x + w - state.box.w, 4), y=y)))
     return Placed(tuple(shapes), round(y + tall, 4))
@@ -144,7 +144,7 @@ def _values(
             paras = (Para(figure, points), said) if words else (Para(figure, points),)
             left = round(x + at * (width + GAP), 4)
             tall = round(height(paras, setting.brand, width), 4)
-            row.append(Words("Value", Box(left, round(top, 4), round(width, 4), tall), paras))
+            row.append(TextShape("Value", Box(left, round(top, 4), round(width, 4), tall), paras))
         shapes += row
         top = max(one.box.bottom for one in row) + AIR
     return Placed(tuple(shapes), round(top - AIR, 4))

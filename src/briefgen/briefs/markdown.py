@@ -29,6 +29,7 @@ from briefgen.briefs.components import (
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.tables import cells_in, is_table_line, why_no_table
 from briefgen.document.blocks import (
+    RAIL_BLOCKS,
     Block,
     Blocks,
     BulletList,
@@ -49,6 +50,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     Row,
     SpeakerNotes,
     Statement,
@@ -66,8 +68,8 @@ from briefgen.values.signs import may_be_linked, unfit
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
 DIVS = (
-    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "panels", "register", "ruled",
-    "statement",
+    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "panels", "points", "rail",
+    "register", "ruled", "statement",
 )  # fmt: skip
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
     "caution", "attribution", "real-world", "notice", "comment",
@@ -261,6 +263,10 @@ class _BlockReader:
                 return [Stories(tuple(story(*parts) for parts in self.parts(inner)))]
             case "cover":
                 return [Front(self.blocks(inner))]
+            case "rail":
+                return [self.rail(inner)]
+            case "points":
+                return [NumberedList(tuple(i for b in self.blocks(inner) for i in items_of(b)), "ranked")]
             case "register":
                 return [register(block) for block in self.blocks(inner)]
             case "notes":
@@ -271,6 +277,12 @@ class _BlockReader:
                 return [Callout(name, self.blocks(inner))]  # type: ignore[arg-type]
             case _:
                 raise MarkdownError(f"'::: {name}' is unknown", did_you_mean(name, (*DIVS, *CALLOUTS)))
+
+    def rail(self, nodes: Sequence[SyntaxTreeNode]) -> Rail:
+        blocks = self.blocks(nodes)
+        if any(not isinstance(block, RAIL_BLOCKS) for block in blocks):
+            raise MarkdownError("'::: rail' holds more than headings, facts, lists and lines", "move the rest below it")
+        return Rail(blocks)
 
     def column(self, node: SyntaxTreeNode) -> Column:
         if node.type != "container_div" or node.info.split()[:1] != ["column"]:

@@ -49,6 +49,7 @@ class Limits:
     diseases: int
     rows: int
     comments: int
+    points: int
 
 
 @dataclass(frozen=True, slots=True)

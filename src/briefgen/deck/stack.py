@@ -35,6 +35,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     ReferenceList,
     SpeakerNotes,
     Statement,
@@ -126,7 +127,7 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
             return place_stories(block, x, y, w, setting)
         case Columns():
             return _columns(block, x, y, w, setting)
-        case Statement(blocks=blocks):
+        case Statement(blocks=blocks) | Rail(blocks):
             return place_stack(blocks, x, y, w, setting)
         case SpeakerNotes() | Front() | ReferenceList() | AbbreviationList() | PageBreak():
             return Placed((), y)

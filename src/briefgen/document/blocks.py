@@ -109,9 +109,10 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """A numbered list of one level."""
+    """A numbered list of one level; a "ranked" one holds the points of a first page, each opened by a bold clause."""
 
     items: tuple[Inlines, ...]
+    style: Literal["plain", "ranked"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +247,27 @@ class Stories:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the cover of a deck says beside its title: a headline and a chart; nothing in Word."""
+    """What the cover of a deck says beside its title: a headline and a chart; in Word the headline of the first page,
+    in place of the title."""
 
     blocks: tuple[Block, ...]
+
+    @property
+    def headline(self) -> Inlines:
+        """Its first paragraph."""
+        return next((block.inlines for block in self.blocks if isinstance(block, Paragraph)), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """Facts beside the first page of a Word document, each group under its heading, the first the most wanted: what
+    the page has no height for is left out, as it stands elsewhere too. On slides they are told in place."""
+
+    blocks: tuple[Block, ...]
+
+
+RAIL_BLOCKS = (Heading, DefinitionList, BulletList, Paragraph)
+"""What may stand in a rail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +331,7 @@ Block: TypeAlias = (
     | Metrics
     | Stories
     | Front
+    | Rail
     | Columns
     | Statement
     | SpeakerNotes

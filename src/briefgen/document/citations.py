@@ -29,6 +29,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     ReferenceList,
     Row,
     SpeakerNotes,
@@ -68,6 +69,8 @@ def _cited(block: Block) -> Block:
             return Cards(tuple(map(_cited_card, cards)))
         case Stories(stories):
             return Stories(tuple(map(_cited_story, stories)))
+        case Rail(blocks):
+            return Rail(tuple(map(_cited_facts, blocks)))
         case Callout() | Statement() | Front() | Columns():
             return map_flows(block, cite_blocks)
         case Heading(subtitle=subtitle):
@@ -78,6 +81,14 @@ def _cited(block: Block) -> Block:
             return block
         case _:
             assert_never(block)
+
+
+def _cited_facts(block: Block) -> Block:
+    """A block of the rail: each of its facts is cited."""
+    if not isinstance(block, DefinitionList):
+        return _cited(block)
+    items = ((term, _with_cite(text, sources_of(term, text))) for term, text in block.items)
+    return DefinitionList(tuple(items))
 
 
 def _cited_card(card: Card) -> Card:

@@ -34,6 +34,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     ReferenceList,
     SpeakerNotes,
     Statement,
@@ -113,8 +114,10 @@ class _Words:
                 yield _FIRST.sub(r"\1\\", line) if style == "body" else f"{style.capitalize()}: {line}"
             case BulletList(items):
                 yield from (f"- {self.line(item)}" for item in items)
-            case NumberedList(items):
+            case NumberedList(items, style):
+                yield from ["::: points"] * (style == "ranked")
                 yield from (f"{number}. {self.line(item)}" for number, item in enumerate(items, start=1))
+                yield from [":::"] * (style == "ranked")
             case Table():
                 yield from self.table(block)
             case Figure(chart, _, alt, caption, note, sources):
@@ -153,6 +156,8 @@ class _Words:
                     yield f"story {' | '.join(map(self.line, story.cells))}"
             case Front(blocks):
                 yield from self.div("cover", blocks)
+            case Rail(blocks):
+                yield from self.div("rail", blocks)
             case ReferenceList():
                 yield from map(self.reference, range(len(self.document.references)))
             case AbbreviationList():

@@ -46,6 +46,8 @@ class Budget(BaseModel):
     """Trials whose results are shown in full; those with news first."""
     changes: AtLeastOne = 8
     """Rows of what changed."""
+    points: AtLeastOne = 5
+    """Key points of the first page of a Word document."""
     events: AtLeastOne = 16
     """Events of a timeline: those of the period, then those expected."""
     deals: AtLeastOne = 1
@@ -178,13 +180,14 @@ def _stage(asset: AssetView) -> int:
 
 
 def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:
-    """Of each missed endpoint of a trial the first result that says so."""
+    """Of each missed endpoint of a trial the first result that says so; endpoints not met before looks that decide
+    nothing yet."""
     found: dict[tuple[str, str], ResultView] = {}
     for result in sorted(subject.results, key=lambda result: not result.is_comparison):
         day: PartialDate | None = result.announced.value if result.announced else None
         if result.is_missed and _is_recent(day, as_of) and not result.subgroup:
             found.setdefault((result.trial.id, str(record_of(result).endpoint)), result)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda result: result.judgement != "not_met"))
 
 
 def _missed_untold(subject: Subject, told: Sequence[ResultView], as_of: date) -> tuple[EventView, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, ENDPOINT_NOT_MET, INTERIM
 from briefgen.records import Trial
@@ -102,6 +102,15 @@ class ResultView(RecordView):
         """Whether its source says that its endpoint was met at its analysis; never said of a subgroup."""
         said = self._record.significance
         return not self.subgroup and (said == "met" or (said is None and self.verdict.outcome == "met"))
+
+    @property
+    def judgement(self) -> Literal["met", "not_met", "not_crossed", ""]:
+        """What its source says of its test, as templates ask for it; nothing when it says nothing."""
+        if self.met:
+            return "met"
+        if ENDPOINT_NOT_MET in self.limits:
+            return "not_met"
+        return "not_crossed" if self.is_missed else ""
 
     @property
     def arm_label(self) -> Traced:

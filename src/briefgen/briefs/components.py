@@ -15,6 +15,7 @@ from briefgen.document.blocks import (
     Inlines,
     Metrics,
     NumberedList,
+    Outcome,
     Panel,
     Paragraph,
     Story,
@@ -106,6 +107,17 @@ def story(name: Inlines, blocks: Blocks) -> Story:
     figure, measure = figures[0] if figures else ((), ())
     new, why, following = (joined_lines(lines, " ") for lines in told.values())
     return Story(head, kind, figure, measure, new, why, following)
+
+
+def outcome(name: Inlines, blocks: Blocks) -> Outcome:
+    """What came out for an endpoint from its heading (name | state) and a list: figure | what it is | its interval |
+    its test | the arms, the first large."""
+    head, state = split_at(name, "|")
+    (figure, measure), *more = metrics(blocks).items or (((), ()),)
+    words, interval = split_at(measure, "|")
+    interval, test = split_at(interval, "|")
+    lines = [line for line in (words, (Strong(interval),) if interval else (), *split_at(test, "|")) if line]
+    return Outcome(head, state, figure, joined_lines(lines), tuple(more))
 
 
 def _told(inlines: Inlines) -> tuple[str, Inlines]:

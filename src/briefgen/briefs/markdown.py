@@ -22,6 +22,7 @@ from briefgen.briefs.components import (
     key_figures,
     merged,
     metrics,
+    outcome,
     panel,
     register,
     story,
@@ -47,6 +48,7 @@ from briefgen.document.blocks import (
     Inlines,
     Link,
     NumberedList,
+    Outcomes,
     PageBreak,
     Panels,
     Paragraph,
@@ -68,7 +70,8 @@ from briefgen.values.signs import may_be_linked, unfit
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
 DIVS = (
-    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "panels", "points", "rail",
+    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels",
+    "points", "rail", "railed",
     "register", "ruled", "statement",
 )  # fmt: skip
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
@@ -243,8 +246,8 @@ class _BlockReader:
         name, _, rest = node.info.strip().partition(" ")
         inner = node.children
         match name:
-            case "columns" | "ruled":
-                style: Literal["plain", "ruled"] = "ruled" if name == "ruled" else "plain"
+            case "columns" | "ruled" | "railed":
+                style: Literal["plain", "ruled", "railed"] = "plain" if name == "columns" else name
                 columns = [self.column(child) for child in inner]
                 return [Columns(tuple(column for column in columns if column.blocks), style)]
             case "column":
@@ -261,6 +264,8 @@ class _BlockReader:
                 return [key_figures(self.blocks(inner))]
             case "news":
                 return [Stories(tuple(story(*parts) for parts in self.parts(inner)))]
+            case "outcomes":
+                return [Outcomes(tuple(outcome(*parts) for parts in self.parts(inner)))]
             case "cover":
                 return [Front(self.blocks(inner))]
             case "rail":

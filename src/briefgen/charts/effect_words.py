@@ -50,8 +50,16 @@ def name_of(row: EffectRow, rows: Sequence[EffectRow]) -> tuple[str, str]:
     below = row.subgroup and index > 0 and str(rows[index - 1].endpoint) == str(row.endpoint)
     population = str(row.population or "")
     first = (population or "population not stated") if below else str(row.endpoint)
-    parts = [str(row.at or ""), "" if below else population, "subgroup" if row.subgroup else ""]
+    kin = [other for other in rows if str(other.endpoint) == str(row.endpoint)]
+    whole = any(not other.subgroup for other in kin)
+    parts = [
+        str(row.at or ""),
+        "" if below else population,
+        "subgroup" if row.subgroup and not (below and whole) else "",
+    ]
     parts += [of_patients(row.patients), str(row.assessor or ""), str(row.of_arm or "")]
+    if row is kin[0] and whole and any(other.subgroup for other in kin):
+        parts.append("subgroups below")
     under = ", ".join(part for part in parts if part)
     return first, under if under.startswith(f"n{NBSP}") else capital(under)
 
@@ -169,7 +177,14 @@ def head_of_effect(rows: Sequence[EffectRow]) -> str:
     """The measure, its unit and the level of its intervals: Difference, percentage points (95% CI)."""
     unit = rows[0].unit
     words = capital(short(str(rows[0].measure))) + (f", {_plural(unit)}" if unit and unit != "%" else "")
-    return f"{words} ({_level(rows)}%{NBSP}CI)"
+    return ", ".join((f"{words} ({_level(rows)}%{NBSP}CI)", *_said_of_all(rows)))
+
+
+def _said_of_all(rows: Sequence[EffectRow]) -> list[str]:
+    """What limits every one of several effects: it stands once, in their head."""
+    if len(rows) < 2 or any(row.missed for row in rows):
+        return []
+    return [word for word in rows[0].quantity.limits if all(word in row.quantity.limits for row in rows)]
 
 
 def short(measure: str) -> str:
@@ -194,7 +209,7 @@ def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room
     lines = [Phrase(text, sizes.text, canvas.strong, bold=True)
              for part in ([figure, aside] if split and aside else [whole])
              for text in canvas.wrap(part, sizes.text, room, bold=True)]  # fmt: skip
-    for word in quantity.limits:
+    for word in (word for word in quantity.limits if word not in _said_of_all(rows)):
         color = "brick" if row.missed and word not in ("interim",) else "slate"
         lines += _wrapped(word, canvas, sizes.small, room, color, bold=color == "brick")
     lines += _wrapped(p_words(row), canvas, sizes.small, room, "slate")

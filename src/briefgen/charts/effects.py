@@ -33,7 +33,7 @@ AXES: dict[Scale, Callable[..., Axis]] = {"ratio": of_ratios, "difference": acro
 ORIGIN: dict[Scale, Decimal] = {"ratio": Decimal(1), "difference": Decimal(0), "reduction": Decimal(0)}
 NAMES = {"wide": 0.27, "narrow": 0.29}
 """Share of the width that names take when the arms have no columns; the values of the arms stand below them then."""
-AXIS_LEAST = 0.26
+AXIS_LEAST = 0.25
 """Share of the width that the axis takes at least when the arms have columns."""
 WORD_MOST = 0.16
 """Share of the width that the longest word of an arm's name takes at most in the head of a column."""
@@ -85,10 +85,11 @@ def _columns(numbers: Effects, canvas: Canvas) -> EffectColumns:
     effect = min(max(widest, min(max(heads), 0.17 * width)), 0.24 * width)
     right = width - effect - GAP - 0.05
     arms = [_arm_width(blocks, index, canvas) for index in range(2)]
-    least = (0.2 if canvas.room == "wide" else 0.22) * width
-    left = least + sum(arms) + 2 * GAP
-    if all(arms) and right - left >= AXIS_LEAST * width:
-        return EffectColumns(least, (least + arms[0], least + sum(arms) + GAP), left + GAP, right)
+    for share in (0.2,) if canvas.room == "wide" else (0.24, 0.22):
+        least = share * width
+        left = least + sum(arms) + 2 * GAP
+        if all(arms) and right - left >= AXIS_LEAST * width:
+            return EffectColumns(least, (least + arms[0], least + sum(arms) + GAP), left + GAP, right)
     names = NAMES[canvas.room] * width
     return EffectColumns(names, (), names + 0.05, right)
 

@@ -21,6 +21,13 @@ PANEL_GAP, STRIP, STRIP_GAP = 0.18, 0.42, 0.12
 ROWS_BELOW = 6.0
 """Large figures of a panel narrower than this stand in rows."""
 TINTS = {"china": ("plum", "plum_tint"), "outside": ("teal", "teal_tint")}
+ENDPOINTS: dict[str, tuple[str, Stroke | None, str, bool]] = {
+    "met": ("blue", None, "white", True),
+    "not_met": ("brick", None, "white", True),
+    "single_arm": ("amber_tint", Stroke("amber_line"), "amber", True),
+    "immature": ("white", Stroke("steel", 0.75, dashed=True), "slate", True),
+}
+"""Fill, outline, text colour and weight of the states of an endpoint; the others name an analysis."""
 FILLS = {"caution": "amber_tint", "attribution": "mist", "real-world": "moss_tint", "notice": "mist", "comment": "mist"}
 
 
@@ -105,6 +112,11 @@ def place_chips(chips: Sequence[Inlines], x: float, y: float, w: float, setting:
     return Placed(tuple(shapes), top + tallest)
 
 
+def chip(inlines: Inlines, w: float, setting: Setting) -> TextShape:
+    """One chip, at most so wide, at no place yet."""
+    return _chip(inlines, w, CHIP_PADS[1], setting)
+
+
 def _chips(chips: Sequence[Inlines], w: float, setting: Setting) -> list[TextShape]:
     """Chips with the widest padding that keeps them in one row, or the normal one where none does."""
     for pad in CHIP_PADS:
@@ -137,9 +149,9 @@ def _chip_look(inlines: Inlines, setting: Setting) -> tuple[str, Stroke | None, 
     if kind == "territory" and code in TINTS:
         color, tint = TINTS[code]
         return tint, Stroke(color), color, True
-    if kind in {"endpoint", "status"} and code == "met":
-        return "blue", None, "white", True
-    if kind in {"endpoint", "status"} and code in {"not_met", "discontinued", "terminated"}:
+    if kind == "endpoint":
+        return ENDPOINTS.get(code, ("white", Stroke("navy"), "navy", True))
+    if kind == "status" and code in {"not_met", "discontinued", "terminated"}:
         return "brick_tint", Stroke("brick"), "brick", True
     return "white", Stroke("blue"), "blue", True
 

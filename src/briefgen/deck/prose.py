@@ -74,7 +74,7 @@ def _paras(block: Prose, setting: Setting, before: Block | None, after: Block | 
 def _heading(heading: Heading, setting: Setting, after: Block | None) -> Para:
     real_world, quiet = setting.inside == "real-world", isinstance(after, Chips) and setting.inside == "column"
     color = "moss" if real_world else "slate" if quiet else _heading_color(setting)
-    points = size("column" if quiet else "subhead", setting.shrink)
+    points = size("column" if quiet or setting.inside == "rail" else "subhead", setting.shrink)
     return Para(to_runs(heading.inlines, setting.document, Look(color, bold=True)), points, before=9)
 
 

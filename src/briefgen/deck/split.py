@@ -28,6 +28,7 @@ from briefgen.document.blocks import (
     Heading,
     Metrics,
     NumberedList,
+    Outcomes,
     Panels,
     Row,
     Stories,
@@ -117,6 +118,8 @@ def _divide(block: Block, taken: Blocks, area: Space) -> Cut:
             return _items(items, lambda some, _: replace(block, items=some), taken, area, block)
         case Stories(items):
             return _items(items, lambda some, _: Stories(some), taken, area, block)
+        case Outcomes(items):
+            return _items(items, lambda some, _: Outcomes(some), taken, area, block)
         case Chips(items):
             return _items(items, lambda some, _: Chips(some), taken, area, block)
         case Panels(items):

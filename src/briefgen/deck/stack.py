@@ -9,6 +9,7 @@ from typing import assert_never
 from briefgen import charts
 from briefgen.deck.grid import GUTTER
 from briefgen.deck.listings import listing_of, place_listing
+from briefgen.deck.outcomes import place_outcomes
 from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, place_strip, strip
 from briefgen.deck.prose import Prose, is_prose, prose_words
 from briefgen.deck.scale import BODY
@@ -32,6 +33,7 @@ from briefgen.document.blocks import (
     Inlines,
     Metrics,
     NumberedList,
+    Outcomes,
     PageBreak,
     Panels,
     Paragraph,
@@ -50,6 +52,8 @@ RAIL, RAIL_GUTTER, RAIL_INSET = (8.03, 3.803), 0.3, 0.18
 PANEL_GUTTER = 0.333
 RULED = 0.12
 LOOSEST = 2.3
+MOST_BETWEEN = 40
+"""The most points that are added between two parts of a rail."""
 
 
 def place_stack(blocks: Sequence[Block], x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -125,6 +129,8 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
             return place_metrics(block, x, y, w, setting)
         case Stories():
             return place_stories(block, x, y, w, setting)
+        case Outcomes():
+            return place_outcomes(block, x, y, w, setting)
         case Columns():
             return _columns(block, x, y, w, setting)
         case Statement(blocks=blocks) | Rail(blocks):
@@ -179,15 +185,22 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
     top = y + RULED if columns.style == "ruled" else y
     beside = reads_beside(columns)
     placed = [
-        place_stack(column.blocks, left, top + (RAIL_INSET if beside and index else 0.0), width, inner)
+        place_stack(
+            column.blocks,
+            left,
+            top + (RAIL_INSET if beside and index else 0.0),
+            width,
+            replace(inner, inside="rail") if columns.style == "railed" and index else inner,
+        )
         for index, (column, (left, width)) in enumerate(zip(columns.columns, boxes, strict=True))
     ]
     shapes: list[Shape] = []
     if columns.style == "ruled":
         shapes += [Rule(Box(left, y, width, 0), Stroke("navy", 1.25)) for left, width in boxes]
-    if beside:
+    if beside and columns.columns[1].blocks:
         placed[1] = Placed(placed[1].shapes, placed[1].bottom + RAIL_INSET)
         placed[0] = _loosened(columns, placed, boxes[0], top, inner)
+        placed[1] = _spread(placed[1], placed[0].bottom)
         left, width = boxes[1]
         tall = max(one.bottom for one in placed) - y
         rail = Box(round(left - RAIL_INSET, 4), y, round(width + 2 * RAIL_INSET, 4), round(tall, 4))
@@ -223,6 +236,19 @@ def _loosened(
         return placed[0]
     stretch = min(setting.squeeze * (1 + spare / charted[0]), LOOSEST)
     return place_stack(columns.columns[0].blocks, box[0], top, box[1], replace(setting, squeeze=stretch))
+
+
+def _spread(placed: Placed, bottom: float) -> Placed:
+    """The texts of a rail with more space between their headed parts, so that they end where the chart does."""
+    if len(placed.shapes) != 1 or not isinstance(placed.shapes[0], TextShape) or placed.bottom >= bottom:
+        return placed
+    words = placed.shapes[0]
+    heads = [at for at, para in enumerate(words.paras) if at and all(run.bold for run in para.runs)]
+    spare = min((bottom - placed.bottom) * 72, MOST_BETWEEN * len(heads))
+    more = {at: round(spare / len(heads), 2) for at in heads}
+    paras = tuple(replace(p, before=p.before + more.get(at, 0.0)) for at, p in enumerate(words.paras))
+    box = replace(words.box, h=round(words.box.h + sum(more.values()) / 72, 4))
+    return Placed((replace(words, box=box, paras=paras),), bottom)
 
 
 def column_boxes(columns: Columns, x: float, w: float) -> list[tuple[float, float]]:
@@ -262,6 +288,8 @@ def _gutter(columns: Columns) -> float:
 
 def reads_beside(columns: Columns) -> bool:
     """Whether text stands in a rail beside a chart."""
+    if columns.style == "railed":
+        return len(columns.columns) == 2
     if len(columns.columns) != 2:
         return False
     left, right = (column.blocks for column in columns.columns)

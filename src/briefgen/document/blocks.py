@@ -6,7 +6,7 @@ Names follow pandoc where pandoc has one. Everything here is frozen data; writer
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -246,6 +246,36 @@ class Stories:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came out for one endpoint: its name, its state in a chip, the figure and what that is, then further values
+    and what they are."""
+
+    name: Inlines
+    state: Inlines = ()
+    figure: Inlines = ()
+    measure: Inlines = ()
+    values: tuple[tuple[Inlines, Inlines], ...] = ()
+
+    @property
+    def cells(self) -> tuple[Inlines, ...]:
+        """Its parts as they are read."""
+        beside = (inlines for value in self.values for inlines in value)
+        return (self.name, self.state, self.figure, self.measure, *beside)
+
+    def map(self, change: Callable[[Inlines], Inlines]) -> Outcome:
+        """The outcome with each of its parts changed."""
+        values = tuple((change(figure), change(words)) for figure, words in self.values)
+        return Outcome(change(self.name), change(self.state), change(self.figure), change(self.measure), values)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What came out of a trial, endpoint by endpoint, side by side."""
+
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """What the cover of a deck says beside its title: a headline and a chart; in Word the headline of the first page,
     in place of the title."""
@@ -280,10 +310,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns side by side on a slide; in Word they follow each other."""
+    """Columns side by side on a slide; in Word they follow each other. The second column of a "railed" row is a panel
+    that ends where the first one does."""
 
     columns: tuple[Column, ...]
-    style: Literal["plain", "ruled"] = "plain"
+    style: Literal["plain", "ruled", "railed"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +361,7 @@ Block: TypeAlias = (
     | Chips
     | Metrics
     | Stories
+    | Outcomes
     | Front
     | Rail
     | Columns

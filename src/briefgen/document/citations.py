@@ -26,6 +26,8 @@ from briefgen.document.blocks import (
     Inlines,
     Metrics,
     NumberedList,
+    Outcome,
+    Outcomes,
     PageBreak,
     Panels,
     Paragraph,
@@ -69,6 +71,8 @@ def _cited(block: Block) -> Block:
             return Cards(tuple(map(_cited_card, cards)))
         case Stories(stories):
             return Stories(tuple(map(_cited_story, stories)))
+        case Outcomes(outcomes):
+            return Outcomes(tuple(map(_cited_outcome, outcomes)))
         case Rail(blocks):
             return Rail(tuple(map(_cited_facts, blocks)))
         case Callout() | Statement() | Front() | Columns():
@@ -99,6 +103,10 @@ def _cited_story(story: Story) -> Story:
     """A figure is cited at what it measures; what is told, after each sentence."""
     cited = {name: cite_sentences(getattr(story, name)) for name in ("new", "why", "following")}
     return replace(story, measure=_with_cite(story.measure, sources_of(story.figure, story.measure)), **cited)
+
+
+def _cited_outcome(outcome: Outcome) -> Outcome:
+    return replace(outcome, name=_with_cite(outcome.name, sources_of(*outcome.cells)))
 
 
 def cite_sentences(inlines: Inlines) -> Inlines:

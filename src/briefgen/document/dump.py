@@ -31,6 +31,7 @@ from briefgen.document.blocks import (
     Link,
     Metrics,
     NumberedList,
+    Outcomes,
     PageBreak,
     Panels,
     Paragraph,
@@ -154,6 +155,9 @@ class _Words:
             case Stories(stories):
                 for story in stories:
                     yield f"story {' | '.join(map(self.line, story.cells))}"
+            case Outcomes(outcomes):
+                for outcome in outcomes:
+                    yield f"outcome {' | '.join(map(self.line, outcome.cells))}"
             case Front(blocks):
                 yield from self.div("cover", blocks)
             case Rail(blocks):

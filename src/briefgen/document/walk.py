@@ -25,6 +25,7 @@ from briefgen.document.blocks import (
     Link,
     Metrics,
     NumberedList,
+    Outcomes,
     PageBreak,
     Panels,
     Paragraph,
@@ -60,6 +61,8 @@ def parts(block: Block) -> tuple[Part, ...]:
             return items
         case Stories(stories):
             return tuple(story.cells for story in stories)
+        case Outcomes(outcomes):
+            return tuple(outcome.cells for outcome in outcomes)
         case Chips(chips):
             return (chips,)
         case Table(head=head, rows=rows, caption=caption, note=note):
@@ -87,7 +90,9 @@ def flows(block: Block) -> tuple[Blocks, ...]:
             return tuple(column.blocks for column in columns)
         case Heading() | Paragraph() | BulletList() | NumberedList() | DefinitionList() | Metrics() | Chips():
             return ()
-        case Table() | Figure() | Cards() | Panels() | Stories() | ReferenceList() | AbbreviationList() | PageBreak():
+        case Table() | Figure() | Cards() | Panels() | Stories() | Outcomes() | PageBreak():
+            return ()
+        case ReferenceList() | AbbreviationList():
             return ()
         case _:
             assert_never(block)
@@ -126,6 +131,8 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
             return replace(block, cards=tuple(cards))
         case Stories(stories):
             return Stories(tuple(Story(*map(change, story.cells)) for story in stories))
+        case Outcomes(outcomes):
+            return Outcomes(tuple(outcome.map(change) for outcome in outcomes))
         case Panels():
             panels = (
                 replace(

@@ -172,6 +172,11 @@ SENTINELS_WRITTEN = {
 INTERIM = "interim"
 ENDPOINT_NOT_MET = "endpoint not met"
 ENDPOINT_MET = "endpoint met"
+STATES = {
+    "met": "Endpoint met", "not_met": "Endpoint not met", "not_significant": "Not significant", "interim": "Interim",
+    "final": "Final",
+}  # fmt: skip
+"""What came out for an endpoint, as it stands before its value."""
 BEFORE_VALUES = {INTERIM: "interim analysis"}
 """What stands in brackets behind a number, in the words that stand once before several."""
 

@@ -272,6 +272,11 @@ class ComparedView(ResultView):
         return arms[self._told.arm].label if self._told.arm is not None else self.arm
 
     @property
+    def threshold(self) -> Traced:
+        """Of a p-value what it was held against."""
+        return self._comparison.alpha if self._record.measure == "p_value" else super().threshold
+
+    @property
     def of_arm(self) -> Traced:
         """Of an effect in a trial of several arms: the short name of the arm that it speaks for."""
         return self.trial.arms[self._told.of].label if self._told.of is not None else super().of_arm

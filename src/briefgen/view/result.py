@@ -9,11 +9,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, ENDPOINT_NOT_MET, INTERIM
+from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, ENDPOINT_NOT_MET, INTERIM, STATES
 from briefgen.records import Trial
 from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, NOT_SIGNIFICANT, SAFETY_ENDPOINTS, SIGNIFICANCES
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import TEXT, Traced
+from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, fact_of, missing, record_of, shows, traced_of
 from briefgen.view.event import EventView
@@ -102,6 +102,43 @@ class ResultView(RecordView):
         """Whether its source says that its endpoint was met at its analysis; never said of a subgroup."""
         said = self._record.significance
         return not self.subgroup and (said == "met" or (said is None and self.verdict.outcome == "met"))
+
+    @property
+    def state(self) -> Traced:
+        """What came out for its endpoint, before its value: met, not met, not significant, else the analysis."""
+        code = self._state
+        if code is None:
+            return missing(self._fact("significance"))
+        word = STATES[code]
+        if code == "met" and self.is_interim:
+            word = f"{word}, {INTERIM}"
+        field = "significance" if self._record.significance else "analysis"
+        role = Role(ENDPOINT, "not_met" if code == "not_significant" else code)
+        return Traced(word, self._fact(field), role, code)
+
+    @property
+    def _state(self) -> str | None:
+        tested = any(record_of(result).measure == "p_value" for result in self.together)
+        if self.is_missed:
+            stopped = self._record.significance == "interim_not_crossed"
+            return "not_significant" if tested or stopped else "not_met"
+        if self.met:
+            return "met"
+        if self.is_interim:
+            return "interim"
+        return "final" if self.analysis and "final" in self.analysis.text.casefold() else None
+
+    @property
+    def stated(self) -> Traced:
+        """Its value without what limits it; only where its state stands before it."""
+        said = self.value
+        quantity: Quantity = said.value.without(*self.limits)
+        return replace(said, text=quantity.text, value=quantity)
+
+    @property
+    def threshold(self) -> Traced:
+        """Of a p-value what it was held against."""
+        return missing(self._fact("value"))
 
     @property
     def judgement(self) -> Literal["met", "not_met", "not_crossed", ""]:

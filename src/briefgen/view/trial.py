@@ -107,6 +107,27 @@ class TrialView(RecordView):
         return tuple(found)
 
     @property
+    def heads(self) -> tuple[ResultView, ...]:
+        """The results that say most of it, one for each endpoint, at most two: what was missed first, then what a
+        readout judged, primary endpoints, those with an interval; of each its effect before the values of arms."""
+        primary = {part_of(e).endpoint for e in self.endpoints if part_of(e).role in ("primary", "co_primary")}
+        found: dict[str, ResultView] = {}
+        for lead in self.leads:
+            told = record_of(lead)
+            if lead.is_safety or lead.subgroup or told.measure == "count" or told.endpoint == "patients":
+                continue
+            effects = (r for r in lead.together if r.is_comparison and r.measure != "p_value")
+            head = next(effects, lead)
+            if head.measure != "p_value":
+                found.setdefault(told.endpoint, head)
+
+        def place(head: ResultView) -> tuple[bool, ...]:
+            told = record_of(head)
+            return (not head.is_missed, not head.judged, told.endpoint not in primary, not told.value.interval)
+
+        return tuple(sorted(found.values(), key=place)[:2])
+
+    @property
     def has_missed(self) -> bool:
         """Whether an endpoint of it was not met, or its test crossed no boundary, in the whole population."""
         return any(result.is_missed and not result.subgroup for result in self.results)

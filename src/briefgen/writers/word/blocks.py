@@ -23,6 +23,7 @@ from briefgen.document.blocks import (
     Inlines,
     Metrics,
     NumberedList,
+    Outcomes,
     PageBreak,
     Panels,
     Paragraph,
@@ -40,7 +41,7 @@ from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, row, run, table
 from briefgen.writers.word.figures import figure_xml
 from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
-from briefgen.writers.word.tables import definitions_xml, table_xml, told
+from briefgen.writers.word.tables import came_out, definitions_xml, table_xml, told
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed, stop
 
 CHAPTERS_WITHOUT_CONTENTS = 4
@@ -81,6 +82,8 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
             return metrics_xml(draft, block, setting)
         case Stories():
             return table_xml(draft, told(block), setting)
+        case Outcomes():
+            return table_xml(draft, came_out(block), setting)
         case Front():
             return []
         case Columns(columns):

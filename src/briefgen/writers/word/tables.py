@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Stories, Story, Strong, Table, Text, Value
+from briefgen.document.blocks import (
+    Cite,
+    DefinitionList,
+    Inlines,
+    Outcomes,
+    Row,
+    Stories,
+    Story,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
 from briefgen.values.facts import STAGE
@@ -58,6 +70,17 @@ def told(block: Stories) -> Table:
     rows = tuple(Row(cells) for cells in zip(*(cells for _, cells in kept), strict=True))
     sides: tuple[Literal["left", "right", "center"], ...] = ("left", "left", "left", "left")
     return Table(tuple(head for head, _ in kept), rows, sides[: len(kept)])
+
+
+def came_out(block: Outcomes) -> Table:
+    """What came out of a trial as a table: the endpoint with its state, its figure, and the values beside it."""
+    rows = []
+    for one in block.outcomes:
+        named = (Strong(one.name), Text("\n"), *one.state) if one.state else (Strong(one.name),)
+        beside = [(*figure, Text(" "), *words) for figure, words in one.values]
+        values = tuple(inline for at, line in enumerate(beside) for inline in ((Text("\n"),) if at else ()) + line)
+        rows.append(Row((named, (Strong(one.figure), Text(" "), *one.measure), values)))
+    return Table(((), (), ()), tuple(rows), ("left", "left", "left"))
 
 
 def _named(story: Story) -> Inlines:

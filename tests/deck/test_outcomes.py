@@ -1,0 +1,93 @@
+"""What came out of a trial: the state stands beside its figure, panels end level, and what was missed has its colour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen import charts
+from briefgen.brand.brand import read_brand
+from briefgen.briefs.components import outcome
+from briefgen.deck import Deck, cut_deck
+from briefgen.deck.scale import FIGURE, HERO
+from briefgen.deck.shapes import Backdrop, Picture, Slide, Words
+from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Value, plain
+from briefgen.values.facts import ENDPOINT, Fact, RecordKey, Role
+from support.slide_sample import FakeCharts, figure, h, sample, t
+
+BRAND = read_brand(Path("templates/brand"), "templates/brand")
+
+
+@pytest.fixture(autouse=True)
+def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeCharts()
+    for name in ("natural_height", "split", "describe", "draw"):
+        monkeypatch.setattr(charts, name, getattr(fake, name))
+
+
+def state(words: str, code: str) -> tuple[Value, ...]:
+    return (Value(words, Fact(RecordKey("result", "x")), Role(ENDPOINT, code)),)
+
+
+MET = Outcome(t("PFS"), state("Endpoint met", "met"), t("0.52"), t("hazard ratio\n95% CI 0.41–0.66"))
+MISSED = Outcome(t("OS"), state("Not significant", "not_met"), t("0.79"), t("hazard ratio"), ((t("16.8"), t("A")),))
+
+
+def slide_of(*outcomes: Outcome, variant: str = "investor") -> Slide:
+    deck: Deck = cut_deck(sample(variant, (h(2, "A trial"), Outcomes(outcomes))), BRAND)
+    return next(slide for slide in deck.slides if "A trial" in slide.title.paras[0].text)
+
+
+def panels(slide: Slide) -> list[Backdrop]:
+    return [shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.stroke]
+
+
+def named(slide: Slide, name: str) -> list[Words]:
+    return [shape for shape in slide.shapes if isinstance(shape, Words) and shape.name == name]
+
+
+def test_what_was_missed_has_its_own_panel_figure_and_chip() -> None:
+    slide = slide_of(MISSED, MET)
+    first, second = panels(slide)
+    assert (first.fill, second.fill) == ("brick_tint", "white")
+    assert [box.paras[0].runs[0].color for box in named(slide, "Figure")] == ["brick", "blue"]
+    assert [chip.fill for chip in named(slide, "Chip")] == ["brick", "blue"]
+
+
+def test_panels_begin_and_end_level() -> None:
+    first, second = panels(slide_of(MISSED, MET))
+    assert (first.box.y, first.box.bottom) == (second.box.y, second.box.bottom)
+    assert first.box.right < second.box.x
+
+
+def test_every_text_of_a_panel_lies_within_it() -> None:
+    slide = slide_of(MISSED, MET)
+    for name in ("Endpoint", "Figure", "Measure", "Value", "Chip"):
+        for words in named(slide, name):
+            assert any(p.box.x <= words.box.x and words.box.right <= p.box.right + 0.01 and
+                       words.box.bottom <= p.box.bottom + 0.01 for p in panels(slide)), name  # fmt: skip
+
+
+def test_the_figure_is_the_largest_and_scientific_decks_set_it_smaller() -> None:
+    assert named(slide_of(MET), "Figure")[0].paras[0].size == HERO
+    medical = named(slide_of(MET, variant="medical"), "Figure")[0].paras[0]
+    assert (medical.size, medical.runs[0].color) == (FIGURE, "ink")
+
+
+def test_a_rail_ends_where_the_chart_beside_it_ends() -> None:
+    left = Column((Outcomes((MET, MISSED)), figure(3)))
+    right = Column((h(3, "Safety"), Paragraph(t("None.")), h(3, "Next"), Paragraph(t("Soon."))))
+    deck = cut_deck(sample("investor", (h(2, "A trial"), Columns((left, right), "railed"))), BRAND)
+    slide = next(s for s in deck.slides if any(isinstance(shape, Picture) for shape in s.shapes))
+    rail = next(shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.fill == "mist")
+    chart = next(shape for shape in slide.shapes if isinstance(shape, Picture))
+    assert rail.box.bottom == pytest.approx(chart.box.bottom, abs=0.2)
+
+
+def test_an_outcome_is_written_as_heading_and_list() -> None:
+    items = BulletList((t("0.79 | hazard ratio | 95% CI 0.62–1.01 | p = 0.057 | 16.8 vs 14.0"), t("16.8 | with A")))
+    found = outcome((*t("OS | "), *state("Not significant", "not_met")), (items,))
+    assert [plain(part) for part in found.cells] == [
+        "OS", "Not significant", "0.79", "hazard ratio\n95% CI 0.62–1.01\np = 0.057\n16.8 vs 14.0", "16.8", "with A",
+    ]  # fmt: skip

@@ -21,14 +21,14 @@ from briefgen.cli.main import main
 from briefgen.document.blocks import Figure, ReferenceList
 from briefgen.writers.powerpoint.writer import write_presentation
 from briefgen.writers.word.writer import write_word
-from support.real_project import TEMPLATES, documents
+from support.real_project import TEMPLATES, built_paths
 from support.sampling import sampled
 from support.slide_sample import FakeCharts
 from support.slide_sample import sample as deck
 from support.word_sample import PAGES, SHOWCASE, h
 from support.word_sample import sample as pages
 
-PATHS = sorted(documents())
+PATHS = built_paths()
 BRAND = read_brand(TEMPLATES / "brand", "templates/brand")
 
 

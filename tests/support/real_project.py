@@ -13,7 +13,9 @@ from briefgen.briefs.outline import Outline, outline_brief
 from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
 from briefgen.document.blocks import Document
+from briefgen.editor.amount import facts_of
 from briefgen.values.dates import Period
+from briefgen.view import Subject
 from briefgen.view.view import View, view_of
 
 ROOT = Path(__file__).parents[2]
@@ -47,3 +49,14 @@ def outlines(as_of: date = AS_OF, period: Period = PERIOD) -> Iterator[tuple[Out
 def documents(as_of: date = AS_OF, period: Period = PERIOD) -> dict[str, Document]:
     """Every document of the real project by its path."""
     return {outline.path: compose_document(outline, view, TEMPLATES) for outline, view in outlines(as_of, period)}
+
+
+def built_paths() -> list[str]:
+    """The paths of the documents that a build of the real project makes: those of which enough is known."""
+    found = []
+    for outline, view in outlines():
+        subject = view.find(outline.kind, outline.subject)
+        assert isinstance(subject, Subject)
+        if facts_of(subject) >= outline.brief.needs.get(outline.format, 0):
+            found.append(outline.path)
+    return sorted(found)

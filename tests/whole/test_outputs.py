@@ -17,10 +17,10 @@ from pptx import Presentation as open_presentation
 from briefgen.document.blocks import plain
 from briefgen.document.walk import values, values_in
 from support.office_text import paragraphs, words
-from support.real_project import documents
+from support.real_project import built_paths, documents
 from support.sampling import sampled
 
-PATHS = sorted(documents())
+PATHS = built_paths()
 NUMERAL = re.compile(r"\d[\d,.]*\d|\d")
 
 # What a reader of a Hansoh or Henlius briefing looks for, as the sources print it (dashes and spaces made plain).

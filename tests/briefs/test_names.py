@@ -17,9 +17,9 @@ from briefgen.briefs.shapes import (
     Lacks,
     Many,
     Plain,
-    Printed,
-    Row,
     Shown,
+    TracedShape,
+    TupleShape,
     ask,
     element,
     of_annotation,
@@ -197,13 +197,13 @@ def has(shape: Any, thing: Any) -> bool:
     match shape:
         case Shown(view, part):
             return isinstance(thing, RecordView) and type(thing) is view and type(part_of(thing)) is part
-        case Printed(of):
+        case TracedShape(of):
             return isinstance(thing, Traced) and (of is None or thing.value is None or isinstance(thing.value, of))
         case Plain(of):
             return isinstance(thing, of)
         case Many(of):
             return isinstance(thing, (tuple, list)) and all(is_of(item, of) for item in thing)
-        case Row(items):
+        case TupleShape(items):
             return len(thing) == len(items) and all(map(is_of, thing, items))
         case Function():
             return callable(thing)
@@ -248,6 +248,6 @@ def test_the_checker_takes_everything_for_what_it_is_in_the_sandbox():
 
 
 def test_what_the_sandbox_refuses_the_checker_tells():
-    for shape in (*(shown_by(RecordView) or ()), Printed(), *map(Plain, set(REACH) - {dict, Traced})):
+    for shape in (*(shown_by(RecordView) or ()), TracedShape(), *map(Plain, set(REACH) - {dict, Traced})):
         for name in ("view", "dataset", "embargo_until", "fact", "model_fields", "_record", "format", "__class__"):
             assert isinstance(ask(shape, name), Lacks), (shape, name)

@@ -17,7 +17,7 @@ from briefgen import charts
 from briefgen.brand import fonts
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.canvas import Canvas, Medium
-from briefgen.charts.engine.marks import Box, Line, Words
+from briefgen.charts.engine.marks import Line, Rectangle, TextLine
 from briefgen.charts.engine.render import png
 from support import chart_more_samples as more
 from support import chart_samples as make
@@ -65,7 +65,7 @@ def laid_out(name: str, data: Any, medium: Medium, width: float = 0.0, stretch: 
 
 def collisions(canvas: Canvas) -> list[tuple[str, str]]:
     """Pairs of texts whose ink overlaps."""
-    texts = sorted((mark for mark in canvas.marks if isinstance(mark, Words)), key=lambda mark: mark.bounds[1])
+    texts = sorted((mark for mark in canvas.marks if isinstance(mark, TextLine)), key=lambda mark: mark.bounds[1])
     found = []
     for index, one in enumerate(texts):
         left, _, right, bottom = one.bounds
@@ -123,7 +123,7 @@ def test_no_text_lies_on_another_or_outside_the_picture(name: str, medium: Mediu
             canvas = laid_out(name, numbers(name, count), medium, stretch=stretch)
             assert collisions(canvas) == []
             for mark in canvas.marks:
-                if isinstance(mark, Words):
+                if isinstance(mark, TextLine):
                     left, top, right, bottom = mark.bounds
                     assert left >= -0.01, mark
                     assert right <= canvas.width + 0.04, mark
@@ -135,7 +135,7 @@ def test_no_text_lies_on_another_or_outside_the_picture(name: str, medium: Mediu
 def test_marks_stay_inside_the_picture(name: str) -> None:
     canvas = laid_out(name, numbers(name, 17), "slide")
     for mark in canvas.marks:
-        if isinstance(mark, Box):
+        if isinstance(mark, Rectangle):
             assert mark.x >= -0.01
             assert mark.x + mark.w <= canvas.width + 0.01
             assert mark.y + mark.h <= canvas.height + 0.01
@@ -147,7 +147,7 @@ def test_marks_stay_inside_the_picture(name: str) -> None:
 def test_type_is_never_below_the_floor(name: str) -> None:
     for medium, floor in (("slide", 9.0), ("page", 8.0)):
         canvas = laid_out(name, numbers(name, 17), medium)  # type: ignore[arg-type]
-        assert min(mark.points for mark in canvas.marks if isinstance(mark, Words)) >= floor
+        assert min(mark.points for mark in canvas.marks if isinstance(mark, TextLine)) >= floor
 
 
 @pytest.mark.parametrize("name", sorted(set(charts.CHARTS) - {"deal", "deal-territory", "epidemiology", "stages"}))
@@ -214,7 +214,9 @@ def test_missing_values_say_so_in_slate_italics() -> None:
     for row in rows:
         row.indication = make.indication("x") if row is rows[0] else _absent()
     canvas = laid_out("pipeline", charts.prepare("pipeline", rows), "slide")
-    italics = {mark.text for mark in canvas.marks if isinstance(mark, Words) and mark.italic and mark.color == "slate"}
+    italics = {
+        mark.text for mark in canvas.marks if isinstance(mark, TextLine) and mark.italic and mark.color == "slate"
+    }
     assert {"Indication not stated", "not disclosed", "Phase not stated"} <= italics
 
 
@@ -292,7 +294,7 @@ def test_arabic_has_glyphs_and_stays_in_its_width(text: str):
     width = fonts.width(BRAND, text, 14) * RESERVE
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        drawn = png([Words(0.1, 0.3, text, 14, width)], width + 0.6, 0.6, 1.0, BRAND)
+        drawn = png([TextLine(0.1, 0.3, text, 14, width)], width + 0.6, 0.6, 1.0, BRAND)
     picture = Image.open(io.BytesIO(drawn)).convert("L").point(lambda value: 255 if value < 200 else 0)
     ink = picture.getbbox()
     assert ink is not None

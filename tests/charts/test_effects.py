@@ -11,7 +11,7 @@ import pytest
 from briefgen import charts
 from briefgen.charts.engine.axis import across_zero, of_ratios, plain, to_hundred
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.marks import Box, Disc, Line, Shape
+from briefgen.charts.engine.marks import Disc, Line, Rectangle, Shape
 from briefgen.charts.engine.series import words as said
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
@@ -128,7 +128,9 @@ def _subgroups(events: bool) -> list[Any]:
 @pytest.mark.parametrize("events", [True, False])
 def test_squares_of_subgroups_are_weighted_and_say_by_what(events: bool) -> None:
     canvas = drawn("forest", *_subgroups(events))
-    squares = [mark for mark in canvas.marks if isinstance(mark, Box) and mark.w == mark.h and mark.weight == 1.75]
+    squares = [
+        mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.w == mark.h and mark.weight == 1.75
+    ]
     assert len(squares) == 2
     small, large = sorted(mark.w for mark in squares)
     assert small < large

@@ -10,7 +10,7 @@ from briefgen import charts
 from briefgen.charts.engine.axis import from_zero, of_ratios, plain
 from briefgen.charts.engine.banner import CROSS_TRIAL
 from briefgen.charts.engine.canvas import Canvas, Medium
-from briefgen.charts.engine.marks import Box, Line, Path, Words
+from briefgen.charts.engine.marks import Line, Path, Rectangle, TextLine
 from support import chart_more_samples as more
 from support import chart_samples as make
 from support.chart_samples import BRAND, WIDTHS, words
@@ -22,8 +22,8 @@ def laid_out(name: str, data: object, medium: Medium = "slide") -> Canvas:
     return canvas
 
 
-def squares(canvas: Canvas) -> list[Box]:
-    return [mark for mark in canvas.marks if isinstance(mark, Box) and mark.w == mark.h and mark.weight == 1.75]
+def squares(canvas: Canvas) -> list[Rectangle]:
+    return [mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.w == mark.h and mark.weight == 1.75]
 
 
 def test_no_square_stands_without_an_interval() -> None:
@@ -100,7 +100,7 @@ def test_a_curve_without_numbers_at_risk_or_with_few_points_is_refused() -> None
 def test_numbers_at_risk_stand_below_their_times() -> None:
     curve = more.curve(0, at_risk=more.series("0 120, 6 82, 12 47, 24 9"))
     canvas = laid_out("kaplan-meier", charts.prepare("kaplan-meier", more.trial(0, curves=(curve,))))
-    places = {mark.text: mark.x for mark in canvas.marks if isinstance(mark, Words) and mark.align == "center"}
+    places = {mark.text: mark.x for mark in canvas.marks if isinstance(mark, TextLine) and mark.align == "center"}
     for time, count in (("0", "120"), ("6", "82"), ("12", "47"), ("24", "9")):
         assert places[time] == pytest.approx(places[count])
 
@@ -151,9 +151,9 @@ def test_amounts_are_never_stacked_and_missing_ones_are_dashed() -> None:
     deal = make.deal(milestones=make.number("up to USD 1,485 million"), total=make.number("USD 1.57 billion"))
     data = charts.prepare("deal-economics", [deal])
     canvas = laid_out("deal-economics", data)
-    assert any(isinstance(mark, Box) and mark.dashed for mark in canvas.marks)
+    assert any(isinstance(mark, Rectangle) and mark.dashed for mark in canvas.marks)
     assert "USD\u00a01.57\u00a0billion" in words(canvas)
-    bars = [mark for mark in canvas.marks if isinstance(mark, Box) and mark.h == pytest.approx(0.27 * 0.72)]
+    bars = [mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.h == pytest.approx(0.27 * 0.72)]
     assert len(bars) == 3
     assert len({bar.x for bar in bars}) == 1
     assert charts.prepare("deal-economics", [make.deal()]) is None

@@ -14,10 +14,9 @@ from briefgen.brand.brand import Brand, read_brand
 from briefgen.deck import Deck, cut_deck, dump_deck
 from briefgen.deck.footnotes import footnotes
 from briefgen.deck.scale import SCALE
-from briefgen.deck.shapes import Backdrop, Box, Grid, Picture, Rule, Shape, Slide, Words
+from briefgen.deck.shapes import Backdrop, Box, Grid, Picture, Rule, Shape, Slide, TextShape
 from briefgen.deck.text import height, line_count
 from briefgen.document.blocks import (
-    Abbreviation,
     Block,
     BulletList,
     Callout,
@@ -36,6 +35,7 @@ from briefgen.document.blocks import (
     Panels,
     Paragraph,
     Row,
+    ShortForm,
     SpeakerNotes,
     Table,
 )
@@ -62,7 +62,7 @@ def words_of(slide: Slide) -> str:
     lines = [slide.title.paras[0].text]
     for shape in slide.shapes:
         match shape:
-            case Words():
+            case TextShape():
                 lines += [para.text for para in shape.paras]
             case Grid():
                 lines += [cell.para.text for row in shape.rows for cell in row.cells]
@@ -103,7 +103,7 @@ def check_slide(slide: Slide, brand: Brand) -> None:
     shapes: list[Shape] = [slide.title, *slide.shapes]
     for shape in shapes:
         assert inside(shape.box, Box(0, 0, 13.333, 7.5)), shape
-        if isinstance(shape, Words):
+        if isinstance(shape, TextShape):
             x, y = shape.inset
             needed = height(shape.paras, brand, shape.box.w - 2 * x)
             assert needed <= shape.box.h - 2 * min(y, 0.05) + 0.02, (shape.name, needed, shape.box)
@@ -249,7 +249,10 @@ def test_a_long_table_is_split_with_head_group_and_mark() -> None:
         assert len(grid.rows) <= 14
     assert len({grid.widths for grid in grids}) == 1
     marks = [
-        s.paras[0].text for slide in slides for s in slide.shapes if isinstance(s, Words) and s.name == "Continuation"
+        s.paras[0].text
+        for slide in slides
+        for s in slide.shapes
+        if isinstance(s, TextShape) and s.name == "Continuation"
     ]
     assert marks == ["Continues on the next slide", "Continued from the previous slide; end of table"]
 
@@ -265,7 +268,7 @@ def test_a_caution_stands_on_every_part() -> None:
 def test_peers_shrink_together() -> None:
     long = t("words " * 24)
     deck = deck_of(h("Shrink"), BulletList((long,) * 9))
-    sizes = {p.size for s in deck.slides[1].shapes if isinstance(s, Words) and s.name == "Text" for p in s.paras}
+    sizes = {p.size for s in deck.slides[1].shapes if isinstance(s, TextShape) and s.name == "Text" for p in s.paras}
     assert len(deck.slides) == 2
     assert sizes == {min(sizes)}
     assert 12 <= min(sizes) < 14.5
@@ -310,7 +313,7 @@ def test_every_misfit_is_reported_at_once() -> None:
 
 
 def small(slide: Slide) -> list[str]:
-    return [p.text for s in slide.shapes if isinstance(s, Words) and s.name == "Notes and sources" for p in s.paras]
+    return [p.text for s in slide.shapes if isinstance(s, TextShape) and s.name == "Notes and sources" for p in s.paras]
 
 
 def test_sources_of_a_slide_with_groups_and_via() -> None:
@@ -338,7 +341,7 @@ def test_abbreviations_are_whole_words_and_yield_to_notes() -> None:
     deck = deck_of(h("PFS gain"), Paragraph(t("rwPFSX stays unknown")))
     assert small(deck.slides[1]) == ["PFS: progression-free survival."]
     crowded = sample("investor", (h("PFS"), Paragraph(t("x")), Paragraph(t("A caveat that matters. " * 23), "note")))
-    crowded = replace(crowded, abbreviations=(Abbreviation("PFS", t("progression-free survival " * 6)),))
+    crowded = replace(crowded, abbreviations=(ShortForm("PFS", t("progression-free survival " * 6)),))
     slide = cut_deck(crowded, BRAND).slides[1]
     assert "PFS:" not in "".join(small(slide))
     assert "PFS:" in slide.notes
@@ -359,7 +362,11 @@ def test_missing_values_are_slate_italic_everywhere() -> None:
         h("Missing"), Paragraph(t("Value: ", missing())), Table((t("A"),), (Row((t(missing()),)),), ("left",))
     )
     runs = [
-        run for shape in deck.slides[1].shapes if isinstance(shape, Words) for para in shape.paras for run in para.runs
+        run
+        for shape in deck.slides[1].shapes
+        if isinstance(shape, TextShape)
+        for para in shape.paras
+        for run in para.runs
     ]
     runs += [
         r
@@ -388,7 +395,7 @@ def test_a_section_names_the_slides_that_follow() -> None:
     deck = deck_of(*chaptered(3, 5))
     section = deck.slides[1]
     assert section.layout == "Section"
-    entries = [shape for shape in section.shapes if isinstance(shape, Words) and shape.leads_to]
+    entries = [shape for shape in section.shapes if isinstance(shape, TextShape) and shape.leads_to]
     assert [(e.paras[0].text, e.leads_to) for e in entries] == [("Aa", 3), ("Ab", 4), ("Ac", 5), ("Ad", 6)]
     check(deck)
 
@@ -396,7 +403,7 @@ def test_a_section_names_the_slides_that_follow() -> None:
 def test_short_chapters_have_no_slide_of_their_own_and_are_tracked_at_the_top() -> None:
     deck = deck_of(*chaptered(2, 4))
     assert [slide.layout for slide in deck.slides] == ["Cover", *["Text"] * 8]
-    tracked = [shape for shape in deck.slides[5].shapes if isinstance(shape, Words) and shape.name == "Chapter"]
+    tracked = [shape for shape in deck.slides[5].shapes if isinstance(shape, TextShape) and shape.name == "Chapter"]
     assert [(word.paras[0].text, word.paras[0].runs[0].bold, word.leads_to) for word in tracked] == [
         ("Chapter A", False, 2), ("Chapter B", True, 0),
     ]  # fmt: skip
@@ -406,18 +413,20 @@ def test_short_chapters_have_no_slide_of_their_own_and_are_tracked_at_the_top() 
 
 def test_a_short_deck_has_a_bar_and_no_tracker() -> None:
     deck = deck_of(*chaptered(2, 1))
-    assert not [shape for shape in deck.slides[1].shapes if isinstance(shape, Words) and shape.name == "Chapter"]
+    assert not [shape for shape in deck.slides[1].shapes if isinstance(shape, TextShape) and shape.name == "Chapter"]
 
 
 def test_below_a_title_of_one_line_everything_stands_higher() -> None:
     short, long = (deck_of(h(words), Paragraph(t("x"))).slides[1] for words in ("Short", "Long words " * 9))
-    tops = [next(s.box.y for s in slide.shapes if isinstance(s, Words) and s.name == "Text") for slide in (short, long)]
+    tops = [
+        next(s.box.y for s in slide.shapes if isinstance(s, TextShape) and s.name == "Text") for slide in (short, long)
+    ]
     assert tops[0] < tops[1] == 1.5
 
 
 def test_strong_words_of_a_caution_are_amber() -> None:
     deck = deck_of(h("Caution"), Callout("caution", (Paragraph(t(b("Cross-trial display."), " Not a comparison.")),)))
-    (strip,) = [shape for shape in deck.slides[1].shapes if isinstance(shape, Words) and shape.name == "Caution"]
+    (strip,) = [shape for shape in deck.slides[1].shapes if isinstance(shape, TextShape) and shape.name == "Caution"]
     assert [run.color for run in strip.paras[0].runs] == ["amber", "ink"]
 
 
@@ -432,7 +441,7 @@ def sizes_of(slide: Slide) -> set[float]:
     """Every size of text on a slide."""
     found = {para.size for para in slide.title.paras} | {para.size for para in slide.footer or ()}
     for shape in slide.shapes:
-        if isinstance(shape, Words):
+        if isinstance(shape, TextShape):
             found |= {para.size for para in shape.paras}
         if isinstance(shape, Grid):
             found |= {cell.para.size for row in shape.rows for cell in row.cells}

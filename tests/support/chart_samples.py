@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.charts.engine.canvas import Canvas, Medium
-from briefgen.charts.engine.marks import Words
+from briefgen.charts.engine.marks import TextLine
 from briefgen.records.vocabulary import ENDPOINTS, STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Role, Traced
@@ -29,7 +29,7 @@ WIDTHS: dict[Medium, float] = {"slide": 12.133, "page": 6.27}
 
 
 def words(canvas: Canvas) -> list[str]:
-    return [mark.text for mark in canvas.marks if isinstance(mark, Words)]
+    return [mark.text for mark in canvas.marks if isinstance(mark, TextLine)]
 
 
 def text(words: str, role: str = "text", value: Any = None, record: str = "made/up") -> Traced:

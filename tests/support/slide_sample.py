@@ -7,7 +7,6 @@ import zlib
 from typing import Any
 
 from briefgen.document.blocks import (
-    Abbreviation,
     AbbreviationList,
     Block,
     BulletList,
@@ -32,6 +31,7 @@ from briefgen.document.blocks import (
     Reference,
     ReferenceList,
     Row,
+    ShortForm,
     SpeakerNotes,
     Statement,
     Strong,
@@ -322,7 +322,7 @@ REFERENCES = (
     Reference("ref-8", 8, t("Moore KN, Angelergues A, Konecny GE, et al. N Engl J Med 2023;389(23):2162–2174."), t("Moore 2023"), t("Moore 2023"), via=1),
 )  # fmt: skip
 
-ABBREVIATIONS = tuple(Abbreviation(short, t(long)) for short, long in (
+ABBREVIATIONS = tuple(ShortForm(short, t(long)) for short, long in (
     ("ES-SCLC", "extensive-stage small cell lung cancer"), ("mCRC", "metastatic colorectal cancer"),
     ("ORR", "objective response rate"), ("OS", "overall survival"), ("PFS", "progression-free survival"),
     ("PROC", "platinum-resistant recurrent epithelial ovarian, fallopian tube or primary peritoneal cancer"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from briefgen.document.blocks import (
-    Abbreviation,
     AbbreviationList,
     BulletList,
     Callout,
@@ -29,6 +28,7 @@ from briefgen.document.blocks import (
     Reference,
     ReferenceList,
     Row,
+    ShortForm,
     SpeakerNotes,
     Statement,
     Strong,
@@ -95,7 +95,7 @@ REFERENCES = tuple(
 )  # fmt: skip
 
 ABBREVIATIONS = tuple(
-    Abbreviation(short, t(text))
+    ShortForm(short, t(text))
     for short, text in (
         ("ADC", "antibody-drug conjugate"), ("BTD", "Breakthrough Therapy Designation"), ("CI", "confidence interval"),
         ("ES-SCLC", "extensive-stage small cell lung cancer"), ("JSCO", "Japan Society of Clinical Oncology"),

@@ -12,7 +12,7 @@ import pytest
 from briefgen import charts
 from briefgen.briefs.reach import answers
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.marks import Box
+from briefgen.charts.engine.marks import Rectangle
 from briefgen.checks import check_dataset
 from briefgen.dataset.facts import facts_of
 from briefgen.dataset.load import load_dataset
@@ -77,7 +77,7 @@ def bars(program: Any) -> list[tuple[str, bool]]:
     """Fill and whether the outline is broken, of the bars of a pipeline."""
     canvas = Canvas(sample_brand(), 12.0, "slide")
     charts.CHARTS["pipeline"].lay_out(charts.prepare("pipeline", [program]), canvas)
-    boxes = [mark for mark in canvas.marks if isinstance(mark, Box) and mark.h == canvas.sizes.bar]
+    boxes = [mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.h == canvas.sizes.bar]
     return [(box.fill, box.dashed) for box in boxes]
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.briefs.shapes import Many, Printed, Shown, ask, hints, of_annotation, shown_by
+from briefgen.briefs.shapes import Many, Shown, TracedShape, ask, hints, of_annotation, shown_by
 from briefgen.dataset.load import load_dataset
 from briefgen.records import To
 from briefgen.values.dates import Period
@@ -233,4 +233,4 @@ def not_said(what: Any, view: Any, part: Any, name: str) -> bool:
     """A traced value says what it compares as in the record alone."""
     shapes = ask(Shown(view, part), name)
     items = [item for shape in shapes for item in (shape.of if isinstance(shape, Many) else {shape})]
-    return Traced in (what, *get_args(what)) and any(isinstance(item, Printed) for item in items)
+    return Traced in (what, *get_args(what)) and any(isinstance(item, TracedShape) for item in items)

@@ -17,7 +17,7 @@ from pptx import Presentation
 
 from briefgen import charts
 from briefgen.charts.editable import EDITABLE
-from briefgen.charts.engine.series import Bars, Points, words
+from briefgen.charts.engine.series import Bars, PointsChart, words
 from briefgen.cli.main import main
 from briefgen.document.blocks import ChartFormat, Document, Figure
 from briefgen.writers.charts.editable import native_chart
@@ -223,7 +223,7 @@ def test_panels_stand_inside_their_figure_and_plots_inside_their_panel(name: str
             assert frame.x + frame.w <= 1.0001
             assert frame.y + frame.h <= 1.0001
         match panel.chart:
-            case Points(axis=axis, upright=upright, series=series):
+            case PointsChart(axis=axis, upright=upright, series=series):
                 places = [point for one in series for point in one.points if point]
                 assert all(axis.low <= point.x <= axis.high and 0 <= point.up <= upright.high for point in places)
             case Bars(bars=bars, end=end):

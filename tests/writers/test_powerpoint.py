@@ -19,7 +19,7 @@ from briefgen import charts
 from briefgen.brand.brand import read_brand
 from briefgen.deck import cut_deck
 from briefgen.deck.scale import SCALE
-from briefgen.deck.shapes import Grid, Words
+from briefgen.deck.shapes import Grid, TextShape
 from briefgen.document.blocks import BulletList, Document, Paragraph, Row, Table
 from briefgen.problems import ProblemsFoundError
 from briefgen.reference.make_pptx import reference_presentation
@@ -78,7 +78,7 @@ def test_every_text_of_the_deck_is_in_the_file() -> None:
     for slide, written in zip(cut_deck(document, BRAND).slides, presentation.slides, strict=True):
         shown = texts_of(written)
         for shape in (slide.title, *slide.shapes):
-            if isinstance(shape, Words):
+            if isinstance(shape, TextShape):
                 assert all(para.text in shown for para in shape.paras), shape
             elif isinstance(shape, Grid):
                 assert all(cell.para.text in shown for row in shape.rows for cell in row.cells)

@@ -8,7 +8,6 @@ from typing import TypeVar
 from briefgen import charts
 from briefgen.charts.engine.chart import changed_in, words_of
 from briefgen.document.blocks import (
-    Abbreviation,
     Block,
     Callout,
     Columns,
@@ -19,6 +18,7 @@ from briefgen.document.blocks import (
     Inlines,
     Link,
     Reference,
+    ShortForm,
     SpeakerNotes,
     Statement,
     Strong,
@@ -46,7 +46,7 @@ def in_american(document: Document) -> Document:
         footer=(_inlines(document.footer[0]), _inlines(document.footer[1])),
         blocks=tuple(map(_block, document.blocks)),
         references=tuple(map(_reference, document.references)),
-        abbreviations=tuple(Abbreviation(one.short, _inlines(one.long)) for one in document.abbreviations),
+        abbreviations=tuple(ShortForm(one.short, _inlines(one.long)) for one in document.abbreviations),
         language=LANGUAGES[AMERICAN],
     )
 

@@ -19,14 +19,14 @@ _COLUMN = re.compile(r"(?:(?P<head>[^:]+):\s*)?(?P<path>\w+(?:\.\w+)*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FieldColumn:
     """One column: its head, and the field (a dotted path) or entry that fills it."""
 
     head: str
     path: str
 
 
-def columns_of(wanted: str) -> tuple[Column, ...]:
+def columns_of(wanted: str) -> tuple[FieldColumn, ...]:
     """The columns that a template asks for: "asset, territory, As stated: stage"; ValueError for what is none."""
     found = []
     for part in filter(None, (part.strip() for part in wanted.split(","))):
@@ -36,7 +36,7 @@ def columns_of(wanted: str) -> tuple[Column, ...]:
         path = match["path"]
         words = path.split(".")[-1].replace("_", " ")
         head = match["head"] or f"{words[0].upper()}{words[1:]}"
-        found.append(Column(head.strip(), path))
+        found.append(FieldColumn(head.strip(), path))
     if not found:
         raise ValueError("a table has at least one column")
     return tuple(found)
@@ -73,11 +73,13 @@ class TableMaker:
         head = Markup("Table: {}\n\n").format(title) if title else Markup("")
         return Markup("\n\n{}{}\n\n").format(head, Markup("\n").join(lines))
 
-    def lines(self, rows: Sequence[Any], cells: list[list[Cell]], shown: list[int], group: str) -> Iterator[Markup]:
+    def lines(
+        self, rows: Sequence[Any], cells: list[list[FilledCell]], shown: list[int], group: str
+    ) -> Iterator[Markup]:
         """The rows, under a row for each group."""
         before = None
         for row, line in zip(rows, cells, strict=True):
-            over = self.value(row, Column(group, group)) if group else None
+            over = self.value(row, FieldColumn(group, group)) if group else None
             if over is not None and over.plain != before:
                 before = over.plain
                 yield _line([Markup("**{}**").format(over.text), *(Markup("") for _ in shown[1:])])
@@ -85,18 +87,18 @@ class TableMaker:
             bold = Markup("**{}**").format(first.text) if first.text and first.is_field else first.text
             yield _line([bold, *(cell.text for cell in others)])
 
-    def cell(self, row: Any, column: Column) -> Cell:
+    def cell(self, row: Any, column: FieldColumn) -> FilledCell:
         """What stands in a column for a record."""
         if "." not in column.path and column.path in self.words.entries and not self.has(row, column.path):
             text = Markup(str(self.words.entries[column.path](row))).replace("\n", " ").strip()
-            return Cell(text, bool(text), is_field=False)
+            return FilledCell(text, bool(text), is_field=False)
         return self.value(row, column)
 
     def has(self, row: Any, name: str) -> bool:
         """Whether a record has such a field."""
         return not isinstance(self.ask(row, name), Undefined)
 
-    def value(self, row: Any, column: Column) -> Cell:
+    def value(self, row: Any, column: FieldColumn) -> FilledCell:
         """What a field of a record is, as a cell."""
         found = row
         for name in column.path.split("."):
@@ -104,18 +106,18 @@ class TableMaker:
             if isinstance(found, Undefined):
                 str(found)  # tells what has no such field
             if isinstance(found, Missing):
-                return Cell(self.mark(found.missing), known=False)
+                return FilledCell(self.mark(found.missing), known=False)
         if isinstance(found, (tuple, list)):
             text = Markup(joined(found, self.mark))
-            return Cell(text, bool(found), ", ".join(map(_plain, found)))
+            return FilledCell(text, bool(found), ", ".join(map(_plain, found)))
         if isinstance(found, bool):
-            return Cell(Markup("yes" if found else "no"), True, str(found))
+            return FilledCell(Markup("yes" if found else "no"), True, str(found))
         printed = upper_first(short(found))
-        return Cell(self.mark(printed), bool(printed), printed.text)
+        return FilledCell(self.mark(printed), bool(printed), printed.text)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FilledCell:
     """What stands in a cell, whether anything is known of it, its text where it is a value of the record, and whether a
     field fills it; what an entry of the wording book says sets its own bold words."""
 
@@ -125,7 +127,7 @@ class Cell:
     is_field: bool = True
 
 
-def _alike(cells: Iterable[Cell]) -> bool:
+def _alike(cells: Iterable[FilledCell]) -> bool:
     """Whether all rows say the same known thing."""
     texts = {cell.plain for cell in cells if cell.known}
     return len(texts) == 1 and "" not in texts and all(cell.known for cell in cells)

@@ -27,7 +27,6 @@ from briefgen.briefs.wording import Words, entry_of, wording_files
 from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import (
-    Abbreviation,
     AbbreviationList,
     Block,
     Blocks,
@@ -41,6 +40,7 @@ from briefgen.document.blocks import (
     Reference,
     ReferenceList,
     Row,
+    ShortForm,
     SpeakerNotes,
     Strong,
     Table,
@@ -270,13 +270,13 @@ class Composer:
             return (title, day), (title, (*foot, Text(" Data as of "), _inline(self.view.day)))
         return (title, day), (foot, ())
 
-    def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[Abbreviation, ...]:
+    def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[ShortForm, ...]:
         """Abbreviations that occur in the document, in alphabetical order."""
         text = " ".join(map(plain, stretches))
-        found: dict[str, Abbreviation] = {}
+        found: dict[str, ShortForm] = {}
         for short, long in self.known_abbreviations(stretches):
             if short not in found and re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
-                found[short] = Abbreviation(short, (long,))
+                found[short] = ShortForm(short, (long,))
         return tuple(found[short] for short in sorted(found, key=str.casefold))
 
     def known_abbreviations(self, stretches: Iterable[Inlines]) -> Iterator[tuple[str, Value]]:
@@ -317,7 +317,7 @@ def _inline(value: Any) -> Value:
 
 
 def _without_empty_lists(
-    blocks: Blocks, references: tuple[Reference, ...], abbreviations: tuple[Abbreviation, ...]
+    blocks: Blocks, references: tuple[Reference, ...], abbreviations: tuple[ShortForm, ...]
 ) -> Blocks:
     """The blocks without lists that have no entry, nor the headings over them."""
     lists = ((ReferenceList, references), (AbbreviationList, abbreviations))

@@ -24,9 +24,9 @@ from briefgen.briefs.shapes import (
     ModuleShape,
     NamespaceShape,
     Plain,
-    Printed,
-    Row,
     Shapes,
+    TracedShape,
+    TupleShape,
     ask,
     element,
     gives,
@@ -79,7 +79,7 @@ class Expressions:
             case nodes.Name():
                 return self.name(node, scope)
             case nodes.Tuple(items=items):
-                return frozenset({Row(tuple(self.shape(item, scope) for item in items))})
+                return frozenset({TupleShape(tuple(self.shape(item, scope) for item in items))})
             case nodes.List(items=items):
                 return frozenset({Many(join(*[self.shape(item, scope) for item in items]))})
             case nodes.CondExpr(test=test, expr1=one, expr2=other):
@@ -308,7 +308,7 @@ class Expressions:
                 return found
             case LoopShape():
                 return TEXT
-            case Plain() | Printed() | Many() | Row():
+            case Plain() | TracedShape() | Many() | TupleShape():
                 self.tell(node, "undefined", f"{_what(called)} cannot be called", "leave the () out")
                 return None
             case _:
@@ -363,7 +363,7 @@ def place_of(shapes: Shapes, place: int) -> Shapes:
     """What stands at a place of a tuple or list."""
     if shapes is None:
         return None
-    rows = (one.items[place] if isinstance(one, Row) and -len(one.items) <= place < len(one.items)
+    rows = (one.items[place] if isinstance(one, TupleShape) and -len(one.items) <= place < len(one.items)
             else element(frozenset({one})) for one in shapes)  # fmt: skip
     return join(*rows)
 
@@ -392,4 +392,4 @@ def _typed(node: nodes.Expr) -> str | None:
 
 
 def _what(called: Any) -> str:
-    return {Printed: "a printed value", Many: "a list", Row: "a list"}.get(type(called), "a plain value")
+    return {TracedShape: "a printed value", Many: "a list", TupleShape: "a list"}.get(type(called), "a plain value")

@@ -80,7 +80,7 @@ def parse_markdown(
     text: str, values: Sequence[Traced], blocks: Sequence[Block], places: Sequence[Origin] = ()
 ) -> Blocks:
     """The blocks of a rendered template; MarkdownError for what is no block of a document, with all others of it."""
-    reader = _Reader(text, values, blocks, places)
+    reader = _BlockReader(text, values, blocks, places)
     found = reader.blocks(SyntaxTreeNode(_parser().parse(text)).children)
     if reader.errors:
         first, *others = reader.errors
@@ -112,7 +112,7 @@ class _Markdown(MarkdownIt):
         return True
 
 
-class _Reader:
+class _BlockReader:
     """Turns syntax nodes into blocks."""
 
     def __init__(self, text: str, values: Sequence[Traced], blocks: Sequence[Block], places: Sequence[Origin]) -> None:

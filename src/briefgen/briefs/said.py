@@ -16,7 +16,7 @@ from briefgen.briefs.loader import read_template
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.shapes import name_of, plural
-from briefgen.briefs.wording import Entry, Variant, entries_in, wording_files
+from briefgen.briefs.wording import Variant, WordingEntry, entries_in, wording_files
 from briefgen.lexicon.en import AMERICAN
 from briefgen.lexicon.spelling import american
 from briefgen.problems import require
@@ -43,13 +43,13 @@ class SaidEntry:
     """An entry of the book with the file it stands in, and all its variants, filled."""
 
     file: str
-    entry: Entry
+    entry: WordingEntry
     variants: tuple[SaidVariant, ...]
     fillable: bool
     """Whether what it takes are records, so that the dataset can fill it."""
 
 
-def read_book(templates: Path, shown: str) -> list[tuple[str, Entry]]:
+def read_book(templates: Path, shown: str) -> list[tuple[str, WordingEntry]]:
     """Every entry of the wording book with its file; ProblemsFoundError where the book cannot be read."""
     require(problem for problem in check_templates(templates, shown) if "/wording/" in f"/{problem.origin.path}")
     return [
@@ -60,7 +60,7 @@ def read_book(templates: Path, shown: str) -> list[tuple[str, Entry]]:
 
 
 def say_entry(
-    file: str, entry: Entry, outlines: Sequence[Outline], view: View, templates: Path, most: int
+    file: str, entry: WordingEntry, outlines: Sequence[Outline], view: View, templates: Path, most: int
 ) -> SaidEntry:
     """An entry filled from all that a view holds; up to `most` different texts for each variant."""
     texts: list[dict[str, None]] = [{} for _ in entry.variants]
@@ -92,7 +92,7 @@ def _composers(outlines: Iterable[Outline], view: View, templates: Path) -> Iter
             yield composer
 
 
-def _choice(entry: Entry) -> str:
+def _choice(entry: WordingEntry) -> str:
     """A template that prints the number of the variant that holds."""
     tests = [variant.test for variant in entry.variants]
     if not tests[0]:

@@ -34,7 +34,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class TracedShape:
     """A traced value, with the type of what it compares as where that is known."""
 
     of: type | None = None
@@ -55,7 +55,7 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TupleShape:
     """A tuple whose places have each its own shape."""
 
     items: tuple[Shapes, ...]
@@ -105,7 +105,8 @@ class NamespaceShape:
 
 
 Shape = (
-    Shown | Printed | Plain | Many | Row | Function | MacroShape | ModuleShape | BookShape | LoopShape | NamespaceShape
+    Shown | TracedShape | Plain | Many | TupleShape | Function | MacroShape | ModuleShape | BookShape
+    | LoopShape | NamespaceShape
 )  # fmt: skip
 Shapes = frozenset[Any] | None
 """The shapes that an expression can have; None: not known; none at all: it gives nothing."""
@@ -139,11 +140,11 @@ def _items(shape: Shape) -> Shapes:
     match shape:
         case Many(of):
             return of
-        case Row(items):
+        case TupleShape(items):
             return join(*items)
         case Plain(of) if of in (str, Markup):
             return TEXT
-        case Shown() | Printed():
+        case Shown() | TracedShape():
             return NOTHING
         case _:
             return None
@@ -216,7 +217,7 @@ def of_annotation(annotation: Any) -> Shapes:
         return TEXT
     if origin in _SEQUENCES or annotation in _SEQUENCES:
         if origin is tuple and arguments and arguments[-1] is not Ellipsis:
-            return frozenset({Row(tuple(map(of_annotation, arguments)))})
+            return frozenset({TupleShape(tuple(map(of_annotation, arguments)))})
         return frozenset({Many(of_annotation(arguments[0]) if arguments else None)})
     if not isinstance(annotation, type):
         return None
@@ -224,7 +225,7 @@ def of_annotation(annotation: Any) -> Shapes:
     if issubclass(annotation, RecordView):
         return shown_by(kind)
     if annotation is Traced:
-        return frozenset({Printed()})
+        return frozenset({TracedShape()})
     if annotation is Words:
         return frozenset({BookShape()})
     if annotation in REACH or annotation in _SCALARS:
@@ -266,7 +267,7 @@ def ask(shape: Shape, name: str) -> Shapes | Lacks:
         case Shown(view, part):
             names = names_of_record(view, part)
             return _field(view, part, name) if name in names else Lacks(name_of(part), names)
-        case Printed(of):
+        case TracedShape(of):
             if name == "value":
                 return frozenset({Plain(of)}) if of else None
             if name == "role":
@@ -279,7 +280,7 @@ def ask(shape: Shape, name: str) -> Shapes | Lacks:
             if name not in REACH[LoopContext]:
                 return Lacks("loop", REACH[LoopContext])
             return over if name in ("nextitem", "previtem") else None
-        case Many() | Row():
+        case Many() | TupleShape():
             return Lacks("a list", frozenset())
         case Function(called) | MacroShape(name=called):
             return Lacks(f"'{called}', which must be called with (),", frozenset())
@@ -306,14 +307,14 @@ def _one(part: type[Part], name: str, annotation: Any) -> Shapes:
     marker = marker_of(part, name)
     if isinstance(marker, To):
         return shown_as(marker.kind)
-    left_out: Shapes = frozenset({Printed()}) if NoneType in get_args(annotation) else NOTHING
+    left_out: Shapes = frozenset({TracedShape()}) if NoneType in get_args(annotation) else NOTHING
     inner = [*_parts_in(annotation)]
     if inner:
         return join(left_out, frozenset(Shown(VIEWS.get(name_of(one), RecordView), one) for one in inner))
     types = {kind for kind in _types_in(annotation) if kind is not NoneType}
     if types == {bool}:
         return join(left_out, TRUTH)
-    return frozenset({Printed(kind if kind in REACH and kind is not str else None) for kind in types})
+    return frozenset({TracedShape(kind if kind in REACH and kind is not str else None) for kind in types})
 
 
 def _types_in(annotation: Any) -> Iterable[type]:

@@ -67,7 +67,7 @@ class Variant:
 
 
 @dataclass(slots=True)
-class Entry:
+class WordingEntry:
     """A sentence or phrase: its name, what it takes, what it says, and its variants."""
 
     name: str
@@ -94,7 +94,7 @@ def entry_of(statement: str) -> str:
     return f"statement_{statement.replace('-', '_')}"
 
 
-def entries_in(source: str, name: str) -> list[Entry]:
+def entries_in(source: str, name: str) -> list[WordingEntry]:
     """The entries of a file of the book; TemplateSyntaxError at the first line that is none."""
     return _Book(source, name).entries
 
@@ -110,7 +110,7 @@ class _Book:
     def __init__(self, source: str, name: str) -> None:
         self.name = name
         self.lines = source.split("\n")
-        self.entries: list[Entry] = []
+        self.entries: list[WordingEntry] = []
         self.made: list[tuple[str, bool]] = []
         """For each line its template and whether its end is printed."""
         for number, line in enumerate(self.lines, 1):
@@ -156,7 +156,7 @@ class _Book:
         takes = tuple(part.strip() for part in found["takes"].split(",") if part.strip())
         if any(entry.name == found["name"] for entry in self.entries):
             self._fail(f"the entry '{found['name']}' stands twice in this file", number)
-        self.entries.append(Entry(found["name"], takes, number))
+        self.entries.append(WordingEntry(found["name"], takes, number))
         self.made.append((f"{{% macro {found['name']}({', '.join(takes)}) %}}", False))
 
     def _variant(self, number: int, test: str) -> None:

@@ -58,11 +58,11 @@ def _bar() -> Iterator[Progress]:
     columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Display(*columns, console=Console(stderr=True)) as display:
 
-        class Bar:
+        class ProgressBar:
             def phase(self, name: str, total: int) -> None:
                 self.task = display.add_task(name, total=total)
 
             def step(self, line: str = "") -> None:
                 display.advance(self.task)
 
-        yield Bar()
+        yield ProgressBar()

@@ -29,8 +29,8 @@ from briefgen.charts import (
 from briefgen.charts.editable import EDITABLE
 from briefgen.charts.engine.canvas import Canvas, Medium, Variant
 from briefgen.charts.engine.chart import Chart, changed_in, traced_in, words_of
-from briefgen.charts.engine.marks import Words
-from briefgen.charts.engine.series import Panel, Phrase
+from briefgen.charts.engine.marks import TextLine
+from briefgen.charts.engine.series import ChartPanel, Phrase
 from briefgen.charts.engine.split import parts
 from briefgen.lexicon.en import AMERICAN, BRITISH, LANGUAGES
 from briefgen.lexicon.spelling import american
@@ -86,7 +86,7 @@ def draw(
 
     canvas = _fitted(name, numbers, width, height, brand, medium, variant)
     render = svg if vector else png
-    marks = _spelled(tuple(canvas.marks), Words, numbers, language)
+    marks = _spelled(tuple(canvas.marks), TextLine, numbers, language)
     return render(marks, width, height, _scale(canvas, width, height), canvas.brand)
 
 
@@ -122,13 +122,13 @@ def panels(
     medium: Medium,
     variant: Variant = "investor",
     language: str = LANGUAGES[BRITISH],
-) -> tuple[Panel, ...]:
+) -> tuple[ChartPanel, ...]:
     """The chart as panels an office program draws by itself; none when only a picture can show it."""
     if name not in EDITABLE:
         return ()
     found = EDITABLE[name](numbers, Canvas(brand, width, medium, variant), height)
     described = (found[0].described(describe(name, numbers)), *found[1:])
-    spelled: tuple[Panel, ...] = _spelled(described, Phrase, numbers, language)
+    spelled: tuple[ChartPanel, ...] = _spelled(described, Phrase, numbers, language)
     return spelled
 
 

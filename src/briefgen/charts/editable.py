@@ -13,9 +13,9 @@ from briefgen.charts.editable_trials import curve_panels, efficacy_panels
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital, quantity_of
 from briefgen.charts.engine.rows import (
-    Area,
     Block,
-    Entry,
+    RowEntry,
+    RowsArea,
     Style,
     height_of,
     name_label,
@@ -26,7 +26,7 @@ from briefgen.charts.engine.rows import (
     value_label,
     width_of,
 )
-from briefgen.charts.engine.series import Bar, Bars, Inset, Label, NativeAxis, Panel, Phrase
+from briefgen.charts.engine.series import Bar, Bars, ChartPanel, Inset, Label, NativeAxis, Phrase
 from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
@@ -43,7 +43,7 @@ def _printed(quantity: Quantity) -> str:
 # --- benchmarks --------------------------------------------------------------------------------------------
 
 
-def _benchmarks(numbers: benchmarks.Benchmarks, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+def _benchmarks(numbers: benchmarks.Benchmarks, canvas: Canvas, height: float) -> tuple[ChartPanel, ...]:
     """A panel for each measure; the first one carries the regimens."""
     sizes = canvas.sizes
     left = canvas.width * benchmarks.SHARES[canvas.medium]
@@ -57,11 +57,11 @@ def _benchmarks(numbers: benchmarks.Benchmarks, canvas: Canvas, height: float) -
     for index, (title, entries) in enumerate(zip(titles, columns, strict=True)):
         scale = benchmarks.axis_of(numbers, index, 0.0, wide)
         axis = NativeAxis(Decimal(0), scale.step * scale.ticks, scale.step, size=sizes.tick)
-        area = Area(wide if index else left + wide, height, 0.08 if index else left + 0.08, top)
+        area = RowsArea(wide if index else left + wide, height, 0.08 if index else left + 0.08, top)
         drawn = points(entries, heights, axis, title, area, canvas, Style(named=not index))
         begins = left + index * wide if index else 0.0
         place = Inset(begins / canvas.width, 0.0, area.width / canvas.width, 1.0)
-        found.append(Panel(place, drawn, said_of(title, entries)))
+        found.append(ChartPanel(place, drawn, said_of(title, entries)))
     return tuple(found)
 
 
@@ -75,21 +75,21 @@ def _head(panel: benchmarks.MeasurePanel, room: float, canvas: Canvas) -> Label:
     return name_label(canvas.wrap(words, sizes.name, room, bold=True), [panel.unit] if panel.unit else [], canvas)
 
 
-def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Canvas, *, beside: bool) -> list[Entry]:
-    sizes, found = canvas.sizes, list[Entry]()
+def _column(numbers: benchmarks.Benchmarks, index: int, room: float, canvas: Canvas, *, beside: bool) -> list[RowEntry]:
+    sizes, found = canvas.sizes, list[RowEntry]()
     for row in numbers.rows:
         lines = canvas.balanced(capital(str(row.regimen)), sizes.name, room, bold=True)
         notes = [line for note in row.notes for line in canvas.wrap(str(note), sizes.small, room)]
         quantity = quantity_of(row.cells[index])
         label = value_label(quantity, canvas, _printed(quantity), sizes.value, beside=beside)
-        found.append(Entry(name_label(lines, notes, canvas), quantity, label, ruled=bool(found)))
+        found.append(RowEntry(name_label(lines, notes, canvas), quantity, label, ruled=bool(found)))
     return found
 
 
 # --- landmark rates ----------------------------------------------------------------------------------------
 
 
-def _landmark(numbers: landmark.Landmark, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+def _landmark(numbers: landmark.Landmark, canvas: Canvas, height: float) -> tuple[ChartPanel, ...]:
     """A panel for each trial, one below the other."""
     blocks = [_block(list(rows), numbers.several, canvas) for _, rows in groupby(numbers.rows, lambda r: str(r.trial))]
     axis = NativeAxis(Decimal(0), Decimal(100), Decimal(25), size=canvas.sizes.tick)
@@ -97,22 +97,22 @@ def _landmark(numbers: landmark.Landmark, canvas: Canvas, height: float) -> tupl
     return stack([Block(title, entries, axis) for title, entries in blocks], left, canvas, height)
 
 
-def _block(rows: list[landmark.LandmarkRow], several: bool, canvas: Canvas) -> tuple[Label, list[Entry]]:
+def _block(rows: list[landmark.LandmarkRow], several: bool, canvas: Canvas) -> tuple[Label, list[RowEntry]]:
     groups = list(dict.fromkeys(row.group for row in rows))
     lines = [str(rows[0].trial)] if several else []
     lines += groups if len(groups) == 1 else []
     room = canvas.width - landmark.LEFT[canvas.medium]
     wrapped = [part for line in lines for part in canvas.wrap(line, canvas.sizes.name, room, bold=True)]
     title = name_label(wrapped, [], canvas)
-    entries: list[Entry] = []
+    entries: list[RowEntry] = []
     for group, members in groupby(rows, lambda row: row.group):
         if len(groups) > 1:
-            entries.append(Entry(name_label([group], [], canvas)))
+            entries.append(RowEntry(name_label([group], [], canvas)))
         entries += [_rate(row, canvas) for row in members]
     return title, entries
 
 
-def _rate(row: landmark.LandmarkRow, canvas: Canvas) -> Entry:
+def _rate(row: landmark.LandmarkRow, canvas: Canvas) -> RowEntry:
     sizes, quantity = canvas.sizes, row.quantity
     room = landmark.LEFT[canvas.medium] - 0.12
     lines = canvas.wrap(capital(str(row.population or "All patients")), sizes.name, room, bold=True)
@@ -123,13 +123,13 @@ def _rate(row: landmark.LandmarkRow, canvas: Canvas) -> Entry:
         aside = Phrase("   CI not reported", sizes.small + 0.5, "slate", italic=True)
         label = ((*label[0], aside),)
     marker = "real_world" if row.real_world else "subgroup" if row.subgroup else "dot"
-    return Entry(name, quantity, label, marker)
+    return RowEntry(name, quantity, label, marker)
 
 
 # --- epidemiology ------------------------------------------------------------------------------------------
 
 
-def _epidemiology(numbers: epidemiology.DiseaseNumbers, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+def _epidemiology(numbers: epidemiology.DiseaseNumbers, canvas: Canvas, height: float) -> tuple[ChartPanel, ...]:
     """One bar for each measure, the first territory inside it; further territories have bars of their own."""
     names: list[str] = []
     wholes: list[tuple[Decimal | None, Label]] = []
@@ -158,7 +158,7 @@ def _epidemiology(numbers: epidemiology.DiseaseNumbers, canvas: Canvas, height: 
     ]  # fmt: skip
     plot = Inset(left / canvas.width, 0.01, room / canvas.width, 0.98)
     drawn = Bars((), plot, tuple(names), tuple(bars), end, canvas.sizes.text)
-    return (Panel(WHOLE, drawn, ""),)
+    return (ChartPanel(WHOLE, drawn, ""),)
 
 
 def _place(numbers: epidemiology.DiseaseNumbers) -> str:
@@ -187,7 +187,7 @@ def _part_label(part: epidemiology.TerritoryShare, canvas: Canvas) -> Label:
     return lines
 
 
-EDITABLE: dict[str, Callable[[Any, Canvas, float], tuple[Panel, ...]]] = {
+EDITABLE: dict[str, Callable[[Any, Canvas, float], tuple[ChartPanel, ...]]] = {
     "benchmarks": _benchmarks,
     "landmark": _landmark,
     "epidemiology": _epidemiology,

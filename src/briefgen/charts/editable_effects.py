@@ -20,15 +20,15 @@ from briefgen.charts.effect_words import (
 )
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
-from briefgen.charts.engine.rows import Block, Entry, Style, name_label, stack
-from briefgen.charts.engine.series import Label, NativeAxis, Panel, Phrase
+from briefgen.charts.engine.rows import Block, RowEntry, Style, name_label, stack
+from briefgen.charts.engine.series import ChartPanel, Label, NativeAxis, Phrase
 from briefgen.lexicon.spelling import small
 
 _SPAN = [Decimal(2) ** power for power in range(-4, 5)]
 """Ends of an axis of ratios: each is twice the one before, for that is what the programs can draw."""
 
 
-def effect_panels(numbers: Effects, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+def effect_panels(numbers: Effects, canvas: Canvas, height: float) -> tuple[ChartPanel, ...]:
     """A panel for each trial and axis; axes of ratios double from tick to tick."""
     left = canvas.width * effects.NAMES[canvas.room]
     groups = [list(rows) for _, rows in groupby(numbers.rows, lambda row: row.block)]
@@ -76,7 +76,7 @@ def _foot(rows: Sequence[EffectRow], numbers: Effects, canvas: Canvas) -> Label:
     return ((_small(capital(words), canvas),),) if words else ()
 
 
-def _entry(row: EffectRow, rows: Sequence[EffectRow], numbers: Effects, room: float, canvas: Canvas) -> Entry:
+def _entry(row: EffectRow, rows: Sequence[EffectRow], numbers: Effects, room: float, canvas: Canvas) -> RowEntry:
     first, under = name_of(row, rows)
     sizes = canvas.sizes
     lines = canvas.wrap(capital(first), sizes.name, room, bold=not row.subgroup)
@@ -85,7 +85,7 @@ def _entry(row: EffectRow, rows: Sequence[EffectRow], numbers: Effects, room: fl
     name = name_label(lines, notes, canvas, bold=not row.subgroup)
     color, hollow = effects.looks(row, numbers.scale)
     marker = {"moss": "real_world", "steel": "missed"}.get(color, "subgroup" if hollow else "dot")
-    return Entry(name, row.quantity, _label(row, canvas), marker)
+    return RowEntry(name, row.quantity, _label(row, canvas), marker)
 
 
 def _label(row: EffectRow, canvas: Canvas) -> Label:

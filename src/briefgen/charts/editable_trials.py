@@ -12,8 +12,8 @@ from briefgen.charts.engine.axis import from_zero, plain
 from briefgen.charts.engine.banner import CROSS_TRIAL
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
-from briefgen.charts.engine.rows import Block, Entry, Style, height_of, name_label, stack, value_label, width_of
-from briefgen.charts.engine.series import Inset, Label, NativeAxis, Panel, Phrase, Point, Points, Series
+from briefgen.charts.engine.rows import Block, RowEntry, Style, height_of, name_label, stack, value_label, width_of
+from briefgen.charts.engine.series import ChartPanel, Inset, Label, NativeAxis, Phrase, Point, PointsChart, Series
 from briefgen.values.quantity import NBSP
 
 
@@ -25,7 +25,7 @@ def banner_label(canvas: Canvas, several: bool) -> Label:
 # --- efficacy ----------------------------------------------------------------------------------------------
 
 
-def efficacy_panels(numbers: efficacy.Efficacy, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+def efficacy_panels(numbers: efficacy.Efficacy, canvas: Canvas, height: float) -> tuple[ChartPanel, ...]:
     """A panel for each measure, dots on axes from zero."""
     left = canvas.width * efficacy.LEFT[canvas.room]
     groups = [(group, list(rows)) for group, rows in groupby(numbers.rows, lambda row: row.group)]
@@ -40,7 +40,7 @@ def efficacy_panels(numbers: efficacy.Efficacy, canvas: Canvas, height: float) -
     return stack(blocks, left, canvas, height)
 
 
-def _result(row: efficacy.EfficacyRow, before: efficacy.EfficacyRow | None, room: float, canvas: Canvas) -> Entry:
+def _result(row: efficacy.EfficacyRow, before: efficacy.EfficacyRow | None, room: float, canvas: Canvas) -> RowEntry:
     """A value; a further arm of the same trial does not repeat its name."""
     other = before is None or str(before.trial) != str(row.trial)
     named = other or not row.under
@@ -51,15 +51,15 @@ def _result(row: efficacy.EfficacyRow, before: efficacy.EfficacyRow | None, room
     if quantity.number is not None and quantity.interval is None:
         label = ((*label[0], Phrase(f"  {efficacy.NO_INTERVAL}", canvas.sizes.text, "slate", italic=True)),)
     marker = "real_world" if row.real_world else "control" if row.control else "subgroup" if row.subgroup else "dot"
-    return Entry(name, quantity, label, marker, ruled=other and before is not None)
+    return RowEntry(name, quantity, label, marker, ruled=other and before is not None)
 
 
 # --- survival curves ---------------------------------------------------------------------------------------
 
 
-def curve_panels(numbers: kaplan_meier.KaplanMeier, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+def curve_panels(numbers: kaplan_meier.KaplanMeier, canvas: Canvas, height: float) -> tuple[ChartPanel, ...]:
     """For each endpoint the curves, and below them the numbers at risk on the same times."""
-    found: list[Panel] = []
+    found: list[ChartPanel] = []
     each = height / len(numbers.rows)
     for index, row in enumerate(numbers.rows):
         risk = (len(row.curves) + 1) * canvas.leading(canvas.sizes.text) + 0.1
@@ -71,8 +71,10 @@ def curve_panels(numbers: kaplan_meier.KaplanMeier, canvas: Canvas, height: floa
         counts = _at_risk(row, axis, curves.plot, risk, canvas)
         top, cut = index * each / height, (each - risk) / height
         said = f"{row.title}. Curves through the supplied points."
-        found.append(Panel(Inset(0.0, top, 1.0, cut), curves, said))
-        found.append(Panel(Inset(0.0, top + cut, 1.0, risk / height), counts, f"{kaplan_meier.AT_RISK}: {row.title}"))
+        found.append(ChartPanel(Inset(0.0, top, 1.0, cut), curves, said))
+        found.append(
+            ChartPanel(Inset(0.0, top + cut, 1.0, risk / height), counts, f"{kaplan_meier.AT_RISK}: {row.title}")
+        )
     return tuple(found)
 
 
@@ -82,7 +84,9 @@ def _arm(curve: kaplan_meier.ArmCurve, canvas: Canvas) -> Label:
     return tuple((Phrase(line, canvas.sizes.text, canvas.strong, bold=True),) for line in lines)
 
 
-def _curves(row: kaplan_meier.KaplanMeierRow, axis: NativeAxis, left: float, height: float, canvas: Canvas) -> Points:
+def _curves(
+    row: kaplan_meier.KaplanMeierRow, axis: NativeAxis, left: float, height: float, canvas: Canvas
+) -> PointsChart:
     sizes = canvas.sizes
     title = name_label(canvas.wrap(row.title, sizes.name, canvas.width - left, bold=True), [], canvas)
     top, foot = height_of(title, canvas) + 0.12, canvas.leading(sizes.tick) + canvas.leading(sizes.small) + 0.16
@@ -105,7 +109,7 @@ def _curves(row: kaplan_meier.KaplanMeierRow, axis: NativeAxis, left: float, hei
     series.append(Series("Labels", "", (_apart(ends, step),)))
     upright = NativeAxis(Decimal(0), Decimal(100), Decimal(25), size=sizes.tick)
     unit = ((Phrase(capital(row.unit), sizes.small, "slate"),),)
-    return Points(title, plot, axis, upright, tuple(series), "ink", unit)
+    return PointsChart(title, plot, axis, upright, tuple(series), "ink", unit)
 
 
 def _apart(ends: Sequence[Point], step: Decimal) -> tuple[Point, ...]:
@@ -117,7 +121,9 @@ def _apart(ends: Sequence[Point], step: Decimal) -> tuple[Point, ...]:
     return tuple(placed)
 
 
-def _at_risk(row: kaplan_meier.KaplanMeierRow, axis: NativeAxis, plot: Inset, height: float, canvas: Canvas) -> Points:
+def _at_risk(
+    row: kaplan_meier.KaplanMeierRow, axis: NativeAxis, plot: Inset, height: float, canvas: Canvas
+) -> PointsChart:
     """The counts as labels at their times, row by row."""
     sizes = canvas.sizes
     rows, counts, names = Decimal(len(row.curves)), [], []
@@ -135,7 +141,7 @@ def _at_risk(row: kaplan_meier.KaplanMeierRow, axis: NativeAxis, plot: Inset, he
     inner = replace(plot, y=top, h=1.0 - top)
     hidden, upright = replace(axis, size=0.0), NativeAxis(Decimal(0), rows, rows)
     series = (Series("Numbers at risk", "", (tuple(counts),)), Series("Arms", "", (tuple(names),)))
-    return Points(title, inner, hidden, upright, series, "")
+    return PointsChart(title, inner, hidden, upright, series, "")
 
 
 def _count(point: kaplan_meier.CurvePoint, canvas: Canvas) -> Label:

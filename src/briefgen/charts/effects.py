@@ -42,7 +42,7 @@ GAP = 0.13
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class EffectColumns:
     """Where columns end and the axis stands, in inches; the names of the arms' columns, none without room for them."""
 
     names: float
@@ -75,7 +75,7 @@ def lay_out(numbers: Effects, canvas: Canvas) -> None:
     canvas.height = y + 0.02
 
 
-def _columns(numbers: Effects, canvas: Canvas) -> Columns:
+def _columns(numbers: Effects, canvas: Canvas) -> EffectColumns:
     """The same columns for all blocks, so that their axes stand below each other."""
     sizes, width = canvas.sizes, canvas.width
     blocks = [tuple(rows) for _, rows in groupby(numbers.rows, key=lambda row: row.block)]
@@ -89,9 +89,9 @@ def _columns(numbers: Effects, canvas: Canvas) -> Columns:
         least = share * width
         left = least + sum(arms) + 2 * GAP
         if all(arms) and right - left >= AXIS_LEAST * width:
-            return Columns(least, (least + arms[0], least + sum(arms) + GAP), left + GAP, right)
+            return EffectColumns(least, (least + arms[0], least + sum(arms) + GAP), left + GAP, right)
     names = NAMES[canvas.room] * width
-    return Columns(names, (), names + 0.05, right)
+    return EffectColumns(names, (), names + 0.05, right)
 
 
 def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas) -> float:
@@ -124,7 +124,7 @@ def _write(canvas: Canvas, x: float, top: float, lines: Sequence[Phrase], align:
 
 
 def _block(
-    rows: Sequence[EffectRow], numbers: Effects, canvas: Canvas, columns: Columns, y: float, *, named: bool
+    rows: Sequence[EffectRow], numbers: Effects, canvas: Canvas, columns: EffectColumns, y: float, *, named: bool
 ) -> float:
     began = y
     axis = AXES[numbers.scale](numbers.span(rows[0]), columns.left + 0.05, columns.right - 0.05)
@@ -148,7 +148,7 @@ def _block(
     return bottom
 
 
-def _heads(rows: Sequence[EffectRow], canvas: Canvas, columns: Columns, y: float, *, named: bool) -> float:
+def _heads(rows: Sequence[EffectRow], canvas: Canvas, columns: EffectColumns, y: float, *, named: bool) -> float:
     """The trial unless the block above is of the same, the arms, and how the effect is stated."""
     sizes, row = canvas.sizes, rows[0]
     words = (f"{row.group} (real-world study)" if row.real_world else str(row.group)) if named else ""
@@ -240,7 +240,7 @@ def _count(events: Any) -> Decimal:
 
 
 def _line(
-    row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, columns: Columns, place: _Place, y: float
+    row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, columns: EffectColumns, place: _Place, y: float
 ) -> float:
     sizes = canvas.sizes
     indent = sizes.inset + (0.12 if row.subgroup else 0.0)

@@ -9,7 +9,7 @@ from briefgen.brand.brand import Brand
 from briefgen.deck.drafts import Draft
 from briefgen.deck.grid import BAR, LOGO, NAME_WIDTH, TRACKER, TRACKER_GAP, TRACKER_MARK
 from briefgen.deck.scale import DENSE, SMALL
-from briefgen.deck.shapes import Backdrop, Box, Para, Shape, Words
+from briefgen.deck.shapes import Backdrop, Box, Para, Shape, TextShape
 from briefgen.deck.text import Look, line_width, to_runs
 from briefgen.document.blocks import Document, Inlines, Paragraph, Text, plain
 
@@ -41,7 +41,7 @@ class Tracker:
             if index == here:
                 marks.append(Backdrop(Box(x, 0.0, wide, TRACKER_MARK), color))
             box = Box(x, TRACKER.y, round(wide + TRACKER_GAP / 2, 3), TRACKER.h)
-            words.append(Words("Chapter", box, (para,), leads_to=start if start != current else 0))
+            words.append(TextShape("Chapter", box, (para,), leads_to=start if start != current else 0))
             x = round(x + wide + TRACKER_GAP, 3)
         return [*marks, *words]
 
@@ -96,7 +96,7 @@ def nameplate(name: Inlines, document: Document, brand: Brand) -> list[Shape]:
     wide = round(line_width(para, brand) + 0.02, 3)
     if not name or wide > NAME_WIDTH:
         return []
-    return [Words("Name", Box(round(LOGO.right - wide, 3), LOGO.y, wide, LOGO.h), (para,), "middle")]
+    return [TextShape("Name", Box(round(LOGO.right - wide, 3), LOGO.y, wide, LOGO.h), (para,), "middle")]
 
 
 def _word(word: Inlines, document: Document, color: str, *, bold: bool = False) -> Para:

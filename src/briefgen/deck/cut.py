@@ -20,7 +20,7 @@ from briefgen.deck.opening import corporate_cover, corporate_section
 from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
 from briefgen.deck.scale import BODY, DENSE, LARGE, SMALL, line_height
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, Words
+from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, TextShape
 from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
 from briefgen.document.blocks import (
     AbbreviationList,
@@ -43,7 +43,7 @@ CARD = 2.55
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FittedSlide:
     """One fitted slide of a draft, without its number."""
 
     title: Para
@@ -62,7 +62,7 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     drafts = eased(gather(document))
     problems: list[Problem] = []
     layouts: list[str] = []
-    parts: list[list[Part]] = []
+    parts: list[list[FittedSlide]] = []
     for draft in drafts:
         try:
             parts.append(_parts(draft, document, brand, geometry) if not draft.chapter else [])
@@ -111,7 +111,7 @@ def _caused(
 # --- parts -------------------------------------------------------------------------------------------------
 
 
-def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[Part]:
+def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:
     """The slides of a draft; a heading that a long name makes too long is told whole in the body."""
     try:
         return _set(draft, document, brand, geometry)
@@ -122,7 +122,7 @@ def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -
         return _parts(other, document, brand, geometry)
 
 
-def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[Part]:
+def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:
     layout = layout_of(tuple(body_of(draft.blocks, document)))
     shape = geometry.frame(layout)
     lines = 1
@@ -143,7 +143,7 @@ def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> 
         if geometry.frame(suited) != shape:
             suited = layout
         free = 0.0 if geometry.corporate else ragged(title, brand, frame.title.w)
-        found.append(Part(title, subtitle, body, placed, top, own, suited, frame, free))
+        found.append(FittedSlide(title, subtitle, body, placed, top, own, suited, frame, free))
     return found
 
 
@@ -244,7 +244,7 @@ def _only_references(blocks: Sequence[Block]) -> bool:
 
 def _numbered(
     drafts: Sequence[Draft],
-    parts: Sequence[Sequence[Part]],
+    parts: Sequence[Sequence[FittedSlide]],
     document: Document,
     brand: Brand,
     geometry: Geometry,
@@ -312,19 +312,21 @@ def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list
     return found
 
 
-def _slide(number: int, draft: Draft, part: Part, document: Document, suffix: str, titles: dict[str, int]) -> Slide:
+def _slide(
+    number: int, draft: Draft, part: FittedSlide, document: Document, suffix: str, titles: dict[str, int]
+) -> Slide:
     layout, frame = part.layout, part.frame
     shapes: list[Shape] = []
     if part.subtitle:
         box = replace(frame.subtitle, h=round(frame.subtitle.h + part.top - frame.top, 3))
-        shapes.append(Words("Subtitle", box, (part.subtitle,), slot=SUBTITLE_SLOT))
+        shapes.append(TextShape("Subtitle", box, (part.subtitle,), slot=SUBTITLE_SLOT))
     shapes += in_slots(part.placed.shapes, layout)
     shapes += part.small.words(frame)
     title = _unique(part.title, titles)
     return Slide(
         number,
         layout + suffix,
-        Words("Title", frame.title, (title,), frame.anchor, slot=TITLE_SLOT, ragged=part.ragged),
+        TextShape("Title", frame.title, (title,), frame.anchor, slot=TITLE_SLOT, ragged=part.ragged),
         tuple(shapes),
         spoken=_speaker(draft, document, (draft.heading, *part.blocks), part.small.moved),
     )

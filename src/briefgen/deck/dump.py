@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
+from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, TextShape
 
 
 def dump_deck(deck: Deck) -> str:
@@ -29,7 +29,7 @@ def _slide(slide: Slide) -> Iterator[str]:
 
 def _shape(shape: Shape) -> Iterator[str]:
     match shape:
-        case Words():
+        case TextShape():
             marks = [shape.anchor, shape.fill, f"slot {shape.slot}" if shape.slot else ""]
             marks.append(f"to slide {shape.leads_to}" if shape.leads_to else "")
             yield f"  {shape.name} {_box(shape.box)} {' '.join(filter(None, marks))}"

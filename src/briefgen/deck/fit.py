@@ -9,7 +9,7 @@ from briefgen.deck.overflow import DoesNotFitError
 from briefgen.deck.scale import CLOSE, FULL, TIGHT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
-from briefgen.deck.split import Area, Blocks, take
+from briefgen.deck.split import Blocks, Space, take
 from briefgen.deck.stack import place_stack
 from briefgen.document.blocks import Block, Callout, Columns, Figure, Table
 from briefgen.document.walk import every
@@ -29,11 +29,11 @@ def fit(
     body = tuple(blocks)
     best: list[tuple[Blocks, Placed]] = []
     for one in _settings(setting, bool(_pictures(body))):
-        area = Area(w, h, one)
+        area = Space(w, h, one)
         if area.holds(body):
             return [(body, _placed(body, x, y, _airy(body, area)))]
     for one in _settings(setting, bool(_pictures(body))):
-        parts = _divided(body, x, y, Area(w, h, one))
+        parts = _divided(body, x, y, Space(w, h, one))
         if parts and (not best or len(parts) < len(best)):
             best = parts
         if best and (len(best) == FEWEST or len(best) > MANY):
@@ -45,7 +45,7 @@ def fit(
     return best
 
 
-def _airy(body: Blocks, area: Area) -> Area:
+def _airy(body: Blocks, area: Space) -> Space:
     """The area set with as much air between rows as its room allows; a full one stays as it is."""
     if area.setting.shrink or area.setting.squeeze < 1:
         return area
@@ -53,18 +53,18 @@ def _airy(body: Blocks, area: Area) -> Area:
     return replace(area, setting=next((one for one in aired if _leaves_room(body, area, one)), area.setting))
 
 
-def _leaves_room(body: Blocks, area: Area, setting: Setting) -> bool:
+def _leaves_room(body: Blocks, area: Space, setting: Setting) -> bool:
     return place_stack(body, 0.0, 0.0, area.w, setting).bottom <= FILLED * area.h
 
 
-def _divided(blocks: Blocks, x: float, y: float, area: Area) -> list[tuple[Blocks, Placed]]:
+def _divided(blocks: Blocks, x: float, y: float, area: Space) -> list[tuple[Blocks, Placed]]:
     """Parts that each fit the area at this size, caveats on every one; none if something fits nowhere."""
     companions = tuple(block for block in blocks if _travels(block))
     rest: Blocks = tuple(block for block in blocks if not _travels(block))
     below = place_stack(companions, 0.0, 0.0, area.w, area.setting).bottom + (0.26 if companions else 0.0)
     parts: list[tuple[Blocks, Placed]] = []
     while rest:
-        taken, left = take(rest, Area(area.w, area.h - below, area.setting))
+        taken, left = take(rest, Space(area.w, area.h - below, area.setting))
         body = (*taken, *companions)
         if not taken or left == rest or not area.holds(body):
             return []
@@ -92,7 +92,7 @@ def _travels(block: Block) -> bool:
     return isinstance(block, Callout) and block.kind in {"caution", "attribution"}
 
 
-def _placed(blocks: Blocks, x: float, y: float, area: Area) -> Placed:
+def _placed(blocks: Blocks, x: float, y: float, area: Space) -> Placed:
     placed = place_stack(blocks, x, 0.0, area.w, area.setting)
     return Placed(tuple(moved(shape, y) for shape in placed.shapes), placed.bottom + y)
 

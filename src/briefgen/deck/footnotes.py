@@ -11,10 +11,9 @@ from briefgen.deck.evidence import citations, groups, text_of
 from briefgen.deck.geometry import OWN, Frame
 from briefgen.deck.grid import NOTE_LINES, SMALL_SLOT, WIDTH
 from briefgen.deck.scale import SMALL
-from briefgen.deck.shapes import Box, Para, Run, Words
+from briefgen.deck.shapes import Box, Para, Run, TextShape
 from briefgen.deck.text import Look, Runs, joined, line_count, stated, to_runs
 from briefgen.document.blocks import (
-    Abbreviation,
     AbbreviationList,
     Block,
     Document,
@@ -22,6 +21,7 @@ from briefgen.document.blocks import (
     Inlines,
     Paragraph,
     Reference,
+    ShortForm,
     Table,
     Text,
     number_spans,
@@ -46,13 +46,13 @@ class Footnotes:
     lines: int
     moved: tuple[Runs, ...] = ()
 
-    def words(self, frame: Frame = OWN) -> tuple[Words, ...]:
+    def words(self, frame: Frame = OWN) -> tuple[TextShape, ...]:
         """The text box, anchored at its foot."""
         if not self.paras:
             return ()
         top = frame.note_top(self.lines)
         box = Box(frame.left, top, frame.width, round(frame.note_bottom - top, 3))
-        return (Words("Notes and sources", box, self.paras, "bottom", slot=SMALL_SLOT),)
+        return (TextShape("Notes and sources", box, self.paras, "bottom", slot=SMALL_SLOT),)
 
 
 def footnotes(
@@ -98,7 +98,7 @@ def _paras(
     return (*paras, Para(sources, SMALL)) if sources else tuple(paras)
 
 
-def _spelled(entry: Abbreviation) -> Runs:
+def _spelled(entry: ShortForm) -> Runs:
     """A short form and what it stands for; the same record states both."""
     return stated((entry.stated, Text(": "), *entry.long, Text(".")), "slate")
 
@@ -114,7 +114,7 @@ def strip_notes(blocks: Iterable[Block]) -> list[Inlines]:
     return list(dict.fromkeys(found))
 
 
-def abbreviations(blocks: Iterable[Block], document: Document) -> list[Abbreviation]:
+def abbreviations(blocks: Iterable[Block], document: Document) -> list[ShortForm]:
     """The document's abbreviations that the blocks use, as whole words."""
     text = text_of(blocks)
     return [a for a in document.abbreviations if re.search(rf"(?<![\w-]){re.escape(a.short)}(?!\w)", text)]

@@ -10,7 +10,7 @@ from briefgen.deck.abridge import abridged
 from briefgen.deck.grid import LINES_SLOT, NUMBER_SLOT, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TITLE, between
-from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Rule, Run, Shape, Slide, Stroke, Words
+from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Rule, Run, Shape, Slide, Stroke, TextShape
 from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
 from briefgen.document.blocks import Document, Figure, Front, Inlines, Paragraph, Text
 
@@ -64,18 +64,18 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     if chart is None:
         shapes += _stripes(7.0 if document.variant == "medical" else 7.5)
     if series or document.subtitle:
-        shapes.append(Words("Subtitle", COVER_LINES, _cover_lines(series, document, brand), slot=SUBTITLE_SLOT))
+        shapes.append(TextShape("Subtitle", COVER_LINES, _cover_lines(series, document, brand), slot=SUBTITLE_SLOT))
     if headline and (told := _headline(headline, document, brand)):
-        shapes.append(Words("Headline", COVER_HEADLINE, (told,)))
+        shapes.append(TextShape("Headline", COVER_HEADLINE, (told,)))
     shapes += [META_RULE, *_meta(document, brand)]
     if notice:
         pointer = words(POINTERS[document.variant], SMALL, "phase_1")
-        shapes.append(Words("Notice", COVER_POINTER, (pointer,), slot=LINES_SLOT))
+        shapes.append(TextShape("Notice", COVER_POINTER, (pointer,), slot=LINES_SLOT))
     if chart is not None:
         shapes.append(Picture(COVER_CHART, chart.chart, chart.numbers, chart.alt))
     free = ragged(title, brand, COVER_TITLE.w, SHORT_ON_COVER)
     return Slide(
-        1, layout, Words("Title", COVER_TITLE, (title,), "bottom", slot=TITLE_SLOT, ragged=free), tuple(shapes)
+        1, layout, TextShape("Title", COVER_TITLE, (title,), "bottom", slot=TITLE_SLOT, ragged=free), tuple(shapes)
     )
 
 
@@ -129,8 +129,8 @@ def _meta(document: Document, brand: Brand) -> list[Shape]:
             name, text = _label(label, document), _value(value, document, points)
             tall = max(0.22, round(height((text,), brand, w), 3))
             shapes += [
-                Words("Label", Box(x, y, w, 0.2), (name,)),
-                Words("Value", Box(x, round(y + 0.2, 3), w, tall), (text,)),
+                TextShape("Label", Box(x, y, w, 0.2), (name,)),
+                TextShape("Value", Box(x, round(y + 0.2, 3), w, tall), (text,)),
             ]
     return shapes
 
@@ -173,16 +173,16 @@ def section(
     sizes = between(FIGURE, TITLE)
     heading = fitted(title, Look("white", bold=True), sizes, SECTION_TITLE, "section title", document, brand)
     count = words(str(chapter), HERO, "phase_2", bold=True)
-    shapes: list[Shape] = [Words("Number", SECTION_NUMBER, (count,), "bottom", slot=NUMBER_SLOT)]
+    shapes: list[Shape] = [TextShape("Number", SECTION_NUMBER, (count,), "bottom", slot=NUMBER_SLOT)]
     if text:
         lead = fitted(text, PALE, between(DISPLAY, LARGE), SECTION_ROOM, "section text", document, brand)
         tall = max(SECTION_TEXT.h, round(height((lead,), brand, SECTION_TEXT.w), 3))
-        shapes.append(Words("Lead", replace(SECTION_TEXT, h=tall), (lead,), slot=LINES_SLOT))
+        shapes.append(TextShape("Lead", replace(SECTION_TEXT, h=tall), (lead,), slot=LINES_SLOT))
     shown = entries[:ENTRIES]
     width = min(ENTRY_WIDEST, (ENTRY_ROOM + ENTRY_GAP) / max(len(shown), 1) - ENTRY_GAP)
     for index, (name, (_, target)) in enumerate(zip(_entry_names(shown, width, document, brand), shown, strict=True)):
         shapes += _entry(name, target, round(SECTION_NUMBER.x + (width + ENTRY_GAP) * index, 3), width, brand)
-    return Slide(number, layout, Words("Title", SECTION_TITLE, (heading,), "top", slot=TITLE_SLOT), tuple(shapes))
+    return Slide(number, layout, TextShape("Title", SECTION_TITLE, (heading,), "top", slot=TITLE_SLOT), tuple(shapes))
 
 
 def _entry_names(entries: Sequence[tuple[Inlines, int]], width: float, document: Document, brand: Brand) -> list[Para]:
@@ -207,5 +207,5 @@ def _entry(name: Para, target: int, x: float, width: float, brand: Brand) -> lis
     tall = round(height((name, where), brand, width), 3)
     return [
         Rule(Box(x, ENTRY_TOP - 0.1, width, 0.0), Stroke("slate")),
-        Words("Entry", Box(x, ENTRY_TOP, width, tall), (name, where), leads_to=target),
+        TextShape("Entry", Box(x, ENTRY_TOP, width, tall), (name, where), leads_to=target),
     ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen.deck.grid import MAIN_SLOT, TEXT_SLOTS
 from briefgen.deck.listings import listing_of
-from briefgen.deck.shapes import Grid, Picture, Shape, Words
+from briefgen.deck.shapes import Grid, Picture, Shape, TextShape
 from briefgen.deck.stack import reads_beside
 from briefgen.document.blocks import Block, Cards, Columns, Figure, Table
 
@@ -54,7 +54,7 @@ def in_slots(shapes: Sequence[Shape], layout: str) -> tuple[Shape, ...]:
     slots = list(TEXT_SLOTS[:texts])
     filled: list[Shape] = []
     for shape in shapes:
-        if isinstance(shape, Words) and shape.name == "Text" and slots:
+        if isinstance(shape, TextShape) and shape.name == "Text" and slots:
             shape = replace(shape, slot=slots.pop(0))
         elif (isinstance(shape, Picture) and main == "picture") or (isinstance(shape, Grid) and main == "table"):
             shape, main = replace(shape, slot=MAIN_SLOT), ""

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from briefgen.deck.scale import DENSE
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Box, Cell, Grid, GridRow, Para, Placed, Shape
+from briefgen.deck.shapes import Box, Grid, GridCell, GridRow, Para, Placed, Shape
 from briefgen.deck.tables import DENSE_INSET, FOG_LINE, HEAD_LINE, TablePart, continuation, grid_row
 from briefgen.deck.text import Look, line_width, to_runs
 from briefgen.document.blocks import Block, Document, Emph, Inlines, Link, Row, Strong, Table, Text, Value
@@ -20,26 +20,26 @@ WIDEST_KEY = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Table):
+class KeyList(Table):
     """Keys with what they stand for; a list of `references` is where citations lead."""
 
     references: bool = False
 
 
-def reference_list(document: Document) -> Listing:
+def reference_list(document: Document) -> KeyList:
     """The numbered references with what is missing from them and the source that cites them."""
     rows = []
     for reference in document.references:
         missing: Inlines = (Text(" "), Emph((Text(reference.missing),))) if reference.missing else ()
         cited: Inlines = (Text(f" {en.CITED_IN} {reference.via}."),) if reference.via and not missing else ()
         rows.append(Row(((Strong((Text(str(reference.number)),)),), (*_linked(reference.entry), *missing, *cited))))
-    return Listing(((Text("No."),), (Text("Reference"),)), tuple(rows), ("left", "left"), references=True)
+    return KeyList(((Text("No."),), (Text("Reference"),)), tuple(rows), ("left", "left"), references=True)
 
 
-def abbreviation_list(document: Document) -> Listing:
+def abbreviation_list(document: Document) -> KeyList:
     """The abbreviations that the document uses."""
     rows = tuple(Row(((Strong((one.stated,)),), one.long)) for one in document.abbreviations)
-    return Listing(((Text("Abbreviation"),), (Text("Meaning"),)), rows, ("left", "left"))
+    return KeyList(((Text("Abbreviation"),), (Text("Meaning"),)), rows, ("left", "left"))
 
 
 def _linked(entry: Inlines) -> Inlines:
@@ -55,10 +55,10 @@ def _domain(shown: Inlines) -> Inlines:
     return (replace(shown[0], text=shown[0].text.partition("/")[0]),)
 
 
-def listing_of(block: Block) -> Listing | None:
+def listing_of(block: Block) -> KeyList | None:
     """The list that the block is, or is a part of."""
     whole = block.whole if isinstance(block, TablePart) else block
-    return whole if isinstance(whole, Listing) else None
+    return whole if isinstance(whole, KeyList) else None
 
 
 def place_listing(table: Table, x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -101,13 +101,13 @@ def _key_width(table: Table, setting: Setting) -> float:
     return round(wide + 2 * DENSE_INSET[0] + 0.06, 3)
 
 
-def _heads(table: Table, setting: Setting) -> list[Cell]:
-    return [Cell(Para(to_runs(cell, setting.document, Look("slate", bold=True)), DENSE)) for cell in table.head]
+def _heads(table: Table, setting: Setting) -> list[GridCell]:
+    return [GridCell(Para(to_runs(cell, setting.document, Look("slate", bold=True)), DENSE)) for cell in table.head]
 
 
-def _cells(row: Row, setting: Setting) -> list[Cell]:
+def _cells(row: Row, setting: Setting) -> list[GridCell]:
     key, entry = row.cells
     return [
-        Cell(Para(to_runs(key, setting.document, Look(strong="blue")), DENSE)),
-        Cell(Para(to_runs(entry, setting.document, Look(emph="slate")), DENSE)),
+        GridCell(Para(to_runs(key, setting.document, Look(strong="blue")), DENSE)),
+        GridCell(Para(to_runs(entry, setting.document, Look(emph="slate")), DENSE)),
     ]

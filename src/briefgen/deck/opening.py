@@ -12,7 +12,7 @@ from briefgen.deck.geometry import Opening
 from briefgen.deck.grid import SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import DENSE, DISPLAY, SMALL, between
-from briefgen.deck.shapes import Box, Para, Run, Shape, Slide, Words
+from briefgen.deck.shapes import Box, Para, Run, Shape, Slide, TextShape
 from briefgen.deck.text import Look, height, to_runs, words
 from briefgen.document.blocks import Document, Inlines
 
@@ -30,8 +30,8 @@ def corporate_cover(document: Document, brand: Brand, layout: str, notice: bool,
     shapes: tuple[Shape, ...] = ()
     if lines:
         aligned = tuple(replace(line, align=place.align) for line in lines)
-        shapes = (Words("Subtitle", place.text, aligned, slot=SUBTITLE_SLOT),)
-    return Slide(1, layout, Words("Title", place.title, (title,), place.anchor, slot=TITLE_SLOT), shapes)
+        shapes = (TextShape("Subtitle", place.text, aligned, slot=SUBTITLE_SLOT),)
+    return Slide(1, layout, TextShape("Title", place.title, (title,), place.anchor, slot=TITLE_SLOT), shapes)
 
 
 def _cover_lines(document: Document, notice: bool, points: float) -> tuple[Para, ...]:
@@ -65,16 +65,20 @@ def corporate_section(
         box = place.text
         lead = fitted(text, PALE, between(DISPLAY, DENSE), box, "section text", document, brand)
         tall = round(height((lead,), brand, box.w), 3)
-        shapes.append(Words("Lead", replace(box, h=tall), (replace(lead, align=place.align),), slot=SUBTITLE_SLOT))
+        shapes.append(TextShape("Lead", replace(box, h=tall), (replace(lead, align=place.align),), slot=SUBTITLE_SLOT))
         top += tall + GAP
     for name, target in entries:
         entry = _entry(name, target, document, place)
         tall = round(height((entry,), brand, place.text.w), 3)
         if top + tall > bottom:
             break
-        shapes.append(Words("Entry", Box(place.text.x, round(top, 3), place.text.w, tall), (entry,), leads_to=target))
+        shapes.append(
+            TextShape("Entry", Box(place.text.x, round(top, 3), place.text.w, tall), (entry,), leads_to=target)
+        )
         top += tall + GAP / 2
-    return Slide(number, layout, Words("Title", place.title, (heading,), place.anchor, slot=TITLE_SLOT), tuple(shapes))
+    return Slide(
+        number, layout, TextShape("Title", place.title, (heading,), place.anchor, slot=TITLE_SLOT), tuple(shapes)
+    )
 
 
 def _title(inlines: Inlines, document: Document, brand: Brand, place: Opening, what: str) -> Para:

@@ -9,7 +9,7 @@ from briefgen.deck.grid import GUTTER
 from briefgen.deck.panels import CARD_INSET, chip
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, TIGHT, TITLE, between
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Shape, Stroke, Words
+from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, broken, height, line_width, to_runs
 from briefgen.document.blocks import Inlines, Outcome, Outcomes, Value
 
@@ -22,7 +22,7 @@ MISSED = "not_met"
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _OutcomeLook:
     """Fill, outline and the colour of the figure of one outcome."""
 
     fill: str
@@ -43,7 +43,7 @@ def place_outcomes(outcomes: Outcomes, x: float, y: float, w: float, setting: Se
     bottom = round(max(one.bottom for one in inner) + GAP, 4)
     shapes: list[Shape] = []
     for one, left, placed in zip(outcomes.outcomes, lefts, inner, strict=True):
-        look = _look(one, setting)
+        look = _outcome_look(one, setting)
         shapes += [Backdrop(Box(left, y, width, round(bottom - y, 4)), look.fill, look.stroke), *placed.shapes]
     return Placed(tuple(shapes), bottom)
 
@@ -53,11 +53,11 @@ def is_missed(outcome: Outcome) -> bool:
     return any(isinstance(inline, Value) and inline.role.code == MISSED for inline in outcome.state)
 
 
-def _look(outcome: Outcome, setting: Setting) -> _Look:
+def _outcome_look(outcome: Outcome, setting: Setting) -> _OutcomeLook:
     medical = setting.document.variant == "medical"
     if is_missed(outcome):
-        return _Look("brick_tint", Stroke("brick", 1.25), "brick")
-    return _Look("white", Stroke("rule"), "ink" if medical else "blue")
+        return _OutcomeLook("brick_tint", Stroke("brick", 1.25), "brick")
+    return _OutcomeLook("white", Stroke("rule"), "ink" if medical else "blue")
 
 
 def _figure_size(outcomes: Outcomes, inner: float, setting: Setting) -> float:
@@ -82,19 +82,19 @@ def _panel(outcome: Outcome, points: float, x: float, y: float, w: float, settin
     after = w - wide - text - 2 * GAP
     aligned = len(outcome.values) * (LEAST_VALUE + GAP) <= after
     tall = max(height((figure,), setting.brand, wide), height(words, setting.brand, text) if words else 0.0)
-    shapes: list[Shape] = [*head.shapes, Words("Figure", Box(x, top, wide, round(tall, 4)), (figure,), "middle")]
+    shapes: list[Shape] = [*head.shapes, TextShape("Figure", Box(x, top, wide, round(tall, 4)), (figure,), "middle")]
     if words:
-        shapes.append(Words("Measure", Box(round(x + wide + GAP, 4), top, text, round(tall, 4)), words, "middle"))
+        shapes.append(TextShape("Measure", Box(round(x + wide + GAP, 4), top, text, round(tall, 4)), words, "middle"))
     bottom = top + tall
     if not outcome.values:
         return Placed(tuple(shapes), round(bottom, 4))
     if aligned:
         left = x + wide + text + 2 * GAP
         values = _values(outcome.values, left, top, after, len(outcome.values), setting)
-        line = Rule(Box(round(left - GAP / 2, 4), top, 0.0, round(tall, 4)), _look(outcome, setting).stroke)
+        line = Rule(Box(round(left - GAP / 2, 4), top, 0.0, round(tall, 4)), _outcome_look(outcome, setting).stroke)
         return Placed((*shapes, line, *values.shapes), round(max(bottom, values.bottom), 4))
     bottom += AIR
-    shapes.append(Rule(Box(x, round(bottom, 4), w, 0.0), replace(_look(outcome, setting).stroke, points=0.75)))
+    shapes.append(Rule(Box(x, round(bottom, 4), w, 0.0), replace(_outcome_look(outcome, setting).stroke, points=0.75)))
     columns = min(len(outcome.values), max(1, int((w + GAP) / (LEAST_VALUE + GAP))))
     values = _values(outcome.values, x, bottom + AIR, w, columns, setting)
     return Placed((*shapes, *values.shapes), values.bottom)
@@ -111,14 +111,14 @@ def _head(outcome: Outcome, x: float, y: float, w: float, setting: Setting) -> P
         Para(runs, BODY),
     )
     tall = max(height((name,), setting.brand, room), state.box.h if state else 0.0)
-    shapes: list[Shape] = [Words("Endpoint", Box(x, y, room, round(tall, 4)), (name,), "middle")]
+    shapes: list[Shape] = [TextShape("Endpoint", Box(x, y, room, round(tall, 4)), (name,), "middle")]
     if state:
         shapes.append(replace(state, box=replace(state.box, x=round(x + w - state.box.w, 4), y=y)))
     return Placed(tuple(shapes), round(y + tall, 4))
 
 
 def _figure(outcome: Outcome, points: float, setting: Setting) -> tuple[Para, tuple[Para, ...]]:
-    color = _look(outcome, setting).figure
+    color = _outcome_look(outcome, setting).figure
     figure = Para(to_runs(outcome.figure, setting.document, Look(color, bold=True)), points)
     lines = broken(to_runs(outcome.measure, setting.document, Look(emph="slate")))
     return figure, tuple(
@@ -144,7 +144,7 @@ def _values(
             paras = (Para(figure, points), said) if words else (Para(figure, points),)
             left = round(x + at * (width + GAP), 4)
             tall = round(height(paras, setting.brand, width), 4)
-            row.append(Words("Value", Box(left, round(top, 4), round(width, 4), tall), paras))
+            row.append(TextShape("Value", Box(left, round(top, 4), round(width, 4), tall), paras))
         shapes += row
         top = max(one.box.bottom for one in row) + AIR
     return Placed(tuple(shapes), round(top - AIR, 4))

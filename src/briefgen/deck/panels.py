@@ -9,7 +9,7 @@ from briefgen.deck.grid import GUTTER
 from briefgen.deck.prose import is_prose, prose_paras
 from briefgen.deck.scale import BODY, DENSE, FIGURE, FULL, TIGHT, TITLE, between, size
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Run, Shape, Stroke, Words
+from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, broken, height, line_count, line_width, to_runs
 from briefgen.document.blocks import Callout, Card, Cards, Inlines, Metrics, Panel, Panels, Value
 from briefgen.values.facts import VALUE
@@ -55,7 +55,7 @@ def place_cards(cards: Cards, x: float, y: float, w: float, setting: Setting) ->
         body = Box(left, y + CARD_EDGE, width, total - CARD_EDGE)
         spare = total - 0.14 - 0.14 - height(top, measure, inner) - foot
         pinned = tuple(replace(p, before=spare * 72) for p in qualifier)
-        shapes.append(Words("Card", body, (*top, *pinned), fill="mist", inset=(CARD_INSET, 0.14 - CARD_EDGE)))
+        shapes.append(TextShape("Card", body, (*top, *pinned), fill="mist", inset=(CARD_INSET, 0.14 - CARD_EDGE)))
     return Placed(tuple(shapes), y + total)
 
 
@@ -112,12 +112,12 @@ def place_chips(chips: Sequence[Inlines], x: float, y: float, w: float, setting:
     return Placed(tuple(shapes), top + tallest)
 
 
-def chip(inlines: Inlines, w: float, setting: Setting) -> Words:
+def chip(inlines: Inlines, w: float, setting: Setting) -> TextShape:
     """One chip, at most so wide, at no place yet."""
     return _chip(inlines, w, CHIP_PADS[1], setting)
 
 
-def _chips(chips: Sequence[Inlines], w: float, setting: Setting) -> list[Words]:
+def _chips(chips: Sequence[Inlines], w: float, setting: Setting) -> list[TextShape]:
     """Chips with the widest padding that keeps them in one row, or the normal one where none does."""
     for pad in CHIP_PADS:
         row = [_chip(inlines, w, pad, setting) for inlines in chips]
@@ -126,7 +126,7 @@ def _chips(chips: Sequence[Inlines], w: float, setting: Setting) -> list[Words]:
     return [_chip(inlines, w, CHIP_PADS[0], setting) for inlines in chips]
 
 
-def _chip(inlines: Inlines, w: float, pad: float, setting: Setting) -> Words:
+def _chip(inlines: Inlines, w: float, pad: float, setting: Setting) -> TextShape:
     fill, line, color, bold = _chip_look(inlines, setting)
     points = size("chip", setting.shrink)
     look = Look(color, bold=bold, italic=not bold, strong=color, emph=color)
@@ -134,7 +134,7 @@ def _chip(inlines: Inlines, w: float, pad: float, setting: Setting) -> Words:
     width = min(w, round(line_width(para, setting.brand) + 2 * pad, 3))
     lines = line_count(para, setting.brand, width - 0.1)
     tall = CHIP + (lines - 1) * para.line / 72
-    return Words("Chip", Box(0, 0, width, tall), (para,), "middle", fill, line, (0.05, 0.0), rounded=True)
+    return TextShape("Chip", Box(0, 0, width, tall), (para,), "middle", fill, line, (0.05, 0.0), rounded=True)
 
 
 def _chip_look(inlines: Inlines, setting: Setting) -> tuple[str, Stroke | None, str, bool]:
@@ -187,7 +187,7 @@ def _panel(panel: Panel, x: float, y: float, w: float, setting: Setting) -> Plac
     if panel.note:
         runs = to_runs(panel.note, setting.document, Look("slate", emph="slate"))
         para = Para(runs, size("reading", setting.shrink))
-        note = Words("Panel note", Box(left, top, inner, height((para,), setting.brand, inner)), (para,))
+        note = TextShape("Panel note", Box(left, top, inner, height((para,), setting.brand, inner)), (para,))
         inside.append(note)
         top = note.box.bottom + 0.06
     bottom = max(top + 0.06, head.bottom + 0.3)
@@ -207,13 +207,13 @@ def _panel_head(panel: Panel, x: float, y: float, w: float, setting: Setting) ->
     if not quiet or title_width + line_width(aside, brand) + 0.2 > inner:
         paras = (title, replace(aside, align="left")) if quiet else (title,)
         tall = max(STRIP, height(paras, brand, inner) + 0.14)
-        words = [Words("Panel head", Box(left, y, inner, tall), paras, "middle")]
+        words = [TextShape("Panel head", Box(left, y, inner, tall), paras, "middle")]
     else:
         tall = STRIP - 0.04 * setting.shrink
         split = Box(left + title_width + 0.1, y, inner - title_width - 0.1, tall)
         words = [
-            Words("Panel head", Box(left, y, title_width, tall), (title,), "middle"),
-            Words("Panel aside", split, (aside,), "middle"),
+            TextShape("Panel head", Box(left, y, title_width, tall), (title,), "middle"),
+            TextShape("Panel aside", split, (aside,), "middle"),
         ]
     return Placed((Backdrop(Box(x, y, w, tall), tint), *words), y + tall)
 
@@ -237,7 +237,7 @@ def place_metrics(metrics: Metrics, x: float, y: float, w: float, setting: Setti
     for index, (figure, (_, label)) in enumerate(zip(figures, metrics.items, strict=True)):
         text = Para(to_runs(label, setting.document, Look(emph="slate")), size("aside", setting.shrink), before=2)
         tall = height((figure, text), setting.brand, width)
-        shapes.append(Words("Figure", Box(x + index * (width + GUTTER), y, width, tall), (figure, text)))
+        shapes.append(TextShape("Figure", Box(x + index * (width + GUTTER), y, width, tall), (figure, text)))
     return Placed(tuple(shapes), max(shape.box.bottom for shape in shapes))
 
 
@@ -258,10 +258,10 @@ def place_strip(metrics: Metrics, x: float, y: float, w: float, setting: Setting
     for index, ((figure, words), (wide, *_), whole) in enumerate(zip(columns, needed, widths, strict=True)):
         if index:
             shapes.append(Rule(Box(round(left - spare / 2, 4), y, 0.0, tall), Stroke("rule")))
-        shapes.append(Words("Figure", Box(round(left, 4), y, round(wide, 4), tall), (figure,), "middle"))
+        shapes.append(TextShape("Figure", Box(round(left, 4), y, round(wide, 4), tall), (figure,), "middle"))
         beside = Box(round(left + wide + STRIP_GAP, 4), y, round(whole - wide - STRIP_GAP, 4), tall)
         if words:
-            shapes.append(Words("Label", beside, words, "middle"))
+            shapes.append(TextShape("Label", beside, words, "middle"))
         left += whole + spare
     return Placed(tuple(shapes), y + tall)
 
@@ -294,8 +294,8 @@ def _metric_rows(metrics: Metrics, x: float, y: float, w: float, setting: Settin
             shapes.append(Rule(Box(x, top, w, 0), Stroke("rule")))
         rest = w - first - 0.13
         tall = max(height((figure,), brand, first), height((label,), brand, rest), 0.42) + 0.24 - 0.075 * setting.shrink
-        shapes.append(Words("Figure", Box(x, top + 0.03, first, tall - 0.06), (figure,), "middle"))
-        shapes.append(Words("Label", Box(x + first + 0.13, top + 0.03, rest, tall - 0.06), (label,), "middle"))
+        shapes.append(TextShape("Figure", Box(x, top + 0.03, first, tall - 0.06), (figure,), "middle"))
+        shapes.append(TextShape("Label", Box(x + first + 0.13, top + 0.03, rest, tall - 0.06), (label,), "middle"))
         top += tall
     return Placed(tuple(shapes), top)
 
@@ -314,7 +314,7 @@ def strip(callout: Callout, x: float, y: float, w: float, setting: Setting) -> P
         paras = tuple(_amber(para) for para in paras)
     tall = height(paras, setting.brand, w - edge - 2 * inset) + (0.22 if caution else 0.32)
     box = Box(x + edge, y, w - edge, tall)
-    words = Words(callout.kind.capitalize(), box, paras, "middle", FILLS[callout.kind], None, (inset, 0.0))
+    words = TextShape(callout.kind.capitalize(), box, paras, "middle", FILLS[callout.kind], None, (inset, 0.0))
     if caution:
         return Placed((Backdrop(Box(x, y, edge, tall), "amber_line"), words), y + tall)
     return Placed((words,), y + tall)

@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeGuard
 
 from briefgen.deck.scale import size
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Box, Para, Words
+from briefgen.deck.shapes import Box, Para, TextShape
 from briefgen.deck.text import Look, height, to_runs
 from briefgen.document.blocks import (
     Block,
@@ -40,10 +40,10 @@ def is_prose(block: Block | None) -> TypeGuard[Prose]:
 
 def prose_words(
     blocks: Sequence[Prose], x: float, y: float, w: float, setting: Setting, around: tuple[Block | None, Block | None]
-) -> Words:
+) -> TextShape:
     """A text box of consecutive blocks; `around` are the blocks before and after it."""
     paras = prose_paras(blocks, setting, around)
-    return Words("Text", Box(x, y, w, round(height(paras, setting.brand, w), 4)), paras)
+    return TextShape("Text", Box(x, y, w, round(height(paras, setting.brand, w), 4)), paras)
 
 
 def prose_paras(

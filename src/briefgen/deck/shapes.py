@@ -80,7 +80,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextShape:
     """A text box, card, strip or chip. `slot` is the placeholder of the layout that it fills (0: an own shape);
     `leads_to` the slide that a click opens; `ragged` are inches kept free at the right, so that lines are even."""
 
@@ -126,7 +126,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """A table cell with its fill and the line below it."""
 
     para: Para
@@ -138,7 +138,7 @@ class Cell:
 class GridRow:
     """A table row; a merged row has one cell over all columns."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     height: float
     merged: bool = False
 
@@ -157,7 +157,7 @@ class Grid:
     inset: tuple[float, float] = (0.1, 0.04)
 
 
-Shape: TypeAlias = Words | Backdrop | Rule | Picture | Grid
+Shape: TypeAlias = TextShape | Backdrop | Rule | Picture | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Slide:
 
     number: int
     layout: str
-    title: Words
+    title: TextShape
     shapes: tuple[Shape, ...] = ()
     footer: tuple[Para, Para] | None = None
     spoken: tuple[Run, ...] = ()

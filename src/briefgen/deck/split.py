@@ -44,7 +44,7 @@ MOST_ITEMS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Space:
     """A width and height to fill, and how it is set."""
 
     w: float
@@ -70,7 +70,7 @@ def body_rows(rows: Sequence[Row]) -> int:
     return sum(not row.group for row in rows)
 
 
-def take(blocks: Sequence[Block], area: Area) -> Cut:
+def take(blocks: Sequence[Block], area: Space) -> Cut:
     """The blocks that fill the area from the top, and the rest; a subhead stays with what follows it."""
     taken: Blocks = ()
     for index, block in enumerate(blocks):
@@ -89,13 +89,13 @@ def take(blocks: Sequence[Block], area: Area) -> Cut:
     return taken, ()
 
 
-def _divide(block: Block, taken: Blocks, area: Area) -> Cut:
+def _divide(block: Block, taken: Blocks, area: Space) -> Cut:
     """What of the block still fits below `taken`, and what does not."""
     filled = any(not isinstance(one, Heading) for one in taken)
     if filled and isinstance(block, WHOLE) and area.holds((block,)):
         return (), (block,)
     top = place_stack(taken, 0.0, 0.0, area.w, area.setting).bottom + (0.2 if taken else 0.0)
-    room = Area(area.w, area.h - top, area.setting)
+    room = Space(area.w, area.h - top, area.setting)
     match block:
         case Table():
             return _table(block, taken, area)
@@ -105,7 +105,7 @@ def _divide(block: Block, taken: Blocks, area: Area) -> Cut:
             return _columns(block, room)
         case Callout():
             inside = replace(area.setting, inside=callout_inside(block), text="column")
-            inner, rest = take(block.blocks, Area(area.w - 0.5, room.h - 0.4, inside))
+            inner, rest = take(block.blocks, Space(area.w - 0.5, room.h - 0.4, inside))
             return ((replace(block, blocks=inner),), (replace(block, blocks=rest),)) if inner else ((), (block,))
         case NumberedList(items):
             start = block.start if isinstance(block, NumberedPart) else 1
@@ -131,7 +131,7 @@ def _divide(block: Block, taken: Blocks, area: Area) -> Cut:
 
 
 def _items(
-    items: tuple[Any, ...], make: Callable[[tuple[Any, ...], int], Block], taken: Blocks, area: Area, block: Block
+    items: tuple[Any, ...], make: Callable[[tuple[Any, ...], int], Block], taken: Blocks, area: Space, block: Block
 ) -> Cut:
     """As many items as fit: of a list, whose height grows with each, by halving, else by trying from the most down."""
 
@@ -146,7 +146,7 @@ def _items(
     return ((make(items[:count], 0),), (make(items[count:], count),)) if count else ((), (block,))
 
 
-def _figure(figure: Figure, room: Area) -> Cut:
+def _figure(figure: Figure, room: Space) -> Cut:
     """As much of the chart as goes here, and the rest of it."""
     height = max(room.h, 0.1) / max(room.setting.squeeze, 0.1)
     parts = room.setting.once(
@@ -172,14 +172,14 @@ def _opened(parts: tuple[Any, ...]) -> tuple[Any, ...]:
     return first, replace(rest[0], rows=tuple(row for part in rest for row in part.rows))
 
 
-def _columns(columns: Columns, room: Area) -> Cut:
+def _columns(columns: Columns, room: Space) -> Cut:
     """Each column as far as it goes; what is left begins at the left."""
     setting = replace(room.setting, inside="column", text="statement" if columns.style == "ruled" else "column")
     boxes = column_boxes(columns, 0.0, room.w)
     high = room.h - (RULED if columns.style == "ruled" else 0.0)
     lost = 2 * RAIL_INSET if reads_beside(columns) else 0.0
     cuts = [
-        take(column.blocks, Area(width, high - (lost if index else 0.0), setting))
+        take(column.blocks, Space(width, high - (lost if index else 0.0), setting))
         for index, (column, (_, width)) in enumerate(zip(columns.columns, boxes, strict=True))
     ]
     if any(column.blocks and not cut[0] for column, cut in zip(columns.columns, cuts, strict=True)):
@@ -190,7 +190,7 @@ def _columns(columns: Columns, room: Area) -> Cut:
     return (replace(columns, columns=tuple(first)),), (replace(columns, columns=tuple(rest)),)
 
 
-def _table(table: Table, taken: Blocks, area: Area) -> Cut:
+def _table(table: Table, taken: Blocks, area: Space) -> Cut:
     """As many rows as fit, or an even half where two slides are enough; a group head never stands last."""
     fitting = 0
     for count in range(1, len(table.rows)):
@@ -214,7 +214,7 @@ def _rest(table: Table, count: int) -> tuple[Row, ...]:
     return rest if rest[0].group else (*[row for row in table.rows[:count] if row.group][-1:], *rest)
 
 
-def _best(table: Table, counts: Sequence[int], area: Area) -> int:
+def _best(table: Table, counts: Sequence[int], area: Space) -> int:
     """Where to cut: between groups if it costs no slide, else in the middle, else as late as possible."""
     half = ceil(body_rows(table.rows) / 2)
     enough = [n for n in counts if area.holds((part_of(table, _rest(table, n), last=True),))]

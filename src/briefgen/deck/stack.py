@@ -14,7 +14,7 @@ from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics,
 from briefgen.deck.prose import Prose, is_prose, prose_words
 from briefgen.deck.scale import BODY
 from briefgen.deck.setting import Inside, Setting, TextKind
-from briefgen.deck.shapes import Backdrop, Box, Grid, Para, Picture, Placed, Rule, Shape, Stroke, Words
+from briefgen.deck.shapes import Backdrop, Box, Grid, Para, Picture, Placed, Rule, Shape, Stroke, TextShape
 from briefgen.deck.stories import place_stories
 from briefgen.deck.tables import place_facts, place_table
 from briefgen.deck.text import Look, height, to_runs
@@ -157,7 +157,7 @@ def _caption(caption: Inlines, x: float, y: float, w: float, setting: Setting) -
         return y, ()
     para = Para(to_runs(caption, setting.document, Look("ink", bold=True)), BODY)
     box = Box(x, y, w, round(height((para,), setting.brand, w), 4))
-    return box.bottom + 0.06, (Words("Caption", box, (para,)),)
+    return box.bottom + 0.06, (TextShape("Caption", box, (para,)),)
 
 
 def _callout(callout: Callout, x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -239,7 +239,7 @@ def _loosened(
 
 def _spread(placed: Placed, bottom: float) -> Placed:
     """The texts of a rail with more space between their headed parts, so that they end where the chart does."""
-    if len(placed.shapes) != 1 or not isinstance(placed.shapes[0], Words) or placed.bottom >= bottom:
+    if len(placed.shapes) != 1 or not isinstance(placed.shapes[0], TextShape) or placed.bottom >= bottom:
         return placed
     words = placed.shapes[0]
     heads = [at for at, para in enumerate(words.paras) if at and all(run.bold for run in para.runs)]

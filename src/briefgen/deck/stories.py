@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, TITLE, between, size
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Box, Para, Placed, Rule, Run, Shape, Stroke, Words
+from briefgen.deck.shapes import Box, Para, Placed, Rule, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, height, line_width, to_runs
 from briefgen.document.blocks import Inlines, Stories, Story
 from briefgen.lexicon import en
@@ -26,7 +26,7 @@ def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setti
     shapes: list[Shape] = []
     for index, (left, wide) in zip(kept, boxes[-len(kept) :], strict=True):
         head = Para((Run(en.STORY[index], "slate", bold=True),), DENSE)
-        shapes.append(Words("Head", Box(left, y, wide, HEAD - 0.02), (head,)))
+        shapes.append(TextShape("Head", Box(left, y, wide, HEAD - 0.02), (head,)))
     top = round(y + HEAD, 4)
     shapes.append(Rule(Box(x, top, w, 0.0), Stroke("navy", 1.25)))
     for story, texts in zip(stories.stories, told, strict=True):
@@ -56,7 +56,7 @@ def _row(
         columns.append(_figure(story, boxes[1][1], setting))
     columns += [(Para(to_runs(text, setting.document, Look(emph="slate")), points),) if text else () for text in texts]
     return [
-        Words("News", Box(left, round(y, 4), wide, round(height(paras, setting.brand, wide), 4)), paras)
+        TextShape("News", Box(left, round(y, 4), wide, round(height(paras, setting.brand, wide), 4)), paras)
         for paras, (left, wide) in zip(columns, boxes, strict=True)
         if paras
     ]

@@ -9,7 +9,7 @@ from functools import partial
 from briefgen.brand.lines import bearable
 from briefgen.deck.scale import DENSE, size
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Box, Cell, Grid, GridRow, Para, Placed, Run, Shape, Stroke, Words
+from briefgen.deck.shapes import Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
 from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Table, Value
 from briefgen.document.walk import leaves
@@ -80,7 +80,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
 def continuation(table: TablePart, x: float, y: float, w: float) -> Placed:
     """Whether a table goes on or ends here, said below it."""
     mark = Para((Run(CONTINUED if table.last else CONTINUES, "blue", bold=True),), DENSE, "right")
-    return Placed((Words("Continuation", Box(x, y + 0.06, w, MARK - 0.08), (mark,)),), y + MARK)
+    return Placed((TextShape("Continuation", Box(x, y + 0.06, w, MARK - 0.08), (mark,)),), y + MARK)
 
 
 def place_facts(facts: DefinitionList, x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -93,16 +93,19 @@ def place_facts(facts: DefinitionList, x: float, y: float, w: float, setting: Se
     label = min(max(label, 1.15), 0.4 * w)
     widths = (label, w - label)
     least = MIN_FACT + 0.06 if len(terms) <= 8 else MIN_FACT
-    rows = [grid_row([Cell(t), Cell(d)], widths, setting, ROW_LINE, least) for t, d in zip(terms, texts, strict=True)]
+    rows = [
+        grid_row([GridCell(t), GridCell(d)], widths, setting, ROW_LINE, least)
+        for t, d in zip(terms, texts, strict=True)
+    ]
     bottom = y + sum(row.height for row in rows)
     return Placed((Grid("Facts", Box(x, y, w, bottom - y), widths, tuple(rows), headed=False),), bottom)
 
 
-def _heads(table: Table, setting: Setting) -> list[Cell]:
+def _heads(table: Table, setting: Setting) -> list[GridCell]:
     look = Look("slate", bold=True)
     points = size("head", setting.shrink)
     return [
-        Cell(Para(to_runs(cell, setting.document, look), points, align))
+        GridCell(Para(to_runs(cell, setting.document, look), points, align))
         for cell, align in zip(table.head, table.align, strict=True)
     ]
 
@@ -113,11 +116,11 @@ def _columns(table: Table, setting: Setting) -> list[list[Para]]:
     return [[cells[index].para for cells in rows if index < len(cells)] for index in range(len(table.head))]
 
 
-def _cells(row: Row, table: Table, setting: Setting) -> list[Cell]:
+def _cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
     points = DENSE if table.style == "register" else size("cell", setting.shrink)
     if row.group:
         runs = to_runs(row.cells[0], setting.document, Look("navy", bold=True))
-        return [Cell(Para(runs, points), "mist")]
+        return [GridCell(Para(runs, points), "mist")]
     cells = []
     for index, inlines in enumerate(row.cells):
         look = _look(index, inlines, table)
@@ -125,7 +128,7 @@ def _cells(row: Row, table: Table, setting: Setting) -> list[Cell]:
         if fill and _all_stages(table, index):
             look = Look(color, bold=True)
         runs = to_runs(inlines, setting.document, look)
-        cells.append(Cell(Para(runs, points, table.align[index]), fill if look.bold else ""))
+        cells.append(GridCell(Para(runs, points, table.align[index]), fill if look.bold else ""))
     return cells
 
 
@@ -153,7 +156,7 @@ def _all_stages(table: Table, index: int) -> bool:
 
 
 def grid_row(
-    cells: Sequence[Cell],
+    cells: Sequence[GridCell],
     widths: Sequence[float],
     setting: Setting,
     below: Stroke,
@@ -169,13 +172,13 @@ def grid_row(
         ),
         default=0.0,
     )
-    lined = tuple(Cell(cell.para, cell.fill, below) for cell in cells)
+    lined = tuple(GridCell(cell.para, cell.fill, below) for cell in cells)
     air = max(0.0, setting.squeeze - 1) * MIN_ROW / 2
     least -= CLOSER * setting.shrink
     return GridRow(lined, round(max(least, tallest + 2 * y + 0.02) + air, 4))
 
 
-def _group(cell: Cell, w: float, setting: Setting, *, dense: bool) -> GridRow:
+def _group(cell: GridCell, w: float, setting: Setting, *, dense: bool) -> GridRow:
     inset = DENSE_INSET if dense else (INSET_X, INSET_Y)
     row = grid_row([cell], [w], setting, ROW_LINE, 0.0 if dense else 0.32, inset)
     return GridRow(row.cells, row.height, merged=True)

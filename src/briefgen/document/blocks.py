@@ -376,7 +376,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Abbreviation:
+class ShortForm:
     """A short form used in the document and what it stands for."""
 
     short: str
@@ -408,7 +408,7 @@ class Document:
     footer: tuple[Inlines, Inlines]
     blocks: Blocks
     references: tuple[Reference, ...] = ()
-    abbreviations: tuple[Abbreviation, ...] = ()
+    abbreviations: tuple[ShortForm, ...] = ()
     variant: Literal["investor", "medical"] = "investor"
     charts: ChartFormat = "picture"
     language: str = "en-GB"

@@ -26,7 +26,7 @@ from briefgen.document.walk import children, flows, inlines_of, parts, values, v
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SectionWords:
     """What stands under one title, a slide or a section of a page: all its words, its values, its notes and strips."""
 
     words: str = ""
@@ -47,7 +47,7 @@ class Passage:
     words: str
     whole: str
     heads: tuple[str, ...]
-    section: Section = field(repr=False)
+    section: SectionWords = field(repr=False)
     kind: str = ""
 
     @property
@@ -71,7 +71,7 @@ def passages(blocks: Blocks) -> Iterator[Passage]:
     """Every passage of a document, in reading order."""
     for inner in _sections(blocks):
         seen = tuple(block for block in inner if not isinstance(block, SpeakerNotes))
-        section = Section(words_in(seen), words_in(_notes(seen)), tuple(values_in(seen)))
+        section = SectionWords(words_in(seen), words_in(_notes(seen)), tuple(values_in(seen)))
         yield from _walk(inner, (), section)
 
 
@@ -107,7 +107,7 @@ def _notes(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from _notes(children(block))
 
 
-def _walk(blocks: Iterable[Block], heads: tuple[str, ...], section: Section) -> Iterator[Passage]:
+def _walk(blocks: Iterable[Block], heads: tuple[str, ...], section: SectionWords) -> Iterator[Passage]:
     over = heads
     for block in blocks:
         for flow in flows(block):
@@ -133,7 +133,7 @@ def _walk(blocks: Iterable[Block], heads: tuple[str, ...], section: Section) -> 
                     yield Passage(tuple(values(part)), words, words, over, section, kind)
 
 
-def _cells(table: Table, heads: tuple[str, ...], section: Section) -> Iterator[Passage]:
+def _cells(table: Table, heads: tuple[str, ...], section: SectionWords) -> Iterator[Passage]:
     legend = words_of(table.caption, table.note)
     everything = words_in((table,))
     read = tuple(values((table.caption, *table.head, table.note)))

@@ -36,7 +36,7 @@ _SPELLED = {"isin": "ISIN", "lei": "LEI", "url": "Web address", "dar": "DAR", "p
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecordLine:
     """A record: what its fields say, since when it is known, its id and its place in the data files; and the ids of
     its sources."""
 
@@ -50,7 +50,7 @@ class Register:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Line, ...]
+    rows: tuple[RecordLine, ...]
 
 
 SHEETS = (
@@ -72,7 +72,7 @@ def registers(view: View, subject: Subject) -> tuple[Register, ...]:
     sources = tuple(dict.fromkeys(_with_via(seen for id in cited if (seen := view.find("source", id)))))
     made += [_register("Sources", sources)] if sources else []
     gaps = tuple(
-        Line(((gap.asset.name,), (text,), _key(text)), text.fact.sources)
+        RecordLine(((gap.asset.name,), (text,), _key(text)), text.fact.sources)
         for gap in subject.gaps
         for text in gap.missing
     )
@@ -170,7 +170,7 @@ def _register(name: str, records: tuple[RecordView, ...]) -> Register:
         ("Data", [(Traced(str(seen.fact.origin), seen.fact, REFERENCE),) for seen in records]),
     ]
     lines = zip(records, zip(*(cells for _, cells in columns), strict=True), strict=True)
-    rows = tuple(Line(cells, tuple(_sources(seen, cells))) for seen, cells in lines)
+    rows = tuple(RecordLine(cells, tuple(_sources(seen, cells))) for seen, cells in lines)
     return Register(name, tuple(label for label, _ in columns), rows)
 
 

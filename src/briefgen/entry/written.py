@@ -48,7 +48,7 @@ class _Comment:
 
 def read_written(text: str) -> WrittenNode | None:
     """The value of a text that holds one document; None when it is empty. The text is one that `read_yaml` takes."""
-    return _Reader(text).document()
+    return _YamlReader(text).document()
 
 
 def anchors_in(node: WrittenNode) -> bool:
@@ -57,7 +57,7 @@ def anchors_in(node: WrittenNode) -> bool:
     return bool(node.anchor) or node.text[:1] in ("&", "*") or any(map(anchors_in, inner))
 
 
-class _Reader:
+class _YamlReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.next = CParser(text).get_event

@@ -18,7 +18,7 @@ MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WordPlace:
     """Where a word stands: what is explained there, what it says of the word, and the words it is found by."""
 
     topic: str
@@ -28,7 +28,7 @@ class Place:
     """Text in which a word may stand among others."""
 
 
-def places_of(word: str) -> tuple[Place, ...]:
+def places_of(word: str) -> tuple[WordPlace, ...]:
     """Every place of a word, those that it names alone; where it names none, those that hold it among others."""
     wanted = _plain(word)
     if not wanted:
@@ -43,26 +43,28 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s_\-\u00a0]+", "", text).lower()
 
 
-def _all_places() -> Iterator[Place]:
+def _all_places() -> Iterator[WordPlace]:
     for words in vocabularies().values():
         topic = slug(words.name)
-        yield Place(topic, f"a list of words, of {', '.join(fields_with(words))}", (words.name,))
+        yield WordPlace(topic, f"a list of words, of {', '.join(fields_with(words))}", (words.name,))
         meant = WORDS.get(words.name, {})
         for code, printed, meaning in word_rows(words):
             said = _printed(code, f"{printed}: {meaning}" if meaning else printed)
-            yield Place(topic, f"{said} [{', '.join(fields_with(words))}]", (code, printed), meaning)
+            yield WordPlace(topic, f"{said} [{', '.join(fields_with(words))}]", (code, printed), meaning)
         for written, code in meant.items():
-            yield Place(topic, f"write {_printed(code, words.print(code))}", (written,))
+            yield WordPlace(topic, f"write {_printed(code, words.print(code))}", (written,))
     yield from _records()
     for form in FORMS.values():
-        yield Place(form.name, form.meaning, (form.name,))
+        yield WordPlace(form.name, form.meaning, (form.name,))
         for written, meaning in (*form.examples, *form.words):
-            yield Place(form.name, f"{written}: {meaning}", (written, meaning) if form.words else (written,), meaning)
+            yield WordPlace(
+                form.name, f"{written}: {meaning}", (written, meaning) if form.words else (written,), meaning
+            )
     for spoken, place in SPOKEN.items():
         if spoken not in (place, NAMES.get(place, "").lower()):
-            yield Place("territory", f"write {place}", (spoken,))
+            yield WordPlace("territory", f"write {place}", (spoken,))
     for page in problem_pages().values():
-        yield Place(page.code, f"a problem: {page.summary}", (page.code,), page.summary)
+        yield WordPlace(page.code, f"a problem: {page.summary}", (page.code,), page.summary)
 
 
 def _printed(code: str, said: str) -> str:
@@ -71,16 +73,16 @@ def _printed(code: str, said: str) -> str:
     return code if _plain(plain) == _plain(code) else f"{code}, {plain}"
 
 
-def _records() -> Iterator[Place]:
+def _records() -> Iterator[WordPlace]:
     """Kinds and parts with their fields; a field that every record has stands once."""
     for page in (*kind_pages(), *part_pages()):
         what = f"a record of the list `{page.lists}:`" if page.lists else "a part of a record"
-        yield Place(slug(page.name), f"{what}. {page.meaning}", (page.name, page.lists), page.meaning)
+        yield WordPlace(slug(page.name), f"{what}. {page.meaning}", (page.name, page.lists), page.meaning)
         for field in page.fields:
             needed = f"; {need(field)}" if need(field) else ""
             topic = f"{slug(page.name)}.{field.name}"
             called = tuple(written for written, fields in FIELDS.items() if fields[0] == field.name)
             said = f"{field.meaning} [{field.takes}{needed}]"
-            yield Place(topic, said, (topic, field.name, *called), field.meaning)
+            yield WordPlace(topic, said, (topic, field.name, *called), field.meaning)
     for field in common_fields():
-        yield Place(f"{kind_pages()[0].name}.{field.name}", f"of every record: {field.meaning}", (field.name,))
+        yield WordPlace(f"{kind_pages()[0].name}.{field.name}", f"of every record: {field.meaning}", (field.name,))

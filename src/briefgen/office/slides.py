@@ -19,7 +19,7 @@ LISTED = ["No.", "Reference"]
 
 
 @dataclass(slots=True)
-class _Reader:
+class _SlideContext:
     """What a slide is read with: its layout and the slides its links lead to."""
 
     layout: str
@@ -31,7 +31,7 @@ def read_slide(
     root: etree._Element, place: Place, layout: str, targets: Mapping[str, int]
 ) -> tuple[str, list[FilePassage]]:
     """The title and every passage of a slide; texts outside paragraphs and those of hidden shapes at the end."""
-    reader = _Reader(layout, targets)
+    reader = _SlideContext(layout, targets)
     found: list[FilePassage] = []
     for node in root.iter(*_SHAPES):
         found += _shape(node, place, reader)
@@ -41,7 +41,7 @@ def read_slide(
     return title, [replace(passage, place=replace(passage.place, section=title)) for passage in found]
 
 
-def _shape(node: etree._Element, place: Place, reader: _Reader) -> Iterator[FilePassage]:
+def _shape(node: etree._Element, place: Place, reader: _SlideContext) -> Iterator[FilePassage]:
     properties = next(node.iter(f"{P}cNvPr"), None)
     if properties is None or properties.get("hidden") in ("1", "true"):
         return
@@ -62,7 +62,7 @@ def _shape(node: etree._Element, place: Place, reader: _Reader) -> Iterator[File
         yield from _table(table, place, reader)
 
 
-def _table(node: etree._Element, place: Place, reader: _Reader) -> Iterator[FilePassage]:
+def _table(node: etree._Element, place: Place, reader: _SlideContext) -> Iterator[FilePassage]:
     rows = node.findall(f"{A}tr")
     heads: list[str] = []
     for row, line in enumerate(rows, 1):
@@ -88,7 +88,7 @@ def _in_column(passage: FilePassage, heads: list[str], column: int) -> FilePassa
 
 
 def _paragraphs(
-    body: etree._Element | None, place: Place, kind: str, target: int, reader: _Reader
+    body: etree._Element | None, place: Place, kind: str, target: int, reader: _SlideContext
 ) -> Iterator[FilePassage]:
     listed = False
     for number, node in enumerate(() if body is None else body.findall(f"{A}p"), 1):
@@ -109,7 +109,7 @@ def _paragraphs(
         yield FilePassage(replace(place, paragraph=number), text, own, tuple(furniture))
 
 
-def _runs(node: etree._Element, reader: _Reader) -> tuple[str, list[tuple[int, int, str]]]:
+def _runs(node: etree._Element, reader: _SlideContext) -> tuple[str, list[tuple[int, int, str]]]:
     text = ""
     furniture: list[tuple[int, int, str]] = []
     for child in node:
@@ -124,7 +124,7 @@ def _runs(node: etree._Element, reader: _Reader) -> tuple[str, list[tuple[int, i
     return text, furniture
 
 
-def _text(node: etree._Element, reader: _Reader) -> str:
+def _text(node: etree._Element, reader: _SlideContext) -> str:
     reader.seen.add(node)
     return node.text or ""
 

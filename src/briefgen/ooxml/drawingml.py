@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.brand.brand import Brand
-from briefgen.deck.shapes import Anchor, Box, Cell, Grid, GridRow, Para, Rule, Run, Stroke
+from briefgen.deck.shapes import Anchor, Box, Grid, GridCell, GridRow, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
 from briefgen.values.cjk import east_asian_language
 from briefgen.values.facts import Content, Fact, Role
@@ -241,12 +241,12 @@ def _cells(row: GridRow, grid: Grid, pen: Pen) -> str:
     if not row.merged:
         return "".join(_cell(cell, grid.inset, pen) for cell in row.cells)
     columns = len(grid.widths)
-    blank = [Cell(Para((), one.para.size), one.fill, one.below) for one in row.cells]
+    blank = [GridCell(Para((), one.para.size), one.fill, one.below) for one in row.cells]
     covered = "".join(_cell(cell, grid.inset, pen, ' hMerge="1"') for cell in blank)
     return _cell(row.cells[0], grid.inset, pen, f' gridSpan="{columns}"') + covered * (columns - 1)
 
 
-def _cell(cell: Cell, inset: tuple[float, float], pen: Pen, span: str = "") -> str:
+def _cell(cell: GridCell, inset: tuple[float, float], pen: Pen, span: str = "") -> str:
     brand = pen.brand
     x, y = map(emu, inset)
     none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))

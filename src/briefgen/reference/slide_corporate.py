@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 from briefgen.brand.brand import Brand
 from briefgen.brand.colour import TEXT, contrast, readable
 from briefgen.deck.grid import RIGHT_SLOT, TITLE_SLOT
-from briefgen.deck.shapes import Box, Slide, Words
+from briefgen.deck.shapes import Box, Slide, TextShape
 from briefgen.ooxml.drawingml import frame
 from briefgen.reference.slide_layouts import FOOTER_SLOT
 from briefgen.reference.slide_leftovers import drop_old_content
@@ -91,7 +91,7 @@ def title_brand(brand: Brand, surface: Surface) -> Brand:
     return brand.recolored(navy=color, ink=color, white=color)
 
 
-def stands(words: Words, held: int | None, surface: Surface) -> bool:
+def stands(words: TextShape, held: int | None, surface: Surface) -> bool:
     """Whether a text fills exactly the area that its placeholder has, so that the template decides where it is."""
     holder = dict(surface.slots).get(held) if held is not None else None
     if holder is None or held != TITLE_SLOT:
@@ -101,14 +101,14 @@ def stands(words: Words, held: int | None, surface: Surface) -> bool:
     return frame(words.box) == frame(Box(box.x + x, box.y + y, box.w - 2 * x, box.h - 2 * y))
 
 
-def footers(slide: Slide, surface: Surface, brand: Brand) -> Iterator[Words]:
+def footers(slide: Slide, surface: Surface, brand: Brand) -> Iterator[TextShape]:
     """The footer's texts as words in the template's foot."""
     foot = surface.foot
     places = zip((FOOTER_SLOT, RIGHT_SLOT), (foot.left, foot.right), foot.sides, slide.footer or (), strict=False)
     for name, (slot, box, side, para) in zip(("Footer", "Footer right"), places, strict=False):
         if para.runs:
             plate = "white" if surface.plate_at(box, brand.color("slate")) else ""
-            yield Words(name, box, (replace(para, align=side),), "middle", slot=slot, fill=plate)
+            yield TextShape(name, box, (replace(para, align=side),), "middle", slot=slot, fill=plate)
 
 
 def rescale(tree: Any, factor: float) -> None:

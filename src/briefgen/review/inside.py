@@ -12,7 +12,7 @@ from briefgen.dataset.store import Dataset, in_project
 from briefgen.ledger.ledger import Ledger, facts_below
 from briefgen.problems import Origin
 from briefgen.records import Mention, Record
-from briefgen.trace.workbook import Sheet
+from briefgen.trace.workbook import TraceSheet
 
 _CONFLICTS: tuple[tuple[str, float], ...] = (
     ("About", 34), ("Verdict", 14), ("Statement", 60), ("Record", 34), ("Sources", 34), ("Data", 30), ("Reason", 60),
@@ -20,13 +20,13 @@ _CONFLICTS: tuple[tuple[str, float], ...] = (
 _REMARKS: tuple[tuple[str, float], ...] = (("Record", 34), ("Data", 30), ("Remark", 100))
 
 
-def inside_sheets(ledger: Ledger, dataset: Dataset, as_of: date) -> tuple[Sheet, ...]:
+def inside_sheets(ledger: Ledger, dataset: Dataset, as_of: date) -> tuple[TraceSheet, ...]:
     """The conflicts and the remarks at records that a document prints, as the day knew them."""
     keys = (fact.record for _, entry in ledger.entries() for fact in facts_below(entry.fact))
     printed = {(key.kind, key.id) for key in keys}
     return (
-        Sheet("Conflicts", _CONFLICTS, tuple(_conflicts(dataset, as_of, printed)), kept=2),
-        Sheet("Remarks", _REMARKS, tuple(_remarks(dataset, as_of, printed))),
+        TraceSheet("Conflicts", _CONFLICTS, tuple(_conflicts(dataset, as_of, printed)), kept=2),
+        TraceSheet("Remarks", _REMARKS, tuple(_remarks(dataset, as_of, printed))),
     )
 
 

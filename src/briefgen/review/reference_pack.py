@@ -12,7 +12,7 @@ from briefgen.ledger.ledger import Ledger, facts_below
 from briefgen.lexicon import en
 from briefgen.ooxml.archive import EPOCH
 from briefgen.trace.trace import rows_of
-from briefgen.trace.workbook import Sheet, values_sheet, workbook
+from briefgen.trace.workbook import TraceSheet, values_sheet, workbook
 from briefgen.values.facts import Citation, Fact
 from briefgen.verify.evidence import Evidence, Excerpt, LookedUp
 
@@ -28,14 +28,14 @@ _OUTCOMES = {"found": "found", "elsewhere": "only otherwise", "not_found": "NOT 
 
 
 def reference_pack(
-    ledger: Ledger, document: Document, evidence: Evidence | None, inside: Sequence[Sheet] = ()
+    ledger: Ledger, document: Document, evidence: Evidence | None, inside: Sequence[TraceSheet] = ()
 ) -> bytes:
     """The pack as .zip: ledger.xlsx with the sheets that stay inside the house, references.txt, and with evidence one
     text of passages for each source read."""
     sheets = [values_sheet(rows_of(ledger.file, ledger)), _sources(ledger)]
     parts = {"references.txt": _references(document)}
     if evidence is not None:
-        sheets.append(Sheet("Passages", _PASSAGES, tuple(_passages(ledger, evidence))))
+        sheets.append(TraceSheet("Passages", _PASSAGES, tuple(_passages(ledger, evidence))))
         parts |= {f"passages/{source}.txt": text for source, text in _texts(ledger, evidence)}
     sheets += inside
     return _zipped({"ledger.xlsx": workbook(sheets)} | {name: text.encode() for name, text in parts.items()})
@@ -59,7 +59,7 @@ def _references(document: Document) -> str:
     return "\n".join([*lines, ""]).replace("\u00a0", " ")
 
 
-def _sources(ledger: Ledger) -> Sheet:
+def _sources(ledger: Ledger) -> TraceSheet:
     facts = [entry.fact for _, entry in ledger.entries()]
     rows = tuple(
         (
@@ -68,7 +68,7 @@ def _sources(ledger: Ledger) -> Sheet:
         )
         for source in ledger.sources
     )  # fmt: skip
-    return Sheet("Sources", _SOURCES, rows, kept=2)
+    return TraceSheet("Sources", _SOURCES, rows, kept=2)
 
 
 # --- passages ----------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from briefgen.trace.trace import TraceRow
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TraceSheet:
     """A sheet: its name, its columns with their widths in signs, and its rows as text; rows may be shorter than the
     columns. The first `kept` columns stay in view."""
 
@@ -30,12 +30,12 @@ _VALUES: tuple[tuple[str, float], ...] = (
 _LONGEST = 32_000
 
 
-def values_sheet(rows: Sequence[TraceRow]) -> Sheet:
+def values_sheet(rows: Sequence[TraceRow]) -> TraceSheet:
     """The values of a ledger, each with its place, record and sources."""
-    return Sheet("Ledger", _VALUES, tuple(map(_cells, rows)), kept=2)
+    return TraceSheet("Ledger", _VALUES, tuple(map(_cells, rows)), kept=2)
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
+def workbook(sheets: Sequence[TraceSheet]) -> bytes:
     """The sheets as .xlsx; the same sheets give the same bytes."""
     import xlsxwriter
 
@@ -50,7 +50,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     return out.getvalue()
 
 
-def _write(page: Any, sheet: Sheet, head: Any, cell: Any) -> None:
+def _write(page: Any, sheet: TraceSheet, head: Any, cell: Any) -> None:
     for column, (name, width) in enumerate(sheet.columns):
         page.set_column(column, column, width)
         page.write_string(0, column, name, head)

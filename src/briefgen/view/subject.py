@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,13 +44,14 @@ class Highlight:
     record: RecordView
 
 
-class Subject(RecordView):
+class Subject(RecordView, ABC):
     """What a brief is about: a company, an area or an asset. The same queries for all three."""
 
     name: Traced
 
+    @abstractmethod
     def _concerns(self, seen: RecordView) -> bool:
-        raise NotImplementedError  # pragma: no cover
+        """Whether a record belongs to what is told of it."""
 
     def _among(self, every: Iterable[T]) -> tuple[T, ...]:
         """Those of several records that concern it."""

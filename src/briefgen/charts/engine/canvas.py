@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
 from briefgen.brand.lines import RESERVE
-from briefgen.charts.engine.marks import Align, Box, Disc, Line, Mark, Path, Shape, Words
+from briefgen.charts.engine.marks import Align, Disc, Line, Mark, Path, Rectangle, Shape, TextLine
 from briefgen.lexicon.en import NOT_DISCLOSED
 from briefgen.values.facts import CHINA, MISSING, OUTSIDE, TERRITORY, VALUE, Traced
 
@@ -128,13 +128,13 @@ class Canvas:
         italic: bool = False,
         align: Align = "left",
         knock: bool = False,
-    ) -> Words:
+    ) -> TextLine:
         """One line of text with its capitals centred on y; `knock` clears the grid lines behind it."""
         width = self.measure(text, points, bold=bold, italic=italic)
-        words = Words(x, y, text, points, width, color, bold, italic, align)
+        words = TextLine(x, y, text, points, width, color, bold, italic, align)
         if knock:
             height = points / 72 * 1.05
-            self.marks.append(Box(words.left - 0.03, y - height / 2, width + 0.06, height, fill="white", layer=3))
+            self.marks.append(Rectangle(words.left - 0.03, y - height / 2, width + 0.06, height, fill="white", layer=3))
         self.marks.append(words)
         return words
 
@@ -156,7 +156,7 @@ class Canvas:
             self.text(x, top + step * (index + 0.5), line, points, color, bold=bold, italic=italic, align=align)
         return top + step * len(lines)
 
-    def missing(self, x: float, y: float, text: str = NOT_DISCLOSED, *, knock: bool = False) -> Words:
+    def missing(self, x: float, y: float, text: str = NOT_DISCLOSED, *, knock: bool = False) -> TextLine:
         """The words that stand where a value is not stated."""
         return self.text(x, y, text, self.sizes.text - 0.5, "slate", italic=True, knock=knock)
 
@@ -177,7 +177,7 @@ class Canvas:
         layer: int = 2,
     ) -> None:
         """A rectangle."""
-        self.marks.append(Box(x, y, w, h, fill, line, weight, radius, dashed, layer))
+        self.marks.append(Rectangle(x, y, w, h, fill, line, weight, radius, dashed, layer))
 
     def line(
         self,

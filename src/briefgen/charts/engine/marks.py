@@ -10,7 +10,7 @@ Point: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Rectangle:
     """A rectangle; `radius` rounds its corners, `dashed` breaks its outline. Colours are brand tokens, "" for none."""
 
     x: float
@@ -73,7 +73,7 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextLine:
     """One line of text; `x` is its left, centre or right by `align`, `y` the middle of its capitals.
     `width` is what it was measured to need."""
 
@@ -100,4 +100,4 @@ class Words:
         return self.left, self.y - half, self.left + self.width, self.y + half + self.points / 72 * 0.21
 
 
-Mark: TypeAlias = Box | Line | Disc | Shape | Path | Words
+Mark: TypeAlias = Rectangle | Line | Disc | Shape | Path | TextLine

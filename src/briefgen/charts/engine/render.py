@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
-from briefgen.charts.engine.marks import Box, Disc, Line, Mark, Path, Shape, Words
+from briefgen.charts.engine.marks import Disc, Line, Mark, Path, Rectangle, Shape, TextLine
 from briefgen.values.cjk import east_asian_language
 
 DPI = 200
@@ -93,13 +93,13 @@ def _figure(marks: Iterable[Mark], width: float, height: float, scale: float, br
 
 def _add(axes: Any, mark: Mark, brand: Brand, scale: float) -> None:
     match mark:
-        case Box():
+        case Rectangle():
             axes.add_patch(_box(mark, brand, scale))
         case Line() | Path():
             axes.add_line(_line(mark, brand, scale))
         case Disc() | Shape():
             axes.add_patch(_patch(mark, brand, scale))
-        case Words():
+        case TextLine():
             _write(axes, mark, brand, scale)
         case _:
             assert_never(mark)
@@ -109,7 +109,7 @@ def _color(brand: Brand, token: str) -> str:
     return brand.hex(token) if token else "none"
 
 
-def _box(box: Box, brand: Brand, scale: float) -> Any:
+def _box(box: Rectangle, brand: Brand, scale: float) -> Any:
     from matplotlib.patches import FancyBboxPatch, Rectangle
 
     look: dict[str, Any] = {
@@ -159,7 +159,7 @@ def _patch(mark: Disc | Shape, brand: Brand, scale: float) -> Any:
 # --- text: the brand's own font files, another font glyph by glyph where they have none ----------------------
 
 
-def _write(axes: Any, words: Words, brand: Brand, scale: float) -> None:
+def _write(axes: Any, words: TextLine, brand: Brand, scale: float) -> None:
     runs = list(_runs(words, brand))
     baseline = words.y + words.points / 72 * 0.358
     look: dict[str, Any] = {
@@ -180,7 +180,7 @@ def _write(axes: Any, words: Words, brand: Brand, scale: float) -> None:
         x += fonts.width(brand, text, words.points, bold=words.bold, italic=words.italic)
 
 
-def _runs(words: Words, brand: Brand) -> Iterator[tuple[bool, str]]:
+def _runs(words: TextLine, brand: Brand) -> Iterator[tuple[bool, str]]:
     """Pieces of the text: whether the brand's font lacks their signs, and the piece."""
     known = _signs(str(fonts.font_file(brand, bold=words.bold, italic=words.italic)))
     for piece in _RIGHTWARDS.split(words.text):

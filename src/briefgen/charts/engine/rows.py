@@ -11,15 +11,15 @@ from typing import TypeAlias
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import alt_text
 from briefgen.charts.engine.series import (
+    ChartPanel,
     Dash,
     Inset,
     Label,
     Marker,
     NativeAxis,
-    Panel,
     Phrase,
     Point,
-    Points,
+    PointsChart,
     Series,
     words,
 )
@@ -33,7 +33,7 @@ GAP = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RowEntry:
     """One row: its name and notes, its value, words beside it, how the value is marked, and whether a line divides it
     from the row before. A head has no value."""
 
@@ -50,7 +50,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class RowsArea:
     """Where rows are drawn, in inches: the whole panel, what names take on the left and titles at the top."""
 
     width: float
@@ -115,12 +115,12 @@ class Block:
     """Rows that share an axis and a title, and stand below other rows."""
 
     title: Label
-    entries: Sequence[Entry]
+    entries: Sequence[RowEntry]
     axis: NativeAxis
     style: Style = Style()
 
 
-def stack(blocks: Sequence[Block], left: float, canvas: Canvas, height: float) -> tuple[Panel, ...]:
+def stack(blocks: Sequence[Block], left: float, canvas: Canvas, height: float) -> tuple[ChartPanel, ...]:
     """A panel for each block, one below the other; their rows share the height that titles and axes leave. What is
     higher even so is pressed together."""
     tops = [height_of(block.title, canvas) + 0.1 for block in blocks]
@@ -132,10 +132,10 @@ def stack(blocks: Sequence[Block], left: float, canvas: Canvas, height: float) -
     for block, top, foot, need in zip(blocks, tops, feet, wanted, strict=True):
         room = spare * need / sum(wanted)
         heights = row_heights([block.entries], canvas, room)
-        area = Area(canvas.width, top + room + foot, left, top)
+        area = RowsArea(canvas.width, top + room + foot, left, top)
         drawn = points(block.entries, heights, block.axis, block.title, area, canvas, block.style)
         share = Inset(0.0, y / whole, 1.0, area.height / whole)
-        found.append(Panel(share, drawn, said_of(block.title, block.entries)))
+        found.append(ChartPanel(share, drawn, said_of(block.title, block.entries)))
         y += area.height
     return tuple(found)
 
@@ -147,7 +147,7 @@ def name_label(lines: Sequence[str], notes: Sequence[str], canvas: Canvas, *, bo
     return (*large, *((Phrase(line, sizes.small, "slate"),) for line in notes))
 
 
-def said_of(title: Label, entries: Sequence[Entry]) -> str:
+def said_of(title: Label, entries: Sequence[RowEntry]) -> str:
     """What a panel shows, for those who cannot see it."""
     return alt_text(words(title), [f"{entry.said}, {words(entry.label)}" for entry in entries if entry.value])
 
@@ -163,14 +163,14 @@ def width_of(label: Label, canvas: Canvas) -> float:
     return max(lines, default=0.0)
 
 
-def row_heights(columns: Sequence[Sequence[Entry]], canvas: Canvas, room: float) -> list[float]:
+def row_heights(columns: Sequence[Sequence[RowEntry]], canvas: Canvas, room: float) -> list[float]:
     """The heights of rows that stand side by side in several panels; together they fill the room."""
     wanted = _wanted(list(zip(*columns, strict=True)), canvas)
     spare = (room - sum(wanted)) / len(wanted)
     return [height + spare for height in wanted] if spare > 0 else [h * room / sum(wanted) for h in wanted]
 
 
-def _wanted(rows: Sequence[Sequence[Entry]], canvas: Canvas) -> list[float]:
+def _wanted(rows: Sequence[Sequence[RowEntry]], canvas: Canvas) -> list[float]:
     found = []
     for entries in rows:
         heights = [max(height_of(entry.name, canvas), height_of(entry.label, canvas)) for entry in entries]
@@ -180,14 +180,14 @@ def _wanted(rows: Sequence[Sequence[Entry]], canvas: Canvas) -> list[float]:
 
 
 def points(
-    entries: Sequence[Entry],
+    entries: Sequence[RowEntry],
     heights: Sequence[float],
     axis: NativeAxis,
     title: Label,
-    area: Area,
+    area: RowsArea,
     canvas: Canvas,
     style: Style = Style(),
-) -> Points:
+) -> PointsChart:
     """The rows of one panel."""
     rise = sum(heights)
     lowest = min((high for entry, high in zip(entries, heights, strict=True) if entry.value), default=1.0)
@@ -213,7 +213,7 @@ def points(
             marks.add("Margin", "", (style.limit, Decimal(0)), (style.limit, _rounded(rise)))
     upright = NativeAxis(Decimal(0), _rounded(rise), _rounded(rise))
     zero = "fog" if style.forest else "steel"
-    return Points(title, plot, axis, upright, _series(marks, names, canvas, style), zero, style.foot)
+    return PointsChart(title, plot, axis, upright, _series(marks, names, canvas, style), zero, style.foot)
 
 
 def _label_room(labels: Sequence[Point], axis: NativeAxis, room: float, canvas: Canvas) -> float:
@@ -231,7 +231,7 @@ def _rounded(number: float) -> Decimal:
     return Decimal(ceil(number * 1000)) / 1000
 
 
-def _mark(entry: Entry, quantity: Quantity, up: Decimal, marks: _Marks, style: Style) -> None:
+def _mark(entry: RowEntry, quantity: Quantity, up: Decimal, marks: _Marks, style: Style) -> None:
     """A value as the marks that show it; its label stands to the right of all of them."""
     name, axis = entry.said, marks.axis
     marks.tail = TAILS.get(entry.marker, "")

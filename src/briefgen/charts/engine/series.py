@@ -101,7 +101,7 @@ class NativeAxis:
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
+class PointsChart:
     """Marks over an axis: dots, ranges, intervals, forests and curves. `upright` is the scale of heights, `zero` the
     colour of the line at its left, `foot` what is written below the numbers of the axis."""
 
@@ -139,13 +139,13 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class ChartPanel:
     """One chart of a figure, and its place in it."""
 
     place: Inset
-    chart: Points | Bars
+    chart: PointsChart | Bars
     said: str
 
-    def described(self, alt: str) -> Panel:
+    def described(self, alt: str) -> ChartPanel:
         """The same panel with another alternative text."""
         return replace(self, said=alt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
-from briefgen.charts.engine.series import Bar, Bars, NativeAxis, Panel, Phrase, Points, Series, words
+from briefgen.charts.engine.series import Bar, Bars, ChartPanel, NativeAxis, Phrase, PointsChart, Series, words
 from briefgen.writers.charts.text import (
     CATEGORY_AXIS,
     NO_FILL,
@@ -26,11 +26,11 @@ WORKBOOK_RELATION = "rId1"
 """How a chart part names its workbook, its only relation."""
 
 
-def native_chart(panel: Panel, look: ChartLook) -> tuple[bytes, bytes]:
+def native_chart(panel: ChartPanel, look: ChartLook) -> tuple[bytes, bytes]:
     """The chart part of a panel and its workbook."""
     sheet = ChartSheet()
     match panel.chart:
-        case Points():
+        case PointsChart():
             inner = _points(panel.chart, look, sheet)
         case Bars():
             inner = _bars(panel.chart, look, sheet)
@@ -42,7 +42,7 @@ def native_chart(panel: Panel, look: ChartLook) -> tuple[bytes, bytes]:
 # --- points ------------------------------------------------------------------------------------------------
 
 
-def _points(chart: Points, look: ChartLook, sheet: ChartSheet) -> str:
+def _points(chart: PointsChart, look: ChartLook, sheet: ChartSheet) -> str:
     known: dict[tuple[Decimal, Decimal], int] = {}
     longest, last = max(len(one.points) for one in chart.series), len(chart.series) - 1
     series = "".join(
@@ -115,7 +115,7 @@ def _scale(axis: NativeAxis) -> str:
     )
 
 
-def _value_axis(chart: Points, look: ChartLook) -> str:
+def _value_axis(chart: PointsChart, look: ChartLook) -> str:
     """The axis below, with grid lines; without numbers it is not seen at all."""
     axis = chart.axis
     line = look.line("rule", 1.0) if axis.size else NO_LINE

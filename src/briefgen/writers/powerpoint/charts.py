@@ -7,7 +7,7 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 
-from briefgen.charts.engine.series import Inset, Panel
+from briefgen.charts.engine.series import ChartPanel, Inset
 from briefgen.deck.shapes import Box
 from briefgen.ooxml.drawingml import NAMESPACES, frame, names
 from briefgen.writers.charts.editable import native_chart
@@ -21,7 +21,7 @@ def _add(holder: Any, name: str, kind: str, content: bytes, relation: str) -> tu
     return holder.relate_to(part, relation), part
 
 
-def chart_frame(slide: Any, number: int, panel: Panel, box: Box, look: ChartLook) -> str:
+def chart_frame(slide: Any, number: int, panel: ChartPanel, box: Box, look: ChartLook) -> str:
     """A panel as a chart of the slide, inside the box of its figure."""
     chart, workbook = native_chart(panel, look)
     key, part = _add(slide, "/ppt/charts/chart%d.xml", CHART_TYPE, chart, RELATIONSHIP_TYPE.CHART)

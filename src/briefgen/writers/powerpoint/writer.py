@@ -14,10 +14,10 @@ from pptx.oxml import parse_xml
 
 from briefgen import charts
 from briefgen.brand.brand import Brand
-from briefgen.charts.engine.series import Panel
+from briefgen.charts.engine.series import ChartPanel
 from briefgen.deck.cut import cut_deck
 from briefgen.deck.grid import RIGHT_SLOT, TITLE_SLOT
-from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, Words
+from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, TextShape
 from briefgen.document.blocks import ChartFormat, Document
 from briefgen.ooxml.drawingml import (
     NAMESPACES,
@@ -172,7 +172,7 @@ class _Writer:
 
     def _shape(self, shape: Shape, slide: int) -> Iterator[str]:
         match shape:
-            case Words():
+            case TextShape():
                 yield self._words(shape, self._pen(slide), held=shape.slot if shape.slot != TITLE_SLOT else None)
             case Backdrop(box, token, stroke):
                 number = self._next()
@@ -194,7 +194,7 @@ class _Writer:
         self.number += 1
         return self.number
 
-    def _words(self, words: Words, pen: Pen, held: int | None) -> str:
+    def _words(self, words: TextShape, pen: Pen, held: int | None) -> str:
         number = self._next()
         holder = self.holders.get(held, "") if held is not None else ""
         locks = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>' if holder else "<p:cNvSpPr/>"
@@ -220,7 +220,7 @@ class _Writer:
         brand = self.brand if self.surface is None else drawn_with(self.brand, self.surface.families[-1])
         name, numbers, box = picture.chart, picture.numbers, picture.box
         variant, language = self.deck.variant, self.deck.language
-        panels: tuple[Panel, ...] = ()
+        panels: tuple[ChartPanel, ...] = ()
         if self.charts == "native":
             panels = charts.panels(name, numbers, box.w, box.h, brand, "slide", variant, language)
         look = ChartLook(brand, language, themed=True)

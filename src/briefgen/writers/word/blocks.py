@@ -41,17 +41,17 @@ from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_li
 from briefgen.writers.word.figures import figure_xml
 from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
 from briefgen.writers.word.tables import came_out, definitions_xml, table_xml, told
-from briefgen.writers.word.text import Draft, Setting, inlines_xml, printed, stop
+from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed, stop
 
 CHAPTERS_WITHOUT_CONTENTS = 4
 
 
-def blocks_xml(draft: Draft, blocks: Blocks, setting: Setting) -> str:
+def blocks_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
     """Blocks one after the other."""
     return "".join(part for block in blocks for part in block_xml(draft, block, setting))
 
 
-def block_xml(draft: Draft, block: Block, setting: Setting) -> Sequence[str]:
+def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[str]:
     """One block as paragraphs and tables."""
     match block:
         case Heading():
@@ -103,7 +103,7 @@ def block_xml(draft: Draft, block: Block, setting: Setting) -> Sequence[str]:
 # --- headings and text -------------------------------------------------------------------------------------
 
 
-def heading_xml(draft: Draft, block: Heading, setting: Setting, *, opens: bool = False) -> list[str]:
+def heading_xml(draft: WordDraft, block: Heading, setting: TextSetting, *, opens: bool = False) -> list[str]:
     """A heading with the line under it; one that `opens` the document starts no new page. Inside a box it is a bold
     line that no list of contents shows."""
     text = printed(draft.document, block.inlines)
@@ -124,13 +124,13 @@ def heading_xml(draft: Draft, block: Heading, setting: Setting, *, opens: bool =
     ]
 
 
-def _subtitle(draft: Draft, block: Heading, setting: Setting) -> list[str]:
+def _subtitle(draft: WordDraft, block: Heading, setting: TextSetting) -> list[str]:
     if not block.subtitle:
         return []
     return [paragraph(draft.styles["Heading Subtitle"], inlines_xml(draft, block.subtitle, setting))]
 
 
-def contents_xml(draft: Draft, blocks: Blocks) -> list[str]:
+def contents_xml(draft: WordDraft, blocks: Blocks) -> list[str]:
     """A contents list of linked chapters, without page numbers, if there are more than a few chapters."""
     chapters = [block.inlines for block in blocks if isinstance(block, Heading) and block.level == 1]
     titles = [draft.traces.plain(chapter) for chapter in chapters]
@@ -150,7 +150,7 @@ def contents_xml(draft: Draft, blocks: Blocks) -> list[str]:
     return lines
 
 
-def _paragraph(draft: Draft, block: Paragraph, setting: Setting) -> list[str]:
+def _paragraph(draft: WordDraft, block: Paragraph, setting: TextSetting) -> list[str]:
     style = {"body": setting.style, "note": "Source", "lead": "Lead"}[block.style]
     if setting.style != "Body Text" and block.style == "lead":
         style = setting.style
@@ -160,7 +160,7 @@ def _paragraph(draft: Draft, block: Paragraph, setting: Setting) -> list[str]:
     return [paragraph(draft.styles[style], content, text=text, keep_next=text.rstrip().endswith(":"))]
 
 
-def _list(draft: Draft, items: Sequence[Inlines], setting: Setting, style: str, numbering: int) -> list[str]:
+def _list(draft: WordDraft, items: Sequence[Inlines], setting: TextSetting, style: str, numbering: int) -> list[str]:
     form = RunFormat(size=setting.size)
     return [
         paragraph(
@@ -171,7 +171,7 @@ def _list(draft: Draft, items: Sequence[Inlines], setting: Setting, style: str, 
     ]  # fmt: skip
 
 
-def _restarted_numbering(draft: Draft) -> int:
+def _restarted_numbering(draft: WordDraft) -> int:
     """A numbering that starts at 1, like that of the "List Number" style."""
     from docx.oxml.ns import qn
 
@@ -199,20 +199,22 @@ _BOXES = {
 }
 
 
-def _callout(draft: Draft, block: Callout, setting: Setting) -> Sequence[str]:
+def _callout(draft: WordDraft, block: Callout, setting: TextSetting) -> Sequence[str]:
     style, fill, ink = _BOXES[block.kind]
     strong = draft.brand.color(ink) if ink else ""
     texts = [inner.inlines for inner in block.blocks if isinstance(inner, Paragraph)]
     if block.kind not in ("real-world", "comment") and len(texts) == len(block.blocks):
         return _strip(draft, texts, style, replace(setting, strong=strong))
     edge = {"left": Border(draft.brand.color("amber_line"), 3)} if block.kind == "caution" else {}
-    inner_setting = Setting(setting.width - 20 / 72, style="Box Text", size=9.5, strong=strong, muted=True, nested=True)
+    inner_setting = TextSetting(
+        setting.width - 20 / 72, style="Box Text", size=9.5, strong=strong, muted=True, nested=True
+    )
     content = blocks_xml(draft, block.blocks, inner_setting) or paragraph(draft.styles["Box Text"], "")
     box = cell(setting.width, content, fill=draft.brand.color(fill), borders=edge, margins=(7, 10, 5, 10))
     return [table([setting.width], [row([box])])]
 
 
-def _strip(draft: Draft, texts: Sequence[Inlines], style: str, setting: Setting) -> list[str]:
+def _strip(draft: WordDraft, texts: Sequence[Inlines], style: str, setting: TextSetting) -> list[str]:
     """Paragraphs that together make one filled strip: inner distances are small, outer ones the style's."""
     last = len(texts) - 1
     parts = []
@@ -228,11 +230,11 @@ def _strip(draft: Draft, texts: Sequence[Inlines], style: str, setting: Setting)
 # --- lists at the end --------------------------------------------------------------------------------------
 
 
-def _references(draft: Draft, setting: Setting) -> list[str]:
+def _references(draft: WordDraft, setting: TextSetting) -> list[str]:
     return [_reference(draft, entry, setting) for entry in sorted(draft.document.references, key=lambda e: e.number)]
 
 
-def _reference(draft: Draft, entry: Reference, setting: Setting) -> str:
+def _reference(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
     content += inlines_xml(draft, entry.entry, setting) + run(stop(entry.entry))
@@ -248,7 +250,7 @@ _KEPT_WHOLE = 40
 """As many abbreviations stand on one page together; more make a paragraph that may go over two."""
 
 
-def _abbreviations(draft: Draft, setting: Setting) -> list[str]:
+def _abbreviations(draft: WordDraft, setting: TextSetting) -> list[str]:
     bold = RunFormat(bold=True)
     entries = [
         inlines_xml(draft, (entry.stated,), setting, bold)

@@ -9,7 +9,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from briefgen.charts.engine.series import Panel
+from briefgen.charts.engine.series import ChartPanel
 from briefgen.ooxml.wordml import DECLARED, quoted
 from briefgen.writers.charts.editable import native_chart
 from briefgen.writers.charts.text import CHART_TYPE, CHART_URI, SVG_TYPE, ChartLook, vector_extension
@@ -24,7 +24,7 @@ def _add(holder: Any, name: str, kind: str, content: bytes, relation: str) -> tu
     return holder.relate_to(part, relation), part
 
 
-def chart_run(holder: Any, number: int, panel: Panel, width: float, height: float, look: ChartLook) -> Any:
+def chart_run(holder: Any, number: int, panel: ChartPanel, width: float, height: float, look: ChartLook) -> Any:
     """A run with a panel of a figure of that width and height as an inline chart."""
     chart, workbook = native_chart(panel, look)
     key, part = _add(holder, "/word/charts/chart%d.xml", CHART_TYPE, chart, RELATIONSHIP_TYPE.CHART)

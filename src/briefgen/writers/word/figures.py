@@ -15,7 +15,7 @@ from briefgen.lexicon import en
 from briefgen.ooxml.wordml import paragraph, quoted
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.word.charts import add_vector, chart_run
-from briefgen.writers.word.text import Draft, PendingChart, Setting, caption, note_and_sources, printed
+from briefgen.writers.word.text import PendingChart, TextSetting, WordDraft, caption, note_and_sources, printed
 
 TALLEST = 8.6
 """Inches a chart may fill on a page with its caption and source."""
@@ -27,7 +27,7 @@ _LOWEST = 0.85
 """Share of its own height a figure keeps at least."""
 
 
-def figure_xml(draft: Draft, block: Figure, setting: Setting) -> list[str]:
+def figure_xml(draft: WordDraft, block: Figure, setting: TextSetting) -> list[str]:
     """A figure with its caption above and its note and sources below; a tall one in several pictures."""
     if block.caption:
         draft.figures += 1
@@ -48,14 +48,14 @@ def figure_xml(draft: Draft, block: Figure, setting: Setting) -> list[str]:
     return [*found, *below]
 
 
-def _split(draft: Draft, block: Figure, width: float) -> tuple[object, ...]:
+def _split(draft: WordDraft, block: Figure, width: float) -> tuple[object, ...]:
     drawn = round(width, 2)
     if charts.natural_height(block.chart, block.numbers, drawn, draft.brand, "page") <= TALLEST:
         return (block.numbers,)
     return tuple(charts.split(block.chart, block.numbers, drawn, TALLEST, draft.brand, "page"))
 
 
-def _drawing(draft: Draft, chart: str, numbers: object, alt: str, width: float) -> str:
+def _drawing(draft: WordDraft, chart: str, numbers: object, alt: str, width: float) -> str:
     """The place of a picture, which is drawn when its height is known."""
     drawn = round(width, 2)
     height = min(charts.natural_height(chart, numbers, drawn, draft.brand, "page"), TALLEST)
@@ -79,7 +79,7 @@ def _drawing(draft: Draft, chart: str, numbers: object, alt: str, width: float) 
 # --- when pages are settled --------------------------------------------------------------------------------
 
 
-def slack(draft: Draft, paragraph: Any) -> float:
+def slack(draft: WordDraft, paragraph: Any) -> float:
     """Points by which the figure of a paragraph may be drawn lower: its rows move closer, its text stays as it is."""
     picture = _picture(draft, paragraph)
     tight = Canvas(draft.brand, picture.width, "page", draft.document.variant, charts.TIGHTEST)
@@ -94,7 +94,7 @@ def resize(paragraph: Any, lower: float) -> None:
         extent.set("cy", height)
 
 
-def draw_figures(draft: Draft, root: Any) -> None:
+def draw_figures(draft: WordDraft, root: Any) -> None:
     """Draw every figure at the height its paragraph has come to."""
     for holder in [drawing.getparent().getparent() for drawing in root.iter(qn("w:drawing"))]:
         picture = _picture(draft, holder)
@@ -113,7 +113,7 @@ def draw_figures(draft: Draft, root: Any) -> None:
             add_vector(draft.part, _blip(holder), drawn(vector=True))
 
 
-def _draw_panels(draft: Draft, holder: Any, picture: PendingChart, height: float) -> bool:
+def _draw_panels(draft: WordDraft, holder: Any, picture: PendingChart, height: float) -> bool:
     """Put editable charts in the place of a picture; False when its kind can only be a picture."""
     variant, width, language = draft.document.variant, picture.width, draft.document.language
     panels = charts.panels(picture.chart, picture.numbers, width, height, draft.brand, "page", variant, language)
@@ -129,7 +129,7 @@ def _draw_panels(draft: Draft, holder: Any, picture: PendingChart, height: float
     return bool(panels)
 
 
-def _picture(draft: Draft, paragraph: Any) -> PendingChart:
+def _picture(draft: WordDraft, paragraph: Any) -> PendingChart:
     return draft.pictures[_blip(paragraph).get(qn("r:embed"))]
 
 

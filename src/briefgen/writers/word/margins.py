@@ -17,14 +17,14 @@ from briefgen.document.blocks import plain
 from briefgen.ooxml.wordml import DECLARED, Border, RunFormat, field_runs, paragraph, run, shading
 from briefgen.reference.word_floats import NOTHING, Room, room_beside
 from briefgen.writers.word.cjk import mark_east_asian
-from briefgen.writers.word.text import Draft, Setting, inlines_xml
+from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml
 
 _SIZE = 8.5
 _BAR = 6
 """Points between the edge of the medical footer bar and its text."""
 
 
-def write_margins(draft: Draft, section: Any, setting: Setting, *, keep: bool = False) -> None:
+def write_margins(draft: WordDraft, section: Any, setting: TextSetting, *, keep: bool = False) -> None:
     """Fill the headers and footers: the first page has no header and the same footer as the others.
 
     `keep` leaves what a company's own template has there and adds ours below it.
@@ -40,7 +40,7 @@ def write_margins(draft: Draft, section: Any, setting: Setting, *, keep: bool = 
         _fill(footer, _footer(draft, plainly), draft.brand)
 
 
-def _header(draft: Draft, plainly: Setting) -> str:
+def _header(draft: WordDraft, plainly: TextSetting) -> str:
     left, right = draft.document.header
     between = "\t" if _fits(draft, f"{plain(left)}    {plain(right)}", plainly.width) else "\n\t"
     return paragraph(
@@ -51,7 +51,7 @@ def _header(draft: Draft, plainly: Setting) -> str:
     )
 
 
-def _add_margins(draft: Draft, section: Any, setting: Setting) -> None:
+def _add_margins(draft: WordDraft, section: Any, setting: TextSetting) -> None:
     plainly = replace(setting, links=False, dark=True)
     first = section.different_first_page_header_footer
     both = draft.part.settings.odd_and_even_pages_header_footer
@@ -62,7 +62,9 @@ def _add_margins(draft: Draft, section: Any, setting: Setting) -> None:
         _append(footer, _footer, draft, plainly, section)
 
 
-def _append(margin: Any, line: Callable[[Draft, Setting], str], draft: Draft, setting: Setting, section: Any) -> None:
+def _append(
+    margin: Any, line: Callable[[WordDraft, TextSetting], str], draft: WordDraft, setting: TextSetting, section: Any
+) -> None:
     """Add a line below what the template prints there, clear of its floating pictures; where it prints nothing, in its
     place."""
     empty = margin.is_linked_to_previous or not _prints(margin._element)
@@ -133,7 +135,7 @@ def _put(root: Any, xml: str, brand: Brand) -> None:
         root.append(child)
 
 
-def _footer(draft: Draft, setting: Setting) -> str:
+def _footer(draft: WordDraft, setting: TextSetting) -> str:
     left, right = draft.document.footer
     if plain(right) == plain(draft.document.header[1]) and not draft.medical:
         right = ()
@@ -151,11 +153,11 @@ def _footer(draft: Draft, setting: Setting) -> str:
     return _bar(draft, content, tabs)
 
 
-def _fits(draft: Draft, text: str, inches: float) -> bool:
+def _fits(draft: WordDraft, text: str, inches: float) -> bool:
     return width(draft.brand, text, _SIZE, bold=draft.medical) * RESERVE <= inches
 
 
-def _bar(draft: Draft, content: str, tabs: list[tuple[str, float]]) -> str:
+def _bar(draft: WordDraft, content: str, tabs: list[tuple[str, float]]) -> str:
     """The footer as a filled bar."""
     fill = draft.brand.color("slate")
     sides = (("top", 5), ("left", _BAR), ("bottom", 5), ("right", _BAR))

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.measure import Measured, Ruler, measure, row_height, ruler, stacked, style_of
-from briefgen.writers.word.text import Draft
+from briefgen.writers.word.text import WordDraft
 
 FILLED = 0.6
 """A chapter begins a new page when the page before is filled by more than this, unless all of it still fits."""
@@ -63,7 +63,7 @@ class Cursor:
     figures: list[Piece] = field(default_factory=list)
 
 
-def settle_pages(root: Any, draft: Draft, page: Page) -> Cursor:
+def settle_pages(root: Any, draft: WordDraft, page: Page) -> Cursor:
     """Decide the breaks of a body; less air where that spares a meagre last page. Returns where the text ends."""
     styles = draft.part.styles.element
     untouched = deepcopy(root)
@@ -123,7 +123,7 @@ def _rows(table: Any, rule: Ruler) -> Iterator[Piece]:
 # --- the flow ----------------------------------------------------------------------------------------------
 
 
-def _flow(root: Any, draft: Draft, page: Page, rule: Ruler) -> Cursor:
+def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
     """Set piece after piece, deciding on the way."""
     chapter = draft.styles["Heading 1"]
     pieces = _pieces(root, page, rule)
@@ -174,7 +174,7 @@ def _turn(place: Cursor, piece: Piece) -> None:
     place.figures.clear()
 
 
-def _secure(chain: Sequence[Piece], place: Cursor, draft: Draft) -> None:
+def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft) -> None:
     """Break before a heading that moves on from a page with a figure: below one LibreOffice forgets to keep it with
     what follows."""
     if place.figures and style_of(chain[0].element) in (draft.styles["Heading 2"], draft.styles["Heading 3"]):
@@ -217,7 +217,7 @@ def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, pa
     pieces[at] = _paragraph(element, page, rule)
 
 
-def _make_room(chain: list[Piece], draft: Draft, place: Cursor, page: Page) -> list[Piece]:
+def _make_room(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page) -> list[Piece]:
     """Let a figure give way, or a table part, where the chain does not fit. Returns what is still kept together."""
     over = _over(chain, place, page) + _SAFE * page.height
     figures = [piece for piece in (*place.figures, *chain) if _is_figure(piece)]

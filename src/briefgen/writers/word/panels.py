@@ -13,7 +13,7 @@ from briefgen.document.blocks import Card, Cards, Chips, Inlines, Metrics, Panel
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, run, table
 from briefgen.values.facts import CHINA, MISSING, TERRITORY, VALUE
 from briefgen.writers.word.tables import stage_look, stage_of
-from briefgen.writers.word.text import Draft, Setting, inlines_xml, printed
+from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
 
 _GUTTER = 0.12
 _PER_ROW = 4
@@ -25,7 +25,7 @@ _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 # --- title block -------------------------------------------------------------------------------------------
 
 
-def title_block_xml(draft: Draft, setting: Setting) -> str:
+def title_block_xml(draft: WordDraft, setting: TextSetting) -> str:
     """The filled block that opens the document: title, subtitle lines, label and value pairs. Its columns have lines of
     its colour between them, so that no seam shines through."""
     document, dark = draft.document, replace(setting, dark=True, links=False)
@@ -63,14 +63,14 @@ def title_block_xml(draft: Draft, setting: Setting) -> str:
     return table(widths, rows)
 
 
-def _even(draft: Draft, size: float, inches: float) -> str:
+def _even(draft: WordDraft, size: float, inches: float) -> str:
     """An indent that breaks a title of two lines where no word stands alone."""
     title = Para((Run(printed(draft.document, draft.document.title), "white", bold=True),), size or _TITLE)
     free = ragged(title, draft.brand, inches, SHORT_ON_COVER)
     return f'<w:ind w:right="{round(free * 1440)}"/>' if free else ""
 
 
-def _title_size(draft: Draft, inches: float) -> float:
+def _title_size(draft: WordDraft, inches: float) -> float:
     """The style's size, or a smaller one that brings a long title to two lines."""
     text, size = printed(draft.document, draft.document.title), _TITLE
     while size > _FLOOR and len(wrap(draft.brand, text, size, inches, bold=True)) > 2:
@@ -79,7 +79,7 @@ def _title_size(draft: Draft, inches: float) -> float:
 
 
 def _meta_columns(
-    draft: Draft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]], total: float
+    draft: WordDraft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]], total: float
 ) -> tuple[float, list[float]]:
     """The largest size at which the values stand on one line each, and the widths of their columns."""
     for points in (_VALUE, 10.0, 9.5, 9.0):
@@ -90,7 +90,7 @@ def _meta_columns(
     return points, [need * total / sum(needs) for need in needs]
 
 
-def _meta_needs(draft: Draft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]], points: float) -> list[float]:
+def _meta_needs(draft: WordDraft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]], points: float) -> list[float]:
     columns = max(len(group) for group in pairs)
     needs = [0.9] * columns
     for group in pairs:
@@ -101,7 +101,7 @@ def _meta_needs(draft: Draft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]]
     return [min(need, 2.2) + 0.2 + (0.3 if column == 0 else 0) for column, need in enumerate(needs)]
 
 
-def _meta(draft: Draft, pair: tuple[Inlines, Inlines], setting: Setting, points: float) -> str:
+def _meta(draft: WordDraft, pair: tuple[Inlines, Inlines], setting: TextSetting, points: float) -> str:
     label, value = pair
     form = RunFormat(size=points if points < _VALUE else 0.0)
     return paragraph(draft.styles["Meta Label"], inlines_xml(draft, label, setting)) + paragraph(
@@ -112,7 +112,7 @@ def _meta(draft: Draft, pair: tuple[Inlines, Inlines], setting: Setting, points:
 # --- key figures -------------------------------------------------------------------------------------------
 
 
-def cards_xml(draft: Draft, block: Cards, setting: Setting) -> list[str]:
+def cards_xml(draft: WordDraft, block: Cards, setting: TextSetting) -> list[str]:
     """Key figures side by side, at most four in a row."""
     cards = block.cards
     count = -(-len(cards) // _PER_ROW)
@@ -121,7 +121,7 @@ def cards_xml(draft: Draft, block: Cards, setting: Setting) -> list[str]:
     return [_card_row(draft, group, per_row, setting) for group in groups]
 
 
-def _card_row(draft: Draft, cards: Sequence[Card], columns: int, setting: Setting) -> str:
+def _card_row(draft: WordDraft, cards: Sequence[Card], columns: int, setting: TextSetting) -> str:
     wide = (setting.width - _GUTTER * (columns - 1)) / columns
     top = {"top": Border(draft.mark_color("blue"), 3.25)}
     inner = replace(setting, muted=True)
@@ -138,14 +138,14 @@ def _card_row(draft: Draft, cards: Sequence[Card], columns: int, setting: Settin
     return table(widths, [row(cells)])
 
 
-def _figure_size(draft: Draft, card: Card, inches: float) -> float:
+def _figure_size(draft: WordDraft, card: Card, inches: float) -> float:
     text, size = printed(draft.document, card.figure), 18.0
     while size > 11 and width(draft.brand, text, size, bold=True) * 1.03 > inches:
         size -= 0.5
     return size
 
 
-def _card(draft: Draft, card: Card, size: float, setting: Setting) -> str:
+def _card(draft: WordDraft, card: Card, size: float, setting: TextSetting) -> str:
     figure = RunFormat(size=size if size < 18 else 0.0)
     lines = (
         ("Card Label", card.label, RunFormat()),
@@ -166,12 +166,12 @@ _DASHES = "dashSmallGap"
 _TINTS = {"china": ("plum_tint", "plum"), "outside": ("teal_tint", "teal")}
 
 
-def panels_xml(draft: Draft, block: Panels, setting: Setting) -> list[str]:
+def panels_xml(draft: WordDraft, block: Panels, setting: TextSetting) -> list[str]:
     """Status panels, one small table each."""
     return [_panel(draft, panel, setting) for panel in block.panels]
 
 
-def _panel(draft: Draft, panel: Panel, setting: Setting) -> str:
+def _panel(draft: WordDraft, panel: Panel, setting: TextSetting) -> str:
     fill, ink = _TINTS.get(panel.tint, ("mist", "slate"))
     inner = replace(setting, muted=True)
     title = inlines_xml(draft, panel.title, inner, RunFormat(color=draft.brand.color(ink)))
@@ -191,18 +191,18 @@ def _panel(draft: Draft, panel: Panel, setting: Setting) -> str:
     return table([setting.width], rows)
 
 
-def chips_xml(draft: Draft, block: Chips, setting: Setting) -> list[str]:
+def chips_xml(draft: WordDraft, block: Chips, setting: TextSetting) -> list[str]:
     """Chips as a line of shaded words."""
     return [chips_line(draft, block.chips, setting)]
 
 
-def chips_line(draft: Draft, chips: Sequence[Inlines], setting: Setting, *, keep_next: bool = False) -> str:
+def chips_line(draft: WordDraft, chips: Sequence[Inlines], setting: TextSetting, *, keep_next: bool = False) -> str:
     """One paragraph of chips."""
     content = run("   ").join(_chip(draft, inlines, setting) for inlines in chips)
     return paragraph(draft.styles["Chip Line"], content, keep_next=keep_next)
 
 
-def _chip(draft: Draft, inlines: Inlines, setting: Setting) -> str:
+def _chip(draft: WordDraft, inlines: Inlines, setting: TextSetting) -> str:
     form = _chip_form(draft, inlines)
     words = replace(form, italic=True) if form.border and form.border.kind == _DASHES else form
     inner = replace(setting, muted=False, dark=True, links=False)
@@ -210,7 +210,7 @@ def _chip(draft: Draft, inlines: Inlines, setting: Setting) -> str:
     return padding + inlines_xml(draft, inlines, inner, words) + padding
 
 
-def _chip_form(draft: Draft, inlines: Inlines) -> RunFormat:
+def _chip_form(draft: WordDraft, inlines: Inlines) -> RunFormat:
     color = draft.brand.color
     role = next((inline.role for inline in inlines if isinstance(inline, Value)), VALUE)
     if stage := stage_of(inlines):
@@ -229,7 +229,7 @@ def _chip_form(draft: Draft, inlines: Inlines) -> RunFormat:
 # --- large figures -----------------------------------------------------------------------------------------
 
 
-def metrics_xml(draft: Draft, block: Metrics, setting: Setting) -> list[str]:
+def metrics_xml(draft: WordDraft, block: Metrics, setting: TextSetting) -> list[str]:
     """Large figures in rows: the figure right-aligned, what it counts beside it."""
     figures = [printed(draft.document, figure) for figure, _ in block.items]
     longest = max((width(draft.brand, text, 16, bold=True) for text in figures), default=0.0) * 1.03 + 0.16

@@ -24,8 +24,8 @@ from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
 from briefgen.values.facts import STAGE
 from briefgen.writers.word.columns import Texts, column_widths, needs
 from briefgen.writers.word.text import (
-    Draft,
-    Setting,
+    TextSetting,
+    WordDraft,
     caption,
     cite_links,
     inlines_xml,
@@ -38,7 +38,7 @@ _KEPT_WHOLE = 12
 """Tables of so many rows stay on one page; longer ones keep their head and their last rows together."""
 
 
-def table_xml(draft: Draft, block: Table, setting: Setting) -> list[str]:
+def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]:
     """A table with its caption above and its note and sources below."""
     parts: list[str] = []
     cells = replace(setting, muted=True)
@@ -90,7 +90,7 @@ def _named(story: Story) -> Inlines:
     return tuple(inline for at, line in enumerate(lines) for inline in ((Text("\n"),) if at else ()) + tuple(line))
 
 
-def _widths(draft: Draft, block: Table, total: float) -> list[float]:
+def _widths(draft: WordDraft, block: Table, total: float) -> list[float]:
     rows = [entry.cells for entry in block.rows if not entry.group]
     columns = [
         Texts(
@@ -114,7 +114,7 @@ def _keeps_next(rows: Sequence[Row], number: int, *, has_tail: bool) -> bool:
     return len(rows) <= _KEPT_WHOLE or rows[number].group or number < 1 or number == len(rows) - 2
 
 
-def _head(draft: Draft, block: Table, widths: Sequence[float], setting: Setting) -> str:
+def _head(draft: WordDraft, block: Table, widths: Sequence[float], setting: TextSetting) -> str:
     line = {"bottom": Border(draft.mark_color("navy"), 1.25)}
     cells = (
         cell(
@@ -135,7 +135,9 @@ def _align(block: Table, column: int) -> str:
     return block.align[column] if column < len(block.align) else "left"
 
 
-def _row(draft: Draft, block: Table, entry: Row, widths: Sequence[float], setting: Setting, *, keep_next: bool) -> str:
+def _row(
+    draft: WordDraft, block: Table, entry: Row, widths: Sequence[float], setting: TextSetting, *, keep_next: bool
+) -> str:
     if entry.group:
         content = "".join(inlines_xml(draft, inlines, setting) for inlines in entry.cells)
         text = paragraph(draft.styles["Table Group"], content, keep_next=keep_next)
@@ -147,7 +149,7 @@ def _row(draft: Draft, block: Table, entry: Row, widths: Sequence[float], settin
 
 
 def _body_cell(
-    draft: Draft, block: Table, column: int, inlines: Inlines, wide: float, setting: Setting, *, keep_next: bool
+    draft: WordDraft, block: Table, column: int, inlines: Inlines, wide: float, setting: TextSetting, *, keep_next: bool
 ) -> str:
     style, fill = draft.styles["Table Text"], ""
     borders: dict[str, Border] = {}
@@ -172,7 +174,7 @@ def stage_of(inlines: Inlines) -> str:
     return ""
 
 
-def stage_look(draft: Draft, stage: str) -> tuple[str, dict[str, Border], RunFormat]:
+def stage_look(draft: WordDraft, stage: str) -> tuple[str, dict[str, Border], RunFormat]:
     """Fill, outline and text of a stage on the ramp; the two lightest steps are outlined."""
     token = draft.brand.stage_fill(stage)
     if token == "white":
@@ -186,7 +188,7 @@ def stage_look(draft: Draft, stage: str) -> tuple[str, dict[str, Border], RunFor
 # --- definition lists --------------------------------------------------------------------------------------
 
 
-def definitions_xml(draft: Draft, block: DefinitionList, setting: Setting) -> list[str]:
+def definitions_xml(draft: WordDraft, block: DefinitionList, setting: TextSetting) -> list[str]:
     """Facts as a table of two columns without a head: term in bold slate, definition."""
     cells = replace(setting, muted=True)
     terms = tuple((printed(draft.document, term), True) for term, _ in block.items)

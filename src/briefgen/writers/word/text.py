@@ -43,7 +43,7 @@ class PendingChart:
 
 
 @dataclass(slots=True)
-class Draft:
+class WordDraft:
     """What writing one document needs and counts: styles by name, the package part, numbers given so far.
 
     `linked` says whether the reference list is printed, so that citations can point to it; `spelled` are the
@@ -85,7 +85,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class TextSetting:
     """Where inlines and blocks stand: the width left in inches, the style of paragraphs, a size for lists (0: as the
     style says), the colour of bold text, and whether emphasis is muted, the ground dark or links impossible."""
 
@@ -99,7 +99,7 @@ class Setting:
     nested: bool = False
 
 
-def inlines_xml(draft: Draft, inlines: Inlines, setting: Setting, form: RunFormat = RunFormat()) -> str:  # noqa: B008
+def inlines_xml(draft: WordDraft, inlines: Inlines, setting: TextSetting, form: RunFormat = RunFormat()) -> str:  # noqa: B008
     """Inlines as runs and hyperlinks."""
     parts: list[str] = []
     for inline in merge_cites(inlines):
@@ -134,19 +134,19 @@ def merge_cites(inlines: Inlines) -> Inlines:
     return tuple(merged)
 
 
-def _value_form(draft: Draft, role: Role, setting: Setting, form: RunFormat) -> RunFormat:
+def _value_form(draft: WordDraft, role: Role, setting: TextSetting, form: RunFormat) -> RunFormat:
     if role == FLAG:
         return replace(form, bold=True, color=draft.text_color("blue"))
     return _missing(draft, setting, form) if role == MISSING else form
 
 
-def _missing(draft: Draft, setting: Setting, form: RunFormat) -> RunFormat:
+def _missing(draft: WordDraft, setting: TextSetting, form: RunFormat) -> RunFormat:
     if setting.dark:
         return replace(form, italic=True)
     return replace(form, style=draft.styles["Not Disclosed"], bold=False if form.bold else None, color="")
 
 
-def _link(draft: Draft, children: Inlines, url: str, setting: Setting, form: RunFormat) -> str:
+def _link(draft: WordDraft, children: Inlines, url: str, setting: TextSetting, form: RunFormat) -> str:
     inner = replace(setting, links=False)
     if not setting.links:
         return inlines_xml(draft, children, inner, form)
@@ -155,12 +155,12 @@ def _link(draft: Draft, children: Inlines, url: str, setting: Setting, form: Run
     return external_link(relation, inlines_xml(draft, children, inner, styled))
 
 
-def _cite(draft: Draft, cite: Cite, setting: Setting, form: RunFormat) -> str:
+def _cite(draft: WordDraft, cite: Cite, setting: TextSetting, form: RunFormat) -> str:
     size = form.size if form.size else 0.0
     return cite_links(draft, cite, setting, RunFormat(style=draft.styles["Citation"], size=size))
 
 
-def cite_links(draft: Draft, cite: Cite, setting: Setting, form: RunFormat) -> str:
+def cite_links(draft: WordDraft, cite: Cite, setting: TextSetting, form: RunFormat) -> str:
     """The numbers of a citation, each linked to its reference; a run of numbers links to its first."""
     parts: list[str] = []
     for position, (first, last) in enumerate(cite_spans(draft.document, cite)):
@@ -192,7 +192,7 @@ _LISTED = 8
 
 
 def note_and_sources(
-    draft: Draft, note: Inlines, sources: tuple[str, ...], shown: str, setting: Setting, label: str = ""
+    draft: WordDraft, note: Inlines, sources: tuple[str, ...], shown: str, setting: TextSetting, label: str = ""
 ) -> tuple[str, ...]:
     """The small print below a figure or table: its note with abbreviations not yet explained, then its sources;
     many sources that the table or figure before has just named are not named again."""
@@ -215,7 +215,7 @@ def note_and_sources(
     )
 
 
-def _abbreviations(draft: Draft, shown: str, note: str, setting: Setting) -> str:
+def _abbreviations(draft: WordDraft, shown: str, note: str, setting: TextSetting) -> str:
     parts: list[str] = []
     for entry in draft.document.abbreviations:
         used = re.search(rf"(?<![\w-]){re.escape(entry.short)}(?!\w)", f"{shown} {note}")
@@ -227,7 +227,7 @@ def _abbreviations(draft: Draft, shown: str, note: str, setting: Setting) -> str
     return run(" ").join(parts)
 
 
-def _sources(draft: Draft, sources: tuple[str, ...], setting: Setting) -> str:
+def _sources(draft: WordDraft, sources: tuple[str, ...], setting: TextSetting) -> str:
     wanted = {draft.document.number(source) for source in sources}
     references = [entry for entry in draft.document.references if entry.number in wanted]
     references.sort(key=lambda entry: entry.number)
@@ -238,7 +238,7 @@ def _sources(draft: Draft, sources: tuple[str, ...], setting: Setting) -> str:
     return label + run(" ").join([*entries, *_cited_together(draft, references)])
 
 
-def _source(draft: Draft, entry: Reference, among: list[Reference], setting: Setting) -> str:
+def _source(draft: WordDraft, entry: Reference, among: list[Reference], setting: TextSetting) -> str:
     number = run(str(entry.number))
     linked = internal_link(f"ref_{entry.number}", number) if draft.linked else number
     alone = entry.via and sum(other.via == entry.via for other in among) == 1
@@ -246,7 +246,7 @@ def _source(draft: Draft, entry: Reference, among: list[Reference], setting: Set
     return linked + run(" ") + inlines_xml(draft, entry.short, setting) + ending
 
 
-def _cited_together(draft: Draft, references: list[Reference]) -> list[str]:
+def _cited_together(draft: WordDraft, references: list[Reference]) -> list[str]:
     """One sentence for several sources that the same source cites."""
     found = []
     for via in sorted({entry.via for entry in references if entry.via}):
@@ -256,7 +256,7 @@ def _cited_together(draft: Draft, references: list[Reference]) -> list[str]:
     return found
 
 
-def caption(draft: Draft, kind: str, number: int, inlines: Inlines, setting: Setting, part: str = "") -> str:
+def caption(draft: WordDraft, kind: str, number: int, inlines: Inlines, setting: TextSetting, part: str = "") -> str:
     """The caption above a figure or table: label with a SEQ field, then its words; `part` is "(1 of 2)"."""
     label = RunFormat(style=draft.styles["Caption Label"])
     repeated = r" \c" if part and not part.startswith("(1 ") else ""

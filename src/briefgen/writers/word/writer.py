@@ -26,7 +26,7 @@ from briefgen.writers.word.margins import write_margins
 from briefgen.writers.word.measure import EMU
 from briefgen.writers.word.pages import Page, settle_pages
 from briefgen.writers.word.panels import title_block_xml
-from briefgen.writers.word.text import Draft, Setting
+from briefgen.writers.word.text import TextSetting, WordDraft
 
 _AFTER_TABLE = 8.0
 
@@ -49,8 +49,8 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     width = (section.page_width - section.left_margin - section.right_margin) / 914400
     linked = _has_reference_list(document.blocks)
     marks = len(drawings_of(package.part))
-    draft = Draft(document, template.brand, package.part, template.styles, linked=linked, marks=marks)
-    setting = Setting(width)
+    draft = WordDraft(document, template.brand, package.part, template.styles, linked=linked, marks=marks)
+    setting = TextSetting(width)
     if draft.medical:
         _make_medical(draft)
     _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
@@ -65,7 +65,7 @@ def mark_word(document: Document, brand: Brand) -> Marked:
 # --- the medical look --------------------------------------------------------------------------------------
 
 
-def _make_medical(draft: Draft) -> None:
+def _make_medical(draft: WordDraft) -> None:
     """Turn navy and blue of the styles into ink and slate; citations and links stay blue."""
     kept = {draft.styles[name] for name in ("Citation", "Hyperlink", "Reference Number")}
     roots = [style for style in draft.part.styles.element if style.get(qn("w:styleId")) not in kept]
@@ -82,7 +82,7 @@ def _make_medical(draft: Draft) -> None:
 # --- the body ----------------------------------------------------------------------------------------------
 
 
-def _body_xml(draft: Draft, setting: Setting) -> str:
+def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
     blocks = draft.document.blocks
     first = next((at for at, block in enumerate(blocks) if not isinstance(block, Callout)), len(blocks))
     parts = [title_block_xml(draft, setting), blocks_xml(draft, blocks[:first], setting)]
@@ -115,7 +115,7 @@ def _page(section: Any) -> Page:
     return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU)
 
 
-def _fill_body(body: Any, xml: str, draft: Draft, page: Page) -> None:
+def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> None:
     """Put the parsed XML before the section properties, in place of what the reference document shows."""
     for child in list(body):
         if child.tag != qn("w:sectPr"):
@@ -129,7 +129,7 @@ def _fill_body(body: Any, xml: str, draft: Draft, page: Page) -> None:
         body.insert(len(body) - 1, child)
 
 
-def _separate_tables(root: Any, draft: Draft) -> None:
+def _separate_tables(root: Any, draft: WordDraft) -> None:
     """Give what follows a table its distance; part tables that Word would join; end cells with a paragraph."""
     tight = _styles_without_distance(draft)
     for table in list(root.iter(qn("w:tbl"))):
@@ -142,13 +142,13 @@ def _separate_tables(root: Any, draft: Draft) -> None:
             following.pPr.get_or_add_spacing().set(qn("w:before"), str(round(_AFTER_TABLE * 20)))
 
 
-def _gap(draft: Draft, points: float) -> Any:
+def _gap(draft: WordDraft, points: float) -> Any:
     extra = f'<w:spacing w:after="{round(points * 20)}"/>'
     text = paragraph(draft.styles["Table Gap"], "", extra=extra)
     return parse_xml(text.replace("<w:p>", f"<w:p {DECLARED}>", 1))
 
 
-def _styles_without_distance(draft: Draft) -> set[str]:
+def _styles_without_distance(draft: WordDraft) -> set[str]:
     spaced = {
         style.get(qn("w:styleId"))
         for style in draft.part.styles.element.style_lst
@@ -158,7 +158,7 @@ def _styles_without_distance(draft: Draft) -> set[str]:
     return set(draft.styles.values()) - spaced
 
 
-def _merge_page_breaks(root: Any, draft: Draft) -> None:
+def _merge_page_breaks(root: Any, draft: WordDraft) -> None:
     """A page break belongs to the paragraph that follows it, if one does."""
     for gap in list(root.iter(qn("w:pageBreakBefore"))):
         holder = gap.getparent().getparent()

@@ -12,15 +12,21 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 from PIL import Image
+from pptx import Presentation
 
 from briefgen import charts
 from briefgen.brand.brand import TEXT_PAIRS, Brand, read_brand
 from briefgen.brand.colour import carried, contrast, is_dark, readable
 from briefgen.cli.main import cli, main
+from briefgen.deck.chapters import nameplate
+from briefgen.deck.grid import LOGO
 from briefgen.problems import ProblemsFoundError
+from briefgen.reference.make_pptx import reference_presentation
+from support import slide_sample
 from support.chart_samples import programs
 
 ROOT = Path(__file__).parents[2]
+PRESENTATION = "http://schemas.openxmlformats.org/presentationml/2006/main"
 BRAND = ROOT / "templates" / "brand"
 ORCHARD = {"navy": "#3B1F4A", "blue": "#8A3C7A", "ink": "#241A2B", "phase_4": "#5A2A63", "phase_5": "#2B1233"}
 
@@ -188,3 +194,52 @@ def test_a_chart_on_a_dark_ground_is_drawn_on_it() -> None:
 def _check(folder: Path) -> str:
     result = CliRunner().invoke(cli, ["brand", "check", "--templates", str(folder / "templates")])
     return result.output + (result.stderr or "")
+
+
+def branded(folder: Path, entry: str, *, named: str = "briefgen") -> Path:
+    """A copy of the brand with a logo, white on nothing but its own blue."""
+    shutil.copytree(BRAND, folder)
+    text = (folder / "_brand.yml").read_text().replace("name: briefgen", f"name: {named}", 1)
+    (folder / "_brand.yml").write_text(f"logo: {entry}\n{text}")
+    Image.new("RGB", (400, 100), "#1D68A7").save(folder / "acme.png")
+    (folder / "broken.png").write_text("no picture")
+    return folder
+
+
+@pytest.mark.parametrize("entry", ["acme.png", "{large: gone.png, medium: acme.png}"])
+def test_a_logo_fills_its_slot_in_proportion_and_dark_layouts_hide_it(tmp_path: Path, entry: str) -> None:
+    brand = read_brand(branded(tmp_path / "brand", entry, named="'Orchard & \\1 Co'"), "brand")
+    made = reference_presentation(brand)
+    assert made == reference_presentation(brand)
+    deck = Presentation(BytesIO(made))
+    (logo,) = (shape for shape in deck.slide_master.shapes if shape.name == "Logo")
+    assert (logo.width / logo.height) == pytest.approx(4, abs=0.01)
+    assert (logo.left + logo.width) / 914400 == pytest.approx(LOGO.right, abs=0.01)
+    assert logo.top / 914400 >= LOGO.y - 0.01
+    assert (logo.top + logo.height) / 914400 <= LOGO.bottom + 0.01
+    assert logo._element._nvXxPr.cNvPr.get("descr") == "Logo of Orchard & \\1 Co"
+    numbers = [node.get("id") for node in deck.slide_master._element.iter(f"{{{PRESENTATION}}}cNvPr")]
+    assert len(numbers) == len(set(numbers))
+    bare = {layout.name for layout in deck.slide_layouts if layout._element.get("showMasterSp") == "0"}
+    assert {name.split()[0] for name in bare} == {"Cover", "Section"}
+
+
+def test_a_logo_takes_the_place_of_the_name(tmp_path: Path) -> None:
+    plain = read_brand(BRAND, "brand")
+    document = slide_sample.sample()
+    assert nameplate(document.title, document, plain)
+    assert not nameplate(document.title, document, replace(plain, logo="acme.png"))
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("gone.png", "logo: 'gone.png' is not in the brand's folder"),
+        ("../acme.png", "logo: '../acme.png' is not in the brand's folder"),
+        ("broken.png", "logo: 'broken.png' is no PNG or JPEG picture"),
+        ("_brand.yml", "logo: '_brand.yml' is no PNG or JPEG picture"),
+    ],
+)
+def test_a_logo_that_cannot_be_drawn_is_a_problem(tmp_path: Path, entry: str, said: str) -> None:
+    (problem,) = problems_of(branded(tmp_path / "brand", entry))
+    assert f"error[bad-brand]: {said}" in problem

@@ -225,6 +225,40 @@ def test_rows_can_be_grouped(tmp_path: Path, view: View):
     assert "| **NB-1** |" in text
 
 
+def test_an_entry_may_stand_over_a_group_and_is_said_once_for_it(tmp_path: Path, view: View):
+    head = "## medicine(program)\n**{{ program.asset.name }} of {{ program.asset.company.name }}**\n"
+    text = printed(tmp_path, view, head, '{{ table(asset.programs, "territory, stage", group="medicine") }}')
+    assert text.count("| **NB-1 of Nordic Bio** |") == 1
+    assert not told(written(tmp_path, head, '{{ table(asset.programs, "territory", group="medicine") }}'))
+
+
+FACTS = '{{ facts(asset, "Name: name, Form: form, Payload: payload, Stands: stands", always="payload") }}'
+STANDS = (
+    HEAD
+    + """## stands(asset)
+> Its programmes, a line each.
+
+{% for program in asset.programs %}
+
+{{ program.stage }}[[ {{ program.territory|place }}]]
+{% endfor %}
+"""
+)
+
+
+def test_facts_are_those_that_are_known_and_those_that_always_stand(tmp_path: Path, view: View):
+    text = printed(tmp_path, view, STANDS, FACTS)
+    assert "Name\n: NB-1\nPayload\n: not stated\nStands\n: Approved in China\\\n" in text
+    assert "\\\nPhase\u00a0III in Japan\\\n" in text
+    assert "Form" not in text
+
+
+def test_a_fact_that_there_is_not_is_told(tmp_path: Path):
+    found = told(written(tmp_path, HEAD, '{{ facts(asset, "nam") }}'))
+    assert len(found) == 1
+    assert "asset has no 'nam'" in found[0]
+
+
 @pytest.mark.parametrize(
     ("columns", "problem"),
     [("teritory", "program has no 'teritory'"), ("a b c", "'a b c' is no column"), ("", "at least one column")],

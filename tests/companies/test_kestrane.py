@@ -150,3 +150,18 @@ def test_gaps_in_prose_are_no_refusals_to_disclose() -> None:
         "not disclosed"
         not in shown("quarterly-briefing", "kestrane", "docx", "2025-12-31").split("## Sources")[0].lower()
     )
+
+
+def test_an_editable_chart_draws_millions_of_which_the_source_writes_the_word(tmp_path: Path) -> None:
+    where = (
+        "--data",
+        str(DATA),
+        "--templates",
+        str(bundled_templates()),
+        "--as-of",
+        "2025-12-31",
+        "--period",
+        "2025-Q4",
+    )
+    run("build", "asset-deck", "--for", "orsulizumab", "--charts", "native", "--output", str(tmp_path), *where)
+    assert [path.name for path in tmp_path.rglob("*.pptx")] == ["orsulizumab.pptx"]

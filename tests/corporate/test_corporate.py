@@ -397,7 +397,7 @@ def test_tables_and_captions_take_nothing_from_normal_or_from_styles_of_their_na
     template = examined_word(brand_with(tmp_path, document, "pages.docx"))
     styles = template.package.part.styles.element
     assert template.styles["Table Head"] != "TableHead"
-    for name in ("Table Text", "Title Block", "Caption", "Source"):
+    for name in ("Table Text", "Headline", "Caption", "Source"):
         style = styles.get_by_id(template.styles[name])
         assert not style.xpath("./w:basedOn")
         assert style.xpath("./w:pPr/w:ind/@w:firstLine") == ["0"]

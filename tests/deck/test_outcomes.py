@@ -78,7 +78,7 @@ def test_the_figure_is_the_largest_and_scientific_decks_set_it_smaller() -> None
 def test_a_rail_ends_where_the_chart_beside_it_ends() -> None:
     left = Column((Outcomes((MET, MISSED)), figure("forest")))
     right = Column((h("Safety", level=3), Paragraph(t("None.")), h("Next", level=3), Paragraph(t("Soon."))))
-    deck = cut_deck(sample("investor", (h("A trial"), Columns((left, right), "rail"))), BRAND)
+    deck = cut_deck(sample("investor", (h("A trial"), Columns((left, right), "railed"))), BRAND)
     slide = next(s for s in deck.slides if any(isinstance(shape, Picture) for shape in s.shapes))
     rail = next(shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.fill == "mist")
     chart = next(shape for shape in slide.shapes if isinstance(shape, Picture))

@@ -17,7 +17,7 @@ from briefgen.deck import cut_deck
 from briefgen.document.blocks import Document, plain
 from briefgen.document.walk import inlines_of
 from briefgen.editor import findings, read_materiality
-from briefgen.editor.budget import Budget, told_of
+from briefgen.editor.budget import Budget, Told, told_of
 from briefgen.editor.news import news_of
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
@@ -148,3 +148,62 @@ def test_the_diseases_of_the_trials_told_come_first() -> None:
     named = {wide for one in told.readouts[0].indications for wide in (one, *one.ancestors)}
     assert len(told.diseases) == 1
     assert told.diseases[0] in named or not named & {d for d in found.diseases if d.epidemiology or d.benchmarks}
+
+
+def told_in(data: str, folder: Path) -> Told:
+    (folder / "all.yaml").write_text(data)
+    q4 = Period.parse("2025-Q4")
+    view = view_of(load_dataset(folder), q4.end, q4, "investor")
+    ranking = read_materiality(TEMPLATES, "templates")
+    found = view.find("company", "acme")
+    return told_of(found, news_of(findings(view, found, q4, ranking)), Budget(), ranking, view.as_of)
+
+
+SMALL = """
+sources: [{id: s, type: press_release, tier: company_release, company: acme, title: S, published: 2025-11-10}]
+areas: [{id: oncology, name: Oncology}]
+indications: [{id: nsclc, name: NSCLC, area: oncology}]
+companies: [{id: acme, name: Acme, source: s}]
+assets:
+  - {id: ac-1, name: AC-1, company: acme, source: s, programs: [PROGRAMS]}
+trials: [{id: one, name: ONE, assets: ac-1, indications: nsclc, source: s}]
+results: [{id: r, trial: one, endpoint: ORR, measure: rate, value: 30%, source: s}]
+"""
+PLACES = ("china", "us", "japan", "eu")
+
+
+@pytest.mark.parametrize(
+    ("programs", "claims", "place"), [(3, 0, "register"), (4, 0, "own"), (4, 3, "claims"), (3, 4, "register")]
+)
+def test_what_is_not_stated_stands_where_there_is_room(programs: int, claims: int, place: str, tmp_path: Path) -> None:
+    rows = ", ".join(f"{{indication: nsclc, territory: {where}}}" for where in PLACES[:programs])
+    said = "".join(
+        f"  - {{id: c{n}, company: acme, assets: ac-1, type: opinion, text: Better {n}, source: s}}\n"
+        for n in range(claims)
+    )
+    data = SMALL.replace("PROGRAMS", rows) + (f"claims:\n{said}" if said else "")
+    assert told_in(data, tmp_path).gaps_at == place
+
+
+def test_what_happened_stands_apart_from_what_is_expected_and_what_did_not_change() -> None:
+    view = seen(*DAYS[1])
+    ranking = read_materiality(TEMPLATES, "templates")
+    found = view.find("company", "akeso")
+    told = told_of(found, news_of(findings(view, found, view.period, ranking)), Budget(), ranking, view.as_of)
+    assert set(told.happened) == {one for one in told.news if not one.expected}
+    assert all(one.kind == "unchanged" and not one.record.changes for one in told.unchanged)  # type: ignore[attr-defined]
+    assert {one.outcome for one in told.met} <= {"met"}
+    assert {one.outcome for one in told.not_met} <= {"not_met"}
+
+
+def test_programs_are_counted_by_stage_those_stopped_last(tmp_path: Path) -> None:
+    stages = ("discontinued", "phase_2", "approved", "phase_2")
+    rows = ", ".join(f"{{indication: nsclc, territory: {w}, stage: {s}}}" for w, s in zip(PLACES, stages, strict=True))
+    (tmp_path / "all.yaml").write_text(SMALL.replace("PROGRAMS", rows))
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    found = view.find("company", "acme").stages
+    assert [(str(alike[0].stage.value), len(alike)) for alike in found] == [
+        ("approved", 1),
+        ("phase_2", 2),
+        ("discontinued", 1),
+    ]

@@ -106,3 +106,18 @@ def test_what_was_missed_has_nothing_against_it(tmp_path: Path) -> None:
     (news, *_) = [leading(tmp_path, when="new")]
     assert record_of(news.record).id == "two"
     assert [kind for kind, _, _ in said(news)] == ["status", "other", "need", "economics"]
+
+
+def test_need_is_no_reason_beside_news_and_the_next_dated_event_of_the_medicine_is(tmp_path: Path) -> None:
+    ahead = "{type: guidance, companies: acme, assets: ac-1, indications: nsclc, source: old, expected: true, "
+    extra = f"""events:
+  - {ahead}id: later, title: Later decision, date: 2026-06}}
+  - {ahead}id: undated, title: Some decision, date: unknown}}
+  - {ahead}id: sooner, title: Sooner decision, date: 2026-02}}
+"""
+    news = leading(tmp_path, extra=extra)
+    assert "need" in [one.kind for one in news.reasons]
+    assert "need" not in [one.kind for one in news.why]
+    assert news.next is not None
+    assert record_of(news.next).id == "sooner"
+    assert leading(tmp_path).next is None

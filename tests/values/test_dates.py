@@ -74,6 +74,54 @@ def test_a_date_whose_last_day_is_open(written: str, start: str, long: str) -> N
     assert PartialDate.parse("2023").sort_key < when.sort_key < PartialDate.parse("2028").sort_key
 
 
+@pytest.mark.parametrize(
+    ("written", "long", "start", "end"),
+    [
+        ("Q1/Q2 2026", "Q1 to Q2 2026", "2026-01-01", "2026-06-30"),
+        ("3Q/4Q26", "Q3 to Q4 2026", "2026-07-01", "2026-12-31"),
+        ("first or second quarter of 2026", "Q1 to Q2 2026", "2026-01-01", "2026-06-30"),
+        ("Q4 2025/Q1 2026", "Q4 2025 to Q1 2026", "2025-10-01", "2026-03-31"),
+        ("late 2026 or early 2027", "late 2026 to early 2027", "2026-07-01", "2027-06-30"),
+        ("mid-to-late 2026", "mid-to-late 2026", "2026-04-01", "2026-12-31"),
+        ("Q1'26", "Q1 2026", "2026-01-01", "2026-03-31"),
+        ("CY2026", "2026", "2026-01-01", "2026-12-31"),
+        ("middle of 2026", "mid-2026", "2026-04-01", "2026-09-30"),
+        ("early June 2026", "early June 2026", "2026-06-01", "2026-06-30"),
+        ("late Q2 2026", "late Q2 2026", "2026-04-01", "2026-06-30"),
+        ("mid-June 2026", "mid-June 2026", "2026-06-01", "2026-06-30"),
+        ("01-Jan-2026", "1 January 2026", "2026-01-01", "2026-01-01"),
+        ("January 5th, 2026", "5 January 2026", "2026-01-05", "2026-01-05"),
+        ("2026/01/05", "5 January 2026", "2026-01-05", "2026-01-05"),
+        ("2026年1月5日", "5 January 2026", "2026-01-05", "2026-01-05"),
+        ("2026年1月", "January 2026", "2026-01-01", "2026-01-31"),
+        ("January-March 2026", "January to March 2026", "2026-01-01", "2026-03-31"),
+        ("June 1-5, 2026", "1 June to 5 June 2026", "2026-06-01", "2026-06-05"),
+        ("2027 and beyond", "from 2027", "2027-01-01", None),
+        ("as early as Q2 2026", "as early as Q2 2026", "2026-04-01", None),
+        ("Q2 2026 at the latest", "by Q2 2026", None, "2026-06-30"),
+        ("no later than Q2 2026", "no later than Q2 2026", None, "2026-06-30"),
+    ],
+)  # fmt: skip
+def test_dates_of_releases_and_registries(written: str, long: str, start: str | None, end: str | None) -> None:
+    when = PartialDate.parse(written)
+    assert when.long().replace("\u00a0", " ") == long
+    assert tuple(day and day.isoformat() for day in (when.start, when.end)) == (start, end)
+    assert PartialDate.parse("2024").sort_key < when.sort_key < PartialDate.parse("2029").sort_key
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("05/01/2026", "which number is the day"), ("5.1.2026", "which number is the day"), ("TBD", "write unknown"),
+        ("2025/26", "write FY2026"), ("FY2025/26", "write FY2026"), ("week of 1 June 2026", "write the month"),
+        ("within 12 months", "write the coming 12 months"), ("Q1", "write the year as well"),
+    ],
+)  # fmt: skip
+def test_what_is_no_date_says_what_to_write(written: str, cure: str) -> None:
+    with pytest.raises(ValueError, match=cure):
+        PartialDate.parse(written)
+
+
 @pytest.mark.parametrize("written", ["next year", "later this year", "this quarter"])
 def test_a_date_that_depends_on_the_day_it_was_said(written: str) -> None:
     with pytest.raises(ValueError, match="write the year that is meant"):
@@ -82,7 +130,7 @@ def test_a_date_that_depends_on_the_day_it_was_said(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "by by 2026", "into unknown", "until FY2026", "31 June 2025", "2025-02-30", "2025-13", "2025-Q5", "2025-H3", "25-01-01", "0025-05-01", "2025/05/01", "by",
+    ["", "by by 2026", "into unknown", "until FY2026", "31 June 2025", "2025-02-30", "2025-13", "2025-Q5", "2025-H3", "25-01-01", "0025-05-01", "05/01/2025", "by",
      "by unknown", "by by 2025", "2026-Q3 to 2026-Q2", "2026 to unknown", "FY2026-Q5", "FY2026-H3", "Q1 FY2026-Q2", "in teh coming weeks", "middle 2026", "3H26", "2025-5-1", "soon", "2025-06-31", "99999"],
 )  # fmt: skip
 def test_refuses(written: str) -> None:

@@ -278,3 +278,41 @@ def test_a_figure_in_words_has_no_number(written: str, printed: str) -> None:
 def test_brackets_that_say_nothing_of_themselves(written: str, cure: str) -> None:
     with pytest.raises(ValueError, match=cure):
         Quantity.parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "number"),
+    [
+        ("20/40", "20/40", None), ("Snellen 6/12", "Snellen 6/12", None), ("+8.5 letters", "+8.5 letters", "8.5"),
+        ("1:640", "1:640", None), ("≥1:40", "≥1:40", None), ("1:40 to 1:640", "1:40 to 1:640", None),
+        ("one in four", "one in four", None), ("two-thirds", "two-thirds", None), ("about half", "about half", None),
+        ("-2.3 log10 copies/mL", "-2.3 log10 copies/mL", "-2.3"), ("2.3-log reduction", "2.3-log reduction", "2.3"),
+        ("45 mL/min/1.73 m2", "45 mL/min/1.73 m²", "45"), ("100 mg/m2", "100 mg/m²", "100"),
+        ("12.4/100,000", "12.4 per 100,000", "12.4"), ("3.4x", "3.4x", "3.4"), ("3.4×", "3.4×", "3.4"),
+        ("45 of 312 patients (14.4%)", "45 of 312 (14.4%)", "14.4"), ("$1.2B", "$1.2B", "1.2"),
+        ("$1.2 to $1.3 billion", "$1.2-1.3 billion", None), ("约300例", "约300例", "300"), ("約3,000人", "約3,000人", "3000"),
+        ("USD 1.2 billion to 1.3 billion", "USD 1.2-1.3 billion", None), ("c. 300", "c. 300", "300"),
+        ("0.25 events per patient-year", "0.25 events per patient-year", "0.25"),
+    ],
+)  # fmt: skip
+def test_values_of_many_fields_are_read_as_they_are_written(written: str, printed: str, number: str | None) -> None:
+    value = Quantity.parse(written)
+    assert plain(value.text) == printed
+    assert value.number == (Decimal(number) if number else None)
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("1.234,5", "a point before the decimals"), ("12,5%", "a point before the decimals"),
+        ("1.234.567", "a point before the decimals"), ("0,7 (95% CI 0,5-0,9)", "a point before the decimals"),
+        ("1'234", "a point before the decimals"), ("1.2 × 10^6 copies/mL", "the power of ten in full"),
+        ("p<0.0001", "field `p` of a comparison"), ("GMT ratio 1.42 (95% CI 1.20-1.68)", "write '1.42 "),
+        ("NNT = 7", "write '7' alone"), ("HR=0.65", "write '0.65' alone"), ("22.5% vs 2.4%", "each arm a value of its own"),
+        ("-1.9% (baseline 8.3%)", "field `baseline`"), ("-1.9% from a baseline of 8.3%", "field `baseline`"),
+        ("6/12", "Snellen 6/12"), ("N/A", "leave the field out"), ("0.98 (0.87-1.10)", "say what is in the brackets"),
+    ],
+)  # fmt: skip
+def test_what_would_be_misread_says_what_to_write(written: str, cure: str) -> None:
+    with pytest.raises(ValueError, match=cure):
+        Quantity.parse(written)

@@ -231,3 +231,22 @@ def test_the_verdict_of_the_final_analysis_stands_beside_no_earlier_values(seen,
     (final,) = seen(TWO_LOOKS, more=event).find("trial", "t").results
     assert str(final.value) == "0.81 (endpoint not met)"
     assert str(final.earlier[0].value) == "0.62 (interim)"
+
+
+MISSED = """
+  - trial: t
+    analysis: last
+    endpoint: OS
+    measure: median
+    population: ITT
+    values: {drug: 16.8 months, placebo: 14.0 months}
+    effect: {measure: hazard_ratio, value: 0.79 (95% CI 0.62-1.01)}
+    significance: not_met
+"""
+
+
+def test_a_summary_of_a_trial_never_leaves_out_what_was_missed(seen) -> None:
+    told = seen(PFS + MISSED).find("trial", "t").in_short
+    assert [str(result.endpoint.value) for result in told] == ["PFS", "OS"]
+    assert told[1].is_missed or any(one.is_missed for one in told[1].together)
+    assert [str(result.endpoint.value) for result in seen(MISSED).find("trial", "t").in_short] == ["OS"]

@@ -337,6 +337,48 @@ def test_a_designation_for_a_part_of_a_disease_stands_with_the_narrowest_program
     assert held == {"PsA": 2, "plaque psoriasis": 0, "arthritis": 0}
 
 
+def test_a_rule_of_a_slide_about_one_asset_is_asked_of_its_records(known: Any) -> None:
+    drug = known(FILING, "2025-10-01").find("asset", "drug")
+    assert said(*(p.stage for p in drug.programs)) == ("Phase III", "Phase II", "Approved")
+    assert said(*(p.stage for p in drug.leading)) == ("Approved", "Phase III", "Phase II")
+    assert drug.at_a_glance == drug.leading
+    assert drug.running == drug.leading[1:]
+    assert not drug.vague
+    assert not drug.only_claimed
+
+
+COURSE = """
+claims: [{id: first, company: acme, assets: [lone], type: superlative, text: The first of its kind, source: "s1, p 1"}]
+"""
+LONE = BASE.replace("assets:", """assets:
+  - {id: lone, name: lone, company: acme, source: "s1, p 1", programs: [
+      {indication: psa, stage: discontinued, territory: us}, {indication: psa, stage: on_hold, territory: japan},
+      {indication: psa, stage: phase_2, territory: china}, {stage: phase_1, territory: korea}]}""").replace(
+    "parent: arthritis}", """parent: arthritis, context: [
+      {topic: course, text: It flares, source: "s1, p 1"},
+      {topic: unmet_need, text: Little helps, opinion: true, source: "s1, p 1"}]}""")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("audience", "told"), [("investor", ("It flares", "Little helps")), ("medical", ("It flares",))]
+)
+def test_doctors_see_no_opinions_on_a_disease(tmp_path: Path, audience: str, told: tuple[str, ...]) -> None:
+    (tmp_path / "all.yaml").write_text(LONE + COURSE)
+    lone = view_of(load_dataset(tmp_path), date(2025, 10, 1), Period.parse("2025"), audience).find("asset", "lone")
+    assert [str(course.disease.name) for course in lone.courses] == ["arthritis", "psoriatic arthritis"]
+    assert [said(*(known.text for known in course.known)) for course in lone.courses] == [told, told]
+
+
+def test_a_medicine_hardly_known_is_one_of_claims_only(tmp_path: Path) -> None:
+    (tmp_path / "all.yaml").write_text(LONE + COURSE)
+    lone = view_of(load_dataset(tmp_path), date(2025, 10, 1), Period.parse("2025"), "investor").find("asset", "lone")
+    assert lone.only_claimed
+    assert said(*(p.stage for p in lone.running)) == ("On hold", "Phase II", "Phase I")
+    assert said(*(p.stage for p in lone.vague)) == ("Phase I",)
+    assert len(lone.at_a_glance) == 2
+    assert not lone.goes_on
+
+
 def test_remarks_reach_no_output(known: Any) -> None:
     more = DEAL.replace("    type: out_license\n", "    type: out_license\n    remarks: ask the lawyer SECRETWORD\n", 1)
     view = known(more, "2025-12-31")
@@ -345,3 +387,36 @@ def test_remarks_reach_no_output(known: Any) -> None:
     assert not answers(deal, "remarks")
     assert answers(deal, "note")
     assert not [fact for fact in facts_of(view.dataset) if "SECRETWORD" in str(fact.value)]
+
+
+LOSS = """
+metrics:
+  - {company: acme, type: net_income, measure: Net loss, value: USD (12.3) million, period: 2025-Q2, source: "s4, p 1"}
+trials:
+  - {id: t, name: T, assets: drug, type: interventional, phase: phase_2, enrolled: n = 300, enrolment_planned: 320, source: "s4, p 1"}
+"""
+
+
+def test_a_loss_is_told_once_and_a_bare_enrolment_is_one_of_patients(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(BASE + LOSS)
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    assert view.all("metric")[0].value.text == "USD\u00a012.3\u00a0million"
+    trial = view.all("trial")[0]
+    assert (trial.enrolled.text, trial.enrolment_planned.text) == ("300\u00a0patients", "320\u00a0patients")
+
+
+TWICE = """
+events:
+  - {id: one, type: regulatory_approval, companies: acme, title: Approved, date: 2025-08-30, assets: drug, indications: psa, territory: us, agency: FDA, source: "s4, p 1"}
+  - {id: two, type: regulatory_approval, companies: acme, title: Approved again, date: 2025-08-29, assets: drug, indications: psa, territory: us, agency: FDA, source: "s3, p 1"}
+"""
+
+
+def test_an_approval_that_may_be_another_is_told_once_until_somebody_decides(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(BASE + TWICE)
+    dataset = load_dataset(tmp_path)
+    told = view_of(dataset, date(2025, 12, 31), Period.parse("2025-Q4"), "investor").all("event")
+    assert [str(event.title) for event in told] == ["Approved"]
+    assert [p.code for p in check_dataset(dataset) if "Approved again" in p.message] == ["same-event"]
+    before = view_of(dataset, date(2025, 8, 30), Period.parse("2025-Q3"), "investor").all("event")
+    assert [str(event.title) for event in before] == ["Approved again"]

@@ -50,11 +50,11 @@ def test_a_chapter_follows_on_a_page_that_is_not_yet_full() -> None:
 
 
 def test_a_long_chapter_begins_a_page_of_its_own_after_a_full_one() -> None:
-    assert chapter(written(h(1, "One"), *lines(17), h(1, "Two"), *lines(60)), "Two") == (True, 0.0)
+    assert chapter(written(h(1, "One"), *lines(15), h(1, "Two"), *lines(60)), "Two") == (True, 0.0)
 
 
 def test_a_chapter_that_fits_wholly_stays_on_the_page() -> None:
-    assert chapter(written(h(1, "One"), *lines(17), h(1, "Two"), *lines(2)), "Two") == (False, pages.CHAPTER_AIR)
+    assert chapter(written(h(1, "One"), *lines(15), h(1, "Two"), *lines(2)), "Two") == (False, pages.CHAPTER_AIR)
 
 
 @pytest.fixture
@@ -86,17 +86,17 @@ def test_no_chapter_breaks_a_page_less_than_filled(counts: list[int]) -> None:
     assert all(filled > pages.FILLED for filled, breaks in seen if breaks)
 
 
-def long_table(rows: int) -> Table:
-    return Table((t("Name"), t("Words")), tuple(entry(f"Row {n}", LINE) for n in range(rows)), ("left", "left"))
+def long_table(rows: int, words: str = LINE) -> Table:
+    return Table((t("Name"), t("Words")), tuple(entry(f"Row {n}", words) for n in range(rows)), ("left", "left"))
 
 
 def kept_rows(package: Any) -> list[bool]:
-    table = package.tables[1]
+    table = package.tables[0]
     return [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows[1:]]
 
 
 def test_a_table_kept_whole_parts_rather_than_leave_a_page_empty() -> None:
-    found = [kept_rows(written(*lines(count), long_table(12))) for count in range(8, 20)]
+    found = [kept_rows(written(*lines(count), long_table(12, 3 * LINE))) for count in range(8, 20)]
     assert [True, *[False] * 9, True, False] in found
     assert [*[True] * 11, False] in found
 
@@ -115,7 +115,7 @@ def height(package: Any) -> float:
 
 def test_a_figure_gives_way_a_little_to_stay_on_the_page() -> None:
     natural = height(written(figure(3)))
-    found = [height(written(*lines(count), figure(3))) for count in range(6, 20)]
+    found = [height(written(*lines(count), figure(3))) for count in range(6, 40)]
     assert min(found) < natural == max(found)
     assert min(found) >= 0.85 * natural - 0.01
 

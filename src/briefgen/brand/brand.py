@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from briefgen.brand.colour import MARK, TEXT, carried, contrast, readable
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
-from briefgen.files import UnreadableError, require_file
+from briefgen.files import UnreadableError, read_file, require_file
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.records.vocabulary import HALTED
 
@@ -33,8 +34,10 @@ TEXT_PAIRS = (
 """Text and the ground it stands on."""
 MARK_PAIRS = (("steel", "white"), ("blue", "white"))
 TEMPLATES = {"pptx": (".pptx", ".potx", ".pptm", ".potm"), "docx": (".docx", ".dotx", ".docm", ".dotm")}
-READ = frozenset({".ttf", ".otf"}.union(*TEMPLATES.values()))
+LOGOS = (".png", ".jpg", ".jpeg")
+READ = frozenset({".ttf", ".otf", *LOGOS}.union(*TEMPLATES.values()))
 """Endings of the files of a brand that are read."""
+LOGO_BYTES = 5_000_000
 _CUTS = {"zh-TW": "TC", "ja-JP": "JP", "ko-KR": "KR"}
 _FACES = {"zh-TW": "Microsoft JhengHei", "ja-JP": "Yu Gothic", "ko-KR": "Malgun Gothic"}
 Kind = Literal["pptx", "docx"]
@@ -55,7 +58,8 @@ class Brand:
 
     `measured_with` are the families tried in turn when text is measured or a chart is drawn, `stretch` is how much
     wider than those the typeface of a company's own template is. `templates` are that company's files by format;
-    `themed` says whether colours may be named by the theme of the file.
+    `themed` says whether colours may be named by the theme of the file. `logo` is the picture beside _brand.yml that
+    fills the slot for a logo.
     """
 
     name: str
@@ -69,6 +73,7 @@ class Brand:
     styles: tuple[Exchange, ...] = ()
     stretch: float = 1.0
     themed: bool = True
+    logo: str = ""
 
     def template(self, kind: Kind) -> Path:
         """The template of a format: the company's own if the brand names one, else our reference document."""
@@ -131,12 +136,16 @@ def _or_nothing(value: object) -> object:
     return {} if value is None else value
 
 
+def _sized(value: object) -> object:
+    return {"medium": value} if isinstance(value, str) else _or_nothing(value)
+
+
 def _listed(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
 class _Written(BaseModel):
-    """A part of _brand.yml; what the format has beside it (logo, foreground, headings) is left to others."""
+    """A part of _brand.yml; what the format has beside it (foreground, headings) is left to others."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -161,10 +170,19 @@ class _Typography(_Written):
     )
 
 
+class _Logo(_Written):
+    """Pictures by size, the nearest to the slot first."""
+
+    small: str | None = None
+    medium: str | None = None
+    large: str | None = None
+
+
 class _BrandFile(_Written):
     """What is read of _brand.yml."""
 
     meta: Annotated[_Meta, BeforeValidator(_or_nothing)] = _Meta()
+    logo: Annotated[_Logo, BeforeValidator(_sized)] = _Logo()
     color: Annotated[_Color, BeforeValidator(_or_nothing)] = _Color()
     typography: Annotated[_Typography, BeforeValidator(_or_nothing)] = Field(default_factory=_Typography)
     templates: Annotated[dict[str, str], BeforeValidator(_or_nothing)] = {}
@@ -186,7 +204,9 @@ def read_brand(folder: Path, shown: str) -> Brand:
     assert written is not None
     require(_palette_problems(file, written.color.palette))
     colors = tuple((token, written.color.palette[token].lstrip("#").upper()) for token in TOKENS)
-    require([*contrast_problems(file, dict(colors)), *_template_problems(file, written.templates, folder)])
+    logo = written.logo.medium or written.logo.small or written.logo.large or ""
+    templates = _template_problems(file, written.templates, folder)
+    require([*contrast_problems(file, dict(colors)), *templates, *_logo_problems(file, logo, folder)])
     typography = written.typography
     family = typography.base.family or "Arial"
     return Brand(
@@ -199,6 +219,7 @@ def read_brand(folder: Path, shown: str) -> Brand:
         templates=tuple(sorted(written.templates.items())),
         layouts=_exchanges(file, written.layouts, "layouts"),
         styles=_exchanges(file, written.styles, "styles"),
+        logo=logo,
     )
 
 
@@ -246,6 +267,30 @@ def _template_problems(file: YamlFile, entries: dict[str, str], folder: Path) ->
             hint = f"put it beside _brand.yml; there is {', '.join(there) or 'no such file yet'}"
             found.append(Problem(place, "bad-brand", f"templates.{kind}: '{name}' is not in the brand's folder", hint))
     return found
+
+
+def _logo_problems(file: YamlFile, name: str, folder: Path) -> Iterator[Problem]:
+    """A logo that is not in the brand's folder, or no picture that PowerPoint and Word both show."""
+    if not name:
+        return
+    place = file.key_origin(("logo",))
+    if name != Path(name).name or not (folder / name).is_file():
+        there = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in LOGOS)
+        hint = f"put it beside _brand.yml; there is {', '.join(there) or 'no picture yet'}"
+        yield Problem(place, "bad-brand", f"logo: '{name}' is not in the brand's folder", hint)
+    elif not _is_picture(folder / name):
+        yield Problem(place, "bad-brand", f"logo: '{name}' is no PNG or JPEG picture", "save the logo as PNG")
+
+
+def _is_picture(path: Path) -> bool:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(read_file(path, LOGO_BYTES, path.parent))) as picture:
+            picture.verify()
+            return picture.format in {"PNG", "JPEG"}
+    except (UnreadableError, UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        return False
 
 
 def _palette_problems(file: YamlFile, palette: dict[str, str]) -> list[Problem]:

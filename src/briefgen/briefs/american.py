@@ -14,6 +14,7 @@ from briefgen.document.blocks import (
     Document,
     Emph,
     Figure,
+    Heading,
     Inline,
     Inlines,
     Link,
@@ -97,6 +98,8 @@ def _figures(block: Block) -> Block:
             numbers = changed_in(block.numbers, Traced, spelled)
             alt = american(charts.describe(block.chart, numbers), words_of(numbers))
             return replace(block, numbers=numbers, alt=alt, facts=tuple(map(spelled, block.facts)))
+        case Heading():
+            return replace(block, chapter=american(block.chapter), joins=american(block.joins))
         case Callout() | Statement() | SpeakerNotes() | Columns():
             return map_flows(block, lambda blocks: tuple(map(_figures, blocks)))
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import read_yaml
 from briefgen.document.blocks import ChartFormat
-from briefgen.editor.budget import Budget
+from briefgen.editor.budget import AtLeastOne, Budget
 from briefgen.files import UnreadableError, require_file
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
@@ -102,6 +102,10 @@ class Brief(BaseModel):
     """What each format is made of: a list of sections, or one template: docx: [notice, events], pptx: slides.md.j2."""
     budget: Budget = Budget()
     """How much the main part tells before the annex takes over."""
+    needs: dict[Annotated[str, AfterValidator(_format)], AtLeastOne] = Field(default_factory=dict)
+    """How many facts must be known of a subject for a document of a format to be made: pptx: 6."""
+    instead: str = ""
+    """The brief that is offered where too little is known, when this one has no other format: asset-profile."""
     status: str = "Draft for review"
     footer: str
     """Printed at the foot of every page or slide."""
@@ -138,9 +142,19 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
                 problems += _without_template(section, format, folder, where, origin)
         if brief:
             lines = {str(field): file.value_origin((field,)).line for field in file.root}
+            problems += _without_brief(brief, folder, where, lines)
             briefs.append(brief.model_copy(update={"name": folder.name, "lines": lines}))
     require(problems)
     return tuple(briefs)
+
+
+def _without_brief(brief: Brief, folder: Path, where: str, lines: Mapping[str, int]) -> Iterator[Problem]:
+    """What is wrong with the brief that is offered instead of this one."""
+    known = [one.parent.name for one in folder.parent.glob("*/brief.yaml")]
+    if brief.instead and brief.instead not in known:
+        origin = Origin(f"{where}/brief.yaml", lines["instead"])
+        message = f"brief.instead: no brief is named '{brief.instead}'"
+        yield Problem(origin, "no-template", message, did_you_mean(brief.instead, known))
 
 
 def _without_template(section: Section, format: str, folder: Path, where: str, origin: Origin) -> Iterator[Problem]:

@@ -1,16 +1,17 @@
-"""Tables of records: a column for each field, or for each entry of the wording book that says something of a record."""
+"""Tables and lists of facts of records: a column or a term for each field, or for each entry of the wording book that
+says something of a record."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup
 
-from briefgen.briefs.filters import joined, short, upper_first
+from briefgen.briefs.filters import joined, short, traced, upper_first
 from briefgen.briefs.wording import Words
 from briefgen.values.facts import Traced
 from briefgen.view import Missing
@@ -44,11 +45,12 @@ def columns_of(wanted: str) -> tuple[FieldColumn, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TableMaker:
-    """What a table is made with: how a field is asked, how a value is printed, and the wording book."""
+    """What a table is made with: how a field is asked, how a value is printed, the wording book, and how text reads."""
 
     ask: Callable[[Any, str], Any]
     mark: Callable[[Traced], Markup]
     words: Words
+    reads: Callable[[Markup], str]
 
     def table(self, rows: Sequence[Any], wanted: str, caption: str = "", group: str = "") -> Markup:
         """A table of records as Markdown: columns that are empty are left out, and what is the same in all rows stands
@@ -73,33 +75,55 @@ class TableMaker:
         head = Markup("Table: {}\n\n").format(title) if title else Markup("")
         return Markup("\n\n{}{}\n\n").format(head, Markup("\n").join(lines))
 
+    def facts(self, record: Any, wanted: str, always: str = "") -> Markup:
+        """The facts of one record as Markdown: a term for each column with what is known of it; what is not known is
+        left out, but for the columns named in `always`. Lines apart in an entry are definitions of their own."""
+        try:
+            columns = columns_of(wanted)
+            kept = {column.path for column in columns_of(always)} if always else set()
+        except ValueError as error:
+            raise UndefinedError(str(error)) from None
+        found = []
+        for column in columns:
+            cell = self.said(record, column) or self.value(record, column, in_full=True)
+            if cell.known or column.path in kept:
+                lines = [Markup(": {}").format(line.strip()) for line in cell.text.split("\n") if line.strip()]
+                found.append(Markup("\n").join([Markup.escape(column.head), *lines]))
+        return Markup("\n\n{}\n\n").format(Markup("\n\n").join(found))
+
     def lines(
         self, rows: Sequence[Any], cells: list[list[FilledCell]], shown: list[int], group: str
     ) -> Iterator[Markup]:
         """The rows, under a row for each group."""
-        before = None
+        before = ""
         for row, line in zip(rows, cells, strict=True):
-            over = self.value(row, FieldColumn(group, group)) if group else None
-            if over is not None and over.plain != before:
-                before = over.plain
-                yield _line([Markup("**{}**").format(over.text), *(Markup("") for _ in shown[1:])])
+            over = self.cell(row, FieldColumn(group, group)) if group else None
+            if over is not None and self.reads(over.text) != before:
+                before = self.reads(over.text)
+                head = Markup("**{}**").format(over.text) if over.is_field else over.text
+                yield _line([head, *(Markup("") for _ in shown[1:])])
             first, *others = (line[n] for n in shown)
             bold = Markup("**{}**").format(first.text) if first.text and first.is_field else first.text
             yield _line([bold, *(cell.text for cell in others)])
 
     def cell(self, row: Any, column: FieldColumn) -> FilledCell:
         """What stands in a column for a record."""
-        if "." not in column.path and column.path in self.words.entries and not self.has(row, column.path):
-            text = Markup(str(self.words.entries[column.path](row))).replace("\n", " ").strip()
-            return FilledCell(text, bool(text), is_field=False)
-        return self.value(row, column)
+        said = self.said(row, column)
+        return replace(said, text=said.text.replace("\n", " ")) if said else self.value(row, column)
+
+    def said(self, row: Any, column: FieldColumn) -> FilledCell | None:
+        """What the entry of the wording book that a column names says of a record; None where it names a field."""
+        if "." in column.path or column.path not in self.words.entries or self.has(row, column.path):
+            return None
+        text = Markup(str(self.words.entries[column.path](row))).strip()
+        return FilledCell(text, bool(text), is_field=False)
 
     def has(self, row: Any, name: str) -> bool:
         """Whether a record has such a field."""
         return not isinstance(self.ask(row, name), Undefined)
 
-    def value(self, row: Any, column: FieldColumn) -> FilledCell:
-        """What a field of a record is, as a cell."""
+    def value(self, row: Any, column: FieldColumn, in_full: bool = False) -> FilledCell:
+        """What a field of a record is, as a cell: short and with a capital, or in full."""
         found = row
         for name in column.path.split("."):
             found = self.ask(found, name)
@@ -112,7 +136,7 @@ class TableMaker:
             return FilledCell(text, bool(found), ", ".join(map(_plain, found)))
         if isinstance(found, bool):
             return FilledCell(Markup("yes" if found else "no"), True, str(found))
-        printed = upper_first(short(found))
+        printed = traced(found) if in_full else upper_first(short(found))
         return FilledCell(self.mark(printed), bool(printed), printed.text)
 
 

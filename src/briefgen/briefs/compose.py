@@ -56,7 +56,6 @@ from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
-from briefgen.editor.why import with_reasons
 from briefgen.formats import FORMATS
 from briefgen.lexicon.en import AMERICAN
 from briefgen.problems import Origin, Problem, did_you_mean, require
@@ -95,8 +94,9 @@ class Composer:
         self.subject = found
         ranking = read_materiality(templates, shown)
         self.spelling = ranking.spelling
-        news = news_of(findings(view, found, view.period, ranking))
-        told = told_of(found, news, self.brief.budget, ranking, view.as_of)
+        told = told_of(
+            found, news_of(findings(view, found, view.period, ranking)), self.brief.budget, ranking, view.as_of
+        )
         self.context: dict[str, Any] = {
             "view": view,
             "topic": lower_first(found.name) if outline.kind == "area" else found.name,
@@ -104,13 +104,14 @@ class Composer:
             **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
             "brief": settings_of(self.brief),
-            "news": with_reasons(news, found, told.missed),
+            "news": told.news,
             "told": told,
             "period": view.period_name,
             "as_of": view.day,
             "chart": self.chart,
             "statement": self.statement,
             "table": self.table,
+            "facts": self.facts,
             "words": Words({}),
             "comment": self.comment,
             "references": lambda: self.narrative.place(ReferenceList()),
@@ -209,8 +210,17 @@ class Composer:
 
     def table(self, rows: Any, columns: str, *, caption: str = "", group: str = "") -> Markup:
         """A table of records, a column for each field or entry of the wording book."""
-        maker = TableMaker(self.narrative.environment.getattr, self.narrative.mark, self.context["words"])
-        return maker.table(tuple(rows), columns, caption, group)
+        return self.maker.table(tuple(rows), columns, caption, group)
+
+    def facts(self, record: Any, columns: str, *, always: str = "") -> Markup:
+        """The facts of a record, a term for each field or entry of the wording book that says something of it."""
+        return self.maker.facts(record, columns, always)
+
+    @property
+    def maker(self) -> TableMaker:
+        """What makes tables and lists of facts."""
+        narrative = self.narrative
+        return TableMaker(narrative.environment.getattr, narrative.mark, self.context["words"], narrative.said)
 
     def comment(self, comment: CommentaryView) -> Markup:
         """The words of a comment of the house, each leading to its line of the data."""

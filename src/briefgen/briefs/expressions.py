@@ -290,7 +290,11 @@ class Expressions:
                 self.learnt.called.add(entry)
                 return gives
             case Function("table", gives) if len(node.args) > 1 and (wanted := _typed(node.args[1])) is not None:
-                self.columns(node, element(arguments[0]), wanted)
+                for said in (wanted, *(_typed(k.value) for k in node.kwargs if k.key == "group")):
+                    self.columns(node, element(arguments[0]), said or wanted)
+                return gives
+            case Function("facts", gives) if len(node.args) > 1 and (wanted := _typed(node.args[1])) is not None:
+                self.columns(node, arguments[0], wanted)
                 return gives
             case Function("all" | "find" | "subjects" as query, gives) if isinstance(first, str):
                 kinds = get_args(SubjectKind) if query == "subjects" else tuple(BY_KIND)
@@ -315,7 +319,7 @@ class Expressions:
                 return None
 
     def columns(self, node: nodes.Call, of: Shapes, wanted: str) -> None:
-        """The columns of a table: fields of its records, or entries of the wording book."""
+        """The columns of a table or list of facts: fields of its records, or entries of the wording book."""
         try:
             columns = columns_of(wanted)
         except ValueError as error:

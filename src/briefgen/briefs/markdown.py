@@ -30,6 +30,7 @@ from briefgen.briefs.components import (
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.tables import cells_in, is_table_line, why_no_table
 from briefgen.document.blocks import (
+    RAIL_BLOCKS,
     Block,
     Blocks,
     BulletList,
@@ -51,6 +52,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     Row,
     SpeakerNotes,
     Statement,
@@ -68,7 +70,8 @@ from briefgen.values.signs import may_be_linked, unfit
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
 DIVS = (
-    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels", "rail",
+    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels",
+    "points", "rail", "railed",
     "register", "ruled", "statement",
 )  # fmt: skip
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
@@ -243,8 +246,8 @@ class _BlockReader:
         name, _, rest = node.info.strip().partition(" ")
         inner = node.children
         match name:
-            case "columns" | "ruled" | "rail":
-                style: Literal["plain", "ruled", "rail"] = "plain" if name == "columns" else name
+            case "columns" | "ruled" | "railed":
+                style: Literal["plain", "ruled", "railed"] = "plain" if name == "columns" else name
                 columns = [self.column(child) for child in inner]
                 return [Columns(tuple(column for column in columns if column.blocks), style)]
             case "column":
@@ -265,6 +268,10 @@ class _BlockReader:
                 return [Outcomes(tuple(outcome(*parts) for parts in self.parts(inner)))]
             case "cover":
                 return [Front(self.blocks(inner))]
+            case "rail":
+                return [self.rail(inner)]
+            case "points":
+                return [NumberedList(tuple(i for b in self.blocks(inner) for i in items_of(b)), "ranked")]
             case "register":
                 return [register(block) for block in self.blocks(inner)]
             case "notes":
@@ -275,6 +282,12 @@ class _BlockReader:
                 return [Callout(name, self.blocks(inner))]  # type: ignore[arg-type]
             case _:
                 raise MarkdownError(f"'::: {name}' is unknown", did_you_mean(name, (*DIVS, *CALLOUTS)))
+
+    def rail(self, nodes: Sequence[SyntaxTreeNode]) -> Rail:
+        blocks = self.blocks(nodes)
+        if any(not isinstance(block, RAIL_BLOCKS) for block in blocks):
+            raise MarkdownError("'::: rail' holds more than headings, facts, lists and lines", "move the rest below it")
+        return Rail(blocks)
 
     def column(self, node: SyntaxTreeNode) -> Column:
         if node.type != "container_div" or node.info.split()[:1] != ["column"]:
@@ -375,7 +388,7 @@ def _append(found: list[Block], block: Block) -> None:
     before = found[-1] if found else None
     if isinstance(before, Paragraph) and (word := _keyword(before.inlines, "Chapter:")):
         if isinstance(block, Heading) and block.level == 2:
-            found[-1] = replace(block, chapter=_plain_words(word))
+            found[-1] = replace(block, chapter=_plain_words(word, "Chapter: Evidence"))
             return
         if _opens_chapter(block) or (isinstance(block, Heading) and block.level == 1):
             found[-1] = block  # the chapter before has no slide
@@ -383,6 +396,9 @@ def _append(found: list[Block], block: Block) -> None:
     if isinstance(block, Paragraph):
         if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
             found[-1] = replace(before, subtitle=rest)
+            return
+        if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Joins:")):
+            found[-1] = replace(before, joins=_plain_words(rest, "Joins: events"))
             return
         if isinstance(before, (Table, Figure)) and block.style == "note":
             found[-1] = replace(before, note=before.note + (Text(" "),) * bool(before.note) + block.inlines)
@@ -397,9 +413,10 @@ def _opens_chapter(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(_keyword(block.inlines, "Chapter:"))
 
 
-def _plain_words(inlines: Inlines) -> str:
+def _plain_words(inlines: Inlines, such: str) -> str:
     if any(not isinstance(inline, Text) for inline in inlines):
-        raise MarkdownError(f"the chapter '{plain(inlines)}' holds more than words", "Chapter: Evidence")
+        what = such.partition(":")[0].lower()
+        raise MarkdownError(f"the {what} '{plain(inlines)}' holds more than words", such)
     return plain(inlines)
 
 

@@ -32,7 +32,7 @@ from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView
 from briefgen.view.deal import Changed
 from briefgen.view.gaps import Gap
-from briefgen.view.subject import Highlight
+from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
 
@@ -49,6 +49,7 @@ class Limits:
     diseases: int
     rows: int
     comments: int
+    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ CONTEXT: Mapping[str, Any] = {
     "chart": Callable[..., Markup],
     "statement": Callable[[str], Markup],
     "table": Callable[..., Markup],
+    "facts": Callable[..., Markup],
     "words": Words,
     "comment": Callable[[CommentaryView], Markup],
     "references": Callable[[], Markup],
@@ -113,10 +115,11 @@ REACH: Mapping[type, frozenset[str]] = {
     ),
     Settings: _fields(Settings),
     Limits: _fields(Limits),
-    News: _fields(News),
+    News: _fields(News) | {"why"},
     Reason: _fields(Reason),
     Told: _fields(Told),
     Changed: _fields(Changed),
+    Course: _fields(Course),
     Gap: _fields(Gap),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),

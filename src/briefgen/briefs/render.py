@@ -101,6 +101,10 @@ class Narrative:
             self._lines[key] = _place_of_frame(frame, self)
         return self._lines[key]
 
+    def said(self, text: Markup) -> str:
+        """Printed text as it will be read: each value in its words."""
+        return "".join(self.values[ord(c) - FIRST_VALUE].text if _is_mark(c) else c for c in text)
+
     def lower_sentence(self, text: Markup) -> Markup:
         """Printed text whose values all begin with a small letter."""
         small = (self.mark(filters.lower_first(self.values[ord(c) - FIRST_VALUE])) if _is_mark(c) else c for c in text)

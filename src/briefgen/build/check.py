@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.briefs.compose import check_templates
 from briefgen.build.executors import SECONDS, Executor, local
 from briefgen.build.job import Failure, Job, Materials, attempt, composed, lost, make_document
+from briefgen.build.left_out import LeftOut
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.selection import Selection
 from briefgen.deck import cut_deck
@@ -27,10 +29,19 @@ MANY = 3
 PRELOAD = ["briefgen.cli.main", "briefgen.build.check"]
 
 
+class Reviewed(NamedTuple):
+    """What a check found: problems, errors of ours, and documents that a build leaves out."""
+
+    problems: tuple[Problem, ...]
+    bugs: tuple[Failure, ...]
+    left_out: tuple[LeftOut, ...]
+
+
 def review_project(
     project: Project, selection: Selection, workers: int = 1, seconds: float = SECONDS, *, full: bool = False
-) -> tuple[tuple[Problem, ...], tuple[Failure, ...]]:
-    """Problems of the dataset, the brand, the templates and every document of a selection; and errors of ours.
+) -> Reviewed:
+    """Problems of the dataset, the brand, the templates and every document of a selection; errors of ours; and the
+    documents of which too little is known.
 
     In full, every document is written and audited as by a build, and thrown away."""
     problems: list[Problem] = []
@@ -44,7 +55,8 @@ def review_project(
         failures = list(find(prepared, workers, seconds))
     failures.sort(key=lambda failure: failure.path)
     problems += by_line(failures)
-    return tuple(sorted(set(problems))), tuple(failure for failure in failures if failure.bug)
+    without = tuple(one for one in prepared.left_out if one.is_document) if prepared else ()
+    return Reviewed(tuple(sorted(set(problems))), tuple(failure for failure in failures if failure.bug), without)
 
 
 def _prepared(project: Project, selection: Selection, problems: list[Problem]) -> Prepared | None:

@@ -24,10 +24,12 @@ MANY = 10
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A subject without a document, or a comment that no document prints."""
+    """A subject without a document, a document of which too little is known, or a comment that no document prints."""
 
     subject: str
     reason: str
+    is_document: bool = False
+    """Whether it is a document, named by its path, that is worth making when more is known."""
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.reason}"
@@ -70,7 +72,26 @@ def in_short(subjects: list[LeftOut]) -> Iterator[str]:
     """Lines for the user; many are counted."""
     yield from (f"left out: {one}" for one in subjects[:MANY])
     if len(subjects) > MANY:
-        yield f"left out: {count(len(subjects) - MANY, 'more subject')}"
+        yield f"left out: {len(subjects) - MANY} more"
+
+
+def too_thin(job: Job, known: int, others: Iterable[Job], audience: str) -> LeftOut:
+    """A document of which too little is known, and the one that says it in less room: another format of the brief,
+    else the brief that it names for this."""
+    outline, brief = job.outline, job.outline.brief
+    least = brief.needs[outline.format]
+    said = f"{count(known, 'fact')} known, fewer than {least}"
+    short = [
+        one
+        for one in others
+        if one.outline.subject == outline.subject and one.outline.brief.name in (brief.name, brief.instead)
+    ]
+    if short:
+        said = f"{said}; {short[0].path} says what is known"
+    elif brief.instead:
+        more = f" --audience {audience}" if audience else ""
+        said = f"{said}; `briefgen build {brief.instead} --for {outline.subject}{more}` says what is known"
+    return LeftOut(job.path, said, is_document=True)
 
 
 def _is_name(record: Record) -> bool:

@@ -10,14 +10,16 @@ from unicodedata import normalize
 from briefgen.briefs.brief import Brief, read_briefs
 from briefgen.briefs.outline import outline_brief
 from briefgen.build.job import Job, Materials
-from briefgen.build.left_out import KINDS, LeftOut, in_short, left_out
+from briefgen.build.left_out import KINDS, LeftOut, in_short, left_out, too_thin
 from briefgen.dataset.store import Dataset
 from briefgen.document.blocks import ChartFormat
+from briefgen.editor.amount import facts_of
 from briefgen.formats import FORMATS
 from briefgen.office.passages import REVIEW
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.project import Project, SelectionError
 from briefgen.values.dates import Period
+from briefgen.view import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,41 @@ def select_jobs(
         and (not selection.formats or one.outline.format in selection.formats)
     )
     without = left_out(materials, briefs, selection.subjects, wanted)
-    if not wanted and not none_is_fine:
+    wanted, thin = _thick(wanted, found, every, materials, selection)
+    without += thin
+    if not wanted and not thin and not none_is_fine:
         why = "".join(f"\n  {line}" for line in in_short(without))
         raise SelectionError(f"there is nothing to build as of {selection.as_of.isoformat()}{why}")
     return wanted, tuple(without)
+
+
+def _thick(
+    wanted: tuple[Job, ...], found: tuple[Job, ...], every: Iterable[Brief], materials: Materials, selection: Selection
+) -> tuple[tuple[Job, ...], list[LeftOut]]:
+    """The documents of which enough is known, or that were asked for by brief and subject, and the others."""
+    if selection.briefs and selection.subjects:
+        return wanted, []
+    own = {brief.name: brief.audience for brief in every}
+    thick: list[Job] = []
+    without: list[LeftOut] = []
+    for one in wanted:
+        known, brief = _known(one, materials), one.outline.brief
+        if known >= _least(one):
+            thick.append(one)
+            continue
+        seen = [other for other in found if not _least(other) and other.outline.brief.audience == brief.audience]
+        without.append(too_thin(one, known, seen, brief.audience if own.get(brief.instead) != brief.audience else ""))
+    return tuple(thick), without
+
+
+def _least(job: Job) -> int:
+    return job.outline.brief.needs.get(job.outline.format, 0)
+
+
+def _known(job: Job, materials: Materials) -> int:
+    """How many facts the audience of a document may see of its subject; not counted where none are needed."""
+    found = materials.view(job.outline.brief.audience).find(job.outline.kind, job.outline.subject)
+    return facts_of(found) if _least(job) and isinstance(found, Subject) else 0
 
 
 def _select_briefs(briefs: tuple[Brief, ...], names: tuple[str, ...]) -> tuple[Brief, ...]:

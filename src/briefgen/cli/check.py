@@ -10,7 +10,7 @@ import click
 
 from briefgen.cli import options
 from briefgen.cli.exits import exit_code
-from briefgen.cli.output import print_annotations, print_json, print_problems, problem_as_json, say
+from briefgen.cli.output import print_annotations, print_json, print_notices, print_problems, problem_as_json, say
 from briefgen.project import find_project
 from briefgen.values.counting import count
 
@@ -44,19 +44,25 @@ def check(
     """
     from briefgen.build.check import by_file, review_project
     from briefgen.build.executors import SECONDS, cores
+    from briefgen.build.left_out import in_short
     from briefgen.build.selection import Selection
 
     project = find_project(data, templates, None)
     selection = Selection(*options.time_frame(as_of, period), briefs)
-    problems, bugs = review_project(project, selection, jobs or cores(), seconds or SECONDS, full=full)
+    problems, bugs, without = review_project(project, selection, jobs or cores(), seconds or SECONDS, full=full)
     shown = problems if every else by_file(problems)
     match "json" if as_json else output_format:
         case "json":
-            print_json({"version": 1, "problems": [problem_as_json(problem) for problem in problems]})
+            thin = [{"subject": one.subject, "reason": one.reason} for one in without]
+            found = [problem_as_json(problem) for problem in problems]
+            print_json({"version": 1, "problems": found, "left_out": thin})
         case "github":
             print_annotations(shown)
+            print_notices(map(str, without))
         case _:
             print_problems(shown)
+            for line in in_short(list(without)):
+                say(line)
             errors = sum(problem.severity == "error" for problem in problems)
             say(f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}")
     return exit_code(problems, bugs)

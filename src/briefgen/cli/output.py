@@ -68,6 +68,12 @@ def print_annotations(problems: Iterable[Problem]) -> None:
         answer(f"::{problem.severity} {where}::{_escape(text)}")
 
 
+def print_notices(lines: Iterable[str]) -> None:
+    """Print what a build leaves out as notices of a GitHub workflow."""
+    for line in lines:
+        answer(f"::notice title=left-out::{_escape(line)}")
+
+
 def print_json(content: Any) -> None:
     """Print an answer as JSON, whose escapes are those of `visible`."""
     whole = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"

@@ -109,6 +109,15 @@ def rejecting(dataset: Dataset) -> dict[tuple[str, str], tuple[Record, ...]]:
     return found
 
 
+def repeating(dataset: Dataset) -> dict[tuple[str, str], tuple[Record, ...]]:
+    """For each approval that may be one with approvals before it, while nobody preferred one: those."""
+    found: dict[tuple[str, str], tuple[Record, ...]] = {}
+    for group in _events(dataset):
+        if group[0].type in GIVEN_ONCE and not any(event.preferred for event in group):
+            found |= {(event.kind, event.id): group[:n] for n, event in enumerate(group) if n}
+    return found
+
+
 def chosen(options: Iterable[Option]) -> tuple[Option, ...]:
     """Of the values that are known: the preferred one, or while none is the first, with all that say the same."""
     known = tuple(options)

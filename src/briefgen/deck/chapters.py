@@ -90,7 +90,9 @@ def _folded(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def nameplate(name: Inlines, document: Document, brand: Brand) -> list[Shape]:
-    """Whom the deck is about, in the place of a logo, where it stands on one line."""
+    """Whom the deck is about, in the place of a logo the brand lacks, where it stands on one line."""
+    if brand.logo:
+        return []
     color = "ink" if document.variant == "medical" else "navy"
     para = Para(to_runs(name, document, Look(color, bold=True)), DENSE, "right")
     wide = round(line_width(para, brand) + 0.02, 3)

@@ -16,11 +16,13 @@ from briefgen.deck.front import cover, fitted, named, section
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
+from briefgen.deck.merge import shared
 from briefgen.deck.opening import corporate_cover, corporate_section
 from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
 from briefgen.deck.scale import BODY, DENSE, LARGE, SMALL, line_height
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, TextShape
+from briefgen.deck.split import Space
 from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
 from briefgen.document.blocks import (
     AbbreviationList,
@@ -59,7 +61,7 @@ class FittedSlide:
 
 def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
     """The document as slides in these boxes; ProblemsFoundError names every text that fits nowhere."""
-    drafts = eased(gather(document))
+    drafts = eased(shared(gather(document), lambda draft: _shares(draft, document, brand, geometry)))
     problems: list[Problem] = []
     layouts: list[str] = []
     parts: list[list[FittedSlide]] = []
@@ -120,6 +122,20 @@ def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -
         if other is None:
             raise
         return _parts(other, document, brand, geometry)
+
+
+def _shares(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> bool:
+    """Whether a draft fits one slide as it is designed, with nothing set closer or smaller."""
+    try:
+        parts = _set(draft, document, brand, geometry)
+    except (TooLongError, DoesNotFitError):
+        return False
+    if len(parts) > 1:
+        return False
+    (part,) = parts
+    room = part.frame.body_bottom(part.small.lines) - part.top
+    setting = Setting(document, brand, captions=needs_captions(part.blocks))
+    return Space(part.frame.width, room, setting).holds(part.blocks)
 
 
 def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:

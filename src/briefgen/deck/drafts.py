@@ -22,6 +22,7 @@ from briefgen.document.blocks import (
     Inlines,
     PageBreak,
     Paragraph,
+    Rail,
     ReferenceList,
     SpeakerNotes,
     Statement,
@@ -74,6 +75,8 @@ def _open(blocks: Iterable[Block], notice: bool = False) -> Iterator[tuple[Block
     for block in blocks:
         if isinstance(block, Statement):
             yield from _open(block.blocks, True)
+        elif isinstance(block, Rail):
+            yield from _open(block.blocks, notice)
         elif not isinstance(block, PageBreak | Front):
             yield block, notice
 

@@ -12,7 +12,7 @@ from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TITLE, between
 from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Rule, Run, Shape, Slide, Stroke, TextShape
 from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
-from briefgen.document.blocks import Document, Figure, Front, Inlines, Paragraph, Text
+from briefgen.document.blocks import Document, Figure, Front, Inlines, Text
 
 PALE = Look("phase_1", strong="white")
 PALE_HEADLINE = Look("white")
@@ -58,9 +58,9 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     name, series = named(document.title)
     title = fitted(name, Look("white", bold=True), between(HERO, TITLE), COVER_TITLE, "cover title", document, brand)
     shapes: list[Shape] = []
-    inside = [block for one in document.blocks if isinstance(one, Front) for block in one.blocks]
-    headline = next((block.inlines for block in inside if isinstance(block, Paragraph)), ())
-    chart = next((block for block in inside if isinstance(block, Figure)), None)
+    front = next((block for block in document.blocks if isinstance(block, Front)), Front(()))
+    headline = front.headline
+    chart = next((block for block in front.blocks if isinstance(block, Figure)), None)
     if chart is None:
         shapes += _stripes(7.0 if document.variant == "medical" else 7.5)
     if series or document.subtitle:

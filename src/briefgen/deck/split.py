@@ -109,7 +109,7 @@ def _divide(block: Block, taken: Blocks, area: Space) -> Cut:
             return ((replace(block, blocks=inner),), (replace(block, blocks=rest),)) if inner else ((), (block,))
         case NumberedList(items):
             start = block.start if isinstance(block, NumberedPart) else 1
-            return _items(items, lambda some, at: NumberedPart(some, start + at), taken, area, block)
+            return _items(items, lambda some, at: NumberedPart(some, start=start + at), taken, area, block)
         case BulletList(items):
             return _items(items, lambda some, _: BulletList(some), taken, area, block)
         case DefinitionList(items):

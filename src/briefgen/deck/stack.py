@@ -37,6 +37,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     ReferenceList,
     SpeakerNotes,
     Statement,
@@ -132,7 +133,7 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
             return place_outcomes(block, x, y, w, setting)
         case Columns():
             return _columns(block, x, y, w, setting)
-        case Statement(blocks=blocks):
+        case Statement(blocks=blocks) | Rail(blocks):
             return place_stack(blocks, x, y, w, setting)
         case SpeakerNotes() | Front() | ReferenceList() | AbbreviationList() | PageBreak():
             return Placed((), y)
@@ -189,7 +190,7 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
             left,
             top + (RAIL_INSET if beside and index else 0.0),
             width,
-            replace(inner, inside="rail") if columns.style == "rail" and index else inner,
+            replace(inner, inside="rail") if columns.style == "railed" and index else inner,
         )
         for index, (column, (left, width)) in enumerate(zip(columns.columns, boxes, strict=True))
     ]
@@ -287,7 +288,7 @@ def _gutter(columns: Columns) -> float:
 
 def reads_beside(columns: Columns) -> bool:
     """Whether text stands in a rail beside a chart."""
-    if columns.style == "rail":
+    if columns.style == "railed":
         return len(columns.columns) == 2
     if len(columns.columns) != 2:
         return False

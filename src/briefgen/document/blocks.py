@@ -82,12 +82,14 @@ ChartFormat: TypeAlias = Literal["picture", "native", "svg"]
 class Heading:
     """Level 1 opens a chapter (Word: new page; deck: a section slide), level 2 a section (deck: a slide),
     level 3 a subhead. `subtitle` is printed under a slide's title, `chapter` is the word of a deck's tracker that the
-    slide stands under."""
+    slide stands under. `joins` names the slide in the title of one that it shares with its neighbours, where all are
+    short; a slide without it always stands alone."""
 
     level: int
     inlines: Inlines
     subtitle: Inlines = ()
     chapter: str = ""
+    joins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,10 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """A numbered list of one level."""
+    """A numbered list of one level; a "ranked" one holds the points of a first page, each opened by a bold clause."""
 
     items: tuple[Inlines, ...]
+    style: Literal["plain", "ranked"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,9 +277,27 @@ class Outcomes:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the cover of a deck says beside its title: a headline and a chart; nothing in Word."""
+    """What the cover of a deck says beside its title: a headline and a chart; in Word the headline of the first page,
+    in place of the title."""
 
     blocks: tuple[Block, ...]
+
+    @property
+    def headline(self) -> Inlines:
+        """Its first paragraph."""
+        return next((block.inlines for block in self.blocks if isinstance(block, Paragraph)), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """Facts beside the first page of a Word document, each group under its heading, the first the most wanted: what
+    the page has no height for is left out, as it stands elsewhere too. On slides they are told in place."""
+
+    blocks: tuple[Block, ...]
+
+
+RAIL_BLOCKS = (Heading, DefinitionList, BulletList, Paragraph)
+"""What may stand in a rail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,11 +310,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns side by side on a slide; in Word they follow each other. The second column of a "rail" is a panel that
-    ends where the first one does."""
+    """Columns side by side on a slide; in Word they follow each other. The second column of a "railed" row is a panel
+    that ends where the first one does."""
 
     columns: tuple[Column, ...]
-    style: Literal["plain", "ruled", "rail"] = "plain"
+    style: Literal["plain", "ruled", "railed"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +363,7 @@ Block: TypeAlias = (
     | Stories
     | Outcomes
     | Front
+    | Rail
     | Columns
     | Statement
     | SpeakerNotes

@@ -31,6 +31,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     ReferenceList,
     Row,
     SpeakerNotes,
@@ -72,6 +73,8 @@ def _cited(block: Block) -> Block:
             return Stories(tuple(map(_cited_story, stories)))
         case Outcomes(outcomes):
             return Outcomes(tuple(map(_cited_outcome, outcomes)))
+        case Rail(blocks):
+            return Rail(tuple(map(_cited_facts, blocks)))
         case Callout() | Statement() | Front() | Columns():
             return map_flows(block, cite_blocks)
         case Heading(subtitle=subtitle):
@@ -82,6 +85,14 @@ def _cited(block: Block) -> Block:
             return block
         case _:
             assert_never(block)
+
+
+def _cited_facts(block: Block) -> Block:
+    """A block of the rail: each of its facts is cited."""
+    if not isinstance(block, DefinitionList):
+        return _cited(block)
+    items = ((term, _with_cite(text, sources_of(term, text))) for term, text in block.items)
+    return DefinitionList(tuple(items))
 
 
 def _cited_card(card: Card) -> Card:

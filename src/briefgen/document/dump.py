@@ -35,6 +35,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     ReferenceList,
     SpeakerNotes,
     Statement,
@@ -100,20 +101,24 @@ class _Words:
 
     def block(self, block: Block) -> Iterator[str]:
         match block:
-            case Heading(level, inlines, subtitle, chapter):
+            case Heading(level, inlines, subtitle, chapter, joins):
                 if chapter:
                     yield f"Chapter: {chapter}"
                     yield ""
                 yield f"{'#' * level} {self.line(inlines)}"
                 if subtitle:
                     yield f"Subtitle: {self.line(subtitle)}"
+                if joins:
+                    yield f"Joins: {joins}"
             case Paragraph(inlines, style):
                 line = self.line(inlines)
                 yield _FIRST.sub(r"\1\\", line) if style == "body" else f"{style.capitalize()}: {line}"
             case BulletList(items):
                 yield from (f"- {self.line(item)}" for item in items)
-            case NumberedList(items):
+            case NumberedList(items, style):
+                yield from ["::: points"] * (style == "ranked")
                 yield from (f"{number}. {self.line(item)}" for number, item in enumerate(items, start=1))
+                yield from [":::"] * (style == "ranked")
             case Table():
                 yield from self.table(block)
             case Figure(chart, _, alt, caption, note, sources):
@@ -155,6 +160,8 @@ class _Words:
                     yield f"outcome {' | '.join(map(self.line, outcome.cells))}"
             case Front(blocks):
                 yield from self.div("cover", blocks)
+            case Rail(blocks):
+                yield from self.div("rail", blocks)
             case ReferenceList():
                 yield from map(self.reference, range(len(self.document.references)))
             case AbbreviationList():

@@ -29,6 +29,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     ReferenceList,
     SpeakerNotes,
     Statement,
@@ -72,7 +73,7 @@ def parts(block: Block) -> tuple[Part, ...]:
             return tuple((card.label, card.figure, card.text, card.qualifier) for card in cards)
         case Panels(panels):
             return tuple((panel.title, panel.aside, *panel.chips, panel.note) for panel in panels)
-        case Callout() | Statement() | SpeakerNotes() | Front() | Columns():
+        case Callout() | Statement() | SpeakerNotes() | Front() | Rail() | Columns():
             return ()
         case ReferenceList() | AbbreviationList() | PageBreak():
             return ()
@@ -83,7 +84,7 @@ def parts(block: Block) -> tuple[Part, ...]:
 def flows(block: Block) -> tuple[Blocks, ...]:
     """The blocks that stand inside a block, one flow for each column."""
     match block:
-        case Callout(blocks=blocks) | Statement(blocks=blocks) | SpeakerNotes(blocks) | Front(blocks):
+        case Callout(blocks=blocks) | Statement(blocks=blocks) | SpeakerNotes(blocks) | Front(blocks) | Rail(blocks):
             return (blocks,)
         case Columns(columns):
             return tuple(column.blocks for column in columns)
@@ -144,7 +145,7 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
                 for panel in block.panels
             )
             return replace(block, panels=tuple(panels))
-        case Callout() | Statement() | SpeakerNotes() | Front() | Columns():
+        case Callout() | Statement() | SpeakerNotes() | Front() | Rail() | Columns():
             return map_flows(block, lambda blocks: tuple(map_inlines(inner, change) for inner in blocks))
         case ReferenceList() | AbbreviationList() | PageBreak():
             return block
@@ -153,8 +154,8 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
 
 
 def map_flows(
-    block: Callout | Statement | SpeakerNotes | Front | Columns, change: Callable[[Blocks], Blocks]
-) -> Callout | Statement | SpeakerNotes | Front | Columns:
+    block: Callout | Statement | SpeakerNotes | Front | Rail | Columns, change: Callable[[Blocks], Blocks]
+) -> Callout | Statement | SpeakerNotes | Front | Rail | Columns:
     """The block with each flow inside it changed."""
     if isinstance(block, Columns):
         return replace(block, columns=tuple(replace(one, blocks=change(one.blocks)) for one in block.columns))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefgen.editor.comments import comments_of
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import News
+from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
@@ -26,6 +27,8 @@ from briefgen.view.trial import TrialView
 
 YEAR = 366
 """Days for which a missed endpoint stands beside the news."""
+SHORT = 4
+"""Rows of a register, or one more than the claims, that leave room for gaps on their slide."""
 QUIET = 3
 """Events that a document shows of a subject on which nothing became known."""
 T = TypeVar("T", bound=RecordView)
@@ -43,6 +46,8 @@ class Budget(BaseModel):
     """Trials whose results are shown in full; those with news first."""
     changes: AtLeastOne = 8
     """Rows of what changed."""
+    points: AtLeastOne = 5
+    """Key points of the first page of a Word document."""
     events: AtLeastOne = 16
     """Events of a timeline: those of the period, then those expected."""
     deals: AtLeastOne = 1
@@ -84,6 +89,19 @@ class Told:
     """Whether nothing that happened became known in the period."""
     annex: bool
     """Whether an annex holds what the main part has no room for, or no reason to tell."""
+    news: tuple[News, ...]
+    """What became known in the period, with what the data say beside each."""
+    happened: tuple[News, ...]
+    """The news that happened, without what is expected."""
+    unchanged: tuple[News, ...]
+    """The assets on which nothing became known, as rows beside the news."""
+    met: tuple[EventView, ...]
+    """Readouts that became known in the period, of an endpoint that was met."""
+    not_met: tuple[EventView, ...]
+    """Readouts that became known in the period, of an endpoint that was not met."""
+    gaps_at: Literal["", "register", "claims", "own"]
+    """Where a deck without an annex tells what is not stated: with the register or the claims where both are short,
+    else on a slide of its own."""
 
 
 def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:
@@ -97,6 +115,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     fresh = [one.record for one in news]
     about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
     missed = _missed(subject, as_of)
+    reasoned = with_reasons(news, subject, missed)
     readouts = _first(trials, fresh, budget.readouts)
     standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_stage, reverse=True)
     whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
@@ -116,7 +135,26 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         cut=len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject)),
         quiet=quiet,
         annex=quiet or not whole,
+        news=reasoned,
+        happened=tuple(one for one in reasoned if not one.expected),
+        unchanged=tuple(News("unchanged", asset) for asset in subject.assets if not asset.changes),
+        met=_readouts(subject, "met"),
+        not_met=_readouts(subject, "not_met"),
+        gaps_at=_gaps_at(subject),
     )
+
+
+def _readouts(subject: Subject, outcome: str) -> tuple[EventView, ...]:
+    told = (event for event in subject.new_events if event.type not in ("publication", "conference"))
+    return tuple(event for event in told if event.outcome == outcome and event.assets)
+
+
+def _gaps_at(subject: Subject) -> Literal["", "register", "claims", "own"]:
+    if not subject.gaps and not any(trial.undisclosed for trial in subject.readouts):
+        return ""
+    if 0 < len(subject.claims) < SHORT:
+        return "claims"
+    return "register" if len(subject.programs) + len(subject.designations) + len(subject.readouts) <= SHORT else "own"
 
 
 def _events(subject: Subject, limit: int) -> tuple[EventView, ...]:
@@ -142,13 +180,14 @@ def _stage(asset: AssetView) -> int:
 
 
 def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:
-    """Of each missed endpoint of a trial the first result that says so."""
+    """Of each missed endpoint of a trial the first result that says so; endpoints not met before looks that decide
+    nothing yet."""
     found: dict[tuple[str, str], ResultView] = {}
     for result in sorted(subject.results, key=lambda result: not result.is_comparison):
         day: PartialDate | None = result.announced.value if result.announced else None
         if result.is_missed and _is_recent(day, as_of) and not result.subgroup:
             found.setdefault((result.trial.id, str(record_of(result).endpoint)), result)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda result: result.judgement != "not_met"))
 
 
 def _missed_untold(subject: Subject, told: Sequence[ResultView], as_of: date) -> tuple[EventView, ...]:

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from briefgen.editor.counterparts import (
+    counterpart,
+    identity_of,
+    is_same_hope,
+    moves,
+    said_before,
+    settles,
+    use_of,
+)
 from briefgen.editor.known import is_same_matter, known
-from briefgen.records import Record
 from briefgen.records.vocabulary import READOUTS, STAGES
 from briefgen.values.counting import count
 from briefgen.values.dates import PartialDate
@@ -31,17 +39,6 @@ KINDS: tuple[ChangeKind, ...] = (
     "error corrected", "source changed",
 )  # fmt: skip
 """In the order in which changes are told."""
-_ACHIEVED = {
-    "enrollment_complete": ("enrollment_complete",), "first_patient_in": ("first_patient_in",),
-    "nda_submitted": ("nda_submitted", "nda_accepted"), "nda_accepted": ("nda_accepted",),
-    "regulatory_approval": ("regulatory_approval", "label_expansion", "crl"),
-    "label_expansion": ("regulatory_approval", "label_expansion", "crl"),
-    "deal_closed": ("deal_closed", "deal_terminated"),
-} | dict.fromkeys(
-    ("readout_interim", "readout_topline", "readout_final"),
-    ("readout_interim", "readout_topline", "readout_final", "congress_presentation", "trial_stopped"),
-)  # fmt: skip
-"""The kinds of events that settle an expected one; any other is settled by its own kind."""
 _BESIDE = frozenset({"source", "announced", "note", "reason", "preferred", "audiences", "embargo_until", "id"})
 """Fields that say nothing of the matter itself."""
 
@@ -136,13 +133,13 @@ def _catalysts(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
     fresh = [event for id, event in now.items() if id not in then]
     moved: set[str] = set()
     for id, event in then.items():
-        settled = next((e for e in pair.new_events if e.id == id or _settles(e, event)), None)
+        settled = next((e for e in pair.new_events if e.id == id or settles(e, event)), None)
         if settled is not None and settled not in told:
             told.add(settled)
             yield Change("resolved", settled, named(event), "event", _expected(event), _told(settled), (settled,),
                          known(settled))  # fmt: skip
             continue
-        anew = next((e for e in fresh if e.id not in moved and _is_same_hope(e, event)), None)
+        anew = next((e for e in fresh if e.id not in moved and is_same_hope(e, event)), None)
         later = anew or now.get(id)
         if later is not None and record_of(later).date != record_of(event).date:
             moved.add(later.id)
@@ -155,10 +152,10 @@ def _catalysts(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
 
 
 def _programs(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
-    then = {_use(program): program for program in (pair.then.programs if pair.then else ())}
+    then = {use_of(program): program for program in (pair.then.programs if pair.then else ())}
     for program in pair.now.programs:
-        causes = [event for event in pair.new_events if _moves(event, program)][-1:]
-        old = then.get(_use(program))
+        causes = [event for event in pair.new_events if moves(event, program)][-1:]
+        old = then.get(use_of(program))
         if old is None:
             yield pair.change("new", program, "programme", "", _stage(program), *causes)
         elif (kind := _step(part_of(old).stage, part_of(program).stage)) is not None:
@@ -171,13 +168,13 @@ def _trials(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
     """New trials, and new results of trials that were known: one row for each trial, with the events that told them."""
     for trial in pair.now.trials:
         old = pair.before.find("trial", trial.id)
-        was = {_of_result(result) for result in old.results} if isinstance(old, TrialView) else set()
-        fresh = [r for r in trial.results if _of_result(r) not in was and not pair.is_late(r)]
+        was = {identity_of(result) for result in old.results} if isinstance(old, TrialView) else set()
+        fresh = [r for r in trial.results if identity_of(r) not in was and not pair.is_late(r)]
         spoken = [e for e in pair.new_events if trial in e.trials and e not in told and e.type in _SPOKEN]
         spoken.sort(key=lambda event: event.outcome not in ("met", "not_met", "mixed"))
         if fresh and (old or pair.is_late(trial)):
             lead = next((r for r in fresh if not r.subgroup and not r.is_comparison and not r.is_control), fresh[0])
-            same = _before(lead, old) if isinstance(old, TrialView) else None
+            same = said_before(lead, old) if isinstance(old, TrialView) else None
             more = f"; {count(len(fresh) - 1, 'more value')}" if len(fresh) > 1 else ""
             yield Change("value changed", lead, named(trial), "results", _result(same) if same else "",
                          _result(lead) + more, tuple(spoken), known(lead))  # fmt: skip
@@ -221,7 +218,7 @@ def _restated(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
     every = (*subject.events, *subject.catalysts, *subject.results, *subject.designations, *subject.deals)
     every = (*every, *subject.trials)
     for seen in dict.fromkeys(every):
-        old = _counterpart(pair, seen)
+        old = counterpart(pair.before, pair.then, seen)
         if seen in told or old is None or record_of(old) == record_of(seen):
             continue
         was, now = record_of(old), record_of(seen)
@@ -235,84 +232,6 @@ def _restated(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
         elif was.source != now.source:
             before, after = (", ".join(each.fact.sources) for each in (old, seen))
             yield pair.change("source changed", seen, "source", before, after)
-
-
-# --- the same thing in both views ----------------------------------------------------------------------------
-
-
-def _counterpart(pair: _Pair, seen: RecordView) -> RecordView | None:
-    """The record as the earlier view has it: by id, else the value in whose place it stands now."""
-    record = record_of(seen)
-    found: RecordView | None = pair.before.find(record.kind, record.id)
-    if found is not None:
-        return found
-    if not record.preferred or pair.then is None:
-        return None
-    others: tuple[RecordView, ...] = pair.before.all(record.kind)
-    return next((other for other in others if _key(record_of(other)) == _key(record)), None)
-
-
-def _key(record: Record) -> tuple[Any, ...] | str:
-    names = type(record).key_fields()
-    return tuple(str(getattr(record, name)).casefold() for name in names) if names else record.id
-
-
-def _use(program: ProgramView) -> tuple[Any, ...]:
-    part = part_of(program)
-    return record_of(program).id, part.indication, part.territory.text if part.territory else None, part.line
-
-
-def _of_result(result: ResultView) -> tuple[Any, ...]:
-    return result.id, str(result.value)
-
-
-def _before(result: ResultView, trial: TrialView) -> ResultView | None:
-    """What the trial said of the same before."""
-    earlier = {seen.id for seen in result.earlier}
-    alike = ("endpoint", "measure", "at", "population", "arm", "assessor")
-    mine = [getattr(record_of(result), name) for name in alike]
-    same = (r for r in trial.results if r.id in earlier or [getattr(record_of(r), name) for name in alike] == mine)
-    return next(same, None)
-
-
-def _is_same_hope(new: EventView, old: EventView) -> bool:
-    """Whether two expected events speak of the same: kind, assets, trials, and no other disease or place."""
-    mine, other = record_of(new), record_of(old)
-    if mine.type != other.type or not (mine.trials or mine.assets):
-        return False
-    return bool(
-        set(mine.trials) == set(other.trials)
-        and set(mine.assets) == set(other.assets)
-        and set(mine.indications) == set(other.indications)
-        and mine.territory == other.territory
-    )
-
-
-def _settles(event: EventView, expected: EventView) -> bool:
-    """Whether an event that happened is what was expected, or settles it."""
-    mine, other = record_of(event), record_of(expected)
-    if mine.type not in _ACHIEVED.get(other.type, (other.type,)):
-        return False
-    if mine.type == "congress_presentation" and mine.outcome not in ("met", "not_met", "mixed"):
-        return False
-    linked = "trials" if other.trials else "assets"
-    same = bool(set(getattr(mine, linked)) & set(getattr(other, linked)))
-    place = mine.territory is None or other.territory is None or mine.territory.overlaps(other.territory)
-    disease = not mine.indications or not other.indications or bool(set(mine.indications) & set(other.indications))
-    return same and place and disease
-
-
-def _moves(event: EventView, program: ProgramView) -> bool:
-    """Whether an event may have moved the stage of a program."""
-    if event.is_readout or program.asset not in event.assets or program.indication not in event.indications:
-        return False
-    stage, type_ = part_of(program).stage or "", record_of(event).type
-    wanted = {"approved": ("regulatory_approval", "label_expansion"), "marketed": ("launch", "regulatory_approval"),
-              "filed": ("nda_submitted", "nda_accepted"), "discontinued": ("trial_stopped",),
-              "on_hold": ("trial_stopped", "safety_signal")}  # fmt: skip
-    place, mine = record_of(event).territory, part_of(program).territory
-    near = place is None or mine is None or place.overlaps(mine)
-    return near and type_ in wanted.get(stage, ("ind_clearance", "first_patient_in"))
 
 
 # --- words ---------------------------------------------------------------------------------------------------

@@ -44,6 +44,13 @@ class News:
     """Whether it is expected and not yet true."""
     reasons: tuple[Reason, ...] = ()
     """What the data say beside it, the contrary first."""
+    next: EventView | None = None
+    """The next dated event that is expected of what it is about."""
+
+    @property
+    def why(self) -> tuple[Reason, ...]:
+        """The reasons that stand beside it; need has a page of its own."""
+        return tuple(reason for reason in self.reasons if reason.kind != "need")
 
 
 def news_of(found: Sequence[Finding]) -> tuple[News, ...]:

@@ -11,6 +11,7 @@ from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import RecordView, record_of
+from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject
@@ -21,8 +22,21 @@ LIMITS = ("open label", "single arm", "single centre", "single center", "retrosp
 
 
 def with_reasons(news: Iterable[News], subject: Subject, missed: Sequence[ResultView]) -> tuple[News, ...]:
-    """News with what the data say beside each; `missed` are the results of a year that were not significant."""
-    return tuple(replace(one, reasons=reasons(one, subject, missed)) for one in news)
+    """News with what the data say beside each, and what comes next; `missed` are the results of a year that were not
+    significant."""
+    return tuple(
+        replace(one, reasons=reasons(one, subject, missed), next=next_of(one, subject.catalysts)) for one in news
+    )
+
+
+def next_of(one: News, expected: Iterable[EventView]) -> EventView | None:
+    """The first dated event that is expected of the trial, or of a medicine, that a piece of news is about."""
+    lead = one.record
+    assets: tuple[AssetView, ...] = _several(lead, "asset", "assets")
+    for event in expected:
+        if event.date and event != lead and (lead in event.trials or set(assets) & set(event.assets)):
+            return event
+    return None
 
 
 def reasons(one: News, subject: Subject, missed: Sequence[ResultView]) -> tuple[Reason, ...]:

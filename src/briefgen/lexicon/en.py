@@ -80,7 +80,7 @@ QUALIFIERS = (
     *APPROXIMATE[3:5], ">=", "<=", "≥", "≤", ">", "<", "an estimated", "estimated", "fewer than", "no more than",
     "no fewer than", "no less than", "greater than", "close to", "just under", "roughly", "circa", "ca.", "approx.",
     "under", "above", "below", "some", "as many as", "not more than", "not less than", "in excess of", "upwards of",
-    "well over", "slightly more than", "a minimum of", "a maximum of", "minimum of", "maximum of",
+    "well over", "slightly more than", "a minimum of", "a maximum of", "minimum of", "maximum of", "c.",
 )  # fmt: skip
 """Qualifiers that a value of the dataset may begin with."""
 CLEAR_QUALIFIERS = ("approximately", "nearly", "almost", "up to", "at most")
@@ -190,6 +190,7 @@ PARTS_COUNTED = r"\(\d+\sof\s\d+\)"
 LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
 CITED_IN = "Cited in"
 LATER = "published later"
+AND = " and "
 
 
 def part(number: int, parts: int, space: str = " ") -> str:

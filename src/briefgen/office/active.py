@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from briefgen.office.fields import address_of, fields_of
 from briefgen.office.package import (
     CONTENT_TYPES,
     RELATIONSHIPS,
@@ -63,8 +64,6 @@ _FIELDS = frozenset((
     "INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "MACROBUTTON", "MACRO",
     "AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY", "EMBED", "CONTROL", "HTMLACTIVEX", "OCX", "RD", "PRINT", "ADDIN",
 ))  # fmt: skip
-_WITH_WORD = ("\\l", "\\o", "\\t")
-"""Switches of the field HYPERLINK that a word follows: a place in the file, a hint, a window."""
 _ACTIONS = ("hlinksldjump", "hlinkshowjump", "customshow", "media", "noaction")
 _LINK_SCHEMES = ("http", "https", "mailto")
 _W = r"{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -315,31 +314,13 @@ def _without_addresses(root: etree._Element) -> Iterator[str]:
 # --- fields ------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Field:
-    """A field of Word: its instruction as far as it is text, the elements that make it up, and what is inside."""
-
-    marks: list[etree._Element]
-    instruction: list[str] = field(default_factory=list)
-    inside: list[etree._Element] = field(default_factory=list)
-    reading: bool = True
-    """Whether the instruction goes on."""
-    built: bool = False
-    """Whether another field makes the word that the instruction begins with."""
-
-    @property
-    def named(self) -> bool:
-        """Whether the word that says its kind is complete."""
-        return bool(re.match(r"\s*(=|\S+\s)", "".join(self.instruction)))
-
-
 def _without_fields(root: etree._Element) -> Iterator[str]:
     """Turn fields that load or run something into what they show now."""
     for node in list(root.iter(f"{_W}fldSimple")):
         if what := _harm(node.get(f"{_W}instr", ""), built=False):
             yield what
             _unwrap(node)
-    for one in list(_fields(root)):
+    for one in list(fields_of(root)):
         if what := _harm("".join(one.instruction), built=one.built):
             yield what
             for node in (*one.marks, *one.inside):
@@ -354,53 +335,8 @@ def _harm(instruction: str, *, built: bool) -> str:
         return "a field whose kind another field makes"
     if kind in _FIELDS:
         return f"the field {kind}"
-    address = _address(words[1:]) if kind == "HYPERLINK" else ""
+    address = address_of(words[1:]) if kind == "HYPERLINK" else ""
     return "" if not address or is_safe_link(address) else f"a link to {address[:80]}"
-
-
-def _address(words: list[str]) -> str:
-    """Where a field HYPERLINK leads outside of the document."""
-    before = ""
-    for word in words:
-        switch = bool(re.fullmatch(r"\\[a-zA-Z]", word))
-        if word and not switch and before not in _WITH_WORD:
-            return word
-        before = word.lower() if switch else ""
-    return ""
-
-
-def _fields(root: etree._Element) -> Iterator[_Field]:
-    """Every field made of several runs; those of a text box are apart from those of the text around it."""
-    stories: dict[etree._Element | None, list[_Field]] = {}
-    for run in root.iter(f"{_W}r"):
-        box = next((above for above in run.iterancestors() if _local(above) == "txbxContent"), None)
-        open_fields = stories.setdefault(box, [])
-        for node in run.iterchildren(etree.Element):
-            yield from _read(node, open_fields)
-    for left in stories.values():
-        yield from left
-
-
-def _read(node: etree._Element, open_fields: list[_Field]) -> Iterator[_Field]:
-    """Take in one element of a run; the field that it ends."""
-    kind = node.get(f"{_W}fldCharType", "") if node.tag == f"{_W}fldChar" else ""
-    if node.tag == f"{_W}rPr":
-        return
-    around = open_fields if kind == "begin" else open_fields[:-1] if kind else open_fields
-    for one in around:
-        if one.reading:
-            one.inside.append(node)
-    if kind == "begin":
-        for one in open_fields:
-            one.built |= one.reading and not one.named
-        open_fields.append(_Field([node]))
-    elif kind and open_fields:
-        open_fields[-1].marks.append(node)
-        open_fields[-1].reading = False
-        if kind == "end":
-            yield open_fields.pop()
-    elif node.tag in (f"{_W}instrText", f"{_W}delInstrText", f"{_W}t") and open_fields and open_fields[-1].reading:
-        open_fields[-1].instruction.append(node.text or "")
 
 
 def _unwrap(node: etree._Element) -> None:

@@ -197,6 +197,12 @@ def shading(fill: str) -> str:
 # --- tables ------------------------------------------------------------------------------------------------
 
 
+_FLOATING = (
+    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="text" w:horzAnchor="margin"'
+    ' w:tblpX="{}" w:tblpY="1"/><w:tblOverlap w:val="never"/>'
+)
+
+
 def table(
     widths: Sequence[float],
     rows: Iterable[str],
@@ -206,11 +212,14 @@ def table(
     borders: str = "",
     margins: tuple[float, float, float, float] | None = None,
     description: str = "",
+    beside: float = 0.0,
 ) -> str:
-    """A table of fixed layout; widths in inches, margins (top, left, bottom, right) in points."""
+    """A table of fixed layout; widths in inches, margins (top, left, bottom, right) in points. One that stands
+    `beside` the text begins so many inches from the left margin, level with the paragraph that follows."""
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     parts = (
         f'<w:tblStyle w:val="{style}"/>' if style else "",
+        _FLOATING.format(twips(beside)) if beside else "",
         f'<w:tblW w:w="{sum(map(twips, widths))}" w:type="dxa"/>',
         '<w:tblInd w:w="0" w:type="dxa"/>',
         f"<w:tblBorders>{borders}</w:tblBorders>" if borders else "",

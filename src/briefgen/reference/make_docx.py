@@ -102,8 +102,8 @@ def _document() -> str:
     )
     return (
         f"{_XML}<w:document {DECLARED}><w:body><w:sectPr>{references}"
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1361" w:right="1440" w:bottom="1247" w:left="1440"'
-        ' w:header="652" w:footer="595" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1134" w:bottom="1077" w:left="1134"'
+        ' w:header="595" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>'
     )
 
 

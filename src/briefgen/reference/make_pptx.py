@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -14,12 +16,13 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart
 from pptx.presentation import Presentation as PresentationType
 
-from briefgen.brand.brand import Brand
+from briefgen.brand.brand import LOGO_BYTES, Brand
 from briefgen.deck import grid as s
 from briefgen.deck.scale import BODY, SMALL, TITLE
 from briefgen.deck.shapes import Box
+from briefgen.files import read_file
 from briefgen.ooxml.archive import normalise
-from briefgen.ooxml.drawingml import NAMESPACES
+from briefgen.ooxml.drawingml import NAMESPACES, frame
 from briefgen.reference.slide_layouts import (
     FOOTER,
     FOOTER_NUMBER,
@@ -56,6 +59,8 @@ def reference_presentation(brand: Brand) -> bytes:
         master.slide_layouts.remove(layout)
     _set_theme(master.part, brand)
     _set_master(master, brand)
+    if brand.logo:
+        _add_logo(master, brand)
     for index, name in enumerate(layout_names()):
         _add_layout(master, index, name, brand)
     properties = presentation.core_properties
@@ -91,11 +96,14 @@ def _set_theme(master: object, brand: Brand) -> None:
         theme = re.sub(
             rf"(<a:{slot}>).*?(</a:{slot}>)", rf'\g<1><a:srgbClr val="{brand.color(token)}"/>\g<2>', theme, flags=re.S
         )
-    fonts = f'<a:latin typeface="{brand.family}"/><a:ea typeface="{brand.east_asian}"/><a:cs typeface=""/>'
-    theme = re.sub(r"(<a:majorFont>).*?(</a:majorFont>)", rf"\g<1>{fonts}\g<2>", theme, flags=re.S)
-    theme = re.sub(r"(<a:minorFont>).*?(</a:minorFont>)", rf"\g<1>{fonts}\g<2>", theme, flags=re.S)
-    theme = re.sub(r'(<a:theme [^>]*name=")[^"]*', rf"\g<1>{brand.name}", theme)
-    theme = re.sub(r'(<a:(?:clr|font)Scheme name=")[^"]*', rf"\g<1>{brand.name}", theme)
+    faces = f"<a:latin typeface={quoteattr(brand.family)}/><a:ea typeface={quoteattr(brand.east_asian)}/>"
+    faces += '<a:cs typeface=""/>'
+    for kind in ("majorFont", "minorFont"):
+        opened, rest = theme.split(f"<a:{kind}>", 1)
+        theme = f"{opened}<a:{kind}>{faces}</a:{kind}>{rest.split(f'</a:{kind}>', 1)[1]}"
+    name = quoteattr(brand.name)
+    theme = re.sub(r'(<a:theme [^>]*name=)"[^"]*"', lambda found: found[1] + name, theme)
+    theme = re.sub(r'(<a:(?:clr|font)Scheme name=)"[^"]*"', lambda found: found[1] + name, theme)
     part._blob = theme.encode()
 
 
@@ -115,6 +123,25 @@ def _set_master(master: object, brand: Brand) -> None:
         + "</p:spTree>"
     )
     tree.getparent().replace(tree, fresh)
+
+
+def _add_logo(master: Any, brand: Brand) -> None:
+    """The logo at the right of its slot, as large as the slot allows; layouts on a dark ground hide it."""
+    folder = Path(brand.folder)
+    image, key = master.part.get_or_add_image_part(BytesIO(read_file(folder / brand.logo, LOGO_BYTES, folder)))
+    across, down = image.image.size
+    scale = min(s.LOGO.w / across, s.LOGO.h / down)
+    wide, high = across * scale, down * scale
+    place = Box(s.LOGO.right - wide, s.LOGO.y + (s.LOGO.h - high) / 2, wide, high)
+    tree, named = master._element.cSld.spTree, quoteattr(f"Logo of {brand.name}")
+    tree.append(
+        parse_xml(
+            f'<p:pic {NAMESPACES}><p:nvPicPr><p:cNvPr id="{len(tree)}" name="Logo" descr={named}/>'
+            f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill>'
+            f'<a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>{frame(place)}'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        )
+    )
 
 
 def _add_layout(master: object, index: int, name: str, brand: Brand) -> None:

@@ -70,9 +70,10 @@ def layout_xml(name: str, brand: Brand) -> str:
     number = len(shapes) + 2
     for offset, holder in enumerate(_holders(base, medical)):
         shapes.append(holder_xml(number + offset, holder, brand))
+    bare = ' showMasterSp="0"' if brand.logo and base in {"Cover", "Section"} else ""
     back = f"<p:bg><p:bgPr>{fill('navy', brand)}<a:effectLst/></p:bgPr></p:bg>" if base == "Section" else ""
     return (
-        f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"><p:cSld name="{name}">{back}'
+        f'<p:sldLayout {NAMESPACES}{bare} preserve="1" userDrawn="1"><p:cSld name="{name}">{back}'
         f"<p:spTree>{TREE}{''.join(shapes)}</p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )

@@ -8,10 +8,7 @@ from xml.sax.saxutils import escape
 from briefgen.brand.brand import Brand
 from briefgen.ooxml.wordml import DECLARED, Border, shading
 
-TEXT_WIDTH = 9026 / 1440
-"""Inches between the margins of A4."""
-
-BULLETS, NUMBERS = 1, 2
+BULLETS, NUMBERS, POINTS = 1, 2, 3
 _LINE = 240 / 1.149
 """Twips of Word's "single" per line height 1, for faces as high as Arial."""
 
@@ -43,49 +40,53 @@ class ParagraphStyle:
 
 
 PARAGRAPHS = (
-    ParagraphStyle("Body Text", 10.5, after=6, line=1.3),
-    ParagraphStyle("Lead", 11.5, after=8, line=1.3, following="Body Text"),
-    ParagraphStyle("Title Rule", 2, after=14, line=1),
-    ParagraphStyle("Title Block", 26, after=5, line=1.12, bold=True, color="white", following="Subtitle Block"),
-    ParagraphStyle("Subtitle Block", 13, line=1.28, color="phase_1"),
-    ParagraphStyle("Meta Label", 8.5, line=1.2, color="phase_2"),
-    ParagraphStyle("Meta Value", 10.5, line=1.2, bold=True, color="white"),
-    ParagraphStyle("Notice Box", 9, before=10, line=1.32, fill="mist", box=(6, 9)),
-    ParagraphStyle("Heading 1", 18, after=8, line=1.12, bold=True, color="navy", keep_next=True, outline=1,
+    ParagraphStyle("Body Text", 10, after=6, line=1.45),
+    ParagraphStyle("Lead", 12, after=8, line=1.33, following="Body Text"),
+    ParagraphStyle("Masthead", 9, before=4.5, line=1.33, color="slate", following="Headline"),
+    ParagraphStyle("Meta", 8.5, before=4, line=1.3, color="slate", following="Body Text"),
+    ParagraphStyle("Headline", 22, before=13, after=9, line=1.18, bold=True, color="navy", keep_next=True,
+          following="Lead"),
+    ParagraphStyle("Notice Box", 8, before=4, line=1.31, color="slate", edge="rule", following="Headline"),
+    ParagraphStyle("Rank Label", 8, after=5, line=1.25, bold=True, color="slate", keep_next=True),
+    ParagraphStyle("Key Point", 10, after=5.2, line=1.36, left=18.4, hanging=18.4, numbering=POINTS),
+    ParagraphStyle("Rail Head", 8.5, after=3, line=1.3, bold=True, color="navy", keep_next=True),
+    ParagraphStyle("Rail", 8.5, after=1.6, line=1.35),
+    ParagraphStyle("Heading 1", 15, before=14, after=6, line=1.2, bold=True, color="navy", keep_next=True, outline=1,
           following="Body Text", extra="break"),
-    ParagraphStyle("Heading 2", 13, before=14, after=4, line=1.12, bold=True, color="navy", keep_next=True, outline=2,
+    ParagraphStyle("Heading 2", 11, before=10, after=3, line=1.27, bold=True, color="navy", keep_next=True, outline=2,
           following="Body Text"),
-    ParagraphStyle("Heading 3", 11, before=10, after=3, line=1.12, bold=True, keep_next=True, outline=3,
+    ParagraphStyle("Heading 3", 10, before=8, after=3, line=1.27, bold=True, keep_next=True, outline=3,
           following="Body Text"),
-    ParagraphStyle("Heading Subtitle", 10.5, after=6, color="slate", keep_next=True, following="Body Text"),
-    ParagraphStyle("TOC Heading", 11, before=14, after=4, bold=True, color="navy", keep_next=True),
-    ParagraphStyle("TOC 1", 10, after=2),
-    ParagraphStyle("List Bullet", 10.5, after=4, line=1.3, left=14.4, hanging=14.4, numbering=BULLETS),
-    ParagraphStyle("List Number", 10.5, after=4, line=1.3, left=18, hanging=18, numbering=NUMBERS),
-    ParagraphStyle("Caption", 9, before=10, after=4, keep_next=True, following="Body Text"),
+    ParagraphStyle("Heading Subtitle", 10, after=6, color="slate", keep_next=True, following="Body Text"),
+    ParagraphStyle("TOC Heading", 10, before=12, after=3, bold=True, color="navy", keep_next=True),
+    ParagraphStyle("TOC 1", 9, after=1),
+    ParagraphStyle("List Bullet", 10, after=3, line=1.4, left=11.9, hanging=11.9, numbering=BULLETS),
+    ParagraphStyle("List Number", 10, after=3, line=1.4, left=18, hanging=18, numbering=NUMBERS),
+    ParagraphStyle("Caption", 9, before=8, after=3, line=1.33, keep_next=True, following="Body Text"),
     ParagraphStyle("Figure", 9, line=1.149, following="Source"),
-    ParagraphStyle("Source", 8, before=3, after=8, line=1.28, color="slate", extra="contextual", following="Body Text"),
-    ParagraphStyle("Caution", 9.5, before=6, after=8, line=1.32, fill="amber_tint", edge="amber_line", box=(4, 9),
+    ParagraphStyle("Source", 8, before=2.5, after=8, line=1.31, color="slate", extra="contextual",
+          following="Body Text"),
+    ParagraphStyle("Caution", 9, before=4, after=8, line=1.36, fill="amber_tint", edge="amber_line", box=(5, 8),
           following="Body Text"),
     ParagraphStyle("Attribution", 9, before=6, after=8, line=1.32, fill="mist", box=(5, 9), following="Body Text"),
     ParagraphStyle("Box Head", 10, after=3, bold=True, color="navy", keep_next=True),
-    ParagraphStyle("Box Text", 9.5, after=3, line=1.3),
-    ParagraphStyle("Table Text", 9),
-    ParagraphStyle("Table Head", 8.5, bold=True, color="slate", keep_next=True, base="Table Text"),
-    ParagraphStyle("Table Group", 9, bold=True, color="navy", keep_next=True, base="Table Text"),
+    ParagraphStyle("Box Text", 9, after=3, line=1.33),
+    ParagraphStyle("Table Text", 8.5, line=1.29),
+    ParagraphStyle("Table Head", 8, bold=True, color="slate", keep_next=True, base="Table Text"),
+    ParagraphStyle("Table Group", 8.5, bold=True, color="navy", keep_next=True, base="Table Text"),
     ParagraphStyle("Table Gap", 1, line=0, extra="gap"),
     ParagraphStyle("Card Label", 8.5, after=2, color="slate"),
-    ParagraphStyle("Card Figure", 18, after=2, line=1.15, bold=True, color="navy"),
+    ParagraphStyle("Card Figure", 15, after=2, line=1.15, bold=True, color="navy"),
     ParagraphStyle("Card Text", 9, after=2),
     ParagraphStyle("Card Qualifier", 8, line=1.2, italic=True, color="slate"),
-    ParagraphStyle("Metric Figure", 16, line=1.15, bold=True, color="navy"),
+    ParagraphStyle("Metric Figure", 15, line=1.15, bold=True, color="navy"),
     ParagraphStyle("Panel Head", 10, bold=True, color="slate", keep_next=True),
     ParagraphStyle("Chip Line", 9, after=4, line=1.6),
     ParagraphStyle("Panel Note", 8.5, color="slate"),
-    ParagraphStyle("Reference", 9, after=4, line=1.28, left=20.16, hanging=20.16),
-    ParagraphStyle("Statement", 9, after=4, line=1.3),
-    ParagraphStyle("Header", 8.5, color="slate", line=1.2),
-    ParagraphStyle("Footer", 8.5, color="slate", line=1.2),
+    ParagraphStyle("Reference", 8, after=2.4, line=1.31, left=17, hanging=17),
+    ParagraphStyle("Statement", 8, after=3.4, line=1.31),
+    ParagraphStyle("Header", 8, color="slate", line=1.25),
+    ParagraphStyle("Footer", 8, color="slate", line=1.25),
 )  # fmt: skip
 
 CHARACTERS = (
@@ -135,7 +136,7 @@ def _fonts(brand: Brand) -> str:
 def _defaults(brand: Brand) -> str:
     fonts, ink = _fonts(brand), brand.color("ink")
     return (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{ink}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{ink}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
         '<w:lang w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
@@ -174,7 +175,7 @@ def _paragraph_properties(style: ParagraphStyle, brand: Brand) -> str:
     height = 20 if style.extra == "gap" else round(style.line * _LINE)
     return "".join((
         "<w:keepNext/>" if style.keep_next else "",
-        "<w:keepLines/>" if style.outline or style.fill else "",
+        "<w:keepLines/>" if style.outline or style.fill or style.numbering == POINTS else "",
         "<w:pageBreakBefore/>" if style.extra == "break" else "",
         "<w:widowControl/>",
         number,
@@ -189,8 +190,6 @@ def _paragraph_properties(style: ParagraphStyle, brand: Brand) -> str:
 
 
 def _indents(style: ParagraphStyle) -> str:
-    if style.name == "Title Rule":
-        return f'<w:ind w:right="{round((TEXT_WIDTH - 0.6 - 0.9) * 1440)}"/>'
     if style.box[1]:
         edge = 4.5 if style.edge else 0
         return f'<w:ind w:left="{round((style.box[1] + edge) * 20)}" w:right="{style.box[1] * 20}"/>'
@@ -201,8 +200,11 @@ def _indents(style: ParagraphStyle) -> str:
 
 def _borders(style: ParagraphStyle, brand: Brand) -> str:
     sides: dict[str, Border] = {}
-    if style.name == "Title Rule":
-        sides["top"] = Border(brand.color("phase_2"), 6)
+    rule = Border(brand.color("rule"), 0.75, space=4)
+    if style.name == "Masthead":
+        sides = {"top": Border(brand.color("blue"), 3, space=5)}
+    elif style.name == "Notice Box":
+        sides = {"top": rule, "bottom": rule}
     elif style.name == "Header":
         sides["bottom"] = Border(brand.color("rule"), 0.75, space=8)
     elif style.name == "Footer":
@@ -232,17 +234,19 @@ def _table_style(brand: Brand) -> str:
 
 
 def numbering_xml(brand: Brand) -> str:
-    """The whole of numbering.xml: square bullets and numbers."""
+    """The whole of numbering.xml: square bullets, numbers, and the large numbers of ranked points."""
     bullet = (
         f'<w:rPr><w:rFonts w:ascii="{brand.family}" w:hAnsi="{brand.family}" w:cs="{brand.family}" w:hint="default"/>'
         f'<w:color w:val="{brand.color("blue")}"/></w:rPr>'
     )
+    rank = f'<w:rPr><w:b/><w:color w:val="{brand.color("blue")}"/><w:sz w:val="26"/></w:rPr>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering {DECLARED}>'
         f"{_abstract(0, 'bullet', '▪', 14.4, bullet)}"
-        f"{_abstract(1, 'decimal', '%1.', 18, '')}"
+        f"{_abstract(1, 'decimal', '%1.', 18, '')}{_abstract(2, 'decimal', '%1', 18.4, rank)}"
         f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="0"/></w:num>'
-        f'<w:num w:numId="{NUMBERS}"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+        f'<w:num w:numId="{NUMBERS}"><w:abstractNumId w:val="1"/></w:num>'
+        f'<w:num w:numId="{POINTS}"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
     )
 
 

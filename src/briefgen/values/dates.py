@@ -19,9 +19,24 @@ _PART = rf"(?P<word>{WORDS_OF_PARTS}|(?:early|mid)-to-(?:mid|late))[ -](?P<year>
 _FISCAL = r"(?:F?([QH][1-4]) )?FY ?(?:20)?(\d{2})(?:[- ]F?([QH][1-4]))?|(20\d{2})-F([QH][1-4])|F([QH][1-4]) (20\d{2})"
 _WORDS = r"(in|within|over|during) (the )?(coming|next|near|following|foreseeable) [a-z0-9][a-z0-9 -]*"
 PATTERN = (
-    rf"^((?i:{LEADING}|in|during) )?{DATE}$|^{DATE}( to |[-/]){DATE}$|^{DATE} or later$"
+    rf"^((?i:{LEADING}|in|during) )?((early|mid|late|end of)[ -])?{DATE}$|^{DATE}( to |[-/]){DATE}$|^{DATE} or later$"
     rf"|^(fiscal( year)? \d{{4}}|{_FISCAL})$|^{_WORDS}$|^(unknown|not disclosed)$"
 )
+_WITHIN_PART = r"(end of|early|mid|late)[ -](\d{4}-\S+|(?<=end of )\d{4})"
+"""A part of a month, quarter or half; of which days nobody says."""
+_CURES = (
+    (r"\d{1,2}([./-])\d{1,2}\1(\d{4}|\d{2})", "which number is the day, and which the month? write 2026-01-31"),
+    (r"\d{4}/\d{2}", "write FY2026 for a fiscal year, or 2025 to 2026"),
+    (
+        r"(fiscal year|FY|FYE).*",
+        "write FY2026 by the name the company gives the year; when it ends stands in the company",
+    ),
+    (r"tb[acd]|n/?a|soon|to be .*|until further notice|turn of the year", "write unknown"),
+    (r"(the )?(\w+ )?week of .*", "write the month, or its days: 2026-06-01 to 2026-06-07"),
+    (r"(the )?(within|next|in) .*", "write the coming 12 months, or the dates that are meant"),
+    (r"[QH][1-4]|[1-4]Q|[12]H", "write the year as well: 2026-Q1"),
+)
+"""Forms that are no date, each with what to write instead."""
 PARTS = {"early": (1, 6), "mid": (4, 6), "late": (7, 6), "beginning": (1, 3), "start": (1, 3), "end": (10, 3)}
 """First month and number of months that a part of a year may mean; they overlap, for nobody says where it ends."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -69,9 +84,13 @@ class PartialDate:
             return _span(cls.parse(text.partition(" to ")[0]), cls.parse(text.partition(" to ")[2]), text)
         if part := re.fullmatch(_PART, text, re.ASCII):
             return cls(text, "part", *_part_of(part["word"], int(cls.parse(part["year"]).text)))
-        if text.startswith("end of "):
-            inner = cls.parse(text.removeprefix("end of "))
+        if within := re.fullmatch(_WITHIN_PART, text, re.ASCII):
+            inner = cls.parse(within[2])
+            if inner.grain not in ("year", "half", "quarter", "month"):
+                raise ValueError(f"'{text}' is not a date")
             return cls(text, "part", inner.start, inner.end)
+        if cure := next((cure for form, cure in _CURES if re.fullmatch(form, text, re.ASCII | re.IGNORECASE)), ""):
+            raise ValueError(f"'{text}' is not a date: {cure}")
         match = re.fullmatch(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|(Q)([1-4])|(H)([12])))?", text, re.ASCII)
         if match is None:
             raise ValueError(f"'{text}' is not a date")
@@ -167,8 +186,10 @@ class PartialDate:
         return PartialDate.parse(self.text[len(self.leading) :]) if self.leading else self
 
     def _part(self) -> str:
-        if self.text.startswith("end of "):
-            return f"the end of {PartialDate.parse(self.text.removeprefix('end of ')).long()}"
+        if within := re.fullmatch(_WITHIN_PART, self.text):
+            inner = PartialDate.parse(within[2]).long()
+            said = {"end of": "the end of ", "mid": "mid-"}.get(within[1], f"{within[1]}{NBSP}")
+            return f"{said}{inner}"
         word, year = self.text[:-5], self.text[-4:]
         if word in ("beginning", "start", "end"):
             return f"the {word} of {year}"

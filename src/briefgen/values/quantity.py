@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 from pydantic_core import core_schema
 
 from briefgen.lexicon import currencies, east_asian, en
-from briefgen.values.releases import plain, words_only
+from briefgen.values.releases import RATE_BEHIND, cure, plain, words_only
 
 NBSP = "\u00a0"
 KEPT_DIGITS = 15
@@ -54,10 +54,12 @@ _AT_RATES = re.compile(
 )
 _RATE = r"(?:[^\W\d_][^\d()]*?\s)?(?:per|in)\s10*(?:,000)*(?:\s[^\W\d_][^\d()]*)?"
 """A unit that holds a number: per 100,000, cases per 1,000 person-years, in 10,000."""
+_WORDS = r"[^\W\d_](?:[^\d()]|(?<=log)10|(?<=/)1\.73(?=\s?m²)|(?<=/)\d+(?=\s?(?:h|mL|min)\b))*"
+"""A unit in words: mg/m², log10 copies/mL, mL/min/1.73 m²."""
 _SPELLED = _one_of(word for word, (number, ordinal) in en.SPELLED.items() if number and not ordinal)
 _BODY = re.compile(
     rf"^(?P<currency>{_MONEY_BEFORE})?(?P<apart>\s*)(?P<low>{_NUMBER}|(?i:{_SPELLED})\b)(?P<percent1>\s?%)?(?P<censored>\+)?"
-    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?(?P<gap>\s*)(?P<unit>%|{_RATE}|[^\W\d_][^\d()]*|%-points|-fold\b[^\d()]*)?$"
+    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?(?P<gap>\s*)(?P<unit>%|{_RATE}|{_WORDS}|%-points|-fold\b[^\d()]*|-log\b[^\d()]*|×)?$"
 )
 HINT = (
     "write it as the source prints it: 21.9%, 4-15.9%, approximately 324,603, 11.1 months (95% CI 7.3-NE), "
@@ -142,8 +144,8 @@ class Quantity:
         qualifier, rest = _take_qualifier(rest)
         match = _BODY.match(rest)
         if match is None or match["currency"] == "¥":
-            hint = "; ¥ is the sign of CNY and of JPY: write the code" if match else ""
-            raise ValueError(f"'{written}' is not a quantity{hint}")
+            hint = "¥ is the sign of CNY and of JPY: write the code" if match else cure(written)
+            raise ValueError(f"'{written}' is not a quantity{f': {hint}' if hint else ''}")
         low, high = _decimal(match["low"]), _decimal(match["high"]) if match["high"] else None
         if high is not None and high < low:
             raise ValueError(f"'{written}' is a range whose second number is the smaller one")
@@ -247,6 +249,20 @@ class Quantity:
             return self
         text, estimate = (_in_points(text) for text in (self.text, self.estimate))
         return replace(self, text=text, estimate=estimate, unit=en.POINTS)
+
+    def counting(self, noun: str) -> Quantity:
+        """A bare number with the noun that it counts; any other quantity as it is."""
+        if self.unit or self.currency or self.asides or self.interval or (self.number is None and not self.is_range):
+            return self
+        return replace(self, text=f"{self.text}{NBSP}{noun}", estimate=f"{self.estimate}{NBSP}{noun}", unit=noun)
+
+    @property
+    def unsigned(self) -> Quantity:
+        """The quantity without its minus, for a name that says it: a loss of 12.3."""
+        if self.number is None or self.number >= 0:
+            return self
+        text, estimate, figure = (said.replace("−", "", 1) for said in (self.text, self.estimate, self.figure))
+        return replace(self, text=text, number=-self.number, estimate=estimate, figure=figure)
 
     @property
     def unqualified(self) -> Quantity:
@@ -374,6 +390,8 @@ def _aside(part: str, written: str) -> Aside:
         return Aside("words", part)
     if re.match(r"p\s*[=<>≤≥]", part, re.IGNORECASE):
         raise ValueError(f"'{written}' is not a quantity: '{part}' belongs into the field `p` of a comparison")
+    if not re.fullmatch(_SPREAD, part) and (cured := cure(part, inside=True)):
+        raise ValueError(f"'{written}' is not a quantity: {cured}")
     if re.fullmatch(rf"{_SPREAD}|{_NUMBER}", part):
         hint = "say what is in the brackets: 95% CI, range, IQR, SD or SE"
         raise ValueError(f"'{written}' is not a quantity: {hint}")
@@ -386,7 +404,7 @@ def _responders(
     """Patients of all with the rate that the source gives: 59/142 (41.5%)."""
     share = next((aside for aside in asides if aside.kind == "share"), None)
     if share is None:
-        raise ValueError(f"'{written}' is not a quantity: write the rate of the source behind it, 59/142 (41.5%)")
+        raise ValueError(f"'{written}' is not a quantity: {RATE_BEHIND}")
     if _decimal(people["part"]) > _decimal(people["whole"]):
         raise ValueError(f"'{written}' is not a quantity: it counts more in the part than in the whole")
     counted = Aside("people", _of(people), (_decimal(people["part"]), _decimal(people["whole"])))
@@ -408,7 +426,7 @@ def _take_change(text: str) -> tuple[str, str]:
 
 
 def _take_qualifier(text: str) -> tuple[str, str]:
-    for qualifier in sorted(en.QUALIFIERS, key=len, reverse=True):
+    for qualifier in sorted((*en.QUALIFIERS, *east_asian.QUALIFIERS), key=len, reverse=True):
         rest = text[len(qualifier) :]
         if text.lower().startswith(qualifier) and not (qualifier[-1].isalpha() and rest[:1].isalpha()):
             return qualifier, rest.strip()
@@ -457,7 +475,7 @@ def _print(match: re.Match[str], figure: str, change: str, qualifier: str) -> st
     sign, percent = match["currency"] or "", (match["percent1"] or "").strip()
     money = f"{sign}{'' if sign[-1:] in _TIGHT else NBSP}" if sign else ""
     tight = unit in ("%", "%-points") or unit.startswith("-")
-    joined = tight or (not match["gap"] and (unit in _JOINED or not unit.isascii()))
+    joined = tight or (not match["gap"] and (unit.lower() in _JOINED or not unit.isascii()))
     tail = f"{'' if joined else NBSP}{unit}" if unit else ""
     if percent and not (match["high"] and unit == "%"):
         figure = figure.replace("–", f"{percent}–", 1) if match["high"] and unit else figure
@@ -467,7 +485,7 @@ def _print(match: re.Match[str], figure: str, change: str, qualifier: str) -> st
 
 def _glue(qualifier: str) -> str:
     """What stands between a qualifier and its number."""
-    return NBSP if qualifier[-1:].isalpha() or qualifier.endswith(".") else ""
+    return NBSP if qualifier.isascii() and (qualifier[-1:].isalpha() or qualifier.endswith(".")) else ""
 
 
 def _bracketed(text: str, words: Iterable[str]) -> str:
@@ -491,5 +509,5 @@ def _in_points(text: str) -> str:
 
 _TIGHT = "$€£¥₩₹₪₦₱฿₫₽₺₴₼₸₡₾৳₵"
 """Signs of money that stand right before their number."""
-_JOINED = ("k", "m", "b", "bn", "mn", "mln")
+_JOINED = ("k", "m", "mm", "b", "bn", "mn", "mln", "x")
 """Letters that may stand right behind their number."""

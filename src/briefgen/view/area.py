@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from briefgen.view.epidemiology import EpidemiologyView
     from briefgen.view.result import BenchmarkView
 
+COUNTS = ("incidence", "mortality", "prevalence", "prevalence_1y", "prevalence_5y")
+RANKS = ("rank_incidence", "rank_mortality")
+
 
 @shows("area")
 class AreaView(Subject):
@@ -93,6 +96,16 @@ class IndicationView(RecordView):
     def epidemiology(self) -> tuple[EpidemiologyView, ...]:
         """Its epidemiology."""
         return tuple(row for row in self._view.all("epidemiology") if row.indication == self)
+
+    @property
+    def counted(self) -> tuple[EpidemiologyView, ...]:
+        """Its epidemiology that counts people, apart from rates and ranks."""
+        return tuple(row for row in self.epidemiology if row.measure in COUNTS)
+
+    @property
+    def ranks(self) -> tuple[EpidemiologyView, ...]:
+        """Where it ranks among diseases."""
+        return tuple(row for row in self.epidemiology if row.measure in RANKS)
 
     @cached_property
     def benchmarks(self) -> tuple[BenchmarkView, ...]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from briefgen.view.area import AreaView
     from briefgen.view.company import CompanyView
 
+PANELS = 3
+"""Programs that have room beside the facts of an asset; with more the others are counted in the place of one."""
 STALE = 90
 """Days after which the latest source on an asset is called old."""
 
@@ -108,6 +110,44 @@ class AssetView(Subject):
         return highest(self.programs, self) or Missing("asset", missing(self._fact("programs")))
 
     @property
+    def described(self) -> tuple[TargetView, ...]:
+        """Its targets of which the sources tell more than the name; those whose biology is known first."""
+        told = [target for target in self.targets if target.biology or target.expression]
+        return tuple(sorted(told, key=lambda target: not target.biology))
+
+    @property
+    def leading(self) -> tuple[ProgramView, ...]:
+        """Its programs, the furthest one first."""
+        first = (self.highest,) if self.highest else ()
+        return (*first, *(program for program in self.programs if program not in first))
+
+    @property
+    def at_a_glance(self) -> tuple[ProgramView, ...]:
+        """The programs that have room beside its facts: three, or two of more."""
+        return self.leading if len(self.leading) <= PANELS else self.leading[: PANELS - 1]
+
+    @property
+    def running(self) -> tuple[ProgramView, ...]:
+        """Its programs that have no approval and were not given up; one on hold may go on."""
+        ended = ("discontinued", "withdrawn")
+        return tuple(p for p in self.programs if p not in self.approved and part_of(p).stage not in ended)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is news to tell of its running programs: a status, or an event to come."""
+        return any(program.status for program in self.running) or bool(self.catalysts)
+
+    @property
+    def vague(self) -> tuple[ProgramView, ...]:
+        """Its programs of which the sources leave out stage, territory or indication."""
+        return tuple(p for p in self.programs if not (p.stage and p.territory and p.indication))
+
+    @property
+    def only_claimed(self) -> bool:
+        """Whether the sources claim something of it and name no trial, deal or designation."""
+        return bool(self.claims) and not (self.trials or self.deals or self.designations)
+
+    @property
     def undisclosed(self) -> tuple[Traced, ...]:
         """What a reader would look for and the sources leave out, in short words."""
         return undisclosed(self, self.programs)
@@ -122,11 +162,6 @@ class AssetView(Subject):
     def has_story(self) -> bool:
         """Whether there is more to tell than its stages: results, deals, or numbers on its diseases."""
         return bool(self.readouts or self.deals or self.epidemiology or self.benchmarks)
-
-    @cached_property
-    def approved(self) -> tuple[ProgramView, ...]:
-        """Programs with an approval."""
-        return tuple(p for p in self.programs if p.stage in ("approved", "marketed"))
 
     def _concerns(self, seen: RecordView) -> bool:
         if isinstance(seen, ProgramView):

@@ -170,6 +170,12 @@ def fact_of(seen: RecordView, field: str) -> Fact:
     return stated
 
 
+def traced_of(seen: RecordView, field: str, value: Any) -> Traced:
+    """A value that a field of a record states."""
+    stated: Traced = methodcaller("_traced", field, value)(seen)
+    return stated
+
+
 def fact_at(seen: RecordView, path: tuple[str | int, ...]) -> Fact:
     """The fact at a path of a record; no path: that it exists."""
     stated: Fact = methodcaller("_fact", "", path)(seen)

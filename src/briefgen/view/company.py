@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.records import Metric
 from briefgen.records.vocabulary import FLAGS
 from briefgen.values.facts import Traced
+from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, missing, part_of, record_of, shows
 from briefgen.view.deal import parties_of
 from briefgen.view.program import ProgramView
@@ -46,12 +48,21 @@ class MetricView(RecordView):
     asset: AssetView | Missing
     indication: IndicationView | Missing
     territory: Traced
-    value: Traced
     period: Traced
     as_of: Traced
     guidance: bool
     accounting: Traced
     change: Traced
+
+    @property
+    def value(self) -> Traced:
+        """Its value as printed: a loss that its name says and its brackets or minus say again is told once."""
+        said: Traced = self._traced("value", self._record.value)
+        quantity: Quantity = self._record.value
+        if not re.search(r"(?i)\b(loss|losses|deficit|outflow)\b", self._record.measure):
+            return said
+        quantity = quantity.unsigned
+        return replace(said, text=quantity.text, value=quantity)
 
     @property
     def of(self) -> Traced:

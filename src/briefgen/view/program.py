@@ -44,6 +44,12 @@ class ProgramView(RecordView):
         return replace(stage, text=f"{stage.text}, {HALTED[status]}", role=Role(STAGE, status))
 
     @property
+    def status_beside(self) -> Traced:
+        """Its status where the words of its stage do not say it already."""
+        said = self.status and self.status.text.lower() in self.stage.text.lower()
+        return missing(self._fact("status")) if said else self.status
+
+    @property
     def asset(self) -> AssetView:
         """The asset."""
         asset = self._view.find("asset", self._record.id)

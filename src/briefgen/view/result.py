@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, ENDPOINT_NOT_MET, INTERIM, STATES
 from briefgen.records import Trial
@@ -15,7 +15,7 @@ from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, NOT_SIGNIFICANT,
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import Missing, RecordView, fact_of, missing, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_of, missing, record_of, shows, traced_of
 from briefgen.view.event import EventView
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def _named_endpoint(view: BenchmarkView | ResultView) -> Traced:
     record = record_of(view)
-    said: Traced = view._traced("endpoint", record.endpoint)  # noqa: SLF001, the views of this module
+    said = traced_of(view, "endpoint", record.endpoint)
     return replace(said, text=record.endpoint_name, value=record.endpoint_name) if record.endpoint_name else said
 
 
@@ -139,6 +139,15 @@ class ResultView(RecordView):
     def threshold(self) -> Traced:
         """Of a p-value what it was held against."""
         return missing(self._fact("value"))
+
+    @property
+    def judgement(self) -> Literal["met", "not_met", "not_crossed", ""]:
+        """What its source says of its test, as templates ask for it; nothing when it says nothing."""
+        if self.met:
+            return "met"
+        if ENDPOINT_NOT_MET in self.limits:
+            return "not_met"
+        return "not_crossed" if self.is_missed else ""
 
     @property
     def arm_label(self) -> Traced:

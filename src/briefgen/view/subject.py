@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.records import Asset, Record
+from briefgen.records.vocabulary import STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, record_of
@@ -66,6 +67,21 @@ class Subject(RecordView, ABC):
     def programs(self) -> tuple[ProgramView, ...]:
         """Programs: asset x indication x territory, each with its stage."""
         return tuple(program for asset in self.assets for program in asset.programs if self._concerns(program))
+
+    @property
+    def stages(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """Its programs of which a stage is known, put together by stage: the furthest first, those stopped last."""
+        found: dict[str, list[ProgramView]] = {}
+        for program in self.programs:
+            if program.stage:
+                found.setdefault(str(program.stage.value), []).append(program)
+        ahead = sorted(found, key=lambda stage: (stage not in STOPPED, STAGES.order(stage)), reverse=True)
+        return tuple(tuple(found[stage]) for stage in ahead)
+
+    @cached_property
+    def approved(self) -> tuple[ProgramView, ...]:
+        """Programs with an approval."""
+        return tuple(p for p in self.programs if p.stage in ("approved", "marketed"))
 
     @cached_property
     def companies(self) -> tuple[CompanyView, ...]:
@@ -175,6 +191,22 @@ class Subject(RecordView, ABC):
         return tuple(row for disease in self.diseases for row in disease.context)
 
     @cached_property
+    def courses(self) -> tuple[Course, ...]:
+        """For each of its diseases what is known of it and of the narrower ones here, where a single source says so;
+        healthcare professionals see no opinions among it."""
+        return tuple(
+            Course(
+                wide, tuple(row for one in self.diseases if wide in (one, *one.ancestors) for row in self._known(one))
+            )
+            for wide in self.diseases
+        )
+
+    def _known(self, disease: IndicationView) -> Iterator[ContextView]:
+        for row in disease.context:
+            if len(row.sources) == 1 and not (row.opinion and self._view.audience == "medical"):
+                yield row
+
+    @cached_property
     def highlights(self) -> tuple[Highlight, ...]:
         """What to show first: readouts met, approvals, designations, results, stages, deals; each kind in turn."""
         kinds: dict[str, Sequence[RecordView]] = {
@@ -214,6 +246,14 @@ class Subject(RecordView, ABC):
         every = dict.fromkeys(source for seen in facts for source in seen.sources)
         found = [source for source in every if record_of(source).published and not source.is_later]
         return tuple(sorted(found, key=lambda s: record_of(s).published.sort_key, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is known of the course of a disease, of its treatment and of what patients lack."""
+
+    disease: IndicationView
+    known: tuple[ContextView, ...]
 
 
 def assets_of(record: Record) -> set[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefgen.records import Arm
 from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINT_SHORT, SAFETY_ENDPOINTS
 from briefgen.values.facts import TEXT, Traced
+from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, fact_of, missing, part_of, record_of, shows
 
 if TYPE_CHECKING:
@@ -50,8 +51,6 @@ class TrialView(RecordView):
     registrations: tuple[RegistrationView, ...]
     status: Traced
     status_history: tuple[StatusChangeView, ...]
-    enrolled: Traced
-    enrolment_planned: Traced
     arms: tuple[ArmView, ...]
     endpoints: tuple[EndpointView, ...]
     analyses: tuple[AnalysisView, ...]
@@ -59,6 +58,24 @@ class TrialView(RecordView):
     median_follow_up: Traced
     curves: tuple[CurveView, ...]
     patients: tuple[PatientView, ...]
+
+    @property
+    def enrolled(self) -> Traced:
+        """How many it enrolled; a bare number is one of patients."""
+        return self._patients("enrolled")
+
+    @property
+    def enrolment_planned(self) -> Traced:
+        """How many it is to enrol; a bare number is one of patients."""
+        return self._patients("enrolment_planned")
+
+    def _patients(self, field: str) -> Traced:
+        said: Traced = self._traced(field, getattr(self._record, field))
+        quantity: Quantity | None = getattr(self._record, field)
+        if quantity is None:
+            return said
+        quantity = quantity.counting("patients")
+        return replace(said, text=quantity.text, value=quantity)
 
     @cached_property
     def results(self) -> tuple[ResultView, ...]:
@@ -70,11 +87,20 @@ class TrialView(RecordView):
         return (*compared, *(result for result in mine if result.id not in superseded))
 
     @property
+    def in_short(self) -> tuple[ResultView, ...]:
+        """What a summary tells of it: its headline, or its first result, and every other comparison of all patients
+        that missed its endpoint or was not significant."""
+        headline = self.headline
+        first = self.efficacy[:1] if isinstance(headline, Missing) else (headline,)
+        missed = [lead for lead in self.leads if not lead.subgroup and any(one.is_missed for one in lead.together)]
+        return (*first, *(lead for lead in missed if not set(lead.together) & set(first)))
+
+    @cached_property
     def leads(self) -> tuple[ResultView, ...]:
-        """Of the values of each of its comparisons the first; those of all patients before those of subgroups."""
+        """Of the values of each of its comparisons the first: efficacy, then safety, then what subgroups show."""
         found: dict[ResultView, None] = {}
         done: set[ResultView] = set()
-        for result in sorted(self.results, key=lambda result: result.subgroup):
+        for result in sorted(self.results, key=lambda result: (result.subgroup, result.is_safety)):
             if result not in done:
                 done.update(result.together)
                 found[result] = None

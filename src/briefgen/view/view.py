@@ -9,7 +9,7 @@ from typing import Any, Literal, overload
 
 from briefgen.checks.walk import links, parts
 from briefgen.dataset.clock import day_of, known_from, passed, published_from
-from briefgen.dataset.conflicts import chosen, rejecting
+from briefgen.dataset.conflicts import chosen, rejecting, repeating
 from briefgen.dataset.options import value_at, with_value
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import Path_
@@ -152,8 +152,16 @@ class View:
             (record.kind, record.id) not in self._secret
             and self._known(record, record)
             and not any(self._known(preferred, preferred) for preferred in self._rejecting(record))
+            and not any(self._tells(first) for first in self._all_repeating.get((record.kind, record.id), ()))
             and not any(_is_needed(record, path) for path, told in self._options(record).items() if not told)
         )
+
+    def _tells(self, record: Record) -> bool:
+        return (record.kind, record.id) not in self._secret and self._known(record, record)
+
+    @cached_property
+    def _all_repeating(self) -> dict[Named, tuple[Record, ...]]:
+        return repeating(self.dataset)
 
     @cached_property
     def _all_rejecting(self) -> dict[Named, tuple[Record, ...]]:

@@ -221,11 +221,20 @@ def _drawn(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
     yield from (replace(entry, text=text[at : at + len(entry.text)]) for entry, at in said)
     for found in NUMERAL.finditer(text):
         number = found[0].replace(",", "")
-        fact = next((fact for fact in facts if number in _figures(fact.text)), None)
+        fact = next((fact for fact in facts if number in _figures(fact.text) or number in _worth(fact)), None)
         if fact is None or any(start <= found.start() < end for start, end in held):
             continue
         if not said or any(words in _spaced(fact.text) for words in _with_neighbour(line, found.start())):
             yield replace(fact, text=found[0], content=Quantity(found[0], Decimal(number)))
+
+
+def _worth(entry: Entry) -> tuple[str, ...]:
+    """What a bar as long as a value is drawn with: 1100000 of 1.1 million."""
+    quantity = entry.quantity
+    if quantity is None or not quantity.scale:
+        return ()
+    numbers = (quantity.number, quantity.low, quantity.high)
+    return tuple(f"{number.scaleb(quantity.scale):f}" for number in numbers if number is not None)
 
 
 def _with_neighbour(line: str, at: int) -> Iterator[str]:

@@ -27,6 +27,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     Reference,
     ReferenceList,
     SpeakerNotes,
@@ -60,8 +61,9 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
             return _paragraph(draft, block, setting)
         case BulletList(items):
             return _list(draft, items, setting, "List Bullet", 0)
-        case NumberedList(items):
-            return _list(draft, items, setting, "List Number", _restarted_numbering(draft))
+        case NumberedList(items, style):
+            name = "Key Point" if style == "ranked" else "List Number"
+            return _list(draft, items, setting, name, _restarted_numbering(draft, name))
         case Table():
             return table_xml(draft, block, setting)
         case Figure():
@@ -86,6 +88,8 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
             return []
         case Columns(columns):
             return [blocks_xml(draft, column.blocks, setting) for column in columns]
+        case Rail(blocks):
+            return [blocks_xml(draft, blocks, setting)]
         case Statement(blocks=blocks):
             return [blocks_xml(draft, blocks, replace(setting, style="Statement", size=9))]
         case ReferenceList():
@@ -130,11 +134,16 @@ def _subtitle(draft: WordDraft, block: Heading, setting: TextSetting) -> list[st
     return [paragraph(draft.styles["Heading Subtitle"], inlines_xml(draft, block.subtitle, setting))]
 
 
+def chapters_of(blocks: Blocks) -> list[Inlines]:
+    """The heads of the chapters, if there are more than a few: what a list of contents names."""
+    chapters = [block.inlines for block in blocks if isinstance(block, Heading) and block.level == 1]
+    return chapters if len(chapters) > CHAPTERS_WITHOUT_CONTENTS else []
+
+
 def contents_xml(draft: WordDraft, blocks: Blocks) -> list[str]:
     """A contents list of linked chapters, without page numbers, if there are more than a few chapters."""
-    chapters = [block.inlines for block in blocks if isinstance(block, Heading) and block.level == 1]
-    titles = [draft.traces.plain(chapter) for chapter in chapters]
-    if len(titles) <= CHAPTERS_WITHOUT_CONTENTS:
+    titles = [draft.traces.plain(chapter) for chapter in chapters_of(blocks)]
+    if not titles:
         return []
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -157,7 +166,8 @@ def _paragraph(draft: WordDraft, block: Paragraph, setting: TextSetting) -> list
     inner = replace(setting, muted=setting.muted or block.style == "note")
     content = inlines_xml(draft, block.inlines, inner)
     text = plain(block.inlines)
-    return [paragraph(draft.styles[style], content, text=text, keep_next=text.rstrip().endswith(":"))]
+    kept = text.rstrip().endswith(":")
+    return [paragraph(draft.styles[style], content, text=text, keep_next=kept, extra=setting.ends_at())]
 
 
 def _list(draft: WordDraft, items: Sequence[Inlines], setting: TextSetting, style: str, numbering: int) -> list[str]:
@@ -165,17 +175,17 @@ def _list(draft: WordDraft, items: Sequence[Inlines], setting: TextSetting, styl
     return [
         paragraph(
             draft.styles[style], inlines_xml(draft, item, setting, form), numbering=numbering, text=plain(item),
-            keep_next=len(items) > 1 and number == 0,
+            keep_next=len(items) > 1 and number == 0, extra=setting.ends_at(),
         )
         for number, item in enumerate(items)
     ]  # fmt: skip
 
 
-def _restarted_numbering(draft: WordDraft) -> int:
-    """A numbering that starts at 1, like that of the "List Number" style."""
+def _restarted_numbering(draft: WordDraft, name: str) -> int:
+    """A numbering that starts at 1, like that of a style."""
     from docx.oxml.ns import qn
 
-    style = draft.part.styles.element.get_by_id(draft.styles["List Number"])
+    style = draft.part.styles.element.get_by_id(draft.styles[name])
     numbers = style.xpath("./w:pPr/w:numPr/w:numId/@w:val")
     if not numbers:
         return 0
@@ -199,6 +209,10 @@ _BOXES = {
 }
 
 
+_INSETS = {"Caution": 8 / 72, "Attribution": 9 / 72}
+"""Inches between text and edge of a filled strip."""
+
+
 def _callout(draft: WordDraft, block: Callout, setting: TextSetting) -> Sequence[str]:
     style, fill, ink = _BOXES[block.kind]
     strong = draft.brand.color(ink) if ink else ""
@@ -207,7 +221,7 @@ def _callout(draft: WordDraft, block: Callout, setting: TextSetting) -> Sequence
         return _strip(draft, texts, style, replace(setting, strong=strong))
     edge = {"left": Border(draft.brand.color("amber_line"), 3)} if block.kind == "caution" else {}
     inner_setting = TextSetting(
-        setting.width - 20 / 72, style="Box Text", size=9.5, strong=strong, muted=True, nested=True
+        setting.width - 20 / 72, style="Box Text", size=9, strong=strong, muted=True, nested=True
     )
     content = blocks_xml(draft, block.blocks, inner_setting) or paragraph(draft.styles["Box Text"], "")
     box = cell(setting.width, content, fill=draft.brand.color(fill), borders=edge, margins=(7, 10, 5, 10))
@@ -222,6 +236,7 @@ def _strip(draft: WordDraft, texts: Sequence[Inlines], style: str, setting: Text
         before = ' w:before="60"' if number > 0 else ""
         after = ' w:after="0"' if number < last else ""
         extra = f"<w:spacing{before}{after}/>" if before or after else ""
+        extra += setting.ends_at(_INSETS.get(style, 0.0))
         content = inlines_xml(draft, inlines, setting)
         parts.append(paragraph(draft.styles[style], content, text=plain(inlines), extra=extra, keep_next=number < last))
     return parts

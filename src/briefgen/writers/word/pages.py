@@ -13,10 +13,12 @@ from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.measure import Measured, Ruler, measure, row_height, ruler, stacked, style_of
 from briefgen.writers.word.text import WordDraft
 
-FILLED = 0.6
+FILLED = 0.75
 """A chapter begins a new page when the page before is filled by more than this, unless all of it still fits."""
 CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
+FOOT = 0.15
+"""The end matter in two columns begins where more than this of a page is left."""
 BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 MEAGRE = 0.18
@@ -28,22 +30,26 @@ _SAFE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The room for text on a page in points."""
+    """The room for text on a page in points; `column` is the width of each of the two columns at its end."""
 
     width: float
     height: float
+    column: float
 
 
 @dataclass(slots=True)
 class Piece:
     """What a page break does not cut: a table row, or a paragraph with its lines. `head` is the height of the table
-    head that is repeated above a row on a new page."""
+    head that is repeated above a row on a new page, `beside` that of a rail which begins level with it;
+    below a piece that `parts` the page the text runs in two columns."""
 
     element: Any
     measured: Measured
     whole: bool
     keep_next: bool
     head: float = 0.0
+    beside: float = 0.0
+    parts: bool = False
 
     @property
     def least(self) -> Measured:
@@ -54,12 +60,16 @@ class Piece:
 
 @dataclass(slots=True)
 class Cursor:
-    """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, and
-    the figures on its page."""
+    """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, how far
+    down a rail reaches, the figures on its page, and of two columns the one it is in (0: there is one) and where both
+    begin."""
 
     page: int = 0
     filled: float = 0.0
     after: float = 0.0
+    rail: float = 0.0
+    column: int = 0
+    top: float = 0.0
     figures: list[Piece] = field(default_factory=list)
 
 
@@ -89,17 +99,41 @@ def _tighten(styles: Any, air: float) -> None:
             element.set(name, str(round(int(element.get(name)) * air)))
 
 
+def shorten_rail(root: Any, draft: WordDraft, page: Page) -> None:
+    """Leave out the last groups of a rail that would reach below the first page."""
+    rule = ruler(draft.brand, draft.part.styles.element)
+    rail = next((child for child in root if child.tag == qn("w:tbl") and is_beside(child)), None)
+    if rail is None:
+        return
+    above, _ = stacked(measure(child, page.width, rule) for child in rail.itersiblings(preceding=True))
+    rows = list(rail.iterchildren(qn("w:tr")))
+    heights = [row_height(row, rule) for row in rows]
+    while len(rows) > 1 and above + sum(heights) > page.height * (1 - _SAFE):
+        rail.remove(rows.pop())
+        heights.pop()
+
+
 # --- pieces ------------------------------------------------------------------------------------------------
 
 
 def _pieces(root: Any, page: Page, rule: Ruler) -> list[Piece]:
     found: list[Piece] = []
+    beside = 0.0
     for child in root:
         if child.tag == qn("w:p"):
-            found.append(_paragraph(child, page, rule))
+            parts = child.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+            found.append(replace(_paragraph(child, page, rule), beside=beside, parts=parts))
+            page, beside = replace(page, width=page.column) if parts else page, 0.0
+        elif is_beside(child):
+            beside = sum(row_height(row, rule) for row in child.iterchildren(qn("w:tr")))
         elif child.tag == qn("w:tbl"):
             found += _rows(child, rule)
     return found
+
+
+def is_beside(table: Any) -> bool:
+    """Whether a table stands beside the text."""
+    return table.find(f"{qn('w:tblPr')}/{qn('w:tblpPr')}") is not None
 
 
 def _paragraph(element: Any, page: Page, rule: Ruler) -> Piece:
@@ -144,6 +178,8 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
         for piece in chain:
             _put(piece, place, page)
         at += len(chain)
+    if place.column == 2:
+        place.filled = page.height  # the first column is full
     return place
 
 
@@ -169,8 +205,12 @@ def _over(chain: Sequence[Piece], place: Cursor, page: Page) -> float:
 
 
 def _turn(place: Cursor, piece: Piece) -> None:
-    """Begin a page for a piece, with the head of its table."""
-    place.page, place.filled, place.after = place.page + 1, piece.head, 0.0
+    """Begin a page or column for a piece, with the head of its table."""
+    if place.column == 1:
+        place.column, place.filled, place.after = 2, place.top + piece.head, 0.0
+        return
+    place.column, place.top = min(place.column, 1), 0.0
+    place.page, place.filled, place.after, place.rail = place.page + 1, piece.head, 0.0, 0.0
     place.figures.clear()
 
 
@@ -187,6 +227,8 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
     if place.filled and _over([piece], place, page) > 0:
         _turn(place, piece)
     place.filled += max(place.after, size.before) if place.filled else 0.0
+    if piece.beside:
+        place.rail = place.filled + piece.beside
     lines = size.lines
     while not piece.whole and place.filled + lines * size.line + size.frame > page.height and lines > 2:
         here = min(int((page.height - place.filled) / size.line), lines - 2)
@@ -194,6 +236,8 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
         _turn(place, piece)
     place.filled += lines * size.line + size.frame
     place.after = size.after
+    if piece.parts:
+        place.column, place.top, place.after = (0 if place.column else 1), place.filled, 0.0
     if _is_figure(piece):
         place.figures.append(piece)
 
@@ -203,17 +247,22 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
 
 def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, page: Page, rule: Ruler) -> None:
     """Break before a chapter or not. Where the page is all but full, the heading moves on by itself: no break then,
-    so that a line too many does not stand alone on a page."""
+    so that a line too many does not stand alone on a page. A chapter keeps below a rail that ends before long."""
     element = pieces[at].element
     rest = page.height - place.filled
     end = next((n for n in range(at + 1, len(pieces)) if style_of(pieces[n].element) == chapter), len(pieces))
     whole = CHAPTER_AIR + stacked(piece.measured for piece in pieces[at:end])[0]
     moves_on = rest < 0.06 * page.height
     follows = place.filled <= FILLED * page.height or whole < rest - _SAFE * page.height
+    beside = max(place.rail - place.filled, 0.0)
+    if beside > BARE * page.height or beside + CHAPTER_AIR > rest:
+        follows = moves_on = False
+    if pieces[at + 1 : at + 2] and pieces[at + 1].parts and rest < FOOT * page.height:
+        follows = moves_on = False
     properties = element.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
     if follows or moves_on:
-        properties.get_or_add_spacing().set(qn("w:before"), str(round(CHAPTER_AIR * 20)))
+        properties.get_or_add_spacing().set(qn("w:before"), str(round(max(CHAPTER_AIR, beside + 10) * 20)))
     pieces[at] = _paragraph(element, page, rule)
 
 

@@ -1,14 +1,11 @@
-"""Set pieces of a Word page: title block, key figures, status panels, chips, large figures."""
+"""Set pieces of a Word page: key figures, status panels, chips, large figures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.brand.fonts import width, wrap
-from briefgen.brand.lines import RESERVE
-from briefgen.deck.shapes import Para, Run
-from briefgen.deck.text import SHORT_ON_COVER, ragged
+from briefgen.brand.fonts import width
 from briefgen.document.blocks import Card, Cards, Chips, Inlines, Metrics, Panel, Panels, Value, plain
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, run, table
 from briefgen.values.facts import CHINA, MISSING, TERRITORY, VALUE
@@ -17,97 +14,6 @@ from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, prin
 
 _GUTTER = 0.12
 _PER_ROW = 4
-_TITLE, _FLOOR, _STEP = 26.0, 22.0, 2.0
-_MARGINS, _VALUE = 0.6, 10.5
-_TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
-"""The title is a heading for those who listen, whatever the template says of its style."""
-
-# --- title block -------------------------------------------------------------------------------------------
-
-
-def title_block_xml(draft: WordDraft, setting: TextSetting) -> str:
-    """The filled block that opens the document: title, subtitle lines, label and value pairs. Its columns have lines of
-    its colour between them, so that no seam shines through."""
-    document, dark = draft.document, replace(setting, dark=True, links=False)
-    room = setting.width - _MARGINS
-    size = _title_size(draft, room)
-    head = [
-        paragraph(draft.styles["Title Rule"], "", keep_next=True),
-        paragraph(
-            draft.styles["Title Block"], inlines_xml(draft, document.title, dark, RunFormat(size=size)),
-            keep_next=True, text=printed(document, document.title), extra=_even(draft, size, room) + _TITLE_LEVEL,
-        ),
-    ]  # fmt: skip
-    head += [
-        paragraph(draft.styles["Subtitle Block"], inlines_xml(draft, line, dark), keep_next=True)
-        for line in document.subtitle
-    ]
-    fill = draft.mark_color("navy")
-    pairs = [document.meta[at : at + _PER_ROW] for at in range(0, len(document.meta), _PER_ROW)]
-    columns = max((len(group) for group in pairs), default=1)
-    points, widths = _meta_columns(draft, pairs, setting.width) if pairs else (_VALUE, [setting.width])
-    bottom = 4 if pairs else 21.6
-    rows = [row([cell(setting.width, "".join(head), span=columns, fill=fill, margins=(21.6, 21.6, bottom, 21.6))])]
-    for number, group in enumerate(pairs, 1):
-        filled = [*group, *[((), ())] * (columns - len(group))]
-        below = 21.6 if number == len(pairs) else 2.0
-        cells = (
-            cell(
-                wide, _meta(draft, pair, dark, points), fill=fill, align="top",
-                borders=None if first else {"left": Border(fill)},
-                margins=(14, 21.6 if first else 0, below, 8),
-            )
-            for wide, pair, first in zip(widths, filled, [True] + [False] * columns, strict=False)
-        )  # fmt: skip
-        rows.append(row(cells))
-    return table(widths, rows)
-
-
-def _even(draft: WordDraft, size: float, inches: float) -> str:
-    """An indent that breaks a title of two lines where no word stands alone."""
-    title = Para((Run(printed(draft.document, draft.document.title), "white", bold=True),), size or _TITLE)
-    free = ragged(title, draft.brand, inches, SHORT_ON_COVER)
-    return f'<w:ind w:right="{round(free * 1440)}"/>' if free else ""
-
-
-def _title_size(draft: WordDraft, inches: float) -> float:
-    """The style's size, or a smaller one that brings a long title to two lines."""
-    text, size = printed(draft.document, draft.document.title), _TITLE
-    while size > _FLOOR and len(wrap(draft.brand, text, size, inches, bold=True)) > 2:
-        size -= _STEP
-    return size if size < _TITLE else 0.0
-
-
-def _meta_columns(
-    draft: WordDraft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]], total: float
-) -> tuple[float, list[float]]:
-    """The largest size at which the values stand on one line each, and the widths of their columns."""
-    for points in (_VALUE, 10.0, 9.5, 9.0):
-        needs = _meta_needs(draft, pairs, points)
-        spare = (total - sum(needs)) / len(needs)
-        if spare >= 0:
-            return points, [need + spare for need in needs]
-    return points, [need * total / sum(needs) for need in needs]
-
-
-def _meta_needs(draft: WordDraft, pairs: Sequence[Sequence[tuple[Inlines, Inlines]]], points: float) -> list[float]:
-    columns = max(len(group) for group in pairs)
-    needs = [0.9] * columns
-    for group in pairs:
-        for column, (label, value) in enumerate(group):
-            words = (width(draft.brand, printed(draft.document, label), 8.5),
-                     width(draft.brand, printed(draft.document, value), points, bold=True) * RESERVE)  # fmt: skip
-            needs[column] = max(needs[column], *words)
-    return [min(need, 2.2) + 0.2 + (0.3 if column == 0 else 0) for column, need in enumerate(needs)]
-
-
-def _meta(draft: WordDraft, pair: tuple[Inlines, Inlines], setting: TextSetting, points: float) -> str:
-    label, value = pair
-    form = RunFormat(size=points if points < _VALUE else 0.0)
-    return paragraph(draft.styles["Meta Label"], inlines_xml(draft, label, setting)) + paragraph(
-        draft.styles["Meta Value"], inlines_xml(draft, value, setting, form), text=printed(draft.document, value)
-    )
-
 
 # --- key figures -------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from briefgen.document.blocks import (
     span_text,
 )
 from briefgen.ooxml.marks import Marks
-from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run
+from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run, twips
 from briefgen.values.facts import FLAG, MISSING, Role
 
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -87,7 +87,9 @@ class WordDraft:
 @dataclass(frozen=True, slots=True)
 class TextSetting:
     """Where inlines and blocks stand: the width left in inches, the style of paragraphs, a size for lists (0: as the
-    style says), the colour of bold text, and whether emphasis is muted, the ground dark or links impossible."""
+    style says), the colour of bold text, and whether emphasis is muted, the ground dark or links impossible. Running
+    text ends `aside` inches before the right margin, so that its lines are read with ease; nothing enters the `rail`
+    inches there."""
 
     width: float
     style: str = "Body Text"
@@ -97,6 +99,16 @@ class TextSetting:
     dark: bool = False
     links: bool = True
     nested: bool = False
+    aside: float = 0.0
+    rail: float = 0.0
+
+    def ends_at(self, inset: float = 0.0) -> str:
+        """Where lines of running text end, as an indent; `inset` are inches that the style keeps within its box."""
+        return f'<w:ind w:right="{twips(self.aside + inset)}"/>' if self.aside and not self.nested else ""
+
+    def keeps_clear(self) -> str:
+        """The same for lines as long as a figure or table."""
+        return f'<w:ind w:right="{twips(self.rail)}"/>' if self.rail and not self.nested else ""
 
 
 def inlines_xml(draft: WordDraft, inlines: Inlines, setting: TextSetting, form: RunFormat = RunFormat()) -> str:  # noqa: B008
@@ -211,7 +223,8 @@ def note_and_sources(
             draft.sourced = (label, sources)
     style = draft.styles["Source"]
     return tuple(
-        paragraph(style, line, keep_next=number < len(lines), text=plain(note)) for number, line in enumerate(lines, 1)
+        paragraph(style, line, keep_next=number < len(lines), text=plain(note), extra=setting.keeps_clear())
+        for number, line in enumerate(lines, 1)
     )
 
 
@@ -267,4 +280,5 @@ def caption(draft: WordDraft, kind: str, number: int, inlines: Inlines, setting:
     target = sequence if repeated else bookmark(name, mark, run(f"{kind} ", label) + sequence)
     opening = run(f"{kind} ", label) if repeated else ""
     words = run(" ") + inlines_xml(draft, inlines, setting)
-    return paragraph(draft.styles["Caption"], opening + target + end + words, keep_next=True)
+    content = opening + target + end + words
+    return paragraph(draft.styles["Caption"], content, keep_next=True, extra=setting.keeps_clear())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from copy import deepcopy
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -13,22 +14,24 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
-from briefgen.document.blocks import Callout, Document, Heading, ReferenceList, plain
+from briefgen.document.blocks import Block, Blocks, Callout, Document, Heading, Rail, ReferenceList, plain
 from briefgen.ooxml.wordml import DECLARED, paragraph
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.properties import in_property
-from briefgen.writers.word.blocks import blocks_xml, contents_xml, heading_xml
+from briefgen.writers.word.blocks import blocks_xml, chapters_of, contents_xml, heading_xml
 from briefgen.writers.word.cjk import mark_east_asian
 from briefgen.writers.word.figures import draw_figures
+from briefgen.writers.word.front import GUTTER, NARROWEST, RAIL, headline_xml, masthead_xml, meta_xml, rail_xml
 from briefgen.writers.word.margins import write_margins
-from briefgen.writers.word.measure import EMU
-from briefgen.writers.word.pages import Page, settle_pages
-from briefgen.writers.word.panels import title_block_xml
+from briefgen.writers.word.measure import EMU, style_of
+from briefgen.writers.word.pages import Page, is_beside, settle_pages, shorten_rail
 from briefgen.writers.word.text import TextSetting, WordDraft
 
 _AFTER_TABLE = 8.0
+COLUMN_GAP = 0.7 / 2.54
+"""Inches between the two columns of the end matter."""
 
 
 def write_word(document: Document, brand: Brand) -> bytes:
@@ -56,6 +59,7 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
     mark_east_asian(package.element.body, brand)
     write_margins(draft, section, setting, keep=brand.corporate("docx"))
+    _part_columns(package.element.body)
     _set_properties(package, document)
     out = BytesIO()
     package.save(out)
@@ -83,15 +87,55 @@ def _make_medical(draft: WordDraft) -> None:
 
 
 def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
+    """Masthead, notice and headline, then the rest; the first page of a document with a rail is narrower, and running
+    text of a document in chapters is."""
     blocks = draft.document.blocks
     first = next((at for at, block in enumerate(blocks) if not isinstance(block, Callout)), len(blocks))
-    parts = [title_block_xml(draft, setting), blocks_xml(draft, blocks[:first], setting)]
-    parts += contents_xml(draft, blocks)
-    opening = blocks[first] if first < len(blocks) else None
-    if isinstance(opening, Heading) and opening.level == 1:
-        parts += heading_xml(draft, opening, setting, opens=True)
-        first += 1
-    return "".join([*parts, blocks_xml(draft, blocks[first:], setting)])
+    chapter = next((at for at, block in enumerate(blocks) if _is_chapter(block)), len(blocks))
+    rail = next((block for block in blocks[:chapter] if isinstance(block, Rail)), None)
+    wide = setting.width >= NARROWEST
+    parts = [masthead_xml(draft, setting), blocks_xml(draft, blocks[:first], setting)]
+    parts.append(headline_xml(draft, blocks, setting))
+    inside = replace(setting, aside=RAIL if wide and chapter < len(blocks) else 0.0)
+    if rail is not None and wide:
+        beside = RAIL + GUTTER
+        narrow = replace(setting, width=setting.width - beside, aside=beside, rail=beside)
+        page = tuple(block for block in blocks[first:chapter] if block is not rail)
+        parts += [rail_xml(draft, rail, setting, chapters_of(blocks)), blocks_xml(draft, page, narrow)]
+    else:
+        parts += [
+            meta_xml(draft, setting),
+            *contents_xml(draft, blocks),
+            blocks_xml(draft, blocks[first:chapter], inside),
+        ]
+        opening = blocks[chapter] if chapter == first < len(blocks) else None
+        if isinstance(opening, Heading):
+            parts += heading_xml(draft, opening, inside, opens=True)
+            chapter += 1
+    end = _end_matter(blocks) if wide else len(blocks)
+    parts.append(blocks_xml(draft, blocks[chapter:end], inside))
+    if end < len(blocks):
+        parts.append(blocks_xml(draft, blocks[end : end + 1], setting))
+        parts.append(paragraph(draft.styles["Table Gap"], "", keep_next=True, extra="<w:sectPr/>"))
+        parts.append(
+            blocks_xml(draft, blocks[end + 1 :], replace(setting, width=_column(setting.width), style="Statement"))
+        )
+        parts.append(paragraph(draft.styles["Table Gap"], "", extra="<w:sectPr/>"))
+    return "".join(parts)
+
+
+def _end_matter(blocks: Blocks) -> int:
+    """Where the last chapter begins, if it holds the reference list: it is set in two columns."""
+    last = max((at for at, block in enumerate(blocks) if _is_chapter(block)), default=len(blocks))
+    return last if any(isinstance(block, ReferenceList) for block in blocks[last:]) else len(blocks)
+
+
+def _column(width: float) -> float:
+    return (width - COLUMN_GAP) / 2
+
+
+def _is_chapter(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == 1
 
 
 def _has_reference_list(value: object) -> bool:
@@ -112,7 +156,8 @@ def _walk(value: object) -> Iterator[object]:
 
 def _page(section: Any) -> Page:
     across = section.page_width - section.left_margin - section.right_margin
-    return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU)
+    column = (across - COLUMN_GAP * 914400) / 2
+    return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU, column / EMU)
 
 
 def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> None:
@@ -123,16 +168,51 @@ def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> None:
     parsed = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")
     _separate_tables(parsed, draft)
     _merge_page_breaks(parsed, draft)
+    _keep_leads(parsed, draft)
+    shorten_rail(parsed, draft, page)
     settle_pages(parsed, draft, page)
     draw_figures(draft, parsed)
     for child in list(parsed):
         body.insert(len(body) - 1, child)
 
 
+def _part_columns(body: Any) -> None:
+    """Let the end matter run in two columns: what is before it is a section of its own, with the same margins. A last
+    section of nothing makes the columns end level."""
+    holders = body.findall(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:sectPr')}")
+    if not holders:
+        return
+    last = body.sectPr
+    first, end = holders
+    first.getparent().replace(first, deepcopy(last))
+    for name in ("w:titlePg", "w:type", "w:cols"):
+        for element in last.findall(qn(name)):
+            last.remove(element)
+    last.find(qn("w:pgSz")).addprevious(parse_xml(f'<w:type {DECLARED} w:val="continuous"/>'))
+    columns = deepcopy(last)
+    gap = round(COLUMN_GAP * 1440)
+    columns.find(qn("w:pgMar")).addnext(parse_xml(f'<w:cols {DECLARED} w:num="2" w:space="{gap}"/>'))
+    end.getparent().replace(end, columns)
+
+
+def _keep_leads(root: Any, draft: WordDraft) -> None:
+    """A paragraph that leads to a table or figure stays with it."""
+    body, named = draft.styles["Body Text"], draft.styles["Caption"]
+    for lead in root.iterchildren(qn("w:p")):
+        following = lead.getnext()
+        if following is None or style_of(lead) != body:
+            continue
+        is_table = following.tag == qn("w:tbl") and not is_beside(following)
+        if is_table or style_of(following) == named:
+            lead.get_or_add_pPr().get_or_add_keepNext()
+
+
 def _separate_tables(root: Any, draft: WordDraft) -> None:
     """Give what follows a table its distance; part tables that Word would join; end cells with a paragraph."""
     tight = _styles_without_distance(draft)
     for table in list(root.iter(qn("w:tbl"))):
+        if is_beside(table):
+            continue
         following = table.getnext()
         if following is None or following.tag != qn("w:p"):
             nested = table.getparent().tag == qn("w:tc")

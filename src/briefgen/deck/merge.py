@@ -1,0 +1,117 @@
+"""Slides that share: neighbours that say so and are short stand together on one slide, whose title tells them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from briefgen.deck.drafts import Draft
+from briefgen.deck.prose import is_prose
+from briefgen.document.blocks import (
+    Block,
+    Callout,
+    Chips,
+    Column,
+    Columns,
+    DefinitionList,
+    Heading,
+    Inlines,
+    Paragraph,
+    Table,
+    Text,
+    plain,
+)
+from briefgen.document.walk import every
+from briefgen.lexicon import en
+
+MOST = 3
+"""So many stand on one slide."""
+NARROW = 2
+"""A table of so many columns, beside that of its references, stands beside another."""
+
+
+def shared(drafts: Sequence[Draft], fits: Callable[[Draft], bool]) -> list[Draft]:
+    """The drafts, neighbours of one chapter that may share a slide joined as far as they fit on one."""
+    found: list[Draft] = []
+    group: list[Draft] = []
+    for draft in drafts:
+        if group and _alike(group[-1], draft) and len(group) < MOST and fits(_joined([*group, draft])):
+            group.append(draft)
+            continue
+        found += _closed(group)
+        group = [draft] if draft.heading.joins else []
+        found += [] if group else [draft]
+    return [*found, *_closed(group)]
+
+
+def _closed(group: Sequence[Draft]) -> list[Draft]:
+    return [_joined(group)] if len(group) > 1 else list(group)
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Whether both may share a slide: never a statement that must be seen, nor the slides of two chapters."""
+    same = one.heading.chapter == other.heading.chapter
+    return same and bool(one.heading.joins and other.heading.joins) and not (one.notice or other.notice)
+
+
+def _joined(group: Sequence[Draft]) -> Draft:
+    """One draft with the parts below each other, or beside each other where each is narrow."""
+    parts = [(*_subhead(one), *_body(one)) for one in group]
+    narrow = all(_is_narrow(block) for one in group for block in one.blocks)
+    blocks: list[Block] = (
+        [Columns(tuple(map(Column, parts)))] if narrow else [block for part in parts for block in part]
+    )
+    notes = [Paragraph((*subtitle, Text(".")), "note") for one in group if (subtitle := one.heading.subtitle)]
+    small = [block for one in group for block in one.blocks if _is_note(block)]
+    first = group[0]
+    heading = Heading(2, _title(group), chapter=first.heading.chapter)
+    return replace(
+        first, heading=heading, blocks=[*blocks, *notes, *small], notes=[b for one in group for b in one.notes]
+    )
+
+
+def _title(group: Sequence[Draft]) -> Inlines:
+    """The names of all parts as one title, behind the word that all their own titles begin with."""
+    heads = {head for one in group if _bears_name(one) and (head := plain(one.heading.inlines).rpartition(": ")[0])}
+    names: list[Text] = []
+    for index, one in enumerate(group):
+        between = "" if index == 0 else en.AND if index == len(group) - 1 else ", "
+        names.append(Text(between + one.heading.joins))
+    if len(heads) == 1:
+        return (Text(f"{heads.pop()}: "), *names)
+    first = names[0].text
+    return (Text(first[:1].upper() + first[1:]), *names[1:])
+
+
+def _subhead(draft: Draft) -> tuple[Heading, ...]:
+    """The title of a part: its finding, or its name where the title of the slide has the rest; none over a subhead."""
+    if not _bears_name(draft):
+        return (Heading(3, draft.heading.inlines),)
+    if any(isinstance(block, Heading) for block in draft.blocks[:1]):
+        return ()
+    name = draft.heading.joins
+    return (Heading(3, (Text(name[:1].upper() + name[1:]),)),)
+
+
+def _bears_name(draft: Draft) -> bool:
+    """Whether its title is its name, alone or behind a word: *Annex: events*."""
+    return plain(draft.heading.inlines).rpartition(": ")[2].casefold() == draft.heading.joins.casefold()
+
+
+def _body(draft: Draft) -> list[Block]:
+    return [block for block in draft.blocks if not _is_note(block)]
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == "note"
+
+
+def _is_narrow(block: Block) -> bool:
+    inside = every((block,))
+    return all(_takes_little(one) for one in inside)
+
+
+def _takes_little(block: Block) -> bool:
+    if isinstance(block, Table):
+        return len(block.head) - block.referenced <= NARROW
+    return isinstance(block, DefinitionList | Chips | Callout) or is_prose(block)

@@ -1,0 +1,162 @@
+"""The first page of a Word document: masthead, headline, and the rail of facts beside its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefgen.brand.fonts import wrap
+from briefgen.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Cite,
+    DefinitionList,
+    Front,
+    Heading,
+    Inline,
+    Inlines,
+    Paragraph,
+    Rail,
+    Strong,
+    Text,
+    plain,
+)
+from briefgen.ooxml.wordml import Border, RunFormat, cell, internal_link, paragraph, row, run, table
+from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
+
+RAIL, GUTTER = 4.6 / 2.54, 0.6 / 2.54
+"""Inches of the rail and of the room between it and the text."""
+NARROWEST = 6.0
+"""A page with less room for text than this has no rail: its facts stand below the headline."""
+LABEL = 1.7 / 2.54
+"""Inches for the label of a fact in the rail."""
+_HEADLINE, _LEAST, _STEP = 22.0, 15.0, 1.0
+_TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
+"""The headline is a heading for those who listen, whatever the template says of its style."""
+
+
+def masthead_xml(draft: WordDraft, setting: TextSetting) -> str:
+    """The line that opens the document: whose it is at the left, which series and period at the right."""
+    document, plainly = draft.document, replace(setting, links=False)
+    lines = document.subtitle if len(document.subtitle) > 1 else (_name(document.title), *document.subtitle)
+    left, right = lines[0], lines[-1] if len(lines) > 1 else ()
+    bold = RunFormat(bold=True, color=draft.text_color("navy"))
+    content = inlines_xml(draft, left, plainly, bold)
+    if right:
+        content += run("\t") + inlines_xml(draft, right, plainly)
+    tabs = [("right", setting.width)]
+    return paragraph(draft.styles["Masthead"], content, tabs=tabs, text=plain(left), keep_next=True)
+
+
+def _name(title: Inlines) -> Inlines:
+    """A title up to its colon: whom it is about."""
+    found: list[Inline] = []
+    for inline in title:
+        before, colon, _ = inline.text.partition(": ") if isinstance(inline, Text) else ("", "", "")
+        found.append(Text(before) if colon else inline)
+        if colon:
+            break
+    return tuple(found)
+
+
+def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
+    """What the period brought, else the title of the document; at most two lines where a smaller size brings that."""
+    said = next((block.headline for block in blocks if isinstance(block, Front) and block.headline), ())
+    words = tuple(inline for inline in said if not isinstance(inline, Cite)) or draft.document.title
+    text, size = printed(draft.document, words), _HEADLINE
+    while size > _LEAST and len(wrap(draft.brand, text, size, setting.width, bold=True)) > 2:
+        size -= _STEP
+    form = RunFormat(size=size if size < _HEADLINE else 0.0)
+    content = inlines_xml(draft, words, replace(setting, links=False), form)
+    lines = [paragraph(draft.styles["Headline"], content, keep_next=True, text=text, extra=_TITLE_LEVEL)]
+    lines += [
+        paragraph(draft.styles["Heading Subtitle"], inlines_xml(draft, line, setting), keep_next=True)
+        for line in draft.document.subtitle[1:-1]
+    ]
+    return "".join(lines)
+
+
+def meta_xml(draft: WordDraft, setting: TextSetting) -> str:
+    """What the document is and of when, in a line: for a document without a rail."""
+    parts: list[str] = []
+    for label, value in draft.document.meta:
+        parts.append(run("   " if parts else ""))
+        parts.append(inlines_xml(draft, label, setting) + run(" "))
+        parts.append(inlines_xml(draft, value, setting, RunFormat(bold=True, color=draft.brand.color("ink"))))
+    return paragraph(draft.styles["Meta"], "".join(parts), keep_next=True) if parts else ""
+
+
+# --- the rail ----------------------------------------------------------------------------------------------
+
+
+def rail_xml(draft: WordDraft, rail: Rail, setting: TextSetting, chapters: Sequence[Inlines]) -> str:
+    """The rail as a table that stands beside the text: what the document is and of when, its groups of facts, and the
+    chapters where there are more than a few."""
+    inner = replace(setting, width=RAIL, muted=True)
+    about = DefinitionList(draft.document.meta)
+    groups = [_group(draft, (about,), inner), *(_group(draft, group, inner) for group in _groups(rail.blocks))]
+    if chapters:
+        groups.append(_contents(draft, chapters))
+    rows = []
+    for number, content in enumerate(groups):
+        line = Border(draft.mark_color("navy"), 1.25) if number == 0 else Border(draft.brand.color("rule"), 0.75)
+        rows.append(row([cell(RAIL, content, borders={"top": line}, margins=(4.5, 0, 4.5, 0), align="top")]))
+    return table([RAIL], rows, beside=setting.width - RAIL)
+
+
+def _groups(blocks: Blocks) -> Iterator[Blocks]:
+    """Blocks cut before their headings."""
+    group: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and group:
+            yield tuple(group)
+            group = []
+        group.append(block)
+    if group:
+        yield tuple(group)
+
+
+def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
+    """A group of facts under its head."""
+    parts: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading(inlines=inlines):
+                content = inlines_xml(draft, inlines, setting)
+                parts.append(paragraph(draft.styles["Rail Head"], content, text=plain(inlines), keep_next=True))
+            case DefinitionList(items):
+                parts += (_fact(draft, term, text, setting) for term, text in items)
+            case BulletList(items):
+                parts += (_line(draft, item, setting) for item in items)
+            case Paragraph(inlines=inlines):
+                parts.append(_line(draft, inlines, setting))
+            case _:
+                message = f"a rail holds headings, facts, lists and paragraphs, no {type(block).__name__}"
+                raise TypeError(message)
+    return "".join(parts)
+
+
+def _line(draft: WordDraft, inlines: Inlines, setting: TextSetting) -> str:
+    return paragraph(draft.styles["Rail"], inlines_xml(draft, inlines, setting), text=printed(draft.document, inlines))
+
+
+def _fact(draft: WordDraft, term: Inlines, text: Inlines, setting: TextSetting) -> str:
+    """A label and its value; a bold label is a value itself."""
+    form = (
+        RunFormat()
+        if any(isinstance(inline, Strong) for inline in term)
+        else RunFormat(color=draft.text_color("slate"))
+    )
+    content = inlines_xml(draft, term, setting, form) + run("\t") + inlines_xml(draft, text, setting)
+    indent = f'<w:ind w:left="{round(LABEL * 1440)}" w:hanging="{round(LABEL * 1440)}"/>'
+    words = printed(draft.document, (*term, Text(" "), *text))
+    return paragraph(draft.styles["Rail"], content, text=words, tabs=[("left", LABEL)], extra=indent)
+
+
+def _contents(draft: WordDraft, chapters: Sequence[Inlines]) -> str:
+    lines = [paragraph(draft.styles["Rail Head"], run("In this document"), keep_next=True)]
+    for number, chapter in enumerate(chapters, 1):
+        title = draft.traces.plain(chapter)
+        lines.append(paragraph(draft.styles["Rail"], internal_link(f"_Toc{number:08d}", run(title)), text=title))
+    return "".join(lines)

@@ -1,0 +1,88 @@
+"""Neighbours that may share a slide and are short do; nothing is lost, and nothing is set smaller for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.brand.brand import read_brand
+from briefgen.deck import Deck, cut_deck
+from briefgen.deck.shapes import TextShape
+from briefgen.document.blocks import Block, Document, Heading, Paragraph, Row, Statement, Table, Text
+
+BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "brand")
+
+
+def words(text: str) -> tuple[Text, ...]:
+    return (Text(text),)
+
+
+def part(title: str, joins: str, rows: int, columns: int = 4, subtitle: str = "") -> list[Block]:
+    head = tuple(words(f"Head {'abcd'[n]}") for n in range(columns))
+    body = tuple(Row(tuple(words(f"{joins} {row}") for _ in head)) for row in range(rows))
+    heading = Heading(2, words(title), words(subtitle) if subtitle else (), joins=joins)
+    return [heading, Table(head, body, ("left",) * columns)]
+
+
+def deck_of(*parts: list[Block]) -> Deck:
+    blocks = tuple(block for some in parts for block in some)
+    empty = ((), ())
+    return cut_deck(Document("deck", "x", words("Deck"), (), (), empty, empty, blocks), BRAND)
+
+
+def titles(deck: Deck) -> list[str]:
+    return [slide.title.paras[0].text for slide in deck.slides[1:]]
+
+
+def texts(deck: Deck) -> list[str]:
+    return [
+        para.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if isinstance(shape, TextShape)
+        for para in shape.paras
+    ]
+
+
+def test_short_neighbours_share_a_slide_whose_title_tells_all() -> None:
+    deck = deck_of(
+        part("Annex: programmes", "programmes", 2, subtitle="As stated"),
+        part("Annex: designations", "designations", 1),
+        part("Annex: events", "events", 3),
+    )
+    assert titles(deck) == ["Annex: programmes, designations and events"]
+    assert {"Programmes", "Designations", "Events"} <= set(texts(deck))
+    assert any("As stated." in text for text in texts(deck))
+
+
+def test_a_finding_stands_above_its_part() -> None:
+    deck = deck_of(part("Two claims are not shown", "claims", 2), part("What is open", "open points", 2))
+    assert titles(deck) == ["Claims and open points"]
+    assert {"Two claims are not shown", "What is open"} <= set(texts(deck))
+
+
+def test_narrow_parts_stand_beside_each_other() -> None:
+    deck = deck_of(part("Open", "open points", 5, 2), part("Carried", "statements", 5, 2))
+    assert titles(deck) == ["Open points and statements"]
+    assert deck.slides[1].layout == "Two Content"
+
+
+def test_no_more_than_three_and_none_that_is_long() -> None:
+    few = [part(f"Annex: {word}", word, 1) for word in ("one", "two", "three", "four")]
+    assert titles(deck_of(*few)) == ["Annex: one, two and three", "Annex: four"]
+    assert titles(deck_of(part("Long", "long", 12), part("Short", "short", 2))) == ["Long", "Short"]
+
+
+@pytest.mark.parametrize("between", [Heading(1, words("Chapter")), None])
+def test_what_does_not_say_so_stands_alone(between: Block | None) -> None:
+    first, last = part("One", "one", 1), part("Two", "two" if between else "", 1)
+    assert titles(deck_of(first, [between] if between else [], last))[-2:] == ["One", "Two"]
+
+
+def test_a_statement_that_must_be_seen_shares_no_slide() -> None:
+    said: list[Block] = [
+        Heading(2, words("Notice"), joins="notice"),
+        Statement("use", (Paragraph(words("Read this.")),)),
+    ]
+    assert titles(deck_of(part("One", "one", 1), said)) == ["One", "Notice"]

@@ -11,7 +11,7 @@ from briefgen.brand.brand import read_brand
 from briefgen.briefs.components import outcome
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.scale import FIGURE, HERO
-from briefgen.deck.shapes import Backdrop, Picture, Slide, Words
+from briefgen.deck.shapes import Backdrop, Picture, Slide, TextShape
 from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Value, plain
 from briefgen.values.facts import ENDPOINT, Fact, RecordKey, Role
 from support.slide_sample import FakeCharts, figure, h, sample, t
@@ -35,7 +35,7 @@ MISSED = Outcome(t("OS"), state("Not significant", "not_met"), t("0.79"), t("haz
 
 
 def slide_of(*outcomes: Outcome, variant: str = "investor") -> Slide:
-    deck: Deck = cut_deck(sample(variant, (h(2, "A trial"), Outcomes(outcomes))), BRAND)
+    deck: Deck = cut_deck(sample(variant, (h("A trial"), Outcomes(outcomes))), BRAND)
     return next(slide for slide in deck.slides if "A trial" in slide.title.paras[0].text)
 
 
@@ -43,8 +43,8 @@ def panels(slide: Slide) -> list[Backdrop]:
     return [shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.stroke]
 
 
-def named(slide: Slide, name: str) -> list[Words]:
-    return [shape for shape in slide.shapes if isinstance(shape, Words) and shape.name == name]
+def named(slide: Slide, name: str) -> list[TextShape]:
+    return [shape for shape in slide.shapes if isinstance(shape, TextShape) and shape.name == name]
 
 
 def test_what_was_missed_has_its_own_panel_figure_and_chip() -> None:
@@ -76,9 +76,9 @@ def test_the_figure_is_the_largest_and_scientific_decks_set_it_smaller() -> None
 
 
 def test_a_rail_ends_where_the_chart_beside_it_ends() -> None:
-    left = Column((Outcomes((MET, MISSED)), figure(3)))
-    right = Column((h(3, "Safety"), Paragraph(t("None.")), h(3, "Next"), Paragraph(t("Soon."))))
-    deck = cut_deck(sample("investor", (h(2, "A trial"), Columns((left, right), "railed"))), BRAND)
+    left = Column((Outcomes((MET, MISSED)), figure("forest")))
+    right = Column((h("Safety", level=3), Paragraph(t("None.")), h("Next", level=3), Paragraph(t("Soon."))))
+    deck = cut_deck(sample("investor", (h("A trial"), Columns((left, right), "railed"))), BRAND)
     slide = next(s for s in deck.slides if any(isinstance(shape, Picture) for shape in s.shapes))
     rail = next(shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.fill == "mist")
     chart = next(shape for shape in slide.shapes if isinstance(shape, Picture))

@@ -22,7 +22,7 @@ MISSED = "not_met"
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _OutcomeLook:
     """Fill, outline and the colour of the figure of one outcome."""
 
     fill: str
@@ -43,7 +43,7 @@ def place_outcomes(outcomes: Outcomes, x: float, y: float, w: float, setting: Se
     bottom = round(max(one.bottom for one in inner) + GAP, 4)
     shapes: list[Shape] = []
     for one, left, placed in zip(outcomes.outcomes, lefts, inner, strict=True):
-        look = _look(one, setting)
+        look = _outcome_look(one, setting)
         shapes += [Backdrop(Box(left, y, width, round(bottom - y, 4)), look.fill, look.stroke), *placed.shapes]
     return Placed(tuple(shapes), bottom)
 
@@ -53,11 +53,11 @@ def is_missed(outcome: Outcome) -> bool:
     return any(isinstance(inline, Value) and inline.role.code == MISSED for inline in outcome.state)
 
 
-def _look(outcome: Outcome, setting: Setting) -> _Look:
+def _outcome_look(outcome: Outcome, setting: Setting) -> _OutcomeLook:
     medical = setting.document.variant == "medical"
     if is_missed(outcome):
-        return _Look("brick_tint", Stroke("brick", 1.25), "brick")
-    return _Look("white", Stroke("rule"), "ink" if medical else "blue")
+        return _OutcomeLook("brick_tint", Stroke("brick", 1.25), "brick")
+    return _OutcomeLook("white", Stroke("rule"), "ink" if medical else "blue")
 
 
 def _figure_size(outcomes: Outcomes, inner: float, setting: Setting) -> float:
@@ -91,10 +91,10 @@ def _panel(outcome: Outcome, points: float, x: float, y: float, w: float, settin
     if aligned:
         left = x + wide + text + 2 * GAP
         values = _values(outcome.values, left, top, after, len(outcome.values), setting)
-        line = Rule(Box(round(left - GAP / 2, 4), top, 0.0, round(tall, 4)), _look(outcome, setting).stroke)
+        line = Rule(Box(round(left - GAP / 2, 4), top, 0.0, round(tall, 4)), _outcome_look(outcome, setting).stroke)
         return Placed((*shapes, line, *values.shapes), round(max(bottom, values.bottom), 4))
     bottom += AIR
-    shapes.append(Rule(Box(x, round(bottom, 4), w, 0.0), replace(_look(outcome, setting).stroke, points=0.75)))
+    shapes.append(Rule(Box(x, round(bottom, 4), w, 0.0), replace(_outcome_look(outcome, setting).stroke, points=0.75)))
     columns = min(len(outcome.values), max(1, int((w + GAP) / (LEAST_VALUE + GAP))))
     values = _values(outcome.values, x, bottom + AIR, w, columns, setting)
     return Placed((*shapes, *values.shapes), values.bottom)
@@ -118,7 +118,7 @@ def _head(outcome: Outcome, x: float, y: float, w: float, setting: Setting) -> P
 
 
 def _figure(outcome: Outcome, points: float, setting: Setting) -> tuple[Para, tuple[Para, ...]]:
-    color = _look(outcome, setting).figure
+    color = _outcome_look(outcome, setting).figure
     figure = Para(to_runs(outcome.figure, setting.document, Look(color, bold=True)), points)
     lines = broken(to_runs(outcome.measure, setting.document, Look(emph="slate")))
     return figure, tuple(

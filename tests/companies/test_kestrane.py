@@ -134,7 +134,9 @@ def test_files_pass_the_audit(day: str, tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_every_kind_of_comparison_reads_right(said: str) -> None:
-    assert said in shown("quarterly-briefing", "kestrane", "docx", "2025-12-31").replace("\u00a0", " ")
+    told = [("quarterly-briefing", "kestrane"), ("asset-profile", "velmatrutide"), ("asset-profile", "orsulizumab")]
+    texts = [shown(brief, subject, "docx", "2025-12-31").replace("\u00a0", " ") for brief, subject in told]
+    assert any(said.lower() in text.lower() for text in texts)
 
 
 @pytest.mark.parametrize("form", ["docx", "pptx"])

@@ -82,7 +82,7 @@ def cut_runs(office: Office) -> None:
 
 
 def insert_table(office: Office) -> None:
-    table = next(office.trees["word/document.xml"].iter(f"{W}tbl"))
+    *_, table = office.trees["word/document.xml"].iter(f"{W}tbl")
     added = deepcopy(table)
     for node in added.iter(f"{W}t"):
         node.text = "words"

@@ -214,3 +214,7 @@ def test_slides_stand_under_the_chapter_that_was_opened_last() -> None:
 )
 def test_chapter_without_slides_is_not_printed(text: str) -> None:
     assert not any("Chapter" in plain(b.inlines) for b in parse_markdown(text, (), ()) if isinstance(b, Paragraph))
+
+
+def test_panels_of_no_outcome_are_no_block() -> None:
+    assert parse_markdown("::: outcomes\n:::\n\nx", (), ()) == (Paragraph((Text("x"),)),)

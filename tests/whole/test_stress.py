@@ -28,7 +28,20 @@ from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import height
-from briefgen.document.blocks import Cite, Document, Emph, Figure, Inlines, Link, Strong, Table, Text, Value, plain
+from briefgen.document.blocks import (
+    Cite,
+    Document,
+    Emph,
+    Figure,
+    Inlines,
+    Link,
+    Rail,
+    Strong,
+    Table,
+    Text,
+    Value,
+    plain,
+)
 from briefgen.office.package import elements, open_package
 from briefgen.problems import require
 from briefgen.view.view import view_of
@@ -122,14 +135,15 @@ def _parted(title: Inlines) -> list[Inlines]:
 
 
 def _texts(thing: Any) -> Iterator[str]:
-    """Every stretch of inlines; not those that charts draw, nor the caption of a table that stands alone."""
+    """Every stretch of inlines; not those that charts draw, nor the caption of a table that stands alone, nor the facts
+    beside a first page, whose last ones give way where they reach below it."""
     if isinstance(thing, tuple | list):
         if thing and all(isinstance(item, Text | Value | Strong | Emph | Link | Cite) for item in thing):
             yield plain(tuple(item for item in thing if not isinstance(item, Cite)))
         else:
             for item in thing:
                 yield from _texts(item)
-    elif is_dataclass(thing) and not isinstance(thing, Figure | Value):
+    elif is_dataclass(thing) and not isinstance(thing, Figure | Value | Rail):
         for field in fields(thing):
             if not (isinstance(thing, Table) and field.name in ("caption", "whole")):
                 yield from _texts(getattr(thing, field.name))

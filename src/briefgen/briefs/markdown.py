@@ -265,7 +265,8 @@ class _BlockReader:
             case "news":
                 return [Stories(tuple(story(*parts) for parts in self.parts(inner)))]
             case "outcomes":
-                return [Outcomes(tuple(outcome(*parts) for parts in self.parts(inner)))]
+                outcomes = tuple(outcome(*parts) for parts in self.parts(inner))
+                return [Outcomes(outcomes)] if outcomes else []
             case "cover":
                 return [Front(self.blocks(inner))]
             case "rail":

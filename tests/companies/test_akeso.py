@@ -102,7 +102,8 @@ def assert_nothing_wrong(said: str) -> None:
         for match in re.finditer(rf"(?<![\d.–-]){re.escape(number)}(?!\d)", said):
             before, after = head(said, match.start()), said[match.start() : match.start() + 90]
             claimed = "did not reach the threshold" in said[match.start() : match.start() + 60]
-            panel = "not significant" in said[max(0, match.start() - 150) : match.start()].lower()
+            near = said[max(0, match.start() - 150) : match.start()].lower()
+            panel = "not significant" in near or "endpoint not met" in near
             assert word in after or word in before or claimed or panel, before + after
     for match in re.finditer(r"5\.8 months \(95% CI 5\.0–8\.2|(?<![\d.])0\.51 \(95% CI 0\.38–0\.69|9\.9–NE", said):
         assert "interim" in head(said, match.start()) + said[match.start() : match.start() + 50]

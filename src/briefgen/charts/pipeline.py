@@ -28,7 +28,7 @@ REACHED = {
 """How many columns the bar of a stage spans."""
 SHARES = {"wide": (0.0, 0.135, 0.348, 0.483), "narrow": (0.0, 0.15, 0.31, 0.455)}
 """Where asset, indication, territory and track begin, as shares of the width."""
-DENSE = 10
+DENSE = 8
 """With more rows than this each is one line: stage and status. Designations then stand in tables."""
 WIDEST = 1.35
 """How much wider a column of words may become."""

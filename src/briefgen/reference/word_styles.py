@@ -47,7 +47,6 @@ PARAGRAPHS = (
     ParagraphStyle("Headline", 22, before=13, after=9, line=1.18, bold=True, color="navy", keep_next=True,
           following="Lead"),
     ParagraphStyle("Notice Box", 8, before=4, line=1.31, color="slate", edge="rule", following="Headline"),
-    ParagraphStyle("Rank Label", 8, after=5, line=1.25, bold=True, color="slate", keep_next=True),
     ParagraphStyle("Key Point", 10, after=5.2, line=1.36, left=18.4, hanging=18.4, numbering=POINTS),
     ParagraphStyle("Rail Head", 8.5, after=3, line=1.3, bold=True, color="navy", keep_next=True),
     ParagraphStyle("Rail", 8.5, after=1.6, line=1.35),

@@ -118,12 +118,8 @@ class ResultView(RecordView):
 
     @property
     def _state(self) -> str | None:
-        tested = any(record_of(result).measure == "p_value" for result in self.together)
-        if self.is_missed:
-            stopped = self._record.significance == "interim_not_crossed"
-            return "not_significant" if tested or stopped else "not_met"
-        if self.met:
-            return "met"
+        if self.judgement:
+            return "not_significant" if self.judgement == "not_crossed" else self.judgement
         if self.is_interim:
             return "interim"
         return "final" if self.analysis and "final" in self.analysis.text.casefold() else None

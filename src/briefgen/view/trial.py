@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 COMBINES = re.compile(r"\s\+\s|\b(?:plus|and|with|then|followed by|combined with|on top of)\b", re.IGNORECASE)
 """What says that an arm gets more than one thing."""
+MOST_DRAWN = 5
+"""Effects that a chart shows beside the results that say most."""
 
 
 @shows("trial")
@@ -114,11 +116,11 @@ class TrialView(RecordView):
         found: dict[str, ResultView] = {}
         for lead in self.leads:
             told = record_of(lead)
-            if lead.is_safety or lead.subgroup or told.measure == "count" or told.endpoint == "patients":
+            if lead.is_safety or lead.subgroup or told.endpoint == "patients":
                 continue
             effects = (r for r in lead.together if r.is_comparison and r.measure != "p_value")
             head = next(effects, lead)
-            if head.measure != "p_value":
+            if record_of(head).measure not in ("p_value", "count"):
                 found.setdefault(told.endpoint, head)
 
         def place(head: ResultView) -> tuple[bool, ...]:
@@ -126,6 +128,13 @@ class TrialView(RecordView):
             return (not head.is_missed, not head.judged, told.endpoint not in primary, not told.value.interval)
 
         return tuple(sorted(found.values(), key=place)[:2])
+
+    @property
+    def drawn(self) -> tuple[ResultView, ...]:
+        """Effects to draw below those that say most: none where each has a panel and a scale of its own."""
+        effects = self.effects[:MOST_DRAWN]
+        alone = set(effects) <= set(self.heads) and len({record_of(effect).measure for effect in effects}) > 1
+        return () if alone else effects
 
     @property
     def has_missed(self) -> bool:
@@ -202,9 +211,10 @@ class TrialView(RecordView):
     @cached_property
     def headline(self) -> ResultView | Missing:
         """Its first efficacy result in the whole population that is a value of its own: of the endpoint that a readout
-        judged before others, of its medicine before that of the arm it is compared with; absent when there is none."""
+        judged before others, an effect before numbers of patients, the value of
+        its medicine before that of the arm it is compared with; absent when there is none."""
         whole = [r for r in self.efficacy if not r.subgroup and record_of(r).measure != "p_value"]
-        whole.sort(key=lambda r: (not r.judged, r.is_control))
+        whole.sort(key=lambda r: (not r.judged, record_of(r).measure == "count", r.is_control))
         return whole[0] if whole else Missing("result", missing(self._fact("results")))
 
     @cached_property

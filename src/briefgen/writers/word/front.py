@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.brand.fonts import wrap
+from briefgen.brand.fonts import width, wrap
+from briefgen.brand.lines import RESERVE
 from briefgen.document.blocks import (
     Block,
     Blocks,
@@ -22,15 +23,17 @@ from briefgen.document.blocks import (
     Text,
     plain,
 )
-from briefgen.ooxml.wordml import Border, RunFormat, cell, internal_link, paragraph, row, run, table
+from briefgen.ooxml.wordml import Border, RunFormat, cell, internal_link, paragraph, row, run, table, twips
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
 
 RAIL, GUTTER = 4.6 / 2.54, 0.6 / 2.54
 """Inches of the rail and of the room between it and the text."""
 NARROWEST = 6.0
 """A page with less room for text than this has no rail: its facts stand below the headline."""
-LABEL = 1.7 / 2.54
-"""Inches for the label of a fact in the rail."""
+LABEL, WIDEST_LABEL = 0.3, 2.1 / 2.54
+"""Values of a group of facts in the rail stand beside its longest label up to so many inches; below a longer one the
+value stands on a line of its own, indented by the first."""
+_RAIL_SIZE = 8.5
 _HEADLINE, _LEAST, _STEP = 22.0, 15.0, 1.0
 _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 """The headline is a heading for those who listen, whatever the template says of its style."""
@@ -126,7 +129,9 @@ def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
                 content = inlines_xml(draft, inlines, setting)
                 parts.append(paragraph(draft.styles["Rail Head"], content, text=plain(inlines), keep_next=True))
             case DefinitionList(items):
-                parts += (_fact(draft, term, text, setting) for term, text in items)
+                labels = [_label_width(draft, term) for term, _ in items]
+                indent = max((label for label in labels if label <= WIDEST_LABEL), default=LABEL)
+                parts += (_fact(draft, term, text, setting, indent) for term, text in items)
             case BulletList(items):
                 parts += (_line(draft, item, setting) for item in items)
             case Paragraph(inlines=inlines):
@@ -141,17 +146,24 @@ def _line(draft: WordDraft, inlines: Inlines, setting: TextSetting) -> str:
     return paragraph(draft.styles["Rail"], inlines_xml(draft, inlines, setting), text=printed(draft.document, inlines))
 
 
-def _fact(draft: WordDraft, term: Inlines, text: Inlines, setting: TextSetting) -> str:
-    """A label and its value; a bold label is a value itself."""
+def _label_width(draft: WordDraft, term: Inlines) -> float:
+    bold = any(isinstance(inline, Strong) for inline in term)
+    return width(draft.brand, printed(draft.document, term), _RAIL_SIZE, bold=bold) * RESERVE + 0.08
+
+
+def _fact(draft: WordDraft, term: Inlines, text: Inlines, setting: TextSetting, indent: float) -> str:
+    """A label and its value, so far from the left; a bold label is a value itself."""
     form = (
         RunFormat()
         if any(isinstance(inline, Strong) for inline in term)
         else RunFormat(color=draft.text_color("slate"))
     )
-    content = inlines_xml(draft, term, setting, form) + run("\t") + inlines_xml(draft, text, setting)
-    indent = f'<w:ind w:left="{round(LABEL * 1440)}" w:hanging="{round(LABEL * 1440)}"/>'
+    beside = _label_width(draft, term) <= indent
+    content = inlines_xml(draft, term, setting, form) + run("\t" if beside else "\n")
+    content += inlines_xml(draft, text, setting)
+    hanging = f'<w:ind w:left="{twips(indent)}" w:hanging="{twips(indent)}"/>'
     words = printed(draft.document, (*term, Text(" "), *text))
-    return paragraph(draft.styles["Rail"], content, text=words, tabs=[("left", LABEL)], extra=indent)
+    return paragraph(draft.styles["Rail"], content, text=words, tabs=[("left", indent)], extra=hanging)
 
 
 def _contents(draft: WordDraft, chapters: Sequence[Inlines]) -> str:

@@ -7,8 +7,10 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from briefgen.ooxml.wordml import DECLARED
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.measure import Measured, Ruler, measure, row_height, ruler, stacked, style_of
 from briefgen.writers.word.text import WordDraft
@@ -19,6 +21,8 @@ CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
 FOOT = 0.15
 """The end matter in two columns begins where more than this of a page is left."""
+ROOMY = 0.92
+"""Columns that would be filled by more than this are not levelled."""
 BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 MEAGRE = 0.18
@@ -26,6 +30,9 @@ MEAGRE = 0.18
 AIRS = (0.85, 0.7, 0.6)
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
+
+
+_COLUMN_BREAK = f'<w:r {DECLARED}><w:br w:type="column"/></w:r>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,8 @@ class Piece:
 @dataclass(slots=True)
 class Cursor:
     """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, how far
-    down a rail reaches, the figures on its page, and of two columns the one it is in (0: there is one) and where both
-    begin."""
+    down a rail reaches, the figures on its page, and of two columns the one it is in (0: there is one), where both
+    begin and what is in them."""
 
     page: int = 0
     filled: float = 0.0
@@ -70,6 +77,7 @@ class Cursor:
     rail: float = 0.0
     column: int = 0
     top: float = 0.0
+    columned: list[Piece] = field(default_factory=list)
     figures: list[Piece] = field(default_factory=list)
 
 
@@ -178,9 +186,25 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
         for piece in chain:
             _put(piece, place, page)
         at += len(chain)
-    if place.column == 2:
-        place.filled = page.height  # the first column is full
+    if place.column:
+        place.filled = _level(place, page)
     return place
+
+
+def _level(place: Cursor, page: Page) -> float:
+    """Break the columns of the last page where they end most level; where they end then. Columns that are all but full
+    are left alone, as a line too many before the break would leave a column empty."""
+    pieces = place.columned
+    ends = {
+        at: max(stacked(one.measured for one in part)[0] for part in (pieces[:at], pieces[at:]))
+        for at in range(1, len(pieces))
+        if not pieces[at - 1].keep_next and pieces[at].element.tag == qn("w:p")
+    }
+    best = min(ends, key=lambda at: ends[at], default=0)
+    if not best or ends[best] > ROOMY * (page.height - place.top):
+        return page.height if place.column == 2 else place.filled
+    pieces[best].element.insert(1, parse_xml(_COLUMN_BREAK))
+    return place.top + ends[best]
 
 
 def _is_decided(piece: Piece) -> bool:
@@ -210,6 +234,7 @@ def _turn(place: Cursor, piece: Piece) -> None:
         place.column, place.filled, place.after = 2, place.top + piece.head, 0.0
         return
     place.column, place.top = min(place.column, 1), 0.0
+    place.columned.clear()
     place.page, place.filled, place.after, place.rail = place.page + 1, piece.head, 0.0, 0.0
     place.figures.clear()
 
@@ -237,7 +262,9 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
     place.filled += lines * size.line + size.frame
     place.after = size.after
     if piece.parts:
-        place.column, place.top, place.after = (0 if place.column else 1), place.filled, 0.0
+        place.column, place.top, place.after = 1, place.filled, 0.0
+    elif place.column:
+        place.columned.append(piece)
     if _is_figure(piece):
         place.figures.append(piece)
 

@@ -120,7 +120,6 @@ def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
         parts.append(
             blocks_xml(draft, blocks[end + 1 :], replace(setting, width=_column(setting.width), style="Statement"))
         )
-        parts.append(paragraph(draft.styles["Table Gap"], "", extra="<w:sectPr/>"))
     return "".join(parts)
 
 
@@ -177,22 +176,18 @@ def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> None:
 
 
 def _part_columns(body: Any) -> None:
-    """Let the end matter run in two columns: what is before it is a section of its own, with the same margins. A last
-    section of nothing makes the columns end level."""
-    holders = body.findall(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:sectPr')}")
-    if not holders:
+    """Let the end matter run in two columns: what is before it is a section of its own, with the same margins."""
+    holder = body.find(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:sectPr')}")
+    if holder is None:
         return
     last = body.sectPr
-    first, end = holders
-    first.getparent().replace(first, deepcopy(last))
+    holder.getparent().replace(holder, deepcopy(last))
     for name in ("w:titlePg", "w:type", "w:cols"):
         for element in last.findall(qn(name)):
             last.remove(element)
     last.find(qn("w:pgSz")).addprevious(parse_xml(f'<w:type {DECLARED} w:val="continuous"/>'))
-    columns = deepcopy(last)
     gap = round(COLUMN_GAP * 1440)
-    columns.find(qn("w:pgMar")).addnext(parse_xml(f'<w:cols {DECLARED} w:num="2" w:space="{gap}"/>'))
-    end.getparent().replace(end, columns)
+    last.find(qn("w:pgMar")).addnext(parse_xml(f'<w:cols {DECLARED} w:num="2" w:space="{gap}"/>'))
 
 
 def _keep_leads(root: Any, draft: WordDraft) -> None:

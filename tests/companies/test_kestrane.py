@@ -167,3 +167,18 @@ def test_an_editable_chart_draws_millions_of_which_the_source_writes_the_word(tm
     )
     run("build", "asset-deck", "--for", "orsulizumab", "--charts", "native", "--output", str(tmp_path), *where)
     assert [path.name for path in tmp_path.rglob("*.pptx")] == ["orsulizumab.pptx"]
+
+
+def test_panels_lead_with_the_primary_endpoint_also_where_its_arms_count_patients() -> None:
+    text = shown("asset-deck", "kv-31", "pptx", "2025-12-31").replace("\u00a0", " ")
+    assert text.index("81.3%") < text.index("ratio of geometric mean titres")
+    assert "vaccine efficacy against symptomatic disease of 81.3%" in text.partition("##")[2]
+
+
+def test_effects_that_each_have_a_panel_and_a_scale_are_not_drawn_again() -> None:
+    text = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31")
+    clarion = text.partition("## CLARION-1")[2].partition("\n## ")[0]
+    assert "Endpoint met" in clarion
+    assert "[forest:" not in clarion
+    assert "[differences:" not in clarion
+    assert "58.4%" in clarion

@@ -1,0 +1,97 @@
+"""The first page of a Word document and its end matter: masthead, headline, rail, level columns."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from briefgen.brand.brand import read_brand
+from briefgen.briefs.components import MarkdownError
+from briefgen.briefs.markdown import parse_markdown
+from briefgen.document.blocks import (
+    Block,
+    DefinitionList,
+    Front,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Rail,
+    ReferenceList,
+    Strong,
+    plain,
+)
+from briefgen.writers.word.writer import write_word
+from support.word_sample import body, h, sample, t
+
+BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
+SENTENCE = "A sentence that tells the reader next to nothing at all."
+FACTS = DefinitionList(((t("Type"), t("Antibody")), (t("Countries and regions reached"), t("about 60"))))
+RAIL = Rail((Heading(3, t("Key facts")), FACTS))
+COVER = Front((Paragraph(t("LUMEN met its OS endpoint")),))
+
+
+def written(*blocks: Block) -> Any:
+    return docx.Document(BytesIO(write_word(sample(blocks), BRAND)))
+
+
+def test_the_finding_of_the_cover_is_the_headline_and_without_one_the_title() -> None:
+    headline = next(p for p in written(COVER, body(SENTENCE)).paragraphs if p.style.name == "Headline")
+    assert headline.text == "LUMEN met its OS endpoint"
+    assert headline._p.pPr.find(qn("w:outlineLvl")) is not None
+    titled = next(p for p in written(body(SENTENCE)).paragraphs if p.style.name == "Headline")
+    assert titled.text == plain(sample(()).title)
+
+
+def test_a_rail_stands_beside_the_text_which_keeps_clear_of_it() -> None:
+    package = written(COVER, RAIL, body(SENTENCE), h(1, "One"), body(SENTENCE))
+    (rail,) = [table for table in package.tables if table._tbl.tblPr.find(qn("w:tblpPr")) is not None]
+    words = "\n".join(cell.text for row in rail.rows for cell in row.cells)
+    assert "Type\tAntibody" in words
+    assert "Countries and regions reached\nabout 60" in words, "a long label has a line of its own"
+    beside, below = (p.paragraph_format.right_indent for p in package.paragraphs if p.text == SENTENCE)
+    assert beside > below > 0
+
+
+def test_a_rail_too_long_for_the_page_gives_up_its_last_groups() -> None:
+    groups = tuple(block for n in range(40) for block in (Heading(3, t(f"Group {n}")), FACTS))
+    words = str(written(COVER, Rail(groups), body(SENTENCE)).element.body.xml)
+    assert "Group 0<" in words
+    assert "Group 39<" not in words
+
+
+def test_chapters_begin_below_a_rail_or_on_the_next_page() -> None:
+    long = Rail(tuple(block for n in range(9) for block in (Heading(3, t(f"Group {n}")), FACTS)))
+    chapter = next(
+        p for p in written(COVER, long, body(SENTENCE), h(1, "One"), body(SENTENCE)).paragraphs if p.text == "One"
+    )
+    assert chapter.paragraph_format.page_break_before
+    short = next(
+        p for p in written(COVER, RAIL, body(SENTENCE), h(1, "One"), body(SENTENCE)).paragraphs if p.text == "One"
+    )
+    assert not short.paragraph_format.page_break_before
+    assert short.paragraph_format.space_before.pt > 26
+
+
+def test_points_are_numbered_and_begin_at_one() -> None:
+    points = NumberedList(((Strong(t("First.")), *t(" More.")), t("Second.")), "ranked")
+    found = [p for p in written(COVER, points).paragraphs if p.style.name == "Key Point"]
+    assert [p.text for p in found] == ["First. More.", "Second."]
+
+
+def test_end_matter_runs_in_two_columns_that_end_level() -> None:
+    package = written(h(1, "One"), body(SENTENCE), h(1, "References"), ReferenceList(), *(body(SENTENCE),) * 8)
+    assert len(package.sections) == 2
+    assert [s._sectPr.find(qn("w:cols")).get(qn("w:num")) for s in package.sections[1:]] == ["2"]
+    breaks = [e for e in package.element.body.iter(qn("w:br")) if e.get(qn("w:type")) == "column"]
+    assert len(breaks) == 1
+
+
+@pytest.mark.parametrize("inner", ["| a | b |\n|---|---|\n| c | d |", "::: chips\n- a\n:::"])
+def test_a_rail_holds_facts_and_lines_only(inner: str) -> None:
+    with pytest.raises(MarkdownError, match="rail"):
+        parse_markdown(f":::: rail\n{inner}\n::::", (), ())

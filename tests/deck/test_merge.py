@@ -62,6 +62,12 @@ def test_a_finding_stands_above_its_part() -> None:
     assert {"Two claims are not shown", "What is open"} <= set(texts(deck))
 
 
+def test_parts_of_one_name_are_told_once() -> None:
+    deck = deck_of(part("A concerns ten", "new cases", 1), part("B concerns twenty", "new cases", 1))
+    assert titles(deck) == ["New cases"]
+    assert {"A concerns ten", "B concerns twenty"} <= set(texts(deck))
+
+
 def test_narrow_parts_stand_beside_each_other() -> None:
     deck = deck_of(part("Open", "open points", 5, 2), part("Carried", "statements", 5, 2))
     assert titles(deck) == ["Open points and statements"]

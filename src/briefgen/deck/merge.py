@@ -71,12 +71,13 @@ def _joined(group: Sequence[Draft]) -> Draft:
 
 
 def _title(group: Sequence[Draft]) -> Inlines:
-    """The names of all parts as one title, behind the word that all their own titles begin with."""
+    """The names of all parts as one title, each once, behind the word that all their own titles begin with."""
     heads = {head for one in group if _bears_name(one) and (head := plain(one.heading.inlines).rpartition(": ")[0])}
+    told = list(dict.fromkeys(one.heading.joins for one in group))
     names: list[Text] = []
-    for index, one in enumerate(group):
-        between = "" if index == 0 else en.AND if index == len(group) - 1 else ", "
-        names.append(Text(between + one.heading.joins))
+    for index, name in enumerate(told):
+        between = "" if index == 0 else en.AND if index == len(told) - 1 else ", "
+        names.append(Text(between + name))
     if len(heads) == 1:
         return (Text(f"{heads.pop()}: "), *names)
     first = names[0].text

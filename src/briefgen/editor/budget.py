@@ -29,6 +29,8 @@ YEAR = 366
 """Days for which a missed endpoint stands beside the news."""
 SHORT = 4
 """Rows of a register, or one more than the claims, that leave room for gaps on their slide."""
+TIMED = 6
+"""Dated events from which on a timeline tells them."""
 QUIET = 3
 """Events that a document shows of a subject on which nothing became known."""
 T = TypeVar("T", bound=RecordView)
@@ -77,6 +79,8 @@ class Told:
     """Assets with a program, of which a summary tells where they stand."""
     events: tuple[EventView, ...]
     """Events that became known in the period and those expected, earliest first; in a quiet period the last three."""
+    timeline: bool
+    """Whether so many of these events have a date that a timeline tells them better than a table."""
     diseases: tuple[IndicationView, ...]
     """Diseases of which numbers are on record: first those of the trials told, the widest first."""
     comments: tuple[CommentaryView, ...]
@@ -106,15 +110,16 @@ class Told:
 
 def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:
     """The assets, trials and deals of a subject that its main part tells: those with news first, then pivotal trials,
-    those that missed an endpoint before others, and the furthest assets."""
+    those that did not meet an endpoint and those that missed significance before others, and the furthest assets."""
     trials = [trial for trial in subject.readouts if not trial.companion_of]
-    trials.sort(key=lambda trial: (record_of(trial).phase not in ranking.pivotal, not trial.has_missed))
+    trials.sort(key=lambda t: (record_of(t).phase not in ranking.pivotal, not t.has_failed, not t.has_missed))
     assets = sorted((asset for asset in subject.assets if asset.has_story), key=_stage, reverse=True)
     deals = list(subject.deals[::-1])
     deals.sort(key=lambda deal: not (deal.has_terms and deal.signed))
     fresh = [one.record for one in news]
     about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
     missed = _missed(subject, as_of)
+    events = _events(subject, budget.events)
     reasoned = with_reasons(news, subject, missed)
     readouts = _first(trials, fresh, budget.readouts)
     standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_stage, reverse=True)
@@ -128,7 +133,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         missed=missed,
         missed_untold=_missed_untold(subject, missed, as_of),
         positions=_first(standing, about, budget.positions),
-        events=_events(subject, budget.events),
+        events=events,
+        timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,
         comments=comments_of(subject, news),
         whole=whole,

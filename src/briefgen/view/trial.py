@@ -142,6 +142,11 @@ class TrialView(RecordView):
         return any(result.is_missed and not result.subgroup for result in self.results)
 
     @property
+    def has_failed(self) -> bool:
+        """Whether an endpoint of it was not met in the whole population."""
+        return any(result.judgement == "not_met" and not result.subgroup for result in self.results)
+
+    @property
     def regimen(self) -> Traced:
         """What patients of the main arm get; where it is not said, the name of the one experimental arm."""
         return self._treatment("regimen", "experimental")

@@ -181,7 +181,8 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
         if together and _over(chain, place, page) > -_SAFE * page.height:
             chain = _make_room(chain, draft, place, page)
         if place.filled and _over(chain, place, page) > 0 and _need(chain) + chain[0].head <= page.height:
-            _secure(chain, place, draft)
+            if not place.column:
+                _secure(chain, place, draft)
             _turn(place, chain[0])
         for piece in chain:
             _put(piece, place, page)
@@ -203,7 +204,9 @@ def _level(place: Cursor, page: Page) -> float:
     best = min(ends, key=lambda at: ends[at], default=0)
     if not best or ends[best] > ROOMY * (page.height - place.top):
         return page.height if place.column == 2 else place.filled
-    pieces[best].element.insert(1, parse_xml(_COLUMN_BREAK))
+    first = pieces[best].element
+    first.insert(1, parse_xml(_COLUMN_BREAK))
+    first.pPr.get_or_add_spacing().set(qn("w:before"), "0")
     return place.top + ends[best]
 
 
@@ -285,12 +288,19 @@ def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, pa
     if beside > BARE * page.height or beside + CHAPTER_AIR > rest:
         follows = moves_on = False
     if pieces[at + 1 : at + 2] and pieces[at + 1].parts and rest < FOOT * page.height:
-        follows = moves_on = False
+        follows, moves_on = _columns_fit(pieces[at:end], rest), False
     properties = element.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
     if follows or moves_on:
         properties.get_or_add_spacing().set(qn("w:before"), str(round(max(CHAPTER_AIR, beside + 10) * 20)))
     pieces[at] = _paragraph(element, page, rule)
+
+
+def _columns_fit(pieces: Sequence[Piece], rest: float) -> bool:
+    """Whether the end matter, a heading and two columns below it, has room in what is left of a page."""
+    sizes = [piece.measured for piece in pieces[2:]]
+    tall = max(stacked(sizes)[0] / 2, *(size.height for size in sizes)) if sizes else 0.0
+    return CHAPTER_AIR + stacked(piece.measured for piece in pieces[:2])[0] + tall < rest
 
 
 def _make_room(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page) -> list[Piece]:

@@ -218,3 +218,12 @@ def test_chapter_without_slides_is_not_printed(text: str) -> None:
 
 def test_panels_of_no_outcome_are_no_block() -> None:
     assert parse_markdown("::: outcomes\n:::\n\nx", (), ()) == (Paragraph((Text("x"),)),)
+
+
+def test_a_chapter_begins_with_the_next_slide_where_its_first_part_goes_on_with_the_one_before() -> None:
+    text = "Chapter: One\n\n## First\n\nx\n\nChapter: Two\n\n### More\n\nTable: Of more\n\n| a |\n|---|\n| b |\n\n## Second\n\ny"
+    blocks = parse_markdown(text, (), ())
+    assert [h.chapter for h in blocks if isinstance(h, Heading) and h.level == 2] == ["One", "Two"]
+    assert not any(plain(b.inlines).startswith("Chapter") for b in blocks if isinstance(b, Paragraph))
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert plain(table.caption) == "Of more"

@@ -394,6 +394,10 @@ def _append(found: list[Block], block: Block) -> None:
         if _opens_chapter(block) or (isinstance(block, Heading) and block.level == 1):
             found[-1] = block  # the chapter before has no slide
             return
+        found.pop()  # what follows goes on with the slide before: the chapter begins with the next
+        _append(found, block)
+        found.append(before)
+        return
     if isinstance(block, Paragraph):
         if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
             found[-1] = replace(before, subtitle=rest)

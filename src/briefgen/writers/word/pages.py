@@ -68,13 +68,14 @@ class Piece:
 @dataclass(slots=True)
 class Cursor:
     """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, how far
-    down a rail reaches, the figures on its page, and of two columns the one it is in (0: there is one), where both
-    begin and what is in them."""
+    down a rail reaches, whether it stands on this page, the figures there, and of two columns the one it is in (0:
+    there is one), where both begin and what is in them."""
 
     page: int = 0
     filled: float = 0.0
     after: float = 0.0
     rail: float = 0.0
+    floats: bool = False
     column: int = 0
     top: float = 0.0
     columned: list[Piece] = field(default_factory=list)
@@ -239,13 +240,17 @@ def _turn(place: Cursor, piece: Piece) -> None:
     place.column, place.top = min(place.column, 1), 0.0
     place.columned.clear()
     place.page, place.filled, place.after, place.rail = place.page + 1, piece.head, 0.0, 0.0
+    place.floats = False
     place.figures.clear()
 
 
 def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft) -> None:
-    """Break before a heading that moves on from a page with a figure: below one LibreOffice forgets to keep it with
-    what follows."""
-    if place.figures and style_of(chain[0].element) in (draft.styles["Heading 2"], draft.styles["Heading 3"]):
+    """Break before a heading that moves on from a page with a figure or rail: below one LibreOffice forgets to keep it
+    with what follows."""
+    if (place.figures or place.floats) and style_of(chain[0].element) in (
+        draft.styles["Heading 2"],
+        draft.styles["Heading 3"],
+    ):
         chain[0].element.get_or_add_pPr().get_or_add_pageBreakBefore().val = True
 
 
@@ -256,7 +261,7 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
         _turn(place, piece)
     place.filled += max(place.after, size.before) if place.filled else 0.0
     if piece.beside:
-        place.rail = place.filled + piece.beside
+        place.rail, place.floats = place.filled + piece.beside, True
     lines = size.lines
     while not piece.whole and place.filled + lines * size.line + size.frame > page.height and lines > 2:
         here = min(int((page.height - place.filled) / size.line), lines - 2)

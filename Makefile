@@ -24,16 +24,17 @@ check: $(READY)
 
 # The pictures of the README, from real output; needs LibreOffice and poppler.
 PICTURES := build/pictures
-pictures: build
+SHOWN := $(PICTURES)/$(PERIOD)/quarterly-briefing/kestrane
+pictures: $(READY)
 	rm -rf $(PICTURES) && mkdir -p $(PICTURES)
-	soffice --headless --convert-to pdf --outdir $(PICTURES)/word output/$(PERIOD)/quarterly-briefing/hansoh.docx
-	$(BIN)/briefgen build quarterly-briefing --for henlius --format pptx --review --period $(PERIOD) --as-of $(AS_OF) \
-	  --output $(PICTURES)
-	soffice --headless --convert-to pdf --outdir $(PICTURES)/deck output/$(PERIOD)/quarterly-briefing/henlius.pptx
-	soffice --headless --convert-to pdf --outdir $(PICTURES)/deck $(PICTURES)/$(PERIOD)/quarterly-briefing/henlius.review.pptx
-	pdftoppm -r 100 -f 4 -l 4 -png -singlefile $(PICTURES)/word/hansoh.pdf docs/briefing-page
-	pdftoppm -r 84 -f 8 -l 8 -png -singlefile $(PICTURES)/deck/henlius.pdf docs/deck-slide
-	pdftoppm -r 84 -f 8 -l 8 -png -singlefile $(PICTURES)/deck/henlius.review.pdf docs/review-slide
+	$(BIN)/briefgen build quarterly-briefing --for kestrane --review --period $(PERIOD) --as-of $(AS_OF) \
+	  --data tests/companies/kestrane/data --output $(PICTURES)
+	soffice --headless --convert-to pdf --outdir $(PICTURES)/word $(SHOWN).docx
+	soffice --headless --convert-to pdf --outdir $(PICTURES)/deck $(SHOWN).pptx
+	soffice --headless --convert-to pdf --outdir $(PICTURES)/deck $(SHOWN).review.pptx
+	pdftoppm -r 100 -f 1 -l 1 -png -singlefile $(PICTURES)/word/kestrane.pdf docs/briefing-page
+	pdftoppm -r 84 -f 10 -l 10 -png -singlefile $(PICTURES)/deck/kestrane.pdf docs/deck-slide
+	pdftoppm -r 84 -f 10 -l 10 -png -singlefile $(PICTURES)/deck/kestrane.review.pdf docs/review-slide
 
 # A picture of every chart, from invented sample numbers.
 gallery: $(READY)

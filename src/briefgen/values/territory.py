@@ -38,6 +38,8 @@ SPELLING = (
     "regions are spelled southeast-asia, middle-east; `world except china japan` leaves places out; "
     "all: briefgen explain territory"
 )
+WITH_ARTICLE = frozenset({"us", "eu", "uk", "eea", "middle-east"})
+"""Places that a sentence names with an article."""
 HINT = "write a territory such as china, or world except china-mainland hong-kong macau taiwan"
 
 
@@ -80,10 +82,9 @@ class Territory:
         """In a sentence after "in" or alone: "in China", "outside China", "worldwide"."""
         if self.short in {"Outside China", "Worldwide"}:
             return self.short[0].lower() + self.short[1:]
-        if self.include == ("world",):
-            return self.long
-        article = "the " if self.include[0] in {"us", "eu", "uk", "eea", "middle-east"} else ""
-        return f"in {article}{self.long}"
+        where = self.long if self.include == ("world",) and not self.exclude else _and(self.include, WITH_ARTICLE)
+        text = f"{where} except {_and(self.exclude, WITH_ARTICLE)}" if self.exclude else where
+        return text if self.include == ("world",) else f"in {text}"
 
     def overlaps(self, other: Territory) -> bool:
         """Whether both hold in one place at least, as far as the words tell; China is one place here."""
@@ -130,6 +131,6 @@ def _near(text: str, word: str) -> str:
     return f"{near} {SPELLING}".strip()
 
 
-def _and(places: tuple[str, ...]) -> str:
-    names = [NAMES[place] for place in places]
+def _and(places: tuple[str, ...], articled: frozenset[str] = frozenset()) -> str:
+    names = [f"the {NAMES[place]}" if place in articled else NAMES[place] for place in places]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

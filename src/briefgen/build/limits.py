@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-
 PATIENCE = 5
 """How many times the limit a block may take that did not have the processor for half of it."""
 

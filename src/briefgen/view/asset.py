@@ -128,6 +128,11 @@ class AssetView(Subject):
         return self.leading if len(self.leading) <= PANELS else self.leading[: PANELS - 1]
 
     @property
+    def has_many_uses(self) -> bool:
+        """Whether its uses are told in a table, each with its evidence."""
+        return len(self.leading) >= PANELS and bool(self.readouts)
+
+    @property
     def safety(self) -> tuple[ResultView, ...]:
         """What its trials found of safety, of each comparison the first value, pivotal trials first."""
         return tuple(lead for trial in self.readouts for lead in trial.leads if lead.is_safety)

@@ -171,14 +171,18 @@ def _head(columns: Columns, canvas: Canvas) -> float:
         x = columns.x(day)
         years.setdefault(day.year, x)
         canvas.text(x + 0.06, 1.5 * step, f"Q{(day.month - 1) // 3 + 1}", sizes.text, "slate", bold=True)
-    for year, x in years.items():
-        canvas.text(x + 0.06, 0.5 * step, f"{year}, expected", sizes.text, canvas.strong, bold=True)
+    ends = [*years.values(), columns.later][1:]
+    for (year, x), end in zip(years.items(), ends, strict=True):
+        words = (f"{year}, expected", str(year))
+        fitting = [word for word in words if canvas.measure(word, sizes.text, bold=True) <= end - x - 0.1]
+        canvas.lines(x + 0.06, 0.0, fitting[:1], sizes.text, canvas.strong, bold=True)
     if columns.later < columns.undated:
         canvas.text(columns.later + 0.06, 1.5 * step, "Later", sizes.text, "slate", bold=True)
     if columns.past < columns.ahead:
         canvas.text(columns.past + 0.08, 0.5 * step, "Occurred", sizes.text, canvas.strong, bold=True)
     if columns.undated < columns.end:
-        canvas.text(columns.undated + 0.08, 0.5 * step, "No date given", sizes.text, canvas.strong, bold=True)
+        undated = canvas.wrap("No date given", sizes.text, columns.end - columns.undated - 0.1, bold=True)
+        canvas.lines(columns.undated + 0.08, 0.0, undated[:2], sizes.text, canvas.strong, bold=True)
     canvas.line(0, bottom, columns.end, bottom, canvas.strong, 1.25)
     return bottom
 
@@ -297,14 +301,23 @@ def _foot(numbers: CalendarOfEvents, columns: Columns, canvas: Canvas, top: floa
     canvas.line(columns.ahead, 0.0, columns.ahead, bottom + 0.03, "amber", 1.5, layer=3)
     x = max(canvas.measure(words, sizes.small, bold=True) + 0.05, columns.ahead - 0.08)
     canvas.text(x, y, words, sizes.small, "amber", bold=True, align="right")
-    x = max(x, columns.ahead) + 0.12
+    return _legend(numbers, canvas, max(x, columns.ahead) + 0.12, y)
+
+
+def _legend(numbers: CalendarOfEvents, canvas: Canvas, x: float, y: float) -> float:
+    """What hatched bars and hollow marks mean, beside the data date or on the next line; returns its bottom."""
+    sizes = canvas.sizes
     entries = [entry for lane in numbers.rows for entry in lane.entries if not _has_happened(entry)]
-    if any(entry.day.end and entry.day.grain != "day" for entry in entries):
+    bars = "expected within this time" if any(e.day.end and e.day.grain != "day" for e in entries) else ""
+    hollow = "expected: hollow mark" if any(_is_undated(e) or e.day.grain == "day" for e in entries) else ""
+    if x + sum(canvas.measure(words, sizes.small) + 0.6 for words in (bars, hollow) if words) > canvas.width:
+        x, y = 0.0, y + canvas.leading(sizes.small) + 0.03
+    if bars:
         canvas.hatched(x, y - BAR / 2, 0.3, BAR)
-        x += canvas.text(x + 0.38, y, "expected within this time", sizes.small, "slate").width + 0.6
-    if any(_is_undated(entry) or entry.day.grain == "day" for entry in entries):
+        x += canvas.text(x + 0.38, y, bars, sizes.small, "slate").width + 0.6
+    if hollow:
         canvas.dot(x + 0.06, y, hollow=True)
-        canvas.text(x + 0.2, y, "expected: hollow mark", sizes.small, "slate")
+        canvas.text(x + 0.2, y, hollow, sizes.small, "slate")
     return y + canvas.leading(sizes.small) / 2 + 0.02
 
 
@@ -330,4 +343,5 @@ CHART = Chart(
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,
+    splits=False,
 )

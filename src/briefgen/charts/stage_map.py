@@ -23,8 +23,8 @@ COLUMNS = (
     ("Stage not stated", "white", ("",)),
 )
 """Columns from left to right, with their colours and the stages that they hold."""
-DENSE, DENSER = 13, 24
-"""Lines, and programmes, up to which chips have the size of labels; with more they are smaller."""
+DENSE, DENSER, MOST = 13, 24, 15
+"""Lines, and programmes, up to which chips have the size of labels; with more they are smaller; lines at most."""
 GROUP, GAP, EDGE = 1.35, 0.06, 0.06
 """Inches: the names of areas at most, air between columns and between chips, the coloured edge of a chip."""
 
@@ -71,12 +71,13 @@ class StageMap:
     counts: tuple[int, ...]
 
 
-def prepare(programs: Iterable[ProgramView]) -> StageMap | None:
-    """Programmes by area of their indication; areas with the most of them first, of each the furthest stage first."""
+def prepare(programs: Iterable[ProgramView], most: int = MOST) -> StageMap | None:
+    """Programmes by area of their indication, areas with the most of them first; None where they would need more than
+    so many lines."""
     groups: dict[str, list[Chip]] = {}
     names: dict[str, Traced | None] = {}
     every = list(programs)
-    several = len({program.asset.company.id for program in every}) > 1
+    several = len({str(program.asset.company.name) for program in every}) > 1
     for program in every:
         area = None if isinstance(program.indication, Missing) else program.indication.area.name
         names.setdefault(str(area or ""), area)
@@ -85,7 +86,9 @@ def prepare(programs: Iterable[ProgramView]) -> StageMap | None:
     used = [name for name, _, _ in COLUMNS if any(chip.column == name for chip in chips)]
     counts = tuple(sum(chip.column == name for chip in chips) for name in used)
     ordered = sorted(groups, key=lambda name: (not name, -len(groups[name])))
-    return StageMap(tuple(Group(names[n], tuple(groups[n])) for n in ordered), tuple(used), counts) if chips else None
+    rows = tuple(Group(names[name], tuple(groups[name])) for name in ordered)
+    fits = bool(chips) and sum(_deepest(row, tuple(used)) for row in rows) <= most
+    return StageMap(rows, tuple(used), counts) if fits else None
 
 
 def _chip(program: ProgramView, *, several: bool) -> Chip:
@@ -162,15 +165,25 @@ def _width(chip: Chip, canvas: Canvas, points: float) -> float:
 
 
 def _head(numbers: StageMap, canvas: Canvas, grid: Grid) -> float:
-    sizes = canvas.sizes
-    high = canvas.leading(sizes.text) + 0.13
+    """The stages with their counts: at the right of their names, or below where one has no room for both."""
+    sizes, line = canvas.sizes, canvas.leading(canvas.sizes.text)
     fills = {name: fill for name, fill, _ in COLUMNS}
-    for name, count, left, width in zip(numbers.columns, numbers.counts, grid.lefts, grid.widths, strict=True):
+    columns = list(zip(numbers.columns, numbers.counts, grid.lefts, grid.widths, strict=True))
+    beside = all(
+        canvas.measure(f"{name}  {count}", sizes.name, bold=True) <= width - 0.2 for name, count, _, width in columns
+    )
+    heads = [
+        [name] if beside else canvas.wrap(name, sizes.text, width - 0.12, bold=True) for name, _, _, width in columns
+    ]
+    high = line * (max(map(len, heads)) + (0 if beside else 1)) + 0.13
+    for (name, count, left, width), head in zip(columns, heads, strict=True):
         fill = fills[name]
         ink = "brick" if fill == "brick_tint" else "white" if fill in ("phase_3", "phase_4", "phase_5") else "ink"
         canvas.box(left, 0.0, width, high, fill, "steel" if fill in ("phase_0", "phase_1", "white") else "", weight=0.6)
-        canvas.text(left + 0.1, high / 2, name, sizes.text, ink, bold=True)
-        canvas.text(left + width - 0.1, high / 2, str(count), sizes.name, ink, bold=True, align="right")
+        inset = 0.1 if beside else 0.06
+        canvas.lines(left + inset, 0.065, head, sizes.text, ink, bold=True)
+        middle = high / 2 if beside else high - 0.065 - line / 2
+        canvas.text(left + width - inset, middle, str(count), sizes.name, ink, bold=True, align="right")
     return high + 0.07
 
 
@@ -191,31 +204,33 @@ def _group(group: Group, numbers: StageMap, canvas: Canvas, grid: Grid, y: float
 
 
 def _draw(chip: Chip, canvas: Canvas, place: tuple[float, float], points: float, y: float) -> float:
-    """A chip: asset and indication, at its right end the territory; returns its bottom."""
+    """A chip: asset and indication, at its right end the territory, or below each other; returns its bottom."""
     left, width = place
-    asset, inner = capital(str(chip.asset)), width - EDGE - 0.16
-    where = canvas.measure(chip.where, points, bold=True)
+    asset, inner, line = capital(str(chip.asset)), width - EDGE - 0.16, canvas.leading(points)
     bold = canvas.measure(f"{asset}  ", points, bold=True)
-    one_line = bold + canvas.measure(chip.what, points) + where + 0.1 <= inner
-    what = [chip.what] if one_line else canvas.wrap(chip.what, points, inner)
-    high = canvas.leading(points, 1 if one_line else 1 + len(what)) + 0.07
+    where = canvas.measure(chip.where, points, bold=True) + 0.1
+    beside = bold + where <= inner
+    one_line = beside and bold + canvas.measure(chip.what, points) + where <= inner
+    names = [asset] if beside else canvas.wrap(asset, points, inner, bold=True)
+    what = [] if one_line else canvas.wrap(chip.what, points, inner)
+    places = [] if beside else canvas.wrap(chip.where, points, inner, bold=True)
+    high = line * (len(names) + len(what) + len(places)) + 0.07
     halted = chip.column == "Stopped" or bool(chip.stage and chip.stage.role.code in HALTED)
     edge = next(fill for name, fill, _ in COLUMNS if name == chip.column)
-    canvas.box(
-        left, y, width, high, canvas.accent if chip.is_new else "mist",
-        canvas.accent if chip.is_read_out else "", weight=1.25,
-    )  # fmt: skip
+    fill = canvas.accent if chip.is_new else "mist"
+    canvas.box(left, y, width, high, fill, canvas.accent if chip.is_read_out else "", weight=1.25)
     canvas.box(left, y, EDGE, high, "brick" if halted else "steel" if edge in ("white", "phase_0") else edge, layer=3)
     ink, soft = ("white", "white") if chip.is_new else (canvas.strong, "ink")
     role = chip.territory.role if chip.territory else NAME
     hue = "white" if chip.is_new else {CHINA: "plum", OUTSIDE: "teal"}.get(role, "slate")
-    x, first = left + EDGE + 0.08, y + 0.035 + canvas.leading(points) / 2
-    canvas.text(x, first, asset, points, ink, bold=True)
-    canvas.text(left + width - 0.08, first, chip.where, points, hue, bold=True, align="right")
+    x, first = left + EDGE + 0.08, y + 0.035
+    after = canvas.lines(x, first, names, points, ink, bold=True)
     if one_line:
-        canvas.text(x + bold, first, chip.what, points, soft)
-    else:
-        canvas.lines(x, y + 0.035 + canvas.leading(points), what, points, soft)
+        canvas.text(x + bold, first + line / 2, chip.what, points, soft)
+    if beside:
+        canvas.text(left + width - 0.08, first + line / 2, chip.where, points, hue, bold=True, align="right")
+    after = canvas.lines(x, after, what, points, soft)
+    canvas.lines(x, after, places, points, hue, bold=True)
     return y + high
 
 
@@ -252,8 +267,9 @@ def describe(numbers: StageMap) -> str:
 CHART = Chart(
     name="stage-map",
     summary="Every programme below its stage, by therapeutic area, with what is new in the period",
-    needs="programs",
+    needs="programs, of at most fifteen lines",
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,
+    splits=False,
 )

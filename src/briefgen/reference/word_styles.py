@@ -106,6 +106,11 @@ def style_id(name: str) -> str:
     return name.replace(" ", "")
 
 
+def line_of(name: str) -> int:
+    """The line height of one of our paragraph styles, as Word counts lines."""
+    return next(round(style.line * _LINE) for style in PARAGRAPHS if style.name == name)
+
+
 def styles_xml(brand: Brand) -> str:
     """The whole of styles.xml."""
     colors = dict(brand.colors)
@@ -171,7 +176,7 @@ def _paragraph_properties(style: ParagraphStyle, brand: Brand) -> str:
     number = f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>' if style.numbering else ""
     level = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
     line = "exact" if style.extra == "gap" else "auto"
-    height = 20 if style.extra == "gap" else round(style.line * _LINE)
+    height = 20 if style.extra == "gap" else line_of(style.name)
     return "".join((
         "<w:keepNext/>" if style.keep_next else "",
         "<w:keepLines/>" if style.outline or style.fill or style.numbering == POINTS else "",

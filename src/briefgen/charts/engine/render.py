@@ -183,7 +183,8 @@ def _write(axes: Any, words: TextLine, brand: Brand, scale: float) -> None:
 def _runs(words: TextLine, brand: Brand) -> Iterator[tuple[bool, str]]:
     """Pieces of the text: whether the brand's font lacks their signs, and the piece."""
     known = _signs(str(fonts.font_file(brand, bold=words.bold, italic=words.italic)))
-    for piece in _RIGHTWARDS.split(words.text):
+    lacked = {code: drawn for code, drawn in fonts.ALIKE.items() if code not in known}
+    for piece in _RIGHTWARDS.split(words.text.translate(lacked)):
         if _RIGHTWARDS.fullmatch(piece):
             yield True, piece
         else:

@@ -375,3 +375,56 @@ def test_a_logo_that_nobody_describes_adorns_and_text_stands_below_it(tmp_path: 
     section = docx.Document(BytesIO(data)).sections[0]
     logo = int(section.header._element.xpath(".//wp:extent/@cy")[0])
     assert section.top_margin > section.header_distance + logo + 0.2 * EMU
+
+
+# --- our own design in another brand -----------------------------------------------------------------------
+
+
+def own_brand(folder: Path, old: str, new: str) -> Path:
+    """A copy of the brand with something of its _brand.yml changed."""
+    place = folder / "brand"
+    shutil.copytree(ROOT / "templates" / "brand", place)
+    text = (place / "_brand.yml").read_text()
+    assert old in text
+    (place / "_brand.yml").write_text(text.replace(old, new, 1))
+    return place
+
+
+def test_a_logo_stands_over_the_first_page(tmp_path: Path) -> None:
+    folder = own_brand(tmp_path, "meta:", "logo: acme.png\nmeta:")
+    (folder / "acme.png").write_bytes(slides._png("1D68A7"))
+    brand = read_brand(folder, "brand")
+    data = write_word(word_sample(), brand)
+    assert data == write_word(word_sample(), brand)
+    section = docx.Document(BytesIO(data)).sections[0]
+    (extent,) = section.first_page_header._element.xpath(".//wp:extent")
+    assert int(extent.get("cx")) / int(extent.get("cy")) == pytest.approx(40 / 16, abs=0.01)
+    assert section.first_page_header._element.xpath(".//wp:docPr/@descr") == ["Logo of briefgen"]
+    assert not section.header._element.xpath(".//wp:extent")
+
+
+def test_titles_and_headings_have_a_typeface_of_their_own(tmp_path: Path) -> None:
+    folder = own_brand(tmp_path / "templates", "headings: {family: Arial", "headings: {family: Acme Serif")
+    assert "stale-reference" in check(tmp_path / "templates")[1]
+    assert CliRunner().invoke(cli, ["brand", "--templates", str(tmp_path / "templates")]).exit_code == 0
+    assert "stale-reference" not in check(tmp_path / "templates")[1]
+    brand = read_brand(folder, "brand")
+    page = docx.Document(BytesIO(write_word(word_sample(), brand)))
+    faces = {
+        name: page.styles[name].font.name for name in ("Headline", "Heading 1", "Box Head", "Body Text", "Table Head")
+    }
+    assert faces == {
+        "Headline": "Acme Serif",
+        "Heading 1": "Acme Serif",
+        "Box Head": "Acme Serif",
+        "Body Text": "Arial",
+        "Table Head": "Arial",
+    }
+    with zipfile.ZipFile(BytesIO(write_presentation(sample(), brand))) as package:
+        theme = package.read("ppt/theme/theme1.xml").decode()
+        written = "".join(
+            package.read(name).decode() for name in package.namelist() if name.startswith("ppt/slides/slide")
+        )
+    assert re.search(r'<a:majorFont><a:latin typeface="Acme Serif"/>', theme)
+    assert re.search(r'<a:minorFont><a:latin typeface="Arial"/>', theme)
+    assert '<a:latin typeface="+mj-lt"/>' in written, "the headings of columns"

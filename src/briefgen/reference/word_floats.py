@@ -58,8 +58,8 @@ def clear_text(section: Any, header: Any, footer: Any) -> None:
     footer need that reach into the text."""
     printed = [child for child in header if _prints(child)]
     if printed:
-        low = _top(section) + sum(map(_height, printed)) + _LINE + _CLEAR
-        section.top_margin = max(section.top_margin, round(low * _EMU))
+        end = _top(section) + sum(map(_height, printed)) + _LINE + _CLEAR
+        section.top_margin = max(section.top_margin, round(end * _EMU))
     left, right = section.left_margin / _EMU, (section.page_width - section.right_margin) / _EMU
     tall = section.page_height / _EMU
     for margin, foot in ((header, False), (footer, True)):

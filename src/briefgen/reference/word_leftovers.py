@@ -33,7 +33,8 @@ _CHANGES = tuple(f"w:{of}Change" for of in ("rPr", "pPr", "sectPr", "tblPr", "tb
                                             "numbering"))  # fmt: skip
 _VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
 _NO_SHAPES = {
-    "shapetype", "stroke", "fill", "path", "formulas", "f", "handles", "h", "textpath", "textbox", "imagedata", "shadow",
+    "shapetype", "stroke", "fill", "path", "formulas", "f", "handles", "h", "textpath", "textbox", "imagedata",
+    "shadow",
 }  # fmt: skip
 """What stands inside a shape, and the kinds that shapes are of, which every part names anew."""
 _NUMBERED = re.compile(r"_x0000_[si]\d+")

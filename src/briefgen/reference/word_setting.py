@@ -45,10 +45,9 @@ def _indent(package: Any, style: Any, own: Sequence[Any], running: Sequence[Any]
     if _any(own, _FIRST):
         return
     indent = style.get_or_add_pPr().get_or_add_ind()
-    if level:
-        for side, value in level.items():
-            if indent.get(qn(side)) is None and not _any(own, (side,)):
-                indent.set(qn(side), value)
+    for name, value in level.items():
+        if indent.get(qn(name)) is None and not _any(own, (name,)):
+            indent.set(qn(name), value)
     if "w:hanging" not in level:
         indent.set(qn("w:firstLine"), level.get("w:firstLine", "0"))
     indent.set(qn("w:firstLineChars"), "0")

@@ -88,6 +88,11 @@ PARAGRAPHS = (
     ParagraphStyle("Footer", 8, color="slate", line=1.25),
 )  # fmt: skip
 
+HEADINGS = {
+    "Headline", "Heading 1", "Heading 2", "Heading 3", "TOC Heading", "Rail Head", "Box Head", "Panel Head",
+}  # fmt: skip
+"""Styles in the typeface of headings."""
+
 CHARACTERS = (
     ("Not Disclosed", '<w:i/><w:iCs/><w:color w:val="{slate}"/>'),
     ("Citation", '<w:color w:val="{blue}"/><w:vertAlign w:val="superscript"/>'),
@@ -132,8 +137,8 @@ def styles_xml(brand: Brand) -> str:
     )
 
 
-def _fonts(brand: Brand) -> str:
-    latin, east = (escape(name, {'"': "&quot;"}) for name in (brand.family, brand.east_asian))
+def _fonts(brand: Brand, family: str = "") -> str:
+    latin, east = (escape(name, {'"': "&quot;"}) for name in (family or brand.family, brand.east_asian))
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}" w:cs="{latin}"/>'
 
 
@@ -162,12 +167,13 @@ def _paragraph_style(style: ParagraphStyle, brand: Brand) -> str:
     custom = "" if known else ' w:customStyle="1"'
     following = f'<w:next w:val="{style_id(style.following)}"/>' if style.following else ""
     size = round(style.size * 2)
+    family = brand.heading_family if style.name in HEADINGS else ""
     weight = ("<w:b/><w:bCs/>" if style.bold else "") + ("<w:i/><w:iCs/>" if style.italic else "")
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(style.name)}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{style_id(style.base)}"/>{following}<w:qFormat/>'
         f"<w:pPr>{_paragraph_properties(style, brand)}</w:pPr>"
-        f'<w:rPr>{_fonts(brand)}{weight}<w:color w:val="{brand.color(style.color)}"/>'
+        f'<w:rPr>{_fonts(brand, family)}{weight}<w:color w:val="{brand.color(style.color)}"/>'
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 

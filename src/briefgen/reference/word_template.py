@@ -69,7 +69,8 @@ def examined_word(brand: Brand) -> WordTemplate:
     package = _opened(taken.data, brand)
     if not brand.corporate("docx"):
         styles, problems = _own_styles(package, brand)
-        return WordTemplate(package, styles, tuple((n, n) for n in styles), (), problems, brand.family, brand)
+        measured = stretched(brand, (brand.family, brand.heading_family))
+        return WordTemplate(package, styles, tuple((n, n) for n in styles), (), problems, brand.family, measured)
     left_out = drop_old_content(package, str(brand.template("docx")))
     styles, problems = _matched(package, brand)
     found = tuple((name, _name_of(package, key)) for name, key in styles.items())

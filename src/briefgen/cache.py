@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -149,11 +148,21 @@ def contents() -> tuple[Kept, ...]:
     return tuple(Kept(kind, len(sizes[kind]), sum(sizes[kind])) for kind in sorted(sizes))
 
 
+def holds(kind: str) -> bool:
+    """Whether anything of a kind is kept."""
+    return (cache_folder() / kind).is_dir()
+
+
 def clear() -> None:
     """Remove all that is kept, and nothing else that lies there."""
+    emptied = set[Path]()
     for path, _ in list(_entries()):
         with suppress(OSError):
             path.unlink()
+        emptied |= {path.parent, path.parent.parent}
+    for folder in sorted(emptied, reverse=True):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _path(kind: str, key: str) -> Path:

@@ -95,7 +95,18 @@ def _unknown(character: str) -> float:
 
 
 @cache
+def signs(path: str) -> frozenset[int]:
+    """The signs that a font file has."""
+    return frozenset(_widths(path))
+
+
+@cache
 def _advances(path: str) -> dict[int, float]:
+    return {code: width for code, width in _widths(path).items() if chr(code) not in HIDDEN}
+
+
+@cache
+def _widths(path: str) -> dict[int, float]:
     from fontTools.ttLib import TTFont
 
     try:
@@ -105,7 +116,6 @@ def _advances(path: str) -> dict[int, float]:
                 raise ValueError("it ends too early")
             units = font["head"].unitsPerEm
             metrics = font["hmtx"].metrics
-            widths = ((code, metrics[name][0] / units) for code, name in font.getBestCmap().items())
-            return {code: width for code, width in widths if chr(code) not in HIDDEN}
+            return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}
     except Exception as error:
         raise bad_font(path, error) from None

@@ -239,7 +239,7 @@ class _Template(Template):
         return modules[name]
 
     @cached_property
-    def debug_info(self) -> list[tuple[int, int]]:  # type: ignore[override]
+    def debug_info(self) -> list[tuple[int, int]]:
         """Which line of the template each line of the compiled code renders, read once."""
         return super().debug_info
 

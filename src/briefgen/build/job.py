@@ -21,6 +21,7 @@ from briefgen.briefs.loader import WRITTEN
 from briefgen.briefs.outline import Outline
 from briefgen.build.executors import Lost
 from briefgen.build.limits import TimeUpError, memory_limit, time_limit
+from briefgen.cache import caching
 from briefgen.dataset.store import Dataset
 from briefgen.document.blocks import Document
 from briefgen.formats import FORMATS, loaded
@@ -102,10 +103,13 @@ class Made:
     copies: tuple[tuple[str, bytes], ...] = ()
 
 
-def make_document(job: Job, materials: Materials, review: Review | None = None) -> Made | Failure:
+def make_document(
+    job: Job, materials: Materials, review: Review | None = None, *, cached: bool = True
+) -> Made | Failure:
     """The finished file of a job."""
-    document = composed(job, materials)
-    return document if isinstance(document, Failure) else written(job, document, materials, review)
+    with caching(cached):
+        document = composed(job, materials)
+        return document if isinstance(document, Failure) else written(job, document, materials, review)
 
 
 def composed(job: Job, materials: Materials) -> Document | Failure:

@@ -98,7 +98,20 @@ def _unknown(character: str) -> float:
 
 
 @cache
+def signs(path: str) -> frozenset[int]:
+    """The signs that a font file has."""
+    return frozenset(_widths(path))
+
+
+@cache
 def _advances(path: str) -> dict[int, float]:
+    known = _widths(path)
+    known = {code: known[drawn] for code, drawn in ALIKE.items() if drawn in known} | known
+    return {code: width for code, width in known.items() if chr(code) not in HIDDEN}
+
+
+@cache
+def _widths(path: str) -> dict[int, float]:
     from fontTools.ttLib import TTFont
 
     try:
@@ -108,9 +121,6 @@ def _advances(path: str) -> dict[int, float]:
                 raise ValueError("it ends too early")
             units = font["head"].unitsPerEm
             metrics = font["hmtx"].metrics
-            signs = font.getBestCmap()
-            signs |= {code: signs[drawn] for code, drawn in ALIKE.items() if code not in signs and drawn in signs}
-            widths = ((code, metrics[name][0] / units) for code, name in signs.items())
-            return {code: width for code, width in widths if chr(code) not in HIDDEN}
+            return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}
     except Exception as error:
         raise bad_font(path, error) from None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.build.executors import Executor, Lost
+from briefgen.build.inputs import folder_digest
 from briefgen.build.interrupts import interrupts
 from briefgen.build.job import Failure, Job, Made, Review, lost, make_document
 from briefgen.build.left_out import LeftOut
@@ -20,6 +21,7 @@ from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.progress import Progress
 from briefgen.build.selection import Selection
 from briefgen.build.store import Store
+from briefgen.cache import caching, holds
 from briefgen.dataset.store import Dataset
 from briefgen.formats import FORMATS, modules_of
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
@@ -32,11 +34,10 @@ PRELOAD = [
     "briefgen.cli.main",
     "briefgen.build.job",
     *modules_of(FORMATS),
-    "matplotlib.backends.backend_agg",
-    "matplotlib.figure",
-    "PIL.Image",
 ]
 """What every worker needs, loaded once before the workers part from each other."""
+DRAWING = ["matplotlib.backends.backend_agg", "matplotlib.figure", "PIL.Image"]
+"""What those need that draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,19 @@ class BuildReport:
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a build goes about it: where its jobs run, whether documents that fail their own audit are written too,
-    whether with files for reviewers, and the folder with the texts of sources."""
+    whether with files for reviewers, the folder with the texts of sources, and whether what earlier builds kept is
+    used."""
 
     executor: Executor
     force: bool = False
     review: bool = False
     texts: Path | None = None
+    cached: bool = True
+
+
+def preload(*, cached: bool) -> list[str]:
+    """The modules that workers begin with: those that draw where nothing was drawn before."""
+    return PRELOAD if cached and holds("charts") else [*PRELOAD, *DRAWING]
 
 
 def build_project(
@@ -69,8 +77,8 @@ def build_project(
 
     LockedError when another build writes into the output folder; with `waiting`, that is told and waited for.
     """
-    with interrupts() as heard, locked(project.output, waiting):
-        store = Store(project.output, heard)
+    with interrupts() as heard, locked(project.output, waiting), caching(way.cached):
+        store = Store(project.output, heard, folder_digest(way.texts) if way.texts else "")
         prepared = prepare(project, selection)
         require(store.taken(prepared.jobs))
         evidence, found = _evidence(prepared.materials.dataset, way.texts)
@@ -92,7 +100,7 @@ class _Build:
         """Every job, and then the manifest of what was written."""
         jobs, executor = self.prepared.jobs, self.way.executor
         self.shown.phase("Building", len(jobs))
-        work = partial(make_document, materials=self.prepared.materials, review=review)
+        work = partial(make_document, materials=self.prepared.materials, review=review, cached=self.way.cached)
         try:
             with closing(executor.run(work, _ordered(jobs, executor))) as results:
                 for job, result in results:
@@ -128,7 +136,7 @@ class _Build:
             else:
                 self.shown.step(f"repaired {path}: its ledger was missing")
         return BuildReport(
-            tuple(sorted(self.store.written)),
+            tuple(sorted(self.store.written, key=lambda entry: entry.path)),
             tuple(sorted(problems)),
             tuple(sorted(self.failures, key=lambda failure: failure.path)),
             sum((audit.coverage for audit in self.audits), Coverage()),

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     help="With --review: texts of the sources, as for verify; their passages go into the pack.",
 )
 @options.jobs
+@click.option("--no-cache", is_flag=True, help="Make all anew and keep nothing for the next build.")
 @click.option("--wait", is_flag=True, help="Wait for another build into the same folder.")
 @click.option("--force", is_flag=True, help="Also write documents that fail their own audit.")
 @options.seconds
@@ -48,14 +49,14 @@ if TYPE_CHECKING:
 def build(
     briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
     formats: tuple[str, ...], charts: ChartFormat | None, data: Path | None, templates: Path | None,
-    output: Path | None, review: bool, texts: Path | None, jobs: int | None, wait: bool, force: bool,
+    output: Path | None, review: bool, texts: Path | None, jobs: int | None, no_cache: bool, wait: bool, force: bool,
     seconds: float | None, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Write documents into the output folder.
 
     All documents of all briefs, or those of the briefs named.
     """
-    from briefgen.build.build import PRELOAD, Way, build_project
+    from briefgen.build.build import Way, build_project, preload
     from briefgen.build.executors import SECONDS, cores, local
     from briefgen.build.left_out import in_short
     from briefgen.build.progress import progress
@@ -68,9 +69,9 @@ def build(
     if reason := why_not_writable(project.output):
         return refused(f"cannot write into {project.output}: {reason}")
     selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", formats, charts)
-    executor = local(jobs or cores(), seconds or SECONDS, PRELOAD)
+    executor = local(jobs or cores(), seconds or SECONDS, preload(cached=not no_cache))
     with progress(quiet=quiet or as_json) as shown:
-        way = Way(executor, force=force, review=review, texts=texts)
+        way = Way(executor, force=force, review=review, texts=texts, cached=not no_cache)
         report = build_project(project, selection, way, shown, say if wait else None)
     if as_json:
         files = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.written]

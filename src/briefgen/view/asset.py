@@ -130,7 +130,7 @@ class AssetView(Subject):
     @property
     def has_many_uses(self) -> bool:
         """Whether its uses are told in a table, each with its evidence."""
-        return len(self.leading) >= PANELS and bool(self.readouts)
+        return len(self.leading) > PANELS and bool(self.readouts)
 
     @property
     def safety(self) -> tuple[ResultView, ...]:

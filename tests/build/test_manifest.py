@@ -60,7 +60,7 @@ def test_each_file_says_what_it_is_and_what_it_was_made_from(project: Path) -> N
     beside = {one["role"]: one["path"] for one in others if one.get("of") == word["path"]}
     assert beside == {"review": "2025-Q4/page/ext-101.review.docx", "pack": f"{word['path']}.references.zip"}
     deck = next(one for one in others if one["format"] == "pptx")
-    assert deck["sheets"] == 3
+    assert deck["sheets"] == 2
     (inputs,) = {one["inputs"] for one in manifest["files"]}
     assert set(manifest["inputs"][inputs]) == {field.name for field in fields(Inputs)} - {"texts"}
     assert {"briefgen", "python", "matplotlib", "python-docx", "python-pptx"} <= set(

@@ -18,6 +18,7 @@ from support.small_project import small_project
 
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--jobs", "1", "--quiet"]
 DOCS = Path(__file__).parents[2] / "docs" / "manifest.md"
+EXT = "output/2025-Q4/page/ext-101.docx"
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -25,6 +26,11 @@ HASH = re.compile(r"[0-9a-f]{64}")
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(small_project(tmp_path))
     return tmp_path
+
+
+def _bytes(output: Path) -> dict[str, bytes]:
+    """Documents, ledgers, copies and packs."""
+    return {path.name: path.read_bytes() for path in (output / "2025-Q4").rglob("*") if path.is_file()}
 
 
 def _manifest(folder: Path = Path("output")) -> dict[str, Any]:
@@ -86,13 +92,16 @@ def test_each_input_counts_by_itself(project: Path) -> None:
         before = now
 
 
-def test_lines_that_move_in_the_data_change_no_content(project: Path) -> None:
-    assert main(["build", *DAYS]) == 0
-    before = {one["path"]: one["content"] for one in _manifest()["files"]}
+def test_lines_that_move_in_the_data_change_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", *DAYS, "--review"]) == 0
     data = project / "data" / "example.yaml"
+    assert main(["trace", EXT, "--find", "Example Therapeutics"]) == 0
+    line = int(re.findall(r"data/example.yaml:(\d+)", capsys.readouterr().out)[0])
     data.write_text("# a line more\n\n" + data.read_text())
-    assert main(["build", *DAYS, "--output", "moved"]) == 0
-    assert {one["path"]: one["content"] for one in _manifest(Path("moved"))["files"]} == before
+    assert main(["trace", EXT, "--find", "Example Therapeutics"]) == 0
+    assert f"data/example.yaml:{line + 2}:" in capsys.readouterr().out
+    assert main(["build", *DAYS, "--review", "--output", "moved"]) == 0
+    assert _bytes(Path("moved")) == _bytes(Path("output"))
 
 
 def test_a_manifest_of_version_1_is_read_and_written_anew() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from briefgen.build.inputs import Inputs
-from briefgen.build.manifest import AuditResult, BuiltFile, FoundProblem, from_json, read_manifest, to_json
+from briefgen.build.manifest import AuditResult, Build, BuiltFile, FoundProblem, from_json, read_manifest, to_json
 from briefgen.cli.main import main
 from support.small_project import small_project
 
@@ -40,7 +40,7 @@ def _manifest(folder: Path = Path("output")) -> dict[str, Any]:
 
 def test_the_docs_name_the_fields_that_there_are() -> None:
     tables = DOCS.read_text().split("\n## ")
-    for name, kind in (("Each of `files`", BuiltFile), ("Each of `inputs`", Inputs)):
+    for name, kind in (("Each of `files`", BuiltFile), ("Each of `inputs`", Inputs), ("Each of `builds`", Build)):
         table = next(part for part in tables if part.startswith(name))
         cells = (line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
         documented = {field for cell in cells for field in re.findall(r"`(\w+)`", cell)}
@@ -76,7 +76,7 @@ def test_each_file_says_what_it_is_and_what_it_was_made_from(project: Path) -> N
 
 def test_a_manifest_that_is_read_and_written_again_is_the_same(project: Path) -> None:
     assert main(["build", *DAYS, "--review"]) == 0
-    assert to_json(read_manifest(Path("output")).files) == Path("output/manifest.json").read_bytes()
+    assert to_json(read_manifest(Path("output"))) == Path("output/manifest.json").read_bytes()
 
 
 def test_each_input_counts_by_itself(project: Path) -> None:
@@ -113,4 +113,4 @@ def test_a_manifest_of_version_1_is_read_and_written_anew() -> None:
     read = from_json(json.dumps({"version": 1, "files": [old]}).encode())
     (entry,) = read.files
     assert (entry.path, entry.identity, entry.inputs) == (old["path"], old["identity"], None)
-    assert from_json(to_json(read.files)) == read
+    assert from_json(to_json(read)) == read

@@ -8,7 +8,7 @@ import platform
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -52,6 +52,21 @@ class Inputs:
     def id(self) -> str:
         """One hash of it all."""
         return digest_of(json.dumps(asdict(self), sort_keys=True))
+
+    def writes_as(self, other: Inputs) -> bool:
+        """Whether both make the same file of the same composed document."""
+        return replace(self, dataset="", templates="", texts="") == replace(other, dataset="", templates="", texts="")
+
+    def since(self, other: Inputs) -> Iterator[str]:
+        """What is otherwise than it was, in words."""
+        then = dict(other.versions)
+        versions = [f"{name} {then.get(name, '')} -> {now}" for name, now in self.versions if then.get(name) != now]
+        yield from versions
+        if self.program != other.program and not any(one.startswith("briefgen ") for one in versions):
+            yield "the program changed"
+        for name in ("templates", "brand", "fonts"):
+            if getattr(self, name) != getattr(other, name):
+                yield f"the {name} changed"
 
 
 def inputs_of(dataset: str, templates: Path, brand: Brand) -> Inputs:

@@ -16,7 +16,8 @@ from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.steps import with_steps
 from briefgen.dataset.store import Dataset, Position, in_project
 from briefgen.dataset.validate import validate
-from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
+from briefgen.dataset.yamlfile import MAX_BYTES, Path_, YamlFile, read_yaml
+from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved
 from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Trial
@@ -273,6 +274,25 @@ def _duplicate(second: _Found, first: _Found, id: str) -> Problem:
     return Problem(second.origin, "duplicate-id", message, hint)
 
 
+def data_digest(folder: Path, shown: str = "data") -> str:
+    """The digest that the dataset of a folder has, without reading what its files say; "" where one cannot be read."""
+    problems: list[Problem] = []
+    try:
+        read = [
+            (name, _sha256(read_file(path, MAX_BYTES, folder))) for path, name in yaml_files(folder, shown, problems)
+        ]
+    except UnreadableError:
+        return ""
+    return "" if problems else _digest_of(read, shown)
+
+
 def _digest(files: list[YamlFile], shown: str) -> str:
-    lines = "".join(f"{in_project(file.path, shown)}\0{file.digest}\n" for file in files)
-    return hashlib.sha256(lines.encode()).hexdigest()
+    return _digest_of(((file.path, file.digest) for file in files), shown)
+
+
+def _digest_of(files: Iterable[tuple[str, str]], shown: str) -> str:
+    return _sha256("".join(f"{in_project(path, shown)}\0{digest}\n" for path, digest in files).encode())
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from briefgen.dataset.load import BrokenDatasetError, load_dataset
 from briefgen.dataset.store import Dataset
 from briefgen.ledger.ledger import Ledger, Printed
-from briefgen.problems import ProblemsFoundError
+from briefgen.problems import Origin, ProblemsFoundError
 from briefgen.values.facts import Fact
 
 
@@ -28,17 +29,29 @@ def with_lines(ledger: Ledger, dataset: Dataset | None) -> Ledger:
     """The ledger, its facts with the lines at which the dataset has them now."""
     if dataset is None:
         return ledger
+
+    def now(fact: Fact) -> Origin:
+        record = dataset.find(fact.record.kind, fact.record.id)
+        place = dataset.stated_at(record, fact.path) if record else fact.origin
+        return place if place.line else fact.origin
+
+    return _placed(ledger, now)
+
+
+def without_lines(ledger: Ledger) -> Ledger:
+    """The ledger, its facts with their files alone, for what must stay the same while lines move."""
+    return _placed(ledger, lambda fact: Origin(fact.origin.path))
+
+
+def _placed(ledger: Ledger, place: Callable[[Fact], Origin]) -> Ledger:
     known: dict[Fact, Fact] = {}
 
-    def placed(fact: Fact) -> Fact:
+    def fact_of(fact: Fact) -> Fact:
         if fact not in known:
-            record = dataset.find(fact.record.kind, fact.record.id)
-            place = dataset.stated_at(record, fact.path) if record else fact.origin
-            inputs = tuple(map(placed, fact.inputs))
-            known[fact] = replace(fact, origin=place if place.line else fact.origin, inputs=inputs)
+            known[fact] = replace(fact, origin=place(fact), inputs=tuple(map(fact_of, fact.inputs)))
         return known[fact]
 
     def of(printed: Printed) -> Printed:
-        return replace(printed, entries=tuple(replace(one, fact=placed(one.fact)) for one in printed.entries))
+        return replace(printed, entries=tuple(replace(one, fact=fact_of(one.fact)) for one in printed.entries))
 
     return replace(ledger, printed=tuple(map(of, ledger.printed)))

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.build.changed import fact_changes
 from briefgen.build.executors import Executor, Lost
-from briefgen.build.gates import Asked, up_to_date
+from briefgen.build.gates import Asked
 from briefgen.build.interrupts import interrupts
 from briefgen.build.job import Failure, Job, Made, Review, Same, lost, make_document
 from briefgen.build.left_out import LeftOut
 from briefgen.build.lock import locked
-from briefgen.build.manifest import NAME, BuiltFile, NotMade, read_manifest
 from briefgen.build.manifest import Build as BuildOf
+from briefgen.build.manifest import BuiltFile
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.progress import Progress
 from briefgen.build.store import Store
@@ -69,20 +69,6 @@ class Way:
     all: bool = False
     dry: bool = False
     texts: Path | None = None
-
-
-def nothing_to_do(project: Project, asked: Asked, waiting: Callable[[str], None] | None = None) -> BuildReport | None:
-    """What a build would report that has nothing to do, as everything asked for was built from the same inputs."""
-    if not (project.output / NAME).is_file():
-        return None
-    with locked(project.output, waiting):
-        found = up_to_date(project, asked)
-        if found is None:
-            return None
-        known = read_manifest(project.output).by_path()
-    left_out = tuple(LeftOut(one.subject, one.reason) for one in found.left_out)
-    kept = tuple(known[path] for path in found.files)
-    return BuildReport(kept=kept, left_out=left_out, warnings=found.warnings)
 
 
 def build_project(
@@ -255,7 +241,7 @@ class _Build:
             inputs=materials.inputs,
             files=tuple(files),
             warnings=sum(problem.severity == "warning" for problem in self.found),
-            left_out=tuple(NotMade(one.subject, one.reason) for one in self.prepared.left_out),
+            left_out=tuple(LeftOut(one.subject, one.reason) for one in self.prepared.left_out),
         )
 
     def report(self) -> BuildReport:

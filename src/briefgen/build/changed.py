@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.editor.changes import named
 from briefgen.values.facts import RecordKey, read_path
-from briefgen.view.base import RecordView
+from briefgen.view.base import RecordView, record_of
 from briefgen.view.result import ResultView
 from briefgen.view.view import View
 
@@ -74,7 +74,8 @@ def _label(key: tuple[str, str], view: View) -> str:
     seen = _seen(record, view)
     words = next((str(step) for step in reversed(read_path(field)) if isinstance(step, str)), "").replace("_", " ")
     if isinstance(seen, ResultView) and words == _VALUE:
-        words = str(seen.endpoint)
+        result = record_of(seen)
+        words = result.endpoint_name or result.endpoint
     return f"{words} of {_record_label(record, view)}" if words else _record_label(record, view)
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefgen.brand.brand import read_brand
 from briefgen.build.inputs import digest_of, folder_digest, inputs_of
-from briefgen.build.manifest import Build, BuiltFile, read_manifest
-from briefgen.build.selection import Selection
-from briefgen.dataset.load import data_digest
+from briefgen.build.lock import locked
+from briefgen.build.manifest import NAME, Build, BuiltFile, read_manifest
+from briefgen.build.wanted import Selection
+from briefgen.dataset.files import data_digest
 from briefgen.ledger.ledger import ledger_path
-from briefgen.problems import ProblemsFoundError
 from briefgen.project import Project
 
 _HEAD = 4096
@@ -44,27 +43,28 @@ def asked_for(selection: Selection, review: bool, texts: Path | None) -> Asked:
     return Asked(selection, review, folder_digest(texts) if texts else "")
 
 
-def up_to_date(project: Project, asked: Asked) -> Build | None:
+def nothing_to_do(project: Project, asked: Asked, waiting: Callable[[str], None] | None = None) -> Build | None:
     """The build that made what is asked for from the same inputs, if all its files are still as it left them. Nothing
-    is loaded for it: files are only hashed."""
-    manifest = read_manifest(project.output)
+    is loaded for it: files are only hashed. LockedError when another build writes into the output folder."""
+    if not (project.output / NAME).is_file():
+        return None
+    with locked(project.output, waiting):
+        return _before(project.output, asked, project)
+
+
+def _before(output: Path, asked: Asked, project: Project) -> Build | None:
+    manifest = read_manifest(output)
     before = next((build for build in manifest.builds if build.asked == asked.digest), None)
     if before is None:
         return None
     dataset = data_digest(project.data, str(project.data))
-    if dataset != before.inputs.dataset:
-        return None
-    try:
-        brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
-    except (ProblemsFoundError, OSError):
-        return None
-    if inputs_of(dataset, project.templates, brand) != before.inputs:
+    if dataset != before.inputs.dataset or inputs_of(dataset, project.templates) != before.inputs:
         return None
     known = manifest.by_path()
     entries = [known[path] for path in before.files if path in known]
     if len(entries) < len(before.files) or not all(stands(entry, before) for entry in entries):
         return None
-    return before if all_whole(project.output, entries) else None
+    return before if all_whole(output, entries) else None
 
 
 def stands(entry: BuiltFile, build: Build) -> bool:

@@ -13,7 +13,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from briefgen.brand.brand import Brand
 from briefgen.files import UnreadableError, read_file
 
 LIBRARIES = (
@@ -40,7 +39,7 @@ class Inputs:
     brand: str
     """Hash of the files of the brand."""
     fonts: str
-    """Hash of the installed fonts that stand in for signs which the fonts of the brand lack."""
+    """Hash of the names and sizes of installed fonts: one may stand in for signs that the fonts of the brand lack."""
     program: str
     """Hash of the code of briefgen."""
     versions: tuple[tuple[str, str], ...]
@@ -69,13 +68,13 @@ class Inputs:
                 yield f"the {name} changed"
 
 
-def inputs_of(dataset: str, templates: Path, brand: Brand) -> Inputs:
+def inputs_of(dataset: str, templates: Path) -> Inputs:
     """The inputs of documents of a dataset, given by its hash."""
     return Inputs(
         dataset=dataset,
         templates=folder_digest(templates, leaving=("brand",)),
         brand=folder_digest(templates / "brand"),
-        fonts=_fonts_digest(brand.east_asian),
+        fonts=_fonts_digest(),
         program=_program_digest(),
         versions=_versions(),
     )
@@ -121,15 +120,9 @@ def _versions() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _fonts_digest(east_asian: str) -> str:
-    """Names and sizes of installed fonts for East Asian text: that of the brand, and those that stand in for it."""
-    wanted = ("notosanscjk", "".join(east_asian.lower().split()))
-    found = {
-        (path.name, path.stat().st_size)
-        for folder in _font_folders()
-        for path in folder.rglob("*.[to]t[fc]")
-        if path.stem.lower().replace(" ", "").startswith(wanted) and path.is_file()
-    }
+def _fonts_digest() -> str:
+    every = (path for folder in _font_folders() for path in folder.rglob("*.[oOtT][tT][fFcC]"))
+    found = {(path.name, path.stat().st_size) for path in every if path.is_file()}
     return digest_of(*(f"{name} {size}" for name, size in sorted(found)))
 
 

@@ -85,7 +85,7 @@ class Materials:
     @cached_property
     def inputs(self) -> Inputs:
         """Hashes of it all."""
-        return inputs_of(self.dataset.digest, self.templates, self.brand)
+        return inputs_of(self.dataset.digest, self.templates)
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -12,6 +12,7 @@ from typing import Any, Literal, cast, get_args
 
 from briefgen.atomic import write_whole
 from briefgen.build.inputs import Inputs
+from briefgen.build.wanted import LeftOut
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.stored import BadFileError, Node, read_bounded, read_json
 
@@ -119,16 +120,6 @@ _NEEDED = ("path", "sha256", "brief", "subject", "kind", "audience", "format", "
 
 
 @dataclass(frozen=True, slots=True)
-class NotMade:
-    """What a build left out."""
-
-    subject: str
-    """The subject, or the path of a document."""
-    reason: str
-    """Why."""
-
-
-@dataclass(frozen=True, slots=True)
 class Build:
     """A build that made all it was asked for: asked again with the same inputs, there is nothing to do."""
 
@@ -144,7 +135,7 @@ class Build:
     """Paths of the documents asked for, and of their files for review."""
     warnings: int = 0
     """How many warnings `briefgen check` gives."""
-    left_out: tuple[NotMade, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     """Subjects and documents left out, each with `subject` and `reason`."""
 
 
@@ -252,7 +243,7 @@ def from_json(data: bytes) -> Manifest:
 def _build(item: Node, known: Mapping[str, Inputs]) -> Build | None:
     inputs = known.get(item.text("inputs"))
     texts = {name: item.text(name) for name in ("asked", "period", "as_of")}
-    left_out = tuple(NotMade(one.text("subject"), one.text("reason")) for one in item.list("left_out"))
+    left_out = tuple(LeftOut(one.text("subject"), one.text("reason")) for one in item.list("left_out"))
     paths, warnings = item["files"].texts(), item.whole("warnings", 0)
     return Build(**texts, inputs=inputs, files=paths, warnings=warnings, left_out=left_out) if inputs else None
 

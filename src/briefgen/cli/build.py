@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefgen.cli import options
-from briefgen.cli.exits import exit_code, refused
+from briefgen.cli.exits import OK, exit_code, refused
 from briefgen.cli.output import print_json, print_problems, problem_as_json, say
 from briefgen.project import find_project, why_not_writable
 from briefgen.values.counting import count
@@ -64,12 +64,8 @@ def build(
     All documents of all briefs, or those of the briefs named. What is up to date is kept as it is: nothing that it says
     has changed since.
     """
-    from briefgen.build.build import PRELOAD, Way, build_project, nothing_to_do
-    from briefgen.build.executors import SECONDS, cores, local
-    from briefgen.build.gates import asked_for
-    from briefgen.build.left_out import in_short
-    from briefgen.build.progress import progress
-    from briefgen.build.selection import Selection
+    from briefgen.build.gates import asked_for, nothing_to_do
+    from briefgen.build.wanted import Selection, in_short
 
     began = time.monotonic()
     if texts and not review:
@@ -79,47 +75,73 @@ def build(
         return refused(f"cannot write into {project.output}: {reason}")
     selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", formats, charts)
     asked, waiting = asked_for(selection, review, texts), say if wait else None
-    report = None if every or as_json else nothing_to_do(project, asked, waiting)
-    if report is None:
-        executor = local(jobs or cores(), seconds or SECONDS, PRELOAD)
-        with progress(quiet=quiet or as_json) as shown:
-            way = Way(executor, force=force, all=every, dry=dry, texts=texts)
-            report = build_project(project, asked, way, shown, waiting)
+    place = project.output / selection.period.text
+    if not every and not as_json and (done := nothing_to_do(project, asked, waiting)):
+        if not quiet:
+            took = f"after {time.monotonic() - began:.1f} s"
+            for line in (
+                *in_short(done.left_out),
+                f"{_up_to_date(len(done.files), place)} {took}{_see(done.warnings)}",
+            ):
+                say(line)
+        return OK
+    from briefgen.build.build import PRELOAD, Way, build_project
+    from briefgen.build.executors import SECONDS, cores, local
+    from briefgen.build.progress import progress
+
+    executor = local(jobs or cores(), seconds or SECONDS, PRELOAD)
+    with progress(quiet=quiet or as_json) as shown:
+        way = Way(executor, force=force, all=every, dry=dry, texts=texts)
+        report = build_project(project, asked, way, shown, waiting)
     if as_json:
-        files = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.written]
-        kept = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.kept]
-        without = [{"subject": one.subject, "reason": one.reason} for one in report.left_out]
-        problems = [problem_as_json(p) for p in report.problems]
-        print_json({
-            "version": 1, "files": files, "kept": kept, "told": list(report.told), "problems": problems,
-            "left_out": without,
-        })  # fmt: skip
+        print_json(_as_json(report, project.output))
     else:
         print_problems(problem for problem in report.problems if problem.severity == "error")
     if not quiet and not as_json:
-        for line in [*(report.told if explain else ()), *in_short(list(report.left_out))]:
+        for line in [*(report.told if explain else ()), *in_short(report.left_out)]:
             say(line)
-        place = project.output / selection.period.text
         say(f"{_done(report, place, dry)} after {time.monotonic() - began:.1f} s{_beside(report)}")
         if report.written:
             say(f"audit: {report.coverage}")
     return exit_code(report.problems, report.failures)
 
 
+def _as_json(report: BuildReport, output: Path) -> dict[str, Any]:
+    written, kept = (
+        [{"path": f"{output}/{entry.path}", "sha256": entry.sha256} for entry in files]
+        for files in (report.written, report.kept)
+    )
+    return {
+        "version": 1,
+        "files": written,
+        "kept": kept,
+        "told": list(report.told),
+        "problems": [problem_as_json(problem) for problem in report.problems],
+        "left_out": [{"subject": one.subject, "reason": one.reason} for one in report.left_out],
+    }
+
+
 def _done(report: BuildReport, place: Path, dry: bool) -> str:
     """15 files in output/2025-Q4."""
     kept = len(report.kept)
     if not report.written and kept:
-        return f"up to date: {count(kept, 'file')} in {place}"
+        return _up_to_date(kept, place)
     more = f", {kept} kept" if kept else ""
     return f"{count(len(report.written), 'file')}{' would be written' if dry else ''}{more} in {place}"
 
 
 def _beside(report: BuildReport) -> str:
     """What else is to be told at the end."""
-    warnings, failures = report.warnings, len(report.failures)
-    more = f"; {count(warnings, 'warning')}, see `briefgen check`" if warnings else ""
+    failures = len(report.failures)
     failed = f"; {count(failures, 'document')} could not be made" if failures else ""
     upgraded = sum(": kept: " in line for line in report.told)
     same = f"; {count(upgraded, 'file')} kept though a version changed: text and pictures are equal" if upgraded else ""
-    return f"{same}{failed}{more}"
+    return f"{same}{failed}{_see(report.warnings)}"
+
+
+def _up_to_date(files: int, place: Path) -> str:
+    return f"up to date: {count(files, 'file')} in {place}"
+
+
+def _see(warnings: int) -> str:
+    return f"; {count(warnings, 'warning')}, see `briefgen check`" if warnings else ""

@@ -133,7 +133,7 @@ def test_a_manifest_that_is_none_is_a_problem_before_anything_is_written(
 def test_an_interrupted_build_leaves_whole_files_and_their_manifest(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(job: Job, materials: object, review: object) -> Made:
+    def interrupted(job: Job, **more: object) -> Made:
         if job.outline.format == "pptx":
             raise KeyboardInterrupt
         return Made(b"whole", "", b"{}", (Audited("", Coverage(), ()),))

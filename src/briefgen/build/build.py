@@ -22,6 +22,7 @@ from briefgen.build.manifest import BuiltFile
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.progress import Progress
 from briefgen.build.store import Store
+from briefgen.cache import caching, holds
 from briefgen.dataset.store import Dataset
 from briefgen.formats import FORMATS, modules_of
 from briefgen.ledger.ledger import ledger_path
@@ -36,11 +37,10 @@ PRELOAD = [
     "briefgen.cli.main",
     "briefgen.build.job",
     *modules_of(FORMATS),
-    "matplotlib.backends.backend_agg",
-    "matplotlib.figure",
-    "PIL.Image",
 ]
 """What every worker needs, loaded once before the workers part from each other."""
+DRAWING = ["matplotlib.backends.backend_agg", "matplotlib.figure", "PIL.Image"]
+"""What those need that draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,20 @@ class BuildReport:
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a build goes about it: where its jobs run, whether what a build holds back is written too, whether every
-    document is made, whether nothing is written, and the folder with the texts of sources."""
+    document is made, whether nothing is written, the folder with the texts of sources, and whether what earlier builds
+    kept is used."""
 
     executor: Executor
     force: bool = False
     all: bool = False
     dry: bool = False
     texts: Path | None = None
+    cached: bool = True
+
+
+def preload(*, cached: bool) -> list[str]:
+    """The modules that workers begin with: those that draw where nothing was drawn before."""
+    return PRELOAD if cached and holds("charts") else [*PRELOAD, *DRAWING]
 
 
 def build_project(
@@ -79,7 +86,7 @@ def build_project(
 
     LockedError when another build writes into the output folder; with `waiting`, that is told and waited for.
     """
-    with interrupts() as heard, locked(project.output, waiting):
+    with interrupts() as heard, locked(project.output, waiting), caching(way.cached):
         store = Store(project.output, heard, asked, dry=way.dry)
         prepared = prepare(project, asked.selection)
         require(store.taken(prepared.jobs))
@@ -109,7 +116,7 @@ class _Build:
         """Every job that has something to do, and then the manifest of what there is."""
         jobs, executor = tuple(self.needed(review)), self.way.executor
         self.shown.phase("Building", len(jobs))
-        work = partial(make_document, materials=self.prepared.materials, review=review)
+        work = partial(make_document, materials=self.prepared.materials, review=review, cached=self.way.cached)
         whole = False
         try:
             with closing(executor.run(work, _ordered(jobs, executor))) as results:

@@ -135,10 +135,10 @@ def _failures(prepared: Prepared, workers: int, seconds: float) -> Iterator[Fail
 
 def _written_failures(prepared: Prepared, workers: int, seconds: float) -> Iterator[Failure]:
     """Documents that a build would not write."""
-    from briefgen.build.build import PRELOAD
+    from briefgen.build.build import preload
 
     work = partial(check_written, materials=prepared.materials)
-    return _run(work, prepared, local(min(workers, len(prepared.jobs)), seconds, PRELOAD))
+    return _run(work, prepared, local(min(workers, len(prepared.jobs)), seconds, preload(cached=True)))
 
 
 def _run(work: Callable[[Job], Failure | None], prepared: Prepared, executor: Executor) -> Iterator[Failure]:

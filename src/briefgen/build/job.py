@@ -22,6 +22,7 @@ from briefgen.briefs.outline import Outline
 from briefgen.build.executors import Lost
 from briefgen.build.inputs import Inputs, digest_of, inputs_of
 from briefgen.build.limits import TimeUpError, memory_limit, time_limit
+from briefgen.cache import caching
 from briefgen.dataset.store import Dataset
 from briefgen.document.blocks import Document
 from briefgen.document.digest import content_digest
@@ -130,14 +131,17 @@ class Same:
     """A document that says what is written already."""
 
 
-def make_document(job: Job, materials: Materials, review: Review | None = None) -> Made | Same | Failure:
+def make_document(
+    job: Job, materials: Materials, review: Review | None = None, *, cached: bool = True
+) -> Made | Same | Failure:
     """The finished file of a job, unless it would be the one that is known."""
-    document = composed(job, materials)
-    if isinstance(document, Failure):
-        return document
-    if job.known and content_digest(document) == job.known:
-        return Same()
-    return written(job, document, materials, review)
+    with caching(cached):
+        document = composed(job, materials)
+        if isinstance(document, Failure):
+            return document
+        if job.known and content_digest(document) == job.known:
+            return Same()
+        return written(job, document, materials, review)
 
 
 def composed(job: Job, materials: Materials) -> Document | Failure:

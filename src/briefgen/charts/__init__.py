@@ -29,6 +29,7 @@ from briefgen.charts import (
 from briefgen.charts.editable import EDITABLE
 from briefgen.charts.engine.canvas import Canvas, Medium, Variant
 from briefgen.charts.engine.chart import Chart, changed_in, traced_in, words_of
+from briefgen.charts.engine.drawing import Drawing, picture
 from briefgen.charts.engine.marks import TextLine
 from briefgen.charts.engine.series import ChartPanel, Phrase
 from briefgen.charts.engine.split import parts
@@ -82,12 +83,10 @@ def draw(
 ) -> bytes:
     """The chart as a PNG of exactly that size in inches at 200 dpi; as a `vector` the same as an SVG, its letters
     as outlines."""
-    from briefgen.charts.engine.render import png, svg
-
     canvas = _fitted(name, numbers, width, height, brand, medium, variant)
-    render = svg if vector else png
     marks = _spelled(tuple(canvas.marks), TextLine, numbers, language)
-    return render(marks, width, height, _scale(canvas, width, height), canvas.brand)
+    drawing = Drawing(marks, width, height, _scale(canvas, width, height), canvas.brand)
+    return picture(drawing, "svg" if vector else "png")
 
 
 def _fitted(

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     help="With --review: texts of the sources, as for verify; their passages go into the pack.",
 )
 @options.jobs
+@click.option("--no-cache", is_flag=True, help="Take nothing from the cache, and keep nothing in it.")
 @click.option("--wait", is_flag=True, help="Wait for another build into the same folder.")
 @click.option(
     "--force",
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 def build(
     briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
     formats: tuple[str, ...], charts: ChartFormat | None, data: Path | None, templates: Path | None,
-    output: Path | None, review: bool, texts: Path | None, jobs: int | None, wait: bool, force: bool,
+    output: Path | None, review: bool, texts: Path | None, jobs: int | None, no_cache: bool, wait: bool, force: bool,
     every: bool, dry: bool, explain: bool, seconds: float | None, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Write documents into the output folder.
@@ -79,19 +80,17 @@ def build(
     if not every and not as_json and (done := nothing_to_do(project, asked, waiting)):
         if not quiet:
             took = f"after {time.monotonic() - began:.1f} s"
-            for line in (
-                *in_short(done.left_out),
-                f"{_up_to_date(len(done.files), place)} {took}{_see(done.warnings)}",
-            ):
+            said = f"{_up_to_date(len(done.files), place)} {took}{_see(done.warnings)}"
+            for line in (*in_short(done.left_out), said):
                 say(line)
         return OK
-    from briefgen.build.build import PRELOAD, Way, build_project
+    from briefgen.build.build import Way, build_project, preload
     from briefgen.build.executors import SECONDS, cores, local
     from briefgen.build.progress import progress
 
-    executor = local(jobs or cores(), seconds or SECONDS, PRELOAD)
+    executor = local(jobs or cores(), seconds or SECONDS, preload(cached=not no_cache))
     with progress(quiet=quiet or as_json) as shown:
-        way = Way(executor, force=force, all=every, dry=dry, texts=texts)
+        way = Way(executor, force=force, all=every, dry=dry, texts=texts, cached=not no_cache)
         report = build_project(project, asked, way, shown, waiting)
     if as_json:
         print_json(_as_json(report, project.output))

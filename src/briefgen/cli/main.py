@@ -15,6 +15,7 @@ from briefgen.cli.add import add
 from briefgen.cli.audit import audit
 from briefgen.cli.brand import brand
 from briefgen.cli.build import build
+from briefgen.cli.cache import cache
 from briefgen.cli.check import check
 from briefgen.cli.diff import diff
 from briefgen.cli.exits import INTERRUPTED, OK, PROBLEMS, READER_GONE, refused, report_bugs
@@ -36,7 +37,7 @@ from briefgen.project import SelectionError
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
     build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
-    accessibility, brand, explain,
+    accessibility, brand, cache, explain,
 )  # fmt: skip
 
 

@@ -299,13 +299,14 @@ ENDPOINTS = _plain(
     TEAE="treatment-emergent adverse events", TRAE="treatment-related adverse events",
     grade3_TRAE="treatment-related adverse events of grade 3 or higher", SAE="serious adverse events",
     discontinuation="discontinuation due to adverse events", TRAE_death="treatment-related death",
-    AESI="adverse events of special interest", patients="patients",
+    AESI="adverse events of special interest", patients="patients", other="unnamed endpoint",
 )  # fmt: skip
 ENDPOINT_SHORT = {
     "LDL_C": "LDL-C", "HDL_C": "HDL-C", "non_HDL_C": "non-HDL-C", "Lp_a": "Lp(a)", "NT_proBNP": "NT-proBNP",
     "PASI75": "PASI 75", "PASI90": "PASI 90", "PASI100": "PASI 100", "EASI75": "EASI 75", "EASI90": "EASI 90",
     "ACR20": "ACR 20", "ACR50": "ACR 50", "ACR70": "ACR 70", "ASAS20": "ASAS 20", "ASAS40": "ASAS 40",
     "ADAS_Cog": "ADAS-Cog", "CDR_SB": "CDR-SB", "HAM_D": "HAM-D", "HAM_A": "HAM-A", "eGFR_slope": "eGFR slope",
+    "other": "unnamed endpoint",
 }  # fmt: skip
 """Abbreviations that are not spelled as their codes."""
 SAFETY_ENDPOINTS = (

@@ -180,25 +180,25 @@ def _write(axes: Any, words: TextLine, brand: Brand, scale: float) -> None:
         x += fonts.width(brand, text, words.points, bold=words.bold, italic=words.italic)
 
 
+def fallback_faces(words: TextLine, brand: Brand) -> Iterator[str]:
+    """The files of the fonts for signs that the brand's font lacks."""
+    from matplotlib.font_manager import findfont
+
+    for foreign, text in _runs(words, brand):
+        if foreign:
+            yield findfont(_font(brand, words.bold, words.italic, _language(foreign, text)))
+
+
 def _runs(words: TextLine, brand: Brand) -> Iterator[tuple[bool, str]]:
     """Pieces of the text: whether the brand's font lacks their signs, and the piece."""
-    known = _signs(str(fonts.font_file(brand, bold=words.bold, italic=words.italic)))
-    for piece in _RIGHTWARDS.split(words.text):
+    known = fonts.signs(str(fonts.font_file(brand, bold=words.bold, italic=words.italic)))
+    lacked = {code: drawn for code, drawn in fonts.ALIKE.items() if code not in known}
+    for piece in _RIGHTWARDS.split(words.text.translate(lacked)):
         if _RIGHTWARDS.fullmatch(piece):
             yield True, piece
         else:
             for foreign, signs in groupby(piece, key=lambda sign: ord(sign) not in known):
                 yield foreign, "".join(signs)
-
-
-@lru_cache(32)
-def _signs(path: str) -> frozenset[int]:
-    from matplotlib.font_manager import get_font
-
-    try:
-        return frozenset(get_font(path).get_charmap())
-    except (RuntimeError, OSError) as error:
-        raise fonts.bad_font(path, error) from None
 
 
 def _language(foreign: bool, text: str) -> str:

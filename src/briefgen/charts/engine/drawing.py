@@ -1,0 +1,77 @@
+"""A chart laid out and ready to be drawn, and its picture: drawn once, then kept by all that it shows."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from briefgen.brand import fonts
+from briefgen.brand.brand import Brand
+from briefgen.cache import code_of, kept, key_of
+from briefgen.charts.engine.marks import Mark, TextLine
+from briefgen.files import UnreadableError, read_file
+
+Ending: TypeAlias = Literal["png", "svg"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Marks drawn `scale` times as large on the brand's white, `width` by `height` inches."""
+
+    marks: tuple[Mark, ...]
+    width: float
+    height: float
+    scale: float
+    brand: Brand
+
+
+def picture(drawing: Drawing, ending: Ending) -> bytes:
+    """The drawing as a file. What draws is loaded only when nobody has drawn the same before."""
+
+    def draw() -> bytes:
+        from briefgen.charts.engine import render
+
+        make = render.png if ending == "png" else render.svg
+        return make(drawing.marks, drawing.width, drawing.height, drawing.scale, drawing.brand)
+
+    return kept("charts", _key(drawing, ending), draw)
+
+
+def _key(drawing: Drawing, ending: Ending) -> str:
+    """All that the picture shows, the fonts it is set in, and what draws it."""
+    measures = (drawing.width, drawing.height, drawing.scale)
+    set_in = tuple(dict.fromkeys(_set_in(drawing)))
+    return key_of(ending, measures, drawing.brand.colors, set_in, _drawn_by(), drawing.marks)
+
+
+def _set_in(drawing: Drawing) -> Iterator[str]:
+    """The content of the font files that the words are drawn with."""
+    brand = drawing.brand
+    for words in drawing.marks:
+        if isinstance(words, TextLine):
+            face = fonts.font_file(brand, bold=words.bold, italic=words.italic)
+            yield _content(str(face))
+            if not fonts.signs(str(face)).issuperset(map(ord, words.text)):
+                from briefgen.charts.engine.render import fallback_faces
+
+                yield from map(_content, fallback_faces(words, brand))
+
+
+@cache
+def _content(path: str) -> str:
+    try:
+        return hashlib.sha256(read_file(Path(path), fonts.MOST_FONT)).hexdigest()
+    except UnreadableError:
+        return path
+
+
+@cache
+def _drawn_by() -> tuple[str, ...]:
+    """What stands for the code that draws."""
+    return code_of("charts/engine/render.py"), version("matplotlib"), version("pillow"), zlib.ZLIB_RUNTIME_VERSION

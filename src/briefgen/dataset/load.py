@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,10 +10,11 @@ from typing import Any
 
 from pydantic import Field
 
+from briefgen.dataset.files import digest_of, yaml_files
 from briefgen.dataset.fiscal import with_fiscal_years
 from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.steps import with_steps
-from briefgen.dataset.store import Dataset, Position, in_project
+from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
@@ -23,7 +23,6 @@ from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part
 from briefgen.records.base import slug
 from briefgen.records.synonyms import LISTS
 
-ENDINGS = (".yaml", ".yml")
 Named = tuple[str, str]
 """A record by kind and id."""
 
@@ -89,34 +88,6 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
 def _whole(dataset: Dataset) -> Dataset:
     """The dataset with its fiscal periods resolved and the steps of its filings as events."""
     return with_steps(with_fiscal_years(dataset))
-
-
-def yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    """Every YAML file in the order of names, hidden ones apart; links to folders are problems."""
-
-    def unreadable(error: OSError) -> None:
-        name = _shown(Path(error.filename), folder, shown)
-        problems.append(Problem(Origin(name), "unreadable", f"cannot be read: {error.strerror}"))
-
-    for base, folders, names in os.walk(folder, onerror=unreadable):
-        links = [name for name in folders if (Path(base) / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
-        yaml_folders = [name for name in folders if name.lower().endswith(ENDINGS)]
-        for name in sorted([*names, *links, *yaml_folders]):
-            path = Path(base) / name
-            if name.startswith(".") or (name not in links and not name.lower().endswith(ENDINGS)):
-                continue
-            where = _shown(path, folder, shown)
-            if name in links:
-                message, hint = "is a link to a folder, which is not followed", "copy the files into the folder"
-                problems.append(Problem(Origin(where), "outside-project", message, hint))
-                continue
-            yield path, where
-
-
-def _shown(path: Path, folder: Path, shown: str) -> str:
-    name = path.relative_to(folder).as_posix()
-    return f"{shown}/{os.fsencode(name).decode('utf-8', 'backslashreplace')}" if name != "." else shown
 
 
 def _records(file: YamlFile, problems: list[Problem], broken: set[Named]) -> Iterator[_Found]:
@@ -274,5 +245,4 @@ def _duplicate(second: _Found, first: _Found, id: str) -> Problem:
 
 
 def _digest(files: list[YamlFile], shown: str) -> str:
-    lines = "".join(f"{in_project(file.path, shown)}\0{file.digest}\n" for file in files)
-    return hashlib.sha256(lines.encode()).hexdigest()
+    return digest_of(((file.path, file.digest) for file in files), shown)

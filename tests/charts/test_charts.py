@@ -33,7 +33,7 @@ def numbers(name: str, count: int = 7) -> Any:
         "timeline": lambda: charts.prepare("timeline", make.events(count), make.as_of()),
         "catalysts": lambda: charts.prepare("catalysts", make.events(count + 3), make.as_of()),
         "calendar": lambda: charts.prepare("calendar", make.events(count), make.as_of()),
-        "stage-map": lambda: charts.prepare("stage-map", make.mapped(count), most=99),
+        "stage-map": lambda: charts.prepare("stage-map", make.mapped(count), most=999),
         "benchmarks": lambda: charts.prepare("benchmarks", make.benchmarks(count)),
         "landmark": lambda: charts.prepare("landmark", make.results(count)),
         "epidemiology": lambda: charts.prepare("epidemiology", make.epidemiology()),

@@ -24,7 +24,8 @@ COLUMNS = (
 )
 """Columns from left to right, with their colours and the stages that they hold."""
 DENSE, DENSER, MOST = 13, 24, 15
-"""Lines, and programmes, up to which chips have the size of labels; with more they are smaller; lines at most."""
+"""Lines, and programmes, up to which chips have the size of labels; with more they are smaller; lines at most, of which
+chips take two and more where columns are many and narrow."""
 GROUP, GAP, EDGE = 1.35, 0.06, 0.06
 """Inches: the names of areas at most, air between columns and between chips, the coloured edge of a chip."""
 
@@ -87,7 +88,8 @@ def prepare(programs: Iterable[ProgramView], most: int = MOST) -> StageMap | Non
     counts = tuple(sum(chip.column == name for chip in chips) for name in used)
     ordered = sorted(groups, key=lambda name: (not name, -len(groups[name])))
     rows = tuple(Group(names[name], tuple(groups[name])) for name in ordered)
-    fits = bool(chips) and sum(_deepest(row, tuple(used)) for row in rows) <= most
+    lines = sum(_deepest(row, tuple(used)) for row in rows) * (1 if len(used) <= 4 else 2 if len(used) <= 6 else 3)
+    fits = bool(chips) and lines <= most
     return StageMap(rows, tuple(used), counts) if fits else None
 
 

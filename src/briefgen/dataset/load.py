@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,14 @@ from typing import Any
 
 from pydantic import Field
 
+from briefgen import cache
 from briefgen.dataset.fiscal import with_fiscal_years
 from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.steps import with_steps
 from briefgen.dataset.store import Dataset, Position, in_project
 from briefgen.dataset.validate import validate
-from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
+from briefgen.dataset.yamlfile import MAX_BYTES, Path_, YamlFile, read_yaml
+from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved
 from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Trial
@@ -67,6 +70,16 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     if not os.path.isdir(folder):
         hint = "run `briefgen init` or use --data"
         raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
+    found = cache.found("data", _key(_digest_of(folder, shown), shown))
+    if found:
+        kept: Dataset = pickle.loads(found)
+        return kept
+    dataset = _read_dataset(folder, shown)
+    cache.keep("data", _key(dataset.digest, shown), pickle.dumps(dataset, pickle.HIGHEST_PROTOCOL))
+    return dataset
+
+
+def _read_dataset(folder: Path, shown: str) -> Dataset:
     problems: list[Problem] = []
     files = [read_yaml(path, name, folder) for path, name in yaml_files(folder, shown, problems)]
     if not files and not problems:
@@ -274,5 +287,26 @@ def _duplicate(second: _Found, first: _Found, id: str) -> Problem:
 
 
 def _digest(files: list[YamlFile], shown: str) -> str:
-    lines = "".join(f"{in_project(file.path, shown)}\0{file.digest}\n" for file in files)
+    return _digest_from(((file.path, file.digest) for file in files), shown)
+
+
+def _digest_of(folder: Path, shown: str) -> str:
+    """The digest of the files of a folder as they are now; "" where one is not read at all."""
+    problems: list[Problem] = []
+    try:
+        named = list(yaml_files(folder, shown, problems))
+        read = [(name, hashlib.sha256(read_file(path, MAX_BYTES, folder)).hexdigest()) for path, name in named]
+    except UnreadableError:
+        return ""
+    return _digest_from(read, shown) if not problems else ""
+
+
+def _digest_from(files: Iterable[tuple[str, str]], shown: str) -> str:
+    lines = "".join(f"{in_project(name, shown)}\0{digest}\n" for name, digest in files)
     return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _key(digest: str, shown: str) -> str:
+    """What a dataset without problems is made from: the files, how the user names them, and what reads them."""
+    code = cache.code_of("dataset", "lexicon", "records", "values", "problems.py")
+    return cache.key_of(digest, shown, code, cache.versions_of("pydantic", "pyyaml"))

@@ -7,13 +7,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
-from briefgen.cache import code_of, kept, key_of
+from briefgen.cache import code_of, kept, key_of, versions_of
 from briefgen.charts.engine.marks import Mark, TextLine
 from briefgen.files import UnreadableError, read_file
 
@@ -74,4 +73,4 @@ def _content(path: str) -> str:
 @cache
 def _drawn_by() -> tuple[str, ...]:
     """What stands for the code that draws."""
-    return code_of("charts/engine/render.py"), version("matplotlib"), version("pillow"), zlib.ZLIB_RUNTIME_VERSION
+    return code_of("charts/engine/render.py"), versions_of("matplotlib", "pillow"), zlib.ZLIB_RUNTIME_VERSION

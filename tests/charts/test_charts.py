@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 import pytest
+from briefgen.charts.engine.render import png
 from PIL import Image
 
 from briefgen import charts
@@ -18,7 +19,6 @@ from briefgen.brand import fonts
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.marks import Line, Rectangle, TextLine
-from briefgen.charts.engine.render import png
 from support import chart_more_samples as more
 from support import chart_samples as make
 from support.chart_samples import BRAND, WIDTHS, words

@@ -53,6 +53,7 @@ def greys_of(text: str, font: Any, size: float, place: int = 0) -> Greys:
 def width_of(text: str, font: Any, size: float) -> float:
     """How far a line of text reaches, in pixels."""
     *_, (face, index, x, _) = _set(text, font, size)
+    face.set_size(size, DPI)
     return float(x + face.load_glyph(index, LoadFlags.DEFAULT).horiAdvance / 64)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from briefgen.brand.brand import Brand
 from briefgen.charts import (
     benchmarks,
+    calendar,
     catalysts,
     deal,
     deal_economics,
@@ -19,6 +20,7 @@ from briefgen.charts import (
     landmark,
     landscape,
     pipeline,
+    stage_map,
     stages,
     status,
     swimmer,
@@ -40,9 +42,10 @@ from briefgen.values.facts import Traced
 CHARTS: dict[str, Chart] = {
     chart.name: chart
     for chart in (
-        pipeline.CHART, timeline.CHART, catalysts.CHART, benchmarks.CHART, landmark.CHART, epidemiology.CHART,
-        designations.CHART, stages.CHART, status.CHART, deal.CHART, territory.CHART, deal_economics.CHART,
-        landscape.CHART, efficacy.CHART, *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, waterfall.CHART,
+        pipeline.CHART, timeline.CHART, catalysts.CHART, calendar.CHART, benchmarks.CHART, landmark.CHART,
+        epidemiology.CHART, designations.CHART, stages.CHART, stage_map.CHART, status.CHART, deal.CHART,
+        territory.CHART, deal_economics.CHART, landscape.CHART, efficacy.CHART, *effects.CHARTS, kaplan_meier.CHART,
+        swimmer.CHART, waterfall.CHART,
     )
 }  # fmt: skip
 """Every chart by name."""

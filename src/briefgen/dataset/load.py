@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,20 +12,19 @@ from typing import Any
 from pydantic import Field
 
 from briefgen import cache
+from briefgen.dataset.files import data_digest, digest_of, yaml_files
 from briefgen.dataset.fiscal import with_fiscal_years
 from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.steps import with_steps
-from briefgen.dataset.store import Dataset, Position, in_project
+from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.validate import validate
-from briefgen.dataset.yamlfile import MAX_BYTES, Path_, YamlFile, read_yaml
-from briefgen.files import UnreadableError, read_file
+from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved
 from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Trial
 from briefgen.records.base import slug
 from briefgen.records.synonyms import LISTS
 
-ENDINGS = (".yaml", ".yml")
 Named = tuple[str, str]
 """A record by kind and id."""
 
@@ -70,7 +68,7 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     if not os.path.isdir(folder):
         hint = "run `briefgen init` or use --data"
         raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
-    found = cache.found("data", _key(_digest_of(folder, shown), shown))
+    found = cache.found("data", _key(data_digest(folder, shown), shown))
     if found:
         kept: Dataset = pickle.loads(found)
         return kept
@@ -102,34 +100,6 @@ def _read_dataset(folder: Path, shown: str) -> Dataset:
 def _whole(dataset: Dataset) -> Dataset:
     """The dataset with its fiscal periods resolved and the steps of its filings as events."""
     return with_steps(with_fiscal_years(dataset))
-
-
-def yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    """Every YAML file in the order of names, hidden ones apart; links to folders are problems."""
-
-    def unreadable(error: OSError) -> None:
-        name = _shown(Path(error.filename), folder, shown)
-        problems.append(Problem(Origin(name), "unreadable", f"cannot be read: {error.strerror}"))
-
-    for base, folders, names in os.walk(folder, onerror=unreadable):
-        links = [name for name in folders if (Path(base) / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
-        yaml_folders = [name for name in folders if name.lower().endswith(ENDINGS)]
-        for name in sorted([*names, *links, *yaml_folders]):
-            path = Path(base) / name
-            if name.startswith(".") or (name not in links and not name.lower().endswith(ENDINGS)):
-                continue
-            where = _shown(path, folder, shown)
-            if name in links:
-                message, hint = "is a link to a folder, which is not followed", "copy the files into the folder"
-                problems.append(Problem(Origin(where), "outside-project", message, hint))
-                continue
-            yield path, where
-
-
-def _shown(path: Path, folder: Path, shown: str) -> str:
-    name = path.relative_to(folder).as_posix()
-    return f"{shown}/{os.fsencode(name).decode('utf-8', 'backslashreplace')}" if name != "." else shown
 
 
 def _records(file: YamlFile, problems: list[Problem], broken: set[Named]) -> Iterator[_Found]:
@@ -287,23 +257,7 @@ def _duplicate(second: _Found, first: _Found, id: str) -> Problem:
 
 
 def _digest(files: list[YamlFile], shown: str) -> str:
-    return _digest_from(((file.path, file.digest) for file in files), shown)
-
-
-def _digest_of(folder: Path, shown: str) -> str:
-    """The digest of the files of a folder as they are now; "" where one is not read at all."""
-    problems: list[Problem] = []
-    try:
-        named = list(yaml_files(folder, shown, problems))
-        read = [(name, hashlib.sha256(read_file(path, MAX_BYTES, folder)).hexdigest()) for path, name in named]
-    except UnreadableError:
-        return ""
-    return _digest_from(read, shown) if not problems else ""
-
-
-def _digest_from(files: Iterable[tuple[str, str]], shown: str) -> str:
-    lines = "".join(f"{in_project(name, shown)}\0{digest}\n" for name, digest in files)
-    return hashlib.sha256(lines.encode()).hexdigest()
+    return digest_of(((file.path, file.digest) for file in files), shown)
 
 
 def _key(digest: str, shown: str) -> str:

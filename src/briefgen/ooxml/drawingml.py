@@ -131,6 +131,8 @@ def _east_asian(language: str, pen: Pen) -> str:
 
 def paragraph(para: Para, pen: Pen) -> str:
     """A paragraph with exact line spacing."""
+    if para.heading and pen.brand.headings and not pen.face:
+        pen = replace(pen, face="+mj-lt")
     indent = emu(BULLET_INDENT)
     margins = f' marL="{indent}" indent="-{indent}"' if para.bullet else ' marL="0" indent="0"'
     spacing = (

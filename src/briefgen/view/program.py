@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefgen.records import Program
+from briefgen.records import Event, Program, Trial
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DESIGNATION, NAME, STAGE, Role, Traced
@@ -85,6 +85,41 @@ class ProgramView(RecordView):
         in its territory. One that belongs to several programs stands with each; none is dropped silently, for those
         that belong to no program are `unplaced` in their asset."""
         return tuple(designation for designation in self.asset.designations if designation.is_of(self))
+
+    @cached_property
+    def trials(self) -> tuple[TrialView, ...]:
+        """Trials of the asset in this very indication that belong to no other program of it: by their territory, or
+        else by the company that runs them."""
+        mine: Program = self._part
+        rivals = [part_of(p) for p in self.asset.programs if part_of(p).indication == mine.indication]
+        here = (trial for trial in self.asset.trials if mine.indication in record_of(trial).indications)
+        return tuple(trial for trial in here if self._rivals(rivals, record_of(trial)) == [mine])
+
+    def _rivals(self, rivals: list[Program], trial: Trial) -> list[Program]:
+        """The programs of one indication that a trial can belong to."""
+        near = _matching(trial.territory, rivals)
+        company = self.asset.company.id
+        return (
+            near
+            if len(near) == 1 or not trial.sponsor
+            else [rival for rival in near if (rival.owner or company) == trial.sponsor]
+        )
+
+    @property
+    def next(self) -> EventView | Missing:
+        """What is expected of it next: an event of its trials, or of its indication in its territory; dated first."""
+        mine: Program = self._part
+        found = [e for e in self.asset.catalysts if not e.past_due and self._is_ahead(e, mine)]
+        found.sort(key=lambda event: not event.date)
+        return found[0] if found else Missing("event", missing(self.fact, "not stated"))
+
+    def _is_ahead(self, event: EventView, mine: Program) -> bool:
+        said: Event = record_of(event)
+        if mine.indication not in said.indications:
+            return False
+        if said.trials:
+            return any(trial in self.trials for trial in event.trials)
+        return said.territory is not None and mine.territory is not None and said.territory.overlaps(mine.territory)
 
     @cached_property
     def endpoint_met(self) -> tuple[EventView, ...]:

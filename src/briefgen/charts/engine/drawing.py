@@ -65,9 +65,9 @@ def _set_in(drawing: Drawing) -> Iterator[str]:
     brand = drawing.brand
     for words in drawing.marks:
         if isinstance(words, TextLine):
-            face = fonts.font_file(brand, bold=words.bold, italic=words.italic)
-            yield _content(str(face))
-            if not fonts.signs(str(face)).issuperset(map(ord, words.text)):
+            face = str(fonts.font_file(brand, bold=words.bold, italic=words.italic))
+            yield _content(face)
+            if not fonts.signs(face).issuperset(map(ord, fonts.in_signs_of(face, words.text))):
                 from briefgen.charts.engine.faces import fallback_faces
 
                 yield from map(_content, fallback_faces(words, brand))
@@ -84,5 +84,7 @@ def _content(path: str) -> str:
 @cache
 def _drawn_by() -> tuple[str, ...]:
     """What stands for the code that draws."""
-    code = code_of(*(f"charts/engine/{name}.py" for name in ("drawing", "faces", "figure", "marks", "raster")))
+    code = code_of(
+        "brand/fonts.py", *(f"charts/engine/{name}.py" for name in ("drawing", "faces", "figure", "marks", "raster"))
+    )
     return code, versions_of("matplotlib"), zlib.ZLIB_RUNTIME_VERSION

@@ -58,8 +58,9 @@ def fallback_faces(words: TextLine, brand: Brand) -> Iterator[str]:
 
 def runs_of(words: TextLine, brand: Brand) -> Iterator[tuple[bool, str]]:
     """Pieces of the text: whether the brand's font lacks their signs, and the piece."""
-    known = fonts.signs(str(fonts.font_file(brand, bold=words.bold, italic=words.italic)))
-    for piece in _RIGHTWARDS.split(words.text):
+    face = str(fonts.font_file(brand, bold=words.bold, italic=words.italic))
+    known = fonts.signs(face)
+    for piece in _RIGHTWARDS.split(fonts.in_signs_of(face, words.text)):
         if _RIGHTWARDS.fullmatch(piece):
             yield True, piece
         else:

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,7 +23,7 @@ VARIABLE = "BRIEFGEN_CACHE"
 """The setting of the reader's system that names another folder."""
 MOST_BYTES = 500_000_000
 """How large the folder may grow before what was not used for longest goes."""
-MOST_ENTRY = 50_000_000
+MOST_ENTRY = 200_000_000
 _KEPT_AFTER_TRIM = 0.8
 _AN_HOUR = 3600
 _HASH = hashlib.sha256
@@ -76,6 +77,12 @@ def code_of(*places: str) -> str:
             if part.name.endswith(".py"):
                 digest.update(part.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def versions_of(*packages: str) -> str:
+    """What stands for the interpreter and the packages that make what is kept."""
+    return " ".join([sys.version, *(f"{name} {version(name)}" for name in packages)])
 
 
 def kept(kind: str, key: str, make: Callable[[], bytes]) -> bytes:

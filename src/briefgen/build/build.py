@@ -39,7 +39,7 @@ PRELOAD = [
     *modules_of(FORMATS),
 ]
 """What every worker needs, loaded once before the workers part from each other."""
-DRAWING = ["matplotlib.backends.backend_agg", "matplotlib.figure", "PIL.Image"]
+DRAWING = ["briefgen.charts.engine.raster"]
 """What those need that draw."""
 
 

@@ -19,7 +19,7 @@ from briefgen.files import UnreadableError, read_file
 from briefgen.ledger.ledger import ledger_path
 from briefgen.project import Project
 
-_HEAD, _MOST = 4096, 2_000_000_000
+_HEAD, _MOST = 4096, 300_000_000
 _HASH = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 _REVIEW = re.compile(rb'"review": "([0-9a-f]{64})"')
 

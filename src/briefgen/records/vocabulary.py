@@ -251,6 +251,23 @@ EVENT_KINDS = _plain(
 )  # fmt: skip
 READOUTS = ("readout_interim", "readout_topline", "readout_final", "rwe_readout")
 APPROVALS = ("regulatory_approval", "label_expansion")
+EVENT_GROUPS = {
+    **dict.fromkeys((*READOUTS, "congress_presentation", "publication", "safety_signal"), "readout"),
+    **dict.fromkeys(
+        (*APPROVALS, "ind_clearance", "nda_submitted", "nda_accepted", "nda_resubmitted", "designation_granted",
+         "positive_opinion", "reimbursement_listing", "launch", "crl", "refusal", "application_withdrawn",
+         "indication_withdrawn", "regulatory_plan", "priority_review", "goal_date", "advisory_committee",
+         "label_update", "rems", "recall", "inspection", "guideline_inclusion", "recommendation"), "regulatory",
+    ),
+    **dict.fromkeys(
+        ("deal_signed", "deal_closed", "deal_amended", "deal_terminated", "milestone_received", "option_exercised",
+         "opt_in", "acquisition", "joint_venture"), "deal",
+    ),
+    **dict.fromkeys(
+        ("first_patient_in", "enrollment_complete", "trial_stopped", "clinical_hold", "hold_lifted"), "trial"
+    ),
+}  # fmt: skip
+"""The lane of a calendar that an event stands in; those of no kind here stand in the last one."""
 
 OUTCOMES = _plain("outcome", "met not_met mixed not_applicable", not_met="not met")
 

@@ -109,6 +109,11 @@ class TrialView(RecordView):
         return tuple(found)
 
     @property
+    def is_compared(self) -> bool:
+        """Whether what says most of it compares arms, with an interval or without."""
+        return any(head.is_comparison for head in self.heads)
+
+    @property
     def heads(self) -> tuple[ResultView, ...]:
         """The results that say most of it, one for each endpoint, at most two: what was missed first, then what a
         readout judged, primary endpoints, those with an interval; of each its effect before the values of arms."""

@@ -88,7 +88,7 @@ def is_whole(output: Path, entry: BuiltFile) -> bool:
 def file_hash(path: Path) -> str:
     """The hash of a file; "" where there is none that can be read."""
     try:
-        return hash_file(path)
+        return "" if path.is_symlink() else hash_file(path)  # a link is none of ours: it is replaced, never followed
     except UnreadableError:
         return ""
 
@@ -117,7 +117,7 @@ def _stored(wanted: re.Pattern[bytes], ledger: bytes) -> str:
 
 def _head(path: Path) -> bytes:
     try:
-        return read_file(path, _MOST)[:_HEAD]
+        return b"" if path.is_symlink() else read_file(path, _MOST)[:_HEAD]
     except UnreadableError:
         return b""
 

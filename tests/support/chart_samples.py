@@ -69,7 +69,7 @@ COMPANIES = [
 
 
 def indication(name: str) -> SimpleNamespace:
-    return thing(name=text(name), label=text(name))
+    return thing(id=name, name=text(name), label=text(name))
 
 
 def asset(name: str, company: SimpleNamespace = COMPANIES[0]) -> SimpleNamespace:
@@ -195,6 +195,8 @@ def epidemiology() -> list[SimpleNamespace]:
             year=text("2022"),
             territory=place(where),
             indication=indication("ovarian cancer"),
+            counts=not measure.startswith("rank"),
+            people=(),
         )
         for measure, value, where in rows
     ]

@@ -24,7 +24,7 @@ class Epidemiology(Record):
     measure: Annotated[str, EPIDEMIOLOGY_MEASURES]
     """What is counted."""
     value: Quantity
-    """Number of people, share with the sign %, ratio, or place in a ranking: approximately 324,603, 3.3 per 100,000, 1 in 30,000."""
+    """Number of people, ratio, share with the sign %, or place in a ranking: 324,603, 3.3 per 100,000, 1 in 30,000."""
     year: Text
     """Year or years it speaks of: 2022."""
     territory: Territory

@@ -29,7 +29,7 @@ _MONEY_BEFORE = rf"(?:{one_of(currencies.SIGNS)})"
 _MONEY_BEHIND = rf"(?:\b(?i:{one_of(currencies.NAMES)})|{one_of(east_asian.MONEY)})"
 _AMONG = r"(?:10*(?:,000)*|\d{1,3}(?:,\d{3})+|(?!(?:19|20)\d\d\b)\d{4,})(?![\d,])"
 _RATE = (
-    rf"(?:[^\W\d_][^\d()]*?\s)?(?:per|in|out of)\s{_AMONG}(?:\s?(?:-|–|to)\s?(?:1\sin\s)?{_AMONG})?"
+    rf"(?:[^\W\d_][^\d()]*?\s)?(?:per|in)\s{_AMONG}(?:\s?(?:-|–|to)\s?(?:1\sin\s)?{_AMONG})?"
     r"(?:\s[^\W\d_][^\d()]*)?"
 )
 """A unit that holds a number: per 100,000, cases per 1,000 person-years, in 30,000, in 20,000 to 1 in 50,000."""
@@ -150,7 +150,7 @@ class Quantity:
     @property
     def is_ratio(self) -> bool:
         """Whether it counts some among a number of others, or in per cent: 3.3 per 100,000, 1 in 30,000, 41%."""
-        return self.unit == "%" or bool(re.search(r"(?:^|\s)(?:per|in|out of)\s|/\d", self.unit))
+        return self.unit == "%" or bool(re.search(r"(?:^|\s)(?:per|in)\s|/\d", self.unit))
 
     @property
     def ends(self) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ class IndicationView(RecordView):
 
     @property
     def uncounted(self) -> tuple[EpidemiologyView, ...]:
-        """Its epidemiology that words tell: ratios, shares, ranges, and numbers of other people than those of the bars."""
+        """Its epidemiology that words tell: ratios, shares, ranges, and numbers of other people than the bars."""
         told = (*self.counted, *self.ranks)
         return tuple(row for row in self.epidemiology if row not in told)
 

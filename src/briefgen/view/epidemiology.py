@@ -29,7 +29,7 @@ class EpidemiologyView(RecordView):
 
     @property
     def value(self) -> Traced:
-        """Its value as printed; of one sex or age only with these people beside the number: 61,060 new cases (women)."""
+        """Its value as printed; of one sex or age with these people beside the number: 61,060 new cases (women)."""
         record = record_of(self)
         said: Traced = traced_of(self, "value", record.value)
         if not record.people:
@@ -48,6 +48,15 @@ class EpidemiologyView(RecordView):
         """Whether its value is a number of people, and no ratio, range or rank."""
         counts: bool = record_of(self).counts
         return counts
+
+    @property
+    def deaths(self) -> tuple[EpidemiologyView, ...]:
+        """The number of deaths that stands beside its new cases: of the same people, place and year."""
+        if self.measure != "incidence":
+            return ()
+        rows = (row for row in self.indication.epidemiology if row.measure == "mortality" and row.counts)
+        same = ("territory", "year", "people")
+        return tuple(row for row in rows if all(getattr(row, name) == getattr(self, name) for name in same))[:1]
 
 
 def _counting(value: Quantity, noun: str) -> Quantity:

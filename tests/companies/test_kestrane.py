@@ -14,6 +14,7 @@ from briefgen.checks import check_dataset
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
 from briefgen.project import bundled_templates
+from support.unsaid import unsaid
 
 DATA = Path(__file__).parent / "kestrane" / "data"
 DAYS = {"2024-12-31": "2024-Q4", "2025-12-31": "2025-Q4"}
@@ -55,6 +56,7 @@ def test_the_records_are_sound() -> None:
 def test_nothing_is_said_that_nobody_would_sign(brief: str, subject: str, form: str, day: str) -> None:
     text = shown(brief, subject, form, day)
     lines = [line for line in text.splitlines() if not line.startswith(("Sources:", "look:", ":::", "  '", "panel"))]
+    assert unsaid("\n".join(re.sub(r"kes-[\w-]+", "", line) for line in lines)) == {}
     for pattern in NEVER:
         assert not [line for line in lines if re.search(pattern, re.sub(r"kes-[\w-]+", "", line))], pattern
 
@@ -89,9 +91,18 @@ def test_a_title_counts_the_rows_below_it() -> None:
 
 def test_a_designation_names_its_agency_beside_a_program_of_another_territory() -> None:
     text = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31")
-    panels = [line for line in text.splitlines() if line.startswith("panel Worldwide") and "NMPA BTD" in line]
-    assert len(panels) == 1
-    assert "FDA Fast Track" in text or "Fast Track designation" in text
+    beside = text.partition("### Designations, not approvals")[2].partition("###")[0].splitlines()
+    assert [line for line in beside if line.startswith("- NMPA BTD: PsA")]
+    assert [line for line in beside if line.startswith("- FDA Fast Track: PsA")]
+
+
+def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_that_use() -> None:
+    rows = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31").replace("\u00a0", " ").splitlines()
+    filed = next(row for row in rows if row.startswith("| PsA | United States"))
+    assert "CLARION-1" in filed
+    assert "PDUFA" in filed
+    other = next(row for row in rows if row.startswith("| PsA | Worldwide"))
+    assert "CLARION-1" not in other or "Territory not stated" in other
 
 
 @pytest.mark.parametrize(("brief", "format"), [("asset-profile", "docx"), ("asset-deck", "pptx")])

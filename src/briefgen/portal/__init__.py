@@ -1,0 +1,1 @@
+"""The portal: one page over everything in the output folder."""

@@ -17,6 +17,7 @@ from briefgen.values.counting import count
 
 if TYPE_CHECKING:
     from briefgen.document.blocks import ChartFormat
+    from briefgen.project import Project
     from briefgen.values.dates import Period
 
 
@@ -72,6 +73,7 @@ def build(
     with progress(quiet=quiet or as_json) as shown:
         way = Way(executor, force=force, review=review, texts=texts)
         report = build_project(project, selection, way, shown, say if wait else None)
+    told = _portal(project) if report.written else ""
     if as_json:
         files = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.written]
         without = [{"subject": one.subject, "reason": one.reason} for one in report.left_out]
@@ -89,4 +91,19 @@ def build(
         say(f"{count(len(report.written), 'file')} in {place} after {time.monotonic() - began:.1f} s{failed}{more}")
         if report.written:
             say(f"audit: {report.coverage}")
+            say(f"portal: {told}")
     return exit_code(report.problems, report.failures)
+
+
+def _portal(project: Project) -> str:
+    """Write the page over the output folder; what there is to tell of it. A build that has begun meanwhile writes it."""
+    from briefgen.brand.brand import read_brand
+    from briefgen.build.lock import LockedError, locked
+    from briefgen.portal.write import NotOursError, write_portal
+
+    brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+    try:
+        with locked(project.output):
+            return str(write_portal(project.output, brand))
+    except (LockedError, NotOursError) as error:
+        return f"not written: {error}"

@@ -61,11 +61,6 @@ class Document:
     copies: tuple[Link, ...] = ()
 
     @property
-    def file(self) -> str:
-        """The name of the file."""
-        return self.path.rpartition("/")[2]
-
-    @property
     def href(self) -> str:
         """The file as the page links it."""
         return link(self.path)

@@ -12,6 +12,8 @@ _LISTS = frozenset({"source note", "reference", "reference entry", "source line"
 """Kinds of passages that list sources: each value names its own."""
 _FURNITURE = frozenset({"properties", "layout"})
 _REFERENCE = "reference"
+_SHORT = 40
+"""A text of fewer signs says little by itself."""
 _NUMBER = 7
 """What a number and its comma take at most."""
 
@@ -71,7 +73,7 @@ class Numbers:
         pairs = ((self._text(one["text"]), self._fact(one["fact"], facts, sources)) for one in values)
         key = (self._text(passage.get("text", "")), *(number for pair in pairs for number in pair))
         statement = self._numbered(self._statements, key, self.statements, (key[0], list(key[1:]), []))
-        stands = (statement, document, self._text(place(passage["place"])))
+        stands = (statement, document, self._text(place(passage["place"], passage.get("text", ""))))
         if stands not in self._stands:
             self._stands.add(stands)
             self.statements[statement][2].extend(stands[1:])
@@ -114,17 +116,18 @@ class Numbers:
         return number
 
 
-def place(place: Any) -> str:
-    """Where a passage stands, as a reader looks for it: the slide, the section of a page, the cell of a sheet."""
+def place(place: Any, text: str) -> str:
+    """Where a passage stands, as a reader looks for it: the slide, the section of a page, the cell of a sheet. A short
+    text on a slide is told with the title of the slide."""
     area, section = place["area"], place.get("section", "")
     if place.get("slide"):
-        where = f"slide {place['slide']}"
-        return where if area == "slide" else f"{area} of {where}"
+        where = f"{'' if area == 'slide' else f'{area} of '}slide {place['slide']}"
+        return f"{where}, '{section}'" if section and len(text) < _SHORT and text != section else where
     if area == "sheet":
         return str(place["label"])
     if area != "body" or not section:
         return str(area) if area != "body" else "first page"
-    return f"{section}, table {place['table']}" if place.get("table") else str(section)
+    return f"'{section}', table {place['table']}" if place.get("table") else f"'{section}'"
 
 
 def _flat(key: tuple[Any, ...]) -> Iterator[int]:

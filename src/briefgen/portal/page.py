@@ -26,7 +26,7 @@ _WORDS = {"good": "no problems", "bad": "problems", "unknown": "not known"}
 _LOOKS = {"investor": "public", "medical": "medical", "medical_reactive": "medical"}
 """How audiences are shown; others are of the house."""
 GENERATOR = "briefgen portal"
-TITLE = "Documents"
+TITLE = "Briefing portal"
 FACETS = (
     ("company", "Company"), ("asset", "Asset"), ("area", "Area"), ("audience", "For"), ("period", "Period"),
     ("format", "Format"), ("brief", "Brief"), ("change", "Since the last build"), ("audit", "Audit"),

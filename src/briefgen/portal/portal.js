@@ -78,23 +78,30 @@ class Numbers {
     return this.rests[number];
   }
 
+  /** The place of a statement among those found: a value in its sentence, alone, in a chart, then words; 9 is none. */
+  rank(number, whole, ways, inValue) {
+    const [text, values] = this.data.statements[number], own = this.texts[text];
+    if (inValue) return !own ? 2 : values.length === 2 && own === this.texts[values[0]] ? 1 : 0;
+    return holds(this.said[number], whole) ? 3 : holdsAll(this.said[number], ways) ? 4 : 9;
+  }
+
   find(query) {
     const whole = folded(query).replace(/"/g, ""), ways = readings(query);
     if (whole.length < 2 && !isDigit(whole)) return [];
     this.prepare();
     const found = [];
     this.data.statements.forEach(([, values], number) => {
-      const matching = [];
-      let rank = holds(this.said[number], whole) ? 1 : holdsAll(this.said[number], ways) ? 2 : 4;
-      for (let at = 0; at < values.length; at += 2) {
-        const text = this.texts[values[at]], rests = text + " | " + this.restsOn(values[at + 1]);
-        if (text === whole) rank = 0;
-        if (holds(text, whole) || holdsAll(text, ways)) matching.push(at);
-        else if (rank >= 3 && holdsAll(this.said[number] + " | " + rests, ways)) { rank = 3; matching.push(at); }
+      const places = [...values.keys()].filter((at) => at % 2 === 0);
+      let matching = places.filter((at) => holds(this.texts[values[at]], whole));
+      let rank = this.rank(number, whole, ways, matching.length > 0);
+      if (rank === 9) {
+        matching = places.filter((at) => holdsAll(this.said[number] + " | " + this.restsOn(values[at + 1]), ways));
+        if (matching.length) rank = 5;
       }
-      if (rank < 4) found.push([number, rank, matching]);
+      if (rank < 9) found.push([number, rank, matching]);
     });
-    return found.sort((one, other) => one[1] - other[1] || one[0] - other[0]);
+    const spread = ([number]) => new Set(this.data.statements[number][2].filter((_, at) => at % 2 === 0)).size;
+    return found.sort((one, other) => one[1] - other[1] || spread(other) - spread(one) || one[0] - other[0]);
   }
 }
 
@@ -382,7 +389,7 @@ class Page {
     }
     const sources = this.sources(number);
     for (const source of sources) made.append(element("span", {className: "source", textContent: source}));
-    if (!sources.length) made.append(element("span", {className: "source", textContent: "rests on no source: words of the brief or the build"}));
+    if (!sources.length) made.append(element("span", {className: "source", textContent: "no source recorded"}));
     return made;
   }
 
@@ -404,9 +411,9 @@ class Page {
     const lines = [...places].map(([number, where]) => {
       const one = this.data.documents[number], held = (facet) => one.held[facet].map((name) => this.data.names[name]).join(", ");
       const about = ` ${one.program}, ${held("period")}, for ${held("audience")}: `;
-      const rest = where.length > 6 ? ` and ${where.length - 6} more` : "";
+      const rest = where.length > Page.PLACES ? `; ${counted(where.length - Page.PLACES, "place")} more` : "";
       return element("li", {}, element("a", {href: one.href, textContent: one.title}),
-        element("span", {className: "soft", textContent: about}), where.slice(0, 6).join("; ") + rest);
+        element("span", {className: "soft", textContent: about}), where.slice(0, Page.PLACES).join("; ") + rest);
     });
     const more = this.further(lines.slice(4), "document", "places");
     return element("div", {}, element("ul", {className: "places"}, ...lines.slice(0, 4)), more);
@@ -436,5 +443,6 @@ class Page {
   }
 }
 Page.STEP = 30;
+Page.PLACES = 3;
 
 if (typeof document !== "undefined") new Page(JSON.parse(document.getElementById("data").textContent)).start();

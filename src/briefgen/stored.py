@@ -61,6 +61,11 @@ class Node:
             raise BadFileError(f"lacks {place}")
         return Node(self._value[name], place)
 
+    def items(self) -> Iterator[tuple[str, Node]]:
+        """The parts of a mapping with their names."""
+        for name in _typed(self._value, dict, self._place):
+            yield name, self[name]
+
     def list(self, name: str) -> Node:
         """A list, empty if there is none."""
         return self[name] if name in self else Node([], name)

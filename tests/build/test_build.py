@@ -41,7 +41,7 @@ def test_the_manifest_names_each_file_with_its_hash(project: Path, capsys: pytes
     documents = ["2025-Q4/page/ext-101.docx", "2025-Q4/page/ext-101.pptx"]
     assert sorted(files) == sorted([*documents, *(f"{path}.ledger.json" for path in documents), "manifest.json"])
     manifest = json.loads(files["manifest.json"])
-    assert manifest["version"] == 1
+    assert manifest["version"] == 2
     for entry in manifest["files"]:
         assert entry["sha256"] == hashlib.sha256(files[entry["path"]]).hexdigest()
         assert (entry["brief"], entry["subject"], entry["kind"]) == ("page", "ext-101", "asset")

@@ -74,3 +74,31 @@ def test_a_field_by_another_name_is_told(tmp_path: Path) -> None:
     found = {problem.message: problem.hint for problem in problems(tmp_path, text)}
     assert found["trials[0].disease is no field"] == "did you mean 'indications'?"
     assert found["trials[0].enrollment is no field"] == "did you mean 'enrolled'?"
+
+
+@pytest.mark.parametrize(
+    ("record", "code", "hint"),
+    [
+        ("assets: [{id: a, name: A, company: c, stage: phase_3}]", "unknown-field", "write programs: ["),
+        ("filings: [{id: f, pdufa: 2026-06}]", "unknown-field", "goal: PDUFA"),
+        ("filings: [{id: f, submitted: 2025-06}]", "unknown-field", "steps: [{step: submitted"),
+        ("filings: [{id: f, type: BLA}]", "unknown-field", "write application: BLA"),
+        ("metrics: [{company: c, date: 2025}]", "unknown-field", "did you mean 'as_of'?"),
+        ("designations: [{asset: a, date: 2025}]", "unknown-field", "did you mean 'granted'?"),
+        ("companies: [{id: c, name: C, listings: [{ticker: X}]}]", "unknown-field", "did you mean 'code'?"),
+        ("companies: [{id: c, name: C, headquarters: X}]", "unknown-field", "there is no such field"),
+        ("deals: [{id: d, amendments: [{date: 2025, change: x}]}]", "unknown-field", "did you mean 'what'?"),
+        ("trials: [{id: t, name: T, phase: 2/3}]", "unknown-word", "did you mean 'phase_2_3'"),
+        ("trials: [{id: t, name: T, phase: 3}]", "unknown-word", "did you mean 'phase_3'"),
+        ("sources: [{id: s, tier: regulatory filing}]", "unknown-word", "did you mean 'company_release'"),
+        ("sources: [{id: s, type: 10-Q}]", "unknown-word", "did you mean 'filing'"),
+        ("trials: [{id: t, name: T, arms: [placebo]}]", "wrong-type", "write {id: ..., name: ...}"),
+        ("deals: [{id: d, options: an option}]", "wrong-type", "write [{on: ...}]"),
+        ("indications: [{id: i, name: I, area: [a, b]}]", "wrong-type", "this field takes no list"),
+        ("conflicts: []", "unknown-kind", "mark one `preferred: true`"),
+        ("remarks: ask", "unknown-kind", "into the record"),
+        ("statements: []", "unknown-kind", "`claims`"),
+    ],
+)
+def test_what_stands_elsewhere_is_said_with_its_form(tmp_path: Path, record: str, code: str, hint: str) -> None:
+    assert [one.hint for one in problems(tmp_path, record) if one.code == code and hint in (one.hint or "")]

@@ -40,9 +40,9 @@ def _below(folder: Path, *, copies: bool) -> Iterator[Path]:
     yield from sorted(path for path in whole if copies or not path.stem.endswith(REVIEW))
 
 
-def audit_written(path: str, data: bytes, ledger: Ledger) -> Audited:
-    """Audit a file just written: it is read again from its bytes."""
-    return audit_numbers(path, read_office(data), ledger)
+def audit_written(path: str, file: bytes | Contents, ledger: Ledger) -> Audited:
+    """Audit a file just written by its bytes, or by what was read of them again."""
+    return audit_numbers(path, file if isinstance(file, Contents) else read_office(file), ledger)
 
 
 def audit_file(path: Path, output: Path) -> tuple[Audited, bool]:

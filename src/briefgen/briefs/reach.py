@@ -20,9 +20,10 @@ from briefgen.briefs.wording import Words
 from briefgen.editor.budget import Told
 from briefgen.editor.news import News, Reason
 from briefgen.records import Points
+from briefgen.values.brackets import Interval
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Role, Traced
-from briefgen.values.quantity import Interval, Quantity
+from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 from briefgen.view import Missing, RecordView, Subject
 from briefgen.view.area import AreaView

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.build.executors import Executor, Lost
+from briefgen.build.inputs import folder_digest
 from briefgen.build.interrupts import interrupts
 from briefgen.build.job import Failure, Job, Made, Review, lost, make_document
 from briefgen.build.left_out import LeftOut
@@ -70,7 +71,7 @@ def build_project(
     LockedError when another build writes into the output folder; with `waiting`, that is told and waited for.
     """
     with interrupts() as heard, locked(project.output, waiting):
-        store = Store(project.output, heard)
+        store = Store(project.output, heard, folder_digest(way.texts) if way.texts else "")
         prepared = prepare(project, selection)
         require(store.taken(prepared.jobs))
         evidence, found = _evidence(prepared.materials.dataset, way.texts)
@@ -128,7 +129,7 @@ class _Build:
             else:
                 self.shown.step(f"repaired {path}: its ledger was missing")
         return BuildReport(
-            tuple(sorted(self.store.written)),
+            tuple(sorted(self.store.written, key=lambda entry: entry.path)),
             tuple(sorted(problems)),
             tuple(sorted(self.failures, key=lambda failure: failure.path)),
             sum((audit.coverage for audit in self.audits), Coverage()),

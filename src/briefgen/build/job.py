@@ -20,12 +20,17 @@ from briefgen.briefs.compose import compose_document
 from briefgen.briefs.loader import WRITTEN
 from briefgen.briefs.outline import Outline
 from briefgen.build.executors import Lost
+from briefgen.build.inputs import Inputs, digest_of, inputs_of
 from briefgen.build.limits import TimeUpError, memory_limit, time_limit
 from briefgen.dataset.store import Dataset
 from briefgen.document.blocks import Document
+from briefgen.document.digest import content_digest
 from briefgen.formats import FORMATS, loaded
 from briefgen.ledger.ledger import Ledger, to_json
+from briefgen.office.package import Package
 from briefgen.office.passages import REVIEW
+from briefgen.office.read import contents_of
+from briefgen.office.shown import sheets_of, shown_digest
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
@@ -48,6 +53,12 @@ class Job:
     path: str
     outline: Outline
 
+    @property
+    def digest(self) -> str:
+        """The hash of what is asked for."""
+        outline = self.outline
+        return digest_of(outline.brief.model_dump_json(), outline.kind, outline.subject, outline.format)
+
 
 @dataclass(frozen=True)
 class Materials:
@@ -68,6 +79,11 @@ class Materials:
     @cached_property
     def _views(self) -> dict[str, View]:
         return {}
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """Hashes of it all."""
+        return inputs_of(self.dataset.digest, self.templates, self.brand)
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -92,14 +108,19 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished file with its identity, its ledger as JSON and what the audits found; and the files for review by the
-    ending that takes the place of its own."""
+    """A finished file with its identity, its ledger as JSON and what the audits found; the files for review by the
+    ending that takes the place of its own; its title, how many slides or sheets it has, the hash of its content before
+    it was written and of what it shows."""
 
     data: bytes
     identity: str
     ledger: bytes
     audits: tuple[Audited, ...]
     copies: tuple[tuple[str, bytes], ...] = ()
+    title: str = ""
+    sheets: int = 0
+    content: str = ""
+    shown: str = ""
 
 
 def make_document(job: Job, materials: Materials, review: Review | None = None) -> Made | Failure:
@@ -138,10 +159,15 @@ def written(job: Job, document: Document, materials: Materials, review: Review |
         copies = _copies(job, document, marked, ledger, materials, review) if review and annotated else ()
         if copies:
             ledger = replace(ledger, review=hashlib.sha256(copies[0][1]).hexdigest())
-        audits = [audit_written(job.path, done.data, ledger)]
+        package = Package(done.data)
+        contents = contents_of(package)
+        audits = [audit_written(job.path, contents, ledger)]
         for ending, data in copies[:1]:
             audits.append(replace(audit_written(beside(job.path, ending), data, ledger), coverage=Coverage()))
-        return Made(done.data, ledger.identity, to_json(ledger), tuple(audits), copies)
+        return Made(
+            done.data, ledger.identity, to_json(ledger), tuple(audits), copies, ledger.title,
+            sheets_of(package, contents), content_digest(document), shown_digest(package, contents),
+        )  # fmt: skip
 
     return attempt(job, write)
 

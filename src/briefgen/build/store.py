@@ -5,32 +5,32 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 
 from briefgen.atomic import keep_names, remove_scratch
+from briefgen.audit.audited import Audited
 from briefgen.build.interrupts import Interrupts
 from briefgen.build.job import Job, Made, Materials, beside
-from briefgen.build.manifest import BuiltFile, read_manifest, write_manifest
+from briefgen.build.manifest import AuditResult, BuiltFile, FileRole, FoundProblem, read_manifest, write_manifest
 from briefgen.ledger.ledger import ledger_path
 from briefgen.ledger.store import without_ledger, write_traced
 from briefgen.problems import Origin, Problem
+from briefgen.view import Subject
 
 
 class Store:
     """The output folder of a build that has it for itself, and the files written so far."""
 
-    def __init__(self, output: Path, heard: Interrupts) -> None:
-        self.output, self.heard = output, heard
-        self.before = read_manifest(output)
+    def __init__(self, output: Path, heard: Interrupts, texts: str = "") -> None:
+        self.output, self.heard, self.texts = output, heard, texts
+        self.before = read_manifest(output).by_path()
         self.written: list[BuiltFile] = []
         self._without_ledger: tuple[Path, ...] = ()
 
     def taken(self, jobs: Iterable[Job]) -> Iterator[Problem]:
         """Documents whose place holds one of another brief or subject from an earlier build."""
-        known = {entry.path: entry for entry in self.before}
         for job in jobs:
-            entry, outline = known.get(job.path), job.outline
+            entry, outline = self.before.get(job.path), job.outline
             made_of = (outline.brief.name, outline.kind, outline.subject)
             if entry and (entry.brief, entry.kind, entry.subject) != made_of and (self.output / job.path).is_file():
                 message = f"holds the document of brief '{entry.brief}' for the {entry.kind} '{entry.subject}'"
@@ -46,7 +46,7 @@ class Store:
         """Write a document, its ledger and its files for review; where the document and those files lie now."""
         target = self.output / job.path
         entry = _entry(job, made, materials)
-        copies = [(_copied(entry, ending, data), data) for ending, data in made.copies]
+        copies = list(_copies(job, made, entry, self.texts))
         with self.heard.later():
             more = {self.output / copy.path: data for copy, data in copies}
             write_traced(self.output, target, made.data, made.ledger, more)
@@ -58,7 +58,8 @@ class Store:
         if self.written:
             with self.heard.later():
                 keep_names((self.output / entry.path).parent for entry in self.written)
-                write_manifest(self.output, self.before, self.written)
+                kept = (entry for path, entry in self.before.items() if (self.output / path).is_file())
+                write_manifest(self.output, ({entry.path: entry for entry in (*kept, *self.written)}).values())
                 keep_names([self.output])
 
     def unfinished(self) -> Iterator[tuple[Path, Problem | None]]:
@@ -73,9 +74,10 @@ class Store:
 
 def _entry(job: Job, made: Made, materials: Materials) -> BuiltFile:
     outline = job.outline
+    subject = materials.view(outline.brief.audience).find(outline.kind, outline.subject)
     return BuiltFile(
         path=job.path,
-        sha256=hashlib.sha256(made.data).hexdigest(),
+        sha256=_hash(made.data),
         brief=outline.brief.name,
         subject=outline.subject,
         kind=outline.kind,
@@ -83,13 +85,43 @@ def _entry(job: Job, made: Made, materials: Materials) -> BuiltFile:
         format=outline.format,
         period=materials.period.text,
         as_of=materials.as_of.isoformat(),
-        dataset=materials.dataset.digest,
-        briefgen=version("briefgen"),
         identity=made.identity,
+        name=str(subject.name) if isinstance(subject, Subject) else "",
+        title=made.title,
+        sheets=made.sheets,
+        size=len(made.data),
+        ledger=_hash(made.ledger),
+        outline=job.digest,
+        content=made.content,
+        shown=made.shown,
+        inputs=materials.inputs,
+        audit=_audit_result(made.audits[0]),
+        problems=_problems(made.audits[0]),
     )
 
 
-def _copied(entry: BuiltFile, ending: str, data: bytes) -> BuiltFile:
-    """The entry of a file for review beside its document."""
-    path, format = beside(entry.path, ending), ending.rpartition(".")[2]
-    return replace(entry, path=path, sha256=hashlib.sha256(data).hexdigest(), format=format)
+def _copies(job: Job, made: Made, entry: BuiltFile, texts: str) -> Iterator[tuple[BuiltFile, bytes]]:
+    """The entries of the files for review beside a document."""
+    roles: tuple[FileRole, ...] = ("review", "pack")
+    for number, ((ending, data), role) in enumerate(zip(made.copies, roles, strict=False), 1):
+        audited = made.audits[number] if number < len(made.audits) else None
+        inputs = replace(entry.inputs, texts=texts) if entry.inputs and role == "pack" else entry.inputs
+        yield replace(
+            entry, path=beside(job.path, ending), sha256=_hash(data), format=ending.rpartition(".")[2], role=role,
+            of=job.path, size=len(data), sheets=entry.sheets if role == "review" else 0, ledger="", shown="",
+            inputs=inputs, audit=None, problems=_problems(audited) if audited else (), changes=(),
+        ), data  # fmt: skip
+
+
+def _audit_result(audit: Audited) -> AuditResult:
+    found = audit.coverage
+    return AuditResult(found.found, found.traced, len(audit.problems), tuple(sorted(found.exempt.items())))
+
+
+def _problems(audit: Audited) -> tuple[FoundProblem, ...]:
+    found = sorted(set(audit.problems))
+    return tuple(FoundProblem(one.severity, one.code, str(one.origin), one.message) for one in found)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -14,7 +14,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.rows import Block, RowEntry, Style, height_of, name_label, stack, value_label, width_of
 from briefgen.charts.engine.series import ChartPanel, Inset, Label, NativeAxis, Phrase, Point, PointsChart, Series
-from briefgen.values.quantity import NBSP
+from briefgen.values.numbers import NBSP
 
 
 def banner_label(canvas: Canvas, several: bool) -> Label:

@@ -11,7 +11,8 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.series import Phrase
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import NBSP, Quantity
+from briefgen.values.numbers import NBSP
+from briefgen.values.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)

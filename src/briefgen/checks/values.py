@@ -46,7 +46,10 @@ def faults(measure: str, value: Quantity, *, timed: bool) -> Iterator[tuple[str,
     if value.unit == "%" and measure not in CHANGES and not all(0 <= number <= 100 for number in numbers):
         yield "is not between 0% and 100%", ""
     if measure == "rate" and value.unit != "%":
-        yield "is a rate without the sign %", "write it with its sign: 21.9%"
+        yield (
+            "is a rate without the sign %",
+            "write it with its sign: 21.9%; if it is no share, say so: `measure: change`",
+        )
     if measure == "median" and timed and not value.unit.startswith(TIMES):
         yield "is a median without a unit of time", "write it with its unit: 8.2 months"
     if measure == "p_value" and not all(0 <= number <= 1 for number in numbers):

@@ -21,6 +21,7 @@ from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved
 from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Trial
 from briefgen.records.base import slug
+from briefgen.records.synonyms import LISTS
 
 ENDINGS = (".yaml", ".yml")
 Named = tuple[str, str]
@@ -131,7 +132,7 @@ def _records(file: YamlFile, problems: list[Problem], broken: set[Named]) -> Ite
         if key in BY_PLURAL:
             yield from _list(file, BY_PLURAL[key], items, default, problems, broken)
         elif key != "defaults":
-            hint = did_you_mean(key, [*BY_PLURAL, "defaults"])
+            hint = LISTS.get(str(key).lower()) or did_you_mean(key, [*BY_PLURAL, "defaults"])
             problems.append(Problem(file.key_origin((key,)), "unknown-kind", f"'{key}' is no kind of record", hint))
 
 

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from briefgen.dataset.yamlfile import Path_, YamlFile
-from briefgen.problems import Problem, did_you_mean
-from briefgen.records.synonyms import FIELDS
+from briefgen.problems import Problem, did_you_mean, nearest
+from briefgen.records.base import Record
+from briefgen.records.synonyms import ELSEWHERE, FIELDS
 from briefgen.values import dates, quantity
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -34,8 +35,8 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
     match detail["type"]:
         case "extra_forbidden":
             field = str(location[-1])
-            known = _fields_at(model, location[:-1])
-            return Problem(file.key_origin(where), "unknown-field", f"{name} is no field", _field_meant(field, known))
+            hint = _field_meant(field, _model_at(model, location[:-1]))
+            return Problem(file.key_origin(where), "unknown-field", f"{name} is no field", hint)
         case "missing":
             holder = name.removesuffix(f".{location[-1]}") if location else label
             message = f"{holder} lacks '{location[-1] if location else 'id'}'"
@@ -48,18 +49,23 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
             hint = str(context.get("hint", ""))
             return Problem(file.value_origin(where), "unknown-word", f"{name}: {detail['msg']}", hint)
         case _:
-            code, message, hint = _explain(detail)
+            code, message, hint = _explain(detail, model)
             return Problem(file.value_origin(where), code, f"{name}: {message}", hint)
 
 
-def _field_meant(written: str, known: set[str]) -> str:
-    """The field that is meant by another name, else one that is spelled alike, else all."""
-    said = FIELDS.get(written.lower().replace("-", "_").replace(" ", "_"), ())
-    meant = [field for field in said if field in known]
-    return f"did you mean '{meant[0]}'?" if meant else did_you_mean(written, known)
+def _field_meant(written: str, model: type[BaseModel]) -> str:
+    """Where its content stands, the field that is meant by another name or spelled alike, else all of this record."""
+    field, known = written.lower().replace("-", "_").replace(" ", "_"), set(model.model_fields)
+    if elsewhere := ELSEWHERE.get(model.__name__, {}).get(field):
+        return elsewhere
+    if meant := [one for one in FIELDS.get(field, ()) if one in known]:
+        return f"did you mean '{meant[0]}'?"
+    if near := nearest(field, sorted(known)):
+        return f"did you mean '{near}'?"
+    return did_you_mean(written, (known - set(Record.model_fields)) | (known & {"id", "source", "note"}))
 
 
-def _explain(detail: ErrorDetails) -> tuple[str, str, str]:
+def _explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, str]:
     message = detail["msg"].removeprefix("Value error, ")
     shown = "nothing" if detail["input"] is None else f"'{str(detail['input'])[:60]}'"
     if "is not a date" in message:
@@ -68,7 +74,7 @@ def _explain(detail: ErrorDetails) -> tuple[str, str, str]:
         return "bad-quantity", message, quantity.HINT
     if detail["type"] in {"string_type", "dict_type", "tuple_type", "model_type", "model_attributes_type"}:
         wanted = {"string_type": "a text", "tuple_type": "a list"}.get(detail["type"], "a mapping of fields")
-        return "wrong-type", f"{shown} is not {wanted}", "look at `briefgen schema` or at a record beside it"
+        return "wrong-type", f"{shown} is not {wanted}", _form(detail, model)
     if detail["type"] == "string_pattern_mismatch":
         return "bad-id", f"{shown} is not an id", "use lower-case letters, digits, dots and hyphens: hs-20089"
     if detail["type"] == "string_too_long":
@@ -80,13 +86,26 @@ def _explain(detail: ErrorDetails) -> tuple[str, str, str]:
     return "bad-value", f"{shown}: {message}", ""
 
 
-def _fields_at(model: type[BaseModel], location: tuple[str | int, ...]) -> set[str]:
-    """The fields of the model nested at this place."""
+def _form(detail: ErrorDetails, model: type[BaseModel]) -> str:
+    """What may stand in the place of a value of another kind: one value, a list, or the fields that are needed."""
+    if detail["type"] == "string_type":
+        return "write one value; this field takes no list" if isinstance(detail["input"], list) else "write a text"
+    inner = _model_at(model, tuple(detail["loc"]))
+    if inner is model:
+        return "look at `briefgen schema` or at a record beside it"
+    needed = [field for field, about in inner.model_fields.items() if about.is_required()]
+    blanks = ", ".join(f"{field}: ..." for field in needed or list(inner.model_fields)[:1])
+    form = f"{{{blanks}}}"
+    return f"write {f'[{form}]' if detail['type'] == 'tuple_type' else form}"
+
+
+def _model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[BaseModel]:
+    """The model nested at this place."""
     current: type[BaseModel] = model
     for part in location:
         if isinstance(part, str) and part in current.model_fields:
             current = model_in(current.model_fields[part].annotation) or current
-    return set(current.model_fields)
+    return current
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:

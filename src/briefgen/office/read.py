@@ -27,7 +27,11 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
 def read_office(data: bytes) -> Contents:
     """Everything readable in a Word, PowerPoint or Excel file; NoOfficeFileError when it is none."""
-    package = Package(data)
+    return contents_of(Package(data))
+
+
+def contents_of(package: Package) -> Contents:
+    """Everything readable in a package; NoOfficeFileError when it is none of Word, PowerPoint or Excel."""
     try:
         found: Contents = loaded(FORMATS[package.format()].reader)(package)
     except (ValueError, OverflowError) as error:

@@ -12,11 +12,14 @@ WORDS: dict[str, dict[str, str]] = {
         "ph1": "phase_1", "ph2": "phase_2", "ph3": "phase_3", "p1": "phase_1", "p2": "phase_2", "p3": "phase_3",
         "ind": "ind_enabling", "bla_submitted": "filed", "nda_submitted": "filed", "phase_2a": "phase_2",
         "phase_2b": "phase_2", "phase_1b_2": "phase_1_2", "phase_1a": "phase_1", "phase_1b": "phase_1",
-        "phase_3b": "phase_3",
+        "phase_3b": "phase_3", "bla_filed": "filed", "nda_filed": "filed", "maa_filed": "filed", "1": "phase_1",
+        "1_2": "phase_1_2", "2": "phase_2", "2_3": "phase_2_3", "3": "phase_3",
     },
     "trial phase": {
         "pivotal": "phase_3", "first_in_human": "phase_1", "post_marketing": "phase_4", "proof_of_concept": "phase_2",
         "n_a": "not_applicable", "registrational": "phase_3", "phase_0": "early_phase_1",
+        "1": "phase_1", "1_2": "phase_1_2", "1b_2": "phase_1_2", "2": "phase_2", "2a": "phase_2", "2b": "phase_2",
+        "2_3": "phase_2_3", "3": "phase_3", "3b": "phase_3", "4": "phase_4",
     },
     "status": {
         "ongoing": "active", "running": "active", "active_not_recruiting": "active", "closed": "completed",
@@ -89,6 +92,7 @@ WORDS: dict[str, dict[str, str]] = {
         "discontinuation": "trial_stopped", "termination": "trial_stopped", "expected_filing": "regulatory_plan",
         "planned_filing": "regulatory_plan", "inspections": "inspection", "hold": "clinical_hold", "m_a": "acquisition",
         "takeover": "acquisition", "merger": "acquisition", "lawsuit": "litigation",
+        "discontinued": "trial_stopped", "stopped": "trial_stopped", "terminated": "trial_stopped",
     },
     "agency": {
         "chmp": "EMA", "chinese_fda": "NMPA", "european_commission": "EC", "health_canada": "HC", "us_fda": "FDA",
@@ -116,7 +120,8 @@ WORDS: dict[str, dict[str, str]] = {
         "webcast": "transcript", "congress_presentation": "congress_slides", "paper": "journal_article",
         "publication": "journal_article", "article": "journal_article", "journal": "journal_article",
         "annual_report": "company_report", "interim_report": "results_report", "earnings": "results_report",
-        "quarterly_report": "results_report", "10_k": "filing", "10k": "filing", "20_f": "filing", "8_k": "filing",
+        "quarterly_report": "results_report", "10_k": "filing",
+        "10_q": "filing", "6_k": "filing", "10k": "filing", "20_f": "filing", "8_k": "filing",
         "prospectus": "filing", "announcement": "filing", "slides": "congress_slides",
         "presentation": "company_presentation", "investor_presentation": "company_presentation", "smpc": "label",
         "prescribing_information": "label", "uspi": "label", "clinicaltrials.gov": "registry", "webpage": "website",
@@ -126,7 +131,8 @@ WORDS: dict[str, dict[str, str]] = {
     "tier": {
         "primary": "company_release", "company": "company_release", "press_release": "company_release",
         "peer_reviewed": "publication", "journal": "publication", "news": "secondary", "abstract": "congress",
-        "database": "publication", "regulator": "label",
+        "database": "publication", "regulator": "label", "filing": "company_release",
+        "regulatory_filing": "company_release",
     },
     "step of a filing": {
         "filed": "submitted", "submission": "submitted", "acceptance": "accepted", "validated": "accepted",
@@ -230,11 +236,43 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "access_date": ("retrieved",), "quarter": ("period",), "cutoff": ("data_cut_off",),
     "data_cutoff": ("data_cut_off",), "cut_off": ("data_cut_off",), "followup": ("median_follow_up",),
     "timepoint": ("at",), "time": ("at",), "week": ("at",), "arm_values": ("values",), "nct": ("registrations",),
-    "registry": ("registrations",), "nct_id": ("registrations",), "ticker": ("listings",), "stock": ("listings",),
+    "registry": ("registrations",), "nct_id": ("registrations",), "ticker": ("code", "listings"),
+    "stock": ("listings",),
     "exchange": ("listings",), "upfront_payment": ("upfront",), "milestone": ("milestones",), "total_value": ("total",),
     "royalty": ("royalties",), "brand": ("names",), "aka": ("names",), "synonyms": ("names",),
     "status": ("status", "stage"), "phase": ("stage", "phase"), "company": ("companies", "company"),
     "trial": ("trials", "trial"), "asset": ("assets", "asset"), "summary": ("title", "note"),
-    "visible_to": ("audiences",), "confidential": ("audiences",),
+    "date": ("granted", "as_of", "signed", "published"), "change": ("what",), "changed": ("what",),
+    "start_date": ("start",), "end_date": ("completion",), "visible_to": ("audiences",), "confidential": ("audiences",),
 }  # fmt: skip
 """What people call a field, and the fields that it may be, of which the record has one."""
+
+STEPS = "it is one of the `steps`: write steps: [{step: submitted, date: 2025-06}, {step: accepted, date: 2025-08}]"
+GOAL = "write it as one of the `steps`: {step: goal_date, goal: PDUFA, date: 2026-06}"
+PROGRAM = "it belongs into one of its `programs`: write programs: [{indication: asthma, territory: us, stage: phase_3}]"
+ELSEWHERE: dict[str, dict[str, str]] = {
+    "Asset": dict.fromkeys(("indication", "indications", "stage", "phase", "status", "territory"), PROGRAM),
+    "Filing": {
+        **dict.fromkeys(("submitted", "accepted", "approved", "date", "status", "filed"), STEPS),
+        **dict.fromkeys(("pdufa", "pdufa_date", "goal_date"), GOAL),
+        "type": "the application as the source calls it is `application`: write application: BLA",
+    },
+    "Company": {"headquarters": "there is no such field: leave it out, or write it as a `note`, which is printed"},
+}
+"""By the kind of record: fields that people write into it, and the place where their content stands."""
+LISTS: dict[str, str] = {
+    "conflicts": "list the values in the place of the field, each with its source, and mark one `preferred: true`",
+    "remarks": "write `remarks` into the record that they are about",
+    "statements": "what somebody says is a record of `claims`; notices stand in the wording book",
+    "catalysts": "write them as `events` with `expected: true`",
+    "approvals": "write them as `steps` of a record of `filings`",
+    "programs": "write them into their asset, as its `programs`",
+    "arms": "write them into their trial, as its `arms`",
+    "figures": "write them as `metrics`",
+    "financials": "write them as `metrics`",
+    "diseases": "write them as `indications`",
+    "drugs": "write them as `assets`",
+    "products": "write them as `assets`",
+    "comments": "write them as `commentary`",
+}
+"""What people call a list of records that there is not, and where its content stands."""

@@ -11,55 +11,30 @@ from typing import Any, Literal, cast
 from pydantic_core import core_schema
 
 from briefgen.lexicon import currencies, east_asian, en
+from briefgen.values.brackets import PEOPLE, Aside, Interval, people_of, read_brackets, take_brackets
+from briefgen.values.numbers import NBSP, NUMBER, decimal, joined, one_of, signed
 from briefgen.values.releases import RATE_BEHIND, cure, plain, words_only
 
-NBSP = "\u00a0"
 KEPT_DIGITS = 15
 """Digits that every program keeps of a number."""
 Sentinel = Literal["", "not_reached", "not_estimable", "immature", "not_reported", "not_disclosed"]
-AsideKind = Literal["range", "quartiles", "spread", "people", "share", "rates", "words", "limit"]
+
 
 SENTINELS: dict[str, Sentinel] = {word: cast(Sentinel, kind) for kind, words in en.SENTINELS.items() for word in words}
 
 
-def _one_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _ESTIMATED = ("not_reached", "not_estimable")
 """What a median may be while its interval is known in part."""
-_NUMBER = r"[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_BOUND = rf"{_NUMBER}%?\+?|NE|NR|NC|NA"
-_SPREAD = rf"(?P<low>{_BOUND})\s*(?:-|–|—|to|,|~)\s*(?P<high>{_BOUND})"
-_MONEY_BEFORE = rf"(?:{_one_of(currencies.SIGNS)})"
-_MONEY_BEHIND = rf"(?:\b(?i:{_one_of(currencies.NAMES)})|{_one_of(east_asian.MONEY)})"
-_GROUP = re.compile(r"\s*(?:\((?P<round>[^()\[\]]+)\)|\[(?P<square>[^()\[\]]+)\])$")
-_PARTS = re.compile(
-    rf";\s*|,\s*(?=\d+(?:\.\d+)?%\s*C|(?:IQR|SD|SE|range)\b|{_one_of(en.KINDS_OF_TEST)})", re.IGNORECASE
-)
-_INTERVAL = re.compile(
-    rf"(?P<level>\d+(?:\.\d+)?)%\s*(?P<name>CI|CrI|confidence interval|credible interval)[:,]?\s*{_SPREAD}"
-)
-_RANGE = re.compile(rf"(?P<name>range|min-max)[:,]?\s*{_SPREAD}", re.IGNORECASE)
-_QUARTILES = re.compile(rf"(?P<name>IQR|interquartile range|Q1-Q3)[:,]?\s*{_SPREAD}", re.IGNORECASE)
-_DEVIATION = re.compile(
-    rf"(?P<name>SD|SE|SEM|standard deviation|standard error|±)[:,]?\s*(?P<number>{_NUMBER}%?)", re.IGNORECASE
-)
-_PEOPLE = r"(?P<part>\d[\d,]*)\s*(?P<of>/|of|out of)\s*(?P<whole>\d[\d,]*)"
-_SHARE = re.compile(rf"(?P<number>{_NUMBER})\s*%")
-_COUNTED = re.compile(rf"[nN]\s*=\s*(?P<number>\d[\d,]*)|(?P<people>\d[\d,]*) (?P<noun>{_one_of(en.PEOPLE)})s?")
-_TESTED = re.compile(rf"(?:{_one_of(en.KINDS_OF_TEST)})(?:\s+p)?", re.IGNORECASE)
-_AT_RATES = re.compile(
-    rf"(?P<number>{_NUMBER})\s*%\s+(?P<rates>(?:(?:at|in)\s+)?(?:{_one_of(en.RATES)}))", re.IGNORECASE
-)
+_MONEY_BEFORE = rf"(?:{one_of(currencies.SIGNS)})"
+_MONEY_BEHIND = rf"(?:\b(?i:{one_of(currencies.NAMES)})|{one_of(east_asian.MONEY)})"
 _RATE = r"(?:[^\W\d_][^\d()]*?\s)?(?:per|in)\s10*(?:,000)*(?:\s[^\W\d_][^\d()]*)?"
 """A unit that holds a number: per 100,000, cases per 1,000 person-years, in 10,000."""
 _WORDS = r"[^\W\d_](?:[^\d()]|(?<=log)10|(?<=/)1\.73(?=\s?m²)|(?<=/)\d+(?=\s?(?:h|mL|min)\b))*"
 """A unit in words: mg/m², log10 copies/mL, mL/min/1.73 m²."""
-_SPELLED = _one_of(word for word, (number, ordinal) in en.SPELLED.items() if number and not ordinal)
+_SPELLED = one_of(word for word, (number, ordinal) in en.SPELLED.items() if number and not ordinal)
 _BODY = re.compile(
-    rf"^(?P<currency>{_MONEY_BEFORE})?(?P<apart>\s*)(?P<low>{_NUMBER}|(?i:{_SPELLED})\b)(?P<percent1>\s?%)?(?P<censored>\+)?"
-    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?(?P<gap>\s*)(?P<unit>%|{_RATE}|{_WORDS}|%-points|-fold\b[^\d()]*|-log\b[^\d()]*|×)?$"
+    rf"^(?P<currency>{_MONEY_BEFORE})?(?P<apart>\s*)(?P<low>{NUMBER}|(?i:{_SPELLED})\b)(?P<percent1>\s?%)?(?P<censored>\+)?"
+    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{NUMBER}))?(?P<gap>\s*)(?P<unit>%|{_RATE}|{_WORDS}|%-points|-fold\b[^\d()]*|-log\b[^\d()]*|×)?$"
 )
 HINT = (
     "write it as the source prints it: 21.9%, 4-15.9%, approximately 324,603, 11.1 months (95% CI 7.3-NE), "
@@ -67,25 +42,6 @@ HINT = (
     "+24%, grew 24%, 2-fold, twelve patients, into 2028, low double-digit, "
     "not reached (95% CI 27.0-NE), not disclosed; money with any code of ISO 4217 or its sign"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A confidence interval: level in per cent; a bound is None when the source says NE or NR."""
-
-    level: str
-    low: Decimal | None
-    high: Decimal | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """What else stands in brackets behind a value: its range, quartiles, deviation, people, share, or kind of test."""
-
-    kind: AsideKind
-    text: str
-    numbers: tuple[Decimal | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +82,8 @@ class Quantity:
     @classmethod
     def parse(cls, written: str) -> Quantity:
         """Read a quantity as a source prints it; ValueError when it is none."""
-        body, parts = _take_brackets(plain(" ".join(written.split())))
-        interval, asides, order = _asides(parts, written)
+        body, parts = take_brackets(plain(" ".join(written.split())))
+        interval, asides, order = read_brackets(parts, written)
         brackets = f" ({'; '.join(part.text for part in order)})" if order else ""
         kept = f" ({'; '.join(part.text for part in asides)})" if asides else ""
         if (sentinel := SENTINELS.get(body.lower())) is not None:
@@ -138,7 +94,7 @@ class Quantity:
             return replace(missing, estimate=words + kept, figure=words)
         if words := words_only(body):
             return cls(words + brackets, interval=interval, asides=asides, estimate=words + kept, figure=words)
-        if people := re.fullmatch(_PEOPLE, body):
+        if people := re.fullmatch(PEOPLE, body):
             return _responders(people, interval, asides, brackets, kept, written)
         change, rest = _take_change(body)
         qualifier, rest = _take_qualifier(rest)
@@ -146,12 +102,12 @@ class Quantity:
         if match is None or match["currency"] == "¥":
             hint = "¥ is the sign of CNY and of JPY: write the code" if match else cure(written)
             raise ValueError(f"'{written}' is not a quantity{f': {hint}' if hint else ''}")
-        low, high = _decimal(match["low"]), _decimal(match["high"]) if match["high"] else None
+        low, high = decimal(match["low"]), decimal(match["high"]) if match["high"] else None
         if high is not None and high < low:
             raise ValueError(f"'{written}' is a range whose second number is the smaller one")
         unit, currency, money, behind = _units(match)
         change = change or behind
-        figure = _joined(match["low"], match["high"]) if match["high"] else _signed(match["low"])
+        figure = joined(match["low"], match["high"]) if match["high"] else signed(match["low"])
         figure += "+" if match["censored"] else ""
         text = _print(match, figure, change if change != behind else "", qualifier)
         return cls(
@@ -175,7 +131,7 @@ class Quantity:
     @classmethod
     def of(cls, number: Decimal, unit: str = "", qualifier: str = "", currency: str = "") -> Quantity:
         """A computed number in the house form; every decimal of it is kept."""
-        figure = _signed(f"{number:,f}")
+        figure = signed(f"{number:,f}")
         money = f"{currency}{NBSP}" if currency else ""
         tail = f"{'' if unit == '%' else NBSP}{unit}" if unit else ""
         text = f"{qualifier}{_glue(qualifier)}{money}{figure}{tail}"
@@ -190,7 +146,7 @@ class Quantity:
     @property
     def ends(self) -> tuple[str, ...]:
         """Both ends of a range as printed."""
-        return tuple(re.findall(_NUMBER, self.figure)) if self.is_range else ()
+        return tuple(re.findall(NUMBER, self.figure)) if self.is_range else ()
 
     @property
     def scale(self) -> int:
@@ -327,75 +283,13 @@ def _from_mapping(parts: dict[str, str]) -> Quantity:
     if "level" in parts and "ci" not in parts:
         raise ValueError("a quantity with a 'level' has a 'ci'")
     number = parts.get("value") or f"{parts.get('low', '')} to {parts.get('high', '')}"
-    body, asides = _take_brackets(number)
+    body, asides = take_brackets(number)
     unit = parts.get("unit", "")
     written = f"{parts.get('currency', '')} {body}{'' if unit == '%' or not unit else ' '}{unit}".strip()
     if "ci" in parts:
         asides = [*asides, f"{parts.get('level', '95')}% CI {parts['ci']}"]
     brackets = f" ({'; '.join(asides)})" if asides else ""
     return Quantity.parse(f"{parts.get('qualifier', '')} {written}{brackets}".strip())
-
-
-# --- reading -------------------------------------------------------------------------------------------------
-
-
-def _take_brackets(text: str) -> tuple[str, list[str]]:
-    """A text without what stands in brackets at its end, and the parts of that in their order."""
-    parts: list[str] = []
-    while match := _GROUP.search(text):
-        parts[:0] = [part.strip() for part in _PARTS.split(match["round"] or match["square"])]
-        text = text[: match.start()]
-    return text, parts
-
-
-def _asides(parts: list[str], written: str) -> tuple[Interval | None, tuple[Aside, ...], list[Interval | Aside]]:
-    """The interval among the parts of brackets, the others, and all of them in their order."""
-    order = [_interval(part) or _aside(part, written) for part in parts]
-    intervals = [part for part in order if isinstance(part, Interval)]
-    if len(intervals) > 1:
-        raise ValueError(f"'{written}' is not a quantity: it has two intervals")
-    asides = tuple(part for part in order if isinstance(part, Aside))
-    return (intervals[0] if intervals else None), asides, order
-
-
-def _interval(part: str) -> Interval | None:
-    match = _INTERVAL.fullmatch(part)
-    if match is None:
-        return None
-    low, high = match["low"].rstrip("%"), match["high"].rstrip("%")
-    return Interval(
-        match["level"], _bound(low), _bound(high), f"{match['level']}%{NBSP}{match['name']}{NBSP}{_joined(low, high)}"
-    )
-
-
-def _aside(part: str, written: str) -> Aside:
-    kinds: tuple[tuple[AsideKind, re.Pattern[str]], ...] = (("range", _RANGE), ("quartiles", _QUARTILES))
-    for kind, pattern in kinds:
-        if match := pattern.fullmatch(part):
-            low, high = match["low"], match["high"]
-            return Aside(kind, f"{match['name']}{NBSP}{_joined(low, high)}", (_bound(low), _bound(high)))
-    if match := _DEVIATION.fullmatch(part):
-        return Aside("spread", f"{match['name']}{NBSP}{match['number']}", (_bound(match["number"]),))
-    if match := re.fullmatch(_PEOPLE, part):
-        return Aside("people", _of(match), (_decimal(match["part"]), _decimal(match["whole"])))
-    if match := _SHARE.fullmatch(part):
-        return Aside("share", f"{_signed(match['number'])}%", (_decimal(match["number"]),))
-    if match := _COUNTED.fullmatch(part):
-        said = f"n{NBSP}={NBSP}{match['number']}" if match["number"] else part.replace(" ", NBSP)
-        return Aside("people", said, (_decimal(match["number"] or match["people"]),))
-    if match := _AT_RATES.fullmatch(part):
-        said = f"{_signed(match['number'])}%{NBSP}{match['rates']}"
-        return Aside("rates", said, (_decimal(match["number"]),))
-    if _TESTED.fullmatch(part):
-        return Aside("words", part)
-    if re.match(r"p\s*[=<>≤≥]", part, re.IGNORECASE):
-        raise ValueError(f"'{written}' is not a quantity: '{part}' belongs into the field `p` of a comparison")
-    if not re.fullmatch(_SPREAD, part) and (cured := cure(part, inside=True)):
-        raise ValueError(f"'{written}' is not a quantity: {cured}")
-    if re.fullmatch(rf"{_SPREAD}|{_NUMBER}", part):
-        hint = "say what is in the brackets: 95% CI, range, IQR, SD or SE"
-        raise ValueError(f"'{written}' is not a quantity: {hint}")
-    raise ValueError(f"'{written}' is not a quantity: '{part}' is no interval, range, deviation or share")
 
 
 def _responders(
@@ -405,18 +299,13 @@ def _responders(
     share = next((aside for aside in asides if aside.kind == "share"), None)
     if share is None:
         raise ValueError(f"'{written}' is not a quantity: {RATE_BEHIND}")
-    if _decimal(people["part"]) > _decimal(people["whole"]):
+    if decimal(people["part"]) > decimal(people["whole"]):
         raise ValueError(f"'{written}' is not a quantity: it counts more in the part than in the whole")
-    counted = Aside("people", _of(people), (_decimal(people["part"]), _decimal(people["whole"])))
+    counted = Aside("people", people_of(people), (decimal(people["part"]), decimal(people["whole"])))
     return Quantity(
-        _of(people) + brackets, share.numbers[0], unit="%", interval=interval, asides=(counted, *asides),
-        estimate=_of(people) + kept, figure=share.text.removesuffix("%"),
+        people_of(people) + brackets, share.numbers[0], unit="%", interval=interval, asides=(counted, *asides),
+        estimate=people_of(people) + kept, figure=share.text.removesuffix("%"),
     )  # fmt: skip
-
-
-def _of(people: re.Match[str]) -> str:
-    sign = people["of"]
-    return f"{people['part']}{sign if sign == '/' else f'{NBSP}{sign}{NBSP}'}{people['whole']}"
 
 
 def _take_change(text: str) -> tuple[str, str]:
@@ -446,28 +335,7 @@ def _units(match: re.Match[str]) -> tuple[str, str, str, str]:
     return unit, "", "", ""
 
 
-def _decimal(text: str) -> Decimal:
-    if text.lower() in en.SPELLED:
-        return Decimal(en.SPELLED[text.lower()][0])
-    return Decimal(text.replace(",", "").replace("−", "-"))
-
-
-def _bound(text: str) -> Decimal | None:
-    return None if text.isalpha() else _decimal(text.rstrip("%+"))
-
-
 # --- printing ------------------------------------------------------------------------------------------------
-
-
-def _signed(text: str) -> str:
-    """A number with a true minus, from which no line end parts it."""
-    return text.replace("-", "−")
-
-
-def _joined(low: str, high: str) -> str:
-    """A range: 0.34–0.62, and −5.6 to −0.8 where a dash would stand beside a minus."""
-    ends = _signed(low), _signed(high)
-    return f"{NBSP}to{NBSP}".join(ends) if any(end.startswith(("−", "+")) for end in ends) else "–".join(ends)
 
 
 def _print(match: re.Match[str], figure: str, change: str, qualifier: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.lexicon import en
-from briefgen.values.quantity import Aside, Interval
+from briefgen.values.brackets import Aside, Interval
 from briefgen.verify.calendar import DateMention
 from briefgen.verify.mentions import NumberMention
 from briefgen.verify.passages import Passages, pattern_of

@@ -10,8 +10,9 @@ from decimal import Decimal
 from briefgen.dataset.facts import RecordedFact
 from briefgen.lexicon import east_asian, en
 from briefgen.records import Claim, Epidemiology, Event, Source
+from briefgen.values.brackets import Aside, Interval
 from briefgen.values.dates import PartialDate
-from briefgen.values.quantity import Aside, Interval, Quantity, scale_of
+from briefgen.values.quantity import Quantity, scale_of
 from briefgen.verify import words
 from briefgen.verify.extract import clean
 from briefgen.verify.mentions import NumberMention, mentions_in

@@ -23,7 +23,8 @@ from briefgen.charts.engine.series import (
     Series,
     words,
 )
-from briefgen.values.quantity import NBSP, Quantity
+from briefgen.values.numbers import NBSP
+from briefgen.values.quantity import Quantity
 
 Run: TypeAlias = tuple[Point, ...]
 _HAIR = Decimal("0.001")

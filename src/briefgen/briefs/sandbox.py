@@ -1,0 +1,141 @@
+"""The sandbox of templates: what they may reach answers, all else is undefined, with a did-you-mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, Undefined
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from briefgen.briefs import arithmetic, filters
+from briefgen.briefs.loader import COMPILED, Loader
+from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of
+from briefgen.briefs.wording import JoinedList, OptionalStretch, Words, phrase
+from briefgen.problems import did_you_mean
+from briefgen.values.facts import count
+from briefgen.view import RecordView
+from briefgen.view.base import record_of
+
+MAX_TEXT = 4_000_000
+MAX_BITS = 10_000
+"""Numbers that a template computes stay below so many bits: nothing can stop Python while it multiplies."""
+_SEQUENCES = (str, list, tuple)
+
+
+class TemplateTooLargeError(Exception):
+    """A template printed more values or text than any document holds."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, where only what templates may reach answers; all else is undefined, with a did-you-mean."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self, templates: Path, folder: str, finalize: Callable[[Context, Any], Any]) -> None:
+        super().__init__(
+            loader=Loader(templates, folder),
+            bytecode_cache=COMPILED,
+            undefined=StrictUndefined,
+            finalize=finalize,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", OptionalStretch, JoinedList],
+        )
+        self.filters = {name: filter for name, filter in self.filters.items() if name in FILTERS}
+        self.globals = {name: value for name, value in self.globals.items() if name in GLOBALS}
+        for filter in (
+            filters.short, filters.place, filters.when, filters.figure, filters.core, filters.ordinal,
+            filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
+            filters.words, filters.interval, filters.estimate, filters.limits, filters.beside, filters.lower_phase,
+            filters.flag, filters.verb, filters.alike, filters.one_of_each, filters.up_to,
+            arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
+            arithmetic.months_between, arithmetic.years_between,
+        ):  # fmt: skip
+            self.filters[filter.__name__] = filter
+        self.filters |= {"phrase": phrase, "each": _each, "unique": _unique}
+        self._lines: dict[str, Template] = {}
+
+    def line(self, source: str) -> Template:
+        """A template given as text, compiled once."""
+        if source not in self._lines:
+            self._lines[source] = self.from_string(source)
+        return self._lines[source]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What `obj.attribute` is in a template."""
+        if isinstance(obj, Undefined):
+            return obj[attribute]  # tells that it is undefined
+        if attribute.startswith("_"):
+            return self.unsafe_undefined(obj, attribute)
+        if answers(obj, attribute):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError as error:
+                return self.undefined(hint=str(error), obj=obj, name=attribute)
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        if not isinstance(obj, RecordView) and hasattr(type(obj), attribute):
+            return self.unsafe_undefined(obj, attribute)
+        kind = _thing(obj)
+        hint = did_you_mean(attribute, names_of(obj))
+        return self.undefined(hint=f"{kind} has no '{attribute}'\n{hint}", obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """What `obj[argument]` is in a template."""
+        if isinstance(obj, (*ITEMS, Undefined)):
+            try:
+                return obj[argument]
+            except (TypeError, LookupError):
+                pass
+        if isinstance(argument, str):
+            return self.getattr(obj, str(argument))
+        return self.undefined(obj=obj, name=argument)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read it."""
+        return answers(obj, attr)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Whether a template may call it."""
+        return may_call(obj) or isinstance(obj, Undefined)  # which tells what it is when it is called
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Operators that could print the inside of a thing, or run where no limit of time stops them."""
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("the operator % is not for texts")
+        if operator == "*" and max(_repeated(left, right), _repeated(right, left)) > MAX_TEXT:
+            raise TemplateTooLargeError
+        if isinstance(left, int) and isinstance(right, int):
+            bits = left.bit_length() * right if operator == "**" else left.bit_length() + right.bit_length()
+            if bits > MAX_BITS:
+                raise TemplateTooLargeError
+        return super().call_binop(context, operator, left, right)
+
+
+def _thing(obj: Any) -> str:
+    """What a thing is, for a message."""
+    if isinstance(obj, RecordView):
+        return str(record_of(obj).kind)
+    return "the wording book" if isinstance(obj, Words) else "nothing" if obj is None else type(obj).__name__
+
+
+def _repeated(sequence: Any, times: Any) -> int:
+    """How long a text or list becomes when it is repeated."""
+    return len(sequence) * times if isinstance(sequence, _SEQUENCES) and isinstance(times, int) else 0
+
+
+def _each(things: Any, entry: Callable[..., Markup]) -> tuple[Markup, ...]:
+    """What an entry of the wording book says of each thing, where it says something."""
+    return tuple(text for thing in things if (text := entry(thing)))
+
+
+def _unique(things: Any) -> tuple[Any, ...]:
+    """Things without those that stand twice."""
+    return tuple(dict.fromkeys(things))

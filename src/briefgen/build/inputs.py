@@ -1,0 +1,130 @@
+"""What documents are made from, by hashes: dataset, templates, brand, fonts, the program and its libraries."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from briefgen.brand.brand import Brand
+from briefgen.files import UnreadableError, read_file
+
+LIBRARIES = (
+    "matplotlib", "python-docx", "python-pptx", "XlsxWriter", "Jinja2", "markdown-it-py", "pydantic", "PyYAML", "lxml",
+    "numpy", "pillow", "fonttools",
+)  # fmt: skip
+"""Libraries whose version can show in a document."""
+MOST = 256_000_000
+"""Bytes of a file that documents are made from."""
+_ELSEWHERE = frozenset({"__pycache__", "_bundled", "_starter", "cli", "entry", "explain", "preview"})
+"""Folders of the program that no document can depend on: rooms above the build, and templates, which have a hash of
+their own."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Inputs:
+    """Hashes of all that a document is made from beside the brief, the subject, the day, the period and the audience:
+    two documents with the same of everything have the same bytes."""
+
+    dataset: str
+    """Hash of the data files."""
+    templates: str
+    """Hash of the templates, without the brand."""
+    brand: str
+    """Hash of the files of the brand."""
+    fonts: str
+    """Hash of the installed fonts that stand in for signs which the fonts of the brand lack."""
+    program: str
+    """Hash of the code of briefgen."""
+    versions: tuple[tuple[str, str], ...]
+    """Versions of briefgen, Python and libraries."""
+    texts: str = ""
+    """Hash of the texts of sources, for a reference pack."""
+
+    @property
+    def id(self) -> str:
+        """One hash of it all."""
+        return digest_of(json.dumps(asdict(self), sort_keys=True))
+
+
+def inputs_of(dataset: str, templates: Path, brand: Brand) -> Inputs:
+    """The inputs of documents of a dataset, given by its hash."""
+    return Inputs(
+        dataset=dataset,
+        templates=folder_digest(templates, leaving=("brand",)),
+        brand=folder_digest(templates / "brand"),
+        fonts=_fonts_digest(brand.east_asian),
+        program=_program_digest(),
+        versions=_versions(),
+    )
+
+
+def digest_of(*parts: str) -> str:
+    """The hash of texts, each as a whole."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode()
+        digest.update(f"{len(data)}\0".encode() + data)
+    return digest.hexdigest()
+
+
+def folder_digest(folder: Path, leaving: Iterable[str] = ()) -> str:
+    """The hash of all files in a folder with their names, but for folders of some names directly in it."""
+    left = set(leaving)
+    found = ((name, path) for name, path in _files(folder) if name.split("/")[0] not in left)
+    return digest_of(*(f"{name}\0{_file_digest(path)}" for name, path in found))
+
+
+def _files(folder: Path) -> list[tuple[str, Path]]:
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return sorted((path.relative_to(folder).as_posix(), path) for path in found)
+
+
+def _file_digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(read_file(path, MOST)).hexdigest()
+    except UnreadableError as error:  # whatever needs the file says so
+        return error.message
+
+
+@cache
+def _program_digest() -> str:
+    return folder_digest(Path(__file__).parents[1], leaving=_ELSEWHERE)
+
+
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    own = {"briefgen": version("briefgen"), "python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return tuple((own | {name.lower(): version(name) for name in LIBRARIES}).items())
+
+
+@cache
+def _fonts_digest(east_asian: str) -> str:
+    """Names and sizes of installed fonts for East Asian text: that of the brand, and those that stand in for it."""
+    wanted = ("notosanscjk", "".join(east_asian.lower().split()))
+    found = {
+        (path.name, path.stat().st_size)
+        for folder in _font_folders()
+        for path in folder.rglob("*.[to]t[fc]")
+        if path.stem.lower().replace(" ", "").startswith(wanted) and path.is_file()
+    }
+    return digest_of(*(f"{name} {size}" for name, size in sorted(found)))
+
+
+def _font_folders() -> Iterator[Path]:
+    """Where systems keep fonts."""
+    home = Path.home()
+    if sys.platform == "win32":
+        yield from (Path("C:/Windows/Fonts"), home / "AppData/Local/Microsoft/Windows/Fonts")
+    elif sys.platform == "darwin":
+        yield from (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts")
+    else:
+        shared = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+        yield from (*shared, home / ".local/share/fonts", home / ".fonts")

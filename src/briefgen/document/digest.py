@@ -1,0 +1,63 @@
+"""The content of a document as one hash: words, values, facts, sources and numbers of charts, but no line of a file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from briefgen.document.blocks import Document
+from briefgen.problems import Origin
+
+_PLAIN = (str, int, float, type(None))
+_APART = frozenset({"template", "titled", "printed"})
+"""Where a document was written: of no weight for what it says."""
+
+
+def content_digest(document: Document) -> str:
+    """The hash of a document: writers make the same file of two with the same hash."""
+    return _Digest().of(document).hex()
+
+
+class _Digest:
+    """Digests of frozen values, each taken once: facts are shared by the values that state them."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Any, bytes]] = {}
+
+    def of(self, value: Any) -> bytes:
+        """The digest of a value and all that is in it."""
+        if isinstance(value, _PLAIN):
+            return _hash(type(value).__name__, repr(value).encode())
+        known = self._known.get(id(value))
+        if known is None:
+            known = self._known[id(value)] = (value, self._inside(value))
+        return known[1]
+
+    def _inside(self, value: Any) -> bytes:
+        name = type(value).__name__
+        match value:
+            case Origin():
+                return _hash(name, value.path.encode())
+            case tuple() | list():
+                return _hash("list", *map(self.of, value))
+            case dict():
+                return _hash(name, *(self.of(part) for item in value.items() for part in item))
+            case set() | frozenset():
+                return _hash(name, *sorted(map(self.of, value)))
+            case BaseModel():
+                return _hash(name, self.of(dict(value)))
+            case _ if is_dataclass(value):
+                names = [field.name for field in fields(value) if field.name not in _APART]
+                return _hash(name, *(part for one in names for part in (one.encode(), self.of(getattr(value, one)))))
+            case _:
+                return _hash(name, str(value).encode())
+
+
+def _hash(name: str, *parts: bytes) -> bytes:
+    digest = hashlib.sha256(f"{name}\0{len(parts)}\0".encode())
+    for part in parts:
+        digest.update(f"{len(part)}\0".encode() + part)
+    return digest.digest()

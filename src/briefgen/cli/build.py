@@ -96,7 +96,7 @@ def build(
 
 
 def _portal(project: Project) -> str:
-    """Write the page over the output folder; what there is to tell of it. A build that has begun meanwhile writes it."""
+    """Write the page over the output folder; what there is to tell of it. A build that began meanwhile writes it."""
     from briefgen.brand.brand import read_brand
     from briefgen.build.lock import LockedError, locked
     from briefgen.portal.write import NotOursError, write_portal

@@ -1,4 +1,4 @@
-"""The documents of an output folder as the portal lists them: from the manifest, the ledgers and the files themselves."""
+"""The documents of an output folder as the portal lists them: from the manifest, the ledgers and the files."""
 
 from __future__ import annotations
 
@@ -46,7 +46,6 @@ class Document:
     path: str
     mark: str
     title: str
-    kind: str
     brief: str
     format: str
     audience: str
@@ -98,7 +97,7 @@ def link(path: str) -> str:
 
 def mark_of(entry: BuiltFile) -> str:
     """What tells a file from another version of it: the hash of what it shows, else of its bytes."""
-    return getattr(entry, "shown", "") or entry.sha256
+    return entry.shown or entry.sha256
 
 
 def state_of(path: Path, entry: BuiltFile) -> str:
@@ -112,13 +111,12 @@ def state_of(path: Path, entry: BuiltFile) -> str:
 
 def audit_of(entry: BuiltFile) -> Verdict:
     """What the audit found when the file was written."""
-    result = getattr(entry, "audit", None)
-    if result is None:
+    if entry.audit is None:
         return Verdict("unknown", "not recorded")
-    problems = tuple(f"{one.code}: {one.message}" for one in getattr(entry, "problems", ()))
-    if result.findings:
-        return Verdict("bad", count(result.findings, "problem"), problems)
-    return Verdict("good", f"passed, {count(result.found, 'number')}")
+    problems = tuple(f"{one.code}: {one.message}" for one in entry.problems)
+    if entry.audit.findings:
+        return Verdict("bad", count(entry.audit.findings, "problem"), problems)
+    return Verdict("good", f"passed, {count(entry.audit.found, 'number')}")
 
 
 def accessibility_of(problems: tuple[str, ...] | None) -> Verdict:

@@ -15,14 +15,14 @@ _INKS = (
 _STRIPES = tuple(f"phase_{number}" for number in range(5))
 PAIRS = (
     *((ink, ground) for ink in ("ink", "navy", "slate", "blue") for ground in ("ground", "mist")),
-    *((name, f"{name}_tint") for name in ("amber", "brick", "teal")), *((name, "ground") for name in ("amber", "brick")),
+    *((name, f"{name}_tint") for name in ("amber", "brick", "teal")), ("amber", "ground"), ("brick", "ground"),
     ("band_ink", "band"), ("band_soft", "band"), ("band_ink", "slate_fill"), ("ink", "found"),
 )  # fmt: skip
 """Text of the page and the ground it stands on."""
 
 
 def colours(brand: Brand, *, dark: bool) -> dict[str, str]:
-    """The colours of the page by what they are for, as six hex digits; on the dark ground with the contrasts of white."""
+    """The colours of the page by what they are for; on the dark ground with the contrasts that they have on white."""
     if dark:
         ground = mixed(brand.color("navy"), _BLACK, 0.55)
         tokens = {name: carried(brand.color(name), ground) for name in _INKS}

@@ -51,16 +51,11 @@ class Portal:
 def page(portal: Portal, brand: Brand) -> str:
     """The whole page; the same portal gives the same text."""
     style, script = properties(brand) + _beside("portal.css"), _beside("portal.js")
-    left_out = tuple(_left_out(portal))
     return fill(
         __package__, "portal.html", title=TITLE, about=_about(portal.documents), generator=GENERATOR,
         policy=_policy(style, script), style=Markup(style), script=Markup(script), data=Markup(_data(portal)),
-        documents=portal.documents, columns=_COLUMNS, kinds=KINDS, shown=_SHOWN, audiences=_audiences(),
-        looks=_LOOKS, changes=_changes(portal), gone=portal.gone,
-        gone_says=f"{count(len(portal.gone), 'document')} of the build before {'is' if len(portal.gone) == 1 else 'are'} gone",
-        left_out=left_out, left_out_says="This search does not hold everything: what is left out",
-        footer=f"Made by briefgen {version('briefgen')} from the manifest and the ledgers of this folder. For the house: "
-        "each document is for the audience named beside it.",
+        documents=portal.documents, columns=_COLUMNS, kinds=KINDS, shown=_SHOWN, audiences=_audiences(), looks=_LOOKS,
+        changes=_changes(portal), gone=portal.gone, left_out=tuple(_left_out(portal)), version=version("briefgen"),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,9 +13,7 @@ from briefgen.atomic import write_together
 from briefgen.brand.brand import Brand
 from briefgen.build.manifest import NAME as MANIFEST
 from briefgen.build.manifest import BuiltFile, read_manifest
-from briefgen.formats import FORMATS
 from briefgen.ledger.ledger import MAX_BYTES, ledger_path
-from briefgen.office.passages import REVIEW
 from briefgen.portal.documents import Document, Link, accessibility_of, audit_of, link, mark_of, names_in, state_of
 from briefgen.portal.memory import NAME as MEMORY
 from briefgen.portal.memory import Memory, read_memory
@@ -25,6 +23,7 @@ from briefgen.stored import BadFileError, read_bounded
 
 NAME = "index.html"
 _HEAD = 4096
+_ROLES = {"review": "copy for review", "pack": "reference pack"}
 Look = Callable[[Sequence[Path]], Iterable[tuple[Path, tuple[str, ...]]]]
 """Looks at files for readers who listen, enlarge or see no colours: each with its problems."""
 
@@ -41,8 +40,8 @@ def write_portal(output: Path, brand: Brand, look: Look | None = None) -> Path |
     place = output / NAME
     if place.exists() and not _is_ours(place):
         raise NotOursError(f"{place} is no page of briefgen, so it is left as it is")
-    entries = read_manifest(output)
-    documents = [entry for entry in entries if _document_of(entry) is None]
+    entries = read_manifest(output).files
+    documents = [entry for entry in entries if entry.role == "document"]
     if not documents:
         return None
     before = read_memory(output)
@@ -57,7 +56,8 @@ def write_portal(output: Path, brand: Brand, look: Look | None = None) -> Path |
     if not look and place.exists() and made_from == before.made_from:
         return place
     remembered = replace(remembered, made_from=made_from)
-    html = page(_portal(output, entries, documents, remembered, states), brand)
+    copies = [entry for entry in entries if entry.role != "document"]
+    html = page(_portal(output, copies, documents, remembered, states), brand)
     write_together({output / MEMORY: remembered.to_json(), place: html.encode()}, inside=output)
     return place
 
@@ -71,54 +71,48 @@ def _is_ours(place: Path) -> bool:
 
 
 def _portal(
-    output: Path, entries: Iterable[BuiltFile], documents: Iterable[BuiltFile], memory: Memory, states: Mapping[str, str]
+    output: Path, copies: Iterable[BuiltFile], documents: Iterable[BuiltFile], memory: Memory, states: dict[str, str]
 ) -> Portal:
-    copies: dict[str, list[Link]] = {}
-    for entry in entries:
-        if of := _document_of(entry):
-            label = "copy for review" if entry.path.rpartition(".")[0].endswith(REVIEW) else "reference pack"
-            copies.setdefault(of, []).append(Link(label, link(entry.path)))
-    numbers, rows, without = Numbers(), [], []
+    beside: dict[str, list[Link]] = {}
+    for copy in copies:
+        beside.setdefault(copy.of, []).append(Link(_ROLES[copy.role], link(copy.path)))
+    numbers, rows, without = Numbers(), list[Document](), list[str]()
     ordered = sorted(documents, key=lambda entry: entry.path)
     for entry in sorted(ordered, key=lambda entry: (entry.as_of, entry.period), reverse=True):
-        title, names = f"{entry.subject}: {entry.brief}", {}
+        names: dict[str, tuple[str, ...]] = {entry.kind: (entry.name,)} if entry.name else {}
         try:
             ledger = _ledger(output / entry.path)
-            names = names_in(ledger, entry.kind, entry.subject)
-            title = str(ledger["title"])
+            names |= names_in(ledger, entry.kind, entry.subject)
             numbers.add(len(rows), ledger)
         except DamagedError:
             without.append(entry.path)
-        rows.append(
-            Document(
-                path=entry.path, mark=mark_of(entry), title=title, kind=entry.kind, brief=entry.brief,
-                format=entry.format, audience=entry.audience, period=entry.period, as_of=entry.as_of,
-                names=tuple(names.items()), change=memory.change(entry.path),
-                why=tuple(getattr(entry, "changes", ())), state=states[entry.path], audit=audit_of(entry),
-                accessibility=accessibility_of(memory.looked.get(entry.sha256)),
-                copies=tuple(copies.get(entry.path, ())),
-            )
-        )  # fmt: skip
+        row = Document(
+            path=entry.path,
+            mark=mark_of(entry),
+            title=entry.title or f"{entry.subject}: {entry.brief}",
+            brief=entry.brief,
+            format=entry.format,
+            audience=entry.audience,
+            period=entry.period,
+            as_of=entry.as_of,
+            names=tuple(names.items()),
+            change=memory.change(entry.path),
+            why=entry.changes,
+            state=states[entry.path],
+            audit=audit_of(entry),
+            accessibility=accessibility_of(memory.looked.get(entry.sha256)),
+            copies=tuple(beside.get(entry.path, ())),
+        )
+        rows.append(row)
     return Portal(tuple(rows), numbers, memory.gone, tuple(without))
 
 
 def _ledger(path: Path) -> Any:
     """The ledger of a document as it is stored."""
     try:
-        ledger = json.loads(read_bounded(ledger_path(path), MAX_BYTES))
+        return json.loads(read_bounded(ledger_path(path), MAX_BYTES))
     except (BadFileError, RecursionError, ValueError) as error:
         raise DamagedError from error
-    if not isinstance(ledger, dict) or "title" not in ledger:
-        raise DamagedError
-    return ledger
-
-
-def _document_of(entry: BuiltFile) -> str | None:
-    """The document that a file for review lies beside; None for a document."""
-    base, _, ending = entry.path.rpartition(".")
-    if ending == "zip":
-        return base.rpartition(".")[0]
-    return f"{base.removesuffix(REVIEW)}.{ending}" if base.endswith(REVIEW) and ending in FORMATS else None
 
 
 def _digest(*parts: bytes | str) -> str:

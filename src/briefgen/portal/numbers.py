@@ -80,8 +80,8 @@ class Numbers:
             self.size += 2 * _NUMBER
 
     def _fact(self, number: int, facts: Any, sources: dict[str, Any], below: tuple[int, ...] = ()) -> int:
-        if number in below:
-            raise IndexError("a fact is computed from itself")
+        if number in below or number < 0:
+            raise IndexError("a fact is computed from itself, or is not there")
         fact = facts[number]
         cited: list[int] = []
         for one in fact.get("sources", ()):

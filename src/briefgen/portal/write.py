@@ -47,11 +47,12 @@ def write_portal(output: Path, brand: Brand, look: Look | None = None) -> Path |
     before = read_memory(output)
     remembered = before.after({entry.path: mark_of(entry) for entry in documents})
     states = {entry.path: state_of(output / entry.path, entry) for entry in documents}
+    looked: dict[str, tuple[str, ...]] = {}
     if look:
         fresh = [one for one in documents if not states[one.path] and one.sha256 not in remembered.looked]
         found = dict(look([output / one.path for one in fresh]))
         looked = {one.sha256: found[output / one.path] for one in fresh if output / one.path in found}
-        remembered = remembered.with_looked(looked, (one.sha256 for one in documents))
+    remembered = remembered.with_looked(looked, (one.sha256 for one in documents))
     made_from = _digest((output / MANIFEST).read_bytes(), *map(str, states.values()), made_by(brand))
     if not look and place.exists() and made_from == before.made_from:
         return place

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen.brand.brand import Brand, read_brand
-from briefgen.build.manifest import AuditResult, BuiltFile, write_manifest
+from briefgen.build.manifest import AuditResult, BuiltFile, Manifest, write_manifest
 from briefgen.ledger.ledger import Entry, Ledger, Listed, Printed, ledger_path, to_json
 from briefgen.office.passages import Place
 from briefgen.values.facts import DERIVED, NAME, VALUE, Citation, Role
@@ -72,7 +72,7 @@ def fill(output: Path, *entries: BuiltFile, printed: tuple[Printed, ...] | None 
                 SOURCES, passages() if printed is None else printed,
             )  # fmt: skip
             ledger_path(path).write_bytes(to_json(ledger))
-    write_manifest(output, entries)
+    write_manifest(output, Manifest(entries))
     return output
 
 

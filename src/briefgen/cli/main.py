@@ -15,8 +15,11 @@ from briefgen.cli.add import add
 from briefgen.cli.audit import audit
 from briefgen.cli.brand import brand
 from briefgen.cli.build import build
+from briefgen.cli.cache import cache
 from briefgen.cli.check import check
+from briefgen.cli.clean import clean
 from briefgen.cli.diff import diff
+from briefgen.cli.doctor import doctor
 from briefgen.cli.exits import INTERRUPTED, OK, PROBLEMS, READER_GONE, refused, report_bugs
 from briefgen.cli.explain import explain
 from briefgen.cli.findings import findings
@@ -30,6 +33,7 @@ from briefgen.cli.schema import schema
 from briefgen.cli.show import show
 from briefgen.cli.trace import trace
 from briefgen.cli.verify import verify
+from briefgen.cli.verify_build import verify_build
 from briefgen.cli.words import words
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError
@@ -37,7 +41,7 @@ from briefgen.project import SelectionError
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
     build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
-    accessibility, portal, brand, explain,
+    accessibility, portal, brand, verify_build, clean, cache, doctor, explain,
 )  # fmt: skip
 
 

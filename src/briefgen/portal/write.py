@@ -14,6 +14,7 @@ from briefgen.brand.brand import Brand
 from briefgen.build.manifest import NAME as MANIFEST
 from briefgen.build.manifest import BuiltFile, read_manifest
 from briefgen.ledger.ledger import MAX_BYTES, ledger_path
+from briefgen.portal import NAME
 from briefgen.portal.documents import Document, Link, accessibility_of, audit_of, link, mark_of, names_in, state_of
 from briefgen.portal.memory import NAME as MEMORY
 from briefgen.portal.memory import Memory, read_memory
@@ -21,7 +22,6 @@ from briefgen.portal.numbers import DamagedError, Numbers
 from briefgen.portal.page import GENERATOR, Portal, made_by, page
 from briefgen.stored import BadFileError, read_bounded
 
-NAME = "index.html"
 _HEAD = 4096
 _ROLES = {"review": "copy for review", "pack": "reference pack"}
 Look = Callable[[Sequence[Path]], Iterable[tuple[Path, tuple[str, ...]]]]

@@ -42,7 +42,9 @@ def test_the_manifest_names_each_file_with_its_hash(project: Path, capsys: pytes
     assert main(["build", *ONE]) == 0
     files = _files(project / "output")
     documents = ["2025-Q4/page/ext-101.docx", "2025-Q4/page/ext-101.pptx"]
-    assert sorted(files) == sorted([*_PAGE, *documents, *(f"{path}.ledger.json" for path in documents), "manifest.json"])
+    assert sorted(files) == sorted(
+        [*_PAGE, *documents, *(f"{path}.ledger.json" for path in documents), "manifest.json"]
+    )
     manifest = json.loads(files["manifest.json"])
     assert manifest["version"] == 2
     for entry in manifest["files"]:

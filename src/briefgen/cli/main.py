@@ -27,6 +27,7 @@ from briefgen.cli.fmt import fmt
 from briefgen.cli.init import init
 from briefgen.cli.list import list_
 from briefgen.cli.output import leave_streams, open_streams, print_problems, say
+from briefgen.cli.portal import portal
 from briefgen.cli.preview import preview
 from briefgen.cli.schema import schema
 from briefgen.cli.show import show
@@ -40,7 +41,7 @@ from briefgen.project import SelectionError
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
     build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
-    accessibility, brand, verify_build, clean, cache, doctor, explain,
+    accessibility, portal, brand, verify_build, clean, cache, doctor, explain,
 )  # fmt: skip
 
 

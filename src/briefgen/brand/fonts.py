@@ -103,6 +103,11 @@ def signs(path: str) -> frozenset[int]:
     return frozenset(_widths(path))
 
 
+def in_signs_of(path: str, text: str) -> str:
+    """The text with signs that only forbid a break as the font draws them."""
+    return text.translate({code: drawn for code, drawn in ALIKE.items() if code not in signs(path)})
+
+
 @cache
 def _advances(path: str) -> dict[int, float]:
     known = _widths(path)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import marshal
 import os
-import sys
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import jinja2
 from jinja2 import FileSystemLoader, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.loaders import split_template_path
@@ -56,7 +54,7 @@ class Compiled(BytecodeCache):
     def key(self, bucket: Bucket) -> str:
         """What the code depends on: the template, what compiles it, and filters that are run while it is compiled."""
         code = cache.code_of("briefs", "lexicon", "values")
-        return cache.key_of(bucket.key, bucket.checksum, code, jinja2.__version__, sys.version, sys.implementation.name)
+        return cache.key_of(bucket.key, bucket.checksum, code, cache.versions_of("jinja2"))
 
 
 COMPILED = Compiled()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,10 +14,11 @@ from briefgen.build.lock import locked
 from briefgen.build.manifest import NAME, Build, BuiltFile, read_manifest
 from briefgen.build.wanted import Selection
 from briefgen.dataset.files import data_digest
+from briefgen.files import UnreadableError, hash_file, read_file
 from briefgen.ledger.ledger import ledger_path
 from briefgen.project import Project
 
-_HEAD = 4096
+_HEAD, _MOST = 4096, 300_000_000
 _HASH = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 _REVIEW = re.compile(rb'"review": "([0-9a-f]{64})"')
 
@@ -86,11 +86,10 @@ def is_whole(output: Path, entry: BuiltFile) -> bool:
 
 
 def file_hash(path: Path) -> str:
-    """The hash of a file; "" where there is none."""
+    """The hash of a file; "" where there is none that can be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        return "" if path.is_symlink() else hash_file(path)  # a link is none of ours: it is replaced, never followed
+    except UnreadableError:
         return ""
 
 
@@ -118,9 +117,8 @@ def _stored(wanted: re.Pattern[bytes], ledger: bytes) -> str:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
-    except OSError:
+        return b"" if path.is_symlink() else read_file(path, _MOST)[:_HEAD]
+    except UnreadableError:
         return b""
 
 

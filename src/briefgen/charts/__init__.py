@@ -54,6 +54,11 @@ LOOSEST, TIGHTEST = 2.6, 0.4
 """How far the air between rows may be stretched to fill a box, or pressed to fit into one."""
 
 
+HEIGHT_STEP = 0.125
+"""Charts that take more or less air for the sake of the text around them change their height by such steps in inches:
+where that text changes a little they stay what they are."""
+
+
 def prepare(name: str, *args: Any, **kwargs: Any) -> Any | None:
     """The numbers a chart draws from view objects; None when there is nothing to draw. KeyError for no such chart."""
     return CHARTS[name].prepare(*args, **kwargs)
@@ -86,10 +91,24 @@ def draw(
 ) -> bytes:
     """The chart as a PNG of exactly that size in inches at 200 dpi; as a `vector` the same as an SVG, its letters
     as outlines."""
+    drawn = drawing(name, numbers, width, height, brand, medium, variant, language)
+    return picture(drawn, "svg" if vector else "png")
+
+
+def drawing(
+    name: str,
+    numbers: Any,
+    width: float,
+    height: float,
+    brand: Brand,
+    medium: Medium,
+    variant: Variant = "investor",
+    language: str = LANGUAGES[BRITISH],
+) -> Drawing:
+    """The chart laid out at that size, its words in the language of the document."""
     canvas = _fitted(name, numbers, width, height, brand, medium, variant)
     marks = _spelled(tuple(canvas.marks), TextLine, numbers, language)
-    drawing = Drawing(marks, width, height, _scale(canvas, width, height), canvas.brand)
-    return picture(drawing, "svg" if vector else "png")
+    return Drawing(marks, width, height, _scale(canvas, width, height), canvas.brand)
 
 
 def _fitted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 
 from pydantic import Field
 
-from briefgen.dataset.files import digest_of, yaml_files
+from briefgen import cache
+from briefgen.dataset.files import data_digest, digest_of, yaml_files
 from briefgen.dataset.fiscal import with_fiscal_years
 from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.steps import with_steps
@@ -66,6 +68,16 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     if not os.path.isdir(folder):
         hint = "run `briefgen init` or use --data"
         raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
+    found = cache.found("data", _key(data_digest(folder, shown), shown))
+    if found:
+        kept: Dataset = pickle.loads(found)
+        return kept
+    dataset = _read_dataset(folder, shown)
+    cache.keep("data", _key(dataset.digest, shown), pickle.dumps(dataset, pickle.HIGHEST_PROTOCOL))
+    return dataset
+
+
+def _read_dataset(folder: Path, shown: str) -> Dataset:
     problems: list[Problem] = []
     files = [read_yaml(path, name, folder) for path, name in yaml_files(folder, shown, problems)]
     if not files and not problems:
@@ -246,3 +258,9 @@ def _duplicate(second: _Found, first: _Found, id: str) -> Problem:
 
 def _digest(files: list[YamlFile], shown: str) -> str:
     return digest_of(((file.path, file.digest) for file in files), shown)
+
+
+def _key(digest: str, shown: str) -> str:
+    """What a dataset without problems is made from: the files, how the user names them, and what reads them."""
+    code = cache.code_of("dataset", "lexicon", "records", "values", "problems.py")
+    return cache.key_of(digest, shown, code, cache.versions_of("pydantic", "pyyaml"))

@@ -7,16 +7,18 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
-from briefgen.cache import code_of, kept, key_of
+from briefgen.cache import code_of, kept, key_of, versions_of
 from briefgen.charts.engine.marks import Mark, TextLine
 from briefgen.files import UnreadableError, read_file
 
+DPI = 200
+DASHES = {"dashed": (4.5, 2.8), "dotted": (1.3, 1.3), "outline": (3.2, 2.2)}
+"""Strokes and gaps of broken lines, in their weight."""
 Ending: TypeAlias = Literal["png", "svg"]
 
 
@@ -30,15 +32,23 @@ class Drawing:
     scale: float
     brand: Brand
 
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Its size at 200 dpi."""
+        return round(self.width * DPI), round(self.height * DPI)
+
 
 def picture(drawing: Drawing, ending: Ending) -> bytes:
     """The drawing as a file. What draws is loaded only when nobody has drawn the same before."""
 
     def draw() -> bytes:
-        from briefgen.charts.engine import render
+        if ending == "svg":
+            from briefgen.charts.engine.figure import svg
 
-        make = render.png if ending == "png" else render.svg
-        return make(drawing.marks, drawing.width, drawing.height, drawing.scale, drawing.brand)
+            return svg(drawing)
+        from briefgen.charts.engine.raster import png
+
+        return png(drawing)
 
     return kept("charts", _key(drawing, ending), draw)
 
@@ -55,10 +65,10 @@ def _set_in(drawing: Drawing) -> Iterator[str]:
     brand = drawing.brand
     for words in drawing.marks:
         if isinstance(words, TextLine):
-            face = fonts.font_file(brand, bold=words.bold, italic=words.italic)
-            yield _content(str(face))
-            if not fonts.signs(str(face)).issuperset(map(ord, words.text)):
-                from briefgen.charts.engine.render import fallback_faces
+            face = str(fonts.font_file(brand, bold=words.bold, italic=words.italic))
+            yield _content(face)
+            if not fonts.signs(face).issuperset(map(ord, fonts.in_signs_of(face, words.text))):
+                from briefgen.charts.engine.faces import fallback_faces
 
                 yield from map(_content, fallback_faces(words, brand))
 
@@ -74,4 +84,4 @@ def _content(path: str) -> str:
 @cache
 def _drawn_by() -> tuple[str, ...]:
     """What stands for the code that draws."""
-    return code_of("charts/engine/render.py"), version("matplotlib"), version("pillow"), zlib.ZLIB_RUNTIME_VERSION
+    return code_of("brand/fonts.py", "charts/engine"), versions_of("matplotlib"), zlib.ZLIB_RUNTIME_VERSION

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from briefgen.cli import options
 from briefgen.cli.exits import exit_code, refused
 from briefgen.cli.output import print_json, print_problems, problem_as_json, say
-from briefgen.project import find_project, why_not_writable
+from briefgen.problems import ProblemsFoundError
+from briefgen.project import SelectionError, find_project, why_not_writable
 from briefgen.values.counting import count
 
 if TYPE_CHECKING:
+    from briefgen.build.selection import Selection
     from briefgen.document.blocks import ChartFormat
     from briefgen.values.dates import Period
 
@@ -43,13 +47,19 @@ if TYPE_CHECKING:
 @click.option("--wait", is_flag=True, help="Wait for another build into the same folder.")
 @click.option("--force", is_flag=True, help="Also write documents that fail their own audit.")
 @options.seconds
+@click.option(
+    "--summary",
+    type=click.File("a", "utf-8", lazy=False),
+    metavar="FILE",
+    help="Add a page of Markdown to FILE: what was built, and what is wrong. For scheduled builds.",
+)
 @options.json
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 def build(
     briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
     formats: tuple[str, ...], charts: ChartFormat | None, data: Path | None, templates: Path | None,
     output: Path | None, review: bool, texts: Path | None, jobs: int | None, wait: bool, force: bool,
-    seconds: float | None, as_json: bool, quiet: bool,
+    seconds: float | None, summary: TextIO | None, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Write documents into the output folder.
 
@@ -58,8 +68,10 @@ def build(
     from briefgen.build.build import PRELOAD, Way, build_project
     from briefgen.build.executors import SECONDS, cores, local
     from briefgen.build.left_out import in_short
+    from briefgen.build.manifest import read_manifest
     from briefgen.build.progress import progress
     from briefgen.build.selection import Selection
+    from briefgen.build.summary import page_of
 
     began = time.monotonic()
     if texts and not review:
@@ -71,7 +83,10 @@ def build(
     executor = local(jobs or cores(), seconds or SECONDS, PRELOAD)
     with progress(quiet=quiet or as_json) as shown:
         way = Way(executor, force=force, review=review, texts=texts)
-        report = build_project(project, selection, way, shown, say if wait else None)
+        with _telling_why(summary, selection):
+            report = build_project(project, selection, way, shown, say if wait else None)
+    if summary:
+        summary.write(page_of(selection, report, read_manifest(project.output).files))
     if as_json:
         files = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.written]
         without = [{"subject": one.subject, "reason": one.reason} for one in report.left_out]
@@ -90,3 +105,20 @@ def build(
         if report.written:
             say(f"audit: {report.coverage}")
     return exit_code(report.problems, report.failures)
+
+
+@contextmanager
+def _telling_why(summary: TextIO | None, selection: Selection) -> Iterator[None]:
+    """A build that cannot begin says so in the summary too."""
+    from briefgen.build.summary import page_of_nothing
+
+    try:
+        yield
+    except ProblemsFoundError as error:
+        if summary:
+            summary.write(page_of_nothing(selection, count(len(error.problems), "problem"), error.problems))
+        raise
+    except SelectionError as error:
+        if summary:
+            summary.write(page_of_nothing(selection, str(error)))
+        raise

@@ -16,6 +16,7 @@ from briefgen.cli.audit import audit
 from briefgen.cli.brand import brand
 from briefgen.cli.build import build
 from briefgen.cli.check import check
+from briefgen.cli.ci import ci
 from briefgen.cli.diff import diff
 from briefgen.cli.exits import INTERRUPTED, OK, PROBLEMS, READER_GONE, refused, report_bugs
 from briefgen.cli.explain import explain
@@ -36,7 +37,7 @@ from briefgen.project import SelectionError
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
     build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
-    accessibility, brand, explain,
+    accessibility, brand, ci, explain,
 )  # fmt: skip
 
 

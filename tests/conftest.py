@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +15,9 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
+if "BRIEFGEN_CACHE" not in os.environ:  # the tests of one run share what they keep, and leave the reader's alone
+    os.environ["BRIEFGEN_CACHE"] = tempfile.mkdtemp(prefix="briefgen-tests-")
+    atexit.register(shutil.rmtree, os.environ["BRIEFGEN_CACHE"], ignore_errors=True)
 NO_SKIP = bool(os.environ.get("BRIEFGEN_NO_SKIP"))
 
 

@@ -11,12 +11,16 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from fontTools.ttLib import TTFont
 from PIL import Image
 from pptx import Presentation
 
 from briefgen import charts
+from briefgen.brand import fonts
 from briefgen.brand.brand import TEXT_PAIRS, Brand, read_brand
 from briefgen.brand.colour import carried, contrast, is_dark, readable
+from briefgen.charts.engine import render
+from briefgen.charts.engine.marks import TextLine
 from briefgen.cli.main import cli, main
 from briefgen.deck.chapters import nameplate
 from briefgen.deck.grid import LOGO
@@ -243,3 +247,23 @@ def test_a_logo_takes_the_place_of_the_name(tmp_path: Path) -> None:
 def test_a_logo_that_cannot_be_drawn_is_a_problem(tmp_path: Path, entry: str, said: str) -> None:
     (problem,) = problems_of(branded(tmp_path / "brand", entry))
     assert f"error[bad-brand]: {said}" in problem
+
+
+def test_a_sign_that_only_forbids_a_break_is_as_wide_as_what_it_is_drawn_as(tmp_path: Path) -> None:
+    """Some typefaces have no no-break space: it is measured and drawn as their space, and not with another font."""
+    folder = tmp_path / "brand"
+    shutil.copytree(BRAND, folder)
+    for path in (folder / "fonts").glob("*.ttf"):
+        font = TTFont(path)
+        for table in font["cmap"].tables:
+            for code in (0xA0, 0x202F, 0x2011):
+                table.cmap.pop(code, None)
+        font.save(path)
+    bare, whole = read_brand(folder, "brand"), read_brand(BRAND, "brand")
+    for sign, alike in (("\u00a0", " "), ("\u202f", " "), ("\u2011", "-")):
+        assert fonts.width(bare, f"8.4{sign}months", 10) == pytest.approx(fonts.width(whole, f"8.4{alike}months", 10))
+    assert drawn(bare, "8.4\u00a0months") == drawn(bare, "8.4 months") == drawn(whole, "8.4 months")
+
+
+def drawn(brand: Brand, text: str) -> bytes:
+    return render.png([TextLine(0.1, 0.2, text, 10, 1.0)], 2, 0.4, 1, brand)

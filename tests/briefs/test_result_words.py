@@ -213,3 +213,47 @@ def test_a_label_with_nothing_to_say_is_not_printed() -> None:
     text = words(made(RATIOS, f"epidemiology:\n  - {row}\n"))
     assert "150,700" in text
     assert "Need." not in text
+
+
+# --- rows that hold several numbers ------------------------------------------------------------------------
+
+OVERALL = """
+  - {trial: t, endpoint: OS, measure: hazard_ratio, value: 0.71 (95% CI 0.55-0.92), patients: 142}
+  - {trial: t, endpoint: OS, measure: p_value, value: "0.0095", patients: 142}
+  - {trial: t, endpoint: OS, measure: median, value: not reached, patients: 142}
+"""
+
+
+def test_a_row_is_named_after_the_first_number_that_stands_in_it() -> None:
+    told = words(made(OVERALL))
+    assert "Median overall survival" in told
+    assert not re.search(r"Overall survival hazard ratio\s+Not reached", told), "the row says 'not reached' first"
+    assert "142 and 142" not in told
+
+
+def test_an_effect_says_that_there_was_a_control_even_if_nobody_names_it() -> None:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        text = RECORDS.replace(", regimen: acmemab, comparator: placebo", "")
+        Path(folder, "data.yaml").write_text(text % "" + f"results: {OVERALL}\n")
+        view = view_of(load_dataset(Path(folder)), AS_OF, PERIOD, "investor")
+    told = words(
+        tuple(
+            compose_document(outline, view, TEMPLATES)
+            for brief in briefs()
+            if brief.audience == "investor"
+            for outline in outline_brief(brief, view)
+            if outline.format != "xlsx"
+        )
+    )
+    assert "No control arm is on record" not in told
+    assert "no treatment effect" not in told
+    assert "name of the control arm" in told
+
+
+def test_a_value_whose_endpoint_has_no_name_says_so() -> None:
+    told = words(made('\n  - {trial: t, endpoint: other, measure: mean, value: "-15.2% (95% CI -16.1 to -14.3)"}\n'))
+    assert re.search(r"[Mm]ean unnamed endpoint", told)
+    assert "−15.2% (95% CI −16.1 to −14.3)" in told
+    assert not re.search(r"\bother (\W|of)", told)

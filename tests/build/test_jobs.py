@@ -14,6 +14,7 @@ import pytest
 
 from briefgen.build.build import Way, build_project
 from briefgen.build.executors import Serial
+from briefgen.build.gates import Asked
 from briefgen.build.job import Failure, make_document
 from briefgen.build.limits import TimeUpError, time_limit
 from briefgen.build.prepare import prepare
@@ -54,8 +55,8 @@ class Backwards:
 
 def test_a_build_runs_its_jobs_wherever_it_is_told(project: Project, tmp_path: Path) -> None:
     add_brief(tmp_path, "broken", "# {{ asset.nmae }}\n")
-    here = build_project(project, WANTED, Way(Serial()), Quiet())
-    there = build_project(replace(project, output=tmp_path / "there"), WANTED, Way(Backwards()), Quiet())
+    here = build_project(project, Asked(WANTED), Way(Serial()), Quiet())
+    there = build_project(replace(project, output=tmp_path / "there"), Asked(WANTED), Way(Backwards()), Quiet())
     assert _files(project.output) == _files(tmp_path / "there")
     assert len(here.written) == 2
     assert here == there

@@ -89,9 +89,18 @@ def test_a_title_counts_the_rows_below_it() -> None:
 
 def test_a_designation_names_its_agency_beside_a_program_of_another_territory() -> None:
     text = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31")
-    panels = [line for line in text.splitlines() if line.startswith("panel Worldwide") and "NMPA BTD" in line]
-    assert len(panels) == 1
-    assert "FDA Fast Track" in text or "Fast Track designation" in text
+    beside = text.partition("### Designations, not approvals")[2].partition("###")[0].splitlines()
+    assert [line for line in beside if line.startswith("- NMPA BTD: PsA")]
+    assert [line for line in beside if line.startswith("- FDA Fast Track: PsA")]
+
+
+def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_that_use() -> None:
+    rows = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31").replace("\u00a0", " ").splitlines()
+    filed = next(row for row in rows if row.startswith("| PsA | United States"))
+    assert "CLARION-1" in filed
+    assert "PDUFA" in filed
+    other = next(row for row in rows if row.startswith("| PsA | Worldwide"))
+    assert "CLARION-1" not in other or "Territory not stated" in other
 
 
 @pytest.mark.parametrize(("brief", "format"), [("asset-profile", "docx"), ("asset-deck", "pptx")])

@@ -28,7 +28,7 @@ from briefgen.values.quantity import Quantity
 from support.facts import fact
 
 ROOT = Path(__file__).parents[2]
-CASES = fact("epidemiology/x", "value", "data/x.yaml:3:5", (Citation("who", "table 2"),))
+CASES = fact("epidemiology/x", "value", "data/x.yaml", (Citation("who", "table 2"),))
 SHARE = fact("derived/share", "share", formula="61,060 / 324,603", inputs=(CASES,))
 PLACE = Place("slide", "256", 4, "Burden", "Table 7", row=2, column=3, paragraph=1)
 LEDGER = Ledger(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from collections import defaultdict
@@ -15,10 +16,14 @@ from typing import Any
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import parse_xml
+from docx.shared import Pt
 from openxml_audit import OpenXmlValidator, validate_pptx
 from pptx import Presentation
 
 from briefgen import charts
+from briefgen.accessibility.pages import check_pages
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.brand.colour import contrast
 from briefgen.cli.main import cli
@@ -292,3 +297,134 @@ def test_macros_are_left_behind(tmp_path: Path) -> None:
     with zipfile.ZipFile(BytesIO(write_presentation(sample(), brand))) as package:
         assert not any("vba" in name.lower() for name in package.namelist())
         assert b"macroEnabled" not in package.read("[Content_Types].xml")
+
+
+# --- pages as companies have them --------------------------------------------------------------------------
+
+
+def fixed_body(path: Path) -> None:
+    """Running text with an indented first line, justified, on lines of 28 points; headings and lists say nothing."""
+    document = docx.Document()
+    body = document.styles["Normal"].paragraph_format
+    body.first_line_indent, body.line_spacing = Pt(34), Pt(28)
+    body.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    document.save(str(path))
+
+
+def test_headings_and_lists_are_not_set_as_running_text(tmp_path: Path) -> None:
+    brand = brand_with(tmp_path, "fixed.docx", fixed_body)
+    document = docx.Document(BytesIO(write_word(word_sample(), brand)))
+    for name in ("Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number", "Lead", "Table Text"):
+        style = document.styles[name].paragraph_format
+        assert style.alignment == WD_ALIGN_PARAGRAPH.LEFT, name
+        assert (style.first_line_indent or 0) <= 0, name
+        assert style.line_spacing_rule != WD_LINE_SPACING.EXACTLY, name
+    bullet = document.styles["List Bullet"].paragraph_format
+    assert bullet.left_indent == -bullet.first_line_indent > 0, "its lines hang as the numbering says"
+    running = document.styles["Body Text"].paragraph_format
+    assert running.first_line_indent is None, "running text is that of the company"
+
+
+def test_what_a_heading_says_of_itself_stays(tmp_path: Path) -> None:
+    def make(path: Path) -> None:
+        fixed_body(path)
+        document = docx.Document(str(path))
+        heading = document.styles["Heading 1"].paragraph_format
+        heading.alignment, heading.first_line_indent = WD_ALIGN_PARAGRAPH.CENTER, Pt(3)
+        document.save(str(path))
+
+    document = docx.Document(BytesIO(write_word(word_sample(), brand_with(tmp_path, "own.docx", make))))
+    heading = document.styles["Heading 1"].paragraph_format
+    assert (heading.alignment, heading.first_line_indent) == (WD_ALIGN_PARAGRAPH.CENTER, Pt(3))
+
+
+WATERMARK = (
+    '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><w:r><w:pict>'
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" path="m0,0l1,1e"/>'
+    '<v:shape id="Mark" o:spid="_x0000_s2049" type="#_x0000_t136" style="width:90pt;height:30pt"/>'
+    "</w:pict></w:r></w:p>"
+)
+
+
+def test_ids_of_older_shapes_are_unique_in_the_package(tmp_path: Path) -> None:
+    def make(path: Path) -> None:
+        docx.Document().save(str(path))
+        document = docx.Document(str(path))
+        section = document.sections[0]
+        section.different_first_page_header_footer = True
+        for margin in (section.header, section.first_page_header, section.footer):
+            margin._element.append(parse_xml(WATERMARK))
+            margin._element.append(parse_xml(WATERMARK))
+        document.save(str(path))
+
+    brand = brand_with(tmp_path, "marked.docx", make)
+    with zipfile.ZipFile(BytesIO(write_word(word_sample(), brand))) as found:
+        text = "".join(found.read(name).decode() for name in found.namelist() if "header" in name or "footer" in name)
+    shapes = re.findall(r'<v:shape id="([^"]+)" o:spid="([^"]+)"', text)
+    assert len(shapes) == 6
+    assert len({key for pair in shapes for key in pair}) == 12
+
+
+def test_a_logo_that_nobody_describes_adorns_and_text_stands_below_it(tmp_path: Path) -> None:
+    brand = brand_with(tmp_path, "letterhead.dotx", pages.letterhead)
+    data = write_word(word_sample(), brand)
+    (tmp_path / "page.docx").write_bytes(data)
+    found = [one for one in check_pages(package.open_package(tmp_path / "page.docx")) if one.place.startswith("header")]
+    assert found == []
+    section = docx.Document(BytesIO(data)).sections[0]
+    logo = int(section.header._element.xpath(".//wp:extent/@cy")[0])
+    assert section.top_margin > section.header_distance + logo + 0.2 * EMU
+
+
+# --- our own design in another brand -----------------------------------------------------------------------
+
+
+def own_brand(folder: Path, old: str, new: str) -> Path:
+    """A copy of the brand with something of its _brand.yml changed."""
+    place = folder / "brand"
+    shutil.copytree(ROOT / "templates" / "brand", place)
+    text = (place / "_brand.yml").read_text()
+    assert old in text
+    (place / "_brand.yml").write_text(text.replace(old, new, 1))
+    return place
+
+
+def test_a_logo_stands_over_the_first_page(tmp_path: Path) -> None:
+    folder = own_brand(tmp_path, "meta:", "logo: acme.png\nmeta:")
+    (folder / "acme.png").write_bytes(slides._png("1D68A7"))
+    brand = read_brand(folder, "brand")
+    data = write_word(word_sample(), brand)
+    assert data == write_word(word_sample(), brand)
+    section = docx.Document(BytesIO(data)).sections[0]
+    (extent,) = section.first_page_header._element.xpath(".//wp:extent")
+    assert int(extent.get("cx")) / int(extent.get("cy")) == pytest.approx(40 / 16, abs=0.01)
+    assert section.first_page_header._element.xpath(".//wp:docPr/@descr") == ["Logo of briefgen"]
+    assert not section.header._element.xpath(".//wp:extent")
+
+
+def test_titles_and_headings_have_a_typeface_of_their_own(tmp_path: Path) -> None:
+    folder = own_brand(tmp_path / "templates", "headings: {family: Arial", "headings: {family: Acme Serif")
+    assert "stale-reference" in check(tmp_path / "templates")[1]
+    assert CliRunner().invoke(cli, ["brand", "--templates", str(tmp_path / "templates")]).exit_code == 0
+    assert "stale-reference" not in check(tmp_path / "templates")[1]
+    brand = read_brand(folder, "brand")
+    page = docx.Document(BytesIO(write_word(word_sample(), brand)))
+    faces = {
+        name: page.styles[name].font.name for name in ("Headline", "Heading 1", "Box Head", "Body Text", "Table Head")
+    }
+    assert faces == {
+        "Headline": "Acme Serif",
+        "Heading 1": "Acme Serif",
+        "Box Head": "Acme Serif",
+        "Body Text": "Arial",
+        "Table Head": "Arial",
+    }
+    with zipfile.ZipFile(BytesIO(write_presentation(sample(), brand))) as package:
+        theme = package.read("ppt/theme/theme1.xml").decode()
+        written = "".join(
+            package.read(name).decode() for name in package.namelist() if name.startswith("ppt/slides/slide")
+        )
+    assert re.search(r'<a:majorFont><a:latin typeface="Acme Serif"/>', theme)
+    assert re.search(r'<a:minorFont><a:latin typeface="Arial"/>', theme)
+    assert '<a:latin typeface="+mj-lt"/>' in written, "the headings of columns"

@@ -68,8 +68,8 @@ COMPANIES = [
 ]
 
 
-def indication(name: str) -> SimpleNamespace:
-    return thing(name=text(name), label=text(name))
+def indication(name: str, area: str = "cancer") -> SimpleNamespace:
+    return thing(name=text(name), label=text(name), area=thing(name=text(area)))
 
 
 def asset(name: str, company: SimpleNamespace = COMPANIES[0]) -> SimpleNamespace:
@@ -88,8 +88,19 @@ def program(index: int, stage: str = "", **fields: Any) -> SimpleNamespace:
         "status": text("under review") if index % 5 == 0 else MISSING,
         "designations": (),
         "endpoint_met": (),
+        "trials": (thing(results=(thing(is_new=True),)),) if index % 5 == 2 else (),
+        "is_new": index % 7 == 3,
+        "moved": index % 7 == 3,
     }
     return thing(**{**base, **fields})
+
+
+def mapped(count: int) -> list[SimpleNamespace]:
+    areas = ("lung cancer", "gynaecological cancer", "gastrointestinal cancer")
+    made = programs(count)
+    for index, one in enumerate(made):
+        one.indication.area = thing(name=text(areas[index // 3 % 3]))
+    return made
 
 
 def programs(count: int) -> list[SimpleNamespace]:
@@ -121,6 +132,9 @@ def event(index: int, date: str, *, expected: bool, past_due: bool = False) -> S
     title = "Japan: marketing authorisation holder status pursued " * (1 + index % 3)
     return thing(
         company=COMPANIES[index % 3],
+        companies=(COMPANIES[index % 3],),
+        trials=(),
+        group=("readout", "regulatory", "deal", "trial", "other")[index % 5],
         assets=(asset(f"AB-{index}"),) if index % 2 else (),
         when=when(date),
         title=text(f"{title}{index}"),

@@ -59,7 +59,7 @@ class Brand:
     `measured_with` are the families tried in turn when text is measured or a chart is drawn, `stretch` is how much
     wider than those the typeface of a company's own template is. `templates` are that company's files by format;
     `themed` says whether colours may be named by the theme of the file. `logo` is the picture beside _brand.yml that
-    fills the slot for a logo.
+    fills the slot for a logo. `headings` is the typeface of titles and headings where it is another one than `family`.
     """
 
     name: str
@@ -74,6 +74,12 @@ class Brand:
     stretch: float = 1.0
     themed: bool = True
     logo: str = ""
+    headings: str = ""
+
+    @property
+    def heading_family(self) -> str:
+        """The typeface of titles and headings: `headings`, else that of the text."""
+        return self.headings or self.family
 
     def template(self, kind: Kind) -> Path:
         """The template of a format: the company's own if the brand names one, else our reference document."""
@@ -145,7 +151,7 @@ def _listed(value: object) -> object:
 
 
 class _Written(BaseModel):
-    """A part of _brand.yml; what the format has beside it (foreground, headings) is left to others."""
+    """A part of _brand.yml; what the format has beside it (foreground, weights) is left to others."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -164,6 +170,7 @@ class _Base(_Written):
 
 class _Typography(_Written):
     base: Annotated[_Base, BeforeValidator(_or_nothing)] = _Base()
+    headings: Annotated[_Base, BeforeValidator(_or_nothing)] = _Base()
     east_asian: str | None = Field(default=None, alias="east-asian")
     measured_with: Annotated[tuple[str, ...] | None, BeforeValidator(_listed)] = Field(
         default=None, alias="measured-with"
@@ -209,6 +216,7 @@ def read_brand(folder: Path, shown: str) -> Brand:
     require([*contrast_problems(file, dict(colors)), *templates, *_logo_problems(file, logo, folder)])
     typography = written.typography
     family = typography.base.family or "Arial"
+    headings = typography.headings.family or ""
     return Brand(
         name=written.meta.name or "briefgen",
         colors=colors,
@@ -220,6 +228,7 @@ def read_brand(folder: Path, shown: str) -> Brand:
         layouts=_exchanges(file, written.layouts, "layouts"),
         styles=_exchanges(file, written.styles, "styles"),
         logo=logo,
+        headings=headings if headings != family else "",
     )
 
 

@@ -15,6 +15,9 @@ from briefgen.problems import Origin, Problem, ProblemsFoundError
 MOST_FONT = 100_000_000
 """Bytes of a font file."""
 
+ALIKE = {0xA0: 0x20, 0x202F: 0x20, 0x2011: 0x2D}
+"""Signs that only forbid a break, and the sign that they are drawn as where a font lacks them."""
+
 _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 
 
@@ -95,7 +98,25 @@ def _unknown(character: str) -> float:
 
 
 @cache
+def signs(path: str) -> frozenset[int]:
+    """The signs that a font file has."""
+    return frozenset(_widths(path))
+
+
+def in_signs_of(path: str, text: str) -> str:
+    """The text with signs that only forbid a break as the font draws them."""
+    return text.translate({code: drawn for code, drawn in ALIKE.items() if code not in signs(path)})
+
+
+@cache
 def _advances(path: str) -> dict[int, float]:
+    known = _widths(path)
+    known = {code: known[drawn] for code, drawn in ALIKE.items() if drawn in known} | known
+    return {code: width for code, width in known.items() if chr(code) not in HIDDEN}
+
+
+@cache
+def _widths(path: str) -> dict[int, float]:
     from fontTools.ttLib import TTFont
 
     try:
@@ -105,7 +126,6 @@ def _advances(path: str) -> dict[int, float]:
                 raise ValueError("it ends too early")
             units = font["head"].unitsPerEm
             metrics = font["hmtx"].metrics
-            widths = ((code, metrics[name][0] / units) for code, name in font.getBestCmap().items())
-            return {code: width for code, width in widths if chr(code) not in HIDDEN}
+            return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}
     except Exception as error:
         raise bad_font(path, error) from None

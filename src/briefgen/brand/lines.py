@@ -16,7 +16,7 @@ NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥＄$([{#")
 RESERVE = 1.03
 """Kerning and renderer reserve on every measured width."""
 SOFT_HYPHEN, ZERO_WIDTH_SPACE, JOINER = "\u00ad", "\u200b", "\u200d"
-HIDDEN = frozenset({SOFT_HYPHEN, ZERO_WIDTH_SPACE, "\u200c", JOINER, "\u2060", "\ufeff"})
+HIDDEN = frozenset(f"{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}{JOINER}\u200c\u200e\u202b\u202c\u2060\ufeff")
 """Signs that are not drawn; a soft hyphen is drawn at the end of a line only."""
 _BLANKS = f" {ZERO_WIDTH_SPACE}"
 _NO_BREAK = frozenset("\u00a0\u202f\u2060\ufeff")

@@ -187,10 +187,11 @@ def one_of_each(results: Iterable[ResultView]) -> tuple[ResultView, ...]:
     """Of the values of each comparison the first, in their order."""
     leads: list[ResultView] = []
     done: set[ResultView] = set()
-    for result in results:
+    told = tuple(results)
+    for result in told:
         if result not in done:
             done.update(result.together)
-            leads.append(result)
+            leads.append(next(one for one in result.together if one in told))
     return tuple(leads)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 from pathlib import Path
 from types import CodeType
@@ -11,6 +12,7 @@ from jinja2 import FileSystemLoader, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.loaders import split_template_path
 
+from briefgen import cache
 from briefgen.briefs.wording import as_template, is_wording
 from briefgen.files import UnreadableError, read_file
 from briefgen.values.signs import Unfit, unfit
@@ -29,19 +31,30 @@ class UnfitSignError(TemplateSyntaxError):
 
 
 class Compiled(BytecodeCache):
-    """Templates compiled in this process, by name and content: compiling costs far more than rendering."""
+    """Compiled templates, by name and content, of this process and of those before it: compiling costs far more than
+    rendering."""
 
     def __init__(self) -> None:
-        self.code: dict[tuple[str, str], CodeType] = {}
+        self.code: dict[str, CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what was compiled of the same content."""
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
+        key = self.key(bucket)
+        if key not in self.code and (kept := cache.found("templates", key)):
+            self.code[key] = marshal.loads(kept)
+        bucket.code = self.code.get(key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
         if bucket.code is not None:
-            self.code[bucket.key, bucket.checksum] = bucket.code
+            key = self.key(bucket)
+            self.code[key] = bucket.code
+            cache.keep("templates", key, marshal.dumps(bucket.code))
+
+    def key(self, bucket: Bucket) -> str:
+        """What the code depends on: the template, what compiles it, and filters that are run while it is compiled."""
+        code = cache.code_of("briefs", "lexicon", "values")
+        return cache.key_of(bucket.key, bucket.checksum, code, cache.versions_of("jinja2"))
 
 
 COMPILED = Compiled()

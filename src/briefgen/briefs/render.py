@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -211,6 +211,11 @@ class _Template(Template):
         if name not in modules:
             modules[name] = self.make_module()
         return modules[name]
+
+    @cached_property
+    def debug_info(self) -> list[tuple[int, int]]:
+        """Which line of the template each line of the compiled code renders, read once."""
+        return super().debug_info
 
 
 @lru_cache(maxsize=64)

@@ -12,10 +12,11 @@ from briefgen.briefs.loader import as_jinja, read_template
 from briefgen.briefs.render import Narrative
 from briefgen.briefs.tables import unequal_heads
 from briefgen.files import UnreadableError
+from briefgen.lexicon import en
 from briefgen.problems import Origin, Problem
 from briefgen.values.signs import unfit
 
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_MONTH = rf"(?:{'|'.join(en.MONTHS_WRITTEN)})[a-z]*"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = rf"(?:(?:{_DAY} {_MONTH}|{_MONTH} {_DAY}|{_MONTH}|[QH]\d),? \d{{4}}|\d{{4}}-\d[\d-]*)"
 _TYPED = re.compile(rf"(?P<date>[(\[\"'“]*\b{_DATE}\b\S*)|\S*\d\S*")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.briefs.compose import check_templates
 from briefgen.build.executors import SECONDS, Executor, local
-from briefgen.build.job import Failure, Job, Materials, attempt, composed, lost, make_document
+from briefgen.build.job import Failure, Job, Made, Materials, attempt, composed, lost, make_document
 from briefgen.build.left_out import LeftOut
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.selection import Selection
@@ -135,10 +135,10 @@ def _failures(prepared: Prepared, workers: int, seconds: float) -> Iterator[Fail
 
 def _written_failures(prepared: Prepared, workers: int, seconds: float) -> Iterator[Failure]:
     """Documents that a build would not write."""
-    from briefgen.build.build import PRELOAD
+    from briefgen.build.build import preload
 
     work = partial(check_written, materials=prepared.materials)
-    return _run(work, prepared, local(min(workers, len(prepared.jobs)), seconds, PRELOAD))
+    return _run(work, prepared, local(min(workers, len(prepared.jobs)), seconds, preload(cached=True)))
 
 
 def _run(work: Callable[[Job], Failure | None], prepared: Prepared, executor: Executor) -> Iterator[Failure]:
@@ -164,8 +164,8 @@ def check_document(job: Job, materials: Materials, cut_with: tuple[Brand, Geomet
 def check_written(job: Job, materials: Materials) -> Failure | None:
     """Why a build would not write a document, if so; what its audit finds stands in the file that it would be."""
     made = make_document(job, materials)
-    if isinstance(made, Failure):
-        return made
+    if not isinstance(made, Made):
+        return made if isinstance(made, Failure) else None
     found = tuple(problem for audit in made.audits for problem in audit.problems)
     return Failure(job.path, found) if found else None
 

@@ -8,12 +8,11 @@ import platform
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from briefgen.brand.brand import Brand
 from briefgen.files import UnreadableError, read_file
 
 LIBRARIES = (
@@ -40,7 +39,7 @@ class Inputs:
     brand: str
     """Hash of the files of the brand."""
     fonts: str
-    """Hash of the installed fonts that stand in for signs which the fonts of the brand lack."""
+    """Hash of the names and sizes of installed fonts: one may stand in for signs that the fonts of the brand lack."""
     program: str
     """Hash of the code of briefgen."""
     versions: tuple[tuple[str, str], ...]
@@ -53,14 +52,29 @@ class Inputs:
         """One hash of it all."""
         return digest_of(json.dumps(asdict(self), sort_keys=True))
 
+    def writes_as(self, other: Inputs) -> bool:
+        """Whether both make the same file of the same composed document."""
+        return replace(self, dataset="", templates="", texts="") == replace(other, dataset="", templates="", texts="")
 
-def inputs_of(dataset: str, templates: Path, brand: Brand) -> Inputs:
+    def since(self, other: Inputs) -> Iterator[str]:
+        """What is otherwise than it was, in words."""
+        then = dict(other.versions)
+        versions = [f"{name} {then.get(name, '')} -> {now}" for name, now in self.versions if then.get(name) != now]
+        yield from versions
+        if self.program != other.program and not any(one.startswith("briefgen ") for one in versions):
+            yield "the program changed"
+        for name in ("templates", "brand", "fonts"):
+            if getattr(self, name) != getattr(other, name):
+                yield f"the {name} changed"
+
+
+def inputs_of(dataset: str, templates: Path) -> Inputs:
     """The inputs of documents of a dataset, given by its hash."""
     return Inputs(
         dataset=dataset,
         templates=folder_digest(templates, leaving=("brand",)),
         brand=folder_digest(templates / "brand"),
-        fonts=_fonts_digest(brand.east_asian),
+        fonts=_fonts_digest(),
         program=_program_digest(),
         versions=_versions(),
     )
@@ -106,15 +120,9 @@ def _versions() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _fonts_digest(east_asian: str) -> str:
-    """Names and sizes of installed fonts for East Asian text: that of the brand, and those that stand in for it."""
-    wanted = ("notosanscjk", "".join(east_asian.lower().split()))
-    found = {
-        (path.name, path.stat().st_size)
-        for folder in _font_folders()
-        for path in folder.rglob("*.[to]t[fc]")
-        if path.stem.lower().replace(" ", "").startswith(wanted) and path.is_file()
-    }
+def _fonts_digest() -> str:
+    every = (path for folder in _font_folders() for path in folder.rglob("*.[oOtT][tT][fFcC]"))
+    found = {(path.name, path.stat().st_size) for path in every if path.is_file()}
     return digest_of(*(f"{name} {size}" for name, size in sorted(found)))
 
 

@@ -22,13 +22,14 @@ from briefgen.briefs.outline import Outline
 from briefgen.build.executors import Lost
 from briefgen.build.inputs import Inputs, digest_of, inputs_of
 from briefgen.build.limits import TimeUpError, memory_limit, time_limit
+from briefgen.cache import caching
 from briefgen.dataset.store import Dataset
 from briefgen.document.blocks import Document
 from briefgen.document.digest import content_digest
 from briefgen.formats import FORMATS, loaded
 from briefgen.ledger.ledger import Ledger, to_json
 from briefgen.office.package import Package
-from briefgen.office.passages import REVIEW
+from briefgen.office.passages import PACK, REVIEW
 from briefgen.office.read import contents_of
 from briefgen.office.shown import sheets_of, shown_digest
 from briefgen.problems import Origin, Problem, ProblemsFoundError
@@ -52,6 +53,8 @@ class Job:
 
     path: str
     outline: Outline
+    known: str = ""
+    """The content that is written already: a document that says the same need not be made."""
 
     @property
     def digest(self) -> str:
@@ -83,7 +86,7 @@ class Materials:
     @cached_property
     def inputs(self) -> Inputs:
         """Hashes of it all."""
-        return inputs_of(self.dataset.digest, self.templates, self.brand)
+        return inputs_of(self.dataset.digest, self.templates)
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -123,10 +126,22 @@ class Made:
     shown: str = ""
 
 
-def make_document(job: Job, materials: Materials, review: Review | None = None) -> Made | Failure:
-    """The finished file of a job."""
-    document = composed(job, materials)
-    return document if isinstance(document, Failure) else written(job, document, materials, review)
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A document that says what is written already."""
+
+
+def make_document(
+    job: Job, materials: Materials, review: Review | None = None, *, cached: bool = True
+) -> Made | Same | Failure:
+    """The finished file of a job, unless it would be the one that is known."""
+    with caching(cached):
+        document = composed(job, materials)
+        if isinstance(document, Failure):
+            return document
+        if job.known and content_digest(document) == job.known:
+            return Same()
+        return written(job, document, materials, review)
 
 
 def composed(job: Job, materials: Materials) -> Document | Failure:
@@ -199,20 +214,27 @@ def beside(path: str, ending: str) -> str:
     return path.rpartition(".")[0] + ending
 
 
+def copy_endings(format: str) -> tuple[str, ...]:
+    """How the review copy and the reference pack of a document end, in the place of its own ending."""
+    ending = FORMATS[format].ending
+    return (f"{REVIEW}{ending}", f"{ending}{PACK}") if FORMATS[format].annotator else ()
+
+
 def _copies(
     job: Job, document: Document, marked: Marked, ledger: Ledger, materials: Materials, review: Review
 ) -> tuple[tuple[str, bytes], ...]:
     """The review copy, then the reference pack, each by the ending of its name."""
     from briefgen.review.inside import inside_sheets
-    from briefgen.review.reference_pack import SUFFIX, reference_pack
+    from briefgen.review.reference_pack import reference_pack
     from briefgen.writers.ledgering import finish_copy
 
     format = FORMATS[job.outline.format]
     inside = inside_sheets(ledger, materials.dataset, materials.as_of)
     annotate: Callable[[Marked], bytes] = loaded(format.annotator)
+    copy, pack = copy_endings(format.name)
     return (
-        (f"{REVIEW}{format.ending}", finish_copy(annotate(marked), ledger.identity)),
-        (f"{format.ending}{SUFFIX}", reference_pack(ledger, document, review.evidence, inside)),
+        (copy, finish_copy(annotate(marked), ledger.identity)),
+        (pack, reference_pack(ledger, document, review.evidence, inside)),
     )
 
 

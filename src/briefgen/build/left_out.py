@@ -4,11 +4,12 @@ about; and comments of the house that quote such things."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from briefgen.briefs.brief import Brief
 from briefgen.build.job import Job, Materials
+from briefgen.build.wanted import LeftOut as LeftOut
+from briefgen.build.wanted import in_short as in_short
 from briefgen.dataset.clock import passed
 from briefgen.dataset.store import Dataset
 from briefgen.records import Commentary, Company, Record, Source, Sourced
@@ -18,21 +19,6 @@ from briefgen.view.commentary import hidden_in
 from briefgen.view.view import view_of
 
 KINDS = ("company", "area", "asset")
-MANY = 10
-"""So many are told one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A subject without a document, a document of which too little is known, or a comment that no document prints."""
-
-    subject: str
-    reason: str
-    is_document: bool = False
-    """Whether it is a document, named by its path, that is worth making when more is known."""
-
-    def __str__(self) -> str:
-        return f"{self.subject}: {self.reason}"
 
 
 def left_out(
@@ -66,13 +52,6 @@ def _comments(materials: Materials, audiences: Iterable[str]) -> Iterator[LeftOu
                 what = (later or hidden)[0]
                 yield LeftOut(f"comment {comment.id}", f"it is about or quotes {what}, which {why}")
                 break
-
-
-def in_short(subjects: list[LeftOut]) -> Iterator[str]:
-    """Lines for the user; many are counted."""
-    yield from (f"left out: {one}" for one in subjects[:MANY])
-    if len(subjects) > MANY:
-        yield f"left out: {len(subjects) - MANY} more"
 
 
 def too_thin(job: Job, known: int, others: Iterable[Job], audience: str) -> LeftOut:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, cast, get_args
 
 from briefgen.atomic import write_whole
 from briefgen.build.inputs import Inputs
+from briefgen.build.wanted import LeftOut
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.stored import BadFileError, Node, read_bounded, read_json
 
@@ -99,6 +100,8 @@ class BuiltFile:
     """Hash of what the finished file shows: its texts, and the pixels of its pictures."""
     inputs: Inputs | None = None
     """What it was made from, as the key of an entry of `inputs`."""
+    kept_for: Inputs | None = None
+    """The inputs of a later build that found the same texts and pictures, and so kept it: as the key of an entry."""
     audit: AuditResult | None = None
     """What its audit found."""
     problems: tuple[FoundProblem, ...] = ()
@@ -106,16 +109,42 @@ class BuiltFile:
     changes: tuple[str, ...] = ()
     """Why it was written over an earlier one."""
 
+    @property
+    def current(self) -> Inputs | None:
+        """The inputs for which it is the right file."""
+        return self.kept_for or self.inputs
+
 
 _TEXTS = tuple(f.name for f in fields(BuiltFile) if f.type == "str")
 _NEEDED = ("path", "sha256", "brief", "subject", "kind", "audience", "format", "period", "as_of")
 
 
 @dataclass(frozen=True, slots=True)
+class Build:
+    """A build that made all it was asked for: asked again with the same inputs, there is nothing to do."""
+
+    asked: str
+    """Hash of the selection: briefs, subjects, formats, day, period, audience, charts, files for review."""
+    period: str
+    """The period."""
+    as_of: str
+    """The day."""
+    inputs: Inputs
+    """What it was made from, as the key of an entry of `inputs`."""
+    files: tuple[str, ...]
+    """Paths of the documents asked for, and of their files for review."""
+    warnings: int = 0
+    """How many warnings `briefgen check` gives."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Subjects and documents left out, each with `subject` and `reason`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an output folder holds."""
+    """What an output folder holds, and the builds that are up to date."""
 
     files: tuple[BuiltFile, ...] = ()
+    builds: tuple[Build, ...] = ()
 
     def by_path(self) -> dict[str, BuiltFile]:
         """Each file by its path."""
@@ -134,21 +163,30 @@ def read_manifest(output: Path) -> Manifest:
         raise ProblemsFoundError([Problem(Origin(str(path)), "bad-manifest", f"the file {error}", hint)]) from None
 
 
-def write_manifest(output: Path, files: Iterable[BuiltFile]) -> None:
+def write_manifest(output: Path, manifest: Manifest) -> None:
     """Write the manifest. No clock: same files, same bytes."""
-    write_whole(output / NAME, to_json(files), output)
+    write_whole(output / NAME, to_json(manifest), output)
 
 
 # --- JSON --------------------------------------------------------------------------------------------------
 
 
-def to_json(files: Iterable[BuiltFile]) -> bytes:
+def to_json(manifest: Manifest) -> bytes:
     """A manifest as JSON: one line for each file; inputs are listed once, and files point to them."""
-    entries = sorted(files, key=lambda entry: entry.path)
-    inputs = {entry.inputs.id: _inputs_json(entry.inputs) for entry in entries if entry.inputs}
-    made_from = [f"{_dump(id)}: {_dump(one)}" for id, one in sorted(inputs.items())]
-    listed = [_dump(_file_json(entry)) for entry in entries]
-    parts = [f'  "version": {VERSION}', _block("inputs", made_from, "{}"), _block("files", listed, "[]")]
+    entries = sorted(manifest.files, key=lambda entry: entry.path)
+    builds = sorted(manifest.builds, key=lambda build: (build.period, build.as_of, build.asked))
+    named = [one for entry in entries for one in (entry.inputs, entry.kept_for) if one]
+    named += [build.inputs for build in builds]
+    ids = {one: one.id for one in dict.fromkeys(named)}
+    made_from = [
+        f"{_dump(id)}: {_dump(_inputs_json(one))}" for one, id in sorted(ids.items(), key=lambda item: item[1])
+    ]
+    parts = [
+        f'  "version": {VERSION}',
+        _block("inputs", made_from, "{}"),
+        _block("builds", [_dump(_build_json(build, ids)) for build in builds], "[]"),
+        _block("files", [_dump(_file_json(entry, ids)) for entry in entries], "[]"),
+    ]
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
@@ -167,10 +205,18 @@ def _inputs_json(inputs: Inputs) -> dict[str, Any]:
     return hashes | texts | {"versions": dict(inputs.versions)}
 
 
-def _file_json(entry: BuiltFile) -> dict[str, Any]:
+def _build_json(build: Build, ids: Mapping[Inputs, str]) -> dict[str, Any]:
+    left_out = [{"subject": one.subject, "reason": one.reason} for one in build.left_out]
+    written = {field.name: getattr(build, field.name) for field in fields(build)}
+    written |= {"inputs": ids[build.inputs], "left_out": left_out}
+    return {name: value for name, value in written.items() if value or name == "files"}
+
+
+def _file_json(entry: BuiltFile, ids: Mapping[Inputs, str]) -> dict[str, Any]:
     written = {field.name: getattr(entry, field.name) for field in fields(entry)}
-    if entry.inputs:
-        written["inputs"] = entry.inputs.id
+    for name in ("inputs", "kept_for"):
+        if written[name]:
+            written[name] = ids[written[name]]
     if entry.audit:
         written["audit"] = _plain(entry.audit) | {"exempt": dict(entry.audit.exempt)}
     written["problems"] = list(map(_plain, entry.problems))
@@ -190,7 +236,16 @@ def from_json(data: bytes) -> Manifest:
     if version != VERSION:
         raise BadFileError(f"has version {version}, not {VERSION}")
     known = {id: _inputs(node) for id, node in content["inputs"].items()}
-    return Manifest(tuple(_file(item, known) for item in content["files"]))
+    builds = (_build(item, known) for item in content.list("builds"))
+    return Manifest(tuple(_file(item, known) for item in content["files"]), tuple(filter(None, builds)))
+
+
+def _build(item: Node, known: Mapping[str, Inputs]) -> Build | None:
+    inputs = known.get(item.text("inputs"))
+    texts = {name: item.text(name) for name in ("asked", "period", "as_of")}
+    left_out = tuple(LeftOut(one.text("subject"), one.text("reason")) for one in item.list("left_out"))
+    paths, warnings = item["files"].texts(), item.whole("warnings", 0)
+    return Build(**texts, inputs=inputs, files=paths, warnings=warnings, left_out=left_out) if inputs else None
 
 
 def _inputs(item: Node) -> Inputs:
@@ -213,6 +268,7 @@ def _file(item: Node, known: Mapping[str, Inputs]) -> BuiltFile:
         sheets=item.whole("sheets", 0),
         size=item.whole("size", 0),
         inputs=known.get(item.text("inputs", "")),
+        kept_for=known.get(item.text("kept_for", "")),
         audit=_audit(item["audit"]) if "audit" in item else None,
         problems=tuple(_problem(one) for one in item.list("problems")),
         changes=item.list("changes").texts(),

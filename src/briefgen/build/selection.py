@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from unicodedata import normalize
 
 from briefgen.briefs.brief import Brief, read_briefs
 from briefgen.briefs.outline import outline_brief
 from briefgen.build.job import Job, Materials
 from briefgen.build.left_out import KINDS, LeftOut, in_short, left_out, too_thin
+from briefgen.build.wanted import Selection as Selection
 from briefgen.dataset.store import Dataset
-from briefgen.document.blocks import ChartFormat
 from briefgen.editor.amount import facts_of
 from briefgen.formats import FORMATS
 from briefgen.office.passages import REVIEW
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.project import Project, SelectionError
-from briefgen.values.dates import Period
 from briefgen.view import Subject
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What is wanted: empty means everything; `audience` and `charts` replace those of each brief."""
-
-    as_of: date
-    period: Period
-    briefs: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    audience: str = ""
-    formats: tuple[str, ...] = ()
-    charts: ChartFormat | None = None
 
 
 def select_jobs(

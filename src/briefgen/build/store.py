@@ -6,12 +6,24 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from briefgen.atomic import keep_names, remove_scratch
 from briefgen.audit.audited import Audited
+from briefgen.build.gates import Asked, edited, is_whole, surviving
 from briefgen.build.interrupts import Interrupts
-from briefgen.build.job import Job, Made, Materials, beside
-from briefgen.build.manifest import AuditResult, BuiltFile, FileRole, FoundProblem, read_manifest, write_manifest
+from briefgen.build.job import Job, Made, Materials, beside, copy_endings
+from briefgen.build.manifest import (
+    AuditResult,
+    Build,
+    BuiltFile,
+    FileRole,
+    FoundProblem,
+    Manifest,
+    read_manifest,
+    to_json,
+    write_manifest,
+)
 from briefgen.ledger.ledger import ledger_path
 from briefgen.ledger.store import without_ledger, write_traced
 from briefgen.problems import Origin, Problem
@@ -19,18 +31,20 @@ from briefgen.view import Subject
 
 
 class Store:
-    """The output folder of a build that has it for itself, and the files written so far."""
+    """The output folder of a build that has it for itself: the files that are there, and those written so far; `dry`
+    writes nothing."""
 
-    def __init__(self, output: Path, heard: Interrupts, texts: str = "") -> None:
-        self.output, self.heard, self.texts = output, heard, texts
-        self.before = read_manifest(output).by_path()
+    def __init__(self, output: Path, heard: Interrupts, asked: Asked, *, dry: bool = False) -> None:
+        self.output, self.heard, self.asked, self.dry = output, heard, asked, dry
+        self.before = read_manifest(output)
+        self.known = self.before.by_path()
         self.written: list[BuiltFile] = []
         self._without_ledger: tuple[Path, ...] = ()
 
     def taken(self, jobs: Iterable[Job]) -> Iterator[Problem]:
         """Documents whose place holds one of another brief or subject from an earlier build."""
         for job in jobs:
-            entry, outline = self.before.get(job.path), job.outline
+            entry, outline = self.known.get(job.path), job.outline
             made_of = (outline.brief.name, outline.kind, outline.subject)
             if entry and (entry.brief, entry.kind, entry.subject) != made_of and (self.output / job.path).is_file():
                 message = f"holds the document of brief '{entry.brief}' for the {entry.kind} '{entry.subject}'"
@@ -39,28 +53,78 @@ class Store:
 
     def clear(self) -> None:
         """Remove what a killed build left half written, and look what it left without a ledger."""
-        remove_scratch(self.output)
-        self._without_ledger = tuple(without_ledger(self.output))
+        if not self.dry:
+            remove_scratch(self.output)
+            self._without_ledger = tuple(without_ledger(self.output))
 
-    def put(self, job: Job, made: Made, materials: Materials) -> tuple[Path, ...]:
+    # --- what is there already -----------------------------------------------------------------------------------
+
+    def entries(self, job: Job) -> tuple[BuiltFile, ...]:
+        """The entries of a document and, where they are asked for, of its files for review, if all are there as they
+        were written; none otherwise."""
+        paths = (job.path, *self._copies(job))
+        found = tuple(self.known[path] for path in paths if path in self.known)
+        return found if len(found) == len(paths) and all(is_whole(self.output, one) for one in found) else ()
+
+    def is_current(self, job: Job, entries: Iterable[BuiltFile], materials: Materials) -> bool:
+        """Whether nothing that a document is made from is otherwise than for its files."""
+        for entry in entries:
+            texts = self.asked.texts if entry.role == "pack" else ""
+            inputs, day = replace(materials.inputs, texts=texts), materials.as_of.isoformat()
+            if entry.current != inputs or entry.outline != job.digest or entry.as_of != day or entry.problems:
+                return False
+        return True
+
+    def edited(self, job: Job) -> Iterator[Problem]:
+        """Files in the place of a document, or of its files for review, that people changed since they were written."""
+        for path in edited(self.output, job.path, self._copies(job), self.known):
+            message = "was edited since it was built, and is kept as it is"
+            hint = "move it out of the folder, or build with --force, which writes over it"
+            yield Problem(Origin(str(self.output / path)), "edited-by-hand", message, hint)
+
+    def _copies(self, job: Job) -> tuple[str, ...]:
+        return (
+            tuple(beside(job.path, ending) for ending in copy_endings(job.outline.format)) if self.asked.review else ()
+        )
+
+    # --- what is made ----------------------------------------------------------------------------------------------
+
+    def put(self, job: Job, made: Made, materials: Materials, why: tuple[str, ...] = ()) -> tuple[Path, ...]:
         """Write a document, its ledger and its files for review; where the document and those files lie now."""
         target = self.output / job.path
-        entry = _entry(job, made, materials)
-        copies = list(_copies(job, made, entry, self.texts))
+        entry = entry_of(job, made, materials, why)
+        before = self.known.get(job.path)
+        if before and (before.sha256, before.ledger) == (entry.sha256, entry.ledger):  # put back as it was
+            entry = replace(entry, changes=before.changes)
+        copies = list(_copies(job, made, entry, self.asked.texts))
+        more = {self.output / copy.path: data for copy, data in copies}
         with self.heard.later():
-            more = {self.output / copy.path: data for copy, data in copies}
-            write_traced(self.output, target, made.data, made.ledger, more)
+            if not self.dry:
+                write_traced(self.output, target, made.data, made.ledger, more)
             self.written += [entry, *(copy for copy, _ in copies)]
+            self.known |= {one.path: one for one in (entry, *(copy for copy, _ in copies))}
         return (target, *more)
 
-    def list_written(self) -> None:
-        """Write the manifest, when the files that it lists will last."""
-        if self.written:
-            with self.heard.later():
-                keep_names((self.output / entry.path).parent for entry in self.written)
-                kept = (entry for path, entry in self.before.items() if (self.output / path).is_file())
-                write_manifest(self.output, ({entry.path: entry for entry in (*kept, *self.written)}).values())
-                keep_names([self.output])
+    def keep(self, entries: Iterable[BuiltFile], **now: Any) -> None:
+        """Files that are right as they are, and what is known of them now."""
+        self.known |= {entry.path: replace(entry, **now) for entry in entries}
+
+    def is_same(self, job: Job, made: Made, entries: tuple[BuiltFile, ...]) -> bool:
+        """Whether what was made is what is there."""
+        there = {entry.path: entry.sha256 for entry in entries}
+        copies = {beside(job.path, ending): _hash(data) for ending, data in made.copies}
+        return there == {job.path: _hash(made.data)} | copies and entries[0].ledger == _hash(made.ledger)
+
+    def list_written(self, build: Build | None) -> None:
+        """Write the manifest, when the files that it lists will last; `build` is the one of now if it made all."""
+        files = {path: entry for path, entry in self.known.items() if (self.output / path).is_file()}
+        manifest = Manifest(tuple(files.values()), surviving(self.before.builds, files, build))
+        if self.dry or not files or to_json(manifest) == to_json(self.before):
+            return
+        with self.heard.later():
+            keep_names((self.output / entry.path).parent for entry in self.written)
+            write_manifest(self.output, manifest)
+            keep_names([self.output])
 
     def unfinished(self) -> Iterator[tuple[Path, Problem | None]]:
         """Documents that had no ledger when the build began: with a problem if they still have none."""
@@ -72,7 +136,8 @@ class Store:
                 yield path, Problem(Origin(str(path)), "no-ledger", "there is no ledger beside it", hint, "warning")
 
 
-def _entry(job: Job, made: Made, materials: Materials) -> BuiltFile:
+def entry_of(job: Job, made: Made, materials: Materials, why: tuple[str, ...] = ()) -> BuiltFile:
+    """What the manifest says of a document."""
     outline = job.outline
     subject = materials.view(outline.brief.audience).find(outline.kind, outline.subject)
     return BuiltFile(
@@ -97,6 +162,7 @@ def _entry(job: Job, made: Made, materials: Materials) -> BuiltFile:
         inputs=materials.inputs,
         audit=_audit_result(made.audits[0]),
         problems=_problems(made.audits[0]),
+        changes=why,
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from briefgen.build.build import BuildReport
-from briefgen.build.left_out import LeftOut
 from briefgen.build.manifest import BuiltFile
-from briefgen.build.selection import Selection
+from briefgen.build.wanted import LeftOut, Selection
 from briefgen.formats import FORMATS
 from briefgen.problems import Problem
 from briefgen.records.vocabulary import AUDIENCES
@@ -19,21 +17,31 @@ MOST_BYTES = 900_000
 """Hosts show a page of up to 1 MiB; rows beyond this are counted."""
 
 
-def page_of(selection: Selection, report: BuildReport, files: Iterable[BuiltFile]) -> str:
-    """What a build did, and a table of the documents of its period that lie in the output folder."""
-    shown = [entry for entry in files if entry.period == selection.period.text]
-    written = {entry.path for entry in report.written}
-    documents = [entry for entry in shown if entry.role == "document"]
-    failed = f" · **{count(len(report.failures), 'document')} could not be made**" if report.failures else ""
-    new = sum(entry.path in written for entry in documents)
-    audit = f" · audit: {report.coverage}" if report.written else ""
+def page_of(
+    selection: Selection,
+    *,
+    written: Sequence[BuiltFile] = (),
+    kept: Sequence[BuiltFile] = (),
+    failed: int = 0,
+    audit: str = "",
+    problems: Sequence[Problem] = (),
+    left_out: Sequence[LeftOut] = (),
+    warnings: int = 0,
+) -> str:
+    """What a build did, a table of the documents that it was asked for, and what is wrong."""
+    documents, new = ([one for one in files if one.role == "document"] for files in ((*written, *kept), written))
+    said = [f"**{count(len(documents), 'document')}**, {len(new)} written by this build"]
+    said += [f"**{count(failed, 'document')} could not be made**"] if failed else []
+    said += [f"audit: {audit}"] if written and audit else []
+    told = [one for one in problems if one.severity == "warning"]
+    said += [count(warnings, "warning")] if warnings and not told else []
     return _page(
         _heading(selection),
-        f"**{count(len(documents), 'document')}**, {new} written by this build{failed}{audit}\n",
-        _problems("What is wrong", [one for one in report.problems if one.severity == "error"], is_open=True),
-        _documents(documents, [entry for entry in shown if entry.role != "document"], written),
-        _problems("Warnings", [one for one in report.problems if one.severity == "warning"]),
-        _left_out(report.left_out),
+        " · ".join(said) + "\n",
+        _problems("What is wrong", [one for one in problems if one.severity == "error"], is_open=True),
+        _documents(documents, [one for one in (*written, *kept) if one.role != "document"], {one.path for one in new}),
+        _problems("Warnings", told),
+        _left_out(left_out),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from briefgen.brand.brand import Brand
 from briefgen.charts import (
     benchmarks,
+    calendar,
     catalysts,
     deal,
     deal_economics,
@@ -19,6 +20,7 @@ from briefgen.charts import (
     landmark,
     landscape,
     pipeline,
+    stage_map,
     stages,
     status,
     swimmer,
@@ -29,6 +31,7 @@ from briefgen.charts import (
 from briefgen.charts.editable import EDITABLE
 from briefgen.charts.engine.canvas import Canvas, Medium, Variant
 from briefgen.charts.engine.chart import Chart, changed_in, traced_in, words_of
+from briefgen.charts.engine.drawing import Drawing, picture
 from briefgen.charts.engine.marks import TextLine
 from briefgen.charts.engine.series import ChartPanel, Phrase
 from briefgen.charts.engine.split import parts
@@ -39,15 +42,21 @@ from briefgen.values.facts import Traced
 CHARTS: dict[str, Chart] = {
     chart.name: chart
     for chart in (
-        pipeline.CHART, timeline.CHART, catalysts.CHART, benchmarks.CHART, landmark.CHART, epidemiology.CHART,
-        designations.CHART, stages.CHART, status.CHART, deal.CHART, territory.CHART, deal_economics.CHART,
-        landscape.CHART, efficacy.CHART, *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, waterfall.CHART,
+        pipeline.CHART, timeline.CHART, catalysts.CHART, calendar.CHART, benchmarks.CHART, landmark.CHART,
+        epidemiology.CHART, designations.CHART, stages.CHART, stage_map.CHART, status.CHART, deal.CHART,
+        territory.CHART, deal_economics.CHART, landscape.CHART, efficacy.CHART, *effects.CHARTS, kaplan_meier.CHART,
+        swimmer.CHART, waterfall.CHART,
     )
 }  # fmt: skip
 """Every chart by name."""
 
 LOOSEST, TIGHTEST = 2.6, 0.4
 """How far the air between rows may be stretched to fill a box, or pressed to fit into one."""
+
+
+HEIGHT_STEP = 0.125
+"""Charts that take more or less air for the sake of the text around them change their height by such steps in inches:
+where that text changes a little they stay what they are."""
 
 
 def prepare(name: str, *args: Any, **kwargs: Any) -> Any | None:
@@ -82,12 +91,24 @@ def draw(
 ) -> bytes:
     """The chart as a PNG of exactly that size in inches at 200 dpi; as a `vector` the same as an SVG, its letters
     as outlines."""
-    from briefgen.charts.engine.render import png, svg
+    drawn = drawing(name, numbers, width, height, brand, medium, variant, language)
+    return picture(drawn, "svg" if vector else "png")
 
+
+def drawing(
+    name: str,
+    numbers: Any,
+    width: float,
+    height: float,
+    brand: Brand,
+    medium: Medium,
+    variant: Variant = "investor",
+    language: str = LANGUAGES[BRITISH],
+) -> Drawing:
+    """The chart laid out at that size, its words in the language of the document."""
     canvas = _fitted(name, numbers, width, height, brand, medium, variant)
-    render = svg if vector else png
     marks = _spelled(tuple(canvas.marks), TextLine, numbers, language)
-    return render(marks, width, height, _scale(canvas, width, height), canvas.brand)
+    return Drawing(marks, width, height, _scale(canvas, width, height), canvas.brand)
 
 
 def _fitted(

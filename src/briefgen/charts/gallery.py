@@ -70,6 +70,7 @@ def _day() -> Traced:
 EXAMPLES: dict[str, Example] = {
     "pipeline": Example("subject.programs", lambda v: charts.prepare("pipeline", _programs(v))),
     "stages": Example("subject.programs", lambda v: charts.prepare("stages", _programs(v))),
+    "stage-map": Example("subject.programs", lambda v: charts.prepare("stage-map", _programs(v))),
     "status": Example("subject.programs", lambda v: charts.prepare("status", _programs(v))),
     "landscape": Example(
         'area.programs, by="target"', lambda v: charts.prepare("landscape", _programs(v), by="target")
@@ -82,6 +83,10 @@ EXAMPLES: dict[str, Example] = {
     ),
     "catalysts": Example(
         "subject.catalysts, as_of=as_of", lambda v: charts.prepare("catalysts", v.all("event"), _day())
+    ),
+    "calendar": Example(
+        "subject.events + subject.catalysts, as_of=as_of",
+        lambda v: charts.prepare("calendar", v.all("event"), _day()),
     ),
     "forest": Example("trial.results", lambda v: charts.prepare("forest", _told(v))),
     "differences": Example("trial.results", lambda v: charts.prepare("differences", _told(v))),

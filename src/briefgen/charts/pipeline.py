@@ -124,9 +124,8 @@ def lay_out(numbers: Pipeline, canvas: Canvas) -> None:
     """Head, group rows, program rows."""
     if numbers.dense:
         sizes = canvas.sizes
-        text = max(sizes.small, sizes.text - 0.5)
         air = 0.4 if len(numbers.rows) <= 1.4 * DENSE else 0.15
-        canvas.sizes = replace(sizes, name=text, text=text, bar=sizes.bar * 0.7, pad=sizes.pad * air)
+        canvas.sizes = replace(sizes, name=sizes.text, bar=sizes.bar * 0.7, pad=sizes.pad * air)
     lefts = _lefts(numbers, canvas)
     y = top = _head(canvas, lefts)
     grouped = len(group_names(numbers.rows)) > 1

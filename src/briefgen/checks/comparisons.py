@@ -79,7 +79,8 @@ def _unnamed(dataset: Dataset, record: Record) -> Iterator[Problem]:
         return
     if record.endpoint == "other" and not record.endpoint_name:
         where = dataset.origin(record, ("endpoint",))
-        yield Problem(where, "unnamed-endpoint", "endpoint: other has no name", "add `endpoint_name:`")
+        message = "endpoint: other has no name, documents call it an unnamed endpoint"
+        yield Problem(where, "unnamed-endpoint", message, "add `endpoint_name:`", "warning")
 
 
 def _patients(dataset: Dataset, comparison: Comparison, trial: Trial) -> Iterator[Problem]:

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from briefgen.cli import options
-from briefgen.cli.exits import exit_code, refused
+from briefgen.cli.exits import OK, exit_code, refused
 from briefgen.cli.output import print_json, print_problems, problem_as_json, say
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, why_not_writable
 from briefgen.values.counting import count
 
 if TYPE_CHECKING:
-    from briefgen.build.selection import Selection
+    from briefgen.build.build import BuildReport
+    from briefgen.build.wanted import Selection
     from briefgen.document.blocks import ChartFormat
     from briefgen.values.dates import Period
 
@@ -44,8 +45,16 @@ if TYPE_CHECKING:
     help="With --review: texts of the sources, as for verify; their passages go into the pack.",
 )
 @options.jobs
+@click.option("--no-cache", is_flag=True, help="Take nothing from the cache, and keep nothing in it.")
 @click.option("--wait", is_flag=True, help="Wait for another build into the same folder.")
-@click.option("--force", is_flag=True, help="Also write documents that fail their own audit.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write what is held back, too: documents that fail their own audit, and over files edited by hand.",
+)
+@click.option("--all", "every", is_flag=True, help="Make every document anew, also what is up to date.")
+@click.option("--dry-run", "dry", is_flag=True, help="Tell what would be written, and write nothing.")
+@click.option("--explain", is_flag=True, help="Tell of each file why it is written, or kept.")
 @options.seconds
 @click.option(
     "--summary",
@@ -58,20 +67,19 @@ if TYPE_CHECKING:
 def build(
     briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
     formats: tuple[str, ...], charts: ChartFormat | None, data: Path | None, templates: Path | None,
-    output: Path | None, review: bool, texts: Path | None, jobs: int | None, wait: bool, force: bool,
-    seconds: float | None, summary: TextIO | None, as_json: bool, quiet: bool,
+    output: Path | None, review: bool, texts: Path | None, jobs: int | None, no_cache: bool, wait: bool, force: bool,
+    every: bool, dry: bool, explain: bool, seconds: float | None, summary: TextIO | None, as_json: bool,
+    quiet: bool,
 ) -> int:  # fmt: skip
     """Write documents into the output folder.
 
-    All documents of all briefs, or those of the briefs named.
+    All documents of all briefs, or those of the briefs named. What is up to date is kept as it is: nothing that it says
+    has changed since.
     """
-    from briefgen.build.build import PRELOAD, Way, build_project
-    from briefgen.build.executors import SECONDS, cores, local
-    from briefgen.build.left_out import in_short
+    from briefgen.build.gates import asked_for, nothing_to_do
     from briefgen.build.manifest import read_manifest
-    from briefgen.build.progress import progress
-    from briefgen.build.selection import Selection
     from briefgen.build.summary import page_of
+    from briefgen.build.wanted import Selection, in_short
 
     began = time.monotonic()
     if texts and not review:
@@ -80,31 +88,56 @@ def build(
     if reason := why_not_writable(project.output):
         return refused(f"cannot write into {project.output}: {reason}")
     selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", formats, charts)
-    executor = local(jobs or cores(), seconds or SECONDS, PRELOAD)
+    asked, waiting = asked_for(selection, review, texts), say if wait else None
+    place = project.output / selection.period.text
+    if not every and not as_json and (done := nothing_to_do(project, asked, waiting)):
+        if not quiet:
+            took = f"after {time.monotonic() - began:.1f} s"
+            said = f"{_up_to_date(len(done.files), place)} {took}{_see(done.warnings)}"
+            for line in (*in_short(done.left_out), said):
+                say(line)
+        if summary:
+            files = read_manifest(project.output).by_path()
+            kept = [files[path] for path in done.files if path in files]
+            summary.write(page_of(selection, kept=kept, left_out=done.left_out, warnings=done.warnings))
+        return OK
+    from briefgen.build.build import Way, build_project, preload
+    from briefgen.build.executors import SECONDS, cores, local
+    from briefgen.build.progress import progress
+
+    executor = local(jobs or cores(), seconds or SECONDS, preload(cached=not no_cache))
     with progress(quiet=quiet or as_json) as shown:
-        way = Way(executor, force=force, review=review, texts=texts)
+        way = Way(executor, force=force, all=every, dry=dry, texts=texts, cached=not no_cache)
         with _telling_why(summary, selection):
-            report = build_project(project, selection, way, shown, say if wait else None)
-    if summary:
-        summary.write(page_of(selection, report, read_manifest(project.output).files))
+            report = build_project(project, asked, way, shown, waiting)
+    if summary and not dry:
+        summary.write(_page(selection, report))
     if as_json:
-        files = [{"path": f"{project.output}/{entry.path}", "sha256": entry.sha256} for entry in report.written]
-        without = [{"subject": one.subject, "reason": one.reason} for one in report.left_out]
-        problems = [problem_as_json(p) for p in report.problems]
-        print_json({"version": 1, "files": files, "problems": problems, "left_out": without})
+        print_json(_as_json(report, project.output))
     else:
         print_problems(problem for problem in report.problems if problem.severity == "error")
     if not quiet and not as_json:
-        for line in in_short(list(report.left_out)):
+        for line in [*(report.told if explain else ()), *in_short(report.left_out)]:
             say(line)
-        warnings = sum(problem.severity == "warning" for problem in report.problems)
-        more = f"; {count(warnings, 'warning')}, see `briefgen check`" if warnings else ""
-        failed = f"; {count(len(report.failures), 'document')} could not be made" if report.failures else ""
-        place = project.output / selection.period.text
-        say(f"{count(len(report.written), 'file')} in {place} after {time.monotonic() - began:.1f} s{failed}{more}")
+        say(f"{_done(report, place, dry)} after {time.monotonic() - began:.1f} s{_beside(report)}")
         if report.written:
             say(f"audit: {report.coverage}")
     return exit_code(report.problems, report.failures)
+
+
+def _page(selection: Selection, report: BuildReport) -> str:
+    from briefgen.build.summary import page_of
+
+    return page_of(
+        selection,
+        written=report.written,
+        kept=report.kept,
+        failed=len(report.failures),
+        audit=str(report.coverage),
+        problems=report.problems,
+        left_out=report.left_out,
+        warnings=report.warnings,
+    )
 
 
 @contextmanager
@@ -122,3 +155,44 @@ def _telling_why(summary: TextIO | None, selection: Selection) -> Iterator[None]
         if summary:
             summary.write(page_of_nothing(selection, str(error)))
         raise
+
+
+def _as_json(report: BuildReport, output: Path) -> dict[str, Any]:
+    written, kept = (
+        [{"path": f"{output}/{entry.path}", "sha256": entry.sha256} for entry in files]
+        for files in (report.written, report.kept)
+    )
+    return {
+        "version": 1,
+        "files": written,
+        "kept": kept,
+        "told": list(report.told),
+        "problems": [problem_as_json(problem) for problem in report.problems],
+        "left_out": [{"subject": one.subject, "reason": one.reason} for one in report.left_out],
+    }
+
+
+def _done(report: BuildReport, place: Path, dry: bool) -> str:
+    """15 files in output/2025-Q4."""
+    kept = len(report.kept)
+    if not report.written and kept:
+        return _up_to_date(kept, place)
+    more = f", {kept} kept" if kept else ""
+    return f"{count(len(report.written), 'file')}{' would be written' if dry else ''}{more} in {place}"
+
+
+def _beside(report: BuildReport) -> str:
+    """What else is to be told at the end."""
+    failures = len(report.failures)
+    failed = f"; {count(failures, 'document')} could not be made" if failures else ""
+    upgraded = sum(": kept: " in line for line in report.told)
+    same = f"; {count(upgraded, 'file')} kept though a version changed: text and pictures are equal" if upgraded else ""
+    return f"{same}{failed}{_see(report.warnings)}"
+
+
+def _up_to_date(files: int, place: Path) -> str:
+    return f"up to date: {count(files, 'file')} in {place}"
+
+
+def _see(warnings: int) -> str:
+    return f"; {count(warnings, 'warning')}, see `briefgen check`" if warnings else ""

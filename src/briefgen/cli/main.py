@@ -15,6 +15,7 @@ from briefgen.cli.add import add
 from briefgen.cli.audit import audit
 from briefgen.cli.brand import brand
 from briefgen.cli.build import build
+from briefgen.cli.cache import cache
 from briefgen.cli.check import check
 from briefgen.cli.ci import ci
 from briefgen.cli.diff import diff
@@ -37,7 +38,7 @@ from briefgen.project import SelectionError
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
     build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
-    accessibility, brand, ci, explain,
+    accessibility, brand, cache, ci, explain,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from briefgen.cli.exits import OK, PROBLEMS
 
 if TYPE_CHECKING:
     from briefgen.audit.files import Opened
+    from briefgen.dataset.store import Dataset
     from briefgen.trace.trace import TraceRow
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -24,15 +25,16 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--record", metavar="ID", help="Everything in all outputs that rests on this record.")
 @click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write a workbook for reviewers.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to read and search.")
+@options.data
 @options.output
 @options.json
 def trace(
     file: Path | None, find: str, source: str | None, record: str | None, xlsx: Path | None, html: Path | None,
-    output: Path | None, as_json: bool,
+    data: Path | None, output: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Lead a number back to its record and source, or a source to every number.
 
-    Works on files that were renamed or mailed: they know who they are.
+    Works on files that were renamed or mailed: they know who they are. The line of a record is told where the data is.
     """
     if not (file or source or record):
         raise click.UsageError("give a FILE, or --source ID, or --record ID")
@@ -41,19 +43,23 @@ def trace(
     for path, ending in ((xlsx, ".xlsx"), (html, ".html")):
         _may_write(path, ending)
     from briefgen.cli.output import answer, print_json, say
+    from briefgen.trace.lines import dataset_of
     from briefgen.trace.trace import as_text, holding, rests_on, trace_record, trace_source
     from briefgen.values.counting import count
 
     folder = output or Path("output")
     notices: list[str] = []
-    if file and (source or record):
-        rows = holding(rests_on(_opened(file, folder, notices), source or "", record or ""), find)
-    elif file:
-        rows = _of_file(file, find, folder, notices)
+    dataset = dataset_of(data or Path("data"))
+    if file:
+        opened = _opened(file, folder, dataset, notices)
+        if source or record:
+            rows = holding(rests_on(opened, source or "", record or ""), find)
+        else:
+            rows = _of_file(opened, find, notices)
     elif source:
-        rows = holding(trace_source(folder, source), find)
+        rows = holding(trace_source(folder, source, dataset), find)
     else:
-        rows = holding(trace_record(folder, record or ""), find)
+        rows = holding(trace_record(folder, record or "", dataset), find)
     if xlsx:
         from briefgen.atomic import write_whole
         from briefgen.trace.workbook import values_sheet, workbook
@@ -88,9 +94,12 @@ def _may_write(path: Path | None, ending: str) -> None:
         raise click.UsageError(f"there is no folder '{path.parent}' to write {path.name} into")
 
 
-def _opened(file: Path, output: Path, notices: list[str]) -> Opened:
+def _opened(file: Path, output: Path, dataset: Dataset | None, notices: list[str]) -> Opened:
+    from dataclasses import replace
+
     from briefgen.audit.files import open_file
     from briefgen.problems import Problem, ProblemsFoundError
+    from briefgen.trace.lines import with_lines
 
     opened = open_file(file, output)
     if isinstance(opened, Problem):
@@ -99,13 +108,12 @@ def _opened(file: Path, output: Path, notices: list[str]) -> Opened:
         notices.append(f"{file} was edited since it was written: see `briefgen audit {file}`")
     if opened.ledger.file not in ("", file.name):
         notices.append(f"{file} is {opened.ledger.file}: {opened.ledger.title}, as of {opened.ledger.as_of}")
-    return opened
+    return replace(opened, ledger=with_lines(opened.ledger, dataset))
 
 
-def _of_file(file: Path, find: str, output: Path, notices: list[str]) -> tuple[TraceRow, ...]:
+def _of_file(opened: Opened, find: str, notices: list[str]) -> tuple[TraceRow, ...]:
     from briefgen.trace.trace import stands_untraced, trace_file
 
-    opened = _opened(file, output, notices)
     rows = trace_file(opened, find)
     if find and not rows:
         places = stands_untraced(opened, find)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +11,12 @@ from typing import Any
 
 from pydantic import Field
 
+from briefgen import cache
+from briefgen.dataset.files import data_digest, digest_of, yaml_files
 from briefgen.dataset.fiscal import with_fiscal_years
 from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.steps import with_steps
-from briefgen.dataset.store import Dataset, Position, in_project
+from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
@@ -23,7 +25,6 @@ from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part
 from briefgen.records.base import slug
 from briefgen.records.synonyms import LISTS
 
-ENDINGS = (".yaml", ".yml")
 Named = tuple[str, str]
 """A record by kind and id."""
 
@@ -67,6 +68,16 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     if not os.path.isdir(folder):
         hint = "run `briefgen init` or use --data"
         raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
+    found = cache.found("data", _key(data_digest(folder, shown), shown))
+    if found:
+        kept: Dataset = pickle.loads(found)
+        return kept
+    dataset = _read_dataset(folder, shown)
+    cache.keep("data", _key(dataset.digest, shown), pickle.dumps(dataset, pickle.HIGHEST_PROTOCOL))
+    return dataset
+
+
+def _read_dataset(folder: Path, shown: str) -> Dataset:
     problems: list[Problem] = []
     files = [read_yaml(path, name, folder) for path, name in yaml_files(folder, shown, problems)]
     if not files and not problems:
@@ -89,34 +100,6 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
 def _whole(dataset: Dataset) -> Dataset:
     """The dataset with its fiscal periods resolved and the steps of its filings as events."""
     return with_steps(with_fiscal_years(dataset))
-
-
-def yaml_files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    """Every YAML file in the order of names, hidden ones apart; links to folders are problems."""
-
-    def unreadable(error: OSError) -> None:
-        name = _shown(Path(error.filename), folder, shown)
-        problems.append(Problem(Origin(name), "unreadable", f"cannot be read: {error.strerror}"))
-
-    for base, folders, names in os.walk(folder, onerror=unreadable):
-        links = [name for name in folders if (Path(base) / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
-        yaml_folders = [name for name in folders if name.lower().endswith(ENDINGS)]
-        for name in sorted([*names, *links, *yaml_folders]):
-            path = Path(base) / name
-            if name.startswith(".") or (name not in links and not name.lower().endswith(ENDINGS)):
-                continue
-            where = _shown(path, folder, shown)
-            if name in links:
-                message, hint = "is a link to a folder, which is not followed", "copy the files into the folder"
-                problems.append(Problem(Origin(where), "outside-project", message, hint))
-                continue
-            yield path, where
-
-
-def _shown(path: Path, folder: Path, shown: str) -> str:
-    name = path.relative_to(folder).as_posix()
-    return f"{shown}/{os.fsencode(name).decode('utf-8', 'backslashreplace')}" if name != "." else shown
 
 
 def _records(file: YamlFile, problems: list[Problem], broken: set[Named]) -> Iterator[_Found]:
@@ -274,5 +257,10 @@ def _duplicate(second: _Found, first: _Found, id: str) -> Problem:
 
 
 def _digest(files: list[YamlFile], shown: str) -> str:
-    lines = "".join(f"{in_project(file.path, shown)}\0{file.digest}\n" for file in files)
-    return hashlib.sha256(lines.encode()).hexdigest()
+    return digest_of(((file.path, file.digest) for file in files), shown)
+
+
+def _key(digest: str, shown: str) -> str:
+    """What a dataset without problems is made from: the files, how the user names them, and what reads them."""
+    code = cache.code_of("dataset", "lexicon", "records", "values", "problems.py")
+    return cache.key_of(digest, shown, code, cache.versions_of("pydantic", "pyyaml"))

@@ -6,16 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from briefgen.dataset.files import in_project as in_project
 from briefgen.dataset.yamlfile import Path_, YamlFile
 from briefgen.problems import Origin
 from briefgen.records import BY_KIND, Option, Record
 
 R = TypeVar("R", bound=Record)
-
-
-def in_project(path: str, shown: str) -> str:
-    """The path of a data file within its project; no name of a folder of this machine is written anywhere."""
-    return f"data{path.removeprefix(shown)}" if path.startswith(f"{shown}/") else path
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser
 
+from briefgen.dataset.files import MAX_BYTES
 from briefgen.dataset.syntax import fault_of, lone_words
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem
 from briefgen.values.signs import turning, unfit
 
-MAX_BYTES = 16_000_000
 MAX_NODES = 500_000
 MAX_DEPTH = 40
 

@@ -51,13 +51,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph at one size of the scale, which has its line height; `before` are points."""
+    """A paragraph at one size of the scale, which has its line height; `before` are points. A `heading` is set in the
+    typeface of headings."""
 
     runs: tuple[Run, ...]
     size: float
     align: Align = "left"
     bullet: str = ""
     before: float = 0.0
+    heading: bool = False
 
     @property
     def text(self) -> str:

@@ -229,12 +229,15 @@ def _set_rows(placed: Placed, grid: Grid, tall: Sequence[float]) -> Placed:
 def _loosened(
     columns: Columns, placed: Sequence[Placed], box: tuple[float, float], top: float, setting: Setting
 ) -> Placed:
-    """A chart beside a longer text takes more air between its rows, so that both end together."""
+    """A chart beside a longer text takes more air between its rows, so that both end about together."""
     charted = [shape.box.h for shape in placed[0].shapes if isinstance(shape, Picture)]
     spare = placed[1].bottom - placed[0].bottom
     if len(charted) != 1 or spare <= 0 or setting.squeeze < 1:
         return placed[0]
-    stretch = min(setting.squeeze * (1 + spare / charted[0]), LOOSEST)
+    ample = (charted[0] + spare) // charts.HEIGHT_STEP * charts.HEIGHT_STEP
+    if ample <= charted[0]:
+        return placed[0]
+    stretch = min(setting.squeeze * ample / charted[0], LOOSEST)
     return place_stack(columns.columns[0].blocks, box[0], top, box[1], replace(setting, squeeze=stretch))
 
 

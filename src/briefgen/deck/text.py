@@ -44,9 +44,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
         match inline:
             case Text(text):
                 found.append(_run(text, look))
-            case Value(text, fact, role):
-                run = _run(text, _value_look(role, look))
-                found.append(replace(run, fact=fact, role=role, content=inline.content))
+            case Value(role=role):
+                found.append(_value(inline, _value_look(role, look)))
             case Strong(children):
                 found += to_runs(children, document, replace(look, bold=True, color=look.strong or look.color))
             case Emph(children):
@@ -73,6 +72,13 @@ def _value_look(role: Role, look: Look) -> Look:
 
 def _run(text: str, look: Look) -> Run:
     return Run(text, look.color, look.bold, look.italic, url=look.url)
+
+
+def _value(value: Value, look: Look) -> Run:
+    return Run(
+        value.text, look.color, look.bold, look.italic, url=look.url,
+        fact=value.fact, role=value.role, content=value.content,
+    )  # fmt: skip
 
 
 def stated(inlines: Inlines, color: str = "ink") -> Runs:

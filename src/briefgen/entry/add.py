@@ -12,8 +12,8 @@ from yaml import MarkedYAMLError
 
 from briefgen.atomic import write_whole
 from briefgen.checks.entities import normal
-from briefgen.dataset.load import ENDINGS, yaml_files
-from briefgen.dataset.yamlfile import MAX_BYTES, YamlFile, read_yaml, tree_of
+from briefgen.dataset.files import ENDINGS, MAX_BYTES, yaml_files
+from briefgen.dataset.yamlfile import YamlFile, read_yaml, tree_of
 from briefgen.entry.layout import laid_out
 from briefgen.entry.skeleton import skeleton
 from briefgen.files import read_file

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.atomic import write_together
-from briefgen.dataset.load import yaml_files
-from briefgen.dataset.yamlfile import MAX_BYTES, read_yaml
+from briefgen.dataset.files import MAX_BYTES, yaml_files
+from briefgen.dataset.yamlfile import read_yaml
 from briefgen.entry.layout import laid_out
 from briefgen.files import read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError

@@ -159,7 +159,7 @@ def _number(fact: Fact, numbers: dict[Fact, int], facts: list[dict[str, Any]]) -
         numbers[fact] = len(facts)
         facts.append(
             _bare(
-                record=str(fact.record), field=fact.field, origin=str(fact.origin), attributed_to=fact.attributed_to,
+                record=str(fact.record), field=fact.field, origin=fact.origin.path, attributed_to=fact.attributed_to,
                 sources=[_bare(id=c.source, locator=c.locator) for c in fact.citations],
                 formula=fact.formula, inputs=inputs,
             )

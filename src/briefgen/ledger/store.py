@@ -28,14 +28,14 @@ def write_traced(
     """Write a document, then its ledger and more files of it. The ledger of an earlier build is kept and gone before:
     whenever this is killed, no document lies beside the ledger of another."""
     path = ledger_path(file)
-    before = _old(path)
+    before = file_bytes(path)
     identity = _identity(before)
     if identity and identity != _identity(ledger):
         write_whole(_kept(output, identity), gzip.compress(before, mtime=0), output)
     write_together({file: data, path: ledger, **(more or {})}, [path] if before != ledger else [], output)
 
 
-def _old(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     """The ledger that a new one takes the place of; nothing when it is none that can be kept."""
     try:
         return read_bounded(path, MAX_BYTES)

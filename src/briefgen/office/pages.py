@@ -9,6 +9,7 @@ from lxml import etree
 
 from briefgen.lexicon.en import REFERENCES
 from briefgen.office.passages import FilePassage, Place
+from briefgen.values.signs import unsteered
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -194,7 +195,7 @@ def _run(run: etree._Element, line: _Line, why: str, story: _Story) -> None:
             story.seen.add(child)
             if not story.fields or story.fields[-1][1]:
                 cached = next((found for code, done in story.fields if done and (found := _field(code))), "")
-                text = _MARKS.get(child.tag, child.text or "")
+                text = _MARKS.get(child.tag, unsteered(child.text or ""))
                 line.add(text, why or (cached if cached != "page number" or text.isdecimal() else ""))
 
 

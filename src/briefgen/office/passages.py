@@ -8,6 +8,8 @@ from typing import Any
 
 REVIEW = ".review"
 """What the name of a copy for review has before the ending of its document: hansoh.review.docx."""
+PACK = ".references.zip"
+"""How the name of a reference pack goes on after that of its document: hansoh.docx.references.zip."""
 REVIEW_COPY = "Review copy"
 """The content status of a copy for review, which has the identity of its document."""
 REVIEW_ANCHOR = "Review anchor"

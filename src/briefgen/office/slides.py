@@ -9,6 +9,7 @@ from lxml import etree
 
 from briefgen.lexicon.en import REFERENCES
 from briefgen.office.passages import FilePassage, Place
+from briefgen.values.signs import unsteered
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -126,7 +127,7 @@ def _runs(node: etree._Element, reader: _SlideContext) -> tuple[str, list[tuple[
 
 def _text(node: etree._Element, reader: _SlideContext) -> str:
     reader.seen.add(node)
-    return node.text or ""
+    return unsteered(node.text or "")
 
 
 def _why(run: etree._Element, words: str) -> str:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from briefgen.brand.brand import Brand
 from briefgen.deck.shapes import Anchor, Box, Grid, GridCell, GridRow, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
+from briefgen.ooxml.direction import set_apart
 from briefgen.values.cjk import east_asian_language
 from briefgen.values.facts import Content, Fact, Role
 
@@ -131,6 +132,8 @@ def _east_asian(language: str, pen: Pen) -> str:
 
 def paragraph(para: Para, pen: Pen) -> str:
     """A paragraph with exact line spacing."""
+    if para.heading and pen.brand.headings and not pen.face:
+        pen = replace(pen, face="+mj-lt")
     indent = emu(BULLET_INDENT)
     margins = f' marL="{indent}" indent="-{indent}"' if para.bullet else ' marL="0" indent="0"'
     spacing = (
@@ -154,7 +157,7 @@ def _bullet(para: Para, pen: Pen) -> str:
 
 def _run(run: Run, size: float, pen: Pen) -> str:
     """Text in its own language; East Asian signs and other words become runs of their own."""
-    text = pen.mark(run.text, run.fact, run.role, run.content)
+    text = set_apart(pen.mark(run.text, run.fact, run.role, run.content))
     language = language_of(run.text, "")
     if not language:
         return _plain_run(replace(run, text=text), size, pen, pen.language)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from briefgen.ooxml.direction import only_rightwards, set_apart
 from briefgen.ooxml.marks import without_marks
 
 NAMESPACES = {
@@ -20,7 +21,6 @@ DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.item
 
 _RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RTL = re.compile(f"[{_RTL_LETTERS}](?:[^\\W\\dA-Za-z]|[ {_RTL_LETTERS}])*(?<! )")
-_STRONG = re.compile(f"[{_RTL_LETTERS}]|[^\\W\\d_]")
 _BREAKS = re.compile(r"([\n\t])")
 
 
@@ -90,7 +90,7 @@ def _toggle(name: str, value: bool | None) -> str:
 def run(text: str, form: RunFormat = RunFormat()) -> str:
     """Text as runs; stretches of Arabic or Hebrew become right-to-left runs of their own."""
     parts: list[str] = []
-    start = 0
+    start, text = 0, set_apart(text)
     for match in _RTL.finditer(text):
         parts += [_one_run(text[start : match.start()], form, rtl=False), _one_run(match.group(), form, rtl=True)]
         start = match.end()
@@ -137,6 +137,22 @@ def external_link(relation: str, content: str) -> str:
     return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
 
 
+def inline_picture(number: int, name: str, file: str, key: str, alt: str, size: tuple[float, float]) -> str:
+    """A picture that stands in its line, by relationship id; its size in inches."""
+    extent = f'cx="{round(size[0] * 914_400)}" cy="{round(size[1] * 914_400)}"'
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f'<wp:docPr id="{number}" name="{name}" descr="{quoted(alt)}"/>'
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{file}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+
+
 # --- paragraphs --------------------------------------------------------------------------------------------
 
 
@@ -153,7 +169,7 @@ def paragraph(
     align: str = "",
     extra: str = "",
 ) -> str:
-    """A paragraph in a style (by id). `text` is its plain text, which decides its direction; `extra` are
+    """A paragraph in a style (by id). `text` is its plain text: a foreign name turns no sentence; `extra` are
     properties between tabs and alignment (spacing, indents), or the outline level where no alignment is given."""
     number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>' if numbering else ""
     parts = (
@@ -163,7 +179,7 @@ def paragraph(
         page_break_before(break_before),
         number,
         tab_stops(tabs),
-        "<w:bidi/>" if reads_rightwards(text) else "",
+        "<w:bidi/>" if only_rightwards(text) and not tabs and not numbering else "",
         extra,
         f'<w:jc w:val="{align}"/>' if align in ("right", "center") else "",
     )
@@ -181,12 +197,6 @@ def tab_stops(tabs: Sequence[tuple[str, float]]) -> str:
     """Tab stops as kind and position in inches."""
     stops = "".join(f'<w:tab w:val="{kind}" w:pos="{twips(at)}"/>' for kind, at in tabs)
     return f"<w:tabs>{stops}</w:tabs>" if stops else ""
-
-
-def reads_rightwards(text: str) -> bool:
-    """Whether most letters of the text are Arabic or Hebrew; a foreign name does not turn an English sentence."""
-    letters = _STRONG.findall(text)
-    return 2 * sum(bool(re.match(f"[{_RTL_LETTERS}]", letter)) for letter in letters) > len(letters)
 
 
 def shading(fill: str) -> str:

@@ -251,6 +251,23 @@ EVENT_KINDS = _plain(
 )  # fmt: skip
 READOUTS = ("readout_interim", "readout_topline", "readout_final", "rwe_readout")
 APPROVALS = ("regulatory_approval", "label_expansion")
+EVENT_GROUPS = {
+    **dict.fromkeys((*READOUTS, "congress_presentation", "publication", "safety_signal"), "readout"),
+    **dict.fromkeys(
+        (*APPROVALS, "ind_clearance", "nda_submitted", "nda_accepted", "nda_resubmitted", "designation_granted",
+         "positive_opinion", "reimbursement_listing", "launch", "crl", "refusal", "application_withdrawn",
+         "indication_withdrawn", "regulatory_plan", "priority_review", "goal_date", "advisory_committee",
+         "label_update", "rems", "recall", "inspection", "guideline_inclusion", "recommendation"), "regulatory",
+    ),
+    **dict.fromkeys(
+        ("deal_signed", "deal_closed", "deal_amended", "deal_terminated", "milestone_received", "option_exercised",
+         "opt_in", "acquisition", "joint_venture"), "deal",
+    ),
+    **dict.fromkeys(
+        ("first_patient_in", "enrollment_complete", "trial_stopped", "clinical_hold", "hold_lifted"), "trial"
+    ),
+}  # fmt: skip
+"""The lane of a calendar that an event stands in; those of no kind here stand in the last one."""
 
 OUTCOMES = _plain("outcome", "met not_met mixed not_applicable", not_met="not met")
 
@@ -299,13 +316,14 @@ ENDPOINTS = _plain(
     TEAE="treatment-emergent adverse events", TRAE="treatment-related adverse events",
     grade3_TRAE="treatment-related adverse events of grade 3 or higher", SAE="serious adverse events",
     discontinuation="discontinuation due to adverse events", TRAE_death="treatment-related death",
-    AESI="adverse events of special interest", patients="patients",
+    AESI="adverse events of special interest", patients="patients", other="unnamed endpoint",
 )  # fmt: skip
 ENDPOINT_SHORT = {
     "LDL_C": "LDL-C", "HDL_C": "HDL-C", "non_HDL_C": "non-HDL-C", "Lp_a": "Lp(a)", "NT_proBNP": "NT-proBNP",
     "PASI75": "PASI 75", "PASI90": "PASI 90", "PASI100": "PASI 100", "EASI75": "EASI 75", "EASI90": "EASI 90",
     "ACR20": "ACR 20", "ACR50": "ACR 50", "ACR70": "ACR 70", "ASAS20": "ASAS 20", "ASAS40": "ASAS 40",
     "ADAS_Cog": "ADAS-Cog", "CDR_SB": "CDR-SB", "HAM_D": "HAM-D", "HAM_A": "HAM-A", "eGFR_slope": "eGFR slope",
+    "other": "unnamed endpoint",
 }  # fmt: skip
 """Abbreviations that are not spelled as their codes."""
 SAFETY_ENDPOINTS = (

@@ -130,7 +130,7 @@ def _settings() -> str:
 def _font_table(brand: Brand) -> str:
     fonts = "".join(
         f'<w:font w:name="{escape(name)}"><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
-        for name in (brand.family, brand.east_asian)
+        for name in dict.fromkeys((brand.family, brand.heading_family, brand.east_asian))
     )
     return f"{_XML}<w:fonts {DECLARED}>{fonts}</w:fonts>"
 
@@ -142,19 +142,23 @@ _THEME_COLORS = {
 }  # fmt: skip
 
 
+def _faces(brand: Brand, family: str) -> str:
+    latin = escape(family)
+    return f'<a:latin typeface="{latin}"/><a:ea typeface="{escape(brand.east_asian)}"/><a:cs typeface="{latin}"/>'
+
+
 def _theme(brand: Brand) -> str:
     colors = "".join(
         f'<a:{slot}><a:srgbClr val="{brand.color(token)}"/></a:{slot}>' for slot, token in _THEME_COLORS.items()
     )
-    faces = f'<a:latin typeface="{escape(brand.family)}"/><a:ea typeface="{escape(brand.east_asian)}"/>'
-    faces += f'<a:cs typeface="{escape(brand.family)}"/>'
+    major, minor = _faces(brand, brand.heading_family), _faces(brand, brand.family)
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="9525">{fill}<a:prstDash val="solid"/></a:ln>'
     return (
         f'{_XML}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="{escape(brand.name)}">'
         f'<a:themeElements><a:clrScheme name="{escape(brand.name)}">{colors}</a:clrScheme>'
-        f'<a:fontScheme name="{escape(brand.name)}"><a:majorFont>{faces}</a:majorFont>'
-        f'<a:minorFont>{faces}</a:minorFont></a:fontScheme><a:fmtScheme name="{escape(brand.name)}">'
+        f'<a:fontScheme name="{escape(brand.name)}"><a:majorFont>{major}</a:majorFont>'
+        f'<a:minorFont>{minor}</a:minorFont></a:fontScheme><a:fmtScheme name="{escape(brand.name)}">'
         f"<a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>"
         f"{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"

@@ -96,9 +96,9 @@ def _set_theme(master: object, brand: Brand) -> None:
         theme = re.sub(
             rf"(<a:{slot}>).*?(</a:{slot}>)", rf'\g<1><a:srgbClr val="{brand.color(token)}"/>\g<2>', theme, flags=re.S
         )
-    faces = f"<a:latin typeface={quoteattr(brand.family)}/><a:ea typeface={quoteattr(brand.east_asian)}/>"
-    faces += '<a:cs typeface=""/>'
-    for kind in ("majorFont", "minorFont"):
+    for kind, family in (("majorFont", brand.heading_family), ("minorFont", brand.family)):
+        faces = f"<a:latin typeface={quoteattr(family)}/><a:ea typeface={quoteattr(brand.east_asian)}/>"
+        faces += '<a:cs typeface=""/>'
         opened, rest = theme.split(f"<a:{kind}>", 1)
         theme = f"{opened}<a:{kind}>{faces}</a:{kind}>{rest.split(f'</a:{kind}>', 1)[1]}"
     name = quoteattr(brand.name)

@@ -139,7 +139,9 @@ def _stale(brand: Brand, kind: Kind) -> Iterator[Problem]:
     name = "ppt/theme/theme1.xml" if kind == "pptx" else "word/theme/theme1.xml"
     theme = Package(take_in(brand, kind).data).parts.get(name, b"").decode("utf-8", "replace")
     wanted = [brand.color(token) for token in ("ink", "navy", "mist", "blue")]
-    if not all(color in theme for color in wanted) or not re.search(f'typeface="{re.escape(brand.family)}"', theme):
+    faces = (brand.family, brand.heading_family)
+    named = all(re.search(f'typeface="{re.escape(face)}"', theme) for face in faces)
+    if not all(color in theme for color in wanted) or not named:
         message = "was made from other colours or typefaces than _brand.yml has"
         origin, hint = Origin(str(brand.template(kind))), "make it again with `briefgen brand`"
         yield Problem(origin, "stale-reference", message, hint, "warning")

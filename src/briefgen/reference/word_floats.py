@@ -54,7 +54,12 @@ def room_beside(margin: Any, section: Any, *, foot: bool) -> Room:
 
 
 def clear_text(section: Any, header: Any, footer: Any) -> None:
-    """Margins of the page as large as the floats of its header and footer need that reach into the text."""
+    """Margins of the page as large as its header needs with the line that we add to it, and as the floats of header and
+    footer need that reach into the text."""
+    printed = [child for child in header if _prints(child)]
+    if printed:
+        end = _top(section) + sum(map(_height, printed)) + _LINE + _CLEAR
+        section.top_margin = max(section.top_margin, round(end * _EMU))
     left, right = section.left_margin / _EMU, (section.page_width - section.right_margin) / _EMU
     tall = section.page_height / _EMU
     for margin, foot in ((header, False), (footer, True)):

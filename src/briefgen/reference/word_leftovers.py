@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
+from briefgen.ooxml.drawingml import DECORATIVE
+from briefgen.ooxml.wordml import NAMESPACES
 from briefgen.problems import Origin, Problem
 from briefgen.reference.import_file import HINT
 from briefgen.reference.make_pptx import APP
@@ -27,6 +31,15 @@ _SETTINGS = ("w:rsids", "w:docVars", "w:trackRevisions", "w:revisionView")
 _MARKS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef")
 _CHANGES = tuple(f"w:{of}Change" for of in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid",
                                             "numbering"))  # fmt: skip
+_VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
+_NO_SHAPES = {
+    "shapetype", "stroke", "fill", "path", "formulas", "f", "handles", "h", "textpath", "textbox", "imagedata",
+    "shadow",
+}  # fmt: skip
+"""What stands inside a shape, and the kinds that shapes are of, which every part names anew."""
+_NUMBERED = re.compile(r"_x0000_[si]\d+")
+_SHAPES = 2048
+_DECORATIVE = DECORATIVE.replace("<a:extLst>", f'<a:extLst xmlns:a="{NAMESPACES["a"]}">')
 _MARGIN_MARKS = 900_000
 """Bookmarks of headers and footers are numbered from here, far from those of the text."""
 
@@ -55,6 +68,7 @@ def drop_old_content(package: Any, path: str) -> tuple[Problem, ...]:
         found += _settle_changes(root)
     for margin in margins:
         found += _drop_hidden(margin.element, styles)
+        _adorn(margin.element)
     found += _drop_properties(package)
     _number_marks(margins)
     return tuple(
@@ -194,11 +208,32 @@ def _drop_properties(package: Any) -> list[str]:
     return ["properties (comments, category, status, version, company or manager)"] if told else []
 
 
+def _adorn(root: Any) -> None:
+    """Pictures of a header or footer that nobody describes only adorn it, and say so."""
+    for drawing in root.iter(qn("wp:docPr")):
+        if not drawing.get("descr") and not drawing.get("title") and not len(drawing):
+            drawing.append(parse_xml(_DECORATIVE))
+
+
 def _number_marks(margins: list[Any]) -> None:
-    """Drawings, bookmarks and controls of headers and footers numbered one by one, so that no id comes twice."""
+    """Drawings, shapes of the older drawing language, bookmarks and controls of headers and footers numbered one by
+    one, so that no id comes twice."""
     drawings = [node for margin in margins for node in margin.element.iter(qn("wp:docPr"))]
     for number, drawing in enumerate(drawings, 1):
         drawing.set("id", str(number))
+    count = 0
+    for margin in margins:
+        shapes = (node for node in margin.element.iter(f"{_VML}*") if node.tag.removeprefix(_VML) not in _NO_SHAPES)
+        for shape in shapes:
+            old = shape.get("id")
+            count += 1
+            if shape.get(f"{_OFFICE}spid"):
+                shape.set(f"{_OFFICE}spid", f"_x0000_s{_SHAPES + count}")
+            if old:
+                shape.set("id", f"{old}_{count}" if not _NUMBERED.fullmatch(old) else f"_x0000_s{_SHAPES + count}")
+                for user in margin.element.iter(f"{_OFFICE}OLEObject"):
+                    if user.get("ShapeID") == old:
+                        user.set("ShapeID", shape.get("id"))
     number = _MARGIN_MARKS
     for margin in margins:
         numbers: dict[str, str] = {}

@@ -88,6 +88,11 @@ PARAGRAPHS = (
     ParagraphStyle("Footer", 8, color="slate", line=1.25),
 )  # fmt: skip
 
+HEADINGS = {
+    "Headline", "Heading 1", "Heading 2", "Heading 3", "TOC Heading", "Rail Head", "Box Head", "Panel Head",
+}  # fmt: skip
+"""Styles in the typeface of headings."""
+
 CHARACTERS = (
     ("Not Disclosed", '<w:i/><w:iCs/><w:color w:val="{slate}"/>'),
     ("Citation", '<w:color w:val="{blue}"/><w:vertAlign w:val="superscript"/>'),
@@ -104,6 +109,11 @@ _BUILT_IN = {"Heading 1", "Heading 2", "Heading 3", "TOC 1", "Caption", "Header"
 def style_id(name: str) -> str:
     """The id of one of our own styles."""
     return name.replace(" ", "")
+
+
+def line_of(name: str) -> int:
+    """The line height of one of our paragraph styles, as Word counts lines."""
+    return next(round(style.line * _LINE) for style in PARAGRAPHS if style.name == name)
 
 
 def styles_xml(brand: Brand) -> str:
@@ -127,8 +137,8 @@ def styles_xml(brand: Brand) -> str:
     )
 
 
-def _fonts(brand: Brand) -> str:
-    latin, east = (escape(name, {'"': "&quot;"}) for name in (brand.family, brand.east_asian))
+def _fonts(brand: Brand, family: str = "") -> str:
+    latin, east = (escape(name, {'"': "&quot;"}) for name in (family or brand.family, brand.east_asian))
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}" w:cs="{latin}"/>'
 
 
@@ -157,12 +167,13 @@ def _paragraph_style(style: ParagraphStyle, brand: Brand) -> str:
     custom = "" if known else ' w:customStyle="1"'
     following = f'<w:next w:val="{style_id(style.following)}"/>' if style.following else ""
     size = round(style.size * 2)
+    family = brand.heading_family if style.name in HEADINGS else ""
     weight = ("<w:b/><w:bCs/>" if style.bold else "") + ("<w:i/><w:iCs/>" if style.italic else "")
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(style.name)}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{style_id(style.base)}"/>{following}<w:qFormat/>'
         f"<w:pPr>{_paragraph_properties(style, brand)}</w:pPr>"
-        f'<w:rPr>{_fonts(brand)}{weight}<w:color w:val="{brand.color(style.color)}"/>'
+        f'<w:rPr>{_fonts(brand, family)}{weight}<w:color w:val="{brand.color(style.color)}"/>'
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 
@@ -171,7 +182,7 @@ def _paragraph_properties(style: ParagraphStyle, brand: Brand) -> str:
     number = f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>' if style.numbering else ""
     level = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
     line = "exact" if style.extra == "gap" else "auto"
-    height = 20 if style.extra == "gap" else round(style.line * _LINE)
+    height = 20 if style.extra == "gap" else line_of(style.name)
     return "".join((
         "<w:keepNext/>" if style.keep_next else "",
         "<w:keepLines/>" if style.outline or style.fill or style.numbering == POINTS else "",

@@ -26,6 +26,7 @@ from briefgen.reference.typefaces import stretched
 from briefgen.reference.word_direction import write_from_the_left
 from briefgen.reference.word_floats import clear_text
 from briefgen.reference.word_leftovers import ancestry, drop_old_content
+from briefgen.reference.word_setting import keep_own_setting
 from briefgen.reference.word_styles import CHARACTERS, EVIDENCE_TABLE, NAMES, numbering_xml, style_id, styles_xml
 
 OWN_PREFIX = "briefgen "
@@ -37,6 +38,8 @@ _FROM_TEMPLATE = {
 """Styles of running text, taken from a template of the same name; tables, covers, captions and sources are set as we
 set them, unless _brand.yml names a style."""
 _LISTS = {"List Bullet", "List Number"}
+_RUNNING = {"Body Text", "Hyperlink"}
+"""Styles that are set as the template's own running text is; the others do not take its indents and its lines."""
 _DEFAULTS = {"Normal": "paragraph", "TableNormal": "table", "DefaultParagraphFont": "character"}
 
 
@@ -66,13 +69,16 @@ def examined_word(brand: Brand) -> WordTemplate:
     package = _opened(taken.data, brand)
     if not brand.corporate("docx"):
         styles, problems = _own_styles(package, brand)
-        return WordTemplate(package, styles, tuple((n, n) for n in styles), (), problems, brand.family, brand)
+        measured = stretched(brand, (brand.family, brand.heading_family))
+        return WordTemplate(package, styles, tuple((n, n) for n in styles), (), problems, brand.family, measured)
     left_out = drop_old_content(package, str(brand.template("docx")))
     styles, problems = _matched(package, brand)
     found = tuple((name, _name_of(package, key)) for name, key in styles.items())
     added = tuple(name for name in NAMES if name not in styles)
     family = _family(package)
     every = {**styles, **_add(package, added, styles, brand)}
+    named = {entry.ours for entry in brand.styles}
+    keep_own_setting(package, {name: every[name] for name in _FROM_TEMPLATE - _RUNNING - named})
     _make_readable(package.part.styles.element, styles.values())
     _one_column(package)
     write_from_the_left(package)

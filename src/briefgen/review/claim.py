@@ -68,7 +68,7 @@ def _claiming(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def lines_of(claim: NumberedClaim, document: Document) -> tuple[ClaimLine, ...]:
-    """The claim for reading: its number and values; then for each record the fields, the line of the data and the
+    """The claim for reading: its number and values; then for each record the fields, the file of the data and the
     sources with locator, tier and the day they were looked up."""
     grouped: dict[tuple[object, ...], list[Entry]] = {}
     for entry in claim.entries:
@@ -100,10 +100,10 @@ def _about(entries: list[Entry], document: Document) -> Iterator[ClaimLine]:
 
 
 def _record(facts: Iterable[Fact]) -> str:
-    """A record with the fields that are printed and the first line of the data."""
+    """A record with the fields that are printed and its file of the data; no line, for lines move."""
     every = list(facts)
     fields = ", ".join(dict.fromkeys(fact.field for fact in every if fact.field))
-    origin = f" ({every[0].origin})" if every[0].origin.path else ""
+    origin = f" ({every[0].origin.path})" if every[0].origin.path else ""
     return f"{every[0].record} {fields}".rstrip() + origin
 
 

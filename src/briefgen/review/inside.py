@@ -58,4 +58,4 @@ def _named(record: Record) -> str:
 
 
 def _place(dataset: Dataset, origin: Origin) -> str:
-    return f"{in_project(origin.path, dataset.shown)}:{origin.line}"
+    return in_project(origin.path, dataset.shown)

@@ -11,12 +11,12 @@ from briefgen.document.blocks import Document, plain
 from briefgen.ledger.ledger import Ledger, facts_below
 from briefgen.lexicon import en
 from briefgen.ooxml.archive import EPOCH
+from briefgen.trace.lines import without_lines
 from briefgen.trace.trace import rows_of
 from briefgen.trace.workbook import TraceSheet, values_sheet, workbook
 from briefgen.values.facts import Citation, Fact
 from briefgen.verify.evidence import Evidence, Excerpt, LookedUp
 
-SUFFIX = ".references.zip"
 _SOURCES: tuple[tuple[str, float], ...] = (
     ("No.", 6), ("Source", 26), ("Reference", 90), ("Tier", 18), ("Retrieved", 18), (en.CITED_IN, 26), ("Values", 8),
 )  # fmt: skip
@@ -32,7 +32,7 @@ def reference_pack(
 ) -> bytes:
     """The pack as .zip: ledger.xlsx with the sheets that stay inside the house, references.txt, and with evidence one
     text of passages for each source read."""
-    sheets = [values_sheet(rows_of(ledger.file, ledger)), _sources(ledger)]
+    sheets = [values_sheet(rows_of(ledger.file, without_lines(ledger))), _sources(ledger)]
     parts = {"references.txt": _references(document)}
     if evidence is not None:
         sheets.append(TraceSheet("Passages", _PASSAGES, tuple(_passages(ledger, evidence))))

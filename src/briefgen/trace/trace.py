@@ -11,10 +11,12 @@ from typing import Any
 
 from briefgen.audit.files import Opened
 from briefgen.audit.numerals import folded
+from briefgen.dataset.store import Dataset
 from briefgen.ledger.ledger import Entry, Ledger, Printed, citations_of, facts_below
 from briefgen.ledger.store import ledgers
 from briefgen.problems import did_you_mean
 from briefgen.project import SelectionError
+from briefgen.trace.lines import with_lines
 from briefgen.values.counting import count
 from briefgen.values.facts import FLAG, NAME, REFERENCE, TEXT, Fact
 
@@ -67,14 +69,15 @@ def stands_untraced(opened: Opened, find: str) -> tuple[str, ...]:
     return tuple(str(passage.place) for passage in opened.contents.passages if wanted in _folded(passage.text))
 
 
-def trace_source(output: Path, source: str) -> tuple[TraceRow, ...]:
-    """Every value in every output that rests on a source, or on one that it cites."""
-    return _impact(output, source, "source", _sources_of)
+def trace_source(output: Path, source: str, dataset: Dataset | None = None) -> tuple[TraceRow, ...]:
+    """Every value in every output that rests on a source, or on one that it cites; with its line in the dataset."""
+    return _impact(output, source, "source", _sources_of, dataset)
 
 
-def trace_record(output: Path, record: str) -> tuple[TraceRow, ...]:
-    """Every value in every output that rests on a record, named by its id or as kind/id."""
-    return _impact(output, record, "record", _records_of)
+def trace_record(output: Path, record: str, dataset: Dataset | None = None) -> tuple[TraceRow, ...]:
+    """Every value in every output that rests on a record, named by its id or as kind/id; with its line in the
+    dataset."""
+    return _impact(output, record, "record", _records_of, dataset)
 
 
 def holding(rows: Iterable[TraceRow], find: str) -> tuple[TraceRow, ...]:
@@ -91,8 +94,9 @@ def rests_on(opened: Opened, source: str, record: str) -> tuple[TraceRow, ...]:
     return _resting(files, record, "record", _records_of, "the file does not rest on a")
 
 
-def _impact(output: Path, id: str, what: str, names: Any) -> tuple[TraceRow, ...]:
-    return _resting(_all(output), id, what, names, "no output rests on a")
+def _impact(output: Path, id: str, what: str, names: Any, dataset: Dataset | None) -> tuple[TraceRow, ...]:
+    every = ((path, with_lines(ledger, dataset)) for path, ledger in _all(output))
+    return _resting(every, id, what, names, "no output rests on a")
 
 
 def _resting(files: Iterable[tuple[Path, Ledger]], id: str, what: str, names: Any, none: str) -> tuple[TraceRow, ...]:

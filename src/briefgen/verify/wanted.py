@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.dataset.facts import RecordedFact
-from briefgen.lexicon import east_asian, en
+from briefgen.lexicon import currencies, east_asian, en
 from briefgen.records import Claim, Epidemiology, Event, Source
 from briefgen.values.brackets import Aside, Interval
 from briefgen.values.dates import PartialDate
@@ -131,7 +131,7 @@ def _of_quantity(quantity: Quantity, *, rank: bool) -> Iterator[Wanted]:
     said = "more than" if quantity.censored else words.qualifier_class(quantity.qualifier)
     yield WantedNumber(
         quantity.text, low, quantity.high, scale, unit,
-        currency={"RMB": "CNY"}.get(quantity.currency, quantity.currency),
+        currency=currencies.SIGNS.get(quantity.currency, quantity.currency),
         qualifiers=frozenset({said}), rank=rank, nouns=nouns, interval=quantity.interval, asides=quantity.asides,
         change=quantity.change.lower(),
     )  # fmt: skip

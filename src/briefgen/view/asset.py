@@ -17,6 +17,7 @@ from briefgen.view.subject import Subject, assets_of
 if TYPE_CHECKING:
     from briefgen.view.area import AreaView
     from briefgen.view.company import CompanyView
+    from briefgen.view.result import ResultView
 
 PANELS = 3
 """Programs that have room beside the facts of an asset; with more the others are counted in the place of one."""
@@ -125,6 +126,16 @@ class AssetView(Subject):
     def at_a_glance(self) -> tuple[ProgramView, ...]:
         """The programs that have room beside its facts: three, or two of more."""
         return self.leading if len(self.leading) <= PANELS else self.leading[: PANELS - 1]
+
+    @property
+    def has_many_uses(self) -> bool:
+        """Whether its uses are told in a table, each with its evidence."""
+        return len(self.leading) > PANELS and bool(self.readouts)
+
+    @property
+    def safety(self) -> tuple[ResultView, ...]:
+        """What its trials found of safety, of each comparison the first value, pivotal trials first."""
+        return tuple(lead for trial in self.readouts for lead in trial.leads if lead.is_safety)
 
     @property
     def running(self) -> tuple[ProgramView, ...]:

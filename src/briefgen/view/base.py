@@ -66,6 +66,7 @@ class RecordView:
         self._record: Any = record
         self._part: Any = part or record
         self._path = path
+        self._facts: dict[tuple[str | int, ...], Fact] = {}
 
     @property
     def id(self) -> str:
@@ -122,8 +123,13 @@ class RecordView:
             return self._traced(name, getattr(self._part, name))
 
     def _fact(self, field: str, path: tuple[str | int, ...] = ()) -> Fact:
-        speaker = getattr(self._record, "attributed_to", None) or getattr(self._record, "said_by", None) or ""
         whole = (*self._path, *(path or ((field,) if field else ())))
+        if whole not in self._facts:
+            self._facts[whole] = self._stated(whole)
+        return self._facts[whole]
+
+    def _stated(self, whole: tuple[str | int, ...]) -> Fact:
+        speaker = getattr(self._record, "attributed_to", None) or getattr(self._record, "said_by", None) or ""
         return Fact(
             record=RecordKey(self._record.kind, self._record.id),
             path=whole,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.records.vocabulary import READOUTS
+from briefgen.records.vocabulary import EVENT_GROUPS, READOUTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, Traced
 from briefgen.view.base import Missing, RecordView, missing, shows
@@ -78,6 +78,11 @@ class EventView(RecordView):
         """The first company it concerns."""
         companies: tuple[CompanyView, ...] = self.companies
         return companies[0] if companies else Missing("company", missing(self._fact("companies")))
+
+    @property
+    def group(self) -> str:
+        """Readout, regulatory, deal, trial or other: its lane in a calendar."""
+        return EVENT_GROUPS.get(self._record.type, "other")
 
     @property
     def is_readout(self) -> bool:

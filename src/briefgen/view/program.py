@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefgen.records import Program
+from briefgen.records import Program, Trial
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DESIGNATION, NAME, STAGE, Role, Traced
@@ -85,6 +85,53 @@ class ProgramView(RecordView):
         in its territory. One that belongs to several programs stands with each; none is dropped silently, for those
         that belong to no program are `unplaced` in their asset."""
         return tuple(designation for designation in self.asset.designations if designation.is_of(self))
+
+    @cached_property
+    def trials(self) -> tuple[TrialView, ...]:
+        """Trials of the asset in this very indication that belong to no other program of it: those of its filing, else
+        by their territory, or by the company that runs them."""
+        filed = self.filing.trials if self.filing else ()
+        return tuple(trial for trial in self._here if trial in filed or self._rivals(trial) == [self._part])
+
+    @cached_property
+    def trials_of_several(self) -> tuple[TrialView, ...]:
+        """Trials in this indication of which nothing says to which of its programs they belong."""
+        filed = [trial for program in self.asset.programs if program.filing for trial in program.filing.trials]
+        open_ = (trial for trial in self._here if trial not in (*filed, *self.trials))
+        return tuple(trial for trial in open_ if self._part in self._rivals(trial))
+
+    @property
+    def _here(self) -> tuple[TrialView, ...]:
+        return tuple(t for t in self.asset.trials if self._part.indication in record_of(t).indications)
+
+    def _rivals(self, trial: TrialView) -> list[Program]:
+        """The programs of this indication that a trial can belong to."""
+        said: Trial = record_of(trial)
+        mine = [
+            part for program in self.asset.programs if (part := part_of(program)).indication == self._part.indication
+        ]
+        near, company = _matching(said.territory, mine), self.asset.company.id
+        if len(near) < 2 or not said.sponsor:
+            return near
+        return [rival for rival in near if (rival.owner or company) == said.sponsor]
+
+    @property
+    def next(self) -> EventView | Missing:
+        """What is expected of it next: an event of its filing or trials, or of its indication in its territory; dated
+        first."""
+        found = [event for event in self.asset.catalysts if not event.past_due and self._is_ahead(event)]
+        found.sort(key=lambda event: not event.date)
+        return found[0] if found else Missing("event", missing(self.fact, "not stated"))
+
+    def _is_ahead(self, event: EventView) -> bool:
+        said, mine = record_of(event), self._part
+        if event.filing:
+            return bool(event.filing == self.filing)
+        if mine.indication not in said.indications:
+            return False
+        if said.trials:
+            return any(trial in self.trials for trial in event.trials)
+        return said.territory is not None and mine.territory is not None and said.territory.overlaps(mine.territory)
 
     @cached_property
     def endpoint_met(self) -> tuple[EventView, ...]:

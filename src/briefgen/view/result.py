@@ -165,6 +165,14 @@ class ResultView(RecordView):
         return tuple(r for r in values if record_of(r).measure == self._record.measure)
 
     @property
+    def patients_together(self) -> tuple[Traced, ...]:
+        """On how many patients the numbers of its comparison rest: those of each arm, else those of its effects, each
+        number once where no arm is named."""
+        told = [r for r in self.together if r.patients]
+        values = [r for r in told if not r.is_comparison] or told
+        return tuple({(str(r.arm or ""), str(r.patients)): r.patients for r in values}.values())
+
+    @property
     def stands_alone(self) -> bool:
         """Whether no other number belongs to it."""
         return len(self.together) == 1

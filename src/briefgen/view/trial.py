@@ -105,8 +105,13 @@ class TrialView(RecordView):
         for result in sorted(self.results, key=lambda result: (result.subgroup, result.is_safety)):
             if result not in done:
                 done.update(result.together)
-                found[result] = None
+                found[result.together[0]] = None
         return tuple(found)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether what says most of it compares arms, with an interval or without."""
+        return any(head.is_comparison for head in self.heads)
 
     @property
     def heads(self) -> tuple[ResultView, ...]:
@@ -169,7 +174,13 @@ class TrialView(RecordView):
 
     @property
     def has_control(self) -> bool:
-        """Whether it compares: it names what with, has several arms, or reports values of several."""
+        """Whether it compares: it names what with, has several arms, or reports values of several, or an effect."""
+        effects = (r for r in self.results if r.is_comparison and r.measure != "p_value")
+        return self.names_control or any(effects)
+
+    @property
+    def names_control(self) -> bool:
+        """Whether it is said what it compares with."""
         reported = {str(result.arm) for result in self.results if result.arm}
         return bool(self.comparator) or len(self.arms) > 1 or len(reported) > 1
 
@@ -285,6 +296,7 @@ class TrialView(RecordView):
         rows = self.efficacy
         lacks = {
             "control arm": not self.has_control and not self.is_single_arm,
+            "name of the control arm": self.has_control and not self.names_control,
             "confidence interval": not any(record_of(r).value.interval for r in rows),
             "patient numbers": not self.enrolled and not any(r.patients for r in rows),
             "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),
@@ -292,7 +304,7 @@ class TrialView(RecordView):
             "safety": not self.safety,
         }
         if self.is_real_world:
-            del lacks["control arm"]
+            del lacks["control arm"], lacks["name of the control arm"]
         return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
 
 

@@ -40,7 +40,7 @@ class Sizes:
 
 
 SIZES: dict[Medium, Sizes] = {
-    "slide": Sizes(12, 11, 9.5, 9.5, 12.5, bar=0.27, dot=0.065, pad=0.07, inset=0.08),
+    "slide": Sizes(12, 10.5, 9, 9, 12, bar=0.27, dot=0.065, pad=0.07, inset=0.08),
     "page": Sizes(9.5, 9, 8, 8, 9.5, bar=0.2, dot=0.05, pad=0.055, inset=0.05),
 }
 
@@ -158,7 +158,7 @@ class Canvas:
 
     def missing(self, x: float, y: float, text: str = NOT_DISCLOSED, *, knock: bool = False) -> TextLine:
         """The words that stand where a value is not stated."""
-        return self.text(x, y, text, self.sizes.text - 0.5, "slate", italic=True, knock=knock)
+        return self.text(x, y, text, self.sizes.text, "slate", italic=True, knock=knock)
 
     # --- marks ---------------------------------------------------------------------------------------------
 

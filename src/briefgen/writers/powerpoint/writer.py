@@ -49,7 +49,7 @@ from briefgen.reference.slide_corporate import (
 )
 from briefgen.reference.slide_layouts import FOOTER_SLOT, PAGE_SLOT
 from briefgen.reference.slide_template import SlideTemplate, Surface, reference_deck, slide_template
-from briefgen.reference.typefaces import drawn_with
+from briefgen.reference.typefaces import drawn_with, stretched
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.powerpoint.charts import chart_frame, vector
@@ -74,7 +74,7 @@ def mark_presentation(document: Document, brand: Brand) -> Marked:
     """The document as a .pptx, its values marked."""
     template = slide_template(brand)
     if template is None:
-        deck = cut_deck(document, brand)
+        deck = cut_deck(document, stretched(brand, (brand.family, brand.heading_family)))
         presentation = reference_deck(brand)
         layouts = _layouts(presentation, deck, brand)
     else:

@@ -12,7 +12,7 @@ from briefgen import charts
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.document.blocks import Figure, plain
 from briefgen.lexicon import en
-from briefgen.ooxml.wordml import paragraph, quoted
+from briefgen.ooxml.wordml import inline_picture, paragraph
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.word.charts import add_vector, chart_run
 from briefgen.writers.word.text import PendingChart, TextSetting, WordDraft, caption, note_and_sources, printed
@@ -62,18 +62,7 @@ def _drawing(draft: WordDraft, chart: str, numbers: object, alt: str, width: flo
     number = draft.next_mark()
     key = f"chart-{number}"
     draft.pictures[key] = PendingChart(chart, numbers, drawn, height)
-    size = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
-    return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:docPr id="{number}" name="Figure {number}" descr="{quoted(alt)}"/>'
-        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{key}.png"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing></w:r>"
-    )
+    return inline_picture(number, f"Figure {number}", f"{key}.png", key, alt, (width, height))
 
 
 # --- when pages are settled --------------------------------------------------------------------------------

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from briefgen.brand.brand import Brand
+from briefgen.brand.brand import LOGO_BYTES, Brand
 from briefgen.brand.fonts import width
 from briefgen.brand.lines import RESERVE
 from briefgen.document.blocks import plain
-from briefgen.ooxml.wordml import DECLARED, Border, RunFormat, field_runs, paragraph, run, shading
+from briefgen.files import read_file
+from briefgen.ooxml.wordml import DECLARED, Border, RunFormat, field_runs, inline_picture, paragraph, run, shading
 from briefgen.reference.word_floats import NOTHING, Room, room_beside
 from briefgen.writers.word.cjk import mark_east_asian
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml
 
 _SIZE = 8.5
+_LOGO = (1.2, 0.32)
+"""Inches of the slot for a logo."""
 _BAR = 6
 """Points between the edge of the medical footer bar and its text."""
 
@@ -36,8 +41,22 @@ def write_margins(draft: WordDraft, section: Any, setting: TextSetting, *, keep:
     plainly = replace(setting, links=False, dark=True)
     _fill(section.header, _header(draft, plainly), draft.brand)
     _fill(section.first_page_header, "<w:p/>", draft.brand)
+    if draft.brand.logo:
+        _fill(section.first_page_header, _logo(draft, section.first_page_header.part), draft.brand)
     for footer in (section.footer, section.first_page_footer):
         _fill(footer, _footer(draft, plainly), draft.brand)
+
+
+def _logo(draft: WordDraft, part: Any) -> str:
+    """The brand's logo at the right over the first page, as large as its slot allows."""
+    folder = Path(draft.brand.folder)
+    key, image = part.get_or_add_image(BytesIO(read_file(folder / draft.brand.logo, LOGO_BYTES, folder)))
+    scale = min(_LOGO[0] / image.px_width, _LOGO[1] / image.px_height)
+    size = image.px_width * scale, image.px_height * scale
+    name = draft.brand.name
+    alt = "Logo" if re.search(r"\d", name) else f"Logo of {name}"
+    picture = inline_picture(draft.next_mark(), "Logo", "logo", key, alt, size)
+    return paragraph(draft.styles["Figure"], picture, align="right")
 
 
 def _header(draft: WordDraft, plainly: TextSetting) -> str:

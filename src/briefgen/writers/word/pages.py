@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from briefgen.charts import HEIGHT_STEP
 from briefgen.ooxml.wordml import DECLARED
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.measure import Measured, Ruler, measure, row_height, ruler, stacked, style_of
@@ -23,6 +25,8 @@ FOOT = 0.15
 """The end matter in two columns begins where more than this of a page is left."""
 ROOMY = 0.92
 """Columns that would be filled by more than this are not levelled."""
+_STEP = HEIGHT_STEP * 72
+"""Points by which figures give way."""
 BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 MEAGRE = 0.18
@@ -315,7 +319,7 @@ def _make_room(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page) 
     slacks = [slack(draft, figure.element) for figure in figures]
     if over <= sum(slacks):
         for number, (figure, spare) in enumerate(zip(figures, slacks, strict=True)):
-            lower = over * spare / sum(slacks)
+            lower = min(ceil(over * spare / sum(slacks) / _STEP) * _STEP, spare)
             resize(figure.element, lower)
             figure.measured = replace(figure.measured, line=figure.measured.line - lower)
             place.filled -= lower if number < len(place.figures) else 0.0

@@ -121,7 +121,8 @@ class _Styles:
     def _look(self, look: str) -> dict[str, Any]:
         match look:
             case "title":
-                return {"bold": True, "font_size": _TITLE_SIZE, "font_color": self.ground}
+                face = {"font_name": self.brand.headings} if self.brand.headings else {}
+                return {"bold": True, "font_size": _TITLE_SIZE, "font_color": self.ground} | face
             case "head":
                 ink = self.brand.hex("white")
                 return {"bold": True, "font_color": ink, "bg_color": self.ground, "valign": "vcenter"}

@@ -1,0 +1,275 @@
+"""Stage map: every programme as a chip below its stage, beside those of its therapeutic area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
+from briefgen.records.vocabulary import HALTED, STOPPED
+from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
+from briefgen.view.base import Missing
+from briefgen.view.program import ProgramView
+
+COLUMNS = (
+    ("Preclinical", "phase_0", ("discovery", "preclinical", "ind_enabling")),
+    ("Phase I", "phase_1", ("phase_1", "phase_1_2")),
+    ("Phase II", "phase_2", ("phase_2", "phase_2_3")),
+    ("Phase III", "phase_3", ("phase_3",)),
+    ("Under review", "phase_4", ("filed",)),
+    ("Approved", "phase_5", ("approved", "marketed")),
+    ("Stopped", "brick_tint", tuple(STOPPED)),
+    ("Stage not stated", "white", ("",)),
+)
+"""Columns from left to right, with their colours and the stages that they hold."""
+DENSE, DENSER, MOST = 13, 24, 15
+"""Lines, and programmes, up to which chips have the size of labels; with more they are smaller; lines at most."""
+GROUP, GAP, EDGE = 1.35, 0.06, 0.06
+"""Inches: the names of areas at most, air between columns and between chips, the coloured edge of a chip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One programme."""
+
+    asset: Traced
+    indication: Traced
+    territory: Traced
+    stage: Traced
+    owner: Traced | None
+    column: str
+    is_new: bool
+    is_read_out: bool
+
+    @property
+    def where(self) -> str:
+        """Territory, and who runs it there if not the company of the asset."""
+        return ", ".join(map(str, filter(None, (self.territory, self.owner))))
+
+    @property
+    def what(self) -> str:
+        """The indication; of a programme that came to a stop also how."""
+        halted = f", {self.stage}" if self.stage and self.stage.role.code in HALTED else ""
+        return f"{self.indication if self.indication else 'indication not stated'}{halted}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The programmes of a therapeutic area."""
+
+    area: Traced | None
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageMap:
+    """The groups, the columns on every part, and how many programmes each column holds in all."""
+
+    rows: tuple[Group, ...]
+    columns: tuple[str, ...]
+    counts: tuple[int, ...]
+
+
+def prepare(programs: Iterable[ProgramView], most: int = MOST) -> StageMap | None:
+    """Programmes by area of their indication, areas with the most of them first; None where they would need more than
+    so many lines."""
+    groups: dict[str, list[Chip]] = {}
+    names: dict[str, Traced | None] = {}
+    every = list(programs)
+    several = len({str(program.asset.company.name) for program in every}) > 1
+    for program in every:
+        area = None if isinstance(program.indication, Missing) else program.indication.area.name
+        names.setdefault(str(area or ""), area)
+        groups.setdefault(str(area or ""), []).append(_chip(program, several=several))
+    chips = [chip for some in groups.values() for chip in some]
+    used = [name for name, _, _ in COLUMNS if any(chip.column == name for chip in chips)]
+    counts = tuple(sum(chip.column == name for chip in chips) for name in used)
+    ordered = sorted(groups, key=lambda name: (not name, -len(groups[name])))
+    rows = tuple(Group(names[name], tuple(groups[name])) for name in ordered)
+    fits = bool(chips) and sum(_deepest(row, tuple(used)) for row in rows) <= most
+    return StageMap(rows, tuple(used), counts) if fits else None
+
+
+def _chip(program: ProgramView, *, several: bool) -> Chip:
+    """A programme; of several companies it says whose it is, else only who runs it for the company."""
+    asset, owner = program.asset, program.owner
+    stage = str(program.stage.value) if program.stage else ""
+    return Chip(
+        asset=asset.name,
+        indication=program.indication.label if program.indication else program.indication.name,
+        territory=short_territory(program.territory),
+        stage=program.stage,
+        owner=traced(owner.name) if owner and (several or owner != asset.company) else None,
+        column=next((name for name, _, codes in COLUMNS if stage in codes), COLUMNS[-1][0]),
+        is_new=_has_begun(program),
+        is_read_out=any(result.is_new for trial in program.trials for result in trial.results),
+    )
+
+
+def _has_begun(program: ProgramView) -> bool:
+    """Whether its stage changed in the period, or an event of the period began it."""
+    if program.moved or not program.is_new:
+        return bool(program.moved)
+    events = (event for event in program.asset.events if event.is_new and event.group in ("regulatory", "trial"))
+    return any(program.indication in event.indications for event in events if not event.expected)
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Left edges of the columns, their widths, and the size of the chips' letters."""
+
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+    points: float
+
+
+def lay_out(numbers: StageMap, canvas: Canvas) -> None:
+    """Heads with counts, a row of chips for each area, the legend."""
+    grid = _grid(numbers, canvas)
+    y = _head(numbers, canvas, grid)
+    for group in numbers.rows:
+        y = _group(group, numbers, canvas, grid, y)
+    canvas.height = _legend(numbers, canvas, y)
+
+
+def _grid(numbers: StageMap, canvas: Canvas) -> Grid:
+    """Columns share the width by their widest chip."""
+    chips = [chip for group in numbers.rows for chip in group.chips]
+    lines = sum(_deepest(group, numbers.columns) for group in numbers.rows)
+    sizes = canvas.sizes
+    points = sizes.text if lines <= DENSE and len(chips) <= DENSER else sizes.small
+    names = [canvas.measure(capital(str(group.area or "")), sizes.text, bold=True) for group in numbers.rows]
+    left = min(max(names) + 0.2, GROUP) if canvas.room == "wide" else min(max(names) + 0.15, 0.9)
+    needs = []
+    for name in numbers.columns:
+        wide = max((_width(chip, canvas, points) for chip in chips if chip.column == name), default=0.0)
+        needs.append(max(wide, canvas.measure(name, sizes.text, bold=True) + 0.5))
+    room = canvas.width - left - GAP * len(needs)
+    widths = [need * room / sum(needs) for need in needs]
+    lefts = [left + sum(widths[:at]) + GAP * (at + 1) for at in range(len(widths))]
+    return Grid(tuple(lefts), tuple(widths), points)
+
+
+def _deepest(group: Group, columns: tuple[str, ...]) -> int:
+    return max(sum(chip.column == name for chip in group.chips) for name in columns)
+
+
+def _width(chip: Chip, canvas: Canvas, points: float) -> float:
+    """What a chip needs to stand on one line."""
+    words = canvas.measure(f"{capital(str(chip.asset))}  ", points, bold=True) + canvas.measure(chip.what, points)
+    return words + canvas.measure(chip.where, points, bold=True) + EDGE + 0.35
+
+
+def _head(numbers: StageMap, canvas: Canvas, grid: Grid) -> float:
+    """The stages with their counts: at the right of their names, or below where one has no room for both."""
+    sizes, line = canvas.sizes, canvas.leading(canvas.sizes.text)
+    fills = {name: fill for name, fill, _ in COLUMNS}
+    columns = list(zip(numbers.columns, numbers.counts, grid.lefts, grid.widths, strict=True))
+    beside = all(
+        canvas.measure(f"{name}  {count}", sizes.name, bold=True) <= width - 0.2 for name, count, _, width in columns
+    )
+    heads = [
+        [name] if beside else canvas.wrap(name, sizes.text, width - 0.12, bold=True) for name, _, _, width in columns
+    ]
+    high = line * (max(map(len, heads)) + (0 if beside else 1)) + 0.13
+    for (name, count, left, width), head in zip(columns, heads, strict=True):
+        fill = fills[name]
+        ink = "brick" if fill == "brick_tint" else "white" if fill in ("phase_3", "phase_4", "phase_5") else "ink"
+        canvas.box(left, 0.0, width, high, fill, "steel" if fill in ("phase_0", "phase_1", "white") else "", weight=0.6)
+        inset = 0.1 if beside else 0.06
+        canvas.lines(left + inset, 0.065, head, sizes.text, ink, bold=True)
+        middle = high / 2 if beside else high - 0.065 - line / 2
+        canvas.text(left + width - inset, middle, str(count), sizes.name, ink, bold=True, align="right")
+    return high + 0.07
+
+
+def _group(group: Group, numbers: StageMap, canvas: Canvas, grid: Grid, y: float) -> float:
+    """The chips of an area, stacked below their stages."""
+    air = 0.07 * canvas.stretch
+    name = canvas.wrap(
+        capital(str(group.area)) if group.area else "Area not stated", canvas.sizes.text, grid.lefts[0] - 0.1, bold=True
+    )
+    bottoms = [canvas.lines(0.0, y + air + 0.02, name, canvas.sizes.text, canvas.strong, bold=True)]
+    for column, left, width in zip(numbers.columns, grid.lefts, grid.widths, strict=True):
+        top = y + air
+        for chip in group.chips:
+            if chip.column == column:
+                top = _draw(chip, canvas, (left, width), grid.points, top) + 0.045 * canvas.stretch
+        bottoms.append(top)
+    return canvas.end_row(y, max(bottoms) - y + air - 0.045 * canvas.stretch)
+
+
+def _draw(chip: Chip, canvas: Canvas, place: tuple[float, float], points: float, y: float) -> float:
+    """A chip: asset and indication, at its right end the territory, or below each other; returns its bottom."""
+    left, width = place
+    asset, inner, line = capital(str(chip.asset)), width - EDGE - 0.16, canvas.leading(points)
+    bold = canvas.measure(f"{asset}  ", points, bold=True)
+    where = canvas.measure(chip.where, points, bold=True) + 0.1
+    beside = bold + where <= inner
+    one_line = beside and bold + canvas.measure(chip.what, points) + where <= inner
+    names = [asset] if beside else canvas.wrap(asset, points, inner, bold=True)
+    what = [] if one_line else canvas.wrap(chip.what, points, inner)
+    places = [] if beside else canvas.wrap(chip.where, points, inner, bold=True)
+    high = line * (len(names) + len(what) + len(places)) + 0.07
+    halted = chip.column == "Stopped" or bool(chip.stage and chip.stage.role.code in HALTED)
+    edge = next(fill for name, fill, _ in COLUMNS if name == chip.column)
+    fill = canvas.accent if chip.is_new else "mist"
+    canvas.box(left, y, width, high, fill, canvas.accent if chip.is_read_out else "", weight=1.25)
+    canvas.box(left, y, EDGE, high, "brick" if halted else "steel" if edge in ("white", "phase_0") else edge, layer=3)
+    ink, soft = ("white", "white") if chip.is_new else (canvas.strong, "ink")
+    role = chip.territory.role if chip.territory else NAME
+    hue = "white" if chip.is_new else {CHINA: "plum", OUTSIDE: "teal"}.get(role, "slate")
+    x, first = left + EDGE + 0.08, y + 0.035
+    after = canvas.lines(x, first, names, points, ink, bold=True)
+    if one_line:
+        canvas.text(x + bold, first + line / 2, chip.what, points, soft)
+    if beside:
+        canvas.text(left + width - 0.08, first + line / 2, chip.where, points, hue, bold=True, align="right")
+    after = canvas.lines(x, after, what, points, soft)
+    canvas.lines(x, after, places, points, hue, bold=True)
+    return y + high
+
+
+def _legend(numbers: StageMap, canvas: Canvas, y: float) -> float:
+    """What colours of chips mean, of those that occur."""
+    chips = [chip for group in numbers.rows for chip in group.chips]
+    said = [
+        ("new in the period", canvas.accent, "", any(chip.is_new for chip in chips)),
+        ("read out in the period", "mist", canvas.accent, any(chip.is_read_out for chip in chips)),
+    ]
+    x, sizes = 0.0, canvas.sizes
+    middle = y + 0.08 + canvas.leading(sizes.small) / 2
+    for words, fill, line, found in said:
+        if found:
+            canvas.box(x, middle - 0.06, 0.18, 0.12, fill, line, weight=1.25)
+            x += canvas.text(x + 0.26, middle, words, sizes.small, "slate").width + 0.6
+    return middle + canvas.leading(sizes.small) / 2 if x else y + 0.02
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def describe(numbers: StageMap) -> str:
+    """Stage by stage, each programme with its territory."""
+    every = [chip for group in numbers.rows for chip in group.chips]
+    clauses = [
+        f"{column}: " + ", ".join(f"{chip.asset} in {chip.what} ({chip.where or 'territory not stated'})"
+                                  for chip in every if chip.column == column)
+        for column in numbers.columns
+    ]  # fmt: skip
+    return alt_text("Programmes by stage and therapeutic area", clauses)
+
+
+CHART = Chart(
+    name="stage-map",
+    summary="Every programme below its stage, by therapeutic area, with what is new in the period",
+    needs="programs, of at most fifteen lines",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+    splits=False,
+)

@@ -1,0 +1,56 @@
+"""Data read once and kept: the same dataset for the same files, and none other."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from briefgen.cache import caching, contents
+from briefgen.dataset import load
+from briefgen.dataset.load import BrokenDatasetError, load_dataset
+
+DATA = Path(__file__).parents[1] / "companies" / "kestrane" / "data"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "kept"))
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def refuse(*_: object) -> None:
+    raise AssertionError("it is kept, and need not be read")
+
+
+def test_files_that_are_the_same_are_not_parsed_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load_dataset(folder)
+    monkeypatch.setattr(load, "read_yaml", refuse)
+    assert load_dataset(folder) == first
+    assert load_dataset(folder).places == first.places
+    with pytest.raises(AssertionError):
+        load_dataset(folder, "elsewhere")  # problems name files as the user does
+    with caching(False), pytest.raises(AssertionError):
+        load_dataset(folder)
+
+
+def test_a_file_changed_renamed_or_new_is_read(folder: Path) -> None:
+    digests = {load_dataset(folder).digest}
+    file = next(folder.glob("*.yaml"))
+    file.write_text(f"{file.read_text('utf-8')}# looked at\n", "utf-8")
+    digests.add(load_dataset(folder).digest)
+    file = file.rename(file.with_stem("other"))
+    digests.add(load_dataset(folder).digest)
+    shutil.copy(file, folder / "empty.yaml")
+    (folder / "empty.yaml").write_text("")
+    digests.add(load_dataset(folder).digest)
+    assert len(digests) == 4
+
+
+def test_data_with_problems_are_not_kept(folder: Path) -> None:
+    (folder / "broken.yaml").write_text("events:\n  - {id: x}\n")
+    for _ in range(2):
+        with pytest.raises(BrokenDatasetError):
+            load_dataset(folder)
+    assert contents() == ()

@@ -1,0 +1,77 @@
+"""A company whose names, sources and people are written from right to left: English paragraphs stay English."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from openxml_audit import OpenXmlValidator, validate_pptx
+from pptx import Presentation
+
+from briefgen.cli.main import main
+from briefgen.ooxml.direction import set_apart
+from briefgen.values.signs import EMBEDDED, ENDED, LEFTWARDS, unsteered
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Phase III", "Phase III"),
+        ("نيلوماب", f"نيلوماب{LEFTWARDS}"),
+        ("NIL-101 (نيلوماب)", f"NIL-101 (نيلوماب{LEFTWARDS})"),
+        ("اتفاقية NIL-101 مع", f"{EMBEDDED}اتفاقية NIL-101 مع{ENDED}{LEFTWARDS}"),
+        ("النيل, press release, 12 Nov 2025", f"النيل{LEFTWARDS}, press release, 12 Nov 2025"),
+        (" עברית \n12", f" עברית{LEFTWARDS} \n12"),
+    ],
+)
+def test_what_follows_a_name_is_not_turned(text: str, written: str) -> None:
+    assert set_apart(text) == written
+    assert unsteered(written) == text
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Documents of the invented company in every format; the build's own audit is clean."""
+    folder = tmp_path_factory.mktemp("rightwards")
+    (folder / "data").mkdir()
+    shutil.copy(ROOT / "tests" / "support" / "rightwards.yaml", folder / "data")
+    shutil.copy(ROOT / "src" / "briefgen" / "_starter" / "data" / "areas.yaml", folder / "data")
+    arguments = [
+        "--data",
+        str(folder / "data"),
+        "--templates",
+        str(ROOT / "templates"),
+        "--output",
+        str(folder / "out"),
+    ]
+    arguments += ["--for", "nil", "--for", "nil-101", "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet"]
+    assert main(["build", *arguments]) == 0
+    return folder / "out" / "2025-Q4"
+
+
+def test_files_are_valid(output: Path) -> None:
+    formats = set()
+    for path in sorted(output.rglob("*.*x")):
+        found = validate_pptx(path) if path.suffix == ".pptx" else OpenXmlValidator().validate(path)
+        assert found.is_valid, (path, found.errors[:3])
+        formats.add(path.suffix)
+    assert formats == {".docx", ".pptx", ".xlsx"}
+
+
+def test_a_number_behind_a_name_stays_behind_it(output: Path) -> None:
+    deck = Presentation(output / "quarterly-briefing" / "nil.pptx")
+    titles = [slide.shapes.title.text for slide in deck.slides if slide.shapes.title is not None]
+    assert any(re.search(rf"with نيلوماب{LEFTWARDS}, 5\.2", title.replace("\u00a0", " ")) for title in titles), titles
+
+
+def test_a_foreign_name_turns_no_paragraph(output: Path) -> None:
+    page = docx.Document(output / "quarterly-briefing" / "nil.docx")
+    turned = [p for p in page.element.body.iter(qn("w:p")) if p.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None]
+    said = ["".join(node.text or "" for node in p.iter(qn("w:t"))) for p in turned]
+    assert not [text for text in said if re.search("[A-Za-z0-9]", text)]

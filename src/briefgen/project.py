@@ -1,4 +1,4 @@
-"""A project: where its data, templates and output lie, and the templates that come with briefgen."""
+"""A project: where its data, templates and output lie, and what comes with briefgen: templates, scheduled builds."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
 
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³]) *(\..*)?", re.IGNORECASE)
 STARTER = Path(__file__).parent / "_starter"
+CI = Path(__file__).parent / "_ci"
+CI_HOSTS = {"github": ".github", "gitlab": ""}
+"""Who runs scheduled builds, and the folder that its files go into."""
+_HIDDEN = {"gitlab-ci.yml": ".gitlab-ci.yml"}
 
 
 class SelectionError(Exception):
@@ -50,8 +55,20 @@ def start_project(folder: Path) -> tuple[Path, ...]:
     shutil.copytree(STARTER, folder, dirs_exist_ok=True, ignore=_caches)
     shutil.copytree(bundled_templates(), folder / "templates", ignore=_caches)
     (folder / "gitignore").rename(folder / ".gitignore")
-    (folder / "github").rename(folder / ".github")
+    for name, text in ci_files("github").items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def ci_files(host: str) -> dict[str, str]:
+    """What makes a host build a project on a schedule: texts by the place in the project. They install this version."""
+    found = {}
+    for path in sorted((CI / host).rglob("*.yml")):
+        place = PurePosixPath(CI_HOSTS[host], path.relative_to(CI / host).as_posix())
+        text = path.read_text(encoding="utf-8").replace("BRIEFGEN_VERSION", version("briefgen"))
+        found[str(place.with_name(_HIDDEN.get(place.name, place.name)))] = text
+    return found
 
 
 def is_reserved(name: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -13,11 +15,13 @@ from briefgen.cli import options
 from briefgen.cli.exits import OK, exit_code, refused
 from briefgen.cli.output import print_json, print_problems, problem_as_json, say
 from briefgen.portal import NAME as PORTAL
-from briefgen.project import find_project, why_not_writable
+from briefgen.problems import ProblemsFoundError
+from briefgen.project import SelectionError, find_project, why_not_writable
 from briefgen.values.counting import count
 
 if TYPE_CHECKING:
     from briefgen.build.build import BuildReport
+    from briefgen.build.wanted import Selection
     from briefgen.document.blocks import ChartFormat
     from briefgen.project import Project
     from briefgen.values.dates import Period
@@ -54,13 +58,20 @@ if TYPE_CHECKING:
 @click.option("--dry-run", "dry", is_flag=True, help="Tell what would be written, and write nothing.")
 @click.option("--explain", is_flag=True, help="Tell of each file why it is written, or kept.")
 @options.seconds
+@click.option(
+    "--summary",
+    type=click.File("a", "utf-8", lazy=False),
+    metavar="FILE",
+    help="Add a page of Markdown to FILE: what was built, and what is wrong. For scheduled builds.",
+)
 @options.json
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 def build(
     briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
     formats: tuple[str, ...], charts: ChartFormat | None, data: Path | None, templates: Path | None,
     output: Path | None, review: bool, texts: Path | None, jobs: int | None, no_cache: bool, wait: bool, force: bool,
-    every: bool, dry: bool, explain: bool, seconds: float | None, as_json: bool, quiet: bool,
+    every: bool, dry: bool, explain: bool, seconds: float | None, summary: TextIO | None, as_json: bool,
+    quiet: bool,
 ) -> int:  # fmt: skip
     """Write documents into the output folder.
 
@@ -68,6 +79,8 @@ def build(
     has changed since.
     """
     from briefgen.build.gates import asked_for, nothing_to_do
+    from briefgen.build.manifest import read_manifest
+    from briefgen.build.summary import page_of
     from briefgen.build.wanted import Selection, in_short
 
     began = time.monotonic()
@@ -87,6 +100,10 @@ def build(
             said = f"{_up_to_date(len(done.files), place)} {took}{_see(done.warnings)}"
             for line in (*in_short(done.left_out), said):
                 say(line)
+        if summary:
+            files = read_manifest(project.output).by_path()
+            kept = [files[path] for path in done.files if path in files]
+            summary.write(page_of(selection, kept=kept, left_out=done.left_out, warnings=done.warnings))
         return OK
     from briefgen.build.build import Way, build_project, preload
     from briefgen.build.executors import SECONDS, cores, local
@@ -95,8 +112,11 @@ def build(
     executor = local(jobs or cores(), seconds or SECONDS, preload(cached=not no_cache))
     with progress(quiet=quiet or as_json) as shown:
         way = Way(executor, force=force, all=every, dry=dry, texts=texts, cached=not no_cache)
-        report = build_project(project, asked, way, shown, waiting)
+        with _telling_why(summary, selection):
+            report = build_project(project, asked, way, shown, waiting)
     page = _portal(project) if not dry and (report.written or report.kept) else ""
+    if summary and not dry:
+        summary.write(_page(selection, report))
     if as_json:
         print_json(_as_json(report, project.output))
     else:
@@ -124,6 +144,38 @@ def _portal(project: Project) -> str:
             return str(write_portal(project.output, brand))
     except (LockedError, NotOursError) as error:
         return f"not written: {error}"
+
+
+def _page(selection: Selection, report: BuildReport) -> str:
+    from briefgen.build.summary import page_of
+
+    return page_of(
+        selection,
+        written=report.written,
+        kept=report.kept,
+        failed=len(report.failures),
+        audit=str(report.coverage),
+        problems=report.problems,
+        left_out=report.left_out,
+        warnings=report.warnings,
+    )
+
+
+@contextmanager
+def _telling_why(summary: TextIO | None, selection: Selection) -> Iterator[None]:
+    """A build that cannot begin says so in the summary too."""
+    from briefgen.build.summary import page_of_nothing
+
+    try:
+        yield
+    except ProblemsFoundError as error:
+        if summary:
+            summary.write(page_of_nothing(selection, count(len(error.problems), "problem"), error.problems))
+        raise
+    except SelectionError as error:
+        if summary:
+            summary.write(page_of_nothing(selection, str(error)))
+        raise
 
 
 def _as_json(report: BuildReport, output: Path) -> dict[str, Any]:

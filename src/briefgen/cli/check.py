@@ -10,7 +10,15 @@ import click
 
 from briefgen.cli import options
 from briefgen.cli.exits import exit_code
-from briefgen.cli.output import print_annotations, print_json, print_notices, print_problems, problem_as_json, say
+from briefgen.cli.output import (
+    print_annotations,
+    print_code_quality,
+    print_json,
+    print_notices,
+    print_problems,
+    problem_as_json,
+    say,
+)
 from briefgen.project import find_project
 from briefgen.values.counting import count
 
@@ -25,7 +33,10 @@ if TYPE_CHECKING:
 @options.data
 @options.templates
 @click.option(
-    "--output-format", type=click.Choice(("text", "json", "github")), default="text", help="How problems are printed."
+    "--output-format",
+    type=click.Choice(("text", "json", "github", "gitlab")),
+    default="text",
+    help="How problems are printed: as text, JSON, annotations of GitHub or a Code Quality report of GitLab.",
 )
 @click.option("--all", "every", is_flag=True, help="List each warning, also those a file has many of.")
 @click.option("--full", is_flag=True, help="Also write and audit every document, as build does, and keep none.")
@@ -59,6 +70,9 @@ def check(
         case "github":
             print_annotations(shown)
             print_notices(map(str, without))
+        case "gitlab":
+            print_code_quality(problems)
+            print_problems(shown)
         case _:
             print_problems(shown)
             for line in in_short(list(without)):

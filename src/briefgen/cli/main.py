@@ -17,6 +17,7 @@ from briefgen.cli.brand import brand
 from briefgen.cli.build import build
 from briefgen.cli.cache import cache
 from briefgen.cli.check import check
+from briefgen.cli.ci import ci
 from briefgen.cli.clean import clean
 from briefgen.cli.diff import diff
 from briefgen.cli.doctor import doctor
@@ -41,7 +42,7 @@ from briefgen.project import SelectionError
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
     build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
-    accessibility, portal, brand, verify_build, clean, cache, doctor, explain,
+    accessibility, portal, brand, verify_build, clean, cache, doctor, ci, explain,
 )  # fmt: skip
 
 

@@ -7,8 +7,10 @@ import io
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import click
@@ -72,6 +74,23 @@ def print_notices(lines: Iterable[str]) -> None:
     """Print what a build leaves out as notices of a GitHub workflow."""
     for line in lines:
         answer(f"::notice title=left-out::{_escape(line)}")
+
+
+def print_code_quality(problems: Iterable[Problem]) -> None:
+    """Print problems as a Code Quality report of GitLab, which knows one of an earlier run by its fingerprint."""
+    seen: Counter[str] = Counter()
+    report = []
+    for problem in sorted(set(problems)):
+        told = "\n".join((problem.origin.path, problem.code, problem.message))
+        seen[told] += 1  # the same may be wrong at several lines, which move
+        report.append({
+            "description": f"{problem.message}; {problem.hint}" if problem.hint else problem.message,
+            "check_name": problem.code,
+            "fingerprint": sha256(f"{told}\n{seen[told]}".encode("utf-8", "surrogatepass")).hexdigest(),
+            "severity": "major" if problem.severity == "error" else "minor",
+            "location": {"path": problem.origin.path, "lines": {"begin": problem.origin.line or 1}},
+        })  # fmt: skip
+    print_json(report)
 
 
 def print_json(content: Any) -> None:

@@ -130,7 +130,7 @@ class Columns:
 def lay_out(numbers: CalendarOfEvents, canvas: Canvas) -> None:
     """Heads, one lane per kind of event, the data date."""
     columns = _columns(numbers, canvas)
-    y = top = _head(columns, canvas)
+    y = top = _head(numbers, columns, canvas)
     for lane in numbers.rows:
         y = _lane(lane, columns, canvas, y)
     _grid(columns, canvas, top, y)
@@ -160,7 +160,7 @@ def _is_undated(entry: Entry) -> bool:
     return not _has_happened(entry) and entry.day.end is None
 
 
-def _head(columns: Columns, canvas: Canvas) -> float:
+def _head(numbers: CalendarOfEvents, columns: Columns, canvas: Canvas) -> float:
     sizes = canvas.sizes
     step = canvas.leading(sizes.text)
     bottom = 2 * step + 0.08
@@ -179,7 +179,9 @@ def _head(columns: Columns, canvas: Canvas) -> float:
     if columns.later < columns.undated:
         canvas.text(columns.later + 0.06, 1.5 * step, "Later", sizes.text, "slate", bold=True)
     if columns.past < columns.ahead:
-        canvas.text(columns.past + 0.08, 0.5 * step, "Occurred", sizes.text, canvas.strong, bold=True)
+        late = any(entry.past_due for lane in numbers.rows for entry in lane.entries)
+        past = "Occurred or past due" if late else "Occurred"
+        canvas.text(columns.past + 0.08, 0.5 * step, past, sizes.text, canvas.strong, bold=True)
     if columns.undated < columns.end:
         undated = canvas.wrap("No date given", sizes.text, columns.end - columns.undated - 0.1, bold=True)
         canvas.lines(columns.undated + 0.08, 0.0, undated[:2], sizes.text, canvas.strong, bold=True)

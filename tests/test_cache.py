@@ -64,13 +64,24 @@ def test_nothing_is_kept_where_it_cannot_be(folder: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
-def test_a_folder_that_others_may_write_is_not_believed(folder: Path) -> None:
+def test_a_folder_that_everybody_may_write_into_is_not_believed(folder: Path) -> None:
     key = key_of("a chart")
     keep("charts", key, b"picture")
     folder.chmod(0o777)
-    cache._is_ours.cache_clear()
+    cache.is_trusted.cache_clear()
     assert found("charts", key) is None
-    cache._is_ours.cache_clear()
+    assert "is not used" in CliRunner().invoke(cli, ["cache"]).output
+    cache.is_trusted.cache_clear()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="homes are found otherwise")
+def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BRIEFGEN_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    assert kept("charts", key_of("a chart"), lambda: b"picture") == b"picture"
+    assert contents() == ()
+    clear()
 
 
 def test_off_it_keeps_and_finds_nothing(folder: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -59,7 +60,8 @@ def cache_folder() -> Path:
         place = "~/Library/Caches"
     else:
         place = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(place).expanduser() / "briefgen"
+    place = os.path.expanduser(place)
+    return Path(place) / "briefgen" if os.path.isabs(place) else Path(os.devnull)  # a user without a home keeps nothing
 
 
 def key_of(*parts: object) -> str:
@@ -96,7 +98,7 @@ def kept(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
 
 def found(kind: str, key: str) -> bytes | None:
     """What is kept under a key, unless it is damaged."""
-    if not _ON.get() or not _is_ours(cache_folder()):
+    if not _ON.get() or not is_trusted(cache_folder()):
         return None
     path = _path(kind, key)
     try:
@@ -111,6 +113,15 @@ def found(kind: str, key: str) -> bytes | None:
     return data if _HASH(data).digest() == whole[: _HASH().digest_size] else None
 
 
+@cache
+def is_trusted(folder: Path) -> bool:
+    """Whether what lies in the folder is believed: not where everybody may write into it."""
+    try:
+        return os.name == "nt" or not os.stat(folder).st_mode & stat.S_IWOTH
+    except OSError:
+        return True
+
+
 def keep(kind: str, key: str, data: bytes) -> None:
     """Keep something under a key, moved into place whole; about one in 256 looks whether there is too much."""
     folder = cache_folder()
@@ -120,15 +131,16 @@ def keep(kind: str, key: str, data: bytes) -> None:
     scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _is_ours(folder):
+        if not is_trusted(folder):
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         scratch.write_bytes(_HASH(data).digest() + data)
         os.replace(scratch, path)
     except OSError:
-        with suppress(OSError):
-            scratch.unlink()
         return
+    finally:
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
     if key.startswith("00"):
         trim()
 
@@ -189,15 +201,3 @@ def _touch(path: Path) -> None:
 
     if time.time() - path.stat().st_mtime > _AN_HOUR:
         os.utime(path)
-
-
-@cache
-def _is_ours(folder: Path) -> bool:
-    """Whether nobody else may write into the folder, for what lies there is believed."""
-    if not hasattr(os, "getuid"):
-        return True
-    try:
-        status = os.stat(folder)
-    except OSError:
-        return True
-    return status.st_uid == os.getuid() and not status.st_mode & 0o022

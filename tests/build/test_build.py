@@ -31,6 +31,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+_PAGE = [".portal.json", "index.html"]
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -39,7 +42,9 @@ def test_the_manifest_names_each_file_with_its_hash(project: Path, capsys: pytes
     assert main(["build", *ONE]) == 0
     files = _files(project / "output")
     documents = ["2025-Q4/page/ext-101.docx", "2025-Q4/page/ext-101.pptx"]
-    assert sorted(files) == sorted([*documents, *(f"{path}.ledger.json" for path in documents), "manifest.json"])
+    assert sorted(files) == sorted(
+        [*_PAGE, *documents, *(f"{path}.ledger.json" for path in documents), "manifest.json"]
+    )
     manifest = json.loads(files["manifest.json"])
     assert manifest["version"] == 2
     for entry in manifest["files"]:
@@ -92,7 +97,9 @@ def test_an_error_of_ours_in_one_document_does_not_stop_the_others(
     monkeypatch.setattr("briefgen.writers.word.writer.mark_word", lambda document, brand: 1 / 0)
     assert main(["build", *ONE]) == 101
     assert "ZeroDivisionError" in capsys.readouterr().err
-    assert sorted(_files(project / "output")) == ["2025-Q4/page/ext-101.pptx", *_LEDGERS[1:], "manifest.json"]
+    assert sorted(_files(project / "output")) == sorted(
+        [*_PAGE, "2025-Q4/page/ext-101.pptx", *_LEDGERS[1:], "manifest.json"]
+    )
 
 
 @pytest.mark.parametrize("obstacle", ["file", "folder"])
@@ -192,4 +199,4 @@ def test_a_terminal_sees_a_bar_and_a_pipe_sees_lines(project: Path) -> None:
     assert "Building" in shown
     assert "wrote " not in shown
     done = subprocess.run([*command, "--all"], capture_output=True, text=True, check=True)
-    assert [line.split()[0] for line in done.stderr.splitlines()] == ["wrote", "wrote", "2", "audit:"]
+    assert [line.split()[0] for line in done.stderr.splitlines()] == ["wrote", "wrote", "2", "audit:", "portal:"]

@@ -19,6 +19,7 @@ from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
 from support.office_text import words
 from support.real_project import TEMPLATES, briefs
+from support.unsaid import unsaid
 
 DATA = Path(__file__).parent / "akeso" / "data"
 BUILDS = (
@@ -115,6 +116,7 @@ def assert_nothing_wrong(said: str) -> None:
 @pytest.mark.parametrize("day", [day for day, _ in DAYS])
 def test_nothing_wrong_is_said_on_any_day(day: str) -> None:
     assert_nothing_wrong(text(day))
+    assert unsaid(text(day)) == {}
 
 
 def test_an_earlier_day_does_not_know_what_came_later() -> None:

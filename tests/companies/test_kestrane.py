@@ -14,6 +14,7 @@ from briefgen.checks import check_dataset
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
 from briefgen.project import bundled_templates
+from support.unsaid import unsaid
 
 DATA = Path(__file__).parent / "kestrane" / "data"
 DAYS = {"2024-12-31": "2024-Q4", "2025-12-31": "2025-Q4"}
@@ -55,6 +56,7 @@ def test_the_records_are_sound() -> None:
 def test_nothing_is_said_that_nobody_would_sign(brief: str, subject: str, form: str, day: str) -> None:
     text = shown(brief, subject, form, day)
     lines = [line for line in text.splitlines() if not line.startswith(("Sources:", "look:", ":::", "  '", "panel"))]
+    assert unsaid("\n".join(re.sub(r"kes-[\w-]+", "", line) for line in lines)) == {}
     for pattern in NEVER:
         assert not [line for line in lines if re.search(pattern, re.sub(r"kes-[\w-]+", "", line))], pattern
 

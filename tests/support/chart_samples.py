@@ -69,7 +69,7 @@ COMPANIES = [
 
 
 def indication(name: str, area: str = "cancer") -> SimpleNamespace:
-    return thing(name=text(name), label=text(name), area=thing(name=text(area)))
+    return thing(id=name, name=text(name), label=text(name), area=thing(name=text(area)))
 
 
 def asset(name: str, company: SimpleNamespace = COMPANIES[0]) -> SimpleNamespace:
@@ -209,6 +209,8 @@ def epidemiology() -> list[SimpleNamespace]:
             year=text("2022"),
             territory=place(where),
             indication=indication("ovarian cancer"),
+            counts=not measure.startswith("rank"),
+            people=(),
         )
         for measure, value, where in rows
     ]

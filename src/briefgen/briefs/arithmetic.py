@@ -16,7 +16,7 @@ from briefgen.lexicon.en import APPROXIMATE, POINTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DERIVED, Fact, RecordKey, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.epidemiology import EpidemiologyView
+from briefgen.view.epidemiology import EpidemiologyView, alike
 
 
 class NotComputableError(ValueError):
@@ -47,9 +47,8 @@ def has_shares(rows: Iterable[EpidemiologyView]) -> bool:
 
 
 def _is_share(part: EpidemiologyView, whole: EpidemiologyView) -> bool:
-    alike = all(getattr(part, name) == getattr(whole, name) for name in ("indication", "measure", "year"))
     try:
-        return alike and bool(share(part.value, whole.value))
+        return alike(part, whole) and bool(share(part.value, whole.value))
     except NotComputableError:
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +84,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return obj[attribute]
         if not isinstance(obj, RecordView) and hasattr(type(obj), attribute):
             return self.unsafe_undefined(obj, attribute)
-        kind = _thing(obj)
-        hint = did_you_mean(attribute, names_of(obj))
-        return self.undefined(hint=f"{kind} has no '{attribute}'\n{hint}", obj=obj, name=attribute)
+        hint = _hint(_thing(obj), attribute, names_of(obj))
+        return self.undefined(hint=hint, obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """What `obj[argument]` is in a template."""
@@ -117,6 +117,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             if bits > MAX_BITS:
                 raise TemplateTooLargeError
         return super().call_binop(context, operator, left, right)
+
+
+@lru_cache(maxsize=1024)
+def _hint(thing: str, attribute: str, names: frozenset[str]) -> str:
+    """What to say of a name that a thing does not have; most often nobody does, for templates only ask."""
+    return f"{thing} has no '{attribute}'\n{did_you_mean(attribute, names)}"
 
 
 def _thing(obj: Any) -> str:

@@ -14,7 +14,7 @@ from briefgen.build.changed import fact_changes
 from briefgen.build.executors import Executor, Lost
 from briefgen.build.gates import Asked
 from briefgen.build.interrupts import interrupts
-from briefgen.build.job import Failure, Job, Made, Review, Same, lost, make_document
+from briefgen.build.job import Failure, Job, Made, Materials, Review, Same, lost, make_document
 from briefgen.build.left_out import LeftOut
 from briefgen.build.lock import locked
 from briefgen.build.manifest import Build as BuildOf
@@ -283,6 +283,11 @@ def _unfit(job: Job, target: Path) -> Problem:
     said = f"kept the earlier {target.name}: the new one" if target.exists() else "was not written: it"
     look = f"briefgen build {job.outline.brief.name} --for {job.outline.subject} --force --output FOLDER"
     return Problem(Origin(str(target)), "not-written", f"{said} fails its own audit", f"to look at it: {look}")
+
+
+def read_texts(materials: Materials, texts: Path) -> Evidence | None:
+    """What the texts in a folder say for the facts of a dataset."""
+    return _evidence(materials.dataset, texts)[0]
 
 
 def _evidence(dataset: Dataset, texts: Path | None) -> tuple[Evidence | None, tuple[Problem, ...]]:

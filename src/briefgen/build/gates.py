@@ -15,10 +15,11 @@ from briefgen.build.lock import locked
 from briefgen.build.manifest import NAME, Build, BuiltFile, read_manifest
 from briefgen.build.wanted import Selection
 from briefgen.dataset.files import data_digest
+from briefgen.files import UnreadableError, read_file
 from briefgen.ledger.ledger import ledger_path
 from briefgen.project import Project
 
-_HEAD = 4096
+_HEAD, _MOST = 4096, 300_000_000
 _HASH = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 _REVIEW = re.compile(rb'"review": "([0-9a-f]{64})"')
 
@@ -86,11 +87,10 @@ def is_whole(output: Path, entry: BuiltFile) -> bool:
 
 
 def file_hash(path: Path) -> str:
-    """The hash of a file; "" where there is none."""
+    """The hash of a file; "" where there is none that can be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        return hashlib.sha256(read_file(path, _MOST)).hexdigest()
+    except UnreadableError:
         return ""
 
 
@@ -118,9 +118,8 @@ def _stored(wanted: re.Pattern[bytes], ledger: bytes) -> str:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
-    except OSError:
+        return read_file(path, _MOST)[:_HEAD]
+    except UnreadableError:
         return b""
 
 

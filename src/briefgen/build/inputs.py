@@ -22,7 +22,9 @@ LIBRARIES = (
 """Libraries whose version can show in a document."""
 MOST = 256_000_000
 """Bytes of a file that documents are made from."""
-_ELSEWHERE = frozenset({"__pycache__", "_bundled", "_starter", "cli", "entry", "explain", "preview"})
+_ELSEWHERE = frozenset(
+    {"__pycache__", "_bundled", "_starter", "cli", "doctor.py", "entry", "explain", "portal", "preview"}
+)
 """Folders of the program that no document can depend on: rooms above the build, and templates, which have a hash of
 their own."""
 
@@ -119,10 +121,15 @@ def _versions() -> tuple[tuple[str, str], ...]:
     return tuple((own | {name.lower(): version(name) for name in LIBRARIES}).items())
 
 
+def font_files() -> Iterator[Path]:
+    """The installed fonts."""
+    every = (path for folder in _font_folders() for path in folder.rglob("*.[oOtT][tT][fFcC]"))
+    return (path for path in every if path.is_file())
+
+
 @cache
 def _fonts_digest() -> str:
-    every = (path for folder in _font_folders() for path in folder.rglob("*.[oOtT][tT][fFcC]"))
-    found = {(path.name, path.stat().st_size) for path in every if path.is_file()}
+    found = {(path.name, path.stat().st_size) for path in font_files()}
     return digest_of(*(f"{name} {size}" for name, size in sorted(found)))
 
 

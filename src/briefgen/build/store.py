@@ -112,8 +112,8 @@ class Store:
     def is_same(self, job: Job, made: Made, entries: tuple[BuiltFile, ...]) -> bool:
         """Whether what was made is what is there."""
         there = {entry.path: entry.sha256 for entry in entries}
-        copies = {beside(job.path, ending): _hash(data) for ending, data in made.copies}
-        return there == {job.path: _hash(made.data)} | copies and entries[0].ledger == _hash(made.ledger)
+        copies = {path: hash_of(data) for path, data in copies_of(job, made)}
+        return there == {job.path: hash_of(made.data)} | copies and entries[0].ledger == hash_of(made.ledger)
 
     def list_written(self, build: Build | None) -> None:
         """Write the manifest, when the files that it lists will last; `build` is the one of now if it made all."""
@@ -142,7 +142,7 @@ def entry_of(job: Job, made: Made, materials: Materials, why: tuple[str, ...] = 
     subject = materials.view(outline.brief.audience).find(outline.kind, outline.subject)
     return BuiltFile(
         path=job.path,
-        sha256=_hash(made.data),
+        sha256=hash_of(made.data),
         brief=outline.brief.name,
         subject=outline.subject,
         kind=outline.kind,
@@ -155,7 +155,7 @@ def entry_of(job: Job, made: Made, materials: Materials, why: tuple[str, ...] = 
         title=made.title,
         sheets=made.sheets,
         size=len(made.data),
-        ledger=_hash(made.ledger),
+        ledger=hash_of(made.ledger),
         outline=job.digest,
         content=made.content,
         shown=made.shown,
@@ -173,7 +173,7 @@ def _copies(job: Job, made: Made, entry: BuiltFile, texts: str) -> Iterator[tupl
         audited = made.audits[number] if number < len(made.audits) else None
         inputs = replace(entry.inputs, texts=texts) if entry.inputs and role == "pack" else entry.inputs
         yield replace(
-            entry, path=beside(job.path, ending), sha256=_hash(data), format=ending.rpartition(".")[2], role=role,
+            entry, path=beside(job.path, ending), sha256=hash_of(data), format=ending.rpartition(".")[2], role=role,
             of=job.path, size=len(data), sheets=entry.sheets if role == "review" else 0, ledger="", shown="",
             inputs=inputs, audit=None, problems=_problems(audited) if audited else (), changes=(),
         ), data  # fmt: skip
@@ -189,5 +189,11 @@ def _problems(audit: Audited) -> tuple[FoundProblem, ...]:
     return tuple(FoundProblem(one.severity, one.code, str(one.origin), one.message) for one in found)
 
 
-def _hash(data: bytes) -> str:
+def copies_of(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
+    """The files for review beside a document, by their paths."""
+    return ((beside(job.path, ending), data) for ending, data in made.copies)
+
+
+def hash_of(data: bytes) -> str:
+    """The hash of bytes."""
     return hashlib.sha256(data).hexdigest()

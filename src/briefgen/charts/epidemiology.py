@@ -12,7 +12,7 @@ from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import DERIVED, Fact, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-from briefgen.view.epidemiology import EpidemiologyView
+from briefgen.view.epidemiology import EpidemiologyView, drawn_together
 
 TITLES = {
     "incidence": "New cases of {what}, {year}",
@@ -21,7 +21,7 @@ TITLES = {
     "prevalence_1y": "One-year prevalence of {what}, {year}",
     "prevalence_5y": "Five-year prevalence of {what}, {year}",
 }
-"""Titles of the counts; only counts are drawn, for rates and ranks are not parts of a whole."""
+"""Titles of the counts; only numbers of people are drawn, for ratios and ranks are not parts of a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class DiseaseNumbers:
 
 
 def prepare(epidemiology: Iterable[EpidemiologyView]) -> DiseaseNumbers | None:
-    """The counts among some epidemiology records, grouped by indication, measure and year."""
+    """The counts among some epidemiology records, grouped by indication, measure and year; of each disease those of the
+    same people."""
     groups: dict[tuple[str, str, str], list[EpidemiologyView]] = {}
-    for item in epidemiology:
+    for item in drawn_together(epidemiology):
         measure = str(item.measure.value or item.measure)
-        if measure in TITLES and number_of(item.value):
-            groups.setdefault((str(item.indication.name), measure, str(item.year)), []).append(item)
+        groups.setdefault((item.indication.id, measure, str(item.year)), []).append(item)
     rows = tuple(_row(measure, items) for (_, measure, _), items in groups.items())
     if not rows:
         return None
@@ -74,7 +74,8 @@ def _row(measure: str, items: list[EpidemiologyView]) -> EpidemiologyRow:
         if item is not whole
     )
     indication, year = items[0].indication.name, items[0].year
-    title = TITLES[measure].format(what=_lower(str(indication)), year=year)
+    what = ", ".join((str(indication), *items[0].people))
+    title = TITLES[measure].format(what=what, year=year)
     place, value = (whole.territory, whole.value) if whole else (None, None)
     return EpidemiologyRow(title, indication, year, place, value, parts)
 
@@ -82,11 +83,6 @@ def _row(measure: str, items: list[EpidemiologyView]) -> EpidemiologyRow:
 def _code(territory: Traced) -> str:
     place = territory.value
     return ",".join(place.include) if isinstance(place, Territory) and not place.exclude else territory.text
-
-
-def _lower(name: str) -> str:
-    """A name inside a sentence: abbreviations keep their capitals."""
-    return name if name[1:2].isupper() or name[1:2] == "-" else name[:1].lower() + name[1:]
 
 
 def _values(row: EpidemiologyRow) -> list[Traced]:

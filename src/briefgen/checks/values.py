@@ -8,14 +8,13 @@ from decimal import Decimal
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Trial
+from briefgen.records.epidemiology import COUNTS
 from briefgen.records.vocabulary import CHANGES, RATIOS, TIMES_TO_EVENT
 from briefgen.values.quantity import Quantity
 
 Valued = Result | Benchmark | Epidemiology | Metric
 VALUED: tuple[type[Valued], ...] = (Result, Benchmark, Epidemiology, Metric)
 TIMES = ("day", "week", "month", "year")
-COUNTS = ("incidence", "mortality", "prevalence", "prevalence_1y", "prevalence_5y")
-"""Measures of people, of which a part is never larger than the whole."""
 LOOK = "look both up in the source"
 
 
@@ -73,12 +72,12 @@ def _interval(value: Quantity) -> Iterator[tuple[str, str]]:
 
 def _wholes(dataset: Dataset) -> Iterator[Problem]:
     """People counted in a part of the world, or with a part of a disease, are no more than in the whole."""
-    counts = [row for row in dataset.all(Epidemiology) if row.measure in COUNTS and row.value.number is not None]
-    wholes: dict[tuple[str, str, str, str | None, str], Epidemiology] = {}
+    counts = [row for row in dataset.all(Epidemiology) if row.counts]
+    wholes: dict[tuple[str, str, str, tuple[str, ...], str], Epidemiology] = {}
     for row in counts:
-        wholes[row.indication, row.measure, row.year, row.sex, row.territory.text] = row
+        wholes[row.indication, row.measure, row.year, row.people, row.territory.text] = row
     for part in counts:
-        rest = (part.measure, part.year, part.sex)
+        rest = (part.measure, part.year, part.people)
         above = dataset.find("indication", part.indication)
         parent = above.parent if isinstance(above, Indication) else None
         everywhere = wholes.get((part.indication, *rest, "world"))

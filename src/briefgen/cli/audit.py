@@ -18,9 +18,11 @@ from briefgen.cli.exits import OK, PROBLEMS
 def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
     """Hold every number of finished files, or of all files in a folder, against their ledgers.
 
-    Finds what people have changed since: numbers, qualifiers, negations, statements, citations, source lines, pictures.
+    Finds what people have changed since: numbers, qualifiers, negations, statements, citations, source lines, pictures;
+    and files of an older build that lie in the place of a newer one.
     """
     from briefgen.audit.files import audit_file, documents
+    from briefgen.build.verification import against_manifest
     from briefgen.cli.output import answer, print_json, print_problems, problem_as_json
     from briefgen.formats import endings
     from briefgen.values.counting import count
@@ -29,7 +31,9 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
     if not found:
         nothing = " and ".join(f"no {ending}" for ending in endings())
         raise click.UsageError(f"there is {nothing} in {', '.join(map(str, files))}")
-    problems = [problem for one, _ in found for problem in one.problems]
+    folder = output or Path("output")
+    laid = {one.path: tuple(against_manifest(Path(one.path), folder)) for one, _ in found}
+    problems = [problem for one, _ in found for problem in (*one.problems, *laid[one.path])]
     if as_json:
         print_json({
             "version": 1,
@@ -46,5 +50,6 @@ def audit(files: tuple[Path, ...], output: Path | None, as_json: bool) -> int:
         edited = "; edited since it was written" if changed else ""
         notes = f"; {one.edits}" if str(one.edits) else ""
         said = f"{one.coverage}{notes}" if one.held else "not audited"
-        answer(f"{one.path}: {said}; {count(len(one.problems), 'problem')}{edited}")
+        wrong = len(one.problems) + len(laid[one.path])
+        answer(f"{one.path}: {said}; {count(wrong, 'problem')}{edited}")
     return PROBLEMS if problems else OK

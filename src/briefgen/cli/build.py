@@ -14,6 +14,7 @@ import click
 from briefgen.cli import options
 from briefgen.cli.exits import OK, exit_code, refused
 from briefgen.cli.output import print_json, print_problems, problem_as_json, say
+from briefgen.portal import NAME as PORTAL
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, why_not_writable
 from briefgen.values.counting import count
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefgen.build.build import BuildReport
     from briefgen.build.wanted import Selection
     from briefgen.document.blocks import ChartFormat
+    from briefgen.project import Project
     from briefgen.values.dates import Period
 
 
@@ -91,6 +93,8 @@ def build(
     asked, waiting = asked_for(selection, review, texts), say if wait else None
     place = project.output / selection.period.text
     if not every and not as_json and (done := nothing_to_do(project, asked, waiting)):
+        if not dry and not (project.output / PORTAL).exists():
+            _portal(project)
         if not quiet:
             took = f"after {time.monotonic() - began:.1f} s"
             said = f"{_up_to_date(len(done.files), place)} {took}{_see(done.warnings)}"
@@ -111,7 +115,8 @@ def build(
         with _telling_why(summary, selection):
             report = build_project(project, asked, way, shown, waiting)
     if summary and not dry:
-        summary.write(_page(selection, report))
+        summary.write(_summary(selection, report))
+    page = _portal(project) if not dry and (report.written or report.kept) else ""
     if as_json:
         print_json(_as_json(report, project.output))
     else:
@@ -122,10 +127,12 @@ def build(
         say(f"{_done(report, place, dry)} after {time.monotonic() - began:.1f} s{_beside(report)}")
         if report.written:
             say(f"audit: {report.coverage}")
+        if report.written and page:
+            say(f"portal: {page}")
     return exit_code(report.problems, report.failures)
 
 
-def _page(selection: Selection, report: BuildReport) -> str:
+def _summary(selection: Selection, report: BuildReport) -> str:
     from briefgen.build.summary import page_of
 
     return page_of(
@@ -155,6 +162,20 @@ def _telling_why(summary: TextIO | None, selection: Selection) -> Iterator[None]
         if summary:
             summary.write(page_of_nothing(selection, str(error)))
         raise
+
+
+def _portal(project: Project) -> str:
+    """Write the page over the output folder; what there is to tell of it. A build that began meanwhile writes it."""
+    from briefgen.brand.brand import read_brand
+    from briefgen.build.lock import LockedError, locked
+    from briefgen.portal.write import NotOursError, write_portal
+
+    brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+    try:
+        with locked(project.output):
+            return str(write_portal(project.output, brand))
+    except (LockedError, NotOursError) as error:
+        return f"not written: {error}"
 
 
 def _as_json(report: BuildReport, output: Path) -> dict[str, Any]:

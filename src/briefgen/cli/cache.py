@@ -27,6 +27,8 @@ def cache(context: click.Context, as_json: bool) -> None:
         return
     for one in found:
         answer(f"{one.kind:<10} {one.entries:>6,}  {_size(one.bytes):>9}")
+    if not kept.is_trusted(folder):
+        say(f"{folder} is not used, for everybody may write into it: chmod o-w {folder}")
     answer(f"{folder} holds {_size(sum(one.bytes for one in found))} of at most {_size(kept.MOST_BYTES)}")
 
 

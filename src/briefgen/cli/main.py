@@ -18,7 +18,9 @@ from briefgen.cli.build import build
 from briefgen.cli.cache import cache
 from briefgen.cli.check import check
 from briefgen.cli.ci import ci
+from briefgen.cli.clean import clean
 from briefgen.cli.diff import diff
+from briefgen.cli.doctor import doctor
 from briefgen.cli.exits import INTERRUPTED, OK, PROBLEMS, READER_GONE, refused, report_bugs
 from briefgen.cli.explain import explain
 from briefgen.cli.findings import findings
@@ -26,11 +28,13 @@ from briefgen.cli.fmt import fmt
 from briefgen.cli.init import init
 from briefgen.cli.list import list_
 from briefgen.cli.output import leave_streams, open_streams, print_problems, say
+from briefgen.cli.portal import portal
 from briefgen.cli.preview import preview
 from briefgen.cli.schema import schema
 from briefgen.cli.show import show
 from briefgen.cli.trace import trace
 from briefgen.cli.verify import verify
+from briefgen.cli.verify_build import verify_build
 from briefgen.cli.words import words
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError
@@ -38,7 +42,7 @@ from briefgen.project import SelectionError
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
     build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
-    accessibility, brand, cache, ci, explain,
+    accessibility, portal, brand, verify_build, clean, cache, ci, doctor, explain,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -28,9 +29,9 @@ class _Digest:
         self._known: dict[int, tuple[Any, bytes]] = {}
 
     def of(self, value: Any) -> bytes:
-        """The digest of a value and all that is in it."""
+        """The digest of a value and all that is in it; a plain one stands for itself."""
         if isinstance(value, _PLAIN):
-            return _hash(type(value).__name__, repr(value).encode())
+            return f"{type(value).__name__}\0{value!r}".encode()
         known = self._known.get(id(value))
         if known is None:
             known = self._known[id(value)] = (value, self._inside(value))
@@ -50,10 +51,16 @@ class _Digest:
             case BaseModel():
                 return _hash(name, self.of(dict(value)))
             case _ if is_dataclass(value):
-                names = [field.name for field in fields(value) if field.name not in _APART]
+                kind: Any = type(value)
+                names = _names(kind)
                 return _hash(name, *(part for one in names for part in (one.encode(), self.of(getattr(value, one)))))
             case _:
                 return _hash(name, str(value).encode())
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in _APART)
 
 
 def _hash(name: str, *parts: bytes) -> bytes:

@@ -28,6 +28,7 @@ VALUE = ValueForm(
         ("21.9%", "a rate; the sign belongs to it"),
         ("11.1 months", "a number with its unit"),
         ("324,603", "a count"),
+        ("1 in 30,000", "a ratio; 3.3 per 100,000 too; no chart draws it beside numbers of people"),
         ("4-15.9%", "a range over several trials or sources; both ends are printed"),
         ("approximately 324,603", "a qualifier; it is printed with the number"),
         ("up to 300 patients", "a target or limit"),

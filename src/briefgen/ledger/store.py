@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
-from briefgen.atomic import write_together, write_whole
+from briefgen.atomic import astray, write_together, write_whole
 from briefgen.formats import endings
 from briefgen.ledger.ledger import MAX_BYTES, SUFFIX, BadLedgerError, Ledger, from_json, ledger_path, read_ledger
 from briefgen.office.passages import REVIEW, Contents
-from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.stored import BadFileError, read_bounded
 
 EARLIER = ".ledgers"
@@ -33,6 +33,17 @@ def write_traced(
     if identity and identity != _identity(ledger):
         write_whole(_kept(output, identity), gzip.compress(before, mtime=0), output)
     write_together({file: data, path: ledger, **(more or {})}, [path] if before != ledger else [], output)
+
+
+def retire(output: Path, file: Path) -> None:
+    """Remove a file and its ledger, which is kept as that of an earlier build."""
+    ledger = file if file.name.endswith(SUFFIX) else ledger_path(file)
+    require(problem for path in (file, ledger) for problem in astray(path, output))
+    before = file_bytes(ledger)
+    if identity := _identity(before):
+        write_whole(_kept(output, identity), gzip.compress(before, mtime=0), output)
+    for path in (file, ledger):
+        path.unlink(missing_ok=True)
 
 
 def file_bytes(path: Path) -> bytes:

@@ -133,6 +133,11 @@ LABELS = {
 }  # fmt: skip
 """A word before a number that makes it a name: phase 3 is no count of three."""
 PEOPLE = frozenset({"patient", "subject", "participant", "individual", "people", "person"})
+PEOPLE_COUNTED = {
+    "incidence": "new cases", "mortality": "deaths", "prevalence": "people", "prevalence_1y": "people",
+    "prevalence_5y": "people",
+}  # fmt: skip
+"""What a number of people counts, by the measure of epidemiology."""
 PER_CENT = ("per cent", "percent", "%")
 UNITS_BESIDE = (
     "days?", "weeks?", "months?", "years?", "hours?", "thousand", "million", "billion", "mg", "kg", "patients", "cases",

@@ -26,7 +26,7 @@ class NoPicturesError(Exception):
 
 def missing_programs() -> str:
     """What to install before pages can be shown as pictures; empty when everything is there."""
-    if _soffice():
+    if soffice():
         return ""
     return (
         "Only the text is shown, as LibreOffice cannot be found. Install with: "
@@ -44,7 +44,7 @@ def with_pictures(proof: Proof, folder: Path) -> Proof:
     file = scratch / f"proof.{proof.format}"
     file.write_bytes(proof.data)
     profile = (folder / "profile").resolve().as_uri()
-    office = [_soffice() or "soffice", "--headless", "--norestore", f"-env:UserInstallation={profile}"]
+    office = [soffice() or "soffice", "--headless", "--norestore", f"-env:UserInstallation={profile}"]
     _run([*office, "--convert-to", "pdf", "--outdir", str(scratch), str(file)])
     pdf = scratch / "proof.pdf"
     if not pdf.is_file():
@@ -64,7 +64,8 @@ def _sheets(proof: Proof, pdf: bytes) -> tuple[ProofSheet, ...]:
     return tuple(ProofSheet(number, text, picture) for number, (text, picture) in enumerate(pages, start=1))
 
 
-def _soffice() -> str:
+def soffice() -> str:
+    """The program of LibreOffice; empty when there is none."""
     return shutil.which("soffice") or next((place for place in WHERE if Path(place).is_file()), "")
 
 

@@ -27,8 +27,12 @@ _ESTIMATED = ("not_reached", "not_estimable")
 """What a median may be while its interval is known in part."""
 _MONEY_BEFORE = rf"(?:{one_of(currencies.SIGNS)})"
 _MONEY_BEHIND = rf"(?:\b(?i:{one_of(currencies.NAMES)})|{one_of(east_asian.MONEY)})"
-_RATE = r"(?:[^\W\d_][^\d()]*?\s)?(?:per|in)\s10*(?:,000)*(?:\s[^\W\d_][^\d()]*)?"
-"""A unit that holds a number: per 100,000, cases per 1,000 person-years, in 10,000."""
+_AMONG = r"(?:10*(?:,000)*|\d{1,3}(?:,\d{3})+|(?!(?:19|20)\d\d\b)\d{4,})(?![\d,])"
+_RATE = (
+    rf"(?:[^\W\d_][^\d()]*?\s)?(?:per|in)\s{_AMONG}(?:\s?(?:-|–|to)\s?(?:1\sin\s)?{_AMONG})?"
+    r"(?:\s[^\W\d_][^\d()]*)?"
+)
+"""A unit that holds a number: per 100,000, cases per 1,000 person-years, in 30,000, in 20,000 to 1 in 50,000."""
 _WORDS = r"[^\W\d_](?:[^\d()]|(?<=log)10|(?<=/)1\.73(?=\s?m²)|(?<=/)\d+(?=\s?(?:h|mL|min)\b))*"
 """A unit in words: mg/m², log10 copies/mL, mL/min/1.73 m²."""
 _SPELLED = one_of(word for word, (number, ordinal) in en.SPELLED.items() if number and not ordinal)
@@ -142,6 +146,11 @@ class Quantity:
     def is_range(self) -> bool:
         """Whether it is a range over several trials or sources."""
         return self.high is not None
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it counts some among a number of others, or in per cent: 3.3 per 100,000, 1 in 30,000, 41%."""
+        return self.unit == "%" or bool(re.search(r"(?:^|\s)(?:per|in)\s|/\d", self.unit))
 
     @property
     def ends(self) -> tuple[str, ...]:

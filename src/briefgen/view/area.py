@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefgen.lexicon.diseases import in_sentence
 from briefgen.values.facts import Traced
-from briefgen.view.base import Missing, RecordView, part_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, part_of, record_of, shows, traced_of
+from briefgen.view.epidemiology import drawn_together
 from briefgen.view.program import ProgramView
 from briefgen.view.subject import Subject, assets_of, indications_of
 
@@ -14,7 +17,6 @@ if TYPE_CHECKING:
     from briefgen.view.epidemiology import EpidemiologyView
     from briefgen.view.result import BenchmarkView
 
-COUNTS = ("incidence", "mortality", "prevalence", "prevalence_1y", "prevalence_5y")
 RANKS = ("rank_incidence", "rank_mortality")
 
 
@@ -72,13 +74,18 @@ class AreaView(Subject):
 class IndicationView(RecordView):
     """A disease or a part of it."""
 
-    name: Traced
     short: Traced
     definition: Traced
     area: AreaView
     parent: IndicationView | Missing
     line: Traced
     context: tuple[ContextView, ...]
+
+    @property
+    def name(self) -> Traced:
+        """Its name as it stands in a sentence, in small letters where it is no name of its own."""
+        name: Traced = traced_of(self, "name", record_of(self).name)
+        return replace(name, text=in_sentence(name.text))
 
     @property
     def label(self) -> Traced:
@@ -99,8 +106,14 @@ class IndicationView(RecordView):
 
     @property
     def counted(self) -> tuple[EpidemiologyView, ...]:
-        """Its epidemiology that counts people, apart from rates and ranks."""
-        return tuple(row for row in self.epidemiology if row.measure in COUNTS)
+        """Its epidemiology that bars can show side by side: numbers of the same people."""
+        return drawn_together(self.epidemiology)
+
+    @property
+    def uncounted(self) -> tuple[EpidemiologyView, ...]:
+        """Its epidemiology that words tell: ratios, shares, ranges, and numbers of other people than the bars."""
+        told = (*self.counted, *self.ranks)
+        return tuple(row for row in self.epidemiology if row not in told)
 
     @property
     def ranks(self) -> tuple[EpidemiologyView, ...]:

@@ -92,7 +92,6 @@ class CompanyView(Subject):
     website: Traced
     focus: tuple[Traced, ...]
     regions: tuple[Traced, ...]
-    flags: tuple[Traced, ...]
     partner_only: bool
 
     @cached_property
@@ -114,9 +113,15 @@ class CompanyView(Subject):
         return tuple(latest.values())
 
     @property
-    def titles(self) -> tuple[Traced, ...]:
+    def flags(self) -> tuple[Traced, ...]:
         """What it is by a rule or a title it holds, as printed words."""
-        return tuple(replace(flag, text=_title(flag.text)) for flag in self.flags)
+        stated: tuple[Traced, ...] = self._traced("flags", self._record.flags)
+        return tuple(replace(flag, text=_title(flag.text)) for flag in stated)
+
+    @property
+    def titles(self) -> tuple[Traced, ...]:
+        """The same, as sentences ask for it."""
+        return self.flags
 
     @property
     def figures(self) -> tuple[MetricView, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.lexicon.en import PEOPLE_COUNTED
 from briefgen.values.facts import Traced
-from briefgen.view.base import RecordView, shows
+from briefgen.values.quantity import Quantity, scale_of
+from briefgen.view.base import RecordView, record_of, shows, traced_of
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -17,9 +21,62 @@ class EpidemiologyView(RecordView):
 
     indication: IndicationView
     measure: Traced
-    value: Traced
     year: Traced
     territory: Traced
     sex: Traced
     age: Traced
     among: Traced
+
+    @property
+    def value(self) -> Traced:
+        """Its value as printed; of one sex or age with these people beside the number: 61,060 new cases (women)."""
+        record = record_of(self)
+        said: Traced = traced_of(self, "value", record.value)
+        if not record.people:
+            return said
+        quantity = _counting(record.value, PEOPLE_COUNTED.get(record.measure, "")).saying(*record.people)
+        return replace(said, text=quantity.text, value=quantity)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Of whom it is, when not of everybody: sex and age."""
+        people: tuple[str, ...] = record_of(self).people
+        return people
+
+    @property
+    def counts(self) -> bool:
+        """Whether its value is a number of people, and no ratio, range or rank."""
+        counts: bool = record_of(self).counts
+        return counts
+
+    @property
+    def deaths(self) -> tuple[EpidemiologyView, ...]:
+        """The number of deaths that stands beside its new cases: of the same people, place and year."""
+        if self.measure != "incidence":
+            return ()
+        rows = (row for row in self.indication.epidemiology if row.measure == "mortality" and row.counts)
+        same = ("territory", "year", "people")
+        return tuple(row for row in rows if all(getattr(row, name) == getattr(self, name) for name in same))[:1]
+
+
+def _counting(value: Quantity, noun: str) -> Quantity:
+    """A number of people with the noun of what is counted, behind which brackets may stand."""
+    scale, rest = scale_of(value.unit)
+    if not noun or not scale or rest or value.asides or value.interval:
+        return value.counting(noun) if noun else value
+    return replace(value, text=f"{value.text} {noun}", estimate=f"{value.estimate} {noun}", unit=f"{value.unit} {noun}")
+
+
+def drawn_together(rows: Iterable[EpidemiologyView]) -> tuple[EpidemiologyView, ...]:
+    """Numbers of people on one scale: of each disease those of everybody, else those of the first sex and age, for
+    numbers of women and of all patients are never set off against each other."""
+    counts = [row for row in rows if row.counts]
+    of: dict[str, tuple[str, ...]] = {}
+    for row in counts:
+        of[row.indication.id] = min(of.get(row.indication.id, row.people), row.people, key=bool)
+    return tuple(row for row in counts if row.people == of[row.indication.id])
+
+
+def alike(one: EpidemiologyView, other: EpidemiologyView) -> bool:
+    """Whether one may be a part of the other: of one disease, measure and year, and of the same people."""
+    return all(getattr(one, name) == getattr(other, name) for name in ("indication", "measure", "year", "people"))

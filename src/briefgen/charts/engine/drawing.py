@@ -84,7 +84,4 @@ def _content(path: str) -> str:
 @cache
 def _drawn_by() -> tuple[str, ...]:
     """What stands for the code that draws."""
-    code = code_of(
-        "brand/fonts.py", *(f"charts/engine/{name}.py" for name in ("drawing", "faces", "figure", "marks", "raster"))
-    )
-    return code, versions_of("matplotlib"), zlib.ZLIB_RUNTIME_VERSION
+    return code_of("brand/fonts.py", "charts/engine"), versions_of("matplotlib"), zlib.ZLIB_RUNTIME_VERSION

@@ -1,0 +1,42 @@
+"""The command `briefgen portal`: one page over everything in the output folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli import options
+from briefgen.cli.exits import OK, refused
+from briefgen.cli.output import say
+from briefgen.project import find_project
+
+
+@click.command()
+@options.templates
+@options.output
+@options.jobs
+def portal(templates: Path | None, output: Path | None, jobs: int | None) -> int:
+    """Write index.html, the page over everything in the output folder.
+
+    `briefgen build` writes it too; this also looks at each file for readers who listen, enlarge or see no colours.
+    """
+    from briefgen.brand.brand import read_brand
+    from briefgen.build.executors import SECONDS, cores, local
+    from briefgen.build.lock import locked
+    from briefgen.portal.accessible import PRELOAD, looking
+    from briefgen.portal.write import NotOursError, write_portal
+
+    project = find_project(None, templates, output)
+    if not project.output.is_dir():
+        return refused(f"there is no folder {project.output}; build first, or say where with --output")
+    brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+    with locked(project.output):
+        try:
+            written = write_portal(project.output, brand, looking(local(jobs or cores(), SECONDS, PRELOAD)))
+        except NotOursError as error:
+            return refused(f"{error}; remove it or move it away")
+    if written is None:
+        return refused(f"{project.output} lists no document; build first, or say where with --output")
+    say(f"wrote {written}")
+    return OK

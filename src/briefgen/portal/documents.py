@@ -1,0 +1,150 @@
+"""The documents of an output folder as the portal lists them: from the manifest, the ledgers and the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from briefgen.build.manifest import BuiltFile
+from briefgen.files import UnreadableError, read_file
+from briefgen.formats import FORMATS
+from briefgen.portal.numbers import DamagedError
+from briefgen.values.counting import count
+from briefgen.values.dates import PartialDate, Period
+
+LARGEST = 1_000_000_000
+KINDS = ("company", "asset", "area")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check says of a file: "good", "bad" or "unknown", in words, and each problem."""
+
+    state: str
+    says: str
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A file beside a document: what it is and where it lies."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A row of the portal. `names` are the companies, assets and areas that the document names, by kind; `mark` tells
+    it from what it was before; `change` is what became of it, `why` the facts behind that; `state` says what is wrong
+    with the file where it lies; `copies` are files for review."""
+
+    path: str
+    mark: str
+    title: str
+    brief: str
+    format: str
+    audience: str
+    period: str
+    as_of: str
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    change: str = ""
+    why: tuple[str, ...] = ()
+    state: str = ""
+    audit: Verdict = Verdict("unknown", "not recorded")
+    accessibility: Verdict = Verdict("unknown", "not checked")
+    copies: tuple[Link, ...] = ()
+
+    @property
+    def href(self) -> str:
+        """The file as the page links it."""
+        return link(self.path)
+
+    @property
+    def program(self) -> str:
+        """Who opens it."""
+        return FORMATS[self.format].program if self.format in FORMATS else self.format
+
+    @property
+    def period_text(self) -> str:
+        """The period as it is printed."""
+        try:
+            return Period.parse(self.period).long()
+        except ValueError:
+            return self.period
+
+    @property
+    def as_of_text(self) -> str:
+        """The day it speaks from as it is printed."""
+        try:
+            return PartialDate.parse(self.as_of).long()
+        except ValueError:
+            return self.as_of
+
+    def named(self, kind: str) -> tuple[str, ...]:
+        """What it names of one kind, its subject first."""
+        return dict(self.names).get(kind, ())
+
+
+def link(path: str) -> str:
+    """A path below the output folder as the page, which lies in that folder, links it."""
+    return "./" + "/".join(quote(part, safe="") for part in path.split("/"))
+
+
+def mark_of(entry: BuiltFile) -> str:
+    """What tells a file from another version of it: the hash of what it shows, else of its bytes."""
+    return entry.shown or entry.sha256
+
+
+def state_of(path: Path, entry: BuiltFile) -> str:
+    """What is wrong with a file where it lies; "" when it is as it was written."""
+    try:
+        same = sha256(read_file(path, LARGEST)).hexdigest() == entry.sha256
+    except UnreadableError:
+        return "missing or unreadable"
+    return "" if same else "edited since it was built"
+
+
+def audit_of(entry: BuiltFile) -> Verdict:
+    """What the audit found when the file was written."""
+    if entry.audit is None:
+        return Verdict("unknown", "not recorded")
+    problems = tuple(f"{one.code}: {one.message}" for one in entry.problems)
+    if entry.audit.findings:
+        return Verdict("bad", count(entry.audit.findings, "problem"), problems)
+    return Verdict("good", f"passed, {count(entry.audit.found, 'number')}")
+
+
+def accessibility_of(problems: tuple[str, ...] | None) -> Verdict:
+    """What was found in a file for readers who listen, enlarge or see no colours; None when nobody looked."""
+    if problems is None:
+        return Verdict("unknown", "not checked")
+    return Verdict("bad", count(len(problems), "problem"), problems) if problems else Verdict("good", "no problems")
+
+
+def names_in(ledger: Any, kind: str, subject: str) -> dict[str, tuple[str, ...]]:
+    """The names that a document prints of companies, assets and areas, by kind, its subject first; DamagedError when
+    the ledger is not as it was written."""
+    try:
+        found: dict[str, str] = {}
+        for text, record in _printed_names(ledger):
+            if record not in found or (text[:1].isupper() and not found[record][:1].isupper()):
+                found[record] = text
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise DamagedError from error
+    first = f"{kind}/{subject}"
+    ordered = sorted(found, key=lambda record: (record != first, found[record].casefold()))
+    return {kind: tuple(found[record] for record in ordered if record.startswith(f"{kind}/")) for kind in KINDS}
+
+
+def _printed_names(ledger: Any) -> Iterator[tuple[str, str]]:
+    facts = ledger["facts"]
+    for passage in ledger["passages"]:
+        for entry in passage.get("entries", ()):
+            fact = facts[entry["fact"]]
+            if entry["role"] == "name" and fact.get("field") == "name" and fact["record"].split("/")[0] in KINDS:
+                yield str(entry["text"]), str(fact["record"])

@@ -1,0 +1,43 @@
+"""No document of the dataset says what nobody would sign; each kind is found where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.briefs.compose import compose_document
+from briefgen.briefs.outline import outline_brief
+from briefgen.document.dump import dump_document
+from support.real_project import TEMPLATES, briefs, real_view
+from support.unsaid import NEVER, unsaid
+
+SAID = {
+    "an outcome joined to the value of another endpoint": "PEAK-1 met its endpoint (PFS): OS hazard ratio of 0.81",
+    "a p-value as a value": "PFS <0.006; ORR 40%",
+    "a list of the same": "acmemab is approved in China and approved in China",
+    "a doubled word": "about 1,200 cases new cases",
+    "an empty label": "**Need.**",
+    "a name of the schema": "It is a hk_18a company",
+    "broken for none": "All no asthma programmes are staged",
+    "no finding": "Two of five Acme programmes have a disclosed stage",
+    "the owner of an approval as who runs it": "Approved; asthma, first line; run by Acme",
+    "an endpoint of nothing": "Endpoint (OS) of a readout, reported in May 2024",
+    "a stage without its verb": "Acme-1 is on hold in the United States and discovery in Japan",
+    "grammar": "It states to be a small company",
+    "words of a machine": "An entry that is missing may exist all the same",
+    "an expected event worded as done": "Enrolment of PEAK-1 complete; expected in H1 2026.",
+    "separators lost": "Designation (FDA)Designation (EMA)",
+    "unknown told as absent": "Statements of the sources: Not carried",
+}
+
+
+@pytest.mark.parametrize("kind", NEVER)
+def test_each_kind_is_found(kind: str) -> None:
+    assert kind in unsaid(SAID[kind])
+
+
+def test_no_document_says_what_nobody_would_sign() -> None:
+    for brief in briefs():
+        view = real_view(brief.audience)
+        for outline in outline_brief(brief, view):
+            text = dump_document(compose_document(outline, view, TEMPLATES), facts=False)
+            assert unsaid(text) == {}, outline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -56,6 +57,17 @@ def read_file(path: Path, limit: int, inside: Path | None = None) -> bytes:
     if data.startswith(LFS):
         raise UnreadableError("unreadable", LFS_REASON, LFS_HINT)
     return data
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a regular file of any size; UnreadableError for everything else, and never a wait."""
+    try:
+        require_file(path)
+        with open(os.open(path, _FLAGS), "rb", buffering=0) as file:
+            _require_regular(os.fstat(file.fileno()).st_mode)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        raise UnreadableError("unreadable", f"cannot be read: {_reason(error)}") from None
 
 
 def require_file(path: Path, inside: Path | None = None) -> None:

@@ -19,8 +19,9 @@ from briefgen import charts
 from briefgen.brand import fonts
 from briefgen.brand.brand import TEXT_PAIRS, Brand, read_brand
 from briefgen.brand.colour import carried, contrast, is_dark, readable
-from briefgen.charts.engine import render
+from briefgen.charts.engine.drawing import Drawing
 from briefgen.charts.engine.marks import TextLine
+from briefgen.charts.engine.raster import png
 from briefgen.cli.main import cli, main
 from briefgen.deck.chapters import nameplate
 from briefgen.deck.grid import LOGO
@@ -266,4 +267,4 @@ def test_a_sign_that_only_forbids_a_break_is_as_wide_as_what_it_is_drawn_as(tmp_
 
 
 def drawn(brand: Brand, text: str) -> bytes:
-    return render.png([TextLine(0.1, 0.2, text, 10, 1.0)], 2, 0.4, 1, brand)
+    return png(Drawing((TextLine(0.1, 0.2, text, 10, 1.0),), 2, 0.4, 1, brand))

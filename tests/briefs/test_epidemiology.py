@@ -42,8 +42,8 @@ epidemiology:
 """
 
 
-def shown(folder: Path, capsys: pytest.CaptureFixture[str], *document: str) -> str:
-    (folder / "a.yaml").write_text(DATA, encoding="utf-8")
+def shown(folder: Path, capsys: pytest.CaptureFixture[str], *document: str, more: str = "") -> str:
+    (folder / "a.yaml").write_text(DATA + more, encoding="utf-8")
     days = ["--period", "2025-Q1", "--as-of", "2025-03-31", "--data", str(folder)]
     assert main(["show", *document, *days]) == 0
     return " ".join(capsys.readouterr().out.partition("\nfacts:")[0].split())
@@ -76,6 +76,23 @@ def test_a_company_is_told_with_every_listing_and_its_isin(tmp_path: Path, capsy
         "(ISIN GB00BH4HKS39)."
     ) in said
     assert "ACME, Nasdaq, since March 2021" in said
+
+
+def test_trials_name_people_once_and_a_grant_has_its_own_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    more = """
+trials:
+  - {id: t1, name: T-1, assets: drug, phase: phase_2, indications: ga, population: adults aged 60 and older}
+results:
+  - {trial: t1, endpoint: SAE, value: 12%}
+designations:
+  - {asset: drug, agency: FDA, type: fast_track, indication: ga, territory: us, granted: 2022-08}
+metrics:
+  - {company: acme, type: sales, measure: net sales, value: USD 8-9 million, period: FY2025, guidance: true}
+"""
+    said = shown(tmp_path, capsys, "quarterly-briefing", "acme", "--format", "docx", more=more)
+    assert "trial of Drug in adults aged 60 and older" in said
+    assert "The FDA Fast Track designation for geographic atrophy was granted in August 2022." in said
+    assert "Net sales, expected for FY2025 : USD" in said
 
 
 def test_each_stage_names_its_disease_where_diseases_differ(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

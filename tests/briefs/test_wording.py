@@ -130,7 +130,7 @@ It is joined as a list with or:
 
 
 def test_lines_of_a_phrase_are_one_line_and_paragraphs_stay(tmp_path: Path, view: View):
-    book = "## phrase()\nOne\ntwo, {{ asset.name }}\n, three.\n\n\n## paragraphs()\nFirst.\n\nSecond,\nlonger.\n"
+    book = "## phrase()\n{% set both =\n  1 %}\nOne\ntwo, {{ asset.name }}\n, three.\n\n\n## paragraphs()\nFirst.\n\nSecond,\nlonger.\n"
     text = printed(tmp_path, view, book, "# {{ words.phrase() }}\n\n{{ words.paragraphs() }}\n")
     assert "One two, NB-1, three." in text
     assert "First.\n\nSecond, longer." in text

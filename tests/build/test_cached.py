@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.build.build import DRAWING, preload
+from briefgen.cache import keep, key_of
+
 DATA = Path(__file__).parents[1] / "companies" / "kestrane" / "data"
 DECK = [
     "build",
@@ -52,3 +55,13 @@ def test_without_the_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "kept"))
     built(tmp_path / "first", "--no-cache")
     assert not (tmp_path / "kept").exists()
+
+
+def test_workers_begin_with_what_draws_only_where_nothing_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "kept"))
+    assert set(DRAWING) <= set(preload(cached=True))
+    keep("charts", key_of("a chart"), b"picture")
+    assert not set(DRAWING) & set(preload(cached=True))
+    assert set(DRAWING) <= set(preload(cached=False))

@@ -428,3 +428,52 @@ def test_titles_and_headings_have_a_typeface_of_their_own(tmp_path: Path) -> Non
     assert re.search(r'<a:majorFont><a:latin typeface="Acme Serif"/>', theme)
     assert re.search(r'<a:minorFont><a:latin typeface="Arial"/>', theme)
     assert '<a:latin typeface="+mj-lt"/>' in written, "the headings of columns"
+
+
+# --- what lies under the text of a page --------------------------------------------------------------------
+
+
+def under_the_page(color: str) -> Callable[[Path], None]:
+    """A template with a picture of one colour under the whole page, anchored in the header."""
+
+    def make(path: Path) -> None:
+        document = docx.Document()
+        section = document.sections[0]
+        paragraph = section.header.paragraphs[0]
+        shape = paragraph.add_run().add_picture(BytesIO(slides._png(color)), width=section.page_width)
+        inline = shape._inline
+        wide, tall = section.page_width, section.page_height
+        anchor = parse_xml(
+            '<wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" behindDoc="1"'
+            ' distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" locked="0" layoutInCell="1"'
+            ' allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>0</wp:posOffset>'
+            '</wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+            f'<wp:extent cx="{wide}" cy="{tall}"/><wp:wrapNone/></wp:anchor>'
+        )
+        for child in list(inline):
+            if not child.tag.endswith("}extent"):
+                anchor.append(child)
+        inline.getparent().replace(inline, anchor)
+        document.save(str(path))
+
+    return make
+
+
+@pytest.mark.parametrize(("color", "stays"), [("EAF2F8", True), ("12304F", False)])
+def test_a_picture_under_the_page_stays_where_text_reads_on_it(color: str, stays: bool, tmp_path: Path) -> None:
+    brand = brand_with(tmp_path, "ground.docx", under_the_page(color))
+    section = docx.Document(BytesIO(write_word(word_sample(), brand))).sections[0]
+    assert bool(section.header._element.xpath(".//wp:anchor")) is stays
+    assert ("a picture under the text, which cannot be read on it" in check(tmp_path)[1]) is not stays
+
+
+def test_a_dark_page_is_left_out(tmp_path: Path) -> None:
+    def make(path: Path) -> None:
+        document = docx.Document()
+        document.element.insert(
+            0, parse_xml(f'<w:background xmlns:w="{document.element.nsmap["w"]}" w:color="12304F"/>')
+        )
+        document.save(str(path))
+
+    brand = brand_with(tmp_path, "dark.docx", make)
+    assert not docx.Document(BytesIO(write_word(word_sample(), brand))).element.xpath("./w:background")

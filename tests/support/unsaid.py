@@ -9,7 +9,7 @@ NEVER = {
     "a p-value as a value": r"\b(?:PFS|OS|ORR|DFS) (?:of )?[<=]?\s?0\.00\d",
     "a list of the same": r"\b(\w+ in [A-Z][\w ]+) and \1\b",
     "a doubled word": r"\b(a|the|of|in|is|for|and|cases|royalties|patients) \1\b|\bcases new cases\b|\btiered royalties\b",
-    "an empty label": r"\b(?:Need|Rights|Next|Safety|Limits)\.(?:\*\*)?\s*$",
+    "an empty label": r"^\W*(?:Need|Rights|Next|Safety|Limits)\.(?:\*\*)?\s*$",
     "a name of the schema": r"(?<![\w/?=.-])[a-z]+_[a-z0-9_]+\b(?![\w/-])",
     "broken for none": r"\bAll no\b|\bNone? of (?:one|zero)\b|\b(?:Zero|No) new disclosures\b",
     "no finding": r"\bhave a disclosed stage\b|\bare in view\b|Every status is tied",

@@ -150,7 +150,7 @@ def _texts(thing: Any) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s\u2011-]+", "", text)
+    return re.sub(r"[\s\u2011\u200e\u202a-\u202c-]+", "", text)
 
 
 # --- slides ------------------------------------------------------------------------------------------------

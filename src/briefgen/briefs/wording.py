@@ -222,9 +222,10 @@ def _phrase(lines: list[str]) -> Iterator[tuple[str, bool]]:
             line = f"{{% item %}}{_optional(text[2:])}"
         else:
             line = _optional(text)
+        spoken = line.partition("%}")[2] if open_tags and "}}" not in line.partition("%}")[0] else line
         open_tags += line.count("{{") + line.count("{%") - line.count("}}") - line.count("%}")
         closely = not following or following.startswith(_TIGHT) or (open_item and following.startswith("- "))
-        closely = closely or open_tags != 0 or _only_tags(line) or _only_tags(following)
+        closely = closely or open_tags != 0 or not spoken or _only_tags(spoken) or _only_tags(following)
         begin = "" if number else "{% filter phrase %}"
         end = "" if following else f"{'{% endjoined %}' if listed else ''}{{% endfilter %}}"
         yield f"{begin}{line}{end}{'' if closely else ' '}", bool(open_tags)

@@ -248,7 +248,7 @@ class _Build:
             inputs=materials.inputs,
             files=tuple(files),
             warnings=sum(problem.severity == "warning" for problem in self.found),
-            left_out=tuple(LeftOut(one.subject, one.reason) for one in self.prepared.left_out),
+            left_out=tuple(LeftOut(one.subject, one.reason) for one in self.prepared.left_out if one.is_document),
         )
 
     def report(self) -> BuildReport:

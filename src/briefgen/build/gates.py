@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,7 +14,7 @@ from briefgen.build.lock import locked
 from briefgen.build.manifest import NAME, Build, BuiltFile, read_manifest
 from briefgen.build.wanted import Selection
 from briefgen.dataset.files import data_digest
-from briefgen.files import UnreadableError, read_file
+from briefgen.files import UnreadableError, hash_file, read_file
 from briefgen.ledger.ledger import ledger_path
 from briefgen.project import Project
 
@@ -89,7 +88,7 @@ def is_whole(output: Path, entry: BuiltFile) -> bool:
 def file_hash(path: Path) -> str:
     """The hash of a file; "" where there is none that can be read."""
     try:
-        return hashlib.sha256(read_file(path, _MOST)).hexdigest()
+        return "" if path.is_symlink() else hash_file(path)  # a link is none of ours: it is replaced, never followed
     except UnreadableError:
         return ""
 
@@ -118,7 +117,7 @@ def _stored(wanted: re.Pattern[bytes], ledger: bytes) -> str:
 
 def _head(path: Path) -> bytes:
     try:
-        return read_file(path, _MOST)[:_HEAD]
+        return b"" if path.is_symlink() else read_file(path, _MOST)[:_HEAD]
     except UnreadableError:
         return b""
 

@@ -136,7 +136,7 @@ class Build:
     warnings: int = 0
     """How many warnings `briefgen check` gives."""
     left_out: tuple[LeftOut, ...] = ()
-    """Subjects and documents left out, each with `subject` and `reason`."""
+    """Documents of which too little is known, each with `subject` and `reason`; never a subject of which nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

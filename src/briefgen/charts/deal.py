@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, traced
@@ -140,6 +140,8 @@ def _row(deal: DealView) -> DealRow:
     ]
     if deal.royalties and "%" in deal.royalties.text:  # the words state the rate
         paid = [payment for payment in paid if payment.pattern != ROYALTY_RATE]
+    elif deal.royalties and "royalt" in deal.royalties.text.casefold():  # the words have the noun
+        paid = [replace(one, pattern="rate of {}") if one.pattern == ROYALTY_RATE else one for one in paid]
     return DealRow(
         giver=_party(giver, deal.licensor, None),
         taker=_party(taker, deal.licensee, traced(deal.licensee_entity)),

@@ -1,14 +1,15 @@
-"""Stage map: every programme as a chip below its stage, beside those of its therapeutic area."""
+"""Stage map: every programme as a chip below its stage, beside those of its therapeutic area or company."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.records.vocabulary import HALTED, STOPPED
 from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
+from briefgen.values.territory import Territory
 from briefgen.view.base import Missing
 from briefgen.view.program import ProgramView
 
@@ -24,7 +25,8 @@ COLUMNS = (
 )
 """Columns from left to right, with their colours and the stages that they hold."""
 DENSE, DENSER, MOST = 13, 24, 15
-"""Lines, and programmes, up to which chips have the size of labels; with more they are smaller; lines at most."""
+"""Lines, and programmes, up to which chips have the size of labels; with more they are smaller. Lines of a group at
+most, of which chips take two and more where columns are many and narrow."""
 GROUP, GAP, EDGE = 1.35, 0.06, 0.06
 """Inches: the names of areas at most, air between columns and between chips, the coloured edge of a chip."""
 
@@ -56,9 +58,9 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The programmes of a therapeutic area."""
+    """The programmes of a therapeutic area; where all are of one, those of a company."""
 
-    area: Traced | None
+    name: Traced | None
     chips: tuple[Chip, ...]
 
 
@@ -72,23 +74,35 @@ class StageMap:
 
 
 def prepare(programs: Iterable[ProgramView], most: int = MOST) -> StageMap | None:
-    """Programmes by area of their indication, areas with the most of them first; None where they would need more than
-    so many lines."""
+    """Programmes by area of their indication, or by company where all are of one area; the largest group first; it may
+    be cut between groups. None where one of them would need more than so many lines."""
+    every = list(programs)
+    areas = {str(area) for program in every if (area := _area(program))}
+    several = len({str(program.asset.company.name) for program in every}) > 1
+    by_company = several and len(areas) == 1
     groups: dict[str, list[Chip]] = {}
     names: dict[str, Traced | None] = {}
-    every = list(programs)
-    several = len({str(program.asset.company.name) for program in every}) > 1
     for program in every:
-        area = None if isinstance(program.indication, Missing) else program.indication.area.name
-        names.setdefault(str(area or ""), area)
-        groups.setdefault(str(area or ""), []).append(_chip(program, several=several))
+        name = program.asset.company.name if by_company else _area(program)
+        names.setdefault(str(name or ""), name)
+        groups.setdefault(str(name or ""), []).append(_chip(program, several=several and not by_company))
     chips = [chip for some in groups.values() for chip in some]
     used = [name for name, _, _ in COLUMNS if any(chip.column == name for chip in chips)]
     counts = tuple(sum(chip.column == name for chip in chips) for name in used)
     ordered = sorted(groups, key=lambda name: (not name, -len(groups[name])))
     rows = tuple(Group(names[name], tuple(groups[name])) for name in ordered)
-    fits = bool(chips) and sum(_deepest(row, tuple(used)) for row in rows) <= most
-    return StageMap(rows, tuple(used), counts) if fits else None
+    lines = max((_deepest(row, tuple(used)) for row in rows), default=0) * _lines_of_a_chip(chips, len(used))
+    return StageMap(rows, tuple(used), counts) if chips and lines <= most else None
+
+
+def _lines_of_a_chip(chips: list[Chip], columns: int) -> int:
+    """How many lines chips need on a slide, about: letters of nine points are some 0.075 inches wide."""
+    longest = max(len(f"{chip.asset} {chip.what} {chip.where}") for chip in chips) if chips else 0
+    return -(-int(100 * (0.075 * longest + 0.4)) // int(100 * 10.7 / max(columns, 1)))
+
+
+def _area(program: ProgramView) -> Traced | None:
+    return None if isinstance(program.indication, Missing) else program.indication.area.name
 
 
 def _chip(program: ProgramView, *, several: bool) -> Chip:
@@ -98,13 +112,18 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
     return Chip(
         asset=asset.name,
         indication=program.indication.label if program.indication else program.indication.name,
-        territory=short_territory(program.territory),
+        territory=_tight(program.territory),
         stage=program.stage,
         owner=traced(owner.name) if owner and (several or owner != asset.company) else None,
         column=next((name for name, _, codes in COLUMNS if stage in codes), COLUMNS[-1][0]),
         is_new=_has_begun(program),
         is_read_out=any(result.is_new for trial in program.trials for result in trial.results),
     )
+
+
+def _tight(territory: Traced) -> Traced:
+    place = territory.value
+    return replace(territory, text=place.tight) if isinstance(place, Territory) else territory
 
 
 def _has_begun(program: ProgramView) -> bool:
@@ -142,7 +161,7 @@ def _grid(numbers: StageMap, canvas: Canvas) -> Grid:
     lines = sum(_deepest(group, numbers.columns) for group in numbers.rows)
     sizes = canvas.sizes
     points = sizes.text if lines <= DENSE and len(chips) <= DENSER else sizes.small
-    names = [canvas.measure(capital(str(group.area or "")), sizes.text, bold=True) for group in numbers.rows]
+    names = [canvas.measure(capital(str(group.name or "")), sizes.text, bold=True) for group in numbers.rows]
     left = min(max(names) + 0.2, GROUP) if canvas.room == "wide" else min(max(names) + 0.15, 0.9)
     needs = []
     for name in numbers.columns:
@@ -191,7 +210,7 @@ def _group(group: Group, numbers: StageMap, canvas: Canvas, grid: Grid, y: float
     """The chips of an area, stacked below their stages."""
     air = 0.07 * canvas.stretch
     name = canvas.wrap(
-        capital(str(group.area)) if group.area else "Area not stated", canvas.sizes.text, grid.lefts[0] - 0.1, bold=True
+        capital(str(group.name)) if group.name else "Not stated", canvas.sizes.text, grid.lefts[0] - 0.1, bold=True
     )
     bottoms = [canvas.lines(0.0, y + air + 0.02, name, canvas.sizes.text, canvas.strong, bold=True)]
     for column, left, width in zip(numbers.columns, grid.lefts, grid.widths, strict=True):
@@ -267,9 +286,8 @@ def describe(numbers: StageMap) -> str:
 CHART = Chart(
     name="stage-map",
     summary="Every programme below its stage, by therapeutic area, with what is new in the period",
-    needs="programs, of at most fifteen lines",
+    needs="programs, of at most fifteen lines in an area",
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,
-    splits=False,
 )

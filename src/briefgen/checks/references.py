@@ -20,6 +20,8 @@ def check(dataset: Dataset, broken: frozenset[tuple[str, str]] = frozenset()) ->
     for record in dataset:
         for path, part in parts(record):
             for inner, kind, id in links(part):
+                if _is_made(dataset, record, path):
+                    continue
                 if dataset.find(kind, id) is None and (kind, id) not in broken:
                     yield _dangling(dataset, record, (*path, *inner), kind, id)
     for (kind, id), fields in dataset.options.items():
@@ -30,6 +32,13 @@ def check(dataset: Dataset, broken: frozenset[tuple[str, str]] = frozenset()) ->
                     yield _dangling(dataset, record, (*path, index, "source"), "source", source)
     for tree, field in TREES:
         yield from _loops(dataset, tree, field)
+
+
+def _is_made(dataset: Dataset, record: Record, path: Path_) -> bool:
+    """Whether it was made of a filing or a deal, whose own ids are told of there, once."""
+    if record.kind == "event":
+        return record.id in dataset.made
+    return path[:1] == ("programs",) and (record.kind, record.id, path[1]) in dataset.programs
 
 
 def _dangling(dataset: Dataset, record: Record, path: Path_, kind: str, id: str) -> Problem:

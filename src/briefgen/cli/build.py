@@ -114,9 +114,9 @@ def build(
         way = Way(executor, force=force, all=every, dry=dry, texts=texts, cached=not no_cache)
         with _telling_why(summary, selection):
             report = build_project(project, asked, way, shown, waiting)
-    if summary and not dry:
-        summary.write(_summary(selection, report))
     page = _portal(project) if not dry and (report.written or report.kept) else ""
+    if summary and not dry:
+        summary.write(_page(selection, report))
     if as_json:
         print_json(_as_json(report, project.output))
     else:
@@ -132,7 +132,21 @@ def build(
     return exit_code(report.problems, report.failures)
 
 
-def _summary(selection: Selection, report: BuildReport) -> str:
+def _portal(project: Project) -> str:
+    """Write the page over the output folder; what there is to tell of it. A build that began meanwhile writes it."""
+    from briefgen.brand.brand import read_brand
+    from briefgen.build.lock import LockedError, locked
+    from briefgen.portal.write import NotOursError, write_portal
+
+    brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+    try:
+        with locked(project.output):
+            return str(write_portal(project.output, brand))
+    except (LockedError, NotOursError) as error:
+        return f"not written: {error}"
+
+
+def _page(selection: Selection, report: BuildReport) -> str:
     from briefgen.build.summary import page_of
 
     return page_of(
@@ -162,20 +176,6 @@ def _telling_why(summary: TextIO | None, selection: Selection) -> Iterator[None]
         if summary:
             summary.write(page_of_nothing(selection, str(error)))
         raise
-
-
-def _portal(project: Project) -> str:
-    """Write the page over the output folder; what there is to tell of it. A build that began meanwhile writes it."""
-    from briefgen.brand.brand import read_brand
-    from briefgen.build.lock import LockedError, locked
-    from briefgen.portal.write import NotOursError, write_portal
-
-    brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
-    try:
-        with locked(project.output):
-            return str(write_portal(project.output, brand))
-    except (LockedError, NotOursError) as error:
-        return f"not written: {error}"
 
 
 def _as_json(report: BuildReport, output: Path) -> dict[str, Any]:

@@ -42,7 +42,7 @@ from briefgen.project import SelectionError
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
 COMMANDS = (
     build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
-    accessibility, portal, brand, verify_build, clean, cache, ci, doctor, explain,
+    accessibility, portal, brand, verify_build, clean, cache, doctor, ci, explain,
 )  # fmt: skip
 
 

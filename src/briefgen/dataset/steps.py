@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefgen.dataset.store import Dataset, Position
+from briefgen.lexicon.diseases import in_sentence
 from briefgen.lexicon.spelling import large
 from briefgen.records import Amendment, Asset, Company, Deal, Event, Filing, Indication, Program, Record, Sourced, Step
 from briefgen.records.base import slug
@@ -110,7 +111,7 @@ def _filing_events(dataset: Dataset) -> Iterable[_Made]:
 
 def _title(filing: Filing, step: Step, asset: str, indication: Indication) -> str:
     label = ", ".join(part for part in (filing.line, filing.population, filing.biomarker) if part)
-    what = f"{asset} in {indication.short or indication.name}" + (f" ({label})" if label else "")
+    what = f"{asset} in {indication.short or in_sentence(indication.name)}" + (f" ({label})" if label else "")
     goal = f"{step.goal} date" if step.goal else "Decision goal date"
     words = TITLES[step.step].format(what=what, who=step.body or filing.agency, where=filing.territory.long, goal=goal)
     kind = f", {step.approval} approval" if step.approval and step.step == "approved" else ""

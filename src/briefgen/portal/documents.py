@@ -116,7 +116,7 @@ def audit_of(entry: BuiltFile) -> Verdict:
     problems = tuple(f"{one.code}: {one.message}" for one in entry.problems)
     if entry.audit.findings:
         return Verdict("bad", count(entry.audit.findings, "problem"), problems)
-    return Verdict("good", f"passed, {count(entry.audit.found, 'number')}")
+    return Verdict("good", f"passed, {entry.audit.found:,} {'number' if entry.audit.found == 1 else 'numbers'}")
 
 
 def accessibility_of(problems: tuple[str, ...] | None) -> Verdict:

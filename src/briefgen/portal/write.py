@@ -11,7 +11,6 @@ from typing import Any
 
 from briefgen.atomic import write_together
 from briefgen.brand.brand import Brand
-from briefgen.build.manifest import NAME as MANIFEST
 from briefgen.build.manifest import BuiltFile, read_manifest
 from briefgen.ledger.ledger import MAX_BYTES, ledger_path
 from briefgen.portal import NAME
@@ -53,7 +52,8 @@ def write_portal(output: Path, brand: Brand, look: Look | None = None) -> Path |
         found = dict(look([output / one.path for one in fresh]))
         looked = {one.sha256: found[output / one.path] for one in fresh if output / one.path in found}
     remembered = remembered.with_looked(looked, (one.sha256 for one in documents))
-    made_from = _digest((output / MANIFEST).read_bytes(), *map(str, states.values()), made_by(brand))
+    shown = (repr(replace(entry, inputs=None, kept_for=None, outline="", content="")) for entry in entries)
+    made_from = _digest(*shown, *states.values(), made_by(brand))
     if not look and place.exists() and made_from == before.made_from:
         return place
     remembered = replace(remembered, made_from=made_from)
@@ -116,9 +116,9 @@ def _ledger(path: Path) -> Any:
         raise DamagedError from error
 
 
-def _digest(*parts: bytes | str) -> str:
+def _digest(*parts: str) -> str:
     whole = sha256()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode()
         whole.update(len(data).to_bytes(8, "big") + data)
     return whole.hexdigest()

@@ -17,7 +17,7 @@ _LINE = 0.2
 _CLEAR = 0.1
 _WIDE = 0.6
 """A float over this share of the text's width leaves no room beside it."""
-_TALL = 0.35
+TALL = 0.35
 """A float over this share of the page's height lies under the whole page."""
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _POINTS = {"pt": 72.0, "in": 1.0, "cm": 2.54, "mm": 25.4, "px": 96.0, "": 914_400.0}
@@ -53,6 +53,11 @@ def room_beside(margin: Any, section: Any, *, foot: bool) -> Room:
     return Room(max(0.0, begin - left), max(0.0, right - end), max([0.0, *away]))
 
 
+def place_of(anchor: Any, section: Any) -> Box:
+    """Where a floating picture of a header or footer stands on the page."""
+    return _anchored(anchor, section, _top(section))
+
+
 def clear_text(section: Any, header: Any, footer: Any) -> None:
     """Margins of the page as large as its header needs with the line that we add to it, and as the floats of header and
     footer need that reach into the text."""
@@ -83,7 +88,7 @@ def floats_of(margin: Any, section: Any, *, foot: bool) -> list[Box]:
         for shape in _drawn(child):
             found += _styled(shape.get("style", ""), section, at)
         at += _height(child)
-    return [box for box in found if 0 < box.h < _TALL * tall]
+    return [box for box in found if 0 < box.h < TALL * tall]
 
 
 def _top(section: Any) -> float:

@@ -25,6 +25,7 @@ from briefgen.reference.import_file import take_in, unusable
 from briefgen.reference.typefaces import stretched
 from briefgen.reference.word_direction import write_from_the_left
 from briefgen.reference.word_floats import clear_text
+from briefgen.reference.word_grounds import drop_dark_grounds
 from briefgen.reference.word_leftovers import ancestry, drop_old_content
 from briefgen.reference.word_setting import keep_own_setting
 from briefgen.reference.word_styles import CHARACTERS, EVIDENCE_TABLE, NAMES, numbering_xml, style_id, styles_xml
@@ -72,6 +73,7 @@ def examined_word(brand: Brand) -> WordTemplate:
         measured = stretched(brand, (brand.family, brand.heading_family))
         return WordTemplate(package, styles, tuple((n, n) for n in styles), (), problems, brand.family, measured)
     left_out = drop_old_content(package, str(brand.template("docx")))
+    left_out += drop_dark_grounds(package, brand)
     styles, problems = _matched(package, brand)
     found = tuple((name, _name_of(package, key)) for name, key in styles.items())
     added = tuple(name for name in NAMES if name not in styles)

@@ -38,6 +38,8 @@ SPELLING = (
     "regions are spelled southeast-asia, middle-east; `world except china japan` leaves places out; "
     "all: briefgen explain territory"
 )
+CODES = {"us": "US", "eu": "EU", "uk": "UK", "eea": "EEA"}
+"""Places that letters name to everybody."""
 WITH_ARTICLE = frozenset({"us", "eu", "uk", "eea", "middle-east"})
 """Places that a sentence names with an article."""
 HINT = "write a territory such as china, or world except china-mainland hong-kong macau taiwan"
@@ -76,6 +78,15 @@ class Territory:
         if self.exclude and set(self.exclude) <= CHINESE and self.include == ("world",):
             return "Outside China"
         return self.long if self.include != ("world",) or self.exclude else "Worldwide"
+
+    @property
+    def tight(self) -> str:
+        """For chips in narrow columns: "US", "EU, UK", "ex-China", else as in others."""
+        if self.short == "Outside China":
+            return "ex-China"
+        if self.exclude or not set(self.include) & CODES.keys():
+            return self.short
+        return ", ".join(CODES.get(place, NAMES[place]) for place in self.include)
 
     @property
     def place(self) -> str:

@@ -36,12 +36,12 @@ class ProgramView(RecordView):
 
     @property
     def stage(self) -> Traced:
-        """Its stage; with the status that ended or stays it: Filed, rejected."""
+        """Its stage; with the status that ended or stays it: Filed (rejected)."""
         stage: Traced = self._traced("stage", self._part.stage)
         status = self._part.status
         if not stage or status not in HALTED or stage.value in STOPPED:
             return stage
-        return replace(stage, text=f"{stage.text}, {HALTED[status]}", role=Role(STAGE, status))
+        return replace(stage, text=f"{stage.text} ({HALTED[status]})", role=Role(STAGE, status))
 
     @property
     def status_beside(self) -> Traced:

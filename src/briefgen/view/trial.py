@@ -109,6 +109,12 @@ class TrialView(RecordView):
         return tuple(found)
 
     @property
+    def further(self) -> tuple[ResultView, ...]:
+        """Of each comparison the first value, where what says most of the trial is not of it."""
+        heads = set(self.heads)
+        return tuple(lead for lead in self.leads if not heads & {lead, *lead.together})
+
+    @property
     def is_compared(self) -> bool:
         """Whether what says most of it compares arms, with an interval or without."""
         return any(head.is_comparison for head in self.heads)

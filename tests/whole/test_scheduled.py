@@ -214,7 +214,7 @@ def test_the_steps_of_a_build_run(project: Path) -> None:
     runner = _Runner(project)
     jobs = _read(FILES[BUILD])["jobs"]
     steps = {step["name"]: step["run"] for job in jobs.values() for step in job["steps"] if "run" in step}
-    assert list(steps) == ["install", "one day for every step", "check", "build", "digests", "checksums"]
+    assert list(steps) == ["install", "one day for every step", "check", "build", "portal", "digests", "checksums"]
 
     assert runner.run(steps["one day for every step"], AS_OF="").returncode == 0
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", runner.read("ENV")["BRIEFGEN_AS_OF"])
@@ -230,10 +230,12 @@ def test_the_steps_of_a_build_run(project: Path) -> None:
     assert "**2 documents**, 2 written by this build" in summary
     assert "| EXT-101 | EXT-101 (Word) | Investors, public | `2025-Q4/page/ext-101.docx` | " in summary
 
+    done = runner.run(steps["portal"])
+    assert done.returncode == 0, done.stderr
     assert runner.run(steps["digests"]).returncode == 0
     digests = runner.read("OUTPUT")
-    assert re.fullmatch("[0-9a-f]{64}", digests["manifest"])
-    told = {"MANIFEST": digests["manifest"], "PAGE": digests.get("page", ""), "DOCUMENTS": "0" * 64}
+    assert all(re.fullmatch("[0-9a-f]{64}", digests[name]) for name in ("manifest", "page"))
+    told = {"MANIFEST": digests["manifest"], "PAGE": digests["page"], "DOCUMENTS": "0" * 64}
     assert runner.run(steps["checksums"], **told).returncode == 0
     assert (project / "checksums.txt").read_text().startswith(f"{digests['manifest']}  manifest.json\n")
 

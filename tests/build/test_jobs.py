@@ -19,7 +19,7 @@ from briefgen.build.job import Failure, make_document
 from briefgen.build.limits import TimeUpError, time_limit
 from briefgen.build.prepare import prepare
 from briefgen.build.progress import Quiet
-from briefgen.build.selection import Selection
+from briefgen.build.wanted import Selection
 from briefgen.cli.main import main
 from briefgen.formats import FORMATS, loaded
 from briefgen.problems import ProblemsFoundError

@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from briefgen.build.selection import Selection
+from briefgen.build.wanted import Selection
 from briefgen.cli.main import main
 from briefgen.formats import FORMATS
 from briefgen.preview import pictures, serve

@@ -15,13 +15,13 @@ from briefgen.build.executors import Executor, Lost
 from briefgen.build.gates import Asked
 from briefgen.build.interrupts import interrupts
 from briefgen.build.job import Failure, Job, Made, Materials, Review, Same, lost, make_document
-from briefgen.build.left_out import LeftOut
 from briefgen.build.lock import locked
 from briefgen.build.manifest import Build as BuildOf
 from briefgen.build.manifest import BuiltFile
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.progress import Progress
 from briefgen.build.store import Store
+from briefgen.build.wanted import LeftOut
 from briefgen.cache import caching, holds
 from briefgen.dataset.store import Dataset
 from briefgen.formats import FORMATS, modules_of

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TypeAlias
 
 from briefgen.editor.changes import named
-from briefgen.values.facts import RecordKey, read_path
-from briefgen.view.base import RecordView, record_of
+from briefgen.ledger.ledger import BadLedgerError, from_json
+from briefgen.values.facts import FieldPath, RecordKey
+from briefgen.view.base import record_of
 from briefgen.view.result import ResultView
 from briefgen.view.view import View
 
@@ -17,7 +17,8 @@ MANY = 3
 """So many facts are told one by one."""
 _COMPUTED = ("derived", "build", "brief")
 _VALUE = "value"
-_Printed = Mapping[tuple[str, str], Mapping[str, None]]
+_Key: TypeAlias = tuple[RecordKey, FieldPath]
+_Printed: TypeAlias = Mapping[_Key, Mapping[str, None]]
 """What is printed of each field of a record, in the order of the document."""
 
 
@@ -39,23 +40,19 @@ def _told(old: _Printed, new: _Printed, view: View) -> Iterator[str]:
         elif not then and key[0] in known:
             yield f"{_label(key, view)} is told: {max(texts, key=len)}{_line(key, view)}"
     fresh = dict.fromkeys(record for record, _ in new if record not in known)
-    yield from (f"{_record_label(record, view)} is new{_line((record, ''), view)}" for record in fresh)
+    yield from (f"{_record_label(record, view)} is new{_line((record, ()), view)}" for record in fresh)
     left = dict.fromkeys(record for record, _ in old if record not in {record for record, _ in new})
     yield from (f"{_record_label(record, view)} is told no longer" for record in left)
 
 
 def _printed(ledger: bytes) -> _Printed:
     """What a ledger of ours says; nothing where it is none."""
-    texts: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    texts: dict[_Key, dict[str, None]] = defaultdict(dict)
     try:
-        content: dict[str, Any] = json.loads(ledger)
-        facts = [(str(fact["record"]), str(fact.get("field", ""))) for fact in content["facts"]]
-        for passage in content["passages"]:
-            for entry in passage.get("entries", ()):
-                record, field = facts[entry["fact"]]
-                if record.partition("/")[0] not in _COMPUTED:
-                    texts[record, field][str(entry["text"]).replace("\u00a0", " ")] = None
-    except (ValueError, LookupError, TypeError, AttributeError):
+        for _, entry in from_json(ledger).entries():
+            if entry.fact.record.kind not in _COMPUTED:
+                texts[entry.fact.record, entry.fact.path][entry.text.replace("\u00a0", " ")] = None
+    except BadLedgerError:
         return {}
     return texts
 
@@ -68,30 +65,25 @@ def _step(before: str, now: str) -> str:
     return f"{' '.join(old)} -> {now}"
 
 
-def _label(key: tuple[str, str], view: View) -> str:
+def _label(key: _Key, view: View) -> str:
     """OS of ASTRUM-005; stage of HS-20089."""
-    record, field = key
-    seen = _seen(record, view)
-    words = next((str(step) for step in reversed(read_path(field)) if isinstance(step, str)), "").replace("_", " ")
+    record, path = key
+    seen = view.find(record.kind, record.id)
+    words = next((str(step) for step in reversed(path) if isinstance(step, str)), "").replace("_", " ")
     if isinstance(seen, ResultView) and words == _VALUE:
         result = record_of(seen)
         words = result.endpoint_name or result.endpoint
     return f"{words} of {_record_label(record, view)}" if words else _record_label(record, view)
 
 
-def _record_label(record: str, view: View) -> str:
-    seen = _seen(record, view)
-    label = named(seen) if seen is not None else record
+def _record_label(record: RecordKey, view: View) -> str:
+    seen = view.find(record.kind, record.id)
+    label = named(seen) if seen is not None else str(record)
     return label.replace("\u00a0", " ")
 
 
-def _seen(record: str, view: View) -> RecordView | None:
-    key = RecordKey.read(record)
-    return view.find(key.kind, key.id)
-
-
-def _line(key: tuple[str, str], view: View) -> str:
-    record = RecordKey.read(key[0])
+def _line(key: _Key, view: View) -> str:
+    record, path = key
     found = view.dataset.find(record.kind, record.id)
-    place = view.stated_at(found, read_path(key[1])) if found else None
+    place = view.stated_at(found, path) if found else None
     return f" ({place.path}:{place.line})" if place and place.line else ""

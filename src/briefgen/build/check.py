@@ -12,9 +12,8 @@ from briefgen.brand.brand import Brand, read_brand
 from briefgen.briefs.compose import check_templates
 from briefgen.build.executors import SECONDS, Executor, local
 from briefgen.build.job import Failure, Job, Made, Materials, attempt, composed, lost, make_document
-from briefgen.build.left_out import LeftOut
 from briefgen.build.prepare import Prepared, prepare
-from briefgen.build.selection import Selection
+from briefgen.build.wanted import LeftOut, Selection
 from briefgen.deck import cut_deck
 from briefgen.deck.geometry import DESIGN, Geometry
 from briefgen.editor.materiality import read_materiality

@@ -8,7 +8,7 @@ from datetime import date
 
 from briefgen.briefs.brief import Brief
 from briefgen.build.job import Job, Materials
-from briefgen.build.wanted import LeftOut as LeftOut
+from briefgen.build.wanted import LeftOut
 from briefgen.build.wanted import in_short as in_short
 from briefgen.dataset.clock import passed
 from briefgen.dataset.store import Dataset

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.build.job import Job, Materials
-from briefgen.build.left_out import LeftOut
-from briefgen.build.selection import Selection, select_jobs
+from briefgen.build.selection import select_jobs
+from briefgen.build.wanted import LeftOut, Selection
 from briefgen.checks import check_dataset, check_rest
 from briefgen.dataset.load import BrokenDatasetError, load_dataset
 from briefgen.dataset.store import Dataset

@@ -8,8 +8,8 @@ from unicodedata import normalize
 from briefgen.briefs.brief import Brief, read_briefs
 from briefgen.briefs.outline import outline_brief
 from briefgen.build.job import Job, Materials
-from briefgen.build.left_out import KINDS, LeftOut, in_short, left_out, too_thin
-from briefgen.build.wanted import Selection as Selection
+from briefgen.build.left_out import KINDS, left_out, too_thin
+from briefgen.build.wanted import LeftOut, Selection, in_short
 from briefgen.dataset.store import Dataset
 from briefgen.editor.amount import facts_of
 from briefgen.formats import FORMATS

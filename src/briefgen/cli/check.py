@@ -56,7 +56,7 @@ def check(
     from briefgen.build.check import by_file, review_project
     from briefgen.build.executors import SECONDS, cores
     from briefgen.build.left_out import in_short
-    from briefgen.build.selection import Selection
+    from briefgen.build.wanted import Selection
 
     project = find_project(data, templates, None)
     selection = Selection(*options.time_frame(as_of, period), briefs)

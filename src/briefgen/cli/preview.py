@@ -37,7 +37,7 @@ def preview(
 
     Pages are drawn by LibreOffice where it is installed; without it the text is shown.
     """
-    from briefgen.build.selection import Selection
+    from briefgen.build.wanted import Selection
     from briefgen.preview import preview_brief
 
     project = find_project(data, templates, None)

@@ -33,7 +33,7 @@ def show(
     """Print one document as text."""
     from briefgen.build.job import Failure, composed
     from briefgen.build.prepare import prepare
-    from briefgen.build.selection import Selection
+    from briefgen.build.wanted import Selection
     from briefgen.document.dump import dump_document
 
     formats = (format,) if format else ()

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from briefgen.build.selection import Selection
+from briefgen.build.wanted import Selection
 from briefgen.formats import FORMATS
 from briefgen.preview.page import PageState, html
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures

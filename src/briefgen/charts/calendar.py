@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.charts.engine.chart import Chart, alt_text, capital
 from briefgen.charts.engine.marks import Shape
-from briefgen.charts.timeline import as_day
-from briefgen.values.dates import UNKNOWN, PartialDate
+from briefgen.charts.timeline import TimelineRow, as_day, event_row
+from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.event import EventView
 
@@ -25,24 +25,12 @@ BAR, GAP = 0.09, 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One event: whose it is, its date as stated, what it is."""
-
-    subject: Traced | None
-    when: Traced
-    title: Traced
-    day: PartialDate
-    expected: bool
-    past_due: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Lane:
     """The events of one kind, earliest first."""
 
     name: str
     mark: str
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +54,28 @@ def prepare(events: Iterable[EventView], as_of: Traced | PartialDate | date | No
         return None
     if (day := as_day(as_of)) is None:
         raise ValueError("a calendar needs as_of, the day that parts what happened from what is expected")
-    lanes = [Lane(name, mark, tuple(_entry(event) for event in _sorted(every, kind))) for kind, name, mark in LANES]
+    lanes = [Lane(name, mark, _in_lane(every, kind)) for kind, name, mark in LANES]
     return CalendarOfEvents(tuple(lane for lane in lanes if lane.entries), as_of, day)
 
 
-def _sorted(events: list[EventView], kind: str) -> list[EventView]:
-    found = [event for event in events if event.group == kind]
-    return sorted(
-        found, key=lambda event: (_day(event).start or _day(event).end or date.max, _day(event).end or date.max)
-    )
+def _in_lane(events: list[EventView], kind: str) -> tuple[TimelineRow, ...]:
+    found = [_entry(event) for event in events if event.group == kind]
+    ends = {entry: (entry.day.start or entry.day.end or date.max, entry.day.end or date.max) for entry in found}
+    return tuple(sorted(found, key=ends.__getitem__))
 
 
-def _day(event: EventView) -> PartialDate:
-    return event.when.value if isinstance(event.when.value, PartialDate) else UNKNOWN
-
-
-def _entry(event: EventView) -> Entry:
+def _entry(event: EventView) -> TimelineRow:
+    """An event, its group whose it is where the title does not say that."""
     assets, title = event.assets, str(event.title).lower()
     names = [
         *(asset.name for asset in assets),
         *(trial.name for trial in event.trials),
-        *(name.name for name in event.companies if not assets),
+        *(company.name for company in event.companies if not assets),
     ]
-    subject = assets[0].name if len(assets) == 1 else traced(event.company.name) if event.company else None
-    named = any(str(name).lower() in title for name in names)
-    return Entry(
-        None if named else subject, event.when, event.title, _day(event), bool(event.expected), bool(event.past_due)
-    )
+    row = event_row(event)
+    if any(str(name).lower() in title for name in names):
+        return replace(row, group=None)
+    return replace(row, group=assets[0].name) if len(assets) == 1 else row
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -151,12 +134,12 @@ def _columns(numbers: CalendarOfEvents, canvas: Canvas) -> Columns:
     return Columns(past, ahead, undated - (LATER * width if is_later else 0.0), undated, width, start, until)
 
 
-def _has_happened(entry: Entry) -> bool:
+def _has_happened(entry: TimelineRow) -> bool:
     """Whether it stands in the column of the past: what happened, and what is past due."""
     return not entry.expected or entry.past_due
 
 
-def _is_undated(entry: Entry) -> bool:
+def _is_undated(entry: TimelineRow) -> bool:
     return not _has_happened(entry) and entry.day.end is None
 
 
@@ -216,7 +199,7 @@ def _lane(lane: Lane, columns: Columns, canvas: Canvas, y: float) -> float:
     return canvas.end_row(y, max(bottoms) - y + air)
 
 
-def _stack(lane: Lane, entries: list[Entry], canvas: Canvas, room: tuple[float, float], y: float) -> float:
+def _stack(lane: Lane, entries: list[TimelineRow], canvas: Canvas, room: tuple[float, float], y: float) -> float:
     """Events below each other, each with its mark."""
     line = canvas.leading(canvas.sizes.text)
     for index, entry in enumerate(entries):
@@ -227,7 +210,7 @@ def _stack(lane: Lane, entries: list[Entry], canvas: Canvas, room: tuple[float, 
     return y
 
 
-def _windows(lane: Lane, entries: list[Entry], columns: Columns, canvas: Canvas, top: float) -> float:
+def _windows(lane: Lane, entries: list[TimelineRow], columns: Columns, canvas: Canvas, top: float) -> float:
     """Expected events at the width of their windows, in as few lines as their words allow."""
     tracks: list[tuple[float, float]] = []
     places = []
@@ -249,7 +232,7 @@ def _windows(lane: Lane, entries: list[Entry], columns: Columns, canvas: Canvas,
     return tracks[-1][1] if tracks else top
 
 
-def _window(lane: Lane, place: tuple[float, float, float, float, Entry], canvas: Canvas, y: float) -> float:
+def _window(lane: Lane, place: tuple[float, float, float, float, TimelineRow], canvas: Canvas, y: float) -> float:
     """The words of an expected event above its window; an exact day is a hollow mark beside them."""
     start, end, left, right, entry = place
     if entry.day.grain == "day":
@@ -260,12 +243,12 @@ def _window(lane: Lane, place: tuple[float, float, float, float, Entry], canvas:
     return bottom + 0.02 + BAR
 
 
-def _words(entry: Entry, canvas: Canvas, x: float, room: float, y: float) -> float:
+def _words(entry: TimelineRow, canvas: Canvas, x: float, room: float, y: float) -> float:
     """Date and title, before them whose event it is where the title does not say it; returns where the next begins."""
     sizes, color = canvas.sizes, "amber" if entry.past_due else canvas.strong
     when = f"{entry.when}, past due" if entry.past_due else str(entry.when) if entry.day.end else ""
-    lead = capital(", ".join(filter(None, (str(entry.subject or ""), when))))
-    title = str(entry.title) if lead and not entry.subject else capital(str(entry.title))
+    lead = capital(", ".join(filter(None, (str(entry.group or ""), when))))
+    title = str(entry.title) if lead and not entry.group else capital(str(entry.title))
     for line in canvas.wrap(f"{lead} {title}".strip(), sizes.text, room, bold=True):
         bold, lead = line[: len(lead)], lead[len(line) :].lstrip()
         plain = line[len(bold) :]
@@ -329,7 +312,7 @@ def _legend(numbers: CalendarOfEvents, canvas: Canvas, x: float, y: float) -> fl
 def describe(numbers: CalendarOfEvents) -> str:
     """Kind by kind, each event with its date and state."""
     clauses = [
-        f"{entry.when if entry.day.end else 'no date'}, {f'{entry.subject}, ' if entry.subject else ''}{entry.title}"
+        f"{entry.when if entry.day.end else 'no date'}, {f'{entry.group}, ' if entry.group else ''}{entry.title}"
         + (" (expected, past due)" if entry.past_due else " (expected)" if entry.expected else "")
         for lane in numbers.rows
         for entry in lane.entries

@@ -7,21 +7,12 @@ from dataclasses import dataclass
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
+from briefgen.charts.engine.stage_columns import ENDS, STAGES, column_of
 from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import NAME, Traced
 from briefgen.view.asset import AssetView
 from briefgen.view.program import ProgramView
 
-COLUMNS = (
-    ("Preclinical", ("discovery", "preclinical", "ind_enabling")),
-    ("Phase I", ("phase_1", "phase_1_2")),
-    ("Phase II", ("phase_2", "phase_2_3")),
-    ("Phase III", ("phase_3",)),
-    ("Filed", ("filed",)),
-    ("Approved", ("approved", "marketed")),
-    ("Stopped", ("on_hold", "discontinued")),
-)
-UNKNOWN = "Stage not stated"
 GROUPINGS = ("target", "modality", "company")
 FIRST = {"wide": 0.2, "narrow": 0.21}
 NARROWEST = 0.78
@@ -41,8 +32,7 @@ class Standing:
     @property
     def column(self) -> str:
         """Name of its column."""
-        code = str(self.stage.value) if self.stage else ""
-        return next((name for name, codes in COLUMNS if code in codes), UNKNOWN)
+        return column_of(self.stage)
 
     @property
     def words(self) -> str:
@@ -82,11 +72,9 @@ def prepare(programs: Iterable[ProgramView], by: str = "target") -> Landscape | 
     groups = list(dict.fromkeys(str(row.group or "") for row in rows))
     rows.sort(key=lambda row: (row.group is None, groups.index(str(row.group or ""))))
     reached = {place.column for row in rows for place in row.places}
-    named = [name for name, _ in COLUMNS[:-1]]
-    last = max((named.index(name) for name in reached if name in named), default=0)
-    first = min((named.index(name) for name in reached if name in named), default=0)
-    ends = [name for name in ("Stopped", UNKNOWN) if name in reached]
-    return Landscape(tuple(rows), (*named[first : last + 1], *ends), by) if rows else None
+    steps = [at for at, name in enumerate(STAGES) if name in reached] or [0]
+    ends = [name for name in ENDS if name in reached]
+    return Landscape(tuple(rows), (*STAGES[steps[0] : steps[-1] + 1], *ends), by) if rows else None
 
 
 def _row(programs: list[ProgramView], by: str) -> LandscapeRow:
@@ -171,14 +159,14 @@ def _cells(row: LandscapeRow, columns: tuple[str, ...]) -> list[list[Standing]]:
     """The places of each column; without columns dealt out in the order of stages."""
     if columns:
         return [[place for place in row.places if place.column == column] for column in columns]
-    names = [*(name for name, _ in COLUMNS[:-1]), "Stopped", UNKNOWN]
+    names = [*STAGES, *ENDS]
     places = sorted(row.places, key=lambda place: names.index(place.column))
     return [places[at::ACROSS] for at in range(ACROSS)]
 
 
 def _words(place: Standing, columns: tuple[str, ...]) -> str:
     plain = columns and place.stage.role.code not in HALTED
-    return place.words if plain else f"{place.stage if place.stage else UNKNOWN}: {place.words}"
+    return place.words if plain else f"{place.stage if place.stage else ENDS[-1]}: {place.words}"
 
 
 def _high(cell: list[list[str]], canvas: Canvas) -> float:

@@ -7,23 +7,13 @@ from dataclasses import dataclass, replace
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
-from briefgen.records.vocabulary import HALTED, STOPPED
+from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of
+from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
 from briefgen.values.territory import Territory
 from briefgen.view.base import Missing
 from briefgen.view.program import ProgramView
 
-COLUMNS = (
-    ("Preclinical", "phase_0", ("discovery", "preclinical", "ind_enabling")),
-    ("Phase I", "phase_1", ("phase_1", "phase_1_2")),
-    ("Phase II", "phase_2", ("phase_2", "phase_2_3")),
-    ("Phase III", "phase_3", ("phase_3",)),
-    ("Under review", "phase_4", ("filed",)),
-    ("Approved", "phase_5", ("approved", "marketed")),
-    ("Stopped", "brick_tint", tuple(STOPPED)),
-    ("Stage not stated", "white", ("",)),
-)
-"""Columns from left to right, with their colours and the stages that they hold."""
 DENSE, DENSER, MOST = 13, 24, 15
 """Lines, and programmes, up to which chips have the size of labels; with more they are smaller. Lines of a group at
 most, of which chips take two and more where columns are many and narrow."""
@@ -87,7 +77,7 @@ def prepare(programs: Iterable[ProgramView], most: int = MOST) -> StageMap | Non
         names.setdefault(str(name or ""), name)
         groups.setdefault(str(name or ""), []).append(_chip(program, several=several and not by_company))
     chips = [chip for some in groups.values() for chip in some]
-    used = [name for name, _, _ in COLUMNS if any(chip.column == name for chip in chips)]
+    used = [name for name in (*STAGES, *ENDS) if any(chip.column == name for chip in chips)]
     counts = tuple(sum(chip.column == name for chip in chips) for name in used)
     ordered = sorted(groups, key=lambda name: (not name, -len(groups[name])))
     rows = tuple(Group(names[name], tuple(groups[name])) for name in ordered)
@@ -108,14 +98,13 @@ def _area(program: ProgramView) -> Traced | None:
 def _chip(program: ProgramView, *, several: bool) -> Chip:
     """A programme; of several companies it says whose it is, else only who runs it for the company."""
     asset, owner = program.asset, program.owner
-    stage = str(program.stage.value) if program.stage else ""
     return Chip(
         asset=asset.name,
         indication=program.indication.label if program.indication else program.indication.name,
         territory=_tight(program.territory),
         stage=program.stage,
         owner=traced(owner.name) if owner and (several or owner != asset.company) else None,
-        column=next((name for name, _, codes in COLUMNS if stage in codes), COLUMNS[-1][0]),
+        column=column_of(program.stage),
         is_new=_has_begun(program),
         is_read_out=any(result.is_new for trial in program.trials for result in trial.results),
     )
@@ -186,7 +175,6 @@ def _width(chip: Chip, canvas: Canvas, points: float) -> float:
 def _head(numbers: StageMap, canvas: Canvas, grid: Grid) -> float:
     """The stages with their counts: at the right of their names, or below where one has no room for both."""
     sizes, line = canvas.sizes, canvas.leading(canvas.sizes.text)
-    fills = {name: fill for name, fill, _ in COLUMNS}
     columns = list(zip(numbers.columns, numbers.counts, grid.lefts, grid.widths, strict=True))
     beside = all(
         canvas.measure(f"{name}  {count}", sizes.name, bold=True) <= width - 0.2 for name, count, _, width in columns
@@ -196,8 +184,8 @@ def _head(numbers: StageMap, canvas: Canvas, grid: Grid) -> float:
     ]
     high = line * (max(map(len, heads)) + (0 if beside else 1)) + 0.13
     for (name, count, left, width), head in zip(columns, heads, strict=True):
-        fill = fills[name]
-        ink = "brick" if fill == "brick_tint" else "white" if fill in ("phase_3", "phase_4", "phase_5") else "ink"
+        code = COLUMNS.get(name, ("",))[0]
+        fill, ink = canvas.brand.stage_fill(code), canvas.brand.stage_ink(code)
         canvas.box(left, 0.0, width, high, fill, "steel" if fill in ("phase_0", "phase_1", "white") else "", weight=0.6)
         inset = 0.1 if beside else 0.06
         canvas.lines(left + inset, 0.065, head, sizes.text, ink, bold=True)
@@ -235,7 +223,7 @@ def _draw(chip: Chip, canvas: Canvas, place: tuple[float, float], points: float,
     places = [] if beside else canvas.wrap(chip.where, points, inner, bold=True)
     high = line * (len(names) + len(what) + len(places)) + 0.07
     halted = chip.column == "Stopped" or bool(chip.stage and chip.stage.role.code in HALTED)
-    edge = next(fill for name, fill, _ in COLUMNS if name == chip.column)
+    edge = canvas.brand.stage_fill(COLUMNS.get(chip.column, ("",))[0])
     fill = canvas.accent if chip.is_new else "mist"
     canvas.box(left, y, width, high, fill, canvas.accent if chip.is_read_out else "", weight=1.25)
     canvas.box(left, y, EDGE, high, "brick" if halted else "steel" if edge in ("white", "phase_0") else edge, layer=3)

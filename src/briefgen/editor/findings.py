@@ -9,7 +9,7 @@ from typing import Literal
 
 from briefgen.editor.known import became_known, is_same_matter, known
 from briefgen.editor.materiality import Materiality
-from briefgen.records.vocabulary import APPROVALS, NOT_SIGNIFICANT, READOUTS
+from briefgen.records.vocabulary import APPROVALS, DEALINGS, NOT_SIGNIFICANT, READOUTS
 from briefgen.values.dates import PartialDate, Period
 from briefgen.view.base import RecordView, part_of, record_of
 from briefgen.view.company import CompanyView
@@ -31,10 +31,7 @@ _KINDS = {
     ),
     **dict.fromkeys(("crl", "refusal", "application_withdrawn", "indication_withdrawn"), "refusal"),
     **dict.fromkeys(("safety_signal", "clinical_hold", "recall", "rems"), "safety_signal"),
-    **dict.fromkeys(
-        ("deal_signed", "deal_closed", "deal_amended", "deal_terminated", "milestone_received", "option_exercised",
-         "opt_in", "acquisition", "joint_venture", "settlement"), "deal",
-    ),
+    **dict.fromkeys((*DEALINGS, "settlement"), "deal"),
     **dict.fromkeys(("ind_clearance", "first_patient_in", "enrollment_complete", "hold_lifted"), "trial_started"),
     **dict.fromkeys(("guidance", "regulatory_plan"), "guidance"),
     **dict.fromkeys(("publication", "congress_presentation"), "publication"),

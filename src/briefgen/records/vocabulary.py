@@ -251,6 +251,11 @@ EVENT_KINDS = _plain(
 )  # fmt: skip
 READOUTS = ("readout_interim", "readout_topline", "readout_final", "rwe_readout")
 APPROVALS = ("regulatory_approval", "label_expansion")
+DEALINGS = (
+    "deal_signed", "deal_closed", "deal_amended", "deal_terminated", "milestone_received", "option_exercised", "opt_in",
+    "acquisition", "joint_venture",
+)  # fmt: skip
+"""Events of a deal."""
 EVENT_GROUPS = {
     **dict.fromkeys((*READOUTS, "congress_presentation", "publication", "safety_signal"), "readout"),
     **dict.fromkeys(
@@ -259,10 +264,7 @@ EVENT_GROUPS = {
          "indication_withdrawn", "regulatory_plan", "priority_review", "goal_date", "advisory_committee",
          "label_update", "rems", "recall", "inspection", "guideline_inclusion", "recommendation"), "regulatory",
     ),
-    **dict.fromkeys(
-        ("deal_signed", "deal_closed", "deal_amended", "deal_terminated", "milestone_received", "option_exercised",
-         "opt_in", "acquisition", "joint_venture"), "deal",
-    ),
+    **dict.fromkeys(DEALINGS, "deal"),
     **dict.fromkeys(
         ("first_patient_in", "enrollment_complete", "trial_stopped", "clinical_hold", "hold_lifted"), "trial"
     ),

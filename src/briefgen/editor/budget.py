@@ -31,6 +31,8 @@ SHORT = 4
 """Rows of a register, or one more than the claims, that leave room for gaps on their slide."""
 TIMED = 6
 """Dated events from which on a timeline tells them."""
+MANY = 12
+"""Assets of an area beyond which its annex lists them."""
 QUIET = 3
 """Events that a document shows of a subject on which nothing became known."""
 T = TypeVar("T", bound=RecordView)
@@ -89,6 +91,10 @@ class Told:
     """Whether the budget leaves nothing of these out."""
     cut: bool
     """Whether trials, or diseases with numbers, are left for the annex of an area."""
+    many: bool
+    """Whether assets are so many that the annex of an area lists them."""
+    eventful: bool
+    """Whether events, happened and expected, are more than a calendar or timeline has room for."""
     quiet: bool
     """Whether nothing that happened became known in the period."""
     annex: bool
@@ -139,6 +145,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         comments=comments_of(subject, news),
         whole=whole,
         cut=len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject)),
+        many=len(subject.assets) > MANY,
+        eventful=len(subject.events) + len(subject.catalysts) > budget.events,
         quiet=quiet,
         annex=quiet or not whole,
         news=reasoned,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PANELS = 3
 """Programs that have room beside the facts of an asset; with more the others are counted in the place of one."""
+USES = 5
+"""Programs that a table of uses has room for."""
 STALE = 90
 """Days after which the latest source on an asset is called old."""
 
@@ -126,6 +128,11 @@ class AssetView(Subject):
     def at_a_glance(self) -> tuple[ProgramView, ...]:
         """The programs that have room beside its facts: three, or two of more."""
         return self.leading if len(self.leading) <= PANELS else self.leading[: PANELS - 1]
+
+    @property
+    def uses(self) -> tuple[ProgramView, ...]:
+        """The programs that a table of its uses has room for, the furthest first."""
+        return self.leading[:USES]
 
     @property
     def has_many_uses(self) -> bool:

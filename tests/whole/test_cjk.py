@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
-from openxml_audit import OpenXmlValidator, validate_pptx
 
 from briefgen.brand.brand import read_brand
 from briefgen.brand.fonts import width, wrap
 from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, pieces
-from briefgen.cli.main import main
 from briefgen.values.cjk import east_asian_language
+from support.foreign_company import built, valid_formats
 
 ROOT = Path(__file__).parents[2]
 BRAND = read_brand(ROOT / "templates" / "brand", "templates/brand")
@@ -49,27 +47,11 @@ def test_no_line_begins_or_ends_with_what_must_not(inches: float) -> None:
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented company's documents."""
-    folder = tmp_path_factory.mktemp("cjk")
-    (folder / "data").mkdir()
-    shutil.copy(ROOT / "tests" / "support" / "cjk.yaml", folder / "data")
-    shutil.copy(ROOT / "src" / "briefgen" / "_starter" / "data" / "areas.yaml", folder / "data")
-    arguments = [
-        "--data",
-        str(folder / "data"),
-        "--templates",
-        str(ROOT / "templates"),
-        "--output",
-        str(folder / "out"),
-    ]
-    arguments += ["--for", "qingtian", "--for", "qt-101", "--period", "2025-Q4", "--as-of", "2025-12-31", "--quiet"]
-    assert main(["build", *arguments]) == 0
-    return folder / "out" / "2025-Q4"
+    return built(tmp_path_factory.mktemp("cjk"), "cjk", "qingtian", "qt-101")
 
 
 def test_documents_in_chinese_and_japanese_are_valid(output: Path) -> None:
-    for path in sorted(output.rglob("*.*x")):
-        found = validate_pptx(path) if path.suffix == ".pptx" else OpenXmlValidator().validate(path)
-        assert found.is_valid, (path, found.errors[:3])
+    assert valid_formats(output)
 
 
 def test_word_runs_name_their_language_and_typeface(output: Path) -> None:

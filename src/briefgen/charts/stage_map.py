@@ -36,8 +36,8 @@ class Chip:
 
     @property
     def where(self) -> str:
-        """Territory, and who runs it there if not the company of the asset."""
-        return ", ".join(map(str, filter(None, (self.territory, self.owner))))
+        """Territory, or that none is stated, and who runs it there if not the company of the asset."""
+        return f"{self.territory}, {self.owner}" if self.owner else str(self.territory)
 
     @property
     def what(self) -> str:
@@ -264,7 +264,7 @@ def describe(numbers: StageMap) -> str:
     """Stage by stage, each programme with its territory."""
     every = [chip for group in numbers.rows for chip in group.chips]
     clauses = [
-        f"{column}: " + ", ".join(f"{chip.asset} in {chip.what} ({chip.where or 'territory not stated'})"
+        f"{column}: " + ", ".join(f"{chip.asset} in {chip.what} ({chip.where})"
                                   for chip in every if chip.column == column)
         for column in numbers.columns
     ]  # fmt: skip

@@ -15,6 +15,8 @@ from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
 from briefgen.document.blocks import plain
 from briefgen.document.walk import inlines_of
+from briefgen.editor.news import News
+from briefgen.editor.why import next_of
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
 from support.office_text import words
@@ -137,3 +139,15 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
 
 def test_who_runs_a_study_and_where_is_told() -> None:
     assert "HARMONi-6. Sponsor Akeso; sites: 50; countries: China" in " ".join(text("2025-12-31").split())
+
+
+def test_what_comes_next_of_a_readout_is_of_its_own_disease() -> None:
+    company = next(one for one in seen("2025-12-31").all("company") if one.id == "akeso")
+    ahead = {
+        trial.id: next_of(News("result", trial), company.catalysts)
+        for trial in seen("2025-12-31").all("trial")
+        if trial.id in ("harmoni-a", "harmoni-6")
+    }
+    assert ahead["harmoni-a"] is None
+    assert ahead["harmoni-6"] is not None
+    assert ahead["harmoni-6"].id == "harmoni-3-sq-enrolled"

@@ -95,7 +95,7 @@ def test_everything_is_installed_in_one_way() -> None:
     places = [ROOT / "Makefile", ROOT / "README.md", ROOT / ".ci" / "run", *(ROOT / ".github").rglob("*.yml")]
     lines = [line.strip() for path in places for line in path.read_text(encoding="utf-8").splitlines()]
     assert sorted(line for line in lines if "pip install" in line) == [
-        "- run: pip install uv", "/tmp/wheel/bin/pip install dist/*.whl", "pip install build twine",
+        '"$RUNNER_TEMP"/wheel/bin/pip install dist/*.whl', "- run: pip install uv", "pip install build twine",
     ]  # fmt: skip
     assert sum("python .ci" in line for line in lines) == 5
 

@@ -84,7 +84,7 @@ def lay_out(numbers: DealScale, canvas: Canvas) -> None:
     high, whole = HIGH[canvas.medium], sum(part.millions for part in numbers.rows)
     points = _size(numbers, canvas)
     y = canvas.leading(points) / 2
-    first, *others = numbers.rows
+    first = numbers.rows[0]
     _figure(first, 0.0, y, points, canvas)
     if numbers.total is not None:
         _figure(numbers.total, canvas.width, y, points, canvas, right=True)

@@ -1,6 +1,6 @@
 """A dataset of any size: every name and number is made up, by chance of a seed, so that the same sizes are the same files.
 
-    python benchmarks/generated.py FOLDER --assets 100
+python benchmarks/generated.py FOLDER --assets 100
 """
 
 from __future__ import annotations
@@ -16,12 +16,31 @@ import yaml
 Record = dict[str, Any]
 Records = dict[str, list[Record]]
 
-_AREAS = ("oncology", "haematology", "immunology", "neurology", "metabolism", "cardiology", "respiratory", "dermatology")
+_AREAS = (
+    "oncology",
+    "haematology",
+    "immunology",
+    "neurology",
+    "metabolism",
+    "cardiology",
+    "respiratory",
+    "dermatology",
+)
 _HEADS = ("Tarn", "Osk", "Brume", "Yan", "Fenni", "Casta", "Rudd", "Quen", "Hesper", "Lind", "Mor", "Pellu", "Skar",
           "Thist", "Umber", "Veska", "Wex", "Zeph", "Arbe", "Dun")  # fmt: skip
 _TAILS = ("wick", "elle", "low", "drey", "moor", "vale", "mere", "by", "ow", "rassil", "vane", "cine", "row", "down",
           "lane", "mor", "hollow", "yrine", "lune", "mallow")  # fmt: skip
-_STAGES = ("preclinical", "ind_enabling", "phase_1", "phase_1_2", "phase_2", "phase_2_3", "phase_3", "filed", "approved")
+_STAGES = (
+    "preclinical",
+    "ind_enabling",
+    "phase_1",
+    "phase_1_2",
+    "phase_2",
+    "phase_2_3",
+    "phase_3",
+    "filed",
+    "approved",
+)
 _STATUSES = ("enrolling", "active", "completed")
 _PLACES = ("china", "us", "eu", "japan")
 _MODALITIES = ("adc", "bispecific_antibody", "small_molecule", "car_t", "monoclonal_antibody", "mrna")
@@ -73,7 +92,9 @@ class _Generator:
             for _ in range(sizes.sources)
         ]
         self.diseases = max(len(_AREAS), sizes.assets // 12)
-        self.sources_of = [[n for n in range(sizes.sources) if n % sizes.companies == c] for c in range(sizes.companies)]
+        self.sources_of = [
+            [n for n in range(sizes.sources) if n % sizes.companies == c] for c in range(sizes.companies)
+        ]
         self.sources_of = [own or [c % sizes.sources] for c, own in enumerate(self.sources_of)]
 
     def files(self) -> dict[str, Records]:

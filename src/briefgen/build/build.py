@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.build.changed import fact_changes
+from briefgen.build.check import by_line
 from briefgen.build.executors import Executor, Lost
 from briefgen.build.gates import Asked
 from briefgen.build.interrupts import interrupts
@@ -48,7 +49,8 @@ DRAWING = ["briefgen.charts.engine.raster"]
 class BuildReport:
     """What a build did: the files written and those kept as they were, why each was (`told`, in the order of paths),
     every problem found, the documents that could not be made, how many numerals were audited, and the subjects without
-    a document. `warnings` are counted, as those of an earlier build are not at hand."""
+    a document. `warnings` are counted, as those of an earlier build are not at hand; `measured` are those of the
+    documents that were made."""
 
     written: tuple[BuiltFile, ...] = ()
     kept: tuple[BuiltFile, ...] = ()
@@ -58,6 +60,7 @@ class BuildReport:
     coverage: Coverage = field(default_factory=Coverage)
     left_out: tuple[LeftOut, ...] = ()
     warnings: int = 0
+    measured: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ class _Build:
         self.found = [*found]
         self.audits: list[Audited] = []
         self.failures: list[Failure] = []
+        self.measured: list[Failure] = []
+        """By document what was measured on it and is more or less than it should be."""
         self.kept: list[BuiltFile] = []
         self.told: list[str] = []
         self.there: dict[str, tuple[BuiltFile, ...]] = {}
@@ -157,6 +162,7 @@ class _Build:
         if isinstance(result, Same):
             return self.keep(job, entries, exact=not entries[0].kept_for)
         self.audits += result.audits
+        self.measured += [Failure(job.path, result.warnings)] if result.warnings else []
         if not self.way.force and any(audit.problems for audit in result.audits):
             self.failures.append(Failure(job.path, (_unfit(job, self.project.output / job.path),)))
             return ""
@@ -298,15 +304,18 @@ class _Build:
                 problems.add(problem)
             else:
                 self.shown.step(f"repaired {path}: its ledger was missing")
+        warnings = sum(problem.severity == "warning" for problem in problems)
+        measured = tuple(by_line(sorted(self.measured, key=lambda one: one.path)))
         return BuildReport(
             written=tuple(sorted(self.store.written, key=lambda entry: entry.path)),
             kept=tuple(sorted(self.kept, key=lambda entry: entry.path)),
             told=tuple(sorted(self.told)),
-            problems=tuple(sorted(problems)),
+            problems=tuple(sorted({*problems, *measured})),
             failures=tuple(sorted(self.failures, key=lambda failure: failure.path)),
             coverage=sum((audit.coverage for audit in self.audits), Coverage()),
             left_out=self.prepared.left_out,
-            warnings=sum(problem.severity == "warning" for problem in problems),
+            warnings=warnings,
+            measured=measured,
         )
 
 

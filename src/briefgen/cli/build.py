@@ -128,7 +128,7 @@ def build(
     if as_json:
         print_json(_as_json(report, project.output))
     else:
-        print_problems(problem for problem in report.problems if problem.severity == "error")
+        print_problems(one for one in report.problems if one.severity == "error" or one in report.measured)
     if not quiet and not as_json:
         for line in [*(report.told if explain else ()), *in_short(report.left_out)]:
             say(line)

@@ -111,7 +111,7 @@ class _Run:
             while self.waiting or self.given:
                 self.give()
                 if self.given:
-                    with suppress(TimeoutError):
+                    with suppress(TimeoutError), self.client.as_current():
                         wait(list(self.given), timeout=LOOK, return_when="FIRST_COMPLETED")
                 else:
                     time.sleep(LOOK)

@@ -149,6 +149,10 @@ class Record(Sourced):
         return ()
 
 
+NAMING = ("name", "title", "short", "text")
+"""The field that holds the name of a record, the first that its kind has."""
+
+
 def slug(text: str) -> str:
     """Text as an id: lower case, signs as hyphens, letters of other alphabets as the numbers they have in Unicode."""
     cleaned = "".join(_sign(character) for character in text.lower())

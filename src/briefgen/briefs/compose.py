@@ -59,6 +59,7 @@ from briefgen.editor.register import SHEETS, Cell, Register, registers
 from briefgen.formats import FORMATS
 from briefgen.lexicon.en import AMERICAN
 from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.records.vocabulary import SPELLED_OUT
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
@@ -298,6 +299,8 @@ class Composer:
         for entry in self.view.all("abbreviation"):
             yield entry.short.text, _inline(entry.long)
         for value in values(stretches):
+            if value.text in SPELLED_OUT and value.fact.field.endswith("endpoint"):
+                yield value.text, Value(SPELLED_OUT[value.text], value.fact, TEXT)
             if value.text == "Outside China":
                 yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
 

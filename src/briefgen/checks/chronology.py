@@ -19,7 +19,9 @@ PAST: dict[type[Sourced], tuple[str, ...]] = {
 }  # fmt: skip
 """Dates that cannot lie after the day they became known."""
 EVENT_HINT = "write `expected: true`, mend the date, or give it a source of its own"
-STEP_HINT = "give it a source of its own, or `announced:` the day the world knew; what is to come is `planned` or `goal_date`"
+STEP_HINT = (
+    "give it a source of its own, or `announced:` the day the world knew; what is to come is `planned` or `goal_date`"
+)
 VIA_HINT = "`via` stands in what was not read itself and names where it was found: a release that was read in a reprint"
 CHANGES = frozenset({"deal_amended", *AMENDMENT_EVENTS.values()} - {"deal_closed"})
 """Events that change a deal; its closing is held against `closed`."""

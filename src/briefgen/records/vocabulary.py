@@ -208,7 +208,9 @@ AGENCY_NAMES = {
     "COFEPRIS": "Federal Commission for the Protection against Sanitary Risks, Mexico",
     "WHO": "World Health Organization",
 }  # fmt: skip
-AGENCIES = _plain("agency", " ".join(AGENCY_NAMES))
+AGENCIES = _plain("agency", " ".join(AGENCY_NAMES), HC="Health Canada")
+PROPER_NAMES = ("HC", "NICE", "Swissmedic", "Medsafe")
+"""Agencies that are named without an article."""
 PAYERS = ("NHSA", "CMS", "ICER", "NICE", "SMC", "G-BA", "IQWiG", "HAS", "PBAC", "CDA-AMC", "HIRA")
 """Bodies that assess or pay; none of them approves a medicine."""
 
@@ -337,6 +339,12 @@ ENDPOINT_SHORT = {
     "other": "unnamed endpoint",
 }  # fmt: skip
 """Abbreviations that are not spelled as their codes."""
+SPELLED_OUT = {
+    short: printed
+    for code, printed in ENDPOINTS.words
+    if (short := ENDPOINT_SHORT.get(code, code)).casefold() not in printed.casefold() and "_" not in short
+}
+"""What the abbreviations of endpoints stand for."""
 SAFETY_ENDPOINTS = (
     "TEAE", "TRAE", "grade3_TRAE", "SAE", "discontinuation", "TRAE_death", "AESI", "hypoglycaemia", "reactogenicity",
 )  # fmt: skip

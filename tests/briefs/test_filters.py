@@ -139,4 +139,4 @@ def test_ranges_stay_ranges(low: Decimal, more: Decimal, unit: str):
     ],
 )
 def test_what_begins_with_an_article_gets_no_second_one(said: str, printed: str) -> None:
-    assert filters.with_article(Traced(said, fact(), TEXT)).text == printed
+    assert filters.with_article(Traced(said, fact("target/t", "biology"), TEXT)).text == printed

@@ -20,7 +20,9 @@ from briefgen.document.blocks import (
     Figure,
     Front,
     Heading,
+    Inline,
     Inlines,
+    Link,
     Metrics,
     NumberedList,
     Outcomes,
@@ -35,6 +37,7 @@ from briefgen.document.blocks import (
     Stories,
     Table,
     Text,
+    Value,
     plain,
 )
 from briefgen.lexicon import en
@@ -252,7 +255,7 @@ def _references(draft: WordDraft, setting: TextSetting) -> list[str]:
 def _reference(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
-    content += inlines_xml(draft, entry.entry, setting) + run(stop(entry.entry))
+    content += inlines_xml(draft, _located(entry.entry), setting) + run(stop(entry.entry))
     if entry.missing:
         content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
         content += run(" ") + run("Incomplete.", RunFormat(style=draft.styles["Incomplete"]))
@@ -260,6 +263,25 @@ def _reference(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
         content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
     return paragraph(draft.styles["Reference"], content, extra="")
 
+
+def _located(inlines: Inlines) -> Inlines:
+    """A citation whose links show the site alone, or the whole DOI: an address nobody types is a line nobody reads."""
+    return tuple(
+        replace(inline, inlines=tuple(_site(shown) for shown in inline.inlines)) if isinstance(inline, Link) else inline
+        for inline in inlines
+    )
+
+
+def _site(shown: Inline) -> Inline:
+    """The site of an address; the address itself where it is short or a DOI."""
+    if not isinstance(shown, (Text, Value)) or len(shown.text) <= _SHORT_ADDRESS:
+        return shown
+    host, _, path = shown.text.removeprefix("www.").partition("/")
+    return replace(shown, text=f"doi:{path}" if host in ("doi.org", "dx.doi.org") else host)
+
+
+_SHORT_ADDRESS = 20
+"""Signs of an address that is printed whole."""
 
 _KEPT_WHOLE = 40
 """As many abbreviations stand on one page together; more make a paragraph that may go over two."""

@@ -114,7 +114,7 @@ class Composer:
             "facts": self.facts,
             "words": Words({}),
             "comment": self.comment,
-            "references": lambda: self.narrative.place(ReferenceList()),
+            "references": self.references,
             "abbreviations": lambda: self.narrative.place(AbbreviationList()),
             "register": self.register,
         }
@@ -155,6 +155,10 @@ class Composer:
             titled=Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.lines.get("title", 0)),
         )
         return in_american(document) if self.spelling == AMERICAN else document
+
+    def references(self, *, run_in: bool = False) -> Markup:
+        """Places the list of references."""
+        return self.narrative.place(ReferenceList(run_in))
 
     def source(self) -> str:
         """The template of the whole: its sections one after the other, each with its options."""

@@ -26,6 +26,7 @@ from briefgen.charts import (
     swimmer,
     territory,
     timeline,
+    trials,
     waterfall,
 )
 from briefgen.charts.editable import EDITABLE
@@ -45,7 +46,7 @@ CHARTS: dict[str, Chart] = {
         pipeline.CHART, timeline.CHART, catalysts.CHART, calendar.CHART, benchmarks.CHART, landmark.CHART,
         epidemiology.CHART, designations.CHART, stages.CHART, stage_map.CHART, status.CHART, deal.CHART,
         territory.CHART, deal_economics.CHART, landscape.CHART, efficacy.CHART, *effects.CHARTS, kaplan_meier.CHART,
-        swimmer.CHART, waterfall.CHART,
+        swimmer.CHART, trials.CHART, waterfall.CHART,
     )
 }  # fmt: skip
 """Every chart by name."""

@@ -95,6 +95,8 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
             return [blocks_xml(draft, blocks, setting)]
         case Statement(blocks=blocks):
             return [blocks_xml(draft, blocks, replace(setting, style="Statement", size=9))]
+        case ReferenceList(run_in=True):
+            return _references_in_line(draft, setting)
         case ReferenceList():
             return _references(draft, setting)
         case AbbreviationList():
@@ -255,13 +257,40 @@ def _references(draft: WordDraft, setting: TextSetting) -> list[str]:
 def _reference(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
-    content += inlines_xml(draft, _located(entry.entry), setting) + run(stop(entry.entry))
+    content += inlines_xml(draft, _located(entry.entry), setting) + run(stop(entry.entry)) + _beside(draft, entry)
+    return paragraph(draft.styles["Reference"], content, extra="")
+
+
+def _references_in_line(draft: WordDraft, setting: TextSetting) -> list[str]:
+    """Every reference in one paragraph: its number, who published what kind of thing when and where, what is missing."""
+    head = run("References. ", RunFormat(bold=True))
+    entries = [_in_line(draft, one, setting) for one in sorted(draft.document.references, key=lambda e: e.number)]
+    return [paragraph(draft.styles["Statement"], head + run(" ").join(entries))]
+
+
+def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
+    number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
+    content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run(" ")
+    content += inlines_xml(draft, _located(_untitled(entry.entry)), setting)
+    return content + run(stop(entry.entry)) + _beside(draft, entry)
+
+
+def _untitled(inlines: Inlines) -> Inlines:
+    """A citation without the title of what somebody published: who, what and when find it."""
+    titled = [inline for inline in inlines if isinstance(inline, Value) and inline.fact.path == ("title",)]
+    kept = tuple(inline for inline in inlines if inline not in titled)
+    return kept if any(isinstance(inline, Value) for inline in kept) else inlines
+
+
+def _beside(draft: WordDraft, entry: Reference) -> str:
+    """What a reference lacks, and in which other it is cited."""
+    content = ""
     if entry.missing:
         content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
         content += run(" ") + run("Incomplete.", RunFormat(style=draft.styles["Incomplete"]))
     if entry.via:
         content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
-    return paragraph(draft.styles["Reference"], content, extra="")
+    return content
 
 
 def _located(inlines: Inlines) -> Inlines:

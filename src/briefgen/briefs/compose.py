@@ -285,12 +285,16 @@ class Composer:
         return (title, day), (foot, ())
 
     def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[ShortForm, ...]:
-        """Abbreviations that occur in the document, in alphabetical order."""
+        """Abbreviations that occur in the document by themselves, in alphabetical order: what is only part of a longer
+        one is told with it."""
         text = " ".join(map(plain, stretches))
         found: dict[str, ShortForm] = {}
-        for short, long in self.known_abbreviations(stretches):
-            if short not in found and re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
-                found[short] = ShortForm(short, (long,))
+        known = {short: long for short, long in reversed([*self.known_abbreviations(stretches)])}
+        for short in sorted(known, key=len, reverse=True):
+            whole = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)")
+            if whole.search(text):
+                found[short] = ShortForm(short, (known[short],))
+                text = whole.sub("", text)
         return tuple(found[short] for short in sorted(found, key=str.casefold))
 
     def known_abbreviations(self, stretches: Iterable[Inlines]) -> Iterator[tuple[str, Value]]:

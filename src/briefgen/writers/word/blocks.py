@@ -272,21 +272,26 @@ def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run(" ")
     content += inlines_xml(draft, _located(_untitled(entry.entry)), setting)
-    return content + run(stop(entry.entry)) + _beside(draft, entry)
+    return content + run(stop(entry.entry)) + _beside(draft, replace(entry, missing=""), incomplete=bool(entry.missing))
 
 
 def _untitled(inlines: Inlines) -> Inlines:
     """A citation without the title of what somebody published: who, what and when find it."""
-    titled = [inline for inline in inlines if isinstance(inline, Value) and inline.fact.path == ("title",)]
-    kept = tuple(inline for inline in inlines if inline not in titled)
-    return kept if any(isinstance(inline, Value) for inline in kept) else inlines
+    kept: list[Inline] = []
+    for inline in inlines:
+        titled = isinstance(inline, Value) and inline.fact.path == ("title",)
+        spare = not kept or (isinstance(kept[-1], Text) and kept[-1].text == " ")
+        if not titled and not (spare and isinstance(inline, Text) and inline.text == " "):
+            kept.append(inline)
+    return tuple(kept) if any(isinstance(inline, Value) for inline in kept) else inlines
 
 
-def _beside(draft: WordDraft, entry: Reference) -> str:
-    """What a reference lacks, and in which other it is cited."""
+def _beside(draft: WordDraft, entry: Reference, *, incomplete: bool = False) -> str:
+    """What a reference lacks, or that it lacks something, and in which other it is cited."""
     content = ""
     if entry.missing:
         content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
+    if entry.missing or incomplete:
         content += run(" ") + run("Incomplete.", RunFormat(style=draft.styles["Incomplete"]))
     if entry.via:
         content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
@@ -312,10 +317,6 @@ def _site(shown: Inline) -> Inline:
 _SHORT_ADDRESS = 20
 """Signs of an address that is printed whole."""
 
-_KEPT_WHOLE = 40
-"""As many abbreviations stand on one page together; more make a paragraph that may go over two."""
-
-
 def _abbreviations(draft: WordDraft, setting: TextSetting) -> list[str]:
     bold = RunFormat(bold=True)
     entries = [
@@ -324,5 +325,4 @@ def _abbreviations(draft: WordDraft, setting: TextSetting) -> list[str]:
         + run(stop(entry.long))
         for entry in draft.document.abbreviations
     ]
-    whole = len(entries) <= _KEPT_WHOLE
-    return [paragraph(draft.styles["Statement"], run(" ").join(entries), keep_lines=whole)] if entries else []
+    return [paragraph(draft.styles["Statement"], run(" ").join(entries))] if entries else []

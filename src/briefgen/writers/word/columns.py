@@ -19,7 +19,7 @@ _NARROWEST_REFERENCE, _WIDEST_REFERENCE = 0.4, 1.2
 _SHORT, _BROKEN = 1.25, 0.6
 """Inches up to which a column is short, and what each line broken there is worth in lines elsewhere."""
 _UNIT = 64
-_ROUGH, _FINE = (32, 16, 8, 4), (32, 24, 16, 12, 8, 4, 2)
+_ROUGH, _FINE = (32, 16, 8, 4), (64, 48, 32, 24, 16, 12, 8, 4, 2)
 """Widths are tried in sixty-fourths of an inch, in steps of so many."""
 
 

@@ -23,7 +23,9 @@ CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
 RAIL_RESERVE = 1.04
 """What a rail may be higher than foreseen: its lines are short."""
-RAIL_AIR = 10.0
+FIRST_GROUPS = 3
+"""Groups of a rail that a squeeze never leaves out."""
+RAIL_AIR = 6.0
 """Points below a rail."""
 FOOT = 0.15
 """The end matter in two columns begins where more than this of a page is left."""
@@ -35,7 +37,7 @@ BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 MEAGRE = 0.3
 """A last page filled less than this is drawn onto the page before where a squeeze allows it."""
-AIRS = (0.85, 0.7, 0.6)
+AIRS = (0.85, 0.7, 0.6, 0.5)
 """Shares of the distances that are tried."""
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
@@ -133,7 +135,7 @@ def _squeeze(root: Any, draft: WordDraft, page: Page, squeeze: Squeeze) -> None:
 
 
 def _cut_rail(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
-    """Leave out the last groups of a rail that reaches further down than the text beside it, the first two never."""
+    """Leave out the last groups of a rail that reaches further down than the text beside it, the first few never."""
     rail = next((child for child in root if child.tag == qn("w:tbl") and is_beside(child)), None)
     if rail is None:
         return
@@ -144,7 +146,7 @@ def _cut_rail(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
         text += piece.measured.height + piece.measured.after
     rows = list(rail.iterchildren(qn("w:tr")))
     heights = [row_height(row, rule) for row in rows]
-    while len(rows) > 2 and sum(heights) > text:
+    while len(rows) > FIRST_GROUPS and sum(heights) > text:
         rail.remove(rows.pop())
         heights.pop()
 
@@ -225,9 +227,10 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
     while at < len(pieces):
         if style_of(pieces[at].element) == chapter and not _is_decided(pieces[at]):
             _begin_chapter(pieces, at, chapter, place, page, rule)
-        if style_of(pieces[at].element) == draft.styles["Caption"]:
-            _clear_rail(pieces, at, place, page, rule)
         end = _chain_end(pieces, at, chapter)
+        for number in range(at, end + 1):
+            if style_of(pieces[number].element) == draft.styles["Caption"]:
+                _clear_rail(pieces, at, number, place, page, rule)
         chain = pieces[at : end + 1]
         if pieces[at].measured.look.breaks and place.filled:
             _turn(place, pieces[at])
@@ -354,13 +357,14 @@ def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, pa
     pieces[at] = _paragraph(element, page, rule)
 
 
-def _clear_rail(pieces: list[Piece], at: int, place: Cursor, page: Page, rule: Ruler) -> None:
-    """A figure as wide as the page keeps below a rail."""
-    beside = place.rail - place.filled
-    if beside > 0 and pieces[at].measured.look.right == 0:
-        spacing = pieces[at].element.get_or_add_pPr().get_or_add_spacing()
+def _clear_rail(pieces: list[Piece], at: int, number: int, place: Cursor, page: Page, rule: Ruler) -> None:
+    """A figure as wide as the page keeps below a rail; its caption is one of the pieces kept together from `at` on."""
+    high, after = stacked((piece.measured for piece in pieces[at:number]), place.after)
+    beside = place.rail - place.filled - high
+    if beside > after and pieces[number].measured.look.right == 0:
+        spacing = pieces[number].element.get_or_add_pPr().get_or_add_spacing()
         spacing.set(qn("w:before"), str(round((beside + RAIL_AIR) * 20)))
-        pieces[at] = _paragraph(pieces[at].element, page, rule)
+        pieces[number] = _paragraph(pieces[number].element, page, rule)
 
 
 def _columns_fit(pieces: Sequence[Piece], rest: float) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from briefgen.brand.lines import RESERVE
 from briefgen.charts import effect_rows
 from briefgen.charts.effect_rows import EffectRow
 from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
@@ -202,7 +203,7 @@ def _write(canvas: Canvas, x: float, top: float, lines: Sequence[Line]) -> None:
         step, at = _high([line]), x
         for phrase in line:
             canvas.text(at, top + step / 2, phrase.text, phrase.points, phrase.color, bold=phrase.bold, italic=phrase.italic)
-            at += canvas.measure(phrase.text, phrase.points, bold=phrase.bold)
+            at += canvas.measure(phrase.text, phrase.points, bold=phrase.bold) / RESERVE
         top += step
 
 

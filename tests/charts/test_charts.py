@@ -47,6 +47,7 @@ def numbers(name: str, count: int = 7) -> Any:
         "landscape": lambda: charts.prepare("landscape", more.landscape(count)),
         "deal-economics": lambda: charts.prepare("deal-economics", more.deals(count)),
         "forest": lambda: charts.prepare("forest", more.ratios(count)),
+        "trials": lambda: charts.prepare("trials", more.trials(max(count, 2))),
         "differences": lambda: charts.prepare("differences", more.differences(count)),
         "reductions": lambda: charts.prepare("reductions", more.reductions(count)),
         "efficacy": lambda: charts.prepare("efficacy", more.efficacy(count)),

@@ -289,7 +289,7 @@ class Composer:
         one is told with it."""
         text = " ".join(map(plain, stretches))
         found: dict[str, ShortForm] = {}
-        known = {short: long for short, long in reversed([*self.known_abbreviations(stretches)])}
+        known = dict(reversed([*self.known_abbreviations(stretches)]))
         for short in sorted(known, key=len, reverse=True):
             whole = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)")
             if whole.search(text):

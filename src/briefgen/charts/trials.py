@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from briefgen.brand.lines import RESERVE
 from briefgen.charts import effect_rows
 from briefgen.charts.effect_rows import EffectRow
 from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
-from briefgen.charts.engine.axis import Axis, grid, of_ratios, tick_labels
+from briefgen.charts.engine.axis import Axis, grid, of_ratios, plain
 from briefgen.charts.engine.canvas import LINE, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.series import Phrase
@@ -24,6 +23,8 @@ NAMES = 0.27
 """Share of the width that trials with their comparators take."""
 AXIS = 0.345
 """Share of a panel that its axis takes; the values stand at its right."""
+BETWEEN = 0.05
+"""Inches between phrases of one line."""
 MOST = 2
 """Endpoints that have a panel."""
 NOTHING = "no value in the sources"
@@ -107,8 +108,19 @@ def lay_out(numbers: Trials, canvas: Canvas) -> None:
         y = _trial(row, canvas, axes, wide, y)
     for axis in axes:
         grid(canvas, axis, top, y, Decimal(1))
-        bottom = tick_labels(canvas, axis, y)
-    canvas.height = bottom + 0.02
+        _ticks(canvas, axis, y)
+    canvas.height = y + 0.06 + canvas.leading(sizes.tick)
+
+
+def _ticks(canvas: Canvas, axis: Axis, y: float) -> None:
+    """The numbers below a short axis: 1 and the ends, then those that have room."""
+    points, ends = canvas.sizes.tick, (axis.ticks[0], axis.ticks[-1])
+    taken: list[tuple[float, float]] = []
+    for tick in sorted(axis.ticks, key=lambda tick: (tick != 1, tick not in ends)):
+        half, x = canvas.measure(plain(tick), points) / 2 + 0.03, axis.x(tick)
+        if all(x + half < left or x - half > right for left, right in taken):
+            taken.append((x - half, x + half))
+            canvas.text(x, y + 0.04 + canvas.leading(points) / 2, plain(tick), points, "slate", align="center")
 
 
 def _head(endpoint: Traced) -> str:
@@ -136,9 +148,9 @@ def _name(row: TrialRow, canvas: Canvas, room: float) -> list[Line]:
     sizes = canvas.sizes
     name, count = str(row.name), of_patients(row.patients)
     lines = _lines(name, canvas, sizes.text, room, canvas.strong, bold=True)
-    beside = canvas.measure(f"{lines[-1][0].text}  ", sizes.text, bold=True) + canvas.measure(count, sizes.small)
+    beside = canvas.measure(lines[-1][0].text, sizes.text, bold=True) + BETWEEN + canvas.measure(count, sizes.small)
     if count and beside <= room:
-        lines[-1] = (*lines[-1], Phrase(f"  {count}", sizes.small, "slate"))
+        lines[-1] = (*lines[-1], Phrase(count, sizes.small, "slate"))
         count = ""
     against = f"against {row.comparator}" if row.comparator else ""
     note = ", ".join(part for part in (count, against) if part)
@@ -158,10 +170,12 @@ def _label(effect: EffectRow | None, canvas: Canvas, room: float) -> list[Line]:
         lines += _lines(str(effect.measure), canvas, sizes.small, room, "slate")
     arms, said = _arms(effect), ", ".join(quantity.limits)
     look = "brick" if effect.missed else "slate"
-    ends = Phrase(f", {said}", sizes.small, look, effect.missed)
-    wide = canvas.measure(arms, sizes.small) + canvas.measure(ends.text, sizes.small, bold=effect.missed)
+    ends = Phrase(said, sizes.small, look, effect.missed)
+    wide = (
+        canvas.measure(f"{arms},", sizes.small) + BETWEEN + canvas.measure(ends.text, sizes.small, bold=effect.missed)
+    )
     if arms and said and wide <= room:
-        return [*lines, (Phrase(arms, sizes.small, "slate"), ends)]
+        return [*lines, (Phrase(f"{arms},", sizes.small, "slate"), ends)]
     lines += _lines(arms, canvas, sizes.small, room, "slate")
     return lines + _lines(said, canvas, sizes.small, room, look, bold=effect.missed)
 
@@ -202,8 +216,10 @@ def _write(canvas: Canvas, x: float, top: float, lines: Sequence[Line]) -> None:
     for line in lines:
         step, at = _high([line]), x
         for phrase in line:
-            canvas.text(at, top + step / 2, phrase.text, phrase.points, phrase.color, bold=phrase.bold, italic=phrase.italic)
-            at += canvas.measure(phrase.text, phrase.points, bold=phrase.bold) / RESERVE
+            canvas.text(
+                at, top + step / 2, phrase.text, phrase.points, phrase.color, bold=phrase.bold, italic=phrase.italic
+            )
+            at += canvas.measure(phrase.text, phrase.points, bold=phrase.bold) + BETWEEN
         top += step
 
 

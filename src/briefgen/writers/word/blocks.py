@@ -262,7 +262,7 @@ def _reference(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
 
 
 def _references_in_line(draft: WordDraft, setting: TextSetting) -> list[str]:
-    """Every reference in one paragraph: its number, who published what kind of thing when and where, what is missing."""
+    """Every reference in one paragraph: number, who published what, when and where, what is missing."""
     head = run("References. ", RunFormat(bold=True))
     entries = [_in_line(draft, one, setting) for one in sorted(draft.document.references, key=lambda e: e.number)]
     return [paragraph(draft.styles["Statement"], head + run(" ").join(entries))]
@@ -316,6 +316,7 @@ def _site(shown: Inline) -> Inline:
 
 _SHORT_ADDRESS = 20
 """Signs of an address that is printed whole."""
+
 
 def _abbreviations(draft: WordDraft, setting: TextSetting) -> list[str]:
     bold = RunFormat(bold=True)

@@ -141,7 +141,10 @@ def _cut_rail(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
         return
     text = 0.0
     for piece in _pieces([*rail.itersiblings()], page, rule):
-        if style_of(piece.element) in (draft.styles["Heading 1"], draft.styles["Caption"]) and not piece.measured.look.right:
+        if (
+            style_of(piece.element) in (draft.styles["Heading 1"], draft.styles["Caption"])
+            and not piece.measured.look.right
+        ):
             break
         text += piece.measured.height + piece.measured.after
     rows = list(rail.iterchildren(qn("w:tr")))

@@ -201,6 +201,7 @@ def stop(inlines: Inlines) -> str:
 
 # --- lines below figures and tables ------------------------------------------------------------------------
 
+
 def note_and_sources(
     draft: WordDraft, note: Inlines, sources: tuple[str, ...], shown: str, setting: TextSetting, label: str = ""
 ) -> tuple[str, ...]:

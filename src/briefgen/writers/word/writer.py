@@ -14,7 +14,18 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
-from briefgen.document.blocks import AbbreviationList, Block, Blocks, Callout, Document, Figure, Heading, Rail, ReferenceList, plain
+from briefgen.document.blocks import (
+    AbbreviationList,
+    Block,
+    Blocks,
+    Callout,
+    Document,
+    Figure,
+    Heading,
+    Rail,
+    ReferenceList,
+    plain,
+)
 from briefgen.ooxml.wordml import DECLARED, paragraph
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word
@@ -52,7 +63,9 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     width = (section.page_width - section.left_margin - section.right_margin) / 914400
     linked, explained = (_holds(document.blocks, kind) for kind in (ReferenceList, AbbreviationList))
     marks = len(drawings_of(package.part))
-    draft = WordDraft(document, template.brand, package.part, template.styles, linked=linked, explained=explained, marks=marks)
+    draft = WordDraft(
+        document, template.brand, package.part, template.styles, linked=linked, explained=explained, marks=marks
+    )
     setting = TextSetting(width)
     if draft.medical:
         _make_medical(draft)
@@ -87,8 +100,8 @@ def _make_medical(draft: WordDraft) -> None:
 
 
 def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
-    """Notice and headline, then the rest; in a company's own template, which has its own header, below a masthead. The first page of a document with a rail is narrower, and running
-    text of a document in chapters is."""
+    """Notice and headline, then the rest; in a company's own template, which has its own header, below a masthead. The
+    first page of a document with a rail is narrower, and running text of a document in chapters is."""
     blocks = draft.document.blocks
     first = next((at for at, block in enumerate(blocks) if not isinstance(block, Callout)), len(blocks))
     rail = next((block for block in blocks if isinstance(block, Rail)), None)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, overload
+from typing import Any, Literal, TypeVar, overload
 
 from briefgen.checks.walk import links, parts
 from briefgen.dataset.clock import day_of, known_from, passed, published_from
@@ -14,7 +14,7 @@ from briefgen.dataset.options import value_at, with_value
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import Path_
 from briefgen.problems import Origin
-from briefgen.records import Amendment, Commentary, Filing, Option, Part, Program, Record, Source, Sourced, To
+from briefgen.records import Amendment, Asset, Commentary, Filing, Option, Part, Program, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import UNKNOWN, PartialDate, Period
 from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
@@ -33,6 +33,7 @@ from briefgen.view.result import BenchmarkView, ResultView
 from briefgen.view.source import AbbreviationView, SourceView
 from briefgen.view.trial import TrialView
 
+R = TypeVar("R")
 Named = tuple[str, str]
 """A record by kind and id."""
 NAMING = ("area", "indication", "company", "target", "asset", "trial", "person")
@@ -57,6 +58,9 @@ class View:
         self._parts: dict[tuple[str, str, str], tuple[tuple[int, Part], ...]] = {}
         self._told_of: dict[Named, tuple[Part, Record]] = {}
         self._chosen: dict[Named, dict[Path_, tuple[Option, ...]]] = {}
+        self._made: dict[str, Any] = {}
+        self._named_by: dict[str, dict[Named, list[str]]] = {}
+        self._places: dict[str, dict[str, int]] = {}
 
     # --- what is in it -----------------------------------------------------------------------------------------
 
@@ -314,6 +318,37 @@ class View:
         """Every record of a kind, in the order of the files; where values conflict only the preferred."""
         return tuple(seen for id in self._records.get(kind, {}) if (seen := self.find(kind, id)))
 
+    @property
+    def _short_forms(self) -> tuple[tuple[str, str, str], ...]:
+        """Every abbreviation that the dataset explains, with the kind and the id of the record that does."""
+        return self._frozen("short forms", _short_forms)
+
+    @property
+    def _asset_names(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of every asset, by its id."""
+        return self._frozen("asset names", _asset_names)
+
+    def _frozen(self, name: str, make: Callable[[Mapping[str, Mapping[str, Record]]], R]) -> R:
+        """What is made of all records once."""
+        if name not in self._made:
+            self._made[name] = make(self._records)
+        found: R = self._made[name]
+        return found
+
+    def _naming(self, kind: str, *named: Named) -> tuple[Any, ...]:
+        """Every record of a kind that names one of some records, in itself or in a part, in the order of the files."""
+        if kind not in self._named_by:
+            self._named_by[kind] = _index(self._records.get(kind, {}).values())
+        return self._some(kind, (id for one in named for id in self._named_by[kind].get(one, ())))
+
+    def _some(self, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
+        """The records of a kind that have one of some ids, in the order of the files."""
+        if kind not in self._places:
+            self._places[kind] = {id: place for place, id in enumerate(self._records.get(kind, {}))}
+        places = self._places[kind]
+        ordered = sorted((id for id in set(ids) if id in places), key=places.__getitem__)
+        return tuple(seen for id in ordered if (seen := self.find(kind, id)))
+
     def subjects(self, kind: str) -> tuple[Subject, ...]:
         """Companies, areas or assets that a brief may be about: those with something to say."""
         return tuple(seen for seen in self.all(kind) if isinstance(seen, Subject) and _has_a_say(seen))
@@ -358,6 +393,29 @@ class View:
 def view_of(dataset: Dataset, as_of: date, period: Period, audience: str) -> View:
     """What was known of a dataset on a day and may be seen by an audience, with its period."""
     return View(dataset, as_of, period, audience)
+
+
+def _short_forms(records: Mapping[str, Mapping[str, Record]]) -> tuple[tuple[str, str, str], ...]:
+    kinds = ("indication", "abbreviation")
+    every = ((kind, id, getattr(record, "short", None)) for kind in kinds for id, record in records.get(kind, {}).items())
+    return tuple((short, kind, id) for kind, id, short in every if short)
+
+
+def _asset_names(records: Mapping[str, Mapping[str, Record]]) -> Mapping[str, tuple[str, ...]]:
+    return {
+        id: (asset.name, *(name.name for name in asset.names))
+        for id, asset in records.get("asset", {}).items()
+        if isinstance(asset, Asset)
+    }
+
+
+def _index(records: Iterable[Record]) -> dict[Named, list[str]]:
+    """By each record that others name the ids of those."""
+    found: dict[Named, list[str]] = {}
+    for record in records:
+        for named in {(kind, id) for _, part in parts(record) for _, kind, id in links(part)}:
+            found.setdefault(named, []).append(record.id)
+    return found
 
 
 def _cited(part: Part) -> tuple[str, ...]:

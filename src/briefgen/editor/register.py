@@ -11,6 +11,7 @@ from briefgen.editor.changes import named
 from briefgen.editor.known import known
 from briefgen.values.facts import MISSING, REFERENCE, TEXT, VALUE, Traced
 from briefgen.values.quantity import Quantity
+from briefgen.view.asked import line_of
 from briefgen.view.base import Missing, RecordView, fact_of, key_of, naming, part_of, record_of
 from briefgen.view.company import CompanyView
 from briefgen.view.comparison import ComparisonView
@@ -171,7 +172,7 @@ def _register(name: str, records: tuple[RecordView, ...]) -> Register:
     columns += [
         ("Known", [(seen.announced,) if known(seen) else () for seen in records]),
         ("Record", [_key(seen) for seen in records]),
-        ("Data", [(Traced(str(seen.fact.origin), seen.fact, REFERENCE),) for seen in records]),
+        ("Data", [(Traced(line_of(seen), seen.fact, REFERENCE),) for seen in records]),
     ]
     lines = zip(records, zip(*(cells for _, cells in columns), strict=True), strict=True)
     rows = tuple(RecordLine(cells, tuple(_sources(seen, cells))) for seen, cells in lines)

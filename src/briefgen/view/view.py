@@ -20,6 +20,7 @@ from briefgen.values.dates import UNKNOWN, PartialDate, Period
 from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
 from briefgen.view.area import AreaView, IndicationView
+from briefgen.view.asked import Question
 from briefgen.view.asset import AssetView
 from briefgen.view.commentary import CommentaryView, hidden_in
 from briefgen.view.company import CompanyView, MetricView
@@ -59,6 +60,8 @@ class View:
         self._told_of: dict[Named, tuple[Part, Record]] = {}
         self._chosen: dict[Named, dict[Path_, tuple[Option, ...]]] = {}
         self._made: dict[str, Any] = {}
+        self._asked: set[Question] = set()
+        self._answers: dict[Question, bytes] = {}
         self._named_by: dict[str, dict[Named, list[str]]] = {}
         self._places: dict[str, dict[str, int]] = {}
 
@@ -269,6 +272,7 @@ class View:
     def find(self, kind: str, id: str) -> RecordView | None: ...
     def find(self, kind: str, id: str) -> RecordView | None:
         """A record by kind and id, or None when it is not in the view."""
+        self._asked.add(("record", kind, id))
         record = self._records.get(kind, {}).get(id)
         if record is None or (isinstance(record, Commentary) and hidden_in(self, record)):
             return None
@@ -316,20 +320,22 @@ class View:
     def all(self, kind: str) -> tuple[RecordView, ...]: ...
     def all(self, kind: str) -> tuple[RecordView, ...]:
         """Every record of a kind, in the order of the files; where values conflict only the preferred."""
+        self._asked.add(("all", kind))
         return tuple(seen for id in self._records.get(kind, {}) if (seen := self.find(kind, id)))
 
     @property
     def _short_forms(self) -> tuple[tuple[str, str, str], ...]:
         """Every abbreviation that the dataset explains, with the kind and the id of the record that does."""
-        return self._frozen("short forms", _short_forms)
+        return self._frozen("_short_forms", _short_forms)
 
     @property
     def _asset_names(self) -> Mapping[str, tuple[str, ...]]:
         """The names of every asset, by its id."""
-        return self._frozen("asset names", _asset_names)
+        return self._frozen("_asset_names", _asset_names)
 
     def _frozen(self, name: str, make: Callable[[Mapping[str, Mapping[str, Record]]], R]) -> R:
         """What is made of all records once."""
+        self._asked.add((name,))
         if name not in self._made:
             self._made[name] = make(self._records)
         found: R = self._made[name]
@@ -337,17 +343,27 @@ class View:
 
     def _naming(self, kind: str, *named: Named) -> tuple[Any, ...]:
         """Every record of a kind that names one of some records, in itself or in a part, in the order of the files."""
+        for one in named:
+            self._asked.add(("naming", kind, *one))
+        return self._some(kind, (id for one in named for id in self._ids_naming(kind, one)))
+
+    def _ids_naming(self, kind: str, named: Named) -> tuple[str, ...]:
         if kind not in self._named_by:
             self._named_by[kind] = _index(self._records.get(kind, {}).values())
-        return self._some(kind, (id for one in named for id in self._named_by[kind].get(one, ())))
+        return tuple(self._named_by[kind].get(named, ()))
 
     def _some(self, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
         """The records of a kind that have one of some ids, in the order of the files."""
+        ordered = self._ordered(kind, ids)
+        self._asked.add(("order", kind, *ordered))
+        return tuple(seen for id in ordered if (seen := self.find(kind, id)))
+
+    def _ordered(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+        """Ids of records of a kind in the order of the files, without those that are not in view."""
         if kind not in self._places:
             self._places[kind] = {id: place for place, id in enumerate(self._records.get(kind, {}))}
         places = self._places[kind]
-        ordered = sorted((id for id in set(ids) if id in places), key=places.__getitem__)
-        return tuple(seen for id in ordered if (seen := self.find(kind, id)))
+        return tuple(sorted((id for id in set(ids) if id in places), key=places.__getitem__))
 
     def subjects(self, kind: str) -> tuple[Subject, ...]:
         """Companies, areas or assets that a brief may be about: those with something to say."""
@@ -397,7 +413,9 @@ def view_of(dataset: Dataset, as_of: date, period: Period, audience: str) -> Vie
 
 def _short_forms(records: Mapping[str, Mapping[str, Record]]) -> tuple[tuple[str, str, str], ...]:
     kinds = ("indication", "abbreviation")
-    every = ((kind, id, getattr(record, "short", None)) for kind in kinds for id, record in records.get(kind, {}).items())
+    every = (
+        (kind, id, getattr(record, "short", None)) for kind in kinds for id, record in records.get(kind, {}).items()
+    )
     return tuple((short, kind, id) for kind, id, short in every if short)
 
 

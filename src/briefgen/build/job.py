@@ -115,7 +115,7 @@ class Review:
 class Made:
     """A finished file with its identity, its ledger as JSON and what the audits found; the files for review by the
     ending that takes the place of its own; its title, how many slides or sheets it has, the hash of its content before
-    it was written and of what it shows."""
+    it was written and of what it shows; and warnings of what was measured on it."""
 
     data: bytes
     identity: str
@@ -126,6 +126,7 @@ class Made:
     sheets: int = 0
     content: str = ""
     shown: str = ""
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ def written(
         return Made(
             done.data, ledger.identity, to_json(ledger), tuple(audits), copies, ledger.title,
             sheets_of(package, contents), content or content_digest(document), shown_digest(package, contents),
+            marked.warnings,
         )  # fmt: skip
 
     return attempt(job, write)

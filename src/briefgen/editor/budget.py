@@ -39,10 +39,26 @@ T = TypeVar("T", bound=RecordView)
 AtLeastOne = Annotated[int, Field(ge=1)]
 
 
-class Budget(BaseModel):
-    """How much of each thing the main part of a document tells."""
+class Size(BaseModel):
+    """How many slides or pages the main part of a document may take, all that stands before its annex."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    slides: AtLeastOne | None = None
+    """Slides of a deck."""
+    pages: AtLeastOne | None = None
+    """Pages of a Word document."""
+
+    def most(self, kind: str) -> int:
+        """The figure for a kind of format; 0 when there is none."""
+        return {"slides": self.slides, "pages": self.pages}.get(kind) or 0
+
+
+class Budget(Size):
+    """How much of each thing the main part of a document tells, and how much room it takes."""
+
+    quiet: Size = Size()
+    """The room for a period in which nothing became known, where it is less."""
 
     assets: AtLeastOne = 2
     """Assets with a page or slide of their own; those with news first."""
@@ -64,6 +80,10 @@ class Budget(BaseModel):
     """Comparisons that a Word document tells of a trial; those that were missed always."""
     comments: AtLeastOne = 2
     """Comments of the house beside the summary; the annex has the others."""
+
+    def room(self, kind: str, *, quiet: bool) -> int:
+        """How many slides or pages the main part may take; 0 when nobody said."""
+        return (quiet and self.quiet.most(kind)) or self.most(kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import (
     AbbreviationList,
+    Allowance,
     Block,
     Blocks,
     Cite,
@@ -62,6 +63,7 @@ from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
+from briefgen.view.base import short_forms
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.view import View
 
@@ -97,6 +99,7 @@ class Composer:
         told = told_of(
             found, news_of(findings(view, found, view.period, ranking)), self.brief.budget, ranking, view.as_of
         )
+        self.quiet = told.quiet
         self.context: dict[str, Any] = {
             "view": view,
             "topic": lower_first(found.name) if outline.kind == "area" else found.name,
@@ -136,6 +139,7 @@ class Composer:
         abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)))
         blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
+        kind = FORMATS[self.outline.format].kind
         document = Document(
             brief=self.brief.name,
             subject=self.outline.subject,
@@ -151,8 +155,9 @@ class Composer:
             charts=self.brief.charts,
             as_of=self.view.as_of.isoformat(),
             keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
+            allowance=Allowance(self.brief.budget.room(kind, quiet=self.quiet), self.setting("budget")),
             template=self.template,
-            titled=Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.lines.get("title", 0)),
+            titled=self.setting("title"),
         )
         return in_american(document) if self.spelling == AMERICAN else document
 
@@ -246,6 +251,10 @@ class Composer:
         blocks = [block for one in wanted for block in register_blocks(one, place)]
         return Markup("").join(map(self.narrative.place, blocks))
 
+    def setting(self, field: str) -> Origin:
+        """The line of brief.yaml that gives a field."""
+        return Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.lines.get(field, 0))
+
     # --- furniture ---------------------------------------------------------------------------------------------
 
     def traced(self, field: str, text: str) -> Value:
@@ -289,7 +298,7 @@ class Composer:
         one is told with it."""
         text = " ".join(map(plain, stretches))
         found: dict[str, ShortForm] = {}
-        known = dict(reversed([*self.known_abbreviations(stretches)]))
+        known = dict(reversed([*self.known_abbreviations(stretches, text)]))
         for short in sorted(known, key=len, reverse=True):
             whole = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)")
             if whole.search(text):
@@ -297,14 +306,12 @@ class Composer:
                 text = whole.sub("", text)
         return tuple(found[short] for short in sorted(found, key=str.casefold))
 
-    def known_abbreviations(self, stretches: Iterable[Inlines]) -> Iterator[tuple[str, Value]]:
-        """Every abbreviation that the dataset explains, with its long form."""
-        for indication in self.view.all("indication"):
-            if indication.short:
-                long = indication.definition or indication.name
-                yield indication.short.text, _inline(long)
-        for entry in self.view.all("abbreviation"):
-            yield entry.short.text, _inline(entry.long)
+    def known_abbreviations(self, stretches: Iterable[Inlines], text: str) -> Iterator[tuple[str, Value]]:
+        """Every abbreviation that the dataset explains, and that may be in a text, with its long form."""
+        for short, kind, id in short_forms(self.view):
+            if short in text and (seen := self.view.find(kind, id)):
+                definition = getattr(seen, "definition", None) or getattr(seen, "name", None)
+                yield short, _inline(getattr(seen, "long", None) or definition)
         for value in values(stretches):
             if value.text == "Outside China":
                 yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)

@@ -32,6 +32,8 @@ class Format:
     """A package becomes its contents, for the audit."""
     accessibility: str
     """A package becomes what is wrong with it for readers who listen, enlarge or see no colours."""
+    measures: str
+    """A package and a brand become what in it breaks the design; "" where there is none."""
     effort: int
     """How long writing one takes beside others; where several are written at once, the longest come first."""
 
@@ -55,6 +57,7 @@ FORMATS: dict[str, Format] = {
             annotator="briefgen.review.word:annotate_word",
             reader="briefgen.office.read:read_pages",
             accessibility="briefgen.accessibility.pages:check_pages",
+            measures="briefgen.measures.pages:measure_pages",
             effort=1,
         ),
         Format(
@@ -68,6 +71,7 @@ FORMATS: dict[str, Format] = {
             annotator="briefgen.review.slides:annotate_slides",
             reader="briefgen.office.read:read_slides",
             accessibility="briefgen.accessibility.slides:check_slides",
+            measures="briefgen.measures.slides:measure_slides",
             effort=2,
         ),
         Format(
@@ -81,6 +85,7 @@ FORMATS: dict[str, Format] = {
             annotator="",
             reader="briefgen.office.read:read_sheets",
             accessibility="briefgen.accessibility.sheets:check_sheets",
+            measures="",
             effort=0,
         ),
     )

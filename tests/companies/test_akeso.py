@@ -109,7 +109,7 @@ def assert_nothing_wrong(said: str) -> None:
         ("0.057", "endpoint not met"),
     ):
         for match in re.finditer(rf"(?<![\d.–-]){re.escape(number)}(?!\d)", said):
-            before, after = head(said, match.start()), said[match.start() : match.start() + 90]
+            before, after = head(said, match.start()), said[match.start() : match.start() + 90].lower()
             claimed = "did not reach the threshold" in said[match.start() : match.start() + 60]
             near = said[max(0, match.start() - 150) : match.start()].lower()
             panel = "not significant" in near or "endpoint not met" in near

@@ -12,15 +12,18 @@ from zipfile import ZipFile
 import pytest
 
 from briefgen import charts
+from briefgen.accessibility.slide_shapes import Extent
 from briefgen.accessibility.violation import Violation
 from briefgen.brand.brand import read_brand
-from briefgen.document.blocks import Figure, ReferenceList
+from briefgen.document.blocks import Figure, Paragraph, ReferenceList, Text
 from briefgen.measures import measured
+from briefgen.measures.slides import largest_gap
 from briefgen.office.package import Package, open_package
 from briefgen.writers.powerpoint.writer import write_presentation
 from briefgen.writers.word.writer import write_word
 from support.real_project import TEMPLATES, built_paths
 from support.slide_sample import FakeCharts
+from support.slide_sample import h as slide_head
 from support.slide_sample import sample as deck
 from support.word_sample import PAGES, SHOWCASE, h
 from support.word_sample import sample as pages
@@ -86,6 +89,7 @@ BREAKS = {
     "words past their row": (SLIDE, swapped(r"(<a:tc>.*?<a:t>)[^<]*", rf"\g<1>{LONG}"), "text-overflow", "of row"),
     "a title of many lines": (SLIDE, said("Title", LONG), "long-title", "more than 2"),
     "a colour of no brand": (SLIDE, swapped(r'srgbClr val="\w+"', 'srgbClr val="00FF00"'), "foreign-colour", "#00FF00"),
+    "small print of many lines": (SLIDE, said("Notes and sources", LONG), "small-print", "more than 3"),
     "a size between on a page": (BODY, swapped(r"<w:rPr>", '<w:rPr><w:sz w:val="29"/>'), "off-scale", "14.5 pt"),
     "a colour on a page": (BODY, swapped(r'w:fill="\w+"', 'w:fill="00FF00"'), "foreign-colour", "#00FF00"),
     "a heading let go": (
@@ -119,6 +123,26 @@ def test_the_notice_stands_once() -> None:
     assert of_notice
     found = broken(layouts, swapped(r"slideLayout\d+", of_notice[0]))
     assert [(one.code, one.slide) for one in found if one.code == "notice-repeated"] == [("notice-repeated", 5)]
+
+
+def test_a_slide_that_says_next_to_nothing_is_named() -> None:
+    blocks = (slide_head("A"), Paragraph((Text("One line."),)))
+    found = measured(Package(write_presentation(deck(blocks=blocks), BRAND)), BRAND)
+    assert [(one.code, one.slide) for one in found] == [("empty-area", 2)]
+
+
+def test_the_largest_gap_lies_between_boxes() -> None:
+    area = Extent(0, 0, 10, 5)
+    assert largest_gap([], area) == 50
+    assert largest_gap([Extent(0, 0, 10, 1)], area) == 40
+    assert largest_gap([Extent(0, 0, 4, 5), Extent(9, 0, 3, 5)], area) == 25
+    assert largest_gap([area], area) == 0
+
+
+def test_a_rail_that_ends_far_above_the_text_beside_it_is_named() -> None:
+    shorter = swapped(r'(name="Backdrop 6".*?<a:ext cx="\d+" cy=")\d+', r"\g<1>914400")
+    found = [one.message for one in broken(r"ppt/slides/slide7\.xml", shorter) if one.code == "uneven-columns"]
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".pptx"])

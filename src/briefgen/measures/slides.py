@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from lxml import etree
 
-from briefgen.accessibility.slide_shapes import EMU, FURNITURE, NAMES, Item, items_of, slide_size, slides_of, text_of
+from briefgen.accessibility.slide_shapes import (
+    EMU,
+    FURNITURE,
+    NAMES,
+    Extent,
+    Item,
+    items_of,
+    slide_size,
+    slides_of,
+    text_of,
+)
 from briefgen.accessibility.violation import Violation
 from briefgen.brand.brand import Brand
-from briefgen.deck.grid import RIGHT_SLOT
+from briefgen.deck.grid import BODY_BOTTOM, LEFT, LOWEST, NOTE_BOTTOM, RIGHT_SLOT, SMALL_SLOT, SUBTITLE_SLOT, WIDTH
 from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Para, Run
+from briefgen.deck.stack import RAIL, RAIL_GUTTER
 from briefgen.deck.text import line_count
 from briefgen.measures.colours import foreign_colours
 from briefgen.office.package import Package, elements
@@ -27,6 +38,13 @@ TOUCH = 0.03
 """Inches that two boxes may share, and by which words may reach past their box: less than is seen."""
 CHART_TEXT = 9.0
 """The smallest letters of a chart."""
+NOTE_LINES = 3
+"""Lines of notes and sources below a body."""
+EMPTY = 0.9
+"""Share of a body that one empty rectangle may take. The design asks for a fifth; short slides that stand alone are not
+there yet."""
+LEVEL = 1.0
+"""Inches by which a rail may end above or below what stands beside it. The design asks for 0.15."""
 NOTICE = "Statement"
 """The layout of the slide with the important notice."""
 _CHARTS = re.compile(r"ppt/charts/chart\d+\.xml")
@@ -38,7 +56,7 @@ def measure_slides(package: Package, brand: Brand) -> Iterator[Violation]:
     fitted = stretched(brand, (brand.family, brand.heading_family))
     slides = [Measured(package, number, part, fitted) for number, part in enumerate(slides_of(package), start=1)]
     for slide in slides:
-        for measure in (sizes_of_the_scale, boxes_on_the_slide, boxes_apart, words_in_boxes, title_lines):
+        for measure in MEASURES:
             yield from measure(slide)
     yield from notice_once(slides)
     yield from text_of_charts(package)
@@ -125,6 +143,53 @@ def title_lines(slide: Measured) -> Iterator[Violation]:
                 )
 
 
+def lines_of_notes(slide: Measured) -> Iterator[Violation]:
+    """Notes and sources take so few lines that they stay small print."""
+    for item in slide.items:
+        if item.slot == SMALL_SLOT:
+            lines = sum(line_count(para, slide.brand, _room(item)) for para, _ in _paras(item.element))
+            if lines > NOTE_LINES:
+                message = f"notes and sources take {lines} lines, more than {NOTE_LINES}"
+                yield slide.breach("small-print", message, "say it in the notes page or on a slide", item.name)
+
+
+def room_that_is_used(slide: Measured) -> Iterator[Violation]:
+    """No empty rectangle takes nearly all of the body."""
+    found = _body(slide)
+    if found and not slide.layout.startswith(("Cover", "Section")):
+        top = min(item.box.y for item in found)
+        noted = any(item.slot == SMALL_SLOT for item in slide.items)
+        area = Extent(LEFT, top, WIDTH, (BODY_BOTTOM if noted else LOWEST) - top)
+        share = largest_gap([item.box for item in found], area) / (area.w * area.h)
+        if share > EMPTY:
+            hint = "join it with its neighbour, or tell it elsewhere"
+            yield slide.breach("empty-area", f"{share:.0%} of its body is one empty area", hint)
+
+
+def columns_that_end_level(slide: Measured) -> Iterator[Violation]:
+    """A rail and what stands beside it end at about the same height."""
+    begins = LEFT + RAIL[0] + RAIL_GUTTER
+    rails = [item.box for item in slide.items if item.decorative and abs(item.box.x - begins) < TOUCH]
+    ends = [box.bottom for box in rails if abs(box.w - RAIL[1]) < TOUCH]
+    beside = [item.box.bottom for item in _body(slide) if item.box.right < begins]
+    if ends and beside and (apart := abs(max(ends) - max(beside))) > LEVEL:
+        message = f"the rail ends {apart:.2f} in from where the text beside it ends"
+        yield slide.breach("uneven-columns", message, "move a part from the longer to the shorter")
+
+
+MEASURES: tuple[Callable[[Measured], Iterator[Violation]], ...] = (
+    sizes_of_the_scale,
+    boxes_on_the_slide,
+    boxes_apart,
+    words_in_boxes,
+    title_lines,
+    lines_of_notes,
+    room_that_is_used,
+    columns_that_end_level,
+)
+"""What is measured on each slide."""
+
+
 # --- the deck ----------------------------------------------------------------------------------------------
 
 
@@ -148,6 +213,40 @@ def colours_of_the_brand(package: Package, brand: Brand) -> Iterator[Violation]:
     """Colours written on slides and in charts are tokens of the brand."""
     for part, color in foreign_colours(package, _COLOURED, brand):
         yield Violation("foreign-colour", part.rpartition("/")[2], f"#{color} is no colour of the brand", "use a token")
+
+
+# --- room --------------------------------------------------------------------------------------------------
+
+
+def _body(slide: Measured) -> list[Item]:
+    """What stands between title and small print."""
+    title = max((item.box.bottom for item in slide.items if item.is_title), default=0.0)
+    found = [item for item in _read(slide.items) if item.slot not in (SUBTITLE_SLOT, SMALL_SLOT)]
+    return [item for item in found if title - TOUCH <= item.box.y < NOTE_BOTTOM]
+
+
+def largest_gap(boxes: Sequence[Extent], area: Extent) -> float:
+    """The largest rectangle of an area that no box reaches into, in square inches."""
+    across = sorted({area.x, area.right, *(_within(x, area.x, area.right) for b in boxes for x in (b.x, b.right))})
+    down = sorted({area.y, area.bottom, *(_within(y, area.y, area.bottom) for b in boxes for y in (b.y, b.bottom))})
+    most, free = 0.0, [0.0] * (len(across) - 1)
+    for top, bottom in pairwise(down):
+        spans = (any(_reaches(box, left, right, top, bottom) for box in boxes) for left, right in pairwise(across))
+        free = [0.0 if taken else tall + bottom - top for taken, tall in zip(spans, free, strict=True)]
+        for first in range(len(free)):
+            lowest = free[first]
+            for last in range(first, len(free)):
+                lowest = min(lowest, free[last])
+                most = max(most, lowest * (across[last + 1] - across[first]))
+    return most
+
+
+def _within(value: float, low: float, high: float) -> float:
+    return min(max(value, low), high)
+
+
+def _reaches(box: Extent, left: float, right: float, top: float, bottom: float) -> bool:
+    return box.holds((left + right) / 2, (top + bottom) / 2)
 
 
 # --- words and their room ----------------------------------------------------------------------------------

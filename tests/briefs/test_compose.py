@@ -20,9 +20,9 @@ from briefgen.document.walk import traces_in, values, values_in
 from briefgen.values.dates import Period
 from briefgen.values.facts import NAME, REFERENCE
 from support.document_words import text_in, text_of
-from support.real_project import TEMPLATES, briefs, documents, real_view
+from support.real_project import TEMPLATES, briefs, documents, outlines, real_view
 
-PATHS = sorted(documents())
+PATHS = sorted(outline.path for outline, _ in outlines())
 
 
 def parts(document: Document) -> tuple[object, ...]:

@@ -12,7 +12,6 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import etree
-from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
 from briefgen import charts
@@ -29,6 +28,7 @@ from support.chart_samples import benchmarks, brand, deal, epidemiology, number,
 from support.sampling import sampled
 from support.slide_sample import h, sample
 from support.small_project import small_project
+from support.validity import faults
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -83,7 +83,7 @@ def test_files_are_valid_and_the_same_twice(format: str, form: ChartFormat, vari
     assert data == write(document(form, variant), brand())
     path = tmp_path / f"made.{format}"
     path.write_bytes(data)
-    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+    assert faults(path) == []
 
 
 @pytest.mark.parametrize("format", ["pptx", "docx"])
@@ -193,8 +193,7 @@ def test_the_workbook_is_a_valid_office_file_and_the_same_each_time(name: str, t
         first, again = (native_chart(panel, ChartLook(brand(), "en-GB", themed=False))[1] for _ in range(2))
         assert first == again
         (tmp_path / "chart.xlsx").write_bytes(first)
-        found = OpenXmlValidator().validate(tmp_path / "chart.xlsx")
-        assert found.is_valid, found.errors[:3]
+        assert faults(tmp_path / "chart.xlsx") == []
         with ZipFile(BytesIO(first)) as package:
             assert {"xl/styles.xml", "xl/theme/theme1.xml", "docProps/core.xml"} <= set(package.namelist())
 

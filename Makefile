@@ -7,7 +7,7 @@ AS_OF ?= 2025-12-31
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: build test check setup clean pictures gallery docs coverage
+.PHONY: build test check setup clean pictures gallery docs coverage bench
 
 build: $(READY)
 	$(BIN)/briefgen build --period $(PERIOD) --as-of $(AS_OF)
@@ -39,6 +39,13 @@ pictures: $(READY)
 # A picture of every chart, from invented sample numbers.
 gallery: $(READY)
 	$(BIN)/python -m briefgen.charts.gallery docs/gallery
+
+# What builds cost, in ratios of one run, beside other tools: docxtpl and pandoc where PEERS, an interpreter, has them,
+# R with officer and ggplot2 where it is installed. `make bench SIZE=--full` takes an hour.
+PEERS ?= $(BIN)/python
+SIZE ?=
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py $(SIZE) --peers $(PEERS) --json build/benchmark.json --picture docs/benchmark.png
 
 # The docs as a site in build/site; a link that leads nowhere stops it.
 DOCS := build/docs-env

@@ -46,6 +46,7 @@ def numbers(name: str, count: int = 7) -> Any:
     prepared |= {
         "landscape": lambda: charts.prepare("landscape", more.landscape(count)),
         "deal-economics": lambda: charts.prepare("deal-economics", more.deals(count)),
+        "deal-scale": lambda: charts.prepare("deal-scale", more.deals(2)[1]),
         "forest": lambda: charts.prepare("forest", more.ratios(count)),
         "differences": lambda: charts.prepare("differences", more.differences(count)),
         "reductions": lambda: charts.prepare("reductions", more.reductions(count)),

@@ -29,6 +29,7 @@ from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import (
     AbbreviationList,
+    Allowance,
     Block,
     Blocks,
     Cite,
@@ -118,6 +119,7 @@ class Composer:
         told = told_of(
             found, news_of(findings(view, found, view.period, ranking)), self.brief.budget, ranking, view.as_of
         )
+        self.quiet = told.quiet
         self.context: dict[str, Any] = {
             "view": view,
             "topic": lower_first(found.name) if outline.kind == "area" else found.name,
@@ -157,6 +159,7 @@ class Composer:
         abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)))
         blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
+        kind = FORMATS[self.outline.format].kind
         document = Document(
             brief=self.brief.name,
             subject=self.outline.subject,
@@ -172,8 +175,9 @@ class Composer:
             charts=self.brief.charts,
             as_of=self.view.as_of.isoformat(),
             keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
+            allowance=Allowance(self.brief.budget.room(kind, quiet=self.quiet), self.setting("budget")),
             template=self.template,
-            titled=Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.lines.get("title", 0)),
+            titled=self.setting("title"),
         )
         return in_american(document) if self.spelling == AMERICAN else document
 
@@ -262,6 +266,10 @@ class Composer:
         wanted = [made[name] for name in names or made if name in made]
         blocks = [block for one in wanted for block in register_blocks(one, place)]
         return Markup("").join(map(self.narrative.place, blocks))
+
+    def setting(self, field: str) -> Origin:
+        """The line of brief.yaml that gives a field."""
+        return Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.lines.get(field, 0))
 
     # --- furniture ---------------------------------------------------------------------------------------------
 

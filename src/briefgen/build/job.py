@@ -113,7 +113,7 @@ class Review:
 class Made:
     """A finished file with its identity, its ledger as JSON and what the audits found; the files for review by the
     ending that takes the place of its own; its title, how many slides or sheets it has, the hash of its content before
-    it was written and of what it shows."""
+    it was written and of what it shows; and warnings of what was measured on it."""
 
     data: bytes
     identity: str
@@ -124,6 +124,7 @@ class Made:
     sheets: int = 0
     content: str = ""
     shown: str = ""
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def written(job: Job, document: Document, materials: Materials, review: Review |
             audits.append(replace(audit_written(beside(job.path, ending), data, ledger), coverage=Coverage()))
         return Made(
             done.data, ledger.identity, to_json(ledger), tuple(audits), copies, ledger.title,
-            sheets_of(package, contents), content_digest(document), shown_digest(package, contents),
+            sheets_of(package, contents), content_digest(document), shown_digest(package, contents), marked.warnings,
         )  # fmt: skip
 
     return attempt(job, write)

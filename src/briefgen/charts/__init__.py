@@ -12,6 +12,7 @@ from briefgen.charts import (
     catalysts,
     deal,
     deal_economics,
+    deal_scale,
     designations,
     effects,
     efficacy,
@@ -44,8 +45,8 @@ CHARTS: dict[str, Chart] = {
     for chart in (
         pipeline.CHART, timeline.CHART, catalysts.CHART, calendar.CHART, benchmarks.CHART, landmark.CHART,
         epidemiology.CHART, designations.CHART, stages.CHART, stage_map.CHART, status.CHART, deal.CHART,
-        territory.CHART, deal_economics.CHART, landscape.CHART, efficacy.CHART, *effects.CHARTS, kaplan_meier.CHART,
-        swimmer.CHART, waterfall.CHART,
+        territory.CHART, deal_economics.CHART, deal_scale.CHART, landscape.CHART, efficacy.CHART, *effects.CHARTS,
+        kaplan_meier.CHART, swimmer.CHART, waterfall.CHART,
     )
 }  # fmt: skip
 """Every chart by name."""

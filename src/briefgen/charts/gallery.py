@@ -106,6 +106,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "deal": Example("deal", lambda v: charts.prepare("deal", _first(v, "deal"))),
     "deal-economics": Example("subject.deals", lambda v: charts.prepare("deal-economics", v.all("deal"))),
+    "deal-scale": Example("deal", lambda v: charts.prepare("deal-scale", _first(v, "deal"))),
     "deal-territory": Example("deal", lambda v: charts.prepare("deal-territory", _first(v, "deal"))),
 }  # fmt: skip
 """An example of every chart, in the order of the page."""

@@ -22,7 +22,7 @@ from briefgen.portal.page import GENERATOR, Portal, made_by, page
 from briefgen.stored import BadFileError, read_bounded
 
 _HEAD = 4096
-_ROLES = {"review": "copy for review", "pack": "reference pack"}
+_ROLES = {"review": "copy for review", "pack": "reference pack", "pdf": "PDF"}
 Look = Callable[[Sequence[Path]], Iterable[tuple[Path, tuple[str, ...]]]]
 """Looks at files for readers who listen, enlarge or see no colours: each with its problems."""
 

@@ -27,6 +27,11 @@ def page_texts(content: bytes) -> list[str]:
     return [_DIVIDED.sub(lambda word: _whole(word, known), text) for text in texts]
 
 
+def page_count(content: bytes) -> int:
+    """How many pages there are."""
+    return sum(1 for _ in _pages(content))
+
+
 def page_pictures(content: bytes, dpi: int) -> list[bytes]:
     """Each page as a PNG picture."""
     return [_picture(page, dpi) for page in _pages(content)]

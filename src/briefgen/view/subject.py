@@ -125,6 +125,11 @@ class Subject(RecordView, ABC):
         expected = [event for event in self._among(self._view.all("event")) if event.expected and not event.answered]
         return tuple(sorted(expected, key=lambda e: (record_of(e).date.start or record_of(e).date.sort_key[0], e.id)))
 
+    @property
+    def coming(self) -> tuple[EventView, ...]:
+        """Expected events with a date whose time has not passed, earliest first."""
+        return tuple(event for event in self.catalysts if event.date and not event.past_due)
+
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:
         """Regulatory designations; none is an approval."""

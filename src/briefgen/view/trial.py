@@ -141,6 +141,21 @@ class TrialView(RecordView):
         return tuple(sorted(found.values(), key=place)[:2])
 
     @property
+    def finding(self) -> ResultView | Missing:
+        """What its title tells: the first of the results that say most, an effect where there is one; before a ratio of
+        shares the share of an arm, which readers can picture."""
+        if not self.heads:
+            return self.headline
+        head = self.heads[0]
+        shares = [r for r in head.together if record_of(r).measure == "rate"]
+        return shares[0] if shares and record_of(head).measure in ("odds_ratio", "risk_ratio") else head
+
+    @property
+    def judged(self) -> tuple[ResultView, ...]:
+        """Of the results that say most, those whose source says how their test came out."""
+        return tuple(head for head in self.heads if head.judgement)
+
+    @property
     def drawn(self) -> tuple[ResultView, ...]:
         """Effects to draw below those that say most: none where each has a panel and a scale of its own."""
         effects = self.effects[:MOST_DRAWN]

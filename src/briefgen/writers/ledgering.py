@@ -23,6 +23,7 @@ from briefgen.office.passages import Contents, FilePassage
 from briefgen.office.read import read_office
 from briefgen.ooxml.archive import normalise
 from briefgen.ooxml.marks import Marks, spans, without_marked_bytes, without_marks
+from briefgen.problems import Problem
 from briefgen.values.quantity import Quantity
 
 UNSIGNED = "briefgen:" + "0" * 64
@@ -33,11 +34,12 @@ _KEPT = ("source line", "caption", STATEMENT)
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A package whose values still carry their marks, and the document it was written from."""
+    """A package whose values still carry their marks, the document it was written from, and warnings of its size."""
 
     package: bytes
     marks: Marks
     document: Document
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

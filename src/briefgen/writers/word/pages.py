@@ -72,8 +72,8 @@ class Piece:
 @dataclass(slots=True)
 class Cursor:
     """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, how far
-    down a rail reaches, whether it stands on this page, the figures there, and of two columns the one it is in (0:
-    there is one), where both begin and what is in them."""
+    down a rail reaches, whether it stands on this page, the figures there, of two columns the one it is in (0: there is
+    one), where both begin and what is in them, and where each chapter began, in pages."""
 
     page: int = 0
     filled: float = 0.0
@@ -84,6 +84,11 @@ class Cursor:
     top: float = 0.0
     columned: list[Piece] = field(default_factory=list)
     figures: list[Piece] = field(default_factory=list)
+    chapters: list[float] = field(default_factory=list)
+
+    def at(self, page: Page) -> float:
+        """How many pages are filled."""
+        return self.page + self.filled / page.height
 
 
 def settle_pages(root: Any, draft: WordDraft, page: Page) -> Cursor:
@@ -191,6 +196,8 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
             _turn(place, chain[0])
         for piece in chain:
             _put(piece, place, page)
+            if style_of(piece.element) == chapter:
+                place.chapters.append(place.at(page) - piece.measured.height / page.height)
         at += len(chain)
     if place.column:
         place.filled = _level(place, page)

@@ -8,14 +8,17 @@ from copy import deepcopy
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
+from briefgen.document.allowance import Chapter, over_budget
 from briefgen.document.blocks import Block, Blocks, Callout, Document, Heading, Rail, ReferenceList, plain
 from briefgen.ooxml.wordml import DECLARED, paragraph
+from briefgen.problems import Problem
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
@@ -32,6 +35,8 @@ from briefgen.writers.word.text import TextSetting, WordDraft
 _AFTER_TABLE = 8.0
 COLUMN_GAP = 0.7 / 2.54
 """Inches between the two columns of the end matter."""
+_BEGUN = 0.01
+"""A page that holds less than this share of the main part belongs to what follows."""
 
 
 def write_word(document: Document, brand: Brand) -> bytes:
@@ -56,14 +61,14 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     setting = TextSetting(width)
     if draft.medical:
         _make_medical(draft)
-    _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
+    warnings = _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
     mark_east_asian(package.element.body, brand)
     write_margins(draft, section, setting, keep=brand.corporate("docx"))
     _part_columns(package.element.body)
     _set_properties(package, document)
     out = BytesIO()
     package.save(out)
-    return Marked(out.getvalue(), draft.traces, document)
+    return Marked(out.getvalue(), draft.traces, document, warnings)
 
 
 # --- the medical look --------------------------------------------------------------------------------------
@@ -159,8 +164,9 @@ def _page(section: Any) -> Page:
     return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU, column / EMU)
 
 
-def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> None:
-    """Put the parsed XML before the section properties, in place of what the reference document shows."""
+def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> tuple[Problem, ...]:
+    """Put the parsed XML before the section properties, in place of what the reference document shows; warnings of how
+    many pages it takes."""
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
@@ -169,10 +175,25 @@ def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> None:
     _merge_page_breaks(parsed, draft)
     _keep_leads(parsed, draft)
     shorten_rail(parsed, draft, page)
-    settle_pages(parsed, draft, page)
+    end = settle_pages(parsed, draft, page)
     draw_figures(draft, parsed)
     for child in list(parsed):
         body.insert(len(body) - 1, child)
+    return tuple(_over_budget(draft.document, [*end.chapters, end.at(page)]))
+
+
+def _over_budget(document: Document, places: list[float]) -> Iterator[Problem]:
+    """Whether the main part takes more pages than it may; the places are those where chapters begin and the text ends,
+    in pages. A page that the annex begins on counts where the main part has begun it."""
+    heads = [block for block in document.blocks if _is_chapter(block) and isinstance(block, Heading)]
+    if len(heads) != len(places) - 1:
+        return
+    chapters = [
+        Chapter(plain(head.inlines), end - begin, head.annex)
+        for head, begin, end in zip(heads, places, places[1:], strict=False)
+    ]
+    end = next((begin for head, begin in zip(heads, places, strict=False) if head.annex), places[-1])
+    yield from over_budget(document, "page", ceil(end - _BEGUN), chapters)
 
 
 def _part_columns(body: Any) -> None:

@@ -79,13 +79,13 @@ def test_each_day_tells_what_it_knew() -> None:
 
 def test_a_title_counts_the_rows_below_it() -> None:
     text = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
-    title, _, rest = text.partition("## Five new disclosures since")[2].partition("\n")
+    title, _, rest = text.partition("## Five changes since")[2].partition("\n")
     rows = [
         line
         for line in rest.partition("Sources:")[0].splitlines()
-        if line.startswith(("| New", "| Moved", "| Expected"))
+        if line.startswith(("| Filing", "| Label", "| Deal", "| Expected"))
     ]
-    assert title
+    assert title.endswith(": one filing resubmitted, one label update, one deal amended, two expected events")
     assert len(rows) == 5
 
 
@@ -155,7 +155,7 @@ def test_what_was_missed_within_a_year_stands_in_the_summary(form: str) -> None:
     text = shown("quarterly-briefing", "kestrane", form, "2025-12-31").replace("\u00a0", " ")
     assert text.index(
         "Against the trend.** BREEZE, annualised rate of exacerbations at week 52 (endpoint not met)"
-    ) < text.index("New")
+    ) < text.index("New" if form == "docx" else "changes since")
 
 
 def test_gaps_in_prose_are_no_refusals_to_disclose() -> None:

@@ -65,6 +65,7 @@ from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
+from briefgen.view.base import short_forms
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.view import View
 
@@ -313,19 +314,17 @@ class Composer:
         """Abbreviations that occur in the document, in alphabetical order."""
         text = " ".join(map(plain, stretches))
         found: dict[str, ShortForm] = {}
-        for short, long in self.known_abbreviations(stretches):
+        for short, long in self.known_abbreviations(stretches, text):
             if short not in found and re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
                 found[short] = ShortForm(short, (long,))
         return tuple(found[short] for short in sorted(found, key=str.casefold))
 
-    def known_abbreviations(self, stretches: Iterable[Inlines]) -> Iterator[tuple[str, Value]]:
-        """Every abbreviation that the dataset explains, with its long form."""
-        for indication in self.view.all("indication"):
-            if indication.short:
-                long = indication.definition or indication.name
-                yield indication.short.text, _inline(long)
-        for entry in self.view.all("abbreviation"):
-            yield entry.short.text, _inline(entry.long)
+    def known_abbreviations(self, stretches: Iterable[Inlines], text: str) -> Iterator[tuple[str, Value]]:
+        """Every abbreviation that the dataset explains, and that may be in a text, with its long form."""
+        for short, kind, id in short_forms(self.view):
+            if short in text and (seen := self.view.find(kind, id)):
+                definition = getattr(seen, "definition", None) or getattr(seen, "name", None)
+                yield short, _inline(getattr(seen, "long", None) or definition)
         for value in values(stretches):
             if value.text == "Outside China":
                 yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)

@@ -21,7 +21,6 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openxml_audit import OpenXmlValidator
 
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.document.blocks import Document, Figure, PageBreak, ReferenceList, Strong, Table
@@ -32,6 +31,7 @@ from briefgen.values.signs import unsteered
 from briefgen.writers.word.columns import Texts, column_widths, fit_widths
 from briefgen.writers.word.columns import needs as column_needs
 from briefgen.writers.word.writer import write_word
+from support.validity import faults
 from support.word_sample import PAGES, PIPELINE, SHOWCASE, body, c, entry, h, mix, sample, t
 
 BRAND_FOLDER = Path(__file__).parents[2] / "templates" / "brand"
@@ -89,7 +89,7 @@ def styled(package: Any, style: str) -> list[str]:
 
 def findings(data: bytes, path: Path) -> list[str]:
     path.write_bytes(data)
-    return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
+    return faults(path)
 
 
 @pytest.mark.parametrize("variant", ["investor", "medical"])

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from briefgen import charts
+from briefgen import cache, charts
 from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.columns import TableMaker
 from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.filters import lower_first
+from briefgen.briefs.loader import read_template
 from briefgen.briefs.markdown import parse_inline, parse_markdown
 from briefgen.briefs.names import check_names
 from briefgen.briefs.outline import Outline
@@ -57,6 +58,7 @@ from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
+from briefgen.files import UnreadableError
 from briefgen.formats import FORMATS
 from briefgen.lexicon.en import AMERICAN
 from briefgen.problems import Origin, Problem, did_you_mean, require
@@ -74,12 +76,31 @@ def compose_document(outline: Outline, view: View, templates: Path, shown: str =
 
 
 def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
-    """What is wrong with the templates of a folder as they are written: syntax, tables, typed digits, names."""
-    narrative = Narrative(templates, shown, "shared")
+    """What is wrong with the templates of a folder as they are written: syntax, tables, typed digits, names. Those with
+    nothing wrong are not looked at again until they change."""
     written = [*templates.rglob("*.j2"), *wording_files(templates)]
     files = {file.relative_to(templates).as_posix(): file for file in sorted(written)}
+    key = _key(files, templates)
+    if key and cache.found("checked", key) is not None:
+        return []
+    narrative = Narrative(templates, shown, "shared")
     problems = [problem for name, file in files.items() for problem in check_source(file, f"{shown}/{name}", narrative)]
-    return problems + check_names(files, narrative.environment, templates, shown)
+    problems += check_names(files, narrative.environment, templates, shown)
+    if key and not problems:
+        cache.keep("checked", key, b"")
+    return problems
+
+
+def _key(files: Mapping[str, Path], templates: Path) -> str:
+    """What stands for templates, the settings of their briefs, and all that looks at them; empty where a file cannot be
+    read."""
+    try:
+        texts = [(name, read_template(file, templates)) for name, file in files.items()]
+        texts += [(file.parent.name, read_template(file, templates)) for file in sorted(templates.glob("*/brief.yaml"))]
+    except UnreadableError:
+        return ""
+    code = cache.code_of("briefs", "charts", "dataset", "document", "editor", "lexicon", "records", "values", "view")
+    return cache.key_of(texts, code, cache.code_of("formats.py", "files.py"), cache.versions_of("jinja2", "PyYAML"))
 
 
 class Composer:

@@ -57,6 +57,28 @@ def ratios(count: int) -> list[SimpleNamespace]:
     ]  # fmt: skip
 
 
+def trials(count: int) -> list[SimpleNamespace]:
+    """Trials with hazard ratios on two endpoints, some with a value missed, one without a ratio."""
+    found = []
+    for index in range(count):
+        rows = [
+            compared(
+                5 * index, code, "hazard_ratio", RATIOS[(index + at) % len(RATIOS)], ("median", "9 months", "6 months")
+            )
+            for at, code in enumerate(("PFS", "OS")[: 1 + index % 2 + (index == 0)])
+        ]
+        found.append(
+            thing(
+                name=rows[0].trial.name,
+                enrolled=number("342"),
+                comparator=text("investigator's choice of therapy"),
+                is_real_world=False,
+                efficacy=rows,
+            )
+        )
+    return found  # fmt: skip
+
+
 def arm_value(value: str, measure: str, *, control: bool, **fields: Any) -> SimpleNamespace:
     """The value of one arm of a comparison."""
     name = text("investigator's choice of therapy" if control else "acmetinib plus partner")

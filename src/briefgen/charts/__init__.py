@@ -28,6 +28,7 @@ from briefgen.charts import (
     swimmer,
     territory,
     timeline,
+    trials,
     waterfall,
 )
 from briefgen.charts.editable import EDITABLE
@@ -47,7 +48,7 @@ CHARTS: dict[str, Chart] = {
         pipeline.CHART, timeline.CHART, catalysts.CHART, calendar.CHART, benchmarks.CHART, landmark.CHART,
         epidemiology.CHART, designations.CHART, stages.CHART, stage_map.CHART, status.CHART, deal.CHART,
         territory.CHART, deal_economics.CHART, deal_scale.CHART, landscape.CHART, efficacy.CHART, arms.CHART,
-        *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, waterfall.CHART,
+        *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, trials.CHART, waterfall.CHART,
     )
 }  # fmt: skip
 """Every chart by name."""

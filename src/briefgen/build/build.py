@@ -19,13 +19,15 @@ from briefgen.build.job import Failure, Job, Made, Materials, Review, Same, lost
 from briefgen.build.lock import locked
 from briefgen.build.manifest import Build as BuildOf
 from briefgen.build.manifest import BuiltFile
+from briefgen.build.pdf import entry_of, is_current, no_printer, print_documents, printable
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.progress import Progress
-from briefgen.build.store import Store
+from briefgen.build.recalled import recall
+from briefgen.build.store import Store, hash_of
 from briefgen.build.wanted import LeftOut
 from briefgen.cache import caching, holds
 from briefgen.dataset.store import Dataset
-from briefgen.formats import FORMATS, modules_of
+from briefgen.formats import FORMATS, modules_of, pdf_path
 from briefgen.ledger.ledger import ledger_path
 from briefgen.ledger.store import file_bytes
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
@@ -127,6 +129,8 @@ class _Build:
             with closing(executor.run(work, _ordered(jobs, executor))) as results:
                 for job, result in results:
                     self.shown.step(self.take(job, result))
+            if self.store.asked.pdf:
+                self.print_pdfs()
             whole = not self.failures and not any(problem.severity == "error" for problem in self.found)
         finally:
             self.store.list_written(self.made() if whole else None)
@@ -146,7 +150,11 @@ class _Build:
             else:
                 current = entries[0].current
                 same = current is not None and materials.inputs.writes_as(current) and not entries[0].problems
-                yield replace(job, known=entries[0].content if same and not review else "")
+                known = entries[0].content if same and not review else ""
+                if known and recall(job, materials) == known:
+                    self.keep(job, entries, exact=not entries[0].kept_for)
+                else:
+                    yield replace(job, known=known)
 
     def take(self, job: Job, result: Made | Same | Failure | Lost) -> str:
         """Put what was made in its place, unless it failed or is there already; what there is to tell of it."""
@@ -219,6 +227,41 @@ class _Build:
         self.told.append(f"{job.path}: {'would be ' if self.way.dry else ''}{because}")
         said = "would write" if self.way.dry else "wrote"
         return f"{said} {', '.join([str(target), *(copy.name for copy in copies)])}"
+
+    def print_pdfs(self) -> None:
+        """The PDFs of the documents that are there; those that are up to date are kept."""
+        asked, wanted = self.store.asked, list[BuiltFile]()
+        paths = sorted({entry.path for entry in (*self.kept, *self.store.written)})
+        documents = list(printable(self.store.known[path] for path in paths))
+        if documents and not asked.printer:
+            self.found.append(no_printer(self.project.output))
+            return
+        for document in documents:
+            entry = self.store.known.get(pdf_path(document.path))
+            if entry and not self.way.all and is_current(self.project.output, entry, document, asked.printer):
+                now = {"inputs": document.inputs, "kept_for": document.kept_for}
+                self.store.keep([entry], outline=document.outline, as_of=document.as_of, **now)
+                self.kept.append(entry)
+            else:
+                wanted.append(document)
+        self.shown.phase("Printing", len(wanted))
+        if self.way.dry:
+            for document in wanted:
+                self.put_pdf(entry_of(document, asked.printer), b"")
+            return
+        with closing(print_documents(self.project.output, wanted, self.way.executor)) as results:
+            for document, result in results:
+                if isinstance(result, Problem):
+                    self.found.append(result)
+                    self.shown.step()
+                else:
+                    self.put_pdf(entry_of(document, asked.printer, result, hash_of(result)), result)
+
+    def put_pdf(self, entry: BuiltFile, data: bytes) -> None:
+        """Write a PDF."""
+        place = self.store.put_pdf(entry, data)
+        self.told.append(f"{entry.path}: {'would be ' if self.way.dry else ''}printed from {entry.of}")
+        self.shown.step(f"{'would write' if self.way.dry else 'wrote'} {place}")
 
     def changes(self, job: Job, made: Made) -> tuple[str, ...]:
         """Why a document is written over an earlier one: facts that it prints otherwise, else what it was made from."""

@@ -19,6 +19,7 @@ from briefgen.deck.geometry import DESIGN, Geometry
 from briefgen.document.allowance import over_budget
 from briefgen.editor.materiality import read_materiality
 from briefgen.formats import FORMATS
+from briefgen.office.package import Package
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.project import Project
 
@@ -165,12 +166,19 @@ def check_document(job: Job, materials: Materials, cut_with: tuple[Brand, Geomet
 
 
 def check_written(job: Job, materials: Materials) -> Failure | None:
-    """Why a build would not write a document, if so, or warns of it; what its audit finds stands in the file that it
-    would be."""
+    """Why a build would not write a document, if so, or warns of it; what its audit finds and what in it breaks the
+    design stands in the file that it would be."""
+    from briefgen.measures import measured
+
     made = make_document(job, materials)
     if not isinstance(made, Made):
         return made if isinstance(made, Failure) else None
-    found = (*made.warnings, *(problem for audit in made.audits for problem in audit.problems))
+    broken = (one.problem(job.path) for one in measured(Package(made.data), materials.brand))
+    found = (
+        *made.warnings,
+        *(replace(problem, severity="warning") for problem in broken),
+        *(problem for audit in made.audits for problem in audit.problems),
+    )
     return Failure(job.path, found) if found else None
 
 

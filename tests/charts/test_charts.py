@@ -172,7 +172,7 @@ def test_parts_hold_every_row_once_and_fit(name: str) -> None:
 
 
 def test_a_calendar_too_high_for_a_slide_is_cut_between_kinds_of_events() -> None:
-    data = numbers("calendar", 7)
+    data = numbers("calendar", 3)
     assert charts.split("calendar", data, 12.133, 4.45, BRAND, "slide") == (data,)
     parts = charts.split("calendar", numbers("calendar", 33), 12.133, 4.45, BRAND, "slide")
     assert len(parts) > 1

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.brand.brand import read_brand
 from briefgen.checks import check_dataset
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
+from briefgen.measures import measured
+from briefgen.office.package import open_package
 from briefgen.project import bundled_templates
 from support.unsaid import unsaid
 
@@ -177,7 +180,12 @@ def test_an_editable_chart_draws_millions_of_which_the_source_writes_the_word(tm
         "2025-Q4",
     )
     run("build", "asset-deck", "--for", "orsulizumab", "--charts", "native", "--output", str(tmp_path), *where)
-    assert [path.name for path in tmp_path.rglob("*.pptx")] == ["orsulizumab.pptx"]
+    (written,) = tmp_path.rglob("*.pptx")
+    assert written.name == "orsulizumab.pptx"
+    assert [
+        str(one.problem(""))
+        for one in measured(open_package(written), read_brand(bundled_templates() / "brand", "brand"))
+    ] == []
 
 
 def test_panels_lead_with_the_primary_endpoint_also_where_its_arms_count_patients() -> None:

@@ -138,7 +138,7 @@ class Composer:
             "facts": self.facts,
             "words": Words({}),
             "comment": self.comment,
-            "references": lambda: self.narrative.place(ReferenceList()),
+            "references": self.references,
             "abbreviations": lambda: self.narrative.place(AbbreviationList()),
             "register": self.register,
         }
@@ -181,6 +181,10 @@ class Composer:
             titled=self.setting("title"),
         )
         return in_american(document) if self.spelling == AMERICAN else document
+
+    def references(self, *, run_in: bool = False) -> Markup:
+        """Places the list of references."""
+        return self.narrative.place(ReferenceList(run_in))
 
     def source(self) -> str:
         """The template of the whole: its sections one after the other, each with its options."""
@@ -311,12 +315,16 @@ class Composer:
         return (title, day), (foot, ())
 
     def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[ShortForm, ...]:
-        """Abbreviations that occur in the document, in alphabetical order."""
+        """Abbreviations that occur in the document by themselves, in alphabetical order: what is only part of a longer
+        one is told with it."""
         text = " ".join(map(plain, stretches))
         found: dict[str, ShortForm] = {}
-        for short, long in self.known_abbreviations(stretches, text):
-            if short not in found and re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
-                found[short] = ShortForm(short, (long,))
+        known = dict(reversed([*self.known_abbreviations(stretches, text)]))
+        for short in sorted(known, key=len, reverse=True):
+            whole = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)")
+            if whole.search(text):
+                found[short] = ShortForm(short, (known[short],))
+                text = whole.sub("", text)
         return tuple(found[short] for short in sorted(found, key=str.casefold))
 
     def known_abbreviations(self, stretches: Iterable[Inlines], text: str) -> Iterator[tuple[str, Value]]:

@@ -7,15 +7,17 @@ AS_OF ?= 2025-12-31
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: build test check setup clean pictures gallery docs coverage
+.PHONY: build test check setup clean pictures gallery docs coverage bench
 
 build: $(READY)
 	$(BIN)/briefgen build --period $(PERIOD) --as-of $(AS_OF)
 
 setup: $(READY)
 
+# The tests of a file stay in one process, so that what they share is made once; the order is that of tests/conftest.py.
+SHARED := -n auto --dist loadfile --no-loadscope-reorder
 test: check
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest $(SHARED)
 
 check: $(READY)
 	$(BIN)/ruff check
@@ -40,6 +42,13 @@ pictures: $(READY)
 gallery: $(READY)
 	$(BIN)/python -m briefgen.charts.gallery docs/gallery
 
+# What builds cost, in ratios of one run, beside other tools: docxtpl and pandoc where PEERS, an interpreter, has them,
+# R with officer and ggplot2 where it is installed. `make bench SIZE=--full` takes an hour.
+PEERS ?= $(BIN)/python
+SIZE ?=
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py $(SIZE) --peers $(PEERS) --json build/benchmark.json --picture docs/benchmark.png
+
 # The docs as a site in build/site; a link that leads nowhere stops it.
 DOCS := build/docs-env
 docs:
@@ -50,7 +59,7 @@ docs:
 # The share of lines and branches that tests run, those of the processes they start among them.
 coverage: $(READY)
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage run -m pytest $(SHARED)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered
 

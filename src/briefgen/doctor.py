@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -24,16 +23,15 @@ from briefgen.build.lock import LockedError, locked
 from briefgen.build.manifest import read_manifest
 from briefgen.cache import cache_folder, contents
 from briefgen.dataset.files import yaml_files
-from briefgen.preview.pictures import missing_programs, soffice
 from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.project import Project, why_not_writable
 from briefgen.values.counting import count
+from briefgen.writers.pdf.libreoffice import INSTALL, installed, soffice
 
 State = Literal["ok", "note", "stops"]
 _IMPORTED = ("matplotlib", "docx", "pptx", "xlsxwriter", "jinja2", "lxml.etree", "pydantic", "PIL.Image", "pypdfium2")
 _ROOM, _PER_CORE = 200_000_000, 600_000_000
 """Bytes of the disk that a build should find free, and of memory for each process."""
-_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +167,14 @@ def _memory() -> int | None:
 
 def _office(project: Project) -> Iterator[Sign]:
     program = soffice()
-    if program:
-        yield Sign("LibreOffice", f"{_answer(program, '--version') or 'does not answer'} ({program})")
+    if said := installed():
+        yield Sign("LibreOffice", f"{said} ({program}): PDFs and pictures of pages can be made")
     else:
-        yield Sign("LibreOffice", f"is needed for pictures of pages alone. {missing_programs()}", "note")
+        why = f"{program} does not answer" if program else "is not there"
+        yield Sign("LibreOffice", f"{why}: neither PDFs nor pictures of pages can be made; {INSTALL}", "note")
     poppler = shutil.which("pdftoppm")
     missing = "is not there, and nothing of briefgen needs it: pages are drawn by pypdfium2"
     yield Sign("poppler", poppler or missing)
-
-
-def _answer(*command: str) -> str:
-    ask: Callable[..., subprocess.CompletedProcess[str]] = subprocess.run
-    with suppress(OSError, subprocess.SubprocessError):
-        return ask(command, capture_output=True, text=True, timeout=_SECONDS).stdout.strip().split("\n")[0]
-    return ""
 
 
 def _size(size: int) -> str:

@@ -131,7 +131,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
 
 def test_a_trial_with_two_arms_is_told_with_both(rich: dict[str, Document]):
     found = titles(rich["asset-deck/acm-1"])
-    assert any(t.startswith("SUMMIT-1 met its endpoint (PFS)") and "with docetaxel" in t for t in found)
+    assert any(t.startswith("SUMMIT-1 met its endpoint (PFS): PFS hazard ratio of ") for t in found)
     assert any(t.startswith("SUMMIT-2 did not meet its endpoint") for t in found)
     text = words(rich["asset-deck/acm-1"])
     assert "95% CI 0.51–0.86" in text
@@ -238,3 +238,21 @@ def test_a_missed_endpoint_of_the_last_year_stands_beside_the_status(decks: dict
 
 def titles_of_slides(found: Document) -> list[str]:
     return [plain(block.inlines) for block in found.blocks if isinstance(block, Heading) and block.level <= 2]
+
+
+@pytest.mark.parametrize(
+    ("company", "asset", "title"),
+    [
+        ("akeso", "ivonescimab", "HARMONi-6 met its PFS endpoint at an interim analysis: hazard ratio of 0.60 (95% CI 0.46–0.78)"),
+        ("akeso", "ivonescimab", "HARMONi did not meet its OS endpoint and met its PFS endpoint; no safety result is on record"),
+        ("kestrane", "orsulizumab", "CLARION-1 met its co-primary endpoints: ACR 20 response at week 24 of 58.4% with orsulizumab, "
+                                    "31.1% with placebo"),
+    ],
+)  # fmt: skip
+def test_a_title_tells_the_test_and_the_effect_and_shares_of_both_arms(company: str, asset: str, title: str) -> None:
+    data = Path(__file__).parents[1] / "companies" / company / "data"
+    brief = next(brief for brief in read_briefs(TEMPLATES) if brief.name == "asset-deck")
+    view = view_of(load_dataset(data), date(2025, 12, 31), Period.parse("2025-Q4"), brief.audience)
+    outline = next(one for one in outline_brief(brief, view) if one.subject == asset)
+    found = titles(compose_document(outline, view, TEMPLATES))
+    assert title in [one.replace("\xa0", " ") for one in found]

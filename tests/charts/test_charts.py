@@ -46,7 +46,10 @@ def numbers(name: str, count: int = 7) -> Any:
     prepared |= {
         "landscape": lambda: charts.prepare("landscape", more.landscape(count)),
         "deal-economics": lambda: charts.prepare("deal-economics", more.deals(count)),
+        "arms": lambda: charts.prepare("arms", more.arms(count)),
+        "deal-scale": lambda: charts.prepare("deal-scale", more.deals(2)[1]),
         "forest": lambda: charts.prepare("forest", more.ratios(count)),
+        "trials": lambda: charts.prepare("trials", more.trials(max(count, 2))),
         "differences": lambda: charts.prepare("differences", more.differences(count)),
         "reductions": lambda: charts.prepare("reductions", more.reductions(count)),
         "efficacy": lambda: charts.prepare("efficacy", more.efficacy(count)),
@@ -157,7 +160,7 @@ def test_type_is_never_below_the_floor(name: str) -> None:
     sorted(
         name
         for name, chart in charts.CHARTS.items()
-        if chart.splits and name not in ("deal", "epidemiology", "stage-map")
+        if chart.splits and name not in ("calendar", "deal", "epidemiology", "stage-map")
     ),
 )
 def test_parts_hold_every_row_once_and_fit(name: str) -> None:

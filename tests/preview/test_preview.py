@@ -14,13 +14,14 @@ import pytest
 from briefgen.build.wanted import Selection
 from briefgen.cli.main import main
 from briefgen.formats import FORMATS
-from briefgen.preview import pictures, serve
+from briefgen.preview import serve
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures
 from briefgen.preview.proof import Proof, ProofSheet, make_proofs
 from briefgen.preview.serve import HOST, Preview
 from briefgen.preview.watch import snapshot
 from briefgen.project import Project, SelectionError
 from briefgen.values.dates import Period
+from briefgen.writers.pdf import libreoffice
 from support.real_project import AS_OF
 from support.small_project import PAGE, small_project
 
@@ -88,7 +89,7 @@ def test_without_libreoffice_the_text_is_shown_and_what_to_install(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    monkeypatch.setattr(pictures, "WHERE", ())
+    monkeypatch.setattr(libreoffice, "WHERE", ())
     assert "LibreOffice cannot be found" in missing_programs()
     preview = Preview(project, selection())
     preview.rebuild(tmp_path)

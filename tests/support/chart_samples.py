@@ -249,6 +249,7 @@ def deal(**fields: Any) -> SimpleNamespace:
         "territory": place("world except china-mainland hong-kong macau taiwan"),
         "signed": text("20 October 2023", "date"),
         "amendments": (),
+        "total_includes_upfront": False,
         **dict.fromkeys(PAYMENTS, MISSING),
     }
     return thing(**{**base, **fields})

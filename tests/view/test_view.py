@@ -94,6 +94,7 @@ def test_past_expected_and_past_due(small):
     assert ids(asset.events) == ["e-past"]
     assert ids(asset.catalysts) == ["e-due", "e-next"]
     assert [event.past_due for event in asset.catalysts] == [True, False]
+    assert asset.coming == asset.catalysts[1:]
     assert ids(small("2025-07-01").find("asset", "ac-1").events) == ["e-past", "e-next"]
 
 

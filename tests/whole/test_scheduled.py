@@ -176,6 +176,41 @@ def _scripts() -> list[tuple[str, str]]:
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def _linted(*command: str) -> str:
+    """What a program that comes with the tests says against files; "" when it is content."""
+    program = Path(sys.executable).parent / command[0]
+    done = subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("schema", ["github-workflows", "gitlab-ci", "dependabot"])
+def test_files_for_ci_have_the_form_that_github_and_gitlab_publish(schema: str, tmp_path: Path) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    ours = {
+        "github-workflows": [*OWN.glob("*.yml"), *(tmp_path / ".github" / "workflows").glob("*.yml")],
+        "gitlab-ci": [tmp_path / GITLAB],
+        "dependabot": [ROOT / ".github" / "dependabot.yml"],
+    }[schema]
+    assert ours
+    assert _linted("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, ours)) == ""
+    broken = tmp_path / "broken.yml"
+    broken.write_text(ours[0].read_text("utf-8") + "\nnonsense: [\n", "utf-8")
+    assert _linted("check-jsonschema", "--builtin-schema", f"vendor.{schema}", str(broken))
+
+
+def test_no_workflow_gives_away_what_it_may(tmp_path: Path) -> None:
+    for name, text in HOSTED.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    config = ("--offline", "--quiet", "--config", str(ROOT / ".github" / "zizmor.yml"))
+    assert _linted("zizmor", *config, str(OWN), str(tmp_path)) == ""
+    broken = tmp_path / "broken.yml"
+    broken.write_text(WORKFLOWS["ci.yml"].replace("persist-credentials: false", "fetch-depth: 1"), "utf-8")
+    assert "artipacked" in _linted("zizmor", *config, str(broken))
+
+
 def test_every_script_can_be_read_by_the_shell() -> None:
     for name, script in _scripts():
         done = subprocess.run(

@@ -214,9 +214,9 @@ def verb(things: Sequence[Any] | Traced, singular: str) -> str:
     return singular if number == 1 else PLURAL_VERBS.get(singular) or singular.removesuffix("s")
 
 
-def flag(word: str) -> Traced:
-    """A word of the brief that marks a row, as New or Carried; printed bold in the brand's accent."""
-    return Traced(word, Fact(BUILD, ("flag",)), FLAG)
+def flag(word: str | Traced) -> Traced:
+    """A word that marks a row, as New or Carried; printed bold in the brand's accent."""
+    return replace(word, role=FLAG) if isinstance(word, Traced) else Traced(word, Fact(BUILD, ("flag",)), FLAG)
 
 
 def with_article(value: Any) -> Traced:

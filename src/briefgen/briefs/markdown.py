@@ -373,13 +373,16 @@ def _without_empty_groups(rows: list[Row]) -> list[Row]:
 
 
 def _chaptered(blocks: Blocks) -> Blocks:
-    """Every slide's heading with the chapter that was opened last before it."""
+    """Every slide's heading with the chapter that was opened last before it; those behind the main part as annex."""
     found: list[Block] = []
-    chapter = ""
+    chapter, annex = "", False
     for block in blocks:
+        if isinstance(block, Paragraph) and _keyword(block.inlines, "Main part:"):
+            annex = True
+            continue
         if isinstance(block, Heading) and block.level < 3:
             chapter = (block.chapter or chapter) if block.level == 2 else ""
-            block = replace(block, chapter=chapter)
+            block = replace(block, chapter=chapter, annex=annex)
         found.append(block)
     return tuple(found)
 

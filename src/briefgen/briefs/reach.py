@@ -72,7 +72,7 @@ class Settings:
 def settings_of(brief: Brief) -> Settings:
     """The settings of a brief that its templates may ask for."""
     words = {field.name: str(getattr(brief, field.name)) for field in fields(Settings) if field.name != "budget"}
-    return Settings(**words, budget=Limits(**brief.budget.model_dump()))
+    return Settings(**words, budget=Limits(**brief.budget.model_dump(include={field.name for field in fields(Limits)})))
 
 
 CONTEXT: Mapping[str, Any] = {
@@ -93,7 +93,7 @@ CONTEXT: Mapping[str, Any] = {
     "facts": Callable[..., Markup],
     "words": Words,
     "comment": Callable[[CommentaryView], Markup],
-    "references": Callable[[], Markup],
+    "references": Callable[..., Markup],
     "abbreviations": Callable[[], Markup],
     "register": Callable[..., Markup],
 }

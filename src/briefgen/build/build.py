@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.build.changed import fact_changes
+from briefgen.build.check import by_line
 from briefgen.build.executors import Executor, Lost
 from briefgen.build.gates import Asked
 from briefgen.build.interrupts import interrupts
@@ -18,13 +19,15 @@ from briefgen.build.job import Failure, Job, Made, Materials, Review, Same, lost
 from briefgen.build.lock import locked
 from briefgen.build.manifest import Build as BuildOf
 from briefgen.build.manifest import BuiltFile
+from briefgen.build.pdf import entry_of, is_current, no_printer, print_documents, printable
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.progress import Progress
-from briefgen.build.store import Store
+from briefgen.build.recalled import recall
+from briefgen.build.store import Store, hash_of
 from briefgen.build.wanted import LeftOut
 from briefgen.cache import caching, holds
 from briefgen.dataset.store import Dataset
-from briefgen.formats import FORMATS, modules_of
+from briefgen.formats import FORMATS, modules_of, pdf_path
 from briefgen.ledger.ledger import ledger_path
 from briefgen.ledger.store import file_bytes
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
@@ -47,7 +50,8 @@ DRAWING = ["briefgen.charts.engine.raster"]
 class BuildReport:
     """What a build did: the files written and those kept as they were, why each was (`told`, in the order of paths),
     every problem found, the documents that could not be made, how many numerals were audited, and the subjects without
-    a document. `warnings` are counted, as those of an earlier build are not at hand."""
+    a document. `warnings` are counted, as those of an earlier build are not at hand; `measured` are those of the
+    documents that were made."""
 
     written: tuple[BuiltFile, ...] = ()
     kept: tuple[BuiltFile, ...] = ()
@@ -57,6 +61,7 @@ class BuildReport:
     coverage: Coverage = field(default_factory=Coverage)
     left_out: tuple[LeftOut, ...] = ()
     warnings: int = 0
+    measured: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ class _Build:
         self.found = [*found]
         self.audits: list[Audited] = []
         self.failures: list[Failure] = []
+        self.measured: list[Failure] = []
+        """By document what was measured on it and is more or less than it should be."""
         self.kept: list[BuiltFile] = []
         self.told: list[str] = []
         self.there: dict[str, tuple[BuiltFile, ...]] = {}
@@ -122,6 +129,8 @@ class _Build:
             with closing(executor.run(work, _ordered(jobs, executor))) as results:
                 for job, result in results:
                     self.shown.step(self.take(job, result))
+            if self.store.asked.pdf:
+                self.print_pdfs()
             whole = not self.failures and not any(problem.severity == "error" for problem in self.found)
         finally:
             self.store.list_written(self.made() if whole else None)
@@ -141,7 +150,11 @@ class _Build:
             else:
                 current = entries[0].current
                 same = current is not None and materials.inputs.writes_as(current) and not entries[0].problems
-                yield replace(job, known=entries[0].content if same and not review else "")
+                known = entries[0].content if same and not review else ""
+                if known and recall(job, materials) == known:
+                    self.keep(job, entries, exact=not entries[0].kept_for)
+                else:
+                    yield replace(job, known=known)
 
     def take(self, job: Job, result: Made | Same | Failure | Lost) -> str:
         """Put what was made in its place, unless it failed or is there already; what there is to tell of it."""
@@ -154,6 +167,7 @@ class _Build:
         if isinstance(result, Same):
             return self.keep(job, entries, exact=not entries[0].kept_for)
         self.audits += result.audits
+        self.measured += [Failure(job.path, result.warnings)] if result.warnings else []
         if not self.way.force and any(audit.problems for audit in result.audits):
             self.failures.append(Failure(job.path, (_unfit(job, self.project.output / job.path),)))
             return ""
@@ -214,6 +228,41 @@ class _Build:
         said = "would write" if self.way.dry else "wrote"
         return f"{said} {', '.join([str(target), *(copy.name for copy in copies)])}"
 
+    def print_pdfs(self) -> None:
+        """The PDFs of the documents that are there; those that are up to date are kept."""
+        asked, wanted = self.store.asked, list[BuiltFile]()
+        paths = sorted({entry.path for entry in (*self.kept, *self.store.written)})
+        documents = list(printable(self.store.known[path] for path in paths))
+        if documents and not asked.printer:
+            self.found.append(no_printer(self.project.output))
+            return
+        for document in documents:
+            entry = self.store.known.get(pdf_path(document.path))
+            if entry and not self.way.all and is_current(self.project.output, entry, document, asked.printer):
+                now = {"inputs": document.inputs, "kept_for": document.kept_for}
+                self.store.keep([entry], outline=document.outline, as_of=document.as_of, **now)
+                self.kept.append(entry)
+            else:
+                wanted.append(document)
+        self.shown.phase("Printing", len(wanted))
+        if self.way.dry:
+            for document in wanted:
+                self.put_pdf(entry_of(document, asked.printer), b"")
+            return
+        with closing(print_documents(self.project.output, wanted, self.way.executor)) as results:
+            for document, result in results:
+                if isinstance(result, Problem):
+                    self.found.append(result)
+                    self.shown.step()
+                else:
+                    self.put_pdf(entry_of(document, asked.printer, result, hash_of(result)), result)
+
+    def put_pdf(self, entry: BuiltFile, data: bytes) -> None:
+        """Write a PDF."""
+        place = self.store.put_pdf(entry, data)
+        self.told.append(f"{entry.path}: {'would be ' if self.way.dry else ''}printed from {entry.of}")
+        self.shown.step(f"{'would write' if self.way.dry else 'wrote'} {place}")
+
     def changes(self, job: Job, made: Made) -> tuple[str, ...]:
         """Why a document is written over an earlier one: facts that it prints otherwise, else what it was made from."""
         target, entry = self.project.output / job.path, self.store.known.get(job.path)
@@ -260,15 +309,18 @@ class _Build:
                 problems.add(problem)
             else:
                 self.shown.step(f"repaired {path}: its ledger was missing")
+        warnings = sum(problem.severity == "warning" for problem in problems)
+        measured = tuple(by_line(sorted(self.measured, key=lambda one: one.path)))
         return BuildReport(
             written=tuple(sorted(self.store.written, key=lambda entry: entry.path)),
             kept=tuple(sorted(self.kept, key=lambda entry: entry.path)),
             told=tuple(sorted(self.told)),
-            problems=tuple(sorted(problems)),
+            problems=tuple(sorted({*problems, *measured})),
             failures=tuple(sorted(self.failures, key=lambda failure: failure.path)),
             coverage=sum((audit.coverage for audit in self.audits), Coverage()),
             left_out=self.prepared.left_out,
-            warnings=sum(problem.severity == "warning" for problem in problems),
+            warnings=warnings,
+            measured=measured,
         )
 
 

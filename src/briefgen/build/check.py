@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand, grey_problems, read_brand
 from briefgen.briefs.compose import check_templates
 from briefgen.build.executors import SECONDS, Executor, local
 from briefgen.build.job import Failure, Job, Made, Materials, attempt, composed, lost, make_document
@@ -16,8 +16,10 @@ from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.wanted import LeftOut, Selection
 from briefgen.deck import cut_deck
 from briefgen.deck.geometry import DESIGN, Geometry
+from briefgen.document.allowance import over_budget
 from briefgen.editor.materiality import read_materiality
 from briefgen.formats import FORMATS
+from briefgen.office.package import Package
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.project import Project
 
@@ -116,6 +118,7 @@ def _brand_problems(project: Project) -> Iterator[Problem]:
 
     try:
         brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+        yield from grey_problems(brand)
         yield from reference_problems(brand)
         if brand.templates:
             from briefgen.reference.report import template_problems
@@ -150,22 +153,33 @@ def _run(work: Callable[[Job], Failure | None], prepared: Prepared, executor: Ex
 
 
 def check_document(job: Job, materials: Materials, cut_with: tuple[Brand, Geometry]) -> Failure | None:
-    """Why a document could not be made, if so: it is composed and cut, nothing is drawn."""
+    """Why a document could not be made, if so, or what it should not be: it is composed and cut, nothing is drawn."""
     document = composed(job, materials)
     if isinstance(document, Failure):
         return document
     if FORMATS[job.outline.format].kind != "slides":
         return None
-    failed = attempt(job, lambda: cut_deck(document, *cut_with))
-    return failed if isinstance(failed, Failure) else None
+    deck = attempt(job, lambda: cut_deck(document, *cut_with))
+    if isinstance(deck, Failure):
+        return deck
+    found = tuple(over_budget(document, "slide", deck.main, deck.chapters))
+    return Failure(job.path, found) if found else None
 
 
 def check_written(job: Job, materials: Materials) -> Failure | None:
-    """Why a build would not write a document, if so; what its audit finds stands in the file that it would be."""
+    """Why a build would not write a document, if so, or warns of it; what its audit finds and what in it breaks the
+    design stands in the file that it would be."""
+    from briefgen.measures import measured
+
     made = make_document(job, materials)
     if not isinstance(made, Made):
         return made if isinstance(made, Failure) else None
-    found = tuple(problem for audit in made.audits for problem in audit.problems)
+    broken = (one.problem(job.path) for one in measured(Package(made.data), materials.brand))
+    found = (
+        *made.warnings,
+        *(replace(problem, severity="warning") for problem in broken),
+        *(problem for audit in made.audits for problem in audit.problems),
+    )
     return Failure(job.path, found) if found else None
 
 

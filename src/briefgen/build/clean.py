@@ -10,8 +10,9 @@ from pathlib import Path
 from briefgen.audit.files import open_file
 from briefgen.build.gates import file_hash
 from briefgen.build.manifest import BuiltFile, Manifest, write_manifest
+from briefgen.build.pdf import proves_itself
 from briefgen.build.prepare import prepare
-from briefgen.build.verification import listed, strangers
+from briefgen.build.verification import PDFS, listed, strangers
 from briefgen.build.wanted import Selection
 from briefgen.ledger.ledger import SUFFIX
 from briefgen.ledger.store import retire
@@ -104,6 +105,9 @@ def _unlisted(output: Path, known: set[str]) -> Iterator[Orphan]:
         if path.name.endswith(SUFFIX):
             if not document.exists():
                 yield Orphan(name, "is the ledger of a document that is not there")
+        elif path.name.endswith(PDFS):
+            if proves_itself(path):
+                yield Orphan(name, why)
         elif not path.name.endswith(PACK):
             opened = open_file(path, output)
             if not isinstance(opened, Problem):

@@ -17,6 +17,7 @@ from briefgen.dataset.files import data_digest
 from briefgen.files import UnreadableError, hash_file, read_file
 from briefgen.ledger.ledger import ledger_path
 from briefgen.project import Project
+from briefgen.writers.pdf.libreoffice import installed
 
 _HEAD, _MOST = 4096, 300_000_000
 _HASH = re.compile(rb'"sha256": "([0-9a-f]{64})"')
@@ -26,21 +27,25 @@ _REVIEW = re.compile(rb'"review": "([0-9a-f]{64})"')
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a build is asked for beside the inputs: a selection, and whether with files for reviewers; `texts` is the
-    hash of the folder with texts of sources."""
+    hash of the folder with texts of sources. With `pdf` also PDFs; `printer` is the version of LibreOffice, "" where it
+    is missing."""
 
     selection: Selection
     review: bool = False
     texts: str = ""
+    pdf: bool = False
+    printer: str = ""
 
     @property
     def digest(self) -> str:
         """One hash of it."""
-        return digest_of(repr(self.selection), repr(self.review), self.texts)
+        printed = (f"pdf {self.printer}",) if self.pdf else ()
+        return digest_of(repr(self.selection), repr(self.review), self.texts, *printed)
 
 
-def asked_for(selection: Selection, review: bool, texts: Path | None) -> Asked:
+def asked_for(selection: Selection, review: bool, texts: Path | None, pdf: bool = False) -> Asked:
     """What is asked for."""
-    return Asked(selection, review, folder_digest(texts) if texts else "")
+    return Asked(selection, review, folder_digest(texts) if texts else "", pdf, installed() if pdf else "")
 
 
 def nothing_to_do(project: Project, asked: Asked, waiting: Callable[[str], None] | None = None) -> Build | None:

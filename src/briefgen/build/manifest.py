@@ -22,8 +22,8 @@ EARLIER = 1
 """The version before, of which the files are known, but not what they were made from."""
 MAX_BYTES = 256_000_000
 """A manifest has no more: some 100,000 files."""
-FileRole = Literal["document", "review", "pack"]
-"""A document, its copy for review, its reference pack."""
+FileRole = Literal["document", "review", "pack", "pdf"]
+"""A document, its copy for review, its reference pack, its PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class BuiltFile:
     audience: str
     """Who may read it."""
     format: str
-    """docx, pptx or xlsx."""
+    """docx, pptx or xlsx; zip of a pack, pdf of a PDF."""
     period: str
     """The period it reports on."""
     as_of: str
@@ -81,13 +81,13 @@ class BuiltFile:
     role: FileRole = "document"
     """document, review (its copy for review) or pack (its reference pack)."""
     of: str = ""
-    """Of a copy or pack: the path of its document."""
+    """Of a copy, pack or PDF: the path of its document."""
     name: str = ""
     """Name of the subject."""
     title: str = ""
     """Title of the document."""
     sheets: int = 0
-    """How many slides or sheets it has; of a Word document only a program that sets pages knows."""
+    """How many slides, sheets or pages of a PDF it has; of a Word document only a program that sets pages knows."""
     size: int = 0
     """Its bytes."""
     ledger: str = ""
@@ -104,6 +104,10 @@ class BuiltFile:
     """The inputs of a later build that found the same texts and pictures, and so kept it: as the key of an entry."""
     audit: AuditResult | None = None
     """What its audit found."""
+    made_of: str = ""
+    """Of a PDF: hash of the document that was printed."""
+    made_with: str = ""
+    """Of a PDF: the version of LibreOffice that printed it, and a part of the hash of the fonts."""
     problems: tuple[FoundProblem, ...] = ()
     """Problems that its audit found: it was written with --force."""
     changes: tuple[str, ...] = ()

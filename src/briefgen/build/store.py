@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from briefgen.atomic import keep_names, remove_scratch
+from briefgen.atomic import keep_names, remove_scratch, write_whole
 from briefgen.audit.audited import Audited
-from briefgen.build.gates import Asked, edited, is_whole, surviving
+from briefgen.build.gates import Asked, edited, file_hash, is_whole, surviving
 from briefgen.build.interrupts import Interrupts
 from briefgen.build.job import Job, Made, Materials, beside, copy_endings
 from briefgen.build.manifest import (
@@ -24,6 +24,8 @@ from briefgen.build.manifest import (
     to_json,
     write_manifest,
 )
+from briefgen.build.pdf import proves_itself
+from briefgen.formats import PRINTED, pdf_path
 from briefgen.ledger.ledger import ledger_path
 from briefgen.ledger.store import without_ledger, write_traced
 from briefgen.problems import Origin, Problem
@@ -77,10 +79,21 @@ class Store:
 
     def edited(self, job: Job) -> Iterator[Problem]:
         """Files in the place of a document, or of its files for review, that people changed since they were written."""
-        for path in edited(self.output, job.path, self._copies(job), self.known):
+        for path in (*edited(self.output, job.path, self._copies(job), self.known), *self._edited_pdf(job)):
             message = "was edited since it was built, and is kept as it is"
             hint = "move it out of the folder, or build with --force, which writes over it"
             yield Problem(Origin(str(self.output / path)), "edited-by-hand", message, hint)
+
+    def _edited_pdf(self, job: Job) -> Iterator[str]:
+        """The PDF of a document if it is asked for and what lies in its place is not as a build wrote it."""
+        path = pdf_path(job.path)
+        place = self.output / path
+        if self.asked.pdf and job.outline.format in PRINTED and place.exists() and not self._is_own_pdf(path):
+            yield path
+
+    def _is_own_pdf(self, path: str) -> bool:
+        place, entry = self.output / path, self.known.get(path)
+        return (entry is not None and file_hash(place) == entry.sha256) or proves_itself(place)
 
     def _copies(self, job: Job) -> tuple[str, ...]:
         return (
@@ -90,7 +103,8 @@ class Store:
     # --- what is made ----------------------------------------------------------------------------------------------
 
     def put(self, job: Job, made: Made, materials: Materials, why: tuple[str, ...] = ()) -> tuple[Path, ...]:
-        """Write a document, its ledger and its files for review; where the document and those files lie now."""
+        """Write a document, its ledger and its files for review; where the document and those files lie now. The PDF
+        of the document before is gone then."""
         target = self.output / job.path
         entry = entry_of(job, made, materials, why)
         before = self.known.get(job.path)
@@ -98,12 +112,28 @@ class Store:
             entry = replace(entry, changes=before.changes)
         copies = list(_copies(job, made, entry, self.asked.texts))
         more = {self.output / copy.path: data for copy, data in copies}
+        pdf = pdf_path(job.path)
+        known_pdf = self.known.get(pdf)
+        goes = known_pdf is None or known_pdf.made_of != entry.sha256
+        gone = [self.output / pdf] if goes and (self.output / pdf).exists() and self._is_own_pdf(pdf) else []
         with self.heard.later():
             if not self.dry:
-                write_traced(self.output, target, made.data, made.ledger, more)
+                write_traced(self.output, target, made.data, made.ledger, more, gone)
+            if goes:
+                self.known.pop(pdf, None)
             self.written += [entry, *(copy for copy, _ in copies)]
             self.known |= {one.path: one for one in (entry, *(copy for copy, _ in copies))}
         return (target, *more)
+
+    def put_pdf(self, entry: BuiltFile, data: bytes) -> Path:
+        """Write the PDF of a document; where it lies now."""
+        place = self.output / entry.path
+        with self.heard.later():
+            if not self.dry:
+                write_whole(place, data, self.output)
+            self.written.append(entry)
+            self.known[entry.path] = entry
+        return place
 
     def keep(self, entries: Iterable[BuiltFile], **now: Any) -> None:
         """Files that are right as they are, and what is known of them now."""

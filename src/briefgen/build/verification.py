@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -16,11 +16,12 @@ from briefgen.build.gates import file_hash
 from briefgen.build.inputs import folder_digest
 from briefgen.build.job import Failure, Job, Made, Materials, Review, lost, make_document
 from briefgen.build.manifest import NAME, BuiltFile, Manifest, read_manifest
+from briefgen.build.pdf import made_with, no_printer, print_documents
 from briefgen.build.prepare import prepare
 from briefgen.build.store import copies_of, hash_of
 from briefgen.build.wanted import Selection
 from briefgen.document.blocks import ChartFormat
-from briefgen.formats import endings
+from briefgen.formats import PRINTED, endings, pdf_path
 from briefgen.ledger.ledger import SUFFIX, ledger_path
 from briefgen.office.package import NoOfficeFileError, Package, read_regular
 from briefgen.office.passages import PACK
@@ -28,12 +29,15 @@ from briefgen.office.read import identity_of
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.project import Project, SelectionError
 from briefgen.values.dates import PartialDate, Period
+from briefgen.writers.pdf.libreoffice import installed
 
 if TYPE_CHECKING:
     from briefgen.verify.evidence import Evidence
 
 Chosen = tuple[str, str, str]
 """A day, a period and, where the audience is not that of the brief, an audience."""
+PDFS = tuple(pdf_path(f".{name}") for name in PRINTED)
+"""How the names of PDFs end."""
 Read = Callable[[Materials, Path], "Evidence | None"]
 
 
@@ -86,7 +90,7 @@ def strangers(output: Path, known: set[str]) -> Iterator[Path]:
     for path in sorted(output.glob("*/**/*")):
         name = path.relative_to(output).as_posix()
         hidden = any(part.startswith((".", "~")) for part in path.relative_to(output).parts)
-        ours = path.suffix.lower() in endings() or path.name.endswith((SUFFIX, PACK))
+        ours = path.suffix.lower() in endings() or path.name.endswith((SUFFIX, PACK, *PDFS))
         if ours and not hidden and name not in known and path.is_file():
             yield path
 
@@ -129,7 +133,7 @@ def rebuild(project: Project, executor: Executor, texts: Path | None, read: Read
     files = listed(project.output).files
     copies: dict[str, dict[str, BuiltFile]] = defaultdict(dict)
     for entry in files:
-        if entry.role != "document":
+        if entry.role in ("review", "pack"):
             copies[entry.of][entry.path] = entry
     problems: list[Problem] = []
     equal = 0
@@ -148,7 +152,41 @@ def rebuild(project: Project, executor: Executor, texts: Path | None, read: Read
                         found = list(_unequal(project, job, result, materials, wanted, texts))
                         problems += found
                         equal += 0 if found else len(wanted)
+    wrong = {problem.origin.path for problem in problems}
+    whole = {entry.path: entry for entry in files if str(project.output / entry.path) not in wrong}
+    for entry in files:
+        if entry.role == "pdf" and entry.of not in whole:
+            problems.append(_other(project.output / entry.path, f"{entry.of} cannot"))
+    printed = [entry for entry in files if entry.role == "pdf" and entry.of in whole]
+    for found in _printed_again(project.output, printed, whole, executor):
+        problems += found
+        equal += 0 if found else 1
     return Verified(len(files), tuple(sorted(set(problems))), equal)
+
+
+def _printed_again(
+    output: Path, entries: Iterable[BuiltFile], documents: Mapping[str, BuiltFile], executor: Executor
+) -> Iterator[list[Problem]]:
+    """Of each PDF of documents that are as they were built, what is otherwise when it is printed again."""
+    printer, comparable = installed(), dict[str, BuiltFile]()
+    for entry in entries:
+        document = documents[entry.of]
+        if not printer:
+            yield [no_printer(output)]
+        elif entry.made_with != made_with(printer, document):
+            yield [_other(output / entry.path, f"{made_with(printer, document)}, not {entry.made_with}")]
+        elif entry.made_of != document.sha256:
+            yield [_differs(output / entry.path, "is the PDF of another document")]
+        else:
+            comparable[entry.of] = entry
+    for document, result in print_documents(output, [documents[path] for path in comparable], executor):
+        entry = comparable[document.path]
+        if isinstance(result, Problem):
+            yield [result]
+        elif hash_of(result) != entry.sha256:
+            yield [_differs(output / entry.path, "has other bytes when it is printed again")]
+        else:
+            yield []
 
 
 def _groups(files: Iterable[BuiltFile]) -> dict[Chosen, dict[str, BuiltFile]]:

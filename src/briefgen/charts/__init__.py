@@ -7,11 +7,13 @@ from typing import Any
 
 from briefgen.brand.brand import Brand
 from briefgen.charts import (
+    arms,
     benchmarks,
     calendar,
     catalysts,
     deal,
     deal_economics,
+    deal_scale,
     designations,
     effects,
     efficacy,
@@ -26,6 +28,7 @@ from briefgen.charts import (
     swimmer,
     territory,
     timeline,
+    trials,
     waterfall,
 )
 from briefgen.charts.editable import EDITABLE
@@ -44,8 +47,8 @@ CHARTS: dict[str, Chart] = {
     for chart in (
         pipeline.CHART, timeline.CHART, catalysts.CHART, calendar.CHART, benchmarks.CHART, landmark.CHART,
         epidemiology.CHART, designations.CHART, stages.CHART, stage_map.CHART, status.CHART, deal.CHART,
-        territory.CHART, deal_economics.CHART, landscape.CHART, efficacy.CHART, *effects.CHARTS, kaplan_meier.CHART,
-        swimmer.CHART, waterfall.CHART,
+        territory.CHART, deal_economics.CHART, deal_scale.CHART, landscape.CHART, efficacy.CHART, arms.CHART,
+        *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, trials.CHART, waterfall.CHART,
     )
 }  # fmt: skip
 """Every chart by name."""

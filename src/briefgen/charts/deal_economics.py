@@ -84,7 +84,7 @@ def _row(deal: DealView) -> DealEconomicsRow:
     for field, name in AMOUNTS:
         value = traced(getattr(deal, field))
         if value or field in ALWAYS:
-            amounts.append(Amount(name, value, _millions(value), amended_on(deal, field) if value else None))
+            amounts.append(Amount(name, value, millions(value), amended_on(deal, field) if value else None))
     currencies = [a.value.value.currency for a in amounts if a.value and a.millions is not None]
     return DealEconomicsRow(
         group=f"{currencies[0]} million" if currencies else NO_AMOUNT,
@@ -105,7 +105,8 @@ def _same(amount: Amount, currency: list[str]) -> Amount:
     return amount if alike else replace(amount, millions=None)
 
 
-def _millions(value: Traced | None) -> Decimal | None:
+def millions(value: Traced | None) -> Decimal | None:
+    """An amount of money in millions of its currency; None for what is none."""
     quantity = value.value if value else None
     if not isinstance(quantity, Quantity) or not quantity.currency:
         return None

@@ -91,9 +91,11 @@ EXAMPLES: dict[str, Example] = {
     "forest": Example("trial.results", lambda v: charts.prepare("forest", _told(v))),
     "differences": Example("trial.results", lambda v: charts.prepare("differences", _told(v))),
     "reductions": Example("trial.results", lambda v: charts.prepare("reductions", _told(v))),
+    "trials": Example("asset.readouts", lambda v: charts.prepare("trials", v.all("trial"))),
     "efficacy": Example(
         "subject.results", lambda v: charts.prepare("efficacy", _results(v, "rate", "median"))
     ),
+    "arms": Example("results of safety", lambda v: charts.prepare("arms", [r for r in v.all("result") if r.arm])),
     "landmark": Example(
         "trial.landmarks", lambda v: charts.prepare("landmark", _results(v, "rate", timed=True))
     ),
@@ -106,6 +108,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "deal": Example("deal", lambda v: charts.prepare("deal", _first(v, "deal"))),
     "deal-economics": Example("subject.deals", lambda v: charts.prepare("deal-economics", v.all("deal"))),
+    "deal-scale": Example("deal", lambda v: charts.prepare("deal-scale", _first(v, "deal"))),
     "deal-territory": Example("deal", lambda v: charts.prepare("deal-territory", _first(v, "deal"))),
 }  # fmt: skip
 """An example of every chart, in the order of the page."""

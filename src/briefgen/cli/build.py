@@ -14,6 +14,7 @@ import click
 from briefgen.cli import options
 from briefgen.cli.exits import OK, exit_code, refused
 from briefgen.cli.output import print_json, print_problems, problem_as_json, say
+from briefgen.formats import FORMATS, PDF, PRINTED
 from briefgen.portal import NAME as PORTAL
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError, find_project, why_not_writable
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
 @options.period
 @options.as_of
 @options.audience
-@click.option("--format", "formats", multiple=True, type=options.FORMAT, help="Only this format.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice((*FORMATS, PDF)),
+    help="Only this format; pdf: also a PDF of each Word and PowerPoint file, by LibreOffice.",
+)
 @options.charts
 @options.data
 @options.templates
@@ -89,8 +96,9 @@ def build(
     project = find_project(data, templates, output)
     if reason := why_not_writable(project.output):
         return refused(f"cannot write into {project.output}: {reason}")
-    selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", formats, charts)
-    asked, waiting = asked_for(selection, review, texts), say if wait else None
+    documents = formats_of(formats)
+    selection = Selection(*options.time_frame(as_of, period), briefs, subjects, audience or "", documents, charts)
+    asked, waiting = asked_for(selection, review, texts, PDF in formats), say if wait else None
     place = project.output / selection.period.text
     if not every and not as_json and (done := nothing_to_do(project, asked, waiting)):
         if not dry and not (project.output / PORTAL).exists():
@@ -120,7 +128,7 @@ def build(
     if as_json:
         print_json(_as_json(report, project.output))
     else:
-        print_problems(problem for problem in report.problems if problem.severity == "error")
+        print_problems(one for one in report.problems if one.severity == "error" or one in report.measured)
     if not quiet and not as_json:
         for line in [*(report.told if explain else ()), *in_short(report.left_out)]:
             say(line)
@@ -130,6 +138,12 @@ def build(
         if report.written and page:
             say(f"portal: {page}")
     return exit_code(report.problems, report.failures)
+
+
+def formats_of(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats of the documents to be made: a PDF is printed of those that can be, which are made with it."""
+    documents = tuple(name for name in asked if name != PDF)
+    return documents if documents == asked or set(PRINTED) & set(documents) else (*documents, *PRINTED)
 
 
 def _portal(project: Project) -> str:

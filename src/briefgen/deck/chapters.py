@@ -11,6 +11,7 @@ from briefgen.deck.grid import BAR, LOGO, NAME_WIDTH, TRACKER, TRACKER_GAP, TRAC
 from briefgen.deck.scale import DENSE, SMALL
 from briefgen.deck.shapes import Backdrop, Box, Para, Shape, TextShape
 from briefgen.deck.text import Look, line_width, to_runs
+from briefgen.document.allowance import Chapter
 from briefgen.document.blocks import Document, Inlines, Paragraph, Text, plain
 
 LEAST_SLIDES = 8
@@ -72,6 +73,17 @@ def undivided(drafts: Sequence[Draft], counts: Sequence[int]) -> list[Draft]:
     if sum(size >= slides for size in sizes) >= chapters:
         return list(drafts)
     return list(_folded(drafts))
+
+
+def sized(drafts: Sequence[Draft], counts: Sequence[int]) -> Iterator[Chapter]:
+    """How many slides each chapter takes; where a deck has no chapters, each slide with its parts is named by its
+    title."""
+    divided = any(draft.chapter or draft.opened for draft in drafts)
+    name = ""
+    for draft, count in zip(drafts, counts, strict=True):
+        if divided:
+            name = plain(_bare(draft.heading.inlines) if draft.chapter else draft.opened) or name
+        yield Chapter(name if divided else plain(draft.heading.inlines), count, draft.heading.annex)
 
 
 def _folded(drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import eased, relieved
-from briefgen.deck.chapters import Tracker, nameplate, tracker, undivided
+from briefgen.deck.chapters import Tracker, nameplate, sized, tracker, undivided
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.fit import fit, needs_captions
 from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, footnotes, source_notes, strip_notes
@@ -93,6 +93,7 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
         variant=document.variant,
         slides=tuple(slides),
         references=references,
+        chapters=tuple(sized(drafts, [max(1, len(some)) for some in parts])),
     )
 
 

@@ -93,7 +93,7 @@ def _draft_for(block: Block, drafts: list[Draft], document: Document) -> Draft:
     if not drafts:
         drafts.append(Draft(Heading(2, document.title)))
     elif drafts[-1].chapter and not isinstance(block, Paragraph | SpeakerNotes):
-        drafts.append(Draft(Heading(2, drafts[-1].heading.inlines)))
+        drafts.append(Draft(Heading(2, drafts[-1].heading.inlines, annex=drafts[-1].heading.annex)))
     return drafts[-1]
 
 

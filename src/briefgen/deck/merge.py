@@ -64,7 +64,7 @@ def _joined(group: Sequence[Draft]) -> Draft:
     notes = [Paragraph((*subtitle, Text(".")), "note") for one in group if (subtitle := one.heading.subtitle)]
     small = [block for one in group for block in one.blocks if _is_note(block)]
     first = group[0]
-    heading = Heading(2, _title(group), chapter=first.heading.chapter)
+    heading = Heading(2, _title(group), chapter=first.heading.chapter, annex=first.heading.annex)
     return replace(
         first, heading=heading, blocks=[*blocks, *notes, *small], notes=[b for one in group for b in one.notes]
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from briefgen.deck.scale import line_height
+from briefgen.document.allowance import Chapter
 from briefgen.values.facts import VALUE, Content, Fact, Role
 
 Align = Literal["left", "right", "center"]
@@ -181,7 +182,8 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Slides ready to be written, with the properties of the file; citations lead to the slide `references`."""
+    """Slides ready to be written, with the properties of the file; citations lead to the slide `references`, and all
+    but the cover belong to `chapters`."""
 
     title: str
     subject: str
@@ -191,6 +193,12 @@ class Deck:
     variant: Literal["investor", "medical"]
     slides: tuple[Slide, ...]
     references: int = 0
+    chapters: tuple[Chapter, ...] = ()
+
+    @property
+    def main(self) -> int:
+        """How many slides stand before the annex, the cover among them."""
+        return len(self.slides) - sum(int(chapter.takes) for chapter in self.chapters if chapter.annex)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ Blocks = tuple[Block, ...]
 Cut = tuple[Blocks, Blocks]
 WHOLE = (Table, Figure, Cards, Panels, DefinitionList, Columns)
 """Blocks that rather stand whole on the next slide than divided over two."""
+FULL = 0.85
+"""A slide of a long table ends with a group that fills it so far, else within one."""
 MOST_ITEMS = 200
 """No slide takes so many."""
 
@@ -218,7 +220,8 @@ def _best(table: Table, counts: Sequence[int], area: Space) -> int:
     """Where to cut: between groups if it costs no slide, else in the middle, else as late as possible."""
     half = ceil(body_rows(table.rows) / 2)
     enough = [n for n in counts if area.holds((part_of(table, _rest(table, n), last=True),))]
-    between = [n for n in (enough or counts) if table.rows[n].group and body_rows(table.rows[:n]) >= half * 0.6]
+    least = half * 0.6 if enough else body_rows(table.rows[: counts[-1]]) * FULL
+    between = [n for n in (enough or counts) if table.rows[n].group and body_rows(table.rows[:n]) >= least]
     if between:
         return min(between, key=lambda n: abs(body_rows(table.rows[:n]) - half)) if enough else between[-1]
     return min(enough, key=lambda n: abs(body_rows(table.rows[:n]) - half)) if enough else counts[-1]

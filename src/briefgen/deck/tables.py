@@ -24,6 +24,10 @@ HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stro
 MARK = 0.3
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
+AIR = 0.06
+"""What a column has beside its widest cell."""
+USUAL = 20
+"""Of so many cells of a dense table one may wrap before its column grows wider."""
 CONTINUES, CONTINUED = "Continues on the next slide", "Continued from the previous slide; end of table"
 
 
@@ -58,7 +62,8 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     dense = table.style == "register"
     inset = DENSE_INSET if dense else (INSET_X, INSET_Y)
     how = (w, setting.shrink, id(whole))
-    widths = setting.once("widths", whole, lambda: _widths(_columns(whole, setting), w, setting), *how)
+    columns = partial(_columns, whole, setting)
+    widths = setting.once("widths", whole, lambda: _widths(columns(), w, setting, 2 * inset[0], dense=dense), *how)
 
     def set_row(row: Row) -> GridRow:
         cells = _cells(row, whole, setting)
@@ -184,12 +189,15 @@ def _group(cell: GridCell, w: float, setting: Setting, *, dense: bool) -> GridRo
     return GridRow(row.cells, row.height, merged=True)
 
 
-def _widths(columns: Sequence[Sequence[Para]], total: float, setting: Setting) -> tuple[float, ...]:
-    """Column widths: what the text wants where there is room, else shared by need above each widest word."""
-    pad = 2 * INSET_X
-    wanted = [max(line_width(p, setting.brand) for p in column) + pad + 0.04 for column in columns]
-    least = [min(want, max(widest_word(p, setting.brand) for p in column) + pad + 0.04)
-             for want, column in zip(wanted, columns, strict=True)]  # fmt: skip
+def _widths(
+    columns: Sequence[Sequence[Para]], total: float, setting: Setting, pad: float, *, dense: bool
+) -> tuple[float, ...]:
+    """Column widths: what the text wants where there is room, else shared by need above each widest word. In a dense
+    table a few long cells widen no column: they wrap."""
+    words = [max(widest_word(p, setting.brand) for p in column) for column in columns]
+    lines = [_wanted([line_width(p, setting.brand) for p in column], dense) for column in columns]
+    wanted = [max(line, word) + pad + AIR for line, word in zip(lines, words, strict=True)]
+    least = [word + pad + AIR for word in words]
     least = bearable(least, total)
     if sum(wanted) <= total:
         broad = [want if want >= NARROW else 0.0 for want in wanted]
@@ -199,6 +207,12 @@ def _widths(columns: Sequence[Sequence[Para]], total: float, setting: Setting) -
     if sum(least) >= total:
         return _rounded([total * one / sum(least) for one in least], total)
     return _rounded(_shared(least, wanted, total), total)
+
+
+def _wanted(widths: Sequence[float], dense: bool) -> float:
+    """The widest cell; of many the widest but for those few that are longer than all others."""
+    few = len(widths) // USUAL if dense else 0
+    return sorted(widths)[-1 - few]
 
 
 def _shared(least: Sequence[float], wanted: Sequence[float], total: float) -> list[float]:

@@ -83,13 +83,14 @@ class Heading:
     """Level 1 opens a chapter (Word: new page; deck: a section slide), level 2 a section (deck: a slide),
     level 3 a subhead. `subtitle` is printed under a slide's title, `chapter` is the word of a deck's tracker that the
     slide stands under. `joins` names the slide in the title of one that it shares with its neighbours, where all are
-    short; a slide without it always stands alone."""
+    short; a slide without it always stands alone. A heading of the `annex` stands behind the main part."""
 
     level: int
     inlines: Inlines
     subtitle: Inlines = ()
     chapter: str = ""
     joins: str = ""
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +335,10 @@ class SpeakerNotes:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
-    """Where the numbered references are printed."""
+    """Where the numbered references are printed: one below the other, or in Word `run_in`, one behind the other in
+    small print and in short."""
+
+    run_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,13 +416,22 @@ class ShortForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many slides or pages the main part of a document may take (0: nobody said), and the line that says so."""
+
+    most: int = 0
+    said: Origin = field(default=Origin())
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A composed brief, ready for any writer.
 
     `variant` is the look ("investor" or "medical"), `charts` how charts are written. `meta` are the label and value
     pairs of the cover (data as of, audience, status, sources). `footer` is printed on every page or slide: left and
     right for investors; for a medical document left is the audience line and right the job code, version and expiry.
-    `template` is its file, `titled` the line of brief.yaml with its title, as the user names them.
+    `allowance` is what its main part may take. `template` is its file, `titled` the line of brief.yaml with its title,
+    as the user names them.
     """
 
     brief: str
@@ -436,6 +449,7 @@ class Document:
     language: str = "en-GB"
     as_of: str = ""
     keywords: tuple[str, ...] = field(default=())
+    allowance: Allowance = field(default=Allowance())
     template: str = field(default="", compare=False)
     titled: Origin = field(default=Origin(), compare=False)
 

@@ -39,10 +39,26 @@ T = TypeVar("T", bound=RecordView)
 AtLeastOne = Annotated[int, Field(ge=1)]
 
 
-class Budget(BaseModel):
-    """How much of each thing the main part of a document tells."""
+class Size(BaseModel):
+    """How many slides or pages the main part of a document may take, all that stands before its annex."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    slides: AtLeastOne | None = None
+    """Slides of a deck."""
+    pages: AtLeastOne | None = None
+    """Pages of a Word document."""
+
+    def most(self, kind: str) -> int:
+        """The figure for a kind of format; 0 when there is none."""
+        return {"slides": self.slides, "pages": self.pages}.get(kind) or 0
+
+
+class Budget(Size):
+    """How much of each thing the main part of a document tells, and how much room it takes."""
+
+    quiet: Size = Size()
+    """The room for a period in which nothing became known, where it is less."""
 
     assets: AtLeastOne = 2
     """Assets with a page or slide of their own; those with news first."""
@@ -65,6 +81,10 @@ class Budget(BaseModel):
     comments: AtLeastOne = 2
     """Comments of the house beside the summary; the annex has the others."""
 
+    def room(self, kind: str, *, quiet: bool) -> int:
+        """How many slides or pages the main part may take; 0 when nobody said."""
+        return (quiet and self.quiet.most(kind)) or self.most(kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -72,6 +92,8 @@ class Told:
 
     assets: tuple[AssetView, ...]
     readouts: tuple[TrialView, ...]
+    readouts_left: tuple[TrialView, ...]
+    """Trials with results that the annex tells alone."""
     deals: tuple[DealView, ...]
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
@@ -116,8 +138,10 @@ class Told:
 
 def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:
     """The assets, trials and deals of a subject that its main part tells: those with news first, then pivotal trials,
-    those that did not meet an endpoint and those that missed significance before others, and the furthest assets."""
+    those that did not meet an endpoint and those that missed significance before others, newer results before older,
+    and the furthest assets."""
     trials = [trial for trial in subject.readouts if not trial.companion_of]
+    trials.sort(key=_newest, reverse=True)
     trials.sort(key=lambda t: (record_of(t).phase not in ranking.pivotal, not t.has_failed, not t.has_missed))
     assets = sorted((asset for asset in subject.assets if asset.has_story), key=_stage, reverse=True)
     deals = list(subject.deals[::-1])
@@ -135,6 +159,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
+        readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
         deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
         missed=missed,
         missed_untold=_missed_untold(subject, missed, as_of),
@@ -186,6 +211,12 @@ def _diseases(subject: Subject, readouts: Sequence[TrialView], limit: int) -> tu
 def _numbered(subject: Subject) -> list[IndicationView]:
     """The diseases that a slide can be drawn of."""
     return [disease for disease in subject.diseases if disease.epidemiology or disease.benchmarks]
+
+
+def _newest(trial: TrialView) -> tuple[date, date]:
+    """When the newest result of a trial was announced, as far as it is known."""
+    days: list[PartialDate] = [result.announced.value for result in trial.results if result.announced]
+    return max((day.sort_key for day in days), default=(date.min, date.min))
 
 
 def _stage(asset: AssetView) -> int:

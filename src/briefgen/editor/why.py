@@ -30,15 +30,15 @@ def with_reasons(news: Iterable[News], subject: Subject, missed: Sequence[Result
 
 
 def next_of(one: News, expected: Iterable[EventView]) -> EventView | None:
-    """The first dated event that is expected of the trial that a piece of news is about, or of a medicine in the same
-    disease, where both name one."""
+    """The first dated event ahead that is expected of the trial that a piece of news is about, or of a medicine in the
+    same disease, where both name one."""
     lead = one.record
     assets: tuple[AssetView, ...] = _several(lead, "asset", "assets")
     diseases: tuple[IndicationView, ...] = _several(lead, "indication", "indications")
     for event in expected:
         elsewhere = diseases and event.indications and not set(diseases) & set(event.indications)
         mine = lead in event.trials or (set(assets) & set(event.assets) and not elsewhere)
-        if event.date and event != lead and mine:
+        if event.date and not event.past_due and event != lead and mine:
             return event
     return None
 

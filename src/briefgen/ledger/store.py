@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -23,16 +23,17 @@ _HEAD = 4096
 
 
 def write_traced(
-    output: Path, file: Path, data: bytes, ledger: bytes, more: Mapping[Path, bytes] | None = None
-) -> None:
-    """Write a document, then its ledger and more files of it. The ledger of an earlier build is kept and gone before:
-    whenever this is killed, no document lies beside the ledger of another."""
+    output: Path, file: Path, data: bytes, ledger: bytes, more: Mapping[Path, bytes] | None = None,
+    gone: Iterable[Path] = (),
+) -> None:  # fmt: skip
+    """Write a document, then its ledger and more files of it. The ledger of an earlier build is kept and gone before,
+    and so is what else is to be gone: whenever this is killed, no document lies beside the ledger of another."""
     path = ledger_path(file)
     before = file_bytes(path)
     identity = _identity(before)
     if identity and identity != _identity(ledger):
         write_whole(_kept(output, identity), gzip.compress(before, mtime=0), output)
-    write_together({file: data, path: ledger, **(more or {})}, [path] if before != ledger else [], output)
+    write_together({file: data, path: ledger, **(more or {})}, [*gone, *([path] if before != ledger else [])], output)
 
 
 def retire(output: Path, file: Path) -> None:

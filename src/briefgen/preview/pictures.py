@@ -10,14 +10,10 @@ from pathlib import Path
 from briefgen.formats import FORMATS
 from briefgen.preview.proof import Proof, ProofSheet
 from briefgen.verify.pdf import PdfError, page_pictures, page_texts
+from briefgen.writers.pdf.libreoffice import INSTALL, soffice
 
 DPI = {"slides": 96, "pages": 88}
 SECONDS = 180
-WHERE = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    "C:/Program Files/LibreOffice/program/soffice.exe",
-)
-"""Where LibreOffice lies when it is not on the path."""
 
 
 class NoPicturesError(Exception):
@@ -28,12 +24,7 @@ def missing_programs() -> str:
     """What to install before pages can be shown as pictures; empty when everything is there."""
     if soffice():
         return ""
-    return (
-        "Only the text is shown, as LibreOffice cannot be found. Install with: "
-        "apt-get install libreoffice-writer libreoffice-impress libreoffice-calc (Linux), "
-        "brew install --cask libreoffice (macOS), "
-        "winget install TheDocumentFoundation.LibreOffice (Windows)"
-    )
+    return f"Only the text is shown, as LibreOffice cannot be found: {INSTALL}"
 
 
 def with_pictures(proof: Proof, folder: Path) -> Proof:
@@ -62,11 +53,6 @@ def _sheets(proof: Proof, pdf: bytes) -> tuple[ProofSheet, ...]:
     except PdfError as error:
         raise NoPicturesError("the PDF that LibreOffice made cannot be read") from error
     return tuple(ProofSheet(number, text, picture) for number, (text, picture) in enumerate(pages, start=1))
-
-
-def soffice() -> str:
-    """The program of LibreOffice; empty when there is none."""
-    return shutil.which("soffice") or next((place for place in WHERE if Path(place).is_file()), "")
 
 
 def _run(command: list[str]) -> None:

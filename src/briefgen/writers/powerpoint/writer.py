@@ -18,6 +18,7 @@ from briefgen.charts.engine.series import ChartPanel
 from briefgen.deck.cut import cut_deck
 from briefgen.deck.grid import RIGHT_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, TextShape
+from briefgen.document.allowance import over_budget
 from briefgen.document.blocks import ChartFormat, Document
 from briefgen.ooxml.drawingml import (
     NAMESPACES,
@@ -89,7 +90,7 @@ def mark_presentation(document: Document, brand: Brand) -> Marked:
         _Writer(deck, shown, target, slides, marks, document.charts, template).write(slide)
     out = BytesIO()
     presentation.save(out)
-    return Marked(out.getvalue(), marks, document)
+    return Marked(out.getvalue(), marks, document, tuple(over_budget(document, "slide", deck.main, deck.chapters)))
 
 
 def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:

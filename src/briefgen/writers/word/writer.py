@@ -8,14 +8,28 @@ from copy import deepcopy
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
-from briefgen.document.blocks import Block, Blocks, Callout, Document, Heading, Rail, ReferenceList, plain
+from briefgen.document.allowance import Chapter, over_budget
+from briefgen.document.blocks import (
+    AbbreviationList,
+    Block,
+    Blocks,
+    Callout,
+    Document,
+    Figure,
+    Heading,
+    Rail,
+    ReferenceList,
+    plain,
+)
 from briefgen.ooxml.wordml import DECLARED, paragraph
+from briefgen.problems import Problem
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
@@ -32,6 +46,8 @@ from briefgen.writers.word.text import TextSetting, WordDraft
 _AFTER_TABLE = 8.0
 COLUMN_GAP = 0.7 / 2.54
 """Inches between the two columns of the end matter."""
+_BEGUN = 0.01
+"""A page that holds less than this share of the main part belongs to what follows."""
 
 
 def write_word(document: Document, brand: Brand) -> bytes:
@@ -50,20 +66,22 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     package = template.package
     section = package.sections[-1]
     width = (section.page_width - section.left_margin - section.right_margin) / 914400
-    linked = _has_reference_list(document.blocks)
+    linked, explained = (_holds(document.blocks, kind) for kind in (ReferenceList, AbbreviationList))
     marks = len(drawings_of(package.part))
-    draft = WordDraft(document, template.brand, package.part, template.styles, linked=linked, marks=marks)
+    draft = WordDraft(
+        document, template.brand, package.part, template.styles, linked=linked, explained=explained, marks=marks
+    )
     setting = TextSetting(width)
     if draft.medical:
         _make_medical(draft)
-    _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
+    warnings = _fill_body(package.element.body, _body_xml(draft, setting), draft, _page(section))
     mark_east_asian(package.element.body, brand)
     write_margins(draft, section, setting, keep=brand.corporate("docx"))
     _part_columns(package.element.body)
     _set_properties(package, document)
     out = BytesIO()
     package.save(out)
-    return Marked(out.getvalue(), draft.traces, document)
+    return Marked(out.getvalue(), draft.traces, document, warnings)
 
 
 # --- the medical look --------------------------------------------------------------------------------------
@@ -87,14 +105,15 @@ def _make_medical(draft: WordDraft) -> None:
 
 
 def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
-    """Masthead, notice and headline, then the rest; the first page of a document with a rail is narrower, and running
-    text of a document in chapters is."""
+    """Notice and headline, then the rest; in a company's own template, which has its own header, below a masthead. The
+    first page of a document with a rail is narrower, and running text of a document in chapters is."""
     blocks = draft.document.blocks
     first = next((at for at, block in enumerate(blocks) if not isinstance(block, Callout)), len(blocks))
-    chapter = next((at for at, block in enumerate(blocks) if _is_chapter(block)), len(blocks))
-    rail = next((block for block in blocks[:chapter] if isinstance(block, Rail)), None)
+    rail = next((block for block in blocks if isinstance(block, Rail)), None)
+    chapter = _first_wide(blocks) if rail else _first_chapter(blocks)
     wide = setting.width >= NARROWEST
-    parts = [masthead_xml(draft, setting), blocks_xml(draft, blocks[:first], setting)]
+    parts = [masthead_xml(draft, setting)] if draft.brand.corporate("docx") else []
+    parts.append(blocks_xml(draft, blocks[:first], setting))
     parts.append(headline_xml(draft, blocks, setting))
     inside = replace(setting, aside=RAIL if wide and chapter < len(blocks) else 0.0)
     if rail is not None and wide:
@@ -123,10 +142,22 @@ def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
     return "".join(parts)
 
 
+def _first_wide(blocks: Blocks) -> int:
+    """Where the first page's column beside a rail ends: at the first chapter, without chapters at the first figure."""
+    figures = (at for at, block in enumerate(blocks) if isinstance(block, Figure))
+    chapter = _first_chapter(blocks)
+    return chapter if chapter < len(blocks) else next(figures, len(blocks))
+
+
+def _first_chapter(blocks: Blocks) -> int:
+    return next((at for at, block in enumerate(blocks) if _is_chapter(block)), len(blocks))
+
+
 def _end_matter(blocks: Blocks) -> int:
     """Where the last chapter begins, if it holds the reference list: it is set in two columns."""
     last = max((at for at, block in enumerate(blocks) if _is_chapter(block)), default=len(blocks))
-    return last if any(isinstance(block, ReferenceList) for block in blocks[last:]) else len(blocks)
+    listed = any(isinstance(block, ReferenceList) and not block.run_in for block in blocks[last:])
+    return last if listed else len(blocks)
 
 
 def _column(width: float) -> float:
@@ -137,8 +168,8 @@ def _is_chapter(block: Block) -> bool:
     return isinstance(block, Heading) and block.level == 1
 
 
-def _has_reference_list(value: object) -> bool:
-    return any(isinstance(part, ReferenceList) for part in _walk(value))
+def _holds(value: object, kind: type) -> bool:
+    return any(isinstance(part, kind) for part in _walk(value))
 
 
 def _walk(value: object) -> Iterator[object]:
@@ -159,8 +190,9 @@ def _page(section: Any) -> Page:
     return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU, column / EMU)
 
 
-def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> None:
-    """Put the parsed XML before the section properties, in place of what the reference document shows."""
+def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> tuple[Problem, ...]:
+    """Put the parsed XML before the section properties, in place of what the reference document shows; warnings of how
+    many pages it takes."""
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
@@ -169,10 +201,25 @@ def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> None:
     _merge_page_breaks(parsed, draft)
     _keep_leads(parsed, draft)
     shorten_rail(parsed, draft, page)
-    settle_pages(parsed, draft, page)
+    end = settle_pages(parsed, draft, page)
     draw_figures(draft, parsed)
     for child in list(parsed):
         body.insert(len(body) - 1, child)
+    return tuple(_over_budget(draft.document, [*end.chapters, end.at(page)]))
+
+
+def _over_budget(document: Document, places: list[float]) -> Iterator[Problem]:
+    """Whether the main part takes more pages than it may; the places are those where chapters begin and the text ends,
+    in pages. A page that the annex begins on counts where the main part has begun it."""
+    heads = [block for block in document.blocks if _is_chapter(block) and isinstance(block, Heading)]
+    if len(heads) != len(places) - 1:
+        return
+    chapters = [
+        Chapter(plain(head.inlines), end - begin, head.annex)
+        for head, begin, end in zip(heads, places, places[1:], strict=False)
+    ]
+    end = next((begin for head, begin in zip(heads, places, strict=False) if head.annex), places[-1])
+    yield from over_budget(document, "page", ceil(end - _BEGUN), chapters)
 
 
 def _part_columns(body: Any) -> None:

@@ -160,7 +160,7 @@ def test_type_is_never_below_the_floor(name: str) -> None:
     sorted(
         name
         for name, chart in charts.CHARTS.items()
-        if chart.splits and name not in ("deal", "epidemiology", "stage-map")
+        if chart.splits and name not in ("calendar", "deal", "epidemiology", "stage-map")
     ),
 )
 def test_parts_hold_every_row_once_and_fit(name: str) -> None:
@@ -171,6 +171,14 @@ def test_parts_hold_every_row_once_and_fit(name: str) -> None:
     for part in parts:
         assert charts.natural_height(name, part, 12.133, BRAND, "slide") <= 4.46
     assert charts.split(name, numbers(name, 1), 12.133, 4.45, BRAND, "slide") == (numbers(name, 1),)
+
+
+def test_a_calendar_too_high_for_a_slide_is_cut_between_kinds_of_events() -> None:
+    data = numbers("calendar", 3)
+    assert charts.split("calendar", data, 12.133, 4.45, BRAND, "slide") == (data,)
+    parts = charts.split("calendar", numbers("calendar", 33), 12.133, 4.45, BRAND, "slide")
+    assert len(parts) > 1
+    assert tuple(lane for part in parts for lane in part.rows) == numbers("calendar", 33).rows
 
 
 def test_a_part_repeats_the_group_it_begins_in() -> None:

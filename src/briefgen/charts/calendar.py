@@ -328,5 +328,4 @@ CHART = Chart(
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,
-    splits=False,
 )

@@ -22,7 +22,8 @@ DATA = Path(__file__).parent / "wrenfield" / "data"
 @cache
 def shown(form: str) -> str:
     out = io.StringIO()
-    where = ("--data", str(DATA), "--templates", str(bundled_templates()), "--as-of", "2025-12-31", "--period", "2025-Q4")
+    folders = ("--data", str(DATA), "--templates", str(bundled_templates()))
+    where = (*folders, "--as-of", "2025-12-31", "--period", "2025-Q4")
     with redirect_stdout(out):
         assert main(["show", "quarterly-briefing", "wrenfield", "--format", form, *where]) == 0, out.getvalue()
     return out.getvalue().replace("\u00a0", " ")

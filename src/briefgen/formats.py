@@ -32,6 +32,8 @@ class Format:
     """A package becomes its contents, for the audit."""
     accessibility: str
     """A package becomes what is wrong with it for readers who listen, enlarge or see no colours."""
+    measures: str
+    """A package and a brand become what in it breaks the design; "" where there is none."""
     pdf: str
     """The filter of LibreOffice that prints it as PDF; "" where PDF is no use for it."""
     effort: int
@@ -57,6 +59,7 @@ FORMATS: dict[str, Format] = {
             annotator="briefgen.review.word:annotate_word",
             reader="briefgen.office.read:read_pages",
             accessibility="briefgen.accessibility.pages:check_pages",
+            measures="briefgen.measures.pages:measure_pages",
             pdf="writer_pdf_Export",
             effort=1,
         ),
@@ -71,6 +74,7 @@ FORMATS: dict[str, Format] = {
             annotator="briefgen.review.slides:annotate_slides",
             reader="briefgen.office.read:read_slides",
             accessibility="briefgen.accessibility.slides:check_slides",
+            measures="briefgen.measures.slides:measure_slides",
             pdf="impress_pdf_Export",
             effort=2,
         ),
@@ -85,6 +89,7 @@ FORMATS: dict[str, Format] = {
             annotator="",
             reader="briefgen.office.read:read_sheets",
             accessibility="briefgen.accessibility.sheets:check_sheets",
+            measures="",
             pdf="",
             effort=0,
         ),

@@ -6,23 +6,30 @@ import re
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.briefs import compose
+from briefgen.briefs.brief import Brief
 from briefgen.briefs.compose import check_templates, compose_document
 from briefgen.briefs.outline import outline_brief
+from briefgen.briefs.source import check_source
+from briefgen.cache import caching
 from briefgen.document.blocks import Cite, Document, Figure, Heading, Inline, Paragraph, Text, Value
 from briefgen.document.dump import dump_document
 from briefgen.document.walk import traces_in, values, values_in
 from briefgen.values.dates import Period
 from briefgen.values.facts import NAME, REFERENCE
 from support.document_words import text_in, text_of
-from support.real_project import TEMPLATES, briefs, documents, real_view
+from support.real_project import TEMPLATES, briefs, documents, outlines, real_view
+from support.sampling import THOROUGH
+from support.small_project import small_project
 
-PATHS = sorted(documents())
+PATHS = sorted(outline.path for outline, _ in outlines())
 
 
 def parts(document: Document) -> tuple[object, ...]:
@@ -146,7 +153,25 @@ def test_a_period_without_events_says_so():
 
 
 def test_templates_are_clean_as_written():
-    assert check_templates(TEMPLATES) == []
+    with caching(False):
+        assert check_templates(TEMPLATES) == []
+
+
+def test_templates_without_problems_are_looked_at_again_when_they_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    templates = small_project(tmp_path) / "templates"
+    page = templates / "page" / "page.md.j2"
+    looked = []
+    monkeypatch.setattr(compose, "check_source", lambda *given: looked.append(given) or check_source(*given))
+    assert check_templates(templates) == check_templates(templates) == []
+    assert len(looked) == 1
+    page.write_text(page.read_text() + "\n{{ asset.nmae }}\n")
+    assert [problem.code for problem in check_templates(templates)] == ["undefined"]
+    assert [problem.code for problem in check_templates(templates)] == ["undefined"]
+    page.write_bytes(b"\xff")
+    assert [problem.code for problem in check_templates(templates)] == ["unreadable-template"]
 
 
 def test_different_documents_never_dump_alike():
@@ -172,17 +197,17 @@ def test_dump_shows_where_values_come_from():
     assert re.search(r"'21\.9%' \(value\) <- result/astrum-005\S+\.value at data/henlius\.yaml:\d+:\d+", dump)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=60 if THOROUGH else 20, deadline=None)
 @given(
+    st.sampled_from(briefs()),
     st.dates(date(2019, 1, 1), date(2026, 12, 31)),
     st.sampled_from(["2025-Q4", "2025-Q2", "2025", "2023-H2", "2025-10-01..2025-10-31"]),
 )
-def test_any_day_and_period_compose(day: date, period: str):
-    for brief in briefs():
-        view = real_view(brief.audience, day, Period.parse(period))
-        for outline in outline_brief(brief, view):
-            document = compose_document(outline, view, TEMPLATES)
-            for value in values_in(document.blocks):
-                for source in value.fact.sources:
-                    published = view.find("source", source)
-                    assert published is not None, (outline.path, day, value)
+def test_any_day_and_period_compose(brief: Brief, day: date, period: str):
+    view = real_view(brief.audience, day, Period.parse(period))
+    for outline in outline_brief(brief, view):
+        document = compose_document(outline, view, TEMPLATES)
+        for value in values_in(document.blocks):
+            for source in value.fact.sources:
+                published = view.find("source", source)
+                assert published is not None, (outline.path, day, value)

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.brand.brand import read_brand
 from briefgen.checks import check_dataset
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
+from briefgen.measures import measured
+from briefgen.office.package import open_package
 from briefgen.project import bundled_templates
 from support.unsaid import unsaid
 
@@ -79,13 +82,13 @@ def test_each_day_tells_what_it_knew() -> None:
 
 def test_a_title_counts_the_rows_below_it() -> None:
     text = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
-    title, _, rest = text.partition("## Five new disclosures since")[2].partition("\n")
+    title, _, rest = text.partition("## Five changes since")[2].partition("\n")
     rows = [
         line
         for line in rest.partition("Sources:")[0].splitlines()
-        if line.startswith(("| New", "| Moved", "| Expected"))
+        if line.startswith(("| Filing", "| Label", "| Deal", "| Expected"))
     ]
-    assert title
+    assert title.endswith(": one filing resubmitted, one label update, one deal amended, two expected events")
     assert len(rows) == 5
 
 
@@ -155,7 +158,7 @@ def test_what_was_missed_within_a_year_stands_in_the_summary(form: str) -> None:
     text = shown("quarterly-briefing", "kestrane", form, "2025-12-31").replace("\u00a0", " ")
     assert text.index(
         "Against the trend.** BREEZE, annualised rate of exacerbations at week 52 (endpoint not met)"
-    ) < text.index("New")
+    ) < text.index("New" if form == "docx" else "changes since")
 
 
 def test_gaps_in_prose_are_no_refusals_to_disclose() -> None:
@@ -177,7 +180,12 @@ def test_an_editable_chart_draws_millions_of_which_the_source_writes_the_word(tm
         "2025-Q4",
     )
     run("build", "asset-deck", "--for", "orsulizumab", "--charts", "native", "--output", str(tmp_path), *where)
-    assert [path.name for path in tmp_path.rglob("*.pptx")] == ["orsulizumab.pptx"]
+    (written,) = tmp_path.rglob("*.pptx")
+    assert written.name == "orsulizumab.pptx"
+    assert [
+        str(one.problem(""))
+        for one in measured(open_package(written), read_brand(bundled_templates() / "brand", "brand"))
+    ] == []
 
 
 def test_panels_lead_with_the_primary_endpoint_also_where_its_arms_count_patients() -> None:

@@ -57,6 +57,28 @@ def ratios(count: int) -> list[SimpleNamespace]:
     ]  # fmt: skip
 
 
+def trials(count: int) -> list[SimpleNamespace]:
+    """Trials with hazard ratios on two endpoints, some with a value missed, one without a ratio."""
+    found = []
+    for index in range(count):
+        rows = [
+            compared(
+                5 * index, code, "hazard_ratio", RATIOS[(index + at) % len(RATIOS)], ("median", "9 months", "6 months")
+            )
+            for at, code in enumerate(("PFS", "OS")[: 1 + index % 2 + (index == 0)])
+        ]
+        found.append(
+            thing(
+                name=rows[0].trial.name,
+                enrolled=number("342"),
+                comparator=text("investigator's choice of therapy"),
+                is_real_world=False,
+                efficacy=rows,
+            )
+        )
+    return found  # fmt: skip
+
+
 def arm_value(value: str, measure: str, *, control: bool, **fields: Any) -> SimpleNamespace:
     """The value of one arm of a comparison."""
     name = text("investigator's choice of therapy" if control else "acmetinib plus partner")
@@ -129,6 +151,24 @@ def reductions(count: int) -> list[SimpleNamespace]:
 def efficacy(count: int) -> list[SimpleNamespace]:
     rows = [_result(i, "ORR", "rate", SHARES[i % len(SHARES)], 3) for i in range(0, count, 2)]
     return rows + [_result(i, "PFS", "median", TIMES[i % len(TIMES)], 3) for i in range(1, count, 2)]
+
+
+def arms(count: int) -> list[SimpleNamespace]:
+    """Adverse events of trials with two arms; every third trial has no control, every fourth an interval."""
+    found = []
+    for i in range(count):
+        trial = thing(name=text(f"HARMONi-{i}"))
+        shared: dict[str, Any] = {"measure": "rate", "trial": trial, "patients": MISSING, "at": MISSING}
+        shared |= {"endpoint": text(f"treatment-related adverse events of grade {3 + i % 2} or higher")}
+        shared |= {"population": text("safety population")}
+        written = f"{64 - i % 40}% (95% CI {60 - i % 40}.1 to {70 - i % 40}.9)" if i % 4 == 0 else f"{64 - i % 40}%"
+        own = thing(**shared, arm=text("acmetinib"), value=number(written), is_control=False)
+        control = thing(**shared, arm=text("placebo plus chemotherapy"), value=number("12.5%"), is_control=True)
+        both = (own, control) if i % 3 else (own,)
+        for one in both:
+            one.arm_label, one.together = one.arm, both
+        found += both
+    return found
 
 
 def series(written: str) -> Any:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_word
-from openxml_audit import OpenXmlValidator
 from pptx import Presentation as open_presentation
 
 from briefgen.document.blocks import plain
@@ -19,6 +18,7 @@ from briefgen.document.walk import values, values_in
 from support.office_text import paragraphs, words
 from support.real_project import built_paths, documents
 from support.sampling import sampled
+from support.validity import faults
 
 PATHS = built_paths()
 NUMERAL = re.compile(r"\d[\d,.]*\d|\d")
@@ -154,10 +154,7 @@ def test_no_number_comes_from_nowhere(built: Path, path: str):
 @pytest.mark.parametrize("path", PATHS)
 def test_file_is_valid(built: Path, path: str):
     file = file_of(built, path)
-    found = [str(error) for error in OpenXmlValidator().validate(str(file)).errors]
-    assert [
-        error for error in found if file.suffix != ".xlsx" or "inlineStr" not in error
-    ] == []  # texts stand in cells
+    assert faults(file) == []
     if file.suffix == ".docx":
         assert open_word(str(file)).paragraphs
     elif file.suffix == ".pptx":
@@ -191,21 +188,12 @@ def test_files_of_every_brief_convert_to_pdf(built: Path, tmp_path: Path):
     if soffice is None:
         pytest.skip("LibreOffice is not installed")
     for suffix in ("docx", "pptx"):
-        target = tmp_path / suffix
-        for folder in {file.parent for file in built.rglob(f"*.{suffix}")}:
-            out = target / folder.name
-            files = sampled(sorted(map(str, folder.glob(f"*.{suffix}"))), 4)
-            profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-            command = [
-                soffice,
-                "--headless",
-                "--norestore",
-                profile,
-                "--convert-to",
-                "pdf",
-                "--outdir",
-                str(out),
-                *files,
-            ]
-            subprocess.run(command, check=True, capture_output=True, timeout=300)
-            assert len(list(out.glob("*.pdf"))) == len(files)
+        files = []
+        for folder in sorted({file.parent for file in built.rglob(f"*.{suffix}")}):
+            for file in sampled(sorted(folder.glob(f"*.{suffix}")), 4):
+                files.append(shutil.copy(file, tmp_path / f"{folder.name}-{file.name}"))
+        out = tmp_path / suffix
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        command = [soffice, "--headless", "--norestore", profile, "--convert-to", "pdf", "--outdir", str(out)]
+        subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=300)
+        assert len(list(out.glob("*.pdf"))) == len(files)

@@ -12,7 +12,6 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openxml_audit import validate_pptx
 from pptx import Presentation
 
 from briefgen import charts
@@ -26,6 +25,7 @@ from briefgen.reference.make_pptx import reference_presentation
 from briefgen.reference.slide_layouts import layout_names
 from briefgen.writers.powerpoint.writer import write_presentation
 from support.slide_sample import FakeCharts, h, sample, t
+from support.validity import faults
 
 FOLDER = Path("templates/brand")
 BRAND = read_brand(FOLDER, "templates/brand")
@@ -55,7 +55,7 @@ def texts_of(slide: Any) -> list[str]:
 def audit(data: bytes, folder: Path) -> list[str]:
     path = folder / "deck.pptx"
     path.write_bytes(data)
-    return [str(error) for error in validate_pptx(str(path)).errors]
+    return faults(path)
 
 
 @pytest.mark.parametrize("variant", ["investor", "medical"])
@@ -63,6 +63,16 @@ def test_the_sample_is_valid_and_the_same_twice(variant: str, tmp_path: Path) ->
     data = write_presentation(sample(variant), BRAND)
     assert data == write_presentation(sample(variant), BRAND)
     assert audit(data, tmp_path) == []
+
+
+def test_a_part_that_is_not_valid_is_told_each_time(tmp_path: Path) -> None:
+    with ZipFile(BytesIO(write_presentation(sample(), BRAND))) as old, ZipFile(tmp_path / "damaged.pptx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b"<p:cSld", b"<p:nothing/><p:cSld", 1) if "slide2.xml" in name else data)
+    first, again = (faults(tmp_path / "damaged.pptx") for _ in range(2))
+    assert first == again
+    assert "nothing" in "".join(first)
 
 
 def test_reference_pptx_is_what_the_brand_makes(tmp_path: Path) -> None:

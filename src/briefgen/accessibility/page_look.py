@@ -19,6 +19,7 @@ NAMES = {
 }
 W = f"{{{NAMES['w']}}}"
 WHITE = "FFFFFF"
+_KEPT = "w:pPr/w:keepNext"
 _DIGITS = re.compile(r"[0-9A-Fa-f]{6}")
 
 
@@ -57,6 +58,13 @@ class PageLook:
         styled = (value(style, "w:pPr/w:outlineLvl") for style in self._family(self.style(paragraph)))
         level = own or next(filter(None, styled), "")
         return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
+
+    def keeps_with_next(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph stays on the page of what follows it."""
+        own = elements(paragraph, "w:pPr/w:keepNext", NAMES)
+        styled = (found for style in self._family(self.style(paragraph)) for found in elements(style, _KEPT, NAMES))
+        said = next(iter((*own, *styled)), None)
+        return said is not None and said.get(f"{W}val", "1") not in ("0", "false", "off")
 
     def _family(self, style: str) -> Iterator[etree._Element]:
         """A style and what it is based on."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from briefgen import charts
+from briefgen import cache, charts
 from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.columns import TableMaker
 from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.filters import lower_first
+from briefgen.briefs.loader import read_template
 from briefgen.briefs.markdown import parse_inline, parse_markdown
 from briefgen.briefs.names import check_names
 from briefgen.briefs.outline import Outline
@@ -57,12 +58,15 @@ from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
+from briefgen.files import UnreadableError
 from briefgen.formats import FORMATS
 from briefgen.lexicon.en import AMERICAN
 from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.records.vocabulary import SPELLED_OUT
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
+from briefgen.view.base import short_forms
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.view import View
 
@@ -73,12 +77,31 @@ def compose_document(outline: Outline, view: View, templates: Path, shown: str =
 
 
 def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
-    """What is wrong with the templates of a folder as they are written: syntax, tables, typed digits, names."""
-    narrative = Narrative(templates, shown, "shared")
+    """What is wrong with the templates of a folder as they are written: syntax, tables, typed digits, names. Those with
+    nothing wrong are not looked at again until they change."""
     written = [*templates.rglob("*.j2"), *wording_files(templates)]
     files = {file.relative_to(templates).as_posix(): file for file in sorted(written)}
+    key = _key(files, templates)
+    if key and cache.found("checked", key) is not None:
+        return []
+    narrative = Narrative(templates, shown, "shared")
     problems = [problem for name, file in files.items() for problem in check_source(file, f"{shown}/{name}", narrative)]
-    return problems + check_names(files, narrative.environment, templates, shown)
+    problems += check_names(files, narrative.environment, templates, shown)
+    if key and not problems:
+        cache.keep("checked", key, b"")
+    return problems
+
+
+def _key(files: Mapping[str, Path], templates: Path) -> str:
+    """What stands for templates, the settings of their briefs, and all that looks at them; empty where a file cannot be
+    read."""
+    try:
+        texts = [(name, read_template(file, templates)) for name, file in files.items()]
+        texts += [(file.parent.name, read_template(file, templates)) for file in sorted(templates.glob("*/brief.yaml"))]
+    except UnreadableError:
+        return ""
+    code = cache.code_of("briefs", "charts", "dataset", "document", "editor", "lexicon", "records", "values", "view")
+    return cache.key_of(texts, code, cache.code_of("formats.py", "files.py"), cache.versions_of("jinja2", "PyYAML"))
 
 
 class Composer:
@@ -116,7 +139,7 @@ class Composer:
             "facts": self.facts,
             "words": Words({}),
             "comment": self.comment,
-            "references": lambda: self.narrative.place(ReferenceList()),
+            "references": self.references,
             "abbreviations": lambda: self.narrative.place(AbbreviationList()),
             "register": self.register,
         }
@@ -159,6 +182,10 @@ class Composer:
             titled=self.setting("title"),
         )
         return in_american(document) if self.spelling == AMERICAN else document
+
+    def references(self, *, run_in: bool = False) -> Markup:
+        """Places the list of references."""
+        return self.narrative.place(ReferenceList(run_in))
 
     def source(self) -> str:
         """The template of the whole: its sections one after the other, each with its options."""
@@ -289,23 +316,27 @@ class Composer:
         return (title, day), (foot, ())
 
     def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[ShortForm, ...]:
-        """Abbreviations that occur in the document, in alphabetical order."""
+        """Abbreviations that occur in the document by themselves, in alphabetical order: what is only part of a longer
+        one is told with it."""
         text = " ".join(map(plain, stretches))
         found: dict[str, ShortForm] = {}
-        for short, long in self.known_abbreviations(stretches):
-            if short not in found and re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
-                found[short] = ShortForm(short, (long,))
+        known = dict(reversed([*self.known_abbreviations(stretches, text)]))
+        for short in sorted(known, key=len, reverse=True):
+            whole = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)")
+            if whole.search(text):
+                found[short] = ShortForm(short, (known[short],))
+                text = whole.sub("", text)
         return tuple(found[short] for short in sorted(found, key=str.casefold))
 
-    def known_abbreviations(self, stretches: Iterable[Inlines]) -> Iterator[tuple[str, Value]]:
-        """Every abbreviation that the dataset explains, with its long form."""
-        for indication in self.view.all("indication"):
-            if indication.short:
-                long = indication.definition or indication.name
-                yield indication.short.text, _inline(long)
-        for entry in self.view.all("abbreviation"):
-            yield entry.short.text, _inline(entry.long)
+    def known_abbreviations(self, stretches: Iterable[Inlines], text: str) -> Iterator[tuple[str, Value]]:
+        """Every abbreviation that the dataset explains, and that may be in a text, with its long form."""
+        for short, kind, id in short_forms(self.view):
+            if short in text and (seen := self.view.find(kind, id)):
+                definition = getattr(seen, "definition", None) or getattr(seen, "name", None)
+                yield short, _inline(getattr(seen, "long", None) or definition)
         for value in values(stretches):
+            if value.text in SPELLED_OUT and value.fact.field.endswith("endpoint"):
+                yield value.text, Value(SPELLED_OUT[value.text], value.fact, TEXT)
             if value.text == "Outside China":
                 yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
 

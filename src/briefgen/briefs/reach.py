@@ -93,7 +93,7 @@ CONTEXT: Mapping[str, Any] = {
     "facts": Callable[..., Markup],
     "words": Words,
     "comment": Callable[[CommentaryView], Markup],
-    "references": Callable[[], Markup],
+    "references": Callable[..., Markup],
     "abbreviations": Callable[[], Markup],
     "register": Callable[..., Markup],
 }

@@ -22,6 +22,7 @@ from briefgen.build.manifest import BuiltFile
 from briefgen.build.pdf import entry_of, is_current, no_printer, print_documents, printable
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.progress import Progress
+from briefgen.build.recalled import recall
 from briefgen.build.store import Store, hash_of
 from briefgen.build.wanted import LeftOut
 from briefgen.cache import caching, holds
@@ -149,7 +150,11 @@ class _Build:
             else:
                 current = entries[0].current
                 same = current is not None and materials.inputs.writes_as(current) and not entries[0].problems
-                yield replace(job, known=entries[0].content if same and not review else "")
+                known = entries[0].content if same and not review else ""
+                if known and recall(job, materials) == known:
+                    self.keep(job, entries, exact=not entries[0].kept_for)
+                else:
+                    yield replace(job, known=known)
 
     def take(self, job: Job, result: Made | Same | Failure | Lost) -> str:
         """Put what was made in its place, unless it failed or is there already; what there is to tell of it."""

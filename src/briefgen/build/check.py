@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand, grey_problems, read_brand
 from briefgen.briefs.compose import check_templates
 from briefgen.build.executors import SECONDS, Executor, local
 from briefgen.build.job import Failure, Job, Made, Materials, attempt, composed, lost, make_document
@@ -19,6 +19,7 @@ from briefgen.deck.geometry import DESIGN, Geometry
 from briefgen.document.allowance import over_budget
 from briefgen.editor.materiality import read_materiality
 from briefgen.formats import FORMATS
+from briefgen.office.package import Package
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.project import Project
 
@@ -117,6 +118,7 @@ def _brand_problems(project: Project) -> Iterator[Problem]:
 
     try:
         brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+        yield from grey_problems(brand)
         yield from reference_problems(brand)
         if brand.templates:
             from briefgen.reference.report import template_problems
@@ -165,12 +167,19 @@ def check_document(job: Job, materials: Materials, cut_with: tuple[Brand, Geomet
 
 
 def check_written(job: Job, materials: Materials) -> Failure | None:
-    """Why a build would not write a document, if so, or warns of it; what its audit finds stands in the file that it
-    would be."""
+    """Why a build would not write a document, if so, or warns of it; what its audit finds and what in it breaks the
+    design stands in the file that it would be."""
+    from briefgen.measures import measured
+
     made = make_document(job, materials)
     if not isinstance(made, Made):
         return made if isinstance(made, Failure) else None
-    found = (*made.warnings, *(problem for audit in made.audits for problem in audit.problems))
+    broken = (one.problem(job.path) for one in measured(Package(made.data), materials.brand))
+    found = (
+        *made.warnings,
+        *(replace(problem, severity="warning") for problem in broken),
+        *(problem for audit in made.audits for problem in audit.problems),
+    )
     return Failure(job.path, found) if found else None
 
 

@@ -22,6 +22,7 @@ from briefgen.briefs.outline import Outline
 from briefgen.build.executors import Lost
 from briefgen.build.inputs import Inputs, digest_of, inputs_of
 from briefgen.build.limits import TimeUpError, memory_limit, time_limit
+from briefgen.build.recalled import remember
 from briefgen.cache import caching
 from briefgen.dataset.store import Dataset
 from briefgen.document.blocks import Document
@@ -34,6 +35,7 @@ from briefgen.office.read import contents_of
 from briefgen.office.shown import sheets_of, shown_digest
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.values.dates import Period
+from briefgen.view.asked import apart
 from briefgen.view.view import View, view_of
 
 if TYPE_CHECKING:
@@ -144,19 +146,22 @@ def make_document(
 ) -> Made | Same | Failure:
     """The finished file of a job, unless it would be the one that is known."""
     with caching(cached):
-        document = composed(job, materials)
+        view = apart(materials.view(job.outline.brief.audience))
+        document = composed(job, materials, view)
         if isinstance(document, Failure):
             return document
-        if job.known and content_digest(document) == job.known:
+        content = content_digest(document)
+        remember(job, materials, view, content)
+        if content == job.known:
             return Same()
-        return written(job, document, materials, review)
+        return written(job, document, materials, review, content)
 
 
-def composed(job: Job, materials: Materials) -> Document | Failure:
-    """The document of a job; its templates have limits of time and memory."""
+def composed(job: Job, materials: Materials, of: View | None = None) -> Document | Failure:
+    """The document of a job, of its audience's view or of one given; its templates have limits of time and memory."""
 
     def compose() -> Document:
-        view = materials.view(job.outline.brief.audience)
+        view = of or materials.view(job.outline.brief.audience)
         try:
             with time_limit(SECONDS), memory_limit(BYTES):
                 return compose_document(job.outline, view, materials.templates, materials.shown)
@@ -168,7 +173,9 @@ def composed(job: Job, materials: Materials) -> Document | Failure:
     return attempt(job, compose)
 
 
-def written(job: Job, document: Document, materials: Materials, review: Review | None = None) -> Made | Failure:
+def written(
+    job: Job, document: Document, materials: Materials, review: Review | None = None, content: str = ""
+) -> Made | Failure:
     """A document in its format, its ledger, its audit and its copies."""
 
     def write() -> Made:
@@ -189,7 +196,8 @@ def written(job: Job, document: Document, materials: Materials, review: Review |
             audits.append(replace(audit_written(beside(job.path, ending), data, ledger), coverage=Coverage()))
         return Made(
             done.data, ledger.identity, to_json(ledger), tuple(audits), copies, ledger.title,
-            sheets_of(package, contents), content_digest(document), shown_digest(package, contents), marked.warnings,
+            sheets_of(package, contents), content or content_digest(document), shown_digest(package, contents),
+            marked.warnings,
         )  # fmt: skip
 
     return attempt(job, write)

@@ -47,10 +47,10 @@ class DealScale:
 
 def prepare(deal: DealView) -> DealScale | None:
     """The bar of a deal; None where no amount can be set against another."""
-    first, later, total = (_part(deal, *named) for named in
-        (("upfront", "upfront"), ("milestones", "in milestones"), ("total", "in total")))  # fmt: skip
+    first = _part(deal, "upfront", "upfront")
     if first is None or not first.millions:
         return None
+    later, total = _part(deal, "milestones", "in milestones"), _part(deal, "total", "in total")
     royalties = bool(deal.royalties or deal.royalty_rate)
     said = deal.total_includes_upfront
     holds_upfront = said.value if isinstance(said, Traced) else said

@@ -91,9 +91,11 @@ EXAMPLES: dict[str, Example] = {
     "forest": Example("trial.results", lambda v: charts.prepare("forest", _told(v))),
     "differences": Example("trial.results", lambda v: charts.prepare("differences", _told(v))),
     "reductions": Example("trial.results", lambda v: charts.prepare("reductions", _told(v))),
+    "trials": Example("asset.readouts", lambda v: charts.prepare("trials", v.all("trial"))),
     "efficacy": Example(
         "subject.results", lambda v: charts.prepare("efficacy", _results(v, "rate", "median"))
     ),
+    "arms": Example("results of safety", lambda v: charts.prepare("arms", [r for r in v.all("result") if r.arm])),
     "landmark": Example(
         "trial.landmarks", lambda v: charts.prepare("landmark", _results(v, "rate", timed=True))
     ),

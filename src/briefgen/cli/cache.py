@@ -14,7 +14,7 @@ from briefgen.values.counting import count
 @options.json
 @click.pass_context
 def cache(context: click.Context, as_json: bool) -> None:
-    """Show what is kept between builds: drawn charts, compiled templates, files of data as read.
+    """Show what is kept between builds: drawn charts, compiled and checked templates, files of data as read.
 
     It lies in the cache folder of your system, or where BRIEFGEN_CACHE says; nothing is lost when it is cleared.
     """

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     help="How problems are printed: as text, JSON, annotations of GitHub or a Code Quality report of GitLab.",
 )
 @click.option("--all", "every", is_flag=True, help="List each warning, also those a file has many of.")
-@click.option("--full", is_flag=True, help="Also write and audit every document, as build does, and keep none.")
+@click.option("--full", is_flag=True, help="Also write, audit and measure every document, and keep none.")
 @options.jobs
 @options.seconds
 @options.json

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from briefgen.compliance.clauses import is_owners
 from briefgen.compliance.quantities import COMPUTED
-from briefgen.compliance.rule import Rule, Stated, says, stated_by, text_pattern
+from briefgen.compliance.rule import Rule, Stated, name_pattern, says, stated_by, text_pattern
 from briefgen.document.passages import normal
 from briefgen.problems import Problem
 from briefgen.records import Arm, Benchmark, Comparison, Epidemiology, Result, Trial
@@ -29,7 +28,7 @@ def _binding(stated: Stated) -> Iterator[Problem]:
         return
     passage = stated.passage
     for words in (*passage.levels, *(() if owner.compared else (passage.section.words, stated.world.cover))):
-        named = sorted(id for id in _named(words, stated.world.names) if id not in owner.assets)
+        named = [id for id in stated.world.named_in(words) if id not in owner.assets]
         if any(says(words, name) for name in owner.names):
             if words == passage.words and not _is_given(stated, owner, named):
                 yield _given_to_another(stated, owner, named)
@@ -49,7 +48,7 @@ def _is_given(stated: Stated, owner: _Owner, named: Iterable[str]) -> bool:
     """Whether a sentence that names the owner gives the value to it; what is computed belongs to all it names."""
     if not stated.passage.is_sentence or stated.value.fact.derived:
         return True
-    others = [_pattern(name) for id in named for name in stated.world.names[id]]
+    others = [name_pattern(name) for id in named for name in stated.world.names[id]]
     owners = [text_pattern(name) for name in owner.names]
     return is_owners(stated.passage.words, normal(stated.value.text), owners, others)
 
@@ -80,7 +79,7 @@ def _owner(stated: Stated) -> _Owner | None:
     if trial is None:
         return None
     own = [name for id in trial.assets for name in stated.world.names.get(id, ())]
-    if isinstance(record, Result) and _is_comparator(record, trial, own, stated.world.arms.get(trial.id, ())):
+    if isinstance(record, Result) and _is_comparator(record, trial, own, stated.world.arms(trial)):
         others = (trial.comparator,) if trial.comparator else ()
         return _Owner(f"{record.arm} in {trial.name}", (str(record.arm), *others), compared=True)
     arm = _arm(stated, trial)
@@ -110,19 +109,6 @@ def _is_comparator(result: Result, trial: Trial, own: Iterable[str], arms: Itera
         return False
     compared = CONTROL.search(arm) or (comparator and (arm in comparator or comparator in arm))
     return bool(compared) or any(says(other, name) for other in arms for name in mine)
-
-
-def _named(words: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """Ids of the assets that words name."""
-    for id, known in names.items():
-        if any(name in words and _pattern(name).search(words) for name in known):
-            yield id
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """A name that stands alone: HS-1, HS-1-treated, but not the trial HS-1-101."""
-    return re.compile(rf"(?<![\w-]){re.escape(name)}(?!\w|-\d)")
 
 
 def _alike(stated: Stated) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
@@ -11,11 +11,13 @@ from typing import Any, TypeAlias
 from briefgen.document.blocks import Value
 from briefgen.document.passages import Passage, normal
 from briefgen.problems import Problem
-from briefgen.records import Asset, Claim, Comparison, Record, Result, Trial
+from briefgen.records import Claim, Comparison, Record, Result, Trial
 from briefgen.values.facts import Fact, FieldPath
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import record_of
+from briefgen.view.base import asset_names, naming, record_of
 from briefgen.view.view import View
+
+_WORD = re.compile(r"\w+")
 
 
 class World:
@@ -25,17 +27,27 @@ class World:
     def __init__(self, view: View, cover: str) -> None:
         self.view = view
         self.cover = cover
-        self.later: dict[str, list[str]] = {}
-        self.arms: dict[str, set[str]] = {}
-        for result in (record_of(seen) for kind in ("result", "comparison") for seen in view.all(kind)):
-            if result.supersedes:
-                self.later.setdefault(result.supersedes, []).append(result.id)
-            if isinstance(result, Result) and result.arm:
-                self.arms.setdefault(result.trial, set()).add(normal(result.arm))
-        for trial in (record_of(seen) for seen in view.all("trial")):
-            self.arms.setdefault(trial.id, set()).update(normal(arm.name) for arm in trial.arms)
-        assets: Iterable[Asset] = (record_of(seen) for seen in view.all("asset"))
-        self.names = {asset.id: tuple(dict.fromkeys(_names_of(asset))) for asset in assets}
+        self.names = {id: tuple(dict.fromkeys(map(normal, names))) for id, names in asset_names(view).items()}
+        self._by_word: dict[str, dict[str, None]] = {}
+        for id, names in self.names.items():
+            for name in names:
+                self._by_word.setdefault(next(iter(_WORD.findall(name)), ""), {})[id] = None
+        self._named: dict[str, tuple[str, ...]] = {}
+
+    def named_in(self, words: str) -> tuple[str, ...]:
+        """Ids of the assets that words name."""
+        if words not in self._named:
+            near = {id for word in ("", *_WORD.findall(words)) for id in self._by_word.get(word, ())}
+            self._named[words] = tuple(
+                id for id in sorted(near) if any(n in words and name_pattern(n).search(words) for n in self.names[id])
+            )
+        return self._named[words]
+
+    def arms(self, trial: Trial) -> set[str]:
+        """The names of the arms of a trial, also of those that only its results name."""
+        results = map(record_of, naming(self.view, "result", ("trial", trial.id)))
+        stated = {normal(result.arm) for result in results if result.trial == trial.id and result.arm}
+        return stated | {normal(arm.name) for arm in trial.arms}
 
     def find(self, kind: str, id: str | None) -> Any:
         """A record in view, or None."""
@@ -45,15 +57,15 @@ class World:
     def successors(self, result: str) -> tuple[str, ...]:
         """Ids of all analyses that supersede a result, the next one first."""
         found: list[str] = []
-        fresh = self.later.get(result, [])
+        fresh = self._next(result)
         while fresh:
             found += fresh
-            fresh = [later for id in fresh for later in self.later.get(id, ()) if later not in found]
+            fresh = [later for id in fresh for later in self._next(id) if later not in found]
         return tuple(found)
 
-
-def _names_of(asset: Asset) -> Iterator[str]:
-    yield from (normal(name) for name in (asset.name, *(name.name for name in asset.names)))
+    def _next(self, result: str) -> list[str]:
+        seen = (one for kind in ("result", "comparison") for one in naming(self.view, kind, (kind, result)))
+        return [one.id for one in seen if record_of(one).supersedes == result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +150,9 @@ def text_pattern(text: str) -> re.Pattern[str]:
     wanted = re.escape(normal(text))
     alone = rf"(?<!\w){wanted}(?!\w| survival| response)"
     return re.compile(alone if text.strip()[-1:].isalnum() else wanted)
+
+
+@cache
+def name_pattern(name: str) -> re.Pattern[str]:
+    """A name that stands alone: HS-1, HS-1-treated, but not the trial HS-1-101."""
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?!\w|-\d)")

@@ -335,7 +335,10 @@ class SpeakerNotes:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
-    """Where the numbered references are printed."""
+    """Where the numbered references are printed: one below the other, or in Word `run_in`, one behind the other in
+    small print and in short."""
+
+    run_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

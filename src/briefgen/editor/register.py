@@ -11,7 +11,8 @@ from briefgen.editor.changes import named
 from briefgen.editor.known import known
 from briefgen.values.facts import MISSING, REFERENCE, TEXT, VALUE, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import Missing, RecordView, fact_of, part_of, record_of
+from briefgen.view.asked import line_of
+from briefgen.view.base import Missing, RecordView, fact_of, key_of, naming, part_of, record_of
 from briefgen.view.company import CompanyView
 from briefgen.view.comparison import ComparisonView
 from briefgen.view.program import ProgramView
@@ -65,7 +66,7 @@ def registers(view: View, subject: Subject) -> tuple[Register, ...]:
     """Every record of a subject by kind, then the sources of all of them, then what the sources leave out."""
     rows = {name: tuple(dict.fromkeys(records)) for name, records in _sheets(view, subject).items()}
     named_there = [person for records in rows.values() for person in _people(records)]
-    theirs = [one for one in view.all("person") if getattr(one, "company", None) == subject]
+    theirs = [one for one in naming(view, "person", key_of(subject)) if getattr(one, "company", None) == subject]
     rows["People"] = tuple(dict.fromkeys([*named_there, *theirs]))
     made = [_register(name, records) for name, records in rows.items() if records]
     cited = dict.fromkeys(id for one in made for line in one.rows for id in line.sources)
@@ -80,7 +81,7 @@ def registers(view: View, subject: Subject) -> tuple[Register, ...]:
 
 
 def _sheets(view: View, subject: Subject) -> dict[str, Iterable[RecordView]]:
-    trials, events = _of(view, subject, "trial"), _of(view, subject, "event")
+    trials, events = _of(subject, "trial"), _of(subject, "event")
     mine = {trial.id for trial in trials}
     told = dict.fromkeys([*subject.events[::-1], *(event for event in events if not event.expected)])
     companies = [subject] if isinstance(subject, CompanyView) else []
@@ -91,14 +92,18 @@ def _sheets(view: View, subject: Subject) -> dict[str, Iterable[RecordView]]:
         "Earlier stages": _earlier(subject.programs),
         "Catalysts": dict.fromkeys([*subject.catalysts, *(event for event in events if event.expected)]),
         "Results": _with_earlier(subject.results),
-        "Comparisons": [one for one in view.all("comparison") if one.trial.id in mine],
-        "Deals": _of(view, subject, "deal"),
-        "Regulatory": (*_of(view, subject, "filing"), *_of(view, subject, "designation")),
+        "Comparisons": [
+            one for one in naming(view, "comparison", *(("trial", id) for id in sorted(mine))) if one.trial.id in mine
+        ],
+        "Deals": _of(subject, "deal"),
+        "Regulatory": (*_of(subject, "filing"), *_of(subject, "designation")),
         "Events": told,
         "Company figures": [
-            one for one in view.all("metric") if one.company == subject or (one.asset and one.asset.id in assets)
+            one
+            for one in naming(view, "metric", key_of(subject), *(("asset", id) for id in sorted(assets)))
+            if one.company == subject or (one.asset and one.asset.id in assets)
         ],
-        "Claims": _of(view, subject, "claim"),
+        "Claims": _of(subject, "claim"),
         "Comments": subject.commentary,
         "Trials": trials,
         "Assets": subject.assets,
@@ -111,9 +116,9 @@ def _sheets(view: View, subject: Subject) -> dict[str, Iterable[RecordView]]:
     }
 
 
-def _of(view: View, subject: Subject, kind: str) -> tuple[Any, ...]:
+def _of(subject: Subject, kind: str) -> tuple[Any, ...]:
     """Every record of a kind that concerns a subject, also those that its questions leave out."""
-    found: tuple[Any, ...] = methodcaller("_among", view.all(kind))(subject)
+    found: tuple[Any, ...] = methodcaller("_all", kind)(subject)
     return found
 
 
@@ -167,7 +172,7 @@ def _register(name: str, records: tuple[RecordView, ...]) -> Register:
     columns += [
         ("Known", [(seen.announced,) if known(seen) else () for seen in records]),
         ("Record", [_key(seen) for seen in records]),
-        ("Data", [(Traced(str(seen.fact.origin), seen.fact, REFERENCE),) for seen in records]),
+        ("Data", [(Traced(line_of(seen), seen.fact, REFERENCE),) for seen in records]),
     ]
     lines = zip(records, zip(*(cells for _, cells in columns), strict=True), strict=True)
     rows = tuple(RecordLine(cells, tuple(_sources(seen, cells))) for seen, cells in lines)

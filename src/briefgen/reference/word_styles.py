@@ -46,7 +46,7 @@ PARAGRAPHS = (
     ParagraphStyle("Meta", 8.5, before=4, line=1.3, color="slate", following="Body Text"),
     ParagraphStyle("Headline", 22, before=13, after=9, line=1.18, bold=True, color="navy", keep_next=True,
           following="Lead"),
-    ParagraphStyle("Notice Box", 8, before=4, line=1.31, color="slate", edge="rule", following="Headline"),
+    ParagraphStyle("Notice Box", 8, line=1.31, color="slate", edge="rule", following="Headline"),
     ParagraphStyle("Key Point", 10, after=5.2, line=1.36, left=18.4, hanging=18.4, numbering=POINTS),
     ParagraphStyle("Rail Head", 8.5, after=3, line=1.3, bold=True, color="navy", keep_next=True),
     ParagraphStyle("Rail", 8.5, after=1.6, line=1.35),
@@ -236,8 +236,8 @@ def _table_style(brand: Brand) -> str:
         f'<w:name w:val="{EVIDENCE_TABLE}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
         f"<w:rPr>{_fonts(brand)}</w:rPr>"
         f"<w:tblPr><w:tblBorders>{rule.xml('bottom')}{rule.xml('insideH')}</w:tblBorders><w:tblCellMar>"
-        '<w:top w:w="68" w:type="dxa"/><w:left w:w="100" w:type="dxa"/><w:bottom w:w="68" w:type="dxa"/>'
-        '<w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:top w:w="56" w:type="dxa"/><w:left w:w="40" w:type="dxa"/><w:bottom w:w="56" w:type="dxa"/>'
+        '<w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{Border(brand.color("navy"), 1.25).xml("bottom")}'
         "</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
     )

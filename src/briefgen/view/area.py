@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.lexicon.diseases import in_sentence
 from briefgen.values.facts import Traced
-from briefgen.view.base import Missing, RecordView, part_of, record_of, shows, traced_of
+from briefgen.view.base import Missing, RecordView, naming, part_of, record_of, shows, some, traced_of
 from briefgen.view.epidemiology import drawn_together
 from briefgen.view.program import ProgramView
 from briefgen.view.subject import Subject, assets_of, indications_of
@@ -30,7 +30,7 @@ class AreaView(Subject):
     @cached_property
     def below(self) -> tuple[AreaView, ...]:
         """This area and every area below it."""
-        children = [area for area in self._view.all("area") if record_of(area).parent == self.id]
+        children = [area for area in naming(self._view, "area", ("area", self.id)) if record_of(area).parent == self.id]
         return (self, *(inner for child in children for inner in child.below))
 
     @property
@@ -40,19 +40,33 @@ class AreaView(Subject):
     @cached_property
     def _members(self) -> frozenset[str]:
         """Ids of the indications in this area."""
+        return frozenset(indication.id for indication in self._inside)
+
+    @cached_property
+    def _inside(self) -> tuple[IndicationView, ...]:
         areas = {area.id for area in self.below}
-        return frozenset(i.id for i in self._view.all("indication") if record_of(i).area in areas)
+        every = naming(self._view, "indication", *(("area", id) for id in sorted(areas)))
+        return tuple(i for i in every if record_of(i).area in areas)
 
     @cached_property
     def _asset_ids(self) -> frozenset[str]:
         """Ids of the assets with an indication here."""
-        return frozenset(a.id for a in self._view.all("asset") if self._members & {i.id for i in a.indications})
+        view, members = self._view, [("indication", id) for id in sorted(self._members)]
+        direct = (asset.id for asset in naming(view, "asset", *members))
+        held = (record_of(seen) for kind in ("designation", "trial") for seen in naming(view, kind, *members))
+        every = some(view, "asset", (*direct, *(id for record in held for id in assets_of(record))))
+        return frozenset(asset.id for asset in every if self._members & {i.id for i in asset.indications})
 
     @cached_property
     def diseases(self) -> tuple[IndicationView, ...]:
         """Every indication of the area that is in use, widest first."""
-        inside = [i for i in self._view.all("indication") if i.id in self._members]
-        return tuple(sorted(inside, key=lambda disease: (len(disease.ancestors), disease.id)))
+        return tuple(sorted(self._inside, key=lambda disease: (len(disease.ancestors), disease.id)))
+
+    def _near(self, kind: str) -> tuple[Any, ...]:
+        if kind == "asset":
+            return some(self._view, kind, self._asset_ids)
+        members = [("indication", id) for id in sorted(self._members)]
+        return naming(self._view, kind, *members, *(("asset", id) for id in sorted(self._asset_ids)))
 
     def _concerns(self, seen: RecordView) -> bool:
         record = record_of(seen)
@@ -102,7 +116,8 @@ class IndicationView(RecordView):
     @cached_property
     def epidemiology(self) -> tuple[EpidemiologyView, ...]:
         """Its epidemiology."""
-        return tuple(row for row in self._view.all("epidemiology") if row.indication == self)
+        rows = naming(self._view, "epidemiology", ("indication", self.id))
+        return tuple(row for row in rows if row.indication == self)
 
     @property
     def counted(self) -> tuple[EpidemiologyView, ...]:
@@ -123,7 +138,7 @@ class IndicationView(RecordView):
     @cached_property
     def benchmarks(self) -> tuple[BenchmarkView, ...]:
         """Published values of treatments of it."""
-        return tuple(row for row in self._view.all("benchmark") if row.indication == self)
+        return tuple(row for row in naming(self._view, "benchmark", ("indication", self.id)) if row.indication == self)
 
 
 @shows("context")

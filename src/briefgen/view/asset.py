@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.records import Program
 from briefgen.records.vocabulary import MODALITY_SHORT
 from briefgen.values.facts import TEXT, Traced
-from briefgen.view.base import Missing, RecordView, missing, part_of, path_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.gaps import undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.subject import Subject, assets_of
@@ -180,6 +180,9 @@ class AssetView(Subject):
     def has_story(self) -> bool:
         """Whether there is more to tell than its stages: results, deals, or numbers on its diseases."""
         return bool(self.readouts or self.deals or self.epidemiology or self.benchmarks)
+
+    def _near(self, kind: str) -> tuple[Any, ...]:
+        return (self,) if kind == "asset" else naming(self._view, kind, ("asset", self.id))
 
     def _concerns(self, seen: RecordView) -> bool:
         if isinstance(seen, ProgramView):

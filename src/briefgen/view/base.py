@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
@@ -164,10 +164,28 @@ class RecordView:
 
 record_of: Callable[[RecordView], Any] = attrgetter("_record")
 """What a view shows. It is read by functions, which no template can reach, not by names of the view."""
+key_of: Callable[[RecordView], tuple[str, str]] = attrgetter("_record.kind", "_record.id")
+"""The record that a view shows, by kind and id."""
+short_forms: Callable[[View], tuple[tuple[str, str, str], ...]] = attrgetter("_short_forms")
+"""Every abbreviation that a view explains, with the kind and the id of the record that does."""
+asset_names: Callable[[View], Mapping[str, tuple[str, ...]]] = attrgetter("_asset_names")
+"""The names of every asset of a view, by its id."""
 part_of: Callable[[RecordView], Any] = attrgetter("_part")
 is_told_late: Callable[[RecordView], bool] = methodcaller("_is_told_late")
 path_of: Callable[[RecordView], tuple[str | int, ...]] = attrgetter("_path")
 histories_of: Callable[[RecordView], dict[tuple[str | None, ...], list[ProgramView]]] = attrgetter("_histories")
+
+
+def naming(view: View, kind: str, *named: tuple[str, str]) -> tuple[Any, ...]:
+    """Every record of a kind that names one of some records, in itself or in a part, in the order of the files."""
+    found: tuple[Any, ...] = methodcaller("_naming", kind, *named)(view)
+    return found
+
+
+def some(view: View, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
+    """The records of a kind that have one of some ids, in the order of the files."""
+    found: tuple[Any, ...] = methodcaller("_some", kind, ids)(view)
+    return found
 
 
 def fact_of(seen: RecordView, field: str) -> Fact:

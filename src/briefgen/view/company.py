@@ -11,7 +11,7 @@ from briefgen.records import Metric
 from briefgen.records.vocabulary import FLAGS
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import Missing, RecordView, missing, part_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, missing, naming, part_of, record_of, shows, some
 from briefgen.view.deal import parties_of
 from briefgen.view.program import ProgramView
 from briefgen.view.subject import Subject, assets_of
@@ -103,7 +103,7 @@ class CompanyView(Subject):
     def metrics(self) -> tuple[MetricView, ...]:
         """Company figures; the latest of each kind."""
         latest: dict[tuple[Any, ...], MetricView] = {}
-        for metric in self._view.all("metric"):
+        for metric in naming(self._view, "metric", ("company", self.id)):
             record: Metric = record_of(metric)
             if metric.company != self:
                 continue
@@ -133,13 +133,29 @@ class CompanyView(Subject):
         """What the company expects."""
         return tuple(metric for metric in self.metrics if metric.guidance)
 
+    def _near(self, kind: str) -> tuple[Any, ...]:
+        view, own = self._view, ("company", self.id)
+        direct = naming(view, kind, own)
+        if kind == "asset":
+            dealt = (id for deal in naming(view, "deal", own) for id in record_of(deal).assets)
+            return some(view, kind, (*(seen.id for seen in direct), *dealt))
+        if kind in ("designation", "filing", "trial"):
+            held = naming(view, kind, *(("asset", asset.id) for asset in self.assets))
+            return some(view, kind, (seen.id for seen in (*direct, *held)))
+        return direct
+
     def _concerns(self, seen: RecordView) -> bool:
         record, own = record_of(seen), self.id
         match record.kind:
             case "asset" if isinstance(seen, ProgramView):
                 return own in (record.company, part_of(seen).owner)
             case "asset":
-                parties = {p for d in self._view.all("deal") if record.id in record_of(d).assets for p in parties_of(d)}
+                parties = {
+                    party
+                    for deal in naming(self._view, "deal", ("asset", record.id))
+                    if record.id in record_of(deal).assets
+                    for party in parties_of(deal)
+                }
                 owners = {program.owner for _, program in self._view.parts(record, "programs")}
                 return own == record.company or own in parties or own in owners
             case "event":

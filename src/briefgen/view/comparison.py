@@ -11,7 +11,7 @@ from briefgen.records import Arm, ArmValue, Comparison, Effect, PValue, Result, 
 from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT
 from briefgen.values.facts import TEXT, VALUE, Fact, FieldPath, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import Missing, RecordView, fact_at, missing, part_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_at, missing, naming, part_of, record_of, shows
 from briefgen.view.result import ResultView
 from briefgen.view.trial import AnalysisView
 
@@ -296,7 +296,7 @@ class ComparedView(ResultView):
     @cached_property
     def later(self) -> bool:
         """Whether a later analysis supersedes its comparison."""
-        every: tuple[ComparisonView, ...] = self._view.all("comparison")
+        every: tuple[ComparisonView, ...] = naming(self._view, "comparison", ("comparison", self._comparison.id))
         return any(record_of(comparison).supersedes == self._comparison.id for comparison in every)
 
     @property

@@ -15,7 +15,7 @@ from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, NOT_SIGNIFICANT,
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import Missing, RecordView, fact_of, missing, record_of, shows, traced_of
+from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, record_of, shows, traced_of
 from briefgen.view.event import EventView
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ class ResultView(RecordView):
     @cached_property
     def later(self) -> bool:
         """Whether a later analysis supersedes it."""
-        every: tuple[ResultView, ...] = self._view.all("result")
+        every: tuple[ResultView, ...] = naming(self._view, "result", ("result", self.id))
         return any(record_of(result).supersedes == self.id for result in every)
 
     @property
@@ -307,7 +307,8 @@ def limits_of(results: Sequence[ResultView]) -> Traced:
     if len(results) > 1 and all(result.met for result in results):
         words.append(ENDPOINT_MET)
     fact = fact_of(results[0], "significance") if results else None
-    assert fact is not None  # nobody asks without values
+    if fact is None:
+        raise ValueError("no values, so nothing limits them")
     return Traced("; ".join(words), fact, TEXT) if words else missing(fact)
 
 

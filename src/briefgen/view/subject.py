@@ -6,13 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.records import Asset, Record
 from briefgen.records.vocabulary import STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
-from briefgen.view.base import RecordView, record_of
+from briefgen.view.base import RecordView, key_of, naming, record_of
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.result import BenchmarkView, ResultView
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefgen.view.company import CompanyView
     from briefgen.view.deal import DealView
     from briefgen.view.epidemiology import EpidemiologyView
-    from briefgen.view.event import ClaimView, EventView
+    from briefgen.view.event import ClaimView, EventView, PersonView
     from briefgen.view.filing import FilingView
     from briefgen.view.source import SourceView
     from briefgen.view.trial import TrialView
@@ -54,14 +54,18 @@ class Subject(RecordView, ABC):
     def _concerns(self, seen: RecordView) -> bool:
         """Whether a record belongs to what is told of it."""
 
-    def _among(self, every: Iterable[T]) -> tuple[T, ...]:
-        """Those of several records that concern it."""
-        return tuple(seen for seen in every if self._concerns(seen))
+    @abstractmethod
+    def _near(self, kind: str) -> tuple[Any, ...]:
+        """Records of a kind, all that concern it among them, in the order of the files."""
+
+    def _all(self, kind: str) -> tuple[Any, ...]:
+        """Every record of a kind that concerns it."""
+        return tuple(seen for seen in self._near(kind) if self._concerns(seen))
 
     @cached_property
     def assets(self) -> tuple[AssetView, ...]:
         """Assets, own ones first."""
-        return self._among(self._view.all("asset"))
+        return self._all("asset")
 
     @cached_property
     def programs(self) -> tuple[ProgramView, ...]:
@@ -92,7 +96,7 @@ class Subject(RecordView, ABC):
     @cached_property
     def trials(self) -> tuple[TrialView, ...]:
         """Trials and real-world studies."""
-        return self._among(self._view.all("trial"))
+        return self._all("trial")
 
     @cached_property
     def readouts(self) -> tuple[TrialView, ...]:
@@ -107,7 +111,7 @@ class Subject(RecordView, ABC):
     @cached_property
     def events(self) -> tuple[EventView, ...]:
         """Events that happened, earliest first."""
-        return by_date(event for event in self._among(self._view.all("event")) if not event.expected)
+        return by_date(event for event in self._all("event") if not event.expected)
 
     @cached_property
     def events_in_period(self) -> tuple[EventView, ...]:
@@ -122,7 +126,7 @@ class Subject(RecordView, ABC):
     @cached_property
     def catalysts(self) -> tuple[EventView, ...]:
         """Expected events, earliest window first, undated ones last."""
-        expected = [event for event in self._among(self._view.all("event")) if event.expected and not event.answered]
+        expected = [event for event in self._all("event") if event.expected and not event.answered]
         return tuple(sorted(expected, key=lambda e: (record_of(e).date.start or record_of(e).date.sort_key[0], e.id)))
 
     @property
@@ -133,28 +137,37 @@ class Subject(RecordView, ABC):
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:
         """Regulatory designations; none is an approval."""
-        return self._among(self._view.all("designation"))
+        return self._all("designation")
 
     @cached_property
     def filings(self) -> tuple[FilingView, ...]:
         """Applications to agencies, in the order of the dataset; those with a known step."""
-        return tuple(filing for filing in self._among(self._view.all("filing")) if filing.steps)
+        return tuple(filing for filing in self._all("filing") if filing.steps)
 
     @cached_property
     def deals(self) -> tuple[DealView, ...]:
         """Deals, earliest first."""
-        return by_date(self._among(self._view.all("deal")), lambda d: record_of(d).signed or UNKNOWN)
+        return by_date(self._all("deal"), lambda d: record_of(d).signed or UNKNOWN)
 
     @cached_property
     def claims(self) -> tuple[ClaimView, ...]:
         """What somebody says and nobody has shown."""
-        return self._among(self._view.all("claim"))
+        return self._all("claim")
+
+    @property
+    def spelled(self) -> tuple[PersonView, ...]:
+        """Who speaks in its claims and results and whose name sources spell in several ways."""
+        said = [claim.said_by for claim in self.claims]
+        told = [result.attributed_to for trial in self.trials for result in trial.results]
+        people = dict.fromkeys(person for person in (*said, *told) if person)
+        return tuple(person for person in people if person.spellings)
 
     @cached_property
     def commentary(self) -> tuple[CommentaryView, ...]:
         """Comments of the house for the period on it, its assets, trials, diseases and deals."""
         about = {self, *self._within, *self.assets, *self.trials, *self.deals, *self.diseases}
-        return tuple(c for c in self._view.all("commentary") if c.is_due and c.subject in about)
+        told = naming(self._view, "commentary", *map(key_of, about))
+        return tuple(comment for comment in told if comment.is_due and comment.subject in about)
 
     @property
     def _within(self) -> tuple[RecordView, ...]:

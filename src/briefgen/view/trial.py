@@ -11,7 +11,7 @@ from briefgen.records import Arm
 from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINT_SHORT, SAFETY_ENDPOINTS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import Missing, RecordView, fact_of, missing, part_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, part_of, record_of, shows
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -83,7 +83,8 @@ class TrialView(RecordView):
     def results(self) -> tuple[ResultView, ...]:
         """Its results, in the order of the dataset, those of its comparisons first; the latest analyses, preferred ones
         where values conflict."""
-        mine = [result for result in self._view.all("result") if record_of(result).trial == self.id]
+        told = naming(self._view, "result", ("trial", self.id))
+        mine = [result for result in told if record_of(result).trial == self.id]
         superseded = {record_of(result).supersedes for result in mine}
         compared = (result for comparison in self.comparisons for result in comparison.results)
         return (*compared, *(result for result in mine if result.id not in superseded))
@@ -208,7 +209,7 @@ class TrialView(RecordView):
     @cached_property
     def comparisons(self) -> tuple[ComparisonView, ...]:
         """Its comparisons, in the order of the dataset; the latest analyses, preferred ones where values conflict."""
-        every: tuple[ComparisonView, ...] = self._view.all("comparison")
+        every: tuple[ComparisonView, ...] = naming(self._view, "comparison", ("trial", self.id))
         mine = [comparison for comparison in every if record_of(comparison).trial == self.id]
         superseded = {record_of(comparison).supersedes for comparison in mine}
         return tuple(comparison for comparison in mine if comparison.id not in superseded)
@@ -262,22 +263,29 @@ class TrialView(RecordView):
     @cached_property
     def verdicts(self) -> tuple[EventView, ...]:
         """Readouts that say whether an endpoint was met, earliest first, also those that a later one supersedes."""
-        said = [e for e in self._view.all("event") if e.is_readout and not e.expected and self in e.trials]
+        told = naming(self._view, "event", ("trial", self.id))
+        said = [e for e in told if e.is_readout and not e.expected and self in e.trials]
         said = [e for e in said if e.outcome in ("met", "not_met", "mixed")]
         return tuple(sorted(said, key=lambda e: record_of(e).date.sort_key))
+
+    @property
+    def _siblings(self) -> tuple[TrialView, ...]:
+        """Trials of its assets."""
+        found: tuple[TrialView, ...] = naming(self._view, "trial", *(("asset", id) for id in self._record.assets))
+        return found
 
     @cached_property
     def companions(self) -> tuple[TrialView, ...]:
         """Real-world studies with results of the same asset in one of its indications."""
         mine = set(self._record.indications)
         assets = set(self._record.assets)
-        others = [trial for trial in self._view.all("trial") if trial.is_real_world and trial != self and trial.results]
+        others = [trial for trial in self._siblings if trial.is_real_world and trial != self and trial.results]
         return tuple(t for t in others if mine & set(record_of(t).indications) and assets & set(record_of(t).assets))
 
     @cached_property
     def companion_of(self) -> tuple[TrialView, ...]:
         """For a real-world study: the trials with results beside which it is shown."""
-        return tuple(t for t in self._view.all("trial") if not t.is_real_world and t.results and self in t.companions)
+        return tuple(t for t in self._siblings if not t.is_real_world and t.results and self in t.companions)
 
     @property
     def speakers(self) -> tuple[PersonView, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, overload
+from typing import Any, Literal, TypeVar, overload
 
 from briefgen.checks.walk import links, parts
 from briefgen.dataset.clock import day_of, known_from, passed, published_from
@@ -14,12 +14,13 @@ from briefgen.dataset.options import value_at, with_value
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import Path_
 from briefgen.problems import Origin
-from briefgen.records import Amendment, Commentary, Filing, Option, Part, Program, Record, Source, Sourced, To
+from briefgen.records import Amendment, Asset, Commentary, Filing, Option, Part, Program, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import UNKNOWN, PartialDate, Period
 from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
 from briefgen.view import VIEWS, RecordView, Subject, marker_of
 from briefgen.view.area import AreaView, IndicationView
+from briefgen.view.asked import Question
 from briefgen.view.asset import AssetView
 from briefgen.view.commentary import CommentaryView, hidden_in
 from briefgen.view.company import CompanyView, MetricView
@@ -33,6 +34,7 @@ from briefgen.view.result import BenchmarkView, ResultView
 from briefgen.view.source import AbbreviationView, SourceView
 from briefgen.view.trial import TrialView
 
+R = TypeVar("R")
 Named = tuple[str, str]
 """A record by kind and id."""
 NAMING = ("area", "indication", "company", "target", "asset", "trial", "person")
@@ -57,6 +59,11 @@ class View:
         self._parts: dict[tuple[str, str, str], tuple[tuple[int, Part], ...]] = {}
         self._told_of: dict[Named, tuple[Part, Record]] = {}
         self._chosen: dict[Named, dict[Path_, tuple[Option, ...]]] = {}
+        self._made: dict[str, Any] = {}
+        self._asked: set[Question] = set()
+        self._answers: dict[Question, bytes] = {}
+        self._named_by: dict[str, dict[Named, list[str]]] = {}
+        self._places: dict[str, dict[str, int]] = {}
 
     # --- what is in it -----------------------------------------------------------------------------------------
 
@@ -265,6 +272,7 @@ class View:
     def find(self, kind: str, id: str) -> RecordView | None: ...
     def find(self, kind: str, id: str) -> RecordView | None:
         """A record by kind and id, or None when it is not in the view."""
+        self._asked.add(("record", kind, id))
         record = self._records.get(kind, {}).get(id)
         if record is None or (isinstance(record, Commentary) and hidden_in(self, record)):
             return None
@@ -312,7 +320,50 @@ class View:
     def all(self, kind: str) -> tuple[RecordView, ...]: ...
     def all(self, kind: str) -> tuple[RecordView, ...]:
         """Every record of a kind, in the order of the files; where values conflict only the preferred."""
+        self._asked.add(("all", kind))
         return tuple(seen for id in self._records.get(kind, {}) if (seen := self.find(kind, id)))
+
+    @property
+    def _short_forms(self) -> tuple[tuple[str, str, str], ...]:
+        """Every abbreviation that the dataset explains, with the kind and the id of the record that does."""
+        return self._frozen("_short_forms", _short_forms)
+
+    @property
+    def _asset_names(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of every asset, by its id."""
+        return self._frozen("_asset_names", _asset_names)
+
+    def _frozen(self, name: str, make: Callable[[Mapping[str, Mapping[str, Record]]], R]) -> R:
+        """What is made of all records once."""
+        self._asked.add((name,))
+        if name not in self._made:
+            self._made[name] = make(self._records)
+        found: R = self._made[name]
+        return found
+
+    def _naming(self, kind: str, *named: Named) -> tuple[Any, ...]:
+        """Every record of a kind that names one of some records, in itself or in a part, in the order of the files."""
+        for one in named:
+            self._asked.add(("naming", kind, *one))
+        return self._some(kind, (id for one in named for id in self._ids_naming(kind, one)))
+
+    def _ids_naming(self, kind: str, named: Named) -> tuple[str, ...]:
+        if kind not in self._named_by:
+            self._named_by[kind] = _index(self._records.get(kind, {}).values())
+        return tuple(self._named_by[kind].get(named, ()))
+
+    def _some(self, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
+        """The records of a kind that have one of some ids, in the order of the files."""
+        ordered = self._ordered(kind, ids)
+        self._asked.add(("order", kind, *ordered))
+        return tuple(seen for id in ordered if (seen := self.find(kind, id)))
+
+    def _ordered(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+        """Ids of records of a kind in the order of the files, without those that are not in view."""
+        if kind not in self._places:
+            self._places[kind] = {id: place for place, id in enumerate(self._records.get(kind, {}))}
+        places = self._places[kind]
+        return tuple(sorted((id for id in set(ids) if id in places), key=places.__getitem__))
 
     def subjects(self, kind: str) -> tuple[Subject, ...]:
         """Companies, areas or assets that a brief may be about: those with something to say."""
@@ -358,6 +409,31 @@ class View:
 def view_of(dataset: Dataset, as_of: date, period: Period, audience: str) -> View:
     """What was known of a dataset on a day and may be seen by an audience, with its period."""
     return View(dataset, as_of, period, audience)
+
+
+def _short_forms(records: Mapping[str, Mapping[str, Record]]) -> tuple[tuple[str, str, str], ...]:
+    kinds = ("indication", "abbreviation")
+    every = (
+        (kind, id, getattr(record, "short", None)) for kind in kinds for id, record in records.get(kind, {}).items()
+    )
+    return tuple((short, kind, id) for kind, id, short in every if short)
+
+
+def _asset_names(records: Mapping[str, Mapping[str, Record]]) -> Mapping[str, tuple[str, ...]]:
+    return {
+        id: (asset.name, *(name.name for name in asset.names))
+        for id, asset in records.get("asset", {}).items()
+        if isinstance(asset, Asset)
+    }
+
+
+def _index(records: Iterable[Record]) -> dict[Named, list[str]]:
+    """By each record that others name the ids of those."""
+    found: dict[Named, list[str]] = {}
+    for record in records:
+        for named in {(kind, id) for _, part in parts(record) for _, kind, id in links(part)}:
+            found.setdefault(named, []).append(record.id)
+    return found
 
 
 def _cited(part: Part) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
@@ -116,15 +117,15 @@ def _sources(document: Document) -> Iterator[Listed]:
 
 
 def _printed(contents: Contents, marks: Marks, protecting: set[str]) -> Iterator[Printed]:
-    shown: dict[tuple[str, str], tuple[Entry, ...]] = {}
+    shown: dict[tuple[str, str], _Facts] = {}
     for marked in contents.passages:
         passage, stretches = _unmarked(marked)
         figure = (passage.place.key, passage.place.shape)
-        if passage.place.alt and (facts := _of_figure(stretches, marks)) is not None:
-            shown[figure] = facts
+        if passage.place.alt and (entries := _of_figure(stretches, marks)) is not None:
+            shown[figure] = facts = _Facts(entries)
             yield from _figure(passage, facts, contents.pictures.get(figure, ""))
         elif passage.kind.startswith("chart"):
-            yield from _passage(passage, tuple(_drawn(passage.text, shown.get(figure, ()))))
+            yield from _passage(passage, tuple(_drawn(passage.text, shown.get(figure, _NONE))))
         else:
             if passage.kind == "" and passage.text and _letters(passage.text) in protecting:
                 passage = replace(passage, kind=STATEMENT)
@@ -181,27 +182,53 @@ def _passage(passage: FilePassage, entries: tuple[Entry, ...]) -> Iterator[Print
         yield Printed(passage.place, passage.text, entries, exempt, passage.kind)
 
 
-def _figure(passage: FilePassage, facts: tuple[Entry, ...], image: str) -> Iterator[Printed]:
+@dataclass(frozen=True)
+class _Facts:
+    """All values of a figure, found once for all its labels by what a label may say of them."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def forms(self) -> dict[str, Entry]:
+        """Each value by the forms in which it is printed, whole or in part; a chart may begin a label with a capital
+        letter."""
+        forms = {_spaced(part.text): part for fact in self.entries for part in _parts(fact)}
+        for fact in self.entries:
+            forms |= {_spaced(form): fact for form in (fact.text[:1].upper() + fact.text[1:], fact.text)}
+        return {form: fact for form, fact in forms.items() if form}
+
+    @cached_property
+    def said(self) -> re.Pattern[str]:
+        """Any of the forms, the longer before the shorter; nothing where there is none."""
+        longest_first = sorted(self.forms, key=lambda form: -len(form))
+        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    @cached_property
+    def numbers(self) -> dict[str, Entry]:
+        """The first value with each number."""
+        numbers: dict[str, Entry] = {}
+        for fact in self.entries:
+            for number in (*_figures(fact.text), *_worth(fact)):
+                numbers.setdefault(number, fact)
+        return numbers
+
+
+_NONE = _Facts(())
+
+
+def _figure(passage: FilePassage, facts: _Facts, image: str) -> Iterator[Printed]:
     """The values that an alternative text says, and all that its picture shows."""
     yield from _passage(passage, tuple(_said(passage.text, facts)))
-    if facts:
+    if facts.entries:
         place = replace(passage.place, alt=False, section=passage.place.section)
-        yield Printed(place, "", facts, (), "picture", image)
+        yield Printed(place, "", facts.entries, (), "picture", image)
 
 
-def _said(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
-    """Values of a figure found in its alternative text, in the order they are said, the longer before the shorter;
-    a chart may begin a label with a capital letter."""
-    parts = {_spaced(part.text): part for fact in facts for part in _parts(fact)}
-    parts |= {_spaced(form): fact for fact in facts for form in (fact.text[:1].upper() + fact.text[1:], fact.text)}
-    forms = sorted(parts.items(), key=lambda form: -len(form[0]))
-    patterns = [re.escape(form) for form, _ in forms if form]
-    if not patterns:
-        return
-    known = dict(forms)
-    for form in re.finditer("|".join(patterns), text):
+def _said(text: str, facts: _Facts) -> Iterator[Entry]:
+    """Values of a figure found in its alternative text, in the order they are said."""
+    for form in facts.said.finditer(text):
         if locate(text, form.group(), form.start()) == form.start():
-            yield replace(known[form.group()], text=form.group())
+            yield replace(facts.forms[form.group()], text=form.group())
 
 
 def _parts(entry: Entry) -> Iterator[Entry]:
@@ -214,7 +241,7 @@ def _parts(entry: Entry) -> Iterator[Entry]:
         yield replace(entry, text=quantity.interval.text, content=None)
 
 
-def _drawn(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
+def _drawn(text: str, facts: _Facts) -> Iterator[Entry]:
     """Values of figures that a label or a number of an editable chart states. A long value of a label may begin in one
     paragraph and end in the next, where its numbers are found with the word beside them."""
     line = _spaced(text)
@@ -223,7 +250,7 @@ def _drawn(text: str, facts: tuple[Entry, ...]) -> Iterator[Entry]:
     yield from (replace(entry, text=text[at : at + len(entry.text)]) for entry, at in said)
     for found in NUMERAL.finditer(text):
         number = found[0].replace(",", "")
-        fact = next((fact for fact in facts if number in _figures(fact.text) or number in _worth(fact)), None)
+        fact = facts.numbers.get(number)
         if fact is None or any(start <= found.start() < end for start, end in held):
             continue
         if not said or any(words in _spaced(fact.text) for words in _with_neighbour(line, found.start())):

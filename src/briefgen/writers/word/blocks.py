@@ -20,7 +20,9 @@ from briefgen.document.blocks import (
     Figure,
     Front,
     Heading,
+    Inline,
     Inlines,
+    Link,
     Metrics,
     NumberedList,
     Outcomes,
@@ -35,6 +37,7 @@ from briefgen.document.blocks import (
     Stories,
     Table,
     Text,
+    Value,
     plain,
 )
 from briefgen.lexicon import en
@@ -92,6 +95,8 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
             return [blocks_xml(draft, blocks, setting)]
         case Statement(blocks=blocks):
             return [blocks_xml(draft, blocks, replace(setting, style="Statement", size=9))]
+        case ReferenceList(run_in=True):
+            return _references_in_line(draft, setting)
         case ReferenceList():
             return _references(draft, setting)
         case AbbreviationList():
@@ -252,17 +257,65 @@ def _references(draft: WordDraft, setting: TextSetting) -> list[str]:
 def _reference(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
-    content += inlines_xml(draft, entry.entry, setting) + run(stop(entry.entry))
-    if entry.missing:
-        content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
-        content += run(" ") + run("Incomplete.", RunFormat(style=draft.styles["Incomplete"]))
-    if entry.via:
-        content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
+    content += inlines_xml(draft, _located(entry.entry), setting) + run(stop(entry.entry)) + _beside(draft, entry)
     return paragraph(draft.styles["Reference"], content, extra="")
 
 
-_KEPT_WHOLE = 40
-"""As many abbreviations stand on one page together; more make a paragraph that may go over two."""
+def _references_in_line(draft: WordDraft, setting: TextSetting) -> list[str]:
+    """Every reference in one paragraph: number, who published what, when and where, what is missing."""
+    head = run("References. ", RunFormat(bold=True))
+    entries = [_in_line(draft, one, setting) for one in sorted(draft.document.references, key=lambda e: e.number)]
+    return [paragraph(draft.styles["Statement"], head + run(" ").join(entries))]
+
+
+def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
+    number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
+    content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run(" ")
+    content += inlines_xml(draft, _located(_untitled(entry.entry)), setting)
+    return content + run(stop(entry.entry)) + _beside(draft, replace(entry, missing=""), incomplete=bool(entry.missing))
+
+
+def _untitled(inlines: Inlines) -> Inlines:
+    """A citation without the title of what somebody published: who, what and when find it."""
+    kept: list[Inline] = []
+    for inline in inlines:
+        titled = isinstance(inline, Value) and inline.fact.path == ("title",)
+        spare = not kept or (isinstance(kept[-1], Text) and kept[-1].text == " ")
+        if not titled and not (spare and isinstance(inline, Text) and inline.text == " "):
+            kept.append(inline)
+    return tuple(kept) if any(isinstance(inline, Value) for inline in kept) else inlines
+
+
+def _beside(draft: WordDraft, entry: Reference, *, incomplete: bool = False) -> str:
+    """What a reference lacks, or that it lacks something, and in which other it is cited."""
+    content = ""
+    if entry.missing:
+        content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
+    if entry.missing or incomplete:
+        content += run(" ") + run("Incomplete.", RunFormat(style=draft.styles["Incomplete"]))
+    if entry.via:
+        content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
+    return content
+
+
+def _located(inlines: Inlines) -> Inlines:
+    """A citation whose links show the site alone, or the whole DOI: an address nobody types is a line nobody reads."""
+    return tuple(
+        replace(inline, inlines=tuple(_site(shown) for shown in inline.inlines)) if isinstance(inline, Link) else inline
+        for inline in inlines
+    )
+
+
+def _site(shown: Inline) -> Inline:
+    """The site of an address; the address itself where it is short or a DOI."""
+    if not isinstance(shown, (Text, Value)) or len(shown.text) <= _SHORT_ADDRESS:
+        return shown
+    host, _, path = shown.text.removeprefix("www.").partition("/")
+    return replace(shown, text=f"doi:{path}" if host in ("doi.org", "dx.doi.org") else host)
+
+
+_SHORT_ADDRESS = 20
+"""Signs of an address that is printed whole."""
 
 
 def _abbreviations(draft: WordDraft, setting: TextSetting) -> list[str]:
@@ -273,5 +326,4 @@ def _abbreviations(draft: WordDraft, setting: TextSetting) -> list[str]:
         + run(stop(entry.long))
         for entry in draft.document.abbreviations
     ]
-    whole = len(entries) <= _KEPT_WHOLE
-    return [paragraph(draft.styles["Statement"], run(" ").join(entries), keep_lines=whole)] if entries else []
+    return [paragraph(draft.styles["Statement"], run(" ").join(entries))] if entries else []

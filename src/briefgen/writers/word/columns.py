@@ -13,13 +13,13 @@ from briefgen.brand.brand import Brand
 from briefgen.brand.fonts import measured
 from briefgen.brand.lines import Strip, bearable
 
-_PADDING = 12 / 72
+_PADDING = 8 / 72
 _HEAD, _TEXT = 8.0, 8.5
-_NARROWEST_REFERENCE, _WIDEST_REFERENCE = 0.48, 1.2
+_NARROWEST_REFERENCE, _WIDEST_REFERENCE = 0.4, 1.2
 _SHORT, _BROKEN = 1.25, 0.6
 """Inches up to which a column is short, and what each line broken there is worth in lines elsewhere."""
 _UNIT = 64
-_ROUGH, _FINE = (32, 16, 8, 4), (32, 24, 16, 12, 8, 4, 2)
+_ROUGH, _FINE = (32, 16, 8, 4), (64, 48, 32, 24, 16, 12, 8, 4, 2)
 """Widths are tried in sixty-fourths of an inch, in steps of so many."""
 
 

@@ -34,7 +34,8 @@ LABEL, WIDEST_LABEL = 0.3, 2.1 / 2.54
 """Values of a group of facts in the rail stand beside its longest label up to so many inches; below a longer one the
 value stands on a line of its own, indented by the first."""
 _RAIL_SIZE = 8.5
-_HEADLINE, _LEAST, _STEP = 22.0, 15.0, 1.0
+_HEADLINE, _SMALLER, _LINES = 22.0, 15.0, 3
+"""The size of a headline, the next one of the scale, and the lines beyond which it is taken."""
 _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 """The headline is a heading for those who listen, whatever the template says of its style."""
 
@@ -64,13 +65,12 @@ def _name(title: Inlines) -> Inlines:
 
 
 def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
-    """What the period brought, else the title of the document; at most two lines where a smaller size brings that."""
+    """What the period brought, else the title of the document."""
     said = next((block.headline for block in blocks if isinstance(block, Front) and block.headline), ())
     words = tuple(inline for inline in said if not isinstance(inline, Cite)) or draft.document.title
-    text, size = printed(draft.document, words), _HEADLINE
-    while size > _LEAST and len(wrap(draft.brand, text, size, setting.width, bold=True)) > 2:
-        size -= _STEP
-    form = RunFormat(size=size if size < _HEADLINE else 0.0)
+    text = printed(draft.document, words)
+    broken = wrap(draft.brand, text, _HEADLINE, setting.width, bold=True)
+    form = RunFormat(size=_SMALLER if len(broken) > _LINES else 0.0)
     content = inlines_xml(draft, words, replace(setting, links=False), form)
     lines = [paragraph(draft.styles["Headline"], content, keep_next=True, text=text, extra=_TITLE_LEVEL)]
     lines += [

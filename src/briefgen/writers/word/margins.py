@@ -20,6 +20,7 @@ from briefgen.files import read_file
 from briefgen.ooxml.wordml import DECLARED, Border, RunFormat, field_runs, inline_picture, paragraph, run, shading
 from briefgen.reference.word_floats import NOTHING, Room, room_beside
 from briefgen.writers.word.cjk import mark_east_asian
+from briefgen.writers.word.front import masthead_xml
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml
 
 _SIZE = 8.5
@@ -30,7 +31,7 @@ _BAR = 6
 
 
 def write_margins(draft: WordDraft, section: Any, setting: TextSetting, *, keep: bool = False) -> None:
-    """Fill the headers and footers: the first page has no header and the same footer as the others.
+    """Fill the headers and footers: the first page has the masthead and the same footer as the others.
 
     `keep` leaves what a company's own template has there and adds ours below it.
     """
@@ -40,9 +41,9 @@ def write_margins(draft: WordDraft, section: Any, setting: TextSetting, *, keep:
     section.different_first_page_header_footer = True
     plainly = replace(setting, links=False, dark=True)
     _fill(section.header, _header(draft, plainly), draft.brand)
-    _fill(section.first_page_header, "<w:p/>", draft.brand)
-    if draft.brand.logo:
-        _fill(section.first_page_header, _logo(draft, section.first_page_header.part), draft.brand)
+    section.first_page_header.is_linked_to_previous = False
+    logo = _logo(draft, section.first_page_header.part) if draft.brand.logo else ""
+    _fill(section.first_page_header, logo + masthead_xml(draft, setting), draft.brand)
     for footer in (section.footer, section.first_page_footer):
         _fill(footer, _footer(draft, plainly), draft.brand)
 

@@ -21,6 +21,12 @@ FILLED = 0.75
 """A chapter begins a new page when the page before is filled by more than this, unless all of it still fits."""
 CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
+RAIL_RESERVE = 1.04
+"""What a rail may be higher than foreseen: its lines are short."""
+FIRST_GROUPS = 3
+"""Groups of a rail that a squeeze never leaves out."""
+RAIL_AIR = 6.0
+"""Points below a rail."""
 FOOT = 0.15
 """The end matter in two columns begins where more than this of a page is left."""
 ROOMY = 0.92
@@ -29,9 +35,10 @@ _STEP = HEIGHT_STEP * 72
 """Points by which figures give way."""
 BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
-MEAGRE = 0.18
-"""A last page filled less than this is drawn onto the page before where less air between blocks allows it."""
-AIRS = (0.85, 0.7, 0.6)
+MEAGRE = 0.3
+"""A last page filled less than this is drawn onto the page before where a squeeze allows it."""
+AIRS = (0.85, 0.7, 0.6, 0.5)
+"""Shares of the distances that are tried."""
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
 
@@ -92,19 +99,64 @@ class Cursor:
 
 
 def settle_pages(root: Any, draft: WordDraft, page: Page) -> Cursor:
-    """Decide the breaks of a body; less air where that spares a meagre last page. Returns where the text ends."""
+    """Decide the breaks of a body. A meagre last page is drawn onto the one before where squeezing spares it: the last
+    groups of a rail longer than its text are left out, then distances shrink, then figures give way as far as they can;
+    sizes, lines and cautions never do. Returns where the text ends."""
     styles = draft.part.styles.element
     untouched = deepcopy(root)
     end = _flow(root, draft, page, ruler(draft.brand, styles))
     if end.page and end.filled < MEAGRE * page.height:
-        for air in AIRS:
+        for squeeze in SQUEEZES:
             tried = deepcopy(untouched)
-            tighter = _flow(tried, draft, page, ruler(draft.brand, styles, air))
+            _squeeze(tried, draft, page, squeeze)
+            tighter = _flow(tried, draft, page, ruler(draft.brand, styles, squeeze.air))
             if tighter.page < end.page:
-                _tighten(styles, air)
+                _tighten(styles, squeeze.air)
                 root[:] = list(tried)
                 return tighter
     return end
+
+
+@dataclass(frozen=True, slots=True)
+class Squeeze:
+    """How a document is made shorter: whether a rail may be cut to the text beside it, the share of the distances that
+    is kept, whether figures are drawn as low as they can be."""
+
+    rail: bool = True
+    air: float = 1.0
+    figures: bool = False
+
+
+SQUEEZES = (Squeeze(), *(Squeeze(air=air) for air in AIRS), *(Squeeze(air=air, figures=True) for air in (1.0, *AIRS)))
+"""What is tried in this order until the last page is spared."""
+
+
+def _squeeze(root: Any, draft: WordDraft, page: Page, squeeze: Squeeze) -> None:
+    if squeeze.rail:
+        _cut_rail(root, draft, page, ruler(draft.brand, draft.part.styles.element, squeeze.air))
+    for paragraph in root.iterchildren(qn("w:p")) if squeeze.figures else ():
+        if paragraph.find(f".//{qn('w:drawing')}") is not None:
+            resize(paragraph, slack(draft, paragraph) // _STEP * _STEP)
+
+
+def _cut_rail(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
+    """Leave out the last groups of a rail that reaches further down than the text beside it, the first few never."""
+    rail = next((child for child in root if child.tag == qn("w:tbl") and is_beside(child)), None)
+    if rail is None:
+        return
+    text = 0.0
+    for piece in _pieces([*rail.itersiblings()], page, rule):
+        if (
+            style_of(piece.element) in (draft.styles["Heading 1"], draft.styles["Caption"])
+            and not piece.measured.look.right
+        ):
+            break
+        text += piece.measured.height + piece.measured.after
+    rows = list(rail.iterchildren(qn("w:tr")))
+    heights = [row_height(row, rule) for row in rows]
+    while len(rows) > FIRST_GROUPS and sum(heights) > text:
+        rail.remove(rows.pop())
+        heights.pop()
 
 
 def _tighten(styles: Any, air: float) -> None:
@@ -143,7 +195,7 @@ def _pieces(root: Any, page: Page, rule: Ruler) -> list[Piece]:
             found.append(replace(_paragraph(child, page, rule), beside=beside, parts=parts))
             page, beside = replace(page, width=page.column) if parts else page, 0.0
         elif is_beside(child):
-            beside = sum(row_height(row, rule) for row in child.iterchildren(qn("w:tr")))
+            beside = sum(row_height(row, rule) for row in child.iterchildren(qn("w:tr"))) * RAIL_RESERVE
         elif child.tag == qn("w:tbl"):
             found += _rows(child, rule)
     return found
@@ -184,6 +236,9 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
         if style_of(pieces[at].element) == chapter and not _is_decided(pieces[at]):
             _begin_chapter(pieces, at, chapter, place, page, rule)
         end = _chain_end(pieces, at, chapter)
+        for number in range(at, end + 1):
+            if style_of(pieces[number].element) == draft.styles["Caption"]:
+                _clear_rail(pieces, at, number, place, page, rule)
         chain = pieces[at : end + 1]
         if pieces[at].measured.look.breaks and place.filled:
             _turn(place, pieces[at])
@@ -308,8 +363,18 @@ def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, pa
     properties = element.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
     if follows or moves_on:
-        properties.get_or_add_spacing().set(qn("w:before"), str(round(max(CHAPTER_AIR, beside + 10) * 20)))
+        properties.get_or_add_spacing().set(qn("w:before"), str(round(max(CHAPTER_AIR, beside + RAIL_AIR) * 20)))
     pieces[at] = _paragraph(element, page, rule)
+
+
+def _clear_rail(pieces: list[Piece], at: int, number: int, place: Cursor, page: Page, rule: Ruler) -> None:
+    """A figure as wide as the page keeps below a rail; its caption is one of the pieces kept together from `at` on."""
+    high, after = stacked((piece.measured for piece in pieces[at:number]), place.after)
+    beside = place.rail - place.filled - high
+    if beside > after and pieces[number].measured.look.right == 0:
+        spacing = pieces[number].element.get_or_add_pPr().get_or_add_spacing()
+        spacing.set(qn("w:before"), str(round((beside + RAIL_AIR) * 20)))
+        pieces[number] = _paragraph(pieces[number].element, page, rule)
 
 
 def _columns_fit(pieces: Sequence[Piece], rest: float) -> bool:

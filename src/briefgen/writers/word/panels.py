@@ -17,6 +17,9 @@ _PER_ROW = 4
 
 # --- key figures -------------------------------------------------------------------------------------------
 
+_FIGURES = (15.0, 12.0, 11.0)
+"""The sizes of a key figure, that of its style first."""
+
 
 def cards_xml(draft: WordDraft, block: Cards, setting: TextSetting) -> list[str]:
     """Key figures side by side, at most four in a row."""
@@ -45,14 +48,14 @@ def _card_row(draft: WordDraft, cards: Sequence[Card], columns: int, setting: Te
 
 
 def _figure_size(draft: WordDraft, card: Card, inches: float) -> float:
-    text, size = printed(draft.document, card.figure), 18.0
-    while size > 11 and width(draft.brand, text, size, bold=True) * 1.03 > inches:
-        size -= 0.5
-    return size
+    """The largest size of the scale at which the figure stands on one line, else the smallest."""
+    text = printed(draft.document, card.figure)
+    fitting = (size for size in _FIGURES if width(draft.brand, text, size, bold=True) * 1.03 <= inches)
+    return next(fitting, _FIGURES[-1])
 
 
 def _card(draft: WordDraft, card: Card, size: float, setting: TextSetting) -> str:
-    figure = RunFormat(size=size if size < 18 else 0.0)
+    figure = RunFormat(size=size if size < _FIGURES[0] else 0.0)
     lines = (
         ("Card Label", card.label, RunFormat()),
         ("Card Figure", card.figure, figure),

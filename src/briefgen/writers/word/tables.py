@@ -47,7 +47,8 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
         parts.append(caption(draft, "Table", draft.tables, block.caption, setting))
     shown = " ".join(printed(draft.document, inlines) for inlines in _every_cell(block))
     label = f"Table {draft.tables}" if block.caption else ""
-    below = note_and_sources(draft, block.note, block.sources, shown, setting, label)
+    sources = () if block.referenced and draft.linked else block.sources
+    below = note_and_sources(draft, block.note, sources, shown, setting, label)
     widths = _widths(draft, block, setting.width)
     rows = [_head(draft, block, widths, cells)] if any(block.head) else []
     for number, entry in enumerate(block.rows):

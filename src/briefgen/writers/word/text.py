@@ -46,8 +46,9 @@ class PendingChart:
 class WordDraft:
     """What writing one document needs and counts: styles by name, the package part, numbers given so far.
 
-    `linked` says whether the reference list is printed, so that citations can point to it; `spelled` are the
-    abbreviations already explained under a table or figure, `sourced` the last label that printed its sources,
+    `linked` says whether the reference list is printed, so that citations can point to it, `explained` whether the
+    list of abbreviations is; `spelled` are those already explained under a table or figure, `sourced` the last label
+    that printed its sources,
     `pictures` the charts to draw once pages are settled, `traces` the values printed.
     """
 
@@ -56,6 +57,7 @@ class WordDraft:
     part: Any
     styles: Mapping[str, str]
     linked: bool
+    explained: bool = False
     figures: int = 0
     tables: int = 0
     headings: int = 0
@@ -199,22 +201,22 @@ def stop(inlines: Inlines) -> str:
 
 # --- lines below figures and tables ------------------------------------------------------------------------
 
-_LISTED = 8
-"""More sources than this are named by number only: the reference list has them all."""
-
 
 def note_and_sources(
     draft: WordDraft, note: Inlines, sources: tuple[str, ...], shown: str, setting: TextSetting, label: str = ""
 ) -> tuple[str, ...]:
-    """The small print below a figure or table: its note with abbreviations not yet explained, then its sources;
-    many sources that the table or figure before has just named are not named again."""
+    """The small print below a figure or table: its note with abbreviations that no list explains, then its sources, by
+    number where a list names them. What the figure or table before has just named is not named again."""
     setting = replace(setting, muted=True)
     lines: list[str] = []
-    spelled = _abbreviations(draft, shown, plain(note), setting)
+    spelled = "" if draft.explained else _abbreviations(draft, shown, plain(note), setting)
     if note or spelled:
         between = run(stop(note) + " ") if note and spelled else ""
         lines.append(inlines_xml(draft, note, setting) + between + spelled)
-    if sources:
+    if sources and draft.linked:
+        cited = _sources(draft, sources, setting)
+        lines = [f"{lines[0]}{run(stop(note) if not spelled else '')}{run(' ')}{cited}" if lines else cited]
+    elif sources:
         before, named = draft.sourced
         if before and named == sources and len(sources) > 2:
             lines.append(run("Sources: ", RunFormat(bold=True)) + run(f"as {before}."))
@@ -245,18 +247,17 @@ def _sources(draft: WordDraft, sources: tuple[str, ...], setting: TextSetting) -
     references = [entry for entry in draft.document.references if entry.number in wanted]
     references.sort(key=lambda entry: entry.number)
     label = run("Source: " if len(references) == 1 else "Sources: ", RunFormat(bold=True))
-    if len(references) > _LISTED and draft.linked:
-        return label + run("references ") + cite_links(draft, Cite(sources), setting, RunFormat()) + run(".")
+    if draft.linked:
+        return label + cite_links(draft, Cite(sources), setting, RunFormat()) + run(".")
     entries = [_source(draft, entry, references, setting) for entry in references]
     return label + run(" ").join([*entries, *_cited_together(draft, references)])
 
 
 def _source(draft: WordDraft, entry: Reference, among: list[Reference], setting: TextSetting) -> str:
     number = run(str(entry.number))
-    linked = internal_link(f"ref_{entry.number}", number) if draft.linked else number
     alone = entry.via and sum(other.via == entry.via for other in among) == 1
     ending = run(f", cited in {entry.via}.") if alone else run(stop(entry.short))
-    return linked + run(" ") + inlines_xml(draft, entry.short, setting) + ending
+    return number + run(" ") + inlines_xml(draft, entry.short, setting) + ending
 
 
 def _cited_together(draft: WordDraft, references: list[Reference]) -> list[str]:

@@ -16,7 +16,18 @@ from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
 from briefgen.document.allowance import Chapter, over_budget
-from briefgen.document.blocks import Block, Blocks, Callout, Document, Heading, Rail, ReferenceList, plain
+from briefgen.document.blocks import (
+    AbbreviationList,
+    Block,
+    Blocks,
+    Callout,
+    Document,
+    Figure,
+    Heading,
+    Rail,
+    ReferenceList,
+    plain,
+)
 from briefgen.ooxml.wordml import DECLARED, paragraph
 from briefgen.problems import Problem
 from briefgen.reference.word_leftovers import drawings_of
@@ -55,9 +66,11 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     package = template.package
     section = package.sections[-1]
     width = (section.page_width - section.left_margin - section.right_margin) / 914400
-    linked = _has_reference_list(document.blocks)
+    linked, explained = (_holds(document.blocks, kind) for kind in (ReferenceList, AbbreviationList))
     marks = len(drawings_of(package.part))
-    draft = WordDraft(document, template.brand, package.part, template.styles, linked=linked, marks=marks)
+    draft = WordDraft(
+        document, template.brand, package.part, template.styles, linked=linked, explained=explained, marks=marks
+    )
     setting = TextSetting(width)
     if draft.medical:
         _make_medical(draft)
@@ -92,14 +105,15 @@ def _make_medical(draft: WordDraft) -> None:
 
 
 def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
-    """Masthead, notice and headline, then the rest; the first page of a document with a rail is narrower, and running
-    text of a document in chapters is."""
+    """Notice and headline, then the rest; in a company's own template, which has its own header, below a masthead. The
+    first page of a document with a rail is narrower, and running text of a document in chapters is."""
     blocks = draft.document.blocks
     first = next((at for at, block in enumerate(blocks) if not isinstance(block, Callout)), len(blocks))
-    chapter = next((at for at, block in enumerate(blocks) if _is_chapter(block)), len(blocks))
-    rail = next((block for block in blocks[:chapter] if isinstance(block, Rail)), None)
+    rail = next((block for block in blocks if isinstance(block, Rail)), None)
+    chapter = _first_wide(blocks) if rail else _first_chapter(blocks)
     wide = setting.width >= NARROWEST
-    parts = [masthead_xml(draft, setting), blocks_xml(draft, blocks[:first], setting)]
+    parts = [masthead_xml(draft, setting)] if draft.brand.corporate("docx") else []
+    parts.append(blocks_xml(draft, blocks[:first], setting))
     parts.append(headline_xml(draft, blocks, setting))
     inside = replace(setting, aside=RAIL if wide and chapter < len(blocks) else 0.0)
     if rail is not None and wide:
@@ -128,10 +142,22 @@ def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
     return "".join(parts)
 
 
+def _first_wide(blocks: Blocks) -> int:
+    """Where the first page's column beside a rail ends: at the first chapter, without chapters at the first figure."""
+    figures = (at for at, block in enumerate(blocks) if isinstance(block, Figure))
+    chapter = _first_chapter(blocks)
+    return chapter if chapter < len(blocks) else next(figures, len(blocks))
+
+
+def _first_chapter(blocks: Blocks) -> int:
+    return next((at for at, block in enumerate(blocks) if _is_chapter(block)), len(blocks))
+
+
 def _end_matter(blocks: Blocks) -> int:
     """Where the last chapter begins, if it holds the reference list: it is set in two columns."""
     last = max((at for at, block in enumerate(blocks) if _is_chapter(block)), default=len(blocks))
-    return last if any(isinstance(block, ReferenceList) for block in blocks[last:]) else len(blocks)
+    listed = any(isinstance(block, ReferenceList) and not block.run_in for block in blocks[last:])
+    return last if listed else len(blocks)
 
 
 def _column(width: float) -> float:
@@ -142,8 +168,8 @@ def _is_chapter(block: Block) -> bool:
     return isinstance(block, Heading) and block.level == 1
 
 
-def _has_reference_list(value: object) -> bool:
-    return any(isinstance(part, ReferenceList) for part in _walk(value))
+def _holds(value: object, kind: type) -> bool:
+    return any(isinstance(part, kind) for part in _walk(value))
 
 
 def _walk(value: object) -> Iterator[object]:

@@ -1,0 +1,41 @@
+"""What composing gave before: the hash of a document by the questions that it asked of its view. Where the view of now
+gives the same answers, the document would say the same, and need not be composed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from briefgen.cache import found, keep, key_of
+from briefgen.view.asked import Question, answers, asked_of
+
+if TYPE_CHECKING:
+    from briefgen.build.job import Job, Materials
+    from briefgen.view.view import View
+
+_KIND = "composed"
+
+
+def remember(job: Job, materials: Materials, view: View, content: str) -> None:
+    """Keep what a document says, with what it asked of a view for its own use."""
+    asked = sorted(asked_of(view))
+    known = {"asked": asked, "answers": answers(view, asked), "content": content}
+    keep(_KIND, _key(job, materials), json.dumps(known).encode())
+
+
+def recall(job: Job, materials: Materials) -> str:
+    """The content that a document would have, where that is known without composing it; else ""."""
+    data = found(_KIND, _key(job, materials))
+    if data is None:
+        return ""
+    known: dict[str, Any] = json.loads(data)
+    asked: list[Question] = [tuple(question) for question in known["asked"]]
+    view = materials.view(job.outline.brief.audience)
+    return str(known["content"]) if answers(view, asked) == known["answers"] else ""
+
+
+def _key(job: Job, materials: Materials) -> str:
+    """All that a document is composed from beside the dataset."""
+    made_with = replace(materials.inputs, dataset="", texts="").id
+    return key_of(job.path, job.digest, materials.as_of.isoformat(), materials.period.text, made_with)

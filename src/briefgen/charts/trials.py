@@ -1,0 +1,249 @@
+"""Hazard ratios of several trials: one row per trial, a panel per endpoint, all on one axis; dashed lines between."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from briefgen.charts import effect_rows
+from briefgen.charts.effect_rows import EffectRow
+from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
+from briefgen.charts.engine.axis import Axis, grid, of_ratios, plain
+from briefgen.charts.engine.canvas import LINE, Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.charts.engine.series import Phrase
+from briefgen.records.vocabulary import TIMES_TO_EVENT
+from briefgen.values.facts import Traced
+from briefgen.view.trial import TrialView
+
+NAMES = 0.27
+"""Share of the width that trials with their comparators take."""
+AXIS = 0.345
+"""Share of a panel that its axis takes; the values stand at its right."""
+BETWEEN = 0.05
+"""Inches between phrases of one line."""
+MOST = 2
+"""Endpoints that have a panel."""
+NOTHING = "no value in the sources"
+CAVEAT = "Different trials, not a comparison."
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRow:
+    """A trial: how many patients against what, and its effect on each endpoint, None where the sources give none."""
+
+    name: Traced
+    patients: Traced | None
+    comparator: Traced | None
+    effects: tuple[EffectRow | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Endpoints side by side, trials below each other, and every number of the axis that all share."""
+
+    endpoints: tuple[Traced, ...]
+    rows: tuple[TrialRow, ...]
+    span: tuple[Decimal, ...]
+
+
+def prepare(trials: Iterable[TrialView]) -> Trials | None:
+    """Hazard ratios of all patients on times to an event, of the endpoints that most trials report; a reduction of risk
+    stands in words where a trial gives no ratio. Nothing for fewer than two trials."""
+    found = [(trial, effects) for trial in trials if not trial.is_real_world and (effects := _effects(trial))]
+    counted = Counter(str(e.endpoint) for _, effects in found for e in effects if e.measure == "hazard_ratio")
+    most = [name for name, _ in counted.most_common(MOST)]
+    heads = {str(e.endpoint): e.endpoint for _, effects in found for e in effects if str(e.endpoint) in most}
+    names = sorted(heads, key=lambda name: TIMES_TO_EVENT.index(str(heads[name].value)))
+    rows = [_row(trial, effects, names) for trial, effects in found]
+    rows = [row for row in rows if any(row.effects)]
+    ratios = [e for row in rows for e in row.effects if e and e.measure == "hazard_ratio"]
+    if len({str(e.group) for e in ratios}) < 2:
+        return None
+    span = tuple(sorted({number for e in ratios for number in _numbers(e)}))
+    return Trials(tuple(heads[name] for name in names), tuple(rows), span)
+
+
+def _effects(trial: TrialView) -> list[EffectRow]:
+    """Its effects on times to an event in all patients, ratios before reductions."""
+    whole = [r for r in trial.efficacy if not r.subgroup and str(r.endpoint.value) in TIMES_TO_EVENT]
+    ratios = effect_rows.prepare([r for r in whole if r.measure == "hazard_ratio"], "ratio")
+    others = effect_rows.prepare(whole, "reduction")
+    return [row for numbers in (ratios, others) if numbers for row in numbers.rows]
+
+
+def _row(trial: TrialView, effects: Sequence[EffectRow], names: Sequence[str]) -> TrialRow:
+    first = {name: next((e for e in effects if str(e.endpoint) == name), None) for name in names}
+    return TrialRow(trial.name, traced(trial.enrolled), traced(trial.comparator), tuple(first.values()))
+
+
+def _numbers(row: EffectRow) -> list[Decimal]:
+    interval = row.quantity.interval
+    bounds = [interval.low, interval.high] if interval else []
+    return [number for number in (row.quantity.number, *bounds) if number is not None]
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+def lay_out(numbers: Trials, canvas: Canvas) -> None:
+    """Heads, then a row for each trial with dashed lines between, and the axis below every panel."""
+    sizes, names = canvas.sizes, NAMES * canvas.width
+    wide = (canvas.width - names) / len(numbers.endpoints)
+    lefts = [names + wide * index for index in range(len(numbers.endpoints))]
+    axes = [of_ratios(numbers.span, left + 0.08, left + AXIS * wide) for left in lefts]
+    heads = [canvas.wrap(_head(endpoint), sizes.text, wide - 0.1, bold=True) for endpoint in numbers.endpoints]
+    deepest = max(map(len, heads))
+    for left, lines in zip(lefts, heads, strict=True):
+        canvas.lines(left, canvas.leading(sizes.text, deepest - len(lines)), lines, sizes.text, "slate", bold=True)
+    y = canvas.leading(sizes.text, deepest) + 0.05
+    canvas.line(0, y, canvas.width, y, canvas.strong, 1.25)
+    top = y
+    for index, row in enumerate(numbers.rows):
+        if index:
+            canvas.line(0, y, canvas.width, y, "steel", 0.75, "dashed", layer=2)
+        y = _trial(row, canvas, axes, wide, y)
+    for axis in axes:
+        grid(canvas, axis, top, y, Decimal(1))
+        _ticks(canvas, axis, y)
+    canvas.height = y + 0.06 + canvas.leading(sizes.tick)
+
+
+def _ticks(canvas: Canvas, axis: Axis, y: float) -> None:
+    """The numbers below a short axis: 1 and the ends, then those that have room."""
+    points, ends = canvas.sizes.tick, (axis.ticks[0], axis.ticks[-1])
+    taken: list[tuple[float, float]] = []
+    for tick in sorted(axis.ticks, key=lambda tick: (tick != 1, tick not in ends)):
+        half, x = canvas.measure(plain(tick), points) / 2 + 0.03, axis.x(tick)
+        if all(x + half < left or x - half > right for left, right in taken):
+            taken.append((x - half, x + half))
+            canvas.text(x, y + 0.04 + canvas.leading(points) / 2, plain(tick), points, "slate", align="center")
+
+
+def _head(endpoint: Traced) -> str:
+    return f"{capital(str(endpoint))} (95%\u00a0CI)"
+
+
+def _trial(row: TrialRow, canvas: Canvas, axes: Sequence[Axis], wide: float, y: float) -> float:
+    lines = [_name(row, canvas, NAMES * canvas.width - 0.12)]
+    lines += [_label(effect, canvas, wide * (1 - AXIS) - 0.2) for effect in row.effects]
+    height = max(map(_high, lines)) + 1.2 * canvas.pad
+    middle = y + height / 2
+    for effect, axis in zip(row.effects, axes, strict=True):
+        _mark(effect, canvas, axis, middle)
+    for x, block in zip((0.0, *(axis.right + 0.12 for axis in axes)), lines, strict=True):
+        _write(canvas, x, middle - _high(block) / 2, block)
+    return canvas.end_row(y, height, "none")
+
+
+Line: TypeAlias = tuple[Phrase, ...]
+"""Phrases that stand on one line."""
+
+
+def _name(row: TrialRow, canvas: Canvas, room: float) -> list[Line]:
+    """The trial with its patients, and what it compares with."""
+    sizes = canvas.sizes
+    name, count = str(row.name), of_patients(row.patients)
+    lines = _lines(name, canvas, sizes.text, room, canvas.strong, bold=True)
+    beside = canvas.measure(lines[-1][0].text, sizes.text, bold=True) + BETWEEN + canvas.measure(count, sizes.small)
+    if count and beside <= room:
+        lines[-1] = (*lines[-1], Phrase(count, sizes.small, "slate"))
+        count = ""
+    against = f"against {row.comparator}" if row.comparator else ""
+    note = ", ".join(part for part in (count, against) if part)
+    return lines + _lines(note, canvas, sizes.small, room, "slate")
+
+
+def _label(effect: EffectRow | None, canvas: Canvas, room: float) -> list[Line]:
+    """The effect with its interval, the values of both arms, and what limits it."""
+    sizes = canvas.sizes
+    if effect is None:
+        return [(Phrase(NOTHING, sizes.small, "slate", italic=True),)]
+    quantity = effect.quantity
+    bounds = f" ({bounds_of(quantity)})" if quantity.interval else ", no CI"
+    color = "slate" if effect.missed else canvas.strong
+    lines = _lines(f"{figure_of(quantity)}{bounds}", canvas, sizes.text, room, color, bold=True)
+    if effect.measure != "hazard_ratio":
+        lines += _lines(str(effect.measure), canvas, sizes.small, room, "slate")
+    arms, said = _arms(effect), ", ".join(quantity.limits)
+    look = "brick" if effect.missed else "slate"
+    ends = Phrase(said, sizes.small, look, effect.missed)
+    wide = (
+        canvas.measure(f"{arms},", sizes.small) + BETWEEN + canvas.measure(ends.text, sizes.small, bold=effect.missed)
+    )
+    if arms and said and wide <= room:
+        return [*lines, (Phrase(f"{arms},", sizes.small, "slate"), ends)]
+    lines += _lines(arms, canvas, sizes.small, room, "slate")
+    return lines + _lines(said, canvas, sizes.small, room, look, bold=effect.missed)
+
+
+def _lines(text: str, canvas: Canvas, points: float, room: float, color: str, *, bold: bool = False) -> list[Line]:
+    wrapped = canvas.wrap(text, points, room, bold=bold) if text else []
+    return [(Phrase(line, points, color, bold),) for line in wrapped]
+
+
+def _arms(effect: EffectRow) -> str:
+    """16.8 v 14.1 months: the values of both arms, the unit once where they share it."""
+    if len(effect.cells) < 2:
+        return ""
+    unit = effect.cells[1].quantity.unit
+    first = figure_of(effect.cells[0].quantity, unit if effect.cells[0].quantity.unit == unit else "")
+    return f"{first} v {figure_of(effect.cells[1].quantity)}"
+
+
+def _mark(effect: EffectRow | None, canvas: Canvas, axis: Axis, y: float) -> None:
+    """A dot with its whisker: steel where the endpoint was missed, hollow without an interval."""
+    number = effect.quantity.number if effect and effect.measure == "hazard_ratio" else None
+    if effect is None or number is None or not axis.holds(number):
+        return
+    color = "steel" if effect.missed else canvas.accent
+    interval = effect.quantity.interval
+    if interval and interval.low is not None:
+        high = interval.high
+        right = axis.x(high) if high is not None and axis.holds(high) else axis.right
+        canvas.whisker(axis.x(interval.low), right, y, color, open_right=high is None or high > axis.high)
+    canvas.dot(axis.x(number), y, color=color, hollow=interval is None)
+
+
+def _high(lines: Sequence[Line]) -> float:
+    return sum(max(phrase.points for phrase in line) * LINE / 72 for line in lines)
+
+
+def _write(canvas: Canvas, x: float, top: float, lines: Sequence[Line]) -> None:
+    for line in lines:
+        step, at = _high([line]), x
+        for phrase in line:
+            canvas.text(
+                at, top + step / 2, phrase.text, phrase.points, phrase.color, bold=phrase.bold, italic=phrase.italic
+            )
+            at += canvas.measure(phrase.text, phrase.points, bold=phrase.bold) + BETWEEN
+        top += step
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def describe(numbers: Trials) -> str:
+    """Trial by trial, endpoint by endpoint."""
+    clauses = []
+    for row in numbers.rows:
+        for endpoint, effect in zip(numbers.endpoints, row.effects, strict=True):
+            if effect is None:
+                continue
+            interval = "" if effect.quantity.interval or effect.quantity.sentinel else ", CI not reported"
+            arms = "".join(f", {cell_words(cell)}" for cell in effect.cells)
+            clauses.append(f"{row.name}, {endpoint}: {effect.measure} {effect.value}{interval}{arms}")
+    return alt_text("Hazard ratios of several trials, logarithmic axis", clauses, CAVEAT)
+
+
+CHART = Chart(
+    name="trials",
+    summary="Hazard ratios of several trials, one row per trial and a panel for each of two endpoints",
+    needs="at least two trials with hazard ratios on times to an event; a dot without interval is hollow",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+)

@@ -1,0 +1,87 @@
+"""Measures of a Word file: sizes of its scale, headings and captions that stay with what they head, tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from briefgen.accessibility.page_look import NAMES, PageLook, W, words
+from briefgen.accessibility.pages import BODY
+from briefgen.accessibility.violation import Violation
+from briefgen.brand.brand import Brand
+from briefgen.measures.colours import foreign_colours
+from briefgen.office.package import Package, elements
+
+SCALE = (8.0, 8.5, 9.0, 10.0, 11.0, 12.0, 13.0, 15.0, 22.0)
+"""Every size in points that a page may have; 13 is that of the numbers of key points."""
+CHART_TEXT = 8.0
+"""The smallest letters of a chart."""
+_HEADS = ("caption", "rank label", "rail head")
+"""Styles of lines that are nothing without what follows, as headings are."""
+_STORIES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_CHARTS = re.compile(r"word/charts/chart\d+\.xml")
+_COLOURED = re.compile(r"word/((document|header\d*|footer\d*|styles|numbering)|charts/chart\d+)\.xml")
+
+
+def measure_pages(package: Package, brand: Brand) -> Iterator[Violation]:
+    """Everything in a Word file that breaks the design, in reading order."""
+    look = PageLook(package)
+    yield from sizes_of_the_scale(package, look)
+    yield from heads_with_what_follows(package.xml(BODY), look)
+    yield from text_of_charts(package)
+    yield from colours_of_the_brand(package, brand)
+
+
+def sizes_of_the_scale(package: Package, look: PageLook) -> Iterator[Violation]:
+    """Every size that is printed is one of the closed scale; each other one is told once in a part."""
+    for part in filter(_STORIES.fullmatch, package.parts):
+        found: dict[float, str] = {}
+        for run in elements(package.xml(part), ".//w:r[w:t]", NAMES):
+            if text := words(run).strip():
+                found.setdefault(look.points(run), text[:30])
+        for points in sorted(set(found) - set(SCALE)):
+            known = ", ".join(f"{size:g}" for size in SCALE)
+            message = f"text of {points:g} pt is not of the scale: '{found[points]}'"
+            yield Violation("off-scale", part.rpartition("/")[2], message, f"take {known}")
+
+
+def heads_with_what_follows(root: etree._Element, look: PageLook) -> Iterator[Violation]:
+    """A heading, a caption or a label stays on the page of what it heads, and heads something."""
+    body = next(iter(elements(root, "/*/w:body", NAMES)), root)
+    shown = [child for child in body if child.tag in (f"{W}p", f"{W}tbl") and not _is_blank(child)]
+    for child, following in zip(shown, (*shown[1:], None), strict=False):
+        level = look.outline(child) if child.tag == f"{W}p" else 0
+        if not level and (child.tag != f"{W}p" or look.style_name(look.style(child)) not in _HEADS):
+            continue
+        text = words(child).strip()[:40]
+        after = look.outline(following) if following is not None and following.tag == f"{W}p" else 0
+        if following is None or (after and (not level or after <= level)):
+            yield Violation("stranded", f"'{text}'", "nothing follows it", "leave it out where it heads nothing")
+        elif not look.keeps_with_next(child):
+            hint = "set 'keep with next' in its style"
+            yield Violation("stranded", f"'{text}'", "may stand at the foot of a page, away from what follows", hint)
+
+
+def text_of_charts(package: Package) -> Iterator[Violation]:
+    """Letters of charts that Office draws are no smaller than the scale's smallest; those of pictures are drawn so."""
+    for part in filter(_CHARTS.fullmatch, package.parts):
+        said = elements(package.xml(part), "//a:defRPr[@sz] | //a:rPr[@sz]", NAMES)
+        sizes = {int(found.get("sz", "0")) / 100 for found in said}
+        for points in sorted(size for size in sizes if size < CHART_TEXT):
+            message = f"letters of {points:g} pt, smaller than {CHART_TEXT:g} pt"
+            yield Violation("chart-text", part.rpartition("/")[2], message, "show less in the chart")
+
+
+def colours_of_the_brand(package: Package, brand: Brand) -> Iterator[Violation]:
+    """Colours written in text, styles and charts are tokens of the brand."""
+    for part, color in foreign_colours(package, _COLOURED, brand):
+        yield Violation("foreign-colour", part.rpartition("/")[2], f"#{color} is no colour of the brand", "use a token")
+
+
+def _is_blank(child: etree._Element) -> bool:
+    """Whether a paragraph prints nothing, or a table stands beside the text."""
+    if child.tag == f"{W}tbl":
+        return child.find("w:tblPr/w:tblpPr", NAMES) is not None
+    return not words(child).strip() and not elements(child, ".//w:drawing", NAMES)

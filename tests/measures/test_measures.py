@@ -1,0 +1,155 @@
+"""Finished files keep to the design, and what breaks it is named with its slide or line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from briefgen import charts
+from briefgen.accessibility.slide_shapes import Extent
+from briefgen.accessibility.violation import Violation
+from briefgen.brand.brand import read_brand
+from briefgen.document.blocks import Figure, Paragraph, ReferenceList, Text
+from briefgen.measures import measured
+from briefgen.measures.slides import largest_gap
+from briefgen.office.package import Package, open_package
+from briefgen.writers.powerpoint.writer import write_presentation
+from briefgen.writers.word.writer import write_word
+from support.real_project import TEMPLATES, built_paths
+from support.slide_sample import FakeCharts
+from support.slide_sample import h as slide_head
+from support.slide_sample import sample as deck
+from support.word_sample import PAGES, SHOWCASE, h
+from support.word_sample import sample as pages
+
+BRAND = read_brand(TEMPLATES / "brand", "templates/brand")
+SLIDE, BODY = r"ppt/slides/slide4\.xml", r"word/document\.xml"
+Change = Callable[[str], str]
+
+
+@pytest.fixture(autouse=True)
+def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeCharts()
+    for name in ("natural_height", "split", "describe", "draw"):
+        monkeypatch.setattr(charts, name, getattr(fake, name))
+
+
+@cache
+def whole(suffix: str) -> bytes:
+    if suffix == ".pptx":
+        return write_presentation(deck(), BRAND)
+    kept = tuple(block for block in (*SHOWCASE, *PAGES) if not isinstance(block, Figure))
+    return write_word(pages((*kept, h(1, "References"), ReferenceList())), BRAND)
+
+
+def broken(part: str, change: Change) -> tuple[Violation, ...]:
+    """What is measured on a file of which one part was changed."""
+    out = BytesIO()
+    changed = 0
+    with ZipFile(BytesIO(whole(".docx" if part.startswith("word") else ".pptx"))) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if re.fullmatch(part, name):
+                text = change(data.decode())
+                changed += text.encode() != data
+                data = text.encode()
+            new.writestr(name, data)
+    assert changed, "nothing was broken"
+    return measured(Package(out.getvalue()), BRAND)
+
+
+def swapped(old: str, new: str) -> Change:
+    return lambda text: re.sub(old, new, text, count=1, flags=re.DOTALL)
+
+
+def boxed(name: str, box: str) -> Change:
+    """A shape at another place: x, y, width and height in English metric units."""
+    x, y, w, h = box.split()
+    place = rf'\g<1><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/>'
+    return swapped(rf'(name="{name} \d+".*?)<a:off [^>]*/><a:ext [^>]*/>', place)
+
+
+def said(name: str, words: str) -> Change:
+    """A shape whose first words are others."""
+    return swapped(rf'(name="{name} \d+".*?<a:t>)[^<]*', rf"\g<1>{words}")
+
+
+LONG = "word " * 300
+BREAKS = {
+    "a size between": (SLIDE, swapped(r'sz="1050"', 'sz="1100"'), "off-scale", "text of 11 pt"),
+    "a box over the edge": (SLIDE, boxed("Subtitle", "11000000 1173000 11094720 256032"), "off-slide", "past the edge"),
+    "a box on another": (SLIDE, boxed("Subtitle", "548640 457200 11094720 400000"), "overlap", "covers"),
+    "words past their box": (SLIDE, said("Subtitle", LONG), "text-overflow", "taller than its box"),
+    "words past their row": (SLIDE, swapped(r"(<a:tc>.*?<a:t>)[^<]*", rf"\g<1>{LONG}"), "text-overflow", "of row"),
+    "a title of many lines": (SLIDE, said("Title", LONG), "long-title", "more than 2"),
+    "a colour of no brand": (SLIDE, swapped(r'srgbClr val="\w+"', 'srgbClr val="00FF00"'), "foreign-colour", "#00FF00"),
+    "small print of many lines": (SLIDE, said("Notes and sources", LONG), "small-print", "more than 3"),
+    "a size between on a page": (BODY, swapped(r"<w:rPr>", '<w:rPr><w:sz w:val="29"/>'), "off-scale", "14.5 pt"),
+    "a colour on a page": (BODY, swapped(r'w:fill="\w+"', 'w:fill="00FF00"'), "foreign-colour", "#00FF00"),
+    "a heading let go": (
+        r"word/styles\.xml",
+        swapped(r'(w:styleId="Heading2".*?)<w:keepNext[^>]*/>', r'\g<1><w:keepNext w:val="0"/>'),
+        "stranded",
+        "away from what follows",
+    ),
+    "a heading of nothing": (
+        BODY,
+        swapped(r"(<w:p>(?:(?!</w:p>).)*Heading2.*?</w:p>)", r"\g<1>\g<1>"),
+        "stranded",
+        "nothing follows it",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_what_breaks_the_design_is_named(name: str) -> None:
+    part, change, code, message = BREAKS[name]
+    found = [str(violation.problem("file")) for violation in broken(part, change) if violation.code == code]
+    assert any(message in one for one in found), found
+
+
+def test_the_notice_stands_once() -> None:
+    layouts = r"ppt/slides/_rels/slide5\.xml\.rels"
+    of_notice = next(
+        re.search(r"slideLayout\d+", ZipFile(BytesIO(whole(".pptx"))).read("ppt/slides/_rels/slide2.xml.rels").decode())
+        for _ in "x"
+    )
+    assert of_notice
+    found = broken(layouts, swapped(r"slideLayout\d+", of_notice[0]))
+    assert [(one.code, one.slide) for one in found if one.code == "notice-repeated"] == [("notice-repeated", 5)]
+
+
+def test_a_slide_that_says_next_to_nothing_is_named() -> None:
+    blocks = (slide_head("A"), Paragraph((Text("One line."),)))
+    found = measured(Package(write_presentation(deck(blocks=blocks), BRAND)), BRAND)
+    assert [(one.code, one.slide) for one in found] == [("empty-area", 2)]
+
+
+def test_the_largest_gap_lies_between_boxes() -> None:
+    area = Extent(0, 0, 10, 5)
+    assert largest_gap([], area) == 50
+    assert largest_gap([Extent(0, 0, 10, 1)], area) == 40
+    assert largest_gap([Extent(0, 0, 4, 5), Extent(9, 0, 3, 5)], area) == 25
+    assert largest_gap([area], area) == 0
+
+
+def test_a_rail_that_ends_far_above_the_text_beside_it_is_named() -> None:
+    shorter = swapped(r'(name="Backdrop 6".*?<a:ext cx="\d+" cy=")\d+', r"\g<1>914400")
+    found = [one.message for one in broken(r"ppt/slides/slide7\.xml", shorter) if one.code == "uneven-columns"]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pptx"])
+def test_the_whole_file_is_fine(suffix: str) -> None:
+    assert [str(one.problem("")) for one in measured(Package(whole(suffix)), BRAND)] == []
+
+
+@pytest.mark.parametrize("path", built_paths())
+def test_our_own_files_keep_to_the_design(built: Path, path: str) -> None:
+    assert [str(one.problem(path)) for one in measured(open_package(built / "2025-Q4" / path), BRAND)] == []

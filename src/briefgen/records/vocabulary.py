@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
@@ -35,9 +36,13 @@ class Vocabulary:
 
     def find(self, written: str) -> str | None:
         """The code that is spelled or printed like this, or None."""
-        codes = (known for known in self.codes if _spelled(written) == _spelled(known))
-        printed = (code for code, words in self.words if _spelled(written) == _spelled(words))
-        return next(codes, None) or next(printed, None)
+        return self._by_spelling.get(_spelled(written))
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, str]:
+        """Each code by how it is spelled, and by how its words are where that is no other code."""
+        printed = {_spelled(words): code for code, words in reversed(self.words)}
+        return printed | {_spelled(code): code for code in reversed(self.codes)}
 
     def meant(self, written: str) -> str:
         """The code that is meant by a word of the field, or one of nearly the same spelling; empty where none is."""
@@ -104,7 +109,10 @@ OWN_NAMES = {
 
 
 def _spelled(code: str) -> str:
-    return "".join(sign for sign in code.lower() if sign not in "-_ \u00a0")
+    return code.lower().translate(_BETWEEN)
+
+
+_BETWEEN = dict.fromkeys(map(ord, "-_ \u00a0"))
 
 
 def _words_of(text: str) -> frozenset[str]:

@@ -74,9 +74,12 @@ def natural_height(name: str, numbers: Any, width: float, brand: Brand, medium: 
 
 def split(name: str, numbers: Any, width: float, max_height: float, brand: Brand, medium: Medium) -> tuple[Any, ...]:
     """The numbers in several parts, cut between rows, each no higher than asked where its rows allow."""
-    canvas = _laid_out(name, numbers, width, brand, medium)
-    if not CHARTS[name].splits or canvas.height <= max_height:
+    chart, canvas = CHARTS[name], _laid_out(name, numbers, width, brand, medium)
+    if not chart.splits or canvas.height <= max_height:
         return (numbers,)
+    if chart.finer:
+        numbers = chart.finer(numbers)
+        canvas = _laid_out(name, numbers, width, brand, medium)
     return parts(numbers, canvas.bands, canvas.height, max_height)
 
 

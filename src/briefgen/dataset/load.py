@@ -24,7 +24,7 @@ from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved
 from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Trial
-from briefgen.records.base import slug
+from briefgen.records.base import NAMING, slug
 from briefgen.records.synonyms import LISTS
 
 Named = tuple[str, str]
@@ -167,7 +167,9 @@ def _list(
         if default and kind.needs_source and isinstance(raw, dict) and not raw.get("source"):
             file.places[*path, "source"] = default.place
         if isinstance(value, dict) and not value.get("id") and not kind.key_fields():
-            problems.append(Problem(file.value_origin(path), "missing-field", f"{label} lacks 'id'"))
+            named = next((value[name] for name in NAMING if isinstance(value.get(name), str)), f"first-{kind.kind}")
+            hint = f"name it in lower-case words joined by hyphens, unlike every other {kind.kind}: id: {slug(named)}"
+            problems.append(Problem(file.value_origin(path), "missing-field", f"{label} lacks 'id'", hint))
             value = {**value, "id": "unnamed"}
         record, options, found = validate_with_options(kind, value, file, path, label)
         problems += found

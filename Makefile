@@ -14,8 +14,10 @@ build: $(READY)
 
 setup: $(READY)
 
+# The tests of a file stay in one process, so that what they share is made once; the order is that of tests/conftest.py.
+SHARED := -n auto --dist loadfile --no-loadscope-reorder
 test: check
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest $(SHARED)
 
 check: $(READY)
 	$(BIN)/ruff check
@@ -57,7 +59,7 @@ docs:
 # The share of lines and branches that tests run, those of the processes they start among them.
 coverage: $(READY)
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage run -m pytest $(SHARED)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered
 

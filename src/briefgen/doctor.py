@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +17,8 @@ from typing import Literal
 
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand, read_brand
+from briefgen.build.cluster import connect
+from briefgen.build.cluster import look as cluster_workers
 from briefgen.build.executors import cores
 from briefgen.build.inputs import LIBRARIES, font_files
 from briefgen.build.lock import LockedError, locked
@@ -43,10 +45,12 @@ class Sign:
     state: State = "ok"
 
 
-def signs(project: Project) -> Iterator[Sign]:
-    """Everything that a build needs, and what makes more of it."""
+def signs(project: Project, scheduler: str = "") -> Iterator[Sign]:
+    """Everything that a build needs, and what makes more of it; with the address of a scheduler also its cluster."""
     for look in (_program, _libraries, _project, _fonts, _output, _cache, _machine, _office):
         yield from look(project)
+    if scheduler:
+        yield from _cluster(scheduler)
 
 
 def _program(project: Project) -> Iterator[Sign]:
@@ -175,6 +179,23 @@ def _office(project: Project) -> Iterator[Sign]:
     poppler = shutil.which("pdftoppm")
     missing = "is not there, and nothing of briefgen needs it: pages are drawn by pypdfium2"
     yield Sign("poppler", poppler or missing)
+
+
+def _cluster(address: str) -> Iterator[Sign]:
+    """Each worker of a cluster."""
+    try:
+        client = connect(address)
+    except ProblemsFoundError as error:
+        yield from (Sign("cluster", f"{one.origin}: {one.message}; {one.hint}", "stops") for one in error.problems)
+        return
+    with closing(client):
+        looked = cluster_workers(client)
+    for worker, threads in sorted(looked.fit.items()):
+        yield Sign("worker", f"{worker}, {count(threads, 'thread')}, the same versions, code and fonts as here")
+    for problem in looked.unfit:
+        yield Sign("worker", f"{problem.origin}: {problem.message}; {problem.hint}", "note")
+    if not looked.fit:
+        yield Sign("cluster", f"{address} has no worker that can be used", "stops")
 
 
 def _size(size: int) -> str:

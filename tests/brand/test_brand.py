@@ -17,7 +17,7 @@ from pptx import Presentation
 
 from briefgen import charts
 from briefgen.brand import fonts
-from briefgen.brand.brand import TEXT_PAIRS, Brand, read_brand
+from briefgen.brand.brand import TEXT_PAIRS, Brand, grey_problems, read_brand
 from briefgen.brand.colour import carried, contrast, is_dark, readable
 from briefgen.charts.engine.drawing import Drawing
 from briefgen.charts.engine.marks import TextLine
@@ -73,6 +73,14 @@ def test_a_wrong_type_is_a_problem_with_its_place(
     (problem,) = problems_of(tmp_path)
     assert problem.startswith(f"brand/_brand.yml:{place}: error[wrong-type]: brand.")
     assert said in problem
+
+
+def test_colours_that_look_alike_in_grey_are_named() -> None:
+    brand = read_brand(BRAND, "brand")
+    assert list(grey_problems(brand)) == []
+    (found,) = grey_problems(brand.recolored(blue="0E8FB0"))
+    assert (found.code, found.severity) == ("alike-in-grey", "warning")
+    assert "blue and steel look alike in grey" in found.message
 
 
 def test_a_blank_is_said_to_be_one(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.briefs import compose
+from briefgen.briefs.brief import Brief
 from briefgen.briefs.compose import check_templates, compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.briefs.source import check_source
@@ -25,6 +26,7 @@ from briefgen.values.dates import Period
 from briefgen.values.facts import NAME, REFERENCE
 from support.document_words import text_in, text_of
 from support.real_project import TEMPLATES, briefs, documents, outlines, real_view
+from support.sampling import THOROUGH
 from support.small_project import small_project
 
 PATHS = sorted(outline.path for outline, _ in outlines())
@@ -195,17 +197,17 @@ def test_dump_shows_where_values_come_from():
     assert re.search(r"'21\.9%' \(value\) <- result/astrum-005\S+\.value at data/henlius\.yaml:\d+:\d+", dump)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=60 if THOROUGH else 20, deadline=None)
 @given(
+    st.sampled_from(briefs()),
     st.dates(date(2019, 1, 1), date(2026, 12, 31)),
     st.sampled_from(["2025-Q4", "2025-Q2", "2025", "2023-H2", "2025-10-01..2025-10-31"]),
 )
-def test_any_day_and_period_compose(day: date, period: str):
-    for brief in briefs():
-        view = real_view(brief.audience, day, Period.parse(period))
-        for outline in outline_brief(brief, view):
-            document = compose_document(outline, view, TEMPLATES)
-            for value in values_in(document.blocks):
-                for source in value.fact.sources:
-                    published = view.find("source", source)
-                    assert published is not None, (outline.path, day, value)
+def test_any_day_and_period_compose(brief: Brief, day: date, period: str):
+    view = real_view(brief.audience, day, Period.parse(period))
+    for outline in outline_brief(brief, view):
+        document = compose_document(outline, view, TEMPLATES)
+        for value in values_in(document.blocks):
+            for source in value.fact.sources:
+                published = view.find("source", source)
+                assert published is not None, (outline.path, day, value)

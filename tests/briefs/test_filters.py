@@ -126,3 +126,17 @@ def test_ranges_stay_ranges(low: Decimal, more: Decimal, unit: str):
     high = low + more
     for filter in (filters.figure, filters.core, filters.estimate):
         assert filter(value(f"{low}-{high}{unit}")).text.startswith(f"{low}–{high}")
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("the serine protease of the pathway", "the serine protease of the pathway"),
+        ("a transport protein", "a transport protein"),
+        ("an enzyme", "an enzyme"),
+        ("enzyme of neutrophils", "an enzyme of neutrophils"),
+        ("A-type channel", "an A-type channel"),
+    ],
+)
+def test_what_begins_with_an_article_gets_no_second_one(said: str, printed: str) -> None:
+    assert filters.with_article(Traced(said, fact("target/t", "biology"), TEXT)).text == printed

@@ -97,6 +97,28 @@ def test_an_optional_stretch_that_prints_no_value_is_a_problem(tmp_path: Path):
     assert told(templates)[0].startswith("template-syntax templates/wording/en/book.md:2: an optional stretch")
 
 
+HELD = """## held(program)
+{{ program.stage }}[[ when program.stage == "approved": in {{ program.territory }}]][[ otherwise: (investigational)]]
+[[when program.owner.name == "Nordic Bio":, own]]
+[[, by {{ program.line }}]][[otherwise:, [[when program.indication: first]][[otherwise: no]] use]]
+"""
+
+
+def test_a_stretch_may_have_a_condition_and_what_is_said_in_its_place(tmp_path: Path, view: View):
+    text = printed(tmp_path, view, HELD, "{{ asset.programs|each(words.held)|join('; ') }}.")
+    assert (
+        "Approved in China, own, first use; Phase\xa0III (investigational), first use; Phase\xa0II (investigational)"
+        in text
+    )
+    assert text.rstrip().split("Phase\xa0II ")[1].startswith("(investigational), own, no use.")
+
+
+def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
+    book = "## where(program)\n{{ program.stage }} [[otherwise: unknown]]\n"
+    problem = told(written(tmp_path, book, "{{ words.where(asset.highest) }}"))[0]
+    assert problem == "template-syntax templates/wording/en/book.md:2: [[otherwise: ]] follows a stretch [[ ]] at once"
+
+
 STANDING = """## standing(program)
 when program.stage == "approved":
 approved

@@ -46,6 +46,7 @@ def numbers(name: str, count: int = 7) -> Any:
     prepared |= {
         "landscape": lambda: charts.prepare("landscape", more.landscape(count)),
         "deal-economics": lambda: charts.prepare("deal-economics", more.deals(count)),
+        "arms": lambda: charts.prepare("arms", more.arms(count)),
         "deal-scale": lambda: charts.prepare("deal-scale", more.deals(2)[1]),
         "forest": lambda: charts.prepare("forest", more.ratios(count)),
         "trials": lambda: charts.prepare("trials", more.trials(max(count, 2))),
@@ -159,17 +160,28 @@ def test_type_is_never_below_the_floor(name: str) -> None:
     sorted(
         name
         for name, chart in charts.CHARTS.items()
-        if chart.splits and name not in ("deal", "epidemiology", "stage-map")
+        if chart.splits and name not in ("calendar", "deal", "epidemiology", "stage-map")
     ),
 )
 def test_parts_hold_every_row_once_and_fit(name: str) -> None:
     data = numbers(name, 60)
     parts = charts.split(name, data, 12.133, 4.45, BRAND, "slide")
     assert len(parts) > 1
-    assert tuple(row for part in parts for row in part.rows) == data.rows
+    finer = charts.CHARTS[name].finer
+    assert tuple(row for part in parts for row in part.rows) == (finer(data) if finer else data).rows
     for part in parts:
         assert charts.natural_height(name, part, 12.133, BRAND, "slide") <= 4.46
     assert charts.split(name, numbers(name, 1), 12.133, 4.45, BRAND, "slide") == (numbers(name, 1),)
+
+
+def test_a_calendar_of_many_events_is_divided_within_its_lanes_and_holds_each_once() -> None:
+    """Twenty catalysts of one company fitted on no slide, and the deck was not made."""
+    whole = numbers("calendar", 60)
+    parts = charts.split("calendar", whole, 12.133, 4.45, BRAND, "slide")
+    held = [entry for part in parts for lane in part.rows for entry in lane.entries]
+    assert sorted(map(repr, held)) == sorted(repr(entry) for lane in whole.rows for entry in lane.entries)
+    for part in parts:
+        assert {lane.name for lane in part.rows} <= set(words(laid_out("calendar", part, "slide")))
 
 
 def test_a_part_repeats_the_group_it_begins_in() -> None:

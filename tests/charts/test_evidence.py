@@ -159,6 +159,18 @@ def test_amounts_are_never_stacked_and_missing_ones_are_dashed() -> None:
     assert charts.prepare("deal-economics", [make.deal()]) is None
 
 
+def test_both_arms_stand_on_one_axis_and_a_lone_arm_has_no_line() -> None:
+    data = charts.prepare("arms", more.arms(4))
+    told = [[str(value.value).replace("\u00a0", " ") for value in row.values] for row in data.rows]
+    assert told == [
+        ["64% (95% CI 60.1–70.9)"], ["62%", "12.5%"], ["63%", "12.5%"], ["61%"]
+    ]  # fmt: skip
+    canvas = laid_out("arms", data)
+    assert len([mark for mark in canvas.marks if isinstance(mark, Line) and mark.color == "rule"]) == 2
+    assert "64% (95% CI 60.1–70.9) with acmetinib" in charts.describe("arms", data).replace("\u00a0", " ")
+    assert charts.prepare("arms", [one for one in more.arms(2) if not one.arm]) is None
+
+
 def test_a_bar_to_scale_never_holds_the_upfront_payment_twice() -> None:
     paid = {"upfront": make.number("USD 100 million"), "milestones": make.number("up to USD 300 million")}
     total = make.number("up to USD 400 million")

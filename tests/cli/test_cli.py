@@ -101,7 +101,7 @@ def test_list_and_show(project: Path, capsys: pytest.CaptureFixture[str]) -> Non
         (["check", "--period", "1899"], "years run from 1900 to 2200"),
         (["show", "page", "ext-101", "--period", "2201-Q1"], "years run from 1900 to 2200"),
         (["build", "--audience", "investors"], "did you mean 'investor'?"),
-        (["build", "--format", "pdf"], "'pdf'"),
+        (["build", "--format", "odt"], "'odt'"),
         (["build", "--jobs", "0"], "--jobs"),
         (["list", "brief"], "'brief'"),
         (["show", "page"], "SUBJECT"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefgen.cache import caching, contents
 from briefgen.dataset import load
 from briefgen.dataset.load import BrokenDatasetError, load_dataset
+from briefgen.dataset.yamlfile import YamlFile, read_yaml
 
 DATA = Path(__file__).parents[1] / "companies" / "kestrane" / "data"
 
@@ -48,9 +50,27 @@ def test_a_file_changed_renamed_or_new_is_read(folder: Path) -> None:
     assert len(digests) == 4
 
 
-def test_data_with_problems_are_not_kept(folder: Path) -> None:
+def test_of_several_files_the_changed_one_alone_is_parsed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_dataset(folder)
+    changed = sorted(folder.glob("*.yaml"))[1]
+    changed.write_text(f"{changed.read_text('utf-8')}# looked at\n", "utf-8")
+    parsed: list[Path] = []
+
+    def noted(path: Path, *more: Any) -> YamlFile:
+        parsed.append(path)
+        return read_yaml(path, *more)
+
+    monkeypatch.setattr(load, "read_yaml", noted)
+    again = load_dataset(folder)
+    assert parsed == [changed]
+    with caching(False):
+        assert load_dataset(folder) == again
+
+
+def test_a_file_with_problems_is_not_kept(folder: Path) -> None:
+    files = len(list(folder.glob("*.yaml")))
     (folder / "broken.yaml").write_text("events:\n  - {id: x}\n")
     for _ in range(2):
         with pytest.raises(BrokenDatasetError):
             load_dataset(folder)
-    assert contents() == ()
+    assert [(kept.kind, kept.entries) for kept in contents()] == [("data", files)]

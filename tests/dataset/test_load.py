@@ -240,10 +240,10 @@ def test_a_very_long_title_is_accepted(tmp_path: Path) -> None:
 
 def test_two_thousand_events_load_fast(tmp_path: Path) -> None:
     row = "  - {{id: e{}, type: listing, title: Event {}, companies: [x], date: 2025-01-01, source: 'a, page 1'}}\n"
-    start = time.monotonic()
+    start = time.process_time()
     dataset = load(tmp_path, a="events:\n" + "".join(row.format(n, n) for n in range(2000)))
     assert len(dataset.ids("event")) == 2000
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_the_digest_names_the_content(tmp_path: Path) -> None:

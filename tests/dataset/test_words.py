@@ -102,3 +102,36 @@ def test_a_field_by_another_name_is_told(tmp_path: Path) -> None:
 )
 def test_what_stands_elsewhere_is_said_with_its_form(tmp_path: Path, record: str, code: str, hint: str) -> None:
     assert [one.hint for one in problems(tmp_path, record) if one.code == code and hint in (one.hint or "")]
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "hint"),
+    [
+        ("event kind", "catalyst", "`expected: true`"),
+        ("event kind", "data presentation", "did you mean 'congress_presentation'"),
+        ("event kind", "milestone payment", "did you mean 'milestone_received'"),
+        ("modality", "complement inhibitor", "`targets`"),
+        ("modality", "kinase inhibitor", "did you mean 'small_molecule'"),
+        ("modality", "GLP-1 receptor agonist", "`targets`"),
+        ("deal type", "royalty financing", "did you mean 'royalty_purchase'"),
+        ("source kind", "congress poster", "did you mean 'poster'"),
+        ("epidemiology measure", "hospitalisations", "did you mean 'hospital_admissions'"),
+    ],
+)
+def test_a_word_of_the_trade_leads_to_where_it_is_entered(words: str, written: str, hint: str) -> None:
+    assert hint in LISTS[words].hint(written)
+
+
+def test_a_record_without_an_id_is_told_one(tmp_path: Path) -> None:
+    text = "events:\n  - {type: launch, title: Launch in Germany, date: 2025, companies: a, source: s}\n"
+    text += "deals:\n  - {type: supply, licensor: a, licensee: b, source: s}\n"
+    hints = [problem.hint for problem in problems(tmp_path, text) if problem.message.endswith("lacks 'id'")]
+    assert any(hint.endswith("id: launch-in-germany") for hint in hints)
+    assert any(hint.endswith("id: first-deal") for hint in hints)
+
+
+def test_a_mapping_in_the_place_of_a_list_is_told_in_words_of_the_user(tmp_path: Path) -> None:
+    text = "deals:\n  - {id: d, type: option, licensor: a, licensee: b, options: {on: Japan}, source: s}\n"
+    (found,) = problems(tmp_path, text)
+    assert found.message == "deals[0].options: a mapping is not a list"
+    assert found.hint == "write [{on: ...}]"

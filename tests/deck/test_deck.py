@@ -237,6 +237,15 @@ def expected(body: list[Block]) -> list[str]:
 # --- fit policy ---
 
 
+def test_a_dense_table_breaks_no_word_of_its_heads() -> None:
+    rows = tuple(Row((t(f"Event {n} of a study, told at some length " * 6), t(str(n)))) for n in range(10, 34))
+    table = Table((t("Event"), t("Ref.")), rows, ("left", "left"), style="register")
+    slides = deck_of(h("Register"), table).slides
+    grid = next(shape for slide in slides for shape in slide.shapes if isinstance(shape, Grid))
+    heads = zip(grid.rows[0].cells, grid.widths, strict=True)
+    assert [line_count(cell.para, BRAND, width - 2 * grid.inset[0]) for cell, width in heads] == [1, 1]
+
+
 def test_a_long_table_is_split_with_head_group_and_mark() -> None:
     rows = [Row((t("Group A"),), True)] + [Row((t(f"row {i}"), t("x"))) for i in range(23)]
     deck = deck_of(h("Rows"), Table((t("Name"), t("Value")), tuple(rows), ("left", "right")))

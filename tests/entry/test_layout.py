@@ -14,6 +14,7 @@ from briefgen.dataset.load import load_dataset
 from briefgen.dataset.yamlfile import tree_of
 from briefgen.entry.layout import laid_out
 from briefgen.problems import ProblemsFoundError
+from support.sampling import THOROUGH
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*ROOT.glob("data/*.yaml"), *ROOT.glob("tests/cases/*.yaml"), *ROOT.glob("tests/support/*.yaml"),
@@ -139,7 +140,7 @@ def lines_of(draw: st.DrawFn, indent: int, depth: int = 0) -> list[str]:
     return [*lines, *draw(st.sampled_from([[], [], [" " * indent + "# below"]]))]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 if THOROUGH else 50, deadline=None)
 @given(data=st.data())
 def test_any_file_stays_what_it_is(data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(["assets", "events", "sources", "other"]), unique=True, min_size=1))

@@ -15,7 +15,7 @@ from support.portal_output import brand, entry, fill
 
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="Chromium is not installed")
 DECK, PAPER, TALK = "2025-Q4/asset-deck/nb-7.pptx", "2025-Q4/asset-profile/nb-7.docx", "2026-Q1/medical-deck/nb-7.pptx"
-TITLES = "#documents tbody th > a:first-child"
+TITLES = "#documents .told > a:first-child"
 MEDICAL = {"period": "2999-Q1", "as_of": "2999-01-01", "audience": "medical", "title": "Scientific information"}
 
 

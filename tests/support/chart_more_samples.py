@@ -153,6 +153,24 @@ def efficacy(count: int) -> list[SimpleNamespace]:
     return rows + [_result(i, "PFS", "median", TIMES[i % len(TIMES)], 3) for i in range(1, count, 2)]
 
 
+def arms(count: int) -> list[SimpleNamespace]:
+    """Adverse events of trials with two arms; every third trial has no control, every fourth an interval."""
+    found = []
+    for i in range(count):
+        trial = thing(name=text(f"HARMONi-{i}"))
+        shared: dict[str, Any] = {"measure": "rate", "trial": trial, "patients": MISSING, "at": MISSING}
+        shared |= {"endpoint": text(f"treatment-related adverse events of grade {3 + i % 2} or higher")}
+        shared |= {"population": text("safety population")}
+        written = f"{64 - i % 40}% (95% CI {60 - i % 40}.1 to {70 - i % 40}.9)" if i % 4 == 0 else f"{64 - i % 40}%"
+        own = thing(**shared, arm=text("acmetinib"), value=number(written), is_control=False)
+        control = thing(**shared, arm=text("placebo plus chemotherapy"), value=number("12.5%"), is_control=True)
+        both = (own, control) if i % 3 else (own,)
+        for one in both:
+            one.arm_label, one.together = one.arm, both
+        found += both
+    return found
+
+
 def series(written: str) -> Any:
     return text(written, "value", Points.parse(written))
 

@@ -11,27 +11,42 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.60
-"""What may stand in tags now; the aim is 0.30. It goes down with each section that moves into the book."""
+MOST_CODE = 0.615
+"""What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
+_CONDITION = r"(?m:^when [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
+_CODE = re.compile(f"{_TAG}|{_CONDITION}", re.DOTALL)
+
+
+def code(text: str) -> int:
+    """How many characters of a text are tags of Jinja and conditions of variants and stretches."""
+    return sum(len(found[0]) for found in _CODE.finditer(text))
 
 
 def share(text: str) -> float:
-    """How much of a text, by its characters, stands in tags of Jinja."""
-    return sum(map(len, _CODE.findall(text))) / len(text)
+    """How much of a text, by its characters, is code."""
+    return code(text) / len(text)
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("words", 0), ("{{ a }}", 1), ("a b {{ }}.", 0.5), ("{% if x %}\nyes\n{% endif %}", 21 / 26)]
+    ("text", "part"),
+    [
+        ("words", 0),
+        ("{{ a }}", 1),
+        ("a b {{ }}.", 0.5),
+        ("{% if x %}\nyes\n{% endif %}", 21 / 26),
+        ("when a.b:\nyes\notherwise:\nno", 9 / 27),
+        ("yes[[ when a.b: and no]]", 12 / 24),
+    ],
 )
-def test_code_is_what_stands_in_tags(text: str, code: float) -> None:
-    assert share(text) == pytest.approx(code)
+def test_code_is_what_stands_in_tags_and_conditions(text: str, part: float) -> None:
+    assert share(text) == pytest.approx(part)
 
 
 def test_templates_and_book_are_mostly_words() -> None:
     texts = {file.relative_to(TEMPLATES).as_posix(): file.read_text("utf-8") for file in WRITTEN}
-    most = sorted(texts, key=lambda name: -sum(map(len, _CODE.findall(texts[name]))))[:5]
+    most = sorted(texts, key=lambda name: -code(texts[name]))[:5]
     found = share("".join(texts.values()))
     assert found <= MOST_CODE, f"{found:.1%} is code, most of it in {', '.join(most)}"
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from briefgen.brand.colour import MARK, TEXT, carried, contrast, readable
+from briefgen.brand.colour import MARK, TEXT, carried, contrast, lightness, readable
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.files import UnreadableError, read_file, require_file
@@ -127,6 +127,10 @@ class Brand:
         return "white" if fill in {"phase_3", "phase_4", "phase_5"} else "ink"
 
 
+GREY = 12
+"""Steps of lightness by which colours differ that are told apart in print without colour."""
+GREY_PAIRS = (("blue", "steel"), *((f"phase_{n}", f"phase_{n + 1}") for n in range(1, 5)))
+"""The subject and what it is compared with; a stage and the next."""
 STAGE_FILLS = {
     "discovery": "phase_0", "preclinical": "phase_0", "ind_enabling": "phase_0",
     "phase_1": "phase_1", "phase_1_2": "phase_1",
@@ -262,6 +266,16 @@ def contrast_problems(file: YamlFile, colors: dict[str, str]) -> list[Problem]:
                 place = file.key_origin(("color", "palette", wrong))
                 found.append(Problem(place, "low-contrast", message, hint))
     return found
+
+
+def grey_problems(brand: Brand) -> Iterator[Problem]:
+    """Colours of the palette that mean different things and look alike once they are printed in grey."""
+    for one, other in GREY_PAIRS:
+        apart = abs(lightness(brand.color(one)) - lightness(brand.color(other)))
+        if apart < GREY:
+            message = f"{one} and {other} look alike in grey: their lightness differs by {apart:.0f}, less than {GREY}"
+            hint = f"make one of them lighter or darker under color: palette; {one} marks what {other} does not"
+            yield Problem(Origin(f"{brand.folder}/_brand.yml"), "alike-in-grey", message, hint, "warning")
 
 
 def _template_problems(file: YamlFile, entries: dict[str, str], folder: Path) -> list[Problem]:

@@ -12,6 +12,12 @@ def luminance(color: str) -> float:
     return _weighed(_linear(color))
 
 
+def lightness(color: str) -> float:
+    """How light six hex digits look once they are printed in grey, from 0 for black to 100 (CIE L*)."""
+    share = luminance(color)
+    return 116 * share ** (1 / 3) - 16 if share > 216 / 24389 else share * 24389 / 27
+
+
 def contrast(one: str, other: str) -> float:
     """The ratio between two colours, from 1 to 21."""
     light, dark = sorted((luminance(one) + _EASE, luminance(other) + _EASE), reverse=True)

@@ -62,6 +62,7 @@ from briefgen.files import UnreadableError
 from briefgen.formats import FORMATS
 from briefgen.lexicon.en import AMERICAN
 from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.records.vocabulary import SPELLED_OUT
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
@@ -334,6 +335,8 @@ class Composer:
                 definition = getattr(seen, "definition", None) or getattr(seen, "name", None)
                 yield short, _inline(getattr(seen, "long", None) or definition)
         for value in values(stretches):
+            if value.text in SPELLED_OUT and value.fact.field.endswith("endpoint"):
+                yield value.text, Value(SPELLED_OUT[value.text], value.fact, TEXT)
             if value.text == "Outside China":
                 yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
 

@@ -179,8 +179,13 @@ def alike(things: Iterable[T], *fields: str) -> tuple[tuple[T, ...], ...]:
     """Records grouped by what is the same in all the fields named, in their order."""
     groups: dict[tuple[Any, ...], list[T]] = {}
     for thing in things:
-        groups.setdefault(tuple(getattr(thing, field) for field in fields), []).append(thing)
+        groups.setdefault(tuple(map(_as_printed, (getattr(thing, field) for field in fields))), []).append(thing)
     return tuple(tuple(group) for group in groups.values())
+
+
+def _as_printed(value: Any) -> Any:
+    """What tells two values of a field apart: a rejected filing is no filing, though both are filed."""
+    return (value, value.text) if isinstance(value, Traced) else value
 
 
 def one_of_each(results: Iterable[ResultView]) -> tuple[ResultView, ...]:
@@ -212,6 +217,13 @@ def verb(things: Sequence[Any] | Traced, singular: str) -> str:
 def flag(word: str | Traced) -> Traced:
     """A word that marks a row, as New or Carried; printed bold in the brand's accent."""
     return replace(word, role=FLAG) if isinstance(word, Traced) else Traced(word, Fact(BUILD, ("flag",)), FLAG)
+
+
+def with_article(value: Any) -> Traced:
+    """A value with the indefinite article before it: "a PD-1 antibody"; one that begins with an article as it is."""
+    said = traced(value)
+    before = spelling.article(said.text)
+    return replace(said, text=f"{before} {said.text}") if before else said
 
 
 def article(value: Any) -> str:

@@ -75,8 +75,8 @@ def say_entry(
             try:
                 which = int(narrative.environment.line(_choice(entry)).render(with_names))
                 text = _plain(composer, str(composer.context["words"].entries[entry.name](*arguments)))
-            except (TemplateError, UndefinedError):
-                continue  # of another kind of subject
+            except (TemplateError, UndefinedError, ValueError):
+                continue  # of another kind of subject, or of things that no brief puts together
             chosen[which] += 1
             if text and len(texts[which]) < most:
                 texts[which][text] = None

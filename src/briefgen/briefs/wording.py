@@ -35,6 +35,10 @@ _JOINED = re.compile(r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n]+")
 _GAP = re.compile(r" (?=[,;.)](?:[ )]|$))")
+_STRETCH = re.compile(
+    r"\[\[(?P<space> ?)(?:(?P<otherwise>otherwise)|when (?P<test>(?:(?!\[\[|\]\]).)+?)):(?: |(?=[,;.)]|$))"
+)
+"""The head of a stretch with a condition, or of the one that is said in its place."""
 _STATEMENT = re.compile(r"\{%.*?%\}")
 _TIGHT = ("[[", "{%-", "{{-", ",", ";", ".", ":", ")")
 """What follows the line before it without a space."""
@@ -244,25 +248,50 @@ def phrase(text: Markup) -> Markup:
 def _optional(text: str) -> str:
     """The optional stretches of a line as tags; brackets within expressions stay."""
     parts = _TAGS.split(text)
-    parts[::2] = [part.replace("[[", "{%+ optional %}").replace("]]", "{% endoptional +%}") for part in parts[::2]]
+    parts[::2] = [
+        _STRETCH.sub(_conditional, part).replace("[[", "{%+ optional %}").replace("]]", "{% endoptional +%}")
+        for part in parts[::2]
+    ]
     return "".join(parts)
 
 
-class OptionalStretch(Extension):
-    """[[ for {{ indication }}]]: prints only when every value in it is known."""
+def _conditional(found: re.Match[str]) -> str:
+    """The head of a stretch with a condition as a tag: [[ when program.owner: under ...]]."""
+    tag = "{%+ instead %}" if found["otherwise"] else f"{{%+ optional when {found['test']} %}}"
+    return tag + found["space"]
 
-    tags = {"optional"}  # noqa: RUF012
+
+class OptionalStretch(Extension):
+    """[[ for {{ indication }}]]: prints only when every value in it is known, [[ when trial.ended: ...]] only when the
+    condition holds as well; else what follows as [[ otherwise: ...]]."""
+
+    tags = {"optional", "instead"}  # noqa: RUF012
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """The stretch under the condition that each of its values, and all on the way to it, is there."""
-        line = next(parser.stream).lineno
+        """The stretch under its condition and that each of its values, and all on the way to it, is there."""
+        tag = next(parser.stream)
+        if tag.value == "instead":
+            parser.fail("[[otherwise: ]] follows a stretch [[ ]] at once", tag.lineno)
+        tests = [parser.parse_expression()] if parser.stream.skip_if("name:when") else []
         body = parser.parse_statements(("name:endoptional",), drop_needle=True)
         printed = (each for node in body if isinstance(node, nodes.Output) for each in node.nodes)
-        needs = [need for each in printed for need in _needs(each)]
+        needs = [*tests, *(need for each in printed for need in _needs(each))]
         if not needs:
-            parser.fail("an optional stretch [[ ]] prints at least one value", line)
-        both: nodes.Expr = reduce(lambda left, right: nodes.And(left, right, lineno=line), _once(needs))
-        return nodes.If(both, body, [], [], lineno=line)
+            parser.fail("an optional stretch [[ ]] prints at least one value, or has a condition", tag.lineno)
+        both: nodes.Expr = reduce(lambda left, right: nodes.And(left, right, lineno=tag.lineno), _once(needs))
+        return nodes.If(both, body, [], self._instead(parser), lineno=tag.lineno)
+
+    def _instead(self, parser: Parser) -> list[nodes.Node]:
+        """What is said in the place of the stretch that has just ended."""
+        stream = parser.stream
+        end = stream.expect("block_end")
+        read = [next(stream)]
+        if read[0].test("block_begin") and stream.skip_if("name:instead"):
+            return parser.parse_statements(("name:endoptional",), drop_needle=True)
+        for token in (*read, stream.current):
+            stream.push(token)
+        stream.current = end
+        return []
 
 
 def _needs(node: nodes.Expr) -> Iterator[nodes.Expr]:

@@ -67,10 +67,10 @@ class Processes:
         methods = multiprocessing.get_all_start_methods()
         context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         waiting = deque(jobs)
-        busy = [_Worker[J, R](context, work) for _ in range(min(self.workers, len(waiting)))]
+        busy = [Worker[J, R](context, work) for _ in range(min(self.workers, len(waiting)))]
         try:
             while busy:
-                for worker in _heard(busy, self.seconds):
+                for worker in heard_from(busy, self.seconds):
                     done, result = worker.job, worker.heard(self.seconds)
                     if isinstance(result, str):
                         if waiting and not done:  # it ended before it was ready
@@ -78,7 +78,7 @@ class Processes:
                         busy.remove(worker)
                         worker.end()
                         if waiting:
-                            busy.append(_Worker(context, work))
+                            busy.append(Worker(context, work))
                     elif waiting:
                         worker.give(waiting.popleft())
                     else:
@@ -98,12 +98,17 @@ def cores() -> int:
 
 def local(workers: int, seconds: float, preload: list[str]) -> Executor:
     """This process, or worker processes; the process they part from begins at once to load what all of them need."""
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    one_thread_each()
     if workers <= 1:
         return Serial(seconds)
     _start_server(preload)
     return Processes(workers, seconds)
+
+
+def one_thread_each() -> None:
+    """Libraries of this process, and of those that it starts, use one thread: there is a process for each processor."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def _start_server(preload: list[str]) -> None:
@@ -118,7 +123,7 @@ def _start_server(preload: list[str]) -> None:
     signal.signal(signal.SIGINT, heard)
 
 
-class _Worker(Generic[J, R]):
+class Worker(Generic[J, R]):
     """A process and the job it has; none until it says that it is ready."""
 
     def __init__(self, context: BaseContext, work: Callable[[J], R]) -> None:
@@ -130,6 +135,7 @@ class _Worker(Generic[J, R]):
         self.since = time.monotonic()
 
     def give(self, job: J) -> None:
+        """Let it do a job."""
         self.job, self.since = (job,), time.monotonic()
         with suppress(OSError):  # it has ended, which is heard next
             self.ours.send(job)
@@ -144,12 +150,13 @@ class _Worker(Generic[J, R]):
         return "took too long" if self.job and time.monotonic() - self.since >= seconds else "was killed"
 
     def end(self) -> None:
+        """End it, whatever it does."""
         self.process.kill()
         self.process.join()
         self.ours.close()
 
 
-def _heard(busy: list[_Worker[J, R]], seconds: float) -> list[_Worker[J, R]]:
+def heard_from(busy: list[Worker[J, R]], seconds: float) -> list[Worker[J, R]]:
     """Those that have said something, have ended, or have been busy for too long."""
     next_end = min((one.since + seconds for one in busy if one.job), default=None)
     ready: list[Any] = wait(

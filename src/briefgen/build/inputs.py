@@ -72,14 +72,13 @@ class Inputs:
 
 def inputs_of(dataset: str, templates: Path) -> Inputs:
     """The inputs of documents of a dataset, given by its hash."""
-    return Inputs(
-        dataset=dataset,
-        templates=folder_digest(templates, leaving=("brand",)),
-        brand=folder_digest(templates / "brand"),
-        fonts=_fonts_digest(),
-        program=_program_digest(),
-        versions=_versions(),
-    )
+    made_of = folder_digest(templates, leaving=("brand",)), folder_digest(templates / "brand")
+    return replace(toolchain(), dataset=dataset, templates=made_of[0], brand=made_of[1])
+
+
+def toolchain() -> Inputs:
+    """What of the inputs is that of this machine."""
+    return Inputs("", "", "", fonts=_fonts_digest(), program=_program_digest(), versions=_versions())
 
 
 def digest_of(*parts: str) -> str:
@@ -94,11 +93,12 @@ def digest_of(*parts: str) -> str:
 def folder_digest(folder: Path, leaving: Iterable[str] = ()) -> str:
     """The hash of all files in a folder with their names, but for folders of some names directly in it."""
     left = set(leaving)
-    found = ((name, path) for name, path in _files(folder) if name.split("/")[0] not in left)
+    found = ((name, path) for name, path in files_below(folder) if name.split("/")[0] not in left)
     return digest_of(*(f"{name}\0{_file_digest(path)}" for name, path in found))
 
 
-def _files(folder: Path) -> list[tuple[str, Path]]:
+def files_below(folder: Path) -> list[tuple[str, Path]]:
+    """The files in a folder by their names below it, in order."""
     found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return sorted((path.relative_to(folder).as_posix(), path) for path in found)
 

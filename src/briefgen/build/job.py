@@ -74,6 +74,13 @@ class Materials:
     as_of: date
     period: Period
     brand: Brand
+    named: str = ""
+    """The folder of templates as the user wrote it, where these lie elsewhere now."""
+
+    @property
+    def shown(self) -> str:
+        """How places in templates are told."""
+        return self.named or str(self.templates)
 
     def view(self, audience: str) -> View:
         """What an audience may see."""
@@ -91,7 +98,7 @@ class Materials:
         return inputs_of(self.dataset.digest, self.templates)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {field.name: getattr(self, field.name) for field in fields(self)} | {"named": self.shown}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,7 @@ def composed(job: Job, materials: Materials, of: View | None = None) -> Document
         view = of or materials.view(job.outline.brief.audience)
         try:
             with time_limit(SECONDS), memory_limit(BYTES):
-                return compose_document(job.outline, view, materials.templates, str(materials.templates))
+                return compose_document(job.outline, view, materials.templates, materials.shown)
         except TimeUpError as error:
             if error.seconds != SECONDS:
                 raise

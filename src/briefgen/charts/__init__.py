@@ -7,6 +7,7 @@ from typing import Any
 
 from briefgen.brand.brand import Brand
 from briefgen.charts import (
+    arms,
     benchmarks,
     calendar,
     catalysts,
@@ -46,8 +47,8 @@ CHARTS: dict[str, Chart] = {
     for chart in (
         pipeline.CHART, timeline.CHART, catalysts.CHART, calendar.CHART, benchmarks.CHART, landmark.CHART,
         epidemiology.CHART, designations.CHART, stages.CHART, stage_map.CHART, status.CHART, deal.CHART,
-        territory.CHART, deal_economics.CHART, deal_scale.CHART, landscape.CHART, efficacy.CHART, *effects.CHARTS,
-        kaplan_meier.CHART, swimmer.CHART, trials.CHART, waterfall.CHART,
+        territory.CHART, deal_economics.CHART, deal_scale.CHART, landscape.CHART, efficacy.CHART, arms.CHART,
+        *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, trials.CHART, waterfall.CHART,
     )
 }  # fmt: skip
 """Every chart by name."""
@@ -73,9 +74,12 @@ def natural_height(name: str, numbers: Any, width: float, brand: Brand, medium: 
 
 def split(name: str, numbers: Any, width: float, max_height: float, brand: Brand, medium: Medium) -> tuple[Any, ...]:
     """The numbers in several parts, cut between rows, each no higher than asked where its rows allow."""
-    canvas = _laid_out(name, numbers, width, brand, medium)
-    if not CHARTS[name].splits or canvas.height <= max_height:
+    chart, canvas = CHARTS[name], _laid_out(name, numbers, width, brand, medium)
+    if not chart.splits or canvas.height <= max_height:
         return (numbers,)
+    if chart.finer:
+        numbers = chart.finer(numbers)
+        canvas = _laid_out(name, numbers, width, brand, medium)
     return parts(numbers, canvas.bands, canvas.height, max_height)
 
 

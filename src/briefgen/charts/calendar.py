@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -22,15 +22,28 @@ LABEL = 1.9
 """Inches of the words of an expected event at least, where the calendar has them."""
 BAR, GAP = 0.09, 0.12
 """Inches: height of a window, air between two events of a lane."""
+FEW = 2
+"""Events of each column in a row of a lane that is divided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The events of one kind, earliest first."""
+    """The events of one kind, earliest first; a `continued` lane goes on below the one before it."""
 
     name: str
     mark: str
     entries: tuple[TimelineRow, ...]
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What every part of a divided calendar has of the whole: its lanes by name, and which columns it has."""
+
+    names: tuple[str, ...]
+    happened: bool
+    later: bool
+    undated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,7 @@ class CalendarOfEvents:
     rows: tuple[Lane, ...]
     as_of: Traced | PartialDate | date | None
     as_of_day: date
+    whole: Whole
 
 
 LANES = (("readout", "Readouts", "dot"), ("regulatory", "Regulatory", "square"), ("deal", "Deals", "diamond"),
@@ -54,8 +68,27 @@ def prepare(events: Iterable[EventView], as_of: Traced | PartialDate | date | No
         return None
     if (day := as_day(as_of)) is None:
         raise ValueError("a calendar needs as_of, the day that parts what happened from what is expected")
-    lanes = [Lane(name, mark, _in_lane(every, kind)) for kind, name, mark in LANES]
-    return CalendarOfEvents(tuple(lane for lane in lanes if lane.entries), as_of, day)
+    lanes = [Lane(name, mark, entries) for kind, name, mark in LANES if (entries := _in_lane(every, kind))]
+    held = [entry for lane in lanes for entry in lane.entries]
+    whole = Whole(
+        tuple(lane.name for lane in lanes),
+        happened=any(_has_happened(entry) for entry in held),
+        later=any((entry.day.end or date.min) >= _quarters(day)[1] and _is_ahead(entry) for entry in held),
+        undated=any(_is_undated(entry) for entry in held),
+    )
+    return CalendarOfEvents(tuple(lanes), as_of, day, whole)
+
+
+def finer(numbers: CalendarOfEvents) -> CalendarOfEvents:
+    """The same lanes in rows of few events, between which they may be divided."""
+    return replace(numbers, rows=tuple(part for lane in numbers.rows for part in _in_rows(lane)))
+
+
+def _in_rows(lane: Lane) -> Iterator[Lane]:
+    held = [[entry for entry in lane.entries if stands(entry)] for stands in (_has_happened, _is_ahead, _is_undated)]
+    for first in range(0, max(map(len, held)), FEW):
+        some = [entry for column in held for entry in column[first : first + FEW]]
+        yield replace(lane, entries=tuple(some), continued=lane.continued or first > 0)
 
 
 def _in_lane(events: list[EventView], kind: str) -> tuple[TimelineRow, ...]:
@@ -114,29 +147,35 @@ def lay_out(numbers: CalendarOfEvents, canvas: Canvas) -> None:
     """Heads, one lane per kind of event, the data date."""
     columns = _columns(numbers, canvas)
     y = top = _head(numbers, columns, canvas)
-    for lane in numbers.rows:
-        y = _lane(lane, columns, canvas, y)
+    for lane, after in zip(numbers.rows, (*numbers.rows[1:], None), strict=True):
+        y = _lane(lane, columns, canvas, y, named=not lane.continued or y == top, ends=not (after and after.continued))
     _grid(columns, canvas, top, y)
     canvas.height = _foot(numbers, columns, canvas, top, y)
 
 
 def _columns(numbers: CalendarOfEvents, canvas: Canvas) -> Columns:
-    entries = [entry for lane in numbers.rows for entry in lane.entries]
-    first = numbers.as_of_day + timedelta(days=1)
+    width, whole = canvas.width, numbers.whole
+    past = max(canvas.measure(name, canvas.sizes.text, bold=True) for name in whole.names) + 0.42
+    ahead = past + (PAST * width if whole.happened else 0.0)
+    undated = width - (UNDATED * width if whole.undated else 0.0)
+    later = undated - (LATER * width if whole.later else 0.0)
+    return Columns(past, ahead, later, undated, width, *_quarters(numbers.as_of_day))
+
+
+def _quarters(as_of: date) -> tuple[date, date]:
+    """The first day of the quarters that have columns, and the first after them."""
+    first = as_of + timedelta(days=1)
     start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
-    until = date(start.year + QUARTERS // 4, start.month, 1)
-    width = canvas.width
-    names = [canvas.measure(lane.name, canvas.sizes.text, bold=True) for lane in numbers.rows]
-    past = max(names) + 0.42
-    ahead = past + (PAST * width if any(_has_happened(entry) for entry in entries) else 0.0)
-    undated = width - (UNDATED * width if any(_is_undated(entry) for entry in entries) else 0.0)
-    is_later = any(entry.day.end and entry.day.end >= until and not _has_happened(entry) for entry in entries)
-    return Columns(past, ahead, undated - (LATER * width if is_later else 0.0), undated, width, start, until)
+    return start, date(start.year + QUARTERS // 4, start.month, 1)
 
 
 def _has_happened(entry: TimelineRow) -> bool:
     """Whether it stands in the column of the past: what happened, and what is past due."""
     return not entry.expected or entry.past_due
+
+
+def _is_ahead(entry: TimelineRow) -> bool:
+    return not _has_happened(entry) and entry.day.end is not None
 
 
 def _is_undated(entry: TimelineRow) -> bool:
@@ -181,22 +220,22 @@ def _grid(columns: Columns, canvas: Canvas, top: float, bottom: float) -> None:
             canvas.line(x, top, x, bottom, "fog")
 
 
-def _lane(lane: Lane, columns: Columns, canvas: Canvas, y: float) -> float:
+def _lane(lane: Lane, columns: Columns, canvas: Canvas, y: float, *, named: bool, ends: bool) -> float:
     """One kind of event: stacks of what happened and of what has no date, windows packed between them."""
     air = GAP * canvas.stretch
     top = y + air
     past = [entry for entry in lane.entries if _has_happened(entry)]
     undated = [entry for entry in lane.entries if _is_undated(entry)]
-    ahead = [entry for entry in lane.entries if not _has_happened(entry) and not _is_undated(entry)]
+    ahead = [entry for entry in lane.entries if _is_ahead(entry)]
     bottoms = [top + canvas.leading(canvas.sizes.text)]
     bottoms.append(_stack(lane, past, canvas, (columns.past, columns.ahead), top))
     bottoms.append(_stack(lane, undated, canvas, (columns.undated, columns.end), top))
     bottoms.append(_windows(lane, ahead, columns, canvas, top))
-    _mark(lane.mark, canvas, 0.12, top + canvas.leading(canvas.sizes.text) / 2)
-    canvas.text(
-        0.3, top + canvas.leading(canvas.sizes.text) / 2, lane.name, canvas.sizes.text, canvas.strong, bold=True
-    )
-    return canvas.end_row(y, max(bottoms) - y + air)
+    if named:
+        middle = top + canvas.leading(canvas.sizes.text) / 2
+        _mark(lane.mark, canvas, 0.12, middle)
+        canvas.text(0.3, middle, lane.name, canvas.sizes.text, canvas.strong, bold=True)
+    return canvas.end_row(y, max(bottoms) - y + air, "fog" if ends else "none")
 
 
 def _stack(lane: Lane, entries: list[TimelineRow], canvas: Canvas, room: tuple[float, float], y: float) -> float:
@@ -328,5 +367,5 @@ CHART = Chart(
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,
-    splits=False,
+    finer=finer,
 )

@@ -19,6 +19,12 @@ ROLES = {
     "option": ("Grantor", "Holder of the option"),
     "supply": ("Supplier", "Customer"),
     "distribution": ("Supplier", "Distributor"),
+    "manufacturing": ("Manufacturer", "Customer"),
+    "research": ("Party", "Party"),
+    "cross_license": ("Party", "Party"),
+    "merger": ("Party", "Party"),
+    "asset_purchase": ("Seller", "Buyer"),
+    "royalty_purchase": ("Seller of the royalty", "Buyer of the royalty"),
 }
 ROYALTY_RATE = "royalties of {}"
 PAYMENTS = (
@@ -30,6 +36,8 @@ PAYMENTS = (
     ("equity", "equity: {}"),
     ("profit_share", "profit share: {}"),
     ("cost_share", "development costs: {}"),
+    ("per_share", "{} per share"),
+    ("contingent_value", "{}"),
     ("total", "{} in total"),
 )
 UNDISCLOSED = "Payments: not stated in the sources"

@@ -95,6 +95,7 @@ EXAMPLES: dict[str, Example] = {
     "efficacy": Example(
         "subject.results", lambda v: charts.prepare("efficacy", _results(v, "rate", "median"))
     ),
+    "arms": Example("results of safety", lambda v: charts.prepare("arms", [r for r in v.all("result") if r.arm])),
     "landmark": Example(
         "trial.landmarks", lambda v: charts.prepare("landmark", _results(v, "rate", timed=True))
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+
+from briefgen.cache import code_of, kept, key_of, versions_of
 from briefgen.checks import (
     analyses,
     approvals,
@@ -30,8 +33,16 @@ GROUPS = (
 
 
 def check_dataset(dataset: Dataset) -> list[Problem]:
-    """Every problem of the dataset, by place; errors forbid a build, warnings do not."""
-    return sorted({problem for group in GROUPS for problem in group.check(dataset)})
+    """Every problem of the dataset, by place; errors forbid a build, warnings do not. They are kept by its content."""
+
+    def check() -> bytes:
+        found = sorted({problem for group in GROUPS for problem in group.check(dataset)})
+        return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+
+    code = code_of("checks", "dataset", "lexicon", "records", "values", "problems.py")
+    made_from = key_of(dataset.digest, dataset.shown, code, versions_of("pydantic", "pyyaml"))
+    problems: list[Problem] = pickle.loads(kept("checks", made_from, check) if dataset.digest else check())
+    return problems
 
 
 def check_rest(rest: Dataset, broken: frozenset[tuple[str, str]]) -> list[Problem]:

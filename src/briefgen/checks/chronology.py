@@ -18,6 +18,11 @@ PAST: dict[type[Sourced], tuple[str, ...]] = {
     Result: ("data_cut_off",), Trial: ("data_cut_off",),
 }  # fmt: skip
 """Dates that cannot lie after the day they became known."""
+EVENT_HINT = "write `expected: true`, mend the date, or give it a source of its own"
+STEP_HINT = (
+    "give it a source of its own, or `announced:` the day the world knew; what is to come is `planned` or `goal_date`"
+)
+VIA_HINT = "`via` stands in what was not read itself and names where it was found: a release that was read in a reprint"
 CHANGES = frozenset({"deal_amended", *AMENDMENT_EVENTS.values()} - {"deal_closed"})
 """Events that change a deal; its closing is held against `closed`."""
 
@@ -52,7 +57,7 @@ def _event(dataset: Dataset, event: Event, newest: date | None) -> Iterator[Prob
             yield Problem(origin, "overdue", message, "enter what became of it, or its new date", "warning")
     elif known and (_first(event.date) or date.min) > known:
         message = f"{label} happened in {when}, after it was announced on {known}"
-        hint = "write `expected: true`, mend the date, or give it a source of its own"
+        hint = STEP_HINT if event.id in dataset.made else EVENT_HINT
         yield Problem(origin, "future-event", message, hint)
 
 
@@ -142,7 +147,7 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Problem]:
             if when and _before(citing.published, when):
                 cited = f"'{citing.id}', which cites it ({citing.published.text})"
                 message = f"source '{source.id}' was {name} ({when.text}) after {cited}"
-                yield Problem(dataset.origin(source, (name,)), "cited-before-published", message)
+                yield Problem(dataset.origin(source, (name,)), "cited-before-published", message, VIA_HINT)
 
 
 def _known(dataset: Dataset, record: Record, part: Sourced) -> date | None:

@@ -13,8 +13,8 @@ from briefgen.records import Part, To
 def parts(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Part]]:
     """The part itself and every part inside it, each with its path from the record."""
     yield path, part
-    for name, value in part:
-        for inner, item in _items(value):
+    for name in _part_fields(type(part)):
+        for inner, item in _items(getattr(part, name)):
             if isinstance(item, Part):
                 yield from parts(item, (*path, name, *inner))
 
@@ -40,6 +40,18 @@ def _link_fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
     """Fields that hold ids, with the kind of record they name."""
     found = ((name, _kind(field.annotation, tuple(field.metadata))) for name, field in model.model_fields.items())
     return tuple((name, kind) for name, kind in found if kind)
+
+
+@cache
+def _part_fields(model: type[Part]) -> tuple[str, ...]:
+    """Fields that may hold parts."""
+    return tuple(name for name, field in model.model_fields.items() if _may_be_part(field.annotation))
+
+
+def _may_be_part(annotation: Any) -> bool:
+    if isinstance(annotation, type) and not get_args(annotation):
+        return issubclass(annotation, Part) or annotation is object
+    return annotation is Any or any(map(_may_be_part, get_args(annotation)))
 
 
 def _kind(annotation: Any, metadata: tuple[Any, ...]) -> str:

@@ -39,10 +39,12 @@ def add(
     from briefgen.entry.add import Wanted, add_record
     from briefgen.problems import did_you_mean
     from briefgen.records import BY_KIND, BY_PLURAL
+    from briefgen.records.synonyms import LISTS
 
     wanted = BY_KIND.get(kind.lower()) or BY_PLURAL.get(kind.lower())
     if wanted is None:
-        raise SelectionError(f"there is no kind of record '{kind}'; {did_you_mean(kind.lower(), BY_KIND)}")
+        hint = LISTS.get(f"{kind.lower()}s") or LISTS.get(kind.lower()) or did_you_mean(kind.lower(), BY_KIND)
+        raise SelectionError(f"there is no kind of record '{kind}'; {hint}")
     project = find_project(data, None, None)
     if id and len(names) > 1:
         raise click.UsageError("--id is for one record; with several NAMEs each gets its own")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -22,6 +22,8 @@ from briefgen.values.counting import count
 
 if TYPE_CHECKING:
     from briefgen.build.build import BuildReport
+    from briefgen.build.cluster import Cluster
+    from briefgen.build.executors import Executor
     from briefgen.build.wanted import Selection
     from briefgen.document.blocks import ChartFormat
     from briefgen.project import Project
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     help="With --review: texts of the sources, as for verify; their passages go into the pack.",
 )
 @options.jobs
+@options.scheduler
 @click.option("--no-cache", is_flag=True, help="Take nothing from the cache, and keep nothing in it.")
 @click.option("--wait", is_flag=True, help="Wait for another build into the same folder.")
 @click.option(
@@ -76,9 +79,9 @@ if TYPE_CHECKING:
 def build(
     briefs: tuple[str, ...], subjects: tuple[str, ...], period: Period | None, as_of: date | None, audience: str | None,
     formats: tuple[str, ...], charts: ChartFormat | None, data: Path | None, templates: Path | None,
-    output: Path | None, review: bool, texts: Path | None, jobs: int | None, no_cache: bool, wait: bool, force: bool,
-    every: bool, dry: bool, explain: bool, seconds: float | None, summary: TextIO | None, as_json: bool,
-    quiet: bool,
+    output: Path | None, review: bool, texts: Path | None, jobs: int | None, scheduler: str | None, no_cache: bool,
+    wait: bool, force: bool, every: bool, dry: bool, explain: bool, seconds: float | None, summary: TextIO | None,
+    as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Write documents into the output folder.
 
@@ -117,8 +120,13 @@ def build(
     from briefgen.build.executors import SECONDS, cores, local
     from briefgen.build.progress import progress
 
-    executor = local(jobs or cores(), seconds or SECONDS, preload(cached=not no_cache))
-    with progress(quiet=quiet or as_json) as shown:
+    executor: Executor
+    with ExitStack() as stack:
+        if scheduler:
+            executor = stack.enter_context(_cluster(scheduler, project, jobs or cores(), seconds or SECONDS, quiet))
+        else:
+            executor = local(jobs or cores(), seconds or SECONDS, preload(cached=not no_cache))
+        shown = stack.enter_context(progress(quiet=quiet or as_json))
         way = Way(executor, force=force, all=every, dry=dry, texts=texts, cached=not no_cache)
         with _telling_why(summary, selection):
             report = build_project(project, asked, way, shown, waiting)
@@ -138,6 +146,23 @@ def build(
         if report.written and page:
             say(f"portal: {page}")
     return exit_code(report.problems, report.failures)
+
+
+@contextmanager
+def _cluster(address: str, project: Project, workers: int, seconds: float, quiet: bool) -> Iterator[Cluster]:
+    """A cluster as long as it is needed; its workers that cannot be used are told."""
+    from briefgen.build.cluster import Cluster
+    from briefgen.build.executors import Processes
+
+    with closing(Cluster(address, project.templates, Processes(workers, seconds), _nothing if quiet else say)) as found:
+        print_problems(found.unfit)
+        if not quiet:
+            say(f"cluster: {count(len(found.fit), 'worker')} with {count(found.workers, 'thread')} at {address}")
+        yield found
+
+
+def _nothing(line: str) -> None:
+    """Nobody is told."""
 
 
 def formats_of(asked: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,15 +17,16 @@ from briefgen.values.counting import count
 @options.data
 @options.templates
 @options.output
+@options.scheduler
 @options.json
-def doctor(data: Path | None, templates: Path | None, output: Path | None, as_json: bool) -> int:
-    """Look at the machine and the project: versions, fonts, folders, cores, memory, LibreOffice.
+def doctor(data: Path | None, templates: Path | None, output: Path | None, scheduler: str | None, as_json: bool) -> int:
+    """Look at the machine and the project: versions, fonts, folders, cores, memory, LibreOffice, a cluster.
 
     Says what stops a build, and what would make more of it.
     """
     from briefgen.doctor import signs
 
-    found = list(signs(find_project(data, templates, output)))
+    found = list(signs(find_project(data, templates, output), scheduler or ""))
     stops = sum(sign.state == "stops" for sign in found)
     if as_json:
         print_json({

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -68,6 +69,18 @@ class Audience(click.ParamType[str]):
         return str(value)
 
 
+class Scheduler(click.ParamType[str]):
+    """The address of a scheduler, written tcp://host:port."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the address."""
+        if not re.fullmatch(r"(tcp|tls|ucx|ws|wss)://\S+:[0-9]+/?", value):
+            self.fail(f"'{value}' is no address of a scheduler; write tcp://host:8786", param, ctx)
+        return str(value)
+
+
 def _folder(name: str, help: str) -> Callable[[F], F]:
     return click.option(
         f"--{name}", type=click.Path(path_type=Path), envvar=f"BRIEFGEN_{name.upper()}", metavar="FOLDER", help=help
@@ -96,6 +109,10 @@ charts = click.option(
 jobs = click.option(
     "--jobs", type=click.IntRange(1), envvar="BRIEFGEN_JOBS", metavar="N", help="Processes.  [default: all cores]"
 )
+scheduler = click.option(
+    "--scheduler", type=Scheduler(), envvar="BRIEFGEN_SCHEDULER", metavar="tcp://HOST:PORT",
+    help="Make documents on the workers of this Dask cluster; it needs the extra briefgen[cluster].",
+)  # fmt: skip
 seconds = click.option(
     "--time-limit", "seconds", type=click.FloatRange(min=1), envvar="BRIEFGEN_TIME_LIMIT", metavar="SECONDS",
     help="How long one document may take.  [default: 300]",

@@ -19,12 +19,15 @@ from briefgen.project import find_project
 def portal(templates: Path | None, output: Path | None, jobs: int | None) -> int:
     """Write index.html, the page over everything in the output folder.
 
-    `briefgen build` writes it too; this also looks at each file for readers who listen, enlarge or see no colours.
+    `briefgen build` writes it too; this also looks at each file for readers who listen, enlarge or see no colours,
+    and draws its first page where LibreOffice is there.
     """
     from briefgen.brand.brand import read_brand
     from briefgen.build.executors import SECONDS, cores, local
     from briefgen.build.lock import locked
+    from briefgen.build.manifest import read_manifest
     from briefgen.portal.accessible import PRELOAD, looking
+    from briefgen.portal.first_pages import draw_first_pages
     from briefgen.portal.write import NotOursError, write_portal
 
     project = find_project(None, templates, output)
@@ -33,7 +36,9 @@ def portal(templates: Path | None, output: Path | None, jobs: int | None) -> int
     brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
     with locked(project.output):
         try:
-            written = write_portal(project.output, brand, looking(local(jobs or cores(), SECONDS, PRELOAD)))
+            executor = local(jobs or cores(), SECONDS, PRELOAD)
+            draw_first_pages(project.output, read_manifest(project.output).files, executor)
+            written = write_portal(project.output, brand, looking(executor))
         except NotOursError as error:
             return refused(f"{error}; remove it or move it away")
     if written is None:

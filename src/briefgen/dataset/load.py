@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,17 +13,18 @@ from typing import Any
 from pydantic import Field
 
 from briefgen import cache
-from briefgen.dataset.files import data_digest, digest_of, yaml_files
+from briefgen.dataset.files import MAX_BYTES, digest_of, yaml_files
 from briefgen.dataset.fiscal import with_fiscal_years
 from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.steps import with_steps
 from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
+from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved
 from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Trial
-from briefgen.records.base import slug
+from briefgen.records.base import NAMING, slug
 from briefgen.records.synonyms import LISTS
 
 Named = tuple[str, str]
@@ -36,6 +38,7 @@ class Defaults(Part):
     """Source of every record that names none."""
 
 
+@cache.pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A valid record, where it stands, whether the user gave it its id, and its fields with several values."""
@@ -68,25 +71,16 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     if not os.path.isdir(folder):
         hint = "run `briefgen init` or use --data"
         raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
-    found = cache.found("data", _key(data_digest(folder, shown), shown))
-    if found:
-        kept: Dataset = pickle.loads(found)
-        return kept
-    dataset = _read_dataset(folder, shown)
-    cache.keep("data", _key(dataset.digest, shown), pickle.dumps(dataset, pickle.HIGHEST_PROTOCOL))
-    return dataset
-
-
-def _read_dataset(folder: Path, shown: str) -> Dataset:
     problems: list[Problem] = []
-    files = [read_yaml(path, name, folder) for path, name in yaml_files(folder, shown, problems)]
-    if not files and not problems:
-        problems.append(Problem(Origin(shown), "no-data", "holds no YAML file", "run `briefgen init` or use --data"))
     found: list[_Found] = []
     broken: set[Named] = set()
-    for file in files:
-        problems += file.problems
-        found += _records(file, problems, broken)
+    files: list[YamlFile] = []
+    for path, name in yaml_files(folder, shown, problems):
+        file, records_of_file = _read_file(path, name, folder, problems, broken)
+        files.append(file)
+        found += records_of_file
+    if not files and not problems:
+        problems.append(Problem(Origin(shown), "no-data", "holds no YAML file", "run `briefgen init` or use --data"))
     unread = bool(problems) and any(file.root is None for file in files)
     records, places, options = _index(found, problems)
     _take_from_analyses(records, places)
@@ -95,6 +89,23 @@ def _read_dataset(folder: Path, shown: str) -> Dataset:
         rest = None if unread else _whole(Dataset(records, places, _digest(files, shown), shown, options))
         raise BrokenDatasetError(problems, rest, frozenset(broken))
     return _whole(Dataset(records, places, _digest(files, shown), shown, options))
+
+
+def _read_file(
+    path: Path, shown: str, folder: Path, problems: list[Problem], broken: set[Named]
+) -> tuple[YamlFile, tuple[_Found, ...]]:
+    """A file with its records; of one that is all right they are kept by its content."""
+    key = _key(path, shown, folder)
+    if key and (data := cache.found("data", key)):
+        kept: tuple[YamlFile, tuple[_Found, ...]] = pickle.loads(data)
+        return kept
+    file, own = read_yaml(path, shown, folder), list[Problem]()
+    read = file, tuple(_records(file, own, broken))
+    own = [*file.problems, *own]
+    if key and not own:
+        cache.keep("data", key, pickle.dumps(read, pickle.HIGHEST_PROTOCOL))
+    problems += own
+    return read
 
 
 def _whole(dataset: Dataset) -> Dataset:
@@ -156,7 +167,9 @@ def _list(
         if default and kind.needs_source and isinstance(raw, dict) and not raw.get("source"):
             file.places[*path, "source"] = default.place
         if isinstance(value, dict) and not value.get("id") and not kind.key_fields():
-            problems.append(Problem(file.value_origin(path), "missing-field", f"{label} lacks 'id'"))
+            named = next((value[name] for name in NAMING if isinstance(value.get(name), str)), f"first-{kind.kind}")
+            hint = f"name it in lower-case words joined by hyphens, unlike every other {kind.kind}: id: {slug(named)}"
+            problems.append(Problem(file.value_origin(path), "missing-field", f"{label} lacks 'id'", hint))
             value = {**value, "id": "unnamed"}
         record, options, found = validate_with_options(kind, value, file, path, label)
         problems += found
@@ -260,7 +273,12 @@ def _digest(files: list[YamlFile], shown: str) -> str:
     return digest_of(((file.path, file.digest) for file in files), shown)
 
 
-def _key(digest: str, shown: str) -> str:
-    """What a dataset without problems is made from: the files, how the user names them, and what reads them."""
+def _key(path: Path, shown: str, folder: Path) -> str:
+    """What the records of a file are made from: its content, how the user names it, and what reads it; "" where it
+    cannot be read."""
+    try:
+        digest = hashlib.sha256(read_file(path, MAX_BYTES, folder)).hexdigest()
+    except UnreadableError:
+        return ""
     code = cache.code_of("dataset", "lexicon", "records", "values", "problems.py")
     return cache.key_of(digest, shown, code, cache.versions_of("pydantic", "pyyaml"))

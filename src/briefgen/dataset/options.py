@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -51,11 +52,11 @@ def several(model: type[BaseModel], value: Any, path: Path_ = ()) -> Iterator[Pa
     """Paths of the fields that hold a list of mappings, each with a `value`, where the model has one value."""
     if not isinstance(value, dict):
         return
+    fields = _fields(model)
     for name, item in value.items():
-        info = model.model_fields.get(name)
-        if info is None or name in KEPT:
+        if name not in fields or not isinstance(item, list | dict):
             continue
-        part, is_list = _inside(info.annotation)
+        part, is_list = fields[name]
         if not is_list and isinstance(item, list) and item and all(isinstance(o, dict) and "value" in o for o in item):
             yield (*path, name)
         elif part and is_list and isinstance(item, list):
@@ -112,6 +113,12 @@ def _replaced(value: Any, path: Path_, one: Any) -> Any:
     copy: Any = value.copy()
     copy[path[0]] = _replaced(copy[path[0]], path[1:], one)
     return copy
+
+
+@cache
+def _fields(model: type[BaseModel]) -> dict[str, tuple[type[Part] | None, bool]]:
+    """The fields that may have several values, or hold parts: the part, if any, and whether they hold a list."""
+    return {name: _inside(info.annotation) for name, info in model.model_fields.items() if name not in KEPT}
 
 
 def _inside(annotation: Any) -> tuple[type[Part] | None, bool]:

@@ -16,7 +16,14 @@ from briefgen.lexicon.spelling import large
 from briefgen.records import Amendment, Asset, Company, Deal, Event, Filing, Indication, Program, Record, Sourced, Step
 from briefgen.records.base import slug
 from briefgen.records.filing import PLANS
-from briefgen.records.vocabulary import AMENDMENT_EVENTS, AMENDMENTS, DEAL_TYPES, FILING_EVENTS
+from briefgen.records.vocabulary import (
+    AGENCIES,
+    AMENDMENT_EVENTS,
+    AMENDMENTS,
+    DEAL_TYPES,
+    FILING_EVENTS,
+    PROPER_NAMES,
+)
 from briefgen.values.dates import PartialDate
 
 Stated = tuple[str | None, str]
@@ -34,18 +41,18 @@ STATES: Mapping[str, Stated] = {
 """What a step makes of a program."""
 APPROVED = {"accelerated": "accelerated_approved", "conditional": "conditionally_approved"}
 TITLES = {
-    "planned": "Filing of {what} planned, {who}", "submitted": "{what} filed with the {who}",
-    "accepted": "Filing of {what} accepted by the {who}", "priority_review": "Priority review of {what} by the {who}",
-    "goal_date": "{goal} of the {who} for {what}", "advisory_committee": "Advisory committee of the {who} on {what}",
-    "positive_opinion": "Positive opinion of the {who} on {what}",
-    "negative_opinion": "Negative opinion of the {who} on {what}",
-    "complete_response": "Complete response letter of the {who} for {what}", "refused": "{what} refused by the {who}",
-    "resubmitted": "Filing of {what} resubmitted to the {who}",
+    "planned": "Filing of {what} planned, {who}", "submitted": "{what} filed with {the_who}",
+    "accepted": "Filing of {what} accepted by {the_who}", "priority_review": "Priority review of {what} by {the_who}",
+    "goal_date": "{goal} of {the_who} for {what}", "advisory_committee": "Advisory committee of {the_who} on {what}",
+    "positive_opinion": "Positive opinion of {the_who} on {what}",
+    "negative_opinion": "Negative opinion of {the_who} on {what}",
+    "complete_response": "Complete response letter of {the_who} for {what}", "refused": "{what} refused by {the_who}",
+    "resubmitted": "Filing of {what} resubmitted to {the_who}",
     "application_withdrawn": "Application for {what} withdrawn, {who}",
-    "approved": "{what} approved by the {who}", "label_update": "Label of {what} updated, {who}",
-    "rems": "REMS required by the {who} for {what}", "reimbursed": "{what} listed for reimbursement, {who}",
+    "approved": "{what} approved by {the_who}", "label_update": "Label of {what} updated, {who}",
+    "rems": "REMS required by {the_who} for {what}", "reimbursed": "{what} listed for reimbursement, {who}",
     "not_reimbursed": "Reimbursement of {what} declined, {who}", "launched": "{what} launched, {where}",
-    "converted": "Approval of {what} converted to full approval by the {who}",
+    "converted": "Approval of {what} converted to full approval by {the_who}",
     "suspended_marketing": "Marketing of {what} suspended, {where}", "recalled": "{what} recalled, {where}",
     "indication_withdrawn": "Indication of {what} withdrawn, {where}",
 }  # fmt: skip
@@ -113,7 +120,10 @@ def _title(filing: Filing, step: Step, asset: str, indication: Indication) -> st
     label = ", ".join(part for part in (filing.line, filing.population, filing.biomarker) if part)
     what = f"{asset} in {indication.short or in_sentence(indication.name)}" + (f" ({label})" if label else "")
     goal = f"{step.goal} date" if step.goal else "Decision goal date"
-    words = TITLES[step.step].format(what=what, who=step.body or filing.agency, where=filing.territory.long, goal=goal)
+    agency = step.body or filing.agency
+    who = AGENCIES.print(agency)
+    the_who = who if agency in PROPER_NAMES else f"the {who}"
+    words = TITLES[step.step].format(what=what, who=who, the_who=the_who, where=filing.territory.long, goal=goal)
     kind = f", {step.approval} approval" if step.approval and step.step == "approved" else ""
     return f"{large(words)}{kind}"
 

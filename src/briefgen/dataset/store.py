@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from briefgen.cache import pickled_by_fields
 from briefgen.dataset.files import in_project as in_project
 from briefgen.dataset.yamlfile import Path_, YamlFile
 from briefgen.problems import Origin
@@ -14,6 +15,7 @@ from briefgen.records import BY_KIND, Option, Record
 R = TypeVar("R", bound=Record)
 
 
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Position:
     """Where a record stands: a file and the path of the record in it."""

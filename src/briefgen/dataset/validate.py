@@ -67,7 +67,7 @@ def _field_meant(written: str, model: type[BaseModel]) -> str:
 
 def _explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, str]:
     message = detail["msg"].removeprefix("Value error, ")
-    shown = "nothing" if detail["input"] is None else f"'{str(detail['input'])[:60]}'"
+    shown = _shown(detail["input"])
     if "is not a date" in message:
         return "bad-date", message, "" if dates.YEARS in message else dates.HINT
     if "quantity" in message or "is a range whose" in message:
@@ -84,6 +84,19 @@ def _explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, st
     if isinstance(detail["input"], dict | list):  # the rule is about the whole, whose inside says nothing here
         return "bad-value", message, ""
     return "bad-value", f"{shown}: {message}", ""
+
+
+def _shown(written: Any) -> str:
+    """What was written, as the user knows it: a text in quotes, of a mapping or list its kind alone."""
+    match written:
+        case None:
+            return "nothing"
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case _:
+            return f"'{str(written)[:60]}'"
 
 
 def _form(detail: ErrorDetails, model: type[BaseModel]) -> str:

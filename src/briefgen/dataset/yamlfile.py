@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,46 @@ MAX_DEPTH = 40
 Path_ = tuple[str | int, ...]
 
 
+class Places:
+    """The origins of the key and the value at each path of a file. Few are ever asked for, so that they are kept as
+    plain data, and read when one is."""
+
+    def __init__(self, packed: bytes = b"") -> None:
+        self._packed = packed
+        self._known: dict[Path_, tuple[Origin, Origin]] | None = None if packed else {}
+
+    @property
+    def _all(self) -> dict[Path_, tuple[Origin, Origin]]:
+        if self._known is None:
+            shown, rows = pickle.loads(self._packed)
+            self._known = {
+                path: (Origin(shown, line, column), Origin(shown, value_line, value_column))
+                for path, line, column, value_line, value_column in rows
+            }
+        return self._known
+
+    def __getitem__(self, path: Path_) -> tuple[Origin, Origin]:
+        return self._all[path]
+
+    def __setitem__(self, path: Path_, origins: tuple[Origin, Origin]) -> None:
+        self._all[path] = origins
+
+    def __contains__(self, path: Path_) -> bool:
+        return path in self._all
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Places) and self._all == other._all
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._known is None:
+            return Places, (self._packed,)
+        shown = next((key.path for key, _ in self._known.values()), "")
+        rows = [(path, key.line, key.column, at.line, at.column) for path, (key, at) in self._known.items()]
+        return Places, (pickle.dumps((shown, rows), pickle.HIGHEST_PROTOCOL) if rows else b"",)
+
+
 @dataclass(slots=True)
 class YamlFile:
     """One file's tree (None when unreadable), the place of every key and value in it, and what is wrong with it.
@@ -33,7 +74,7 @@ class YamlFile:
 
     path: str
     root: Any = None
-    places: dict[Path_, tuple[Origin, Origin]] = field(default_factory=dict)
+    places: Places = field(default_factory=lambda: Places())
     literals: dict[Path_, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
@@ -249,6 +290,8 @@ class _Builder:
 
     def sign(self, event: yaml.ScalarEvent) -> None:
         """Refuse a sign that no document holds, also one written as an escape."""
+        if event.value.isascii() and event.value.isprintable():
+            return
         if found := unfit(event.value) or turning(event.value):
             self.problem(found.code, event, found.message, "delete it")
 

@@ -194,9 +194,10 @@ def _widths(
 ) -> tuple[float, ...]:
     """Column widths: what the text wants where there is room, else shared by need above each widest word. In a dense
     table a few long cells widen no column: they wrap."""
-    wanted = [_wanted([line_width(p, setting.brand) for p in column], dense) + pad + AIR for column in columns]
-    least = [min(want, max(widest_word(p, setting.brand) for p in column) + pad + AIR)
-             for want, column in zip(wanted, columns, strict=True)]  # fmt: skip
+    words = [max(widest_word(p, setting.brand) for p in column) for column in columns]
+    lines = [_wanted([line_width(p, setting.brand) for p in column], dense) for column in columns]
+    wanted = [max(line, word) + pad + AIR for line, word in zip(lines, words, strict=True)]
+    least = [word + pad + AIR for word in words]
     least = bearable(least, total)
     if sum(wanted) <= total:
         broad = [want if want >= NARROW else 0.0 for want in wanted]

@@ -62,7 +62,8 @@ def _entry(seen: SourceView) -> Inlines:
             parts += [Text(f" {en.LATER.capitalize()}.")]
     elif source.type not in {"journal_article", "database"}:
         day = f", {_published(seen, source.published.long())}" if source.published else ""
-        parts += [Text(" "), _value(seen, "published", f"{seen.type.text.capitalize()}{day}.")]
+        at = f", {seen.publisher.text}" if seen.authors and seen.publisher and not seen.company else ""
+        parts += [Text(" "), _value(seen, "published", f"{seen.type.text.capitalize()}{at}{day}.")]
     elif source.published:
         parts += [Text(" "), _value(seen, "published", f"{_published(seen, source.published.long())}.")]
     if source.language:
@@ -99,7 +100,8 @@ def _short(seen: SourceView) -> tuple[Inlines, Inlines]:
     if source.authors:
         name = source.authors.split(",")[0].rsplit(" ", 1)[0]
         others = " et al." if "," in source.authors else ""
-        when = f", {_journal_short(source)}" if source.journal else ""
+        where = source.journal or seen.type.text
+        when = f", {where}{_year(source)}" if source.journal or _year(source) else ""
         return _led(seen, "authors", f"{name}{others}", f"{name}{others}{when}")
     publisher = seen.company.name if seen.company else seen.publisher
     day = f", {_published(seen, source.published.short())}" if source.published else ""
@@ -110,9 +112,8 @@ def _led(seen: SourceView, field: str, lead: str, short: str) -> tuple[Inlines, 
     return (_value(seen, field, short),), (_value(seen, field, lead),)
 
 
-def _journal_short(source: Source) -> str:
-    year = f" {source.published.end.year}" if source.published and source.published.end else ""
-    return f"{source.journal}{year}"
+def _year(source: Source) -> str:
+    return f" {source.published.end.year}" if source.published and source.published.end else ""
 
 
 def _missing(seen: SourceView) -> str:

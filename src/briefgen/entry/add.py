@@ -20,10 +20,7 @@ from briefgen.files import read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
 from briefgen.project import SelectionError, is_reserved
 from briefgen.records import BY_KIND, Company, Comparison, Record, Trial
-from briefgen.records.base import slug
-
-NAMING = ("name", "title", "short", "text")
-"""The field that holds the name of a record, the first that its kind has."""
+from briefgen.records.base import NAMING, slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from briefgen.explain.problem_pages import problem_pages
 from briefgen.explain.record_kinds import common_fields, fields_with, kind_pages, part_pages, slug, vocabularies
@@ -33,14 +34,30 @@ def places_of(word: str) -> tuple[WordPlace, ...]:
     wanted = _plain(word)
     if not wanted:
         return ()
-    places = tuple(_all_places())
-    named = tuple(place for place in places if wanted in map(_plain, place.names))
+    named = _named().get(wanted)
+    if named:
+        return named
     held = re.compile(rf"(?<!\w){re.escape(word.strip())}(?!\w)", re.IGNORECASE)
-    return named or tuple(place for place in places if held.search(f"{' '.join(place.names)} {place.among}"))[:MOST]
+    return tuple(place for place in _places() if held.search(f"{' '.join(place.names)} {place.among}"))[:MOST]
 
 
 def _plain(text: str) -> str:
     return re.sub(r"[\s_\-\u00a0]+", "", text).lower()
+
+
+@cache
+def _places() -> tuple[WordPlace, ...]:
+    return tuple(_all_places())
+
+
+@cache
+def _named() -> dict[str, tuple[WordPlace, ...]]:
+    """Places by each word that names them."""
+    named: dict[str, list[WordPlace]] = {}
+    for place in _places():
+        for name in dict.fromkeys(map(_plain, place.names)):
+            named.setdefault(name, []).append(place)
+    return {name: tuple(places) for name, places in named.items()}
 
 
 def _all_places() -> Iterator[WordPlace]:

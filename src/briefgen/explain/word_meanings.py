@@ -79,6 +79,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "prevalence_5y": "diagnosed within five years", "asr_incidence": "new cases, age-standardised",
         "asr_mortality": "deaths, age-standardised", "rank_incidence": "place among diseases: `among` says which",
         "rank_mortality": "place among diseases: `among` says which", "share": "of a part, with the sign %",
+        "hospital_admissions": "in the year",
+        "diagnosed": "of those who have it", "treated": "of those who are diagnosed",
     },
     "tier": {
         "label": "approved product information", "registry": "a trial registry", "publication": "a journal or database",

@@ -37,9 +37,16 @@ def small(text: str) -> str:
     return text if keeps_its_first_letter(text) else text[:1].lower() + text[1:]
 
 
+DETERMINERS = frozenset({"a", "an", "the", "one", "its", "their", "this", "several", "two", "three"})
+"""Words before which no article stands."""
+
+
 def article(text: str) -> str:
-    """The indefinite article before a text: an antibody, a PD-1 antibody, an mRNA, a siRNA, an 8-week course."""
+    """The indefinite article before a text: an antibody, a PD-1 antibody, an mRNA, a siRNA, an 8-week course; none
+    before the protease, which has one."""
     word = re.split(r"[\s,/-]", text, maxsplit=1)[0]
+    if text[len(word) :].startswith(" ") and word.lower() in DETERMINERS:
+        return ""
     if word[:1].isdigit():
         return "an" if re.match(r"8|1[18](?!\d)|1[18](?=,?\d{3}(?!\d))", word) else "a"
     if "\u0370" <= word[:1] <= "\u03ff":

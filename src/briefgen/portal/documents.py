@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -41,7 +42,7 @@ class Link:
 class Document:
     """A row of the portal. `names` are the companies, assets and areas that the document names, by kind; `mark` tells
     it from what it was before; `change` is what became of it, `why` the facts behind that; `state` says what is wrong
-    with the file where it lies; `copies` are files for review."""
+    with the file where it lies; `copies` are files for review; `picture` shows the first page, as PNG."""
 
     path: str
     mark: str
@@ -58,11 +59,17 @@ class Document:
     audit: Verdict = Verdict("unknown", "not recorded")
     accessibility: Verdict = Verdict("unknown", "not checked")
     copies: tuple[Link, ...] = ()
+    picture: bytes = b""
 
     @property
     def href(self) -> str:
         """The file as the page links it."""
         return link(self.path)
+
+    @property
+    def picture_data(self) -> str:
+        """The picture as the page holds it; empty when there is none."""
+        return f"data:image/png;base64,{b64encode(self.picture).decode()}" if self.picture else ""
 
     @property
     def program(self) -> str:

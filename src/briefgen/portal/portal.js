@@ -224,7 +224,7 @@ class Page {
     this.rows.forEach((row, number) => {
       row.querySelector(".looked")?.remove();
       const said = {new: "new to you", changed: "changed since you looked"}[this.since[number]];
-      if (said) row.querySelector("th").append(element("span", {className: "chip looked", textContent: said}));
+      if (said) row.querySelector(".told").append(element("span", {className: "chip looked", textContent: said}));
     });
   }
 

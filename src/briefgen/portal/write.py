@@ -15,6 +15,7 @@ from briefgen.build.manifest import BuiltFile, read_manifest
 from briefgen.ledger.ledger import MAX_BYTES, ledger_path
 from briefgen.portal import NAME
 from briefgen.portal.documents import Document, Link, accessibility_of, audit_of, link, mark_of, names_in, state_of
+from briefgen.portal.first_pages import first_page
 from briefgen.portal.memory import NAME as MEMORY
 from briefgen.portal.memory import Memory, read_memory
 from briefgen.portal.numbers import DamagedError, Numbers
@@ -53,12 +54,14 @@ def write_portal(output: Path, brand: Brand, look: Look | None = None) -> Path |
         looked = {one.sha256: found[output / one.path] for one in fresh if output / one.path in found}
     remembered = remembered.with_looked(looked, (one.sha256 for one in documents))
     shown = (repr(replace(entry, inputs=None, kept_for=None, outline="", content="")) for entry in entries)
-    made_from = _digest(*shown, *states.values(), made_by(brand))
+    pictures = {entry.path: first_page(output, entry) for entry in documents}
+    drawn = (sha256(picture).hexdigest() for picture in pictures.values())
+    made_from = _digest(*shown, *states.values(), *drawn, made_by(brand))
     if not look and place.exists() and made_from == before.made_from:
         return place
     remembered = replace(remembered, made_from=made_from)
     copies = [entry for entry in entries if entry.role != "document"]
-    html = page(_portal(output, copies, documents, remembered, states), brand)
+    html = page(_portal(output, copies, documents, remembered, states, pictures), brand)
     write_together({output / MEMORY: remembered.to_json(), place: html.encode()}, inside=output)
     return place
 
@@ -72,7 +75,12 @@ def _is_ours(place: Path) -> bool:
 
 
 def _portal(
-    output: Path, copies: Iterable[BuiltFile], documents: Iterable[BuiltFile], memory: Memory, states: dict[str, str]
+    output: Path,
+    copies: Iterable[BuiltFile],
+    documents: Iterable[BuiltFile],
+    memory: Memory,
+    states: dict[str, str],
+    pictures: dict[str, bytes],
 ) -> Portal:
     beside: dict[str, list[Link]] = {}
     for copy in copies:
@@ -103,6 +111,7 @@ def _portal(
             audit=audit_of(entry),
             accessibility=accessibility_of(memory.looked.get(entry.sha256)),
             copies=tuple(beside.get(entry.path, ())),
+            picture=pictures[entry.path],
         )
         rows.append(row)
     return Portal(tuple(rows), numbers, memory.gone, tuple(without))

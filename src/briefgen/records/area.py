@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from briefgen.records.base import AreaRef, IndicationRef, Record, Sourced, Text
+from briefgen.records.base import AreaRef, IndicationRef, Record, Sourced, Text, Unstopped
 from briefgen.records.vocabulary import CONTEXT_TOPICS
 
 
@@ -26,7 +26,7 @@ class Context(Sourced):
 
     topic: Annotated[str, CONTEXT_TOPICS]
     """What it tells of."""
-    text: Text
+    text: Unstopped
     """A full sentence without its full stop, in your own words."""
     opinion: bool = False
     """True when the source states a view and not a finding."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefgen.records.vocabulary import AUDIENCES
@@ -32,6 +33,10 @@ def as_tuple(value: Any) -> Any:
 
 
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
+ENDED = re.compile(r"(?<![.\s])(?<!\b(?:Inc|Ltd|Cor))(?<!\b(?:Co|al))(?<!\.\w)\.$")
+"""The full stop of a sentence; that of Inc. and e.g. belongs to the word."""
+Unstopped = Annotated[Text, AfterValidator(lambda text: ENDED.sub("", text))]
+"""A sentence or headline, whose full stop the document sets."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.\-]*$", max_length=120)]
 Words = Annotated[tuple[Text, ...], BeforeValidator(as_tuple)]
 """One text or a list of texts."""
@@ -147,6 +152,10 @@ class Record(Sourced):
     def key_fields(cls) -> tuple[str, ...]:
         """Fields that name a record which has no id of its own."""
         return ()
+
+
+NAMING = ("name", "title", "short", "text")
+"""The field that holds the name of a record, the first that its kind has."""
 
 
 def slug(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefgen.records.base import AssetRef, CompanyRef, IndicationRef, Record, Sourced, Text, Words, as_tuple
@@ -25,10 +26,21 @@ class Listing(Sourced):
     """When it was listed."""
 
 
+def _whole_name(name: str) -> str:
+    if FORM_ALONE.fullmatch(name):
+        raise ValueError("is the form of a company and no name; put quotes around a name with a comma")
+    return name
+
+
+FORM_ALONE = re.compile(
+    r"(?i)(Inc|Ltd|LLC|L\.?P|PLC|Corp|Co|AG|SE|GmbH|S\.?A|N\.?V|B\.?V|AB|K\.?K|Co\.? Ltd|Limited|SpA)\.?"
+)
+
+
 class LegalName(Sourced):
     """A legal name, with where it is used."""
 
-    name: Text
+    name: Annotated[Text, AfterValidator(_whole_name)]
     """As the source prints it, in full."""
     valid_from: PartialDate | None = None
     """Since when, for a company that changed its name."""

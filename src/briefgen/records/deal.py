@@ -7,7 +7,18 @@ from typing import Annotated, ClassVar
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from briefgen.records.base import AssetRef, AssetRefs, CompanyRef, EventRef, Part, Record, Sourced, Text, Words
+from briefgen.records.base import (
+    AssetRef,
+    AssetRefs,
+    CompanyRef,
+    EventRef,
+    Part,
+    Record,
+    Sourced,
+    Text,
+    Unstopped,
+    Words,
+)
 from briefgen.records.vocabulary import AMENDMENTS, DEAL_TYPES
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
@@ -61,9 +72,9 @@ class Amendment(Terms, Sourced):
     """What kind of change it is."""
     date: PartialDate
     """The day of the change."""
-    what: Text | None = None
+    what: Unstopped | None = None
     """What was changed, as a sentence part: Northholm returns its rights in Japan."""
-    why: Text | None = None
+    why: Unstopped | None = None
     """The reason, when the source gives one."""
     event: EventRef | None = None
     """The event that tells it; without one the amendment is an event of its own."""
@@ -136,7 +147,7 @@ class Deal(Terms, Record):
     """Day of the latest amendment, when nothing else of it is known; else write `amendments`."""
     terminated: PartialDate | None = None
     """Day on which it ended."""
-    conditions: Text | None = None
+    conditions: Unstopped | None = None
     """What closing depends on, such as antitrust clearance."""
     venture: Text | None = None
     """Name of the company that a joint venture founds."""

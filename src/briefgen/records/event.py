@@ -20,6 +20,7 @@ from briefgen.records.base import (
     Text,
     TrialRef,
     TrialRefs,
+    Unstopped,
     Words,
 )
 from briefgen.records.vocabulary import AGENCIES, CLAIM_KINDS, DESIGNATIONS, EVENT_KINDS, OUTCOMES
@@ -35,7 +36,7 @@ class Event(Record):
 
     type: Annotated[str, EVENT_KINDS]
     """What kind of event it is."""
-    title: Text
+    title: Unstopped
     """What happened, as a headline without full stop or date: Licence of HS-20089 to GSK signed."""
     date: PartialDate
     """When it happened or is expected; `unknown` when the source does not say."""
@@ -67,7 +68,7 @@ class Event(Record):
     """The congress or meeting during which it happened."""
     people: PersonRefs = ()
     """Ids of those who spoke or presented."""
-    detail: Text | None = None
+    detail: Unstopped | None = None
     """One sentence more, without its full stop."""
 
 
@@ -130,7 +131,7 @@ class Claim(Record):
 
     type: Annotated[str, CLAIM_KINDS]
     """What kind of claim it is."""
-    text: Text
+    text: Unstopped
     """A sentence part that follows "says that", in your own words."""
     company: CompanyRef
     """Whose claim it is, or who published it."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
-from briefgen.records.base import AssetRef, CompanyRef, EventRef, IndicationRef, Record, Sourced, Text, TrialRefs
+from briefgen.records.base import (
+    AssetRef,
+    CompanyRef,
+    EventRef,
+    IndicationRef,
+    Record,
+    Sourced,
+    Text,
+    TrialRefs,
+    Unstopped,
+)
 from briefgen.records.vocabulary import AGENCIES, APPROVAL_KINDS, FILING_STEPS
 from briefgen.values.dates import PartialDate
 from briefgen.values.territory import Territory
@@ -20,9 +30,9 @@ class Step(Sourced):
     """When it happened; of `planned` and `goal_date`: for when it is expected."""
     approval: Annotated[str, APPROVAL_KINDS] | None = None
     """Of an approval: its kind; left out when the source does not say."""
-    title: Text | None = None
+    title: Unstopped | None = None
     """As a headline without full stop or date; default: made from the step, the asset, indication and agency."""
-    detail: Text | None = None
+    detail: Unstopped | None = None
     """One sentence more, without its full stop: what a complete response letter asks for."""
     body: Annotated[str, AGENCIES] | None = None
     """Who acted, when not the agency of the filing: the payer of a listing."""

@@ -34,7 +34,7 @@ WORDS: dict[str, dict[str, str]] = {
     "modality": {
         "antibody": "monoclonal_antibody", "mab": "monoclonal_antibody", "bispecific": "bispecific_antibody",
         "antibody_drug_conjugate": "adc", "nanobody": "fusion_protein", "tki": "small_molecule",
-        "kinase_inhibitor": "small_molecule", "inhibitor": "small_molecule", "sirna": "oligonucleotide",
+        "kinase_inhibitor": "small_molecule", "sirna": "oligonucleotide",
         "antisense": "oligonucleotide", "aso": "oligonucleotide", "aav": "gene_therapy", "gene_editing": "gene_therapy",
         "crispr": "gene_therapy", "degrader": "protac_degrader", "protac": "protac_degrader",
         "radiopharmaceutical": "radioligand", "rdc": "radioligand", "car-t": "car_t", "stem_cells": "cell_therapy",
@@ -69,7 +69,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "event kind": {
         "approval": "regulatory_approval", "approved": "regulatory_approval", "submission": "nda_submitted",
-        "filing": "nda_submitted", "bla": "nda_submitted", "bla_submission": "nda_submitted", "nda": "nda_submitted",
+        "filing": "nda_submitted", "regulatory_submission": "nda_submitted", "regulatory_filing": "nda_submitted",
+        "bla": "nda_submitted", "bla_submission": "nda_submitted", "nda": "nda_submitted",
         "maa_submitted": "nda_submitted", "bla_submitted": "nda_submitted", "snda": "nda_submitted",
         "acceptance": "nda_accepted", "bla_accepted": "nda_accepted", "ind": "ind_clearance",
         "ind_approved": "ind_clearance", "ind_approval": "ind_clearance", "cta": "ind_clearance",
@@ -83,12 +84,17 @@ WORDS: dict[str, dict[str, str]] = {
         "rejection": "refusal", "chmp_opinion": "positive_opinion", "chmp": "positive_opinion", "ipo": "listing",
         "licence": "deal_signed", "license": "deal_signed", "licensing": "deal_signed", "deal": "deal_signed",
         "partnership": "deal_signed", "collaboration": "deal_signed", "closing": "deal_closed",
-        "milestone": "milestone_received", "earnings": "results_release", "results": "results_release",
+        "milestone": "milestone_received", "milestone_payment": "milestone_received",
+        "earnings": "results_release", "results": "results_release",
         "annual_report": "results_release", "fundraising": "financing", "placement": "financing",
         "appointment": "management_change", "designation": "designation_granted", "orphan": "designation_granted",
         "breakthrough": "designation_granted", "nrdl": "reimbursement_listing",
         "reimbursement": "reimbursement_listing", "commercial_launch": "launch", "poster": "congress_presentation",
         "abstract": "congress_presentation", "presentation": "congress_presentation", "paper": "publication",
+        "congress": "congress_presentation", "data_presentation": "congress_presentation", "data": "readout_topline",
+        "primary_completion": "enrollment_complete", "guidance_update": "guidance",
+        "withdrawal": "indication_withdrawn",
+        "price": "reimbursement_listing", "pricing": "reimbursement_listing", "option_exercise": "option_exercised",
         "discontinuation": "trial_stopped", "termination": "trial_stopped", "expected_filing": "regulatory_plan",
         "planned_filing": "regulatory_plan", "inspections": "inspection", "hold": "clinical_hold", "m_a": "acquisition",
         "takeover": "acquisition", "merger": "acquisition", "lawsuit": "litigation",
@@ -112,7 +118,9 @@ WORDS: dict[str, dict[str, str]] = {
         "out_licence": "out_license", "in_licence": "in_license", "license_in": "in_license",
         "partnership": "co_development", "collaboration": "research", "co_promotion": "co_commercialization",
         "jv": "joint_venture", "m_a": "acquisition", "takeover": "acquisition", "purchase": "acquisition",
-        "cdmo": "manufacturing", "royalty": "royalty_purchase", "co_commercialisation": "co_commercialization",
+        "cdmo": "manufacturing", "royalty": "royalty_purchase",
+        "royalty_financing": "royalty_purchase", "royalty_monetisation": "royalty_purchase",
+        "royalty_monetization": "royalty_purchase", "co_commercialisation": "co_commercialization",
         "asset_sale": "asset_purchase", "cross_licence": "cross_license", "newco": "joint_venture",
         "option_to_license": "option", "commercialization": "distribution",
     },
@@ -127,6 +135,10 @@ WORDS: dict[str, dict[str, str]] = {
         "prescribing_information": "label", "uspi": "label", "clinicaltrials.gov": "registry", "webpage": "website",
         "web": "website", "newspaper": "news", "call": "transcript", "earnings_call": "transcript",
         "release": "press_release", "pr": "press_release", "globocan": "database", "oral": "congress",
+        "congress_poster": "poster", "congress_abstract": "abstract", "conference_abstract": "abstract",
+        "oral_presentation": "congress", "study": "journal_article", "assessment_report": "report",
+        "hta_report": "report", "epar": "report", "white_paper": "report", "market_report": "report",
+        "government_report": "report", "public_assessment_report": "report",
     },
     "tier": {
         "primary": "company_release", "company": "company_release", "press_release": "company_release",
@@ -156,6 +168,10 @@ WORDS: dict[str, dict[str, str]] = {
         "new_cases": "incidence", "cases": "incidence", "deaths": "mortality", "asr": "asr_incidence",
         "patients": "prevalence", "prevalent_cases": "prevalence", "percentage": "share", "proportion": "share",
         "rank": "rank_incidence", "asir": "asr_incidence", "asmr": "asr_mortality",
+        "hospitalisation": "hospital_admissions", "hospitalisations": "hospital_admissions",
+        "hospitalizations": "hospital_admissions", "admissions": "hospital_admissions",
+        "diagnosed_patients": "diagnosed", "treated_patients": "treated", "addressable_patients": "treated",
+        "survival": "share", "five_year_survival": "share",
     },
     "analysis": {
         "primary_analysis": "primary", "first": "primary", "ia": "interim", "ia1": "interim", "fa": "final",
@@ -218,6 +234,18 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 """By the name of the list: what people write, and the word that says it."""
+ELSEWHERE_SAID: dict[str, dict[str, str]] = {
+    "event kind": dict.fromkeys(
+        ("catalyst", "catalysts", "expected", "expected_event", "upcoming"),
+        "a catalyst is an event with `expected: true`; its type is what is expected: readout_topline, goal_date",
+    ),
+    "modality": dict.fromkeys(
+        ("inhibitor", "agonist", "antagonist", "modulator", "activator", "stabiliser", "stabilizer", "blocker"),
+        "say what kind of molecule it is, such as small_molecule or monoclonal_antibody; how it acts stands in its "
+        "`targets` or in `descriptor`",
+    ),
+}
+"""By the name of the list: words that belong elsewhere, by the whole or by their last word, and where."""
 FIELDS: dict[str, tuple[str, ...]] = {
     "n": ("patients", "enrolled"), "participants": ("patients", "enrolled"), "subjects": ("patients", "enrolled"),
     "sample_size": ("enrolled", "patients"), "enrollment": ("enrolled",), "enrolment": ("enrolled",),
@@ -274,5 +302,18 @@ LISTS: dict[str, str] = {
     "drugs": "write them as `assets`",
     "products": "write them as `assets`",
     "comments": "write them as `commentary`",
+    "amendments": "write them into their deal, as its `amendments`",
+    "options": "write them into their deal, as its `options`",
+    "instalments": "write them into their deal, as its `instalments`",
+    "stakes": "write them into their deal, as its `stakes`",
+    "steps": "write them into their filing, as its `steps`",
+    "analyses": "write them into their trial, as its `analyses`",
+    "endpoints": "write them into their trial, as its `endpoints`",
+    "launches": "write them as `steps` of a record of `filings`",
+    "labels": "write them as `steps` of a record of `filings`",
+    "submissions": "write them as `filings`",
+    "readouts": "write the event as one of `events`, its numbers as `comparisons` or `results`",
+    "sales": "write them as `metrics`",
+    "guidance": "write it as `metrics` with `guidance: true`",
 }
 """What people call a list of records that there is not, and where its content stands."""

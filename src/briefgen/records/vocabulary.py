@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
 from briefgen.problems import nearest
-from briefgen.records.synonyms import WORDS
+from briefgen.records.synonyms import ELSEWHERE_SAID, WORDS
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,17 @@ class Vocabulary:
 
     def find(self, written: str) -> str | None:
         """The code that is spelled or printed like this, or None."""
-        codes = (known for known in self.codes if _spelled(written) == _spelled(known))
-        printed = (code for code, words in self.words if _spelled(written) == _spelled(words))
-        return next(codes, None) or next(printed, None)
+        return self._by_spelling.get(_spelled(written))
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, str]:
+        """Each code by how it is spelled, and by how its words are where that is no other code."""
+        printed = {_spelled(words): code for code, words in reversed(self.words)}
+        return printed | {_spelled(code): code for code in reversed(self.codes)}
 
     def meant(self, written: str) -> str:
         """The code that is meant by a word of the field, or one of nearly the same spelling; empty where none is."""
-        said = WORDS.get(self.name, {}).get("_".join(re.findall(r"[a-z0-9.]+", written.lower())), "")
+        said = WORDS.get(self.name, {}).get(_as_said(written), "")
         return said or self._same_words(written) or self._spelled_alike(written)
 
     def _same_words(self, written: str) -> str:
@@ -68,6 +73,10 @@ class Vocabulary:
 
     def hint(self, written: str) -> str:
         """What to write instead of a word that is not in the list."""
+        elsewhere = ELSEWHERE_SAID.get(self.name, {})
+        said = _as_said(written)
+        if said not in WORDS.get(self.name, {}) and (told := elsewhere.get(said) or elsewhere.get(said.split("_")[-1])):
+            return told
         if code := self.meant(written):
             words = self.print(code).replace("\u00a0", " ")
             return f"did you mean '{code}'{'' if _spelled(words) == _spelled(code) else f', {words}'}?"
@@ -104,7 +113,15 @@ OWN_NAMES = {
 
 
 def _spelled(code: str) -> str:
-    return "".join(sign for sign in code.lower() if sign not in "-_ \u00a0")
+    return code.lower().translate(_BETWEEN)
+
+
+_BETWEEN = dict.fromkeys(map(ord, "-_ \u00a0"))
+
+
+def _as_said(written: str) -> str:
+    """Words as the lists of synonyms have them."""
+    return "_".join(re.findall(r"[a-z0-9.]+", written.lower()))
 
 
 def _words_of(text: str) -> frozenset[str]:
@@ -199,7 +216,9 @@ AGENCY_NAMES = {
     "COFEPRIS": "Federal Commission for the Protection against Sanitary Risks, Mexico",
     "WHO": "World Health Organization",
 }  # fmt: skip
-AGENCIES = _plain("agency", " ".join(AGENCY_NAMES))
+AGENCIES = _plain("agency", " ".join(AGENCY_NAMES), HC="Health Canada")
+PROPER_NAMES = ("HC", "NICE", "Swissmedic", "Medsafe")
+"""Agencies that are named without an article."""
 PAYERS = ("NHSA", "CMS", "ICER", "NICE", "SMC", "G-BA", "IQWiG", "HAS", "PBAC", "CDA-AMC", "HIRA")
 """Bodies that assess or pay; none of them approves a medicine."""
 
@@ -328,6 +347,12 @@ ENDPOINT_SHORT = {
     "other": "unnamed endpoint",
 }  # fmt: skip
 """Abbreviations that are not spelled as their codes."""
+SPELLED_OUT = {
+    short: printed
+    for code, printed in ENDPOINTS.words
+    if (short := ENDPOINT_SHORT.get(code, code)).casefold() not in printed.casefold() and "_" not in short
+}
+"""What the abbreviations of endpoints stand for."""
 SAFETY_ENDPOINTS = (
     "TEAE", "TRAE", "grade3_TRAE", "SAE", "discontinuation", "TRAE_death", "AESI", "hypoglycaemia", "reactogenicity",
 )  # fmt: skip
@@ -413,7 +438,8 @@ ARM_ROLES = _plain("role of an arm", "experimental control other")
 EPIDEMIOLOGY_MEASURES = _plain(
     "epidemiology measure",
     "incidence mortality prevalence prevalence_1y prevalence_5y asr_incidence asr_mortality rank_incidence "
-    "rank_mortality share",
+    "rank_mortality share hospital_admissions diagnosed treated",
+    hospital_admissions="hospital admissions", diagnosed="diagnosed patients", treated="treated patients",
     incidence="new cases", mortality="deaths", prevalence_1y="one-year prevalence",
     prevalence_5y="five-year prevalence",
     asr_incidence="age-standardised incidence", asr_mortality="age-standardised mortality",
@@ -484,7 +510,7 @@ SOURCE_KINDS = _plain(
     "source kind",
     "label registry journal_article preprint congress abstract poster congress_slides press_release reprint "
     "company_report company_presentation results_report filing database website news secondary_press guideline "
-    "interview transcript",
+    "interview transcript report",
     journal_article="journal article", congress_slides="congress slides", press_release="press release",
     reprint="reprinted press release", company_report="company report", company_presentation="company presentation",
     results_report="results report", secondary_press="secondary press",

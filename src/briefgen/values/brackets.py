@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from briefgen.cache import pickled_by_fields
 from briefgen.lexicon import en
 from briefgen.values.numbers import NBSP, NUMBER, SPREAD, bound, decimal, joined, one_of, signed
 from briefgen.values.releases import cure
@@ -29,6 +30,7 @@ _TESTED = re.compile(rf"(?:{one_of(en.KINDS_OF_TEST)})(?:\s+p)?", re.IGNORECASE)
 _AT_RATES = re.compile(rf"(?P<number>{NUMBER})\s*%\s+(?P<rates>(?:(?:at|in)\s+)?(?:{one_of(en.RATES)}))", re.IGNORECASE)
 
 
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A confidence interval: level in per cent; a bound is None when the source says NE or NR."""
@@ -39,6 +41,7 @@ class Interval:
     text: str
 
 
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Aside:
     """What else stands in brackets behind a value: its range, quartiles, deviation, people, share, or kind of test."""

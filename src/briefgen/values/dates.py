@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic_core import core_schema
 
+from briefgen.cache import pickled_by_fields
 from briefgen.lexicon.en import MONTHS, NO_DATE, NOT_DISCLOSED, SEASONS
 from briefgen.values.spelled_dates import BEGINNING, DATE, ENDING, LEADING, WORDS_OF_PARTS, plain_date
 
@@ -48,6 +49,7 @@ HINT = (
 )
 
 
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date at the precision the source gives.

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 
 from pydantic_core import core_schema
 
+from briefgen.cache import pickled_by_fields
 from briefgen.lexicon import currencies, east_asian, en
 from briefgen.values.brackets import PEOPLE, Aside, Interval, people_of, read_brackets, take_brackets
 from briefgen.values.numbers import NBSP, NUMBER, decimal, joined, one_of, signed
@@ -48,6 +49,7 @@ HINT = (
 )
 
 
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One printed quantity.

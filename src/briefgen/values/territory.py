@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from briefgen.cache import pickled_by_fields
 from briefgen.problems import did_you_mean
 
 NAMES = {
@@ -45,6 +46,7 @@ WITH_ARTICLE = frozenset({"us", "eu", "uk", "eea", "middle-east"})
 HINT = "write a territory such as china, or world except china-mainland hong-kong macau taiwan"
 
 
+@pickled_by_fields
 @dataclass(frozen=True, slots=True)
 class Territory:
     """Included places, and places taken out of them. `text` is the written form."""

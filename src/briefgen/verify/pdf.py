@@ -37,6 +37,16 @@ def page_pictures(content: bytes, dpi: int) -> list[bytes]:
     return [_picture(page, dpi) for page in _pages(content)]
 
 
+def first_picture(content: bytes, width: int) -> bytes:
+    """The first page as a small PNG picture of so many dots in width, in few colours; PdfError when there is none."""
+    for page in _pages(content):
+        out = BytesIO()
+        drawn = page.render(scale=2 * width / page.get_width()).to_pil().convert("RGB")
+        drawn.reduce(2).quantize(48).save(out, "PNG", optimize=True)
+        return out.getvalue()
+    raise PdfError(locked=False)
+
+
 def _picture(page: Any, dpi: int) -> bytes:
     out = BytesIO()
     page.render(scale=dpi / _POINTS).to_pil().save(out, "PNG")

@@ -313,7 +313,8 @@ def limits_of(results: Sequence[ResultView]) -> Traced:
     if len(results) > 1 and all(result.met for result in results):
         words.append(ENDPOINT_MET)
     fact = fact_of(results[0], "significance") if results else None
-    assert fact is not None  # nobody asks without values
+    if fact is None:
+        raise ValueError("no values, so nothing limits them")
     return Traced("; ".join(words), fact, TEXT) if words else missing(fact)
 
 

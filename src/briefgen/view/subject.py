@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefgen.view.company import CompanyView
     from briefgen.view.deal import DealView
     from briefgen.view.epidemiology import EpidemiologyView
-    from briefgen.view.event import ClaimView, EventView
+    from briefgen.view.event import ClaimView, EventView, PersonView
     from briefgen.view.filing import FilingView
     from briefgen.view.source import SourceView
     from briefgen.view.trial import TrialView
@@ -153,6 +153,14 @@ class Subject(RecordView, ABC):
     def claims(self) -> tuple[ClaimView, ...]:
         """What somebody says and nobody has shown."""
         return self._all("claim")
+
+    @property
+    def spelled(self) -> tuple[PersonView, ...]:
+        """Who speaks in its claims and results and whose name sources spell in several ways."""
+        said = [claim.said_by for claim in self.claims]
+        told = [result.attributed_to for trial in self.trials for result in trial.results]
+        people = dict.fromkeys(person for person in (*said, *told) if person)
+        return tuple(person for person in people if person.spellings)
 
     @cached_property
     def commentary(self) -> tuple[CommentaryView, ...]:

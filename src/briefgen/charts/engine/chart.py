@@ -31,7 +31,8 @@ class Numbers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A registered chart. `splits` says whether it may be cut between rows when it is too high for its place."""
+    """A registered chart. `splits` says whether it may be cut between rows when it is too high for its place; `finer`
+    gives the numbers in lower rows for that, where one alone may be too high."""
 
     name: str
     summary: str
@@ -40,6 +41,7 @@ class Chart:
     lay_out: Callable[[Any, Canvas], None]
     describe: Callable[[Any], str]
     splits: bool = True
+    finer: Callable[[Any], Any] | None = None
 
 
 def alt_text(subject: str, clauses: Sequence[str], caveat: str = "") -> str:

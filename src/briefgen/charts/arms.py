@@ -1,0 +1,186 @@
+"""Arms: rates of both arms of a trial on one axis from zero, joined by a line, the values beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
+from briefgen.values.facts import Traced
+from briefgen.view.result import ResultView
+
+SHARES = {"wide": (0.35, 0.72, 0.86), "narrow": (0.32, 0.6, 0.8)}
+"""Where the axis begins and the values of both arms stand, as shares of the width."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArmValue:
+    """The rate of one arm."""
+
+    arm: Traced | None
+    value: Traced
+    patients: Traced | None
+
+    @property
+    def number(self) -> Decimal | None:
+        """Where it stands on the axis."""
+        return quantity_of(self.value).number
+
+    @property
+    def figure(self) -> str:
+        """The value without what stands in brackets behind it."""
+        return str(self.value).partition(" (")[0]
+
+    @property
+    def aside(self) -> str:
+        """What stands in brackets behind it: the interval, that it is interim."""
+        return str(self.value)[len(self.figure) :].strip()
+
+    def __str__(self) -> str:
+        return f"{self.value} with {self.arm}" if self.arm else str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ArmsRow:
+    """One comparison: what is counted (the group), the trial, its population, and the rate of each arm."""
+
+    group: str
+    endpoint: Traced
+    at: Traced | None
+    trial: Traced
+    population: Traced | None
+    own: ArmValue | None
+    control: ArmValue | None
+
+    @property
+    def values(self) -> tuple[ArmValue, ...]:
+        """Both arms, as far as they are known."""
+        return tuple(value for value in (self.own, self.control) if value)
+
+    @property
+    def under(self) -> str:
+        """What stands under the name of the trial: the arms and the population."""
+        arms = " vs ".join(str(value.arm) for value in self.values if value.arm)
+        return "; ".join(part for part in (arms, str(self.population or "")) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Arms:
+    """The comparisons by what is counted."""
+
+    rows: tuple[ArmsRow, ...]
+
+
+def prepare(results: Iterable[ResultView]) -> Arms | None:
+    """The rates in per cent among some results, each comparison once, what several trials report first."""
+    rows: list[ArmsRow] = []
+    told: list[ResultView] = []
+    for found in results:
+        if found in told or found.measure != "rate" or quantity_of(found.value).unit != "%":
+            continue
+        arms = [one for one in found.together if one.measure == "rate"] if found.arm else [found]
+        told += arms
+        rows += _rows(found, arms)
+    counts = {row.group: sum(other.group == row.group for other in rows) for row in rows}
+    rows.sort(key=lambda row: (-counts[row.group], row.group))
+    return Arms(tuple(rows)) if any(value.number is not None for row in rows for value in row.values) else None
+
+
+def _rows(found: ResultView, arms: Sequence[ResultView]) -> list[ArmsRow]:
+    """A row for each arm of the medicine, beside that of the control; arms without a control stand alone."""
+    own = [one for one in arms if not one.is_control]
+    control = next((one for one in arms if one.is_control), None)
+    at = f" at {found.at}" if found.at else ""
+    group, beside = f"{capital(str(found.endpoint))}{at}", _value(control)
+    return [
+        ArmsRow(
+            group, found.endpoint, traced(found.at), found.trial.name, traced(found.population), _value(one), beside
+        )
+        for one in own or (None,)
+    ]
+
+
+def _value(found: ResultView | None) -> ArmValue | None:
+    if found is None:
+        return None
+    return ArmValue(traced(found.arm_label), found.value, traced(found.patients))
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+def lay_out(numbers: Arms, canvas: Canvas) -> None:
+    """A head, then for each measure its trials; one axis for all of them."""
+    left, own, control = (share * canvas.width for share in SHARES[canvas.room])
+    largest = max((v.number for row in numbers.rows for v in row.values if v.number is not None), default=Decimal(1))
+    axis = from_zero(largest, left, own - 0.35, "%")
+    y = _head(canvas, axis, own, control)
+    for row in numbers.rows:
+        y = canvas.group(y, row.group)
+        y = _row(row, canvas, axis, (own, control), y)
+    canvas.height = tick_labels(canvas, axis, y) + 0.02
+
+
+def _head(canvas: Canvas, axis: Axis, own: float, control: float) -> float:
+    sizes = canvas.sizes
+    y = canvas.leading(sizes.text) / 2
+    canvas.text(sizes.inset, y, "Trial and arms", sizes.text, "slate", bold=True)
+    canvas.text(axis.left, y, "% of patients", sizes.text, "slate", bold=True)
+    canvas.text(own, y, "Medicine", sizes.text, canvas.accent, bold=True)
+    canvas.text(control, y, "Comparator", sizes.text, "slate", bold=True)
+    bottom = canvas.leading(sizes.text) + 0.07
+    canvas.line(0, bottom, canvas.width, bottom, canvas.strong, 1.25)
+    return bottom
+
+
+def _row(row: ArmsRow, canvas: Canvas, axis: Axis, columns: tuple[float, float], y: float) -> float:
+    sizes, inset = canvas.sizes, canvas.sizes.inset
+    room = axis.left - inset - 0.2
+    name = canvas.wrap(str(row.trial), sizes.name, room, bold=True)
+    under = canvas.wrap(row.under, sizes.text, room)
+    rooms = (columns[1] - columns[0] - 0.1, canvas.width - columns[1] - 0.05)
+    asides = [
+        canvas.wrap(value.aside, sizes.text, wide) if value and value.aside else []
+        for value, wide in zip((row.own, row.control), rooms, strict=True)
+    ]
+    words = canvas.leading(sizes.name, len(name)) + canvas.leading(sizes.text, len(under))
+    told = canvas.leading(sizes.name) + canvas.leading(sizes.text, max(map(len, asides)))
+    height = max(words, told) + 2 * canvas.pad
+    middle = y + height / 2
+    after = canvas.lines(inset, middle - words / 2, name, sizes.name, bold=True)
+    canvas.lines(inset, after, under, sizes.text, "slate")
+    grid(canvas, axis, y, y + height, Decimal(0))
+    ends = [axis.x(value.number) for value in row.values if value.number is not None]
+    if len(ends) == 2:
+        canvas.line(min(ends), middle, max(ends), middle, "rule", 2.0, layer=3)
+    for value, aside, x in zip((row.own, row.control), asides, columns, strict=True):
+        mine = value is row.own
+        if value and value.number is not None:
+            canvas.dot(axis.x(value.number), middle, color="" if mine else "steel")
+        if value:
+            top = middle - (canvas.leading(sizes.name) + canvas.leading(sizes.text, len(aside))) / 2
+            top = canvas.lines(x, top, [value.figure], sizes.name, canvas.accent if mine else "slate", bold=mine)
+            canvas.lines(x, top, aside, sizes.text, "slate")
+    return canvas.end_row(y, height)
+
+
+def describe(numbers: Arms) -> str:
+    """Trial by trial, both arms."""
+    clauses = [
+        f"{row.group}, {row.trial}{f', {row.population}' if row.population else ''}: {', '.join(map(str, row.values))}"
+        for row in numbers.rows
+    ]
+    return alt_text("Rates of both arms on one axis from zero", clauses, "Different trials are not compared.")
+
+
+CHART = Chart(
+    name="arms",
+    summary="Rates of both arms of trials, such as adverse events, on one axis from zero",
+    needs="results with measure rate in %, by arm",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+)

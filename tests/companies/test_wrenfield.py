@@ -1,0 +1,80 @@
+"""An invented company entered by somebody who knew only the README and docs: ten records of each kind, deals of every
+kind, filings of ten agencies, words as releases write them."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stdout
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefgen.checks import check_dataset
+from briefgen.cli.main import main
+from briefgen.dataset.load import load_dataset
+from briefgen.problems import ProblemsFoundError
+from briefgen.project import bundled_templates
+
+DATA = Path(__file__).parent / "wrenfield" / "data"
+
+
+@cache
+def shown(form: str) -> str:
+    out = io.StringIO()
+    folders = ("--data", str(DATA), "--templates", str(bundled_templates()))
+    where = (*folders, "--as-of", "2025-12-31", "--period", "2025-Q4")
+    with redirect_stdout(out):
+        assert main(["show", "quarterly-briefing", "wrenfield", "--format", form, *where]) == 0, out.getvalue()
+    return out.getvalue().replace("\u00a0", " ")
+
+
+def test_the_records_are_sound() -> None:
+    assert [p for p in check_dataset(load_dataset(DATA)) if p.severity == "error"] == []
+
+
+def test_each_kind_of_deal_is_told_as_what_it_is() -> None:
+    page, deck = shown("docx"), shown("pptx")
+    assert "has agreed to buy royalties on WRF-11 from Wrenfield" in page
+    assert "acquire WRF-11" not in page + deck
+    assert "$250 million in total" in page  # a total of which nobody says what it includes
+    assert "at $18.50 per share and one contingent value right" in page
+    for said in ("Venture", "Brackenmoor Therapeutics", "Price per share", "Stakes", "ended on 2 October 2025"):
+        assert said in deck
+    assert "in Europe in Europe" not in page + deck
+
+
+def test_a_rejected_filing_makes_no_other_one_rejected() -> None:
+    page = shown("docx")
+    assert "filed (rejected) in the United States for C3 glomerulopathy, filed in the United States for IgAN" in page
+    assert "refusals or withdrawals" in page
+
+
+def test_sentences_end_once_and_agencies_are_named() -> None:
+    page = shown("docx")
+    assert "asks for a further trial. 28 Oct 2025" in page
+    assert ".." not in page.replace("...", "")
+    assert "the Swissmedic" not in page
+    assert "filed with Health Canada" in page
+
+
+def test_the_annex_holds_spellings_numbers_and_abbreviations() -> None:
+    page, deck = shown("docx"), shown("pptx")
+    assert "**Speaker Two** is spelled S. Two or Two Speaker in other sources" in page
+    assert "LEI: 00000000000000000000" in page
+    assert "**6MWD** six-minute walk distance" in deck
+    assert "**HHF** hospitalisation for heart failure" in deck
+
+
+def test_figures_and_posters_say_what_they_are_of() -> None:
+    page = shown("docx")
+    assert "Net product sales, WRF-11, Europe, Q4 FY2025" in page
+    assert "Poster, Cardiology Congress, 8 November 2025" in page
+
+
+def test_a_name_that_a_comma_has_cut_is_a_problem(tmp_path: Path) -> None:
+    text = "companies:\n  - {id: a, name: A, legal_names: [A Bio, Inc.], source: s}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemsFoundError) as raised:
+        load_dataset(tmp_path)
+    assert any("put quotes around a name with a comma" in problem.message for problem in raised.value.problems)

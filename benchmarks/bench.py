@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,18 +35,20 @@ OURS, HAND = "briefgen", "python-pptx + matplotlib by hand"
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How large a run is: decks set against other tools, assets of the builds, of the dataset that is read, and of the
-    datasets over which the cost of a document is looked at."""
+    """How large a run is: decks set against other tools, assets of the builds, of the dataset that is read, of the
+    datasets over which the cost of a document is looked at (and how many documents in each), and documents of the build
+    whose memory is looked at."""
 
-    decks: int = 6
-    assets: int = 12
-    read: int = 200
-    growth: tuple[int, ...] = (10, 100, 400)
+    decks: int = 4
+    assets: int = 6
+    read: int = 2_000
+    growth: tuple[int, ...] = (10, 100, 2_000)
     each: int = 3
+    memory: int = 40
 
 
-SMALL, DAILY = Scale(1, 2, 4, (4,), 1), Scale()
-FULL = Scale(20, 250, 2_000, (10, 100, 500, 2_000), 5)
+SMALL, DAILY = Scale(1, 2, 4, (4,), 1, 2), Scale()
+FULL = Scale(20, 250, 2_000, (10, 100, 500, 2_000), 5, 1_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +240,12 @@ class Run:
 
     def memory(self) -> None:
         """The most memory of builds of few documents and of ten times as many."""
-        few, many = max(1, self.scale.assets // 10), self.scale.assets
-        data = self.dataset(many)
-        profiles = sorted(path.stem for path in (self.folder / "all" / PERIOD / "asset-profile").glob("*.docx"))
+        few, data = max(1, self.scale.memory // 10), self.dataset(self.scale.memory)
+        large = self.build("ten times as many", data, "many", "asset-profile", "--no-cache")
+        profiles = sorted(path.stem for path in (self.folder / "many" / PERIOD / "asset-profile").glob("*.docx"))
         small = self.build(
             "few documents", data, "few", "asset-profile", *(f"--for={id}" for id in profiles[:few]), "--no-cache"
         )
-        large = self.build("ten times as many", data, "many", "asset-profile", "--no-cache")
         self.add(f"memory of {len(profiles)} documents by {few}", large.megabytes / small.megabytes, 1.2)
 
     def growth(self) -> None:
@@ -326,7 +327,7 @@ def main(arguments: list[str]) -> int:
     given = wanted.parse_args(arguments)
     scale = given.scale
     if given.assets:
-        scale = Scale(scale.decks, given.assets, scale.read, scale.growth, scale.each)
+        scale = replace(scale, assets=given.assets)
     with TemporaryDirectory() as folder:
         run = Run(Path(folder), scale, given.peers)
         for name in given.only:

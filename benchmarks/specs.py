@@ -128,7 +128,7 @@ def _mark(mark: Mark, drawing: Drawing) -> Iterator[Spec]:
                 "weight": mark.weight * scale,
                 "dashes": dashes,
             }
-        case TextLine():
+        case TextLine() if mark.text:
             pieces = list(runs_of(mark, brand))
             at = [mark.x, mark.y + mark.points / 72 * BASELINE]
             font = font_of(mark, brand, *pieces[0])

@@ -119,6 +119,12 @@ def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
     assert problem == "template-syntax templates/wording/en/book.md:2: [[otherwise: ]] follows a stretch [[ ]] at once"
 
 
+def test_a_file_of_the_book_that_cannot_be_read_is_told_once(tmp_path: Path):
+    book = "## where(program)\n{{ program.stage }}\n\n## statement_for us()\nFor us.\n"
+    page = "{{ words.where(asset.highest) }} {{ statement('for-us') }}"
+    assert [problem.split()[0] for problem in told(written(tmp_path, book, page))] == ["template-syntax"]
+
+
 STANDING = """## standing(program)
 when program.stage == "approved":
 approved

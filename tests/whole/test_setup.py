@@ -67,7 +67,8 @@ def test_all_that_the_project_names_is_locked_and_hashed(install: ModuleType) ->
     assert all("--hash=sha256:" in line and "://" not in line for line in lines)
     locked = {Requirement(line.partition(" \\")[0]).name: line for line in lines}
     groups = PROJECT["dependency-groups"]["build"]
-    named = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["dev"], *groups]
+    extras = [one for extra in PROJECT["project"]["optional-dependencies"].values() for one in extra]
+    named = [*PROJECT["project"]["dependencies"], *extras, *groups]
     for requirement in map(Requirement, named):
         version = locked[requirement.name.lower()].split()[0].partition("==")[2]
         assert requirement.specifier.contains(version), requirement
@@ -77,7 +78,8 @@ def test_the_lock_is_that_of_the_project() -> None:
     (own,) = (package for package in LOCK["package"] if "editable" in package["source"])
     project = PROJECT["project"]
     wanted = {(name.lower(), spec, False) for name, spec in _split(project["dependencies"])}
-    wanted |= {(name.lower(), spec, True) for name, spec in _split(project["optional-dependencies"]["dev"])}
+    for extra in project["optional-dependencies"].values():
+        wanted |= {(name.lower(), spec, True) for name, spec in _split(extra)}
     assert wanted == {
         (one["name"], _ordered(one.get("specifier", "")), "marker" in one) for one in own["metadata"]["requires-dist"]
     }

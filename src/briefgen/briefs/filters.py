@@ -26,8 +26,11 @@ from briefgen.values.facts import (
 )  # fmt: skip
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
+from briefgen.view.asset import AssetView
+from briefgen.view.glance import Glance, glance_of
 from briefgen.view.result import ResultView, limits_of
 from briefgen.view.result import beside as value_beside
+from briefgen.view.subject import Subject
 
 T = TypeVar("T")
 
@@ -173,6 +176,11 @@ def joined(
 def words(number: int) -> str:
     """A small number in words; for counts that no record states."""
     return COUNTED[number] if 0 <= number < len(COUNTED) else "many"
+
+
+def glance(asset: AssetView, subject: Subject) -> Glance:
+    """The uses of an asset that a document about a subject tells."""
+    return glance_of(asset, subject)
 
 
 def alike(things: Iterable[T], *fields: str) -> tuple[tuple[T, ...], ...]:

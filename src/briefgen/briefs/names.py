@@ -28,8 +28,11 @@ ROUNDS = 12
 
 
 def check_names(files: Mapping[str, Path], environment: Environment, templates: Path, shown: str) -> list[Problem]:
-    """What is wrong with the names in the templates of a folder, given by their path below it."""
-    parsed = _parsed(files, environment, templates)
+    """What is wrong with the names in the templates of a folder, given by their path below it; nothing while a file of
+    the wording book cannot be read, since its entries are not known."""
+    parsed = tuple(_parsed(files, environment, templates))
+    if any(is_wording(name) for name in files.keys() - {template.file for template in parsed}):
+        return []
     return _Checker(Learnt(parsed, environment, shown), _briefs(templates, shown)).problems()
 
 

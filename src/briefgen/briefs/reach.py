@@ -33,6 +33,7 @@ from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView
 from briefgen.view.deal import Changed
 from briefgen.view.gaps import Gap
+from briefgen.view.glance import Glance
 from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
@@ -121,6 +122,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Told: _fields(Told),
     Changed: _fields(Changed),
     Course: _fields(Course),
+    Glance: _fields(Glance),
     Gap: _fields(Gap),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from briefgen.view.company import CompanyView
     from briefgen.view.result import ResultView
 
-PANELS = 3
-"""Programs that have room beside the facts of an asset; with more the others are counted in the place of one."""
-USES = 5
-"""Programs that a table of uses has room for."""
 STALE = 90
 """Days after which the latest source on an asset is called old."""
 
@@ -117,27 +113,6 @@ class AssetView(Subject):
         """Its targets of which the sources tell more than the name; those whose biology is known first."""
         told = [target for target in self.targets if target.biology or target.expression]
         return tuple(sorted(told, key=lambda target: not target.biology))
-
-    @property
-    def leading(self) -> tuple[ProgramView, ...]:
-        """Its programs, the furthest one first."""
-        first = (self.highest,) if self.highest else ()
-        return (*first, *(program for program in self.programs if program not in first))
-
-    @property
-    def at_a_glance(self) -> tuple[ProgramView, ...]:
-        """The programs that have room beside its facts: three, or two of more."""
-        return self.leading if len(self.leading) <= PANELS else self.leading[: PANELS - 1]
-
-    @property
-    def uses(self) -> tuple[ProgramView, ...]:
-        """The programs that a table of its uses has room for, the furthest first."""
-        return self.leading[:USES]
-
-    @property
-    def has_many_uses(self) -> bool:
-        """Whether its uses are told in a table, each with its evidence."""
-        return len(self.leading) > PANELS and bool(self.readouts)
 
     @property
     def safety(self) -> tuple[ResultView, ...]:

@@ -214,6 +214,11 @@ class DealView(TermsView):
         return any(getattr(self, name) for name in names) or bool(self.instalments or self.per_share)
 
     @property
+    def fills_a_slide(self) -> bool:
+        """Whether there is more to show of it than its parties: an amount, or who holds what where."""
+        return self.has_terms or bool(self.territory)
+
+    @property
     def leaves_open(self) -> bool:
         """Whether the sources leave out one of the terms that every licence has: upfront, milestones or royalties."""
         return not (self.upfront and self.milestones and (self.royalties or self.royalty_rate))

@@ -236,12 +236,12 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
         if style_of(pieces[at].element) == chapter and not _is_decided(pieces[at]):
             _begin_chapter(pieces, at, chapter, place, page, rule)
         end = _chain_end(pieces, at, chapter)
+        if pieces[at].measured.look.breaks and place.filled:
+            _turn(place, pieces[at])
         for number in range(at, end + 1):
             if style_of(pieces[number].element) == draft.styles["Caption"]:
                 _clear_rail(pieces, at, number, place, page, rule)
         chain = pieces[at : end + 1]
-        if pieces[at].measured.look.breaks and place.filled:
-            _turn(place, pieces[at])
         together = len(chain) > 1 or chain[0].whole
         if together and _over(chain, place, page) > -_SAFE * page.height:
             chain = _make_room(chain, draft, place, page)

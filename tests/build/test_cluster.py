@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -88,8 +89,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     options = ("--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--no-dashboard", *own)
     workers = [_start("worker", *options, "--local-directory", str(place.parent)) for _ in range(2)]
     try:
-        while not place.exists() and scheduler.poll() is None:
-            pass
+        while scheduler.poll() is None and not (place.exists() and place.read_text().rstrip().endswith("}")):
+            time.sleep(0.1)
         found = Running(json.loads(place.read_text())["address"], workers)
         client = cluster.connect(found.address)
         client.wait_for_workers(2, timeout=120)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, ENDPOINT_NOT_MET, INTERIM, STATES
 from briefgen.records import Trial
-from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, NOT_SIGNIFICANT, SAFETY_ENDPOINTS, SIGNIFICANCES
+from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, NOT_SIGNIFICANT, RATIOS, SAFETY_ENDPOINTS, SIGNIFICANCES
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
@@ -193,6 +193,12 @@ class ResultView(RecordView):
     def comparison(self) -> ComparisonView | Missing:
         """The whole that it is a number of; absent when it was recorded alone."""
         return Missing("comparison", missing(self._fact("trial")))
+
+    @property
+    def is_drawn_as_ratio(self) -> bool:
+        """Whether a plot of ratios shows all of its comparison: its effect is a ratio, and it supersedes nothing."""
+        mine = self.together
+        return not self.is_safety and any(r.measure in RATIOS for r in mine) and not any(r.earlier for r in mine)
 
     @property
     def judged(self) -> bool:

@@ -69,7 +69,7 @@ def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
     said = next((block.headline for block in blocks if isinstance(block, Front) and block.headline), ())
     words = tuple(inline for inline in said if not isinstance(inline, Cite)) or draft.document.title
     text = printed(draft.document, words)
-    broken = wrap(draft.brand, text, _HEADLINE, setting.width, bold=True)
+    broken = wrap(draft.brand, text, _HEADLINE, setting.width / RESERVE, bold=True)
     form = RunFormat(size=_SMALLER if len(broken) > _LINES else 0.0)
     content = inlines_xml(draft, words, replace(setting, links=False), form)
     lines = [paragraph(draft.styles["Headline"], content, keep_next=True, text=text, extra=_TITLE_LEVEL)]

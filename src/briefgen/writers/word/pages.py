@@ -37,7 +37,7 @@ BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 MEAGRE = 0.3
 """A last page filled less than this is drawn onto the page before where a squeeze allows it."""
-AIRS = (0.85, 0.7, 0.6, 0.5)
+AIRS = (0.85, 0.7, 0.6, 0.5, 0.4)
 """Shares of the distances that are tried."""
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
@@ -236,12 +236,12 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
         if style_of(pieces[at].element) == chapter and not _is_decided(pieces[at]):
             _begin_chapter(pieces, at, chapter, place, page, rule)
         end = _chain_end(pieces, at, chapter)
+        if pieces[at].measured.look.breaks and place.filled:
+            _turn(place, pieces[at])
         for number in range(at, end + 1):
             if style_of(pieces[number].element) == draft.styles["Caption"]:
                 _clear_rail(pieces, at, number, place, page, rule)
         chain = pieces[at : end + 1]
-        if pieces[at].measured.look.breaks and place.filled:
-            _turn(place, pieces[at])
         together = len(chain) > 1 or chain[0].whole
         if together and _over(chain, place, page) > -_SAFE * page.height:
             chain = _make_room(chain, draft, place, page)

@@ -46,6 +46,8 @@ from briefgen.writers.word.text import TextSetting, WordDraft
 _AFTER_TABLE = 8.0
 COLUMN_GAP = 0.7 / 2.54
 """Inches between the two columns of the end matter."""
+STRIP = 2
+"""Rows of a table that is a strip of facts."""
 _BEGUN = 0.01
 """A page that holds less than this share of the main part belongs to what follows."""
 
@@ -238,7 +240,7 @@ def _part_columns(body: Any) -> None:
 
 
 def _keep_leads(root: Any, draft: WordDraft) -> None:
-    """A paragraph that leads to a table or figure stays with it."""
+    """A paragraph that leads to a table or figure stays with it, and a strip of a head and one row with its figure."""
     body, named = draft.styles["Body Text"], draft.styles["Caption"]
     for lead in root.iterchildren(qn("w:p")):
         following = lead.getnext()
@@ -247,6 +249,11 @@ def _keep_leads(root: Any, draft: WordDraft) -> None:
         is_table = following.tag == qn("w:tbl") and not is_beside(following)
         if is_table or style_of(following) == named:
             lead.get_or_add_pPr().get_or_add_keepNext()
+    for strip in root.iterchildren(qn("w:tbl")):
+        following, rows = strip.getnext(), strip.findall(qn("w:tr"))
+        if len(rows) == STRIP and following is not None and style_of(following) == named:
+            for cell_paragraph in strip.iter(qn("w:p")):
+                cell_paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _separate_tables(root: Any, draft: WordDraft) -> None:

@@ -324,3 +324,9 @@ def test_arabic_has_glyphs_and_stays_in_its_width(text: str):
     ink = picture.getbbox()
     assert ink is not None
     assert ink[2] <= (0.1 + width) * 200 + 8
+
+
+@pytest.mark.parametrize("width", [6.27, 8.6, 12.133])
+def test_names_of_areas_in_a_stage_map_break_between_words_only(width: float) -> None:
+    drawn = words(laid_out("stage-map", numbers("stage-map", 9), "slide", width))
+    assert {"Gynaecological", "Gastrointestinal"} <= {word for line in drawn for word in line.split()}

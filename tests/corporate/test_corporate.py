@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,13 +27,14 @@ from briefgen import charts
 from briefgen.accessibility import check_accessibility
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.brand.colour import contrast
-from briefgen.deck.shapes import Box
+from briefgen.deck.shapes import Box, Para, Run
+from briefgen.deck.text import line_width
 from briefgen.ooxml.drawingml import NAMESPACES
 from briefgen.problems import ProblemsFoundError
 from briefgen.reference.slide_corporate import foot_brand, left_to_right
 from briefgen.reference.slide_grounds import grounds_at
 from briefgen.reference.slide_template import SlideTemplate, examined
-from briefgen.reference.typefaces import is_known
+from briefgen.reference.typefaces import is_known, stretched
 from briefgen.reference.word_floats import floats_of, room_beside
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import examined_word
@@ -517,3 +519,12 @@ def test_styles_of_a_template_are_readable_on_their_ground(tmp_path: Path) -> No
     for name in ("Heading 1", "Heading 2", "Heading 3"):
         ink = template.package.part.styles.element.get_by_id(template.styles[name]).xpath("./w:rPr/w:color/@w:val")[0]
         assert contrast(ink, "FFFFFF") >= 4.5
+
+
+@pytest.mark.parametrize(("family", "digit", "point"), [("Georgia", 0.71, 0.328), ("Verdana", 0.711, 0.361)])
+def test_large_figures_have_room_in_faces_whose_bold_digits_are_wide(family: str, digit: float, point: float) -> None:
+    brand = stretched(read_brand(ROOT / "templates" / "brand", "templates/brand"), (family,))
+    figure = Para((Run("0.46", bold=True),), 54)
+    assert line_width(figure, brand) >= (3 * digit + point) * 54 / 72
+    text = Para((Run("No figure stands here", bold=True),), 54)
+    assert line_width(text, brand) == pytest.approx(line_width(text, replace(brand, bold_digits=1.0)))

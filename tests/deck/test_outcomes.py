@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from briefgen import charts
 from briefgen.brand.brand import read_brand
 from briefgen.briefs.components import outcome
 from briefgen.deck import Deck, cut_deck
-from briefgen.deck.scale import FIGURE, HERO
+from briefgen.deck.scale import FIGURE, HERO, SMALL, TITLE
 from briefgen.deck.shapes import Backdrop, Picture, Slide, TextShape
+from briefgen.deck.text import line_count
 from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Value, plain
 from briefgen.values.facts import ENDPOINT, Fact, RecordKey, Role
 from support.slide_sample import FakeCharts, figure, h, sample, t
@@ -91,3 +93,12 @@ def test_an_outcome_is_written_as_heading_and_list() -> None:
     assert [plain(part) for part in found.cells] == [
         "OS", "Not significant", "0.79", "hazard ratio\n95% CI 0.62–1.01\np = 0.057\n16.8 vs 14.0", "16.8", "with A",
     ]  # fmt: skip
+
+
+def test_a_figure_with_little_room_takes_a_smaller_size_and_stands_on_one_line() -> None:
+    long = replace(MET, figure=t("16.8 vs 14.1 months"))
+    slide = slide_of(long, long, long)
+    for box in named(slide, "Figure"):
+        assert line_count(box.paras[0], BRAND, box.box.w) == 1
+        assert SMALL <= box.paras[0].size < TITLE
+    assert all(box.box.w >= 0.8 for box in named(slide, "Measure"))

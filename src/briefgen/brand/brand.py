@@ -57,9 +57,10 @@ class Brand:
     """Colours by token as six hex digits, the Latin and East Asian typefaces, and where the brand lies.
 
     `measured_with` are the families tried in turn when text is measured or a chart is drawn, `stretch` is how much
-    wider than those the typeface of a company's own template is. `templates` are that company's files by format;
-    `themed` says whether colours may be named by the theme of the file. `logo` is the picture beside _brand.yml that
-    fills the slot for a logo. `headings` is the typeface of titles and headings where it is another one than `family`.
+    wider than those the typeface of a company's own template is, `bold_digits` how much wider its bold digits are.
+    `templates` are that company's files by format; `themed` says whether colours may be named by the theme of the
+    file. `logo` is the picture beside _brand.yml that fills the slot for a logo. `headings` is the typeface of titles
+    and headings where it is another one than `family`.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Brand:
     layouts: tuple[Exchange, ...] = ()
     styles: tuple[Exchange, ...] = ()
     stretch: float = 1.0
+    bold_digits: float = 1.0
     themed: bool = True
     logo: str = ""
     headings: str = ""

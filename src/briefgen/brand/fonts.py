@@ -18,13 +18,14 @@ MOST_FONT = 100_000_000
 ALIKE = {0xA0: 0x20, 0x202F: 0x20, 0x2011: 0x2D}
 """Signs that only forbid a break, and the sign that they are drawn as where a font lacks them."""
 
+DIGITS = frozenset("0123456789")
+
 _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 
 
 def width(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
     """Width of one line of text in inches at a size in points, without reserve."""
-    advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
-    return sum(advances.get(ord(character)) or _unknown(character) for character in text) * points * brand.stretch / 72
+    return sum(_scaled(brand, text, points, bold=bold, italic=italic))
 
 
 @cache
@@ -84,9 +85,15 @@ def measured(brand: Brand, text: str, points: float, *, bold: bool = False, ital
 
 def sign_widths(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> Iterator[float]:
     """The width of each sign in inches; of a soft hyphen that of the hyphen it becomes."""
+    return _scaled(brand, text.replace(SOFT_HYPHEN, "-"), points, bold=bold, italic=italic)
+
+
+def _scaled(brand: Brand, text: str, points: float, *, bold: bool, italic: bool) -> Iterator[float]:
+    """The width of each sign in inches, as wide as the typeface of the company's template sets it."""
     advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
-    scale = points * brand.stretch / 72
-    return ((advances.get(ord(sign)) or _unknown(sign)) * scale for sign in text.replace(SOFT_HYPHEN, "-"))
+    scale, digits = points * brand.stretch / 72, points * max(brand.stretch, brand.bold_digits) / 72
+    own = digits if bold else scale
+    return ((advances.get(ord(sign)) or _unknown(sign)) * (own if sign in DIGITS else scale) for sign in text)
 
 
 def _unknown(character: str) -> float:

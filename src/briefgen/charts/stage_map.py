@@ -17,8 +17,9 @@ from briefgen.view.program import ProgramView
 DENSE, DENSER, MOST = 13, 24, 15
 """Lines, and programmes, up to which chips have the size of labels; with more they are smaller. Lines of a group at
 most, of which chips take two and more where columns are many and narrow."""
-GROUP, GAP, EDGE = 1.35, 0.06, 0.06
-"""Inches: the names of areas at most, air between columns and between chips, the coloured edge of a chip."""
+GROUP, GAP, EDGE, AFTER_NAME = 1.35, 0.06, 0.06, 0.11
+"""Inches: the names of areas at most unless a word is wider, air between columns and between chips, the coloured edge
+of a chip, and the air after a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,11 @@ def _grid(numbers: StageMap, canvas: Canvas) -> Grid:
     lines = sum(_deepest(group, numbers.columns) for group in numbers.rows)
     sizes = canvas.sizes
     points = sizes.text if lines <= DENSE and len(chips) <= DENSER else sizes.small
-    names = [canvas.measure(capital(str(group.name or "")), sizes.text, bold=True) for group in numbers.rows]
-    left = min(max(names) + 0.2, GROUP) if canvas.room == "wide" else min(max(names) + 0.15, 0.9)
+    names = [_name(group) for group in numbers.rows]
+    whole = max(canvas.measure(name, sizes.text, bold=True) for name in names)
+    word = max(canvas.widest(name, sizes.text, bold=True) for name in names)
+    left = min(whole + 0.2, GROUP) if canvas.room == "wide" else min(whole + 0.15, 0.9)
+    left = max(left, min(word + AFTER_NAME, 0.25 * canvas.width))
     needs = []
     for name in numbers.columns:
         wide = max((_width(chip, canvas, points) for chip in chips if chip.column == name), default=0.0)
@@ -160,6 +164,10 @@ def _grid(numbers: StageMap, canvas: Canvas) -> Grid:
     widths = [need * room / sum(needs) for need in needs]
     lefts = [left + sum(widths[:at]) + GAP * (at + 1) for at in range(len(widths))]
     return Grid(tuple(lefts), tuple(widths), points)
+
+
+def _name(group: Group) -> str:
+    return capital(str(group.name)) if group.name else "Not stated"
 
 
 def _deepest(group: Group, columns: tuple[str, ...]) -> int:
@@ -197,9 +205,7 @@ def _head(numbers: StageMap, canvas: Canvas, grid: Grid) -> float:
 def _group(group: Group, numbers: StageMap, canvas: Canvas, grid: Grid, y: float) -> float:
     """The chips of an area, stacked below their stages."""
     air = 0.07 * canvas.stretch
-    name = canvas.wrap(
-        capital(str(group.name)) if group.name else "Not stated", canvas.sizes.text, grid.lefts[0] - 0.1, bold=True
-    )
+    name = canvas.wrap(_name(group), canvas.sizes.text, grid.lefts[0] - AFTER_NAME + 0.01, bold=True)
     bottoms = [canvas.lines(0.0, y + air + 0.02, name, canvas.sizes.text, canvas.strong, bold=True)]
     for column, left, width in zip(numbers.columns, grid.lefts, grid.widths, strict=True):
         top = y + air

@@ -104,7 +104,7 @@ def _caused(
     if not geometry.corporate:
         return problems
     try:
-        cut_deck(document, replace(brand, stretch=1.0))
+        cut_deck(document, replace(brand, stretch=1.0, bold_digits=1.0))
     except ProblemsFoundError:
         return problems
     named = dict(geometry.named)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.deck.grid import GUTTER
 from briefgen.deck.panels import CARD_INSET, chip
-from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, TIGHT, TITLE, between
+from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TIGHT, TITLE, between
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, broken, height, line_width, to_runs
@@ -16,6 +16,8 @@ from briefgen.document.blocks import Inlines, Outcome, Outcomes, Value
 GAP, AIR = 0.14, 0.1
 LEAST_VALUE, MOST_VALUE = 1.3, 2.2
 """How wide a value beside the figure is at least and at most."""
+LEAST_WORDS = 0.8
+"""What the words beside a figure need where no large size leaves more."""
 LARGE_LINES = 2
 """So many lines beside the figure are of the usual size, those after them smaller."""
 MISSED = "not_met"
@@ -61,12 +63,13 @@ def _outcome_look(outcome: Outcome, setting: Setting) -> _OutcomeLook:
 
 
 def _figure_size(outcomes: Outcomes, inner: float, setting: Setting) -> float:
-    """The largest size at which every figure leaves room for its words at its right."""
+    """The largest size at which every figure stands on one line and leaves room for its words at its right."""
     largest = FIGURE if setting.document.variant == "medical" or setting.shrink >= TIGHT else HERO
     figures = [Para(to_runs(one.figure, setting.document, Look(bold=True)), 1.0) for one in outcomes.outcomes]
     widest = max(line_width(figure, setting.brand) for figure in figures)
-    sizes = between(largest, TITLE)
-    return next((points for points in sizes if widest * points + GAP + LEAST_VALUE <= inner), sizes[-1])
+    tries = [(points, LEAST_VALUE) for points in between(largest, TITLE)]
+    tries += [(points, LEAST_WORDS) for points in between(TITLE, SMALL)]
+    return next((points for points, words in tries if widest * points + GAP + words <= inner), SMALL)
 
 
 def _panel(outcome: Outcome, points: float, x: float, y: float, w: float, setting: Setting) -> Placed:

@@ -23,48 +23,71 @@ WIDTHS = {
     "montserrat": 1.18, "poppins": 1.17,
 }  # fmt: skip
 """Widths of text against Arial, a little on the safe side."""
-UNKNOWN = 1.12
+BOLD_DIGITS = {
+    "georgia": 1.28, "verdana": 1.28, "montserrat": 1.28, "poppins": 1.28, "inter": 1.2, "tahoma": 1.15,
+    "trebuchet ms": 1.06, "aptos": 1.06, "aptos display": 1.06, "cambria": 1.06, "constantia": 1.06, "lato": 1.06,
+    "roboto": 1.05, "segoe ui": 1.05,
+}  # fmt: skip
+"""Widths of bold digits against those of Arial, of families where they are wider than the text is."""
+SAMPLE = "The quick brown fox jumps over 0123456789 lazy dogs of HS-20089, phase III, objective response rate"
+UNKNOWN, UNKNOWN_DIGITS = 1.12, 1.28
 
 
 def stretched(brand: Brand, families: Iterable[str]) -> Brand:
-    """The brand measured as wide as the widest of the template's families."""
-    wide = [factor_of(brand, family) for family in families if family]
-    return replace(brand, stretch=max(wide, default=1.0))
+    """The brand measured as wide as the widest of the template's families, and its bold digits likewise."""
+    named = [family for family in families if family]
+    wide = max((factor_of(brand, family) for family in named), default=1.0)
+    digits = max((digits_of(brand, family) for family in named), default=1.0)
+    return replace(brand, stretch=wide, bold_digits=digits)
 
 
 def drawn_with(brand: Brand, family: str) -> Brand:
     """The brand whose charts are set in a company's family, drawn with its file or its twin's where there is one."""
-    from briefgen.brand.fonts import has_face
-
-    there = tuple(face for face in (family, TWINS.get(family.casefold(), "")) if face and has_face(brand, face))
+    there = _faces(brand, family)
     return replace(brand, family=family or brand.family, measured_with=(*there, *brand.measured_with))
 
 
 def factor_of(brand: Brand, family: str) -> float:
     """How much wider a family is than what texts are measured with."""
     name = family.casefold()
-    if name in {known.casefold() for known in brand.measured_with} or name == brand.family.casefold():
+    if _is_own(brand, name):
         return 1.0
-    measured = _measured(brand, family) or _measured(brand, TWINS.get(name, ""))
-    return measured or WIDTHS.get(name, UNKNOWN)
+    return _measured(brand, family, SAMPLE, (False, True)) or WIDTHS.get(name, UNKNOWN)
+
+
+def digits_of(brand: Brand, family: str) -> float:
+    """How much wider the bold digits of a family are, of which large figures consist: often wider than its text."""
+    name = family.casefold()
+    if _is_own(brand, name):
+        return 1.0
+    measured = max(_measured(brand, family, digit, (True,)) for digit in "0123456789")
+    return measured or BOLD_DIGITS.get(name) or WIDTHS.get(name, UNKNOWN_DIGITS)
 
 
 def is_known(brand: Brand, family: str) -> bool:
     """Whether the width of a family is measured or known."""
     name = family.casefold()
-    usual = {brand.family.casefold(), *(known.casefold() for known in brand.measured_with)}
-    return name in WIDTHS or name in usual or bool(_measured(brand, family))
+    return name in WIDTHS or _is_own(brand, name) or bool(_faces(brand, family))
 
 
-def _measured(brand: Brand, family: str) -> float:
-    """The width of a sentence in the family against the brand's own face; 0 if its file is not there."""
-    from briefgen.brand.fonts import has_face, width
+def _is_own(brand: Brand, name: str) -> bool:
+    return name in {brand.family.casefold(), *(known.casefold() for known in brand.measured_with)}
 
-    if not family or not has_face(brand, family):
+
+def _faces(brand: Brand, family: str) -> list[str]:
+    """The family and its twin, those whose files are there."""
+    from briefgen.brand.fonts import has_face
+
+    return [face for face in (family, TWINS.get(family.casefold(), "")) if face and has_face(brand, face)]
+
+
+def _measured(brand: Brand, family: str, sample: str, weights: Iterable[bool]) -> float:
+    """The width of a sample in the family against the brand's own face; 0 if there is no file of it."""
+    from briefgen.brand.fonts import width
+
+    faces = _faces(brand, family)
+    if not faces:
         return 0.0
-    sample = "The quick brown fox jumps over 0123456789 lazy dogs of HS-20089, phase III, objective response rate"
-    factors = []
-    for bold in (False, True):
-        own = width(replace(brand, stretch=1.0), sample, 10, bold=bold)
-        factors.append(width(replace(brand, measured_with=(family,), stretch=1.0), sample, 10, bold=bold) / own)
-    return max(factors) * 1.01
+    plain = replace(brand, stretch=1.0, bold_digits=1.0)
+    theirs = replace(plain, measured_with=(faces[0],))
+    return max(width(theirs, sample, 10, bold=bold) / width(plain, sample, 10, bold=bold) for bold in weights) * 1.01

@@ -83,6 +83,10 @@ class Canvas:
         """Width of one line in inches, reserve included."""
         return fonts.width(self.brand, text, points, bold=bold, italic=italic) * RESERVE
 
+    def widest(self, text: str, points: float, *, bold: bool = False) -> float:
+        """Width of the widest word in inches, reserve included."""
+        return fonts.measured(self.brand, text, points, bold=bold).widest
+
     def wrap(self, text: str, points: float, inches: float, *, bold: bool = False, italic: bool = False) -> list[str]:
         """Lines no wider than `inches`; a word that is wider is broken where it must be."""
         return fonts.wrap(self.brand, text, points, inches, bold=bold, italic=italic)

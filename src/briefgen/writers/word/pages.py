@@ -37,7 +37,7 @@ BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 MEAGRE = 0.3
 """A last page filled less than this is drawn onto the page before where a squeeze allows it."""
-AIRS = (0.85, 0.7, 0.6, 0.5)
+AIRS = (0.85, 0.7, 0.6, 0.5, 0.4)
 """Shares of the distances that are tried."""
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""

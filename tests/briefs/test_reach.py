@@ -105,7 +105,15 @@ def walk() -> Walk:
 
 def test_everything_within_reach_is_of_a_type_that_is_listed(walk: Walk):
     unmet = {Missing, *REACH} - set(walk.samples)
-    assert {kind.__name__ for kind in unmet} <= {"Changed", "Interval", "LoopContext", "Points", "dict", "timedelta"}
+    assert {kind.__name__ for kind in unmet} <= {
+        "Changed",
+        "Glance",
+        "Interval",
+        "LoopContext",
+        "Points",
+        "dict",
+        "timedelta",
+    }
     assert sum(isinstance(thing, RecordView) for thing in walk.seen) > 150
 
 

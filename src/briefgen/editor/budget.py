@@ -92,6 +92,7 @@ class Told:
 
     assets: tuple[AssetView, ...]
     readouts: tuple[TrialView, ...]
+    """As many as the budget holds, and each that did not meet an endpoint in the last twelve months."""
     readouts_left: tuple[TrialView, ...]
     """Trials with results that the annex tells alone."""
     deals: tuple[DealView, ...]
@@ -151,7 +152,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     missed = _missed(subject, as_of)
     events = _events(subject, budget.events)
     reasoned = with_reasons(news, subject, missed)
-    readouts = _first(trials, fresh, budget.readouts)
+    failed = [result.trial for result in missed if result.judgement == "not_met" and result.trial in trials]
+    readouts = tuple(dict.fromkeys([*_first(trials, fresh, budget.readouts), *failed]))
     standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_stage, reverse=True)
     whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
     quiet = all(one.expected for one in news)

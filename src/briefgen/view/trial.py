@@ -152,6 +152,12 @@ class TrialView(RecordView):
         return shares[0] if shares and record_of(head).measure in ("odds_ratio", "risk_ratio") else head
 
     @property
+    def has_later_look(self) -> bool:
+        """Whether what its title tells is of a final analysis, while its readouts judged an interim one."""
+        said = self.outcomes and all(record_of(event).type == "readout_interim" for event in self.outcomes)
+        return bool(said and self.heads and self.heads[0].state.value == "final")
+
+    @property
     def judged(self) -> tuple[ResultView, ...]:
         """Of the results that say most, those whose source says how their test came out."""
         return tuple(head for head in self.heads if head.judgement)

@@ -114,6 +114,11 @@ def test_what_breaks_the_design_is_named(name: str) -> None:
     assert any(message in one for one in found), found
 
 
+def test_a_run_without_words_begins_no_line() -> None:
+    empty = swapped(r'(name="Title \d+".*?)(<a:r>(?:(?!</a:r>).)*<a:t>)', r"\1\2</a:t></a:r>\2</a:t></a:r>\2")
+    assert broken(SLIDE, empty) == ()
+
+
 def test_the_notice_stands_once() -> None:
     layouts = r"ppt/slides/_rels/slide5\.xml\.rels"
     of_notice = next(

@@ -11,6 +11,8 @@ import pytest
 from briefgen.brand.brand import read_brand
 from briefgen.brand.fonts import width, wrap
 from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, pieces
+from briefgen.measures import measured
+from briefgen.office.package import open_package
 from briefgen.values.cjk import east_asian_language
 from support.foreign_company import built, valid_formats
 
@@ -74,3 +76,15 @@ def test_slides_name_the_japanese_typeface(output: Path) -> None:
     japanese = [run for run in runs if "浜名湖製薬" in run]
     assert japanese
     assert all('lang="ja-JP"' in run and '<a:ea typeface="Noto Sans CJK JP"/>' in run for run in japanese)
+
+
+def test_no_run_of_a_slide_is_empty(output: Path) -> None:
+    with zipfile.ZipFile(output / "quarterly-briefing" / "qingtian.pptx") as package:
+        slides = [package.read(n).decode() for n in package.namelist() if n.startswith("ppt/slides/slide")]
+    assert slides
+    assert not [slide for slide in slides if "<a:t></a:t>" in slide or "<a:t/>" in slide]
+
+
+def test_documents_keep_to_the_design(output: Path) -> None:
+    for path in (*output.rglob("*.pptx"), *output.rglob("*.docx")):
+        assert measured(open_package(path), BRAND) == (), path

@@ -298,7 +298,8 @@ def _runs(paragraph: etree._Element) -> Iterator[Run]:
     for node in elements(paragraph, "./a:r | ./a:br | ./a:fld", NAMES):
         look = _look(node, "a:rPr")
         raised = int(look.get("baseline", "0")) > 0
-        yield Run(text_of(node) or "\n", bold=look.get("b") == "1", italic=look.get("i") == "1", superscript=raised)
+        text = "\n" if node.tag.endswith("}br") else text_of(node)
+        yield Run(text, bold=look.get("b") == "1", italic=look.get("i") == "1", superscript=raised)
 
 
 def _look(element: etree._Element, name: str) -> etree._Element:

@@ -11,6 +11,7 @@ from briefgen.brand.brand import Brand
 from briefgen.deck.shapes import Anchor, Box, Grid, GridCell, GridRow, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
 from briefgen.ooxml.direction import set_apart
+from briefgen.ooxml.marks import CLOSING, OPENING
 from briefgen.values.cjk import east_asian_language
 from briefgen.values.facts import Content, Fact, Role
 
@@ -34,8 +35,10 @@ ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 _EAST_ASIAN = re.compile(
-    "([\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+)"
+    f"((?:{OPENING})*[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]+"
+    f"{CLOSING}*)"
 )
+"""East Asian signs, with the marks of values that begin or end at them."""
 LinkXml = Callable[[Run], str]
 
 

@@ -17,6 +17,8 @@ from briefgen.values.facts import VALUE, Content, Fact, Role, Traced
 START, MIDDLE, END, ZERO = 0xE5C0, 0xE5C1, 0xE5C2, 0xE5D0
 _DIGITS = f"[{chr(ZERO)}-{chr(ZERO + 9)}]+"
 _OPEN = f"{chr(START)}({_DIGITS}){chr(MIDDLE)}"
+OPENING, CLOSING = f"{chr(START)}{_DIGITS}{chr(MIDDLE)}", chr(END)
+"""What the marks at the begin and at the end of a text look like, as patterns."""
 _ANY = re.compile(f"{_OPEN}|{chr(END)}")
 _BYTES = re.compile(f"{chr(START)}(?:{'|'.join(chr(ZERO + n) for n in range(10))})+{chr(MIDDLE)}|{chr(END)}".encode())
 _SIGNS = dict.fromkeys((START, MIDDLE, END))

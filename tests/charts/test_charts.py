@@ -314,14 +314,15 @@ def test_dates_stay_in_one_line() -> None:
 
 
 @pytest.mark.parametrize("text", ["شركة النيل للأدوية", "licensed to شركة النيل, 2025", "鼻咽癌 (سرطان)", "صندوق شرش"])
-def test_arabic_has_glyphs_and_stays_in_its_width(text: str):
+@pytest.mark.parametrize("bold", [False, True])
+def test_arabic_has_glyphs_and_stays_in_its_width(text: str, bold: bool) -> None:
     """No sign of the font of last resort is drawn, and the ink ends where the measure says."""
     from briefgen.charts.engine.raster import png
 
-    width = fonts.width(BRAND, text, 14) * RESERVE
+    width = fonts.width(BRAND, text, 14, bold=bold) * RESERVE
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        drawn = png(Drawing((TextLine(0.1, 0.3, text, 14, width),), width + 0.6, 0.6, 1.0, BRAND))
+        drawn = png(Drawing((TextLine(0.1, 0.3, text, 14, width, bold=bold),), width + 0.6, 0.6, 1.0, BRAND))
     picture = Image.open(io.BytesIO(drawn)).convert("L").point(lambda value: 255 if value < 200 else 0)
     ink = picture.getbbox()
     assert ink is not None

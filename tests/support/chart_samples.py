@@ -233,7 +233,8 @@ def designations(count: int) -> list[SimpleNamespace]:
 
 
 PAYMENTS = (
-    "upfront", "near_term", "milestones", "royalties", "royalty_rate", "equity", "profit_share", "cost_share", "total",
+    "upfront", "near_term", "milestones", "royalties", "royalty_rate", "equity", "profit_share", "cost_share", "per_share",
+    "contingent_value", "total",
 )  # fmt: skip
 
 

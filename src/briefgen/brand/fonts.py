@@ -40,6 +40,8 @@ _ENDING = {
     1.3: "\u0633\u0634",
 }
 """Widths of Arabic letters that end a word, or stand alone."""
+_BOLDER = 1.25
+"""How much wider they are in bold."""
 _LETTERS = tuple({ord(sign): wide for wide, signs in table.items() for sign in signs} for table in (_JOINED, _ENDING))
 
 _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
@@ -116,16 +118,17 @@ def _scaled(brand: Brand, text: str, points: float, *, bold: bool, italic: bool)
     scale, digits = points * brand.stretch / 72, points * max(brand.stretch, brand.bold_digits) / 72
     own = digits if bold else scale
     return (
-        (advances.get(ord(sign)) or _unknown(sign, following)) * (own if sign in DIGITS else scale)
+        (advances.get(ord(sign)) or _unknown(sign, following, bold)) * (own if sign in DIGITS else scale)
         for sign, following in zip_longest(text, text[1:], fillvalue=" ")
     )
 
 
-def _unknown(character: str, following: str) -> float:
+def _unknown(character: str, following: str, bold: bool) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn"}:
         return 0.0
     if "\u0600" <= character <= "\u08ff":
-        return _LETTERS[not "\u0620" <= following <= "\u08ff"].get(ord(character), 0.5)
+        regular = _LETTERS[not "\u0620" <= following <= "\u08ff"].get(ord(character), 0.5)
+        return regular * _BOLDER if bold else regular
     return 1.0 if unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF else 0.62
 
 

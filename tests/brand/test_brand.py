@@ -49,19 +49,19 @@ def other_brand(folder: Path, colors: dict[str, str]) -> Path:
 @pytest.mark.parametrize(
     ("before", "after", "place", "said"),
     [
-        ("measured-with: [Arial,", "measured-with: [{a: b},", "49:19", "measured-with[0]: '{'a': 'b'}' is not a text"),
-        ("name: briefgen", "name: [a]", "4:9", "meta.name: '['a']' is not a text"),
+        ("measured-with: [Arial,", "measured-with: [{a: b},", "49:19", "measured-with[0]: a mapping is not a text"),
+        ("name: briefgen", "name: [a]", "4:9", "meta.name: a list is not a text"),
         ("meta:\n", "meta: x\nother:\n", "3:7", "meta: 'x' is not a mapping"),
         ("color:\n", "color: x\nother:\n", "5:8", "color: 'x' is not a mapping"),
-        ("palette:\n", "palette: [x]\n  other:\n", "6:12", "color.palette: '['x']' is not a mapping"),
-        ('navy: "#12304F"', "navy: [a]", "14:11", "color.palette.navy: '['a']' is not a text"),
+        ("palette:\n", "palette: [x]\n  other:\n", "6:12", "color.palette: a list is not a mapping"),
+        ('navy: "#12304F"', "navy: [a]", "14:11", "color.palette.navy: a list is not a text"),
         ("base: {family: Arial, size: 10.5pt, line-height: 1.3}", "base: Arial", "44:9", "base: 'Arial' is not a mapping"),
-        ("base: {family: Arial,", "base: {family: {a: b},", "44:18", "base.family: '{'a': 'b'}' is not a text"),
-        ("east-asian: Noto Sans CJK SC", "east-asian: [a]", "48:15", "typography.east-asian: '['a']' is not a text"),
+        ("base: {family: Arial,", "base: {family: {a: b},", "44:18", "base.family: a mapping is not a text"),
+        ("east-asian: Noto Sans CJK SC", "east-asian: [a]", "48:15", "typography.east-asian: a list is not a text"),
         ("meta:", "templates: a.pptx\nmeta:", "3:12", "templates: 'a.pptx' is not a mapping"),
-        ("meta:", "templates: {pptx: [a]}\nmeta:", "3:19", "templates.pptx: '['a']' is not a text"),
-        ("meta:", "layouts: [a]\nmeta:", "3:10", "layouts: '['a']' is not a mapping"),
-        ("meta:", "styles: {a: [b]}\nmeta:", "3:13", "styles.a: '['b']' is not a text"),
+        ("meta:", "templates: {pptx: [a]}\nmeta:", "3:19", "templates.pptx: a list is not a text"),
+        ("meta:", "layouts: [a]\nmeta:", "3:10", "layouts: a list is not a mapping"),
+        ("meta:", "styles: {a: [b]}\nmeta:", "3:13", "styles.a: a list is not a text"),
     ],
 )  # fmt: skip
 def test_a_wrong_type_is_a_problem_with_its_place(

@@ -10,6 +10,7 @@ import warnings
 from itertools import groupby
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -18,6 +19,7 @@ from briefgen.brand import fonts
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.drawing import Drawing
+from briefgen.charts.engine.faces import runs_of
 from briefgen.charts.engine.marks import Line, Rectangle, TextLine
 from support import chart_more_samples as more
 from support import chart_samples as make
@@ -311,19 +313,42 @@ def test_dates_stay_in_one_line() -> None:
     assert "By 20\u00a0Oct\u00a02025" in shown
 
 
-@pytest.mark.parametrize("text", ["شركة النيل للأدوية", "licensed to شركة النيل, 2025", "鼻咽癌 (سرطان)"])
-def test_arabic_has_glyphs_and_stays_in_its_width(text: str):
+@pytest.mark.parametrize("text", ["شركة النيل للأدوية", "licensed to شركة النيل, 2025", "鼻咽癌 (سرطان)", "صندوق شرش"])
+@pytest.mark.parametrize("bold", [False, True])
+def test_arabic_has_glyphs_and_stays_in_its_width(text: str, bold: bool) -> None:
     """No sign of the font of last resort is drawn, and the ink ends where the measure says."""
     from briefgen.charts.engine.raster import png
 
-    width = fonts.width(BRAND, text, 14) * RESERVE
+    width = fonts.width(BRAND, text, 14, bold=bold) * RESERVE
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        drawn = png(Drawing((TextLine(0.1, 0.3, text, 14, width),), width + 0.6, 0.6, 1.0, BRAND))
+        drawn = png(Drawing((TextLine(0.1, 0.3, text, 14, width, bold=bold),), width + 0.6, 0.6, 1.0, BRAND))
     picture = Image.open(io.BytesIO(drawn)).convert("L").point(lambda value: 255 if value < 200 else 0)
     ink = picture.getbbox()
     assert ink is not None
     assert ink[2] <= (0.1 + width) * 200 + 8
+
+
+@pytest.mark.parametrize("text", ["NIL-2 (توقيع اتفاقية)", "توقيع اتفاقية ترخيص NIL-101 مع גליל"])
+def test_no_gap_stands_behind_arabic(text: str) -> None:
+    from briefgen.charts.engine.raster import png
+
+    drawn = png(Drawing((TextLine(0.1, 0.3, text, 14, 0.0),), 6.0, 0.6, 1.0, BRAND))
+    dark = np.asarray(Image.open(io.BytesIO(drawn)).convert("L")) < 200
+    inked = np.flatnonzero(dark.any(axis=0))
+    assert np.diff(inked).max() <= 0.55 * 14 / 72 * 200
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("NIL-2 (النيل)", ["NIL-2 (", "النيل", ")"]),
+        ("توقيع NIL-101 (2025) مع", ["مع", " NIL-101 (2025) ", "توقيع"]),
+        ("النيل: 12% (نيلوماب)", ["(", "نيلوماب", ") 12% :", "النيل"]),
+    ],
+)
+def test_a_text_from_the_right_is_drawn_from_the_right(text: str, shown: list[str]) -> None:
+    assert [piece for _, piece in runs_of(TextLine(0, 0, text, 9, 0), BRAND)] == shown
 
 
 @pytest.mark.parametrize("width", [6.27, 8.6, 12.133])

@@ -11,7 +11,9 @@ from briefgen import charts
 from briefgen.brand.brand import read_brand
 from briefgen.briefs.components import outcome
 from briefgen.deck import Deck, cut_deck
+from briefgen.deck.fit import fit
 from briefgen.deck.scale import FIGURE, HERO, SMALL, TITLE
+from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Picture, Slide, TextShape
 from briefgen.deck.text import line_count
 from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Value, plain
@@ -102,3 +104,25 @@ def test_a_figure_with_little_room_takes_a_smaller_size_and_stands_on_one_line()
         assert line_count(box.paras[0], BRAND, box.box.w) == 1
         assert SMALL <= box.paras[0].size < TITLE
     assert all(box.box.w >= 0.8 for box in named(slide, "Measure"))
+
+
+def railed(*words: int) -> Columns:
+    """Two outcomes and a chart beside a rail of headed texts of so many words."""
+    left = Column((Outcomes((MISSED, MET)), figure("forest-odac")))
+    parts = [(h(f"Part {at}", level=3), Paragraph(t("word " * count))) for at, count in enumerate(words)]
+    return Columns((left, Column(tuple(block for part in parts for block in part))), "railed")
+
+
+def test_a_rail_that_would_end_alone_stands_below_in_columns() -> None:
+    setting = Setting(sample("investor", ()), BRAND)
+    parts = fit((railed(60, 60, 12, 4),), 0.6, 1.5, 8.8, 3.9, setting)
+    assert len(parts) == 2
+    assert not any(isinstance(block, Columns) and block.style == "railed" for blocks, _ in parts for block in blocks)
+    assert min(placed.bottom for _, placed in parts) - 1.5 >= 0.45 * 3.9
+
+
+def test_a_rail_that_fits_stays_beside() -> None:
+    setting = Setting(sample("investor", ()), BRAND)
+    body = (railed(12, 12),)
+    ((blocks, _),) = fit(body, 0.6, 1.5, 12.1, 5.2, setting)
+    assert blocks == body

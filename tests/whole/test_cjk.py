@@ -44,6 +44,7 @@ def test_no_line_begins_or_ends_with_what_must_not(inches: float) -> None:
         assert line[-1] not in NEVER_LAST
         assert width(BRAND, line, 12) * RESERVE <= inches or len(pieces(line)) == 1
     assert pieces("肺癌HS-20089")[:2] == ["肺", "癌"]
+    assert pieces("青芙妥®）")[-1] == "妥®）"
 
 
 @pytest.fixture(scope="module")

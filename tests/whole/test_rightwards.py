@@ -53,3 +53,10 @@ def test_a_foreign_name_turns_no_paragraph(output: Path) -> None:
     turned = [p for p in page.element.body.iter(qn("w:p")) if p.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None]
     said = ["".join(node.text or "" for node in p.iter(qn("w:t"))) for p in turned]
     assert not [text for text in said if re.search("[A-Za-z0-9]", text)]
+
+
+def test_a_foreign_name_stands_below_the_head_of_its_column(output: Path) -> None:
+    page = docx.Document(output / "quarterly-briefing" / "nil.docx")
+    cells = [p for p in page.element.body.iter(qn("w:p")) if p.getparent().tag == qn("w:tc")]
+    assert any("النيل" in "".join(node.text or "" for node in p.iter(qn("w:t"))) for p in cells)
+    assert not [p for p in cells if p.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
 from briefgen.brand.brand import Brand
@@ -19,6 +20,29 @@ ALIKE = {0xA0: 0x20, 0x202F: 0x20, 0x2011: 0x2D}
 """Signs that only forbid a break, and the sign that they are drawn as where a font lacks them."""
 
 DIGITS = frozenset("0123456789")
+
+_JOINED = {
+    0.3: "\u0622\u0623\u0625\u0626\u0627\u0628\u062a\u062b\u0644\u0646\u0649\u064a",
+    0.6: "\u062c\u062d\u062e\u0631\u0632\u0639\u0643\u0645",
+    0.8: "\u0637\u0638",
+    0.9: "\u0633\u0634\u0635\u0636",
+}
+"""Widths of Arabic letters before another, in their size, as they are commonly drawn; of others half of it."""
+_ENDING = {
+    0.3: "\u0622\u0623\u0625\u0627",
+    0.5: "\u0621\u0624\u0629\u062f\u0630\u0647\u0648",
+    0.6: "\u062c\u062d\u062e\u0631\u0632\u0639\u063a",
+    0.7: "\u0645",
+    0.8: "\u0626\u0642\u0643\u0644\u0646\u0649\u064a",
+    0.9: "\u0637\u0638",
+    1.0: "\u0628\u062a\u062b\u0641",
+    1.2: "\u0635\u0636",
+    1.3: "\u0633\u0634",
+}
+"""Widths of Arabic letters that end a word, or stand alone."""
+_BOLDER = 1.25
+"""How much wider they are in bold."""
+_LETTERS = tuple({ord(sign): wide for wide, signs in table.items() for sign in signs} for table in (_JOINED, _ENDING))
 
 _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 
@@ -93,14 +117,18 @@ def _scaled(brand: Brand, text: str, points: float, *, bold: bool, italic: bool)
     advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
     scale, digits = points * brand.stretch / 72, points * max(brand.stretch, brand.bold_digits) / 72
     own = digits if bold else scale
-    return ((advances.get(ord(sign)) or _unknown(sign)) * (own if sign in DIGITS else scale) for sign in text)
+    return (
+        (advances.get(ord(sign)) or _unknown(sign, following, bold)) * (own if sign in DIGITS else scale)
+        for sign, following in zip_longest(text, text[1:], fillvalue=" ")
+    )
 
 
-def _unknown(character: str) -> float:
+def _unknown(character: str, following: str, bold: bool) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn"}:
         return 0.0
     if "\u0600" <= character <= "\u08ff":
-        return 0.5
+        regular = _LETTERS[not "\u0620" <= following <= "\u08ff"].get(ord(character), 0.5)
+        return regular * _BOLDER if bold else regular
     return 1.0 if unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF else 0.62
 
 

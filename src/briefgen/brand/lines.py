@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 NEVER_FIRST = frozenset(
     "、。，．・；：！？）」』】〉》〕］｝”’％‰℃…‥ー々ゝヽ〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
-    ".,;:!?)]}%°'\"-–—/\u00a0"
+    "®™.,;:!?)]}%°'\"-–—/\u00a0"
 )
 NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥＄$([{#")
 """Signs that no line of Chinese or Japanese text begins or ends with."""

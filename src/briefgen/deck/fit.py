@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from briefgen.deck.overflow import DoesNotFitError
 from briefgen.deck.scale import CLOSE, FULL, TIGHT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
 from briefgen.deck.split import Blocks, Space, take
-from briefgen.deck.stack import place_stack
-from briefgen.document.blocks import Block, Callout, Columns, Figure, Table
+from briefgen.deck.stack import place_stack, reads_beside
+from briefgen.document.blocks import Block, Callout, Column, Columns, Figure, Heading, Table
 from briefgen.document.walk import every
 
 SQUEEZES = (1.0, 0.93, 0.86, 0.8)
 AMPLE = (1.5, 1.4, 1.3, 1.2, 1.1)
 FILLED = 0.84
 """A body with room lets its charts and rows breathe until this share of the area is filled; its text never grows."""
+THIN = 0.45
+"""A part that fills less of its slide is nearly empty."""
 FEWEST, MANY = 2, 6
 """Two parts cannot be fewer; of more than so many parts, shrinking is not tried."""
 
@@ -27,22 +30,61 @@ def fit(
 ) -> list[tuple[Blocks, Placed]]:
     """The body as one part, or as the fewest parts that each fit a slide, all set alike."""
     body = tuple(blocks)
-    best: list[tuple[Blocks, Placed]] = []
-    for one in _settings(setting, bool(_pictures(body))):
-        area = Space(w, h, one)
-        if area.holds(body):
-            return [(body, _placed(body, x, y, _airy(body, area)))]
-    for one in _settings(setting, bool(_pictures(body))):
-        parts = _divided(body, x, y, Space(w, h, one))
-        if parts and (not best or len(parts) < len(best)):
-            best = parts
-        if best and (len(best) == FEWEST or len(best) > MANY):
-            break
+    if whole := _whole(body, x, y, Space(w, h, setting)):
+        return [(body, whole)]
+    best = _fewest(body, x, y, Space(w, h, setting))
+    if best and (len(best) > FEWEST or _filled(best, y) < THIN * h):
+        for under in _unrailed(body):
+            if whole := _whole(under, x, y, Space(w, h, setting)):
+                return [(under, whole)]
+            other = _fewest(under, x, y, Space(w, h, setting))
+            if other and (-len(other), _filled(other, y)) > (-len(best), _filled(best, y)):
+                best = other
     if not best and (stacked := _stacked(body)) != body:
         return fit(stacked, x, y, w, h, setting)
     if not best:
         raise DoesNotFitError(_largest(blocks, w, setting))
     return best
+
+
+def _whole(body: Blocks, x: float, y: float, area: Space) -> Placed | None:
+    """The body on one slide, set as it is designed if that fits, else tighter."""
+    for one in _settings(area.setting, bool(_pictures(body))):
+        room = replace(area, setting=one)
+        if room.holds(body):
+            return _placed(body, x, y, _airy(body, room))
+    return None
+
+
+def _fewest(body: Blocks, x: float, y: float, area: Space) -> list[tuple[Blocks, Placed]]:
+    """The body in the fewest parts that each fit a slide; none where something fits nowhere."""
+    best: list[tuple[Blocks, Placed]] = []
+    for one in _settings(area.setting, bool(_pictures(body))):
+        parts = _divided(body, x, y, replace(area, setting=one))
+        if parts and (not best or len(parts) < len(best)):
+            best = parts
+        if best and (len(best) == FEWEST or len(best) > MANY):
+            break
+    return best
+
+
+def _filled(parts: Sequence[tuple[Blocks, Placed]], y: float) -> float:
+    """How far down the emptiest part reaches."""
+    return min(placed.bottom for _, placed in parts) - y
+
+
+def _unrailed(body: Blocks) -> Iterator[Blocks]:
+    """The body with what stands beside its rail in the full width, and the headed parts of the rail in columns below it
+    or above the chart in it; nothing where there is no rail."""
+    for at, block in enumerate(body):
+        if isinstance(block, Columns) and block.style == "railed" and reads_beside(block):
+            main, rail = (column.blocks for column in block.columns)
+            starts = [place for place, inner in enumerate(rail) if isinstance(inner, Heading) or not place]
+            parts = [Column(rail[start:end]) for start, end in pairwise((*starts, len(rail)))]
+            charts = [place for place, inner in enumerate(main) if isinstance(inner, Figure) and place]
+            for place in (len(main), *charts[:1]) if parts else ():
+                yield (*body[:at], *main[:place], Columns(tuple(parts)), *main[place:], *body[at + 1 :])
+            return
 
 
 def _airy(body: Blocks, area: Space) -> Space:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from unicodedata import bidirectional
 
 from briefgen.ooxml.marks import without_marks
-from briefgen.values.signs import EMBEDDED, ENDED, LEFTWARDS
+from briefgen.values.signs import EMBEDDED, ENDED, LEFTWARDS, directions, reads_rightwards
 
-_LETTER = {"L": "L", "R": "R", "AL": "R"}
 _PARTS = re.compile(r"([\n\t])")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -26,22 +24,17 @@ def set_apart(text: str) -> str:
 
 def only_rightwards(text: str) -> bool:
     """Whether a text has letters of Arabic or Hebrew and none of other scripts."""
-    return set(_strong(text)) == {"R"}
+    return set(directions(without_marks(text))) == {"R"}
 
 
 def _one(text: str) -> str:
-    strong = _strong(text)
-    found = _EDGES.fullmatch(text)
-    if "R" not in strong or found is None:
+    read, found = without_marks(text), _EDGES.fullmatch(text)
+    letters = directions(read)
+    if "R" not in letters or found is None:
         return text
     before, words, after = found.groups()
-    if strong[0] == "L" or 2 * strong.count("R") < len(strong):
+    if not reads_rightwards(read):
         return _WORDS.sub(rf"\g<0>{LEFTWARDS}", text)
-    if "L" in strong or any(sign.isdigit() for sign in without_marks(words)):
+    if "L" in letters or any(sign.isdigit() for sign in read):
         return f"{before}{EMBEDDED}{words}{ENDED}{LEFTWARDS}{after}"
     return f"{before}{words}{LEFTWARDS}{after}"
-
-
-def _strong(text: str) -> list[str]:
-    kinds = (_LETTER.get(bidirectional(sign)) for sign in without_marks(text))
-    return [kind for kind in kinds if kind]

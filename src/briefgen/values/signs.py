@@ -56,6 +56,17 @@ def turning(text: str) -> Unfit | None:
     return Unfit(found.start(), "direction-character", f"holds the direction character U+{ord(found[0]):04X}")
 
 
+def directions(text: str) -> list[str]:
+    """Which way each letter of a text goes: "L" from the left, "R" from the right."""
+    return ["L" if kind == "L" else "R" for kind in map(bidirectional, text) if kind in ("L", "R", "AL")]
+
+
+def reads_rightwards(text: str) -> bool:
+    """Whether a text begins in Arabic or Hebrew and is mostly so, and is therefore read as one from the right."""
+    letters = directions(text)
+    return letters[:1] == ["R"] and 2 * letters.count("R") >= len(letters)
+
+
 def _right_to_left(text: str) -> bool:
     return any(bidirectional(sign) in ("R", "AL") for sign in _MARKS.sub("", text))
 

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
-from unicodedata import east_asian_width
+from unicodedata import bidirectional, east_asian_width
 
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
+from briefgen.charts.engine.drawing import DPI
 from briefgen.charts.engine.marks import TextLine
 from briefgen.values.cjk import east_asian_language
+from briefgen.values.signs import reads_rightwards
 
 BASELINE = 0.358
 """How far below the middle of its capitals a line of text stands, in its size."""
@@ -23,6 +25,7 @@ ALPHABETS = "DejaVu Sans"
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RIGHTWARDS = re.compile(f"([{_LETTERS}]+(?: +[{_LETTERS}]+)*)")
 """Words of Arabic or Hebrew, which are set as one piece from right to left."""
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 SETTINGS: Any = {
     "text.hinting": "default", "text.antialiased": True, "text.usetex": False, "text.parse_math": False,
     "text.kerning_factor": None, "path.snap": True, "path.simplify": True, "path.sketch": None, "path.effects": [],
@@ -57,15 +60,50 @@ def fallback_faces(words: TextLine, brand: Brand) -> Iterator[str]:
 
 
 def runs_of(words: TextLine, brand: Brand) -> Iterator[tuple[bool, str]]:
-    """Pieces of the text: whether the brand's font lacks their signs, and the piece."""
+    """Pieces of the text from left to right: whether the brand's font lacks their signs, and the piece."""
     face = str(fonts.font_file(brand, bold=words.bold, italic=words.italic))
     known = fonts.signs(face)
-    for piece in _RIGHTWARDS.split(fonts.in_signs_of(face, words.text)):
+    pieces = _RIGHTWARDS.split(fonts.in_signs_of(face, words.text))
+    for piece in map(_turned, reversed(pieces)) if reads_rightwards(words.text) else pieces:
         if _RIGHTWARDS.fullmatch(piece):
             yield True, piece
         else:
             for foreign, signs in groupby(piece, key=lambda sign: ord(sign) not in known):
                 yield foreign, "".join(signs)
+
+
+def _turned(piece: str) -> str:
+    """A piece as it stands in a text that is read from the right: what leads its Latin words and numbers is right of
+    them."""
+    if _RIGHTWARDS.fullmatch(piece):
+        return piece
+    kept = [at for at, sign in enumerate(piece) if bidirectional(sign) in ("L", "EN", "ET", "NSM")]
+    if not kept:
+        return piece[::-1].translate(_MIRRORED)
+    start, end = kept[0], kept[-1] + 1
+    inner = piece[start:end]
+    start -= piece[:start].endswith("(") and inner.count(")") > inner.count("(")
+    end += piece[end:].startswith(")") and inner.count("(") > inner.count(")")
+    return piece[end:][::-1].translate(_MIRRORED) + piece[start:end] + piece[:start][::-1].translate(_MIRRORED)
+
+
+def placed(words: TextLine, brand: Brand) -> Iterator[tuple[float, Any, str]]:
+    """Pieces of the text from left to right: where each begins in inches, its font and the piece."""
+    pieces = [(foreign, text, font_of(words, brand, foreign, text)) for foreign, text in runs_of(words, brand)]
+    wide = [_advance(words, brand, foreign, text, font) for foreign, text, font in pieces]
+    x = words.x - sum(wide) * {"left": 0.0, "center": 0.5, "right": 1.0}[words.align]
+    for (_, text, font), more in zip(pieces, wide, strict=True):
+        yield x, font, text
+        x += more
+
+
+def _advance(words: TextLine, brand: Brand, foreign: bool, text: str, font: Any) -> float:
+    """Inches that a piece takes: as the brand's fonts measure it, or as the other font sets it."""
+    if foreign:
+        from briefgen.charts.engine.lettering import width_of
+
+        return width_of(text, font, words.points) / DPI
+    return fonts.width(brand, text, words.points, bold=words.bold, italic=words.italic)
 
 
 def font_of(words: TextLine, brand: Brand, foreign: bool, text: str) -> Any:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 from typing import Any, assert_never
 
-from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
 from briefgen.charts.engine.drawing import DASHES, DPI, Drawing
-from briefgen.charts.engine.faces import BASELINE, drawing_with, font_of, runs_of
+from briefgen.charts.engine.faces import BASELINE, drawing_with, placed
 from briefgen.charts.engine.marks import Disc, Line, Mark, Path, Rectangle, Shape, TextLine
 
 
@@ -103,7 +102,6 @@ def _patch(mark: Disc | Shape, brand: Brand, scale: float) -> Any:
 
 
 def _write(axes: Any, words: TextLine, brand: Brand, scale: float) -> None:
-    runs = list(runs_of(words, brand))
     baseline = words.y + words.points / 72 * BASELINE
     look: dict[str, Any] = {
         "color": brand.hex(words.color),
@@ -112,10 +110,9 @@ def _write(axes: Any, words: TextLine, brand: Brand, scale: float) -> None:
         "zorder": words.layer,
         "parse_math": False,
     }
-    if len(runs) == 1:
-        axes.text(words.x, baseline, runs[0][1], ha=words.align, fontproperties=font_of(words, brand, *runs[0]), **look)
+    parts = list(placed(words, brand))
+    if len(parts) == 1:
+        axes.text(words.x, baseline, parts[0][2], ha=words.align, fontproperties=parts[0][1], **look)
         return
-    x = words.left
-    for foreign, text in runs:
-        axes.text(x, baseline, text, ha="left", fontproperties=font_of(words, brand, foreign, text), **look)
-        x += fonts.width(brand, text, words.points, bold=words.bold, italic=words.italic)
+    for x, font, text in parts:
+        axes.text(x, baseline, text, ha="left", fontproperties=font, **look)

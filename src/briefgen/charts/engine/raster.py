@@ -14,10 +14,9 @@ from matplotlib.patches import BoxStyle
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D, Transform
 
-from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
 from briefgen.charts.engine.drawing import DASHES, DPI, Drawing
-from briefgen.charts.engine.faces import BASELINE, drawing_with, font_of, runs_of
+from briefgen.charts.engine.faces import BASELINE, drawing_with, placed
 from briefgen.charts.engine.lettering import PLACES, Greys, greys_of, width_of
 from briefgen.charts.engine.marks import Disc, Line, Mark, Path, Rectangle, Shape, TextLine
 
@@ -124,16 +123,15 @@ class _Board:
 
     def _write(self, words: TextLine) -> None:
         """Words, each line of them on whole pixels."""
-        runs = list(runs_of(words, self.brand))
         size, line = words.points * self.scale, round((words.y + words.points / 72 * BASELINE) * self.step)
-        x = words.x if len(runs) == 1 else words.left
-        for foreign, text in runs:
-            font, start = font_of(words, self.brand, foreign, text), x * self.step
-            if len(runs) == 1 and words.align != "left":
-                start -= width_of(text, font, size) / (1 if words.align == "right" else 2)
+        parts = [(x * self.step, font, text) for x, font, text in placed(words, self.brand)]
+        if len(parts) == 1:
+            _, font, text = parts[0]
+            share = {"left": 0.0, "center": 0.5, "right": 1.0}[words.align]
+            parts = [(words.x * self.step - width_of(text, font, size) * share, font, text)]
+        for start, font, text in parts:
             column, place = divmod(round(start * PLACES), PLACES)
             self._ink(greys_of(text, font, size, place), column, line, _color(self.brand, words.color))
-            x += fonts.width(self.brand, text, words.points, bold=words.bold, italic=words.italic)
 
     def _ink(self, greys: Greys, column: int, line: int, color: Color) -> None:
         """Lay the ink of a line over what is there, as far as it is on the board."""

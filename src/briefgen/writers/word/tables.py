@@ -163,8 +163,7 @@ def _body_cell(
     else:
         form = RunFormat(bold=True) if column == 0 else RunFormat()
         content = inlines_xml(draft, inlines, setting, form)
-    text = printed(draft.document, inlines)
-    body = paragraph(style, content, keep_next=keep_next, align=_align(block, column), text=text)
+    body = paragraph(style, content, keep_next=keep_next, align=_align(block, column))
     return cell(wide, body, fill=fill, borders=borders)
 
 
@@ -202,7 +201,6 @@ def definitions_xml(draft: WordDraft, block: DefinitionList, setting: TextSettin
     for number, (term, definition) in enumerate(block.items, 1):
         kept = number < len(block.items) <= _KEPT_WHOLE
         left = paragraph(style, inlines_xml(draft, term, cells, form), keep_next=kept)
-        text = printed(draft.document, definition)
-        right = paragraph(style, inlines_xml(draft, definition, cells), keep_next=kept, text=text)
+        right = paragraph(style, inlines_xml(draft, definition, cells), keep_next=kept)
         rows.append(row([cell(widths[0], left), cell(widths[1], right)]))
     return [table(widths, rows, style=draft.styles["Evidence Table"], look="0480")]

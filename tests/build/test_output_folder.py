@@ -136,7 +136,8 @@ def test_nothing_written_depends_on_how_the_folders_are_named(project: Path, mon
         folders = ["--data", data, "--templates", templates, "--output", str(output)]
         assert main(["build", *DAYS, "--review", "--quiet", *folders]) == 0
         built.append(_files(output))
-    assert all(files == built[0] for files in built)
+    for files in built[1:]:
+        assert {path for path in files if files[path] != built[0].get(path)} == set()
     assert b'"origin": "data/example.yaml"' in built[0][f"{EXT}.ledger.json"]
     assert b'"origin": "templates/page/brief.yaml' in built[0][f"{EXT}.ledger.json"]
 
@@ -366,9 +367,9 @@ def test_an_interrupt_between_a_document_and_its_ledger_waits_for_the_ledger(
 ) -> None:
     whole = store.write_traced
 
-    def interrupted(output: Path, target: Path, data: bytes, ledger: bytes, more: dict[Path, bytes]) -> None:
+    def interrupted(*arguments: Any) -> None:
         os.kill(os.getpid(), signal.SIGINT)
-        whole(output, target, data, ledger, more)
+        whole(*arguments)
 
     monkeypatch.setattr(store, "write_traced", interrupted)
     before = signal.getsignal(signal.SIGINT)

@@ -102,8 +102,9 @@ def test_importing_and_measuring_needs_no_matplotlib() -> None:
 
 
 def test_nothing_to_draw_is_none() -> None:
-    for name in set(charts.CHARTS) - {"deal-territory"}:
+    for name in set(charts.CHARTS) - {"deal-territory", "deal-scale"}:
         assert charts.prepare(name, []) is None
+    assert charts.prepare("deal-scale", make.deal()) is None
     assert charts.prepare("deal-territory", make.deal(territory=make.MISSING)) is None
     assert charts.prepare("catalysts", [make.event(0, "2025-05-01", expected=False)]) is None
 

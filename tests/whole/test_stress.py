@@ -35,12 +35,14 @@ from briefgen.document.blocks import (
     Inlines,
     Link,
     Rail,
+    ReferenceList,
     Strong,
     Table,
     Text,
     Value,
     plain,
 )
+from briefgen.document.walk import every
 from briefgen.office.package import elements, open_package
 from briefgen.problems import require
 from briefgen.view.view import view_of
@@ -124,7 +126,9 @@ def lost(document: Document, file: Path) -> list[str]:
     """Texts of the document that the file does not print, speaker notes and alternative texts included."""
     printed = _bare("\n".join(paragraphs(file)))
     title = [document.title] if _bare(plain(document.title)) in printed else _parted(document.title)
-    whole = (title, document.subtitle, document.meta, document.blocks, [r.entry for r in document.references])
+    in_line = any(isinstance(block, ReferenceList) and block.run_in for block in every(document.blocks))
+    references = [r.lead if in_line and file.suffix == ".docx" else r.entry for r in document.references]
+    whole = (title, document.subtitle, document.meta, document.blocks, references)
     return [text for text in dict.fromkeys(map(_bare, _texts(whole))) if text not in printed]
 
 

@@ -40,4 +40,4 @@ def over_budget(document: Document, unit: str, takes: int, chapters: Sequence[Ch
         f"{takes - allowance.most} more than its budget of {allowance.most}"
     )
     message += f"; most is taken by {named}" if named else ""
-    yield Problem(allowance.said, "over-budget", message, _HINT, "warning")
+    yield Problem(allowance.allowed_at, "over-budget", message, _HINT, "warning")

@@ -420,7 +420,7 @@ class Allowance:
     """How many slides or pages the main part of a document may take (0: nobody said), and the line that says so."""
 
     most: int = 0
-    said: Origin = field(default=Origin())
+    allowed_at: Origin = field(default=Origin(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

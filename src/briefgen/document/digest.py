@@ -13,7 +13,7 @@ from briefgen.document.blocks import Document
 from briefgen.problems import Origin
 
 _PLAIN = (str, int, float, type(None))
-_APART = frozenset({"template", "titled", "printed"})
+_APART = frozenset({"template", "titled", "allowed_at", "printed"})
 """Where a document was written: of no weight for what it says."""
 
 

@@ -381,7 +381,7 @@ def test_a_source_says_its_kind_and_language(tmp_path: Path):
     (tmp_path / "sources.yaml").write_text("sources:\n" + sources)
     view = at(data(tmp_path, ""), "2025-12-31")
     entries = [plain(reference.entry) for reference in number_references([f"k-{n}" for n in range(8)], view)]
-    assert entries[0] == "Li J. T. Reprinted press release, 2024. In Chinese. Retrieved 2025."
+    assert entries[0] == "Li J. T. Reprinted press release, P, 2024. In Chinese. Retrieved 2025."
     assert [entry.split(". ")[2].partition(",")[0] for entry in entries[1:4]] == [
         "Secondary press",
         "Congress slides",

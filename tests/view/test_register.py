@@ -18,6 +18,7 @@ from briefgen.dataset.facts import facts_of
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
 from briefgen.view.base import part_of
+from briefgen.view.glance import glance_of
 from briefgen.view.view import View, view_of
 from support.chart_samples import brand as sample_brand
 
@@ -340,9 +341,9 @@ def test_a_designation_for_a_part_of_a_disease_stands_with_the_narrowest_program
 def test_a_rule_of_a_slide_about_one_asset_is_asked_of_its_records(known: Any) -> None:
     drug = known(FILING, "2025-10-01").find("asset", "drug")
     assert said(*(p.stage for p in drug.programs)) == ("Phase III", "Phase II", "Approved")
-    assert said(*(p.stage for p in drug.leading)) == ("Approved", "Phase III", "Phase II")
-    assert drug.at_a_glance == drug.leading
-    assert drug.running == drug.leading[1:]
+    told = glance_of(drug, drug)
+    assert said(*(p.stage for p in told.shown)) == ("Approved", "Phase III", "Phase II")
+    assert drug.running == told.shown[1:]
     assert not drug.vague
     assert not drug.only_claimed
 
@@ -375,7 +376,7 @@ def test_a_medicine_hardly_known_is_one_of_claims_only(tmp_path: Path) -> None:
     assert lone.only_claimed
     assert said(*(p.stage for p in lone.running)) == ("On hold", "Phase II", "Phase I")
     assert said(*(p.stage for p in lone.vague)) == ("Phase I",)
-    assert len(lone.at_a_glance) == 2
+    assert len(glance_of(lone, lone).shown) == 2
     assert not lone.goes_on
 
 

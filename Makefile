@@ -47,7 +47,7 @@ gallery: $(READY)
 PEERS ?= $(BIN)/python
 SIZE ?=
 bench: $(READY)
-	$(BIN)/python benchmarks/bench.py $(SIZE) --peers $(PEERS) --json build/benchmark.json --picture docs/benchmark.png
+	$(BIN)/python benchmarks/bench.py $(SIZE) --peers $(PEERS) --json build/benchmark.json --picture build/benchmark.png
 
 # The docs as a site in build/site; a link that leads nowhere stops it.
 DOCS := build/docs-env

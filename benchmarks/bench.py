@@ -323,7 +323,7 @@ def main(arguments: list[str]) -> int:
     wanted.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     wanted.add_argument("--peers", default=sys.executable, metavar="PYTHON")
     wanted.add_argument("--json", type=Path, default=Path("build/benchmark.json"))
-    wanted.add_argument("--picture", type=Path, help="draw the chart of the README")
+    wanted.add_argument("--picture", type=Path, help="draw the ratios beside their targets")
     given = wanted.parse_args(arguments)
     scale = given.scale
     if given.assets:

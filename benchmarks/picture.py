@@ -1,4 +1,4 @@
-"""The picture of the benchmark that the README shows: ratios of one run, beside their targets."""
+"""The picture of the benchmark: ratios of one run, beside their targets."""
 
 from __future__ import annotations
 

@@ -118,9 +118,10 @@ def test_formats_named_beside_it_say_which_documents_have_a_pdf(office: Path) ->
 
 def test_what_is_up_to_date_is_not_printed_again(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", *DAYS]) == 0
+    assert "audit: " in capsys.readouterr().err
     assert main(["build", *PDF]) == 0
     assert _runs(office) == [".docx", ".pptx"]
-    capsys.readouterr()
+    assert "audit: " not in capsys.readouterr().err
     assert main(["build", *PDF]) == 0
     assert "up to date: 4 files in " in capsys.readouterr().err
     WORD_PDF.unlink()

@@ -74,6 +74,8 @@ def test_list_and_show(project: Path, capsys: pytest.CaptureFixture[str]) -> Non
     for what in ("assets", "areas", "charts"):
         assert main(["list", what]) == 0
     assert "pipeline" in capsys.readouterr().out
+    assert main(["list", "conflicts"]) == 0
+    assert capsys.readouterr() == ("", "no conflicts\n")
     assert main(["show", "page", "ext-101", *DAYS]) == 0
     assert "EXT-101 is developed by Example Therapeutics" in capsys.readouterr().out
 

@@ -279,7 +279,7 @@ class _Build:
             since = list(materials.inputs.since(then))
             others += [one for one in since if not facts or one != "the templates changed"]
             if not facts and entry.outline != job.digest:
-                others.append("the brief changed")
+                others.append(job.asked_otherwise(entry.outline))
             if not facts and not others and then.dataset != materials.inputs.dataset:
                 others.append("the data changed")
         if not facts and not others:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from traceback import format_exc, walk_tb
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.files import audit_written
@@ -25,7 +25,7 @@ from briefgen.build.limits import TimeUpError, memory_limit, time_limit
 from briefgen.build.recalled import remember
 from briefgen.cache import caching
 from briefgen.dataset.store import Dataset
-from briefgen.document.blocks import Document
+from briefgen.document.blocks import ChartFormat, Document
 from briefgen.document.digest import content_digest
 from briefgen.formats import FORMATS, loaded
 from briefgen.ledger.ledger import Ledger, to_json
@@ -63,6 +63,15 @@ class Job:
         """The hash of what is asked for."""
         outline = self.outline
         return digest_of(outline.brief.model_dump_json(), outline.kind, outline.subject, outline.format)
+
+    def asked_otherwise(self, digest: str) -> str:
+        """Why what is asked for has another hash: other charts, or another brief."""
+        brief = self.outline.brief
+        for charts in get_args(ChartFormat):
+            outline = replace(self.outline, brief=brief.model_copy(update={"charts": charts}))
+            if replace(self, outline=outline).digest == digest:
+                return f"charts are asked for as {brief.charts}, not {charts}"
+        return "the brief changed"
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def build(
         for line in [*(report.told if explain else ()), *in_short(report.left_out)]:
             say(line)
         say(f"{_done(report, place, dry)} after {time.monotonic() - began:.1f} s{_beside(report)}")
-        if report.written:
+        if any(entry.audit for entry in report.written):
             say(f"audit: {report.coverage}")
         if report.written and page:
             say(f"portal: {page}")

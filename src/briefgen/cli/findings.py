@@ -55,7 +55,9 @@ def findings(
     texts = []
     for subject, rows in found:
         news = [one for one in rows if one.is_new and one.is_news]
-        head = f"{subject.name}: {len(news) or 'no'} new in {span.long()}, {len(rows) - len(news)} known as context"
+        head = (
+            f"{subject.name}: {len(news) or 'nothing'} new in {span.long()}, {len(rows) - len(news)} known as context"
+        )
         texts.append("\n".join((head, *map(_row, news))).replace("\u00a0", " "))
     answer("\n\n".join(texts))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli import options
-from briefgen.cli.output import answer, print_json
+from briefgen.cli.output import answer, print_json, say
 from briefgen.project import find_project
 
 LISTS = ("briefs", "companies", "assets", "areas", "charts", "conflicts", "remarks", "comments", "values")
@@ -27,6 +27,8 @@ def list_(what: str, data: Path | None, templates: Path | None, as_json: bool) -
     if as_json:
         print_json({"version": 1, what: [{"id": id, "text": text} for id, text in rows]})
         return
+    if not rows:
+        say(f"no {what}")
     width = max((len(id) for id, _ in rows), default=0)
     for id, text in rows:
         answer(f"{id:<{width}}  {text}".rstrip())

@@ -65,7 +65,8 @@ class TableMaker:
         kept = [n for n in range(len(columns)) if n == 0 or any(line[n].known for line in cells)]
         same = [n for n in kept[1:] if len(rows) > 2 and _alike([line[n] for line in cells])]
         shown = [n for n in kept if n not in same]
-        aside = [Markup("{}: {}").format(columns[n].head.lower(), cells[0][n].text) for n in same]
+        heads = [columns[n].head if at == 0 and not caption else columns[n].head.lower() for at, n in enumerate(same)]
+        aside = [Markup("{}: {}").format(head, cells[0][n].text) for head, n in zip(heads, same, strict=True)]
         lines = [
             _line(Markup.escape(columns[n].head) for n in shown),
             _line(Markup("---") for _ in shown),

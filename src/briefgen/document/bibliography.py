@@ -73,7 +73,7 @@ def _entry(seen: SourceView) -> Inlines:
     if source.url:
         shown = source.url.removeprefix("https://").removeprefix("http://").rstrip("/")
         parts += [Text(" "), Link((_value(seen, "url", shown),), source.url)]
-    return tuple(parts)
+    return tuple(parts if lead else parts[1:])
 
 
 def _published(seen: SourceView, day: str) -> str:

@@ -124,7 +124,7 @@ class TableMaker:
         return not isinstance(self.ask(row, name), Undefined)
 
     def value(self, row: Any, column: FieldColumn, in_full: bool = False) -> FilledCell:
-        """What a field of a record is, as a cell: short and with a capital, or in full."""
+        """What a field of a record is, as a cell: short and with a capital, or in full; what is missing stays small."""
         found = row
         for name in column.path.split("."):
             found = self.ask(found, name)
@@ -137,7 +137,7 @@ class TableMaker:
             return FilledCell(text, bool(found), ", ".join(map(_plain, found)))
         if isinstance(found, bool):
             return FilledCell(Markup("yes" if found else "no"), True, str(found))
-        printed = traced(found) if in_full else upper_first(short(found))
+        printed = traced(found) if in_full or not found else upper_first(short(found))
         return FilledCell(self.mark(printed), bool(printed), printed.text)
 
 

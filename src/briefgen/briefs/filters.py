@@ -148,9 +148,9 @@ def ordinal_figure(value: Any) -> Traced:
 
 
 def upper_first(value: Any) -> Traced:
-    """With a capital first letter, for the beginning of a sentence; pMMR, rwPFS and what is missing stay as they are."""
+    """With a capital first letter, for the beginning of a sentence; pMMR and rwPFS stay as they are."""
     old = traced(value)
-    return _with(old, spelling.large(old.text)) if old else old
+    return _with(old, spelling.large(old.text))
 
 
 def lower_first(value: Any) -> Traced:

@@ -23,5 +23,5 @@ def test_an_entry_begins_with_its_publisher_else_with_its_title(tmp_path: Path) 
     (tmp_path / "a.yaml").write_text(RECORDS, encoding="utf-8")
     view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
     named, nobody = number_references(("named", "nobody"), view)
-    assert plain(named.entry) == "P. A. Press release, 1 January 2025.".replace("1 J", "1\u00a0J").replace("y 2", "y\u00a02")
+    assert plain(named.entry).startswith("P. A. Press release")
     assert plain(nobody.entry) == "B. J Made Up 2025."

@@ -41,6 +41,8 @@ AIRS = (0.85, 0.7, 0.6, 0.5, 0.4)
 """Shares of the distances that are tried."""
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
+_SPARE = 0.04
+"""Share of a page that is left above a break which only holds a heading to its table."""
 
 
 _COLUMN_BREAK = f'<w:r {DECLARED}><w:br w:type="column"/></w:r>'
@@ -247,7 +249,7 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
             chain = _make_room(chain, draft, place, page)
         if place.filled and _over(chain, place, page) > 0 and _need(chain) + chain[0].head <= page.height:
             if not place.column:
-                _secure(chain, place, draft)
+                _secure(chain, place, draft, page)
             _turn(place, chain[0])
         for piece in chain:
             _put(piece, place, page)
@@ -310,22 +312,30 @@ def _turn(place: Cursor, piece: Piece) -> None:
     place.figures.clear()
 
 
-def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft) -> None:
-    """Break before a heading that moves on from a page with a figure or rail: below one LibreOffice forgets to keep it
-    with what follows."""
-    if (place.figures or place.floats) and style_of(chain[0].element) in (
+def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page) -> None:
+    """Break before a heading that moves on from a page with a figure or rail, or that leads to a table by a paragraph:
+    there LibreOffice forgets to keep it with what follows. Not where the page is all but full: a line too many would
+    stand alone before the break."""
+    leads = [style_of(piece.element) for piece in chain[1:2]] == [draft.styles["Body Text"]]
+    to_table = leads and any(piece.element.tag == qn("w:tr") for piece in chain)
+    spare = page.height - place.filled > _SPARE * page.height
+    if (place.figures or place.floats or (to_table and spare)) and style_of(chain[0].element) in (
         draft.styles["Heading 2"],
         draft.styles["Heading 3"],
     ):
         chain[0].element.get_or_add_pPr().get_or_add_pageBreakBefore().val = True
+        look = replace(chain[0].measured.look, breaks=True)
+        chain[0].measured = replace(chain[0].measured, look=look)
 
 
 def _put(piece: Piece, place: Cursor, page: Page) -> None:
-    """Set a piece, on as many pages as it takes."""
+    """Set a piece, on as many pages as it takes. The distance above it counts at the top of a page only below a break
+    that was asked for."""
     size = piece.measured
     if place.filled and _over([piece], place, page) > 0:
         _turn(place, piece)
-    place.filled += max(place.after, size.before) if place.filled else 0.0
+    if place.filled or size.look.breaks:
+        place.filled += max(place.after, size.before)
     if piece.beside:
         place.rail, place.floats = place.filled + piece.beside, True
     lines = size.lines

@@ -323,9 +323,9 @@ def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page)
         draft.styles["Heading 2"],
         draft.styles["Heading 3"],
     ):
-        chain[0].element.get_or_add_pPr().get_or_add_pageBreakBefore().val = True
-        look = replace(chain[0].measured.look, breaks=True)
-        chain[0].measured = replace(chain[0].measured, look=look)
+        properties = chain[0].element.get_or_add_pPr()
+        properties.get_or_add_pageBreakBefore().val = True
+        properties.get_or_add_spacing().set(qn("w:before"), "0")
 
 
 def _put(piece: Piece, place: Cursor, page: Page) -> None:
@@ -358,7 +358,8 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
 
 def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, page: Page, rule: Ruler) -> None:
     """Break before a chapter or not. Where the page is all but full, the heading moves on by itself: no break then,
-    so that a line too many does not stand alone on a page. A chapter keeps below a rail that ends before long."""
+    so that a line too many does not stand alone on a page. A chapter keeps below a rail that ends before long, or
+    where all of it fits there."""
     element = pieces[at].element
     rest = page.height - place.filled
     end = next((n for n in range(at + 1, len(pieces)) if style_of(pieces[n].element) == chapter), len(pieces))
@@ -366,7 +367,8 @@ def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, pa
     moves_on = rest < 0.06 * page.height
     follows = place.filled <= FILLED * page.height or whole < rest - _SAFE * page.height
     beside = max(place.rail - place.filled, 0.0)
-    if beside > BARE * page.height or beside + CHAPTER_AIR > rest:
+    fits = beside + RAIL_AIR + whole - CHAPTER_AIR < rest - _SAFE * page.height
+    if not fits and (beside > BARE * page.height or beside + CHAPTER_AIR > rest):
         follows = moves_on = False
     if pieces[at + 1 : at + 2] and pieces[at + 1].parts and rest < FOOT * page.height:
         follows, moves_on = _columns_fit(pieces[at:end], rest), False

@@ -110,7 +110,7 @@ class ResultView(RecordView):
         if code is None:
             return missing(self._fact("significance"))
         word = STATES[code]
-        if code == "met" and self.is_interim:
+        if code != INTERIM and self.is_interim:
             word = f"{word}, {INTERIM}"
         field = "significance" if self._record.significance else "analysis"
         role = Role(ENDPOINT, "not_met" if code == "not_significant" else code)
@@ -130,6 +130,13 @@ class ResultView(RecordView):
         said = self.value
         quantity: Quantity = said.value.without(*self.limits)
         return replace(said, text=quantity.text, value=quantity)
+
+    @property
+    def is_secondary(self) -> bool:
+        """Whether its trial names its endpoint as a secondary one, and nowhere as another."""
+        trial: Trial = record_of(self.trial)
+        mine = [e for e in trial.endpoints if e.endpoint == self._record.endpoint]
+        return bool(mine) and all(e.role == "secondary" and "role" in e.model_fields_set for e in mine)
 
     @property
     def threshold(self) -> Traced:

@@ -132,6 +132,13 @@ class ResultView(RecordView):
         return replace(said, text=quantity.text, value=quantity)
 
     @property
+    def behind_verdict(self) -> Traced:
+        """Its value in a title, behind the words on its test: without what they say already."""
+        told = self.verdict if self.tells_outcome else None
+        says_all = not self.trial.outcomes or (told and (not self.is_interim or told.type == "readout_interim"))
+        return self.stated if self.judgement and says_all else self.value
+
+    @property
     def is_secondary(self) -> bool:
         """Whether its trial names its endpoint as a secondary one, and nowhere as another."""
         trial: Trial = record_of(self.trial)

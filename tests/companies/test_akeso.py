@@ -195,3 +195,9 @@ def test_an_endpoint_that_the_trial_has_as_secondary_is_met_as_such() -> None:
 def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     (look,) = (r for r in seen("2025-12-31").find("trial", "harmoni-2").results if r.judgement == "not_crossed")
     assert look.state.text == "Not significant, interim"
+
+
+def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
+    said = text("2025-12-31")
+    assert "HARMONi-3 (Summit Therapeutics); no result reported." in said
+    assert "HARMONi-A (Akeso): confidence interval not stated." in said

@@ -208,3 +208,8 @@ def test_a_title_says_once_what_came_out_and_gives_a_missed_ratio_its_interval(f
     text = shown("quarterly-briefing", "kestrane", form, "2025-12-31")
     assert "BREEZE did not meet its endpoint (exacerbations): rate ratio of 0.89 (95% CI 0.71–1.11);" in text
     assert "HARBOUR met its primary endpoint at an interim analysis: vaccine efficacy of 81.3%;" in text
+
+
+def test_excepted_countries_have_their_article_in_a_sentence() -> None:
+    text = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
+    assert "exclusive rights to velmatrutide worldwide except the United States and Japan" in text

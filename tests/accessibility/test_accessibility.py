@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,59 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen import charts
-from briefgen.accessibility import NoOfficeFileError, Violation, audit_files, check_accessibility
+from briefgen.accessibility import NoOfficeFileError, audit_files, check_accessibility
 from briefgen.accessibility.contrast import contrast
-from briefgen.brand.brand import read_brand
 from briefgen.cli.main import main
-from briefgen.document.blocks import Figure, ReferenceList
-from briefgen.writers.powerpoint.writer import write_presentation
-from briefgen.writers.word.writer import write_word
-from support.real_project import TEMPLATES, built_paths
+from support.real_project import built_paths
 from support.sampling import sampled
-from support.slide_sample import FakeCharts
-from support.slide_sample import sample as deck
-from support.word_sample import PAGES, SHOWCASE, h
-from support.word_sample import sample as pages
+from support.slide_sample import stand_in_charts
+from support.whole_files import BRAND, damaged, swapped, whole
 
 PATHS = built_paths()
-BRAND = read_brand(TEMPLATES / "brand", "templates/brand")
 
 
 @pytest.fixture(autouse=True)
 def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = FakeCharts()
-    for name in ("natural_height", "split", "describe", "draw"):
-        monkeypatch.setattr(charts, name, getattr(fake, name))
-
-
-@cache
-def whole(suffix: str) -> bytes:
-    """A file without violations."""
-    if suffix == ".pptx":
-        return write_presentation(deck(), BRAND)
-    kept = tuple(block for block in (*SHOWCASE, *PAGES) if not isinstance(block, Figure))
-    return write_word(pages((*kept, h(1, "References"), ReferenceList())), BRAND)
-
-
-def damaged(folder: Path, suffix: str, part: str, change: Callable[[str], str]) -> tuple[Violation, ...]:
-    """The violations of a file of which one part was changed."""
-    file = folder / f"damaged{suffix}"
-    changed = 0
-    with ZipFile(BytesIO(whole(suffix))) as old, ZipFile(file, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if re.fullmatch(part, name):
-                text = change(data.decode())
-                changed += text.encode() != data
-                data = text.encode()
-            new.writestr(name, data)
-    assert changed, "the damage was not done"
-    return check_accessibility(file)
-
-
-def swapped(old: str, new: str, count: int = 1) -> Callable[[str], str]:
-    return lambda text: re.sub(old, new, text, count=count, flags=re.DOTALL)
+    stand_in_charts(monkeypatch)
 
 
 @pytest.mark.parametrize("path", sampled(PATHS, 3))
@@ -118,19 +77,19 @@ SLIDE_DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", SLIDE_DAMAGES)
-def test_damage_to_slides_is_found(tmp_path: Path, damage: str):
+def test_damage_to_slides_is_found(damage: str):
     part, change, code = SLIDE_DAMAGES[damage]
-    found = damaged(tmp_path, ".pptx", part, change)
+    found = check_accessibility(BytesIO(damaged(".pptx", part, change)))
     assert {violation.code for violation in found} == {code}
     assert code == "language" or all(violation.slide for violation in found)
 
 
-def test_titles_that_repeat_are_found(tmp_path: Path):
+def test_titles_that_repeat_are_found():
     change = swapped(
         r'(<p:ph type="title"/>.*?<a:p>.*?)<a:r>.*?(<a:endParaRPr)',
         r'\1<a:r><a:rPr lang="en-GB" sz="2600"/><a:t>Same</a:t></a:r>\2',
     )
-    found = damaged(tmp_path, ".pptx", r"ppt/slides/slide[34]\.xml", change)
+    found = check_accessibility(BytesIO(damaged(".pptx", r"ppt/slides/slide[34]\.xml", change)))
     assert [(v.code, v.slide) for v in found] == [("slide-title", 3), ("slide-title", 4)]
 
 
@@ -149,9 +108,9 @@ PAGE_DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", PAGE_DAMAGES)
-def test_damage_to_pages_is_found(tmp_path: Path, damage: str):
+def test_damage_to_pages_is_found(damage: str):
     part, change, code = PAGE_DAMAGES[damage]
-    found = damaged(tmp_path, ".docx", part, change)
+    found = check_accessibility(BytesIO(damaged(".docx", part, change)))
     assert {violation.code for violation in found} == {code}
 
 

@@ -49,6 +49,7 @@ def test_paragraph_styles_and_lines():
     assert only("one\ntwo") == Paragraph((Text("one two"),))
     assert only("Note: small") == Paragraph((Text("small"),), "note")
     assert only("Lead: big") == Paragraph((Text("big"),), "lead")
+    assert parse_markdown("Note:  \n\nLead:", (), ()) == ()
     assert only("a *b* **c**") == Paragraph((Text("a "), Emph((Text("b"),)), Text(" "), Strong((Text("c"),))))
 
 

@@ -120,6 +120,13 @@ def test_a_met_endpoint_is_never_joined_with_the_value_of_another() -> None:
     assert not any("met its endpoint (PFS): OS" in title for title in found)
 
 
+def test_what_came_out_is_said_once_in_a_title() -> None:
+    missed = RATIOS.replace("note: Not significant", "significance: not_met")
+    found = titles(made(missed, f"events:\n{event('not_met', 'OS')}"))
+    assert any(title.startswith("PEAK-1 did not meet its endpoint (OS): OS hazard ratio of 0.79") for title in found)
+    assert not any("(OS)" in title and "endpoint not met" in title for title in found)
+
+
 def test_two_outcomes_are_both_told() -> None:
     both = f"events:\n{event('met', 'PFS', '2025-06-01')}{event('not_met', 'OS')}"
     found = titles(made(RATIOS, both))

@@ -248,6 +248,13 @@ def test_what_is_the_same_in_every_row_stands_in_the_caption(tmp_path: Path, vie
     assert "| Territory |" in text
 
 
+def test_a_caption_of_its_own_begins_with_a_capital_and_what_is_missing_stays_small(tmp_path: Path, view: View):
+    text = printed(tmp_path, view, HEAD, '{{ table(asset.programs, "territory, Medicine: asset.name, indication") }}')
+    assert "Table: Medicine: NB-1" in text
+    assert "not stated" in text
+    assert "Not stated" not in text
+
+
 def test_rows_can_be_grouped(tmp_path: Path, view: View):
     text = printed(tmp_path, view, HEAD, '{{ table(asset.programs, "territory, stage", group="asset.name") }}')
     assert "| **NB-1** |" in text

@@ -175,3 +175,29 @@ def test_what_was_expected_for_a_time_that_has_passed_is_not_told_as_the_next_st
                 one for one in said if re.search(r"next|expected in", one, re.IGNORECASE) and "past due" not in one
             ]
     assert told
+
+
+def test_an_approved_use_has_the_source_that_states_it() -> None:
+    (uses,) = (
+        program
+        for program in seen("2025-12-31").find("asset", "ivonescimab").approved
+        if program.use.text == "PD-L1+ NSCLC"
+    )
+    assert uses.use.fact.sources == uses.stage.fact.sources != ()
+
+
+def test_an_endpoint_that_the_trial_has_as_secondary_is_met_as_such() -> None:
+    said = text("2025-12-31")
+    assert "HARMONi-A met its secondary OS endpoint" in said
+    assert "HARMONi-6 met its PFS endpoint" in said
+
+
+def test_an_interim_look_that_missed_is_an_interim_one() -> None:
+    (look,) = (r for r in seen("2025-12-31").find("trial", "harmoni-2").results if r.judgement == "not_crossed")
+    assert look.state.text == "Not significant, interim"
+
+
+def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
+    said = text("2025-12-31")
+    assert "HARMONi-3 (Summit Therapeutics); no result reported." in said
+    assert "HARMONi-A (Akeso): confidence interval not stated." in said

@@ -201,3 +201,15 @@ def test_effects_that_each_have_a_panel_and_a_scale_are_not_drawn_again() -> Non
     assert "[forest:" not in clarion
     assert "[differences:" not in clarion
     assert "58.4%" in clarion
+
+
+@pytest.mark.parametrize("form", ["docx", "pptx"])
+def test_a_title_says_once_what_came_out_and_gives_a_missed_ratio_its_interval(form: str) -> None:
+    text = shown("quarterly-briefing", "kestrane", form, "2025-12-31")
+    assert "BREEZE did not meet its endpoint (exacerbations): rate ratio of 0.89 (95% CI 0.71–1.11);" in text
+    assert "HARBOUR met its primary endpoint at an interim analysis: vaccine efficacy of 81.3%;" in text
+
+
+def test_excepted_countries_have_their_article_in_a_sentence() -> None:
+    text = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
+    assert "exclusive rights to velmatrutide worldwide except the United States and Japan" in text

@@ -78,3 +78,15 @@ def test_a_name_that_a_comma_has_cut_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFoundError) as raised:
         load_dataset(tmp_path)
     assert any("put quotes around a name with a comma" in problem.message for problem in raised.value.problems)
+
+
+def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
+    (lead,) = (line for line in shown("docx").splitlines() if line.startswith("Lead: "))
+    for said in ("three refusals or withdrawals", "nine regulatory steps", "five deals or steps of deals",
+                 "one congress presentation", "twelve events are newly expected"):  # fmt: skip
+        assert said in lead
+    assert "trial start" not in lead  # an application that was withdrawn is none
+
+
+def test_a_venture_without_a_medicine_has_one_comma() -> None:
+    assert "(Wrenfield Biotherapeutics 49%, Sanmar Capital 51%), signed in June 2024" in shown("docx")

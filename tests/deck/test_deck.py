@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefgen import charts
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.deck import Deck, cut_deck, dump_deck
 from briefgen.deck.footnotes import footnotes
@@ -40,7 +39,7 @@ from briefgen.document.blocks import (
     Table,
 )
 from briefgen.problems import ProblemsFoundError
-from support.slide_sample import FakeCharts, b, figure, h, missing, sample, t, v
+from support.slide_sample import b, figure, h, missing, sample, stand_in_charts, t, v
 
 BRAND = read_brand(Path("templates/brand"), "templates/brand")
 FAST = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -48,9 +47,7 @@ FAST = settings(max_examples=40, deadline=None, suppress_health_check=list(Healt
 
 @pytest.fixture(autouse=True)
 def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = FakeCharts()
-    for name in ("natural_height", "split", "describe", "draw"):
-        monkeypatch.setattr(charts, name, getattr(fake, name))
+    stand_in_charts(monkeypatch)
 
 
 def deck_of(*blocks: Block, variant: str = "investor") -> Deck:

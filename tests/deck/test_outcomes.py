@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import charts
 from briefgen.brand.brand import read_brand
 from briefgen.briefs.components import outcome
 from briefgen.deck import Deck, cut_deck
@@ -18,16 +17,14 @@ from briefgen.deck.shapes import Backdrop, Picture, Slide, TextShape
 from briefgen.deck.text import line_count
 from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Value, plain
 from briefgen.values.facts import ENDPOINT, Fact, RecordKey, Role
-from support.slide_sample import FakeCharts, figure, h, sample, t
+from support.slide_sample import figure, h, sample, stand_in_charts, t
 
 BRAND = read_brand(Path("templates/brand"), "templates/brand")
 
 
 @pytest.fixture(autouse=True)
 def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = FakeCharts()
-    for name in ("natural_height", "split", "describe", "draw"):
-        monkeypatch.setattr(charts, name, getattr(fake, name))
+    stand_in_charts(monkeypatch)
 
 
 def state(words: str, code: str) -> tuple[Value, ...]:

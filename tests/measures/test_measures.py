@@ -3,69 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
-from briefgen import charts
 from briefgen.accessibility.slide_shapes import Extent
 from briefgen.accessibility.violation import Violation
-from briefgen.brand.brand import read_brand
-from briefgen.document.blocks import Figure, Paragraph, ReferenceList, Text
+from briefgen.document.blocks import Paragraph, Text
 from briefgen.measures import measured
 from briefgen.measures.slides import largest_gap
 from briefgen.office.package import Package, open_package
 from briefgen.writers.powerpoint.writer import write_presentation
-from briefgen.writers.word.writer import write_word
-from support.real_project import TEMPLATES, built_paths
-from support.slide_sample import FakeCharts
+from support.office_files import unzipped
+from support.real_project import built_paths
 from support.slide_sample import h as slide_head
 from support.slide_sample import sample as deck
-from support.word_sample import PAGES, SHOWCASE, h
-from support.word_sample import sample as pages
+from support.slide_sample import stand_in_charts
+from support.whole_files import BRAND, Change, damaged, swapped, whole
 
-BRAND = read_brand(TEMPLATES / "brand", "templates/brand")
 SLIDE, BODY = r"ppt/slides/slide4\.xml", r"word/document\.xml"
-Change = Callable[[str], str]
 
 
 @pytest.fixture(autouse=True)
 def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = FakeCharts()
-    for name in ("natural_height", "split", "describe", "draw"):
-        monkeypatch.setattr(charts, name, getattr(fake, name))
-
-
-@cache
-def whole(suffix: str) -> bytes:
-    if suffix == ".pptx":
-        return write_presentation(deck(), BRAND)
-    kept = tuple(block for block in (*SHOWCASE, *PAGES) if not isinstance(block, Figure))
-    return write_word(pages((*kept, h(1, "References"), ReferenceList())), BRAND)
+    stand_in_charts(monkeypatch)
 
 
 def broken(part: str, change: Change) -> tuple[Violation, ...]:
     """What is measured on a file of which one part was changed."""
-    out = BytesIO()
-    changed = 0
-    with ZipFile(BytesIO(whole(".docx" if part.startswith("word") else ".pptx"))) as old, ZipFile(out, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if re.fullmatch(part, name):
-                text = change(data.decode())
-                changed += text.encode() != data
-                data = text.encode()
-            new.writestr(name, data)
-    assert changed, "nothing was broken"
-    return measured(Package(out.getvalue()), BRAND)
-
-
-def swapped(old: str, new: str) -> Change:
-    return lambda text: re.sub(old, new, text, count=1, flags=re.DOTALL)
+    suffix = ".docx" if part.startswith("word") else ".pptx"
+    return measured(Package(damaged(suffix, part, change)), BRAND)
 
 
 def boxed(name: str, box: str) -> Change:
@@ -121,10 +88,8 @@ def test_a_run_without_words_begins_no_line() -> None:
 
 def test_the_notice_stands_once() -> None:
     layouts = r"ppt/slides/_rels/slide5\.xml\.rels"
-    of_notice = next(
-        re.search(r"slideLayout\d+", ZipFile(BytesIO(whole(".pptx"))).read("ppt/slides/_rels/slide2.xml.rels").decode())
-        for _ in "x"
-    )
+    notice = unzipped(whole(".pptx"))["ppt/slides/_rels/slide2.xml.rels"].decode()
+    of_notice = re.search(r"slideLayout\d+", notice)
     assert of_notice
     found = broken(layouts, swapped(r"slideLayout\d+", of_notice[0]))
     assert [(one.code, one.slide) for one in found if one.code == "notice-repeated"] == [("notice-repeated", 5)]

@@ -6,6 +6,9 @@ import struct
 import zlib
 from typing import Any
 
+import pytest
+
+from briefgen import charts
 from briefgen.document.blocks import (
     AbbreviationList,
     Block,
@@ -398,3 +401,10 @@ class FakeCharts:
 
         head = struct.pack(">IIBBBBB", w, hh, 8, 2, 0, 0, 0)
         return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b"")
+
+
+def stand_in_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let fake charts take the place of all."""
+    fake = FakeCharts()
+    for name in ("natural_height", "split", "describe", "draw"):
+        monkeypatch.setattr(charts, name, getattr(fake, name))

@@ -20,6 +20,8 @@ NEVER = {
     "words of a machine": r"may exist all the same|not repeated here|travels? with them|not in dataset",
     "an expected event worded as done": r"\bcomplete[,;] expected\b",
     "separators lost": r"\)(?:Designation|Approval|Filing)\b",
+    "the outcome said twice": r"did not meet its [^:|\n]{0,60}: [^|;\n]{0,120}\(endpoint not met\)|at an interim analysis: [^|\n]{0,60}\(interim\)",
+    "a comma too many": r",,|, ,",
     "unknown told as absent": r"\bNot carried\b|\bnot disclosed does not mean\b",
 }
 

@@ -26,6 +26,8 @@ SAID = {
     "words of a machine": "An entry that is missing may exist all the same",
     "an expected event worded as done": "Enrolment of PEAK-1 complete; expected in H1 2026.",
     "separators lost": "Designation (FDA)Designation (EMA)",
+    "the outcome said twice": "PEAK-1 did not meet its endpoint (OS): hazard ratio of 0.99 (endpoint not met)",
+    "a comma too many": "Acme and Birch have a joint venture (Acme 49%, Birch 51%),, signed in June 2024",
     "unknown told as absent": "Statements of the sources: Not carried",
 }
 

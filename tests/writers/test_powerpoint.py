@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from briefgen import charts
 from briefgen.brand.brand import read_brand
 from briefgen.deck import cut_deck
 from briefgen.deck.scale import SCALE
@@ -24,7 +23,7 @@ from briefgen.problems import ProblemsFoundError
 from briefgen.reference.make_pptx import reference_presentation
 from briefgen.reference.slide_layouts import layout_names
 from briefgen.writers.powerpoint.writer import write_presentation
-from support.slide_sample import FakeCharts, h, sample, t
+from support.slide_sample import h, sample, stand_in_charts, t
 from support.validity import faults
 
 FOLDER = Path("templates/brand")
@@ -33,9 +32,7 @@ BRAND = read_brand(FOLDER, "templates/brand")
 
 @pytest.fixture(autouse=True)
 def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = FakeCharts()
-    for name in ("natural_height", "split", "describe", "draw"):
-        monkeypatch.setattr(charts, name, getattr(fake, name))
+    stand_in_charts(monkeypatch)
 
 
 def reopened(document: Document) -> Any:

@@ -65,16 +65,15 @@ def test_a_rail_too_long_for_the_page_gives_up_its_last_groups() -> None:
 
 
 def test_chapters_begin_below_a_rail_or_on_the_next_page() -> None:
+    def begun(rail: Rail, sentences: int) -> Any:
+        package = written(COVER, rail, body(SENTENCE), h(1, "One"), *(body(SENTENCE),) * sentences)
+        return next(p for p in package.paragraphs if p.text == "One").paragraph_format
+
     long = Rail(tuple(block for n in range(9) for block in (Heading(3, t(f"Group {n}")), FACTS)))
-    chapter = next(
-        p for p in written(COVER, long, body(SENTENCE), h(1, "One"), body(SENTENCE)).paragraphs if p.text == "One"
-    )
-    assert chapter.paragraph_format.page_break_before
-    short = next(
-        p for p in written(COVER, RAIL, body(SENTENCE), h(1, "One"), body(SENTENCE)).paragraphs if p.text == "One"
-    )
-    assert not short.paragraph_format.page_break_before
-    assert short.paragraph_format.space_before.pt > 26
+    assert begun(long, 20).page_break_before
+    for rail, sentences in ((RAIL, 1), (long, 1)):
+        assert not begun(rail, sentences).page_break_before, "what fits wholly below a rail stays on its page"
+        assert begun(rail, sentences).space_before.pt > 26
 
 
 def test_points_are_numbered_and_begin_at_one() -> None:

@@ -11,16 +11,17 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen import charts
 from briefgen.brand.brand import read_brand
-from briefgen.document.blocks import Block, Figure, ReferenceList, Table
+from briefgen.document.blocks import Block, BulletList, Figure, ReferenceList, Table
 from briefgen.writers.word import pages, writer
 from briefgen.writers.word.columns import Texts, column_widths
-from briefgen.writers.word.measure import ParagraphLook, count_lines
+from briefgen.writers.word.measure import Measured, ParagraphLook, count_lines
 from briefgen.writers.word.pages import Cursor
 from briefgen.writers.word.writer import write_word
 from support.chart_samples import programs
@@ -118,6 +119,39 @@ def test_a_figure_gives_way_a_little_to_stay_on_the_page() -> None:
     found = [height(written(*lines(count), h(2, "Section"), figure(3))) for count in range(6, 40)]
     assert min(found) < natural == max(found)
     assert min(found) >= 0.85 * natural - 0.01
+
+
+def test_the_distance_above_counts_at_the_top_of_a_page_only_below_a_break() -> None:
+    def filled(*, breaks: bool) -> float:
+        chapter = Measured(ParagraphLook(breaks=breaks), lines=1, line=18.0, before=14.0)
+        place = Cursor(filled=100.0)
+        pages._turn(place, piece := pages.Piece(OxmlElement("w:p"), chapter, whole=True, keep_next=True))
+        pages._put(piece, place, pages.Page(400.0, 700.0, 190.0))
+        return place.filled
+
+    assert (filled(breaks=True), filled(breaks=False)) == (32.0, 18.0)
+
+
+def leads(*blocks: Block) -> list[bool]:
+    found = [p for p in written(h(2, "Section"), *blocks).paragraphs if p.style.name == "Body Text"]
+    return [bool(p.paragraph_format.keep_with_next) for p in found]
+
+
+def test_paragraphs_stay_with_the_list_or_table_that_they_lead_to() -> None:
+    assert leads(body("One event is expected."), BulletList((t("In May."),))) == [True]
+    assert leads(body("A trial."), body("Not stated: safety."), long_table(2)) == [True, True]
+    assert leads(body(4 * LINE), body("Not stated: safety."), long_table(2)) == [False, True]
+    assert leads(body("A trial."), body("Not stated: safety.")) == [False, False]
+
+
+def test_a_heading_that_leads_to_a_table_by_a_paragraph_moves_on_by_a_break() -> None:
+    found = [
+        written(*lines(count), h(2, "Section"), body(LINE), long_table(12, 3 * LINE)).paragraphs
+        for count in range(18, 26)
+    ]
+    heads = [next(p for p in paragraphs if p.text == "Section").paragraph_format for paragraphs in found]
+    assert {bool(head.page_break_before) for head in heads} == {True, False}
+    assert all(head.space_before.pt == 0 for head in heads if head.page_break_before)
 
 
 def test_a_page_of_a_few_lines_is_drawn_onto_the_one_before(ends: list[Cursor]) -> None:

@@ -65,7 +65,8 @@ class TableMaker:
         kept = [n for n in range(len(columns)) if n == 0 or any(line[n].known for line in cells)]
         same = [n for n in kept[1:] if len(rows) > 2 and _alike([line[n] for line in cells])]
         shown = [n for n in kept if n not in same]
-        aside = [Markup("{}: {}").format(columns[n].head.lower(), cells[0][n].text) for n in same]
+        heads = [columns[n].head if at == 0 and not caption else columns[n].head.lower() for at, n in enumerate(same)]
+        aside = [Markup("{}: {}").format(head, cells[0][n].text) for head, n in zip(heads, same, strict=True)]
         lines = [
             _line(Markup.escape(columns[n].head) for n in shown),
             _line(Markup("---") for _ in shown),
@@ -123,7 +124,7 @@ class TableMaker:
         return not isinstance(self.ask(row, name), Undefined)
 
     def value(self, row: Any, column: FieldColumn, in_full: bool = False) -> FilledCell:
-        """What a field of a record is, as a cell: short and with a capital, or in full."""
+        """What a field of a record is, as a cell: short and with a capital, or in full; what is missing stays small."""
         found = row
         for name in column.path.split("."):
             found = self.ask(found, name)
@@ -136,7 +137,7 @@ class TableMaker:
             return FilledCell(text, bool(found), ", ".join(map(_plain, found)))
         if isinstance(found, bool):
             return FilledCell(Markup("yes" if found else "no"), True, str(found))
-        printed = traced(found) if in_full else upper_first(short(found))
+        printed = traced(found) if in_full or not found else upper_first(short(found))
         return FilledCell(self.mark(printed), bool(printed), printed.text)
 
 

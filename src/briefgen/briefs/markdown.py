@@ -67,6 +67,8 @@ from briefgen.problems import Origin, did_you_mean
 from briefgen.values.facts import Traced
 from briefgen.values.signs import may_be_linked, unfit
 
+_WORDLESS = frozenset({"", "Note:", "Lead:"})
+"""Paragraphs whose words all fell away."""
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
 DIVS = (
@@ -193,7 +195,7 @@ class _BlockReader:
                     f"a block stands inside the text '{plain(tuple(words))[:40]}'", "give it its own line"
                 )
             return placed
-        if not plain(inlines).strip():
+        if plain(inlines).strip() in _WORDLESS:
             return []
         if rest := _keyword(inlines, "Note:"):
             return [Paragraph(rest, "note")]

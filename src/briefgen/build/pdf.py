@@ -18,7 +18,8 @@ from briefgen.verify.pdf import PdfError, page_count
 from briefgen.writers.pdf.fixed import fixed, is_ours
 from briefgen.writers.pdf.libreoffice import INSTALL, NotPrinted, print_files, soffice
 
-LARGEST = 1_000_000_000
+_LARGEST = 1_000_000_000
+"""Bytes of a PDF that is read."""
 
 
 def printable(entries: Iterable[BuiltFile]) -> Iterator[BuiltFile]:
@@ -50,10 +51,15 @@ def is_current(output: Path, entry: BuiltFile | None, document: BuiltFile, print
     )
 
 
+def read_pdf(path: Path) -> bytes:
+    """A PDF that lies beside a document; UnreadableError when it cannot be read."""
+    return read_file(path, _LARGEST)
+
+
 def proves_itself(path: Path) -> bool:
     """Whether a file is a PDF as briefgen wrote it, whatever the manifest knows of it."""
     try:
-        return not path.is_symlink() and is_ours(read_file(path, LARGEST))
+        return not path.is_symlink() and is_ours(read_pdf(path))
     except UnreadableError:
         return False
 
@@ -63,10 +69,15 @@ def print_documents(
 ) -> Generator[tuple[BuiltFile, bytes | Problem], None, None]:
     """Each document with its PDF, as they are done, or with what kept it from having one."""
     by_path = {output / document.path: document for document in documents}
-    at_once = min(executor.workers, cores())
-    with closing(print_files(soffice(), tuple(by_path), at_once, executor.seconds)) as results:
+    with closing(print_with(executor, by_path)) as results:
         for path, result in results:
             yield by_path[path], _checked(path, by_path[path], result, executor.seconds)
+
+
+def print_with(executor: Executor, files: Iterable[Path]) -> Generator[tuple[Path, bytes | NotPrinted], None, None]:
+    """Files printed by LibreOffice on this machine, by as many processes as build its documents, each within its
+    time."""
+    return print_files(soffice(), tuple(files), min(executor.workers, cores()), executor.seconds)
 
 
 def _checked(path: Path, document: BuiltFile, result: bytes | NotPrinted, seconds: float) -> bytes | Problem:

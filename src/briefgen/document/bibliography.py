@@ -73,7 +73,7 @@ def _entry(seen: SourceView) -> Inlines:
     if source.url:
         shown = source.url.removeprefix("https://").removeprefix("http://").rstrip("/")
         parts += [Text(" "), Link((_value(seen, "url", shown),), source.url)]
-    return tuple(parts)
+    return tuple(parts if lead else parts[1:])
 
 
 def _published(seen: SourceView, day: str) -> str:
@@ -104,8 +104,9 @@ def _short(seen: SourceView) -> tuple[Inlines, Inlines]:
         when = f", {where}{_year(source)}" if source.journal or _year(source) else ""
         return _led(seen, "authors", f"{name}{others}", f"{name}{others}{when}")
     publisher = seen.company.name if seen.company else seen.publisher
+    name = source.journal if source.journal and not publisher else publisher.text
     day = f", {_published(seen, source.published.short())}" if source.published else ""
-    return _led(seen, "published", publisher.text, f"{publisher.text}, {seen.type.text}{day}")
+    return _led(seen, "published", name, f"{name}, {seen.type.text}{day}")
 
 
 def _led(seen: SourceView, field: str, lead: str, short: str) -> tuple[Inlines, Inlines]:

@@ -41,9 +41,11 @@ _KINDS = {
 """The kind of finding of each kind of event; others are other news."""
 _SPOKEN = (*READOUTS, "congress_presentation", "publication", "conference", "results_release")
 """Kinds of events at which results are told."""
-_STAGES = {"approved": "approval", "marketed": "approval", "filed": "filing"} | dict.fromkeys(
+_STAGES = {"approved": "approval", "marketed": "approval", "filed": "filing", "withdrawn": "refusal"} | dict.fromkeys(
     ("on_hold", "discontinued"), "trial_stopped"
 )
+_ENDED = ("refused", "rejected", "application_withdrawn", "indication_withdrawn")
+"""Statuses of a program whose application or use is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,8 @@ def _programs(drafts: _Drafts, found: list[Finding], told: set[RecordView]) -> I
     """Moves of a stage that no event tells; a first row is no move."""
     for program in drafts.subject.programs:
         if program.previous and program.previous.stage != program.stage:
-            kind = _STAGES.get(part_of(program).stage or "", "trial_started")
+            now = part_of(program)
+            kind = "refusal" if now.status in _ENDED else _STAGES.get(now.stage or "", "trial_started")
             if not any(one.kind == kind and _tells_move(one.lead, program) for one in found):
                 yield drafts.finding(kind, [program])
 

@@ -11,7 +11,7 @@ from briefgen.accessibility.page_look import NAMES, PageLook, W, words
 from briefgen.accessibility.pages import BODY
 from briefgen.accessibility.violation import Violation
 from briefgen.brand.brand import Brand
-from briefgen.measures.colours import foreign_colours
+from briefgen.measures.parts import colours_of_the_brand, one_of, text_of_charts
 from briefgen.office.package import Package, elements
 
 SCALE = (8.0, 8.5, 9.0, 10.0, 11.0, 12.0, 13.0, 15.0, 22.0)
@@ -21,7 +21,6 @@ CHART_TEXT = 8.0
 _HEADS = ("caption", "rank label", "rail head")
 """Styles of lines that are nothing without what follows, as headings are."""
 _STORIES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
-_CHARTS = re.compile(r"word/charts/chart\d+\.xml")
 _COLOURED = re.compile(r"word/((document|header\d*|footer\d*|styles|numbering)|charts/chart\d+)\.xml")
 
 
@@ -30,8 +29,8 @@ def measure_pages(package: Package, brand: Brand) -> Iterator[Violation]:
     look = PageLook(package)
     yield from sizes_of_the_scale(package, look)
     yield from heads_with_what_follows(package.xml(BODY), look)
-    yield from text_of_charts(package)
-    yield from colours_of_the_brand(package, brand)
+    yield from text_of_charts(package, CHART_TEXT)
+    yield from colours_of_the_brand(package, _COLOURED, brand)
 
 
 def sizes_of_the_scale(package: Package, look: PageLook) -> Iterator[Violation]:
@@ -42,9 +41,8 @@ def sizes_of_the_scale(package: Package, look: PageLook) -> Iterator[Violation]:
             if text := words(run).strip():
                 found.setdefault(look.points(run), text[:30])
         for points in sorted(set(found) - set(SCALE)):
-            known = ", ".join(f"{size:g}" for size in SCALE)
             message = f"text of {points:g} pt is not of the scale: '{found[points]}'"
-            yield Violation("off-scale", part.rpartition("/")[2], message, f"take {known}")
+            yield Violation("off-scale", part.rpartition("/")[2], message, one_of(SCALE))
 
 
 def heads_with_what_follows(root: etree._Element, look: PageLook) -> Iterator[Violation]:
@@ -62,22 +60,6 @@ def heads_with_what_follows(root: etree._Element, look: PageLook) -> Iterator[Vi
         elif not look.keeps_with_next(child):
             hint = "set 'keep with next' in its style"
             yield Violation("stranded", f"'{text}'", "may stand at the foot of a page, away from what follows", hint)
-
-
-def text_of_charts(package: Package) -> Iterator[Violation]:
-    """Letters of charts that Office draws are no smaller than the scale's smallest; those of pictures are drawn so."""
-    for part in filter(_CHARTS.fullmatch, package.parts):
-        said = elements(package.xml(part), "//a:defRPr[@sz] | //a:rPr[@sz]", NAMES)
-        sizes = {int(found.get("sz", "0")) / 100 for found in said}
-        for points in sorted(size for size in sizes if size < CHART_TEXT):
-            message = f"letters of {points:g} pt, smaller than {CHART_TEXT:g} pt"
-            yield Violation("chart-text", part.rpartition("/")[2], message, "show less in the chart")
-
-
-def colours_of_the_brand(package: Package, brand: Brand) -> Iterator[Violation]:
-    """Colours written in text, styles and charts are tokens of the brand."""
-    for part, color in foreign_colours(package, _COLOURED, brand):
-        yield Violation("foreign-colour", part.rpartition("/")[2], f"#{color} is no colour of the brand", "use a token")
 
 
 def _is_blank(child: etree._Element) -> bool:

@@ -28,7 +28,7 @@ from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.stack import RAIL, RAIL_GUTTER
 from briefgen.deck.text import line_count
-from briefgen.measures.colours import foreign_colours
+from briefgen.measures.parts import colours_of_the_brand, one_of, sizes_in, text_of_charts
 from briefgen.office.package import Package, elements
 from briefgen.reference.typefaces import stretched
 
@@ -47,7 +47,6 @@ LEVEL = 1.0
 """Inches by which a rail may end above or below what stands beside it. The design asks for 0.15."""
 NOTICE = "Statement"
 """The layout of the slide with the important notice."""
-_CHARTS = re.compile(r"ppt/charts/chart\d+\.xml")
 _COLOURED = re.compile(r"ppt/(slides/slide|charts/chart)\d+\.xml")
 
 
@@ -59,8 +58,8 @@ def measure_slides(package: Package, brand: Brand) -> Iterator[Violation]:
         for measure in MEASURES:
             yield from measure(slide)
     yield from notice_once(slides)
-    yield from text_of_charts(package)
-    yield from colours_of_the_brand(package, brand)
+    yield from text_of_charts(package, CHART_TEXT)
+    yield from colours_of_the_brand(package, _COLOURED, brand)
 
 
 @dataclass(frozen=True)
@@ -94,9 +93,8 @@ class Measured:
 def sizes_of_the_scale(slide: Measured) -> Iterator[Violation]:
     """Every size that is written is one of the closed scale."""
     for item in slide.items:
-        for points in sorted(set(_sizes(item.element, ".//a:rPr[@sz]")) - set(SCALE)):
-            known = ", ".join(f"{size:g}" for size in SCALE)
-            yield slide.breach("off-scale", f"text of {points:g} pt is not of the scale", f"take {known}", item.name)
+        for points in sorted(set(sizes_in(item.element, ".//a:rPr[@sz]")) - set(SCALE)):
+            yield slide.breach("off-scale", f"text of {points:g} pt is not of the scale", one_of(SCALE), item.name)
 
 
 def boxes_on_the_slide(slide: Measured) -> Iterator[Violation]:
@@ -135,19 +133,17 @@ def title_lines(slide: Measured) -> Iterator[Violation]:
     """A title has two lines at most."""
     for item in slide.items:
         if item.is_title and not slide.layout.startswith("Cover"):
-            lines = sum(line_count(para, slide.brand, _room(item)) for para, _ in _paras(item.element))
+            lines = _lines(item, slide.brand)
             if lines > TITLE_LINES:
-                hint = "say the rest in the subtitle or body"
-                yield slide.breach(
-                    "long-title", f"its title has {lines} lines, more than {TITLE_LINES}", hint, item.name
-                )
+                message = f"its title has {lines} lines, more than {TITLE_LINES}"
+                yield slide.breach("long-title", message, "say the rest in the subtitle or body", item.name)
 
 
 def lines_of_notes(slide: Measured) -> Iterator[Violation]:
     """Notes and sources take so few lines that they stay small print."""
     for item in slide.items:
         if item.slot == SMALL_SLOT:
-            lines = sum(line_count(para, slide.brand, _room(item)) for para, _ in _paras(item.element))
+            lines = _lines(item, slide.brand)
             if lines > NOTE_LINES:
                 message = f"notes and sources take {lines} lines, more than {NOTE_LINES}"
                 yield slide.breach("small-print", message, "say it in the notes page or on a slide", item.name)
@@ -198,21 +194,6 @@ def notice_once(slides: Sequence[Measured]) -> Iterator[Violation]:
     for slide in [slide for slide in slides if slide.layout.startswith(NOTICE)][1:]:
         hint = "print it once, and point to it"
         yield slide.breach("notice-repeated", "the important notice stands on an earlier slide already", hint)
-
-
-def text_of_charts(package: Package) -> Iterator[Violation]:
-    """Letters of charts that Office draws are no smaller than the scale's smallest; those of pictures are drawn so."""
-    for part in filter(_CHARTS.fullmatch, package.parts):
-        sizes = set(_sizes(package.xml(part), "//a:defRPr[@sz] | //a:rPr[@sz]"))
-        for points in sorted(size for size in sizes if size < CHART_TEXT):
-            message = f"letters of {points:g} pt, smaller than {CHART_TEXT:g} pt"
-            yield Violation("chart-text", part.rpartition("/")[2], message, "show less in the chart")
-
-
-def colours_of_the_brand(package: Package, brand: Brand) -> Iterator[Violation]:
-    """Colours written on slides and in charts are tokens of the brand."""
-    for part, color in foreign_colours(package, _COLOURED, brand):
-        yield Violation("foreign-colour", part.rpartition("/")[2], f"#{color} is no colour of the brand", "use a token")
 
 
 # --- room --------------------------------------------------------------------------------------------------
@@ -269,6 +250,10 @@ def _room(item: Item) -> float:
     return item.box.w - _insets(item)[0]
 
 
+def _lines(item: Item, brand: Brand) -> int:
+    return sum(line_count(para, brand, _room(item)) for para, _ in _paras(item.element))
+
+
 def _height(item: Item, brand: Brand) -> float:
     """Inches that the words of a shape take, its margins included; nothing stands above the first paragraph."""
     lines = [(line_count(para, brand, _room(item)), leading, para.before) for para, leading in _paras(item.element)]
@@ -279,7 +264,7 @@ def _height(item: Item, brand: Brand) -> float:
 def _paras(element: etree._Element) -> Iterator[tuple[Para, float]]:
     """The paragraphs of a text with words, each with the height of its lines in points."""
     for node in elements(element, ".//a:p[a:r]", NAMES):
-        sizes = list(_sizes(node, "./a:r/a:rPr[@sz]"))
+        sizes = list(sizes_in(node, "./a:r/a:rPr[@sz]"))
         leading = _points(node, "lnSpc") or max(sizes, default=0.0) * 1.2
         bullet = "" if not elements(node, "./a:pPr/a:buChar | ./a:pPr/a:buAutoNum", NAMES) else "•"
         yield Para(tuple(_runs(node)), max(sizes, default=18.0), bullet=bullet, before=_points(node, "spcBef")), leading
@@ -287,11 +272,6 @@ def _paras(element: etree._Element) -> Iterator[tuple[Para, float]]:
 
 def _points(paragraph: etree._Element, name: str) -> float:
     return sum(int(found.get("val", "0")) / 100 for found in elements(paragraph, f"./a:pPr/a:{name}/a:spcPts", NAMES))
-
-
-def _sizes(element: etree._Element, path: str) -> Iterator[float]:
-    """The sizes that run properties say, in points."""
-    return (int(found.get("sz", "0")) / 100 for found in elements(element, path, NAMES))
 
 
 def _runs(paragraph: etree._Element) -> Iterator[Run]:

@@ -7,12 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 from briefgen.atomic import write_together
-from briefgen.build.executors import Executor, cores
+from briefgen.build.executors import Executor
 from briefgen.build.manifest import BuiltFile
-from briefgen.build.pdf import printable
+from briefgen.build.pdf import print_with, printable, read_pdf
 from briefgen.files import UnreadableError, read_file
 from briefgen.verify.pdf import PdfError, first_picture
-from briefgen.writers.pdf.libreoffice import print_files, soffice
+from briefgen.writers.pdf.libreoffice import soffice
 
 FOLDER = ".portal"
 WIDTH = 240
@@ -38,8 +38,7 @@ def draw_first_pages(output: Path, entries: Iterable[BuiltFile], executor: Execu
     """Draw what has no picture yet, from its PDF or else by LibreOffice where it is there, and remove the pictures of
     documents that are gone. A document that cannot be drawn has none."""
     entries = tuple(entries)
-    documents = tuple(printable(entries))
-    wanted = {picture_path(output, document): document for document in documents}
+    wanted = {picture_path(output, document): document for document in printable(entries)}
     folder = output / FOLDER
     for path in folder.glob("*.png") if folder.is_dir() and not folder.is_symlink() else ():
         if path not in wanted:
@@ -51,8 +50,7 @@ def draw_first_pages(output: Path, entries: Iterable[BuiltFile], executor: Execu
             del missing[path]
     if not missing or not soffice():
         return
-    there = tuple(path for path in missing if path.is_file())
-    with closing(print_files(soffice(), there, min(executor.workers, cores()), executor.seconds)) as results:
+    with closing(print_with(executor, filter(Path.is_file, missing))) as results:
         for path, result in results:
             if isinstance(result, bytes):
                 _keep(output, missing[path], result)
@@ -60,7 +58,7 @@ def draw_first_pages(output: Path, entries: Iterable[BuiltFile], executor: Execu
 
 def _drawn(output: Path, pdf: Path, place: Path) -> bool:
     try:
-        return _keep(output, place, read_file(pdf, 1_000_000_000))
+        return _keep(output, place, read_pdf(pdf))
     except UnreadableError:
         return False
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from briefgen.formats import FORMATS
 from briefgen.preview.proof import Proof, ProofSheet
 from briefgen.verify.pdf import PdfError, page_pictures, page_texts
-from briefgen.writers.pdf.libreoffice import INSTALL, soffice
+from briefgen.writers.pdf.libreoffice import INSTALL, print_files, soffice
 
 DPI = {"slides": 96, "pages": 88}
 SECONDS = 180
+"""How long LibreOffice may take for one document."""
 
 
 class NoPicturesError(Exception):
@@ -34,13 +35,14 @@ def with_pictures(proof: Proof, folder: Path) -> Proof:
     scratch.mkdir(parents=True)
     file = scratch / f"proof.{proof.format}"
     file.write_bytes(proof.data)
-    profile = (folder / "profile").resolve().as_uri()
-    office = [soffice() or "soffice", "--headless", "--norestore", f"-env:UserInstallation={profile}"]
-    _run([*office, "--convert-to", "pdf", "--outdir", str(scratch), str(file)])
-    pdf = scratch / "proof.pdf"
-    if not pdf.is_file():
-        raise NoPicturesError("LibreOffice did not open the document")
-    return replace(proof, sheets=_sheets(proof, pdf.read_bytes()))
+    try:
+        with closing(print_files(soffice(), [file], 1, SECONDS)) as results:
+            _, pdf = next(results)
+    except OSError as error:
+        raise NoPicturesError("LibreOffice cannot be started") from error
+    if isinstance(pdf, str):
+        raise NoPicturesError(f"LibreOffice {pdf}")
+    return replace(proof, sheets=_sheets(proof, pdf))
 
 
 def _sheets(proof: Proof, pdf: bytes) -> tuple[ProofSheet, ...]:
@@ -53,12 +55,3 @@ def _sheets(proof: Proof, pdf: bytes) -> tuple[ProofSheet, ...]:
     except PdfError as error:
         raise NoPicturesError("the PDF that LibreOffice made cannot be read") from error
     return tuple(ProofSheet(number, text, picture) for number, (text, picture) in enumerate(pages, start=1))
-
-
-def _run(command: list[str]) -> None:
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS, stdin=subprocess.DEVNULL)
-    except subprocess.TimeoutExpired as error:
-        raise NoPicturesError(f"{Path(command[0]).name} took longer than {SECONDS} s") from error
-    except (subprocess.CalledProcessError, OSError) as error:
-        raise NoPicturesError(f"{Path(command[0]).name} failed") from error

@@ -235,7 +235,7 @@ DESIGNATIONS = _plain(
     accelerated_approval="Accelerated Approval pathway", rtor="Real-Time Oncology Review",
     project_orbis="Project Orbis", qidp="Qualified Infectious Disease Product designation",
     rare_pediatric_disease="Rare Pediatric Disease designation",
-    prime="PRIME", orphan="Orphan designation", accelerated_assessment="Accelerated Assessment",
+    prime="PRIME designation", orphan="Orphan designation", accelerated_assessment="Accelerated Assessment",
     conditional_ma="conditional marketing authorisation pathway", exceptional_circumstances="exceptional circumstances",
     sakigake="Sakigake designation", pim="Promising Innovative Medicine designation",
     eams="Early Access to Medicines Scheme", ilap="Innovative Licensing and Access Pathway",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefgen.records import Program, Trial
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import DESIGNATION, NAME, STAGE, Role, Traced
+from briefgen.values.facts import DESIGNATION, NAME, STAGE, VALUE, Role, Traced
 from briefgen.values.territory import Territory
 from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
 
@@ -42,6 +42,12 @@ class ProgramView(RecordView):
         if not stage or status not in HALTED or stage.value in STOPPED:
             return stage
         return replace(stage, text=f"{stage.text} ({HALTED[status]})", role=Role(STAGE, status))
+
+    @property
+    def use(self) -> Traced:
+        """The short name of its indication, on the word of the source that states the program."""
+        stated = self._fact("indication")
+        return replace(self.indication.label, fact=stated, role=VALUE) if self.indication else missing(stated)
 
     @property
     def status_beside(self) -> Traced:

@@ -110,7 +110,7 @@ class ResultView(RecordView):
         if code is None:
             return missing(self._fact("significance"))
         word = STATES[code]
-        if code == "met" and self.is_interim:
+        if code != INTERIM and self.is_interim:
             word = f"{word}, {INTERIM}"
         field = "significance" if self._record.significance else "analysis"
         role = Role(ENDPOINT, "not_met" if code == "not_significant" else code)
@@ -130,6 +130,20 @@ class ResultView(RecordView):
         said = self.value
         quantity: Quantity = said.value.without(*self.limits)
         return replace(said, text=quantity.text, value=quantity)
+
+    @property
+    def behind_verdict(self) -> Traced:
+        """Its value in a title, behind the words on its test: without what they say already."""
+        told = self.verdict if self.tells_outcome else None
+        says_all = not self.trial.outcomes or (told and (not self.is_interim or told.type == "readout_interim"))
+        return self.stated if self.judgement and says_all else self.value
+
+    @property
+    def is_secondary(self) -> bool:
+        """Whether its trial names its endpoint as a secondary one, and nowhere as another."""
+        trial: Trial = record_of(self.trial)
+        mine = [e for e in trial.endpoints if e.endpoint == self._record.endpoint]
+        return bool(mine) and all(e.role == "secondary" and "role" in e.model_fields_set for e in mine)
 
     @property
     def threshold(self) -> Traced:

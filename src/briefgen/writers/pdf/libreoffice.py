@@ -123,7 +123,7 @@ class _Run:
         settings.write_text(_PROFILE, encoding="utf-8")
         command = [
             program, "--headless", "--norestore", f"-env:UserInstallation={(self.folder / 'profile').as_uri()}",
-            "--convert-to", f"pdf:{FORMATS[files[0].suffix[1:]].pdf}:{_options()}", "--outdir", str(self.folder),
+            "--convert-to", _kind_of(files[0]), "--outdir", str(self.folder),
             *map(str, self._copies.values()),
         ]  # fmt: skip
         self.since = time.monotonic()
@@ -171,6 +171,8 @@ def _is_complete(pdf: Path) -> bool:
         return False
 
 
-def _options() -> str:
+def _kind_of(file: Path) -> str:
+    """The kind of PDF that a file becomes: by the filter of its format with our settings, else as LibreOffice does."""
+    filter = FORMATS[file.suffix[1:]].pdf
     told = {name: {"type": "boolean", "value": str(value).lower()} for name, value in _SETTINGS.items()}
-    return json.dumps(told)
+    return f"pdf:{filter}:{json.dumps(told)}" if filter else "pdf"

@@ -250,6 +250,10 @@ def _strip(draft: WordDraft, texts: Sequence[Inlines], style: str, setting: Text
 # --- lists at the end --------------------------------------------------------------------------------------
 
 
+_SHORT_ADDRESS = 20
+"""Signs of an address that is printed whole."""
+
+
 def _references(draft: WordDraft, setting: TextSetting) -> list[str]:
     return [_reference(draft, entry, setting) for entry in sorted(draft.document.references, key=lambda e: e.number)]
 
@@ -312,10 +316,6 @@ def _site(shown: Inline) -> Inline:
         return shown
     host, _, path = shown.text.removeprefix("www.").partition("/")
     return replace(shown, text=f"doi:{path}" if host in ("doi.org", "dx.doi.org") else host)
-
-
-_SHORT_ADDRESS = 20
-"""Signs of an address that is printed whole."""
 
 
 def _abbreviations(draft: WordDraft, setting: TextSetting) -> list[str]:

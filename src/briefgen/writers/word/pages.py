@@ -41,6 +41,8 @@ AIRS = (0.85, 0.7, 0.6, 0.5, 0.4)
 """Shares of the distances that are tried."""
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
+_SPARE = 0.04
+"""Share of a page that is left above a break which only holds a heading to its table."""
 
 
 _COLUMN_BREAK = f'<w:r {DECLARED}><w:br w:type="column"/></w:r>'
@@ -247,7 +249,7 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
             chain = _make_room(chain, draft, place, page)
         if place.filled and _over(chain, place, page) > 0 and _need(chain) + chain[0].head <= page.height:
             if not place.column:
-                _secure(chain, place, draft)
+                _secure(chain, place, draft, page)
             _turn(place, chain[0])
         for piece in chain:
             _put(piece, place, page)
@@ -310,22 +312,30 @@ def _turn(place: Cursor, piece: Piece) -> None:
     place.figures.clear()
 
 
-def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft) -> None:
-    """Break before a heading that moves on from a page with a figure or rail: below one LibreOffice forgets to keep it
-    with what follows."""
-    if (place.figures or place.floats) and style_of(chain[0].element) in (
+def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page) -> None:
+    """Break before a heading that moves on from a page with a figure or rail, or that leads to a table by a paragraph:
+    there LibreOffice forgets to keep it with what follows. Not where the page is all but full: a line too many would
+    stand alone before the break."""
+    leads = [style_of(piece.element) for piece in chain[1:2]] == [draft.styles["Body Text"]]
+    to_table = leads and any(piece.element.tag == qn("w:tr") for piece in chain)
+    spare = page.height - place.filled > _SPARE * page.height
+    if (place.figures or place.floats or (to_table and spare)) and style_of(chain[0].element) in (
         draft.styles["Heading 2"],
         draft.styles["Heading 3"],
     ):
-        chain[0].element.get_or_add_pPr().get_or_add_pageBreakBefore().val = True
+        properties = chain[0].element.get_or_add_pPr()
+        properties.get_or_add_pageBreakBefore().val = True
+        properties.get_or_add_spacing().set(qn("w:before"), "0")
 
 
 def _put(piece: Piece, place: Cursor, page: Page) -> None:
-    """Set a piece, on as many pages as it takes."""
+    """Set a piece, on as many pages as it takes. The distance above it counts at the top of a page only below a break
+    that was asked for."""
     size = piece.measured
     if place.filled and _over([piece], place, page) > 0:
         _turn(place, piece)
-    place.filled += max(place.after, size.before) if place.filled else 0.0
+    if place.filled or size.look.breaks:
+        place.filled += max(place.after, size.before)
     if piece.beside:
         place.rail, place.floats = place.filled + piece.beside, True
     lines = size.lines
@@ -348,7 +358,8 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
 
 def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, page: Page, rule: Ruler) -> None:
     """Break before a chapter or not. Where the page is all but full, the heading moves on by itself: no break then,
-    so that a line too many does not stand alone on a page. A chapter keeps below a rail that ends before long."""
+    so that a line too many does not stand alone on a page. A chapter keeps below a rail that ends before long, or
+    where all of it fits there."""
     element = pieces[at].element
     rest = page.height - place.filled
     end = next((n for n in range(at + 1, len(pieces)) if style_of(pieces[n].element) == chapter), len(pieces))
@@ -356,7 +367,8 @@ def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, pa
     moves_on = rest < 0.06 * page.height
     follows = place.filled <= FILLED * page.height or whole < rest - _SAFE * page.height
     beside = max(place.rail - place.filled, 0.0)
-    if beside > BARE * page.height or beside + CHAPTER_AIR > rest:
+    fits = beside + RAIL_AIR + whole - CHAPTER_AIR < rest - _SAFE * page.height
+    if not fits and (beside > BARE * page.height or beside + CHAPTER_AIR > rest):
         follows = moves_on = False
     if pieces[at + 1 : at + 2] and pieces[at + 1].parts and rest < FOOT * page.height:
         follows, moves_on = _columns_fit(pieces[at:end], rest), False

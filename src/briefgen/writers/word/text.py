@@ -48,8 +48,7 @@ class WordDraft:
 
     `linked` says whether the reference list is printed, so that citations can point to it, `explained` whether the
     list of abbreviations is; `spelled` are those already explained under a table or figure, `sourced` the last label
-    that printed its sources,
-    `pictures` the charts to draw once pages are settled, `traces` the values printed.
+    that printed its sources, `pictures` the charts to draw once pages are settled, `traces` the values printed.
     """
 
     document: Document

@@ -48,6 +48,8 @@ COLUMN_GAP = 0.7 / 2.54
 """Inches between the two columns of the end matter."""
 STRIP = 2
 """Rows of a table that is a strip of facts."""
+SHORT = 240
+"""Characters of a first paragraph that moves on with the table of its heading."""
 _BEGUN = 0.01
 """A page that holds less than this share of the main part belongs to what follows."""
 
@@ -240,14 +242,22 @@ def _part_columns(body: Any) -> None:
 
 
 def _keep_leads(root: Any, draft: WordDraft) -> None:
-    """A paragraph that leads to a table or figure stays with it, and a strip of a head and one row with its figure."""
+    """A paragraph that leads to a table, figure or list stays with it; so does a short one between a heading and the
+    lead to a table. A strip of a head and one row stays with its figure."""
     body, named = draft.styles["Body Text"], draft.styles["Caption"]
-    for lead in root.iterchildren(qn("w:p")):
-        following = lead.getnext()
+    lists = {draft.styles["List Bullet"], draft.styles["List Number"]}
+    headings = {draft.styles["Heading 2"], draft.styles["Heading 3"]}
+    leads_to_table: set[Any] = set()
+    for lead in reversed(list(root.iterchildren(qn("w:p")))):
+        following, before = lead.getnext(), lead.getprevious()
         if following is None or style_of(lead) != body:
             continue
         is_table = following.tag == qn("w:tbl") and not is_beside(following)
-        if is_table or style_of(following) == named:
+        headed = before is not None and style_of(before) in headings
+        is_first = following in leads_to_table and headed and len("".join(lead.itertext())) <= SHORT
+        if is_table or is_first:
+            leads_to_table.add(lead)
+        if is_table or is_first or style_of(following) in {named, *lists}:
             lead.get_or_add_pPr().get_or_add_keepNext()
     for strip in root.iterchildren(qn("w:tbl")):
         following, rows = strip.getnext(), strip.findall(qn("w:tr"))

@@ -1,0 +1,27 @@
+"""The use of a designation, as a cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.cli.main import main
+
+DATA = """defaults: {source: "s, page 1"}
+sources: [{id: s, type: press_release, tier: company_release, title: T, publisher: P, published: 2025-01-01}]
+areas: [{id: eye, name: Ophthalmology}]
+indications: [{id: ga, name: geographic atrophy, area: eye}]
+companies: [{id: acme, name: Acme}]
+assets: [{id: drug, name: Drug, company: acme, programs: [{indication: ga, stage: phase_3, territory: us}]}]
+designations: [{id: d, asset: drug, indication: ga, agency: fda, territory: us, type: fast_track, granted: 2024-01-01}]
+"""
+
+
+def test_it_begins_large_as_every_cell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.yaml").write_text(DATA, encoding="utf-8")
+    days = ["--period", "2025-Q1", "--as-of", "2025-03-31", "--data", str(tmp_path)]
+    assert main(["show", "asset-deck", "drug", "--format", "pptx", *days]) == 0
+    said = capsys.readouterr().out
+    assert "| Geographic atrophy |" in said
+    assert "| geographic atrophy |" not in said

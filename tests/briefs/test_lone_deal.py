@@ -1,0 +1,40 @@
+"""The one deal of an area: a slide of its own where there is something to show, else a part of what is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.brand.brand import read_brand
+from briefgen.briefs.compose import compose_document
+from briefgen.briefs.outline import outline_brief
+from briefgen.dataset.load import load_dataset
+from briefgen.deck import cut_deck
+from briefgen.view.view import view_of
+from support.real_project import AS_OF, PERIOD, TEMPLATES, briefs
+
+DATA = """defaults: {{source: "s, page 1"}}
+sources: [{{id: s, type: press_release, tier: company_release, title: T, publisher: P, published: 2025-01-01}}]
+areas: [{{id: eye, name: Ophthalmology}}]
+indications: [{{id: ga, name: geographic atrophy, area: eye}}]
+companies: [{{id: acme, name: Acme}}, {{id: bold, name: Bold}}]
+assets: [{{id: drug, name: Drug, company: acme, programs: [{{indication: ga, stage: phase_3, territory: us}}]}}]
+trials: [{{id: t, name: PEAK-1, assets: drug, phase: phase_3, indications: ga}}]
+results: [{{trial: t, endpoint: ORR, value: 30%}}]
+deals: [{{id: d, type: joint_venture, licensor: acme, licensee: bold, assets: drug, signed: 2024-01-01{more}}}]
+"""
+
+
+@pytest.mark.parametrize(("more", "alone"), [(", upfront: USD 5 million", True), ("", False)])
+def test_a_deal_of_which_little_is_known_shares_the_slide_of_what_is_open(
+    more: str, alone: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text(DATA.format(more=more), encoding="utf-8")
+    view = view_of(load_dataset(tmp_path), AS_OF, PERIOD, "investor")
+    (brief,) = (brief for brief in briefs() if brief.name == "area-landscape")
+    (outline,) = (outline for outline in outline_brief(brief, view) if outline.format == "pptx")
+    deck = cut_deck(compose_document(outline, view, TEMPLATES), read_brand(TEMPLATES / "brand", "templates/brand"))
+    titles = ["".join(run.text for para in slide.title.paras for run in para.runs) for slide in deck.slides]
+    assert ("Deals and open points" in titles) is not alone
+    assert ("Joint venture of Acme and Bold for Drug" in titles) is alone

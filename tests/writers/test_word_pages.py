@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from briefgen import charts
 from briefgen.brand.brand import read_brand
-from briefgen.document.blocks import Block, BulletList, Figure, ReferenceList, Table
+from briefgen.document.blocks import Block, BulletList, Figure, ReferenceList, Statement, Table
 from briefgen.writers.word import pages, writer
 from briefgen.writers.word.columns import Texts, column_widths
 from briefgen.writers.word.measure import Measured, ParagraphLook, count_lines
@@ -44,6 +44,18 @@ def chapter(package: Any, title: str) -> tuple[bool, float]:
     found = next(p for p in package.paragraphs if p.text == title)
     before = found.paragraph_format.space_before
     return found.paragraph_format.page_break_before, before.pt if before else 0.0
+
+
+def test_a_document_of_three_pages_becomes_one_of_two_where_a_squeeze_allows_it(ends: list[Cursor]) -> None:
+    heads = [block for n in range(12) for block in (h(2, f"Section {n}"), *lines(5))]
+    written(h(1, "One"), *heads, figure(3))
+    assert ends[-1].page == 1
+
+
+def test_a_head_in_small_print_runs_in() -> None:
+    end = (h(1, "End"), ReferenceList(), Statement("use", (h(3, "Use"), body("For information only."))))
+    found = [p for p in written(h(1, "One"), *lines(2), *end).paragraphs if "information only" in p.text]
+    assert [(p.text, p.runs[0].text, p.runs[0].bold) for p in found] == [("Use. For information only.", "Use", True)]
 
 
 def test_a_chapter_follows_on_a_page_that_is_not_yet_full() -> None:

@@ -50,7 +50,7 @@ def test_a_list_may_be_all_of_a_variant(narrative):
 
 
 def test_a_section_has_optional_stretches(narrative):
-    section = "Approved[[ in {{ place }}]][[otherwise: somewhere]].\n"
+    section = "Approved[[ in {{ place }}]][[ otherwise: somewhere]].\n"
     assert printed(narrative, section, place="China") == "Approved in China.\n"
     assert printed(narrative, section, place="") == "Approved somewhere.\n"
 

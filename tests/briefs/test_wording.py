@@ -329,10 +329,10 @@ def test_a_section_takes_options(tmp_path: Path, view: View):
 
 
 def test_a_section_is_left_out_unless(tmp_path: Path, view: View):
-    kept = SECTIONS.replace("{stages}", "who, stages: {unless: short}")
-    assert "# Stages" in printed(tmp_path, view, HEAD, "", kept, **OWN)
-    quiet = SECTIONS.replace("{stages}", "who, stages: {unless: quiet}")
-    assert "# Stages" not in printed(tmp_path, view, HEAD, "", quiet, **OWN)
+    assert "# Stages" in printed(tmp_path, view, HEAD, "", SECTIONS.replace("{stages}", "who, stages"), **OWN)
+    for state in ("short", "quiet"):
+        brief = SECTIONS.replace("{stages}", f"who, stages: {{unless: {state}}}")
+        assert "# Stages" not in printed(tmp_path, view, HEAD, "", brief, **OWN)
     with pytest.raises(ProblemsFoundError) as error:
         read_briefs(written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", "stages: {unless: loud}"), **OWN))
     assert "quiet" in str(error.value.problems)

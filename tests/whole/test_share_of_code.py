@@ -11,16 +11,17 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.615
+MOST_CODE = 0.582
 """What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
 _TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
 _CONDITION = r"(?m:^when [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
-_CODE = re.compile(f"{_TAG}|{_CONDITION}", re.DOTALL)
+_EACH = r"(?m:^- for each [^\n]+?:(?= ))"
+_CODE = re.compile(f"{_TAG}|{_CONDITION}|{_EACH}", re.DOTALL)
 
 
 def code(text: str) -> int:
-    """How many characters of a text are tags of Jinja and conditions of variants and stretches."""
+    """How many characters of a text are tags of Jinja, conditions of variants and stretches, and heads of lists."""
     return sum(len(found[0]) for found in _CODE.finditer(text))
 
 
@@ -38,6 +39,7 @@ def share(text: str) -> float:
         ("{% if x %}\nyes\n{% endif %}", 21 / 26),
         ("when a.b:\nyes\notherwise:\nno", 9 / 27),
         ("yes[[ when a.b: and no]]", 12 / 24),
+        ("- for each a of b[:3]: yes", 22 / 26),
     ],
 )
 def test_code_is_what_stands_in_tags_and_conditions(text: str, part: float) -> None:

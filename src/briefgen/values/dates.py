@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic_core import core_schema
@@ -65,6 +66,7 @@ class PartialDate:
     end: date | None
 
     @classmethod
+    @lru_cache(4096)
     def parse(cls, text: str) -> PartialDate:
         """Read `2025-05-01`, `2019-06`, `2025-Q4`, `2025-H1`, `2025`, `by 2025-10-23` or `unknown`; ValueError."""
         if (spelled := plain_date(text)) != text:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, cast
 
 from pydantic_core import core_schema
@@ -86,6 +87,7 @@ class Quantity:
                 object.__setattr__(self, name, self.text)
 
     @classmethod
+    @lru_cache(4096)
     def parse(cls, written: str) -> Quantity:
         """Read a quantity as a source prints it; ValueError when it is none."""
         body, parts = take_brackets(plain(" ".join(written.split())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
@@ -56,6 +57,7 @@ class Territory:
     exclude: tuple[str, ...] = ()
 
     @classmethod
+    @lru_cache(1024)
     def parse(cls, written: str) -> Territory:
         """Read `china`, `us, eu` or `world except china-mainland hong-kong`; raises on an unknown place."""
         included, _, excluded = " ".join(written.lower().split()).partition(" except ")

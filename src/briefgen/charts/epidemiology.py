@@ -155,7 +155,7 @@ def lay_out(numbers: DiseaseNumbers, canvas: Canvas) -> None:
 
 
 def _lay_out_low(numbers: DiseaseNumbers, canvas: Canvas) -> None:
-    """A line per measure: its title at the left, the bar of the whole with its part inside, below it the part's label."""
+    """A line per measure: its title at the left, the bar of the whole, its part inside, below it the part's label."""
     sizes = canvas.sizes
     left, pad = canvas.width * TITLE_SHARE, max(canvas.pad, LEAST_PAD)
     wholes = [row.whole for row in numbers.rows if row.whole]

@@ -59,3 +59,48 @@ def test_a_section_has_optional_stretches(narrative):
 def test_the_last_variant_is_the_one_without_a_condition(section):
     with pytest.raises(TemplateSyntaxError):
         section_as_template(section, "pages/section.md.j2")
+
+
+def test_a_table_is_its_records_columns_and_caption():
+    section = (
+        "Stages\n\ntable of asset.programs by owner.name:\nterritory, As stated: stage,\nline\nCaption: All\n\nend\n"
+    )
+    assert section_as_template(section, "pages/section.md.j2") == (
+        'Stages\n\n{{ table(asset.programs, columns|default("\nterritory, As stated: stage,\nline")\n, caption="All", '
+        'group="owner.name") }}\n\nend\n'
+    )
+
+
+def test_of_several_tables_none_takes_other_columns():
+    section = "table of a:\nname\n\ntable of b:\nname\n:::\n"
+    assert section_as_template(section, "pages/section.md.j2") == (
+        '{{ table(a, "\nname") }}\n\n{{ table(b, "\nname") }}\n:::\n'
+    )
+
+
+def test_a_table_has_columns():
+    with pytest.raises(TemplateSyntaxError, match="columns of a table"):
+        section_as_template("table of a:\n\nname\n", "pages/section.md.j2")
+
+
+THINGS = [{"name": "a", "tags": ("x", "y")}, {"name": "b", "tags": ("y",)}, {"name": "", "tags": ()}]
+
+
+@pytest.mark.parametrize(
+    ("picked", "said"),
+    [
+        ('many|with("name")', "a b "),
+        ('many|without("name")', ""),
+        ('many|with("name", "b", "c")', "b "),
+        ('many|without("name", "b")', "a  "),
+        ("many|among(many[1:])", "b  "),
+        ("many|but(many[1:])", "a "),
+    ],
+)
+def test_which_of_several_things_are_meant(narrative, picked, said):
+    section = f"{{% for one in {picked} %}}{{{{ one.name }}}} {{% endfor %}}"
+    assert printed(narrative, section, many=THINGS).rstrip(" ") == said.rstrip(" ")
+
+
+def test_what_several_things_have_in_a_field(narrative):
+    assert printed(narrative, "{{ many|every('tags')|join }} {{ many|every('name')|join }}", many=THINGS) == "xy ab"

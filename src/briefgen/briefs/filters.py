@@ -43,7 +43,7 @@ def traced(thing: Any) -> Traced:
     if isinstance(name, Traced):
         return name
     if isinstance(thing, Markup):
-        raise TypeError("an entry of the wording book says text, not a value: write upper_sentence instead of upper_first")
+        raise TypeError("an entry of the wording book says text, which is no value; for a capital: |upper_sentence")
     raise TypeError(f"'{type(thing).__name__}' is no value of a record")
 
 

@@ -68,8 +68,9 @@ def _name(title: Inlines) -> Inlines:
 def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
     """What the period brought, in the longest of its headlines that takes few lines; else the title of the document."""
     front = next((block for block in blocks if isinstance(block, Front) and block.headline), Front(()))
-    said = [tuple(inline for inline in line if not isinstance(inline, Cite)) for line in front.headlines]
-    tall = [(words, _height(draft, words, setting.width)) for words in said or [draft.document.title]]
+    uncited = [tuple(inline for inline in line if not isinstance(inline, Cite)) for line in front.headlines]
+    said: list[Inlines] = [*uncited] or [draft.document.title]
+    tall = [(words, _height(draft, words, setting.width)) for words in said]
     words, lines_taken = next((one for one in tall if one[1] <= _LINES), tall[-1])
     text = printed(draft.document, words)
     form = RunFormat(size=_SMALLER if lines_taken > _MOST else 0.0)

@@ -219,10 +219,8 @@ def _number_contents(root: Any, chapters: list[float]) -> None:
     for field in root.iter(qn("w:instrText")):
         found = re.fullmatch(r" PAGEREF _Toc0*(\d+) \\h ", field.text or "")
         if found and int(found[1]) <= len(chapters):
-            shown = next(
-                run.find(qn("w:t")) for run in field.getparent().itersiblings() if run.find(qn("w:t")) is not None
-            )
-            shown.text = str(int(chapters[int(found[1]) - 1] + _BEGUN) + 1)
+            texts = (run.find(qn("w:t")) for run in field.getparent().itersiblings())
+            next(text for text in texts if text is not None).text = str(int(chapters[int(found[1]) - 1] + _BEGUN) + 1)
 
 
 def _over_budget(document: Document, places: list[float]) -> Iterator[Problem]:

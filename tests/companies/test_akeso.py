@@ -17,8 +17,6 @@ from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
 from briefgen.document.blocks import plain
 from briefgen.document.walk import inlines_of
-from briefgen.editor.news import News
-from briefgen.editor.why import next_of
 from briefgen.measures import measured
 from briefgen.office.package import open_package
 from briefgen.values.dates import Period
@@ -149,16 +147,11 @@ def test_who_runs_a_study_and_where_is_told() -> None:
     assert "532 patients, sites: 50, China" in " ".join(text("2025-12-31").split())
 
 
-def test_what_comes_next_of_a_readout_is_of_its_own_disease() -> None:
-    company = next(one for one in seen("2025-12-31").all("company") if one.id == "akeso")
-    ahead = {
-        trial.id: next_of(News("result", trial), company.catalysts)
-        for trial in seen("2025-12-31").all("trial")
-        if trial.id in ("harmoni-a", "harmoni-6")
-    }
-    assert ahead["harmoni-a"] is None
-    assert ahead["harmoni-6"] is not None
-    assert ahead["harmoni-6"].id == "harmoni-3-sq-enrolled"
+def test_what_comes_next_of_a_readout_is_of_its_own_disease_and_weighs_most() -> None:
+    ahead = {trial.id: trial.next for trial in seen("2025-12-31").all("trial")}
+    assert ahead["harmoni-a"].id == "ivo-us-bla"
+    assert ahead["harmoni-6"].id == "harmoni-3-sq-readout"
+    assert ahead["compassion-15"] is None
 
 
 def test_what_was_expected_for_a_time_that_has_passed_is_not_told_as_the_next_step() -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from briefgen.editor.news import News, Reason
 from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
+from briefgen.view.ahead import next_about
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import RecordView, record_of
-from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject
@@ -25,22 +25,9 @@ def with_reasons(news: Iterable[News], subject: Subject, missed: Sequence[Result
     """News with what the data say beside each, and what comes next; `missed` are the results of a year that were not
     significant."""
     return tuple(
-        replace(one, reasons=reasons(one, subject, missed), next=next_of(one, subject.catalysts)) for one in news
+        replace(one, reasons=reasons(one, subject, missed), next=next_about(one.record, subject.catalysts))
+        for one in news
     )
-
-
-def next_of(one: News, expected: Iterable[EventView]) -> EventView | None:
-    """The first dated event ahead that is expected of the trial that a piece of news is about, or of a medicine in the
-    same disease, where both name one."""
-    lead = one.record
-    assets: tuple[AssetView, ...] = _several(lead, "asset", "assets")
-    diseases: tuple[IndicationView, ...] = _several(lead, "indication", "indications")
-    for event in expected:
-        elsewhere = diseases and event.indications and not set(diseases) & set(event.indications)
-        mine = lead in event.trials or (set(assets) & set(event.assets) and not elsewhere)
-        if event.date and not event.past_due and event != lead and mine:
-            return event
-    return None
 
 
 def reasons(one: News, subject: Subject, missed: Sequence[ResultView]) -> tuple[Reason, ...]:

@@ -290,6 +290,15 @@ EVENT_GROUPS = {
 }  # fmt: skip
 """The lane of a calendar that an event stands in; those of no kind here stand in the last one."""
 
+EVENT_STEPS = {
+    "decision": (*APPROVALS, "goal_date", "positive_opinion", "advisory_committee", "reimbursement_listing"),
+    "readout": (*READOUTS, "congress_presentation", "publication", "results_release"),
+    "filing": ("nda_submitted", "nda_accepted", "nda_resubmitted", "priority_review", "regulatory_plan"),
+    "trial step": ("ind_clearance", "first_patient_in", "enrollment_complete"),
+    "event": (),
+}
+"""What is ahead of a medicine, the weightiest first; events of no kind here are other events."""
+
 OUTCOMES = _plain("outcome", "met not_met mixed not_applicable", not_met="not met")
 
 ENDPOINTS = _plain(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.records.vocabulary import EVENT_GROUPS, READOUTS
+from briefgen.records.vocabulary import EVENT_GROUPS, EVENT_STEPS, READOUTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, Traced
 from briefgen.view.base import Missing, RecordView, missing, shows
@@ -83,6 +83,11 @@ class EventView(RecordView):
     def group(self) -> str:
         """Readout, regulatory, deal, trial or other: its lane in a calendar."""
         return EVENT_GROUPS.get(self._record.type, "other")
+
+    @property
+    def step(self) -> str:
+        """Decision, readout, filing, trial step or event: what kind of step it is where it lies ahead."""
+        return next((step for step, kinds in EVENT_STEPS.items() if self._record.type in kinds), "event")
 
     @property
     def is_readout(self) -> bool:

@@ -12,6 +12,7 @@ from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED,
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DESIGNATION, NAME, STAGE, VALUE, Role, Traced
 from briefgen.values.territory import Territory
+from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
 
 if TYPE_CHECKING:
@@ -123,11 +124,10 @@ class ProgramView(RecordView):
 
     @property
     def next(self) -> EventView | Missing:
-        """What is expected of it next: an event of its filing or trials, or of its indication in its territory; dated
-        first."""
-        found = [event for event in self.asset.catalysts if not event.past_due and self._is_ahead(event)]
-        found.sort(key=lambda event: not event.date)
-        return found[0] if found else Missing("event", missing(self.fact, "not stated"))
+        """What is expected of it next: the foremost event of its filing or trials, or of its indication in its
+        territory."""
+        found = foremost(filter(self._is_ahead, self.asset.catalysts))
+        return found or Missing("event", missing(self.fact, "not stated"))
 
     def _is_ahead(self, event: EventView) -> bool:
         said, mine = record_of(event), self._part

@@ -12,6 +12,7 @@ from briefgen.records import Asset, Record
 from briefgen.records.vocabulary import STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
+from briefgen.view.ahead import foremost
 from briefgen.view.base import RecordView, key_of, naming, record_of
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
@@ -133,6 +134,11 @@ class Subject(RecordView, ABC):
     def coming(self) -> tuple[EventView, ...]:
         """Expected events with a date whose time has not passed, earliest first."""
         return tuple(event for event in self.catalysts if event.date and not event.past_due)
+
+    @property
+    def next(self) -> EventView | None:
+        """Of the expected events with a date the foremost: a decision before a readout, before a filing."""
+        return foremost(self.coming)
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:

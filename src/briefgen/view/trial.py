@@ -11,6 +11,7 @@ from briefgen.records import Arm
 from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINT_SHORT, SAFETY_ENDPOINTS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
+from briefgen.view.ahead import next_about
 from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, part_of, record_of, shows
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class TrialView(RecordView):
     def enrolment_planned(self) -> Traced:
         """How many it is to enrol; a bare number is one of patients."""
         return self._patients("enrolment_planned")
+
+    @property
+    def next(self) -> EventView | None:
+        """The foremost event that is expected of it, or of its medicines in the same disease."""
+        return next_about(self, (event for asset in self.assets for event in asset.catalysts))
 
     def _patients(self, field: str) -> Traced:
         said: Traced = self._traced(field, getattr(self._record, field))

@@ -179,9 +179,12 @@ def test_an_approved_use_has_the_source_that_states_it() -> None:
     assert uses.use.fact.sources == uses.stage.fact.sources != ()
 
 
-def test_an_endpoint_that_the_trial_has_as_secondary_is_met_as_such() -> None:
+def test_only_a_primary_endpoint_is_said_to_be_met() -> None:
     said = text("2025-12-31")
-    assert "HARMONi-A met its secondary OS endpoint" in said
+    assert "HARMONi-A reports a statistically significant OS result" in said
+    assert not re.search("HARMONi-A met|met its secondary", said)
+    (risk,) = (r for r in seen("2025-12-31").find("trial", "harmoni-a").heads if r.judgement)
+    assert risk.state.text == "Significant"
     assert "HARMONi-6 met its PFS endpoint" in said
 
 

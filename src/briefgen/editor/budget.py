@@ -187,7 +187,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
 
 def _readouts(subject: Subject, outcome: str) -> tuple[EventView, ...]:
     told = (event for event in subject.new_events if event.type not in ("publication", "conference"))
-    return tuple(event for event in told if event.outcome == outcome and event.assets)
+    return tuple(event for event in told if event.judgement == outcome and event.assets)
 
 
 def _gaps_at(subject: Subject) -> Literal["", "register", "claims", "own"]:

@@ -436,10 +436,11 @@ SIDES = _plain("sides of a test", "one two", one="one-sided", two="two-sided")
 TESTS = _plain("kind of test", "confirmatory nominal descriptive exploratory")
 ANALYSES = _plain("analysis", "interim primary final updated post_hoc topline exploratory pooled", post_hoc="post hoc")
 SIGNIFICANCES = _plain(
-    "significance", "met not_met not_tested interim_not_crossed not_stated",
-    met="met", not_met="not met", not_tested="not formally tested",
+    "significance", "met significant not_met not_tested interim_not_crossed not_stated",
+    met="met", significant="statistically significant", not_met="not met", not_tested="not formally tested",
     interim_not_crossed="boundary for significance not crossed", not_stated="significance not stated",
 )  # fmt: skip
+SIGNIFICANT = ("met", "significant")
 NOT_SIGNIFICANT = ("not_met", "interim_not_crossed")
 """What is said of a test whose values must not be told without it."""
 ARM_ROLES = _plain("role of an arm", "experimental control other")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.records.vocabulary import EVENT_GROUPS, EVENT_STEPS, READOUTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, Traced
-from briefgen.view.base import Missing, RecordView, missing, shows
+from briefgen.view.base import Missing, RecordView, missing, record_of, shows
 from briefgen.view.filing import FilingView
 
 if TYPE_CHECKING:
@@ -66,6 +66,14 @@ class EventView(RecordView):
         """Expected, but its window has passed by the as-of day."""
         date: PartialDate = self._record.date
         return self.expected and bool(date.end and date.end < self._view.as_of)
+
+    @property
+    def judgement(self) -> str:
+        """Its outcome; of an endpoint that a trial names otherwise than primary, that it was significant."""
+        named = record_of(self).endpoint or ""
+        if self._record.outcome == "met" and named and any(t.calls_primary(named) is False for t in self.trials):
+            return "significant"
+        return self._record.outcome or ""
 
     @property
     def in_period(self) -> bool:

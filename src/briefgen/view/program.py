@@ -144,7 +144,7 @@ class ProgramView(RecordView):
         """Readouts whose endpoint was met that can belong to no other program of the asset."""
         mine: Program = self._part
         rivals = [part_of(p) for p in self.asset.programs if part_of(p).indication == mine.indication]
-        met = (e for e in self.asset.events if e.is_readout and e.outcome == "met")
+        met = (e for e in self.asset.events if e.is_readout and e.judgement == "met")
         here = (e for e in met if mine.indication in record_of(e).indications)
         return tuple(e for e in here if _matching(record_of(e).territory, rivals) == [mine])
 

@@ -234,7 +234,7 @@ class Subject(RecordView, ABC):
     def highlights(self) -> tuple[Highlight, ...]:
         """What to show first: readouts met, approvals, designations, results, stages, deals; each kind in turn."""
         kinds: dict[str, Sequence[RecordView]] = {
-            "endpoint": [e for e in self.events if e.is_readout and e.outcome in ("met", "not_met")][::-1],
+            "endpoint": [e for e in self.events if e.is_readout and e.judgement in ("met", "not_met")][::-1],
             "designation": list(self.designations),
             "result": [
                 first

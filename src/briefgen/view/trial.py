@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefgen.records import Arm
+from briefgen.records import Arm, Trial
 from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINT_SHORT, SAFETY_ENDPOINTS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
@@ -235,6 +235,18 @@ class TrialView(RecordView):
             return said
         names = [f"{e.label}{f' ({e.assessor})' if e.assessor else ''}" for e in primary]
         return Traced(" and ".join(names), fact_of(primary[0], "endpoint"), TEXT)
+
+    def calls_primary(self, *names: str) -> bool | None:
+        """Whether an endpoint, by any of its names, is a primary one; None where nothing says which is."""
+        record: Trial = self._record
+        listed = [e for e in record.endpoints if e.role in ("primary", "co_primary")]
+        codes = [word for e in listed for word in (e.endpoint, e.name) if word]
+        pairs = [(code, name) for code in codes for name in names]
+        pairs += [(name, record.primary_endpoint or "") for name in names] + [("primary", name) for name in names]
+        if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word, text in pairs):
+            return True
+        said = bool(listed or record.primary_endpoint or any("role" in e.model_fields_set for e in record.endpoints))
+        return False if said else None
 
     @property
     def efficacy(self) -> tuple[ResultView, ...]:

@@ -17,9 +17,6 @@ from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject
 from briefgen.view.trial import TrialView
 
-LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
-"""What in a design limits a result."""
-
 
 def with_reasons(news: Iterable[News], subject: Subject, missed: Sequence[ResultView]) -> tuple[News, ...]:
     """News with what the data say beside each, and what comes next; `missed` are the results of a year that were not
@@ -114,9 +111,7 @@ class _Matter:
         """What limits a new result: what its trial says of itself, an open or single-arm design, one country."""
         if not self.trial or not self.news.result:
             return
-        design = (word for word in self.trial.design if _is_limit(word.text))
-        single = self.trial.countries if len(self.trial.countries) == 1 else ()
-        for value in (*self.trial.limits, *design, *single):
+        for value in self.trial.restrictions:
             yield Reason("limit", self.trial, value)
 
     def _shares(self, others: Iterable[IndicationView]) -> bool:
@@ -142,8 +137,3 @@ def _several(lead: RecordView, single: str, many: str) -> tuple[Any, ...]:
 
 def _stage(program: ProgramView) -> int:
     return STAGES.order(str(program.stage.value))
-
-
-def _is_limit(word: str) -> bool:
-    said = word.casefold().replace("-", " ")
-    return any(limit in said for limit in LIMITS)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 COMBINES = re.compile(r"\s\+\s|\b(?:plus|and|with|then|followed by|combined with|on top of)\b", re.IGNORECASE)
 """What says that an arm gets more than one thing."""
+LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
+"""What in a design limits a result."""
+INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no treatment", "untreated", "watchful")
+"""What is said of a comparator that is no treatment of the disease."""
 MOST_DRAWN = 5
 """Effects that a chart shows beside the results that say most."""
 
@@ -201,9 +205,21 @@ class TrialView(RecordView):
         return stated if stated or len(arms) != 1 else arms[0]
 
     @property
+    def is_active(self) -> bool:
+        """Whether what it is compared with is a treatment and no placebo, observation or supportive care."""
+        said = self.comparator.text.casefold()
+        return bool(self.comparator) and not any(word in said for word in INACTIVE)
+
+    @property
+    def restrictions(self) -> tuple[Traced, ...]:
+        """What restricts what its results say: what it says of itself, an open or single-arm design, one country."""
+        design = (word for word in self.design if any(limit in _spaced(word.text) for limit in LIMITS))
+        return (*self.limits, *design, *(self.countries if len(self.countries) == 1 else ()))
+
+    @property
     def is_single_arm(self) -> bool:
         """Whether it has one arm by design."""
-        said = any("single arm" in str(word).casefold().replace("-", " ") for word in self._record.design)
+        said = any("single arm" in _spaced(str(word)) for word in self._record.design)
         return said or len(self.arms) == 1
 
     @property
@@ -429,3 +445,7 @@ class RegistrationView(RecordView):
 
     registry: Traced
     number: Traced
+
+
+def _spaced(said: str) -> str:
+    return said.casefold().replace("-", " ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ import yaml
 from yaml.cyaml import CParser
 
 from briefgen.dataset.files import MAX_BYTES
+from briefgen.dataset.packed import pickled, unpickled
 from briefgen.dataset.syntax import fault_of, lone_words
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem
@@ -35,7 +35,7 @@ class Places:
     @property
     def _all(self) -> dict[Path_, tuple[Origin, Origin]]:
         if self._known is None:
-            shown, rows = pickle.loads(self._packed)
+            shown, rows = unpickled(self._packed)
             self._known = {
                 path: (Origin(shown, line, column), Origin(shown, value_line, value_column))
                 for path, line, column, value_line, value_column in rows
@@ -61,23 +61,39 @@ class Places:
             return Places, (self._packed,)
         shown = next((key.path for key, _ in self._known.values()), "")
         rows = [(path, key.line, key.column, at.line, at.column) for path, (key, at) in self._known.items()]
-        return Places, (pickle.dumps((shown, rows), pickle.HIGHEST_PROTOCOL) if rows else b"",)
+        return Places, (pickled((shown, rows)) if rows else b"",)
 
 
 @dataclass(slots=True)
 class YamlFile:
-    """One file's tree (None when unreadable), the place of every key and value in it, and what is wrong with it.
+    """One file's tree, the place of every key and value in it, and what is wrong with it.
 
     `places` maps a path into the tree to the origins of its key and its value, `literals` the path of each text
     that is written line by line behind a bar to its indentation; `digest` names the file's bytes.
     """
 
     path: str
-    root: Any = None
     places: Places = field(default_factory=lambda: Places())
     literals: dict[Path_, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
+    _root: Any = field(default=None, compare=False)
+    _packed: bytes = field(default=b"", compare=False)
+
+    @property
+    def root(self) -> Any:
+        """The tree; None when the file cannot be read, or is empty."""
+        if self._packed:
+            self._root, self._packed = unpickled(self._packed), b""
+        return self._root
+
+    @root.setter
+    def root(self, tree: Any) -> None:
+        self._root, self._packed = tree, b""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        packed = self._packed or pickled(self._root)
+        return YamlFile, (self.path, self.places, self.literals, self.problems, self.digest, None, packed)
 
     def key_origin(self, path: Path_) -> Origin:
         """Where the key of this path, or of its nearest known parent, stands."""

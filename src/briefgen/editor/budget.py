@@ -128,6 +128,8 @@ class Told:
     """What became known in the period, with what the data say beside each."""
     happened: tuple[News, ...]
     """The news that happened, without what is expected."""
+    expected: tuple[News, ...]
+    """The news that is expected and not yet true."""
     unchanged: tuple[News, ...]
     """The assets on which nothing became known, as rows beside the news."""
     met: tuple[EventView, ...]
@@ -181,6 +183,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         annex=quiet or not whole,
         news=reasoned,
         happened=tuple(one for one in reasoned if not one.expected),
+        expected=tuple(one for one in reasoned if one.expected),
         unchanged=tuple(News("unchanged", asset) for asset in subject.assets if not asset.changes),
         met=_readouts(subject, "met"),
         not_met=_readouts(subject, "not_met"),

@@ -212,9 +212,9 @@ class TrialView(RecordView):
 
     @property
     def restrictions(self) -> tuple[Traced, ...]:
-        """What restricts what its results say: what it says of itself, an open or single-arm design, one country."""
+        """What restricts what its results say: what it says of itself, an open or single-arm design."""
         design = (word for word in self.design if any(limit in _spaced(word.text) for limit in LIMITS))
-        return (*self.limits, *design, *(self.countries if len(self.countries) == 1 else ()))
+        return (*self.limits, *design)
 
     @property
     def is_single_arm(self) -> bool:

@@ -108,7 +108,7 @@ class _Matter:
             yield Reason("economics", deals[-1])
 
     def limits(self) -> Iterator[Reason]:
-        """What limits a new result: what its trial says of itself, an open or single-arm design, one country."""
+        """What limits a new result: what its trial says of itself, an open or single-arm design."""
         if not self.trial or not self.news.result:
             return
         for value in self.trial.restrictions:

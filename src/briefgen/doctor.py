@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +28,7 @@ from briefgen.dataset.files import yaml_files
 from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.project import Project, why_not_writable
 from briefgen.values.counting import count
+from briefgen.versions import version
 from briefgen.writers.pdf.libreoffice import INSTALL, installed, soffice
 
 State = Literal["ok", "note", "stops"]

@@ -193,7 +193,8 @@ class Composer:
             given = ", ".join(f"{name} = {options}.{name}" for name in section.options)
             file = section_file(section, self.brief.name, FORMATS[self.outline.format].kind, self.narrative.templates)
             include = f'{{% include "{file}" %}}'
-            lines.append(f"{{% with {given} %}}{include}{{% endwith %}}" if given else include)
+            include = f"{{% with {given} %}}{include}{{% endwith %}}" if given else include
+            lines.append(f"{{% if not told.{section.unless} %}}{include}{{% endif %}}" if section.unless else include)
         self.context["section_options"] = tuple(section.options for section in self.outline.sections)
         return "\n\n\n".join(lines)  # the first line break after a tag is swallowed
 

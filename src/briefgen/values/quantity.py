@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal, cast
-
-from pydantic_core import core_schema
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from briefgen.cache import pickled_by_fields
 from briefgen.lexicon import currencies, east_asian, en
 from briefgen.values.brackets import PEOPLE, Aside, Interval, people_of, read_brackets, take_brackets
 from briefgen.values.numbers import NBSP, NUMBER, decimal, joined, one_of, signed
 from briefgen.values.releases import RATE_BEHIND, cure, plain, words_only
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 KEPT_DIGITS = 15
 """Digits that every program keeps of a number."""
@@ -256,7 +257,9 @@ class Quantity:
         return self.text
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(_validate)
 
     @classmethod

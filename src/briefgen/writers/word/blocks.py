@@ -35,6 +35,7 @@ from briefgen.document.blocks import (
     SpeakerNotes,
     Statement,
     Stories,
+    Strong,
     Table,
     Text,
     Value,
@@ -94,7 +95,8 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
         case Rail(blocks):
             return [blocks_xml(draft, blocks, setting)]
         case Statement(blocks=blocks):
-            return [blocks_xml(draft, blocks, replace(setting, style="Statement", size=9))]
+            run_in = _run_in(blocks) if setting.style == "Statement" else blocks
+            return [blocks_xml(draft, run_in, replace(setting, style="Statement", size=9))]
         case ReferenceList(run_in=True):
             return _references_in_line(draft, setting)
         case ReferenceList():
@@ -131,6 +133,15 @@ def heading_xml(draft: WordDraft, block: Heading, setting: TextSetting, *, opens
         paragraph(style, content, text=text, break_before=no_break, extra=extra),
         *_subtitle(draft, block, setting),
     ]
+
+
+def _run_in(blocks: Blocks) -> Blocks:
+    """The blocks of a statement in small print, its head in bold before its first words."""
+    match blocks:
+        case (Heading(inlines=head), Paragraph(inlines=first) as opening, *others):
+            return (replace(opening, inlines=(Strong((*head, Text("."))), Text(" "), *first)), *others)
+        case _:
+            return blocks
 
 
 def _subtitle(draft: WordDraft, block: Heading, setting: TextSetting) -> list[str]:

@@ -272,6 +272,29 @@ def test_a_full_check_finds_what_the_audit_of_a_build_would_and_keeps_nothing(
     assert not (project / "output").exists()
 
 
+def test_a_build_takes_what_a_full_check_made_and_composes_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(project / "kept"))
+    assert main(["build", *DAYS, "--no-cache", "--output", "anew"]) == 0
+    assert main(["check", *DAYS, "--full"]) == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(job, "compose_document", _unwanted)
+        assert main(["build", *DAYS]) == 0
+        assert main(["check", *DAYS, "--full"]) == 0
+    assert _files(project / "output") == _files(project / "anew")
+    page = project / "templates" / "page" / "page.md.j2"
+    page.write_text(page.read_text() + "\nOne line more.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(job, "compose_document", _unwanted)
+        assert main(["build", *DAYS, "--all"]) == 101
+    capsys.readouterr()
+
+
+def _unwanted(*arguments: Any) -> None:
+    raise AssertionError("it is composed again")
+
+
 # --- killed builds -----------------------------------------------------------------------------------------
 
 

@@ -53,8 +53,8 @@ def first(asset: AssetView) -> list[str | None]:
 def test_what_weighs_more_is_told_before_what_comes_sooner(tmp_path: Path, sooner: str, weightier: str) -> None:
     asset = seen(tmp_path, (sooner, "2026-Q1"), (weightier, "2027"))
     assert first(asset) == [weightier, weightier]
-    assert asset.next is not None
-    assert asset.next.type.value == weightier
+    assert asset.next_step
+    assert asset.next_step.type.value == weightier
 
 
 def test_of_one_kind_what_has_a_date_comes_first_then_the_earliest(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_of_one_kind_what_has_a_date_comes_first_then_the_earliest(tmp_path: Pat
 def test_an_undated_intention_is_next_of_a_use_and_no_dated_event_of_the_medicine(tmp_path: Path) -> None:
     asset = seen(tmp_path, ("nda_submitted", "unknown"))
     assert first(asset) == ["nda_submitted", "nda_submitted"]
-    assert asset.next is None
+    assert not asset.next_step
 
 
 def test_what_is_past_due_or_of_another_disease_is_not_next(tmp_path: Path) -> None:

@@ -82,6 +82,21 @@ class ResultView(RecordView):
         return replace(said, text=quantity.text, value=quantity)
 
     @property
+    def has_interval(self) -> bool:
+        """Whether its value has a confidence interval."""
+        return bool(self._record.value.interval)
+
+    @property
+    def is_effect(self) -> bool:
+        """Whether it says how far arms differ; a p-value alone does not."""
+        return self.is_comparison and self._record.measure != "p_value"
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is how far something changed from its start."""
+        return self._record.measure in ("change", "ls_mean_change", "percent_change")
+
+    @property
     def is_interim(self) -> bool:
         """Whether its analysis is said to be an interim one."""
         return "interim" in (self.analysis.text if self.analysis else "").casefold()
@@ -381,6 +396,16 @@ class BenchmarkView(RecordView):
     population: Traced
     trials: Traced
     caveat: Traced
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether its value has a confidence interval."""
+        return bool(self._record.value.interval)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether its value is a range of values."""
+        return bool(self._record.value.is_range)
 
     @property
     def endpoint(self) -> Traced:

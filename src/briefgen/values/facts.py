@@ -96,7 +96,7 @@ class Fact:
 
     def __hash__(self) -> int:
         """Of what tells most facts apart, not of all that they rest on."""
-        return hash((self.record, self.path, self.formula, len(self.inputs)))
+        return hash((self.record.id, self.path, self.formula, len(self.inputs)))
 
     @property
     def field(self) -> str:

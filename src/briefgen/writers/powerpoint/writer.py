@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -58,6 +59,7 @@ from briefgen.writers.properties import in_property
 
 PROGRAM = "briefgen"
 SLIDE_JUMP = "ppaction://hlinksldjump"
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _PAGE_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
@@ -323,5 +325,4 @@ def _page(number: int, token: str, pen: Pen) -> str:
 
 def _spoken(text: str) -> str:
     """Notes without what XML cannot hold."""
-    kept = (c for c in text if c in "\n\t" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF))
-    return "".join(kept).replace("\t", " ")
+    return _UNSPEAKABLE.sub("", text).replace("\t", " ")

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.packuri import PackURI
@@ -38,7 +38,7 @@ class SlideParts:
         main, listed = self.presentation.part, self.presentation.slides._sldIdLst
         slides = []
         for layout in layouts:
-            part = SlidePart.new(self._free(_SLIDE, "xml"), main.package, layout.part)
+            part = cast("Any", SlidePart).new(self._free(_SLIDE, "xml"), main.package, layout.part)
             listed.add_sldId(main.relate_to(part, RELATIONSHIP_TYPE.SLIDE))
             slides.append(part.slide)
         return slides
@@ -51,7 +51,8 @@ class SlideParts:
         )
         page.relate_to(self.presentation.part.notes_master_part, RELATIONSHIP_TYPE.NOTES_MASTER)
         page.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
-        TextFrame(page._element.cSld.spTree[body].get_or_add_txBody(), None).text = words
+        shape: Any = page._element.cSld.spTree[body]
+        TextFrame(shape.get_or_add_txBody(), page.notes_slide).text = words
         slide.part.relate_to(page, RELATIONSHIP_TYPE.NOTES_SLIDE)
 
     @cached_property
@@ -63,7 +64,8 @@ class SlideParts:
         )
         page = NotesSlide(part._element, part)
         page.clone_master_placeholders(main.notes_master_part.notes_master)
-        return part, list(part._element.cSld.spTree).index(page.notes_placeholder._element)
+        holder: Any = page.notes_placeholder
+        return part, list(part._element.cSld.spTree).index(holder._element)
 
     def add_picture(self, slide: Any, image: bytes) -> str:
         """The key by which a slide shows a PNG; the same picture is there once."""
@@ -89,7 +91,7 @@ class SlideParts:
     def written(self) -> Mapping[str, bytes]:
         """The parts of the package by name."""
         package, out = self.presentation.part.package, _Parts()
-        writer = PackageWriter(None, package._rels, tuple(package.iter_parts()))
+        writer = cast("Any", PackageWriter)(None, package._rels, tuple(package.iter_parts()))
         for write in (writer._write_content_types_stream, writer._write_pkg_rels, writer._write_parts):  # noqa: SLF001
             write(out)
         return out

@@ -19,6 +19,6 @@ def silence_libraries() -> None:
 
 
 def collect_seldom() -> None:
-    """Look for cycles of dead objects after so many new ones: documents are trees, which hardly leave any, and each look
-    goes through the dataset and all templates."""
-    gc.set_threshold(50_000, 20, 20)
+    """Look for cycles of dead objects less often: documents are trees, which leave few, and each look goes through the
+    dataset and all templates."""
+    gc.set_threshold(20_000, 20, 10)

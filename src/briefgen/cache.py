@@ -14,13 +14,13 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
 from briefgen.files import UnreadableError, read_file
+from briefgen.versions import version
 
 VARIABLE = "BRIEFGEN_CACHE"
 """The setting of the reader's system that names another folder."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +28,7 @@ from briefgen.dataset.files import yaml_files
 from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.project import Project, why_not_writable
 from briefgen.values.counting import count
+from briefgen.versions import version
 from briefgen.writers.pdf.libreoffice import INSTALL, installed, soffice
 
 State = Literal["ok", "note", "stops"]
@@ -91,6 +92,9 @@ def _fonts(project: Project) -> Iterator[Sign]:
     try:
         brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
         yield Sign("brand", f"{brand.name}, measured and drawn with {fonts.font_file(brand).name}")
+        if used := fonts.stand_in(brand):
+            said = f"there is no file of {brand.family}: charts are drawn, and texts measured, with {used}"
+            yield Sign("typeface", f"{said}; put its faces into {brand.folder}/fonts", "note")
         yield _east_asian(brand)
     except ProblemsFoundError as error:
         yield from (Sign("brand", str(problem), "stops") for problem in error.problems[:3])

@@ -6,8 +6,9 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
+
+from briefgen.versions import version
 
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³]) *(\..*)?", re.IGNORECASE)
 STARTER = Path(__file__).parent / "_starter"

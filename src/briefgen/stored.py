@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 from briefgen.files import UnreadableError, read_file
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class BadFileError(Exception):
@@ -79,7 +82,7 @@ class Node:
     def said(self) -> str:
         """The value as a text, which is printable as UTF-8."""
         text: str = _typed(self._value, str, self._place)
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
+        if not text.isascii() and _HALF.search(text):
             raise BadFileError(f"is damaged: {self._place} holds half a character")
         return text
 

@@ -13,7 +13,8 @@ from briefgen.audit.audited import Audited
 from briefgen.audit.files import audit_written
 from briefgen.brand.brand import read_brand
 from briefgen.cli.main import main
-from briefgen.ledger.ledger import Ledger, from_json, ledger_path
+from briefgen.ledger import ledger_path
+from briefgen.ledger.ledger import Ledger, from_json
 from briefgen.office.package import NoOfficeFileError
 from briefgen.office.read import read_office
 from briefgen.writers.powerpoint.writer import trace_presentation

@@ -10,7 +10,8 @@ import pytest
 from briefgen.audit.audited import Audited
 from briefgen.audit.files import audit_written
 from briefgen.cli.main import main
-from briefgen.ledger.ledger import from_json, ledger_path
+from briefgen.ledger import ledger_path
+from briefgen.ledger.ledger import from_json
 from briefgen.office.passages import Place
 from support.office_edits import Office, words
 

@@ -12,7 +12,8 @@ from random import Random
 import pytest
 
 from briefgen.audit.files import audit_written
-from briefgen.ledger.ledger import Ledger, from_json, ledger_path
+from briefgen.ledger import ledger_path
+from briefgen.ledger.ledger import Ledger, from_json
 from briefgen.problems import Problem
 from support.office_edits import Office
 from support.office_mutations import MUTATIONS

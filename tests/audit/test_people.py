@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 
 from briefgen.audit.files import audit_written
-from briefgen.ledger.ledger import from_json, ledger_path
+from briefgen.ledger import ledger_path
+from briefgen.ledger.ledger import from_json
 from briefgen.problems import Problem
 from support.office_edits import Office, W, words
 

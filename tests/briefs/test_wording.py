@@ -328,6 +328,16 @@ def test_a_section_takes_options(tmp_path: Path, view: View):
     assert found == ["unknown-option templates/page/brief.yaml:7: section 'stages' has no option 'colums'"]
 
 
+def test_a_section_is_left_out_unless(tmp_path: Path, view: View):
+    assert "# Stages" in printed(tmp_path, view, HEAD, "", SECTIONS.replace("{stages}", "who, stages"), **OWN)
+    for state in ("short", "quiet"):
+        brief = SECTIONS.replace("{stages}", f"who, stages: {{unless: {state}}}")
+        assert "# Stages" not in printed(tmp_path, view, HEAD, "", brief, **OWN)
+    with pytest.raises(ProblemsFoundError) as error:
+        read_briefs(written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", "stages: {unless: loud}"), **OWN))
+    assert "quiet" in str(error.value.problems)
+
+
 def test_a_brief_has_its_own_form_of_a_section_before_that_of_all(tmp_path: Path, view: View):
     more = {**OWN, "page/who.md.j2": "# Who\n\nNobody but {{ asset.company.name }}.\n"}
     assert "Nobody but" in printed(tmp_path, view, HEAD, "", SECTIONS.replace("{stages}", "who"), **more)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,10 @@ import pytest
 
 from briefgen.build import build, inputs
 from briefgen.build.build import make_document
+from briefgen.build.gates import all_whole
 from briefgen.build.job import Job, Made
+from briefgen.build.manifest import BuiltFile
+from briefgen.build.store import hash_of
 from briefgen.cli.main import main
 from support.small_project import add_brief, small_project
 
@@ -87,6 +92,34 @@ def test_a_build_with_nothing_to_do_loads_no_dataset(project: Path, monkeypatch:
     assert main(["build", *DAYS]) == 0
     (project / "data" / "example.yaml").write_text((project / "data" / "example.yaml").read_text() + "# more\n")
     assert main(["build", *DAYS]) == 101
+
+
+def test_a_build_with_nothing_to_do_loads_only_what_looks(project: Path) -> None:
+    assert main(["build", *DAYS]) == 0
+    code = f"import sys; from briefgen.cli.main import main; main({['build', *DAYS]!r}); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "briefgen.build.gates" in loaded
+    heavy = {"pydantic", "pydantic_core", "yaml", "jinja2", "lxml", "numpy", "matplotlib", "docx", "pptx"}
+    assert not heavy & set(loaded)
+
+
+def test_of_many_files_one_that_is_not_as_it_was_is_seen(tmp_path: Path) -> None:
+    entries = []
+    for number in range(70):
+        (tmp_path / f"{number}.docx").write_text(f"{number}")
+        (tmp_path / f"{number}.docx.ledger.json").write_text(f"ledger {number}")
+        hashes = (hash_of(f"{number}".encode()), hash_of(f"ledger {number}".encode()))
+        names = ("brief", "subject", "asset", "board", "docx", "2025-Q4", "2025-12-31")
+        entries.append(BuiltFile(f"{number}.docx", hashes[0], *names, ledger=hashes[1]))
+    assert all_whole(tmp_path, entries)
+    for name in ("0.docx", "31.docx.ledger.json", "32.docx", "69.docx.ledger.json"):
+        text = (tmp_path / name).read_text()
+        (tmp_path / name).write_text(f"{text} and more")
+        assert not all_whole(tmp_path, entries)
+        (tmp_path / name).unlink()
+        assert not all_whole(tmp_path, entries)
+        (tmp_path / name).write_text(text)
+    assert all_whole(tmp_path, entries)
 
 
 def test_a_change_that_a_document_does_not_print_keeps_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -20,14 +21,14 @@ import pytest
 
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.build import build, job, store
-from briefgen.build.executors import Processes
+from briefgen.build.executors import Processes, Worker
 from briefgen.build.lock import LockedError, locked
 from briefgen.cli.main import main
 from briefgen.document import size
 from briefgen.ledger.store import write_traced
 from briefgen.problems import Origin, Problem
 from support.small_project import BRIEF, PAGE, add_brief, small_project
-from support.worker_jobs import kills_itself, never_ends
+from support.worker_jobs import capitals, kills_itself, never_ends
 
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--jobs", "1"]
 WORD = [*DAYS, "--format", "docx"]
@@ -271,6 +272,29 @@ def test_a_full_check_finds_what_the_audit_of_a_build_would_and_keeps_nothing(
     assert not (project / "output").exists()
 
 
+def test_a_build_takes_what_a_full_check_made_and_composes_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(project / "kept"))
+    assert main(["build", *DAYS, "--no-cache", "--output", "anew"]) == 0
+    assert main(["check", *DAYS, "--full"]) == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(job, "compose_document", _unwanted)
+        assert main(["build", *DAYS]) == 0
+        assert main(["check", *DAYS, "--full"]) == 0
+    assert _files(project / "output") == _files(project / "anew")
+    page = project / "templates" / "page" / "page.md.j2"
+    page.write_text(page.read_text() + "\nOne line more.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(job, "compose_document", _unwanted)
+        assert main(["build", *DAYS, "--all"]) == 101
+    capsys.readouterr()
+
+
+def _unwanted(*arguments: Any) -> None:
+    raise AssertionError("it is composed again")
+
+
 # --- killed builds -----------------------------------------------------------------------------------------
 
 
@@ -474,6 +498,20 @@ def test_a_worker_that_takes_too_long_is_ended_and_replaced() -> None:
 def test_a_worker_that_is_killed_takes_no_other_document_along() -> None:
     results = dict(Processes(2, 60.0).run(kills_itself, ["a", "kill", "b", "c"]))
     assert results == {"a": "A", "kill": "was killed", "b": "B", "c": "C"}
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="processes of POSIX")
+@pytest.mark.parametrize("last_heard", ["nothing", "that it is ready", "a result"])
+def test_a_worker_whose_parent_has_gone_ends_silently(last_heard: str) -> None:
+    worker = Worker[str, str](multiprocessing.get_context("forkserver"), capitals)
+    if last_heard == "a result":
+        worker.ours.recv()
+        worker.give("a")
+    if last_heard != "nothing":
+        assert worker.ours.poll(60)  # left unread, it makes the line one that was broken off
+    worker.ours.close()
+    worker.process.join(60)
+    assert worker.process.exitcode == 0
 
 
 def test_a_title_of_brief_yaml_that_fits_no_cover_is_found_by_check(

@@ -178,6 +178,27 @@ def test_an_interval_below_the_axis_ends_in_an_arrow() -> None:
     assert any(one.name == "Open to the left" for one in panel.chart.series)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "measure", "value", "arms"),
+    [
+        ("forest", "OS", "hazard_ratio", "0.81", ("median", "15 months", "12 months")),
+        ("differences", "HbA1c", "ls_mean_difference", "-0.4%", ("change", "-1.9%", "-1.5%")),
+        ("reductions", "infection", "vaccine_efficacy", "76%", ("count", "24 cases", "101 cases")),
+    ],
+)  # fmt: skip
+def test_values_without_any_interval_have_no_chart_and_no_axis(
+    name: str, code: str, measure: str, value: str, arms: tuple[str, str, str]
+) -> None:
+    alone = effect(code, measure, value, arms)
+    assert charts.prepare(name, [alone]) is None
+    beside = more.compared(1, "PFS", "rate_ratio", "0.6 (95% CI 0.4-0.9)", ("rate", "9%", "15%"))
+    if name == "forest":
+        ticks = [x for text, x in places(drawn("forest", alone, beside)).items() if text == "0.5"]
+        assert len(ticks) == 1  # the block of the value alone is words, and no side of it is favoured
+        assert sum(mark.text.startswith("Favours") for mark in drawn("forest", alone, beside).marks
+                   if hasattr(mark, "text")) == 2  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def kestrane() -> View:
     from datetime import date

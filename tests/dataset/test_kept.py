@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 from typing import Any
@@ -74,3 +75,33 @@ def test_a_file_with_problems_is_not_kept(folder: Path) -> None:
         with pytest.raises(BrokenDatasetError):
             load_dataset(folder)
     assert [(kept.kind, kept.entries) for kept in contents()] == [("data", files)]
+
+
+def test_what_is_kept_is_all_that_was_read(folder: Path) -> None:
+    first, again = load_dataset(folder), load_dataset(folder)
+    assert [type(record) for record in again] == [type(record) for record in first]
+    for record, kept in zip(first, again, strict=True):
+        assert record.model_fields_set == kept.model_fields_set
+        assert record.__dict__ == kept.__dict__
+        assert first.origin(record, ("source",)) == again.origin(kept, ("source",))
+    assert (again.programs, again.made, again.options) == (first.programs, first.made, first.options)
+    sent = pickle.loads(pickle.dumps(again))
+    assert sent == first
+    assert "nothing" not in sent.records["asset"]
+    assert sent.find("asset", "nothing") is None
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = sorted(folder.glob("*.yaml"))[1]
+
+    def late(path: Path, *more: Any) -> YamlFile:
+        if path == changed:
+            changed.write_text(f"{changed.read_text('utf-8')}# looked at\n", "utf-8")
+            monkeypatch.setattr(load, "read_yaml", read_yaml)
+        return read_yaml(path, *more)
+
+    text = changed.read_text("utf-8")
+    monkeypatch.setattr(load, "read_yaml", late)
+    digest = load_dataset(folder).digest
+    changed.write_text(text, "utf-8")
+    assert load_dataset(folder).digest != digest

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.ledger import ledger_path
 from briefgen.ledger.ledger import (  # fmt: skip
     BadLedgerError,
     Entry,
@@ -18,7 +19,6 @@ from briefgen.ledger.ledger import (  # fmt: skip
     Printed,
     citations_of,
     from_json,
-    ledger_path,
     to_json,
 )
 from briefgen.office.passages import Place

@@ -12,7 +12,7 @@ import pytest
 from briefgen.brand.colour import TEXT, contrast
 from briefgen.build.manifest import AuditResult, FoundProblem
 from briefgen.cli.main import main
-from briefgen.ledger.ledger import ledger_path
+from briefgen.ledger import ledger_path
 from briefgen.portal.look import PAIRS, colours
 from briefgen.portal.memory import NAME as MEMORY
 from briefgen.portal.numbers import Numbers

@@ -18,7 +18,8 @@ from pptx import Presentation
 
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
-from briefgen.ledger.ledger import citations_of, from_json, ledger_path
+from briefgen.ledger import ledger_path
+from briefgen.ledger.ledger import citations_of, from_json
 from briefgen.office.read import read_office
 from briefgen.problems import Origin
 from briefgen.review.inside import inside_sheets

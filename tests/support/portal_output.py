@@ -8,7 +8,8 @@ from pathlib import Path
 
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.build.manifest import AuditResult, BuiltFile, Manifest, write_manifest
-from briefgen.ledger.ledger import Entry, Ledger, Listed, Printed, ledger_path, to_json
+from briefgen.ledger import ledger_path
+from briefgen.ledger.ledger import Entry, Ledger, Listed, Printed, to_json
 from briefgen.office.passages import Place
 from briefgen.values.facts import DERIVED, NAME, VALUE, Citation, Role
 from support.facts import fact

@@ -18,3 +18,8 @@ def never_ends(job: str) -> str:
     while job == "end":
         pass
     return job.upper()
+
+
+def capitals(job: str) -> str:
+    """A job that ends."""
+    return job.upper()

@@ -250,3 +250,11 @@ def test_a_summary_of_a_trial_never_leaves_out_what_was_missed(seen) -> None:
     assert [str(result.endpoint.value) for result in told] == ["PFS", "OS"]
     assert told[1].is_missed or any(one.is_missed for one in told[1].together)
     assert [str(result.endpoint.value) for result in seen(MISSED).find("trial", "t").in_short] == ["OS"]
+
+
+def test_a_plot_of_ratios_counts_as_drawn_only_with_an_interval(seen) -> None:
+    bare = PFS.replace("0.51 (95% CI 0.38-0.69)", "0.51")
+    assert all(lead.is_drawn_as_ratio for lead in seen(PFS).find("trial", "t").leads)
+    (lead,) = seen(bare).find("trial", "t").leads
+    assert not lead.is_drawn_as_ratio
+    assert charts.prepare("forest", lead.trial.efficacy) is None

@@ -11,17 +11,23 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.615
+MOST_CODE = 0.56
 """What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
 _TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
 _CONDITION = r"(?m:^when [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
-_CODE = re.compile(f"{_TAG}|{_CONDITION}", re.DOTALL)
+_EACH = r"(?m:^- for each [^\n]+?:(?= ))"
+_TABLE = r"(?m:^(?:table|facts) of [^\n]+:$)"
+_CODE = re.compile(f"{_TAG}|{_CONDITION}|{_EACH}|{_TABLE}", re.DOTALL)
+_COLUMNS = re.compile(r"(?m)^(?:table|facts) of [^\n]+:\n((?:(?!Caption: |:::)[^\n]+\n)+)")
 
 
 def code(text: str) -> int:
-    """How many characters of a text are tags of Jinja and conditions of variants and stretches."""
-    return sum(len(found[0]) for found in _CODE.finditer(text))
+    """How many characters of a text are tags of Jinja, conditions of variants and stretches, heads of lists and tables,
+    and what fills the columns of tables; the heads of columns are words."""
+    columns = (column for found in _COLUMNS.finditer(text) for column in re.split(r",|\n", found[1]))
+    fields = (column.rpartition(":")[2].strip() for column in columns)
+    return sum(len(found[0]) for found in _CODE.finditer(text)) + sum(map(len, fields))
 
 
 def share(text: str) -> float:
@@ -38,6 +44,8 @@ def share(text: str) -> float:
         ("{% if x %}\nyes\n{% endif %}", 21 / 26),
         ("when a.b:\nyes\notherwise:\nno", 9 / 27),
         ("yes[[ when a.b: and no]]", 12 / 24),
+        ("- for each a of b[:3]: yes", 22 / 26),
+        ("table of many:\nnew drug: drug, stage\nCaption: all\n", 23 / 50),
     ],
 )
 def test_code_is_what_stands_in_tags_and_conditions(text: str, part: float) -> None:

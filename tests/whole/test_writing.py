@@ -168,3 +168,13 @@ def test_words_are_spelled_as_documents_are(project: Path):
     filled = say_entry(*said, outlines, seen, project / "templates", 1)
     assert filled.variants[0].texts == ("Nordic Bio has licensed the program in China",)
     assert "Nordic Bio has licensed the program in China" in pages(project)["nb-1"]
+
+
+def test_a_caveat_of_several_documents_is_worded_once():
+    templates = bundled_templates()
+    caveats = templates / "wording" / "en" / "caveats.md"
+    said = [entry.variants[0].text.lower() for entry in entries_in(caveats.read_text("utf-8"), caveats.name)]
+    assert "a designation is not an approval" in said
+    for file in {*templates.rglob("*.j2"), *templates.rglob("*.md")} - {caveats}:
+        typed = " ".join(file.read_text("utf-8").lower().split())
+        assert [caveat for caveat in said if caveat in typed] == [], file

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from briefgen import charts
 from briefgen.brand.brand import read_brand
-from briefgen.document.blocks import Block, BulletList, Figure, ReferenceList, Table
+from briefgen.document.blocks import Block, BulletList, Figure, ReferenceList, Statement, Table
 from briefgen.writers.word import pages, writer
 from briefgen.writers.word.columns import Texts, column_widths
 from briefgen.writers.word.measure import Measured, ParagraphLook, count_lines
@@ -46,8 +46,14 @@ def chapter(package: Any, title: str) -> tuple[bool, float]:
     return found.paragraph_format.page_break_before, before.pt if before else 0.0
 
 
+def test_a_head_in_small_print_runs_in() -> None:
+    end = (h(1, "End"), ReferenceList(), Statement("use", (h(3, "Use"), body("For information only."))))
+    found = [p for p in written(h(1, "One"), *lines(2), *end).paragraphs if "information only" in p.text]
+    assert [(p.text, p.runs[0].text, p.runs[0].bold) for p in found] == [("Use. For information only.", "Use", True)]
+
+
 def test_a_chapter_follows_on_a_page_that_is_not_yet_full() -> None:
-    assert chapter(written(h(1, "One"), *lines(4), h(1, "Two"), *lines(60)), "Two") == (False, pages.CHAPTER_AIR)
+    assert chapter(written(h(1, "One"), *lines(4), h(1, "Two"), *lines(150)), "Two") == (False, pages.CHAPTER_AIR)
 
 
 def test_a_long_chapter_begins_a_page_of_its_own_after_a_full_one() -> None:
@@ -55,7 +61,7 @@ def test_a_long_chapter_begins_a_page_of_its_own_after_a_full_one() -> None:
 
 
 def test_a_chapter_that_fits_wholly_stays_on_the_page() -> None:
-    assert chapter(written(h(1, "One"), *lines(15), h(1, "Two"), *lines(2)), "Two") == (False, pages.CHAPTER_AIR)
+    assert not chapter(written(h(1, "One"), *lines(15), h(1, "Two"), *lines(2)), "Two")[0]
 
 
 @pytest.fixture
@@ -69,6 +75,19 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> list[Cursor]:
 
     monkeypatch.setattr(writer, "settle_pages", settled)
     return found
+
+
+def test_the_last_page_of_a_short_document_is_spared_where_a_squeeze_allows_it(ends: list[Cursor]) -> None:
+    for count in range(10, 22):
+        blocks = (h(1, "One"), *(block for n in range(count) for block in (h(2, f"Section {n}"), *lines(2))))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pages, "FEW", 0)
+            patch.setattr(pages, "MEAGRE", 0)
+            written(*blocks)
+        if ends[-1].page == 2:
+            break
+    written(*blocks)
+    assert [end.page for end in ends[-2:]] == [2, 1]
 
 
 @settings(max_examples=25, deadline=None)

@@ -48,6 +48,8 @@ class Section(BaseModel):
 
     name: str
     options: dict[str, Annotated[str | int | bool, BeforeValidator(_switch)]] = Field(default_factory=dict)
+    unless: Literal["", "quiet", "short"] = ""
+    """What is true of a subject whose document leaves this section out."""
 
     @property
     def is_file(self) -> bool:
@@ -74,8 +76,11 @@ def _section(one: object) -> object:
     if isinstance(one, str):
         return {"name": one}
     if isinstance(one, dict) and len(one) == 1:
-        ((name, options),) = one.items()
-        return {"name": name, "options": options or {}}
+        ((name, given),) = one.items()
+        if not isinstance(given, dict):
+            return {"name": name, "options": given or {}}
+        options = {option: value for option, value in given.items() if option != "unless"}
+        return {"name": name, "unless": given.get("unless", ""), "options": options}
     return one
 
 

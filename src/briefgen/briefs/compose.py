@@ -15,7 +15,7 @@ from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.columns import TableMaker
 from briefgen.briefs.comments import comment_blocks
-from briefgen.briefs.components import MarkdownError
+from briefgen.briefs.components import MarkdownError, without_empty_sections
 from briefgen.briefs.filters import lower_first
 from briefgen.briefs.loader import read_template
 from briefgen.briefs.markdown import parse_inline, parse_markdown
@@ -30,7 +30,6 @@ from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import (
     AbbreviationList,
     Allowance,
-    Block,
     Blocks,
     Cite,
     Document,
@@ -43,7 +42,6 @@ from briefgen.document.blocks import (
     ReferenceList,
     Row,
     ShortForm,
-    SpeakerNotes,
     Strong,
     Table,
     Text,
@@ -195,7 +193,8 @@ class Composer:
             given = ", ".join(f"{name} = {options}.{name}" for name in section.options)
             file = section_file(section, self.brief.name, FORMATS[self.outline.format].kind, self.narrative.templates)
             include = f'{{% include "{file}" %}}'
-            lines.append(f"{{% with {given} %}}{include}{{% endwith %}}" if given else include)
+            include = f"{{% with {given} %}}{include}{{% endwith %}}" if given else include
+            lines.append(f"{{% if not told.{section.unless} %}}{include}{{% endif %}}" if section.unless else include)
         self.context["section_options"] = tuple(section.options for section in self.outline.sections)
         return "\n\n\n".join(lines)  # the first line break after a tag is swallowed
 
@@ -372,16 +371,3 @@ def _without_empty_lists(
     lists = ((ReferenceList, references), (AbbreviationList, abbreviations))
     empty = tuple(kind for kind, entries in lists if not entries)
     return without_empty_sections(tuple(block for block in blocks if not isinstance(block, empty)))
-
-
-def without_empty_sections(blocks: Blocks) -> Blocks:
-    """The blocks without headings that have nothing under them."""
-    kept: list[Block] = []
-    for block in reversed(blocks):
-        following = next((b for b in reversed(kept) if not isinstance(b, SpeakerNotes)), None)
-        empty = isinstance(block, Heading) and (
-            following is None or (isinstance(following, Heading) and following.level <= block.level)
-        )
-        if not empty:
-            kept.append(block)
-    return tuple(reversed(kept))

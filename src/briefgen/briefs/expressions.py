@@ -39,7 +39,10 @@ from briefgen.problems import Origin, Problem, did_you_mean
 from briefgen.records import BY_KIND
 
 SAME_ITEMS = frozenset(
-    {"list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique"}
+    {
+        "among", "but", "list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique", "with",
+        "without",
+    }
 )  # fmt: skip
 ONE_ITEM = frozenset({"first", "last", "max", "min"})
 WORDS = frozenset(
@@ -216,6 +219,10 @@ class Expressions:
             case "selectattr" | "rejectattr" if constants and constants[0] is not None:
                 self.path(node, of, constants[0])
                 self.known_test(node, constants[1] if len(constants) > 1 else None)
+            case "with" | "without" if constants and constants[0] is not None:
+                self.path(node, of, constants[0])
+            case "every" if constants and constants[0] is not None:
+                return frozenset({Many(_flat(self.path(node, of, constants[0])))})
             case "select" | "reject":
                 self.known_test(node, constants[0] if constants else None)
         match node.name:
@@ -370,6 +377,15 @@ def place_of(shapes: Shapes, place: int) -> Shapes:
     rows = (one.items[place] if isinstance(one, TupleShape) and -len(one.items) <= place < len(one.items)
             else element(frozenset({one})) for one in shapes)  # fmt: skip
     return join(*rows)
+
+
+def _flat(shapes: Shapes) -> Shapes:
+    """What things are of which some stand in lists."""
+    return None if shapes is None else join(*(_one(shape) for shape in shapes))
+
+
+def _one(shape: Any) -> Shapes:
+    return element(frozenset({shape})) if isinstance(shape, Many | TupleShape) else frozenset({shape})
 
 
 def _lacking(things: list[str], name: str) -> str:

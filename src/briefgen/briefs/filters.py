@@ -42,6 +42,8 @@ def traced(thing: Any) -> Traced:
     name = getattr(thing, "missing", None) or getattr(thing, "name", None)
     if isinstance(name, Traced):
         return name
+    if isinstance(thing, Markup):
+        raise TypeError("an entry of the wording book says text, which is no value; for a capital: |upper_sentence")
     raise TypeError(f"'{type(thing).__name__}' is no value of a record")
 
 

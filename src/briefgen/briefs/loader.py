@@ -13,6 +13,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.loaders import split_template_path
 
 from briefgen import cache
+from briefgen.briefs.section import section_as_template
 from briefgen.briefs.wording import as_template, is_wording
 from briefgen.files import UnreadableError, read_file
 from briefgen.values.signs import Unfit, unfit
@@ -112,6 +113,6 @@ def read_template(path: Path, templates: Path) -> str:
 
 
 def as_jinja(template: str, source: str, path: str = "") -> str:
-    """A template, given by its path below the folder, as Jinja2 reads it; TemplateSyntaxError where a file of the
-    wording book cannot be understood."""
-    return as_template(source, path or template) if is_wording(template) else source
+    """A template, given by its path below the folder, as Jinja2 reads it; TemplateSyntaxError where its lines of plain
+    words, or a file of the wording book, cannot be understood."""
+    return (as_template if is_wording(template) else section_as_template)(source, path or template)

@@ -117,7 +117,7 @@ REACH: Mapping[type, frozenset[str]] = {
     ),
     Settings: _fields(Settings),
     Limits: _fields(Limits),
-    News: _fields(News) | {"why"},
+    News: _fields(News) | {"about", "why"},
     Reason: _fields(Reason),
     Told: _fields(Told),
     Changed: _fields(Changed),

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.loader import COMPILED, Loader
+from briefgen.briefs.picking import PICKING
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of
 from briefgen.briefs.wording import JoinedList, OptionalStretch, Words, phrase
 from briefgen.problems import did_you_mean
@@ -61,7 +62,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             arithmetic.months_between, arithmetic.years_between,
         ):  # fmt: skip
             self.filters[filter.__name__] = filter
-        self.filters |= {"phrase": phrase, "each": _each, "unique": _unique}
+        self.filters |= {"phrase": phrase, "each": _each, "unique": _unique, **PICKING}
         self._lines: dict[str, Template] = {}
 
     def line(self, source: str) -> Template:

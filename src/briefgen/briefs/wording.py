@@ -29,8 +29,8 @@ FOLDER = "wording"
 LANGUAGE = "en"
 SUFFIX = ".md"
 _HEAD = re.compile(r"##\s+(?P<name>[a-z]\w*)\s*\((?P<takes>.*)\)\s*")
-_WHEN = re.compile(r"when (?P<test>.+):\s*")
-_OTHERWISE = re.compile(r"otherwise:\s*")
+WHEN = re.compile(r"when (?P<test>.+):\s*")
+OTHERWISE = re.compile(r"otherwise:\s*")
 _JOINED = re.compile(r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>\w+))?):\s*')
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -143,9 +143,9 @@ class _Book:
             entry = self.entries[-1]
             entry.about = f"{entry.about} {line[2:].strip()}".strip()
             self.made.append(("", False))
-        elif found := _WHEN.fullmatch(line):
+        elif found := WHEN.fullmatch(line):
             self._variant(number, found["test"])
-        elif _OTHERWISE.fullmatch(line):
+        elif OTHERWISE.fullmatch(line):
             self._variant(number, "")
         elif not self.entries[-1].variants and not line.strip():
             self.made.append(("", False))
@@ -204,7 +204,7 @@ def _body(lines: list[str]) -> list[tuple[str, bool]]:
     first, last = full[0], full[-1]
     said = lines[first : last + 1]
     paragraphs = len(full) < len(said)
-    made = [(_optional(line), True) for line in said] if paragraphs else list(_phrase(said))
+    made = [(stretches(line), True) for line in said] if paragraphs else list(_phrase(said))
     made[-1] = (made[-1][0], False)
     return [("", False)] * first + made + [("", False)] * (len(lines) - 1 - last)
 
@@ -223,9 +223,9 @@ def _phrase(lines: list[str]) -> Iterator[tuple[str, bool]]:
             line = f"{{% joined {glue} %}}"
         elif inside and text.startswith("- "):
             open_item = True
-            line = f"{{% item %}}{_optional(text[2:])}"
+            line = f"{{% item %}}{stretches(text[2:])}"
         else:
-            line = _optional(text)
+            line = stretches(text)
         spoken = line.partition("%}")[2] if open_tags and "}}" not in line.partition("%}")[0] else line
         open_tags += line.count("{{") + line.count("{%") - line.count("}}") - line.count("%}")
         closely = not following or following.startswith(_TIGHT) or (open_item and following.startswith("- "))
@@ -245,7 +245,7 @@ def phrase(text: Markup) -> Markup:
     return Markup(_GAP.sub("", " ".join(_SPACE.split(text))).rstrip(" "))
 
 
-def _optional(text: str) -> str:
+def stretches(text: str) -> str:
     """The optional stretches of a line as tags; brackets within expressions stay."""
     parts = _TAGS.split(text)
     parts[::2] = [

@@ -28,7 +28,7 @@ from briefgen.build.wanted import LeftOut
 from briefgen.cache import caching, holds
 from briefgen.dataset.store import Dataset
 from briefgen.formats import FORMATS, modules_of, pdf_path
-from briefgen.ledger.ledger import ledger_path
+from briefgen.ledger import ledger_path
 from briefgen.ledger.store import file_bytes
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.project import Project

@@ -9,10 +9,12 @@ from functools import partial
 from typing import NamedTuple
 
 from briefgen.brand.brand import Brand, grey_problems, read_brand
+from briefgen.brand.fonts import font_problems
 from briefgen.briefs.compose import check_templates
 from briefgen.build.executors import SECONDS, Executor, local
 from briefgen.build.job import Failure, Job, Made, Materials, attempt, composed, lost, make_document
 from briefgen.build.prepare import Prepared, prepare
+from briefgen.build.recalled import set_aside
 from briefgen.build.wanted import LeftOut, Selection
 from briefgen.deck import cut_deck
 from briefgen.deck.geometry import DESIGN, Geometry
@@ -119,6 +121,7 @@ def _brand_problems(project: Project) -> Iterator[Problem]:
     try:
         brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
         yield from grey_problems(brand)
+        yield from font_problems(brand)
         yield from reference_problems(brand)
         if brand.templates:
             from briefgen.reference.report import template_problems
@@ -174,6 +177,8 @@ def check_written(job: Job, materials: Materials) -> Failure | None:
     made = make_document(job, materials)
     if not isinstance(made, Made):
         return made if isinstance(made, Failure) else None
+    if not any(audit.problems for audit in made.audits):
+        set_aside(job, materials, made)
     broken = (one.problem(job.path) for one in measured(Package(made.data), materials.brand))
     found = (
         *made.warnings,

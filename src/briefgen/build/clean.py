@@ -14,7 +14,7 @@ from briefgen.build.pdf import proves_itself
 from briefgen.build.prepare import prepare
 from briefgen.build.verification import PDFS, listed, strangers
 from briefgen.build.wanted import Selection
-from briefgen.ledger.ledger import SUFFIX
+from briefgen.ledger import SUFFIX
 from briefgen.ledger.store import retire
 from briefgen.office.passages import PACK
 from briefgen.problems import Problem

@@ -181,9 +181,14 @@ def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
     collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    connection.send((None,))
+    result: Any = None
     while True:
-        connection.send((work(connection.recv()),))
+        try:
+            connection.send((result,))
+            job = connection.recv()
+        except (EOFError, ConnectionError):  # the parent has gone
+            return
+        result = work(job)
 
 
 def _end_with_parent() -> None:

@@ -15,11 +15,13 @@ from briefgen.build.manifest import NAME, Build, BuiltFile, read_manifest
 from briefgen.build.wanted import Selection
 from briefgen.dataset.files import data_digest
 from briefgen.files import UnreadableError, hash_file, read_file
-from briefgen.ledger.ledger import ledger_path
+from briefgen.ledger import ledger_path
 from briefgen.project import Project
 from briefgen.writers.pdf.libreoffice import installed
 
 _HEAD, _MOST = 4096, 300_000_000
+_AT_ONCE = 32
+"""Files that a thread looks at before it asks for more."""
 _HASH = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 _REVIEW = re.compile(rb'"review": "([0-9a-f]{64})"')
 
@@ -80,8 +82,10 @@ def stands(entry: BuiltFile, build: Build) -> bool:
 
 def all_whole(output: Path, entries: Iterable[BuiltFile]) -> bool:
     """Whether files and their ledgers are as they were written."""
+    every = list(entries)
+    parts = [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
     with ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2) as pool:
-        return all(pool.map(lambda entry: is_whole(output, entry), entries))
+        return all(pool.map(lambda part: all(is_whole(output, entry) for entry in part), parts))
 
 
 def is_whole(output: Path, entry: BuiltFile) -> bool:

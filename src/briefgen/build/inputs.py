@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from briefgen.files import UnreadableError, read_file
+from briefgen.versions import version
 
 LIBRARIES = (
     "matplotlib", "python-docx", "python-pptx", "XlsxWriter", "Jinja2", "markdown-it-py", "pydantic", "PyYAML", "lxml",
@@ -99,8 +100,14 @@ def folder_digest(folder: Path, leaving: Iterable[str] = ()) -> str:
 
 def files_below(folder: Path) -> list[tuple[str, Path]]:
     """The files in a folder by their names below it, in order."""
-    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return sorted((path.relative_to(folder).as_posix(), path) for path in found)
+    found = list[tuple[str, Path]]()
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        place = os.path.relpath(base, folder).replace(os.sep, "/")
+        for name in names:
+            if os.path.isfile(path := os.path.join(base, name)):
+                found.append((name if place == "." else f"{place}/{name}", Path(path)))
+    return sorted(found)
 
 
 def _file_digest(path: Path) -> str:
@@ -112,7 +119,9 @@ def _file_digest(path: Path) -> str:
 
 @cache
 def _program_digest() -> str:
-    return folder_digest(Path(__file__).parents[1], leaving=_ELSEWHERE)
+    package = Path(__file__).parents[1]
+    found = ((name, path) for name, path in files_below(package) if name.split("/")[0] not in _ELSEWHERE)
+    return digest_of(*(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in found))
 
 
 @cache

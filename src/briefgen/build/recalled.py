@@ -1,5 +1,6 @@
-"""What composing gave before: the hash of a document by the questions that it asked of its view. Where the view of now
-gives the same answers, the document would say the same, and need not be composed."""
+"""What was made before. The hash of a document by the questions that it asked of its view: where the view of now gives
+the same answers, the document would say the same, and need not be composed. And the files that a full check made: a
+build of the same inputs takes them."""
 
 from __future__ import annotations
 
@@ -8,13 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cache import found, keep, key_of
+from briefgen.dataset.packed import pickled, unpickled
 from briefgen.view.asked import Question, answers, asked_of
 
 if TYPE_CHECKING:
-    from briefgen.build.job import Job, Materials
+    from briefgen.build.job import Job, Made, Materials
     from briefgen.view.view import View
 
-_KIND = "composed"
+_KIND, _FINISHED = "composed", "finished"
 
 
 def remember(job: Job, materials: Materials, view: View, content: str) -> None:
@@ -33,6 +35,25 @@ def recall(job: Job, materials: Materials) -> str:
     asked: list[Question] = [tuple(question) for question in known["asked"]]
     view = materials.view(job.outline.brief.audience)
     return str(known["content"]) if answers(view, asked) == known["answers"] else ""
+
+
+def set_aside(job: Job, materials: Materials, made: Made) -> None:
+    """Keep a finished file for the build that follows."""
+    if materials.dataset.digest:
+        keep(_FINISHED, _key_of_all(job, materials), pickled(made))
+
+
+def taken(job: Job, materials: Materials) -> Made | None:
+    """The finished file of a job, where it was set aside."""
+    data = found(_FINISHED, _key_of_all(job, materials)) if materials.dataset.digest else None
+    made: Made | None = None if data is None else unpickled(data)
+    return made
+
+
+def _key_of_all(job: Job, materials: Materials) -> str:
+    """All that a file is made from, and how places are told that stand in its warnings."""
+    shown = (materials.dataset.shown, materials.shown)
+    return key_of(_key(job, materials), materials.inputs.id, *shown)
 
 
 def _key(job: Job, materials: Materials) -> str:

@@ -26,7 +26,7 @@ from briefgen.build.manifest import (
 )
 from briefgen.build.pdf import proves_itself
 from briefgen.formats import PRINTED, pdf_path
-from briefgen.ledger.ledger import ledger_path
+from briefgen.ledger import ledger_path
 from briefgen.ledger.store import without_ledger, write_traced
 from briefgen.problems import Origin, Problem
 from briefgen.view import Subject

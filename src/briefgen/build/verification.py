@@ -22,7 +22,7 @@ from briefgen.build.store import copies_of, hash_of
 from briefgen.build.wanted import Selection
 from briefgen.document.blocks import ChartFormat
 from briefgen.formats import PRINTED, endings, pdf_path
-from briefgen.ledger.ledger import SUFFIX, ledger_path
+from briefgen.ledger import SUFFIX, ledger_path
 from briefgen.office.package import NoOfficeFileError, Package, read_regular
 from briefgen.office.passages import PACK
 from briefgen.office.read import identity_of

@@ -157,18 +157,19 @@ def _deal(row: DealEconomicsRow, canvas: Canvas, axis: Axis, names: float, y: fl
     title = canvas.wrap(capital(", ".join(map(str, row.assets))) or "Assets not stated", sizes.name, room, bold=True)
     under = canvas.wrap(f"{row.giver} to {row.taker}", sizes.small, room)
     under += canvas.wrap(f"signed {row.signed}" if row.signed else "no date", sizes.small, room)
-    step = max(sizes.bar * 0.8, canvas.leading(sizes.text)) + 0.05 + canvas.pad * 0.5
+    labels = [_label(amount, canvas, axis) for amount in row.amounts]
+    steps = [max(sizes.bar * 0.8, canvas.leading(sizes.text, len(one))) + 0.05 + canvas.pad * 0.5 for one in labels]
     room = canvas.width - axis.left - 0.1
     said = [(name, f"{capital(str(value))}{since(day)}") for name, value, day in row.terms]
     terms = [(name, canvas.wrap(words, sizes.small, room)) for name, words in said]
-    bars = step * len(row.amounts) + sum(_term_height(name, lines, canvas, names, axis) for name, lines in terms)
+    bars = sum(steps) + sum(_term_height(name, lines, canvas, names, axis) for name, lines in terms)
     words = canvas.leading(sizes.name, len(title)) + canvas.leading(sizes.small, len(under))
     height = max(words, bars) + 2 * canvas.pad
     after = canvas.lines(0, y + height / 2 - words / 2, title, sizes.name, bold=True)
     canvas.lines(0, after, under, sizes.small, "slate")
     at = y + height / 2 - bars / 2
-    for amount in row.amounts:
-        _amount(amount, canvas, axis, names, at + step / 2)
+    for amount, label, step in zip(row.amounts, labels, steps, strict=True):
+        _amount(amount, label, canvas, axis, names, at + step / 2)
         at += step
     for name, lines in terms:
         canvas.lines(names, at, canvas.wrap(name, sizes.text, axis.left - names - 0.05), sizes.text)
@@ -185,7 +186,18 @@ def _term_height(name: str, lines: list[str], canvas: Canvas, names: float, axis
     return max(canvas.leading(canvas.sizes.text, len(label)), canvas.leading(canvas.sizes.small, len(lines))) + 0.05
 
 
-def _amount(amount: Amount, canvas: Canvas, axis: Axis, names: float, y: float) -> None:
+def _end(amount: Amount, axis: Axis) -> float:
+    """Where the bar of an amount ends; the axis itself where none is drawn."""
+    return axis.left if amount.millions is None else max(axis.x(amount.millions), axis.left + 0.03)
+
+
+def _label(amount: Amount, canvas: Canvas, axis: Axis) -> list[str]:
+    """What stands behind the bar, in as many lines as fit there."""
+    room = canvas.width - _end(amount, axis) - 0.1
+    return canvas.balanced(str(amount), canvas.sizes.text, room, bold=True) if amount.value else []
+
+
+def _amount(amount: Amount, label: list[str], canvas: Canvas, axis: Axis, names: float, y: float) -> None:
     """Solid what is paid, hatched what may be, an outline for the total of both, dashed what is not stated."""
     sizes, high = canvas.sizes, canvas.sizes.bar * 0.72
     canvas.text(names, y, amount.name, sizes.text)
@@ -193,17 +205,16 @@ def _amount(amount: Amount, canvas: Canvas, axis: Axis, names: float, y: float) 
         canvas.box(axis.left, y - high / 2, axis.right - axis.left, high, "white", "steel", dashed=True, layer=3)
         canvas.missing(axis.left + 0.1, y)
         return
-    if amount.millions is None:
-        canvas.text(axis.left + 0.08, y, str(amount), sizes.text, canvas.strong, bold=True, knock=True)
-        return
-    x = max(axis.x(amount.millions), axis.left + 0.03)
-    if amount.name == "Total":
+    x = _end(amount, axis)
+    if amount.millions is not None and amount.name == "Total":
         canvas.box(axis.left, y - high / 2, x - axis.left, high, "white", canvas.accent, weight=1.5, layer=3)
-    elif amount.contingent:
+    elif amount.millions is not None and amount.contingent:
         canvas.hatched(axis.left, y - high / 2, x - axis.left, high)
-    else:
+    elif amount.millions is not None:
         canvas.box(axis.left, y - high / 2, x - axis.left, high, canvas.accent, layer=3)
-    canvas.text(x + 0.1, y, str(amount), sizes.text, canvas.strong, bold=True, knock=True)
+    for index, line in enumerate(label):
+        middle = y + canvas.leading(sizes.text) * (index - (len(label) - 1) / 2)
+        canvas.text(x + 0.1, middle, line, sizes.text, canvas.strong, bold=True, knock=True)
 
 
 # --- words ---------------------------------------------------------------------------------------------------

@@ -119,7 +119,8 @@ class Effects:
 
 
 def prepare(results: Iterable[ResultView], scale: Scale) -> Effects | None:
-    """Those of some results that lie on a scale; trials, axes and endpoints in the order they appear."""
+    """Those of some results that lie on a scale; trials, axes and endpoints in the order they appear. None when no
+    source gives an interval: such values are told in words and tables."""
     rows = _with_units([_row(found, scale) for found in results if found.measure in MEASURES[scale]])
     trials = list(dict.fromkeys(str(row.group) for row in rows))
     blocks = list(dict.fromkeys(row.block for row in rows))
@@ -127,7 +128,7 @@ def prepare(results: Iterable[ResultView], scale: Scale) -> Effects | None:
     rows.sort(key=lambda r: (trials.index(str(r.group)), blocks.index(r.block), ends.index(str(r.endpoint))))
     axes = list(dict.fromkeys(row.axis for row in rows))
     spans = tuple((axis, tuple(sorted({n for r in rows if r.axis == axis for n in _numbers(r)}))) for axis in axes)
-    return Effects(scale, tuple(rows), spans) if rows else None
+    return Effects(scale, tuple(rows), spans) if any(row.quantity.interval for row in rows) else None
 
 
 def _with_units(rows: Sequence[EffectRow]) -> list[EffectRow]:

@@ -128,7 +128,9 @@ def _block(
 ) -> float:
     began = y
     axis = AXES[numbers.scale](numbers.span(rows[0]), columns.left + 0.05, columns.right - 0.05)
-    y = top = _margins(rows, canvas, axis, _heads(rows, canvas, columns, y, named=named))
+    drawn = any(row.quantity.interval for row in rows)
+    y = _heads(rows, canvas, columns, y, named=named)
+    y = top = _margins(rows, canvas, axis, y) if drawn else y
     first, weights = len(canvas.bands), _weights(rows, numbers.scale)
     pooled = [_is_pooled(row, rows) for row in rows]
     for row, weight, whole in zip(rows, weights, pooled, strict=True):
@@ -139,7 +141,7 @@ def _block(
         y = after
     canvas.line(0, y, canvas.width, y, "rule", 1.25)
     bottom = y
-    if numbers.span(rows[0]):
+    if drawn:
         grid(canvas, axis, top, y, ORIGIN[numbers.scale])
         bottom = _feet(rows, numbers.scale, canvas, axis, tick_labels(canvas, axis, y))
     around = bottom - began - sum(band.height for band in canvas.bands[first:])

@@ -130,8 +130,20 @@ def _qualifier(value: Traced) -> str:
 # --- layout --------------------------------------------------------------------------------------------------
 
 
+TITLE_SHARE = 0.26
+"""Share of a page's width that titles beside the bars take."""
+
+
+LEAST_PAD = 0.04
+"""Inches above and below a low block however tight the chart is."""
+
+
 def lay_out(numbers: DiseaseNumbers, canvas: Canvas) -> None:
-    """A block per measure: title, bar with its part inside, the part's label below."""
+    """A block per measure: title, bar with its part inside, the part's label below. On a page, which has less room, a
+    low block: the title stands beside its bar and all of a label in one line."""
+    if canvas.medium == "page" and all(row.whole and len(row.parts) == 1 for row in numbers.rows):
+        _lay_out_low(numbers, canvas)
+        return
     room = max(_label_width(canvas, value) for row in numbers.rows for value in _values(row))
     scale = (canvas.width - room - 0.12) / float(numbers.largest)
     y = 0.0
@@ -140,6 +152,38 @@ def lay_out(numbers: DiseaseNumbers, canvas: Canvas) -> None:
         bottom = _block(row, canvas, scale, top)
         y = canvas.end_row(y, bottom - y, "none")
     canvas.height = y
+
+
+def _lay_out_low(numbers: DiseaseNumbers, canvas: Canvas) -> None:
+    """A line per measure: its title at the left, the bar of the whole, its part inside, below it the part's label."""
+    sizes = canvas.sizes
+    left, pad = canvas.width * TITLE_SHARE, max(canvas.pad, LEAST_PAD)
+    wholes = [row.whole for row in numbers.rows if row.whole]
+    scale = (canvas.width - left - max(_line_width(canvas, whole) for whole in wholes) - 0.1) / float(numbers.largest)
+    y = 0.0
+    for row, whole in zip(numbers.rows, wholes, strict=True):
+        title = canvas.wrap(row.title, sizes.name, left - 0.15, bold=True)
+        words = canvas.leading(sizes.name, len(title))
+        high = canvas.leading(sizes.value)
+        drawn = high + 0.04 + canvas.leading(sizes.name)
+        top = y + pad + max(words - drawn, 0.0) / 2
+        canvas.lines(0, y + pad + max(drawn - words, 0.0) / 2, title, sizes.name, bold=True)
+        width = float(number_of(whole)) * scale
+        canvas.box(left, top, width, high, canvas.pale, "steel", weight=0.75)
+        part = row.parts[0]
+        canvas.box(left, top, max(float(number_of(part.value)) * scale, 0.01), high, canvas.accent, layer=3)
+        figure, under = _whole_words(whole)
+        written = canvas.text(left + width + 0.08, top + high / 2, figure, sizes.value, bold=True)
+        canvas.text(left + width + 0.14 + written.width, top + high / 2, under, sizes.small, "slate")
+        _part_label(part, canvas, top + high + 0.04, left)
+        canvas.line(left, top - 0.04, left, top + drawn, "ink", 1.0, layer=5)
+        y = canvas.end_row(y, max(words, drawn) + 2 * pad, "none")
+    canvas.height = y
+
+
+def _line_width(canvas: Canvas, value: Traced) -> float:
+    figure, under = _whole_words(value)
+    return canvas.measure(figure, canvas.sizes.value, bold=True) + canvas.measure(under, canvas.sizes.small) + 0.14
 
 
 def _label_width(canvas: Canvas, value: Traced) -> float:
@@ -189,18 +233,19 @@ def _whole_words(value: Traced) -> tuple[str, str]:
     return _qualified(value), "World"
 
 
-def _part_label(part: TerritoryShare, canvas: Canvas, y: float) -> float:
+def _part_label(part: TerritoryShare, canvas: Canvas, y: float, left: float = 0.0) -> float:
     """China 61,060, and beside it the derived share."""
     sizes = canvas.sizes
     place = str(part.place)
     name = f"{place[:1].upper()}{place[1:]} {_qualified(part.value)}"
     middle = y + canvas.leading(sizes.name) / 2
-    written = canvas.text(0.005, middle, name, sizes.name, canvas.accent, bold=True)
+    left += 0.005 if not left else 0.05
+    written = canvas.text(left, middle, name, sizes.name, canvas.accent, bold=True)
     if part.share:
         words = f"{part.share} of world (derived)"
-        x = written.width + 0.3
+        x = left + written.width + 0.295
         if x + canvas.measure(words, sizes.small) > canvas.width:
-            x, middle = 0.005, middle + canvas.leading(sizes.name)
+            x, middle = left, middle + canvas.leading(sizes.name)
         canvas.text(x, middle, words, sizes.small + 0.5, "slate")
     return middle + canvas.leading(sizes.name) / 2
 

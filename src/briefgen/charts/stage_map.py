@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
-from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of
+from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territory, traced
+from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, has_begun, shared_widths
 from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
-from briefgen.values.territory import Territory
 from briefgen.view.base import Missing
 from briefgen.view.program import ProgramView
 
@@ -102,26 +101,13 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
     return Chip(
         asset=asset.name,
         indication=program.indication.label if program.indication else program.indication.name,
-        territory=_tight(program.territory),
+        territory=tight_territory(program.territory),
         stage=program.stage,
         owner=traced(owner.name) if owner and (several or owner != asset.company) else None,
         column=column_of(program.stage),
-        is_new=_has_begun(program),
+        is_new=has_begun(program),
         is_read_out=any(result.is_new for trial in program.trials for result in trial.results),
     )
-
-
-def _tight(territory: Traced) -> Traced:
-    place = territory.value
-    return replace(territory, text=place.tight) if isinstance(place, Territory) else territory
-
-
-def _has_begun(program: ProgramView) -> bool:
-    """Whether its stage changed in the period, or an event of the period began it."""
-    if program.moved or not program.is_new:
-        return bool(program.moved)
-    events = (event for event in program.asset.events if event.is_new and event.group in ("regulatory", "trial"))
-    return any(program.indication in event.indications for event in events if not event.expected)
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -161,7 +147,8 @@ def _grid(numbers: StageMap, canvas: Canvas) -> Grid:
         wide = max((_width(chip, canvas, points) for chip in chips if chip.column == name), default=0.0)
         needs.append(max(wide, canvas.measure(name, sizes.text, bold=True) + 0.5))
     room = canvas.width - left - GAP * len(needs)
-    widths = [need * room / sum(needs) for need in needs]
+    leasts = [canvas.widest(name, sizes.text, bold=True) + 0.14 for name in numbers.columns]
+    widths = shared_widths(needs, leasts, room)
     lefts = [left + sum(widths[:at]) + GAP * (at + 1) for at in range(len(widths))]
     return Grid(tuple(lefts), tuple(widths), points)
 

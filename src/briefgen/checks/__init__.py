@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-
 from briefgen.cache import code_of, kept, key_of, versions_of
 from briefgen.checks import (
     analyses,
@@ -23,6 +21,7 @@ from briefgen.checks import (
     values,
     vocabulary,
 )
+from briefgen.dataset.packed import pickled, uncollected, unpickled
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 
@@ -36,12 +35,12 @@ def check_dataset(dataset: Dataset) -> list[Problem]:
     """Every problem of the dataset, by place; errors forbid a build, warnings do not. They are kept by its content."""
 
     def check() -> bytes:
-        found = sorted({problem for group in GROUPS for problem in group.check(dataset)})
-        return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+        with uncollected():
+            return pickled(sorted({problem for group in GROUPS for problem in group.check(dataset)}))
 
     code = code_of("checks", "dataset", "lexicon", "records", "values", "problems.py")
     made_from = key_of(dataset.digest, dataset.shown, code, versions_of("pydantic", "pyyaml"))
-    problems: list[Problem] = pickle.loads(kept("checks", made_from, check) if dataset.digest else check())
+    problems: list[Problem] = unpickled(kept("checks", made_from, check) if dataset.digest else check())
     return problems
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from briefgen.checks.walk import parts
@@ -30,13 +30,17 @@ CHANGES = frozenset({"deal_amended", *AMENDMENT_EVENTS.values()} - {"deal_closed
 def check(dataset: Dataset) -> Iterator[Problem]:
     """Dates that contradict each other."""
     newest = max((known for source in dataset.all(Source) if (known := _last(source.published))), default=None)
+    deals = _Deals(dataset.all(Deal))
+    signing: dict[str, list[Event]] = {}
     for event in dataset.all(Event):
         yield from _event(dataset, event, newest)
-        yield from _change(dataset, event)
+        yield from _change(dataset, event, deals)
+        if event.deal and event.type in {"deal_signed", "deal_closed"}:
+            signing.setdefault(event.deal, []).append(event)
     for record in dataset:
         yield from _past(dataset, record)
     for deal in dataset.all(Deal):
-        yield from _deal(dataset, deal)
+        yield from _deal(dataset, deal, signing.get(deal.id, []))
     for source in dataset.all(Source):
         yield from _source(dataset, source)
 
@@ -82,24 +86,22 @@ def _past(dataset: Dataset, record: Record) -> Iterator[Problem]:
                 yield Problem(place, "future-date", message, "mend the date, or the source")
 
 
-def _deal(dataset: Dataset, deal: Deal) -> Iterator[Problem]:
+def _deal(dataset: Dataset, deal: Deal, events: list[Event]) -> Iterator[Problem]:
     if deal.signed and deal.closed and _before(deal.closed, deal.signed):
         message = f"deal '{deal.id}' closed ({deal.closed.text}) before it was signed ({deal.signed.text})"
         yield Problem(dataset.origin(deal, ("closed",)), "closed-before-signed", message)
-    for event in dataset.all(Event):
-        if event.deal != deal.id or event.type not in {"deal_signed", "deal_closed"}:
-            continue
+    for event in events:
         agreed = deal.signed if event.type == "deal_signed" else deal.closed
         if agreed and _apart(agreed, event.date):
             message = f"event '{event.id}' is of {event.date.text}; the deal itself says {agreed.text}"
             yield Problem(dataset.origin(event, ("date",)), "date-conflict", message, "make them agree")
 
 
-def _change(dataset: Dataset, event: Event) -> Iterator[Problem]:
+def _change(dataset: Dataset, event: Event, every: _Deals) -> Iterator[Problem]:
     """A change of a deal that only an event tells, so that the deal keeps its old terms."""
     if event.type not in CHANGES or event.expected or event.id in dataset.made:
         return
-    deals = [deal for deal in dataset.all(Deal) if _is_about(event, deal)]
+    deals = every.told_by(event)
     if deals and not any(_is_amended(deal, event) for deal in deals):
         names, kind = " or ".join(f"'{deal.id}'" for deal in deals), EVENT_KINDS.print(event.type)
         day = f"amendment of {event.date.text}" if event.date.end else "such amendment"
@@ -108,11 +110,22 @@ def _change(dataset: Dataset, event: Event) -> Iterator[Problem]:
         yield Problem(dataset.origin(event), "deal-unchanged", message, hint, "warning")
 
 
-def _is_about(event: Event, deal: Deal) -> bool:
-    """Whether an event names a deal; one that names none is about those of its companies and assets."""
-    if event.deal:
-        return event.deal == deal.id
-    return {deal.licensor, deal.licensee} <= set(event.companies) and bool(set(deal.assets) & set(event.assets))
+class _Deals:
+    """The deals of a dataset, to be found by what events name."""
+
+    def __init__(self, deals: Iterable[Deal]) -> None:
+        self.by_id = {deal.id: deal for deal in deals}
+        self.of_asset: dict[str, dict[int, Deal]] = {}
+        for number, deal in enumerate(self.by_id.values()):
+            for asset in deal.assets:
+                self.of_asset.setdefault(asset, {})[number] = deal
+
+    def told_by(self, event: Event) -> list[Deal]:
+        """The deal that an event names; one that names none tells of those of its companies and assets."""
+        if event.deal:
+            return [self.by_id[event.deal]] if event.deal in self.by_id else []
+        about = {n: deal for asset in event.assets for n, deal in self.of_asset.get(asset, {}).items()}
+        return [deal for _, deal in sorted(about.items()) if {deal.licensor, deal.licensee} <= set(event.companies)]
 
 
 def _is_amended(deal: Deal, event: Event) -> bool:

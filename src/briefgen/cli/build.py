@@ -89,8 +89,6 @@ def build(
     has changed since.
     """
     from briefgen.build.gates import asked_for, nothing_to_do
-    from briefgen.build.manifest import read_manifest
-    from briefgen.build.summary import page_of
     from briefgen.build.wanted import Selection, in_short
 
     began = time.monotonic()
@@ -112,6 +110,9 @@ def build(
             for line in (*in_short(done.left_out), said):
                 say(line)
         if summary:
+            from briefgen.build.manifest import read_manifest
+            from briefgen.build.summary import page_of
+
             files = read_manifest(project.output).by_path()
             kept = [files[path] for path in done.files if path in files]
             summary.write(page_of(selection, kept=kept, left_out=done.left_out, warnings=done.warnings))
@@ -203,17 +204,15 @@ def _page(selection: Selection, report: BuildReport) -> str:
 @contextmanager
 def _telling_why(summary: TextIO | None, selection: Selection) -> Iterator[None]:
     """A build that cannot begin says so in the summary too."""
-    from briefgen.build.summary import page_of_nothing
-
     try:
         yield
-    except ProblemsFoundError as error:
+    except (ProblemsFoundError, SelectionError) as error:
         if summary:
-            summary.write(page_of_nothing(selection, count(len(error.problems), "problem"), error.problems))
-        raise
-    except SelectionError as error:
-        if summary:
-            summary.write(page_of_nothing(selection, str(error)))
+            from briefgen.build.summary import page_of_nothing
+
+            problems = error.problems if isinstance(error, ProblemsFoundError) else ()
+            reason = count(len(problems), "problem") if problems else str(error)
+            summary.write(page_of_nothing(selection, reason, problems))
         raise
 
 

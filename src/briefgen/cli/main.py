@@ -30,6 +30,7 @@ from briefgen.cli.list import list_
 from briefgen.cli.output import leave_streams, open_streams, print_problems, say
 from briefgen.cli.portal import portal
 from briefgen.cli.preview import preview
+from briefgen.cli.sbom import sbom
 from briefgen.cli.schema import schema
 from briefgen.cli.show import show
 from briefgen.cli.trace import trace
@@ -43,7 +44,7 @@ silence_libraries()  # before any is loaded, here and in the processes of a buil
 collect_seldom()
 COMMANDS = (
     build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
-    accessibility, portal, brand, verify_build, clean, cache, doctor, ci, explain,
+    accessibility, portal, brand, verify_build, sbom, clean, cache, doctor, ci, explain,
 )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +12,10 @@ from typing import Any
 from pydantic import Field
 
 from briefgen import cache
-from briefgen.dataset.files import MAX_BYTES, digest_of, yaml_files
+from briefgen.dataset.files import MAX_BYTES, data_digest, digest_of, yaml_files
 from briefgen.dataset.fiscal import with_fiscal_years
 from briefgen.dataset.options import Options, validate_with_options
+from briefgen.dataset.packed import pickled, uncollected, unpickled
 from briefgen.dataset.steps import with_steps
 from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.validate import validate
@@ -71,6 +71,18 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
     if not os.path.isdir(folder):
         hint = "run `briefgen init` or use --data"
         raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
+    key = _made_from(data_digest(folder, shown), shown)
+    if key and (data := cache.found("dataset", key)):
+        kept: Dataset = unpickled(data)
+        return kept
+    with uncollected():
+        dataset = _read_dataset(folder, shown)
+        if key == _made_from(dataset.digest, shown):  # no file has changed meanwhile
+            cache.keep("dataset", key, pickled(dataset.packed()))
+        return dataset
+
+
+def _read_dataset(folder: Path, shown: str) -> Dataset:
     problems: list[Problem] = []
     found: list[_Found] = []
     broken: set[Named] = set()
@@ -95,15 +107,15 @@ def _read_file(
     path: Path, shown: str, folder: Path, problems: list[Problem], broken: set[Named]
 ) -> tuple[YamlFile, tuple[_Found, ...]]:
     """A file with its records; of one that is all right they are kept by its content."""
-    key = _key(path, shown, folder)
+    key = _made_from(_content(path, folder), shown)
     if key and (data := cache.found("data", key)):
-        kept: tuple[YamlFile, tuple[_Found, ...]] = pickle.loads(data)
+        kept: tuple[YamlFile, tuple[_Found, ...]] = unpickled(data)
         return kept
     file, own = read_yaml(path, shown, folder), list[Problem]()
     read = file, tuple(_records(file, own, broken))
     own = [*file.problems, *own]
-    if key and not own:
-        cache.keep("data", key, pickle.dumps(read, pickle.HIGHEST_PROTOCOL))
+    if not own and key == _made_from(file.digest, shown):
+        cache.keep("data", key, pickled(read))
     problems += own
     return read
 
@@ -273,12 +285,15 @@ def _digest(files: list[YamlFile], shown: str) -> str:
     return digest_of(((file.path, file.digest) for file in files), shown)
 
 
-def _key(path: Path, shown: str, folder: Path) -> str:
-    """What the records of a file are made from: its content, how the user names it, and what reads it; "" where it
-    cannot be read."""
+def _content(path: Path, folder: Path) -> str:
+    """What names the content of a file; "" where it cannot be read."""
     try:
-        digest = hashlib.sha256(read_file(path, MAX_BYTES, folder)).hexdigest()
+        return hashlib.sha256(read_file(path, MAX_BYTES, folder)).hexdigest()
     except UnreadableError:
         return ""
-    code = cache.code_of("dataset", "lexicon", "records", "values", "problems.py")
-    return cache.key_of(digest, shown, code, cache.versions_of("pydantic", "pyyaml"))
+
+
+def _made_from(digest: str, shown: str) -> str:
+    """The name of what is made of a content: by how the user names it, and by what reads it; "" of none."""
+    code = cache.code_of("dataset", "lexicon", "records", "values", "cache.py", "files.py", "problems.py")
+    return cache.key_of(digest, shown, code, cache.versions_of("pydantic", "pyyaml")) if digest else ""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from briefgen.cache import pickled_by_fields
 from briefgen.dataset.files import in_project as in_project
+from briefgen.dataset.packed import Packed
 from briefgen.dataset.yamlfile import Path_, YamlFile
 from briefgen.problems import Origin
 from briefgen.records import BY_KIND, Option, Record
@@ -40,6 +41,12 @@ class Dataset:
     options: Mapping[tuple[str, str], Mapping[Path_, tuple[Option, ...]]] = field(default_factory=dict)
     programs: Mapping[tuple[str, str, int], Position] = field(default_factory=dict, compare=False)
     made: frozenset[str] = frozenset()
+
+    def packed(self) -> Dataset:
+        """The same, of which little is read until it is asked for."""
+        records = {kind: Packed.of(found) for kind, found in self.records.items()}
+        places, programs = Packed.of(self.places), Packed.of(self.programs)
+        return replace(self, records=records, places=places, programs=programs)
 
     def all(self, kind: type[R]) -> Iterable[R]:
         """Every record of a kind."""

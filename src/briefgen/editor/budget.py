@@ -33,6 +33,8 @@ TIMED = 6
 """Dated events from which on a timeline tells them."""
 MANY = 12
 """Assets of an area beyond which its annex lists them."""
+FEW = 3
+"""Programmes of a subject on which the first page tells everything, when nothing became known and no trial reports."""
 QUIET = 3
 """Events that a document shows of a subject on which nothing became known."""
 T = TypeVar("T", bound=RecordView)
@@ -120,12 +122,16 @@ class Told:
     """Whether events, happened and expected, are more than a calendar or timeline has room for."""
     quiet: bool
     """Whether nothing that happened became known in the period."""
+    short: bool
+    """Whether nothing that happened became known, and what is on record is so little that the first page tells it."""
     annex: bool
     """Whether an annex holds what the main part has no room for, or no reason to tell."""
     news: tuple[News, ...]
     """What became known in the period, with what the data say beside each."""
     happened: tuple[News, ...]
     """The news that happened, without what is expected."""
+    expected: tuple[News, ...]
+    """The news that is expected and not yet true."""
     unchanged: tuple[News, ...]
     """The assets on which nothing became known, as rows beside the news."""
     met: tuple[EventView, ...]
@@ -175,9 +181,11 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         many=len(subject.assets) > MANY,
         eventful=len(subject.events) + len(subject.catalysts) > budget.events,
         quiet=quiet,
+        short=quiet and 0 < len(subject.programs) <= FEW and not subject.readouts,
         annex=quiet or not whole,
         news=reasoned,
         happened=tuple(one for one in reasoned if not one.expected),
+        expected=tuple(one for one in reasoned if one.expected),
         unchanged=tuple(News("unchanged", asset) for asset in subject.assets if not asset.changes),
         met=_readouts(subject, "met"),
         not_met=_readouts(subject, "not_met"),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.editor.findings import Finding
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, record_of
+from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
+from briefgen.view.program import DesignationView, ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
 
+About = Literal["trial", "result", "event", "program", "deal", "designation", "asset"]
+_ABOUT: Mapping[type[RecordView], About] = {
+    TrialView: "trial", ResultView: "result", EventView: "event", ProgramView: "program", DealView: "deal",
+    DesignationView: "designation",
+}  # fmt: skip
 ReasonKind = Literal["contrary", "status", "comparator", "other", "earlier", "need", "economics", "limit"]
 
 
@@ -46,6 +53,11 @@ class News:
     """What the data say beside it, the contrary first."""
     next: EventView | None = None
     """The next dated event that is expected of what it is about."""
+
+    @property
+    def about(self) -> About:
+        """What kind of record it tells of."""
+        return next((about for kind, about in _ABOUT.items() if isinstance(self.record, kind)), "asset")
 
     @property
     def why(self) -> tuple[Reason, ...]:

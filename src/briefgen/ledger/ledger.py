@@ -18,7 +18,6 @@ from briefgen.values.facts import COUNT, DATE, DERIVED, VALUE, Citation, Content
 from briefgen.values.quantity import Quantity
 
 VERSION = 1
-SUFFIX = ".ledger.json"
 MAX_BYTES = 64_000_000
 """A ledger has no more."""
 MAX_DEPTH, MAX_BELOW = 40, 20_000
@@ -190,11 +189,6 @@ def _entry(entry: Entry, numbers: dict[Fact, int]) -> dict[str, Any]:
             interval=quantity.interval.text if quantity.interval else "",
         )  # fmt: skip
     return shown
-
-
-def ledger_path(file: Path) -> Path:
-    """Where the ledger of a file lies."""
-    return file.with_name(file.name + SUFFIX)
 
 
 class BadLedgerError(BadFileError):

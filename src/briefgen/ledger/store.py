@@ -11,7 +11,8 @@ from pathlib import Path
 
 from briefgen.atomic import astray, write_together, write_whole
 from briefgen.formats import endings
-from briefgen.ledger.ledger import MAX_BYTES, SUFFIX, BadLedgerError, Ledger, from_json, ledger_path, read_ledger
+from briefgen.ledger import SUFFIX, ledger_path
+from briefgen.ledger.ledger import MAX_BYTES, BadLedgerError, Ledger, from_json, read_ledger
 from briefgen.office.passages import REVIEW, Contents
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.stored import BadFileError, read_bounded

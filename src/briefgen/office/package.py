@@ -7,7 +7,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from posixpath import join, normpath, split
@@ -316,7 +316,13 @@ def type_of(name: str, types: dict[str, str]) -> str:
 
 def elements(root: etree._Element, path: str, names: dict[str, str]) -> list[etree._Element]:
     """What an XPath finds, elements only."""
-    return cast("list[etree._Element]", root.xpath(path, namespaces=names))
+    return cast("list[etree._Element]", _compiled(path, *names.items())(root))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(path: str, *names: tuple[str, str]) -> etree.XPath:
+    """An XPath read once: reading one takes longer than most searches."""
+    return etree.XPath(path, namespaces=dict(names))
 
 
 def language(package: Package) -> str:

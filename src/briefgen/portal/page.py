@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import version
 from typing import Any
 
 from markupsafe import Markup
@@ -21,6 +20,7 @@ from briefgen.portal.numbers import Numbers
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.trace.html import beside, fill
 from briefgen.values.counting import count
+from briefgen.versions import version
 
 _WORDS = {"good": "no problems", "bad": "problems", "unknown": "not known"}
 _LOOKS = {"investor": "public", "medical": "medical", "medical_reactive": "medical"}

@@ -12,7 +12,8 @@ from typing import Any
 from briefgen.atomic import write_together
 from briefgen.brand.brand import Brand
 from briefgen.build.manifest import BuiltFile, read_manifest
-from briefgen.ledger.ledger import MAX_BYTES, ledger_path
+from briefgen.ledger import ledger_path
+from briefgen.ledger.ledger import MAX_BYTES
 from briefgen.portal import NAME
 from briefgen.portal.documents import Document, Link, accessibility_of, audit_of, link, mark_of, names_in, state_of
 from briefgen.portal.first_pages import first_page

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -67,6 +70,41 @@ class Part(BaseModel):
     """A piece of a record; unknown fields are problems, nothing changes after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = _values_of(type(self))(self.__dict__)
+        return _unpickled, (type(self), values, _shared(frozenset(self.model_fields_set)))
+
+
+@cache
+def _values_of(kind: type[Part]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """What takes the values out of the fields of a part, in their order."""
+    first, *rest = kind.model_fields
+    return itemgetter(first, *rest) if rest else lambda values: (values[first],)
+
+
+@cache
+def _shared(given: frozenset[str]) -> tuple[str, ...]:
+    """Names of fields, the same object for the same names: what is pickled often is then pickled once."""
+    return tuple(sorted(given))
+
+
+@cache
+def _fields_of(kind: type[Part]) -> tuple[str, ...]:
+    return tuple(kind.model_fields)
+
+
+def _unpickled(kind: type[Part], values: tuple[Any, ...], given: tuple[str, ...]) -> Part:
+    """A part that was valid when it was pickled; some ten times faster than the way of the library."""
+    part = _new(kind)
+    _set(part, "__dict__", dict(zip(_fields_of(kind), values, strict=True)))
+    _set(part, "__pydantic_fields_set__", set(given))
+    _set(part, "__pydantic_extra__", None)
+    _set(part, "__pydantic_private__", None)
+    return part
+
+
+_new, _set = object.__new__, object.__setattr__
 
 
 class Mention(Part):

@@ -6,13 +6,15 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
-
-from pydantic_core import core_schema
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.cache import pickled_by_fields
 from briefgen.lexicon.en import MONTHS, NO_DATE, NOT_DISCLOSED, SEASONS
 from briefgen.values.spelled_dates import BEGINNING, DATE, ENDING, LEADING, WORDS_OF_PARTS, plain_date
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 Grain = Literal["day", "month", "quarter", "half", "year", "part", "span", "by", "from", "fiscal", "words", "unknown"]
 NBSP = "\u00a0"
@@ -65,6 +67,7 @@ class PartialDate:
     end: date | None
 
     @classmethod
+    @lru_cache(4096)
     def parse(cls, text: str) -> PartialDate:
         """Read `2025-05-01`, `2019-06`, `2025-Q4`, `2025-H1`, `2025`, `by 2025-10-23` or `unknown`; ValueError."""
         if (spelled := plain_date(text)) != text:
@@ -215,7 +218,9 @@ class PartialDate:
         return self.long()
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(lambda v: v if isinstance(v, cls) else cls.parse(str(v)))
 
     @classmethod

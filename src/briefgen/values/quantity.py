@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Literal, cast
-
-from pydantic_core import core_schema
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from briefgen.cache import pickled_by_fields
 from briefgen.lexicon import currencies, east_asian, en
 from briefgen.values.brackets import PEOPLE, Aside, Interval, people_of, read_brackets, take_brackets
 from briefgen.values.numbers import NBSP, NUMBER, decimal, joined, one_of, signed
 from briefgen.values.releases import RATE_BEHIND, cure, plain, words_only
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 KEPT_DIGITS = 15
 """Digits that every program keeps of a number."""
@@ -86,6 +88,7 @@ class Quantity:
                 object.__setattr__(self, name, self.text)
 
     @classmethod
+    @lru_cache(4096)
     def parse(cls, written: str) -> Quantity:
         """Read a quantity as a source prints it; ValueError when it is none."""
         body, parts = take_brackets(plain(" ".join(written.split())))
@@ -254,7 +257,9 @@ class Quantity:
         return self.text
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(_validate)
 
     @classmethod
@@ -319,14 +324,21 @@ def _responders(
     )  # fmt: skip
 
 
+_CHANGES = tuple((words, re.compile(rf"(?i){words} (?!to\b|by\b)")) for words in en.CHANGED_BY)
+_QUALIFIERS = tuple(sorted((*en.QUALIFIERS, *east_asian.QUALIFIERS), key=len, reverse=True))
+
+
 def _take_change(text: str) -> tuple[str, str]:
-    said = (words for words in en.CHANGED_BY if re.match(rf"(?i){words} (?!to\b|by\b)", text))
-    change = next(said, "")
+    if text[:1].isdigit():
+        return "", text.strip()
+    change = next((words for words, said in _CHANGES if said.match(text)), "")
     return text[: len(change)], text[len(change) :].strip()
 
 
 def _take_qualifier(text: str) -> tuple[str, str]:
-    for qualifier in sorted((*en.QUALIFIERS, *east_asian.QUALIFIERS), key=len, reverse=True):
+    if text[:1].isdigit():
+        return "", text
+    for qualifier in _QUALIFIERS:
         rest = text[len(qualifier) :]
         if text.lower().startswith(qualifier) and not (qualifier[-1].isalpha() and rest[:1].isalpha()):
             return qualifier, rest.strip()

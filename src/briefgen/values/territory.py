@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic_core import PydanticCustomError, core_schema
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from briefgen.cache import pickled_by_fields
 from briefgen.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 NAMES = {
     "world": "worldwide", "greater-china": "Greater China", "china": "China", "china-mainland": "Chinese Mainland",
@@ -56,6 +58,7 @@ class Territory:
     exclude: tuple[str, ...] = ()
 
     @classmethod
+    @lru_cache(1024)
     def parse(cls, written: str) -> Territory:
         """Read `china`, `us, eu` or `world except china-mainland hong-kong`; raises on an unknown place."""
         included, _, excluded = " ".join(written.lower().split()).partition(" except ")
@@ -112,7 +115,9 @@ class Territory:
         return self.long
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(
             lambda v: v if isinstance(v, cls) else cls.parse(" ".join(map(str, v)) if isinstance(v, list) else str(v))
         )
@@ -130,6 +135,8 @@ def _places(text: str) -> tuple[str, ...]:
     words = [word for word in text.replace(",", " ").replace(" and ", " ").split() if word]
     for word in words:
         if word not in NAMES:
+            from pydantic_core import PydanticCustomError
+
             raise PydanticCustomError(
                 "vocabulary", "'{value}' is not a known territory", {"value": word, "hint": _near(text, word)}
             )

@@ -74,6 +74,21 @@ class ResultView(RecordView):
         return replace(said, text=quantity.text, value=quantity)
 
     @property
+    def has_interval(self) -> bool:
+        """Whether its value has a confidence interval."""
+        return bool(self._record.value.interval)
+
+    @property
+    def is_effect(self) -> bool:
+        """Whether it says how far arms differ; a p-value alone does not."""
+        return self.is_comparison and self._record.measure != "p_value"
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is how far something changed from its start."""
+        return self._record.measure in ("change", "ls_mean_change", "percent_change")
+
+    @property
     def is_interim(self) -> bool:
         """Whether its analysis is said to be an interim one."""
         return "interim" in (self.analysis.text if self.analysis else "").casefold()
@@ -210,9 +225,11 @@ class ResultView(RecordView):
 
     @property
     def is_drawn_as_ratio(self) -> bool:
-        """Whether a plot of ratios shows all of its comparison: its effect is a ratio, and it supersedes nothing."""
-        mine = self.together
-        return not self.is_safety and any(r.measure in RATIOS for r in mine) and not any(r.earlier for r in mine)
+        """Whether a plot of ratios shows all of its comparison: its effect is a ratio in a trial whose sources give an
+        interval for one, and it supersedes nothing."""
+        mine, ratios = self.together, [r for r in self.trial.efficacy if r.measure in RATIOS]
+        shown = any(r in ratios for r in mine) and any(record_of(r).value.interval for r in ratios)
+        return shown and not any(r.earlier for r in mine)
 
     @property
     def judged(self) -> bool:
@@ -357,6 +374,16 @@ class BenchmarkView(RecordView):
     population: Traced
     trials: Traced
     caveat: Traced
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether its value has a confidence interval."""
+        return bool(self._record.value.interval)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether its value is a range of values."""
+        return bool(self._record.value.is_range)
 
     @property
     def endpoint(self) -> Traced:

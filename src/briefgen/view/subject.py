@@ -12,7 +12,7 @@ from briefgen.records import Asset, Record
 from briefgen.records.vocabulary import STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
-from briefgen.view.base import RecordView, key_of, naming, record_of
+from briefgen.view.base import Missing, RecordView, key_of, missing, naming, record_of
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.result import BenchmarkView, ResultView
@@ -103,6 +103,11 @@ class Subject(RecordView, ABC):
         """Trials with a result in view."""
         return tuple(trial for trial in self.trials if trial.results)
 
+    @property
+    def open_readouts(self) -> tuple[TrialView, ...]:
+        """Trials with a result of which the sources leave out what a reader would look for."""
+        return tuple(trial for trial in self.readouts if trial.undisclosed)
+
     @cached_property
     def results(self) -> tuple[ResultView, ...]:
         """Results of its trials."""
@@ -133,6 +138,21 @@ class Subject(RecordView, ABC):
     def coming(self) -> tuple[EventView, ...]:
         """Expected events with a date whose time has not passed, earliest first."""
         return tuple(event for event in self.catalysts if event.date and not event.past_due)
+
+    @property
+    def next_step(self) -> EventView | Missing:
+        """The first expected event with a date whose time has not passed."""
+        return self.coming[0] if self.coming else Missing("event", missing(self.fact))
+
+    @property
+    def dated_catalysts(self) -> tuple[EventView, ...]:
+        """Expected events of which a date is stated, also one that has passed."""
+        return tuple(event for event in self.catalysts if event.date)
+
+    @property
+    def undated_catalysts(self) -> tuple[EventView, ...]:
+        """Expected events without a date."""
+        return tuple(event for event in self.catalysts if not event.date)
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:
@@ -264,6 +284,16 @@ class Subject(RecordView, ABC):
         every = dict.fromkeys(source for seen in facts for source in seen.sources)
         found = [source for source in every if record_of(source).published and not source.is_later]
         return tuple(sorted(found, key=lambda s: record_of(s).published.sort_key, reverse=True))
+
+    @property
+    def latest_source(self) -> SourceView | Missing:
+        """The newest of them."""
+        return self.latest_sources[0] if self.latest_sources else Missing("source", missing(self.fact))
+
+    @property
+    def carrying_sources(self) -> tuple[SourceView, ...]:
+        """Those that carry a statement themselves, newest first; not what another medium repeats."""
+        return tuple(source for source in self.latest_sources if source.carries and not source.via)
 
 
 @dataclass(frozen=True, slots=True)

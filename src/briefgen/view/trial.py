@@ -170,6 +170,11 @@ class TrialView(RecordView):
         return () if alone else effects
 
     @property
+    def has_subgroups(self) -> bool:
+        """Whether a result of it is of a subgroup."""
+        return any(result.subgroup for result in self.results)
+
+    @property
     def has_missed(self) -> bool:
         """Whether an endpoint of it was not met, or its test crossed no boundary, in the whole population."""
         return any(result.is_missed and not result.subgroup for result in self.results)

@@ -118,6 +118,12 @@ def short_territory(territory: Traced) -> Traced:
     return replace(territory, text=place.short) if isinstance(place, Territory) else territory
 
 
+def tight_territory(territory: Traced) -> Traced:
+    """A territory in as few letters as it can be told: ex-China."""
+    place = territory.value
+    return replace(territory, text=place.tight) if isinstance(place, Territory) else territory
+
+
 def group_names(rows: Iterable[Any]) -> list[str]:
     """Names of the groups in the order they appear."""
     return list(dict.fromkeys(str(row.group or "") for row in rows))

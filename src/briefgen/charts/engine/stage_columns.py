@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefgen.values.facts import Traced
+from briefgen.view.program import ProgramView
 
 COLUMNS = {
     "Preclinical": ("preclinical", "discovery", "ind_enabling"),
@@ -22,3 +25,27 @@ def column_of(stage: Traced) -> str:
     """The name of the column of a stage."""
     code = str(stage.value) if stage else ""
     return next((name for name, codes in COLUMNS.items() if code in codes), ENDS[-1])
+
+
+def has_begun(program: ProgramView) -> bool:
+    """Whether its stage changed in the period, or an event of the period began it."""
+    if program.moved or not program.is_new:
+        return bool(program.moved)
+    events = (event for event in program.asset.events if event.is_new and event.group in ("regulatory", "trial"))
+    return any(program.indication in event.indications for event in events if not event.expected)
+
+
+def shared_widths(needs: Sequence[float], leasts: Sequence[float], room: float) -> list[float]:
+    """Widths of columns that share a room by what they need, none below its least where the room is enough."""
+    if sum(leasts) >= room:
+        return [least * room / sum(leasts) for least in leasts]
+    open_ = set(range(len(needs)))
+    while True:
+        free = room - sum(leasts[at] for at in range(len(needs)) if at not in open_)
+        wanted = sum(max(needs[at], leasts[at]) for at in open_)
+        short = {at for at in open_ if max(needs[at], leasts[at]) * free / wanted < leasts[at]}
+        if not short:
+            return [
+                max(needs[at], leasts[at]) * free / wanted if at in open_ else leasts[at] for at in range(len(needs))
+            ]
+        open_ -= short

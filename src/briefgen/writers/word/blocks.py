@@ -35,6 +35,7 @@ from briefgen.document.blocks import (
     SpeakerNotes,
     Statement,
     Stories,
+    Strong,
     Table,
     Text,
     Value,
@@ -43,6 +44,7 @@ from briefgen.document.blocks import (
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, row, run, table
 from briefgen.writers.word.figures import figure_xml
+from briefgen.writers.word.front import contents_line
 from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
 from briefgen.writers.word.tables import came_out, definitions_xml, table_xml, told
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed, stop
@@ -94,7 +96,8 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
         case Rail(blocks):
             return [blocks_xml(draft, blocks, setting)]
         case Statement(blocks=blocks):
-            return [blocks_xml(draft, blocks, replace(setting, style="Statement", size=9))]
+            run_in = _run_in(blocks) if setting.style == "Statement" else blocks
+            return [blocks_xml(draft, run_in, replace(setting, style="Statement", size=9))]
         case ReferenceList(run_in=True):
             return _references_in_line(draft, setting)
         case ReferenceList():
@@ -133,6 +136,15 @@ def heading_xml(draft: WordDraft, block: Heading, setting: TextSetting, *, opens
     ]
 
 
+def _run_in(blocks: Blocks) -> Blocks:
+    """The blocks of a statement in small print, its head in bold before its first words."""
+    match blocks:
+        case (Heading(inlines=head), Paragraph(inlines=first) as opening, *others):
+            return (replace(opening, inlines=(Strong((*head, Text("."))), Text(" "), *first)), *others)
+        case _:
+            return blocks
+
+
 def _subtitle(draft: WordDraft, block: Heading, setting: TextSetting) -> list[str]:
     if not block.subtitle:
         return []
@@ -145,22 +157,23 @@ def chapters_of(blocks: Blocks) -> list[Inlines]:
     return chapters if len(chapters) > CHAPTERS_WITHOUT_CONTENTS else []
 
 
-def contents_xml(draft: WordDraft, blocks: Blocks) -> list[str]:
-    """A contents list of linked chapters, without page numbers, if there are more than a few chapters."""
+def contents_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> list[str]:
+    """A contents list of linked chapters with their pages, if there are more than a few chapters."""
     titles = [draft.traces.plain(chapter) for chapter in chapters_of(blocks)]
     if not titles:
         return []
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \n \h \z </w:instrText></w:r>'
+        r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \h \z </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    ends = [("right", setting.width)]
     lines = [paragraph(draft.styles["TOC Heading"], run("Contents"))]
     for number, title in enumerate(titles, 1):
-        link = internal_link(f"_Toc{number:08d}", run(title))
+        link = contents_line(number, title)
         content = (begin if number == 1 else "") + link + (end if number == len(titles) else "")
-        lines.append(paragraph(draft.styles["TOC 1"], content, text=title, keep_next=number < len(titles)))
+        lines.append(paragraph(draft.styles["TOC 1"], content, text=title, tabs=ends, keep_next=number < len(titles)))
     return lines
 
 

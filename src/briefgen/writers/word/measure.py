@@ -50,11 +50,13 @@ class ParagraphLook:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """What paragraphs are measured with: the brand's fonts, the styles by id, the cell margins of table styles."""
+    """What paragraphs are measured with: the brand's fonts, the styles by id, the cell margins of table styles, and the
+    share of distances that is kept."""
 
     brand: Brand
     looks: Mapping[str, ParagraphLook]
     margins: Mapping[str, Mapping[str, float]]
+    air: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def ruler(brand: Brand, styles: Any, air: float = 1.0) -> Ruler:
         for key, style in by_id.items()
     }
     scaled = {key: replace(look, before=look.before * air, after=look.after * air) for key, look in found.items()}
-    return Ruler(brand, scaled, margins)
+    return Ruler(brand, scaled, margins, air)
 
 
 def _resolve(key: str, by_id: Mapping[str, Any], found: dict[str, ParagraphLook]) -> ParagraphLook:

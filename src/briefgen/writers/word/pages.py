@@ -35,8 +35,10 @@ _STEP = HEIGHT_STEP * 72
 """Points by which figures give way."""
 BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
-MEAGRE = 0.3
+MEAGRE = 0.6
 """A last page filled less than this is drawn onto the page before where a squeeze allows it."""
+FEW = 3
+"""So is the last page of a document of up to so many pages, however full it is."""
 AIRS = (0.85, 0.7, 0.6, 0.5, 0.4)
 """Shares of the distances that are tried."""
 _SAFE = 0.01
@@ -107,16 +109,22 @@ def settle_pages(root: Any, draft: WordDraft, page: Page) -> Cursor:
     styles = draft.part.styles.element
     untouched = deepcopy(root)
     end = _flow(root, draft, page, ruler(draft.brand, styles))
-    if end.page and end.filled < MEAGRE * page.height:
-        for squeeze in SQUEEZES:
-            tried = deepcopy(untouched)
-            _squeeze(tried, draft, page, squeeze)
-            tighter = _flow(tried, draft, page, ruler(draft.brand, styles, squeeze.air))
+    if end.page and (end.page < FEW or end.filled < MEAGRE * page.height):
+        most, _ = _squeezed(untouched, draft, page, SQUEEZES[-1])
+        for squeeze in SQUEEZES if most.page < end.page else ():
+            tighter, tried = _squeezed(untouched, draft, page, squeeze)
             if tighter.page < end.page:
                 _tighten(styles, squeeze.air)
                 root[:] = list(tried)
                 return tighter
     return end
+
+
+def _squeezed(root: Any, draft: WordDraft, page: Page, squeeze: Squeeze) -> tuple[Cursor, Any]:
+    """A body made shorter, and where its text ends then."""
+    tried = deepcopy(root)
+    _squeeze(tried, draft, page, squeeze)
+    return _flow(tried, draft, page, ruler(draft.brand, draft.part.styles.element, squeeze.air)), tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,22 +368,22 @@ def _begin_chapter(pieces: list[Piece], at: int, chapter: str, place: Cursor, pa
     """Break before a chapter or not. Where the page is all but full, the heading moves on by itself: no break then,
     so that a line too many does not stand alone on a page. A chapter keeps below a rail that ends before long, or
     where all of it fits there."""
-    element = pieces[at].element
+    element, air = pieces[at].element, CHAPTER_AIR * rule.air
     rest = page.height - place.filled
     end = next((n for n in range(at + 1, len(pieces)) if style_of(pieces[n].element) == chapter), len(pieces))
-    whole = CHAPTER_AIR + stacked(piece.measured for piece in pieces[at:end])[0]
+    whole = air + stacked(piece.measured for piece in pieces[at:end])[0]
     moves_on = rest < 0.06 * page.height
     follows = place.filled <= FILLED * page.height or whole < rest - _SAFE * page.height
     beside = max(place.rail - place.filled, 0.0)
-    fits = beside + RAIL_AIR + whole - CHAPTER_AIR < rest - _SAFE * page.height
-    if not fits and (beside > BARE * page.height or beside + CHAPTER_AIR > rest):
+    fits = beside + RAIL_AIR + whole - air < rest - _SAFE * page.height
+    if not fits and (beside > BARE * page.height or beside + air > rest):
         follows = moves_on = False
     if pieces[at + 1 : at + 2] and pieces[at + 1].parts and rest < FOOT * page.height:
-        follows, moves_on = _columns_fit(pieces[at:end], rest), False
+        follows, moves_on = _columns_fit(pieces[at:end], rest - air), False
     properties = element.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
     if follows or moves_on:
-        properties.get_or_add_spacing().set(qn("w:before"), str(round(max(CHAPTER_AIR, beside + RAIL_AIR) * 20)))
+        properties.get_or_add_spacing().set(qn("w:before"), str(round(max(air, beside + RAIL_AIR) * 20)))
     pieces[at] = _paragraph(element, page, rule)
 
 
@@ -393,7 +401,7 @@ def _columns_fit(pieces: Sequence[Piece], rest: float) -> bool:
     """Whether the end matter, a heading and two columns below it, has room in what is left of a page."""
     sizes = [piece.measured for piece in pieces[2:]]
     tall = max(stacked(sizes)[0] / 2, *(size.height for size in sizes)) if sizes else 0.0
-    return CHAPTER_AIR + stacked(piece.measured for piece in pieces[:2])[0] + tall < rest
+    return stacked(piece.measured for piece in pieces[:2])[0] + tall < rest
 
 
 def _make_room(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page) -> list[Piece]:

@@ -1,0 +1,66 @@
+"""Picking: which of several things a sentence is about, in words that a writer reads.
+
+`programs|with("stage")`, `programs|without("stage")`, `rows|with("measure", "incidence")`, `filings|every("agency")`,
+`trials|but(told.readouts)`, `result.together|among(trial.safety)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import Any
+
+from jinja2 import Environment, pass_environment
+
+Things = Iterable[Any]
+
+
+def _field(environment: Environment, path: str) -> Callable[[Any], Any]:
+    """What asks a thing for a field, which may be a dotted path."""
+    names = path.split(".")
+    return lambda thing: reduce(environment.getattr, names, thing)
+
+
+def _answer(environment: Environment, field: str, wanted: tuple[Any, ...]) -> Callable[[Any], bool]:
+    ask = _field(environment, field)
+    if not wanted:
+        return lambda thing: bool(ask(thing))
+    return lambda thing: any(ask(thing) == one for one in wanted)
+
+
+@pass_environment
+def having(environment: Environment, things: Things, field: str, *wanted: Any) -> tuple[Any, ...]:
+    """Those of which a field is known, or is one of some values."""
+    return tuple(filter(_answer(environment, field, wanted), things))
+
+
+@pass_environment
+def without(environment: Environment, things: Things, field: str, *unwanted: Any) -> tuple[Any, ...]:
+    """Those of which a field is not known, or is none of some values."""
+    answer = _answer(environment, field, unwanted)
+    return tuple(thing for thing in things if not answer(thing))
+
+
+@pass_environment
+def every(environment: Environment, things: Things, field: str) -> tuple[Any, ...]:
+    """What things have in a field, each once, as far as it is known; all of it where the field has several."""
+    found: dict[Any, None] = {}
+    for value in map(_field(environment, field), things):
+        found |= dict.fromkeys(value if isinstance(value, tuple) else (value,) if value else ())
+    return tuple(found)
+
+
+def among(things: Things, others: Things) -> tuple[Any, ...]:
+    """Those that are among others."""
+    known = tuple(others)
+    return tuple(thing for thing in things if thing in known)
+
+
+def but(things: Things, others: Things) -> tuple[Any, ...]:
+    """Those that are not among others."""
+    known = tuple(others)
+    return tuple(thing for thing in things if thing not in known)
+
+
+PICKING = {"with": having, "without": without, "every": every, "among": among, "but": but}
+"""The filters by the names that templates have for them."""

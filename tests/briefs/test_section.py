@@ -1,0 +1,106 @@
+"""Sections in lines of plain words: what they are, when they are printed, what they list."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import TemplateSyntaxError
+
+from briefgen.briefs.render import Narrative
+from briefgen.briefs.section import section_as_template
+
+
+@pytest.fixture
+def narrative(tmp_path):
+    return Narrative(tmp_path, "templates", "brief")
+
+
+def printed(narrative, section, **context):
+    template = section_as_template(section, "pages/section.md.j2")
+    assert template.count("\n") == section.count("\n")
+    with narrative.rendering():
+        return narrative.environment.from_string(template).render(context)
+
+
+def test_what_a_section_is_stands_first_and_is_not_printed(narrative):
+    assert printed(narrative, "> Where it stands,\n> and since when.\n\nApproved.\n") == "Approved.\n"
+    assert printed(narrative, "Approved.\n\n> said by one\n") == "Approved.\n\n> said by one\n"
+
+
+@pytest.mark.parametrize(("stage", "said"), [(3, "three\n"), (2, "two\n"), (0, "none\n")])
+def test_a_section_has_variants_as_an_entry_has(narrative, stage, said):
+    section = "when stage == 3:\nthree\nwhen stage == 2:\ntwo\notherwise:\nnone\n"
+    assert printed(narrative, section, stage=stage) == said
+
+
+def test_each_of_several_things_is_an_entry_of_a_list(narrative):
+    section = (
+        "Events\n\n- for each one of many[:2]: {{ one }}: known\n- for each one of nothing: {{ one }}\n- last\n\nend\n"
+    )
+    assert (
+        printed(narrative, section, many=("a", "b", "c"), nothing=())
+        == "Events\n\n- a: known\n- b: known\n- last\n\nend\n"
+    )
+
+
+def test_a_list_may_be_all_of_a_variant(narrative):
+    section = "when many:\n- for each a, b of many: {{ a }} and {{ b }}\notherwise:\nnone\n"
+    assert printed(narrative, section, many=[("x", "y")]) == "- x and y\n"
+    assert printed(narrative, section, many=[]) == "none\n"
+    assert printed(narrative, "- for each one of many: {{ one }}\n", many="ab") == "- a\n- b\n"
+
+
+def test_a_section_has_optional_stretches(narrative):
+    section = "Approved[[ in {{ place }}]][[ otherwise: somewhere]].\n"
+    assert printed(narrative, section, place="China") == "Approved in China.\n"
+    assert printed(narrative, section, place="") == "Approved somewhere.\n"
+
+
+@pytest.mark.parametrize("section", ["otherwise:\nno\n", "when a:\n\notherwise:\nno\nwhen b:\nyes\n"])
+def test_the_last_variant_is_the_one_without_a_condition(section):
+    with pytest.raises(TemplateSyntaxError):
+        section_as_template(section, "pages/section.md.j2")
+
+
+def test_a_table_is_its_records_columns_and_caption():
+    section = (
+        "Stages\n\ntable of asset.programs by owner.name:\nterritory, As stated: stage,\nline\nCaption: All\n\nend\n"
+    )
+    assert section_as_template(section, "pages/section.md.j2") == (
+        'Stages\n\n{{ table(asset.programs, columns|default("\nterritory, As stated: stage,\nline")\n, caption="All", '
+        'group="owner.name") }}\n\nend\n'
+    )
+
+
+def test_of_several_tables_none_takes_other_columns():
+    section = "table of a:\nname\n\ntable of b:\nname\n:::\n"
+    assert section_as_template(section, "pages/section.md.j2") == (
+        '{{ table(a, "\nname") }}\n\n{{ table(b, "\nname") }}\n:::\n'
+    )
+
+
+def test_a_table_has_columns():
+    with pytest.raises(TemplateSyntaxError, match="columns of a table"):
+        section_as_template("table of a:\n\nname\n", "pages/section.md.j2")
+
+
+THINGS = [{"name": "a", "tags": ("x", "y")}, {"name": "b", "tags": ("y",)}, {"name": "", "tags": ()}]
+
+
+@pytest.mark.parametrize(
+    ("picked", "said"),
+    [
+        ('many|with("name")', "a b "),
+        ('many|without("name")', ""),
+        ('many|with("name", "b", "c")', "b "),
+        ('many|without("name", "b")', "a  "),
+        ("many|among(many[1:])", "b  "),
+        ("many|but(many[1:])", "a "),
+    ],
+)
+def test_which_of_several_things_are_meant(narrative, picked, said):
+    section = f"{{% for one in {picked} %}}{{{{ one.name }}}} {{% endfor %}}"
+    assert printed(narrative, section, many=THINGS).rstrip(" ") == said.rstrip(" ")
+
+
+def test_what_several_things_have_in_a_field(narrative):
+    assert printed(narrative, "{{ many|every('tags')|join }} {{ many|every('name')|join }}", many=THINGS) == "xy ab"

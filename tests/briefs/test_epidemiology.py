@@ -54,7 +54,9 @@ def test_figures_say_what_they_measure_and_of_whom(tmp_path: Path, capsys: pytes
     assert "Prevalence worldwide in 2024: 3 million people (women; aged 65 and older)." in said
     assert "Prevalence worldwide in 2024: 3.3 per 100,000." in said
     assert "New cases in the European Union in 2024: 1 in 30,000." in said
-    assert "61,060 new cases (women) of diabetic macular oedema were diagnosed worldwide." in said
+    assert "New cases of diabetic macular oedema, women, 2024: world 61,060" in said, (
+        "a figure, and no sentence beside it"
+    )
     assert "and 9,990" not in said
 
 

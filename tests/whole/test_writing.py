@@ -156,6 +156,39 @@ def test_what_words_shows_stands_in_the_guide(project: Path):
         assert line in printed.splitlines()
 
 
+def shown(project: Path, *names: str) -> str:
+    """What `briefgen words` answers."""
+    from click.testing import CliRunner
+
+    from briefgen.cli.words import words
+
+    folders = ["--data", str(project / "data"), "--templates", str(project / "templates"), "--as-of", "2025-12-31"]
+    result = CliRunner().invoke(words, [*names, *folders])
+    return result.output.replace(f"{project}/", "").replace("\u00a0", " ")
+
+
+def test_words_finds_what_an_entry_types(project: Path):
+    found = shown(project, "no offer  and no ADVICE")
+    assert found.startswith("statement_one_page_use()  templates/wording/en/one-page.md:")
+    assert found.count("one-page.md:") == 1
+
+
+def test_words_finds_what_a_section_types(project: Path):
+    assert shown(project, "Important notice") == "templates/pages/one-page-notice.md.j2:1\n    # Important notice\n"
+
+
+def test_words_finds_what_only_filled_entries_say_the_shortest_first(project: Path):
+    found = shown(project, "Phase III in Japan")
+    names = re.findall(r"^(\w+)\(", found, re.MULTILINE)
+    assert names == ["stage_of", "how_far"]
+    assert "> Phase III in Japan for asthma\n" in found
+
+
+def test_words_tells_what_is_said_nowhere(project: Path):
+    assert "no entry and no section says 'Phase IX'" in shown(project, "Phase IX")
+    assert "the wording book has no 'stage_off'; did you mean 'stage_of'?" in shown(project, "stage_off")
+
+
 def test_words_are_spelled_as_documents_are(project: Path):
     book = project / "templates" / "wording" / "en" / "one-page.md"
     book.write_text(book.read_text().replace("holds the rights", "has licensed the programme"))

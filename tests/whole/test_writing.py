@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -201,6 +202,24 @@ def test_words_are_spelled_as_documents_are(project: Path):
     filled = say_entry(*said, outlines, seen, project / "templates", 1)
     assert filled.variants[0].texts == ("Nordic Bio has licensed the program in China",)
     assert "Nordic Bio has licensed the program in China" in pages(project)["nb-1"]
+
+
+def test_the_ways_into_the_shipped_briefs_lead_where_the_guide_says(project: Path):
+    templates = project / "templates"
+    shutil.copytree(bundled_templates(), templates, dirs_exist_ok=True)
+    assert shown(project, "Claims and opinions").count("templates/pages/claims.md.j2:") > 0
+    assert "\nno_approval()  templates/wording/en/caveats.md:" in shown(project, "is not an approval")
+    part = GUIDE.partition("\n## The briefs that are shipped\n")[2].partition("\n## ")[0]
+    (line,) = re.findall(r"^```yaml\n(.*\n)```", part, re.MULTILINE)
+    brief = templates / "quarterly-briefing" / "brief.yaml"
+    settings = brief.read_text()
+    before = "    - pipeline: {unless: short}\n"
+    assert before in settings
+    brief.write_text(settings.replace(before, line, 1))
+    seen = view(project)
+    outline = next(one for found in read_briefs(templates) for one in outline_brief(found, seen) if one.format == "docx"
+                   and (one.brief.name, one.subject) == ("quarterly-briefing", "nordic"))  # fmt: skip
+    assert "| Owner |" in dump_document(compose_document(outline, seen, templates))
 
 
 def test_a_caveat_of_several_documents_is_worded_once():

@@ -12,6 +12,7 @@ from briefgen.records import Asset, Record
 from briefgen.records.vocabulary import STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
+from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, key_of, missing, naming, record_of
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
@@ -141,8 +142,8 @@ class Subject(RecordView, ABC):
 
     @property
     def next_step(self) -> EventView | Missing:
-        """The first expected event with a date whose time has not passed."""
-        return self.coming[0] if self.coming else Missing("event", missing(self.fact))
+        """Of the expected events with a date the foremost: a decision before a readout, before a filing."""
+        return foremost(self.coming) or Missing("event", missing(self.fact))
 
     @property
     def dated_catalysts(self) -> tuple[EventView, ...]:
@@ -248,7 +249,7 @@ class Subject(RecordView, ABC):
     def highlights(self) -> tuple[Highlight, ...]:
         """What to show first: readouts met, approvals, designations, results, stages, deals; each kind in turn."""
         kinds: dict[str, Sequence[RecordView]] = {
-            "endpoint": [e for e in self.events if e.is_readout and e.outcome in ("met", "not_met")][::-1],
+            "endpoint": [e for e in self.events if e.is_readout and e.judgement in ("met", "not_met")][::-1],
             "designation": list(self.designations),
             "result": [
                 first

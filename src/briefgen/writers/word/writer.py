@@ -28,6 +28,7 @@ from briefgen.document.blocks import (
     ReferenceList,
     plain,
 )
+from briefgen.ooxml.archive import unpacked
 from briefgen.ooxml.wordml import DECLARED, paragraph
 from briefgen.problems import Problem
 from briefgen.reference.word_leftovers import drawings_of
@@ -85,7 +86,7 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     _set_properties(package, document)
     out = BytesIO()
     package.save(out)
-    return Marked(out.getvalue(), draft.traces, document, warnings)
+    return Marked(unpacked(out.getvalue()), draft.traces, document, warnings)
 
 
 # --- the medical look --------------------------------------------------------------------------------------

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.dataset.yamlfile import YamlFile, read_yaml
+from briefgen.dataset import yamlfile
+from briefgen.dataset.yamlfile import MAX_DEPTH, YamlFile, read_yaml
+from briefgen.problems import Origin
 
 
 def read(folder: Path, text: str | bytes) -> YamlFile:
@@ -149,3 +153,51 @@ def test_a_sign_of_a_text_behind_a_bar_has_its_line_and_column(tmp_path: Path) -
     assert file.value_at(("a", 0, "b")) == text
     assert str(file.sign_origin(("a", 0, "b"), text, text.index("two"))) == "data/x.yaml:5:9"
     assert str(file.sign_origin(("a", 0, "c"), "one two", 4)) == "data/x.yaml:6:8"
+
+
+ROOT = Path(__file__).parents[2]
+WRITTEN = sorted(path for place in ("data", "templates", "tests") for path in (ROOT / place).rglob("*.y*ml"))
+ODD = (
+    "a: &x [1, {b: 2}]\nc: *x\n", "a: !!str 1\n", "a: 1\na: 2\n", "a: {b: one, two}\n", "a: {b: , c: 1}\n", "a: {b, c: 1}\n",
+    "a: 1\n---\nb: 2\n", "? [a]\n: 1\n", 'a: "\\u202e"\n', 'a: "\\x07"\n', "&k a: 1\n", "a: &gone\n", "a: *gone\n",
+    "a: |\n  one\n  two\nb: >-\n  folded\n  text\nc: 'it''s'\nd: \"\\t\"\ne: ~\nf: null\ng: ''\nh:\n", "- 1\n- [2, [3]]\n",
+    "a: " + "[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1), "a: " + "[" * MAX_DEPTH + "]" * MAX_DEPTH, "é: ü\n", "just a text", "# only\n",
+    "a: [1, 2\n", "a:\n\t- b\n", "a: {b: {c: ''}}\n", "\ufeffa: 1\n", "key with spaces: x\n\"quoted\": y\n", "<<: {a: 1}\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*(path.read_text("utf-8", "replace") for path in WRITTEN), *ODD])
+def test_a_text_read_at_once_is_that_read_with_all_places(text: str) -> None:
+    """What is wrong with a text is never passed over, and a tree is the same whichever way it is built."""
+    file = YamlFile("file.yaml")
+    try:
+        root = yamlfile._Builder(file).build(text)
+        fine = not file.problems
+    except (yaml.YAMLError, yamlfile._TooMuchError):
+        root, fine = None, False
+    try:
+        assert yamlfile._plain_tree(text) == root
+        assert fine
+    except (yaml.YAMLError, yamlfile._UnusualError):
+        pass
+
+
+def test_most_texts_are_read_at_once(tmp_path: Path) -> None:
+    data = [path.read_text("utf-8") for path in WRITTEN if "companies" in path.parts]
+    assert len(data) > 10
+    assert [yamlfile._plain_tree(text) for text in data]
+
+
+def test_places_of_a_text_read_at_once_are_found_when_asked_for(tmp_path: Path) -> None:
+    for text in ("a:\n  - b: 1\n    c: |\n      one\n", "a:\n  - {b: &x 1, c: *x}\n"):
+        (tmp_path / "data.yaml").write_text(text)
+        file = read_yaml(tmp_path / "data.yaml", "data.yaml")
+        sent = pickle.loads(pickle.dumps(file))
+        close = YamlFile("data.yaml")
+        builder = yamlfile._Builder(close)
+        assert sent.root == file.root == builder.build(text)
+        for path, (key, value) in builder.origins.items():
+            assert (sent.key_origin(path), file.value_origin(path)) == (key, value)
+        file.places["a", 0, "c"] = (Origin("data.yaml", 9, 9), Origin("data.yaml", 9, 9))
+        assert pickle.loads(pickle.dumps(file)).value_origin(("a", 0, "c")).line == 9
+        assert pickle.loads(pickle.dumps(file)) == file != sent

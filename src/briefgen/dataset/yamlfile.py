@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ import yaml
 from yaml.cyaml import CParser
 
 from briefgen.dataset.files import MAX_BYTES
-from briefgen.dataset.packed import pickled, unpickled
 from briefgen.dataset.syntax import fault_of, lone_words
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem
@@ -24,76 +23,78 @@ MAX_DEPTH = 40
 Path_ = tuple[str | int, ...]
 
 
+Origins = tuple[Origin, Origin]
+"""Where a key stands, and where its value does."""
+_UNREAD: Any = object()
+"""A tree that nobody has asked for yet."""
+
+
 class Places:
-    """The origins of the key and the value at each path of a file. Few are ever asked for, so that they are kept as
-    plain data, and read when one is."""
+    """The origins of the key and the value at each path of a text, and the indentation of each text in it that is
+    written line by line behind a bar. Few are ever asked for: they are looked for when one is."""
 
-    def __init__(self, packed: bytes = b"") -> None:
-        self._packed = packed
-        self._known: dict[Path_, tuple[Origin, Origin]] | None = None if packed else {}
+    def __init__(
+        self, shown: str = "", text: str = "", given: dict[Path_, Origins] | None = None, found: _Builder | None = None
+    ) -> None:
+        self.text = text
+        self._shown = shown
+        self._given = given or {}
+        self._found = found
 
-    @property
-    def _all(self) -> dict[Path_, tuple[Origin, Origin]]:
-        if self._known is None:
-            shown, rows = unpickled(self._packed)
-            self._known = {
-                path: (Origin(shown, line, column), Origin(shown, value_line, value_column))
-                for path, line, column, value_line, value_column in rows
-            }
-        return self._known
+    def _built(self) -> _Builder:
+        if self._found is None:
+            self._found = _Builder(YamlFile(self._shown))
+            self._found.build(self.text)
+        return self._found
 
-    def __getitem__(self, path: Path_) -> tuple[Origin, Origin]:
-        return self._all[path]
+    def indentation(self, path: Path_) -> int | None:
+        """That of a text behind a bar; None of any other."""
+        return self._built().literals.get(path)
 
-    def __setitem__(self, path: Path_, origins: tuple[Origin, Origin]) -> None:
-        self._all[path] = origins
+    def __getitem__(self, path: Path_) -> Origins:
+        return self._given[path] if path in self._given else self._built().origins[path]
+
+    def __setitem__(self, path: Path_, origins: Origins) -> None:
+        self._given[path] = origins
 
     def __contains__(self, path: Path_) -> bool:
-        return path in self._all
+        return path in self._given or path in self._built().origins
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Places) and self._all == other._all
+        return isinstance(other, Places) and self._every() == other._every()
+
+    def _every(self) -> dict[Path_, Origins]:
+        return self._built().origins | self._given
 
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if self._known is None:
-            return Places, (self._packed,)
-        shown = next((key.path for key, _ in self._known.values()), "")
-        rows = [(path, key.line, key.column, at.line, at.column) for path, (key, at) in self._known.items()]
-        return Places, (pickled((shown, rows)) if rows else b"",)
+        return Places, (self._shown, self.text, self._given)
 
 
 @dataclass(slots=True)
 class YamlFile:
-    """One file's tree, the place of every key and value in it, and what is wrong with it.
-
-    `places` maps a path into the tree to the origins of its key and its value, `literals` the path of each text
-    that is written line by line behind a bar to its indentation; `digest` names the file's bytes.
-    """
+    """One file's tree, the place of every key and value in it, and what is wrong with it; `digest` names its bytes."""
 
     path: str
-    places: Places = field(default_factory=lambda: Places())
-    literals: dict[Path_, int] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
     _root: Any = field(default=None, compare=False)
-    _packed: bytes = field(default=b"", compare=False)
 
     @property
     def root(self) -> Any:
         """The tree; None when the file cannot be read, or is empty."""
-        if self._packed:
-            self._root, self._packed = unpickled(self._packed), b""
+        if self._root is _UNREAD:
+            self._root = tree_of(self.places.text)
         return self._root
 
     @root.setter
     def root(self, tree: Any) -> None:
-        self._root, self._packed = tree, b""
+        self._root = tree
 
     def __reduce__(self) -> tuple[Any, ...]:
-        packed = self._packed or pickled(self._root)
-        return YamlFile, (self.path, self.places, self.literals, self.problems, self.digest, None, packed)
+        return _unpickled, (self.path, self.places, self.problems, self.digest)
 
     def key_origin(self, path: Path_) -> Origin:
         """Where the key of this path, or of its nearest known parent, stands."""
@@ -106,9 +107,10 @@ class YamlFile:
     def sign_origin(self, path: Path_, text: str, index: int) -> Origin:
         """Where a sign of a text stands; of a text that is not written line by line its beginning."""
         place = self.value_origin(path)
-        if path not in self.literals:
+        indentation = self.places.indentation(path)
+        if indentation is None:
             return place
-        column = index - text.rfind("\n", 0, index) + self.literals[path]
+        column = index - text.rfind("\n", 0, index) + indentation
         return Origin(place.path, place.line + 1 + text.count("\n", 0, index), column)
 
     def value_at(self, path: Path_) -> Any:
@@ -140,6 +142,10 @@ class YamlFile:
         return (Origin(self.path, 1, 1),) * 2
 
 
+def _unpickled(path: str, places: Places, problems: list[Problem], digest: str) -> YamlFile:
+    return YamlFile(path, places, problems, digest, _UNREAD if places.text else None)
+
+
 def read_yaml(path: Path, shown: str, inside: Path | None = None) -> YamlFile:
     """Read a YAML file; `shown` is how the user names it. Problems are in the result, never raised.
 
@@ -151,34 +157,52 @@ def read_yaml(path: Path, shown: str, inside: Path | None = None) -> YamlFile:
         return file
     if not text.strip():
         return file
+    file.places = Places(shown, text)
     try:
-        file.root = _tree(file, text)
+        file.root = _plain_tree(text)
+    except (_UnusualError, yaml.YAMLError):
+        _read_closely(file, text)
+    return file
+
+
+def _read_closely(file: YamlFile, text: str) -> None:
+    """Read a text whose places are needed now: something in it is unusual, or wrong."""
+    file.places, file.root = Places(file.path), None
+    try:
+        builder, root = _built(file, text)
+        file.places = Places(file.path, text, found=builder)
     except yaml.MarkedYAMLError as error:
         fault = fault_of(error, text)
-        file.problems.append(Problem(Origin(shown, fault.line, fault.column), "bad-yaml", fault.message, fault.hint))
+        origin = Origin(file.path, fault.line, fault.column)
+        file.problems.append(Problem(origin, "bad-yaml", fault.message, fault.hint))
     except yaml.YAMLError as error:
-        file.problems.append(Problem(Origin(shown, 1, 1), "bad-yaml", str(error).splitlines()[0]))
+        file.problems.append(Problem(Origin(file.path, 1, 1), "bad-yaml", str(error).splitlines()[0]))
     except _TooMuchError as error:
         file.problems.append(error.problem)
-    if file.problems and any(p.code in {"bad-yaml", "too-large"} for p in file.problems):
-        file.root = None
-    return file
+    if not any(p.code in {"bad-yaml", "too-large"} for p in file.problems):
+        file.root = root
 
 
 def tree_of(text: str) -> Any:
     """What a text holds that is known to be read without problems; an error of the library when it is no YAML."""
-    return _Builder(YamlFile("")).build(text)
-
-
-def _tree(file: YamlFile, text: str) -> Any:
-    """The tree of a text; where the library finds it nested too deep before we do, our own limit names the place."""
     try:
-        return _Builder(file).build(text)
+        return _plain_tree(text)
+    except _UnusualError:
+        return _Builder(YamlFile("")).build(text)
+
+
+def _built(file: YamlFile, text: str) -> tuple[_Builder, Any]:
+    """The tree of a text, and what built it; where the library finds it nested too deep before we do, our own limit
+    names the place."""
+    builder = _Builder(file)
+    try:
+        return builder, builder.build(text)
     except yaml.MarkedYAMLError as error:
         if "nesting depth" not in str(error.problem) or error.problem_mark is None:
             raise
         file.problems.clear()
-        return _Builder(file).build(text[: error.problem_mark.index])
+        builder = _Builder(file)
+        return builder, builder.build(text[: error.problem_mark.index])
 
 
 def _read_text(path: Path, file: YamlFile, inside: Path | None) -> str | None:
@@ -209,6 +233,57 @@ def _read_text(path: Path, file: YamlFile, inside: Path | None) -> str | None:
     return text
 
 
+class _UnusualError(Exception):
+    """A text holds what is to be read closely: a tag, an alias, a key given twice, a sign that no document has."""
+
+
+def _plain_tree(text: str) -> Any:
+    """The tree of a text that holds nothing unusual, as it is built with all places, in a third of the time."""
+    parser = CParser(text)
+    after: Callable[[], yaml.Event] = parser.get_event
+    after()  # stream start
+    if isinstance(after(), yaml.StreamEndEvent):
+        return None
+    left = MAX_NODES
+
+    def node(event: yaml.Event, depth: int, braced: bool) -> Any:
+        nonlocal left
+        left -= 1
+        if left < 0 or depth > MAX_DEPTH or event.anchor:  # an alias has one, too
+            raise _UnusualError
+        if event.tag:
+            raise _UnusualError
+        if isinstance(event, yaml.ScalarEvent):
+            value = event.value
+            if not (value.isascii() and value.isprintable()) and (unfit(value) or turning(value)):
+                raise _UnusualError
+            if event.implicit[0] and value in ("", "~", "null"):
+                if braced and not value:
+                    raise _UnusualError
+                return None
+            return value
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while type(inner := after()) is not yaml.SequenceEndEvent:
+                items.append(node(inner, depth + 1, False))
+            return items
+        mapping: dict[str, Any] = {}
+        while type(inner := after()) is not yaml.MappingEndEvent:
+            if type(inner) is not yaml.ScalarEvent or inner.anchor or inner.tag:
+                raise _UnusualError
+            key = inner.value
+            if key in mapping or not (key.isascii() and key.isprintable()):
+                raise _UnusualError
+            mapping[key] = node(after(), depth + 1, event.flow_style)
+        return mapping
+
+    root = node(after(), 0, False)
+    after()  # document end
+    if not isinstance(after(), yaml.StreamEndEvent):
+        raise _UnusualError
+    return root
+
+
 class _TooMuchError(Exception):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -219,6 +294,8 @@ class _Builder:
 
     def __init__(self, file: YamlFile) -> None:
         self.file = file
+        self.origins: dict[Path_, Origins] = {}
+        self.literals: dict[Path_, int] = {}
         self.anchors: dict[str, Any] = {}
         self.sizes: dict[str, int] = {}
         self.nodes = 0
@@ -248,7 +325,7 @@ class _Builder:
     def node(self, event: yaml.Event, path: Path_, key: Origin | None) -> Any:
         self.count(1, event)
         here = self.origin(event)
-        self.file.places[path] = (key or here, here)
+        self.origins[path] = (key or here, here)
         if len(path) > MAX_DEPTH:
             raise self.too_deep(here)
         if isinstance(event, yaml.AliasEvent):
@@ -273,7 +350,7 @@ class _Builder:
         for inner in _paths(value, path):
             if len(inner) > MAX_DEPTH:
                 raise self.too_deep(here)
-            self.file.places[inner] = (here, here)
+            self.origins[inner] = (here, here)
         return value
 
     def count(self, nodes: int, event: yaml.Event) -> None:
@@ -287,7 +364,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self.sign(event)
             if event.style == "|":
-                self.file.literals[path] = self.indentation(event)
+                self.literals[path] = self.indentation(event)
             plain = event.implicit[0]
             if event.anchor and plain and not event.value:
                 hint = "put quotes around a text that begins with &"

@@ -324,14 +324,21 @@ def _responders(
     )  # fmt: skip
 
 
+_CHANGES = tuple((words, re.compile(rf"(?i){words} (?!to\b|by\b)")) for words in en.CHANGED_BY)
+_QUALIFIERS = tuple(sorted((*en.QUALIFIERS, *east_asian.QUALIFIERS), key=len, reverse=True))
+
+
 def _take_change(text: str) -> tuple[str, str]:
-    said = (words for words in en.CHANGED_BY if re.match(rf"(?i){words} (?!to\b|by\b)", text))
-    change = next(said, "")
+    if text[:1].isdigit():
+        return "", text.strip()
+    change = next((words for words, said in _CHANGES if said.match(text)), "")
     return text[: len(change)], text[len(change) :].strip()
 
 
 def _take_qualifier(text: str) -> tuple[str, str]:
-    for qualifier in sorted((*en.QUALIFIERS, *east_asian.QUALIFIERS), key=len, reverse=True):
+    if text[:1].isdigit():
+        return "", text
+    for qualifier in _QUALIFIERS:
         rest = text[len(qualifier) :]
         if text.lower().startswith(qualifier) and not (qualifier[-1].isalpha() and rest[:1].isalpha()):
             return qualifier, rest.strip()

@@ -17,29 +17,30 @@ _DECADES = r"(?:low|mid|high)[ -](?:teens|twenties|thirties|forties|fifties|sixt
 _OF_WHAT = r"(?: (?:percentage|percent|per cent|%))?(?: (?:growth|increase|decline|decrease|sales|millions|billions))?"
 _ROUGHLY = re.compile(rf"(?:{_DIGITS}|{_DECADES}){_OF_WHAT}", re.IGNORECASE)
 _ROUND = r"1(?:0{2,}|0{0,2}(?:,000)+)"
-_SPELLINGS: tuple[tuple[str, str], ...] = (
-    (r"(?i)^n\s*=\s*(?=\d)", ""),
-    (r"\bm2\b", "m²"),
-    (rf"^([-−]?{_NUMBER})\s?/\s?({_ROUND})(?![\d,.])", r"\1 per \2"),
-    (rf"^(\d[\d,]*) (of|out of) (\d[\d,]*) (?:{'|'.join(sorted(en.PEOPLE))})s?(?=$|\s)", r"\1 \2 \3"),
-    (r"(?<=\d) (?=\d{3}(?!\d))", ","),
-    (r"(?i)(?<=\d)\s?(?:per\s?cent|percent)(?![a-z])", "%"),
-    (rf"^\(({_MONEY})?({_NUMBER}[^()]*)\)$", r"\1-\2"),
-    (rf"^({_MONEY})?\(({_NUMBER})\)(?=\s|%|[a-z]|$)", r"\1-\2"),
-    (rf"^[-−]\s?({_MONEY})(?=\d)", r"\1-"),
-    (r"(?i)^minus\s+(?=\d)", "-"),
-    (rf"(?i)^({_NUMBER})-({_TIMES})$", r"\1 \2s"),
-    (rf"(?i)^({_NUMBER}) ((?:{_TIMES})s)\+$", r"\1+ \2"),
-    (r"(?i)^(\S*\d.*) or more$", r"at least \1"),
-    (r"(?i)^(\S*\d.*) or (?:less|fewer)$", r"at most \1"),
-    (r"(?i)^between (.*\d.*) and (.*\d.*)$", r"\1 to \2"),
-    (rf"^({_MONEY})({_NUMBER}) to \1({_NUMBER})(?=\s)", r"\1\2 to \3"),
-    (rf"^({_MONEY})({_NUMBER})(?P<unit>\s?[a-z]+)? ?(?:-|–|to) ?(?:\1)?({_NUMBER})(?P=unit)?$", r"\1\2 to \4\g<unit>"),
-    (rf"^({_NUMBER})(?P<unit>\s[a-z]+)(?:\s?[-–]\s?| to )({_NUMBER})(?P=unit)$", r"\1 to \3\g<unit>"),
-    (rf"^(-?{_NUMBER}%?)\s?(?:±|\+/-)\s?({_NUMBER}%?)(\s[^()]+)?$", r"\1\3 (± \2)"),
-    (r"(?i)^([a-z]+)fold$", r"\1-fold"),
+_WRITTEN: tuple[tuple[str, str, str], ...] = (
+    ("=", r"(?i)^n\s*=\s*(?=\d)", ""),
+    ("m2", r"\bm2\b", "m²"),
+    ("/", rf"^([-−]?{_NUMBER})\s?/\s?({_ROUND})(?![\d,.])", r"\1 per \2"),
+    ("of ", rf"^(\d[\d,]*) (of|out of) (\d[\d,]*) (?:{'|'.join(sorted(en.PEOPLE))})s?(?=$|\s)", r"\1 \2 \3"),
+    (" ", r"(?<=\d) (?=\d{3}(?!\d))", ","),
+    ("cent", r"(?i)(?<=\d)\s?(?:per\s?cent|percent)(?![a-z])", "%"),
+    ("(", rf"^\(({_MONEY})?({_NUMBER}[^()]*)\)$", r"\1-\2"),
+    ("(", rf"^({_MONEY})?\(({_NUMBER})\)(?=\s|%|[a-z]|$)", r"\1-\2"),
+    ("", rf"^[-−]\s?({_MONEY})(?=\d)", r"\1-"),
+    ("minu", r"(?i)^minus\s+(?=\d)", "-"),
+    ("-", rf"(?i)^({_NUMBER})-({_TIMES})$", r"\1 \2s"),
+    ("+", rf"(?i)^({_NUMBER}) ((?:{_TIMES})s)\+$", r"\1+ \2"),
+    (" or ", r"(?i)^(\S*\d.*) or more$", r"at least \1"),
+    (" or ", r"(?i)^(\S*\d.*) or (?:less|fewer)$", r"at most \1"),
+    ("between", r"(?i)^between (.*\d.*) and (.*\d.*)$", r"\1 to \2"),
+    (" to ", rf"^({_MONEY})({_NUMBER}) to \1({_NUMBER})(?=\s)", r"\1\2 to \3"),
+    ("", rf"^({_MONEY})({_NUMBER})(?P<u>\s?[a-z]+)? ?(?:-|–|to) ?(?:\1)?({_NUMBER})(?P=u)?$", r"\1\2 to \4\g<u>"),
+    ("", rf"^({_NUMBER})(?P<unit>\s[a-z]+)(?:\s?[-–]\s?| to )({_NUMBER})(?P=unit)$", r"\1 to \3\g<unit>"),
+    ("", rf"^(-?{_NUMBER}%?)\s?(?:±|\+/-)\s?({_NUMBER}%?)(\s[^()]+)?$", r"\1\3 (± \2)"),
+    ("fold", r"(?i)^([a-z]+)fold$", r"\1-fold"),
 )
-"""Spellings, each with what it becomes, in their order."""
+"""Spellings, each after what it always holds and with what it becomes, in their order."""
+_SPELLINGS = tuple((held, re.compile(spelling), said) for held, spelling, said in _WRITTEN)
 _FRACTION = rf"(?:an?|one|two|three) ?-?(?:{'|'.join(en.FRACTIONS)})s?|half"
 _ONE_IN = rf"(?:one|1) in (?:{'|'.join(en.ONES[2:])}|[2-9]|[1-9]\d)(?: [a-z]+)?"
 _TITRE = r"1\s?:\s?\d[\d,]*"
@@ -64,8 +65,11 @@ _LABELLED = re.compile(
 
 def plain(written: str) -> str:
     """A quantity in the spelling that is read: (12.3) is -12.3, between 3 and 5 is 3 to 5."""
-    for spelling, said in _SPELLINGS:
-        written = re.sub(spelling, said, written)
+    lowered = written.lower()
+    for held, spelling, said in _SPELLINGS:
+        if held in lowered:
+            written = spelling.sub(said, written)
+            lowered = written.lower()
     return written
 
 

@@ -92,6 +92,9 @@ def _fonts(project: Project) -> Iterator[Sign]:
     try:
         brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
         yield Sign("brand", f"{brand.name}, measured and drawn with {fonts.font_file(brand).name}")
+        if used := fonts.stand_in(brand):
+            said = f"there is no file of {brand.family}: charts are drawn, and texts measured, with {used}"
+            yield Sign("typeface", f"{said}; put its faces into {brand.folder}/fonts", "note")
         yield _east_asian(brand)
     except ProblemsFoundError as error:
         yield from (Sign("brand", str(problem), "stops") for problem in error.problems[:3])

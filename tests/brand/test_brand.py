@@ -25,7 +25,9 @@ from briefgen.charts.engine.raster import png
 from briefgen.cli.main import cli, main
 from briefgen.deck.chapters import nameplate
 from briefgen.deck.grid import LOGO
+from briefgen.doctor import signs
 from briefgen.problems import ProblemsFoundError
+from briefgen.project import Project
 from briefgen.reference.make_pptx import reference_presentation
 from support import slide_sample
 from support.chart_samples import programs
@@ -81,6 +83,34 @@ def test_colours_that_look_alike_in_grey_are_named() -> None:
     (found,) = grey_problems(brand.recolored(blue="0E8FB0"))
     assert (found.code, found.severity) == ("alike-in-grey", "warning")
     assert "blue and steel look alike in grey" in found.message
+
+
+@pytest.mark.parametrize(
+    ("family", "measured", "stands_in"),
+    [
+        ("Arial", "[Arial, Liberation Sans]", ""),  # Liberation Sans has its widths
+        ("Acme Sans", "", "Liberation Sans"),
+        ("Georgia", "[Acme Sans, Liberation Sans]", "Liberation Sans"),
+    ],
+)
+def test_a_typeface_whose_file_is_missing_is_named_with_what_stands_in(
+    tmp_path: Path, family: str, measured: str, stands_in: str
+) -> None:
+    folder = shutil.copytree(BRAND, tmp_path / "templates" / "brand")
+    text = (folder / "_brand.yml").read_text().replace("base: {family: Arial", f"base: {{family: {family}", 1)
+    lines = [line for line in text.splitlines() if "measured-with" not in line]
+    if measured:
+        at = next(number for number, line in enumerate(lines) if line.startswith("  base: "))
+        lines.insert(at + 1, f"  measured-with: {measured}")
+    (folder / "_brand.yml").write_text("\n".join(lines))
+    brand = read_brand(folder, "brand")
+    assert fonts.stand_in(brand) == stands_in
+    found = list(fonts.font_problems(brand))
+    assert [(one.code, one.severity) for one in found] == [("font-stands-in", "warning")] * bool(stands_in)
+    said = [
+        sign.said for sign in signs(Project(tmp_path, folder.parent, tmp_path / "output")) if sign.what == "typeface"
+    ]
+    assert [stands_in in one and family in one for one in said] == [True] * bool(stands_in)
 
 
 def test_a_blank_is_said_to_be_one(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from briefgen.document.blocks import (
     PageBreak,
     Panels,
     Paragraph,
+    Rail,
     SpeakerNotes,
     Stories,
     Strong,
@@ -215,6 +216,19 @@ def test_slides_stand_under_the_chapter_that_was_opened_last() -> None:
 )
 def test_chapter_without_slides_is_not_printed(text: str) -> None:
     assert not any("Chapter" in plain(b.inlines) for b in parse_markdown(text, (), ()) if isinstance(b, Paragraph))
+
+
+def test_a_head_with_nothing_under_it_is_not_printed_in_a_column_or_rail() -> None:
+    block = only(":::: columns\n::: column\n### Empty\n\n### Full\n\nx\n:::\n::: column\n### Empty\n:::\n::::")
+    assert isinstance(block, Columns)
+    ((first, second),) = (column.blocks for column in block.columns)
+    assert isinstance(first, Heading)
+    assert (plain(first.inlines), second) == ("Full", Paragraph((Text("x"),)))
+    nothing = ":::: columns\n::: column\n### Empty\n:::\n::::\n\n::: caution\n:::\n\nx"
+    assert parse_markdown(nothing, (), ()) == (Paragraph((Text("x"),)),)
+    rail = only("::: rail\n### Empty\n\n### Full\n\n- x\n:::")
+    assert isinstance(rail, Rail)
+    assert [plain(b.inlines) for b in rail.blocks if isinstance(b, Heading)] == ["Full"]
 
 
 def test_panels_of_no_outcome_are_no_block() -> None:

@@ -123,7 +123,7 @@ def test_a_met_endpoint_is_never_joined_with_the_value_of_another() -> None:
 def test_what_came_out_is_said_once_in_a_title() -> None:
     missed = RATIOS.replace("note: Not significant", "significance: not_met")
     found = titles(made(missed, f"events:\n{event('not_met', 'OS')}"))
-    assert any(title.startswith("PEAK-1 did not meet its endpoint (OS): OS hazard ratio of 0.79") for title in found)
+    assert any(title.startswith("PEAK-1 did not meet its endpoint (OS): hazard ratio of 0.79") for title in found)
     assert not any("(OS)" in title and "endpoint not met" in title for title in found)
 
 
@@ -264,3 +264,16 @@ def test_a_value_whose_endpoint_has_no_name_says_so() -> None:
     assert re.search(r"[Mm]ean unnamed endpoint", told)
     assert "−15.2% (95% CI −16.1 to −14.3)" in told
     assert not re.search(r"\bother (\W|of)", told)
+
+
+@pytest.mark.parametrize(
+    ("said", "primary", "words_of_it"),
+    [("met", "PFS", "PEAK-1 met its PFS endpoint"),
+     ("met", "OS", "PEAK-1 reports a statistically significant PFS result"),
+     ("significant", "PFS", "PEAK-1 reports a statistically significant PFS result")],
+)  # fmt: skip
+def test_met_is_said_of_a_primary_endpoint_whose_source_says_so(said: str, primary: str, words_of_it: str) -> None:
+    told = RATIOS.replace("0.52 (95% CI 0.41-0.66)", f"0.52 (95% CI 0.41-0.66), significance: {said}")
+    found = titles(made(told, trial=f", endpoints: [{{endpoint: {primary}, role: primary}}]"))
+    assert any(title.startswith(words_of_it) for title in found)
+    assert ("endpoint met" in words(made(told))) is False

@@ -352,6 +352,19 @@ def test_a_text_from_the_right_is_drawn_from_the_right(text: str, shown: list[st
     assert [piece for _, piece in runs_of(TextLine(0, 0, text, 9, 0), BRAND)] == shown
 
 
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["البقاء الكلي لدى المرضى", "NIL-101 (2025) مع"], ["مع", " NIL-101 (2025)"]),
+        (["Overall survival with", "نيلوماب (النيل) 2025"], ["نيلوماب", " (", "النيل", ") 2025"]),
+    ],
+)
+def test_a_text_of_two_lines_is_read_to_one_side(lines: list[str], shown: list[str]) -> None:
+    canvas = Canvas(BRAND, 6.0, "slide")
+    canvas.lines(0, 0, lines, 9)
+    assert [piece for _, piece in runs_of(canvas.marks[-1], BRAND)] == shown
+
+
 @pytest.mark.parametrize("width", [6.27, 8.6, 12.133])
 def test_names_of_areas_in_a_stage_map_break_between_words_only(width: float) -> None:
     drawn = words(laid_out("stage-map", numbers("stage-map", 9), "slide", width))

@@ -17,8 +17,6 @@ from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
 from briefgen.document.blocks import plain
 from briefgen.document.walk import inlines_of
-from briefgen.editor.news import News
-from briefgen.editor.why import next_of
 from briefgen.measures import measured
 from briefgen.office.package import open_package
 from briefgen.values.dates import Period
@@ -149,16 +147,11 @@ def test_who_runs_a_study_and_where_is_told() -> None:
     assert "532 patients, sites: 50, China" in " ".join(text("2025-12-31").split())
 
 
-def test_what_comes_next_of_a_readout_is_of_its_own_disease() -> None:
-    company = next(one for one in seen("2025-12-31").all("company") if one.id == "akeso")
-    ahead = {
-        trial.id: next_of(News("result", trial), company.catalysts)
-        for trial in seen("2025-12-31").all("trial")
-        if trial.id in ("harmoni-a", "harmoni-6")
-    }
-    assert ahead["harmoni-a"] is None
-    assert ahead["harmoni-6"] is not None
-    assert ahead["harmoni-6"].id == "harmoni-3-sq-enrolled"
+def test_what_comes_next_of_a_readout_is_of_its_own_disease_and_weighs_most() -> None:
+    ahead = {trial.id: trial.next for trial in seen("2025-12-31").all("trial")}
+    assert ahead["harmoni-a"].id == "ivo-us-bla"
+    assert ahead["harmoni-6"].id == "harmoni-3-sq-readout"
+    assert ahead["compassion-15"] is None
 
 
 def test_what_was_expected_for_a_time_that_has_passed_is_not_told_as_the_next_step() -> None:
@@ -186,9 +179,12 @@ def test_an_approved_use_has_the_source_that_states_it() -> None:
     assert uses.use.fact.sources == uses.stage.fact.sources != ()
 
 
-def test_an_endpoint_that_the_trial_has_as_secondary_is_met_as_such() -> None:
+def test_only_a_primary_endpoint_is_said_to_be_met() -> None:
     said = text("2025-12-31")
-    assert "HARMONi-A met its secondary OS endpoint" in said
+    assert "HARMONi-A reports a statistically significant OS result" in said
+    assert not re.search("HARMONi-A met|met its secondary", said)
+    (risk,) = (r for r in seen("2025-12-31").find("trial", "harmoni-a").heads if r.judgement)
+    assert risk.state.text == "Significant"
     assert "HARMONi-6 met its PFS endpoint" in said
 
 

@@ -173,6 +173,23 @@ def test_two_states_of_the_files(tmp_path: Path) -> None:
         assert told(then, now) == [(kind, "AC-1: Acme to Partner", *printed, [])]
 
 
+@pytest.mark.parametrize(
+    ("assets", "type", "what"),
+    [
+        ("assets: ac-1, ", "out_license", "AC-1: Acme to Partner"),
+        ("assets: ac-1, ", "co_development", "AC-1: Acme and Partner"),
+        ("", "acquisition", "Acme to Partner"),
+        ("", "joint_venture", "Acme and Partner"),
+    ],
+)
+def test_a_deal_is_named_by_its_parties_with_or_without_a_medicine(
+    tmp_path: Path, assets: str, type: str, what: str
+) -> None:
+    deal = f"deals: [{{id: d, type: {type}, {assets}licensor: acme, licensee: partner, source: new}}]"
+    (row,) = told(*pair(tmp_path, deal))
+    assert row[:2] == ("new", what)
+
+
 def test_a_subject_that_was_not_known_before_is_all_new(tmp_path: Path) -> None:
     head = HEAD.replace("{id: acme, name: Acme, source: old}", "{id: acme, name: Acme, source: new}")
     rows = told(*pair(tmp_path, "", "{indication: nsclc, territory: us, stage: phase_1, source: new}", head))

@@ -12,7 +12,7 @@ import pytest
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.dataset.load import load_dataset
-from briefgen.document.blocks import Heading, plain
+from briefgen.document.blocks import Figure, Heading, plain
 from briefgen.document.dump import dump_document
 from briefgen.editor import findings, read_materiality
 from briefgen.editor.budget import Budget, Told, told_of
@@ -62,7 +62,9 @@ def test_the_main_part_tells_what_the_budget_allows(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_lost(name: str) -> None:
-    said = flat(dump_document(briefing(name), facts=False)).casefold()
+    figures = [block for block in briefing(name).blocks if isinstance(block, Figure)]
+    drawn = " ".join(plain(figure.facts) for figure in figures)
+    said = flat(f"{dump_document(briefing(name), facts=False)} {drawn}").casefold()
     company = seen(name).find("company", name)
     stated = [str(event.title) for event in (*company.events, *company.catalysts)]
     stated += [str(result.value.value.figure) for result in company.results]
@@ -135,3 +137,21 @@ def test_a_value_stands_beside_the_outcome_of_its_own_endpoint_only() -> None:
     assert len(trial.outcomes) != 1 or any(result.tells_outcome is False for result in trial.results)
     silent = next(t for t in seen("akeso").all("trial") if t.results and not t.outcomes)
     assert all(result.tells_outcome for result in silent.results)
+
+
+def test_the_annex_repeats_no_result_that_the_main_part_tells() -> None:
+    _, _, annex = flat(dump_document(briefing("akeso"), facts=False)).partition("## Further results")
+    heads = re.findall(r"### ([\w-]+)", annex)
+    assert "HARMONi-2" in heads
+    assert not {"HARMONi-6", "HARMONi"} & set(heads)
+
+
+def test_a_profile_draws_its_first_trial() -> None:
+    brief = next(brief for brief in briefs() if brief.name == "asset-profile")
+    outlines = outline_brief(brief, seen("kestrane"))
+    drawn = {
+        outline.subject: [block.chart for block in compose_document(outline, seen("kestrane"), TEMPLATES).blocks
+                          if isinstance(block, Figure)]
+        for outline in outlines
+    }  # fmt: skip
+    assert drawn == {"velmatrutide": ["differences"], "orsulizumab": ["forest"], "kv-31": ["forest"]}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from briefgen.briefs.brief import read_briefs
+from briefgen.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,8 +36,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("commands", [commands for commands in COMMANDS if commands != OF_COMPANY])
-def test_commands_run(project: Path, commands: str) -> None:
-    run(project, commands)
+def test_commands_run(
+    project: Path, commands: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Commands of the program alone run in this process, which has loaded it; those among others run in a shell."""
+    monkeypatch.chdir(project)
+    lines = [shlex.split(line, comments=True) for line in commands.splitlines()]
+    if any(name != "briefgen" for name, *_ in lines):
+        run(project, commands)
+        return
+    for name, *arguments in lines:
+        assert main(arguments) == 0, f"{name} {arguments}: {capsys.readouterr().err}"
+        assert "data/fernwick.yaml" not in capsys.readouterr().err, arguments
 
 
 def run(project: Path, commands: str) -> None:
@@ -47,8 +61,6 @@ def run(project: Path, commands: str) -> None:
 
 
 def test_the_company_gets_all_its_documents(project: Path) -> None:
-    from briefgen.briefs.brief import read_briefs
-
     run(project, OF_COMPANY)
     subjects = {"company": ["fernwick"], "asset": ["fwk-101", "fwk-202", "fwk-303"]}
     expected = {
@@ -65,8 +77,6 @@ def test_the_company_gets_all_its_documents(project: Path) -> None:
 
 
 def test_the_company_has_its_diseases_in_a_new_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from briefgen.cli.main import main
-
     assert main(["init", str(tmp_path / "new")]) == 0
     (tmp_path / "new" / COMPANY.splitlines()[0].removeprefix("# ")).write_text(COMPANY, encoding="utf-8")
     folders = [f"--{name}={tmp_path / 'new' / name}" for name in ("data", "templates")]

@@ -94,3 +94,19 @@ def test_end_matter_runs_in_two_columns_that_end_level() -> None:
 def test_a_rail_holds_facts_and_lines_only(inner: str) -> None:
     with pytest.raises(MarkdownError, match="rail"):
         parse_markdown(f":::: rail\n{inner}\n::::", (), ())
+
+
+def test_the_longest_headline_of_two_lines_is_taken() -> None:
+    long, short = "A trial met its endpoint and this goes on " * 3, "A trial met its endpoint; another missed"
+    front = Front((body(long), body(short), body("A trial met")))
+    assert [p.text for p in written(front, RAIL, body(SENTENCE)).paragraphs if p.style.name == "Headline"] == [short]
+
+
+def test_the_contents_beside_the_first_page_give_the_pages_of_chapters() -> None:
+    chapters = [block for n in range(6) for block in (h(1, f"Chapter {n}"), *(body(SENTENCE),) * 30)]
+    package = written(COVER, RAIL, body(SENTENCE), *chapters)
+    fields = [e for e in package.element.body.iter(qn("w:instrText")) if "PAGEREF" in e.text]
+    shown = [next(e.getparent().itersiblings()).getnext().text for e in fields]
+    assert len(shown) == 6
+    assert shown == sorted(shown, key=int)
+    assert int(shown[-1]) > int(shown[0])

@@ -78,6 +78,10 @@ class Brand:
     logo: str = ""
     headings: str = ""
 
+    def __hash__(self) -> int:
+        """Of what tells most brands apart: brands are keys of every measure of text."""
+        return hash((self.name, self.family, self.folder, self.stretch, self.themed))
+
     @property
     def heading_family(self) -> str:
         """The typeface of titles and headings: `headings`, else that of the text."""

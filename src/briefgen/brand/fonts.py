@@ -16,6 +16,13 @@ from briefgen.problems import Origin, Problem, ProblemsFoundError
 MOST_FONT = 100_000_000
 """Bytes of a font file."""
 
+TWINS = {
+    "calibri": "Carlito", "calibri light": "Carlito", "cambria": "Caladea",
+    "times new roman": "Liberation Serif", "arial": "Liberation Sans",
+    "helvetica": "Liberation Sans", "arimo": "Liberation Sans", "liberation sans": "Liberation Sans",
+}  # fmt: skip
+"""Free faces of the same widths."""
+
 ALIKE = {0xA0: 0x20, 0x202F: 0x20, 0x2011: 0x2D}
 """Signs that only forbid a break, and the sign that they are drawn as where a font lacks them."""
 
@@ -73,6 +80,25 @@ def font_file(brand: Brand, *, bold: bool = False, italic: bool = False) -> Path
 def has_face(brand: Brand, family: str) -> bool:
     """Whether the brand's fonts hold a regular face of a family."""
     return f"{family.replace(' ', '')}-{_FILES[False, False]}".lower() in _font_files(Path(brand.folder) / "fonts")
+
+
+def stand_in(brand: Brand) -> str:
+    """The family that charts are drawn with in the place of the brand's own, which has no file, nor one of the same
+    widths; "" where none stands in."""
+    own = brand.family.casefold()
+    used = next((family for family in brand.measured_with if has_face(brand, family)), "")
+    return "" if used.casefold() in (own, TWINS.get(own, "").casefold()) else used
+
+
+def font_problems(brand: Brand) -> Iterator[Problem]:
+    """Another family that stands in for the brand's own."""
+    used = stand_in(brand)
+    if used:
+        place = Origin(f"{brand.folder}/_brand.yml")
+        message = f"charts are drawn, and texts measured, with {used}: fonts/ holds no file of {brand.family}"
+        file = f"{brand.family.replace(' ', '')}-{_FILES[False, False]}.ttf"
+        hint = f"put {file} and its other faces there"
+        yield Problem(place, "font-stands-in", message, hint, "warning")
 
 
 def _font_files(folder: Path) -> dict[str, Path]:

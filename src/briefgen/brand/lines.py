@@ -20,6 +20,8 @@ HIDDEN = frozenset(f"{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}{JOINER}\u200c\u200e\u202b\u
 """Signs that are not drawn; a soft hyphen is drawn at the end of a line only."""
 _BLANKS = f" {ZERO_WIDTH_SPACE}"
 _NO_BREAK = frozenset("\u00a0\u202f\u2060\ufeff")
+_DIVIDE, _WIDE = frozenset(f"{_BLANKS}{SOFT_HYPHEN}-/–—"), "\u1100"
+"""Signs behind which a line may end, and the first sign of the blocks that hold scripts with signs of full width."""
 _NOISE = 1e-9
 """What sums of widths may differ by when the same signs are added from another place."""
 
@@ -135,6 +137,9 @@ def pieces(text: str) -> Sequence[str]:
 
 def _ends(text: str) -> Iterator[int]:
     for at in range(len(text) - len(text.lstrip(_BLANKS)) + 1, len(text)):
+        sign = text[at - 1]
+        if sign < _WIDE and sign not in _DIVIDE and text[at] < _WIDE:
+            continue
         if _breaks_between(text[at - 2] if at > 1 else "", text[at - 1], text[at]):
             yield at
     if text:

@@ -11,6 +11,7 @@ from briefgen.document.blocks import (
     BulletList,
     Card,
     Emph,
+    Heading,
     Inline,
     Inlines,
     Metrics,
@@ -18,6 +19,7 @@ from briefgen.document.blocks import (
     Outcome,
     Panel,
     Paragraph,
+    SpeakerNotes,
     Story,
     Strong,
     Table,
@@ -190,3 +192,16 @@ def merged(inlines: Sequence[Inline]) -> Inlines:
         else:
             found.append(inline)
     return tuple(inline for inline in found if not (isinstance(inline, Text) and not inline.text))
+
+
+def without_empty_sections(blocks: Blocks) -> Blocks:
+    """The blocks without headings that have nothing under them."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        following = next((b for b in reversed(kept) if not isinstance(b, SpeakerNotes)), None)
+        empty = isinstance(block, Heading) and (
+            following is None or (isinstance(following, Heading) and following.level <= block.level)
+        )
+        if not empty:
+            kept.append(block)
+    return tuple(reversed(kept))

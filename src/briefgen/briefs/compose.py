@@ -15,7 +15,7 @@ from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.columns import TableMaker
 from briefgen.briefs.comments import comment_blocks
-from briefgen.briefs.components import MarkdownError
+from briefgen.briefs.components import MarkdownError, without_empty_sections
 from briefgen.briefs.filters import lower_first
 from briefgen.briefs.loader import read_template
 from briefgen.briefs.markdown import parse_inline, parse_markdown
@@ -30,7 +30,6 @@ from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import (
     AbbreviationList,
     Allowance,
-    Block,
     Blocks,
     Cite,
     Document,
@@ -43,7 +42,6 @@ from briefgen.document.blocks import (
     ReferenceList,
     Row,
     ShortForm,
-    SpeakerNotes,
     Strong,
     Table,
     Text,
@@ -373,16 +371,3 @@ def _without_empty_lists(
     lists = ((ReferenceList, references), (AbbreviationList, abbreviations))
     empty = tuple(kind for kind, entries in lists if not entries)
     return without_empty_sections(tuple(block for block in blocks if not isinstance(block, empty)))
-
-
-def without_empty_sections(blocks: Blocks) -> Blocks:
-    """The blocks without headings that have nothing under them."""
-    kept: list[Block] = []
-    for block in reversed(blocks):
-        following = next((b for b in reversed(kept) if not isinstance(b, SpeakerNotes)), None)
-        empty = isinstance(block, Heading) and (
-            following is None or (isinstance(following, Heading) and following.level <= block.level)
-        )
-        if not empty:
-            kept.append(block)
-    return tuple(reversed(kept))

@@ -217,6 +217,12 @@ def up_to(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
     )
 
 
+def beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
+    """What `up_to` leaves out of the comparisons of a trial, without those that a plot of its ratios draws."""
+    told = up_to(leads, most)
+    return tuple(lead for lead in leads if lead not in told and (lead.trial.curves or not lead.is_drawn_as_ratio))
+
+
 def verb(things: Sequence[Any] | Traced, singular: str) -> str:
     """A verb that agrees with how many things there are, or with a number that is printed: is, are; falls, fall."""
     content = things.content if isinstance(things, Traced) else None

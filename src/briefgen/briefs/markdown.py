@@ -26,6 +26,7 @@ from briefgen.briefs.components import (
     panel,
     register,
     story,
+    without_empty_sections,
 )
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.tables import cells_in, is_table_line, why_no_table
@@ -250,8 +251,8 @@ class _BlockReader:
         match name:
             case "columns" | "ruled" | "railed":
                 style: Literal["plain", "ruled", "railed"] = "plain" if name == "columns" else name
-                columns = [self.column(child) for child in inner]
-                return [Columns(tuple(column for column in columns if column.blocks), style)]
+                columns = tuple(column for child in inner if (column := self.column(child)).blocks)
+                return [Columns(columns, style)] if columns else []
             case "column":
                 return list(self.blocks(inner))
             case "cards":
@@ -282,12 +283,13 @@ class _BlockReader:
             case "statement":
                 return [Statement(rest.strip(), self.blocks(inner))]
             case _ if name in CALLOUTS:
-                return [Callout(name, self.blocks(inner))]  # type: ignore[arg-type]
+                said = self.blocks(inner)
+                return [Callout(name, said)] if said else []  # type: ignore[arg-type]
             case _:
                 raise MarkdownError(f"'::: {name}' is unknown", did_you_mean(name, (*DIVS, *CALLOUTS)))
 
     def rail(self, nodes: Sequence[SyntaxTreeNode]) -> Rail:
-        blocks = self.blocks(nodes)
+        blocks = without_empty_sections(self.blocks(nodes))
         if any(not isinstance(block, RAIL_BLOCKS) for block in blocks):
             raise MarkdownError("'::: rail' holds more than headings, facts, lists and lines", "move the rest below it")
         return Rail(blocks)
@@ -296,7 +298,8 @@ class _BlockReader:
         if node.type != "container_div" or node.info.split()[:1] != ["column"]:
             raise MarkdownError("'::: columns' holds something beside '::: column'", "end inner divs with fewer colons")
         share = node.info.partition("column")[2].strip().rstrip("%")
-        return Column(self.blocks(node.children), float(share) / 100 if share.replace(".", "").isdigit() else 0.0)
+        blocks = without_empty_sections(self.blocks(node.children))
+        return Column(blocks, float(share) / 100 if share.replace(".", "").isdigit() else 0.0)
 
     def parts(self, nodes: Sequence[SyntaxTreeNode]) -> list[tuple[Inlines, Blocks]]:
         """A div cut at its headings."""

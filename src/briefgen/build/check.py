@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from briefgen.brand.brand import Brand, grey_problems, read_brand
+from briefgen.brand.fonts import font_problems
 from briefgen.briefs.compose import check_templates
 from briefgen.build.executors import SECONDS, Executor, local
 from briefgen.build.job import Failure, Job, Made, Materials, attempt, composed, lost, make_document
@@ -120,6 +121,7 @@ def _brand_problems(project: Project) -> Iterator[Problem]:
     try:
         brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
         yield from grey_problems(brand)
+        yield from font_problems(brand)
         yield from reference_problems(brand)
         if brand.templates:
             from briefgen.reference.report import template_problems

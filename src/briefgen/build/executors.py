@@ -17,7 +17,7 @@ from multiprocessing.context import BaseContext
 from threading import Thread
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from briefgen.build.libraries import silence_libraries
+from briefgen.build.libraries import collect_seldom, silence_libraries
 from briefgen.build.limits import TimeUpError, time_limit
 
 J = TypeVar("J")
@@ -178,6 +178,7 @@ def _limited(work: Callable[[J], R], job: J, seconds: float) -> R | Lost:
 def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
     """In a worker: keep libraries quiet, leave interrupts to the parent, end when it ends, and do what it gives."""
     silence_libraries()
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     result: Any = None

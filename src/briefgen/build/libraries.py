@@ -1,7 +1,9 @@
-"""What libraries have to tell (the age of a font, the place of a cache) is not for users of briefgen."""
+"""How libraries are to behave: what they have to tell (the age of a font, the place of a cache) is not for users of
+briefgen, and Python looks for garbage seldom."""
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import warnings
@@ -14,3 +16,9 @@ def silence_libraries() -> None:
         root.addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
+
+
+def collect_seldom() -> None:
+    """Look for cycles of dead objects less often: documents are trees, which leave few, and each look goes through the
+    dataset and all templates."""
+    gc.set_threshold(20_000, 20, 10)

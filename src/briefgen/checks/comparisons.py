@@ -10,7 +10,7 @@ from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, did_you_mean
 from briefgen.records import Benchmark, Comparison, Effect, Record, Result, Trial
 from briefgen.records.trial import PValue
-from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT, RATIOS, TIMES_TO_EVENT
+from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT, RATIOS, SIGNIFICANT, TIMES_TO_EVENT
 from briefgen.values.quantity import Quantity
 
 LOOK = "look both up in the source"
@@ -150,7 +150,7 @@ def _significance(dataset: Dataset, comparison: Comparison, index: int) -> Itera
     margin = effect.margin or comparison.margin
     p = effect.p or comparison.p
     holds = _holds_no_effect(effect)
-    if significance == "met" and holds and margin is None:
+    if significance in SIGNIFICANT and holds and margin is None:
         said = f"the interval of {effect.value.text} holds {_nothing(effect)}"
         message = f"significance: met, yet {said}, which is no effect"
         hint = "look at the source; a test of non-inferiority needs its `margin:`"
@@ -161,7 +161,7 @@ def _significance(dataset: Dataset, comparison: Comparison, index: int) -> Itera
     if p and p.alpha and p.value.number is not None and p.alpha.number is not None and p.value.qualifier in ("", "<"):
         over = p.value.number > p.alpha.number and not p.value.qualifier
         under = p.value.number <= p.alpha.number
-        if (significance == "met" and over) or (significance in NOT_SIGNIFICANT and under):
+        if (significance in SIGNIFICANT and over) or (significance in NOT_SIGNIFICANT and under):
             place = dataset.origin(comparison, ("effect", index, "p") if effect.p else ("p",))
             words = "over" if over else "not over"
             message = f"p {p.value.text} is {words} its alpha of {p.alpha.text}, yet significance is {significance}"

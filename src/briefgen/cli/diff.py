@@ -86,6 +86,8 @@ def _text(subject: Subject, rows: tuple[Change, ...], before: date, after: date)
 
 def _row(one: Change) -> str:
     step = f"{one.before} → {one.now}" if one.before else one.now
+    if one.kind == "source changed" and one.now.startswith(one.what):
+        step = f"{one.before}; its source came after that"
     told = "" if one.now.startswith(one.what) and not one.before else f"{one.what}: "
     known = [f"known {one.known.with_preposition()}"] if one.known else []
     causes = [str(cause.title) for cause in one.causes if cause != one.record]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from briefgen.build.libraries import silence_libraries
+from briefgen.build.libraries import collect_seldom, silence_libraries
 from briefgen.build.lock import LockedError
 from briefgen.cli.accessibility import accessibility
 from briefgen.cli.add import add
@@ -41,6 +41,7 @@ from briefgen.problems import ProblemsFoundError
 from briefgen.project import SelectionError
 
 silence_libraries()  # before any is loaded, here and in the processes of a build, which load this module first
+collect_seldom()
 COMMANDS = (
     build, check, show, words, preview, list_, findings, diff, init, add, fmt, schema, verify, audit, trace,
     accessibility, portal, brand, verify_build, sbom, clean, cache, doctor, ci, explain,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, partial
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import eased, relieved
@@ -269,7 +269,8 @@ def _numbered(
     """Every slide in order, cover first, with chapter openings that name what follows."""
     suffix = MEDICAL if document.variant == "medical" else ""
     notice = bool(drafts) and drafts[0].notice
-    framed = _standing(document, brand, geometry, geometry.section) if document.variant == "medical" else None
+    feet = cache(partial(_footer, document, brand))
+    framed = feet(_feet(geometry, geometry.section)) if document.variant == "medical" else None
     yield replace(_cover(document, brand, f"Cover{suffix}", notice, geometry), footer=framed)
     starts, number = [], 2
     for draft, some in zip(drafts, parts, strict=True):
@@ -284,7 +285,7 @@ def _numbered(
             yield replace(slide, footer=framed)
             continue
         for offset, part in enumerate(some):
-            standing = _standing(document, brand, geometry, part.frame)
+            standing = feet(_feet(geometry, part.frame))
             slide = _slide(starts[index] + offset, draft, part, document, suffix, titles)
             head = () if geometry.corporate else _head(slide.number, track, document, brand)
             yield replace(slide, shapes=(*head, *slide.shapes), footer=standing)
@@ -356,11 +357,11 @@ def _unique(title: Para, titles: dict[str, int]) -> Para:
     return title if count == 1 else replace(title, runs=(*title.runs, more))
 
 
-def _standing(document: Document, brand: Brand, geometry: Geometry, place: Frame | Opening | None) -> tuple[Para, Para]:
-    return _footer(document, brand, place.feet if geometry.corporate and place is not None else None)
+def _feet(geometry: Geometry, place: Frame | Opening | None) -> tuple[Box, Box] | None:
+    """The boxes of a company's template for the foot of a slide."""
+    return place.feet if geometry.corporate and place is not None else None
 
 
-@lru_cache(64)
 def _footer(document: Document, brand: Brand, feet: tuple[Box, Box] | None) -> tuple[Para, Para]:
     """Left and right of the foot of every slide, each on one line, or in the boxes of a company's template."""
     medical = document.variant == "medical"

@@ -117,7 +117,8 @@ def strip_notes(blocks: Iterable[Block]) -> list[Inlines]:
 def abbreviations(blocks: Iterable[Block], document: Document) -> list[ShortForm]:
     """The document's abbreviations that the blocks use, as whole words."""
     text = text_of(blocks)
-    return [a for a in document.abbreviations if re.search(rf"(?<![\w-]){re.escape(a.short)}(?!\w)", text)]
+    near = (one for one in document.abbreviations if one.short in text)
+    return [one for one in near if re.search(rf"(?<![\w-]){re.escape(one.short)}(?!\w)", text)]
 
 
 # --- sources -----------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ ROWS_BELOW = 6.0
 TINTS = {"china": ("plum", "plum_tint"), "outside": ("teal", "teal_tint")}
 ENDPOINTS: dict[str, tuple[str, Stroke | None, str, bool]] = {
     "met": ("blue", None, "white", True),
+    "significant": ("white", Stroke("blue", 0.75), "blue", True),
     "not_met": ("brick", None, "white", True),
     "single_arm": ("amber_tint", Stroke("amber_line"), "amber", True),
     "immature": ("white", Stroke("steel", 0.75, dashed=True), "slate", True),

@@ -286,7 +286,12 @@ class Front:
     @property
     def headline(self) -> Inlines:
         """Its first paragraph."""
-        return next((block.inlines for block in self.blocks if isinstance(block, Paragraph)), ())
+        return next(iter(self.headlines), ())
+
+    @property
+    def headlines(self) -> tuple[Inlines, ...]:
+        """Its paragraphs: the headline, then shorter ones for where it takes too many lines."""
+        return tuple(block.inlines for block in self.blocks if isinstance(block, Paragraph))
 
 
 @dataclass(frozen=True, slots=True)

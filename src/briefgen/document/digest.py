@@ -52,19 +52,21 @@ class _Digest:
                 return _hash(name, self.of(dict(value)))
             case _ if is_dataclass(value):
                 kind: Any = type(value)
-                names = _names(kind)
-                return _hash(name, *(part for one in names for part in (one.encode(), self.of(getattr(value, one)))))
+                parts: list[bytes] = []
+                for one, encoded in _names(kind):
+                    parts += encoded, self.of(getattr(value, one))
+                return _hash(name, *parts)
             case _:
                 return _hash(name, str(value).encode())
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in _APART)
+def _names(kind: Any) -> tuple[tuple[str, bytes], ...]:
+    return tuple((field.name, field.name.encode()) for field in fields(kind) if field.name not in _APART)
 
 
 def _hash(name: str, *parts: bytes) -> bytes:
-    digest = hashlib.sha256(f"{name}\0{len(parts)}\0".encode())
+    whole = [f"{name}\0{len(parts)}\0".encode()]
     for part in parts:
-        digest.update(f"{len(part)}\0".encode() + part)
-    return digest.digest()
+        whole += b"%d\0" % len(part), part
+    return hashlib.sha256(b"".join(whole)).digest()

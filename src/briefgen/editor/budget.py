@@ -95,6 +95,8 @@ class Told:
     assets: tuple[AssetView, ...]
     readouts: tuple[TrialView, ...]
     """As many as the budget holds, and each that did not meet an endpoint in the last twelve months."""
+    matters: tuple[News, ...]
+    """Each of these readouts with what the data say beside it, also where it is no news."""
     readouts_left: tuple[TrialView, ...]
     """Trials with results that the annex tells alone."""
     deals: tuple[DealView, ...]
@@ -167,6 +169,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
+        matters=_matters(readouts, reasoned, subject, missed),
         readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
         deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
         missed=missed,
@@ -193,9 +196,17 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     )
 
 
+def _matters(
+    readouts: Sequence[TrialView], news: Sequence[News], subject: Subject, missed: Sequence[ResultView]
+) -> tuple[News, ...]:
+    fresh = {one.record: one for one in news if one.result}
+    older = [News("readout", trial, trial.finding or None) for trial in readouts if trial not in fresh]
+    return (*(fresh[trial] for trial in readouts if trial in fresh), *with_reasons(older, subject, missed))
+
+
 def _readouts(subject: Subject, outcome: str) -> tuple[EventView, ...]:
     told = (event for event in subject.new_events if event.type not in ("publication", "conference"))
-    return tuple(event for event in told if event.outcome == outcome and event.assets)
+    return tuple(event for event in told if event.judgement == outcome and event.assets)
 
 
 def _gaps_at(subject: Subject) -> Literal["", "register", "claims", "own"]:

@@ -41,6 +41,8 @@ KINDS: tuple[ChangeKind, ...] = (
 """In the order in which changes are told."""
 _BESIDE = frozenset({"source", "announced", "note", "reason", "preferred", "audiences", "embargo_until", "id"})
 """Fields that say nothing of the matter itself."""
+_OF_BOTH = frozenset({"joint_venture", "merger", "co_development", "co_commercialization", "cross_license", "research"})
+"""Deals in which neither side gives and the other takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _trials(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
                          _result(lead) + more, tuple(spoken), known(lead))  # fmt: skip
             told.update(fresh)
         elif old is None:
-            now = _result(trial.headline) if trial.headline else str(trial.status or "known")
+            now = _result(trial.headline) if trial.headline else str(trial.status or trial.phase or "first known")
             yield pair.change("new", trial, "trial", "", now, *spoken)
 
 
@@ -323,6 +325,8 @@ def named(seen: RecordView) -> str:
         case "deal":
             shown = seen
             assets = " and ".join(str(asset.name) for asset in shown.assets)
-            return f"{assets}: {shown.licensor.name} to {shown.licensee.name}"
+            joined = "and" if record.type in _OF_BOTH else "to"
+            parties = f"{shown.licensor.name} {joined} {shown.licensee.name}"
+            return f"{assets}: {parties}" if assets else parties
     name = getattr(seen, "name", "")
     return name.text if isinstance(name, Traced) else str(record.id)

@@ -52,7 +52,7 @@ class News:
     reasons: tuple[Reason, ...] = ()
     """What the data say beside it, the contrary first."""
     next: EventView | None = None
-    """The next dated event that is expected of what it is about."""
+    """The foremost event that is expected of what it is about."""
 
     @property
     def about(self) -> About:

@@ -8,39 +8,23 @@ from typing import Any
 
 from briefgen.editor.news import News, Reason
 from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
+from briefgen.view.ahead import next_about
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import RecordView, record_of
-from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject
 from briefgen.view.trial import TrialView
-
-LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
-"""What in a design limits a result."""
 
 
 def with_reasons(news: Iterable[News], subject: Subject, missed: Sequence[ResultView]) -> tuple[News, ...]:
     """News with what the data say beside each, and what comes next; `missed` are the results of a year that were not
     significant."""
     return tuple(
-        replace(one, reasons=reasons(one, subject, missed), next=next_of(one, subject.catalysts)) for one in news
+        replace(one, reasons=reasons(one, subject, missed), next=next_about(one.record, subject.catalysts))
+        for one in news
     )
-
-
-def next_of(one: News, expected: Iterable[EventView]) -> EventView | None:
-    """The first dated event ahead that is expected of the trial that a piece of news is about, or of a medicine in the
-    same disease, where both name one."""
-    lead = one.record
-    assets: tuple[AssetView, ...] = _several(lead, "asset", "assets")
-    diseases: tuple[IndicationView, ...] = _several(lead, "indication", "indications")
-    for event in expected:
-        elsewhere = diseases and event.indications and not set(diseases) & set(event.indications)
-        mine = lead in event.trials or (set(assets) & set(event.assets) and not elsewhere)
-        if event.date and not event.past_due and event != lead and mine:
-            return event
-    return None
 
 
 def reasons(one: News, subject: Subject, missed: Sequence[ResultView]) -> tuple[Reason, ...]:
@@ -124,12 +108,10 @@ class _Matter:
             yield Reason("economics", deals[-1])
 
     def limits(self) -> Iterator[Reason]:
-        """What limits a new result: what its trial says of itself, an open or single-arm design, one country."""
+        """What limits a new result: what its trial says of itself, an open or single-arm design."""
         if not self.trial or not self.news.result:
             return
-        design = (word for word in self.trial.design if _is_limit(word.text))
-        single = self.trial.countries if len(self.trial.countries) == 1 else ()
-        for value in (*self.trial.limits, *design, *single):
+        for value in self.trial.restrictions:
             yield Reason("limit", self.trial, value)
 
     def _shares(self, others: Iterable[IndicationView]) -> bool:
@@ -155,8 +137,3 @@ def _several(lead: RecordView, single: str, many: str) -> tuple[Any, ...]:
 
 def _stage(program: ProgramView) -> int:
     return STAGES.order(str(program.stage.value))
-
-
-def _is_limit(word: str) -> bool:
-    said = word.casefold().replace("-", " ")
-    return any(limit in said for limit in LIMITS)

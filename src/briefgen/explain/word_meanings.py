@@ -59,7 +59,9 @@ MEANINGS: dict[str, dict[str, str]] = {
     },
     "effect": EFFECT_MEANINGS,
     "significance": {
-        "met": "the source calls the test met or significant", "not_met": "it calls it not met or not significant",
+        "met": "the source says that the endpoint was met",
+        "significant": "it calls the test significant and says of no endpoint that it was met",
+        "not_met": "it calls it not met or not significant",
         "not_tested": "the hierarchy stopped before it, or it is descriptive",
         "interim_not_crossed": "an interim look that did not reach its boundary",
         "not_stated": "the source gives numbers and no word",

@@ -178,8 +178,8 @@ INTERIM = "interim"
 ENDPOINT_NOT_MET = "endpoint not met"
 ENDPOINT_MET = "endpoint met"
 STATES = {
-    "met": "Endpoint met", "not_met": "Endpoint not met", "not_significant": "Not significant", "interim": "Interim",
-    "final": "Final",
+    "met": "Endpoint met", "significant": "Significant", "not_met": "Endpoint not met",
+    "not_significant": "Not significant", "interim": "Interim", "final": "Final",
 }  # fmt: skip
 """What came out for an endpoint, as it stands before its value."""
 BEFORE_VALUES = {INTERIM: "interim analysis"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from posixpath import join, normpath, split
@@ -60,14 +60,15 @@ class Relation:
 
 
 class Package:
-    """The parts of an Office file by name, in the order of the file; XML is parsed when asked for.
+    """The parts of an Office file by name, in the order of the file, or parts that were written here; XML is parsed
+    when asked for.
 
     NoOfficeFileError says what no Office program would have written.
     """
 
-    def __init__(self, data: bytes, room: int | None = None) -> None:
+    def __init__(self, data: bytes | Mapping[str, bytes], room: int | None = None) -> None:
         most = MOST_BYTES if room is None else room
-        self.parts = _unpacked(data, most)
+        self.parts = _unpacked(data, most) if isinstance(data, bytes) else dict(data)
         self.room = most - sum(map(len, self.parts.values()))
         """Bytes that packages inside of it may still take."""
         self.opened: set[str] = set()
@@ -315,7 +316,13 @@ def type_of(name: str, types: dict[str, str]) -> str:
 
 def elements(root: etree._Element, path: str, names: dict[str, str]) -> list[etree._Element]:
     """What an XPath finds, elements only."""
-    return cast("list[etree._Element]", root.xpath(path, namespaces=names))
+    return cast("list[etree._Element]", _compiled(path, *names.items())(root))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(path: str, *names: tuple[str, str]) -> etree.XPath:
+    """An XPath read once: reading one takes longer than most searches."""
+    return etree.XPath(path, namespaces=dict(names))
 
 
 def language(package: Package) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 REVIEW = ".review"
@@ -72,7 +72,14 @@ class Place:
 
     def to_json(self) -> dict[str, Any]:
         """The place without what it does not say."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
+    def at(self, paragraph: int) -> Place:
+        """The place of a paragraph here; far quicker than `replace`, which is asked for every paragraph of a file."""
+        return Place(
+            self.area, self.key, self.slide, self.section, self.shape, self.table, self.row, self.column, paragraph,
+            self.alt, self.cell,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ class FilePassage:
     @property
     def masked(self) -> str:
         """The text of the same length without its furniture, for finding values in it."""
+        if not self.furniture:
+            return self.text
         letters = list(self.text)
         for start, end, _ in self.furniture:
             letters[start:end] = "\0" * (end - start)

@@ -33,13 +33,28 @@ def read_slide(
 ) -> tuple[str, list[FilePassage]]:
     """The title and every passage of a slide; texts outside paragraphs and those of hidden shapes at the end."""
     reader = _SlideContext(layout, targets)
+    shapes = list(root.iter(*_SHAPES))
+    title = next(_titles(shapes, place, reader), place.section)
+    place = replace(place, section=title)
     found: list[FilePassage] = []
-    for node in root.iter(*_SHAPES):
+    for node in shapes:
         found += _shape(node, place, reader)
-    title = next((passage.text for passage in found if passage.kind == "title"), place.section)
     rest = [node for node in root.iter("{*}t") if node not in reader.seen and node.text]
-    found += [FilePassage(replace(place, paragraph=n), node.text or "") for n, node in enumerate(rest, 1)]
-    return title, [replace(passage, place=replace(passage.place, section=title)) for passage in found]
+    found += [FilePassage(place.at(n), node.text or "") for n, node in enumerate(rest, 1)]
+    return title, found
+
+
+def _titles(shapes: list[etree._Element], place: Place, reader: _SlideContext) -> Iterator[str]:
+    """The texts of the shapes that are titles."""
+    for node in shapes:
+        if _held(node) in _TITLES:
+            yield from (passage.text for passage in _shape(node, place, reader) if passage.kind == "title")
+
+
+def _held(node: etree._Element) -> str:
+    """The kind of placeholder that a shape fills."""
+    holder = next(node.iter(f"{P}ph"), None)
+    return "" if holder is None else holder.get("type", "")
 
 
 def _shape(node: etree._Element, place: Place, reader: _SlideContext) -> Iterator[FilePassage]:
@@ -51,9 +66,7 @@ def _shape(node: etree._Element, place: Place, reader: _SlideContext) -> Iterato
     alt = " ".join(filter(None, (properties.get("title"), properties.get("descr"))))
     if alt:
         yield FilePassage(replace(place, alt=True), alt)
-    holder = next(node.iter(f"{P}ph"), None)
-    held = "" if holder is None else holder.get("type", "")
-    kind = "title" if held in _TITLES else ""
+    kind = "title" if _held(node) in _TITLES else ""
     if kind == "" and place.area == "slide" and (reader.layout.startswith("Section") or name.startswith("Number ")):
         kind = "section"
     click = properties.find(f"{A}hlinkClick")
@@ -107,7 +120,7 @@ def _paragraphs(
         pointer = f"Slide {target}"
         if target and (text == pointer or text.endswith(f" {pointer}")):
             furniture.append((len(text) - len(pointer), len(text), "slide number"))
-        yield FilePassage(replace(place, paragraph=number), text, own, tuple(furniture))
+        yield FilePassage(place.at(number), text, own, tuple(furniture))
 
 
 def _runs(node: etree._Element, reader: _SlideContext) -> tuple[str, list[tuple[int, int, str]]]:

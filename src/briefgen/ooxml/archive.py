@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -15,16 +16,21 @@ _EMBEDDED_DATES = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dct
 
 def normalise(data: bytes) -> bytes:
     """Re-zip an Office package: content types first, members sorted, times and modes fixed."""
-    return _rezip(data, embedded=False)
+    return packed(unpacked(data))
 
 
-def _rezip(data: bytes, *, embedded: bool) -> bytes:
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The parts of a package that was written here, by name, in its order."""
+    with ZipFile(BytesIO(data)) as source:
+        return {name: source.read(name) for name in source.namelist() if not name.endswith("/")}
+
+
+def packed(parts: Mapping[str, bytes], *, embedded: bool = False) -> bytes:
+    """Parts as an Office package: content types first, members sorted, times and modes fixed."""
     out = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
-        for name in sorted(set(source.namelist()), key=lambda name: (name != CONTENT_TYPES, name)):
-            if not name.endswith("/"):
-                content = _fixed(name, source.read(name), embedded=embedded)
-                target.writestr(_member(name), content, compresslevel=6)
+    with ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
+            target.writestr(_member(name), _fixed(name, parts[name], embedded=embedded), compresslevel=6)
     return out.getvalue()
 
 
@@ -39,7 +45,7 @@ def _member(name: str) -> ZipInfo:
 def _fixed(name: str, content: bytes, *, embedded: bool) -> bytes:
     """A member without its traces of the clock."""
     if name.lower().endswith(_PACKAGES):
-        return _rezip(content, embedded=True)
+        return packed(unpacked(content), embedded=True)
     if embedded and name == "docProps/core.xml":
         return _EMBEDDED_DATES.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", content)
     return content

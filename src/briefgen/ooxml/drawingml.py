@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.brand.brand import Brand
@@ -114,23 +115,45 @@ def language_of(text: str, default: str) -> str:
 
 def run_properties(run: Run, size: float, pen: Pen, tag: str = "a:rPr", language: str = "") -> str:
     """Size, weight, colour, language and link of a run."""
-    flags = (' b="1"' if run.bold else ' b="0"') + (' i="1"' if run.italic else "")
-    flags += ' baseline="30000"' if run.superscript else ""
-    flags += ' u="sng"' if run.url else ' u="none"' if run.cites else ""
-    flags += "" if pen.brand.themed else ' cap="none" spc="0"' + ("" if run.italic else ' i="0"')
     lang = language or language_of(run.text, pen.language)
-    points = round(size * 100)
-    face = f"<a:latin typeface={quoteattr(pen.face)}/>" if pen.face else ""
-    body = fill(run.color, pen.brand) + face + _east_asian(lang, pen) + pen.link(run)
-    return f'<{tag} lang="{lang}" sz="{points}"{flags} dirty="0">{body}</{tag}>'
+    kind = "sng" if run.url else "none" if run.cites else ""
+    look = _look(
+        run.color, size, lang, pen.brand, pen.language, pen.face,
+        bold=run.bold, italic=run.italic, raised=run.superscript, underlined=kind,
+    )  # fmt: skip
+    return f"<{tag} {look}{pen.link(run) if kind else ''}</{tag}>"
 
 
-def _east_asian(language: str, pen: Pen) -> str:
+@lru_cache(maxsize=4_096)
+def _look(
+    token: str,
+    size: float,
+    language: str,
+    brand: Brand,
+    usual: str,
+    face: str,
+    *,
+    bold: bool,
+    italic: bool,
+    raised: bool,
+    underlined: str,
+) -> str:
+    """The attributes of a run, and what stands before its link."""
+    flags = (' b="1"' if bold else ' b="0"') + (' i="1"' if italic else "")
+    flags += ' baseline="30000"' if raised else ""
+    flags += f' u="{underlined}"' if underlined else ""
+    flags += "" if brand.themed else ' cap="none" spc="0"' + ("" if italic else ' i="0"')
+    latin = f"<a:latin typeface={quoteattr(face)}/>" if face else ""
+    body = fill(token, brand) + latin + _east_asian(language, brand, usual)
+    return f'lang="{language}" sz="{round(size * 100)}"{flags} dirty="0">{body}'
+
+
+def _east_asian(language: str, brand: Brand, usual: str) -> str:
     """The typeface of Chinese, Japanese and Korean signs, where the theme's is not the right one."""
-    if language == pen.language or language[:2] not in {"zh", "ja", "ko"}:
+    if language == usual or language[:2] not in {"zh", "ja", "ko"}:
         return ""
-    face = pen.brand.east_asian_for(language)
-    return f"<a:ea typeface={quoteattr(face)}/>" if face != pen.brand.east_asian or not pen.brand.themed else ""
+    face = brand.east_asian_for(language)
+    return f"<a:ea typeface={quoteattr(face)}/>" if face != brand.east_asian or not brand.themed else ""
 
 
 def paragraph(para: Para, pen: Pen) -> str:
@@ -163,18 +186,20 @@ def _run(run: Run, size: float, pen: Pen) -> str:
     text = set_apart(pen.mark(run.text, run.fact, run.role, run.content))
     language = language_of(run.text, "")
     if not language:
-        return _plain_run(replace(run, text=text), size, pen, pen.language)
+        return _plain_run(run, text, size, pen, pen.language)
     parts = [part for part in _EAST_ASIAN.split(text) if part]
     return "".join(
-        _plain_run(replace(run, text=part), size, pen, language if _EAST_ASIAN.match(part) else pen.language)
-        for part in parts
+        _plain_run(run, part, size, pen, language if _EAST_ASIAN.match(part) else pen.language) for part in parts
     )
 
 
-def _plain_run(run: Run, size: float, pen: Pen, language: str) -> str:
+def _plain_run(run: Run, text: str, size: float, pen: Pen, language: str) -> str:
     properties = run_properties(run, size, pen, language=language)
-    texts = [f"<a:r>{properties}<a:t>{clean(part)}</a:t></a:r>" if part else "" for part in run.text.split("\n")]
-    return f"<a:br>{run_properties(run, size, replace(pen, link=_unlinked))}</a:br>".join(texts)
+    if "\n" not in text:
+        return f"<a:r>{properties}<a:t>{clean(text)}</a:t></a:r>" if text else ""
+    texts = [f"<a:r>{properties}<a:t>{clean(part)}</a:t></a:r>" if part else "" for part in text.split("\n")]
+    within = run_properties(replace(run, text=text), size, replace(pen, link=_unlinked))
+    return f"<a:br>{within}</a:br>".join(texts)
 
 
 def text_body(

@@ -81,6 +81,8 @@ def without_marked_bytes(data: bytes) -> bytes:
 
 def spans(text: str) -> tuple[str, list[tuple[int, int, int]]]:
     """The text without marks, and each marked stretch of it: start, end, number of the value."""
+    if chr(END) not in text and chr(START) not in text:
+        return text, []
     clean, found, opened = "", [], []
     last = 0
     for mark in _ANY.finditer(text):

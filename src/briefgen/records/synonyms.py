@@ -179,7 +179,7 @@ WORDS: dict[str, dict[str, str]] = {
         "long_term": "updated", "meta_analysis": "pooled", "subgroup": "exploratory", "retrospective": "post_hoc",
     },
     "significance": {
-        "significant": "met", "statistically_significant": "met", "positive": "met", "yes": "met", "superior": "met",
+        "statistically_significant": "significant", "positive": "met", "yes": "met", "superior": "met",
         "non_inferior": "met", "not_significant": "not_met", "ns": "not_met", "failed": "not_met", "missed": "not_met",
         "negative": "not_met", "no": "not_met", "unknown": "not_stated", "descriptive": "not_tested",
         "nominal": "not_tested",

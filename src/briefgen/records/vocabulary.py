@@ -290,6 +290,15 @@ EVENT_GROUPS = {
 }  # fmt: skip
 """The lane of a calendar that an event stands in; those of no kind here stand in the last one."""
 
+EVENT_STEPS = {
+    "decision": (*APPROVALS, "goal_date", "positive_opinion", "advisory_committee", "reimbursement_listing"),
+    "readout": (*READOUTS, "congress_presentation", "publication", "results_release"),
+    "filing": ("nda_submitted", "nda_accepted", "nda_resubmitted", "priority_review", "regulatory_plan"),
+    "trial step": ("ind_clearance", "first_patient_in", "enrollment_complete"),
+    "event": (),
+}
+"""What is ahead of a medicine, the weightiest first; events of no kind here are other events."""
+
 OUTCOMES = _plain("outcome", "met not_met mixed not_applicable", not_met="not met")
 
 ENDPOINTS = _plain(
@@ -427,10 +436,11 @@ SIDES = _plain("sides of a test", "one two", one="one-sided", two="two-sided")
 TESTS = _plain("kind of test", "confirmatory nominal descriptive exploratory")
 ANALYSES = _plain("analysis", "interim primary final updated post_hoc topline exploratory pooled", post_hoc="post hoc")
 SIGNIFICANCES = _plain(
-    "significance", "met not_met not_tested interim_not_crossed not_stated",
-    met="met", not_met="not met", not_tested="not formally tested",
+    "significance", "met significant not_met not_tested interim_not_crossed not_stated",
+    met="met", significant="statistically significant", not_met="not met", not_tested="not formally tested",
     interim_not_crossed="boundary for significance not crossed", not_stated="significance not stated",
 )  # fmt: skip
+SIGNIFICANT = ("met", "significant")
 NOT_SIGNIFICANT = ("not_met", "interim_not_crossed")
 """What is said of a test whose values must not be told without it."""
 ARM_ROLES = _plain("role of an arm", "experimental control other")

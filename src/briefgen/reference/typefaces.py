@@ -6,13 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefgen.brand.brand import Brand
+from briefgen.brand.fonts import TWINS, has_face
 
-TWINS = {
-    "calibri": "Carlito", "calibri light": "Carlito", "cambria": "Caladea",
-    "times new roman": "Liberation Serif", "arial": "Liberation Sans",
-    "helvetica": "Liberation Sans", "arimo": "Liberation Sans", "liberation sans": "Liberation Sans",
-}  # fmt: skip
-"""Free faces of the same widths."""
 WIDTHS = {
     "calibri": 0.92, "cambria": 0.98, "times new roman": 0.94, "garamond": 0.92, "gill sans mt": 0.97,
     "corbel": 0.97, "candara": 0.98, "constantia": 1.0, "source sans pro": 0.96, "franklin gothic book": 0.98,
@@ -76,8 +71,6 @@ def _is_own(brand: Brand, name: str) -> bool:
 
 def _faces(brand: Brand, family: str) -> list[str]:
     """The family and its twin, those whose files are there."""
-    from briefgen.brand.fonts import has_face
-
     return [face for face in (family, TWINS.get(family.casefold(), "")) if face and has_face(brand, face)]
 
 

@@ -94,6 +94,10 @@ class Fact:
     formula: str = ""
     inputs: tuple[Fact, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of what tells most facts apart, not of all that they rest on."""
+        return hash((self.record.id, self.path, self.formula, len(self.inputs)))
+
     @property
     def field(self) -> str:
         """The path as it is printed."""

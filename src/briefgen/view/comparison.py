@@ -287,11 +287,11 @@ class ComparedView(ResultView):
         own, look = self._comparison.event, self._comparison.look
         return look.event if isinstance(look, AnalysisView) and not own else own
 
-    @cached_property
-    def met(self) -> bool:
-        """Whether its source says that the endpoint of its comparison was met."""
-        said = self._record.significance or record_of(self._comparison).significance
-        return not self.subgroup and (said == "met" or (said is None and self.verdict.outcome == "met"))
+    @property
+    def _said(self) -> str | None:
+        """What the dataset says of its test, else of that of its comparison."""
+        said: str | None = self._record.significance or record_of(self._comparison).significance
+        return said
 
     @cached_property
     def later(self) -> bool:

@@ -26,6 +26,11 @@ TOTALS = ("total", "total_includes_upfront")
 AMOUNTS = tuple(name for name in TERMS if name.endswith("milestones") or name in ("upfront", "near_term", "equity"))
 ENDINGS = ("terminated", "option_lapsed", "rights_returned")
 """Amendments after which nothing of a deal holds."""
+LISTED, TITLED = 60, 74
+"""Signs of a territory that a title has room for: of a list, and of one with exceptions."""
+TOGETHER = (
+    "co_development", "co_commercialization", "research", "manufacturing", "supply", "distribution", "cross_license",
+)  # fmt: skip
 TERM_WORDS = {
     "territory": "territory", "upfront": "upfront payment", "near_term": "near-term payments",
     "milestones": "milestones", "royalties": "royalties", "royalty_rate": "royalty rate", "equity": "equity investment",
@@ -212,6 +217,36 @@ class DealView(TermsView):
         """Whether any amount is disclosed."""
         names = ("upfront", "near_term", "milestones", "royalties", "royalty_rate", "equity", "profit_share", "total")
         return any(getattr(self, name) for name in names) or bool(self.instalments or self.per_share)
+
+    @property
+    def is_outside_china(self) -> bool:
+        """Whether its rights hold everywhere but in China."""
+        return bool(self.territory) and self.territory.value.short == "Outside China"
+
+    @property
+    def has_long_territory(self) -> bool:
+        """Whether its territory is a list too long for a title; exceptions are told in full as long as they may be."""
+        return bool(self.territory) and len(self.territory.text) > (TITLED if self.territory.value.exclude else LISTED)
+
+    @property
+    def is_licence(self) -> bool:
+        """Whether rights are licensed."""
+        return self._record.type in ("out_license", "in_license")
+
+    @property
+    def is_purchase(self) -> bool:
+        """Whether a company or what it owns is bought."""
+        return self._record.type in ("acquisition", "merger", "asset_purchase")
+
+    @property
+    def is_collaboration(self) -> bool:
+        """Whether both parties work together, and none has sold."""
+        return self._record.type in TOGETHER
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether one party gives and the other pays."""
+        return self.is_licence or self._record.type == "option"
 
     @property
     def fills_a_slide(self) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.records.vocabulary import EVENT_GROUPS, READOUTS
+from briefgen.records.vocabulary import EVENT_GROUPS, EVENT_STEPS, READOUTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, Traced
-from briefgen.view.base import Missing, RecordView, missing, shows
+from briefgen.view.base import Missing, RecordView, missing, record_of, shows
 from briefgen.view.filing import FilingView
 
 if TYPE_CHECKING:
@@ -68,6 +68,14 @@ class EventView(RecordView):
         return self.expected and bool(date.end and date.end < self._view.as_of)
 
     @property
+    def judgement(self) -> str:
+        """Its outcome; of an endpoint that a trial names otherwise than primary, that it was significant."""
+        named = record_of(self).endpoint or ""
+        if self._record.outcome == "met" and named and any(t.calls_primary(named) is False for t in self.trials):
+            return "significant"
+        return self._record.outcome or ""
+
+    @property
     def in_period(self) -> bool:
         """Whether it certainly happened in the period: its first and its last possible day lie there."""
         date: PartialDate = self._record.date
@@ -83,6 +91,11 @@ class EventView(RecordView):
     def group(self) -> str:
         """Readout, regulatory, deal, trial or other: its lane in a calendar."""
         return EVENT_GROUPS.get(self._record.type, "other")
+
+    @property
+    def step(self) -> str:
+        """Decision, readout, filing, trial step or event: what kind of step it is where it lies ahead."""
+        return next((step for step, kinds in EVENT_STEPS.items() if self._record.type in kinds), "event")
 
     @property
     def is_readout(self) -> bool:

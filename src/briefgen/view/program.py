@@ -12,6 +12,7 @@ from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED,
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DESIGNATION, NAME, STAGE, VALUE, Role, Traced
 from briefgen.values.territory import Territory
+from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
 
 if TYPE_CHECKING:
@@ -123,11 +124,10 @@ class ProgramView(RecordView):
 
     @property
     def next(self) -> EventView | Missing:
-        """What is expected of it next: an event of its filing or trials, or of its indication in its territory; dated
-        first."""
-        found = [event for event in self.asset.catalysts if not event.past_due and self._is_ahead(event)]
-        found.sort(key=lambda event: not event.date)
-        return found[0] if found else Missing("event", missing(self.fact, "not stated"))
+        """What is expected of it next: the foremost event of its filing or trials, or of its indication in its
+        territory."""
+        found = foremost(filter(self._is_ahead, self.asset.catalysts))
+        return found or Missing("event", missing(self.fact, "not stated"))
 
     def _is_ahead(self, event: EventView) -> bool:
         said, mine = record_of(event), self._part
@@ -144,7 +144,7 @@ class ProgramView(RecordView):
         """Readouts whose endpoint was met that can belong to no other program of the asset."""
         mine: Program = self._part
         rivals = [part_of(p) for p in self.asset.programs if part_of(p).indication == mine.indication]
-        met = (e for e in self.asset.events if e.is_readout and e.outcome == "met")
+        met = (e for e in self.asset.events if e.is_readout and e.judgement == "met")
         here = (e for e in met if mine.indication in record_of(e).indications)
         return tuple(e for e in here if _matching(record_of(e).territory, rivals) == [mine])
 

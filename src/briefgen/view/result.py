@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, ENDPOINT_NOT_MET, INTERIM, STATES
 from briefgen.records import Trial
-from briefgen.records.vocabulary import COMPARISONS, IN_POINTS, NOT_SIGNIFICANT, RATIOS, SAFETY_ENDPOINTS, SIGNIFICANCES
+from briefgen.records.vocabulary import (
+    COMPARISONS,
+    IN_POINTS,
+    NOT_SIGNIFICANT,
+    RATIOS,
+    SAFETY_ENDPOINTS,
+    SIGNIFICANCES,
+    SIGNIFICANT,
+)
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
@@ -74,6 +82,21 @@ class ResultView(RecordView):
         return replace(said, text=quantity.text, value=quantity)
 
     @property
+    def has_interval(self) -> bool:
+        """Whether its value has a confidence interval."""
+        return bool(self._record.value.interval)
+
+    @property
+    def is_effect(self) -> bool:
+        """Whether it says how far arms differ; a p-value alone does not."""
+        return self.is_comparison and self._record.measure != "p_value"
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is how far something changed from its start."""
+        return self._record.measure in ("change", "ls_mean_change", "percent_change")
+
+    @property
     def is_interim(self) -> bool:
         """Whether its analysis is said to be an interim one."""
         return "interim" in (self.analysis.text if self.analysis else "").casefold()
@@ -98,10 +121,24 @@ class ResultView(RecordView):
         return said in NOT_SIGNIFICANT or (said is None and bool(self.missed))
 
     @cached_property
+    def significant(self) -> bool:
+        """Whether its source says that its endpoint was met, or its test significant; never said of a subgroup."""
+        return not self.subgroup and (self._said in SIGNIFICANT or (not self._said and self.verdict.outcome == "met"))
+
+    @property
+    def _said(self) -> str | None:
+        """What the dataset says of its test."""
+        said: str | None = self._record.significance
+        return said
+
+    @cached_property
     def met(self) -> bool:
-        """Whether its source says that its endpoint was met at its analysis; never said of a subgroup."""
-        said = self._record.significance
-        return not self.subgroup and (said == "met" or (said is None and self.verdict.outcome == "met"))
+        """Whether it may be said that its endpoint was met: the source says so of a primary one, or of a margin. Of an
+        endpoint whose role nothing states a readout has to say it."""
+        if not self.significant or self._said == "significant":
+            return False
+        primary = self.trial.calls_primary(self._record.endpoint, self.endpoint.text)
+        return bool(primary or self.margin or (primary is None and self.verdict.outcome == "met"))
 
     @property
     def state(self) -> Traced:
@@ -151,10 +188,10 @@ class ResultView(RecordView):
         return missing(self._fact("value"))
 
     @property
-    def judgement(self) -> Literal["met", "not_met", "not_crossed", ""]:
+    def judgement(self) -> Literal["met", "significant", "not_met", "not_crossed", ""]:
         """What its source says of its test, as templates ask for it; nothing when it says nothing."""
-        if self.met:
-            return "met"
+        if self.significant:
+            return "met" if self.met else "significant"
         if ENDPOINT_NOT_MET in self.limits:
             return "not_met"
         return "not_crossed" if self.is_missed else ""
@@ -323,11 +360,11 @@ def _known_from(result: ResultView) -> tuple[date, date]:
 
 
 def limits_of(results: Sequence[ResultView]) -> Traced:
-    """What limits each of several values alike, in words that stand once before them, and that their endpoint was met.
+    """What limits each of several values alike, in words that stand once before them, and what their test came to.
     A value that stands alone keeps its limits beside it."""
     words = [BEFORE_VALUES.get(word, word) for word in _common(results)]
-    if len(results) > 1 and all(result.met for result in results):
-        words.append(ENDPOINT_MET)
+    if len(results) > 1 and all(result.significant for result in results):
+        words.append(ENDPOINT_MET if all(result.met for result in results) else SIGNIFICANCES.print("significant"))
     fact = fact_of(results[0], "significance") if results else None
     if fact is None:
         raise ValueError("no values, so nothing limits them")
@@ -359,6 +396,16 @@ class BenchmarkView(RecordView):
     population: Traced
     trials: Traced
     caveat: Traced
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether its value has a confidence interval."""
+        return bool(self._record.value.interval)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether its value is a range of values."""
+        return bool(self._record.value.is_range)
 
     @property
     def endpoint(self) -> Traced:

@@ -12,7 +12,8 @@ from briefgen.records import Asset, Record
 from briefgen.records.vocabulary import STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
-from briefgen.view.base import RecordView, key_of, naming, record_of
+from briefgen.view.ahead import foremost
+from briefgen.view.base import Missing, RecordView, key_of, missing, naming, record_of
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.result import BenchmarkView, ResultView
@@ -103,6 +104,11 @@ class Subject(RecordView, ABC):
         """Trials with a result in view."""
         return tuple(trial for trial in self.trials if trial.results)
 
+    @property
+    def open_readouts(self) -> tuple[TrialView, ...]:
+        """Trials with a result of which the sources leave out what a reader would look for."""
+        return tuple(trial for trial in self.readouts if trial.undisclosed)
+
     @cached_property
     def results(self) -> tuple[ResultView, ...]:
         """Results of its trials."""
@@ -133,6 +139,21 @@ class Subject(RecordView, ABC):
     def coming(self) -> tuple[EventView, ...]:
         """Expected events with a date whose time has not passed, earliest first."""
         return tuple(event for event in self.catalysts if event.date and not event.past_due)
+
+    @property
+    def next_step(self) -> EventView | Missing:
+        """Of the expected events with a date the foremost: a decision before a readout, before a filing."""
+        return foremost(self.coming) or Missing("event", missing(self.fact))
+
+    @property
+    def dated_catalysts(self) -> tuple[EventView, ...]:
+        """Expected events of which a date is stated, also one that has passed."""
+        return tuple(event for event in self.catalysts if event.date)
+
+    @property
+    def undated_catalysts(self) -> tuple[EventView, ...]:
+        """Expected events without a date."""
+        return tuple(event for event in self.catalysts if not event.date)
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:
@@ -228,7 +249,7 @@ class Subject(RecordView, ABC):
     def highlights(self) -> tuple[Highlight, ...]:
         """What to show first: readouts met, approvals, designations, results, stages, deals; each kind in turn."""
         kinds: dict[str, Sequence[RecordView]] = {
-            "endpoint": [e for e in self.events if e.is_readout and e.outcome in ("met", "not_met")][::-1],
+            "endpoint": [e for e in self.events if e.is_readout and e.judgement in ("met", "not_met")][::-1],
             "designation": list(self.designations),
             "result": [
                 first
@@ -264,6 +285,16 @@ class Subject(RecordView, ABC):
         every = dict.fromkeys(source for seen in facts for source in seen.sources)
         found = [source for source in every if record_of(source).published and not source.is_later]
         return tuple(sorted(found, key=lambda s: record_of(s).published.sort_key, reverse=True))
+
+    @property
+    def latest_source(self) -> SourceView | Missing:
+        """The newest of them."""
+        return self.latest_sources[0] if self.latest_sources else Missing("source", missing(self.fact))
+
+    @property
+    def carrying_sources(self) -> tuple[SourceView, ...]:
+        """Those that carry a statement themselves, newest first; not what another medium repeats."""
+        return tuple(source for source in self.latest_sources if source.carries and not source.via)
 
 
 @dataclass(frozen=True, slots=True)

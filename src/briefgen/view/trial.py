@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefgen.records import Arm
+from briefgen.records import Arm, Trial
 from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINT_SHORT, SAFETY_ENDPOINTS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
+from briefgen.view.ahead import next_about
 from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, part_of, record_of, shows
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 COMBINES = re.compile(r"\s\+\s|\b(?:plus|and|with|then|followed by|combined with|on top of)\b", re.IGNORECASE)
 """What says that an arm gets more than one thing."""
+LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
+"""What in a design limits a result."""
+INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no treatment", "untreated", "watchful")
+"""What is said of a comparator that is no treatment of the disease."""
 MOST_DRAWN = 5
 """Effects that a chart shows beside the results that say most."""
 
@@ -70,6 +75,11 @@ class TrialView(RecordView):
     def enrolment_planned(self) -> Traced:
         """How many it is to enrol; a bare number is one of patients."""
         return self._patients("enrolment_planned")
+
+    @property
+    def next(self) -> EventView | None:
+        """The foremost event that is expected of it, or of its medicines in the same disease."""
+        return next_about(self, (event for asset in self.assets for event in asset.catalysts))
 
     def _patients(self, field: str) -> Traced:
         said: Traced = self._traced(field, getattr(self._record, field))
@@ -170,6 +180,11 @@ class TrialView(RecordView):
         return () if alone else effects
 
     @property
+    def has_subgroups(self) -> bool:
+        """Whether a result of it is of a subgroup."""
+        return any(result.subgroup for result in self.results)
+
+    @property
     def has_missed(self) -> bool:
         """Whether an endpoint of it was not met, or its test crossed no boundary, in the whole population."""
         return any(result.is_missed and not result.subgroup for result in self.results)
@@ -195,9 +210,21 @@ class TrialView(RecordView):
         return stated if stated or len(arms) != 1 else arms[0]
 
     @property
+    def is_active(self) -> bool:
+        """Whether what it is compared with is a treatment and no placebo, observation or supportive care."""
+        said = self.comparator.text.casefold()
+        return bool(self.comparator) and not any(word in said for word in INACTIVE)
+
+    @property
+    def restrictions(self) -> tuple[Traced, ...]:
+        """What restricts what its results say: what it says of itself, an open or single-arm design."""
+        design = (word for word in self.design if any(limit in _spaced(word.text) for limit in LIMITS))
+        return (*self.limits, *design)
+
+    @property
     def is_single_arm(self) -> bool:
         """Whether it has one arm by design."""
-        said = any("single arm" in str(word).casefold().replace("-", " ") for word in self._record.design)
+        said = any("single arm" in _spaced(str(word)) for word in self._record.design)
         return said or len(self.arms) == 1
 
     @property
@@ -229,6 +256,18 @@ class TrialView(RecordView):
             return said
         names = [f"{e.label}{f' ({e.assessor})' if e.assessor else ''}" for e in primary]
         return Traced(" and ".join(names), fact_of(primary[0], "endpoint"), TEXT)
+
+    def calls_primary(self, *names: str) -> bool | None:
+        """Whether an endpoint, by any of its names, is a primary one; None where nothing says which is."""
+        record: Trial = self._record
+        listed = [e for e in record.endpoints if e.role in ("primary", "co_primary")]
+        codes = [word for e in listed for word in (e.endpoint, e.name) if word]
+        pairs = [(code, name) for code in codes for name in names]
+        pairs += [(name, record.primary_endpoint or "") for name in names] + [("primary", name) for name in names]
+        if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word, text in pairs):
+            return True
+        said = bool(listed or record.primary_endpoint or any("role" in e.model_fields_set for e in record.endpoints))
+        return False if said else None
 
     @property
     def efficacy(self) -> tuple[ResultView, ...]:
@@ -287,6 +326,11 @@ class TrialView(RecordView):
         assets = set(self._record.assets)
         others = [trial for trial in self._siblings if trial.is_real_world and trial != self and trial.results]
         return tuple(t for t in others if mine & set(record_of(t).indications) and assets & set(record_of(t).assets))
+
+    @property
+    def companions_first(self) -> tuple[TrialView, ...]:
+        """Those of them that are shown beside this trial before any other."""
+        return tuple(study for study in self.companions if study.companion_of[0] == self)
 
     @cached_property
     def companion_of(self) -> tuple[TrialView, ...]:
@@ -411,3 +455,7 @@ class RegistrationView(RecordView):
 
     registry: Traced
     number: Traced
+
+
+def _spaced(said: str) -> str:
+    return said.casefold().replace("-", " ")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from io import BytesIO
-from zipfile import ZIP_STORED, ZipFile
 
 from briefgen.audit.numbers import STANDING, stated
 from briefgen.audit.numerals import NUMERAL, locate, numerals
@@ -19,9 +17,10 @@ from briefgen.deck.front import POINTERS
 from briefgen.document.blocks import Block, Callout, Document, Statement, plain
 from briefgen.document.walk import children, inlines_of
 from briefgen.ledger.ledger import STATEMENT, Entry, Ledger, Listed, Printed, words_hash
+from briefgen.office.package import Package
 from briefgen.office.passages import Contents, FilePassage
-from briefgen.office.read import read_office
-from briefgen.ooxml.archive import normalise
+from briefgen.office.read import contents_of
+from briefgen.ooxml.archive import packed, unpacked
 from briefgen.ooxml.marks import Marks, spans, without_marked_bytes, without_marks
 from briefgen.problems import Problem
 from briefgen.values.quantity import Quantity
@@ -34,12 +33,18 @@ _KEPT = ("source line", "caption", STATEMENT)
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A package whose values still carry their marks, the document it was written from, and warnings of its size."""
+    """The parts of a package whose values still carry their marks, the document it was written from, and warnings of
+    its size."""
 
-    package: bytes
+    parts: Mapping[str, bytes]
     marks: Marks
     document: Document
     warnings: tuple[Problem, ...] = ()
+
+    @property
+    def package(self) -> bytes:
+        """The parts as a file."""
+        return packed(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,10 @@ class Written:
 def finish(marked: Marked) -> Written:
     """The package without marks, with its identity and fixed bytes, and the ledger of what was marked."""
     document = marked.document
-    contents = read_office(marked.package)
-    parts = _unmarked_parts(marked.package)
+    contents = contents_of(Package(marked.parts))
+    parts = _unmarked(marked.parts)
     identity = _identity(parts)
-    data = _packed(parts, identity)
+    data = _signed(parts, identity)
     printed = tuple(_printed(contents, marked.marks, set(_protecting(document))))
     ledger = Ledger(
         identity=identity,
@@ -75,15 +80,13 @@ def finish(marked: Marked) -> Written:
 
 def finish_copy(package: bytes, identity: str) -> bytes:
     """An annotated package without marks, under the identity of the file it is a copy of."""
-    return _packed(_unmarked_parts(package), identity)
+    return _signed(_unmarked(unpacked(package)), identity)
 
 
-def _unmarked_parts(package: bytes) -> dict[str, bytes]:
-    with ZipFile(BytesIO(package)) as source:
-        parts = {name: source.read(name) for name in sorted(set(source.namelist()))}
+def _unmarked(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return {
         name: without_marked_bytes(content) if name.endswith((".xml", ".rels")) else content
-        for name, content in parts.items()
+        for name, content in sorted(parts.items())
     }
 
 
@@ -96,13 +99,8 @@ def _identity(parts: dict[str, bytes]) -> str:
     return f"briefgen:{digest.hexdigest()}"
 
 
-def _packed(parts: dict[str, bytes], identity: str) -> bytes:
-    signed = parts | {_CORE: parts[_CORE].replace(UNSIGNED.encode(), identity.encode())}
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_STORED) as target:
-        for name, content in signed.items():
-            target.writestr(name, content)
-    return normalise(out.getvalue())
+def _signed(parts: dict[str, bytes], identity: str) -> bytes:
+    return packed(parts | {_CORE: parts[_CORE].replace(UNSIGNED.encode(), identity.encode())})
 
 
 def _sources(document: Document) -> Iterator[Listed]:
@@ -119,7 +117,7 @@ def _sources(document: Document) -> Iterator[Listed]:
 def _printed(contents: Contents, marks: Marks, protecting: set[str]) -> Iterator[Printed]:
     shown: dict[tuple[str, str], _Facts] = {}
     for marked in contents.passages:
-        passage, stretches = _unmarked(marked)
+        passage, stretches = _unmarked_passage(marked)
         figure = (passage.place.key, passage.place.shape)
         if passage.place.alt and (entries := _of_figure(stretches, marks)) is not None:
             shown[figure] = facts = _Facts(entries)
@@ -303,12 +301,17 @@ def _uncovered(passage: FilePassage, entries: tuple[Entry, ...]) -> Iterator[tup
             yield numeral.text, why
 
 
-def _unmarked(passage: FilePassage) -> tuple[FilePassage, list[tuple[int, int, int]]]:
+def _unmarked_passage(passage: FilePassage) -> tuple[FilePassage, list[tuple[int, int, int]]]:
     """The passage as it will be read, and its marked stretches."""
     text, stretches = spans(passage.text)
+    place = passage.place
+    section = spans(place.section)[0]
+    if section != place.section:
+        place = replace(place, section=section)
+    elif text == passage.text:
+        return passage, stretches
     furniture = []
     for start, end, why in passage.furniture:
         before, inside = spans(passage.text[:start])[0], spans(passage.text[start:end])[0]
         furniture.append((len(before), len(before) + len(inside), why))
-    place = replace(passage.place, section=spans(passage.place.section)[0])
     return FilePassage(place, text, passage.kind, tuple(furniture)), stretches

@@ -13,6 +13,7 @@ from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.marks import Align, Disc, Line, Mark, Path, Rectangle, Shape, TextLine
 from briefgen.lexicon.en import NOT_DISCLOSED
 from briefgen.values.facts import CHINA, MISSING, OUTSIDE, TERRITORY, VALUE, Traced
+from briefgen.values.signs import reads_rightwards
 
 Medium: TypeAlias = Literal["slide", "page"]
 Variant: TypeAlias = Literal["investor", "medical"]
@@ -132,10 +133,11 @@ class Canvas:
         italic: bool = False,
         align: Align = "left",
         knock: bool = False,
+        rightwards: bool | None = None,
     ) -> TextLine:
         """One line of text with its capitals centred on y; `knock` clears the grid lines behind it."""
         width = self.measure(text, points, bold=bold, italic=italic)
-        words = TextLine(x, y, text, points, width, color, bold, italic, align)
+        words = TextLine(x, y, text, points, width, color, bold, italic, align, rightwards=rightwards)
         if knock:
             height = points / 72 * 1.05
             self.marks.append(Rectangle(words.left - 0.03, y - height / 2, width + 0.06, height, fill="white", layer=3))
@@ -154,10 +156,13 @@ class Canvas:
         italic: bool = False,
         align: Align = "left",
     ) -> float:
-        """Lines of text from `top` down; returns where the next thing may begin."""
+        """The lines of a text from `top` down, all read to the side that it is read as a whole; returns where the next
+        thing may begin."""
         step = self.leading(points)
+        turned = reads_rightwards(" ".join(lines)) if len(lines) > 1 else None
         for index, line in enumerate(lines):
-            self.text(x, top + step * (index + 0.5), line, points, color, bold=bold, italic=italic, align=align)
+            y = top + step * (index + 0.5)
+            self.text(x, y, line, points, color, bold=bold, italic=italic, align=align, rightwards=turned)
         return top + step * len(lines)
 
     def missing(self, x: float, y: float, text: str = NOT_DISCLOSED, *, knock: bool = False) -> TextLine:

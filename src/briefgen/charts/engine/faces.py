@@ -64,7 +64,8 @@ def runs_of(words: TextLine, brand: Brand) -> Iterator[tuple[bool, str]]:
     face = str(fonts.font_file(brand, bold=words.bold, italic=words.italic))
     known = fonts.signs(face)
     pieces = _RIGHTWARDS.split(fonts.in_signs_of(face, words.text))
-    for piece in map(_turned, reversed(pieces)) if reads_rightwards(words.text) else pieces:
+    rightwards = reads_rightwards(words.text) if words.rightwards is None else words.rightwards
+    for piece in map(_turned, reversed(pieces)) if rightwards else pieces:
         if _RIGHTWARDS.fullmatch(piece):
             yield True, piece
         else:

@@ -75,7 +75,8 @@ class Path:
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One line of text; `x` is its left, centre or right by `align`, `y` the middle of its capitals.
-    `width` is what it was measured to need."""
+    `width` is what it was measured to need; `rightwards` says whether the text that it is a line of is read from the
+    right, where it is one of several."""
 
     x: float
     y: float
@@ -87,6 +88,7 @@ class TextLine:
     italic: bool = False
     align: Align = "left"
     layer: int = 6
+    rightwards: bool | None = None
 
     @property
     def left(self) -> float:

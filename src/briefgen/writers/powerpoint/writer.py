@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
-from io import BytesIO
 from typing import Any, assert_never
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -54,10 +54,12 @@ from briefgen.reference.typefaces import drawn_with, stretched
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.powerpoint.charts import chart_frame, vector
+from briefgen.writers.powerpoint.parts import SlideParts
 from briefgen.writers.properties import in_property
 
 PROGRAM = "briefgen"
 SLIDE_JUMP = "ppaction://hlinksldjump"
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _PAGE_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
@@ -83,14 +85,14 @@ def mark_presentation(document: Document, brand: Brand) -> Marked:
         presentation = emptied(template)
         layouts = corporate_layouts(presentation, template, {slide.layout for slide in deck.slides})
     _properties(presentation, deck)
-    slides = [presentation.slides.add_slide(layouts[slide.layout]) for slide in deck.slides]
+    parts = SlideParts(presentation)
+    slides = parts.add_slides([layouts[slide.layout] for slide in deck.slides])
     marks = Marks()
     for slide, target in zip(deck.slides, slides, strict=True):
         shown = brand if template is None else template.palette(slide.layout)
-        _Writer(deck, shown, target, slides, marks, document.charts, template).write(slide)
-    out = BytesIO()
-    presentation.save(out)
-    return Marked(out.getvalue(), marks, document, tuple(over_budget(document, "slide", deck.main, deck.chapters)))
+        _Writer(deck, shown, target, slides, parts, marks, document.charts, template).write(slide)
+    warnings = tuple(over_budget(document, "slide", deck.main, deck.chapters))
+    return Marked(parts.written(), marks, document, warnings)
 
 
 def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:
@@ -131,6 +133,7 @@ class _Writer:
     brand: Brand
     target: Any
     slides: list[Any]
+    parts: SlideParts
     marks: Marks
     charts: ChartFormat = "picture"
     template: SlideTemplate | None = None
@@ -140,23 +143,26 @@ class _Writer:
     number: int = 1
 
     def write(self, slide: Slide) -> None:
-        """Replace the layout's empty placeholders by the deck's shapes."""
+        """Put the deck's shapes on the empty slide, and what is spoken into its notes."""
         tree = self.target.shapes._spTree
-        for shape in list(self.target.shapes):
-            tree.remove(shape._element)
         if self.template is not None:
             self.surface = self.template.surface(slide.layout)
-        found = corporate_holders(self.surface) if self.surface else _holders(self.target.slide_layout)
+        found = corporate_holders(self.surface) if self.surface else self._placeholders(slide.layout)
         for slot, holder, place in found:
             self.holders[slot], self.standing[slot] = holder, place
-        for xml in self._all(slide):
-            tree.append(parse_xml(xml))
+        tree.extend(list(parse_xml(f"<p:spTree {NAMESPACES}>{''.join(self._all(slide))}</p:spTree>")))
         if self.template is not None:
             rescale(tree, self.template.scale)
             left_to_right(tree)
         if slide.spoken:
             words = "".join(self.marks.value(run.text, run.fact, run.role, run.content) for run in slide.spoken)
-            self.target.notes_slide.notes_text_frame.text = _spoken(words)
+            self.parts.add_notes(self.target, _spoken(words))
+
+    def _placeholders(self, layout: str) -> tuple[tuple[int, str, str], ...]:
+        """Those of the slide's layout, looked for once in a deck."""
+        if layout not in self.parts.placeholders:
+            self.parts.placeholders[layout] = tuple(_holders(self.target.slide_layout))
+        return self.parts.placeholders[layout]
 
     def _all(self, slide: Slide) -> Iterator[str]:
         pen = self._pen(slide.number)
@@ -236,7 +242,7 @@ class _Writer:
             yield self._picture(picture, image, more)
 
     def _picture(self, picture: Picture, image: bytes, more: str) -> str:
-        _, key = self.target.part.get_or_add_image_part(BytesIO(image))
+        key = self.parts.add_picture(self.target, image)
         number = self._next()
         alt = self.marks.figure(picture.alt, charts.values(picture.chart, picture.numbers))
         return (
@@ -325,5 +331,4 @@ def _page(number: int, token: str, pen: Pen) -> str:
 
 def _spoken(text: str) -> str:
     """Notes without what XML cannot hold."""
-    kept = (c for c in text if c in "\n\t" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF))
-    return "".join(kept).replace("\t", " ")
+    return _UNSPEAKABLE.sub("", text).replace("\t", " ")

@@ -44,6 +44,7 @@ from briefgen.document.blocks import (
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, row, run, table
 from briefgen.writers.word.figures import figure_xml
+from briefgen.writers.word.front import contents_line
 from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
 from briefgen.writers.word.tables import came_out, definitions_xml, table_xml, told
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed, stop
@@ -156,22 +157,23 @@ def chapters_of(blocks: Blocks) -> list[Inlines]:
     return chapters if len(chapters) > CHAPTERS_WITHOUT_CONTENTS else []
 
 
-def contents_xml(draft: WordDraft, blocks: Blocks) -> list[str]:
-    """A contents list of linked chapters, without page numbers, if there are more than a few chapters."""
+def contents_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> list[str]:
+    """A contents list of linked chapters with their pages, if there are more than a few chapters."""
     titles = [draft.traces.plain(chapter) for chapter in chapters_of(blocks)]
     if not titles:
         return []
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \n \h \z </w:instrText></w:r>'
+        r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \h \z </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    ends = [("right", setting.width)]
     lines = [paragraph(draft.styles["TOC Heading"], run("Contents"))]
     for number, title in enumerate(titles, 1):
-        link = internal_link(f"_Toc{number:08d}", run(title))
+        link = contents_line(number, title)
         content = (begin if number == 1 else "") + link + (end if number == len(titles) else "")
-        lines.append(paragraph(draft.styles["TOC 1"], content, text=title, keep_next=number < len(titles)))
+        lines.append(paragraph(draft.styles["TOC 1"], content, text=title, tabs=ends, keep_next=number < len(titles)))
     return lines
 
 

@@ -23,7 +23,7 @@ from briefgen.document.blocks import (
     Text,
     plain,
 )
-from briefgen.ooxml.wordml import Border, RunFormat, cell, internal_link, paragraph, row, run, table, twips
+from briefgen.ooxml.wordml import Border, RunFormat, cell, field_runs, internal_link, paragraph, row, run, table, twips
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
 
 RAIL, GUTTER = 4.6 / 2.54, 0.6 / 2.54
@@ -34,8 +34,9 @@ LABEL, WIDEST_LABEL = 0.3, 2.1 / 2.54
 """Values of a group of facts in the rail stand beside its longest label up to so many inches; below a longer one the
 value stands on a line of its own, indented by the first."""
 _RAIL_SIZE = 8.5
-_HEADLINE, _SMALLER, _LINES = 22.0, 15.0, 3
-"""The size of a headline, the next one of the scale, and the lines beyond which it is taken."""
+_HEADLINE, _SMALLER, _LINES, _MOST = 22.0, 15.0, 2, 3
+"""The size of a headline, the next one of the scale, the lines that one of several headlines may take, and those beyond
+which the smaller size is taken."""
 _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 """The headline is a heading for those who listen, whatever the template says of its style."""
 
@@ -65,12 +66,14 @@ def _name(title: Inlines) -> Inlines:
 
 
 def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
-    """What the period brought, else the title of the document."""
-    said = next((block.headline for block in blocks if isinstance(block, Front) and block.headline), ())
-    words = tuple(inline for inline in said if not isinstance(inline, Cite)) or draft.document.title
+    """What the period brought, in the longest of its headlines that takes few lines; else the title of the document."""
+    front = next((block for block in blocks if isinstance(block, Front) and block.headline), Front(()))
+    uncited = [tuple(inline for inline in line if not isinstance(inline, Cite)) for line in front.headlines]
+    said: list[Inlines] = [*uncited] or [draft.document.title]
+    tall = [(words, _height(draft, words, setting.width)) for words in said]
+    words, lines_taken = next((one for one in tall if one[1] <= _LINES), tall[-1])
     text = printed(draft.document, words)
-    broken = wrap(draft.brand, text, _HEADLINE, setting.width / RESERVE, bold=True)
-    form = RunFormat(size=_SMALLER if len(broken) > _LINES else 0.0)
+    form = RunFormat(size=_SMALLER if lines_taken > _MOST else 0.0)
     content = inlines_xml(draft, words, replace(setting, links=False), form)
     lines = [paragraph(draft.styles["Headline"], content, keep_next=True, text=text, extra=_TITLE_LEVEL)]
     lines += [
@@ -78,6 +81,11 @@ def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
         for line in draft.document.subtitle[1:-1]
     ]
     return "".join(lines)
+
+
+def _height(draft: WordDraft, words: Inlines, wide: float) -> int:
+    """The lines that a headline takes."""
+    return len(wrap(draft.brand, printed(draft.document, words), _HEADLINE, wide / RESERVE, bold=True))
 
 
 def meta_xml(draft: WordDraft, setting: TextSetting) -> str:
@@ -170,5 +178,12 @@ def _contents(draft: WordDraft, chapters: Sequence[Inlines]) -> str:
     lines = [paragraph(draft.styles["Rail Head"], run("In this document"), keep_next=True)]
     for number, chapter in enumerate(chapters, 1):
         title = draft.traces.plain(chapter)
-        lines.append(paragraph(draft.styles["Rail"], internal_link(f"_Toc{number:08d}", run(title)), text=title))
+        content = contents_line(number, title)
+        lines.append(paragraph(draft.styles["Rail"], content, text=title, tabs=[("right", RAIL - 0.02)]))
     return "".join(lines)
+
+
+def contents_line(number: int, title: str) -> str:
+    """A chapter in a list of contents: its title and the field of its page, both links to it."""
+    anchor = f"_Toc{number:08d}"
+    return internal_link(anchor, run(title) + run("\t") + field_runs(rf"PAGEREF {anchor} \h", "1"))

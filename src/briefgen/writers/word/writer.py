@@ -28,6 +28,7 @@ from briefgen.document.blocks import (
     ReferenceList,
     plain,
 )
+from briefgen.ooxml.archive import unpacked
 from briefgen.ooxml.wordml import DECLARED, paragraph
 from briefgen.problems import Problem
 from briefgen.reference.word_leftovers import drawings_of
@@ -85,7 +86,7 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     _set_properties(package, document)
     out = BytesIO()
     package.save(out)
-    return Marked(out.getvalue(), draft.traces, document, warnings)
+    return Marked(unpacked(out.getvalue()), draft.traces, document, warnings)
 
 
 # --- the medical look --------------------------------------------------------------------------------------
@@ -128,7 +129,7 @@ def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
     else:
         parts += [
             meta_xml(draft, setting),
-            *contents_xml(draft, blocks),
+            *contents_xml(draft, blocks, setting),
             blocks_xml(draft, blocks[first:chapter], inside),
         ]
         opening = blocks[chapter] if chapter == first < len(blocks) else None
@@ -206,10 +207,21 @@ def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> tuple[Probl
     _keep_leads(parsed, draft)
     shorten_rail(parsed, draft, page)
     end = settle_pages(parsed, draft, page)
+    _number_contents(parsed, end.chapters)
     draw_figures(draft, parsed)
     for child in list(parsed):
         body.insert(len(body) - 1, child)
     return tuple(_over_budget(draft.document, [*end.chapters, end.at(page)]))
+
+
+def _number_contents(root: Any, chapters: list[float]) -> None:
+    """Print the page of each chapter in the lists of contents, as foreseen, so that they are right before Word updates
+    its fields."""
+    for field in root.iter(qn("w:instrText")):
+        found = re.fullmatch(r" PAGEREF _Toc0*(\d+) \\h ", field.text or "")
+        if found and int(found[1]) <= len(chapters):
+            texts = (run.find(qn("w:t")) for run in field.getparent().itersiblings())
+            next(text for text in texts if text is not None).text = str(int(chapters[int(found[1]) - 1] + _BEGUN) + 1)
 
 
 def _over_budget(document: Document, places: list[float]) -> Iterator[Problem]:

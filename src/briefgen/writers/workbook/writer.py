@@ -9,10 +9,10 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
-from zipfile import ZIP_STORED, ZipFile
 
 from briefgen.brand.brand import Brand
 from briefgen.document.blocks import Document, Inlines, plain
+from briefgen.ooxml.archive import unpacked
 from briefgen.ooxml.marks import Marks
 from briefgen.problems import Origin, Problem, require
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
@@ -215,20 +215,17 @@ def _link(page: Any, sheet: Sheet, others: list[Sheet], styles: _Styles) -> None
 # --- the package -------------------------------------------------------------------------------------------
 
 
-def _marked(package: bytes, sheets: list[Sheet], document: Document) -> bytes:
-    """The package with the marks of its numbers, its identity and its language."""
-    out = BytesIO()
-    with ZipFile(BytesIO(package)) as source, ZipFile(out, "w", ZIP_STORED) as target:
-        for name in source.namelist():
-            data = source.read(name)
-            if found := re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name):
-                data = _with_marks(data, sheets[int(found[1]) - 1])
-            elif name == "docProps/core.xml":
-                more = f"<dc:identifier>{UNSIGNED}</dc:identifier>"
-                more += f"<dc:language>{escape(document.language)}</dc:language>"
-                data = data.replace(_END_OF_CORE, more.encode() + _END_OF_CORE)
-            target.writestr(name, data)
-    return out.getvalue()
+def _marked(package: bytes, sheets: list[Sheet], document: Document) -> dict[str, bytes]:
+    """The parts of the package with the marks of its numbers, its identity and its language."""
+    parts = unpacked(package)
+    for name, data in parts.items():
+        if found := re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name):
+            parts[name] = _with_marks(data, sheets[int(found[1]) - 1])
+        elif name == "docProps/core.xml":
+            more = f"<dc:identifier>{UNSIGNED}</dc:identifier>"
+            more += f"<dc:language>{escape(document.language)}</dc:language>"
+            parts[name] = data.replace(_END_OF_CORE, more.encode() + _END_OF_CORE)
+    return parts
 
 
 def _with_marks(data: bytes, sheet: Sheet) -> bytes:

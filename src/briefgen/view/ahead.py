@@ -1,0 +1,40 @@
+"""What comes next: of the events ahead the one that weighs most, where there is room for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from briefgen.records.vocabulary import EVENT_STEPS
+from briefgen.view.base import RecordView, record_of
+
+if TYPE_CHECKING:
+    from briefgen.view.event import EventView
+
+
+def foremost(expected: Iterable[EventView]) -> EventView | None:
+    """A decision before a readout, a readout before a filing, a filing before a step of a trial; of one kind what has a
+    date first, then the earliest. What is past due is no next event."""
+    return min((event for event in expected if not event.past_due), key=_turn, default=None)
+
+
+def next_about(matter: RecordView, expected: Iterable[EventView]) -> EventView | None:
+    """The foremost event that is expected of a trial, or of a medicine in the same disease, where both name one."""
+    assets, diseases = _named(matter, "asset"), _named(matter, "indication")
+
+    def is_of(event: EventView) -> bool:
+        elsewhere = diseases and event.indications and not diseases & set(event.indications)
+        return event != matter and (matter in event.trials or bool(assets & set(event.assets) and not elsewhere))
+
+    return foremost(event for event in expected if is_of(event))
+
+
+def _named(matter: RecordView, what: str) -> set[RecordView]:
+    many: tuple[RecordView, ...] = getattr(matter, f"{what}s", ())
+    one = getattr(matter, what, None)
+    return set(many) or ({one} if isinstance(one, RecordView) else set())
+
+
+def _turn(event: EventView) -> tuple[object, ...]:
+    date = record_of(event).date
+    return list(EVENT_STEPS).index(event.step), not event.date, date.start or date.sort_key[0], record_of(event).id

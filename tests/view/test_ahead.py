@@ -1,0 +1,82 @@
+"""What comes next: what weighs most of what is ahead, dated before undated, never what is past due."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen.dataset.load import load_dataset
+from briefgen.records.vocabulary import EVENT_KINDS, EVENT_STEPS
+from briefgen.values.dates import Period
+from briefgen.view.asset import AssetView
+from briefgen.view.view import view_of
+
+DATA = """
+sources: [{id: s, type: press_release, tier: company_release, company: acme, title: S, published: 2025-02-01}]
+areas: [{id: oncology, name: Oncology}]
+indications:
+  - {id: nsclc, name: non-small cell lung cancer, short: NSCLC, area: oncology}
+  - {id: tnbc, name: triple-negative breast cancer, short: TNBC, area: oncology}
+companies: [{id: acme, name: Acme, source: s}]
+assets:
+  - {id: ac-1, name: AC-1, company: acme, source: s, programs: [{indication: nsclc, territory: us, stage: phase_3}]}
+trials: [{id: one, name: ONE, assets: ac-1, phase: phase_3, indications: nsclc, source: s}]
+events:
+"""
+AHEAD = "  - {{id: {named}, type: {id}, date: {date}, title: T, expected: true, companies: acme, assets: ac-1, {more}, source: s}}\n"
+
+
+def seen(folder: Path, *events: tuple[str, str], more: str = "indications: nsclc, territory: us") -> AssetView:
+    (folder / "all.yaml").write_text(
+        DATA + "".join(AHEAD.format(named=i.replace("_", "-"), id=i, date=d, more=more) for i, d in events)
+    )
+    view = view_of(load_dataset(folder), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    found = view.find("asset", "ac-1")
+    assert isinstance(found, AssetView)
+    return found
+
+
+def first(asset: AssetView) -> list[str | None]:
+    """What comes next of a use, and of its trial."""
+    of_trial = asset.trials[0].next
+    use = asset.programs[0].next
+    return [str(one.type.value) if one else None for one in (use, of_trial)]
+
+
+@pytest.mark.parametrize(
+    ("sooner", "weightier"),
+    [("enrollment_complete", "nda_submitted"), ("nda_submitted", "readout_topline"), ("readout_topline", "goal_date"),
+     ("guidance", "enrollment_complete")],
+)  # fmt: skip
+def test_what_weighs_more_is_told_before_what_comes_sooner(tmp_path: Path, sooner: str, weightier: str) -> None:
+    asset = seen(tmp_path, (sooner, "2026-Q1"), (weightier, "2027"))
+    assert first(asset) == [weightier, weightier]
+    assert asset.next_step
+    assert asset.next_step.type.value == weightier
+
+
+def test_of_one_kind_what_has_a_date_comes_first_then_the_earliest(tmp_path: Path) -> None:
+    asset = seen(tmp_path, ("readout_final", "unknown"), ("readout_topline", "2026-H2"), ("readout_interim", "2026-Q1"))
+    assert first(asset) == ["readout_interim", "readout_interim"]
+
+
+def test_an_undated_intention_is_next_of_a_use_and_no_dated_event_of_the_medicine(tmp_path: Path) -> None:
+    asset = seen(tmp_path, ("nda_submitted", "unknown"))
+    assert first(asset) == ["nda_submitted", "nda_submitted"]
+    assert not asset.next_step
+
+
+def test_what_is_past_due_or_of_another_disease_is_not_next(tmp_path: Path) -> None:
+    assert first(seen(tmp_path, ("readout_topline", "2025-Q1"))) == [None, None]
+    assert first(seen(tmp_path, ("readout_topline", "2026-Q1"), more="indications: tnbc, territory: us")) == [
+        None,
+        None,
+    ]
+
+
+def test_each_kind_of_event_is_one_step() -> None:
+    named = [kind for kinds in EVENT_STEPS.values() for kind in kinds]
+    assert len(named) == len(set(named))
+    assert set(named) <= set(EVENT_KINDS.codes)

@@ -1,0 +1,86 @@
+"""What the book asks in one word: what kind of deal, what comes next, which sources carry a statement, what a value is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.dataset.load import load_dataset
+from briefgen.editor.news import News
+from briefgen.view.view import View, view_of
+from support.real_project import AS_OF, PERIOD
+
+DATA = """defaults: {source: old}
+sources:
+  - {id: old, type: press_release, tier: company_release, title: Old, publisher: P, published: 2025-01-01, carries: not_advice}
+  - {id: new, type: press_release, tier: company_release, title: New, publisher: P, published: 2025-02-01}
+areas: [{id: eye, name: Ophthalmology}]
+indications: [{id: ga, name: geographic atrophy, area: eye}]
+companies: [{id: acme, name: Acme}, {id: bold, name: Bold}]
+assets:
+  - {id: drug, name: Drug, company: acme, programs: [{indication: ga, stage: phase_3, territory: us}]}
+  - {id: silent, name: Silent, company: bold}
+trials: [{id: t, name: PEAK-1, assets: drug, phase: phase_3, indications: ga, source: new}]
+results:
+  - {id: rate, trial: t, endpoint: ORR, measure: rate, value: 30%}
+  - {id: ratio, trial: t, endpoint: PFS, measure: hazard_ratio, value: "0.60 (95% CI 0.46-0.78)", population: women, subgroup: true}
+  - {id: test, trial: t, endpoint: PFS, measure: p_value, value: 0.01}
+events:
+  - {id: dated, type: readout_topline, title: Readout, date: 2099, expected: true, companies: acme, assets: drug, source: new}
+  - {id: undated, type: launch, title: Launch, date: unknown, expected: true, companies: acme, assets: drug}
+deals:
+  - {id: licence, type: out_license, licensor: acme, licensee: bold, assets: drug, territory: world except china-mainland hong-kong macau taiwan}
+  - {id: option, type: option, licensor: acme, licensee: bold, assets: drug, territory: japan}
+  - {id: takeover, type: acquisition, licensor: acme, licensee: bold}
+  - {id: research, type: research, licensor: acme, licensee: bold, assets: drug}
+"""
+
+
+@pytest.fixture
+def view(tmp_path: Path) -> View:
+    (tmp_path / "a.yaml").write_text(DATA, encoding="utf-8")
+    return view_of(load_dataset(tmp_path), AS_OF, PERIOD, "investor")
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ("is_licence", {"licence"}),
+        ("has_sides", {"licence", "option"}),
+        ("is_purchase", {"takeover"}),
+        ("is_collaboration", {"research"}),
+        ("is_outside_china", {"licence"}),
+        ("has_long_territory", set()),
+    ],
+)
+def test_what_kind_of_deal_it_is(view: View, asked: str, holds: set[str]) -> None:
+    assert {deal.id for deal in view.all("deal") if getattr(deal, asked)} == holds
+
+
+def test_what_comes_next_and_which_source_is_the_newest(view: View) -> None:
+    drug, silent = view.find("asset", "drug"), view.find("asset", "silent")
+    assert drug.next_step.id == "dated"
+    assert [event.id for event in drug.dated_catalysts] == ["dated"]
+    assert [event.id for event in drug.undated_catalysts] == ["undated"]
+    assert drug.latest_source.id == "new"
+    assert [source.id for source in drug.carrying_sources] == ["old"]
+    assert [trial.id for trial in drug.open_readouts] == ["t"]
+    assert not silent.next_step
+    assert not silent.next_step.date
+    assert not silent.open_readouts
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"), [("has_interval", {"ratio"}), ("is_effect", {"ratio"}), ("is_change", set())]
+)
+def test_what_a_value_is(view: View, asked: str, holds: set[str]) -> None:
+    trial = view.find("trial", "t")
+    assert {result.id for result in trial.results if getattr(result, asked)} == holds
+    assert trial.has_subgroups
+
+
+def test_news_knows_what_it_is_about(view: View) -> None:
+    found = {kind: News("other", view.all(kind)[0]).about for kind in ("trial", "result", "event", "deal", "asset")}
+    assert found == {kind: kind for kind in found}
+    assert News("stage", view.all("asset")[0].programs[0]).about == "program"

@@ -14,11 +14,14 @@ from typing import Any
 
 import pytest
 
+from briefgen.build.libraries import collect_seldom
+
 ROOT = Path(__file__).parents[1]
 if "BRIEFGEN_CACHE" not in os.environ:  # the tests of one run share what they keep, and leave the reader's alone
     os.environ["BRIEFGEN_CACHE"] = tempfile.mkdtemp(prefix="briefgen-tests-")
     atexit.register(shutil.rmtree, os.environ["BRIEFGEN_CACHE"], ignore_errors=True)
 NO_SKIP = bool(os.environ.get("BRIEFGEN_NO_SKIP"))
+collect_seldom()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -119,6 +119,29 @@ def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
     assert problem == "template-syntax templates/wording/en/book.md:2: [[otherwise: ]] follows a stretch [[ ]] at once"
 
 
+@pytest.mark.parametrize(
+    ("lines", "line", "message"),
+    [
+        ("{% if program.line %}\n{{ program.stage }}[[ in {{ program.territory }}\n{% endif %}", 4,
+         "a stretch that begins with [[ before this line has no ]]"),
+        ("{{ program.stage }} in {{ program.territory }}]]", 2, "]] ends no stretch: [[ is missing before it"),
+        ("when program.line\n{{ program.stage }}\notherwise:\nnothing", 2,
+         "a condition ends with a colon: when program.owner:"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_told_in_the_signs_of_the_book(tmp_path: Path, lines: str, line: int, message: str):
+    problem = told(written(tmp_path, f"## where(program)\n{lines}\n", "{{ words.where(asset.highest) }}"))[0]
+    assert problem == f"template-syntax templates/wording/en/book.md:{line}: {message}"
+
+
+def test_several_things_are_counted_before_they_are_compared(tmp_path: Path, view: View):
+    book = "## many(asset)\nwhen asset.programs > asset.trials|length:\nmany\notherwise:\nfew\n"
+    with pytest.raises(ProblemsFoundError) as error:
+        printed(tmp_path, view, book, "{{ words.many(asset) }}.")
+    (problem,) = error.value.problems
+    assert (problem.code, problem.hint) == ("not-computable", "count them: asset.programs|length > 3")
+
+
 def test_a_file_of_the_book_that_cannot_be_read_is_told_once(tmp_path: Path):
     book = "## where(program)\n{{ program.stage }}\n\n## statement_for us()\nFor us.\n"
     page = "{{ words.where(asset.highest) }} {{ statement('for-us') }}"
@@ -296,7 +319,11 @@ def test_a_fact_that_there_is_not_is_told(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("columns", "problem"),
-    [("teritory", "program has no 'teritory'"), ("a b c", "'a b c' is no column"), ("", "at least one column")],
+    [
+        ("teritory", "program has no 'teritory'"),
+        ("a b c", "'a b c' is no column"),
+        ("", "at least one column"),
+    ],
 )
 def test_a_column_that_there_is_not_is_told(tmp_path: Path, columns: str, problem: str):
     found = told(written(tmp_path, HEAD, f'{{{{ table(asset.programs, "{columns}") }}}}'))
@@ -344,11 +371,21 @@ def test_a_brief_has_its_own_form_of_a_section_before_that_of_all(tmp_path: Path
 
 
 def test_a_section_that_there_is_not_has_a_did_you_mean(tmp_path: Path):
-    templates = written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", "stagse"), **OWN)
+    templates = written(tmp_path, HEAD, "", SECTIONS.replace("[{stages}]", "\n    - who\n    - stagse"), **OWN)
     with pytest.raises(ProblemsFoundError) as error:
         read_briefs(templates)
     (problem,) = error.value.problems
     assert (problem.code, problem.hint) == ("no-template", "did you mean 'stages'?")
+    assert "stagse" in (templates / "page" / "brief.yaml").read_text().splitlines()[problem.origin.line - 1]
+
+
+def test_a_column_of_the_brief_that_there_is_not_is_told_as_it_is_written(tmp_path: Path, view: View):
+    brief = SECTIONS.replace("{stages}", 'stages: {columns: "stage, Owner: ownr.name"}')
+    with pytest.raises(ProblemsFoundError) as error:
+        printed(tmp_path, view, HEAD, "", brief, **OWN)
+    (problem,) = error.value.problems
+    assert problem.message.startswith("column 'ownr.name': ")
+    assert problem.hint == "did you mean 'owner'?"
 
 
 # --- reading the book ------------------------------------------------------------------------------------------------

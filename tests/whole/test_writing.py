@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -156,6 +157,39 @@ def test_what_words_shows_stands_in_the_guide(project: Path):
         assert line in printed.splitlines()
 
 
+def shown(project: Path, *names: str) -> str:
+    """What `briefgen words` answers."""
+    from click.testing import CliRunner
+
+    from briefgen.cli.words import words
+
+    folders = ["--data", str(project / "data"), "--templates", str(project / "templates"), "--as-of", "2025-12-31"]
+    result = CliRunner().invoke(words, [*names, *folders])
+    return result.output.replace(f"{project}/", "").replace("\u00a0", " ")
+
+
+def test_words_finds_what_an_entry_types(project: Path):
+    found = shown(project, "no offer  and no ADVICE")
+    assert found.startswith("statement_one_page_use()  templates/wording/en/one-page.md:")
+    assert found.count("one-page.md:") == 1
+
+
+def test_words_finds_what_a_section_types(project: Path):
+    assert shown(project, "Important notice") == "templates/pages/one-page-notice.md.j2:1\n    # Important notice\n"
+
+
+def test_words_finds_what_only_filled_entries_say_the_shortest_first(project: Path):
+    found = shown(project, "Phase III in Japan")
+    names = re.findall(r"^(\w+)\(", found, re.MULTILINE)
+    assert names == ["stage_of", "how_far"]
+    assert "> Phase III in Japan for asthma\n" in found
+
+
+def test_words_tells_what_is_said_nowhere(project: Path):
+    assert "no entry and no section says 'Phase IX'" in shown(project, "Phase IX")
+    assert "the wording book has no 'stage_off'; did you mean 'stage_of'?" in shown(project, "stage_off")
+
+
 def test_words_are_spelled_as_documents_are(project: Path):
     book = project / "templates" / "wording" / "en" / "one-page.md"
     book.write_text(book.read_text().replace("holds the rights", "has licensed the programme"))
@@ -168,6 +202,24 @@ def test_words_are_spelled_as_documents_are(project: Path):
     filled = say_entry(*said, outlines, seen, project / "templates", 1)
     assert filled.variants[0].texts == ("Nordic Bio has licensed the program in China",)
     assert "Nordic Bio has licensed the program in China" in pages(project)["nb-1"]
+
+
+def test_the_ways_into_the_shipped_briefs_lead_where_the_guide_says(project: Path):
+    templates = project / "templates"
+    shutil.copytree(bundled_templates(), templates, dirs_exist_ok=True)
+    assert shown(project, "Claims and opinions").count("templates/pages/claims.md.j2:") > 0
+    assert "\nno_approval()  templates/wording/en/caveats.md:" in shown(project, "is not an approval")
+    part = GUIDE.partition("\n## The briefs that are shipped\n")[2].partition("\n## ")[0]
+    (line,) = re.findall(r"^```yaml\n(.*\n)```", part, re.MULTILINE)
+    brief = templates / "quarterly-briefing" / "brief.yaml"
+    settings = brief.read_text()
+    before = "    - pipeline: {unless: short}\n"
+    assert before in settings
+    brief.write_text(settings.replace(before, line, 1))
+    seen = view(project)
+    outline = next(one for found in read_briefs(templates) for one in outline_brief(found, seen) if one.format == "docx"
+                   and (one.brief.name, one.subject) == ("quarterly-briefing", "nordic"))  # fmt: skip
+    assert "| Owner |" in dump_document(compose_document(outline, seen, templates))
 
 
 def test_a_caveat_of_several_documents_is_worded_once():

@@ -142,8 +142,8 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
         brief, found = validate(Brief, file.root, file, (), "brief")
         problems += found
         for format, sections in brief.documents.items() if brief else ():
-            for section in sections:
-                origin = file.value_origin(("documents", format))
+            for number, section in enumerate(sections):
+                origin = file.value_origin(("documents", format, number))
                 problems += _without_template(section, format, folder, where, origin)
         if brief:
             lines = {str(field): file.value_origin((field,)).line for field in file.root}

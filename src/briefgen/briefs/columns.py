@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NoReturn
 
 from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup
@@ -123,13 +123,21 @@ class TableMaker:
         """Whether a record has such a field."""
         return not isinstance(self.ask(row, name), Undefined)
 
+    def _none(self, found: Undefined, column: FieldColumn) -> NoReturn:
+        """Tell what has no such field, and the column as it is written in the section or the brief."""
+        try:
+            str(found)
+        except UndefinedError as error:
+            raise UndefinedError(f"column '{column.path}': {error}") from None
+        raise UndefinedError(f"column '{column.path}' is no field and no entry of the wording book")
+
     def value(self, row: Any, column: FieldColumn, in_full: bool = False) -> FilledCell:
         """What a field of a record is, as a cell: short and with a capital, or in full; what is missing stays small."""
         found = row
         for name in column.path.split("."):
             found = self.ask(found, name)
             if isinstance(found, Undefined):
-                str(found)  # tells what has no such field
+                self._none(found, column)
             if isinstance(found, Missing):
                 return FilledCell(self.mark(found.missing), known=False)
         if isinstance(found, (tuple, list)):

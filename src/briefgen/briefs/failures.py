@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.briefs.render import Narrative
 
 _OPERATOR = re.compile(r"(?:(?:unsupported|bad) operand|concatenate|not supported between).*\bTraced\b")
+_MANY = re.compile(r"not supported between instances of .*'(?:tuple|list)'")
 
 
 def template_problem(error: Exception, narrative: Narrative, name: str) -> Problem:
@@ -32,7 +33,7 @@ def template_problem(error: Exception, narrative: Narrative, name: str) -> Probl
             return Problem(Origin(path, error.lineno), error.code, error.message or "", "delete it")
         case TemplateSyntaxError():
             path = _shown(error.filename or name, narrative.templates, narrative.shown)
-            message = error.message or "cannot be understood"
+            message = syntax_message(error)
             return Problem(Origin(path, error.lineno), "template-syntax", message, _filter_hint(message, narrative))
         case UndefinedError():
             message, _, hint = str(error).partition("\n")
@@ -40,6 +41,9 @@ def template_problem(error: Exception, narrative: Narrative, name: str) -> Probl
         case TypeError() if _OPERATOR.search(str(error)):
             message = "values of records are not computed, joined or ordered with operators"
             return Problem(place, "not-computable", message, "use a filter: share, difference, total, years_between")
+        case TypeError() if _MANY.search(str(error)):
+            message = "several things are compared with one"
+            return Problem(place, "not-computable", message, "count them: asset.programs|length > 3")
         case TemplateNotFound():
             known = [str(path.relative_to(narrative.templates)) for path in narrative.templates.rglob("*.j2")]
             return Problem(place, "no-template", f"'{error.name}' is no template", did_you_mean(str(error.name), known))
@@ -58,6 +62,16 @@ def template_problem(error: Exception, narrative: Narrative, name: str) -> Probl
         case _:
             message = f"{error}" or type(error).__name__
             return Problem(place, "template-error", message, _filter_hint(message, narrative))
+
+
+def syntax_message(error: TemplateSyntaxError) -> str:
+    """What cannot be understood in a template, in the signs that its writer types."""
+    message = error.message or "cannot be understood"
+    if message.startswith("Encountered unknown tag 'endoptional'"):
+        return "]] ends no stretch: [[ is missing before it"
+    if "'endoptional'" in message:
+        return "a stretch that begins with [[ before this line has no ]]"
+    return message
 
 
 def _filter_hint(message: str, narrative: Narrative) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -59,27 +60,91 @@ def read_book(templates: Path, shown: str) -> list[tuple[str, WordingEntry]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """A line of a section that types a text."""
+
+    file: str
+    line: int
+    text: str
+
+
+def reads(text: str) -> re.Pattern[str]:
+    """What finds a text as it was copied from a document, in whatever lines and letters it stands."""
+    return re.compile(r"\s+".join(map(re.escape, text.split())), re.IGNORECASE)
+
+
+def types(entry: WordingEntry, text: re.Pattern[str]) -> bool:
+    """Whether a text is typed in an entry."""
+    return any(text.search(variant.text) for variant in entry.variants)
+
+
+def sections_with(text: re.Pattern[str], templates: Path, shown: str) -> list[TypedLine]:
+    """The lines of sections and settings, not of the book, in which a text is typed."""
+    found = []
+    for file in sorted([*templates.rglob("*.j2"), *templates.glob("*/brief.yaml")]):
+        source = read_template(file, templates)
+        for match in text.finditer(source):
+            line = source.count("\n", 0, match.start())
+            where = f"{shown}/{file.relative_to(templates).as_posix()}"
+            found.append(TypedLine(where, line + 1, source.split("\n")[line].strip()))
+    return found
+
+
+def saying(said: Iterable[SaidEntry], text: re.Pattern[str], most: int) -> list[SaidEntry]:
+    """The entries that say a text when they are filled, the shortest first: what the others say is made of it."""
+    found: list[tuple[int, SaidEntry]] = []
+    for one in said:
+        lengths = [len(words) for variant in one.variants for words in variant.texts if text.search(words)]
+        if lengths:
+            variants = (
+                replace(each, texts=tuple(sorted(each.texts, key=lambda words: not text.search(words))[:most]))
+                for each in one.variants
+            )
+            found.append((min(lengths), replace(one, variants=tuple(variants))))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
 def say_entry(
     file: str, entry: WordingEntry, outlines: Sequence[Outline], view: View, templates: Path, most: int
 ) -> SaidEntry:
     """An entry filled from all that a view holds; up to `most` different texts for each variant."""
+    return next(say_entries([(file, entry)], outlines, view, templates, most))
+
+
+def say_entries(
+    book: Iterable[tuple[str, WordingEntry]], outlines: Sequence[Outline], view: View, templates: Path, most: int
+) -> Iterator[SaidEntry]:
+    """Entries filled from all that a view holds: those that take nothing in every document, the others in one, which is
+    composed anew for each, since a document holds only so many values."""
+    documents: list[Composer] = []
+    for file, entry in book:
+        if entry.takes:
+            composers = _composers(outlines[:1], view, templates)
+        else:
+            documents = documents or list(_composers(outlines, view, templates))
+            composers = iter(documents)
+        yield _filled(file, entry, composers, view, most)
+
+
+def _filled(file: str, entry: WordingEntry, composers: Iterable[Composer], view: View, most: int) -> SaidEntry:
     texts: list[dict[str, None]] = [{} for _ in entry.variants]
     chosen = [0] * len(entry.variants)
     fillable = False
     names = [name.partition("=")[0].strip() for name in entry.takes]
-    for composer in _composers(outlines if not names else outlines[:1], view, templates):
-        narrative = composer.narrative
-        for arguments in islice(_arguments(view, names), TRIED):
-            fillable = True
-            with_names = {**composer.context, **dict(zip(names, arguments, strict=False))}
-            try:
-                which = int(narrative.environment.line(_choice(entry)).render(with_names))
-                text = _plain(composer, str(composer.context["words"].entries[entry.name](*arguments)))
-            except (TemplateError, UndefinedError, ValueError):
-                continue  # of another kind of subject, or of things that no brief puts together
-            chosen[which] += 1
-            if text and len(texts[which]) < most:
-                texts[which][text] = None
+    for composer in composers:
+        with composer.narrative.rendering():
+            for arguments in islice(_arguments(view, names), TRIED):
+                fillable = True
+                with_names = {**composer.context, **dict(zip(names, arguments, strict=False))}
+                try:
+                    which = int(composer.narrative.environment.line(_choice(entry)).render(with_names))
+                    text = _plain(composer, str(composer.context["words"].entries[entry.name](*arguments)))
+                except (TemplateError, UndefinedError, ValueError):
+                    continue  # of another kind of subject, or of things that no brief puts together
+                chosen[which] += 1
+                if text and len(texts[which]) < most:
+                    texts[which][text] = None
     filled = zip(entry.variants, texts, chosen, strict=True)
     return SaidEntry(file, entry, tuple(SaidVariant(one, tuple(said), n) for one, said, n in filled), fillable)
 
@@ -89,7 +154,7 @@ def _composers(outlines: Iterable[Outline], view: View, templates: Path) -> Iter
         composer = Composer(outline, view, templates, "templates")
         with composer.narrative.rendering():
             composer.narrative.read_words(composer.context)
-            yield composer
+        yield composer
 
 
 def _choice(entry: WordingEntry) -> str:

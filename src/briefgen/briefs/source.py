@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError
 
+from briefgen.briefs.failures import syntax_message
 from briefgen.briefs.loader import as_jinja, read_template
 from briefgen.briefs.render import Narrative
 from briefgen.briefs.tables import unequal_heads
@@ -42,7 +43,7 @@ def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
         narrative.environment.parse(source, shown, str(path))
         tokens = list(narrative.environment.lex(source))
     except TemplateSyntaxError as error:
-        return [Problem(Origin(shown, error.lineno), "template-syntax", error.message or "cannot be understood")]
+        return [Problem(Origin(shown, error.lineno), "template-syntax", syntax_message(error))]
     typed = [(line, text) for line, kind, text in tokens if kind == "data"]
     typed += [(line, text) for line, text in _printed_constants(tokens)]
     tables = [

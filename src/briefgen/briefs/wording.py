@@ -166,6 +166,8 @@ class _Book:
     def _variant(self, number: int, test: str) -> None:
         entry = self.entries[-1]
         if entry.variants and not entry.variants[-1].test:
+            if entry.variants[0].lines[:1] and entry.variants[0].lines[0].startswith("when "):
+                self._fail("a condition ends with a colon: when program.owner:", entry.variants[0].line)
             self._fail("nothing follows what is said otherwise, or without a condition", number)
         if not entry.variants and not test:
             self._fail("'otherwise:' follows at least one 'when ...:'", number)

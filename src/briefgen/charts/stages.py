@@ -18,7 +18,7 @@ LADDER = (
     ("Phase\nI", "phase_1", ("phase_1",)),
     ("Phase\nII", "phase_2", ("phase_1_2", "phase_2")),
     ("Phase\nIII", "phase_3", ("phase_2_3", "phase_3")),
-    ("Under\nreview", "phase_4", ("filed",)),
+    ("Filed", "phase_4", ("filed",)),
     ("Approved", "phase_5", ("approved", "marketed")),
 )
 """Every bar with its colour and the stages that it counts."""

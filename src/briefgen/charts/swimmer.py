@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.charts.engine.marks import Shape
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.curve import PatientView
 from briefgen.view.trial import TrialView
 
-LEFT = 0.13
+ARROW = 0.14
+"""Inches by which the bar of an ongoing treatment is pointed."""
+NOTE = "Patients by time on treatment; the numbers are positions, not identifiers."
 
 
 @dataclass(frozen=True, slots=True)
 class SwimmerRow:
-    """One patient. `group` is the trial, and the arm when the rows name one."""
+    """One patient, by the position in the group and never by an identifier. `group` is the trial, and the arm when the
+    rows name one."""
 
     group: str
     trial: Traced
     arm: Traced | None
-    code: Traced
+    position: int
     months: Traced | None
     response: Traced | None
     ongoing: bool
@@ -52,7 +57,12 @@ def prepare(trials: TrialView | Iterable[TrialView]) -> Swimmer | None:
         return None
     groups = list(dict.fromkeys(row.group for row in rows))
     rows.sort(key=lambda row: (groups.index(row.group), -(row.number if row.number is not None else Decimal(-1))))
-    return Swimmer(tuple(rows), max(row.number for row in rows if row.number is not None))
+    placed = (
+        replace(row, position=position)
+        for _, mine in groupby(rows, key=lambda row: row.group)
+        for position, row in enumerate(mine, start=1)
+    )
+    return Swimmer(tuple(placed), max(row.number for row in rows if row.number is not None))
 
 
 def _row(trial: TrialView, patient: PatientView) -> SwimmerRow:
@@ -61,7 +71,7 @@ def _row(trial: TrialView, patient: PatientView) -> SwimmerRow:
         group=f"{capital(str(trial.name))}{f', {arm}' if arm else ''}",
         trial=trial.name,
         arm=arm,
-        code=patient.code,
+        position=0,
         months=traced(patient.months),
         response=traced(patient.response),
         ongoing=bool(patient.ongoing),
@@ -74,8 +84,7 @@ def _row(trial: TrialView, patient: PatientView) -> SwimmerRow:
 def lay_out(numbers: Swimmer, canvas: Canvas) -> None:
     """Group heads, a bar per patient, one axis of months."""
     sizes = canvas.sizes
-    left = max(LEFT * canvas.width, max(canvas.measure(str(row.code), sizes.text) for row in numbers.rows) + 0.2)
-    left = min(left, 0.3 * canvas.width)
+    left = canvas.measure("Patient", sizes.text, bold=True) + 0.25
     room = max(canvas.measure(_words(row), sizes.small) for row in numbers.rows)
     axis = from_zero(numbers.longest, left, canvas.width - min(room, 0.4 * canvas.width) - 0.35, "months")
     canvas.text(0, canvas.leading(sizes.text) / 2, "Patient", sizes.text, "slate", bold=True)
@@ -85,7 +94,8 @@ def lay_out(numbers: Swimmer, canvas: Canvas) -> None:
     for row in numbers.rows:
         y = _patient(row, canvas, axis, canvas.group(y, row.group))
     grid(canvas, axis, top, y, Decimal(0))
-    canvas.height = tick_labels(canvas, axis, y) + 0.02
+    y = tick_labels(canvas, axis, y)
+    canvas.height = canvas.lines(0, y + 0.05, canvas.wrap(NOTE, sizes.small, canvas.width), sizes.small, "slate") + 0.02
 
 
 def _words(row: SwimmerRow) -> str:
@@ -97,13 +107,12 @@ def _words(row: SwimmerRow) -> str:
 
 def _patient(row: SwimmerRow, canvas: Canvas, axis: Axis, y: float) -> float:
     sizes = canvas.sizes
-    code = canvas.wrap(str(row.code), sizes.text, axis.left - sizes.inset - 0.06)
     room = 0.4 * canvas.width
     words = canvas.wrap(_words(row), sizes.small, room)
-    height = max(canvas.leading(sizes.text, len(code)), canvas.leading(sizes.small, len(words)), sizes.bar * 0.75)
+    height = max(canvas.leading(sizes.text), canvas.leading(sizes.small, len(words)), sizes.bar * 0.75)
     height += canvas.pad * 0.8
     middle = y + height / 2
-    canvas.lines(sizes.inset, middle - canvas.leading(sizes.text, len(code)) / 2, code, sizes.text)
+    canvas.text(axis.left - 0.2, middle, str(row.position), sizes.text, "slate", align="right")
     number = row.number
     if number is None:
         canvas.missing(axis.left + 0.08, middle, f"Time not stated; {_words(row)}", knock=True)
@@ -115,8 +124,9 @@ def _patient(row: SwimmerRow, canvas: Canvas, axis: Axis, y: float) -> float:
     line = "steel" if fill in {"phase_0", "fog", "white"} else ""
     canvas.box(axis.left, middle - high / 2, max(x - axis.left, 0.02), high, fill, line, dashed=not kind, layer=3)
     if row.ongoing:
-        canvas.arrow(x, x + 0.24, middle, canvas.strong, 1.5)
-        x += 0.24
+        tip = ((x, middle - high / 2), (x + ARROW, middle), (x, middle + high / 2))
+        canvas.marks.append(Shape(tip, fill, line or fill, 0.75))
+        x += ARROW
     top = middle - canvas.leading(sizes.small, len(words)) / 2
     for index, line in enumerate(words):
         at = top + canvas.leading(sizes.small) * (index + 0.5)
@@ -130,9 +140,8 @@ def _patient(row: SwimmerRow, canvas: Canvas, axis: Axis, y: float) -> float:
 def describe(numbers: Swimmer) -> str:
     """Patient by patient."""
     clauses = [
-        f"{row.trial}, {row.code}: {f'{row.months} months' if row.months else 'time not stated'}".replace(
-            "months months", "months"
-        )
+        (f"{row.group}: " if row.position == 1 else "")
+        + (f"{row.months} months" if row.months else "time not stated").replace("months months", "months")
         + f", {row.response or 'response not stated'}{', ongoing' if row.ongoing else ''}"
         for row in numbers.rows
     ]

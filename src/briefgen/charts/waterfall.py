@@ -27,7 +27,6 @@ ROOM = {"wide": 0.95, "narrow": 0.72}
 class PatientBar:
     """One patient."""
 
-    code: Traced
     change: Traced
     number: Decimal
     response: Traced | None
@@ -36,7 +35,7 @@ class PatientBar:
 @dataclass(frozen=True, slots=True)
 class WaterfallRow:
     """One panel: patients of one trial and arm, the largest growth first; how many they are, and how many of them
-    reached the lower and the upper line; `missing` have no change supplied."""
+    reached the lower and the upper line; `missing` is how many have no change supplied."""
 
     trial: Traced
     arm: Traced | None
@@ -46,7 +45,7 @@ class WaterfallRow:
     bars: tuple[PatientBar, ...]
     low: Decimal
     high: Decimal
-    missing: tuple[Traced, ...] = ()
+    missing: int = 0
     part: str = ""
 
     @property
@@ -81,12 +80,12 @@ def _rows(found: list[tuple[TrialView, PatientView]]) -> list[WaterfallRow]:
     trial, arm = found[0][0].name, traced(found[0][1].arm)
     low = min(Decimal(-100), *(bar.number for bar in bars))
     high = max(Decimal(40), *(bar.number for bar in bars))
-    missing = tuple(patient.code for _, patient in found if _number(patient) is None)
+    missing = len(found) - len(bars)
     cuts = range(0, len(bars), MOST)
     return [
         WaterfallRow(
             trial, arm, *_counts(bars[cut : cut + MOST]), tuple(bars[cut : cut + MOST]), low, high,
-            missing if cut == cuts[-1] else (), f" of {len(bars)}" if len(cuts) > 1 else "",
+            missing if cut == cuts[-1] else 0, f" of {len(bars)}" if len(cuts) > 1 else "",
         )
         for cut in cuts
     ]  # fmt: skip
@@ -106,7 +105,7 @@ def _number(patient: PatientView) -> Decimal | None:
 
 
 def _bar(patient: PatientView) -> PatientBar:
-    return PatientBar(patient.code, patient.best_change, _number(patient) or Decimal(0), traced(patient.response))
+    return PatientBar(patient.best_change, _number(patient) or Decimal(0), traced(patient.response))
 
 
 def _patients(count: int) -> str:
@@ -155,7 +154,7 @@ def _panel(row: WaterfallRow, canvas: Canvas, y: float) -> float:
         _draw(bar, canvas, frame, frame.left + (index + 0.5) * step, wide, step)
     y = _key(row, canvas, frame.bottom + canvas.leading(sizes.small) + 0.1)
     if row.missing:
-        words = f"Change not stated: {', '.join(map(str, row.missing))}"
+        words = f"Change not stated: {_patients(row.missing)}"
         lines = canvas.wrap(words, sizes.small, canvas.width, italic=True)
         y = canvas.lines(0, y, lines, sizes.small, "slate", italic=True) + 0.02
     return y

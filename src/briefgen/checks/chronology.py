@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from briefgen.checks.walk import parts
+from briefgen.checks.walk import kinds_within, parts
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
-from briefgen.records import Deal, Designation, Event, Filing, Listing, Metric, Record, Result, Source, Sourced, Trial
+from briefgen.records import (
+    KINDS,
+    Deal,
+    Designation,
+    Event,
+    Filing,
+    Listing,
+    Metric,
+    Record,
+    Result,
+    Source,
+    Sourced,
+    Trial,
+)
 from briefgen.records.filing import PLANS, moved_past
 from briefgen.records.vocabulary import AMENDMENT_EVENTS, EVENT_KINDS
 from briefgen.values.dates import PartialDate
@@ -37,8 +50,10 @@ def check(dataset: Dataset) -> Iterator[Problem]:
         yield from _change(dataset, event, deals)
         if event.deal and event.type in {"deal_signed", "deal_closed"}:
             signing.setdefault(event.deal, []).append(event)
-    for record in dataset:
-        yield from _past(dataset, record)
+    for kind in KINDS:
+        if not PAST.keys().isdisjoint(kinds_within(kind)):
+            for record in dataset.all(kind):
+                yield from _past(dataset, record)
     for deal in dataset.all(Deal):
         yield from _deal(dataset, deal, signing.get(deal.id, []))
     for source in dataset.all(Source):
@@ -46,8 +61,7 @@ def check(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _event(dataset: Dataset, event: Event, newest: date | None) -> Iterator[Problem]:
-    known, origin, label = _known(dataset, event, event), dataset.origin(event, ("date",)), f"event '{event.id}'"
-    when = event.date.text
+    known, label, when = _known(dataset, event, event), f"event '{event.id}'", event.date.text
     if event.expected:
         if event.outcome and event.outcome != "not_applicable":
             message = f"{label} is expected, yet has an outcome"
@@ -55,14 +69,16 @@ def _event(dataset: Dataset, event: Event, newest: date | None) -> Iterator[Prob
             yield Problem(place, "expected-outcome", message, "remove `expected`, or the outcome")
         if event.date.end and known and event.date.end < known:
             message = f"{label} is expected for {when}, before it was announced on {known}"
-            yield Problem(origin, "past-expectation", message, "remove `expected: true`, or mend the date")
+            hint = "remove `expected: true`, or mend the date"
+            yield Problem(dataset.origin(event, ("date",)), "past-expectation", message, hint)
         elif event.date.end and newest and event.date.end < newest and not _answered(dataset, event):
             message = f"{label} was expected for {when}, and the newest source is of {newest}"
-            yield Problem(origin, "overdue", message, "enter what became of it, or its new date", "warning")
+            hint = "enter what became of it, or its new date"
+            yield Problem(dataset.origin(event, ("date",)), "overdue", message, hint, "warning")
     elif known and (_first(event.date) or date.min) > known:
         message = f"{label} happened in {when}, after it was announced on {known}"
         hint = STEP_HINT if event.id in dataset.made else EVENT_HINT
-        yield Problem(origin, "future-event", message, hint)
+        yield Problem(dataset.origin(event, ("date",)), "future-event", message, hint)
 
 
 def _answered(dataset: Dataset, event: Event) -> bool:

@@ -68,10 +68,9 @@ def _names(dataset: Dataset, comparison: Comparison, trial: Trial) -> Iterator[P
 
 
 def _empty(dataset: Dataset, comparison: Comparison) -> Iterator[Problem]:
-    origin = dataset.origin(comparison)
     if not comparison.values and not comparison.effect and not comparison.p:
-        hint = "add `values:`, `effect:` or `p:`"
-        yield Problem(origin, "empty-comparison", f"comparison '{comparison.id}' has no number", hint)
+        message, hint = f"comparison '{comparison.id}' has no number", "add `values:`, `effect:` or `p:`"
+        yield Problem(dataset.origin(comparison), "empty-comparison", message, hint)
 
 
 def _unnamed(dataset: Dataset, record: Record) -> Iterator[Problem]:
@@ -110,17 +109,17 @@ def _patients(dataset: Dataset, comparison: Comparison, trial: Trial) -> Iterato
 def _sides(dataset: Dataset, comparison: Comparison, trial: Trial) -> Iterator[Problem]:
     """An effect in a trial of one arm, or of many that does not say which two it compares; a p-value of several."""
     for index, effect in enumerate(comparison.effect):
-        origin = dataset.origin(comparison, ("effect", index, "measure"))
         if len(trial.arms) < 2:
             hint = f"add `arms:` to the trial '{trial.id}'"
             message = f"{effect.measure} compares arms, and trial '{trial.id}' names {len(trial.arms) or 'none'}"
-            yield Problem(origin, "effect-without-arms", message, hint)
         elif len(trial.arms) > 2 and not (effect.experimental and effect.control):
             hint = "add `experimental:` and `control:` with the ids of the arms"
             message = f"{effect.measure} does not say which two of {len(trial.arms)} arms it compares"
-            yield Problem(origin, "effect-without-arms", message, hint)
         elif effect.experimental and effect.experimental == effect.control:
-            yield Problem(origin, "effect-without-arms", f"{effect.measure} compares an arm with itself", LOOK)
+            message, hint = f"{effect.measure} compares an arm with itself", LOOK
+        else:
+            continue
+        yield Problem(dataset.origin(comparison, ("effect", index, "measure")), "effect-without-arms", message, hint)
     pairs = {(effect.experimental, effect.control) for effect in comparison.effect}
     if comparison.p and len(pairs) > 1:
         several = len(comparison.effect)
@@ -150,12 +149,12 @@ def _significance(dataset: Dataset, comparison: Comparison, index: int) -> Itera
     significance = effect.significance or comparison.significance
     margin = effect.margin or comparison.margin
     p = effect.p or comparison.p
-    origin = dataset.origin(comparison, ("effect", index, "value"))
     holds = _holds_no_effect(effect)
     if significance in SIGNIFICANT and holds and margin is None:
         said = f"the interval of {effect.value.text} holds {_nothing(effect)}"
         message = f"significance: met, yet {said}, which is no effect"
         hint = "look at the source; a test of non-inferiority needs its `margin:`"
+        origin = dataset.origin(comparison, ("effect", index, "value"))
         yield Problem(origin, "significance-contradicted", message, hint, "warning")
     if p and margin is None:
         yield from _interval_and_p(dataset, comparison, index, p)

@@ -32,18 +32,18 @@ def _whole(dataset: Dataset, deal: Deal, total: Decimal) -> Iterator[Problem]:
     if not upfront or not milestones:
         return
     both, said = upfront + milestones, deal.total_includes_upfront
-    origin, words = dataset.origin(deal, ("total",)), _sum([deal.upfront, deal.milestones])
+    words = _sum([deal.upfront, deal.milestones])
     if said and both > total > max(upfront, milestones):
         message = f"total: {_text(deal.total)} is less than {words}, and is said to hold both"
-        yield Problem(origin, "part-exceeds-whole", message, LOOK)
+        yield Problem(dataset.origin(deal, ("total",)), "part-exceeds-whole", message, LOOK)
     elif said and total == milestones:
         message = f"total: {_text(deal.total)} is the milestones alone, and is said to hold the upfront payment"
         hint = "write `total_includes_upfront: false`, or the total that the source gives"
-        yield Problem(origin, "total-upfront", message, hint, "warning")
+        yield Problem(dataset.origin(deal, ("total",)), "total-upfront", message, hint, "warning")
     elif said is False and both == total:
         message = f"total: {_text(deal.total)} is {words}, and is said not to hold the upfront payment"
         hint = "write `total_includes_upfront: true`; else the upfront payment counts twice"
-        yield Problem(origin, "total-upfront", message, hint, "warning")
+        yield Problem(dataset.origin(deal, ("total",)), "total-upfront", message, hint, "warning")
 
 
 def _amount(value: Quantity | None, like: Quantity | None) -> Decimal | None:

@@ -29,6 +29,7 @@ _GOOD = re.compile(
     r"\b(improv|prolong|extend|superior|success|positive|significan|benefit|reduc|doubl)\w*|\bmet\b|\bmeets\b",
     re.IGNORECASE,
 )
+_PLACES = tuple((code, re.compile(rf"\bin (the )?{re.escape(name)}\b")) for code, name in NAMES.items())
 _BREAKTHROUGH = re.compile(r"\bbreakthrough\b", re.IGNORECASE)
 
 
@@ -67,7 +68,9 @@ def _one_authority(agencies: set[str]) -> bool:
 
 def _elsewhere(title: str, where: Territory) -> str:
     """A place that a title says it happened in and that lies outside the territory."""
-    named = [code for code, name in NAMES.items() if re.search(rf"\bin (the )?{re.escape(name)}\b", title)]
+    if "in " not in title:
+        return ""
+    named = [code for code, place in _PLACES if place.search(title)]
     apart = [code for code in named if not Territory.parse(code).overlaps(where)]
     return NAMES[apart[0]] if apart and len(apart) == len(named) else ""
 

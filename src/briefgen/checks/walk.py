@@ -19,6 +19,25 @@ def parts(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Part]]:
                 yield from parts(item, (*path, name, *inner))
 
 
+@cache
+def kinds_within(model: type[Part]) -> frozenset[type[Part]]:
+    """A kind of part, and those of all parts that may lie inside it."""
+    found, waiting = {model}, [model]
+    while waiting:
+        for field in waiting.pop().model_fields.values():
+            new = {kind for kind in _kinds(field.annotation) if kind not in found}
+            found |= new
+            waiting += new
+    return frozenset(found)
+
+
+def _kinds(annotation: Any) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _kinds(argument)
+
+
 def links(part: Part) -> Iterator[tuple[Path_, str, str]]:
     """Path, kind and id of every record that this part itself names."""
     for name, kind in _link_fields(type(part)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +14,12 @@ from briefgen.cli import options
 from briefgen.project import find_project
 
 if TYPE_CHECKING:
-    from briefgen.briefs.said import SaidEntry
+    from briefgen.briefs.said import SaidEntry, TypedLine
     from briefgen.values.dates import Period
+
+_NAME = re.compile("[a-z][a-z0-9_]*")
+MOST_ENTRIES = 5
+"""So many entries are shown that say a text which none of them types: the nearest; others are made of them."""
 
 
 @click.command()
@@ -31,11 +37,12 @@ def words(
 ) -> None:  # fmt: skip
     """Show the sentences and phrases of the wording book with all their variants, filled from the dataset.
 
-    NAME is an entry or the beginning of its name. Without one: all entries.
+    NAME is an entry or the beginning of its name, or in quotes a text that a document prints: then the entries and the
+    lines of sections that say it. Without one: all entries.
     """
     from briefgen.briefs.brief import read_briefs
     from briefgen.briefs.outline import outline_brief
-    from briefgen.briefs.said import read_book, say_entry
+    from briefgen.briefs.said import TRIED, read_book, reads, say_entries, saying, sections_with, types
     from briefgen.cli.output import answer, print_json
     from briefgen.dataset.load import load_dataset
     from briefgen.problems import did_you_mean
@@ -44,19 +51,42 @@ def words(
     project = find_project(data, templates, None)
     day, span = options.time_frame(as_of, period)
     book = read_book(project.templates, str(project.templates))
-    for name in names:
-        if not any(entry.name.startswith(name) for _, entry in book):
+    texts = {name: reads(name) for name in names if not any(entry.name.startswith(name) for _, entry in book)}
+    starts = tuple(name for name in names if name not in texts)
+    shown = [one for one in book if not names or one[1].name.startswith(starts)]
+    lines: list[TypedLine] = []
+    unseen: list[re.Pattern[str]] = []
+    for name, text in texts.items():
+        typed = [one for one in book if types(one[1], text)]
+        in_sections = sections_with(text, project.templates, str(project.templates))
+        if not (typed or in_sections) and _NAME.fullmatch(name):
             hint = did_you_mean(name, (entry.name for _, entry in book))
             raise click.UsageError(f"the wording book has no '{name}'; {hint or 'see `briefgen words`'}")
-    wanted = [(file, entry) for file, entry in book if not names or entry.name.startswith(names)]
+        shown += [one for one in typed if one not in shown]
+        lines += in_sections
+        unseen += [] if typed or in_sections else [text]
     view = view_of(load_dataset(project.data, str(project.data)), day, span, audience or "medical")
     briefs = read_briefs(project.templates, str(project.templates))
     outlines = [one for brief in briefs for one in outline_brief(brief, view)]
-    said = [say_entry(file, entry, outlines, view, project.templates, most) for file, entry in wanted]
+    said = list(say_entries(shown, outlines, view, project.templates, most))
+    every = list(say_entries(book if unseen else [], outlines, view, project.templates, TRIED))
+    for text in unseen:
+        said += saying(every, text, most)[:MOST_ENTRIES]
+    if not said and not lines:
+        hint = "the data may say it: `briefgen show` prints each value with its record"
+        raise click.UsageError(f"no entry and no section says '{', '.join(texts)}'; {hint}")
     if as_json:
-        print_json({"version": 1, "as_of": day.isoformat(), "entries": list(map(_as_json, said))})
+        print_json(
+            {
+                "version": 1,
+                "as_of": day.isoformat(),
+                "entries": list(map(_as_json, said)),
+                "lines": list(map(asdict, lines)),
+            }
+        )
         return
-    answer("\n\n".join(map(_as_text, said)))
+    places = [f"{one.file}:{one.line}\n    {one.text}" for one in lines]
+    answer("\n\n".join([*map(_as_text, said), *places]))
 
 
 def _as_text(said: SaidEntry) -> str:

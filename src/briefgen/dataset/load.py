@@ -206,7 +206,11 @@ def _with_source(value: Any, inherited: Mapping[str, Any] | None, *, top: bool) 
     elif source is None and top:
         source = inherited
     inner = _ids_of(source) or _ids_of(inherited)
-    filled = {key: _with_source(item, inner, top=False) for key, item in value.items() if key != "source"}
+    filled = {
+        key: item if isinstance(item, str) else _with_source(item, inner, top=False)
+        for key, item in value.items()
+        if key != "source"
+    }
     return filled if source is None else {**filled, "source": source}
 
 

@@ -198,13 +198,9 @@ NAMING = ("name", "title", "short", "text")
 
 def slug(text: str) -> str:
     """Text as an id: lower case, signs as hyphens, letters of other alphabets as the numbers they have in Unicode."""
-    cleaned = "".join(_sign(character) for character in text.lower())
-    while "--" in cleaned:
-        cleaned = cleaned.replace("--", "-")
-    return cleaned.strip("-.")[:120] or "unnamed"
+    spelled = _FOREIGN.sub(lambda found: f"{ord(found[0]):x}" if found[0].isalnum() else "-", text.lower())
+    return _BETWEEN.sub("-", spelled).strip("-.")[:120] or "unnamed"
 
 
-def _sign(character: str) -> str:
-    if character.isascii():
-        return character if character.isalnum() or character in ".-" else "-"
-    return f"{ord(character):x}" if character.isalnum() else "-"
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_BETWEEN = re.compile(r"[^a-z0-9.]+")

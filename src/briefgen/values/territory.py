@@ -86,9 +86,7 @@ class Territory:
 
     @property
     def tight(self) -> str:
-        """For chips in narrow columns: "US", "EU, UK", "ex-China", else as in others."""
-        if self.short == "Outside China":
-            return "ex-China"
+        """For chips in narrow columns: "US", "EU, UK", else as in others."""
         if self.exclude or not set(self.include) & CODES.keys():
             return self.short
         return ", ".join(CODES.get(place, NAMES[place]) for place in self.include)

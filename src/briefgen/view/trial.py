@@ -327,6 +327,11 @@ class TrialView(RecordView):
         others = [trial for trial in self._siblings if trial.is_real_world and trial != self and trial.results]
         return tuple(t for t in others if mine & set(record_of(t).indications) and assets & set(record_of(t).assets))
 
+    @property
+    def companions_first(self) -> tuple[TrialView, ...]:
+        """Those of them that are shown beside this trial before any other."""
+        return tuple(study for study in self.companions if study.companion_of[0] == self)
+
     @cached_property
     def companion_of(self) -> tuple[TrialView, ...]:
         """For a real-world study: the trials with results beside which it is shown."""

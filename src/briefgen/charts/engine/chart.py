@@ -119,7 +119,7 @@ def short_territory(territory: Traced) -> Traced:
 
 
 def tight_territory(territory: Traced) -> Traced:
-    """A territory in as few letters as it can be told: ex-China."""
+    """A territory in as few letters as it can be told: EU."""
     place = territory.value
     return replace(territory, text=place.tight) if isinstance(place, Territory) else territory
 

@@ -28,6 +28,8 @@ class SlideParts:
     """A presentation that slides are added to."""
 
     presentation: Any
+    placeholders: dict[str, tuple[tuple[int, str, str], ...]] = field(default_factory=dict)
+    """What each layout that was used offers, by its name."""
     _images: dict[bytes, Any] = field(default_factory=dict)
     """Parts of pictures by the hash of their bytes."""
     _last: dict[str, int] = field(default_factory=dict)

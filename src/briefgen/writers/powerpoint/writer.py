@@ -147,7 +147,7 @@ class _Writer:
         tree = self.target.shapes._spTree
         if self.template is not None:
             self.surface = self.template.surface(slide.layout)
-        found = corporate_holders(self.surface) if self.surface else _holders(self.target.slide_layout)
+        found = corporate_holders(self.surface) if self.surface else self._placeholders(slide.layout)
         for slot, holder, place in found:
             self.holders[slot], self.standing[slot] = holder, place
         tree.extend(list(parse_xml(f"<p:spTree {NAMESPACES}>{''.join(self._all(slide))}</p:spTree>")))
@@ -157,6 +157,12 @@ class _Writer:
         if slide.spoken:
             words = "".join(self.marks.value(run.text, run.fact, run.role, run.content) for run in slide.spoken)
             self.parts.add_notes(self.target, _spoken(words))
+
+    def _placeholders(self, layout: str) -> tuple[tuple[int, str, str], ...]:
+        """Those of the slide's layout, looked for once in a deck."""
+        if layout not in self.parts.placeholders:
+            self.parts.placeholders[layout] = tuple(_holders(self.target.slide_layout))
+        return self.parts.placeholders[layout]
 
     def _all(self, slide: Slide) -> Iterator[str]:
         pen = self._pen(slide.number)

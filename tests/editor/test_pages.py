@@ -87,7 +87,7 @@ def test_equal_things_are_told_in_one_sentence() -> None:
     assert "approved in China for three indications" in said
     main, _, annex = said.partition("# Annex")
     assert main.count("On 25 August 2023 the CDE Breakthrough Therapy Designation") == 1
-    assert annex.count("On 25 August 2023 the CDE Breakthrough Therapy Designation") == 1
+    assert "CDE Breakthrough Therapy Designation for EGFRm NSCLC" not in annex
     assert said.count("esignation is not an approval") == 1
 
 

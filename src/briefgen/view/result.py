@@ -248,10 +248,10 @@ class ResultView(RecordView):
     @property
     def is_drawn_as_ratio(self) -> bool:
         """Whether a plot of ratios shows all of its comparison: its effect is a ratio in a trial whose sources give an
-        interval for one, and it supersedes nothing."""
+        interval for one, each other value has its arm, and it supersedes nothing."""
         mine, ratios = self.together, [r for r in self.trial.efficacy if r.measure in RATIOS]
         shown = any(r in ratios for r in mine) and any(record_of(r).value.interval for r in ratios)
-        return shown and not any(r.earlier for r in mine)
+        return shown and all(r.is_comparison or r.arm for r in mine) and not any(r.earlier for r in mine)
 
     @property
     def judged(self) -> bool:

@@ -65,7 +65,7 @@ def test_a_dropped_qualifier_is_found_and_named(built: Path, format: str) -> Non
             tried += 1
             data, what = drop_text(path.read_bytes(), random, qualifier)
             assert any(problem.code == "qualifier-dropped" for problem in audited(path, data).problems), what
-    assert tried >= 5
+    assert tried >= {"docx": 1, "pptx": 5}[format], "the words of figures apart, most qualifiers stand in decks"
 
 
 def _edit(path: Path, edit: Callable[[Office], None]) -> Audited:

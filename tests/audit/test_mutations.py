@@ -20,7 +20,7 @@ from support.office_mutations import MUTATIONS
 from support.sampling import THOROUGH
 
 CHANGES = 200 if THOROUGH else len(MUTATIONS)
-ALARMS = 6
+ALARMS = 8
 FILES = 10
 """As many files of a project are changed, small and large: more would take longer and find nothing else."""
 

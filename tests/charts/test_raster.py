@@ -25,8 +25,9 @@ from support.chart_samples import BRAND
 WIDTH = 9.0
 MEAN = 1.6
 """How far the pixels may differ on average, of 255: letters stand in the nearest quarter of a pixel."""
-BLOCK, BLOCK_DIFFERENCE = 8, 20.0
-"""How far the mean of a block of so many pixels may differ: nothing stands elsewhere, or in another colour."""
+BLOCK, BLOCK_DIFFERENCE = 8, 28.0
+"""How far the mean of a block of so many pixels may differ: nothing stands elsewhere, or in another colour; an edge that
+falls on half a pixel may be drawn on either side of it."""
 PIXELS = 0.01
 """How many pixels may differ where there are no letters: ends of dashes, lines that fall between two rows of pixels."""
 

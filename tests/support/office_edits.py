@@ -17,7 +17,7 @@ CONTENT = re.compile(
     r"((word/(document|header\d*|footer\d*)|(ppt|word)/(slides|notesSlides|charts)/[^/]+)|docProps/core|xl/worksheets/[^/]+)\.xml$"
 )
 HEADS = ("{*}oddHeader", "{*}oddFooter")
-PAGES = ("PAGE", "NUMPAGES")
+PAGES = ("PAGE", "PAGEREF", "NUMPAGES")
 
 
 @dataclass

@@ -21,7 +21,7 @@ from support.word_sample import sample
 BRAND = read_brand(TEMPLATES / "brand", "templates/brand")
 SLIDES = "Chapter: One\n\n## A\n\nx\n\n## B\n\ny\n\nChapter: Two\n\n## C\n\nz\n\n"
 ENDS = "Main part: ends here\n\n"
-PAGES = "# One\n\n" + "A paragraph of text that fills its line.\n\n" * 55 + "# Two\n\nx\n\n"
+PAGES = "# One\n\n" + "A paragraph of text that fills its line.\n\n" * 60 + "# Two\n\nx\n\n"
 
 
 def document(text: str, most: int) -> Document:

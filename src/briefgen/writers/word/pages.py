@@ -262,7 +262,8 @@ def _flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
         for piece in chain:
             _put(piece, place, page)
             if style_of(piece.element) == chapter:
-                place.chapters.append(place.at(page) - piece.measured.height / page.height)
+                above = place.filled - piece.measured.height
+                place.chapters.append(place.page + (above / page.height if above > piece.measured.before else 0.0))
         at += len(chain)
     if place.column:
         place.filled = _level(place, page)

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from briefgen.briefs.reach import REACH, names_of_record
 from briefgen.briefs.wording import Words
-from briefgen.records import BY_KIND, KINDS, Part, To
+from briefgen.records import BY_KIND, KINDS, Part, To, parts_in
 from briefgen.values.facts import Role, Traced
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
 from briefgen.view.view import View
@@ -176,17 +176,10 @@ def _parts() -> tuple[type[Part], ...]:
     waiting: list[type[Part]] = list(KINDS)
     while waiting:
         model = waiting.pop()
-        inner = {part for info in model.model_fields.values() for part in _parts_in(info.annotation)} - set(found)
+        inner = {part for info in model.model_fields.values() for part in parts_in(info.annotation)} - set(found)
         found |= dict.fromkeys(sorted(inner, key=lambda part: part.__name__))
         waiting += inner
     return tuple(found)
-
-
-def _parts_in(annotation: Any) -> Iterable[type[Part]]:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _parts_in(argument)
 
 
 @cache
@@ -308,7 +301,7 @@ def _one(part: type[Part], name: str, annotation: Any) -> Shapes:
     if isinstance(marker, To):
         return shown_as(marker.kind)
     left_out: Shapes = frozenset({TracedShape()}) if NoneType in get_args(annotation) else NOTHING
-    inner = [*_parts_in(annotation)]
+    inner = [*parts_in(annotation)]
     if inner:
         return join(left_out, frozenset(Shown(VIEWS.get(name_of(one), RecordView), one) for one in inner))
     types = {kind for kind in _types_in(annotation) if kind is not NoneType}

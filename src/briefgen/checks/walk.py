@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from briefgen.dataset.yamlfile import Path_
-from briefgen.records import Part, To
+from briefgen.records import Part, To, parts_in
 
 
 def parts(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Part]]:
@@ -25,17 +25,10 @@ def kinds_within(model: type[Part]) -> frozenset[type[Part]]:
     found, waiting = {model}, [model]
     while waiting:
         for field in waiting.pop().model_fields.values():
-            new = {kind for kind in _kinds(field.annotation) if kind not in found}
+            new = {kind for kind in parts_in(field.annotation) if kind not in found}
             found |= new
             waiting += new
     return frozenset(found)
-
-
-def _kinds(annotation: Any) -> Iterator[type[Part]]:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _kinds(argument)
 
 
 def links(part: Part) -> Iterator[tuple[Path_, str, str]]:

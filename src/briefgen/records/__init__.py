@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefgen.records.area import Area, Context, Indication
 from briefgen.records.asset import Asset, Name, Program, Target
-from briefgen.records.base import Mention, Option, Part, Record, Sourced, To
+from briefgen.records.base import Mention, Option, Part, Record, Sourced, To, parts_in
 from briefgen.records.commentary import Commentary
 from briefgen.records.company import Company, LegalName, Listing, Metric
 from briefgen.records.curve import Curve, Patient, Points
@@ -42,5 +42,5 @@ __all__ = [
     "Designation", "Effect", "Endpoint", "Epidemiology", "Event", "Filing", "Indication", "Instalment", "LegalName",
     "Listing", "Mention", "Metric", "Name", "Option", "PValue", "Part", "Patient", "Person", "Points", "Program",
     "Record", "Registration", "Result", "Source", "Sourced", "Stake", "StatusChange", "Step", "Target", "Terms",
-    "To", "Trial",
+    "To", "Trial", "parts_in",
 ]  # fmt: skip

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -74,6 +74,14 @@ class Part(BaseModel):
     def __reduce__(self) -> tuple[Any, ...]:
         values = _values_of(type(self))(self.__dict__)
         return _unpickled, (type(self), values, _shared(frozenset(self.model_fields_set)))
+
+
+def parts_in(annotation: Any) -> Iterator[type[Part]]:
+    """The kinds of part that the type of a field names, at any depth."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from parts_in(argument)
 
 
 @cache

@@ -351,8 +351,9 @@ def test_a_document_is_a_list_of_sections_in_its_order(tmp_path: Path, view: Vie
 def test_a_section_takes_options(tmp_path: Path, view: View):
     brief = SECTIONS.replace("{stages}", 'stages: {columns: "stage, territory"}')
     assert "| Stage | Territory |" in printed(tmp_path, view, HEAD, "", brief, **OWN)
-    found = told(written(tmp_path, HEAD, "", brief.replace("columns", "colums"), **OWN))
-    assert found == ["unknown-option templates/page/brief.yaml:7: section 'stages' has no option 'colums'"]
+    wrong = brief.replace("[stages", "\n    - who\n    - stages").replace("]\n", "\n").replace("columns", "colums")
+    found = told(written(tmp_path, HEAD, "", wrong, **OWN))
+    assert found == ["unknown-option templates/page/brief.yaml:9: section 'stages' has no option 'colums'"]
 
 
 def test_a_section_is_left_out_unless(tmp_path: Path, view: View):

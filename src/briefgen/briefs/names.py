@@ -90,14 +90,15 @@ class _Checker:
     def _options(self, brief: Brief) -> Iterator[Problem]:
         """Options of sections that their templates do not know."""
         for format, sections in brief.documents.items():
-            for section in sections:
+            for number, section in enumerate(sections):
                 places = section.places(brief.name, FORMATS[format].kind)
                 templates = self.learnt.templates
                 template = next((templates[place] for place in places if place in templates), None)
                 known = {name.name for name in template.tree.find_all(nodes.Name)} if template else set()
                 for option in section.options if template else ():
                     if option not in known:
-                        origin = Origin(f"{self.learnt.shown}/{brief.name}/brief.yaml", brief.lines.get("documents", 0))
+                        line = brief.lines.get(f"documents.{format}.{number}", 0)
+                        origin = Origin(f"{self.learnt.shown}/{brief.name}/brief.yaml", line)
                         message = f"section '{section.name}' has no option '{option}'"
                         yield Problem(origin, "unknown-option", message, did_you_mean(option, known - set(CONTEXT)))
 

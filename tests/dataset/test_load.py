@@ -102,7 +102,8 @@ targets:
 def test_what_a_misspelt_default_takes_away_is_told_once(tmp_path: Path) -> None:
     found = problems(
         tmp_path,
-        a=SOURCE + """
+        a=SOURCE
+        + """
 defaults: {sorce: a}
 companies: [{id: acme, name: Acme, source: {locator: page 1}}, {id: bolt, nmae: Bolt, source: {locator: page 2}}]
 """,
@@ -114,7 +115,8 @@ companies: [{id: acme, name: Acme, source: {locator: page 1}}, {id: bolt, nmae: 
 def test_a_result_calls_its_arm_by_name(tmp_path: Path) -> None:
     dataset = load(
         tmp_path,
-        a=SOURCE + """
+        a=SOURCE
+        + """
 defaults: {source: "a, page 1"}
 trials: [{id: t, name: T-1, assets: drug, arms: [{id: low, name: Drug 5 mg}, {id: pbo, name: placebo, role: control}]}]
 results:

@@ -40,7 +40,7 @@ class Template:
         return any(node == guarded for guarded in self.guarded)
 
     def names_given(self) -> Iterator[tuple[str, int]]:
-        """Each name that it gives to something, with the line: what it sets, repeats over, takes and imports, and, where
+        """Each name that it gives to something, with the line: what it sets, repeats over, takes and imports, and where
         it is no file of the wording book, its macros."""
         for node in self.tree.find_all((nodes.Name, nodes.Import, nodes.Macro)):
             match node:

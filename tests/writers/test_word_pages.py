@@ -162,9 +162,7 @@ def test_a_figure_stands_behind_what_follows_it_where_it_does_not_fit() -> None:
     assert found[0] == figure_first
     assert table_first in found
     assert all(one in (figure_first, table_first) for one in found)
-    assert order(*lines(16), h(2, "Section"), figure(6), h(2, "Next"), table) == figure_first, (
-        "a section keeps its own"
-    )
+    assert order(*lines(16), h(2, "Section"), figure(6), h(2, "Next"), table) == figure_first, "a section keeps its own"
 
 
 def test_what_no_page_can_hold_parts_before_its_caption() -> None:

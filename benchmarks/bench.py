@@ -173,11 +173,9 @@ class Run:
             )
             self.add("clock of matplotlib + pandoc by ours with two workers", by.wall / two.wall, 4, at_least=True)
             self.add("processors: ours by matplotlib + pandoc", ours.cpu / by.cpu)
-        if r := shutil.which("Rscript"):
+        if r := self.r():
             by = self.timed("decks by officer", r, peers / "officer.R", file, self.folder / "officer")
             self.add("clock of two workers by R officer + ggplot2", two.wall / by.wall, 0.25)
-        else:
-            self.absent.append("R officer + ggplot2: R is not installed")
 
     def pages(self) -> None:
         """Word briefings of companies, beside a filled template."""
@@ -283,6 +281,15 @@ class Run:
         if not path:
             self.absent.append("pandoc: not installed")
         return path
+
+    def r(self) -> str:
+        """Where R with the packages of its peer is."""
+        code = "for (name in c('ggplot2', 'jsonlite', 'officer')) library(name, character.only = TRUE)"
+        path = shutil.which("Rscript")
+        if path and subprocess.run([path, "-e", code], capture_output=True, check=False).returncode == 0:
+            return path
+        self.absent.append("R officer + ggplot2: R or one of its packages ggplot2, jsonlite, officer is not installed")
+        return ""
 
     def as_json(self) -> dict[str, Any]:
         """All of it."""

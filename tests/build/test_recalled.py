@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from briefgen.brand.brand import read_brand
+from briefgen.briefs.brief import read_briefs
 from briefgen.build.job import Failure, Job, Materials, composed
 from briefgen.build.recalled import recall, remember
 from briefgen.build.selection import select_jobs
@@ -49,7 +50,11 @@ def materials_of(data: Path) -> Materials:
 
 def jobs_of(data: Path, materials: Materials) -> Iterator[Job]:
     jobs, _ = select_jobs(
-        Project(data, TEMPLATES, Path("output")), materials, Selection(DAY, PERIOD), none_is_fine=True
+        read_briefs(TEMPLATES),
+        Project(data, TEMPLATES, Path("output")),
+        materials,
+        Selection(DAY, PERIOD),
+        none_is_fine=True,
     )
     return (job for job in jobs if SAMPLE.search(job.path))
 

@@ -35,12 +35,15 @@ def test_check_says_nothing_but_the_count_when_all_is_well(project: Path, capsys
 def test_check_prints_every_problem_with_its_place(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "data" / "a.yaml").write_text("companies:\n  - {id: a, name: A, nmae: B}\nevets: []\n")
     (project / "templates" / "page" / "page.md.j2").write_text("# There are 12\n")
+    settings = (project / "templates" / "page" / "brief.yaml").read_text()
+    add_brief(project, "other", "", settings.replace("page.md.j2", "pages.md.j2"))
     assert main(["check", *DAYS]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "data/a.yaml:2:22: error[unknown-field]: companies[0].nmae is no field"
     assert lines[1].startswith("  hint: did you mean 'name'")
     assert any(line.startswith("data/a.yaml:3:1: error[unknown-kind]") for line in lines)
     assert any(line.startswith("templates/page/page.md.j2:1: error[untraced-number]") for line in lines)
+    assert any(line.startswith("templates/other/brief.yaml") and "no-template" in line for line in lines)
 
 
 def test_check_in_json_and_as_annotations(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

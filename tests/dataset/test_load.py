@@ -15,7 +15,7 @@ from briefgen.dataset.load import load_dataset
 from briefgen.dataset.schema import json_schema
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, ProblemsFoundError
-from briefgen.records import Company, Event, Metric, Target
+from briefgen.records import Company, Event, Metric, Result, Target
 
 SOURCE = "sources:\n  - {id: a, type: press_release, tier: company_release, publisher: A, title: T, published: 2025}\n"
 
@@ -97,6 +97,35 @@ targets:
     with pytest.raises(ProblemsFoundError) as raised:
         load(tmp_path, a=text.replace("{source: c}", "{sauce: c}"))
     assert {str(p.origin) for p in raised.value.problems} == {"data/a.yaml:7:5", "data/a.yaml:7:16"}
+
+
+def test_what_a_misspelt_default_takes_away_is_told_once(tmp_path: Path) -> None:
+    found = problems(
+        tmp_path,
+        a=SOURCE
+        + """
+defaults: {sorce: a}
+companies: [{id: acme, name: Acme, source: {locator: page 1}}, {id: bolt, nmae: Bolt, source: {locator: page 2}}]
+""",
+    )
+    assert [p.code for p in found] == ["missing-field", "unknown-field", "missing-field", "unknown-field"]
+    assert "did you mean 'source'?" in found[1].hint
+
+
+def test_a_result_calls_its_arm_by_name(tmp_path: Path) -> None:
+    dataset = load(
+        tmp_path,
+        a=SOURCE
+        + """
+defaults: {source: "a, page 1"}
+trials: [{id: t, name: T-1, assets: drug, arms: [{id: low, name: Drug 5 mg}, {id: pbo, name: placebo, role: control}]}]
+results:
+  - {id: ours, trial: t, endpoint: ORR, arm: low, value: 40%}
+  - {id: theirs, trial: t, endpoint: ORR, arm: open label, value: 12%}
+  - {id: all, trial: t, endpoint: DCR, value: 60%}
+""",
+    )
+    assert [result.arm for result in dataset.all(Result)] == ["Drug 5 mg", "open label", None]
 
 
 def test_values_that_disagree_stand_side_by_side_under_their_sources(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_dates_of_releases_and_registries(written: str, long: str, start: str | 
 @pytest.mark.parametrize(
     ("written", "cure"),
     [
-        ("05/01/2026", "which number is the day"), ("5.1.2026", "which number is the day"), ("TBD", "write unknown"),
+        ("05/01/2026", "which number is which"), ("5.1.2026", "which number is which"), ("TBD", "write unknown"),
         ("2025/26", "write FY2026"), ("FY2025/26", "write FY2026"), ("week of 1 June 2026", "write the month"),
         ("within 12 months", "write the coming 12 months"), ("Q1", "write the year as well"),
     ],

@@ -118,7 +118,7 @@ class Brief(BaseModel):
     version: str = "draft"
     expires: str = "not set"
     lines: dict[str, int] = Field(default_factory=dict, exclude=True, repr=False)
-    """The line of brief.yaml that gives each field; known to whoever read it."""
+    """The line of brief.yaml that gives each field, and each section as "documents.pptx.3"; known to its reader."""
 
 
 def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
@@ -141,12 +141,13 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
             continue
         brief, found = validate(Brief, file.root, file, (), "brief")
         problems += found
-        for format, sections in brief.documents.items() if brief else ():
-            for number, section in enumerate(sections):
-                origin = file.value_origin(("documents", format, number))
-                problems += _without_template(section, format, folder, where, origin)
         if brief:
             lines = {str(field): file.value_origin((field,)).line for field in file.root}
+            for format, sections in brief.documents.items():
+                for number, section in enumerate(sections):
+                    origin = file.value_origin(("documents", format, number))
+                    lines[f"documents.{format}.{number}"] = origin.line
+                    problems += _without_template(section, format, folder, where, origin)
             problems += _without_brief(brief, folder, where, lines)
             briefs.append(brief.model_copy(update={"name": folder.name, "lines": lines}))
     require(problems)

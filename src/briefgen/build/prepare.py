@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from briefgen.brand.brand import Brand, read_brand
+from briefgen.briefs.brief import read_briefs
 from briefgen.build.job import Job, Materials
 from briefgen.build.selection import select_jobs
 from briefgen.build.wanted import LeftOut, Selection
@@ -30,8 +31,8 @@ class Prepared:
 
 
 def prepare(project: Project, selection: Selection, *, none_is_fine: bool = False) -> Prepared:
-    """Everything that making documents begins with. ProblemsFoundError with all that is wrong with the dataset and the
-    brand, or else with the briefs; SelectionError when what is asked for does not exist or, unless that is fine, there
+    """Everything that making documents begins with. ProblemsFoundError with all that is wrong with the dataset, the
+    brand and the briefs; SelectionError when what is asked for does not exist or, unless that is fine, there
     is nothing to make."""
     found: list[Problem] = []
 
@@ -48,11 +49,13 @@ def prepare(project: Project, selection: Selection, *, none_is_fine: bool = Fals
         return read_brand(project.templates / "brand", f"{project.templates}/brand")
 
     dataset, brand = _collected(found, dataset_and_checks), _collected(found, brand_of_templates)
+    briefs = _collected(found, lambda: read_briefs(project.templates, str(project.templates)))
     require(found)
     assert dataset is not None
     assert brand is not None
+    assert briefs is not None
     materials = Materials(project.templates, dataset, selection.as_of, selection.period, brand)
-    selected = _collected(found, lambda: select_jobs(project, materials, selection, none_is_fine=none_is_fine))
+    selected = _collected(found, lambda: select_jobs(briefs, project, materials, selection, none_is_fine=none_is_fine))
     require(found)
     jobs, without = selected or ((), ())
     return Prepared(jobs, materials, tuple(found), without)

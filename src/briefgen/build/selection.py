@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
-from briefgen.briefs.brief import Brief, read_briefs
+from briefgen.briefs.brief import Brief
 from briefgen.briefs.outline import outline_brief
 from briefgen.build.job import Job, Materials
 from briefgen.build.left_out import KINDS, left_out, too_thin
@@ -20,12 +20,16 @@ from briefgen.view import Subject
 
 
 def select_jobs(
-    project: Project, materials: Materials, selection: Selection, *, none_is_fine: bool = False
+    every: tuple[Brief, ...],
+    project: Project,
+    materials: Materials,
+    selection: Selection,
+    *,
+    none_is_fine: bool = False,
 ) -> tuple[tuple[Job, ...], tuple[LeftOut, ...]]:
-    """Every document wanted, in the order of briefs and subjects, and the subjects that have none; ProblemsFoundError
-    when two would share a path, SelectionError when something asked for does not exist or, unless that is fine, there
-    is nothing to make."""
-    every = read_briefs(project.templates, str(project.templates))
+    """Every document wanted of a project's briefs, in their order, and the subjects that have none;
+    ProblemsFoundError when two would share a path, SelectionError when something asked for does not exist or, unless
+    that is fine, there is nothing to make."""
     briefs = _select_briefs(every, selection.briefs)
     _require_subjects(materials.dataset, selection.subjects)
     found = tuple(_found(briefs, materials, selection))

@@ -23,13 +23,13 @@ def check(dataset: Dataset, broken: frozenset[tuple[str, str]] = frozenset()) ->
                 if _is_made(dataset, record, path):
                     continue
                 if dataset.find(kind, id) is None and (kind, id) not in broken:
-                    yield _dangling(dataset, record, (*path, *inner), kind, id)
+                    yield _dangling(dataset, record, (*path, *inner), kind, id, broken)
     for (kind, id), fields in dataset.options.items():
         record = dataset.records[kind][id]
         for path, index, option in ((path, n, o) for path, options in fields.items() for n, o in enumerate(options)):
             for source in option.source.ids if option.source else ():
                 if dataset.find("source", source) is None and ("source", source) not in broken:
-                    yield _dangling(dataset, record, (*path, index, "source"), "source", source)
+                    yield _dangling(dataset, record, (*path, index, "source"), "source", source, broken)
     for tree, field in TREES:
         yield from _loops(dataset, tree, field)
 
@@ -41,13 +41,16 @@ def _is_made(dataset: Dataset, record: Record, path: Path_) -> bool:
     return path[:1] == ("programs",) and (record.kind, record.id, path[1]) in dataset.programs
 
 
-def _dangling(dataset: Dataset, record: Record, path: Path_, kind: str, id: str) -> Problem:
+def _dangling(
+    dataset: Dataset, record: Record, path: Path_, kind: str, id: str, broken: frozenset[tuple[str, str]]
+) -> Problem:
+    named = [other for broken_kind, other in broken if broken_kind == kind]
     field = ".".join(str(step) for step in path if isinstance(step, str) and step != "ids")
     others = [other for other in BY_KIND if dataset.find(other, id) is not None]
     if others:
         hint = f"'{id}' is {_a(others[0])}; this field names {_a(kind)}"
     else:
-        known = [other for other in dataset.ids(kind) if (kind, other) != (record.kind, record.id)]
+        known = [other for other in (*dataset.ids(kind), *named) if (kind, other) != (record.kind, record.id)]
         hint = did_you_mean(id, known) or f"add it to the list '{BY_KIND[kind].plural}'"
     message = f"{field}: there is no {kind} '{id}'"
     return Problem(dataset.origin(record, path), "unknown-id", message, hint)

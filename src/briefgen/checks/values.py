@@ -47,7 +47,8 @@ def faults(measure: str, value: Quantity, *, timed: bool) -> Iterator[tuple[str,
     if measure == "rate" and value.unit != "%":
         yield (
             "is a rate without the sign %",
-            "write it with its sign: 21.9%; if it is no share, say so: `measure: change`",
+            "write it with its sign: 21.9%; if it is no share of patients, say what it is: `measure: annualised_rate`, "
+            "`change`, `mean` ..., see `briefgen explain measure`",
         )
     if measure == "median" and timed and not value.unit.startswith(TIMES):
         yield "is a median without a unit of time", "write it with its unit: 8.2 months"

@@ -65,7 +65,8 @@ def _superseded(stated: Stated) -> Iterator[Problem]:
     if not stated.is_value or kind not in ("comparison", "result"):
         return
     later = stated.world.successors(stated.record.id)
-    printed = {value.fact.record for value in stated.passage.section.values if value.fact.path[-1:] == ("value",)}
+    values = stated.passage.section.values if later else ()
+    printed = {value.fact.record for value in values if value.fact.path[-1:] == ("value",)}
     if later and not printed & {RecordKey(kind, id) for id in later}:
         newest: Comparison | Result = stated.world.find(kind, later[-1])
         said = f" ({newest.value.text})" if isinstance(newest, Result) else ""

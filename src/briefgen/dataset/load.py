@@ -23,7 +23,7 @@ from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved
-from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Trial
+from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Result, Trial
 from briefgen.records.base import NAMING, slug
 from briefgen.records.synonyms import LISTS
 
@@ -96,6 +96,7 @@ def _read_dataset(folder: Path, shown: str) -> Dataset:
     unread = bool(problems) and any(file.root is None for file in files)
     records, places, options = _index(found, problems)
     _take_from_analyses(records, places)
+    _name_arms(records)
     if problems:
         unread = unread or not files or any(kind == Filing.kind for kind, _ in broken)  # its steps are events
         rest = None if unread else _whole(Dataset(records, places, _digest(files, shown), shown, options))
@@ -133,10 +134,14 @@ def _records(file: YamlFile, problems: list[Problem], broken: set[Named]) -> Ite
         hint = f"write lists named by kind: {', '.join(sorted(BY_PLURAL))}"
         problems.append(Problem(file.value_origin(()), "wrong-type", "the file is not a mapping of lists", hint))
         return
-    default = _default_source(file, ("defaults",), file.root.get("defaults"), problems)
+    shared = file.root.get("defaults")
+    default = _default_source(file, ("defaults",), shared, problems)
     for key, items in file.root.items():
         if key in BY_PLURAL:
-            yield from _list(file, BY_PLURAL[key], items, default, problems, broken)
+            own: list[Problem] = []
+            yield from _list(file, BY_PLURAL[key], items, default, own, broken)
+            lost = shared is not None and default is None  # told once, where the file says what its records share
+            problems += [one for one in own if not (lost and one.code == "no-source")]
         elif key != "defaults":
             hint = LISTS.get(str(key).lower()) or did_you_mean(key, [*BY_PLURAL, "defaults"])
             problems.append(Problem(file.key_origin((key,)), "unknown-kind", f"'{key}' is no kind of record", hint))
@@ -268,6 +273,15 @@ def _take_from_analyses(records: Mapping[str, dict[str, Record]], places: Mappin
         taken = {name: getattr(analysis, name) for name in _SHARED if analysis and not raw.get(name)}
         given = {name: value for name, value in taken.items() if value is not None}
         records[Comparison.kind][key] = comparison.model_copy(update=given)
+
+
+def _name_arms(records: Mapping[str, dict[str, Record]]) -> None:
+    """Call an arm by its name where a result gives the id that it has in its trial."""
+    for key, result in records[Result.kind].items():
+        trial = records[Trial.kind].get(getattr(result, "trial", ""))
+        arms = {arm.id: arm.name for arm in trial.arms} if isinstance(trial, Trial) else {}
+        if name := arms.get(getattr(result, "arm", "") or ""):
+            records[Result.kind][key] = result.model_copy(update={"arm": name})
 
 
 def _renamed(record: Record) -> Record:

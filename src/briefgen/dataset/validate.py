@@ -17,6 +17,9 @@ from briefgen.values import dates, quantity
 Model = TypeVar("Model", bound=BaseModel)
 
 
+NO_SOURCE = "add the id of the source: `source: ID, PLACE`, or `defaults: {source: ID}` at the top of the file"
+
+
 def validate(
     model: type[Model], value: Any, file: YamlFile, path: Path_, label: str
 ) -> tuple[Model | None, list[Problem]]:
@@ -37,6 +40,9 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
             field = str(location[-1])
             hint = _field_meant(field, _model_at(model, location[:-1]))
             return Problem(file.key_origin(where), "unknown-field", f"{name} is no field", hint)
+        case "missing" if location[-2:] == ("source", "ids"):
+            holder = name.removesuffix(".source.ids")
+            return Problem(file.key_origin(where[:-1]), "no-source", f"{holder} gives a place and no source", NO_SOURCE)
         case "missing":
             holder = name.removesuffix(f".{location[-1]}") if location else label
             message = f"{holder} lacks '{location[-1] if location else 'id'}'"
@@ -69,6 +75,9 @@ def _explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, st
     message = detail["msg"].removeprefix("Value error, ")
     shown = _shown(detail["input"])
     if "is not a date" in message:
+        said, mark, cure = message.partition(" is not a date: write ")
+        if mark:
+            return "bad-date", f"{said} is not a date", f"write {cure}"
         return "bad-date", message, "" if dates.YEARS in message else dates.HINT
     if "quantity" in message or "is a range whose" in message:
         return "bad-quantity", message, quantity.HINT

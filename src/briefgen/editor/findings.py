@@ -143,8 +143,12 @@ def _order(one: Finding, materiality: Materiality) -> tuple[object, ...]:
 
 def _readouts(drafts: _Drafts, found: list[Finding], told: set[RecordView]) -> Iterator[Finding]:
     """Each trial with results or an outcome: the events that tell them and every result, new ones first."""
+    about: dict[TrialView, list[EventView]] = {}
+    for told_of in drafts.subject.events:
+        for trial in told_of.trials:
+            about.setdefault(trial, []).append(told_of)
     for trial in drafts.subject.trials:
-        mine = [event for event in drafts.subject.events if trial in event.trials and event not in told]
+        mine = [event for event in about.get(trial, ()) if event not in told]
         spoken = {event for result in trial.results if (event := result.event) and event.type in _SPOKEN}
         events = [event for event in mine if _tells_result(event) or event in spoken]
         if not events and not trial.results:

@@ -213,7 +213,7 @@ class Result(Record):
     subgroup: bool = False
     """True when they are a part of the trial only; then the population is printed in the same sentence."""
     arm: Text | None = None
-    """The arm it is of, when the trial has several; of a comparison left out."""
+    """The arm it is of, when the trial has several: its id there, or its name; of a comparison left out."""
     value: Quantity
     """As the source prints it, with interval: 41.5% (95% CI 33.3-50.1)."""
     patients: Quantity | None = None

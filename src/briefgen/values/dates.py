@@ -28,7 +28,10 @@ PATTERN = (
 _WITHIN_PART = r"(end of|early|mid|late)[ -](\d{4}-\S+|(?<=end of )\d{4})"
 """A part of a month, quarter or half; of which days nobody says."""
 _CURES = (
-    (r"\d{1,2}([./-])\d{1,2}\1(\d{4}|\d{2})", "which number is the day, and which the month? write 2026-01-31"),
+    (
+        r"\d{1,2}([./-])\d{1,2}\1(\d{4}|\d{2})",
+        "write year, month and day, 2026-01-31: nobody can tell which number is which",
+    ),
     (r"\d{4}/\d{2}", "write FY2026 for a fiscal year, or 2025 to 2026"),
     (
         r"(fiscal year|FY|FYE).*",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
@@ -66,6 +66,7 @@ class RecordView:
         self._record: Any = record
         self._part: Any = part or record
         self._path = path
+        self._key = (record.kind, record.id, path)
         self._facts: dict[tuple[str | int, ...], Fact] = {}
 
     @property
@@ -83,7 +84,7 @@ class RecordView:
         """The sources of the record."""
         return tuple(seen for id in self.fact.sources if (seen := self._view.find("source", id)))
 
-    @property
+    @cached_property
     def announced(self) -> Traced:
         """When the world knew."""
         known: Traced = self._traced("announced", self._view.published_from(self._part, self._record))
@@ -110,17 +111,22 @@ class RecordView:
         return day if isinstance(day, PartialDate) else None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, RecordView) and (self._record, self._path) == (other._record, other._path)
+        if self is other:
+            return True
+        if not isinstance(other, RecordView) or self._key != other._key:
+            return False
+        return self._record is other._record or bool(self._record == other._record)
 
     def __hash__(self) -> int:
-        return hash((self._record.kind, self._record.id, self._path))
+        return hash(self._key)
 
     if not TYPE_CHECKING:  # each class of the view declares the fields of its record
 
         def __getattr__(self, name: str) -> Any:
             if name.startswith("_") or name not in type(self._part).model_fields:
                 raise AttributeError(f"{self._record.kind} has no '{name}'")
-            return self._traced(name, getattr(self._part, name))
+            value = self.__dict__[name] = self._traced(name, getattr(self._part, name))
+            return value
 
     def _fact(self, field: str, path: tuple[str | int, ...] = ()) -> Fact:
         whole = (*self._path, *(path or ((field,) if field else ())))

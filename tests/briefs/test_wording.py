@@ -375,6 +375,19 @@ def test_a_section_takes_options(tmp_path: Path, view: View):
     assert found == ["unknown-option templates/page/brief.yaml:9: section 'stages' has no option 'colums'"]
 
 
+def test_a_table_without_room_for_all_leaves_the_others_to_the_workbook(tmp_path: Path, view: View):
+    book = f"{HEAD}## beyond_table(rows)\n> What has no room.\n\nThe others stand in the workbook.\n"
+    page = '# Stages\n\n{{ table(asset.programs, "stage, territory") }}\n'
+    whole = BRIEF.replace("documents:", "budget: {table: 2}\ndocuments:")
+    bounded = whole.replace("pptx: page", "xlsx: page")
+    for brief, rows in ((bounded, 2), (whole, 3)):
+        text = printed(tmp_path, view, book, page, brief)
+        assert [place in text for place in ("China", "Japan", "Korea")] == [True, True, rows > 2]
+        assert ("The others stand in the workbook." in text) == (rows == 2)
+    with pytest.raises(ProblemsFoundError, match="has no 'beyond_table'"):
+        printed(tmp_path, view, HEAD, page, bounded)
+
+
 def test_a_section_is_there_when_and_left_out_unless(tmp_path: Path, view: View):
     assert "# Stages" in printed(tmp_path, view, HEAD, "", SECTIONS.replace("{stages}", "who, stages"), **OWN)
     for states in ("unless: short", "unless: [many, quiet]", "when: [quiet, many]", "when: quiet, unless: short"):

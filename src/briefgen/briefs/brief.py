@@ -120,6 +120,11 @@ class Brief(BaseModel):
     lines: dict[str, int] = Field(default_factory=dict, exclude=True, repr=False)
     """The line of brief.yaml that gives each field, and each section as "documents.pptx.3"; known to its reader."""
 
+    @property
+    def rows(self) -> int | None:
+        """The most rows of a table; without a workbook that has the others, as many as there are."""
+        return self.budget.table if "xlsx" in self.documents else None
+
 
 def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
     """Every brief of a templates folder, by name; ProblemsFoundError with all that is wrong with them."""

@@ -22,6 +22,7 @@ from briefgen.view.base import record_of
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
+from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
 
@@ -82,6 +83,12 @@ class Budget(Size):
     """Comparisons that a Word document tells of a trial; those that were missed always."""
     comments: AtLeastOne = 2
     """Comments of the house beside the summary; the annex has the others."""
+    programs: AtLeastOne = 45
+    """Programmes that a figure of the pipeline draws: those with news, then the furthest."""
+    expected: AtLeastOne = 30
+    """Events that a calendar of expected ones draws, the next first."""
+    table: AtLeastOne | None = None
+    """Rows of a table, of the annex too; where a workbook goes with the document, it has the others."""
 
     def room(self, kind: str, *, quiet: bool) -> int:
         """How many slides or pages the main part may take; 0 when nobody said."""
@@ -106,6 +113,10 @@ class Told:
     """Readouts of the last twelve months of a missed endpoint that has no result on record."""
     positions: tuple[AssetView, ...]
     """Assets with a program, of which a summary tells where they stand."""
+    programs: tuple[ProgramView, ...]
+    """Programmes that a figure draws, in the order of the files."""
+    expected_events: tuple[EventView, ...]
+    """Events that a calendar of expected ones draws, the next first."""
     events: tuple[EventView, ...]
     """Events that became known in the period and those expected, earliest first; in a quiet period the last three."""
     timeline: bool
@@ -175,6 +186,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         missed=missed,
         missed_untold=_missed_untold(subject, missed, as_of),
         positions=_first(standing, about, budget.positions),
+        programs=_programs(subject, fresh, budget.programs),
+        expected_events=subject.catalysts[: budget.expected],
         events=events,
         timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,
@@ -194,6 +207,19 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         not_met=_readouts(subject, "not_met"),
         gaps_at=_gaps_at(subject),
     )
+
+
+def _programs(subject: Subject, fresh: Sequence[RecordView], limit: int) -> tuple[ProgramView, ...]:
+    """The programmes that news tell of, then the furthest, as many as there is room for, in the order of the files."""
+    furthest = sorted(subject.programs, key=_reached, reverse=True)
+    new = [program for program in furthest if _is_told_by(program, fresh)]
+    kept = set(_first(furthest, new, limit))
+    return tuple(program for program in subject.programs if program in kept)
+
+
+def _is_told_by(program: ProgramView, fresh: Sequence[RecordView]) -> bool:
+    about = (seen for seen in fresh if program.indication in getattr(seen, "indications", ()))
+    return program in fresh or any(program.asset in getattr(seen, "assets", ()) for seen in about)
 
 
 def _matters(
@@ -241,8 +267,11 @@ def _newest(trial: TrialView) -> tuple[date, date]:
 
 
 def _stage(asset: AssetView) -> int:
-    stages = [program.stage.value for program in asset.programs if program.stage]
-    return max((STAGES.order(str(stage)) for stage in stages), default=-1)
+    return max(map(_reached, asset.programs), default=-1)
+
+
+def _reached(program: ProgramView) -> int:
+    return STAGES.order(str(program.stage.value)) if program.stage else -1
 
 
 def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:

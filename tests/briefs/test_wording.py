@@ -83,7 +83,7 @@ WHERE = """## where(program)
 
 
 def test_an_optional_stretch_prints_only_where_every_value_in_it_is_known(tmp_path: Path, view: View):
-    text = printed(tmp_path, view, HEAD + WHERE, "{{ asset.programs|each(words.where)|join('; ') }}.")
+    text = printed(tmp_path, view, HEAD + WHERE, "{{ asset.programs|each(where)|join('; ') }}.")
     assert (
         "Approved for asthma in China under Nordic Bio; Phase\xa0III for asthma in Japan under Partner Pharma; Phase\xa0II"
         in text
@@ -91,9 +91,7 @@ def test_an_optional_stretch_prints_only_where_every_value_in_it_is_known(tmp_pa
 
 
 def test_an_optional_stretch_that_prints_no_value_is_a_problem(tmp_path: Path):
-    templates = written(
-        tmp_path, "## where(program)\n{{ program.stage }}[[ for good]]\n", "{{ words.where(asset.highest) }}"
-    )
+    templates = written(tmp_path, "## where(program)\n{{ program.stage }}[[ for good]]\n", "{{ where(asset.highest) }}")
     assert told(templates)[0].startswith("template-syntax templates/wording/en/book.md:2: an optional stretch")
 
 
@@ -105,7 +103,7 @@ HELD = """## held(program)
 
 
 def test_a_stretch_may_have_a_condition_and_what_is_said_in_its_place(tmp_path: Path, view: View):
-    text = printed(tmp_path, view, HELD, "{{ asset.programs|each(words.held)|join('; ') }}.")
+    text = printed(tmp_path, view, HELD, "{{ asset.programs|each(held)|join('; ') }}.")
     assert (
         "Approved in China, own, first use; Phase\xa0III (investigational), first use; Phase\xa0II (investigational)"
         in text
@@ -115,7 +113,7 @@ def test_a_stretch_may_have_a_condition_and_what_is_said_in_its_place(tmp_path: 
 
 def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
     book = "## where(program)\n{{ program.stage }} [[otherwise: unknown]]\n"
-    problem = told(written(tmp_path, book, "{{ words.where(asset.highest) }}"))[0]
+    problem = told(written(tmp_path, book, "{{ where(asset.highest) }}"))[0]
     assert problem == "template-syntax templates/wording/en/book.md:2: [[otherwise: ]] follows a stretch [[ ]] at once"
 
 
@@ -130,21 +128,21 @@ def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
     ],
 )  # fmt: skip
 def test_what_is_missing_is_told_in_the_signs_of_the_book(tmp_path: Path, lines: str, line: int, message: str):
-    problem = told(written(tmp_path, f"## where(program)\n{lines}\n", "{{ words.where(asset.highest) }}"))[0]
+    problem = told(written(tmp_path, f"## where(program)\n{lines}\n", "{{ where(asset.highest) }}"))[0]
     assert problem == f"template-syntax templates/wording/en/book.md:{line}: {message}"
 
 
 def test_several_things_are_counted_before_they_are_compared(tmp_path: Path, view: View):
     book = "## many(asset)\nwhen asset.programs > asset.trials|length:\nmany\notherwise:\nfew\n"
     with pytest.raises(ProblemsFoundError) as error:
-        printed(tmp_path, view, book, "{{ words.many(asset) }}.")
+        printed(tmp_path, view, book, "{{ many(asset) }}.")
     (problem,) = error.value.problems
     assert (problem.code, problem.hint) == ("not-computable", "count them: asset.programs|length > 3")
 
 
 def test_a_file_of_the_book_that_cannot_be_read_is_told_once(tmp_path: Path):
     book = "## where(program)\n{{ program.stage }}\n\n## statement_for us()\nFor us.\n"
-    page = "{{ words.where(asset.highest) }} {{ statement('for-us') }}"
+    page = "{{ where(asset.highest) }} {{ statement('for-us') }}"
     assert [problem.split()[0] for problem in told(written(tmp_path, book, page))] == ["template-syntax"]
 
 
@@ -159,12 +157,12 @@ under way
 
 
 def test_the_first_variant_whose_condition_holds_is_said(tmp_path: Path, view: View):
-    text = printed(tmp_path, view, STANDING, "{{ asset.programs|each(words.standing)|listed }}.")
+    text = printed(tmp_path, view, STANDING, "{{ asset.programs|each(standing)|listed }}.")
     assert "approved, late, with Partner Pharma and under way." in text
 
 
 def test_a_joined_list_leaves_out_what_says_nothing(tmp_path: Path, view: View):
-    book = """## facts(asset)
+    book = """## known_facts(asset)
 joined by "; ":
 - [[with {{ asset.payload }}]]
 - named {{ asset.name }}
@@ -176,13 +174,13 @@ It is joined as a list with or:
 - small
 - large
 """
-    text = printed(tmp_path, view, book, "{{ words.facts(asset) }}.")
+    text = printed(tmp_path, view, book, "{{ known_facts(asset) }}.")
     assert "named NB-1; of Nordic Bio in China." in text
 
 
 def test_lines_of_a_phrase_are_one_line_and_paragraphs_stay(tmp_path: Path, view: View):
     book = "## phrase()\n{% set both =\n  1 %}\nOne\ntwo, {{ asset.name }}\n, three.\n\n\n## paragraphs()\nFirst.\n\nSecond,\nlonger.\n"
-    text = printed(tmp_path, view, book, "# {{ words.phrase() }}\n\n{{ words.paragraphs() }}\n")
+    text = printed(tmp_path, view, book, "# {{ phrase() }}\n\n{{ paragraphs() }}\n")
     assert "One two, NB-1, three." in text
     assert "First.\n\nSecond, longer." in text
 
@@ -218,8 +216,10 @@ def test_the_entries_of_a_file_are_read_with_what_they_say():
     [
         ("## where(program)\n{{ program.stge }}\n", "undefined templates/wording/en/book.md:2: program has no 'stge'"),
         ("## where(program)\n{{ wrds.x() }}\n", "undefined templates/wording/en/book.md:2: 'wrds' is undefined"),
-        ("## where(program)\n{{ words.wher(program) }}\n",
-         "undefined templates/wording/en/book.md:2: the wording book has no 'wher'"),
+        ("## where(program)\n{{ wher(program) }}\n",
+         "undefined templates/wording/en/book.md:2: 'wher' is undefined"),
+        ("## where(where)\nx\n", "hidden-words templates/wording/en/book.md:1: 'where' is an entry of templates/wording"),
+        ("## where(program)\nx\n\n## chart()\ny\n", "hidden-words templates/wording/en/book.md:4: 'chart' is something"),
         ("## where(program)\n12 patients\n", 'untraced-number templates/wording/en/book.md:2: "12" is typed'),
         ("## where(program)\n{{ program.stage|shrt }}\n", "template-syntax templates/wording/en/book.md:2: No filter"),
         ("## where(program)\n", "template-syntax templates/wording/en/book.md:1: the entry 'where' says nothing"),
@@ -233,14 +233,33 @@ def test_the_entries_of_a_file_are_read_with_what_they_say():
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_the_book_is_told_with_its_line(tmp_path: Path, book: str, problem: str):
-    found = told(written(tmp_path, book, "{% for p in asset.programs %}{{ words.where(p) }}{% endfor %}"))
+    found = told(written(tmp_path, book, "{% for p in asset.programs %}{{ where(p) }}{% endfor %}"))
     assert any(one.startswith(problem) for one in found), found
 
 
 def test_one_name_in_two_files_is_a_problem(tmp_path: Path):
     more = {"wording/en/other.md": "## where(program)\nthere\n"}
-    found = told(written(tmp_path, WHERE, "{{ words.where(asset.highest) }}", **more))
+    found = told(written(tmp_path, WHERE, "{{ where(asset.highest) }}", **more))
     assert [one.split(":")[0] for one in found] == ["doubled-words templates/wording/en/book.md"]
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("{% for where in asset.programs %}{{ where.stage }}{% endfor %}", "'where' is an entry of"),
+        ("{% macro where() %}x{% endmacro %}{{ where() }}", "'where' is an entry of"),
+        ("{% import 'shared/m.md.j2' as where %}", "'where' is an entry of"),
+    ],
+)
+def test_a_template_hides_no_entry(tmp_path: Path, page: str, message: str):
+    book = WHERE + "\n## all_of(asset)\n{{ asset.programs|each(where) }}\n"
+    found = told(written(tmp_path, book, page, **{"shared/m.md.j2": "x"}))
+    assert any(one.startswith(f"hidden-words templates/page/page.md.j2:1: {message}") for one in found), found
+
+
+def test_an_unknown_entry_has_a_did_you_mean(tmp_path: Path):
+    found = check_templates(written(tmp_path, WHERE, "{{ wher(asset.highest) }}"))
+    assert "did you mean 'where'?" in {one.hint for one in found}
 
 
 def test_a_statement_that_the_book_lacks_has_a_did_you_mean(tmp_path: Path):
@@ -393,7 +412,7 @@ def test_a_column_of_the_brief_that_there_is_not_is_told_as_it_is_written(tmp_pa
 
 
 def test_every_variant_is_filled_from_the_dataset(tmp_path: Path, view: View):
-    templates = written(tmp_path, STANDING, "{% for p in asset.programs %}{{ words.standing(p) }}{% endfor %}")
+    templates = written(tmp_path, STANDING, "{% for p in asset.programs %}{{ standing(p) }}{% endfor %}")
     outlines = [one for found in read_briefs(templates) for one in outline_brief(found, view)]
     ((file, entry),) = read_book(templates, "templates")
     filled = say_entry(file, entry, outlines, view, templates, 3)

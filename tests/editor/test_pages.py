@@ -139,6 +139,49 @@ def test_a_value_stands_beside_the_outcome_of_its_own_endpoint_only() -> None:
     assert all(result.tells_outcome for result in silent.results)
 
 
+PRIMARY = """defaults: {{source: "a, page 1"}}
+sources:
+  - {{id: a, type: press_release, tier: company_release, company: acme, title: T, published: 2025-11-20}}
+  - {{id: b, type: news, tier: secondary, title: U, published: 2025}}
+areas: [{{id: lung, name: Lung}}]
+indications: [{{id: asthma, name: asthma, area: lung}}]
+companies: [{{id: acme, name: Acme}}]
+assets: [{{id: drug, name: Drug, company: acme, programs: [{{indication: asthma, territory: us, stage: phase_2, source: "b, page 1"}}]}}]
+trials: [{{id: t, name: T-1, assets: drug, indications: asthma, phase: phase_2{declared}}}]
+results:
+  - {{trial: t, endpoint: exacerbations, measure: annualised_rate, value: "0.71", event: e}}{more}
+events:
+  - {{id: e, type: readout_topline, date: 2025-11-20, title: Topline readout of T-1, companies: acme, assets: drug,
+     indications: asthma, trials: t, outcome: {outcome}}}
+"""
+MORE = "\n  - {trial: t, endpoint: PRO, value: 40%, event: e}"
+
+
+@pytest.mark.parametrize(
+    ("declared", "more", "outcome", "point"),
+    [
+        ("", "", "met", "T-1 met its endpoint in asthma."),
+        (", primary_endpoint: exacerbations", "", "not_met", "T-1 did not meet its endpoint in asthma."),
+        (", primary_endpoint: FEV1", "", "met", "T-1 met an unnamed endpoint in asthma."),
+        (", endpoints: [{endpoint: PRO, role: primary}]", "", "met", "T-1 met an unnamed endpoint in asthma."),
+        ("", MORE, "not_met", "T-1 did not meet an unnamed endpoint in asthma."),
+        ("", "", "mixed", "T-1 had a mixed outcome in asthma."),
+        ("", "", "not_applicable", "T-1 reports an annualised rate of exacerbations in asthma."),
+    ],
+)
+def test_a_point_says_what_a_readout_says_of_its_endpoint(
+    tmp_path: Path, declared: str, more: str, outcome: str, point: str
+) -> None:
+    data = PRIMARY.format(declared=declared, more=more, outcome=outcome)
+    (tmp_path / "a.yaml").write_text(data, encoding="utf-8")
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    brief = next(one for one in briefs() if one.name == "quarterly-briefing")
+    outline = next(one for one in outline_brief(brief, view) if one.subject == "acme" and one.format == "docx")
+    words = flat(dump_document(compose_document(outline, view, TEMPLATES), facts=False))
+    assert f"1. {point} " in words
+    assert "published up to 20 November 2025" in words
+
+
 def test_the_annex_repeats_no_result_that_the_main_part_tells() -> None:
     _, _, annex = flat(dump_document(briefing("akeso"), facts=False)).partition("## Further results")
     heads = re.findall(r"### ([\w-]+)", annex)

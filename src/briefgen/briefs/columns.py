@@ -4,7 +4,7 @@ says something of a record."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
@@ -12,7 +12,6 @@ from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup
 
 from briefgen.briefs.filters import joined, short, traced, upper_first
-from briefgen.briefs.wording import Words
 from briefgen.values.facts import Traced
 from briefgen.view import Missing
 
@@ -49,7 +48,7 @@ class TableMaker:
 
     ask: Callable[[Any, str], Any]
     mark: Callable[[Traced], Markup]
-    words: Words
+    words: Mapping[str, Callable[..., Markup]]
     reads: Callable[[Markup], str]
 
     def table(self, rows: Sequence[Any], wanted: str, caption: str = "", group: str = "") -> Markup:
@@ -114,9 +113,9 @@ class TableMaker:
 
     def said(self, row: Any, column: FieldColumn) -> FilledCell | None:
         """What the entry of the wording book that a column names says of a record; None where it names a field."""
-        if "." in column.path or column.path not in self.words.entries or self.has(row, column.path):
+        if "." in column.path or column.path not in self.words or self.has(row, column.path):
             return None
-        text = Markup(str(self.words.entries[column.path](row))).strip()
+        text = Markup(str(self.words[column.path](row))).strip()
         return FilledCell(text, bool(text), is_field=False)
 
     def has(self, row: Any, name: str) -> bool:

@@ -24,7 +24,7 @@ from briefgen.briefs.outline import Outline
 from briefgen.briefs.reach import settings_of
 from briefgen.briefs.render import Narrative, escape
 from briefgen.briefs.source import check_source
-from briefgen.briefs.wording import Words, entry_of, wording_files
+from briefgen.briefs.wording import entry_of, wording_files
 from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import (
@@ -135,7 +135,6 @@ class Composer:
             "statement": self.statement,
             "table": self.table,
             "facts": self.facts,
-            "words": Words({}),
             "comment": self.comment,
             "references": self.references,
             "abbreviations": lambda: self.narrative.place(AbbreviationList()),
@@ -240,7 +239,10 @@ class Composer:
 
     def statement(self, name: str) -> Markup:
         """A statement of the wording book, by the name of its entry."""
-        text = getattr(self.context["words"], entry_of(name))()
+        entry = self.narrative.words.get(entry_of(name))
+        if entry is None:
+            raise UndefinedError(f"no statement is called '{name}'")
+        text = entry()
         return Markup(f"\n\n::: statement {name}\n{text}\n:::\n\n")
 
     def table(self, rows: Any, columns: str, *, caption: str = "", group: str = "") -> Markup:
@@ -255,7 +257,7 @@ class Composer:
     def maker(self) -> TableMaker:
         """What makes tables and lists of facts."""
         narrative = self.narrative
-        return TableMaker(narrative.environment.getattr, narrative.mark, self.context["words"], narrative.said)
+        return TableMaker(narrative.environment.getattr, narrative.mark, narrative.words, narrative.said)
 
     def comment(self, comment: CommentaryView) -> Markup:
         """The words of a comment of the house, each leading to its line of the data."""

@@ -42,7 +42,7 @@ CHANGES = frozenset({"deal_amended", *AMENDMENT_EVENTS.values()} - {"deal_closed
 
 def check(dataset: Dataset) -> Iterator[Problem]:
     """Dates that contradict each other."""
-    newest = max((known for source in dataset.all(Source) if (known := _last(source.published))), default=None)
+    newest = max((day for source in dataset.all(Source) if (day := _certain(source.published))), default=None)
     deals = _Deals(dataset.all(Deal))
     signing: dict[str, list[Event]] = {}
     for event in dataset.all(Event):
@@ -204,6 +204,11 @@ def _before(first: PartialDate, second: PartialDate) -> bool:
 
 def _first(when: PartialDate | None) -> date | None:
     """The first possible day; of a date known only as 'by', that last day, for the source vouches for it alone."""
+    return (when.start or when.end) if when else None
+
+
+def _certain(when: PartialDate | None) -> date | None:
+    """The day from which it was certainly there: the first of a month or year that says no more."""
     return (when.start or when.end) if when else None
 
 

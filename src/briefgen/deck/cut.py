@@ -17,6 +17,7 @@ from briefgen.deck.front import cover, fitted, named, section
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
+from briefgen.deck.marks import marked
 from briefgen.deck.merge import shared
 from briefgen.deck.opening import corporate_cover, corporate_section
 from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
@@ -308,7 +309,8 @@ def _numbered(
             standing = feet(_feet(geometry, part.frame))
             slide = _slide(starts[index] + offset, draft, part, document, suffix, titles)
             head = () if geometry.corporate else _head(slide.number, track, document, brand)
-            yield replace(slide, shapes=(*head, *slide.shapes), footer=standing)
+            body = (marked(shape, brand) for shape in slide.shapes)
+            yield replace(slide, shapes=(*head, *body), footer=standing)
 
 
 def _head(number: int, track: Tracker, document: Document, brand: Brand) -> tuple[Shape, ...]:

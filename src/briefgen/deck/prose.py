@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeGuard
 
+from briefgen.deck.marks import kept
 from briefgen.deck.scale import size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Para, TextShape
@@ -42,7 +43,7 @@ def prose_words(
     blocks: Sequence[Prose], x: float, y: float, w: float, setting: Setting, around: tuple[Block | None, Block | None]
 ) -> TextShape:
     """A text box of consecutive blocks; `around` are the blocks before and after it."""
-    paras = prose_paras(blocks, setting, around)
+    paras = tuple(kept(para, w, setting.brand, more=1) for para in prose_paras(blocks, setting, around))
     return TextShape("Text", Box(x, y, w, round(height(paras, setting.brand, w), 4)), paras)
 
 

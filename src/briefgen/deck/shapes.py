@@ -53,8 +53,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph at one size of the scale, which has its line height; `before` are points. A `heading` is set in the
-    typeface of headings."""
+    """A paragraph at one size of the scale, which has its line height; `before` are points, `spare` inches that its
+    lines leave free at the right. A `heading` is set in the typeface of headings."""
 
     runs: tuple[Run, ...]
     size: float
@@ -62,6 +62,7 @@ class Para:
     bullet: str = ""
     before: float = 0.0
     heading: bool = False
+    spare: float = 0.0
 
     @property
     def text(self) -> str:

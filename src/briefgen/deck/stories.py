@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefgen.deck.marks import kept_within
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, TITLE, between, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Para, Placed, Rule, Run, Shape, Stroke, TextShape
@@ -55,9 +56,10 @@ def _row(
     if len(boxes) > 1 + len(texts):
         columns.append(_figure(story, boxes[1][1], setting))
     columns += [(Para(to_runs(text, setting.document, Look(emph="slate")), points),) if text else () for text in texts]
+    texts_in = [(paras, wide) for paras, (_, wide) in zip(columns, boxes, strict=True)]
     return [
         TextShape("News", Box(left, round(y, 4), wide, round(height(paras, setting.brand, wide), 4)), paras)
-        for paras, (left, wide) in zip(columns, boxes, strict=True)
+        for paras, (left, wide) in zip(kept_within(texts_in, setting.brand), boxes, strict=True)
         if paras
     ]
 

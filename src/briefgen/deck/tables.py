@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from briefgen.brand.lines import bearable
+from briefgen.deck.marks import kept_within
 from briefgen.deck.scale import DENSE, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
@@ -170,6 +171,9 @@ def grid_row(
 ) -> GridRow:
     """A row as high as its longest cell, and at least so high."""
     x, y = inset
+    texts = [((cell.para,), width - 2 * x) for cell, width in zip(cells, widths, strict=True)]
+    paras = (para for (para,) in kept_within(texts, setting.brand))
+    cells = [replace(cell, para=para) for cell, para in zip(cells, paras, strict=True)]
     tallest = max(
         (
             line_count(cell.para, setting.brand, width - 2 * x) * cell.para.line / 72

@@ -119,14 +119,14 @@ def words(text: str, size: float, color: str = "ink", *, bold: bool = False) -> 
 
 def line_count(para: Para, brand: Brand, inches: float) -> int:
     """How many lines the paragraph takes in this width."""
-    room = (inches - (BULLET_INDENT if para.bullet else 0.0)) / para.size
-    return sum(line.count(room) for line in _measured(para.runs, brand))
+    room = (inches - para.spare - (BULLET_INDENT if para.bullet else 0.0)) / para.size
+    return sum(line.count(room) for line in measured(para.runs, brand))
 
 
 def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) -> float:
     """Inches to keep free at the right of two lines, where the second would be short: they break between words, after
     a mark of punctuation if one is near, else so that they are even."""
-    lines = _measured(para.runs, brand)
+    lines = measured(para.runs, brand)
     if len(lines) != 1 or line_count(para, brand, inches) != 2:
         return 0.0
     line, room = lines[0], inches / para.size
@@ -150,16 +150,16 @@ def _unevenness(first: float, second: float, start: str) -> float:
 
 def line_width(para: Para, brand: Brand) -> float:
     """Width of the longest line if nothing wraps, reserve included."""
-    return max(line.length for line in _measured(para.runs, brand)) * para.size
+    return max(line.length for line in measured(para.runs, brand)) * para.size
 
 
 def widest_word(para: Para, brand: Brand) -> float:
     """Width of the widest unbreakable piece, reserve included."""
-    return max(line.widest for line in _measured(para.runs, brand)) * para.size
+    return max(line.widest for line in measured(para.runs, brand)) * para.size
 
 
 @lru_cache(maxsize=16_384)
-def _measured(runs: tuple[Run, ...], brand: Brand) -> tuple[Strip, ...]:
+def measured(runs: tuple[Run, ...], brand: Brand) -> tuple[Strip, ...]:
     """Each line between forced breaks, at one point."""
     return tuple(_strip(line, brand) for line in broken(runs))
 

@@ -267,7 +267,9 @@ def _paras(element: etree._Element) -> Iterator[tuple[Para, float]]:
         sizes = list(sizes_in(node, "./a:r/a:rPr[@sz]"))
         leading = _points(node, "lnSpc") or max(sizes, default=0.0) * 1.2
         bullet = "" if not elements(node, "./a:pPr/a:buChar | ./a:pPr/a:buAutoNum", NAMES) else "•"
-        yield Para(tuple(_runs(node)), max(sizes, default=18.0), bullet=bullet, before=_points(node, "spcBef")), leading
+        spare = int(_look(node, "a:pPr").get("marR", "0")) / EMU
+        before = _points(node, "spcBef")
+        yield Para(tuple(_runs(node)), max(sizes, default=18.0), bullet=bullet, before=before, spare=spare), leading
 
 
 def _points(paragraph: etree._Element, name: str) -> float:
@@ -279,7 +281,8 @@ def _runs(paragraph: etree._Element) -> Iterator[Run]:
         look = _look(node, "a:rPr")
         raised = int(look.get("baseline", "0")) > 0
         text = "\n" if node.tag.endswith("}br") else text_of(node)
-        yield Run(text, bold=look.get("b") == "1", italic=look.get("i") == "1", superscript=raised)
+        linked = raised and look.find("a:hlinkClick", NAMES) is not None
+        yield Run(text, bold=look.get("b") == "1", italic=look.get("i") == "1", superscript=raised, cites=linked)
 
 
 def _look(element: etree._Element, name: str) -> etree._Element:

@@ -36,7 +36,7 @@ _NUMBERS: Mapping[str, tuple[tuple[str, ...], int, int, int]] = {
     **dict.fromkeys((f"{_A}{name}" for name in ("lumMod", "lumOff", "shade", "tint", "satMod", "alpha")),
                     (("val",), 1, -10_000_000, 10_000_000)),
     f"{_A}bodyPr": (("lIns", "tIns", "rIns", "bIns"), _EMU, -_FAR, _FAR),
-    f"{_A}pPr": (("lvl", "marL", "indent"), _EMU, -_FAR, _FAR), f"{_A}ln": (("w",), _EMU, 0, _FAR),
+    f"{_A}pPr": (("lvl", "marL", "marR", "indent"), _EMU, -_FAR, _FAR), f"{_A}ln": (("w",), _EMU, 0, _FAR),
     f"{_W}pgSz": (("w", "h"), _TWIPS, 720, _PAGE),
     f"{_W}pgMar": (("top", "right", "bottom", "left", "header", "footer", "gutter"), _TWIPS, -_PAGE, _PAGE),
     f"{_W}sz": (("val",), _HALF_POINTS, 2, 3_276), f"{_W}szCs": (("val",), _HALF_POINTS, 2, 3_276),

@@ -265,8 +265,7 @@ class ResultView(RecordView):
         if "primary" in named:
             listed = [e.endpoint for e in trial.endpoints if e.role in ("primary", "co_primary")]
             named = trial.primary_endpoint or " and ".join(listed) or named
-        words = (self._record.endpoint, self.endpoint.text)
-        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", named, re.IGNORECASE) for word in words)
+        return self._is_named_in(named)
 
     @property
     def is_safety(self) -> bool:
@@ -320,7 +319,21 @@ class ResultView(RecordView):
         if len(outcomes) != 1 or outcomes[0].outcome == "mixed":
             return not outcomes
         only = len({str(result.endpoint) for result in self.trial.efficacy}) == 1
-        return bool(self.verdict) or (not outcomes[0].endpoint and only)
+        return bool(self.verdict) or (not outcomes[0].endpoint and only and not self._is_beside_primary)
+
+    @property
+    def _is_beside_primary(self) -> bool:
+        """Whether its trial names its primary endpoints and its own is none of them."""
+        trial: Trial = record_of(self.trial)
+        listed = [e.endpoint for e in trial.endpoints if e.role in ("primary", "co_primary")]
+        named = trial.primary_endpoint or " and ".join(listed)
+        return bool(named) and not self._is_named_in(named)
+
+    def _is_named_in(self, words: str) -> bool:
+        return any(
+            re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words, re.IGNORECASE)
+            for word in (self._record.endpoint, self.endpoint.text)
+        )
 
     @property
     def is_control(self) -> bool:

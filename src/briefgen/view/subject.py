@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -280,11 +281,11 @@ class Subject(RecordView, ABC):
 
     @cached_property
     def latest_sources(self) -> tuple[SourceView, ...]:
-        """Sources of what is known here, newest first."""
+        """Sources of what is known here, the one that is certainly newest first; one of a year may be its oldest."""
         facts = [*self.assets, *self.programs, *self.trials, *self.results, *self.events, *self.deals]
         every = dict.fromkeys(source for seen in facts for source in seen.sources)
         found = [source for source in every if record_of(source).published and not source.is_later]
-        return tuple(sorted(found, key=lambda s: record_of(s).published.sort_key, reverse=True))
+        return tuple(sorted(found, key=lambda s: _certain(record_of(s).published), reverse=True))
 
     @property
     def latest_source(self) -> SourceView | Missing:
@@ -303,6 +304,11 @@ class Course:
 
     disease: IndicationView
     known: tuple[ContextView, ...]
+
+
+def _certain(published: PartialDate) -> date:
+    """The day from which a source was certainly there, as far as its date tells; for sorting."""
+    return published.start or published.end or date.min
 
 
 def assets_of(record: Record) -> set[str]:

@@ -1,0 +1,104 @@
+"""Source marks stay with their words: a paragraph ends its lines earlier where a program would part the two.
+
+A linked mark is a field of its own in some programs, and those may begin a line with it. Where a line has room for the
+word and none for its mark, the lines of the paragraph are made a little shorter, so that the word goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate
+
+from briefgen.brand.brand import Brand
+from briefgen.brand.lines import RESERVE, Strip
+from briefgen.deck.shapes import Grid, GridCell, GridRow, Para, Run, Shape, TextShape
+from briefgen.deck.text import BULLET_INDENT, broken, height, line_count, measured
+
+STEP, MOST = 0.02, 0.4
+"""Inches by which lines are tried shorter, and the most that they become so."""
+NEAR = 0.004
+"""What programs may measure differently, as a share of a line."""
+
+
+def marked(shape: Shape, brand: Brand) -> Shape:
+    """The shape with no source mark at the beginning of a line, as far as that costs no line."""
+    match shape:
+        case TextShape(paras=paras, box=box, inset=(inset, _)):
+            room = box.w - 2 * inset - shape.ragged
+            return replace(shape, paras=tuple(kept(para, room, brand) for para in paras))
+        case Grid():
+            return replace(shape, rows=tuple(_row(row, shape, brand) for row in shape.rows))
+        case _:
+            return shape
+
+
+def _row(row: GridRow, grid: Grid, brand: Brand) -> GridRow:
+    widths = [sum(grid.widths)] if row.merged else grid.widths
+    cells = (_cell(cell, wide - 2 * grid.inset[0], brand) for cell, wide in zip(row.cells, widths, strict=True))
+    return replace(row, cells=tuple(cells))
+
+
+def _cell(cell: GridCell, room: float, brand: Brand) -> GridCell:
+    return replace(cell, para=kept(cell.para, room, brand))
+
+
+def kept(para: Para, room: float, brand: Brand, *, more: int = 0) -> Para:
+    """The paragraph, its lines shorter by the least that keeps all of its marks with their words; it may take so many
+    lines more where that alone helps."""
+    if para.spare or para.align != "left" or not any(run.cites for run in para.runs):
+        return para
+    spare = _spare(para, room, brand, more)
+    return replace(para, spare=spare) if spare else para
+
+
+def kept_within(columns: Sequence[tuple[Sequence[Para], float]], brand: Brand) -> list[tuple[Para, ...]]:
+    """The paragraphs of texts side by side, each with its width, with their marks: a text that is less high than the
+    highest may take a line more."""
+    plain = [tuple(kept(para, room, brand) for para in paras) for paras, room in columns]
+    tallest = max((height(paras, brand, room) for paras, (_, room) in zip(plain, columns, strict=True)), default=0.0)
+    longer = [
+        tuple(kept(para, room, brand, more=1) for para in paras)
+        for paras, (_, room) in zip(plain, columns, strict=True)
+    ]
+    return [
+        more if height(more, brand, room) <= tallest else less
+        for less, more, (_, room) in zip(plain, longer, columns, strict=True)
+    ]
+
+
+@lru_cache(maxsize=4_096)
+def _spare(para: Para, room: float, brand: Brand, more: int) -> float:
+    if not parts_marks(para, brand, room):
+        return 0.0
+    tries = [round(step * STEP, 3) for step in range(1, round(min(MOST, room / 4) / STEP) + 1)]
+    helpful = [less for less in tries if not parts_marks(para, brand, room - less)]
+    lines = line_count(para, brand, room)
+    for allowed in range(more + 1):
+        found = next((less for less in helpful if line_count(para, brand, room - less) <= lines + allowed), 0.0)
+        if found:
+            return found
+    return 0.0
+
+
+def parts_marks(para: Para, brand: Brand, inches: float) -> bool:
+    """Whether a line of this width has room for a word and none for the source mark behind it."""
+    room = (inches - (BULLET_INDENT if para.bullet else 0.0)) / para.size
+    lines = list(zip(broken(para.runs), measured(para.runs, brand), strict=True))
+    return any(_parted(line, strip, room * much) for line, strip in lines for much in (1 - NEAR, 1 + NEAR))
+
+
+def _parted(runs: Sequence[Run], line: Strip, room: float) -> bool:
+    """Whether the piece that does not fit a line any more would fit it without its mark."""
+    marks = list(_marks(runs))
+    for start, end in line.spans(room * RESERVE):
+        piece = next((one.end for one in line.breaks if one.end > end), end)
+        if any(end < mark < piece and line.reach[mark] - line.reach[start] <= room for mark in marks):
+            return True
+    return False
+
+
+def _marks(runs: Sequence[Run]) -> Iterator[int]:
+    """How many signs stand before each mark."""
+    ends = accumulate(len(run.text) for run in runs)
+    return (end - len(run.text) for run, end in zip(runs, ends, strict=True) if run.cites)

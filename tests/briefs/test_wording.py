@@ -298,7 +298,9 @@ def test_a_caption_of_its_own_begins_with_a_capital_and_what_is_missing_stays_sm
 
 
 def test_a_head_in_brackets_is_what_the_records_say(tmp_path: Path, view: View):
-    text = printed(tmp_path, view, WHERE, '{{ table(asset.programs, "territory, [asset.name]: stage, [line]: stage") }}')
+    text = printed(
+        tmp_path, view, WHERE, '{{ table(asset.programs, "territory, [asset.name]: stage, [line]: stage") }}'
+    )
     assert "| Territory | NB-1 |  |" in text, "the first record that knows it names the column; none names none"
     wrong = told(written(tmp_path, HEAD, '{{ table(asset.programs, "territory, [asset.nam]: stage") }}'))
     assert [problem for problem in wrong if "asset.nam" in str(problem) or "'nam'" in str(problem)]

@@ -193,7 +193,8 @@ class Composer:
             file = section_file(section, self.brief.name, FORMATS[self.outline.format].kind, self.narrative.templates)
             include = f'{{% include "{file}" %}}'
             include = f"{{% with {given} %}}{include}{{% endwith %}}" if given else include
-            lines.append(f"{{% if not told.{section.unless} %}}{include}{{% endif %}}" if section.unless else include)
+            tests = [*(f"told.{state}" for state in section.when), *(f"not told.{state}" for state in section.unless)]
+            lines.append(f"{{% if {' and '.join(tests)} %}}{include}{{% endif %}}" if tests else include)
         self.context["section_options"] = tuple(section.options for section in self.outline.sections)
         return "\n\n\n".join(lines)  # the first line break after a tag is swallowed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
@@ -160,6 +160,10 @@ class Told:
     gaps_at: Literal["", "register", "claims", "own"]
     """Where a deck without an annex tells what is not stated: with the register or the claims where both are short,
     else on a slide of its own."""
+
+
+STATES = tuple(field.name for field in fields(Told) if field.type == "bool")
+"""What a document is or is not; a list of sections asks for it by these names."""
 
 
 def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:

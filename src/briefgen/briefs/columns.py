@@ -15,6 +15,8 @@ from briefgen.briefs.filters import joined, short, traced, upper_first
 from briefgen.values.facts import Traced
 from briefgen.view import Missing
 
+BEYOND = "beyond_table"
+"""The entry of the wording book that counts the rows for which a table has no room."""
 _COLUMN = re.compile(r"(?:(?P<head>[^:]+):\s*)?(?P<path>\w+(?:\.\w+)*)")
 _NAMED = re.compile(r"\[\s*(?P<path>\w+(?:\.\w+)*)\s*\]")
 

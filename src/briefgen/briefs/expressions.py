@@ -8,7 +8,7 @@ from jinja2 import nodes
 
 from briefgen import charts
 from briefgen.briefs.brief import SubjectKind
-from briefgen.briefs.columns import columns_of
+from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.shapes import (
     NOTHING,
@@ -299,6 +299,7 @@ class Expressions:
                 self.learnt.called.add(entry)
                 return gives
             case Function("table", gives) if len(node.args) > 1 and (wanted := _typed(node.args[1])) is not None:
+                self.learnt.called.add(BEYOND)
                 for said in (wanted, *(_typed(k.value) for k in node.kwargs if k.key == "group")):
                     self.columns(node, element(arguments[0]), said or wanted)
                 return gives

@@ -94,7 +94,7 @@ def test_chapters_begin_beside_a_rail_or_on_the_next_page() -> None:
         assert not begun(rail, sentences).page_break_before, "what is kept with the chapter fits beside the rail"
         assert begun(rail, sentences).right_indent.cm == pytest.approx(5.2, abs=0.01)
     table = Table((t("Name"), t("Words")), (entry("Row", 4 * SENTENCE),) * 6, ("left", "left"))
-    package = written(COVER, long, *[body(SENTENCE)] * 24, h(1, "One"), table, *[body(SENTENCE)] * 60)
+    package = written(COVER, long, *[body(SENTENCE)] * 28, h(1, "One"), table, *[body(SENTENCE)] * 60)
     assert next(p for p in package.paragraphs if p.text == "One").paragraph_format.page_break_before
 
 

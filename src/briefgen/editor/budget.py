@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
@@ -32,6 +32,8 @@ SHORT = 4
 """Rows of a register, or one more than the claims, that leave room for gaps on their slide."""
 TIMED = 6
 """Dated events from which on a timeline tells them."""
+APART = 4
+"""Deals beside those told at length that are told one by one; more are a table of the annex."""
 MANY = 12
 """Assets of an area beyond which its annex lists them."""
 FEW = 3
@@ -81,6 +83,9 @@ class Budget(Size):
     """Diseases of a Word document with a section of their own; those of the trials told first."""
     rows: AtLeastOne = 5
     """Comparisons that a Word document tells of a trial; those that were missed always."""
+    gives_way: tuple[str, ...] = ()
+    """Sections whose slides go to the annex, one by one, where the main part would take more than its room: those of
+    the first section first, of each the last slide."""
     comments: AtLeastOne = 2
     """Comments of the house beside the summary; the annex has the others."""
     programs: AtLeastOne = 45
@@ -107,6 +112,10 @@ class Told:
     readouts_left: tuple[TrialView, ...]
     """Trials with results that the annex tells alone."""
     deals: tuple[DealView, ...]
+    deals_apart: tuple[DealView, ...]
+    """The other deals, where they are so few that each is told by itself; the annex of a deck tells them."""
+    deals_listed: tuple[DealView, ...]
+    """The other deals, where they are so many that a table of the annex lists them."""
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     missed_untold: tuple[EventView, ...]
@@ -156,6 +165,10 @@ class Told:
     else on a slide of its own."""
 
 
+STATES = tuple(field.name for field in fields(Told) if field.type == "bool")
+"""What a document is or is not; a list of sections asks for it by these names."""
+
+
 def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:
     """The assets, trials and deals of a subject that its main part tells: those with news first, then pivotal trials,
     those that did not meet an endpoint and those that missed significance before others, newer results before older,
@@ -177,12 +190,16 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
     quiet = all(one.expected for one in news)
     diseases = _diseases(subject, readouts, budget.diseases)
+    told_deals = _first(deals, [deal for deal in deals if deal.is_new], budget.deals)
+    others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
         matters=_matters(readouts, reasoned, subject, missed),
         readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
-        deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
+        deals=told_deals,
+        deals_apart=others if len(others) <= APART else (),
+        deals_listed=others if len(others) > APART else (),
         missed=missed,
         missed_untold=_missed_untold(subject, missed, as_of),
         positions=_first(standing, about, budget.positions),

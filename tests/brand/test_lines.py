@@ -109,3 +109,9 @@ def test_a_soft_hyphen_is_as_wide_as_the_hyphen_it_becomes() -> None:
     assert word.length == measured("occo").length
     assert word.lines(measured("oc-").length) == ["oc-", "co"]
     assert word.lines(measured("oc").length) == ["o", "c-", "co"]
+
+
+def test_a_first_line_that_hangs_out_has_more_room() -> None:
+    text = measured("one two three four five six")
+    assert text.count(text.length / 2) == 3
+    assert text.count(text.length / 2, text.length / 2 + 0.1) == 1

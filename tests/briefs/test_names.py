@@ -12,7 +12,6 @@ from markupsafe import Markup
 from briefgen.briefs.compose import Composer, check_templates
 from briefgen.briefs.reach import CONTEXT, REACH, names_of
 from briefgen.briefs.shapes import (
-    BookShape,
     Function,
     Lacks,
     Many,
@@ -25,7 +24,6 @@ from briefgen.briefs.shapes import (
     of_annotation,
     shown_by,
 )
-from briefgen.briefs.wording import Words
 from briefgen.problems import Problem
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
@@ -207,8 +205,6 @@ def has(shape: Any, thing: Any) -> bool:
             return len(thing) == len(items) and all(map(is_of, thing, items))
         case Function():
             return callable(thing)
-        case BookShape():
-            return isinstance(thing, Words)
         case _:
             raise AssertionError(shape)
 

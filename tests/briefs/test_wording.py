@@ -83,7 +83,7 @@ WHERE = """## where(program)
 
 
 def test_an_optional_stretch_prints_only_where_every_value_in_it_is_known(tmp_path: Path, view: View):
-    text = printed(tmp_path, view, HEAD + WHERE, "{{ asset.programs|each(words.where)|join('; ') }}.")
+    text = printed(tmp_path, view, HEAD + WHERE, "{{ asset.programs|each(where)|join('; ') }}.")
     assert (
         "Approved for asthma in China under Nordic Bio; Phase\xa0III for asthma in Japan under Partner Pharma; Phase\xa0II"
         in text
@@ -91,9 +91,7 @@ def test_an_optional_stretch_prints_only_where_every_value_in_it_is_known(tmp_pa
 
 
 def test_an_optional_stretch_that_prints_no_value_is_a_problem(tmp_path: Path):
-    templates = written(
-        tmp_path, "## where(program)\n{{ program.stage }}[[ for good]]\n", "{{ words.where(asset.highest) }}"
-    )
+    templates = written(tmp_path, "## where(program)\n{{ program.stage }}[[ for good]]\n", "{{ where(asset.highest) }}")
     assert told(templates)[0].startswith("template-syntax templates/wording/en/book.md:2: an optional stretch")
 
 
@@ -105,7 +103,7 @@ HELD = """## held(program)
 
 
 def test_a_stretch_may_have_a_condition_and_what_is_said_in_its_place(tmp_path: Path, view: View):
-    text = printed(tmp_path, view, HELD, "{{ asset.programs|each(words.held)|join('; ') }}.")
+    text = printed(tmp_path, view, HELD, "{{ asset.programs|each(held)|join('; ') }}.")
     assert (
         "Approved in China, own, first use; Phase\xa0III (investigational), first use; Phase\xa0II (investigational)"
         in text
@@ -115,7 +113,7 @@ def test_a_stretch_may_have_a_condition_and_what_is_said_in_its_place(tmp_path: 
 
 def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
     book = "## where(program)\n{{ program.stage }} [[otherwise: unknown]]\n"
-    problem = told(written(tmp_path, book, "{{ words.where(asset.highest) }}"))[0]
+    problem = told(written(tmp_path, book, "{{ where(asset.highest) }}"))[0]
     assert problem == "template-syntax templates/wording/en/book.md:2: [[otherwise: ]] follows a stretch [[ ]] at once"
 
 
@@ -130,21 +128,21 @@ def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
     ],
 )  # fmt: skip
 def test_what_is_missing_is_told_in_the_signs_of_the_book(tmp_path: Path, lines: str, line: int, message: str):
-    problem = told(written(tmp_path, f"## where(program)\n{lines}\n", "{{ words.where(asset.highest) }}"))[0]
+    problem = told(written(tmp_path, f"## where(program)\n{lines}\n", "{{ where(asset.highest) }}"))[0]
     assert problem == f"template-syntax templates/wording/en/book.md:{line}: {message}"
 
 
 def test_several_things_are_counted_before_they_are_compared(tmp_path: Path, view: View):
     book = "## many(asset)\nwhen asset.programs > asset.trials|length:\nmany\notherwise:\nfew\n"
     with pytest.raises(ProblemsFoundError) as error:
-        printed(tmp_path, view, book, "{{ words.many(asset) }}.")
+        printed(tmp_path, view, book, "{{ many(asset) }}.")
     (problem,) = error.value.problems
     assert (problem.code, problem.hint) == ("not-computable", "count them: asset.programs|length > 3")
 
 
 def test_a_file_of_the_book_that_cannot_be_read_is_told_once(tmp_path: Path):
     book = "## where(program)\n{{ program.stage }}\n\n## statement_for us()\nFor us.\n"
-    page = "{{ words.where(asset.highest) }} {{ statement('for-us') }}"
+    page = "{{ where(asset.highest) }} {{ statement('for-us') }}"
     assert [problem.split()[0] for problem in told(written(tmp_path, book, page))] == ["template-syntax"]
 
 
@@ -159,12 +157,12 @@ under way
 
 
 def test_the_first_variant_whose_condition_holds_is_said(tmp_path: Path, view: View):
-    text = printed(tmp_path, view, STANDING, "{{ asset.programs|each(words.standing)|listed }}.")
+    text = printed(tmp_path, view, STANDING, "{{ asset.programs|each(standing)|listed }}.")
     assert "approved, late, with Partner Pharma and under way." in text
 
 
 def test_a_joined_list_leaves_out_what_says_nothing(tmp_path: Path, view: View):
-    book = """## facts(asset)
+    book = """## known_facts(asset)
 joined by "; ":
 - [[with {{ asset.payload }}]]
 - named {{ asset.name }}
@@ -176,13 +174,13 @@ It is joined as a list with or:
 - small
 - large
 """
-    text = printed(tmp_path, view, book, "{{ words.facts(asset) }}.")
+    text = printed(tmp_path, view, book, "{{ known_facts(asset) }}.")
     assert "named NB-1; of Nordic Bio in China." in text
 
 
 def test_lines_of_a_phrase_are_one_line_and_paragraphs_stay(tmp_path: Path, view: View):
     book = "## phrase()\n{% set both =\n  1 %}\nOne\ntwo, {{ asset.name }}\n, three.\n\n\n## paragraphs()\nFirst.\n\nSecond,\nlonger.\n"
-    text = printed(tmp_path, view, book, "# {{ words.phrase() }}\n\n{{ words.paragraphs() }}\n")
+    text = printed(tmp_path, view, book, "# {{ phrase() }}\n\n{{ paragraphs() }}\n")
     assert "One two, NB-1, three." in text
     assert "First.\n\nSecond, longer." in text
 
@@ -218,8 +216,10 @@ def test_the_entries_of_a_file_are_read_with_what_they_say():
     [
         ("## where(program)\n{{ program.stge }}\n", "undefined templates/wording/en/book.md:2: program has no 'stge'"),
         ("## where(program)\n{{ wrds.x() }}\n", "undefined templates/wording/en/book.md:2: 'wrds' is undefined"),
-        ("## where(program)\n{{ words.wher(program) }}\n",
-         "undefined templates/wording/en/book.md:2: the wording book has no 'wher'"),
+        ("## where(program)\n{{ wher(program) }}\n",
+         "undefined templates/wording/en/book.md:2: 'wher' is undefined"),
+        ("## where(where)\nx\n", "hidden-words templates/wording/en/book.md:1: 'where' is an entry of templates/wording"),
+        ("## where(program)\nx\n\n## chart()\ny\n", "hidden-words templates/wording/en/book.md:4: 'chart' is something"),
         ("## where(program)\n12 patients\n", 'untraced-number templates/wording/en/book.md:2: "12" is typed'),
         ("## where(program)\n{{ program.stage|shrt }}\n", "template-syntax templates/wording/en/book.md:2: No filter"),
         ("## where(program)\n", "template-syntax templates/wording/en/book.md:1: the entry 'where' says nothing"),
@@ -233,14 +233,33 @@ def test_the_entries_of_a_file_are_read_with_what_they_say():
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_the_book_is_told_with_its_line(tmp_path: Path, book: str, problem: str):
-    found = told(written(tmp_path, book, "{% for p in asset.programs %}{{ words.where(p) }}{% endfor %}"))
+    found = told(written(tmp_path, book, "{% for p in asset.programs %}{{ where(p) }}{% endfor %}"))
     assert any(one.startswith(problem) for one in found), found
 
 
 def test_one_name_in_two_files_is_a_problem(tmp_path: Path):
     more = {"wording/en/other.md": "## where(program)\nthere\n"}
-    found = told(written(tmp_path, WHERE, "{{ words.where(asset.highest) }}", **more))
+    found = told(written(tmp_path, WHERE, "{{ where(asset.highest) }}", **more))
     assert [one.split(":")[0] for one in found] == ["doubled-words templates/wording/en/book.md"]
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("{% for where in asset.programs %}{{ where.stage }}{% endfor %}", "'where' is an entry of"),
+        ("{% macro where() %}x{% endmacro %}{{ where() }}", "'where' is an entry of"),
+        ("{% import 'shared/m.md.j2' as where %}", "'where' is an entry of"),
+    ],
+)
+def test_a_template_hides_no_entry(tmp_path: Path, page: str, message: str):
+    book = WHERE + "\n## all_of(asset)\n{{ asset.programs|each(where) }}\n"
+    found = told(written(tmp_path, book, page, **{"shared/m.md.j2": "x"}))
+    assert any(one.startswith(f"hidden-words templates/page/page.md.j2:1: {message}") for one in found), found
+
+
+def test_an_unknown_entry_has_a_did_you_mean(tmp_path: Path):
+    found = check_templates(written(tmp_path, WHERE, "{{ wher(asset.highest) }}"))
+    assert "did you mean 'where'?" in {one.hint for one in found}
 
 
 def test_a_statement_that_the_book_lacks_has_a_did_you_mean(tmp_path: Path):
@@ -276,6 +295,15 @@ def test_a_caption_of_its_own_begins_with_a_capital_and_what_is_missing_stays_sm
     assert "Table: Medicine: NB-1" in text
     assert "not stated" in text
     assert "Not stated" not in text
+
+
+def test_a_head_in_brackets_is_what_the_records_say(tmp_path: Path, view: View):
+    text = printed(
+        tmp_path, view, WHERE, '{{ table(asset.programs, "territory, [asset.name]: stage, [line]: stage") }}'
+    )
+    assert "| Territory | NB-1 |  |" in text, "the first record that knows it names the column; none names none"
+    wrong = told(written(tmp_path, HEAD, '{{ table(asset.programs, "territory, [asset.nam]: stage") }}'))
+    assert [problem for problem in wrong if "asset.nam" in str(problem) or "'nam'" in str(problem)]
 
 
 def test_rows_can_be_grouped(tmp_path: Path, view: View):
@@ -356,14 +384,36 @@ def test_a_section_takes_options(tmp_path: Path, view: View):
     assert found == ["unknown-option templates/page/brief.yaml:9: section 'stages' has no option 'colums'"]
 
 
-def test_a_section_is_left_out_unless(tmp_path: Path, view: View):
+def test_a_table_without_room_for_all_leaves_the_others_to_the_workbook(tmp_path: Path, view: View):
+    book = f"{HEAD}## beyond_table(rows)\n> What has no room.\n\nThe others stand in the workbook.\n"
+    page = '# Stages\n\n{{ table(asset.programs, "stage, territory") }}\n'
+    whole = BRIEF.replace("documents:", "budget: {table: 2}\ndocuments:")
+    bounded = whole.replace("pptx: page", "xlsx: page")
+    for brief, rows in ((bounded, 2), (whole, 3)):
+        text = printed(tmp_path, view, book, page, brief)
+        assert [place in text for place in ("China", "Japan", "Korea")] == [True, True, rows > 2]
+        assert ("The others stand in the workbook." in text) == (rows == 2)
+    with pytest.raises(ProblemsFoundError, match="has no 'beyond_table'"):
+        printed(tmp_path, view, HEAD, page, bounded)
+
+
+def test_a_section_is_there_when_and_left_out_unless(tmp_path: Path, view: View):
     assert "# Stages" in printed(tmp_path, view, HEAD, "", SECTIONS.replace("{stages}", "who, stages"), **OWN)
-    for state in ("short", "quiet"):
-        brief = SECTIONS.replace("{stages}", f"who, stages: {{unless: {state}}}")
-        assert "# Stages" not in printed(tmp_path, view, HEAD, "", brief, **OWN)
+    for states in ("unless: short", "unless: [many, quiet]", "when: [quiet, many]", "when: quiet, unless: short"):
+        brief = SECTIONS.replace("{stages}", f"who, stages: {{{states}}}")
+        assert "# Stages" not in printed(tmp_path, view, HEAD, "", brief, **OWN), states
+    for states in ("when: short", "when: [short, quiet], unless: many"):
+        brief = SECTIONS.replace("{stages}", f"who, stages: {{{states}}}")
+        assert "# Stages" in printed(tmp_path, view, HEAD, "", brief, **OWN), states
+
+
+@pytest.mark.parametrize(("state", "hint"), [("quite", "did you mean 'quiet'?"), ("loud", "use one of: annex, cut")])
+def test_what_no_document_can_be_is_told(tmp_path: Path, state: str, hint: str):
     with pytest.raises(ProblemsFoundError) as error:
-        read_briefs(written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", "stages: {unless: loud}"), **OWN))
-    assert "quiet" in str(error.value.problems)
+        read_briefs(written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", f"who, stages: {{when: {state}}}"), **OWN))
+    (problem,) = error.value.problems
+    assert (problem.code, problem.origin.line) == ("unknown-word", 7)
+    assert problem.hint.startswith(hint)
 
 
 def test_a_brief_has_its_own_form_of_a_section_before_that_of_all(tmp_path: Path, view: View):
@@ -393,9 +443,18 @@ def test_a_column_of_the_brief_that_there_is_not_is_told_as_it_is_written(tmp_pa
 
 
 def test_every_variant_is_filled_from_the_dataset(tmp_path: Path, view: View):
-    templates = written(tmp_path, STANDING, "{% for p in asset.programs %}{{ words.standing(p) }}{% endfor %}")
+    templates = written(tmp_path, STANDING, "{% for p in asset.programs %}{{ standing(p) }}{% endfor %}")
     outlines = [one for found in read_briefs(templates) for one in outline_brief(found, view)]
     ((file, entry),) = read_book(templates, "templates")
     filled = say_entry(file, entry, outlines, view, templates, 3)
     assert file == "templates/wording/en/book.md"
     assert [one.texts for one in filled.variants] == [("approved",), ("late, with Partner Pharma",), ("under way",)]
+
+
+def test_what_gives_way_is_a_section_of_the_brief(tmp_path: Path):
+    brief = SECTIONS.replace("{stages}", "who, stages") + "budget:\n  slides: 3\n  gives_way: [who, stagse]\n"
+    with pytest.raises(ProblemsFoundError) as error:
+        read_briefs(written(tmp_path, HEAD, "", brief, **OWN))
+    (problem,) = error.value.problems
+    assert (problem.code, problem.hint) == ("no-section", "did you mean 'stages'?")
+    assert problem.origin.line == len(brief.splitlines())

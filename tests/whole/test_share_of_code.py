@@ -11,7 +11,7 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.555
+MOST_CODE = 0.543
 """What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
 _TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
@@ -55,7 +55,7 @@ def test_code_is_what_stands_in_tags_and_conditions(text: str, part: float) -> N
 def test_templates_and_book_are_mostly_words() -> None:
     texts = {file.relative_to(TEMPLATES).as_posix(): file.read_text("utf-8") for file in WRITTEN}
     most = sorted(texts, key=lambda name: -code(texts[name]))[:5]
-    found = share("".join(texts.values()))
+    found = sum(map(code, texts.values())) / sum(map(len, texts.values()))
     assert found <= MOST_CODE, f"{found:.1%} is code, most of it in {', '.join(most)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,11 @@ from briefgen.document.blocks import (
     Rail,
     ReferenceList,
     Strong,
+    Table,
     plain,
 )
 from briefgen.writers.word.writer import write_word
-from support.word_sample import body, h, sample, t
+from support.word_sample import body, entry, h, sample, t
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
 SENTENCE = "A sentence that tells the reader next to nothing at all."
@@ -48,13 +50,31 @@ def test_the_finding_of_the_cover_is_the_headline_and_without_one_the_title() ->
 
 
 def test_a_rail_stands_beside_the_text_which_keeps_clear_of_it() -> None:
-    package = written(COVER, RAIL, body(SENTENCE), h(1, "One"), body(SENTENCE))
+    package = written(COVER, RAIL, body(SENTENCE), h(1, "One"), *[body(SENTENCE)] * 9)
     (rail,) = [table for table in package.tables if table._tbl.tblPr.find(qn("w:tblpPr")) is not None]
     words = "\n".join(cell.text for row in rail.rows for cell in row.cells)
     assert "Type\tAntibody" in words
     assert "Countries and regions reached\nabout 60" in words, "a long label has a line of its own"
-    beside, below = (p.paragraph_format.right_indent for p in package.paragraphs if p.text == SENTENCE)
-    assert beside > below > 0
+    indents = [p.paragraph_format.right_indent for p in package.paragraphs if p.text == SENTENCE]
+    assert indents[0] == indents[1] > indents[-1] > 0, "a chapter begins beside the rail, its end stands below it"
+
+
+def test_what_is_as_wide_as_the_page_keeps_below_a_rail() -> None:
+    rail = Rail(tuple(block for n in range(3) for block in (Heading(3, t(f"Group {n}")), FACTS)))
+    table = Table((t("Name"), t("Words")), (entry("Row", SENTENCE),) * 2, ("left", "left"))
+    for blocks in ((h(2, "Section"), table), (h(2, "Section"), replace(table, caption=t("Rows")))):
+        package = written(COVER, rail, body(SENTENCE), h(1, "One"), body(SENTENCE), *blocks)
+        above = {p.text: p.paragraph_format.space_before or 0 for p in package.paragraphs}
+        assert max(above.values()) > 40 * 12700, "points above the first line that leads to the table"
+        assert max(above, key=lambda text: above[text]) in ("Section", "Table 1. Rows")
+
+
+def test_a_rail_gives_up_groups_where_its_page_would_end_early() -> None:
+    rail = Rail(tuple(block for n in range(9) for block in (Heading(3, t(f"Group {n}")), FACTS)))
+    long_table = Table((t("Name"), t("Words")), (entry("Row", SENTENCE),) * 12, ("left", "left"))
+    words = str(written(COVER, rail, body(SENTENCE), h(1, "One"), long_table, *[body(SENTENCE)] * 60).element.body.xml)
+    assert "Group 1" in words
+    assert "Group 8" not in words
 
 
 def test_a_rail_too_long_for_the_page_gives_up_its_last_groups() -> None:
@@ -64,16 +84,18 @@ def test_a_rail_too_long_for_the_page_gives_up_its_last_groups() -> None:
     assert "Group 39<" not in words
 
 
-def test_chapters_begin_below_a_rail_or_on_the_next_page() -> None:
+def test_chapters_begin_beside_a_rail_or_on_the_next_page() -> None:
     def begun(rail: Rail, sentences: int) -> Any:
         package = written(COVER, rail, body(SENTENCE), h(1, "One"), *(body(SENTENCE),) * sentences)
         return next(p for p in package.paragraphs if p.text == "One").paragraph_format
 
     long = Rail(tuple(block for n in range(9) for block in (Heading(3, t(f"Group {n}")), FACTS)))
-    assert begun(long, 60).page_break_before
-    for rail, sentences in ((RAIL, 1), (long, 1)):
-        assert not begun(rail, sentences).page_break_before, "what fits wholly below a rail stays on its page"
-        assert begun(rail, sentences).space_before.pt > 26
+    for rail, sentences in ((RAIL, 1), (long, 1), (long, 60)):
+        assert not begun(rail, sentences).page_break_before, "what is kept with the chapter fits beside the rail"
+        assert begun(rail, sentences).right_indent.cm == pytest.approx(5.2, abs=0.01)
+    table = Table((t("Name"), t("Words")), (entry("Row", 4 * SENTENCE),) * 6, ("left", "left"))
+    package = written(COVER, long, *[body(SENTENCE)] * 28, h(1, "One"), table, *[body(SENTENCE)] * 60)
+    assert next(p for p in package.paragraphs if p.text == "One").paragraph_format.page_break_before
 
 
 def test_points_are_numbered_and_begin_at_one() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ from hypothesis import strategies as st
 
 from briefgen import charts
 from briefgen.brand.brand import read_brand
+from briefgen.charts import HEIGHT_STEP
 from briefgen.document.blocks import Block, BulletList, Figure, ReferenceList, Statement, Table
-from briefgen.writers.word import pages, writer
+from briefgen.writers.word import flow, pages, pieces, writer
 from briefgen.writers.word.columns import Texts, column_widths
+from briefgen.writers.word.flow import Cursor
 from briefgen.writers.word.measure import Measured, ParagraphLook, count_lines
-from briefgen.writers.word.pages import Cursor
 from briefgen.writers.word.writer import write_word
 from support.chart_samples import programs
 from support.word_sample import PAGES, SHOWCASE, body, entry, h, sample, t
@@ -53,7 +55,7 @@ def test_a_head_in_small_print_runs_in() -> None:
 
 
 def test_a_chapter_follows_on_a_page_that_is_not_yet_full() -> None:
-    assert chapter(written(h(1, "One"), *lines(4), h(1, "Two"), *lines(150)), "Two") == (False, pages.CHAPTER_AIR)
+    assert chapter(written(h(1, "One"), *lines(4), h(1, "Two"), *lines(150)), "Two") == (False, flow.CHAPTER_AIR)
 
 
 def test_a_long_chapter_begins_a_page_of_its_own_after_a_full_one() -> None:
@@ -94,16 +96,16 @@ def test_the_last_page_of_a_short_document_is_spared_where_a_squeeze_allows_it(e
 @given(st.lists(st.integers(1, 40), min_size=2, max_size=5))
 def test_no_chapter_breaks_a_page_less_than_filled(counts: list[int]) -> None:
     seen: list[tuple[float, bool]] = []
-    decide = pages._begin_chapter
+    decide = flow._begin_chapter
 
-    def watched(pieces: Any, at: int, chapter: str, place: Cursor, page: Any, rule: Any) -> None:
-        decide(pieces, at, chapter, place, page, rule)
+    def watched(pieces: Any, at: int, draft: Any, place: Cursor, page: Any, rule: Any) -> None:
+        decide(pieces, at, draft, place, page, rule)
         seen.append((place.filled / page.height, pieces[at].measured.look.breaks))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "_begin_chapter", watched)
+        patch.setattr(flow, "_begin_chapter", watched)
         written(*(block for n, count in enumerate(counts) for block in (h(1, f"Chapter {n}"), *lines(count))))
-    assert all(filled > pages.FILLED for filled, breaks in seen if breaks)
+    assert all(filled > flow.FILLED for filled, breaks in seen if breaks)
 
 
 def long_table(rows: int, words: str = LINE) -> Table:
@@ -140,12 +142,43 @@ def test_a_figure_gives_way_a_little_to_stay_on_the_page() -> None:
     assert min(found) >= 0.85 * natural - 0.01
 
 
+def test_the_figures_of_a_page_that_ends_early_grow() -> None:
+    natural = height(written(figure(8)))
+    found = [height(written(figure(8), *lines(count), h(1, "Two"), *lines(60))) for count in range(1, 16)]
+    assert natural < max(found) <= (1 + flow.GROWTH) * natural
+    assert all(abs((one - natural) / HEIGHT_STEP - round((one - natural) / HEIGHT_STEP)) < 0.01 for one in found)
+
+
+def order(*blocks: Block) -> list[str]:
+    """The captions of a document in reading order."""
+    return [p.text for p in written(*blocks).paragraphs if p.style.name == "Caption"]
+
+
+def test_a_figure_stands_behind_what_follows_it_where_it_does_not_fit() -> None:
+    table = replace(long_table(3), caption=t("Rows"))
+    section = (h(2, "Section"), figure(6), table, body(LINE))
+    found = [order(*lines(count), *section) for count in range(6, 30)]
+    figure_first, table_first = ["Figure 1. Stages", "Table 1. Rows"], ["Table 1. Rows", "Figure 1. Stages"]
+    assert found[0] == figure_first
+    assert table_first in found
+    assert all(one in (figure_first, table_first) for one in found)
+    assert order(*lines(16), h(2, "Section"), figure(6), h(2, "Next"), table) == figure_first, "a section keeps its own"
+
+
+def test_what_no_page_can_hold_parts_before_its_caption() -> None:
+    paragraphs = written(h(1, "One"), h(2, "Section"), body(14 * LINE), figure(8)).paragraphs
+    at = next(n for n, p in enumerate(paragraphs) if p.text.startswith("Figure 1"))
+    assert paragraphs[at - 1].paragraph_format.keep_with_next is False
+    rows = kept_rows(written(h(2, "Section"), long_table(40)))
+    assert not all(rows), "a table parts of itself"
+
+
 def test_the_distance_above_counts_at_the_top_of_a_page_only_below_a_break() -> None:
     def filled(*, breaks: bool) -> float:
         chapter = Measured(ParagraphLook(breaks=breaks), lines=1, line=18.0, before=14.0)
         place = Cursor(filled=100.0)
-        pages._turn(place, piece := pages.Piece(OxmlElement("w:p"), chapter, whole=True, keep_next=True))
-        pages._put(piece, place, pages.Page(400.0, 700.0, 190.0))
+        flow._turn(place, piece := pieces.Piece(OxmlElement("w:p"), chapter, whole=True, keep_next=True))
+        flow._put(piece, place, pieces.Page(400.0, 700.0, 190.0))
         return place.filled
 
     assert (filled(breaks=True), filled(breaks=False)) == (32.0, 18.0)

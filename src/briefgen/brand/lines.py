@@ -55,22 +55,24 @@ class Strip:
         starts = (0.0, *(one.past for one in self.breaks))
         return max((one.seen - start for one, start in zip(self.breaks, starts, strict=False)), default=0.0) * RESERVE
 
-    def count(self, room: float) -> int:
-        """How many lines it fills."""
-        return sum(1 for _ in self.spans(room))
+    def count(self, room: float, outdent: float = 0.0) -> int:
+        """How many lines it takes in a room; the first line has so much more."""
+        return sum(1 for _ in self.spans(room, outdent))
 
     def lines(self, room: float) -> list[str]:
         """The lines as they are seen."""
         return [self._seen(start, end) for start, end in self.spans(room)]
 
-    def spans(self, room: float) -> Iterator[tuple[int, int]]:
-        """Where each line begins and ends. A line holds all that fits; a piece wider than the room begins a line and
-        is broken inside itself; no line is wider than the room unless it holds a single sign."""
+    def spans(self, room: float, outdent: float = 0.0) -> Iterator[tuple[int, int]]:
+        """Where each line begins and ends. A line holds all that fits, the first one by the outdent more; a piece wider
+        than the room begins a line and is broken inside itself; no line is wider than the room unless it holds a single
+        sign."""
         if not self.breaks:
             yield 0, 0
             return
-        start, left, following, wide = 0, 0.0, 0, room / RESERVE + _NOISE
+        start, left, following = 0, 0.0, 0
         while following < len(self.breaks):
+            wide = (room if start else room + outdent) / RESERVE + _NOISE
             last = self._last_fitting(following, left + wide)
             if last is not None:
                 end, past, following = self.breaks[last].end, self.breaks[last].past, last + 1

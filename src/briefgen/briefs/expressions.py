@@ -8,14 +8,13 @@ from jinja2 import nodes
 
 from briefgen import charts
 from briefgen.briefs.brief import SubjectKind
-from briefgen.briefs.columns import columns_of
+from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.shapes import (
     NOTHING,
     NUMBER,
     TEXT,
     TRUTH,
-    BookShape,
     Function,
     Lacks,
     LoopShape,
@@ -119,6 +118,8 @@ class Expressions:
 
     def name(self, node: nodes.Name, scope: Scope) -> Shapes:
         """What a name can be."""
+        if node.name in self.learnt.book:
+            return self.entry(node)
         if node.name in scope:
             return scope[node.name]
         if node.name in self.template.within or node.name in self.template.top:
@@ -130,9 +131,15 @@ class Expressions:
         if node.name in self.learnt.environment.globals or node.name in ("self", "super"):
             return frozenset({Function(node.name, frozenset({Many(NUMBER)}) if node.name == "range" else None)})
         if not self.template.guards(node):
-            known = [*self.context, *scope, *self.learnt.environment.globals]
+            known = [*self.context, *scope, *self.learnt.environment.globals, *self.learnt.book]
             self.tell(node, "undefined", f"'{node.name}' is undefined", did_you_mean(node.name, known))
         return None
+
+    def entry(self, node: nodes.Name) -> Shapes:
+        """The entry of the wording book that a name leads to."""
+        self.learnt.called.add(node.name)
+        self.learnt.asked.setdefault(self.template.file, set()).add(node.name)
+        return frozenset({MacroShape(self.learnt.book[node.name], node.name)})
 
     def attribute(self, node: nodes.Node, of: Shapes, name: str) -> Shapes:
         """What an attribute can be; it is told where nothing that the thing can be has it."""
@@ -157,11 +164,6 @@ class Expressions:
                 template = self.learnt.templates[file]
                 names = frozenset(known for known in template.top if not known.startswith("_"))
                 return self.export(node, file, name) if name in names else Lacks(f"'{file}'", names)
-            case BookShape():
-                if name not in self.learnt.book:
-                    return Lacks("the wording book", frozenset(self.learnt.book))
-                self.learnt.called.add(name)
-                return frozenset({MacroShape(self.learnt.book[name], name)})
             case NamespaceShape():
                 kept = self.learnt.spaces.get(shape, {})
                 return kept[name] if name in kept else Lacks("the namespace", frozenset(kept))
@@ -297,6 +299,7 @@ class Expressions:
                 self.learnt.called.add(entry)
                 return gives
             case Function("table", gives) if len(node.args) > 1 and (wanted := _typed(node.args[1])) is not None:
+                self.learnt.called.add(BEYOND)
                 for said in (wanted, *(_typed(k.value) for k in node.kwargs if k.key == "group")):
                     self.columns(node, element(arguments[0]), said or wanted)
                 return gives
@@ -332,15 +335,15 @@ class Expressions:
         except ValueError as error:
             self.tell(node, "undefined", str(error))
             return
-        for column in columns:
+        for path in (path for column in columns for path in (column.path, column.named) if path):
             book = self.learnt.book
-            lacks = all(isinstance(self.ask(node, shape, column.path), Lacks) for shape in of or ())
-            if "." not in column.path and column.path in book and lacks:
-                self.learnt.called.add(column.path)
+            lacks = all(isinstance(self.ask(node, shape, path), Lacks) for shape in of or ())
+            if "." not in path and path in book and lacks:
+                self.learnt.called.add(path)
                 entry = nodes.Call(node.node, [], [], None, None, lineno=node.lineno)
-                self.bind(entry, MacroShape(book[column.path], column.path), [of], {}, calling=False)
+                self.bind(entry, MacroShape(book[path], path), [of], {}, calling=False)
             else:
-                self.path(node, frozenset({Many(of)}), column.path)
+                self.path(node, frozenset({Many(of)}), path)
 
     def bind(
         self, node: nodes.Call, macro: MacroShape, arguments: list[Shapes], keywords: dict[str, Shapes], calling: bool

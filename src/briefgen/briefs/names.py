@@ -76,16 +76,30 @@ class _Checker:
         return sorted({*self.learnt.found, *self._book(), *options})
 
     def _book(self) -> Iterator[Problem]:
-        """Entries of the wording book that nothing calls, and those that stand in two files."""
+        """Entries of the wording book that nothing calls, those that stand in two files, and what hides one."""
         for file, template in self.learnt.templates.items():
+            yield from self._hidden(template)
             for name, macro in template.macros.items() if is_wording(file) else ():
                 origin = Origin(f"{self.learnt.shown}/{file}", macro.node.lineno)
                 if self.learnt.book[name] != file:
                     message = f"'{name}' stands in {self.learnt.shown}/{self.learnt.book[name]} too"
                     yield Problem(origin, "doubled-words", message, "give one of them another name")
                 elif name not in self.learnt.called:
-                    hint = f"call it as {{{{ words.{name}(...) }}}}, or delete it"
+                    hint = f"call it as {{{{ {name}(...) }}}}, or delete it"
                     yield Problem(origin, "unused-words", f"nothing says '{name}'", hint, "warning")
+
+    def _hidden(self, template: Template) -> Iterator[Problem]:
+        """Names of entries that a template gives to something else, and entries named as what every document knows."""
+        for name, line in template.names_given():
+            if (file := self.learnt.book.get(name)) is not None:
+                origin = Origin(f"{self.learnt.shown}/{template.file}", line)
+                message = f"'{name}' is an entry of {self.learnt.shown}/{file}, which could not be called here"
+                yield Problem(origin, "hidden-words", message, "give one of them another name")
+        for name, macro in template.macros.items() if is_wording(template.file) else ():
+            if name in CONTEXT:
+                origin = Origin(f"{self.learnt.shown}/{template.file}", macro.node.lineno)
+                message = f"'{name}' is something else in every document"
+                yield Problem(origin, "hidden-words", message, "give the entry another name")
 
     def _options(self, brief: Brief) -> Iterator[Problem]:
         """Options of sections that their templates do not know."""

@@ -16,7 +16,6 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
-from briefgen.briefs.wording import Words
 from briefgen.editor.budget import Told
 from briefgen.editor.news import News, Reason
 from briefgen.records import Points
@@ -92,7 +91,6 @@ CONTEXT: Mapping[str, Any] = {
     "statement": Callable[[str], Markup],
     "table": Callable[..., Markup],
     "facts": Callable[..., Markup],
-    "words": Words,
     "comment": Callable[[CommentaryView], Markup],
     "references": Callable[..., Markup],
     "abbreviations": Callable[[], Markup],
@@ -132,7 +130,6 @@ REACH: Mapping[type, frozenset[str]] = {
     PartialDate: _fields(PartialDate) | {"long", "short", "with_preposition"},
     Territory: _fields(Territory) | {"group", "long", "place", "short"},
     Points: _fields(Points),
-    Words: frozenset(),
     date: frozenset({"day", "month", "year"}),
     timedelta: frozenset({"days"}),
     str: _WORDS,
@@ -183,8 +180,6 @@ def names_of(thing: Any) -> frozenset[str]:
         shown: Any = type(thing)
         part: Any = type(part_of(thing))
         return names_of_record(shown, part)
-    if isinstance(thing, Words):
-        return frozenset(thing.entries)
     if isinstance(thing, TemplateModule):
         return frozenset(name for name in vars(thing) if not name.startswith("_"))
     return REACH.get(type(thing), frozenset())

@@ -25,7 +25,7 @@ from briefgen.briefs import filters
 from briefgen.briefs.failures import place_of_frame, template_problem
 from briefgen.briefs.reach import PRINTS
 from briefgen.briefs.sandbox import MAX_TEXT, Sandbox, TemplateTooLargeError
-from briefgen.briefs.wording import FOLDER, Words, wording_files
+from briefgen.briefs.wording import FOLDER, wording_files
 from briefgen.document.blocks import Block
 from briefgen.problems import Origin, Problem
 from briefgen.values.facts import Traced
@@ -54,6 +54,8 @@ class Narrative:
         self.problems: list[Problem] = []
         self._marks: dict[int, str] = {}
         self.names: frozenset[str] = frozenset()
+        self.words: dict[str, Callable[..., Markup]] = {}
+        """The entries of the wording book, by name."""
         self.modules: dict[str, TemplateModule] = {}
         self._lines: dict[tuple[str, int], Origin] = {}
         self.environment = _environment(templates.resolve(), folder)
@@ -144,14 +146,15 @@ class Narrative:
 
     def read_words(self, context: dict[str, Any]) -> None:
         """Hand templates the wording book, whose entries know the same names and each other."""
-        entries: dict[str, Any] = {}
-        context["words"] = Words(entries)
+        known = {**self.environment.globals, **context}
 
         def read() -> Iterator[str]:
             for file in wording_files(self.templates):
                 name = file.relative_to(self.templates).as_posix()
-                module = self.environment.get_template(name).make_module(context)
-                entries.update((entry, macro) for entry, macro in vars(module).items() if entry[:1] != "_")
+                module = self.environment.get_template(name).make_module(known, shared=True)
+                self.words.update((entry, macro) for entry, macro in vars(module).items() if entry[:1] != "_")
+            known.update(self.words)
+            context.update(self.words)
             return iter(())
 
         self._guarded(read, FOLDER)

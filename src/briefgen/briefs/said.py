@@ -139,7 +139,7 @@ def _filled(file: str, entry: WordingEntry, composers: Iterable[Composer], view:
                 with_names = {**composer.context, **dict(zip(names, arguments, strict=False))}
                 try:
                     which = int(composer.narrative.environment.line(_choice(entry)).render(with_names))
-                    text = _plain(composer, str(composer.context["words"].entries[entry.name](*arguments)))
+                    text = _plain(composer, str(composer.narrative.words[entry.name](*arguments)))
                 except (TemplateError, UndefinedError, ValueError):
                     continue  # of another kind of subject, or of things that no brief puts together
                 chosen[which] += 1

@@ -17,7 +17,7 @@ from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.loader import COMPILED, Loader
 from briefgen.briefs.picking import PICKING
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of
-from briefgen.briefs.wording import JoinedList, OptionalStretch, Words, phrase
+from briefgen.briefs.wording import JoinedList, OptionalStretch, phrase
 from briefgen.problems import did_you_mean
 from briefgen.values.facts import count
 from briefgen.view import RecordView
@@ -132,7 +132,7 @@ def _thing(obj: Any) -> str:
     """What a thing is, for a message."""
     if isinstance(obj, RecordView):
         return str(record_of(obj).kind)
-    return "the wording book" if isinstance(obj, Words) else "nothing" if obj is None else type(obj).__name__
+    return "nothing" if obj is None else type(obj).__name__
 
 
 def _repeated(sequence: Any, times: Any) -> int:

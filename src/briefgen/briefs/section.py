@@ -8,7 +8,7 @@ Each line stays a line, so that every problem and every printed value leads to t
     when subject.catalysts:
     ## What would change the view
 
-    - for each event of subject.catalysts[:3]: {{ words.view_changing(event) }}
+    - for each event of subject.catalysts[:3]: {{ view_changing(event) }}
 
     table of subject.filings by agency:
     Medicine: asset, Steps as stated: filing_steps

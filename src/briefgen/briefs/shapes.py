@@ -18,7 +18,6 @@ from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
 from briefgen.briefs.reach import REACH, names_of_record
-from briefgen.briefs.wording import Words
 from briefgen.records import BY_KIND, KINDS, Part, To, parts_in
 from briefgen.values.facts import Role, Traced
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
@@ -85,11 +84,6 @@ class ModuleShape:
 
 
 @dataclass(frozen=True, slots=True)
-class BookShape:
-    """The wording book."""
-
-
-@dataclass(frozen=True, slots=True)
 class LoopShape:
     """The `loop` of a loop over things."""
 
@@ -105,7 +99,7 @@ class NamespaceShape:
 
 
 Shape = (
-    Shown | TracedShape | Plain | Many | TupleShape | Function | MacroShape | ModuleShape | BookShape
+    Shown | TracedShape | Plain | Many | TupleShape | Function | MacroShape | ModuleShape
     | LoopShape | NamespaceShape
 )  # fmt: skip
 Shapes = frozenset[Any] | None
@@ -219,8 +213,6 @@ def of_annotation(annotation: Any) -> Shapes:
         return shown_by(kind)
     if annotation is Traced:
         return frozenset({TracedShape()})
-    if annotation is Words:
-        return frozenset({BookShape()})
     if annotation in REACH or annotation in _SCALARS:
         return frozenset({Plain(str if annotation is Markup else annotation)})
     return NOTHING if annotation in (Missing, NoneType) else None

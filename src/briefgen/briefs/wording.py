@@ -14,11 +14,10 @@ every printed value leads to the line that the writer sees.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.ext import Extension
@@ -79,18 +78,6 @@ class WordingEntry:
     line: int
     about: str = ""
     variants: list[Variant] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The book as templates see it: each entry by its name, to be called."""
-
-    entries: Mapping[str, Callable[..., Any]]
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name not in self.entries:
-            raise AttributeError(f"the wording book has no '{name}'")
-        return self.entries[name]
 
 
 def entry_of(statement: str) -> str:
@@ -305,8 +292,7 @@ def _needs(node: nodes.Expr) -> Iterator[nodes.Expr]:
             yield from _needs(of)
             yield node
         case nodes.Getattr(node=of) | nodes.Getitem(node=of):
-            if not (isinstance(of, nodes.Name) and of.name == "words"):
-                yield from _needs(of)
+            yield from _needs(of)
             yield node
         case _:
             yield node

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from jinja2 import nodes
 
+from briefgen.briefs.wording import is_wording
+
 Tag = nodes.Import | nodes.FromImport | nodes.Include
 """What reads another template, with or without the names around it."""
 
@@ -36,6 +38,18 @@ class Template:
     def guards(self, node: nodes.Node) -> bool:
         """Whether it asks somewhere if a name or field is defined."""
         return any(node == guarded for guarded in self.guarded)
+
+    def names_given(self) -> Iterator[tuple[str, int]]:
+        """Each name that it gives to something, with the line: what it sets, repeats over, takes and imports, and where
+        it is no file of the wording book, its macros."""
+        for node in self.tree.find_all((nodes.Name, nodes.Import, nodes.Macro)):
+            match node:
+                case nodes.Name(name=name, ctx="store" | "param") | nodes.Import(target=name):
+                    yield name, node.lineno
+                case nodes.Macro(name=name) if not is_wording(self.file):
+                    yield name, node.lineno
+                case _:
+                    pass
 
     def _handed(self) -> Iterator[tuple[Tag, frozenset[str]]]:
         """Each tag that reads another template, with the names around it."""

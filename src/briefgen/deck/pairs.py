@@ -50,7 +50,7 @@ def paired(one: Draft, other: Draft) -> Iterator[Draft]:
         *(block for draft in (one, other) for block in draft.blocks if is_note(block)),
     ]
     for first, second in (titles, tuple(_before_figure(title) for title in titles)):
-        heading = Heading(2, (*first, Text(BETWEEN), *second), chapter=one.heading.chapter, annex=one.heading.annex)
+        heading = replace(one.heading, inlines=(*first, Text(BETWEEN), *second), subtitle=(), joins="")
         yield replace(one, heading=heading, blocks=blocks, notes=[*one.notes, *other.notes])
 
 

@@ -208,7 +208,9 @@ def measure(paragraph: Any, points: float, rule: Ruler) -> Measured:
         height = int(picture.get("cy")) / EMU + look.size * _DESCENT
         return Measured(look, 1, height, look.before, look.after)
     runs = list(_runs(paragraph, look, rule))
-    lines = count_lines(_without_hanging(runs, look), points - look.left - look.right, rule.brand)
+    hangs = bool(look.hanging) and not any("\t" in text for text, _ in runs)
+    room = points - look.left - look.right
+    lines = count_lines(_without_hanging(runs, look), room, rule.brand, look.hanging if hangs else 0.0)
     size = max((run.size for _, run in runs if not run.raised), default=look.size)
     face = _WIDE_FACE if any(_is_wide(text) for text, _ in runs) else _FACE
     line = look.line if look.exact else size * face * look.line
@@ -269,10 +271,12 @@ def _is_wide(text: str) -> bool:
     return not text.isascii() and any(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
-def count_lines(runs: Sequence[tuple[str, ParagraphLook]], points: float, brand: Brand) -> int:
-    """How many lines text of several looks fills, as foreseen: a page keeps its own reserve, not that of each line."""
+def count_lines(runs: Sequence[tuple[str, ParagraphLook]], points: float, brand: Brand, outdent: float = 0.0) -> int:
+    """How many lines text of several looks fills, as foreseen: a page keeps its own reserve, not that of each line. The
+    first line begins so many points before the others."""
     strips = _measured(tuple((text, _size(look), look.bold, look.italic) for text, look in runs), brand)
-    return sum(line.count(points / 72 * RESERVE) for line in strips)
+    extra = [outdent / 72 * RESERVE, *[0.0] * len(strips)]
+    return sum(line.count(points / 72 * RESERVE, more) for line, more in zip(strips, extra, strict=False))
 
 
 def _size(look: ParagraphLook) -> float:

@@ -41,7 +41,8 @@ from briefgen.writers.word.figures import draw_figures
 from briefgen.writers.word.front import GUTTER, NARROWEST, RAIL, headline_xml, masthead_xml, meta_xml, rail_xml
 from briefgen.writers.word.margins import write_margins
 from briefgen.writers.word.measure import EMU, style_of
-from briefgen.writers.word.pages import Page, is_beside, settle_pages, shorten_rail
+from briefgen.writers.word.pages import settle_pages, shorten_rail
+from briefgen.writers.word.pieces import Page, is_beside
 from briefgen.writers.word.text import TextSetting, WordDraft
 
 _AFTER_TABLE = 8.0
@@ -192,7 +193,8 @@ def _walk(value: object) -> Iterator[object]:
 def _page(section: Any) -> Page:
     across = section.page_width - section.left_margin - section.right_margin
     column = (across - COLUMN_GAP * 914400) / 2
-    return Page(across / EMU, (section.page_height - section.top_margin - section.bottom_margin) / EMU, column / EMU)
+    height = section.page_height - section.top_margin - section.bottom_margin
+    return Page(across / EMU, height / EMU, column / EMU, (RAIL + GUTTER) * 72)
 
 
 def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> tuple[Problem, ...]:

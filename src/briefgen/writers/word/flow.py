@@ -1,0 +1,367 @@
+"""The flow of a Word document over its pages, foreseen: where it breaks, what gives way, moves or grows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from math import ceil
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from briefgen.charts import HEIGHT_STEP
+from briefgen.ooxml.wordml import DECLARED
+from briefgen.writers.word.figures import resize, slack
+from briefgen.writers.word.measure import Ruler, measure, stacked, style_of
+from briefgen.writers.word.pieces import Page, Piece, paragraph_piece, pieces_of
+from briefgen.writers.word.text import WordDraft
+
+FILLED = 0.75
+"""A chapter begins a new page when the page before is filled by more than this, unless all of it still fits."""
+CHAPTER_AIR = 26.0
+"""Points above a chapter that begins further down a page."""
+RAIL_AIR = 6.0
+"""Points below a rail."""
+FOOT = 0.15
+"""The end matter in two columns begins where more than this of a page is left."""
+ROOMY = 0.92
+"""Columns that would be filled by more than this are not levelled."""
+STEP = HEIGHT_STEP * 72
+"""Points by which figures give way and grow."""
+BARE = 0.25
+"""A table kept whole may part when it would otherwise leave more than this of a page empty."""
+GAP = 0.1
+"""A figure stands behind what follows it in its section when more than this of a page would be left empty."""
+GROWTH, FULL = 0.3, 0.95
+"""Figures of a page that ends early grow by up to so much of their height, until so much of the page is filled."""
+_SAFE = 0.01
+"""Share of a page by which real pages may differ from foreseen ones."""
+_SPARE = 0.04
+"""Share of a page that is left above a break which only holds a heading to its table."""
+_COLUMN_BREAK = f'<w:r {DECLARED}><w:br w:type="column"/></w:r>'
+
+
+@dataclass(slots=True)
+class Cursor:
+    """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, how far
+    down a rail reaches, whether it stands on this page, the figures there, of two columns the one it is in (0: there is
+    one), where both begin and what is in them; where each chapter began, in pages, and the points filled of each page
+    before."""
+
+    page: int = 0
+    filled: float = 0.0
+    after: float = 0.0
+    rail: float = 0.0
+    floats: bool = False
+    column: int = 0
+    top: float = 0.0
+    columned: list[Piece] = field(default_factory=list)
+    figures: list[Piece] = field(default_factory=list)
+    chapters: list[float] = field(default_factory=list)
+    fills: list[float] = field(default_factory=list)
+
+    def at(self, page: Page) -> float:
+        """How many pages are filled."""
+        return self.page + self.filled / page.height
+
+    @property
+    def first(self) -> float:
+        """Points filled of the first page."""
+        return self.fills[0] if self.fills else self.filled
+
+
+def flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
+    """Set the pieces of a body one after another, deciding on the way; where its text ends."""
+    chapter = draft.styles["Heading 1"]
+    pieces = pieces_of(root, page, rule)
+    place, at = Cursor(), 0
+    while at < len(pieces):
+        if style_of(pieces[at].element) == chapter and not _is_decided(pieces[at]):
+            _begin_chapter(pieces, at, draft, place, page, rule)
+        end = _chain_end(pieces, at, chapter)
+        if _need(pieces[at : end + 1]) > page.height:
+            end = _let_go(pieces, at, end, draft)
+        if pieces[at].measured.look.breaks and place.filled:
+            _grow(place, draft, page)
+            _turn(place, pieces[at])
+        chain = _beside_rail(pieces[at : end + 1], draft, place, page, rule)
+        together = len(chain) > 1 or chain[0].whole
+        if together and _over(chain, place, page) > -_SAFE * page.height:
+            chain = _make_room(chain, draft, place, page)
+        if place.filled and _over(chain, place, page) > 0 and _need(chain) + chain[0].head <= page.height:
+            if _defer_figure(pieces, at, end, draft, place, page):
+                continue
+            if not place.column:
+                _secure(chain, place, draft, page)
+                _grow(place, draft, page)
+            chain = pieces[at : at + len(chain)]
+            _turn(place, chain[0])
+        for piece in chain:
+            _put(piece, place, page)
+            if style_of(piece.element) == chapter:
+                above = place.filled - piece.measured.height
+                place.chapters.append(place.page + (above / page.height if above > piece.measured.before else 0.0))
+        at += len(chain)
+    if place.column:
+        place.filled = _level(place, page)
+    return place
+
+
+def _level(place: Cursor, page: Page) -> float:
+    """Break the columns of the last page where they end most level; where they end then. Columns that are all but full
+    are left alone, as a line too many before the break would leave a column empty."""
+    pieces = place.columned
+    ends = {
+        at: max(stacked(one.measured for one in part)[0] for part in (pieces[:at], pieces[at:]))
+        for at in range(1, len(pieces))
+        if not pieces[at - 1].keep_next and not pieces[at].is_row
+    }
+    best = min(ends, key=lambda at: ends[at], default=0)
+    if not best or ends[best] > ROOMY * (page.height - place.top):
+        return page.height if place.column == 2 else place.filled
+    first = pieces[best].element
+    first.insert(1, parse_xml(_COLUMN_BREAK))
+    first.pPr.get_or_add_spacing().set(qn("w:before"), "0")
+    return place.top + ends[best]
+
+
+def _is_decided(piece: Piece) -> bool:
+    """Whether the chapter opens the document or a page break was asked for."""
+    return piece.element.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None
+
+
+def _chain_end(pieces: Sequence[Piece], at: int, chapter: str) -> int:
+    while at + 1 < len(pieces) and pieces[at].keep_next and style_of(pieces[at + 1].element) != chapter:
+        at += 1
+    return at
+
+
+def _need(chain: Sequence[Piece], after: float = 0.0) -> float:
+    """Room that pieces kept together need: all of them, of the last what must stand with it."""
+    return stacked([*(piece.measured for piece in chain[:-1]), chain[-1].least], after)[0]
+
+
+def _over(chain: Sequence[Piece], place: Cursor, page: Page) -> float:
+    """Points that pieces kept together lack below what is there."""
+    return place.filled + _need(chain, place.after) - page.height
+
+
+def _turn(place: Cursor, piece: Piece) -> None:
+    """Begin a page or column for a piece, with the head of its table."""
+    if place.column == 1:
+        place.column, place.filled, place.after = 2, place.top + piece.head, 0.0
+        return
+    place.fills.append(place.filled)
+    place.column, place.top = min(place.column, 1), 0.0
+    place.columned.clear()
+    place.page, place.filled, place.after, place.rail = place.page + 1, piece.head, 0.0, 0.0
+    place.floats = False
+    place.figures.clear()
+
+
+def _put(piece: Piece, place: Cursor, page: Page) -> None:
+    """Set a piece, on as many pages as it takes. The distance above it counts at the top of a page only below a break
+    that was asked for."""
+    size = piece.measured
+    if piece.narrow:
+        piece.element.get_or_add_pPr().get_or_add_ind().set(qn("w:right"), str(round(piece.narrow * 20)))
+    if piece.above:
+        piece.element.get_or_add_pPr().get_or_add_spacing().set(qn("w:before"), str(round(piece.above * 20)))
+    if place.filled and _over([piece], place, page) > 0:
+        _turn(place, piece)
+    if place.filled or size.look.breaks:
+        place.filled += max(place.after, size.before)
+    if piece.beside:
+        place.rail, place.floats = place.filled + piece.beside, True
+    lines = size.lines
+    while not piece.whole and place.filled + lines * size.line + size.frame > page.height and lines > 2:
+        here = min(int((page.height - place.filled) / size.line), lines - 2)
+        lines -= max(here, 1)
+        _turn(place, piece)
+    place.filled += lines * size.line + size.frame
+    place.after = size.after
+    if piece.parts:
+        place.column, place.top, place.after = 1, place.filled, 0.0
+    elif place.column:
+        place.columned.append(piece)
+    if piece.is_figure:
+        place.figures.append(piece)
+
+
+# --- beside a rail -----------------------------------------------------------------------------------------
+
+
+def _beside_rail(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page, rule: Ruler) -> list[Piece]:
+    """Pieces kept together as they stand where a rail still reaches: text ends before it, and what is as wide as the
+    page keeps below it, a table with what leads to it."""
+    if place.rail <= place.filled:
+        return chain
+    found: list[Piece] = []
+    for number, piece in enumerate(chain):
+        filled = place.filled + stacked((one.measured for one in found), place.after)[0]
+        if filled >= place.rail:
+            break
+        if _is_wide(piece, draft, page):
+            start = 0 if piece.is_row else number
+            below = place.rail - (place.filled if start == 0 else filled) + RAIL_AIR
+            cleared = chain[start] if chain[start].is_row else _with_air(chain[start], below)
+            return [*found[:start], cleared, *chain[start + 1 :]]
+        found.append(_narrowed(piece, page, rule))
+    return [*found, *chain[len(found) :]]
+
+
+def _is_wide(piece: Piece, draft: WordDraft, page: Page) -> bool:
+    if piece.is_row:
+        cells = piece.element.xpath("./w:tc/w:tcPr/w:tcW/@w:w")
+        return sum(int(cell) for cell in cells) / 20 > page.width - page.rail + 1
+    named = piece.is_figure or style_of(piece.element) == draft.styles["Caption"]
+    return named and not piece.measured.look.right
+
+
+def _with_air(piece: Piece, points: float) -> Piece:
+    return replace(piece, above=points, measured=replace(piece.measured, before=points))
+
+
+def _narrowed(piece: Piece, page: Page, rule: Ruler) -> Piece:
+    taken = page.rail - piece.measured.look.right
+    if piece.is_row or taken <= 1:
+        return piece
+    size = measure(piece.element, page.width - taken, rule)
+    return replace(piece, narrow=page.rail, measured=replace(size, before=piece.measured.before))
+
+
+# --- decisions ---------------------------------------------------------------------------------------------
+
+
+def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor, page: Page, rule: Ruler) -> None:
+    """Break before a chapter or not. Where the page is all but full, the heading moves on by itself: no break then,
+    so that a line too many does not stand alone on a page. Beside or below a rail a chapter begins where its first
+    pieces, which are kept together, fit."""
+    chapter = draft.styles["Heading 1"]
+    element, air = pieces[at].element, CHAPTER_AIR * rule.air
+    rest = page.height - place.filled
+    end = next((n for n in range(at + 1, len(pieces)) if style_of(pieces[n].element) == chapter), len(pieces))
+    whole = air + stacked(piece.measured for piece in pieces[at:end])[0]
+    moves_on = rest < 0.06 * page.height
+    follows = place.filled <= FILLED * page.height or whole < rest - _SAFE * page.height
+    if place.rail > place.filled:
+        chain = [_with_air(pieces[at], air), *pieces[at + 1 : _chain_end(pieces, at, chapter) + 1]]
+        chain = _beside_rail(chain, draft, place, page, rule)
+        spare = sum(slack(draft, piece.element) for piece in chain if piece.is_figure)
+        follows, moves_on = _over(chain, place, page) < spare - _SAFE * page.height, False
+    if pieces[at + 1 : at + 2] and pieces[at + 1].parts and rest < FOOT * page.height:
+        follows, moves_on = _columns_fit(pieces[at:end], rest - air), False
+    properties = element.get_or_add_pPr()
+    properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
+    if follows or moves_on:
+        properties.get_or_add_spacing().set(qn("w:before"), str(round(air * 20)))
+    pieces[at] = paragraph_piece(element, page.width, rule)
+
+
+def _columns_fit(pieces: Sequence[Piece], rest: float) -> bool:
+    """Whether the end matter, a heading and two columns below it, has room in what is left of a page."""
+    sizes = [piece.measured for piece in pieces[2:]]
+    tall = max(stacked(sizes)[0] / 2, *(size.height for size in sizes)) if sizes else 0.0
+    return stacked(piece.measured for piece in pieces[:2])[0] + tall < rest
+
+
+def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page) -> None:
+    """Break before a chapter that moves on, and before a heading that does from a page with a figure or rail, or that
+    leads to a table by a paragraph: there LibreOffice forgets to keep it with what follows. Not where the page is all
+    but full: a line too many would stand alone before the break."""
+    leads = [style_of(piece.element) for piece in chain[1:2]] == [draft.styles["Body Text"]]
+    to_table = leads and any(piece.is_row for piece in chain)
+    spare = page.height - place.filled > _SPARE * page.height
+    style = style_of(chain[0].element)
+    heads = style in (draft.styles["Heading 2"], draft.styles["Heading 3"])
+    is_chapter = style == draft.styles["Heading 1"]
+    if (is_chapter and spare) or (heads and (place.figures or place.floats or (to_table and spare))):
+        properties = chain[0].element.get_or_add_pPr()
+        properties.get_or_add_pageBreakBefore().val = True
+        properties.get_or_add_spacing().set(qn("w:before"), "0")
+
+
+# --- what gives way ----------------------------------------------------------------------------------------
+
+
+def _make_room(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page) -> list[Piece]:
+    """Let a figure give way, or a table part, where the chain does not fit. Returns what is still kept together."""
+    over = _over(chain, place, page) + _SAFE * page.height
+    figures = [piece for piece in (*place.figures, *chain) if piece.is_figure]
+    slacks = [slack(draft, figure.element) for figure in figures]
+    if over <= sum(slacks):
+        for number, (figure, spare) in enumerate(zip(figures, slacks, strict=True)):
+            lower = min(ceil(over * spare / sum(slacks) / STEP) * STEP, spare)
+            _draw_lower(figure, lower)
+            place.filled -= lower if number < len(place.figures) else 0.0
+        return chain
+    if page.height - place.filled > BARE * page.height:
+        return _part_table(chain)
+    return chain
+
+
+def _let_go(pieces: list[Piece], at: int, end: int, draft: WordDraft) -> int:
+    """Part pieces kept together that no page can hold before their last caption, where text leads to it; the last
+    piece that is still kept with the first."""
+    caption, body = draft.styles["Caption"], draft.styles["Body Text"]
+    for number in range(end, at, -1):
+        if style_of(pieces[number].element) == caption and style_of(pieces[number - 1].element) == body:
+            pieces[number - 1].keep_next = False
+            pieces[number - 1].element.get_or_add_pPr().get_or_add_keepNext().val = False
+            return number - 1
+    return end
+
+
+def _draw_lower(figure: Piece, points: float) -> None:
+    resize(figure.element, points)
+    figure.measured = replace(figure.measured, line=figure.measured.line - points)
+
+
+def _grow(place: Cursor, draft: WordDraft, page: Page) -> None:
+    """Let the figures of a page that ends early take more room, each in its share."""
+    rest = FULL * page.height - place.filled
+    most = [figure.measured.line * GROWTH for figure in place.figures]
+    for figure, points in zip(place.figures, most, strict=True):
+        taller = min(rest * points / sum(most), points) // STEP * STEP
+        if taller > 0:
+            _draw_lower(figure, -taller)
+            place.filled += taller
+
+
+def _defer_figure(pieces: list[Piece], at: int, end: int, draft: WordDraft, place: Cursor, page: Page) -> bool:
+    """Let the figure of pieces kept together from `at` to `end` stand behind what follows it in its section, where that
+    fits on a page which would else end early. False where it stays."""
+    caption = draft.styles["Caption"]
+    start = next((n for n in range(at, end) if style_of(pieces[n].element) == caption and pieces[n + 1].is_figure), -1)
+    if start < 0 or place.column or page.height - place.filled < GAP * page.height:
+        return False
+    heads = {draft.styles[name] for name in ("Heading 1", "Heading 2", "Heading 3")}
+    first, taken = end + 1, pieces[at:start]
+    while first < len(pieces):
+        last = _chain_end(pieces, first, draft.styles["Heading 1"])
+        chain = pieces[first : last + 1]
+        is_other = any(one.is_figure or one.parts or style_of(one.element) in heads for one in chain)
+        if is_other or _over([*taken, *chain], place, page) > -_SAFE * page.height:
+            break
+        taken, first = [*taken, *chain], last + 1
+    if len(taken) == start - at:
+        return False
+    figure, behind = pieces[start : end + 1], taken[-1].element
+    behind = behind.getparent() if taken[-1].is_row else behind
+    for piece in reversed(figure):
+        behind.addnext(piece.element)
+    pieces[at:first] = [*taken, *figure]
+    return True
+
+
+def _part_table(chain: list[Piece]) -> list[Piece]:
+    """Let go of the middle rows of a table kept whole: its head keeps two rows, its last two rows stay together."""
+    body = [piece for piece in chain if piece.is_row and not piece.is_head]
+    for piece in body[1:-2]:
+        if not piece.is_group:
+            piece.keep_next = False
+            for keep in list(piece.element.iter(qn("w:keepNext"))):
+                keep.getparent().remove(keep)
+    end = next((number for number, piece in enumerate(chain) if not piece.keep_next), len(chain) - 1)
+    return chain[: end + 1]

@@ -141,7 +141,6 @@ class TrialView(RecordView):
     def heads(self) -> tuple[ResultView, ...]:
         """The results that say most of it, one for each endpoint, at most two: what was missed first, then what a
         readout judged, primary endpoints, those with an interval; of each its effect before the values of arms."""
-        primary = {part_of(e).endpoint for e in self.endpoints if part_of(e).role in ("primary", "co_primary")}
         found: dict[str, ResultView] = {}
         for lead in self.leads:
             told = record_of(lead)
@@ -154,7 +153,7 @@ class TrialView(RecordView):
 
         def place(head: ResultView) -> tuple[bool, ...]:
             told = record_of(head)
-            return (not head.is_missed, not head.judged, told.endpoint not in primary, not told.value.interval)
+            return (not head.is_missed, not head.judged, not head.is_primary, not told.value.interval)
 
         return tuple(sorted(found.values(), key=place)[:2])
 

@@ -31,6 +31,8 @@ INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no 
 """What is said of a comparator that is no treatment of the disease."""
 MOST_DRAWN = 5
 """Effects that a chart shows beside the results that say most."""
+THIN = 3
+"""So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
 
 
 @shows("trial")
@@ -124,6 +126,11 @@ class TrialView(RecordView):
         """Of each comparison the first value, where what says most of the trial is not of it."""
         heads = set(self.heads)
         return tuple(lead for lead in self.leads if not heads & {lead, *lead.together})
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it reports so little that its readout fills no slide."""
+        return len(self.leads) <= THIN and len(self.drawn) < THIN
 
     @property
     def is_compared(self) -> bool:

@@ -297,6 +297,15 @@ def test_a_caption_of_its_own_begins_with_a_capital_and_what_is_missing_stays_sm
     assert "Not stated" not in text
 
 
+def test_a_head_in_brackets_is_what_the_records_say(tmp_path: Path, view: View):
+    text = printed(
+        tmp_path, view, WHERE, '{{ table(asset.programs, "territory, [asset.name]: stage, [line]: stage") }}'
+    )
+    assert "| Territory | NB-1 |  |" in text, "the first record that knows it names the column; none names none"
+    wrong = told(written(tmp_path, HEAD, '{{ table(asset.programs, "territory, [asset.nam]: stage") }}'))
+    assert [problem for problem in wrong if "asset.nam" in str(problem) or "'nam'" in str(problem)]
+
+
 def test_rows_can_be_grouped(tmp_path: Path, view: View):
     text = printed(tmp_path, view, HEAD, '{{ table(asset.programs, "territory, stage", group="asset.name") }}')
     assert "| **NB-1** |" in text
@@ -375,14 +384,36 @@ def test_a_section_takes_options(tmp_path: Path, view: View):
     assert found == ["unknown-option templates/page/brief.yaml:9: section 'stages' has no option 'colums'"]
 
 
-def test_a_section_is_left_out_unless(tmp_path: Path, view: View):
+def test_a_table_without_room_for_all_leaves_the_others_to_the_workbook(tmp_path: Path, view: View):
+    book = f"{HEAD}## beyond_table(rows)\n> What has no room.\n\nThe others stand in the workbook.\n"
+    page = '# Stages\n\n{{ table(asset.programs, "stage, territory") }}\n'
+    whole = BRIEF.replace("documents:", "budget: {table: 2}\ndocuments:")
+    bounded = whole.replace("pptx: page", "xlsx: page")
+    for brief, rows in ((bounded, 2), (whole, 3)):
+        text = printed(tmp_path, view, book, page, brief)
+        assert [place in text for place in ("China", "Japan", "Korea")] == [True, True, rows > 2]
+        assert ("The others stand in the workbook." in text) == (rows == 2)
+    with pytest.raises(ProblemsFoundError, match="has no 'beyond_table'"):
+        printed(tmp_path, view, HEAD, page, bounded)
+
+
+def test_a_section_is_there_when_and_left_out_unless(tmp_path: Path, view: View):
     assert "# Stages" in printed(tmp_path, view, HEAD, "", SECTIONS.replace("{stages}", "who, stages"), **OWN)
-    for state in ("short", "quiet"):
-        brief = SECTIONS.replace("{stages}", f"who, stages: {{unless: {state}}}")
-        assert "# Stages" not in printed(tmp_path, view, HEAD, "", brief, **OWN)
+    for states in ("unless: short", "unless: [many, quiet]", "when: [quiet, many]", "when: quiet, unless: short"):
+        brief = SECTIONS.replace("{stages}", f"who, stages: {{{states}}}")
+        assert "# Stages" not in printed(tmp_path, view, HEAD, "", brief, **OWN), states
+    for states in ("when: short", "when: [short, quiet], unless: many"):
+        brief = SECTIONS.replace("{stages}", f"who, stages: {{{states}}}")
+        assert "# Stages" in printed(tmp_path, view, HEAD, "", brief, **OWN), states
+
+
+@pytest.mark.parametrize(("state", "hint"), [("quite", "did you mean 'quiet'?"), ("loud", "use one of: annex, cut")])
+def test_what_no_document_can_be_is_told(tmp_path: Path, state: str, hint: str):
     with pytest.raises(ProblemsFoundError) as error:
-        read_briefs(written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", "stages: {unless: loud}"), **OWN))
-    assert "quiet" in str(error.value.problems)
+        read_briefs(written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", f"who, stages: {{when: {state}}}"), **OWN))
+    (problem,) = error.value.problems
+    assert (problem.code, problem.origin.line) == ("unknown-word", 7)
+    assert problem.hint.startswith(hint)
 
 
 def test_a_brief_has_its_own_form_of_a_section_before_that_of_all(tmp_path: Path, view: View):

@@ -341,6 +341,33 @@ class ResultView(RecordView):
         arm, comparator = str(self.arm or "").casefold(), str(self.trial.comparator or "").casefold()
         return bool(arm and comparator) and (arm in comparator or comparator in arm)
 
+    @property
+    def of_medicine(self) -> ResultView | Missing:
+        """The value of its comparison in the medicine's arm, where its numbers are told arm by arm."""
+        return self._in_arm(control=False)
+
+    @property
+    def of_control(self) -> ResultView | Missing:
+        """The value of its comparison in the comparator's arm, where its numbers are told arm by arm."""
+        return self._in_arm(control=True)
+
+    def _in_arm(self, *, control: bool) -> ResultView | Missing:
+        values = [r for r in self.together if not r.is_comparison and r.is_control == control] if self.by_arm else []
+        return values[0] if values else Missing("result", missing(self._fact("value")))
+
+    @cached_property
+    def by_arm(self) -> bool:
+        """Whether its comparison can be told arm by arm: its values are one of the medicine's arm and one of the
+        comparator's, the same two in all of its trial, or it has effects alone; what it supersedes is told beside an
+        effect."""
+        values = [r for r in self.together if not r.is_comparison]
+        effects = any(r.is_effect for r in self.together)
+        if not values:
+            return effects
+        pairs = {_arms(r) for r in self.trial.results if len([v for v in r.together if not v.is_comparison]) > 1}
+        earlier = any(r.earlier for r in self.together)
+        return len(pairs) == 1 and _arms(self) in pairs and all(_arms(self)) and (effects or not earlier)
+
     @cached_property
     def other_arms(self) -> tuple[ResultView, ...]:
         """The same value in the other arms of its trial."""
@@ -358,6 +385,14 @@ class ResultView(RecordView):
             found.append(before)
             before = before.supersedes
         return tuple(found)
+
+
+def _arms(result: ResultView) -> tuple[str, str]:
+    """The medicine's arm and the comparator's of a comparison; empty where it has none or several."""
+    values = [r for r in result.together if not r.is_comparison]
+    sides = ([str(r.arm_label or "") for r in values if r.is_control == control] for control in (False, True))
+    own, control = (names[0] if len(names) == 1 else "" for names in sides)
+    return own, control
 
 
 def _kin(result: ResultView) -> tuple[str, ...]:

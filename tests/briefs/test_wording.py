@@ -449,3 +449,12 @@ def test_every_variant_is_filled_from_the_dataset(tmp_path: Path, view: View):
     filled = say_entry(file, entry, outlines, view, templates, 3)
     assert file == "templates/wording/en/book.md"
     assert [one.texts for one in filled.variants] == [("approved",), ("late, with Partner Pharma",), ("under way",)]
+
+
+def test_what_gives_way_is_a_section_of_the_brief(tmp_path: Path):
+    brief = SECTIONS.replace("{stages}", "who, stages") + "budget:\n  slides: 3\n  gives_way: [who, stagse]\n"
+    with pytest.raises(ProblemsFoundError) as error:
+        read_briefs(written(tmp_path, HEAD, "", brief, **OWN))
+    (problem,) = error.value.problems
+    assert (problem.code, problem.hint) == ("no-section", "did you mean 'stages'?")
+    assert problem.origin.line == len(brief.splitlines())

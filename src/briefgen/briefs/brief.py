@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from briefgen.dataset.validate import validate
-from briefgen.dataset.yamlfile import read_yaml
+from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.document.blocks import ChartFormat
 from briefgen.editor.budget import STATES, AtLeastOne, Budget
 from briefgen.files import UnreadableError, require_file
@@ -167,7 +167,7 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
                     origin = file.value_origin(("documents", format, number))
                     lines[f"documents.{format}.{number}"] = origin.line
                     problems += _without_template(section, format, folder, where, origin)
-            problems += _without_brief(brief, folder, where, lines)
+            problems += [*_without_brief(brief, folder, where, lines), *_without_section(brief, where, file)]
             briefs.append(brief.model_copy(update={"name": folder.name, "lines": lines}))
     require(problems)
     return tuple(briefs)
@@ -180,6 +180,16 @@ def _without_brief(brief: Brief, folder: Path, where: str, lines: Mapping[str, i
         origin = Origin(f"{where}/brief.yaml", lines["instead"])
         message = f"brief.instead: no brief is named '{brief.instead}'"
         yield Problem(origin, "no-template", message, did_you_mean(brief.instead, known))
+
+
+def _without_section(brief: Brief, where: str, file: YamlFile) -> Iterator[Problem]:
+    """What of a brief gives way without being one of its sections."""
+    known = [section.name for sections in brief.documents.values() for section in sections]
+    for number, name in enumerate(brief.budget.gives_way):
+        if name not in known:
+            message = f"brief.budget.gives_way: '{name}' is no section of this brief"
+            origin = file.value_origin(("budget", "gives_way", number))
+            yield Problem(origin, "no-section", message, did_you_mean(name, known))
 
 
 def _without_template(section: Section, format: str, folder: Path, where: str, origin: Origin) -> Iterator[Problem]:

@@ -174,7 +174,9 @@ class Composer:
             charts=self.brief.charts,
             as_of=self.view.as_of.isoformat(),
             keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
-            allowance=Allowance(self.brief.budget.room(kind, quiet=self.quiet), self.setting("budget")),
+            allowance=Allowance(
+                self.brief.budget.room(kind, quiet=self.quiet), self.setting("budget"), self.brief.budget.gives_way
+            ),
             template=self.template,
             titled=self.setting("title"),
         )
@@ -186,15 +188,18 @@ class Composer:
 
     def source(self) -> str:
         """The template of the whole: its sections one after the other, each with its options."""
+        kind = FORMATS[self.outline.format].kind
+        named = kind == "slides" and self.brief.budget.gives_way
         lines = []
         for number, section in enumerate(self.outline.sections):
             options = f"section_options[{number}]"
             given = ", ".join(f"{name} = {options}.{name}" for name in section.options)
-            file = section_file(section, self.brief.name, FORMATS[self.outline.format].kind, self.narrative.templates)
+            file = section_file(section, self.brief.name, kind, self.narrative.templates)
             include = f'{{% include "{file}" %}}'
             include = f"{{% with {given} %}}{include}{{% endwith %}}" if given else include
             tests = [*(f"told.{state}" for state in section.when), *(f"not told.{state}" for state in section.unless)]
-            lines.append(f"{{% if {' and '.join(tests)} %}}{include}{{% endif %}}" if tests else include)
+            include = f"{{% if {' and '.join(tests)} %}}{include}{{% endif %}}" if tests else include
+            lines.append(f"Section: {section.name}\n\n{include}" if named else include)
         self.context["section_options"] = tuple(section.options for section in self.outline.sections)
         return "\n\n\n".join(lines)  # the first line break after a tag is swallowed
 

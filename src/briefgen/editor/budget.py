@@ -83,6 +83,9 @@ class Budget(Size):
     """Diseases of a Word document with a section of their own; those of the trials told first."""
     rows: AtLeastOne = 5
     """Comparisons that a Word document tells of a trial; those that were missed always."""
+    gives_way: tuple[str, ...] = ()
+    """Sections whose slides go to the annex, one by one, where the main part would take more than its room: those of
+    the first section first, of each the last slide."""
     comments: AtLeastOne = 2
     """Comments of the house beside the summary; the annex has the others."""
     programs: AtLeastOne = 45

@@ -260,7 +260,7 @@ EVENT_KINDS = _plain(
     "management_change inspection guideline_inclusion regulatory_plan priority_review nda_resubmitted refusal "
     "application_withdrawn indication_withdrawn goal_date advisory_committee label_update rems recall shortage "
     "clinical_hold hold_lifted option_exercised opt_in acquisition joint_venture patent litigation settlement "
-    "generic_entry recommendation tender share_buyback dividend rating",
+    "generic_entry recommendation tender share_buyback dividend rating negative_opinion reimbursement_declined",
     ind_clearance="trial clearance", readout_interim="interim readout", readout_topline="topline readout",
     readout_final="final readout", rwe_readout="real-world readout", nda_submitted="filing",
     nda_accepted="filing accepted", designation_granted="designation", regulatory_approval="approval",
@@ -281,7 +281,8 @@ EVENT_GROUPS = {
     **dict.fromkeys((*READOUTS, "congress_presentation", "publication", "safety_signal"), "readout"),
     **dict.fromkeys(
         (*APPROVALS, "ind_clearance", "nda_submitted", "nda_accepted", "nda_resubmitted", "designation_granted",
-         "positive_opinion", "reimbursement_listing", "launch", "crl", "refusal", "application_withdrawn",
+         "positive_opinion", "negative_opinion", "reimbursement_listing", "reimbursement_declined", "launch", "crl",
+         "refusal", "application_withdrawn",
          "indication_withdrawn", "regulatory_plan", "priority_review", "goal_date", "advisory_committee",
          "label_update", "rems", "recall", "inspection", "guideline_inclusion", "recommendation"), "regulatory",
     ),
@@ -491,9 +492,10 @@ FILING_STEPS = _plain(
 )  # fmt: skip
 FILING_EVENTS = {
     "planned": "regulatory_plan", "submitted": "nda_submitted", "accepted": "nda_accepted",
-    "negative_opinion": "refusal", "complete_response": "crl", "refused": "refusal", "resubmitted": "nda_resubmitted",
-    "approved": "regulatory_approval", "reimbursed": "reimbursement_listing", "not_reimbursed": "refusal",
-    "converted": "regulatory_approval", "suspended_marketing": "safety_signal", "recalled": "recall",
+    "complete_response": "crl", "refused": "refusal", "resubmitted": "nda_resubmitted",
+    "approved": "regulatory_approval", "reimbursed": "reimbursement_listing",
+    "not_reimbursed": "reimbursement_declined", "converted": "regulatory_approval",
+    "suspended_marketing": "safety_signal", "recalled": "recall",
     "launched": "launch",
 }  # fmt: skip
 """The event that a step of a filing is, where its name is another."""

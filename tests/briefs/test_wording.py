@@ -208,6 +208,51 @@ def test_the_entries_of_a_file_are_read_with_what_they_say():
     assert next((one.test, one.text) for one in standing.variants) == ('program.stage == "approved"', "approved")
 
 
+OWN_FIELDS = """## known(program)
+{{ stage }}[[ {{ territory|place }}]][[when owner:, of {{ owner }}]], {{ of_all(asset.programs) }}, {{ asset.name }}
+
+## of_all(programs)
+{% for territory in programs|every("territory") %}{{ territory|short }}{% if not loop.last %}/{% endif %}{% endfor %}
+
+## with_place(program)
+when territory == "china" and stage:
+{{ place_of(program) }}
+otherwise:
+{{ [program]|each(place_of)|first }}
+
+## place_of(program)
+{{ territory|place }}
+"""
+
+
+def test_a_name_alone_is_a_field_of_what_an_entry_takes(tmp_path: Path, view: View):
+    page = "{{ known(asset.highest) }}; {{ asset.programs|each(with_place)|join(', ') }}."
+    text = printed(tmp_path, view, OWN_FIELDS, page)
+    assert (
+        "Approved in China, of Nordic Bio, China/Japan/South Korea, NB-1; in China, in Japan, in South Korea." in text
+    )
+    assert not told(written(tmp_path, OWN_FIELDS, page))
+
+
+def test_a_record_prints_its_name_and_a_list_a_b_and_c(tmp_path: Path, view: View):
+    page = """{{ asset.programs|every("owner") }}; {{ asset.programs|every("territory")|map("short") }};
+{{ asset.programs|each(stage_of) }}."""
+    text = printed(tmp_path, view, "## stage_of(program)\n{{ stage }}\n", page)
+    assert "Nordic Bio and Partner Pharma; China, Japan and South Korea;" in text
+    assert "Approved, Phase\xa0III and Phase\xa0II" in text
+
+
+def test_a_list_of_records_without_names_is_not_printed(tmp_path: Path, view: View):
+    with pytest.raises(ProblemsFoundError) as error:
+        printed(tmp_path, view, HEAD, "{{ asset.programs }}")
+    assert [problem.code for problem in error.value.problems] == ["unprintable"]
+
+
+def test_a_field_alone_that_there_is_not_is_told(tmp_path: Path):
+    (problem,) = check_templates(written(tmp_path, "## stands(program)\n{{ stge }}\n", "{{ stands(asset.highest) }}"))
+    assert (problem.message, problem.hint) == ("program has no 'stge'", "did you mean 'stage'?")
+
+
 # --- what is wrong ---------------------------------------------------------------------------------------------------
 
 
@@ -215,7 +260,7 @@ def test_the_entries_of_a_file_are_read_with_what_they_say():
     ("book", "problem"),
     [
         ("## where(program)\n{{ program.stge }}\n", "undefined templates/wording/en/book.md:2: program has no 'stge'"),
-        ("## where(program)\n{{ wrds.x() }}\n", "undefined templates/wording/en/book.md:2: 'wrds' is undefined"),
+        ("## where(program)\n{{ wrds.x() }}\n", "undefined templates/wording/en/book.md:2: program has no 'wrds'"),
         ("## where(program)\n{{ wher(program) }}\n",
          "undefined templates/wording/en/book.md:2: 'wher' is undefined"),
         ("## where(where)\nx\n", "hidden-words templates/wording/en/book.md:1: 'where' is an entry of templates/wording"),

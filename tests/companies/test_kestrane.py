@@ -118,7 +118,8 @@ def test_a_designation_that_a_report_merely_names_was_not_announced_that_day(bri
 def test_programs_that_stand_alike_are_told_once() -> None:
     text = shown("quarterly-briefing", "kestrane", "docx", "2024-12-31")
     assert (
-        "Orsulizumab, an IL-23 mAb, is in Phase III worldwide in two indications and filed in the United States" in text
+        "Orsulizumab, an IL-23 mAb, is filed in the United States for PsA and in Phase III worldwide in two indications"
+        in text
     )
 
 

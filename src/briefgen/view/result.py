@@ -319,15 +319,15 @@ class ResultView(RecordView):
         if len(outcomes) != 1 or outcomes[0].outcome == "mixed":
             return not outcomes
         only = len({str(result.endpoint) for result in self.trial.efficacy}) == 1
-        return bool(self.verdict) or (not outcomes[0].endpoint and only and not self._is_beside_primary)
+        return bool(self.verdict) or (not outcomes[0].endpoint and only and self.is_primary is not False)
 
     @property
-    def _is_beside_primary(self) -> bool:
-        """Whether its trial names its primary endpoints and its own is none of them."""
+    def is_primary(self) -> bool | None:
+        """Whether its trial names its endpoint as a primary one; None where it names none."""
         trial: Trial = record_of(self.trial)
         listed = [e.endpoint for e in trial.endpoints if e.role in ("primary", "co_primary")]
         named = trial.primary_endpoint or " and ".join(listed)
-        return bool(named) and not self._is_named_in(named)
+        return self._is_named_in(named) if named else None
 
     def _is_named_in(self, words: str) -> bool:
         return any(

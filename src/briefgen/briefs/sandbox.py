@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, Undefined
+from jinja2 import FunctionLoader, StrictUndefined, Template, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -39,8 +39,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self, templates: Path, folder: str, finalize: Callable[[Context, Any], Any]) -> None:
+        self.templates = Loader(templates, folder)
         super().__init__(
-            loader=Loader(templates, folder),
+            loader=self.templates,
             bytecode_cache=COMPILED,
             undefined=StrictUndefined,
             finalize=finalize,
@@ -65,12 +66,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.filters[filter.__name__] = filter
         self.filters |= {"phrase": phrase, "each": _each, "unique": _unique, **PICKING}
         self._lines: dict[str, Template] = {}
+        self._entries: dict[tuple[str, str], Template] = {}
 
     def line(self, source: str) -> Template:
         """A template given as text, compiled once."""
         if source not in self._lines:
             self._lines[source] = self.from_string(source)
         return self._lines[source]
+
+    def entry(self, file: str, source: str) -> Template:
+        """An entry of the wording book, given as the template of its macro, compiled once."""
+        if (file, source) not in self._entries:
+            loader = FunctionLoader(lambda _: (source, file, None))
+            self._entries[file, source] = loader.load(self, file)
+        return self._entries[file, source]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What `obj.attribute` is in a template."""

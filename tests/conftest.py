@@ -20,6 +20,10 @@ ROOT = Path(__file__).parents[1]
 if "BRIEFGEN_CACHE" not in os.environ:  # the tests of one run share what they keep, and leave the reader's alone
     os.environ["BRIEFGEN_CACHE"] = tempfile.mkdtemp(prefix="briefgen-tests-")
     atexit.register(shutil.rmtree, os.environ["BRIEFGEN_CACHE"], ignore_errors=True)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if WORKER and sys.platform == "linux":  # one processor for each test process: what a test builds is built in it
+    _processors = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {_processors[int(WORKER.removeprefix("gw")) % len(_processors)]})
 NO_SKIP = bool(os.environ.get("BRIEFGEN_NO_SKIP"))
 collect_seldom()
 

@@ -19,7 +19,7 @@ from support.office_edits import Office
 from support.office_mutations import MUTATIONS
 from support.sampling import THOROUGH
 
-CHANGES = 200 if THOROUGH else len(MUTATIONS)
+CHANGES = 400 if THOROUGH else len(MUTATIONS)
 ALARMS = 8
 FILES = 10
 """As many files of a project are changed, small and large: more would take longer and find nothing else."""
@@ -71,12 +71,9 @@ and source lines of Word are numbers of references."""
 
 
 @pytest.mark.parametrize("format", list(NOWHERE))
-@pytest.mark.parametrize("project", ["built", "portfolio"])
-def test_every_change_is_found_where_it_is(project: str, format: str, request: pytest.FixtureRequest) -> None:
-    folder: Path = request.getfixturevalue(project)
+def test_every_change_is_found_where_it_is(built: Path, portfolio: Path, format: str) -> None:
     kinds: Counter[str] = Counter()
-    paths = sorted(folder.rglob(f"*.{format}"), key=_size)
-    for changed in changes(paths[:: max(len(paths) // FILES, 1)], f"{project} {format}"):
+    for changed in changes([*_some(built, format), *_some(portfolio, format)], format):
         told = f"{changed.file}: {changed.kind}: {changed.what}"
         kinds[changed.kind] += 1
         assert changed.problems, f"{told} is not found"
@@ -87,6 +84,11 @@ def test_every_change_is_found_where_it_is(project: str, format: str, request: p
             assert any(re.match(where, problem.message) for problem in changed.problems), f"{told}: {changed.problems}"
     assert sum(kinds.values()) >= CHANGES
     assert len(kinds) >= len(MUTATIONS) - NOWHERE[format], f"nowhere: {sorted(set(MUTATIONS) - set(kinds))}"
+
+
+def _some(project: Path, format: str) -> list[Path]:
+    paths = sorted(project.rglob(f"*.{format}"), key=_size)
+    return paths[:: max(len(paths) // FILES, 1)]
 
 
 def _size(path: Path) -> tuple[int, str]:

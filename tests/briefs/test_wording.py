@@ -208,6 +208,51 @@ def test_the_entries_of_a_file_are_read_with_what_they_say():
     assert next((one.test, one.text) for one in standing.variants) == ('program.stage == "approved"', "approved")
 
 
+OWN_FIELDS = """## known(program)
+{{ stage }}[[ {{ territory|place }}]][[when owner:, of {{ owner }}]], {{ of_all(asset.programs) }}, {{ asset.name }}
+
+## of_all(programs)
+{% for territory in programs|every("territory") %}{{ territory|short }}{% if not loop.last %}/{% endif %}{% endfor %}
+
+## with_place(program)
+when territory == "china" and stage:
+{{ place_of(program) }}
+otherwise:
+{{ [program]|each(place_of)|first }}
+
+## place_of(program)
+{{ territory|place }}
+"""
+
+
+def test_a_name_alone_is_a_field_of_what_an_entry_takes(tmp_path: Path, view: View):
+    page = "{{ known(asset.highest) }}; {{ asset.programs|each(with_place)|join(', ') }}."
+    text = printed(tmp_path, view, OWN_FIELDS, page)
+    assert (
+        "Approved in China, of Nordic Bio, China/Japan/South Korea, NB-1; in China, in Japan, in South Korea." in text
+    )
+    assert not told(written(tmp_path, OWN_FIELDS, page))
+
+
+def test_a_record_prints_its_name_and_a_list_a_b_and_c(tmp_path: Path, view: View):
+    page = """{{ asset.programs|every("owner") }}; {{ asset.programs|every("territory")|map("short") }};
+{{ asset.programs|each(stage_of) }}."""
+    text = printed(tmp_path, view, "## stage_of(program)\n{{ stage }}\n", page)
+    assert "Nordic Bio and Partner Pharma; China, Japan and South Korea;" in text
+    assert "Approved, Phase\xa0III and Phase\xa0II" in text
+
+
+def test_a_list_of_records_without_names_is_not_printed(tmp_path: Path, view: View):
+    with pytest.raises(ProblemsFoundError) as error:
+        printed(tmp_path, view, HEAD, "{{ asset.programs }}")
+    assert [problem.code for problem in error.value.problems] == ["unprintable"]
+
+
+def test_a_field_alone_that_there_is_not_is_told(tmp_path: Path):
+    (problem,) = check_templates(written(tmp_path, "## stands(program)\n{{ stge }}\n", "{{ stands(asset.highest) }}"))
+    assert (problem.message, problem.hint) == ("program has no 'stge'", "did you mean 'stage'?")
+
+
 # --- what is wrong ---------------------------------------------------------------------------------------------------
 
 
@@ -215,7 +260,7 @@ def test_the_entries_of_a_file_are_read_with_what_they_say():
     ("book", "problem"),
     [
         ("## where(program)\n{{ program.stge }}\n", "undefined templates/wording/en/book.md:2: program has no 'stge'"),
-        ("## where(program)\n{{ wrds.x() }}\n", "undefined templates/wording/en/book.md:2: 'wrds' is undefined"),
+        ("## where(program)\n{{ wrds.x() }}\n", "undefined templates/wording/en/book.md:2: program has no 'wrds'"),
         ("## where(program)\n{{ wher(program) }}\n",
          "undefined templates/wording/en/book.md:2: 'wher' is undefined"),
         ("## where(where)\nx\n", "hidden-words templates/wording/en/book.md:1: 'where' is an entry of templates/wording"),
@@ -297,6 +342,15 @@ def test_a_caption_of_its_own_begins_with_a_capital_and_what_is_missing_stays_sm
     assert "Not stated" not in text
 
 
+def test_a_head_in_brackets_is_what_the_records_say(tmp_path: Path, view: View):
+    text = printed(
+        tmp_path, view, WHERE, '{{ table(asset.programs, "territory, [asset.name]: stage, [line]: stage") }}'
+    )
+    assert "| Territory | NB-1 |  |" in text, "the first record that knows it names the column; none names none"
+    wrong = told(written(tmp_path, HEAD, '{{ table(asset.programs, "territory, [asset.nam]: stage") }}'))
+    assert [problem for problem in wrong if "asset.nam" in str(problem) or "'nam'" in str(problem)]
+
+
 def test_rows_can_be_grouped(tmp_path: Path, view: View):
     text = printed(tmp_path, view, HEAD, '{{ table(asset.programs, "territory, stage", group="asset.name") }}')
     assert "| **NB-1** |" in text
@@ -375,14 +429,36 @@ def test_a_section_takes_options(tmp_path: Path, view: View):
     assert found == ["unknown-option templates/page/brief.yaml:9: section 'stages' has no option 'colums'"]
 
 
-def test_a_section_is_left_out_unless(tmp_path: Path, view: View):
+def test_a_table_without_room_for_all_leaves_the_others_to_the_workbook(tmp_path: Path, view: View):
+    book = f"{HEAD}## beyond_table(rows)\n> What has no room.\n\nThe others stand in the workbook.\n"
+    page = '# Stages\n\n{{ table(asset.programs, "stage, territory") }}\n'
+    whole = BRIEF.replace("documents:", "budget: {table: 2}\ndocuments:")
+    bounded = whole.replace("pptx: page", "xlsx: page")
+    for brief, rows in ((bounded, 2), (whole, 3)):
+        text = printed(tmp_path, view, book, page, brief)
+        assert [place in text for place in ("China", "Japan", "Korea")] == [True, True, rows > 2]
+        assert ("The others stand in the workbook." in text) == (rows == 2)
+    with pytest.raises(ProblemsFoundError, match="has no 'beyond_table'"):
+        printed(tmp_path, view, HEAD, page, bounded)
+
+
+def test_a_section_is_there_when_and_left_out_unless(tmp_path: Path, view: View):
     assert "# Stages" in printed(tmp_path, view, HEAD, "", SECTIONS.replace("{stages}", "who, stages"), **OWN)
-    for state in ("short", "quiet"):
-        brief = SECTIONS.replace("{stages}", f"who, stages: {{unless: {state}}}")
-        assert "# Stages" not in printed(tmp_path, view, HEAD, "", brief, **OWN)
+    for states in ("unless: short", "unless: [many, quiet]", "when: [quiet, many]", "when: quiet, unless: short"):
+        brief = SECTIONS.replace("{stages}", f"who, stages: {{{states}}}")
+        assert "# Stages" not in printed(tmp_path, view, HEAD, "", brief, **OWN), states
+    for states in ("when: short", "when: [short, quiet], unless: many"):
+        brief = SECTIONS.replace("{stages}", f"who, stages: {{{states}}}")
+        assert "# Stages" in printed(tmp_path, view, HEAD, "", brief, **OWN), states
+
+
+@pytest.mark.parametrize(("state", "hint"), [("quite", "did you mean 'quiet'?"), ("loud", "use one of: annex, cut")])
+def test_what_no_document_can_be_is_told(tmp_path: Path, state: str, hint: str):
     with pytest.raises(ProblemsFoundError) as error:
-        read_briefs(written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", "stages: {unless: loud}"), **OWN))
-    assert "quiet" in str(error.value.problems)
+        read_briefs(written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", f"who, stages: {{when: {state}}}"), **OWN))
+    (problem,) = error.value.problems
+    assert (problem.code, problem.origin.line) == ("unknown-word", 7)
+    assert problem.hint.startswith(hint)
 
 
 def test_a_brief_has_its_own_form_of_a_section_before_that_of_all(tmp_path: Path, view: View):
@@ -418,3 +494,12 @@ def test_every_variant_is_filled_from_the_dataset(tmp_path: Path, view: View):
     filled = say_entry(file, entry, outlines, view, templates, 3)
     assert file == "templates/wording/en/book.md"
     assert [one.texts for one in filled.variants] == [("approved",), ("late, with Partner Pharma",), ("under way",)]
+
+
+def test_what_gives_way_is_a_section_of_the_brief(tmp_path: Path):
+    brief = SECTIONS.replace("{stages}", "who, stages") + "budget:\n  slides: 3\n  gives_way: [who, stagse]\n"
+    with pytest.raises(ProblemsFoundError) as error:
+        read_briefs(written(tmp_path, HEAD, "", brief, **OWN))
+    (problem,) = error.value.problems
+    assert (problem.code, problem.hint) == ("no-section", "did you mean 'stages'?")
+    assert problem.origin.line == len(brief.splitlines())

@@ -140,7 +140,7 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
 
 
 def test_who_runs_a_study_and_where_is_told() -> None:
-    assert "532 patients, sites: 50, China" in " ".join(text("2025-12-31").split())
+    assert "532 patients, 50 sites, China" in " ".join(text("2025-12-31").split())
 
 
 def test_what_comes_next_of_a_readout_is_of_its_own_disease_and_weighs_most() -> None:

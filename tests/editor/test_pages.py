@@ -60,6 +60,26 @@ def test_the_main_part_tells_what_the_budget_allows(name: str) -> None:
     assert heads.index("Annex") < heads.index("Further results") < heads.index("References and statements")
 
 
+def test_a_figure_draws_programmes_with_news_and_the_furthest_in_the_order_of_the_files() -> None:
+    every = told(NAMES[0]).programs
+    few = told(NAMES[0], Budget(programs=5)).programs
+    assert len(few) == 5 < len(every)
+    assert [program for program in every if program in few] == list(few)
+    news = {asset for one in told(NAMES[0]).news for asset in getattr(one.record, "assets", ())}
+    assert {program.asset for program in few} <= news
+    assert told(NAMES[0], Budget(expected=1)).expected_events == told(NAMES[0]).expected_events[:1]
+
+
+def test_many_deals_are_a_table_and_few_are_told_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = max(NAMES, key=lambda name: len(seen(name).find("company", name).deals))
+    few = told(name)
+    others = len(seen(name).find("company", name).deals) - len(few.deals)
+    assert (len(few.deals_apart), few.deals_listed) == (others, ())
+    monkeypatch.setattr("briefgen.editor.budget.APART", others - 1)
+    many = told(name)
+    assert (many.deals_apart, many.deals_listed) == ((), few.deals_apart)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_lost(name: str) -> None:
     figures = [block for block in briefing(name).blocks if isinstance(block, Figure)]
@@ -78,8 +98,8 @@ def test_what_is_cut_is_counted() -> None:
     company, main = seen("akeso").find("company", "akeso"), told("akeso")
     beyond = len(company.readouts) - len(main.readouts)
     assert beyond > 0
-    assert re.search(r"(\w+) more trials with results stand in the annex\.", said)
-    assert re.search(r"more events? stands? in the annex\.", said)
+    assert re.search(r"The annex holds (\w+) more trials with results\.", said)
+    assert re.search(r"The annex holds \w+ more events?\.", said)
 
 
 def test_equal_things_are_told_in_one_sentence() -> None:

@@ -258,3 +258,34 @@ def test_a_plot_of_ratios_counts_as_drawn_only_with_an_interval(seen) -> None:
     (lead,) = seen(bare).find("trial", "t").leads
     assert not lead.is_drawn_as_ratio
     assert charts.prepare("forest", lead.trial.efficacy) is None
+
+
+def test_a_comparison_is_told_arm_by_arm_where_its_trial_has_the_same_two_arms(seen) -> None:
+    def by_arm(rows: str) -> list[tuple[bool, str, str]]:
+        leads = seen("", more=f"results:\n{rows}").find("trial", "t").leads
+        told = [(r.by_arm, r.of_medicine, r.of_control) for r in leads]
+        return [(yes, str(own.arm) if own else "", str(control.arm) if control else "") for yes, own, control in told]
+
+    pair = "  - {trial: t, endpoint: OS, measure: median, arm: drug, value: 16.8 months}\n" + (
+        "  - {trial: t, endpoint: OS, measure: median, arm: placebo, value: 14.0 months}\n"
+    )
+    ratio = "  - {trial: t, endpoint: PFS, measure: hazard_ratio, value: 0.79}\n"
+    assert by_arm(pair + ratio) == [(True, "drug plus diet", "placebo"), (True, "", "")]
+    assert by_arm("  - {trial: t, endpoint: OS, measure: rate, at: 1 year, value: 60%}\n") == [(False, "", "")]
+    assert by_arm("  - {trial: t, endpoint: OS, measure: p_value, value: 0.04}\n") == [(False, "", "")]
+    other = "  - {trial: t, endpoint: ORR, measure: rate, arm: drug low, value: 40%}\n" + (
+        "  - {trial: t, endpoint: ORR, measure: rate, arm: placebo, value: 20%}\n"
+    )
+    assert {yes for yes, _, _ in by_arm(pair + other)} == {False}, "a column has one arm"
+    third = "  - {trial: t, endpoint: OS, measure: median, arm: drug twice, value: 15.0 months}\n"
+    assert by_arm(pair + third) == [(False, "", "")]
+
+
+def test_what_a_comparison_supersedes_is_told_beside_an_effect(seen) -> None:
+    first = PFS.replace("  - trial: t", "  - id: first\n    trial: t")
+    second = PFS.replace("  - trial: t", "  - id: second\n    supersedes: first\n    trial: t").replace("look", "last")
+    (lead,) = seen(first + second).find("trial", "t").leads
+    assert lead.by_arm
+    without = "\n".join(line for line in (first + second).split("\n") if "effect" not in line and "p:" not in line)
+    (lead,) = seen(without).find("trial", "t").leads
+    assert not lead.by_arm

@@ -14,6 +14,8 @@ import pytest
 
 from briefgen.briefs.brief import read_briefs
 from briefgen.cli.main import main
+from support.sampling import THOROUGH
+from support.small_project import small_project
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,6 +23,8 @@ BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 COMMANDS = [block.strip() for language, block in BLOCKS if language == "sh"]
 OF_COMPANY = next(commands for commands in COMMANDS if "--for fernwick" in commands)
 """What builds the documents of the company of the README."""
+LONGEST = ["check", "--full"]
+"""Makes every document of the project: each week those of the README's, else of a small one."""
 COMPANY = next(block for language, block in BLOCKS if language == "yaml")
 
 
@@ -37,20 +41,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("commands", [commands for commands in COMMANDS if commands != OF_COMPANY])
 def test_commands_run(
-    project: Path, commands: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    project: Path, commands: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Commands of the program alone run in this process, which has loaded it; those among others run in a shell."""
-    monkeypatch.chdir(project)
     lines = [shlex.split(line, comments=True) for line in commands.splitlines()]
     if any(name != "briefgen" for name, *_ in lines):
-        run(project, commands)
+        run_in_shell(project, commands)
         return
     for name, *arguments in lines:
+        brief = arguments == LONGEST and not THOROUGH
+        monkeypatch.chdir(small_project(tmp_path) if brief else project)
         assert main(arguments) == 0, f"{name} {arguments}: {capsys.readouterr().err}"
         assert "data/fernwick.yaml" not in capsys.readouterr().err, arguments
 
 
-def run(project: Path, commands: str) -> None:
+def run_in_shell(project: Path, commands: str) -> None:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path}
     done = subprocess.run(
@@ -60,8 +65,10 @@ def run(project: Path, commands: str) -> None:
     assert "data/fernwick.yaml" not in done.stderr
 
 
-def test_the_company_gets_all_its_documents(project: Path) -> None:
-    run(project, OF_COMPANY)
+def test_the_company_gets_all_its_documents(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    test_commands_run(project, OF_COMPANY, tmp_path, monkeypatch, capsys)
     subjects = {"company": ["fernwick"], "asset": ["fwk-101", "fwk-202", "fwk-303"]}
     expected = {
         f"{brief.name}/{id}.{format}"

@@ -16,6 +16,7 @@ from briefgen.briefs.said import read_book, say_entry
 from briefgen.briefs.wording import entries_in
 from briefgen.dataset.load import load_dataset
 from briefgen.document.dump import dump_document
+from briefgen.editor.budget import STATES
 from briefgen.project import bundled_templates
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
@@ -230,3 +231,8 @@ def test_a_caveat_of_several_documents_is_worded_once():
     for file in {*templates.rglob("*.j2"), *templates.rglob("*.md")} - {caveats}:
         typed = " ".join(file.read_text("utf-8").lower().split())
         assert [caveat for caveat in said if caveat in typed] == [], file
+
+
+def test_the_guide_names_all_that_a_document_can_be() -> None:
+    table = GUIDE.split("| a document is | where |")[1].split("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == set(STATES)

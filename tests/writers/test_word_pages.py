@@ -166,7 +166,7 @@ def test_a_figure_stands_behind_what_follows_it_where_it_does_not_fit() -> None:
 
 
 def test_what_no_page_can_hold_parts_before_its_caption() -> None:
-    paragraphs = written(h(1, "One"), h(2, "Section"), body(14 * LINE), figure(8)).paragraphs
+    paragraphs = written(h(1, "One"), h(2, "Section"), body(14 * LINE), figure(20)).paragraphs
     at = next(n for n, p in enumerate(paragraphs) if p.text.startswith("Figure 1"))
     assert paragraphs[at - 1].paragraph_format.keep_with_next is False
     rows = kept_rows(written(h(2, "Section"), long_table(40)))

@@ -11,9 +11,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from briefgen.dataset.validate import validate
-from briefgen.dataset.yamlfile import read_yaml
+from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.document.blocks import ChartFormat
-from briefgen.editor.budget import AtLeastOne, Budget
+from briefgen.editor.budget import STATES, AtLeastOne, Budget
 from briefgen.files import UnreadableError, require_file
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
@@ -41,6 +41,17 @@ def _switch(value: object) -> object:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
+def _state(name: str) -> str:
+    if name not in STATES:
+        hint = did_you_mean(name, STATES)
+        raise PydanticCustomError("vocabulary", "no document is '{value}'", {"value": name, "hint": hint})
+    return name
+
+
+States = Annotated[tuple[Annotated[str, AfterValidator(_state)], ...], BeforeValidator(_tuple)]
+"""What a document can be, by the names of the editor: quiet, short, annex."""
+
+
 class Section(BaseModel):
     """One part of a document: a standard section by its name, or a template of the brief by its file; with options."""
 
@@ -48,8 +59,10 @@ class Section(BaseModel):
 
     name: str
     options: dict[str, Annotated[str | int | bool, BeforeValidator(_switch)]] = Field(default_factory=dict)
-    unless: Literal["", "quiet", "short"] = ""
-    """What is true of a subject whose document leaves this section out."""
+    when: States = ()
+    """What a document must be, each of these, to have this section."""
+    unless: States = ()
+    """A document that is one of these leaves it out."""
 
     @property
     def is_file(self) -> bool:
@@ -79,8 +92,9 @@ def _section(one: object) -> object:
         ((name, given),) = one.items()
         if not isinstance(given, dict):
             return {"name": name, "options": given or {}}
-        options = {option: value for option, value in given.items() if option != "unless"}
-        return {"name": name, "unless": given.get("unless", ""), "options": options}
+        conditions = {word: given[word] for word in ("when", "unless") if word in given}
+        options = {option: value for option, value in given.items() if option not in conditions}
+        return {"name": name, "options": options, **conditions}
     return one
 
 
@@ -120,6 +134,11 @@ class Brief(BaseModel):
     lines: dict[str, int] = Field(default_factory=dict, exclude=True, repr=False)
     """The line of brief.yaml that gives each field, and each section as "documents.pptx.3"; known to its reader."""
 
+    @property
+    def rows(self) -> int | None:
+        """The most rows of a table; without a workbook that has the others, as many as there are."""
+        return self.budget.table if "xlsx" in self.documents else None
+
 
 def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
     """Every brief of a templates folder, by name; ProblemsFoundError with all that is wrong with them."""
@@ -148,7 +167,7 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
                     origin = file.value_origin(("documents", format, number))
                     lines[f"documents.{format}.{number}"] = origin.line
                     problems += _without_template(section, format, folder, where, origin)
-            problems += _without_brief(brief, folder, where, lines)
+            problems += [*_without_brief(brief, folder, where, lines), *_without_section(brief, where, file)]
             briefs.append(brief.model_copy(update={"name": folder.name, "lines": lines}))
     require(problems)
     return tuple(briefs)
@@ -161,6 +180,16 @@ def _without_brief(brief: Brief, folder: Path, where: str, lines: Mapping[str, i
         origin = Origin(f"{where}/brief.yaml", lines["instead"])
         message = f"brief.instead: no brief is named '{brief.instead}'"
         yield Problem(origin, "no-template", message, did_you_mean(brief.instead, known))
+
+
+def _without_section(brief: Brief, where: str, file: YamlFile) -> Iterator[Problem]:
+    """What of a brief gives way without being one of its sections."""
+    known = [section.name for sections in brief.documents.values() for section in sections]
+    for number, name in enumerate(brief.budget.gives_way):
+        if name not in known:
+            message = f"brief.budget.gives_way: '{name}' is no section of this brief"
+            origin = file.value_origin(("budget", "gives_way", number))
+            yield Problem(origin, "no-section", message, did_you_mean(name, known))
 
 
 def _without_template(section: Section, format: str, folder: Path, where: str, origin: Origin) -> Iterator[Problem]:

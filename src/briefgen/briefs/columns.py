@@ -15,19 +15,25 @@ from briefgen.briefs.filters import joined, short, traced, upper_first
 from briefgen.values.facts import Traced
 from briefgen.view import Missing
 
+BEYOND = "beyond_table"
+"""The entry of the wording book that counts the rows for which a table has no room."""
 _COLUMN = re.compile(r"(?:(?P<head>[^:]+):\s*)?(?P<path>\w+(?:\.\w+)*)")
+_NAMED = re.compile(r"\[\s*(?P<path>\w+(?:\.\w+)*)\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldColumn:
-    """One column: its head, and the field (a dotted path) or entry that fills it."""
+    """One column: its head, and the field (a dotted path) or entry that fills it; `named` is the field or entry of the
+    records that is its head, where the head is none of its own words."""
 
     head: str
     path: str
+    named: str = ""
 
 
 def columns_of(wanted: str) -> tuple[FieldColumn, ...]:
-    """The columns that a template asks for: "asset, territory, As stated: stage"; ValueError for what is none."""
+    """The columns that a template asks for: "asset, territory, As stated: stage, [arm]: value", a head in brackets is a
+    field of the records; ValueError for what is none."""
     found = []
     for part in filter(None, (part.strip() for part in wanted.split(","))):
         match = _COLUMN.fullmatch(part)
@@ -36,7 +42,8 @@ def columns_of(wanted: str) -> tuple[FieldColumn, ...]:
         path = match["path"]
         words = path.split(".")[-1].replace("_", " ")
         head = match["head"] or f"{words[0].upper()}{words[1:]}"
-        found.append(FieldColumn(head.strip(), path))
+        named = _NAMED.fullmatch(head.strip())
+        found.append(FieldColumn(head.strip(), path, named["path"] if named else ""))
     if not found:
         raise ValueError("a table has at least one column")
     return tuple(found)
@@ -67,7 +74,7 @@ class TableMaker:
         heads = [columns[n].head if at == 0 and not caption else columns[n].head.lower() for at, n in enumerate(same)]
         aside = [Markup("{}: {}").format(head, cells[0][n].text) for head, n in zip(heads, same, strict=True)]
         lines = [
-            _line(Markup.escape(columns[n].head) for n in shown),
+            _line(self.head(rows, columns[n]) for n in shown),
             _line(Markup("---") for _ in shown),
             *self.lines(rows, cells, shown, group),
         ]
@@ -105,6 +112,13 @@ class TableMaker:
             first, *others = (line[n] for n in shown)
             bold = Markup("**{}**").format(first.text) if first.text and first.is_field else first.text
             yield _line([bold, *(cell.text for cell in others)])
+
+    def head(self, rows: Sequence[Any], column: FieldColumn) -> Markup:
+        """The head of a column: its words, or what the first record says that knows it."""
+        if not column.named:
+            return Markup.escape(column.head)
+        said = (self.cell(row, FieldColumn("", column.named)) for row in rows)
+        return next((cell.text for cell in said if cell.known), Markup(""))
 
     def cell(self, row: Any, column: FieldColumn) -> FilledCell:
         """What stands in a column for a record."""

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from briefgen import cache, charts
 from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
-from briefgen.briefs.columns import TableMaker
+from briefgen.briefs.columns import BEYOND, TableMaker
 from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError, without_empty_sections
 from briefgen.briefs.filters import lower_first
@@ -174,7 +174,9 @@ class Composer:
             charts=self.brief.charts,
             as_of=self.view.as_of.isoformat(),
             keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
-            allowance=Allowance(self.brief.budget.room(kind, quiet=self.quiet), self.setting("budget")),
+            allowance=Allowance(
+                self.brief.budget.room(kind, quiet=self.quiet), self.setting("budget"), self.brief.budget.gives_way
+            ),
             template=self.template,
             titled=self.setting("title"),
         )
@@ -186,14 +188,18 @@ class Composer:
 
     def source(self) -> str:
         """The template of the whole: its sections one after the other, each with its options."""
+        kind = FORMATS[self.outline.format].kind
+        named = kind == "slides" and self.brief.budget.gives_way
         lines = []
         for number, section in enumerate(self.outline.sections):
             options = f"section_options[{number}]"
             given = ", ".join(f"{name} = {options}.{name}" for name in section.options)
-            file = section_file(section, self.brief.name, FORMATS[self.outline.format].kind, self.narrative.templates)
+            file = section_file(section, self.brief.name, kind, self.narrative.templates)
             include = f'{{% include "{file}" %}}'
             include = f"{{% with {given} %}}{include}{{% endwith %}}" if given else include
-            lines.append(f"{{% if not told.{section.unless} %}}{include}{{% endif %}}" if section.unless else include)
+            tests = [*(f"told.{state}" for state in section.when), *(f"not told.{state}" for state in section.unless)]
+            include = f"{{% if {' and '.join(tests)} %}}{include}{{% endif %}}" if tests else include
+            lines.append(f"Section: {section.name}\n\n{include}" if named else include)
         self.context["section_options"] = tuple(section.options for section in self.outline.sections)
         return "\n\n\n".join(lines)  # the first line break after a tag is swallowed
 
@@ -241,8 +247,18 @@ class Composer:
         return Markup(f"\n\n::: statement {name}\n{text}\n:::\n\n")
 
     def table(self, rows: Any, columns: str, *, caption: str = "", group: str = "") -> Markup:
-        """A table of records, a column for each field or entry of the wording book."""
-        return self.maker.table(tuple(rows), columns, caption, group)
+        """A table of records, a column for each field or entry of the wording book; what it has no room for stands in
+        the workbook, and is counted."""
+        every = tuple(rows)
+        most = self.brief.rows or len(every)
+        return self.maker.table(every[:most], columns, caption, group) + self.beyond(every[most:])
+
+    def beyond(self, rows: tuple[Any, ...]) -> Markup:
+        """How many rows a table has no room for, in the words of the book."""
+        entry = self.narrative.words.get(BEYOND)
+        if rows and entry is None:
+            raise UndefinedError(f"the wording book has no '{BEYOND}', which tells of rows beyond a table")
+        return Markup("\n\n{}\n\n").format(entry(rows)) if rows and entry else Markup("")
 
     def facts(self, record: Any, columns: str, *, always: str = "") -> Markup:
         """The facts of a record, a term for each field or entry of the wording book that says something of it."""

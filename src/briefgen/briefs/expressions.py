@@ -8,7 +8,7 @@ from jinja2 import nodes
 
 from briefgen import charts
 from briefgen.briefs.brief import SubjectKind
-from briefgen.briefs.columns import columns_of
+from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.shapes import (
     NOTHING,
@@ -299,6 +299,7 @@ class Expressions:
                 self.learnt.called.add(entry)
                 return gives
             case Function("table", gives) if len(node.args) > 1 and (wanted := _typed(node.args[1])) is not None:
+                self.learnt.called.add(BEYOND)
                 for said in (wanted, *(_typed(k.value) for k in node.kwargs if k.key == "group")):
                     self.columns(node, element(arguments[0]), said or wanted)
                 return gives
@@ -334,15 +335,15 @@ class Expressions:
         except ValueError as error:
             self.tell(node, "undefined", str(error))
             return
-        for column in columns:
+        for path in (path for column in columns for path in (column.path, column.named) if path):
             book = self.learnt.book
-            lacks = all(isinstance(self.ask(node, shape, column.path), Lacks) for shape in of or ())
-            if "." not in column.path and column.path in book and lacks:
-                self.learnt.called.add(column.path)
+            lacks = all(isinstance(self.ask(node, shape, path), Lacks) for shape in of or ())
+            if "." not in path and path in book and lacks:
+                self.learnt.called.add(path)
                 entry = nodes.Call(node.node, [], [], None, None, lineno=node.lineno)
-                self.bind(entry, MacroShape(book[column.path], column.path), [of], {}, calling=False)
+                self.bind(entry, MacroShape(book[path], path), [of], {}, calling=False)
             else:
-                self.path(node, frozenset({Many(of)}), column.path)
+                self.path(node, frozenset({Many(of)}), path)
 
     def bind(
         self, node: nodes.Call, macro: MacroShape, arguments: list[Shapes], keywords: dict[str, Shapes], calling: bool

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
-from briefgen.records.vocabulary import ENDPOINT_SHORT
+from briefgen.records.vocabulary import ENDPOINT_SHORT, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
     BUILD,
@@ -28,6 +28,7 @@ from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 from briefgen.view.asset import AssetView
 from briefgen.view.glance import Glance, glance_of
+from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView, limits_of
 from briefgen.view.result import beside as value_beside
 from briefgen.view.subject import Subject
@@ -193,6 +194,16 @@ def alike(things: Iterable[T], *fields: str) -> tuple[tuple[T, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
+def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:
+    """Programmes with the furthest first, those stopped after them, those of which no stage is known last."""
+
+    def ahead(program: ProgramView) -> tuple[bool, bool, int]:
+        stage = str(program.stage.value) if program.stage else ""
+        return bool(stage), stage not in STOPPED, STAGES.order(stage) if stage else 0
+
+    return tuple(sorted(programs, key=ahead, reverse=True))
+
+
 def _as_printed(value: Any) -> Any:
     """What tells two values of a field apart: a rejected filing is no filing, though both are filed."""
     return (value, value.text) if isinstance(value, Traced) else value
@@ -240,6 +251,12 @@ def with_article(value: Any) -> Traced:
     said = traced(value)
     before = spelling.article(said.text)
     return replace(said, text=f"{before} {said.text}") if before else said
+
+
+def in_plural(value: Any) -> Traced:
+    """A value whose last word is a noun, of several: "FDA Fast Track designations"."""
+    said = traced(value)
+    return replace(said, text=f"{said.text}s")
 
 
 def article(value: Any) -> str:

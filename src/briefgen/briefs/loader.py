@@ -79,14 +79,13 @@ class Loader(FileSystemLoader):
         read = _stamp(path)
         return contents, path, lambda: self._found(template) == path and _stamp(path) == read
 
-    def book(self) -> Iterator[tuple[str, Mapping[str, str]]]:
-        """The files of the wording book, each with its entries as templates; read again when they have changed."""
+    def book(self) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+        """The files of the wording book, by name and path, with their entries as templates; what changed is read again."""
         for file in wording_files(self.root):
-            path, stamp = str(file), _stamp(str(file))
+            name, path, stamp = file.relative_to(self.root).as_posix(), str(file), _stamp(str(file))
             if path not in self._book or self._book[path][0] != stamp:
-                name = file.relative_to(self.root).as_posix()
                 self._book[path] = stamp, entry_templates(self._read(name, path), path)
-            yield path, self._book[path][1]
+            yield name, path, self._book[path][1]
 
     def _read(self, template: str, path: str) -> str:
         """What a template's writer has typed, unless no document could hold it."""

@@ -378,16 +378,20 @@ def _without_empty_groups(rows: list[Row]) -> list[Row]:
 
 
 def _chaptered(blocks: Blocks) -> Blocks:
-    """Every slide's heading with the chapter that was opened last before it; those behind the main part as annex."""
+    """Every slide's heading with the chapter that was opened last before it, and the section that prints
+    it where sections are named; those behind the main part as annex."""
     found: list[Block] = []
-    chapter, annex = "", False
+    chapter, section, annex = "", "", False
     for block in blocks:
         if isinstance(block, Paragraph) and _keyword(block.inlines, "Main part:"):
             annex = True
             continue
+        if isinstance(block, Paragraph) and (name := plain(_keyword(block.inlines, "Section:"))):
+            section = name
+            continue
         if isinstance(block, Heading) and block.level < 3:
             chapter = (block.chapter or chapter) if block.level == 2 else ""
-            block = replace(block, chapter=chapter, annex=annex)
+            block = replace(block, chapter=chapter, annex=annex, section=section)
         found.append(block)
     return tuple(found)
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from briefgen.briefs.brief import Brief, read_briefs
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.loader import as_jinja, read_template
+from briefgen.briefs.own_fields import with_own_fields
 from briefgen.briefs.reach import CONTEXT
 from briefgen.briefs.shapes import TEXT, Function, join, of_annotation, shown_as
 from briefgen.briefs.statements import Walk
@@ -39,9 +40,10 @@ def check_names(files: Mapping[str, Path], environment: Environment, templates: 
 def _parsed(files: Mapping[str, Path], environment: Environment, templates: Path) -> Iterator[Template]:
     for name, file in files.items():
         try:
-            yield Template(name, environment.parse(as_jinja(name, read_template(file, templates))))
+            tree = environment.parse(as_jinja(name, read_template(file, templates)))
         except (TemplateSyntaxError, UnreadableError):
             continue  # told where templates are read
+        yield Template(name, with_own_fields(tree, name))
 
 
 def _briefs(templates: Path, shown: str) -> tuple[Brief, ...]:

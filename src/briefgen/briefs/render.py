@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import FrameType
+from types import FrameType, GeneratorType
 from typing import Any
 
 from jinja2 import Template, Undefined, pass_context
@@ -120,6 +120,10 @@ class Narrative:
             name = getattr(value, "name", None)
             if isinstance(name, Traced):
                 return self.mark(name)
+        if isinstance(value, GeneratorType):  # what `map` gives
+            value = tuple(value)
+        if isinstance(value, (list, tuple)) and all(map(_is_said, value)):
+            return Markup(filters.joined(value, self.mark))
         if isinstance(value, bool) or not isinstance(value, PRINTS):
             self._problem("unprintable", f"prints {_kind(value)}, which is no value", "print one of its fields")
             return Markup("")
@@ -149,20 +153,20 @@ class Narrative:
         it is first called: a document says a third of them."""
         known = {**self.environment.globals, **context}
 
-        def entry(name: str, file: str, source: str) -> Callable[..., Markup]:
+        def entry(name: str, *written: str) -> Callable[..., Markup]:
             macros: list[Callable[..., Markup]] = []
 
             def say(*given: Any, **named: Any) -> Markup:
                 if not macros:
-                    module = self.environment.entry(file, source).make_module(known, shared=True)
+                    module = self.environment.entry(*written).make_module(known, shared=True)
                     macros.append(getattr(module, name))
                 return macros[0](*given, **named)
 
             return say
 
         def read() -> Iterator[str]:
-            for file, entries in self.environment.templates.book():
-                self.words.update((name, entry(name, file, source)) for name, source in entries.items())
+            for file, path, entries in self.environment.templates.book():
+                self.words.update((name, entry(name, file, path, source)) for name, source in entries.items())
             known.update(self.words)
             context.update(self.words)
             return iter(())
@@ -248,6 +252,13 @@ def escape(text: str) -> str:
     """Plain text as Markdown that prints it unchanged."""
     text = _SPECIAL.sub(r"\\\1", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _BLOCK_START.sub(lambda found: f"{found[1]}\\{found[2]}", text)
+
+
+def _is_said(thing: Any) -> bool:
+    """Whether a thing of a list prints as one of a, b and c: a value, the words of an entry, a record with a name."""
+    return isinstance(thing, (Markup, Traced)) or (
+        isinstance(thing, RecordView) and isinstance(getattr(thing, "name", None), Traced)
+    )
 
 
 def _kind(value: Any) -> str:

@@ -17,7 +17,7 @@ from briefgen.briefs.loader import read_template
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.shapes import name_of, plural
-from briefgen.briefs.wording import Variant, WordingEntry, entries_in, wording_files
+from briefgen.briefs.wording import FOLDER, LANGUAGE, SUFFIX, Variant, WordingEntry, entries_in, wording_files
 from briefgen.lexicon.en import AMERICAN
 from briefgen.lexicon.spelling import american
 from briefgen.problems import require
@@ -26,6 +26,8 @@ from briefgen.view import RecordView
 from briefgen.view.base import part_of
 from briefgen.view.view import View
 
+_BOOK = f"{FOLDER}/{LANGUAGE}/{SUFFIX}"
+"""A file of the book: what a condition of an entry is read as a part of."""
 TRIED = 400
 """So many records are tried for an entry: enough to meet each variant, few enough to wait for."""
 
@@ -138,7 +140,7 @@ def _filled(file: str, entry: WordingEntry, composers: Iterable[Composer], view:
                 fillable = True
                 with_names = {**composer.context, **dict(zip(names, arguments, strict=False))}
                 try:
-                    which = int(composer.narrative.environment.line(_choice(entry)).render(with_names))
+                    which = int(composer.narrative.environment.line(_choice(entry), _BOOK).render(with_names))
                     text = _plain(composer, str(composer.narrative.words[entry.name](*arguments)))
                 except (TemplateError, UndefinedError, ValueError):
                     continue  # of another kind of subject, or of things that no brief puts together
@@ -162,9 +164,11 @@ def _choice(entry: WordingEntry) -> str:
     tests = [variant.test for variant in entry.variants]
     if not tests[0]:
         return "0"
+    names = [name.partition("=")[0] for name in entry.takes]
     lines = [f"{{% {'elif' if number else 'if'} {test} %}}{number}" for number, test in enumerate(tests) if test]
     rest = len(tests) - 1
-    return "".join(lines) + f"{{% else %}}{rest}{{% endif %}}"
+    chosen = "".join(lines) + f"{{% else %}}{rest}{{% endif %}}"
+    return f"{{% macro chosen({', '.join(entry.takes)}) %}}{chosen}{{% endmacro %}}{{{{ chosen({', '.join(names)}) }}}}"
 
 
 def _arguments(view: View, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:

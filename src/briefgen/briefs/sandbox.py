@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, Template, Undefined
+from jinja2 import FunctionLoader, StrictUndefined, Template, Undefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.loader import COMPILED, Loader
+from briefgen.briefs.own_fields import with_own_fields
 from briefgen.briefs.picking import PICKING
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of
 from briefgen.briefs.wording import JoinedList, OptionalStretch, phrase
@@ -58,7 +59,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
             filters.with_article, filters.words, filters.interval, filters.estimate, filters.limits, filters.beside,
             filters.lower_phase, filters.flag, filters.verb, filters.glance, filters.alike, filters.one_of_each,
-            filters.up_to,
+            filters.up_to, filters.furthest, filters.in_plural,
             filters.beyond,
             arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
             arithmetic.months_between, arithmetic.years_between,
@@ -68,17 +69,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._lines: dict[str, Template] = {}
         self._entries: dict[tuple[str, str], Template] = {}
 
-    def line(self, source: str) -> Template:
-        """A template given as text, compiled once."""
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """The code of a template, by its path below the folder."""
+        return super()._generate(with_own_fields(source, name), name, filename, defer_init)
+
+    def line(self, source: str, name: str | None = None) -> Template:
+        """A template given as text, compiled once; `name` is the file that it is read as a part of."""
         if source not in self._lines:
-            self._lines[source] = self.from_string(source)
+            code = self.compile(source, name)
+            self._lines[source] = self.template_class.from_code(self, code, self.make_globals(None))
         return self._lines[source]
 
-    def entry(self, file: str, source: str) -> Template:
-        """An entry of the wording book, given as the template of its macro, compiled once."""
+    def entry(self, file: str, path: str, source: str) -> Template:
+        """An entry of a file of the wording book, given as the template of its macro, compiled once."""
         if (file, source) not in self._entries:
-            loader = FunctionLoader(lambda _: (source, file, None))
-            self._entries[file, source] = loader.load(self, file)
+            self._entries[file, source] = FunctionLoader(lambda _: (source, path, None)).load(self, file)
         return self._entries[file, source]
 
     def getattr(self, obj: Any, attribute: str) -> Any:

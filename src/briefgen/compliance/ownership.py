@@ -138,7 +138,8 @@ def _same_measure(stated: Stated) -> Iterator[Problem]:
 def _absolute(stated: Stated) -> Iterator[Problem]:
     """A value computed from results stands beside them, in the same section."""
     computed = _computed_from(stated)
-    printed = {(value.fact.record, value.fact.path) for value in stated.passage.section.values if computed}
+    values = stated.passage.section.values if computed else ()
+    printed = {(value.fact.record, value.fact.path) for value in values}
     for other in computed:
         if other.record is stated.record and (other.fact.record, other.fact.path) not in printed:
             message = f"is computed from {other.content.core} ({other.record.id}), which is not printed with it"

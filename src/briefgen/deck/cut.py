@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import accumulate
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import eased, relieved
@@ -20,6 +21,8 @@ from briefgen.deck.marks import marked
 from briefgen.deck.merge import shared
 from briefgen.deck.opening import corporate_cover, corporate_section
 from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
+from briefgen.deck.pairs import is_paired
+from briefgen.deck.room import Laid, held, names_of
 from briefgen.deck.scale import BODY, DENSE, LARGE, SMALL, line_height
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, TextShape
@@ -76,6 +79,9 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     kept = undivided(drafts, [len(some) for some in parts])
     if len(kept) < len(drafts):
         drafts, parts = kept, [some for draft, some in zip(drafts, parts, strict=True) if not draft.chapter]
+    laid = [Laid(draft, some) for draft, some in zip(drafts, parts, strict=True)]
+    laid = held(laid, document.allowance, lambda draft: _anew(draft, document, brand, geometry))
+    drafts, parts = [one.draft for one in laid], [one.slides for one in laid]
     slides: list[Slide] = []
     try:
         slides = list(_numbered(drafts, parts, document, brand, geometry))
@@ -94,6 +100,7 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
         variant=document.variant,
         slides=tuple(slides),
         references=references,
+        anchors=_anchors(laid),
         chapters=tuple(sized(drafts, [max(1, len(some)) for some in parts])),
     )
 
@@ -126,14 +133,28 @@ def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -
         return _parts(other, document, brand, geometry)
 
 
+def _anew(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> Laid[FittedSlide] | None:
+    """A draft set once more; None where it does not fit."""
+    try:
+        return Laid(draft, _parts(draft, document, brand, geometry))
+    except (TooLongError, DoesNotFitError):
+        return None
+
+
+def _anchors(laid: Sequence[Laid[FittedSlide]]) -> dict[str, int]:
+    """The slides that links within the deck lead to, the cover being the first of all."""
+    starts = accumulate((one.takes for one in laid), initial=2)
+    return {one.draft.anchor: start for one, start in zip(laid, starts, strict=False) if one.draft.anchor}
+
+
 def _shares(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> bool:
-    """Whether a draft fits one slide as it is designed, with nothing set closer or smaller."""
+    """Whether a draft fits one slide: two readouts at any size, others as designed, with nothing closer or smaller."""
     try:
         parts = _set(draft, document, brand, geometry)
     except (TooLongError, DoesNotFitError):
         return False
-    if len(parts) > 1:
-        return False
+    if len(parts) > 1 or is_paired(draft):
+        return len(parts) == 1
     (part,) = parts
     room = part.frame.body_bottom(part.small.lines) - part.top
     setting = Setting(document, brand, captions=needs_captions(part.blocks))
@@ -198,7 +219,7 @@ def _cards_in(width: float) -> int:
 
 def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: int, frame: Frame) -> Footnotes:
     """The small print below a body: its notes, and sources unless it is itself a list of them."""
-    notes = strip_notes(draft.blocks)
+    notes = [*strip_notes(draft.blocks), *filter(None, (names_of(draft),))]
     own = () if _only_references(draft.blocks) else (draft.heading, *body, *(Paragraph(n, "note") for n in notes))
     small = footnotes(own, notes, document, brand, most, frame.width)
     if small.lines > MOST_LINES:

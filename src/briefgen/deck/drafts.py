@@ -35,7 +35,8 @@ class Draft:
     """A slide to be: its heading and blocks before fitting; a chapter opening has a chapter number.
 
     A `folded` chapter is one that has no slide of its own. The title of a `repeated` heading leaves room for the count
-    that tells its slides apart; a `told` one stands whole in the body.
+    that tells its slides apart; a `told` one stands whole in the body. `gone` are the slides behind it that
+    went to the annex, each with the `anchor` that leads to it and its name.
     """
 
     heading: Heading
@@ -46,6 +47,8 @@ class Draft:
     repeated: bool = False
     told: bool = False
     folded: Inlines = ()
+    anchor: str = ""
+    gone: tuple[tuple[str, Inlines], ...] = ()
 
     @property
     def opened(self) -> Inlines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
@@ -183,8 +184,8 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Slides ready to be written, with the properties of the file; citations lead to the slide `references`, and all
-    but the cover belong to `chapters`."""
+    """Slides ready to be written, with the properties of the file; citations lead to the slide `references`, links to
+    anchors to the slides of `anchors`, and all but the cover belong to `chapters`."""
 
     title: str
     subject: str
@@ -194,6 +195,7 @@ class Deck:
     variant: Literal["investor", "medical"]
     slides: tuple[Slide, ...]
     references: int = 0
+    anchors: Mapping[str, int] = field(default_factory=dict)
     chapters: tuple[Chapter, ...] = ()
 
     @property

@@ -11,7 +11,9 @@ from briefgen.values.counting import count
 
 NAMED = 3
 """So many chapters are named, those that take most."""
-_HINT = "lower other figures of `budget:`, move sections behind `main-part-ends`, or raise this one"
+_HINT = (
+    "name more under `gives_way:`, lower other figures of `budget:`, move sections behind `main-part-ends`, or raise it"
+)
 
 
 @dataclass(frozen=True, slots=True)

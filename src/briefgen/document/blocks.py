@@ -83,7 +83,8 @@ class Heading:
     """Level 1 opens a chapter (Word: new page; deck: a section slide), level 2 a section (deck: a slide),
     level 3 a subhead. `subtitle` is printed under a slide's title, `chapter` is the word of a deck's tracker that the
     slide stands under. `joins` names the slide in the title of one that it shares with its neighbours, where all are
-    short; a slide without it always stands alone. A heading of the `annex` stands behind the main part."""
+    short; a slide without it always stands alone. A heading of the `annex` stands behind the main part; `section` is
+    the section that printed it, where that may give way to the annex."""
 
     level: int
     inlines: Inlines
@@ -91,6 +92,7 @@ class Heading:
     chapter: str = ""
     joins: str = ""
     annex: bool = False
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,10 +319,10 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Columns side by side on a slide; in Word they follow each other. The second column of a "railed" row is a panel
-    that ends where the first one does."""
+    that ends where the first one does; between "halved" ones runs a dashed line, a "banded" row lies on a ground."""
 
     columns: tuple[Column, ...]
-    style: Literal["plain", "ruled", "railed"] = "plain"
+    style: Literal["plain", "ruled", "railed", "halved", "banded"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,10 +424,12 @@ class ShortForm:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How many slides or pages the main part of a document may take (0: nobody said), and the line that says so."""
+    """How many slides or pages the main part of a document may take (0: nobody said), the line that says so, and the
+    sections whose slides go to the annex where it would take more, the first first."""
 
     most: int = 0
     allowed_at: Origin = field(default=Origin(), compare=False)
+    gives_way: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

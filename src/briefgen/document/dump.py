@@ -159,7 +159,7 @@ class _Words:
                 for outcome in outcomes:
                     yield f"outcome {' | '.join(map(self.line, outcome.cells))}"
             case Front(blocks):
-                yield from self.div("cover", blocks)
+                yield from self.div("cover", tuple(dict.fromkeys(blocks)))  # forms of one headline may be alike
             case Rail(blocks):
                 yield from self.div("rail", blocks)
             case ReferenceList():

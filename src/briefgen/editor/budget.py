@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
@@ -22,6 +22,7 @@ from briefgen.view.base import record_of
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
+from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
 
@@ -31,6 +32,8 @@ SHORT = 4
 """Rows of a register, or one more than the claims, that leave room for gaps on their slide."""
 TIMED = 6
 """Dated events from which on a timeline tells them."""
+APART = 4
+"""Deals beside those told at length that are told one by one; more are a table of the annex."""
 MANY = 12
 """Assets of an area beyond which its annex lists them."""
 FEW = 3
@@ -80,8 +83,17 @@ class Budget(Size):
     """Diseases of a Word document with a section of their own; those of the trials told first."""
     rows: AtLeastOne = 5
     """Comparisons that a Word document tells of a trial; those that were missed always."""
+    gives_way: tuple[str, ...] = ()
+    """Sections whose slides go to the annex, one by one, where the main part would take more than its room: those of
+    the first section first, of each the last slide."""
     comments: AtLeastOne = 2
     """Comments of the house beside the summary; the annex has the others."""
+    programs: AtLeastOne = 45
+    """Programmes that a figure of the pipeline draws: those with news, then the furthest."""
+    expected: AtLeastOne = 30
+    """Events that a calendar of expected ones draws, the next first."""
+    table: AtLeastOne | None = None
+    """Rows of a table, of the annex too; where a workbook goes with the document, it has the others."""
 
     def room(self, kind: str, *, quiet: bool) -> int:
         """How many slides or pages the main part may take; 0 when nobody said."""
@@ -100,12 +112,20 @@ class Told:
     readouts_left: tuple[TrialView, ...]
     """Trials with results that the annex tells alone."""
     deals: tuple[DealView, ...]
+    deals_apart: tuple[DealView, ...]
+    """The other deals, where they are so few that each is told by itself; the annex of a deck tells them."""
+    deals_listed: tuple[DealView, ...]
+    """The other deals, where they are so many that a table of the annex lists them."""
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     missed_untold: tuple[EventView, ...]
     """Readouts of the last twelve months of a missed endpoint that has no result on record."""
     positions: tuple[AssetView, ...]
     """Assets with a program, of which a summary tells where they stand."""
+    programs: tuple[ProgramView, ...]
+    """Programmes that a figure draws, in the order of the files."""
+    expected_events: tuple[EventView, ...]
+    """Events that a calendar of expected ones draws, the next first."""
     events: tuple[EventView, ...]
     """Events that became known in the period and those expected, earliest first; in a quiet period the last three."""
     timeline: bool
@@ -145,6 +165,10 @@ class Told:
     else on a slide of its own."""
 
 
+STATES = tuple(field.name for field in fields(Told) if field.type == "bool")
+"""What a document is or is not; a list of sections asks for it by these names."""
+
+
 def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:
     """The assets, trials and deals of a subject that its main part tells: those with news first, then pivotal trials,
     those that did not meet an endpoint and those that missed significance before others, newer results before older,
@@ -166,15 +190,21 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
     quiet = all(one.expected for one in news)
     diseases = _diseases(subject, readouts, budget.diseases)
+    told_deals = _first(deals, [deal for deal in deals if deal.is_new], budget.deals)
+    others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
         matters=_matters(readouts, reasoned, subject, missed),
         readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
-        deals=_first(deals, [deal for deal in deals if deal.is_new], budget.deals),
+        deals=told_deals,
+        deals_apart=others if len(others) <= APART else (),
+        deals_listed=others if len(others) > APART else (),
         missed=missed,
         missed_untold=_missed_untold(subject, missed, as_of),
         positions=_first(standing, about, budget.positions),
+        programs=_programs(subject, fresh, budget.programs),
+        expected_events=subject.catalysts[: budget.expected],
         events=events,
         timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,
@@ -194,6 +224,19 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         not_met=_readouts(subject, "not_met"),
         gaps_at=_gaps_at(subject),
     )
+
+
+def _programs(subject: Subject, fresh: Sequence[RecordView], limit: int) -> tuple[ProgramView, ...]:
+    """The programmes that news tell of, then the furthest, as many as there is room for, in the order of the files."""
+    furthest = sorted(subject.programs, key=_reached, reverse=True)
+    new = [program for program in furthest if _is_told_by(program, fresh)]
+    kept = set(_first(furthest, new, limit))
+    return tuple(program for program in subject.programs if program in kept)
+
+
+def _is_told_by(program: ProgramView, fresh: Sequence[RecordView]) -> bool:
+    about = (seen for seen in fresh if program.indication in getattr(seen, "indications", ()))
+    return program in fresh or any(program.asset in getattr(seen, "assets", ()) for seen in about)
 
 
 def _matters(
@@ -241,8 +284,11 @@ def _newest(trial: TrialView) -> tuple[date, date]:
 
 
 def _stage(asset: AssetView) -> int:
-    stages = [program.stage.value for program in asset.programs if program.stage]
-    return max((STAGES.order(str(stage)) for stage in stages), default=-1)
+    return max(map(_reached, asset.programs), default=-1)
+
+
+def _reached(program: ProgramView) -> int:
+    return STAGES.order(str(program.stage.value)) if program.stage else -1
 
 
 def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:

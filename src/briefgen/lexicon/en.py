@@ -196,6 +196,8 @@ LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
 CITED_IN = "Cited in"
 LATER = "published later"
 AND = " and "
+ANNEX = "Annex"
+IN_ANNEX = "In the annex: "
 
 
 def part(number: int, parts: int, space: str = " ") -> str:

@@ -319,15 +319,15 @@ class ResultView(RecordView):
         if len(outcomes) != 1 or outcomes[0].outcome == "mixed":
             return not outcomes
         only = len({str(result.endpoint) for result in self.trial.efficacy}) == 1
-        return bool(self.verdict) or (not outcomes[0].endpoint and only and not self._is_beside_primary)
+        return bool(self.verdict) or (not outcomes[0].endpoint and only and self.is_primary is not False)
 
     @property
-    def _is_beside_primary(self) -> bool:
-        """Whether its trial names its primary endpoints and its own is none of them."""
+    def is_primary(self) -> bool | None:
+        """Whether its trial names its endpoint as a primary one; None where it names none."""
         trial: Trial = record_of(self.trial)
         listed = [e.endpoint for e in trial.endpoints if e.role in ("primary", "co_primary")]
         named = trial.primary_endpoint or " and ".join(listed)
-        return bool(named) and not self._is_named_in(named)
+        return self._is_named_in(named) if named else None
 
     def _is_named_in(self, words: str) -> bool:
         return any(
@@ -340,6 +340,33 @@ class ResultView(RecordView):
         """Whether it is a value of the arm that the medicine is compared with."""
         arm, comparator = str(self.arm or "").casefold(), str(self.trial.comparator or "").casefold()
         return bool(arm and comparator) and (arm in comparator or comparator in arm)
+
+    @property
+    def of_medicine(self) -> ResultView | Missing:
+        """The value of its comparison in the medicine's arm, where its numbers are told arm by arm."""
+        return self._in_arm(control=False)
+
+    @property
+    def of_control(self) -> ResultView | Missing:
+        """The value of its comparison in the comparator's arm, where its numbers are told arm by arm."""
+        return self._in_arm(control=True)
+
+    def _in_arm(self, *, control: bool) -> ResultView | Missing:
+        values = [r for r in self.together if not r.is_comparison and r.is_control == control] if self.by_arm else []
+        return values[0] if values else Missing("result", missing(self._fact("value")))
+
+    @cached_property
+    def by_arm(self) -> bool:
+        """Whether its comparison can be told arm by arm: its values are one of the medicine's arm and one of the
+        comparator's, the same two in all of its trial, or it has effects alone; what it supersedes is told beside an
+        effect."""
+        values = [r for r in self.together if not r.is_comparison]
+        effects = any(r.is_effect for r in self.together)
+        if not values:
+            return effects
+        pairs = {_arms(r) for r in self.trial.results if len([v for v in r.together if not v.is_comparison]) > 1}
+        earlier = any(r.earlier for r in self.together)
+        return len(pairs) == 1 and _arms(self) in pairs and all(_arms(self)) and (effects or not earlier)
 
     @cached_property
     def other_arms(self) -> tuple[ResultView, ...]:
@@ -358,6 +385,14 @@ class ResultView(RecordView):
             found.append(before)
             before = before.supersedes
         return tuple(found)
+
+
+def _arms(result: ResultView) -> tuple[str, str]:
+    """The medicine's arm and the comparator's of a comparison; empty where it has none or several."""
+    values = [r for r in result.together if not r.is_comparison]
+    sides = ([str(r.arm_label or "") for r in values if r.is_control == control] for control in (False, True))
+    own, control = (names[0] if len(names) == 1 else "" for names in sides)
+    return own, control
 
 
 def _kin(result: ResultView) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no 
 """What is said of a comparator that is no treatment of the disease."""
 MOST_DRAWN = 5
 """Effects that a chart shows beside the results that say most."""
+THIN = 3
+"""So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
 
 
 @shows("trial")
@@ -126,6 +128,11 @@ class TrialView(RecordView):
         return tuple(lead for lead in self.leads if not heads & {lead, *lead.together})
 
     @property
+    def is_thin(self) -> bool:
+        """Whether it reports so little that its readout fills no slide."""
+        return len(self.leads) <= THIN and len(self.drawn) < THIN
+
+    @property
     def is_compared(self) -> bool:
         """Whether what says most of it compares arms, with an interval or without."""
         return any(head.is_comparison for head in self.heads)
@@ -134,7 +141,6 @@ class TrialView(RecordView):
     def heads(self) -> tuple[ResultView, ...]:
         """The results that say most of it, one for each endpoint, at most two: what was missed first, then what a
         readout judged, primary endpoints, those with an interval; of each its effect before the values of arms."""
-        primary = {part_of(e).endpoint for e in self.endpoints if part_of(e).role in ("primary", "co_primary")}
         found: dict[str, ResultView] = {}
         for lead in self.leads:
             told = record_of(lead)
@@ -147,7 +153,7 @@ class TrialView(RecordView):
 
         def place(head: ResultView) -> tuple[bool, ...]:
             told = record_of(head)
-            return (not head.is_missed, not head.judged, told.endpoint not in primary, not told.value.interval)
+            return (not head.is_missed, not head.judged, not head.is_primary, not told.value.interval)
 
         return tuple(sorted(found.values(), key=place)[:2])
 

@@ -299,7 +299,9 @@ class _Writer:
         return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide), self.marks.value, face)
 
     def _link(self, run: Run, slide: int) -> str:
-        """A web address, or the references slide for a citation."""
+        """A web address, the slide of an anchor, or the references slide for a citation."""
+        if run.url in self.deck.anchors:
+            return self._click(self.deck.anchors[run.url])
         if run.url:
             key = self.target.part.relate_to(run.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             return f'<a:hlinkClick r:id="{key}"/>'

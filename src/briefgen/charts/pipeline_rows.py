@@ -1,0 +1,136 @@
+"""The rows of a pipeline: one per asset, indication and territory, with the stage reached and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from briefgen.charts.engine.chart import capital, group_names, short_territory, traced
+from briefgen.charts.engine.stage_columns import has_begun
+from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
+from briefgen.values.facts import Traced
+from briefgen.view.program import DesignationView, ProgramView
+
+REACHED = {
+    "discovery": 1, "preclinical": 1, "ind_enabling": 1, "phase_1": 2, "phase_1_2": 2, "phase_2": 3, "phase_2_3": 3,
+    "phase_3": 4, "filed": 5, "approved": 6, "marketed": 6,
+}  # fmt: skip
+"""How many columns the bar of a stage spans."""
+DENSE = 8
+"""With more rows than this each is one line: stage and status. Designations then stand in tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Designated:
+    """A designation of this row: agency, type, and the indication it is for when the row has another."""
+
+    agency: Traced
+    type: Traced
+    indication: Traced | None = None
+
+    @property
+    def words(self) -> str:
+        """NMPA BTD (PROC)."""
+        kind = DESIGNATION_SHORT.get(str(self.type.value), self.type.text)
+        return f"{self.agency} {kind}" + (f" ({self.indication})" if self.indication else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineRow:
+    """One program."""
+
+    group: Traced | None
+    asset: Traced
+    descriptor: Traced | None
+    partner: Traced | None
+    indication: Traced
+    line: Traced | None
+    territory: Traced
+    stage: Traced
+    status: Traced | None = None
+    owner: Traced | None = None
+    """The partner of a row that is one line: it stands in the place of the asset, where that is named above."""
+    designations: tuple[Designated, ...] = ()
+    endpoint_met: tuple[Traced, ...] = ()
+    news: bool = False
+    """Whether it moved or began in the period."""
+
+    @property
+    def is_halted(self) -> bool:
+        """Whether its status ended or stays what its stage says."""
+        return self.stage.role.code in HALTED
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The rows of the chart, group by group."""
+
+    rows: tuple[PipelineRow, ...]
+    dense: bool = False
+
+
+def prepare(programs: Iterable[ProgramView]) -> Pipeline | None:
+    """Rows of some programs, companies in the order they appear."""
+    rows = [_row(program) for program in programs]
+    groups = group_names(rows)
+    rows.sort(key=lambda row: groups.index(str(row.group or "")))
+    if dense := len(rows) > DENSE:
+        rows = [
+            replace(row, descriptor=None, partner=None, owner=row.partner, designations=(), endpoint_met=())
+            for row in rows
+        ]
+    return Pipeline(tuple(rows), dense) if rows else None
+
+
+def _row(program: ProgramView) -> PipelineRow:
+    asset, owner, indication = program.asset, program.owner, program.indication
+    partner = traced(owner.name) if owner and owner != asset.company else None
+    return PipelineRow(
+        group=traced(asset.company.name),
+        asset=asset.name,
+        descriptor=None if partner else traced(asset.descriptor),
+        partner=partner,
+        indication=indication.label if indication else indication.name,
+        line=traced(program.line),
+        territory=short_territory(program.territory),
+        stage=program.stage,
+        status=traced(program.status),
+        designations=tuple(_designated(found, program) for found in program.designations),
+        endpoint_met=tuple(traced(event.endpoint) or event.outcome for event in program.endpoint_met),
+        news=has_begun(program),
+    )
+
+
+def _designated(designation: DesignationView, program: ProgramView) -> Designated:
+    other = designation.indication != program.indication
+    return Designated(designation.agency, designation.type, traced(designation.indication.label) if other else None)
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def indication_words(row: PipelineRow) -> str:
+    """ES-SCLC, first line."""
+    if not row.indication:
+        return "Indication not stated"
+    return capital(f"{row.indication}, {row.line}" if row.line else str(row.indication))
+
+
+def unknown_words(row: PipelineRow) -> str:
+    """What is said of a row without a stage: Enrolling; phase not stated."""
+    if row.status:
+        return f"{capital(str(row.status))}; phase not stated"
+    return "Phase not stated"
+
+
+def notes_of(row: PipelineRow) -> list[tuple[str, str]]:
+    """Mark and words of each designation and endpoint met; a status the bar does not say."""
+    notes = [("diamond", found.words) for found in row.designations]
+    notes += [("dot", _met_words(met)) for met in row.endpoint_met]
+    if row.status and row.stage and not row.is_halted:
+        notes.append(("", capital(str(row.status))))
+    return notes
+
+
+def _met_words(met: Traced) -> str:
+    return "Endpoint met" if met.text == "met" else f"{capital(met.text)} met"

@@ -1,0 +1,94 @@
+"""The main part of a deck held to its room: slides that give way go to the annex, one by one; a slide that stays names
+each of them with a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from briefgen.deck.drafts import Draft
+from briefgen.document.blocks import Allowance, Inline, Inlines, Link, Text
+from briefgen.lexicon import en
+
+T = TypeVar("T")
+CLAUSES = (": ", "; ")
+"""What of a title stands before these names its slide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid(Generic[T]):
+    """A draft with the slides that it was set to; a chapter opening has none and takes one."""
+
+    draft: Draft
+    slides: list[T]
+
+    @property
+    def takes(self) -> int:
+        """How many slides it takes."""
+        return max(1, len(self.slides))
+
+
+def held(laid: Sequence[Laid[T]], allowance: Allowance, reset: Callable[[Draft], Laid[T] | None]) -> list[Laid[T]]:
+    """The drafts in order, those that give way at the head of the annex as long as the main part takes more than its
+    room. `reset` sets a draft anew, None where it has no place; one that no slide has room to name stays."""
+    main = [one for one in laid if not one.draft.heading.annex]
+    annex = [one for one in laid if one.draft.heading.annex]
+    moved: list[Laid[T]] = []
+    while annex and 0 < allowance.most < 1 + sum(one.takes for one in main):
+        step = next(_steps(main, allowance.gives_way, f"#{len(moved) + 1}", reset), None)
+        if step is None:
+            break
+        number, before, naming = step
+        gone = main.pop(number)
+        draft = _as_annex(gone.draft, f"#{len(moved) + 1}")
+        main[before] = naming
+        moved.insert(0, reset(draft) or replace(gone, draft=draft))
+    opened = bool(annex) and annex[0].draft.chapter > 0
+    return [*main, *annex[:opened], *moved, *annex[opened:]]
+
+
+def names_of(draft: Draft) -> Inlines:
+    """The note that names the slides that went to the annex from behind a slide."""
+    if not draft.gone:
+        return ()
+    found: list[Inline] = [Text(en.IN_ANNEX)]
+    for number, (anchor, name) in enumerate(draft.gone):
+        found += [Text("; ")] * (number > 0) + [Link(name, anchor)]
+    return (*found, Text("."))
+
+
+def _steps(
+    main: Sequence[Laid[T]], gives_way: Sequence[str], anchor: str, reset: Callable[[Draft], Laid[T] | None]
+) -> Iterator[tuple[int, int, Laid[T]]]:
+    """What may go next, the first first: where it stands, and the slide before it that names it, where that is, which
+    takes no more for it."""
+    for number in _in_order(main, gives_way):
+        going = main[number].draft
+        gone = ((anchor, _name(going.heading.inlines)), *going.gone)
+        for before in range(number - 1, -1, -1):
+            draft = main[before].draft
+            if draft.chapter or draft.notice:
+                continue
+            naming = reset(replace(draft, gone=(*gone, *draft.gone)))
+            if naming and naming.takes <= main[before].takes:
+                yield number, before, naming
+
+
+def _in_order(main: Sequence[Laid[T]], gives_way: Sequence[str]) -> Iterator[int]:
+    """The drafts that give way: those of the first section first, of each the last first."""
+    for section in gives_way:
+        yield from (n for n in range(len(main) - 1, 0, -1) if main[n].draft.heading.section == section)
+
+
+def _name(title: Inlines) -> Inlines:
+    """A title up to its first clause."""
+    for index, inline in enumerate(title):
+        if isinstance(inline, Text) and (cuts := [inline.text.index(sign) for sign in CLAUSES if sign in inline.text]):
+            return (*title[:index], Text(inline.text[: min(cuts)]))
+    return title
+
+
+def _as_annex(draft: Draft, anchor: str) -> Draft:
+    heading = replace(draft.heading, annex=True, chapter=en.ANNEX)
+    return replace(draft, anchor=anchor, heading=heading, folded=(), gone=())

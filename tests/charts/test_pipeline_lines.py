@@ -1,0 +1,86 @@
+"""The pipeline of a page: assets over their rows, a mark at the stage, in words what no column says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from briefgen import charts
+from briefgen.brand.brand import read_brand
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.marks import Rectangle, TextLine
+from briefgen.charts.pipeline_lines import NEWS
+from support.chart_samples import COMPANIES, MISSING, asset, program, text
+
+BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
+DRUG = asset("AB-1", COMPANIES[0])
+
+
+def run(stage: str, index: int = 1, **fields: Any) -> SimpleNamespace:
+    """A program of one asset; its own company runs it."""
+    plain = {"asset": DRUG, "owner": COMPANIES[0], "status": MISSING, "is_new": False, "moved": False}
+    return program(index, stage, **{**plain, **fields})
+
+
+def drawn(*rows: SimpleNamespace) -> tuple[list[str], list[Rectangle]]:
+    """The words of the chart line by line, and the marks of stages."""
+    canvas = Canvas(BRAND, 6.69, "page")
+    charts.CHARTS["pipeline"].lay_out(charts.prepare("pipeline", rows), canvas)
+    words = [mark.text for mark in canvas.marks if isinstance(mark, TextLine)]
+    return words, [mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.radius]
+
+
+def test_a_stage_is_a_mark_in_its_column_and_in_words_where_the_column_does_not_say_it() -> None:
+    words, marks = drawn(run("phase_1"), run("phase_3"), run("approved"), run("marketed"), run("phase_1_2"))
+    assert [mark.x for mark in marks] == [*sorted([mark.x for mark in marks[:4]]), marks[0].x]
+    assert "Marketed" in words
+    assert "Phase\u00a0I/II" in words
+    assert not {"", "Phase\u00a0I", "Phase\u00a0III", "Approved", "Pre"} & set(words)
+    assert "Pre" in drawn(run("preclinical"))[0]
+
+
+def test_an_asset_of_several_rows_stands_over_them_else_in_its_column() -> None:
+    over, _ = drawn(run("phase_1"), run("phase_2"))
+    assert over.count("AB-1") == 1
+    assert "Asset" not in over
+    other = asset("AB-2", COMPANIES[1])
+    apart, _ = drawn(run("phase_1"), run("phase_2", asset=other, owner=COMPANIES[1]))
+    assert "Asset" in apart
+    assert str(COMPANIES[1].name) in apart, "the company over its rows"
+    pairs = [run("phase_1"), run("phase_2"), *[run("phase_1", asset=other, owner=COMPANIES[1])] * 2]
+    assert any(str(COMPANIES[1].name) in line for line in drawn(*pairs)[0])
+    assert "Asset" in drawn(run("phase_1"), run("phase_2", asset=other))[0]
+
+
+@pytest.mark.parametrize(
+    ("stage", "fields", "said"),
+    [
+        ("", {}, "Phase not stated"),
+        ("discontinued", {}, "Discontinued"),
+        ("filed", {"status": text("under review")}, "Under review"),
+        ("filed", {"status": text("filed")}, ""),
+        ("phase_2", {"owner": COMPANIES[1]}, f"Licensed to {COMPANIES[1].name}"),
+    ],
+)
+def test_words_stand_at_the_right_of_a_mark(stage: str, fields: dict[str, Any], said: str) -> None:
+    words, marks = drawn(run(stage, **fields), run("phase_1"))
+    assert said in words or not said
+    assert len(marks) == (2 if stage in ("filed", "phase_2") else 1)
+    assert words.count("Filed") == 1, "the head of its column says it"
+
+
+def test_bold_blue_words_are_news_and_explained() -> None:
+    words, _ = drawn(run("filed", status=text("under review"), is_new=True, moved=True))
+    assert NEWS in words
+    assert NEWS not in drawn(run("filed", status=text("under review")))[0]
+    assert NEWS not in drawn(run("filed", is_new=True, moved=True))[0], "no words, nothing to explain"
+
+
+def test_a_name_that_leaves_no_room_stands_alone_over_its_rows() -> None:
+    long = asset("A name " * 22, COMPANIES[0])
+    words, _ = drawn(run("phase_1", asset=long), run("phase_2", asset=long))
+    assert str(long.descriptor) not in words
+    assert any(str(DRUG.descriptor) in word for word in drawn(run("phase_1"), run("phase_2"))[0])

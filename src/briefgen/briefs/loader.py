@@ -80,7 +80,7 @@ class Loader(FileSystemLoader):
         return contents, path, lambda: self._found(template) == path and _stamp(path) == read
 
     def book(self) -> Iterator[tuple[str, str, Mapping[str, str]]]:
-        """The files of the wording book, by name and path, with their entries as templates; what changed is read again."""
+        """The files of the wording book, by name and path, with their entries as templates; read again when changed."""
         for file in wording_files(self.root):
             name, path, stamp = file.relative_to(self.root).as_posix(), str(file), _stamp(str(file))
             if path not in self._book or self._book[path][0] != stamp:

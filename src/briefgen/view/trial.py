@@ -31,6 +31,8 @@ INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no 
 """What is said of a comparator that is no treatment of the disease."""
 MOST_DRAWN = 5
 """Effects that a chart shows beside the results that say most."""
+MOST_RATES, MOST_SAFETY, MOST_FURTHER = 2, 2, 4
+"""Rates beside an effect, safety results in a rail, and rows of a table where nothing is drawn."""
 THIN = 3
 """So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
 
@@ -126,6 +128,14 @@ class TrialView(RecordView):
         """Of each comparison the first value, where what says most of the trial is not of it."""
         heads = set(self.heads)
         return tuple(lead for lead in self.leads if not heads & {lead, *lead.together})
+
+    @property
+    def untold(self) -> tuple[ResultView, ...]:
+        """Of each comparison the first value, where panels, chart or table and rail of a readout tell none of it."""
+        rest = [lead for lead in self.further if not lead.is_safety]
+        safety = [lead for lead in self.leads if lead.is_safety]
+        told = {*self.heads, *(self.drawn or rest[:MOST_FURTHER]), *self.rates, *safety[:MOST_SAFETY]}
+        return tuple(lead for lead in self.leads if not told & {lead, *lead.together})
 
     @property
     def is_thin(self) -> bool:
@@ -367,6 +377,14 @@ class TrialView(RecordView):
     def landmarks(self) -> tuple[ResultView, ...]:
         """Rates at stated times."""
         return tuple(r for r in self.efficacy if r.measure == "rate" and r.at)
+
+    @property
+    def rates(self) -> tuple[ResultView, ...]:
+        """Rates of all patients at stated times, the first of each comparison: what stands beside an effect that is the
+        only one that says most."""
+        alone = len(self.heads) == 1
+        rates = (lead for lead in self.further if lead.measure == "rate" and lead.at and lead.arm)
+        return tuple(rate for rate in rates if alone and not (rate.subgroup or rate.is_safety))[:MOST_RATES]
 
     @property
     def points(self) -> tuple[ResultView, ...]:

@@ -88,5 +88,13 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
     assert "trial start" not in lead  # an application that was withdrawn is none
 
 
+def test_what_a_payer_declines_is_no_application_refused() -> None:
+    deck = shown("pptx")
+    assert "Reimbursement declined" in deck
+    assert "Application refused" not in deck
+    stories = [line for line in deck.splitlines() if line.startswith("story ")]
+    assert sum("Sanmar Capital" in story for story in stories) == 1  # a deal stands beside one of them
+
+
 def test_a_venture_without_a_medicine_has_one_comma() -> None:
     assert "(Wrenfield Biotherapeutics 49%, Sanmar Capital 51%), signed in June 2024" in shown("docx")

@@ -36,13 +36,15 @@ class Vocabulary:
 
     def find(self, written: str) -> str | None:
         """The code that is spelled or printed like this, or None."""
-        return self._by_spelling.get(_spelled(written))
+        found = self._by_spelling
+        return found[written] if written in found else found.get(_spelled(written))
 
     @cached_property
     def _by_spelling(self) -> dict[str, str]:
-        """Each code by how it is spelled, and by how its words are where that is no other code."""
+        """Each code by itself, by how it is spelled, and by how its words are where that is no other code."""
         printed = {_spelled(words): code for code, words in reversed(self.words)}
-        return printed | {_spelled(code): code for code in reversed(self.codes)}
+        spelled = {_spelled(code): code for code in reversed(self.codes)}
+        return printed | spelled | {code: spelled[_spelled(code)] for code in self.codes}
 
     def meant(self, written: str) -> str:
         """The code that is meant by a word of the field, or one of nearly the same spelling; empty where none is."""

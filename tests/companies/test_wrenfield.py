@@ -39,7 +39,7 @@ def test_each_kind_of_deal_is_told_as_what_it_is() -> None:
     assert "acquire WRF-11" not in page + deck
     assert "$250 million in total" in page  # a total of which nobody says what it includes
     assert "at $18.50 per share and one contingent value right" in page
-    for said in ("Venture", "Brackenmoor Therapeutics", "Price per share", "Stakes", "ended on 2 October 2025"):
+    for said in ("joint venture, Brackenmoor Therapeutics (", "Price per share", "ended on 2 October 2025"):
         assert said in deck
     assert "in Europe in Europe" not in page + deck
 

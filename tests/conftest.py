@@ -23,7 +23,8 @@ if "BRIEFGEN_CACHE" not in os.environ:  # the tests of one run share what they k
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 if WORKER and sys.platform == "linux":  # one processor for each test process: what a test builds is built in it
     _processors = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {_processors[int(WORKER.removeprefix("gw")) % len(_processors)]})
+    _turn = os.getppid() + int(WORKER.removeprefix("gw"))  # two runs at once do not begin at the same one
+    os.sched_setaffinity(0, {_processors[_turn % len(_processors)]})
 NO_SKIP = bool(os.environ.get("BRIEFGEN_NO_SKIP"))
 collect_seldom()
 

@@ -47,7 +47,7 @@ AtLeastOne = Annotated[int, Field(ge=1)]
 class Size(BaseModel):
     """How many slides or pages the main part of a document may take, all that stands before its annex."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     slides: AtLeastOne | None = None
     """Slides of a deck."""

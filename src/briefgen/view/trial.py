@@ -238,6 +238,11 @@ class TrialView(RecordView):
         return (*self.limits, *design)
 
     @property
+    def lacks_control(self) -> bool:
+        """Whether no treatment effect can be read from its values: it has a single arm, or no control is on record."""
+        return self.is_single_arm or not (self.has_control or self.is_real_world)
+
+    @property
     def is_single_arm(self) -> bool:
         """Whether it has one arm by design."""
         said = any("single arm" in _spaced(str(word)) for word in self._record.design)
@@ -347,6 +352,16 @@ class TrialView(RecordView):
     def companions_first(self) -> tuple[TrialView, ...]:
         """Those of them that are shown beside this trial before any other."""
         return tuple(study for study in self.companions if study.companion_of[0] == self)
+
+    @property
+    def beside(self) -> TrialView | None:
+        """The real-world study that is shown beside its results: the first of those, where no arm takes the room."""
+        return next(iter(self.companions_first), None) if not any(r.arm for r in self.efficacy) else None
+
+    @property
+    def apart(self) -> tuple[TrialView, ...]:
+        """The others of those studies with efficacy results, each shown by itself."""
+        return tuple(study for study in self.companions_first if study != self.beside and study.efficacy)
 
     @cached_property
     def companion_of(self) -> tuple[TrialView, ...]:

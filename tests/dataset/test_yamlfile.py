@@ -173,7 +173,8 @@ LINES = (
     "a: |\n  # one\n\n  two\n# three\nb: >+\n  x\n\n\nc: |2\n   x\n", "a: # told\n- b\n", "a:\n  # told\n  - b\n  # told\n\n  - c\n", "a:\n- b\nc\n",
     "a: {b: 1,\n  c: [2,\n 3]}\nd: [\n]\n", "a:\n- 'b'\n- 'c' d\n- \n-\n- ~\n- - e\n  - f\n", "a: 'b'\n  c\n", "a\n", "a: b  \nc:   d\n", "a: b\r\nc: d\r\n",
     "a:\n  text of\n  lines\n", "a: \"one\nb: two\"\nc: 3\n", "a:\n" + "".join(f"{'  ' * n}- x:\n" for n in range(30)), "a: b\na: c\n", "a: x\u2028y\n", "a: |\n  b", "",
-    "a:\n" + "".join(f"{' ' * n}b:\n" for n in range(1, 50)), "a:\n- b\n - c\n", "a:\n- b: 1\n   c: 2\n", "a: 'x'\nb: [1,\n    2]\nc: 'one'\n", "a:\n- b\n  c\n- 'd'\n  e: f\n",
+    "a:\n" + "".join(f"{' ' * n}b:\n" for n in range(1, 50)), "a:\n- b\n - c\n", "a:\n- b: 1\n   c: 2\n", "a: 'x'\nb: [1,\n    2]\nc: 'one'\n", "a:\n- b\n  c\n- 'd'\n  e: f\n", "a:\n - b\nc: d\n", "a:\n- b: 1\n - c: 2\n", "a:\n" + "".join(f"{' ' * n}-\n" for n in range(1, 50)),
+    "a:\n" + "".join(f"{' ' * n}b:\n" for n in range(1, 40)) + f"{' ' * 40}- c\n",
 )  # fmt: skip
 
 

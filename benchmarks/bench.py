@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from compileall import compile_dir
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -335,6 +336,7 @@ def main(arguments: list[str]) -> int:
     scale = given.scale
     if given.assets:
         scale = replace(scale, assets=given.assets)
+    compile_dir(ROOT / "src", quiet=1)  # as it is when it is installed, and as the libraries of all peers are
     with TemporaryDirectory() as folder:
         run = Run(Path(folder), scale, given.peers)
         for name in given.only:

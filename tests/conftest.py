@@ -23,7 +23,8 @@ if "BRIEFGEN_CACHE" not in os.environ:  # the tests of one run share what they k
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 if WORKER and sys.platform == "linux":  # one processor for each test process: what a test builds is built in it
     _processors = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {_processors[int(WORKER.removeprefix("gw")) % len(_processors)]})
+    _turn = os.getppid() + int(WORKER.removeprefix("gw"))  # two runs at once do not begin at the same one
+    os.sched_setaffinity(0, {_processors[_turn % len(_processors)]})
 NO_SKIP = bool(os.environ.get("BRIEFGEN_NO_SKIP"))
 collect_seldom()
 
@@ -32,13 +33,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write the golden dumps of tests/golden anew")
 
 
-FIRST = ("tests/whole/test_readme.py", "tests/whole/", "tests/writers/")
-"""What takes longest begins first, so that no test process waits for the other at the end."""
+FIRST = (
+    "whole/test_readme", "whole/test_outputs", "whole/test_stress", "whole/test_own_words", "build/test_cluster",
+    "cli/test_terminal", "writers/test_editable_charts", "writers/test_word_pages", "reference/test_office_templates",
+    "audit/test_mutations", "build/test_output_folder", "charts/test_charts", "whole/test_scheduled",
+    "corporate/test_corporate", "cli/test_cli", "reference/test_company_templates", "portal/test_portal_browser",
+    "briefs/test_result_words", "explain/test_explain", "audit/test_audit", "whole/", "build/", "review/", "editor/",
+    "briefs/", "writers/", "charts/",
+)  # fmt: skip
+"""What takes longest begins first, so that no test process waits for another at the end. The first file does without
+the real project built, which the second waits for."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def turn(item: pytest.Item) -> int:
-        return next((place for place, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST))
+        return next(
+            (place for place, start in enumerate(FIRST) if item.nodeid.startswith(f"tests/{start}")), len(FIRST)
+        )
 
     items.sort(key=turn)
 

@@ -99,6 +99,12 @@ def test_article(word: str, article: str):
     assert filters.article(text(word)) == article
 
 
+def test_several_of_a_noun():
+    said = Traced("FDA Fast Track designation", fact("designation/d", "type"), TEXT)
+    assert filters.in_plural(said).text == "FDA Fast Track designations"
+    assert filters.in_plural(said).fact == said.fact
+
+
 def test_ranks():
     assert filters.ordinal(value("8")).text == "eighth"
     assert [filters.ordinal_figure(value(str(n))).text for n in (1, 2, 3, 8, 11, 22)] == [

@@ -26,6 +26,7 @@ from briefgen.problems import ProblemsFoundError
 from briefgen.project import Project
 from briefgen.values.dates import Period
 from briefgen.view.asked import apart
+from support.sampling import THOROUGH
 
 ROOT = Path(__file__).parents[2]
 KESTRANE = ROOT / "tests" / "companies" / "kestrane" / "data"
@@ -34,7 +35,7 @@ DAY, PERIOD = date(2025, 12, 31), Period.parse("2025-Q4")
 SAMPLE = re.compile(
     r"asset-profile/(velm|.*01).*|quarterly-briefing/(immunology|kestrane)\.xlsx|area-landscape/metab.*docx"
 )
-CHANGES = 5
+CHANGES = 8 if THOROUGH else 3
 
 
 @pytest.fixture

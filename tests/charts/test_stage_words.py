@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from briefgen import charts
 from briefgen.charts.stages import LADDER
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.territory import Territory
+from support.chart_samples import asset, program
 
 
 def test_a_bar_of_one_stage_has_the_word_of_the_vocabulary() -> None:
@@ -16,3 +18,14 @@ def test_a_bar_of_one_stage_has_the_word_of_the_vocabulary() -> None:
 def test_outside_china_is_said_alike_in_narrow_columns() -> None:
     outside = Territory.parse("world except china")
     assert outside.tight == outside.short == "Outside China"
+
+
+def test_bars_of_a_single_asset_are_parted_by_territory() -> None:
+    own = asset("AB-1")
+    uses = [program(index, "phase_3", asset=own) for index in (0, 1, 3)]
+    numbers = charts.prepare("stages", [*uses, program(0, "approved", asset=own)])
+    said = charts.describe("stages", numbers)
+    assert "Phase III 3 (China 1, Outside China 1" in said
+    assert "Approved 1 (China 1)" in said
+    several = charts.prepare("stages", [*uses, program(2, "phase_3")])
+    assert "AB-1 3, AB-2 1" in charts.describe("stages", several)

@@ -174,7 +174,7 @@ def test_a_template_that_prints_too_much_is_the_only_problem(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("briefgen.briefs.render.CAPACITY", 50)
-    loop = "{% for a in range(99) %}\n{{ asset.name }}{% endfor %}"
+    loop = "{% for a in range(99) %}\n{{ asset.name|lower_first }}{% endfor %}"
     (project / "templates" / "page" / "page.md.j2").write_text(loop)
     assert main(["show", "page", "ext-101", *DAYS]) == 1
     (line, _hint) = capsys.readouterr().err.splitlines()

@@ -39,7 +39,7 @@ def test_each_kind_of_deal_is_told_as_what_it_is() -> None:
     assert "acquire WRF-11" not in page + deck
     assert "$250 million in total" in page  # a total of which nobody says what it includes
     assert "at $18.50 per share and one contingent value right" in page
-    for said in ("Venture", "Brackenmoor Therapeutics", "Price per share", "Stakes", "ended on 2 October 2025"):
+    for said in ("joint venture, Brackenmoor Therapeutics (", "Price per share", "ended on 2 October 2025"):
         assert said in deck
     assert "in Europe in Europe" not in page + deck
 
@@ -86,6 +86,14 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
         assert said in lead
     assert "nine regulatory steps" not in lead  # of many kinds the most material are counted
     assert "trial start" not in lead  # an application that was withdrawn is none
+
+
+def test_what_a_payer_declines_is_no_application_refused() -> None:
+    deck = shown("pptx")
+    assert "Reimbursement declined" in deck
+    assert "Application refused" not in deck
+    stories = [line for line in deck.splitlines() if line.startswith("story ")]
+    assert sum("Sanmar Capital" in story for story in stories) == 1  # a deal stands beside one of them
 
 
 def test_a_venture_without_a_medicine_has_one_comma() -> None:

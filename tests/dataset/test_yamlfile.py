@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.dataset import yamlfile
-from briefgen.dataset.yamlfile import MAX_DEPTH, YamlFile, read_yaml
+from briefgen.dataset.plain import MAX_DEPTH, UnusualError, events_tree, lines_tree, plain_tree
+from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.problems import Origin
 
 
@@ -166,8 +167,58 @@ ODD = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [*(path.read_text("utf-8", "replace") for path in WRITTEN), *ODD])
+LINES = (
+    "a:\n- b: 1\n  c: x\n-   d:\n    - e\n    -  f: g\n       h: 2\n- i\n", "a: one\n  two\n\n  three\nb: 'one\n\n  two'\n",
+    "a:\n  b: 1\n c: 2\n", "a:\n  b: 1\n   c: 2\n", "- a\n", "a: 'it''s' # said\nb: x # y\nc: x#y\nd: a:b\ne: a: b\n", "a: 1\n  # told\n  b\n",
+    "a: |\n  # one\n\n  two\n# three\nb: >+\n  x\n\n\nc: |2\n   x\n", "a: # told\n- b\n", "a:\n  # told\n  - b\n  # told\n\n  - c\n", "a:\n- b\nc\n",
+    "a: {b: 1,\n  c: [2,\n 3]}\nd: [\n]\n", "a:\n- 'b'\n- 'c' d\n- \n-\n- ~\n- - e\n  - f\n", "a: 'b'\n  c\n", "a\n", "a: b  \nc:   d\n", "a: b\r\nc: d\r\n",
+    "a:\n  text of\n  lines\n", "a: \"one\nb: two\"\nc: 3\n", "a:\n" + "".join(f"{'  ' * n}- x:\n" for n in range(30)), "a: b\na: c\n", "a: x\u2028y\n", "a: |\n  b", "",
+    "a:\n" + "".join(f"{' ' * n}b:\n" for n in range(1, 50)), "a:\n- b\n - c\n", "a:\n- b: 1\n   c: 2\n", "a: 'x'\nb: [1,\n    2]\nc: 'one'\n", "a:\n- b\n  c\n- 'd'\n  e: f\n", "a:\n - b\nc: d\n", "a:\n- b: 1\n - c: 2\n", "a:\n" + "".join(f"{' ' * n}-\n" for n in range(1, 50)),
+    "a:\n" + "".join(f"{' ' * n}b:\n" for n in range(1, 40)) + f"{' ' * 40}- c\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*(path.read_text("utf-8", "replace") for path in WRITTEN), *ODD, *LINES])
 def test_a_text_read_at_once_is_that_read_with_all_places(text: str) -> None:
+    hold_equal(text)
+
+
+PIECES = (
+    "a",
+    "b",
+    "c-1",
+    "x: ",
+    "y:\n",
+    ": ",
+    "- ",
+    "-",
+    "\n",
+    "\n  ",
+    "\n    ",
+    " ",
+    "'",
+    '"',
+    "# ",
+    "#",
+    "|",
+    ">-",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "~",
+    "é",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
+def test_any_text_read_by_lines_is_that_read_closely(text: str) -> None:
+    hold_equal(text)
+    hold_equal(f"k:\n- {text}")
+
+
+def hold_equal(text: str) -> None:
     """What is wrong with a text is never passed over, and a tree is the same whichever way it is built."""
     file = YamlFile("file.yaml")
     try:
@@ -175,17 +226,20 @@ def test_a_text_read_at_once_is_that_read_with_all_places(text: str) -> None:
         fine = not file.problems
     except (yaml.YAMLError, yamlfile._TooMuchError):
         root, fine = None, False
-    try:
-        assert yamlfile._plain_tree(text) == root
+    for read in (plain_tree, events_tree, lines_tree):
+        try:
+            tree = read(text)
+        except (yaml.YAMLError, UnusualError):
+            continue
+        assert tree == root
         assert fine
-    except (yaml.YAMLError, yamlfile._UnusualError):
-        pass
 
 
 def test_most_texts_are_read_at_once(tmp_path: Path) -> None:
     data = [path.read_text("utf-8") for path in WRITTEN if "companies" in path.parts]
     assert len(data) > 10
-    assert [yamlfile._plain_tree(text) for text in data]
+    assert [lines_tree(text) for text in data]
+    assert [plain_tree(text) for text in data]
 
 
 def test_places_of_a_text_read_at_once_are_found_when_asked_for(tmp_path: Path) -> None:

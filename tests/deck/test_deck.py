@@ -243,6 +243,17 @@ def test_a_dense_table_breaks_no_word_of_its_heads() -> None:
     assert [line_count(cell.para, BRAND, width - 2 * grid.inset[0]) for cell, width in heads] == [1, 1]
 
 
+def test_a_cell_of_a_territory_alone_has_its_colour() -> None:
+    cells = (
+        t(v("China", "territory:china")),
+        t(v("Peru", "territory:peru")),
+        t(v("China", "territory:china"), " only"),
+    )
+    deck = deck_of(h("Where"), Table((t("A"), t("B"), t("C")), (Row(cells),), ("left",) * 3))
+    grid = next(shape for shape in deck.slides[1].shapes if isinstance(shape, Grid))
+    assert [cell.para.runs[0].color for cell in grid.rows[1].cells] == ["plum", "ink", "ink"]
+
+
 def test_a_long_table_is_split_with_head_group_and_mark() -> None:
     rows = [Row((t("Group A"),), True)] + [Row((t(f"row {i}"), t("x"))) for i in range(23)]
     deck = deck_of(h("Rows"), Table((t("Name"), t("Value")), tuple(rows), ("left", "right")))

@@ -99,6 +99,10 @@ def test_what_has_news_is_told_at_length_and_missed_endpoints_stay_in_sight() ->
     assert (len(told.assets), [str(trial.name) for trial in told.readouts[2:]]) == (1, ["HARMONi"])
     assert all(trial in [one.record for one in news] for trial in told.readouts[:2])
     assert {str(result.trial.name) for result in told.missed} == {"HARMONi", "HARMONi-2"}
+    assert told.missed_beside in ((), told.missed[:1])
+    assert all(result.trial not in [one.record for one in told.happened] for result in told.missed_beside)
+    nothing_new = told_of(company, [], Budget(), ranking, view.as_of)
+    assert nothing_new.missed_beside == nothing_new.missed[:1] != ()
     assert told_of(company, news, Budget(assets=99, readouts=99), ranking, view.as_of).whole
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from briefgen.dataset.load import load_dataset
+from briefgen.dataset.store import Dataset
 from briefgen.editor.register import SHEETS, Register, registers
 from briefgen.records import BY_KIND
 from briefgen.records.vocabulary import AUDIENCES
@@ -61,11 +63,20 @@ def _holds_all(view, subject) -> None:
                 assert not told or any(str(told) in row for row in mine), f"{seen.fact.record}.{field}: {told}"
 
 
+@cache
+def loaded(folder: Path) -> Dataset:
+    return load_dataset(folder)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_portfolio(tmp_path_factory.mktemp("register") / "many")
+
+
 @pytest.mark.parametrize("audience", AUDIENCES.codes)
 @pytest.mark.parametrize("data", ["data", "tests/companies/akeso/data", "tests/companies/kestrane/data", "portfolio"])
-def test_no_record_is_lost(data: str, audience: str, tmp_path: Path) -> None:
-    folder = write_portfolio(tmp_path / "many") if data == "portfolio" else ROOT / data
-    view = view_of(load_dataset(folder), date(2025, 12, 31), Q4, audience)
+def test_no_record_is_lost(data: str, audience: str, many: Path) -> None:
+    view = view_of(loaded(many if data == "portfolio" else ROOT / data), date(2025, 12, 31), Q4, audience)
     subjects = (*view.companies, *view.areas)
     few = subjects if data == "data" else (*view.companies[:2], *view.areas[:2])
     for subject in few:

@@ -63,7 +63,7 @@ def written(brand: Brand, kind: str) -> Parts:
     if kind == "pptx":
         return unzipped(write_presentation(sample(blocks=tuple(summary())), brand))
     blocks = tuple(block for block in word_sample().blocks if not isinstance(block, Figure))
-    return unzipped(write_word(word_sample(blocks=blocks[:12]), brand))
+    return unzipped(write_word(word_sample(blocks=blocks[:5]), brand))
 
 
 # --- what can load or run ----------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ def test_a_name_that_windows_keeps_is_refused(project: Path, capsys: pytest.Capt
     assert found == [
         "data/a.yaml:2:10: error[reserved-name]: companies[0].id: Windows keeps the name 'aux' for a device",
         "data/a.yaml:3:10: error[reserved-name]: companies[1].id: Windows keeps the name 'con.x' for a device",
+        "templates/Com1: error[reserved-name]: Windows keeps the name 'Com1' for a device",
     ]
     (project / "data" / "a.yaml").unlink()
     assert main(["build", *DAYS]) == 1

@@ -289,3 +289,34 @@ def test_what_a_comparison_supersedes_is_told_beside_an_effect(seen) -> None:
     without = "\n".join(line for line in (first + second).split("\n") if "effect" not in line and "p:" not in line)
     (lead,) = seen(without).find("trial", "t").leads
     assert not lead.by_arm
+
+
+RATE = """
+  - {trial: t, analysis: look, endpoint: PFS, at: 9 months, population: ITT, values: {drug: 56%, placebo: 40%}}
+"""
+SAFETY = "".join(
+    f"""
+  - {{trial: t, analysis: look, endpoint: {kind}, population: safety population, values: {{drug: 29%, placebo: 16%}}}}
+"""
+    for kind in ("SAE", "discontinuation", "TEAE")
+)
+
+
+def test_rates_stand_beside_an_effect_that_is_alone(seen) -> None:
+    trial = seen(PFS + RATE).find("trial", "t")
+    assert [str(rate.at) for rate in trial.rates] == ["9 months"]
+    second = PFS.replace("endpoint: PFS", "endpoint: OS")
+    assert not seen(PFS + RATE + second).find("trial", "t").rates
+
+
+def test_what_a_readout_has_no_room_for_is_what_neither_panels_rates_nor_rail_tell(seen) -> None:
+    assert not seen(PFS + RATE).find("trial", "t").untold
+    trial = seen(PFS + RATE + SAFETY).find("trial", "t")
+    assert [str(lead.endpoint) for lead in trial.untold] == [
+        str(lead.endpoint) for lead in trial.leads if lead.is_safety
+    ][2:]
+
+
+def test_a_trial_with_few_values_is_thin(seen) -> None:
+    assert seen(PFS + RATE).find("trial", "t").is_thin
+    assert not seen(PFS + RATE + SAFETY).find("trial", "t").is_thin

@@ -84,3 +84,35 @@ def test_news_knows_what_it_is_about(view: View) -> None:
     found = {kind: News("other", view.all(kind)[0]).about for kind in ("trial", "result", "event", "deal", "asset")}
     assert found == {kind: kind for kind in found}
     assert News("stage", view.all("asset")[0].programs[0]).about == "program"
+
+
+COMPANIONS = DATA.replace(
+    "source: new}]\nresults:\n",
+    """source: new},
+  {id: lone, name: LONE-2, assets: drug, phase: phase_2, indications: ga, design: single_arm},
+  {id: daily, name: DAILY, assets: drug, type: real_world, indications: ga},
+  {id: later, name: LATER, assets: drug, type: real_world, indications: ga},
+  {id: bare, name: BARE, assets: drug, type: real_world, indications: ga}]
+results:
+  - {id: seen, trial: daily, endpoint: ORR, measure: rate, value: 40%}
+  - {id: seen-later, trial: later, endpoint: ORR, measure: rate, value: 41%}
+  - {id: ill, trial: bare, endpoint: discontinuation, measure: rate, value: 4%}
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("arm", "beside", "apart"), [("", "DAILY", ["LATER"]), (", arm: drug", None, ["DAILY", "LATER"])]
+)
+def test_one_study_of_daily_practice_stands_beside_a_trial_without_arms(
+    tmp_path: Path, arm: str, beside: str | None, apart: list[str]
+) -> None:
+    (tmp_path / "d.yaml").write_text(COMPANIONS.replace("value: 30%", f"value: 30%{arm}"))
+    seen = view_of(load_dataset(tmp_path), AS_OF, PERIOD, "investor")
+    trials = {trial.name.text: trial for trial in seen.all("trial")}
+    peak = trials["PEAK-1"]
+    assert (peak.beside and peak.beside.name.text) == beside
+    assert [study.name.text for study in peak.apart] == apart
+    assert {name: trial.lacks_control for name, trial in trials.items()} == {
+        "PEAK-1": False, "LONE-2": True, "DAILY": False, "LATER": False, "BARE": False,
+    }  # fmt: skip

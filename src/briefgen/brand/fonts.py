@@ -54,6 +54,7 @@ _LETTERS = tuple({ord(sign): wide for wide, signs in table.items() for sign in s
 _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 
 
+@lru_cache(maxsize=16_384)
 def width(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
     """Width of one line of text in inches at a size in points, without reserve."""
     return sum(_scaled(brand, text, points, bold=bold, italic=italic))

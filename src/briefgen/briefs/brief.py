@@ -101,7 +101,7 @@ def _section(one: object) -> object:
 class Brief(BaseModel):
     """The settings of a brief, as its brief.yaml gives them."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, populate_by_name=True)
 
     name: str = ""
     """Name of the folder."""

@@ -253,6 +253,12 @@ def with_article(value: Any) -> Traced:
     return replace(said, text=f"{before} {said.text}") if before else said
 
 
+def in_plural(value: Any) -> Traced:
+    """A value whose last word is a noun, of several: "FDA Fast Track designations"."""
+    said = traced(value)
+    return replace(said, text=f"{said.text}s")
+
+
 def article(value: Any) -> str:
     """The indefinite article before a value: "an antibody", "a PD-1 antibody", "an NMPA designation"."""
     return spelling.article(traced(value).text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -14,7 +15,7 @@ from jinja2.loaders import split_template_path
 
 from briefgen import cache
 from briefgen.briefs.section import section_as_template
-from briefgen.briefs.wording import as_template, is_wording
+from briefgen.briefs.wording import as_template, entry_templates, is_wording, wording_files
 from briefgen.files import UnreadableError, read_file
 from briefgen.values.signs import Unfit, unfit
 
@@ -66,6 +67,7 @@ class Loader(FileSystemLoader):
 
     def __init__(self, root: Path, folder: str) -> None:
         self.root = root.resolve()
+        self._book: dict[str, tuple[tuple[int, int, int] | None, Mapping[str, str]]] = {}
         super().__init__([self.root / folder, self.root])
 
     def get_source(self, environment: Any, template: str) -> Any:
@@ -73,15 +75,27 @@ class Loader(FileSystemLoader):
         path = self._found(template)
         if path is None:
             raise TemplateNotFound(template)
+        contents = as_jinja(template, self._read(template, path), path)
+        read = _stamp(path)
+        return contents, path, lambda: self._found(template) == path and _stamp(path) == read
+
+    def book(self) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+        """The files of the wording book, by name and path, with their entries as templates; read again when changed."""
+        for file in wording_files(self.root):
+            name, path, stamp = file.relative_to(self.root).as_posix(), str(file), _stamp(str(file))
+            if path not in self._book or self._book[path][0] != stamp:
+                self._book[path] = stamp, entry_templates(self._read(name, path), path)
+            yield name, path, self._book[path][1]
+
+    def _read(self, template: str, path: str) -> str:
+        """What a template's writer has typed, unless no document could hold it."""
         try:
             contents = read_template(Path(path), self.root)
         except UnreadableError as error:
             raise UnreadableError(error.code, f"'{template}' {error.message}", error.hint) from None
         if found := unfit(contents):
             raise UnfitSignError(found, contents, template, path)
-        read = _stamp(path)
-        contents = as_jinja(template, contents, path)
-        return contents, path, lambda: self._found(template) == path and _stamp(path) == read
+        return contents
 
     def _found(self, template: str) -> str | None:
         """Where a template lies; its own folder comes first."""

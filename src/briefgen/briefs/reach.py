@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.budget import Told
-from briefgen.editor.news import News, Reason
+from briefgen.editor.news import News, NewsOfAKind, Reason
 from briefgen.records import Points
 from briefgen.values.brackets import Interval
 from briefgen.values.dates import PartialDate
@@ -116,6 +116,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Settings: _fields(Settings),
     Limits: _fields(Limits),
     News: _fields(News) | {"about", "why"},
+    NewsOfAKind: _fields(NewsOfAKind) | {"has_steps", "type"},
     Reason: _fields(Reason),
     Told: _fields(Told),
     Changed: _fields(Changed),

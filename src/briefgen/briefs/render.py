@@ -25,7 +25,7 @@ from briefgen.briefs import filters
 from briefgen.briefs.failures import place_of_frame, template_problem
 from briefgen.briefs.reach import PRINTS
 from briefgen.briefs.sandbox import MAX_TEXT, Sandbox, TemplateTooLargeError
-from briefgen.briefs.wording import FOLDER, wording_files
+from briefgen.briefs.wording import FOLDER
 from briefgen.document.blocks import Block
 from briefgen.problems import Origin, Problem
 from briefgen.values.facts import Traced
@@ -149,14 +149,24 @@ class Narrative:
             _RENDERING.reset(outer)
 
     def read_words(self, context: dict[str, Any]) -> None:
-        """Hand templates the wording book, whose entries know the same names and each other."""
+        """Hand templates the wording book, whose entries know the same names and each other. An entry is compiled when
+        it is first called: a document says a third of them."""
         known = {**self.environment.globals, **context}
 
+        def entry(name: str, *written: str) -> Callable[..., Markup]:
+            macros: list[Callable[..., Markup]] = []
+
+            def say(*given: Any, **named: Any) -> Markup:
+                if not macros:
+                    module = self.environment.entry(*written).make_module(known, shared=True)
+                    macros.append(getattr(module, name))
+                return macros[0](*given, **named)
+
+            return say
+
         def read() -> Iterator[str]:
-            for file in wording_files(self.templates):
-                name = file.relative_to(self.templates).as_posix()
-                module = self.environment.get_template(name).make_module(known, shared=True)
-                self.words.update((entry, macro) for entry, macro in vars(module).items() if entry[:1] != "_")
+            for file, path, entries in self.environment.templates.book():
+                self.words.update((name, entry(name, file, path, source)) for name, source in entries.items())
             known.update(self.words)
             context.update(self.words)
             return iter(())

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, Undefined, nodes
+from jinja2 import FunctionLoader, StrictUndefined, Template, Undefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -40,8 +40,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self, templates: Path, folder: str, finalize: Callable[[Context, Any], Any]) -> None:
+        self.templates = Loader(templates, folder)
         super().__init__(
-            loader=Loader(templates, folder),
+            loader=self.templates,
             bytecode_cache=COMPILED,
             undefined=StrictUndefined,
             finalize=finalize,
@@ -58,7 +59,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
             filters.with_article, filters.words, filters.interval, filters.estimate, filters.limits, filters.beside,
             filters.lower_phase, filters.flag, filters.verb, filters.glance, filters.alike, filters.one_of_each,
-            filters.up_to, filters.furthest,
+            filters.up_to, filters.furthest, filters.in_plural,
             filters.beyond,
             arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
             arithmetic.months_between, arithmetic.years_between,
@@ -66,6 +67,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.filters[filter.__name__] = filter
         self.filters |= {"phrase": phrase, "each": _each, "unique": _unique, **PICKING}
         self._lines: dict[str, Template] = {}
+        self._entries: dict[tuple[str, str], Template] = {}
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -79,6 +81,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             code = self.compile(source, name)
             self._lines[source] = self.template_class.from_code(self, code, self.make_globals(None))
         return self._lines[source]
+
+    def entry(self, file: str, path: str, source: str) -> Template:
+        """An entry of a file of the wording book, given as the template of its macro, compiled once."""
+        if (file, source) not in self._entries:
+            self._entries[file, source] = FunctionLoader(lambda _: (source, path, None)).load(self, file)
+        return self._entries[file, source]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What `obj.attribute` is in a template."""

@@ -14,9 +14,10 @@ every printed value leads to the line that the writer sees.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
+from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -95,6 +96,13 @@ def as_template(source: str, name: str) -> str:
     return _Book(source, name).template()
 
 
+@lru_cache(maxsize=256)
+def entry_templates(source: str, name: str) -> Mapping[str, str]:
+    """Each entry of a file of the book as a template of its macro alone, on the lines where it stands in the file;
+    TemplateSyntaxError at the first line that is none."""
+    return _Book(source, name).templates()
+
+
 class _Book:
     """One file of the book: its lines, what each is turned into, and the entries read from them."""
 
@@ -109,12 +117,16 @@ class _Book:
         self._close()
 
     def template(self) -> str:
-        """The lines put together; the end of one that prints nothing stands in a comment."""
-        parts = [self.made[0][0]] if self.made else []
-        for (_, printed), (text, _) in zip(self.made, self.made[1:], strict=False):
-            parts.append("\n" if printed else "\n".join(_HIDDEN))
-            parts.append(text)
-        return "".join(parts)
+        """The lines put together."""
+        return _put_together(self.made)
+
+    def templates(self) -> dict[str, str]:
+        """The lines of each entry put together, under as many as stand above it."""
+        begins = [entry.line - 1 for entry in self.entries]
+        return {
+            entry.name: ("\n" * begin).join(_HIDDEN) + _put_together(self.made[begin:end])
+            for entry, begin, end in zip(self.entries, begins, [*begins, None][1:], strict=True)
+        }
 
     def _fail(self, message: str, line: int) -> None:
         raise TemplateSyntaxError(message, line, self.name, self.name)
@@ -183,6 +195,15 @@ class _Book:
             return
         first = len(self.made) - count
         self.made[first:] = _body(variant.lines)
+
+
+def _put_together(lines: list[tuple[str, bool]]) -> str:
+    """Lines as a template; the end of one that prints nothing stands in a comment."""
+    parts = [lines[0][0]] if lines else []
+    for (_, printed), (text, _) in pairwise(lines):
+        parts.append("\n" if printed else "\n".join(_HIDDEN))
+        parts.append(text)
+    return "".join(parts)
 
 
 def _body(lines: list[str]) -> list[tuple[str, bool]]:

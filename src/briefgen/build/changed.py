@@ -31,7 +31,7 @@ def fact_changes(before: bytes, now: bytes, view: View) -> tuple[str, ...]:
 
 
 def _told(old: _Printed, new: _Printed, view: View) -> Iterator[str]:
-    known = {record for record, _ in old}
+    known, told = {record for record, _ in old}, {record for record, _ in new}
     for key, texts in new.items():
         then = old.get(key, {})
         came, gone = [text for text in texts if text not in then], [text for text in then if text not in texts]
@@ -41,7 +41,7 @@ def _told(old: _Printed, new: _Printed, view: View) -> Iterator[str]:
             yield f"{_label(key, view)} is told: {max(texts, key=len)}{_line(key, view)}"
     fresh = dict.fromkeys(record for record, _ in new if record not in known)
     yield from (f"{_record_label(record, view)} is new{_line((record, ()), view)}" for record in fresh)
-    left = dict.fromkeys(record for record, _ in old if record not in {record for record, _ in new})
+    left = dict.fromkeys(record for record, _ in old if record not in told)
     yield from (f"{_record_label(record, view)} is told no longer" for record in left)
 
 

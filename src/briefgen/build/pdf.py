@@ -14,7 +14,6 @@ from briefgen.files import UnreadableError, read_file
 from briefgen.formats import PDF, PRINTED, pdf_path
 from briefgen.problems import Origin, Problem
 from briefgen.values.dates import PartialDate
-from briefgen.verify.pdf import PdfError, page_count
 from briefgen.writers.pdf.fixed import fixed, is_ours
 from briefgen.writers.pdf.libreoffice import INSTALL, NotPrinted, print_files, soffice
 
@@ -37,7 +36,7 @@ def entry_of(document: BuiltFile, printer: str, data: bytes = b"", sha256: str =
     """What the manifest says of the PDF of a document."""
     return replace(
         document, path=pdf_path(document.path), sha256=sha256, format=PDF, role="pdf", of=document.path,
-        sheets=page_count(data) if data else 0, size=len(data), ledger="", shown="", audit=None, problems=(),
+        sheets=_pages(data) if data else 0, size=len(data), ledger="", shown="", audit=None, problems=(),
         changes=(), made_of=document.sha256, made_with=made_with(printer, document),
     )  # fmt: skip
 
@@ -82,12 +81,14 @@ def print_with(executor: Executor, files: Iterable[Path]) -> Generator[tuple[Pat
 
 def _checked(path: Path, document: BuiltFile, result: bytes | NotPrinted, seconds: float) -> bytes | Problem:
     """A PDF that can be opened, dated on the day that its document speaks from."""
+    from briefgen.verify.pdf import PdfError
+
     if isinstance(result, bytes):
         day = PartialDate.parse(document.as_of).start
         assert day is not None
         data = fixed(result, day)
         try:
-            page_count(data)
+            _pages(data)
         except PdfError:
             result = "failed"
         else:
@@ -96,6 +97,13 @@ def _checked(path: Path, document: BuiltFile, result: bytes | NotPrinted, second
     message = late or "has no PDF: LibreOffice failed to print it, twice"
     hint = "open it in LibreOffice to see what it says" + (", or give more time with --time-limit" if late else "")
     return Problem(Origin(str(path)), "pdf-not-printed", message, hint)
+
+
+def _pages(data: bytes) -> int:
+    """How many pages a PDF has; what reads it is loaded where there is one."""
+    from briefgen.verify.pdf import page_count
+
+    return page_count(data)
 
 
 def no_printer(output: Path) -> Problem:

@@ -1,4 +1,5 @@
-"""Programmes by stage: one bar a stage as high as it has programmes, parted by asset where there are few."""
+"""Programmes by stage: one bar a stage as high as it has programmes, parted by asset where there are few; the
+programmes of a single asset by territory."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, traced
+from briefgen.charts.engine.chart import Chart, alt_text, short_territory, traced
 from briefgen.values.facts import Traced, count
 from briefgen.values.quantity import Quantity
 from briefgen.view.program import ProgramView
@@ -26,15 +27,15 @@ PLOT, TALLEST, WIDEST = 2.0, 4.2, 1.4
 """How high the bars may be, at most where there is room, and how wide."""
 EMPTY, GAP, HEAD, FOOT = 0.44, 0.06, 0.72, 0.5
 FEW = 4
-"""A bar of so many assets or fewer is parted by asset; so many programmes or fewer do not fill the height."""
+"""A bar of so many assets or fewer is parted; so many programmes or fewer do not fill the height."""
 BIG, MIDDLE, TITLE, TEXT = 36.0, 18.0, 14.0, 10.5
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The programmes of one asset at a stage."""
+    """The programmes of one asset at a stage, or those of the one asset in one territory."""
 
-    asset: Traced
+    of: Traced
     programmes: Traced
 
 
@@ -69,18 +70,20 @@ def prepare(programs: Iterable[ProgramView]) -> Stages | None:
         (others if at is None else placed[at]).append(one)
     if not any(placed):
         return None
-    rows = [_stage(name, color, mine) for (name, color, _), mine in zip(LADDER, placed, strict=True)]
-    if others:
-        rows.append(_stage("Other", "", others))
     assets = list({str(one.asset.name): one.asset.name for one in every}.values())
+    alone = len(assets) == 1
+    rows = [_stage(name, color, mine, alone=alone) for (name, color, _), mine in zip(LADDER, placed, strict=True)]
+    if others:
+        rows.append(_stage("Other", "", others, alone=alone))
     return Stages(tuple(rows), _counted(every), _counted(assets))
 
 
-def _stage(name: str, color: str, mine: list[ProgramView]) -> Stage:
-    assets: dict[str, list[ProgramView]] = {}
+def _stage(name: str, color: str, mine: list[ProgramView], *, alone: bool) -> Stage:
+    parts: dict[str, tuple[Traced, list[ProgramView]]] = {}
     for one in mine:
-        assets.setdefault(str(one.asset.name), []).append(one)
-    found = [Share(some[0].asset.name, _counted(some)) for some in assets.values()]
+        of = (alone and short_territory(one.territory)) or one.asset.name
+        parts.setdefault(str(of), (of, []))[1].append(one)
+    found = [Share(of, _counted(some)) for of, some in parts.values()]
     shares = sorted(found, key=lambda one: -_number(one))
     return Stage(name, color, _counted(mine) if mine else None, tuple(shares))
 
@@ -94,7 +97,8 @@ def lay_out(numbers: Stages, canvas: Canvas) -> None:
     total, assets = numbers.programmes, numbers.assets
     title = f"{total} programme{_plural(total)} covered, by stage"
     canvas.text(0.0, 0.14, title, TITLE, canvas.strong, bold=True)
-    of = f"{assets} asset{_plural(assets)}; a programme is one asset in one indication and territory"
+    parted = "By territory" if assets.value == 1 else f"{assets} assets"
+    of = f"{parted}; a programme is one asset in one indication and territory"
     below = canvas.lines(0.0, 0.3, canvas.wrap(of, TEXT, canvas.width), TEXT, "slate")
     room = PLOT * canvas.stretch
     base = below + HEAD + room
@@ -147,7 +151,7 @@ def _bar(row: Stage, x: float, wide: float, base: float, unit: float, canvas: Ca
 
 
 def _block(row: Stage, x: float, y: float, wide: float, tall: float, canvas: Canvas, share: Share | None) -> None:
-    """A part of a bar with the asset that it counts, where its name finds room."""
+    """A part of a bar with the asset or territory that it counts, where its name finds room."""
     if row.color:
         canvas.box(x, y, wide, tall, row.color, "steel" if row.color in {"phase_0", "phase_1"} else "")
     else:
@@ -155,7 +159,7 @@ def _block(row: Stage, x: float, y: float, wide: float, tall: float, canvas: Can
     if share is None:
         return
     dark = row.color in {"phase_3", "phase_4", "phase_5"}
-    name, own = str(share.asset), _number(share)
+    name, own = str(share.of), _number(share)
     lines = [name] if own == _number(row) else [name, str(own)]
     fits = canvas.measure(name, TEXT) <= wide - 0.04 and canvas.leading(TEXT, len(lines)) <= tall
     if fits:
@@ -170,7 +174,7 @@ def describe(numbers: Stages) -> str:
     clauses = []
     for row in reversed(numbers.rows):
         if row.programmes:
-            whose = ", ".join(f"{share.asset} {share.programmes}" for share in row.shares[:FEW])
+            whose = ", ".join(f"{share.of} {share.programmes}" for share in row.shares[:FEW])
             more = " and others" if len(row.shares) > FEW else ""
             name = row.name.replace("-\n", "").replace("\n", " ")
             clauses.append(f"{name} {row.programmes} ({whose}{more})")

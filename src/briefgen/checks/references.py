@@ -20,9 +20,9 @@ def check(dataset: Dataset, broken: frozenset[tuple[str, str]] = frozenset()) ->
     for record in dataset:
         for path, part in parts(record):
             for inner, kind, id in links(part):
-                if _is_made(dataset, record, path):
+                if dataset.find(kind, id) is not None or (kind, id) in broken:
                     continue
-                if dataset.find(kind, id) is None and (kind, id) not in broken:
+                if not _is_made(dataset, record, path):
                     yield _dangling(dataset, record, (*path, *inner), kind, id, broken)
     for (kind, id), fields in dataset.options.items():
         record = dataset.records[kind][id]

@@ -14,9 +14,13 @@ def parts(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Part]]:
     """The part itself and every part inside it, each with its path from the record."""
     yield path, part
     for name in _part_fields(type(part)):
-        for inner, item in _items(getattr(part, name)):
-            if isinstance(item, Part):
-                yield from parts(item, (*path, name, *inner))
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Part):
+                    yield from parts(item, (*path, name, index))
+        elif isinstance(value, Part):
+            yield from parts(value, (*path, name))
 
 
 @cache
@@ -34,17 +38,11 @@ def kinds_within(model: type[Part]) -> frozenset[type[Part]]:
 def links(part: Part) -> Iterator[tuple[Path_, str, str]]:
     """Path, kind and id of every record that this part itself names."""
     for name, kind in _link_fields(type(part)):
-        for inner, id in _items(getattr(part, name)):
-            if id is not None:
-                yield (name, *inner), kind, id
-
-
-def _items(value: Any) -> Iterator[tuple[Path_, Any]]:
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield (index,), item
-    else:
-        yield (), value
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            yield from (((name, index), kind, id) for index, id in enumerate(value) if id is not None)
+        elif value is not None:
+            yield (name,), kind, value
 
 
 @cache

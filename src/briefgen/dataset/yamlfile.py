@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,11 @@ import yaml
 from yaml.cyaml import CParser
 
 from briefgen.dataset.files import MAX_BYTES
+from briefgen.dataset.plain import MAX_DEPTH, MAX_NODES, UnusualError, plain_tree
 from briefgen.dataset.syntax import fault_of, lone_words
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem
 from briefgen.values.signs import turning, unfit
-
-MAX_NODES = 500_000
-MAX_DEPTH = 40
 
 Path_ = tuple[str | int, ...]
 
@@ -159,8 +157,8 @@ def read_yaml(path: Path, shown: str, inside: Path | None = None) -> YamlFile:
         return file
     file.places = Places(shown, text)
     try:
-        file.root = _plain_tree(text)
-    except (_UnusualError, yaml.YAMLError):
+        file.root = plain_tree(text)
+    except (UnusualError, yaml.YAMLError):
         _read_closely(file, text)
     return file
 
@@ -186,8 +184,8 @@ def _read_closely(file: YamlFile, text: str) -> None:
 def tree_of(text: str) -> Any:
     """What a text holds that is known to be read without problems; an error of the library when it is no YAML."""
     try:
-        return _plain_tree(text)
-    except _UnusualError:
+        return plain_tree(text)
+    except UnusualError:
         return _Builder(YamlFile("")).build(text)
 
 
@@ -231,57 +229,6 @@ def _read_text(path: Path, file: YamlFile, inside: Path | None) -> str | None:
         refuse(found.code, found.message, "delete it")
         return None
     return text
-
-
-class _UnusualError(Exception):
-    """A text holds what is to be read closely: a tag, an alias, a key given twice, a sign that no document has."""
-
-
-def _plain_tree(text: str) -> Any:
-    """The tree of a text that holds nothing unusual, as it is built with all places, in a third of the time."""
-    parser = CParser(text)
-    after: Callable[[], yaml.Event] = parser.get_event
-    after()  # stream start
-    if isinstance(after(), yaml.StreamEndEvent):
-        return None
-    left = MAX_NODES
-
-    def node(event: yaml.Event, depth: int, braced: bool) -> Any:
-        nonlocal left
-        left -= 1
-        if left < 0 or depth > MAX_DEPTH or event.anchor:  # an alias has one, too
-            raise _UnusualError
-        if event.tag:
-            raise _UnusualError
-        if isinstance(event, yaml.ScalarEvent):
-            value = event.value
-            if not (value.isascii() and value.isprintable()) and (unfit(value) or turning(value)):
-                raise _UnusualError
-            if event.implicit[0] and value in ("", "~", "null"):
-                if braced and not value:
-                    raise _UnusualError
-                return None
-            return value
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = []
-            while type(inner := after()) is not yaml.SequenceEndEvent:
-                items.append(node(inner, depth + 1, False))
-            return items
-        mapping: dict[str, Any] = {}
-        while type(inner := after()) is not yaml.MappingEndEvent:
-            if type(inner) is not yaml.ScalarEvent or inner.anchor or inner.tag:
-                raise _UnusualError
-            key = inner.value
-            if key in mapping or not (key.isascii() and key.isprintable()):
-                raise _UnusualError
-            mapping[key] = node(after(), depth + 1, event.flow_style)
-        return mapping
-
-    root = node(after(), 0, False)
-    after()  # document end
-    if not isinstance(after(), yaml.StreamEndEvent):
-        raise _UnusualError
-    return root
 
 
 class _TooMuchError(Exception):

@@ -21,6 +21,7 @@ from briefgen.deck.marks import marked
 from briefgen.deck.merge import shared
 from briefgen.deck.opening import corporate_cover, corporate_section
 from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
+from briefgen.deck.pairs import is_paired
 from briefgen.deck.room import Laid, held, names_of
 from briefgen.deck.scale import BODY, DENSE, LARGE, SMALL, line_height
 from briefgen.deck.setting import Setting
@@ -147,13 +148,13 @@ def _anchors(laid: Sequence[Laid[FittedSlide]]) -> dict[str, int]:
 
 
 def _shares(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> bool:
-    """Whether a draft fits one slide as it is designed, with nothing set closer or smaller."""
+    """Whether a draft fits one slide: two readouts at any size, others as designed, with nothing closer or smaller."""
     try:
         parts = _set(draft, document, brand, geometry)
     except (TooLongError, DoesNotFitError):
         return False
-    if len(parts) > 1:
-        return False
+    if len(parts) > 1 or is_paired(draft):
+        return len(parts) == 1
     (part,) = parts
     room = part.frame.body_bottom(part.small.lines) - part.top
     setting = Setting(document, brand, captions=needs_captions(part.blocks))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefgen.deck.drafts import Draft
+from briefgen.deck.pairs import is_note, may_pair, paired
 from briefgen.deck.prose import is_prose
 from briefgen.document.blocks import (
     Block,
@@ -35,7 +36,12 @@ def shared(drafts: Sequence[Draft], fits: Callable[[Draft], bool]) -> list[Draft
     found: list[Draft] = []
     group: list[Draft] = []
     for draft in drafts:
-        if group and _alike(group[-1], draft) and len(group) < MOST and fits(_joined([*group, draft])):
+        if len(group) == 1 and _alike(group[0], draft) and may_pair(group[0], draft):
+            if pair := next(filter(fits, paired(group[0], draft)), None):
+                found.append(pair)
+                group = []
+                continue
+        elif group and _alike(group[-1], draft) and len(group) < MOST and fits(_joined([*group, draft])):
             group.append(draft)
             continue
         found += _closed(group)
@@ -62,7 +68,7 @@ def _joined(group: Sequence[Draft]) -> Draft:
         [Columns(tuple(map(Column, parts)))] if narrow else [block for part in parts for block in part]
     )
     notes = [Paragraph((*subtitle, Text(".")), "note") for one in group if (subtitle := one.heading.subtitle)]
-    small = [block for one in group for block in one.blocks if _is_note(block)]
+    small = [block for one in group for block in one.blocks if is_note(block)]
     first = group[0]
     heading = Heading(2, _title(group), chapter=first.heading.chapter, annex=first.heading.annex)
     return replace(
@@ -100,11 +106,7 @@ def _bears_name(draft: Draft) -> bool:
 
 
 def _body(draft: Draft) -> list[Block]:
-    return [block for block in draft.blocks if not _is_note(block)]
-
-
-def _is_note(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.style == "note"
+    return [block for block in draft.blocks if not is_note(block)]
 
 
 def _is_narrow(block: Block) -> bool:

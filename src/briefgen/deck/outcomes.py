@@ -10,12 +10,14 @@ from briefgen.deck.panels import CARD_INSET, chip
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TIGHT, TITLE, between
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Shape, Stroke, TextShape
-from briefgen.deck.text import Look, broken, height, line_width, to_runs
+from briefgen.deck.text import Look, broken, height, line_width, to_runs, widest_word
 from briefgen.document.blocks import Inlines, Outcome, Outcomes, Value
 
 GAP, AIR = 0.14, 0.1
-LEAST_VALUE, MOST_VALUE = 1.3, 2.2
-"""How wide a value beside the figure is at least and at most."""
+NARROW = 6.0
+"""Panels of several endpoints may stand one below the other where they have less than this."""
+LEAST_BELOW, LEAST_VALUE, MOST_VALUE = 1.1, 1.3, 2.2
+"""How wide a value below the figure is at least, and one beside it at least and at most."""
 LEAST_WORDS = 0.8
 """What the words beside a figure need where no large size leaves more."""
 LARGE_LINES = 2
@@ -33,18 +35,40 @@ class _OutcomeLook:
 
 
 def place_outcomes(outcomes: Outcomes, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """Panels side by side, all of one height; what was not met stands in its own colour."""
+    """Panels side by side, all of one height; in half a slide one below the other where that is less high. What was not
+    met stands in its own colour."""
     count = len(outcomes.outcomes)
     width = round((w - GUTTER * (count - 1)) / count, 4)
-    lefts = [round(x + at * (width + GUTTER), 4) for at in range(count)]
     points = _figure_size(outcomes, width - 2 * CARD_INSET, setting)
+    beside = _row(outcomes.outcomes, points, x, y, width, setting)
+    if count == 1 or w >= NARROW:
+        return beside
+    below = _stacked(outcomes, x, y, w, setting)
+    return below if below.bottom < beside.bottom else beside
+
+
+def _stacked(outcomes: Outcomes, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """Panels one below the other."""
+    points = min(_figure_size(outcomes, w - 2 * CARD_INSET, setting), FIGURE)
+    shapes: list[Shape] = []
+    top = y
+    for one in outcomes.outcomes:
+        placed = _row((one,), points, x, top, w, setting)
+        shapes += placed.shapes
+        top = placed.bottom + GAP
+    return Placed(tuple(shapes), round(top - GAP, 4))
+
+
+def _row(outcomes: Sequence[Outcome], points: float, x: float, y: float, width: float, setting: Setting) -> Placed:
+    """Panels of one width side by side."""
+    lefts = [round(x + at * (width + GUTTER), 4) for at in range(len(outcomes))]
     inner = [
         _panel(one, points, left + CARD_INSET, y + GAP, width - 2 * CARD_INSET, setting)
-        for one, left in zip(outcomes.outcomes, lefts, strict=True)
+        for one, left in zip(outcomes, lefts, strict=True)
     ]
     bottom = round(max(one.bottom for one in inner) + GAP, 4)
     shapes: list[Shape] = []
-    for one, left, placed in zip(outcomes.outcomes, lefts, inner, strict=True):
+    for one, left, placed in zip(outcomes, lefts, inner, strict=True):
         look = _outcome_look(one, setting)
         shapes += [Backdrop(Box(left, y, width, round(bottom - y, 4)), look.fill, look.stroke), *placed.shapes]
     return Placed(tuple(shapes), bottom)
@@ -67,38 +91,52 @@ def _figure_size(outcomes: Outcomes, inner: float, setting: Setting) -> float:
     largest = FIGURE if setting.document.variant == "medical" or setting.shrink >= TIGHT else HERO
     figures = [Para(to_runs(one.figure, setting.document, Look(bold=True)), 1.0) for one in outcomes.outcomes]
     widest = max(line_width(figure, setting.brand) for figure in figures)
-    tries = [(points, LEAST_VALUE) for points in between(largest, TITLE)]
+    words = [para for one in outcomes.outcomes for para in _figure(one, 1.0, setting)[1]]
+    least = max([LEAST_VALUE, *(widest_word(para, setting.brand) + 0.06 for para in words)])
+    tries = [(points, least) for points in between(largest, TITLE)]
     tries += [(points, LEAST_WORDS) for points in between(TITLE, SMALL)]
     return next((points for points, words in tries if widest * points + GAP + words <= inner), SMALL)
 
 
 def _panel(outcome: Outcome, points: float, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """The name and its state, then the figure with its words, then the other values: beside them where there is room,
-    else below a rule."""
+    """The name and its state, then the figure with its words, then the other values: beside them or below a rule, as
+    takes less height."""
+    below = _filled(outcome, points, x, y, w, setting)
+    figure, words = _figure(outcome, points, setting)
+    values = len(outcome.values) * (LEAST_VALUE + GAP) + GAP
+    least = max((widest_word(para, setting.brand) + 0.06 for para in words), default=0.0)
+    if not outcome.values or line_width(figure, setting.brand) + 0.06 + GAP + least + values > w:
+        return below
+    beside = _filled(outcome, points, x, y, w, setting, aligned=True)
+    return beside if beside.bottom <= below.bottom else below
+
+
+def _filled(
+    outcome: Outcome, points: float, x: float, y: float, w: float, setting: Setting, *, aligned: bool = False
+) -> Placed:
     head = _head(outcome, x, y, w, setting)
     top = head.bottom + AIR - 0.02 * setting.shrink
     figure, words = _figure(outcome, points, setting)
     wide = round(line_width(figure, setting.brand) + 0.06, 4)
-    beside = [line_width(para, setting.brand) + 0.06 for para in words]
-    rest = w - wide - GAP
-    text = round(min(max(beside, default=0.0), rest), 4)
-    after = w - wide - text - 2 * GAP
-    aligned = len(outcome.values) * (LEAST_VALUE + GAP) <= after
+    needed = max((line_width(para, setting.brand) + 0.06 for para in words), default=0.0)
+    rest = w - wide - GAP - (len(outcome.values) * (LEAST_VALUE + GAP) + GAP if aligned else 0.0)
+    text = round(min(needed, rest), 4)
     tall = max(height((figure,), setting.brand, wide), height(words, setting.brand, text) if words else 0.0)
     shapes: list[Shape] = [*head.shapes, TextShape("Figure", Box(x, top, wide, round(tall, 4)), (figure,), "middle")]
     if words:
         shapes.append(TextShape("Measure", Box(round(x + wide + GAP, 4), top, text, round(tall, 4)), words, "middle"))
     bottom = top + tall
+    stroke = _outcome_look(outcome, setting).stroke
     if not outcome.values:
         return Placed(tuple(shapes), round(bottom, 4))
     if aligned:
-        left = x + wide + text + 2 * GAP
-        values = _values(outcome.values, left, top, after, len(outcome.values), setting)
-        line = Rule(Box(round(left - GAP / 2, 4), top, 0.0, round(tall, 4)), _outcome_look(outcome, setting).stroke)
+        left = x + wide + text + 3 * GAP
+        values = _values(outcome.values, left, top, x + w - left, len(outcome.values), setting)
+        line = Rule(Box(round(left - GAP, 4), top, 0.0, round(tall, 4)), stroke)
         return Placed((*shapes, line, *values.shapes), round(max(bottom, values.bottom), 4))
     bottom += AIR
-    shapes.append(Rule(Box(x, round(bottom, 4), w, 0.0), replace(_outcome_look(outcome, setting).stroke, points=0.75)))
-    columns = min(len(outcome.values), max(1, int((w + GAP) / (LEAST_VALUE + GAP))))
+    shapes.append(Rule(Box(x, round(bottom, 4), w, 0.0), replace(stroke, points=0.75)))
+    columns = min(len(outcome.values), max(1, int((w + GAP) / (LEAST_BELOW + GAP))))
     values = _values(outcome.values, x, bottom + AIR, w, columns, setting)
     return Placed((*shapes, *values.shapes), values.bottom)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import assert_never
 
 from briefgen import charts
@@ -51,6 +52,7 @@ RAIL, RAIL_GUTTER, RAIL_INSET = (8.03, 3.803), 0.3, 0.18
 """The widths of a chart and of the rail beside it, the space between, and that inside the rail."""
 PANEL_GUTTER = 0.333
 RULED = 0.12
+DIVIDER = Stroke("steel", 0.75, dashed=True)
 LOOSEST = 2.3
 MOST_BETWEEN = 40
 """The most points that are added between two parts of a rail."""
@@ -182,7 +184,7 @@ def callout_inside(callout: Callout) -> Inside:
 def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -> Placed:
     boxes = column_boxes(columns, x, w)
     inner = replace(setting, inside="column", text=_text_kind(columns, setting))
-    top = y + RULED if columns.style == "ruled" else y
+    top = y + {"ruled": RULED, "banded": RAIL_INSET}.get(columns.style, 0.0)
     beside = reads_beside(columns)
     placed = [
         place_stack(
@@ -195,6 +197,9 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
         for index, (column, (left, width)) in enumerate(zip(columns.columns, boxes, strict=True))
     ]
     shapes: list[Shape] = []
+    if columns.style == "halved":
+        end = max(one.bottom for one in placed)
+        shapes += [Rule(Box(_middle(one, other), y, 0.0, round(end - y, 4)), DIVIDER) for one, other in pairwise(boxes)]
     if columns.style == "ruled":
         shapes += [Rule(Box(left, y, width, 0), Stroke("navy", 1.25)) for left, width in boxes]
     if beside and columns.columns[1].blocks:
@@ -206,8 +211,17 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
         rail = Box(round(left - RAIL_INSET, 4), y, round(width + 2 * RAIL_INSET, 4), round(tall, 4))
         shapes.append(Backdrop(rail, "mist"))
     placed = _levelled(placed)
+    bottom = max([y, *(one.bottom for one in placed)])
+    if columns.style == "banded":
+        bottom = round(bottom + RAIL_INSET, 4)
+        shapes.append(Backdrop(Box(x, y, w, round(bottom - y, 4)), "mist"))
     shapes += [shape for one in placed for shape in one.shapes]
-    return Placed(tuple(shapes), max([y, *(one.bottom for one in placed)]))
+    return Placed(tuple(shapes), bottom)
+
+
+def _middle(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Half way between two columns."""
+    return round((one[0] + one[1] + other[0]) / 2, 4)
 
 
 def _levelled(placed: list[Placed]) -> list[Placed]:
@@ -264,10 +278,9 @@ def column_boxes(columns: Columns, x: float, w: float) -> list[tuple[float, floa
         shares = _shares(columns)
     widths = [round(room * share / sum(shares), 4) for share in shares]
     boxes = [(round(x + sum(widths[:i]) + gutter * i, 4), width) for i, width in enumerate(widths)]
-    if reads_beside(columns):
-        left, width = boxes[1]
-        boxes[1] = (round(left + RAIL_INSET, 4), round(width - 2 * RAIL_INSET, 4))
-    return boxes
+    inside = boxes if columns.style == "banded" else boxes[1:] if reads_beside(columns) else []
+    shrunk = [(round(left + RAIL_INSET, 4), round(width - 2 * RAIL_INSET, 4)) for left, width in inside]
+    return boxes[: len(boxes) - len(shrunk)] + shrunk
 
 
 def _shares(columns: Columns) -> list[float]:
@@ -285,6 +298,8 @@ def _shares(columns: Columns) -> list[float]:
 def _gutter(columns: Columns) -> float:
     if reads_beside(columns):
         return RAIL_GUTTER
+    if columns.style in ("halved", "banded"):
+        return PANEL_GUTTER
     plain = all(is_prose(block) for column in columns.columns for block in column.blocks)
     return GUTTER if plain or len(columns.columns) > 2 else PANEL_GUTTER
 
@@ -293,7 +308,7 @@ def reads_beside(columns: Columns) -> bool:
     """Whether text stands in a rail beside a chart."""
     if columns.style == "railed":
         return len(columns.columns) == 2
-    if len(columns.columns) != 2:
+    if columns.style != "plain" or len(columns.columns) != 2:
         return False
     left, right = (column.blocks for column in columns.columns)
     return any(isinstance(b, Figure) for b in left) and all(is_prose(b) or isinstance(b, Metrics) for b in right)

@@ -8,13 +8,14 @@ from functools import partial
 
 from briefgen.brand.lines import bearable
 from briefgen.deck.marks import kept_within
+from briefgen.deck.panels import TINTS
 from briefgen.deck.scale import DENSE, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
 from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Table, Value
 from briefgen.document.walk import leaves
-from briefgen.values.facts import STAGE
+from briefgen.values.facts import STAGE, TERRITORY
 
 INSET_X, INSET_Y = 0.1, 0.04
 DENSE_INSET = (0.06, 0.01)
@@ -133,6 +134,8 @@ def _cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
         fill, color = _stage(inlines, setting)
         if fill and _all_stages(table, index):
             look = Look(color, bold=True)
+        if (place := _place(inlines)) is not None:
+            look = Look(place, bold=True)
         runs = to_runs(inlines, setting.document, look)
         cells.append(GridCell(Para(runs, points, table.align[index]), fill if look.bold else ""))
     return cells
@@ -151,6 +154,14 @@ def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:
         fill = setting.brand.stage_fill(stage)
         return ("", "ink") if fill == "white" else (fill, setting.brand.stage_ink(stage))
     return "", "ink"
+
+
+def _place(inlines: Inlines) -> str | None:
+    """The colour of a cell that holds nothing but a territory."""
+    if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.kind == TERRITORY:
+        tint = TINTS.get(inlines[0].role.code)
+        return tint[0] if tint else None
+    return None
 
 
 def _all_stages(table: Table, index: int) -> bool:

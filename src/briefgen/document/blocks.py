@@ -319,10 +319,10 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Columns side by side on a slide; in Word they follow each other. The second column of a "railed" row is a panel
-    that ends where the first one does."""
+    that ends where the first one does; between "halved" ones runs a dashed line, a "banded" row lies on a ground."""
 
     columns: tuple[Column, ...]
-    style: Literal["plain", "ruled", "railed"] = "plain"
+    style: Literal["plain", "ruled", "railed", "halved", "banded"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from briefgen.editor.comments import comments_of
 from briefgen.editor.materiality import Materiality
-from briefgen.editor.news import News
+from briefgen.editor.news import News, NewsOfAKind, by_kind
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
@@ -47,7 +47,7 @@ AtLeastOne = Annotated[int, Field(ge=1)]
 class Size(BaseModel):
     """How many slides or pages the main part of a document may take, all that stands before its annex."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     slides: AtLeastOne | None = None
     """Slides of a deck."""
@@ -118,6 +118,8 @@ class Told:
     """The other deals, where they are so many that a table of the annex lists them."""
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
+    missed_beside: tuple[ResultView, ...]
+    """The first of these, where no news tells of its trial: what stands against the headline."""
     missed_untold: tuple[EventView, ...]
     """Readouts of the last twelve months of a missed endpoint that has no result on record."""
     positions: tuple[AssetView, ...]
@@ -152,6 +154,8 @@ class Told:
     """What became known in the period, with what the data say beside each."""
     happened: tuple[News, ...]
     """The news that happened, without what is expected."""
+    kinds: tuple[NewsOfAKind, ...]
+    """The same by kind, in the order of the first of each."""
     expected: tuple[News, ...]
     """The news that is expected and not yet true."""
     unchanged: tuple[News, ...]
@@ -192,6 +196,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     diseases = _diseases(subject, readouts, budget.diseases)
     told_deals = _first(deals, [deal for deal in deals if deal.is_new], budget.deals)
     others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
+    happened = tuple(one for one in reasoned if not one.expected)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
@@ -201,6 +206,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         deals_apart=others if len(others) <= APART else (),
         deals_listed=others if len(others) > APART else (),
         missed=missed,
+        missed_beside=tuple(one for one in missed[:1] if one.trial not in [new.record for new in happened]),
         missed_untold=_missed_untold(subject, missed, as_of),
         positions=_first(standing, about, budget.positions),
         programs=_programs(subject, fresh, budget.programs),
@@ -217,7 +223,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         short=quiet and 0 < len(subject.programs) <= FEW and not subject.readouts,
         annex=quiet or not whole,
         news=reasoned,
-        happened=tuple(one for one in reasoned if not one.expected),
+        happened=happened,
+        kinds=by_kind(happened),
         expected=tuple(one for one in reasoned if one.expected),
         unchanged=tuple(News("unchanged", asset) for asset in subject.assets if not asset.changes),
         met=_readouts(subject, "met"),

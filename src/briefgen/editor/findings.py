@@ -29,7 +29,10 @@ _KINDS = {
         ("nda_submitted", "nda_accepted", "nda_resubmitted", "priority_review", "positive_opinion",
          "advisory_committee", "label_update", "launch", "reimbursement_listing"), "filing",
     ),
-    **dict.fromkeys(("crl", "refusal", "application_withdrawn", "indication_withdrawn"), "refusal"),
+    **dict.fromkeys(
+        ("crl", "refusal", "negative_opinion", "reimbursement_declined",
+         "application_withdrawn", "indication_withdrawn"), "refusal",
+    ),
     **dict.fromkeys(("safety_signal", "clinical_hold", "recall", "rems"), "safety_signal"),
     **dict.fromkeys((*DEALINGS, "settlement"), "deal"),
     **dict.fromkeys(("ind_clearance", "first_patient_in", "enrollment_complete", "hold_lifted"), "trial_started"),

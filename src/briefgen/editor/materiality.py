@@ -38,7 +38,7 @@ _Kinds = Annotated[tuple[Annotated[str, FINDING_KINDS], ...], BeforeValidator(as
 class Materiality(BaseModel):
     """The ranking of findings, as `editor.yaml` gives it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     materiality: tuple[_Kinds, ...]
     """Kinds of findings from the most to the least material; kinds of one row weigh the same."""

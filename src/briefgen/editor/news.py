@@ -65,6 +65,43 @@ class News:
         return tuple(reason for reason in self.reasons if reason.kind != "need")
 
 
+COUNTED_BY_TYPE = ("first_patient_in", "ind_clearance", "nda_submitted", "launch", "congress_presentation")
+"""Types of events of which several are counted by their name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsOfAKind:
+    """The news of one kind, in their order."""
+
+    kind: str
+    """Kind of finding, as in editor.yaml."""
+    items: tuple[News, ...]
+
+    @property
+    def type(self) -> Traced | None:
+        """What all of them are counted as: the type of a single event, or of several whose type has a plural."""
+        types = {str(event.type): event.type for event in self._events if event.type}
+        if len(self._events) < len(self.items) or len(types) != 1:
+            return None
+        one = next(iter(types.values()))
+        return one if len(self.items) == 1 or one.value in COUNTED_BY_TYPE else None
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether some are events other than the signing of a deal."""
+        return any(event.type != "deal_signed" for event in self._events)
+
+    @property
+    def _events(self) -> tuple[EventView, ...]:
+        return tuple(one.record for one in self.items if isinstance(one.record, EventView))
+
+
+def by_kind(news: Sequence[News]) -> tuple[NewsOfAKind, ...]:
+    """News by kind, in the order of the first of each."""
+    kinds = dict.fromkeys(one.kind for one in news)
+    return tuple(NewsOfAKind(kind, tuple(one for one in news if one.kind == kind)) for kind in kinds)
+
+
 def news_of(found: Sequence[Finding]) -> tuple[News, ...]:
     """What became known in the period and may stand alone, in the order of the findings."""
     return tuple(_news(one) for one in found if one.is_new and one.is_news)

@@ -21,10 +21,13 @@ from briefgen.view.trial import TrialView
 def with_reasons(news: Iterable[News], subject: Subject, missed: Sequence[ResultView]) -> tuple[News, ...]:
     """News with what the data say beside each, and what comes next; `missed` are the results of a year that were not
     significant."""
-    return tuple(
-        replace(one, reasons=reasons(one, subject, missed), next=next_about(one.record, subject.catalysts))
-        for one in news
-    )
+    told: set[RecordView] = set()  # a deal stands beside the first piece of news that it belongs to
+    found: list[News] = []
+    for one in news:
+        mine = [why for why in reasons(one, subject, missed) if why.kind != "economics" or why.record not in told]
+        told.update(why.record for why in mine if why.kind == "economics")
+        found.append(replace(one, reasons=tuple(mine), next=next_about(one.record, subject.catalysts)))
+    return tuple(found)
 
 
 def reasons(one: News, subject: Subject, missed: Sequence[ResultView]) -> tuple[Reason, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from briefgen.records import BY_KIND, KINDS, Mention, Part, Record, Sourced, To
 from briefgen.records.base import ByName
 from briefgen.records.curve import Points
+from briefgen.records.meanings import meanings
 from briefgen.records.vocabulary import Vocabulary
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
@@ -73,7 +74,8 @@ def part_pages() -> tuple[KindPage, ...]:
 @cache
 def common_fields() -> tuple[FieldPage, ...]:
     """Fields that every record has."""
-    return tuple(_field(name, info) for name, info in Record.model_fields.items())
+    written = meanings(Record)
+    return tuple(_field(name, info, written[name]) for name, info in Record.model_fields.items())
 
 
 @cache
@@ -96,18 +98,14 @@ def kind_page(model: type[Part]) -> KindPage:
     """What a model says of itself."""
     record = model if issubclass(model, Record) else None
     sourced = issubclass(model, Sourced)
-    shared = Record.model_fields if record else Sourced.model_fields if sourced else {}
-    own = (name for name in model.model_fields if not _is_shared(model, name, shared))
-    fields = tuple(_field(name, model.model_fields[name]) for name in own)
+    shared = meanings(Record if record else Sourced) if sourced else {}
+    written = meanings(model)
+    own = (name for name in model.model_fields if shared.get(name) != written[name])
+    fields = tuple(_field(name, model.model_fields[name], written[name]) for name in own)
     meaning = " ".join((model.__doc__ or "").split())
     if record is None:
         return KindPage(_spaced(model.__name__), meaning, "", fields, sourced)
     return KindPage(record.kind, meaning, record.plural, fields, sourced, record.key_fields())
-
-
-def _is_shared(model: type[Part], name: str, shared: Mapping[str, FieldInfo]) -> bool:
-    """Whether a field means what it means for every record."""
-    return name in shared and model.model_fields[name].description == shared[name].description
 
 
 def slug(name: str) -> str:
@@ -122,12 +120,13 @@ def _parts(model: type[Part]) -> Iterator[type[Part]]:
             yield from _parts(field.part)
 
 
-def _field(name: str, info: FieldInfo) -> FieldPage:
+def _field(name: str, info: FieldInfo, meaning: str) -> FieldPage:
     found = _Taken()
     takes = found.read(info.annotation, tuple(info.metadata))
-    meaning = " ".join((info.description or "").split())
     default = info.default if isinstance(info.default, str) else ""
-    return FieldPage(name, meaning, takes, info.is_required(), found.words, found.part, found.value, default)
+    return FieldPage(
+        name, " ".join(meaning.split()), takes, info.is_required(), found.words, found.part, found.value, default
+    )
 
 
 class _Taken:

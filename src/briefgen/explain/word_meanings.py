@@ -42,6 +42,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "rwe_readout": "results of a real-world study", "nda_submitted": "an application is submitted",
         "nda_accepted": "an agency accepts an application",
         "positive_opinion": "an agency's committee recommends approval",
+        "negative_opinion": "an agency's committee recommends no approval",
+        "reimbursement_declined": "a payer or its assessor does not take it on",
         "regulatory_approval": "the first approval in a territory", "label_expansion": "an approval for a further use",
         "crl": "an agency does not approve", "trial_stopped": "a trial ends before its plan",
         "milestone_received": "a payment under a deal", "listing": "shares are listed",

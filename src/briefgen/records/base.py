@@ -9,9 +9,19 @@ from functools import cache
 from operator import itemgetter
 from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
+from briefgen.records.meanings import meanings
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import PartialDate
 
@@ -69,7 +79,17 @@ SourceRefs = Annotated[tuple[SourceRef, ...], BeforeValidator(as_tuple)]
 class Part(BaseModel):
     """A piece of a record; unknown fields are problems, nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, arbitrary_types_allowed=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the library, with what is written under each field."""
+        schema = handler(core_schema)
+        properties = handler.resolve_ref_schema(schema)["properties"]
+        for name, meaning in meanings(cls).items():
+            if meaning and name in properties:
+                properties[name]["description"] = meaning
+        return schema
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = _values_of(type(self))(self.__dict__)

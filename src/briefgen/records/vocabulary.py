@@ -36,13 +36,15 @@ class Vocabulary:
 
     def find(self, written: str) -> str | None:
         """The code that is spelled or printed like this, or None."""
-        return self._by_spelling.get(_spelled(written))
+        found = self._by_spelling
+        return found[written] if written in found else found.get(_spelled(written))
 
     @cached_property
     def _by_spelling(self) -> dict[str, str]:
-        """Each code by how it is spelled, and by how its words are where that is no other code."""
+        """Each code by itself, by how it is spelled, and by how its words are where that is no other code."""
         printed = {_spelled(words): code for code, words in reversed(self.words)}
-        return printed | {_spelled(code): code for code in reversed(self.codes)}
+        spelled = {_spelled(code): code for code in reversed(self.codes)}
+        return printed | spelled | {code: spelled[_spelled(code)] for code in self.codes}
 
     def meant(self, written: str) -> str:
         """The code that is meant by a word of the field, or one of nearly the same spelling; empty where none is."""
@@ -258,7 +260,7 @@ EVENT_KINDS = _plain(
     "management_change inspection guideline_inclusion regulatory_plan priority_review nda_resubmitted refusal "
     "application_withdrawn indication_withdrawn goal_date advisory_committee label_update rems recall shortage "
     "clinical_hold hold_lifted option_exercised opt_in acquisition joint_venture patent litigation settlement "
-    "generic_entry recommendation tender share_buyback dividend rating",
+    "generic_entry recommendation tender share_buyback dividend rating negative_opinion reimbursement_declined",
     ind_clearance="trial clearance", readout_interim="interim readout", readout_topline="topline readout",
     readout_final="final readout", rwe_readout="real-world readout", nda_submitted="filing",
     nda_accepted="filing accepted", designation_granted="designation", regulatory_approval="approval",
@@ -279,7 +281,8 @@ EVENT_GROUPS = {
     **dict.fromkeys((*READOUTS, "congress_presentation", "publication", "safety_signal"), "readout"),
     **dict.fromkeys(
         (*APPROVALS, "ind_clearance", "nda_submitted", "nda_accepted", "nda_resubmitted", "designation_granted",
-         "positive_opinion", "reimbursement_listing", "launch", "crl", "refusal", "application_withdrawn",
+         "positive_opinion", "negative_opinion", "reimbursement_listing", "reimbursement_declined", "launch", "crl",
+         "refusal", "application_withdrawn",
          "indication_withdrawn", "regulatory_plan", "priority_review", "goal_date", "advisory_committee",
          "label_update", "rems", "recall", "inspection", "guideline_inclusion", "recommendation"), "regulatory",
     ),
@@ -489,9 +492,10 @@ FILING_STEPS = _plain(
 )  # fmt: skip
 FILING_EVENTS = {
     "planned": "regulatory_plan", "submitted": "nda_submitted", "accepted": "nda_accepted",
-    "negative_opinion": "refusal", "complete_response": "crl", "refused": "refusal", "resubmitted": "nda_resubmitted",
-    "approved": "regulatory_approval", "reimbursed": "reimbursement_listing", "not_reimbursed": "refusal",
-    "converted": "regulatory_approval", "suspended_marketing": "safety_signal", "recalled": "recall",
+    "complete_response": "crl", "refused": "refusal", "resubmitted": "nda_resubmitted",
+    "approved": "regulatory_approval", "reimbursed": "reimbursement_listing",
+    "not_reimbursed": "reimbursement_declined", "converted": "regulatory_approval",
+    "suspended_marketing": "safety_signal", "recalled": "recall",
     "launched": "launch",
 }  # fmt: skip
 """The event that a step of a filing is, where its name is another."""

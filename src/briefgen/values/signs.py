@@ -40,6 +40,8 @@ class Unfit:
 def unfit(text: str, known: Callable[[str], bool] = lambda sign: False) -> Unfit | None:
     """The first control character, or private-use one of the planes in which the program marks values; but for those
     that are known to be such marks."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return None
     found = next((found for found in _UNFIT.finditer(text) if not known(found[0])), None)
     if found is None:
         return None

@@ -31,6 +31,10 @@ INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no 
 """What is said of a comparator that is no treatment of the disease."""
 MOST_DRAWN = 5
 """Effects that a chart shows beside the results that say most."""
+MOST_RATES, MOST_SAFETY, MOST_FURTHER = 2, 2, 4
+"""Rates beside an effect, safety results in a rail, and rows of a table where nothing is drawn."""
+THIN = 3
+"""So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
 
 
 @shows("trial")
@@ -126,6 +130,19 @@ class TrialView(RecordView):
         return tuple(lead for lead in self.leads if not heads & {lead, *lead.together})
 
     @property
+    def untold(self) -> tuple[ResultView, ...]:
+        """Of each comparison the first value, where panels, chart or table and rail of a readout tell none of it."""
+        rest = [lead for lead in self.further if not lead.is_safety]
+        safety = [lead for lead in self.leads if lead.is_safety]
+        told = {*self.heads, *(self.drawn or rest[:MOST_FURTHER]), *self.rates, *safety[:MOST_SAFETY]}
+        return tuple(lead for lead in self.leads if not told & {lead, *lead.together})
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it reports so little that its readout fills no slide."""
+        return len(self.leads) <= THIN and len(self.drawn) < THIN
+
+    @property
     def is_compared(self) -> bool:
         """Whether what says most of it compares arms, with an interval or without."""
         return any(head.is_comparison for head in self.heads)
@@ -219,6 +236,11 @@ class TrialView(RecordView):
         """What restricts what its results say: what it says of itself, an open or single-arm design."""
         design = (word for word in self.design if any(limit in _spaced(word.text) for limit in LIMITS))
         return (*self.limits, *design)
+
+    @property
+    def lacks_control(self) -> bool:
+        """Whether no treatment effect can be read from its values: it has a single arm, or no control is on record."""
+        return self.is_single_arm or not (self.has_control or self.is_real_world)
 
     @property
     def is_single_arm(self) -> bool:
@@ -331,6 +353,16 @@ class TrialView(RecordView):
         """Those of them that are shown beside this trial before any other."""
         return tuple(study for study in self.companions if study.companion_of[0] == self)
 
+    @property
+    def beside(self) -> TrialView | None:
+        """The real-world study that is shown beside its results: the first of those, where no arm takes the room."""
+        return next(iter(self.companions_first), None) if not any(r.arm for r in self.efficacy) else None
+
+    @property
+    def apart(self) -> tuple[TrialView, ...]:
+        """The others of those studies with efficacy results, each shown by itself."""
+        return tuple(study for study in self.companions_first if study != self.beside and study.efficacy)
+
     @cached_property
     def companion_of(self) -> tuple[TrialView, ...]:
         """For a real-world study: the trials with results beside which it is shown."""
@@ -345,6 +377,14 @@ class TrialView(RecordView):
     def landmarks(self) -> tuple[ResultView, ...]:
         """Rates at stated times."""
         return tuple(r for r in self.efficacy if r.measure == "rate" and r.at)
+
+    @property
+    def rates(self) -> tuple[ResultView, ...]:
+        """Rates of all patients at stated times, the first of each comparison: what stands beside an effect that is the
+        only one that says most."""
+        alone = len(self.heads) == 1
+        rates = (lead for lead in self.further if lead.measure == "rate" and lead.at and lead.arm)
+        return tuple(rate for rate in rates if alone and not (rate.subgroup or rate.is_safety))[:MOST_RATES]
 
     @property
     def points(self) -> tuple[ResultView, ...]:

@@ -1,16 +1,20 @@
-"""Marks straight to pixels: on the renderer of matplotlib, without its figures, axes and artists."""
+"""Marks straight to pixels: on the renderer of matplotlib, without its figures, axes and artists.
+
+What draws is loaded alone, with our own pen: the modules around it take longer to load than all charts of a deck to
+draw. It reaches below matplotlib's public face, whose version is therefore held to one minor release.
+"""
 
 from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias, assert_never
 
 import numpy as np
-from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends._backend_agg import RendererAgg  # type: ignore[attr-defined]
 from matplotlib.colors import to_rgba
-from matplotlib.patches import BoxStyle
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D, Transform
 
@@ -58,6 +62,37 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
+@dataclass(slots=True)
+class _Pen:
+    """What the renderer asks of a pen: its colour, its width in points, how lines meet and end, and their dashes."""
+
+    _rgb: Color
+    _linewidth: float
+    _joinstyle: str = "round"
+    _dashes: tuple[float, list[float] | None] = (0, None)
+    _capstyle: str = "butt"
+    _alpha: float = 1.0
+    _forced_alpha: bool = False
+    _antialiased: int = 1
+    _cliprect: None = None
+
+    def dashed(self, pattern: tuple[float, float]) -> None:
+        """Draw broken lines: strokes and gaps in the width of the pen."""
+        self._dashes = 0, [part * self._linewidth for part in pattern]
+
+    def get_dashes(self) -> tuple[float, list[float] | None]:
+        return self._dashes
+
+    def get_clip_path(self) -> tuple[None, None]:
+        return None, None
+
+    def nothing(self) -> None:
+        return None
+
+    get_snap = get_hatch_path = get_hatch_color = get_sketch_params = nothing
+    get_hatch_linewidth = lambda self: 1.0  # noqa: E731
+
+
 class _Board:
     """A white ground that marks are drawn on, one over the other."""
 
@@ -67,7 +102,7 @@ class _Board:
         self.step = DPI * drawing.scale
         self.renderer: Any = RendererAgg(width, self.height, DPI)
         self.place = Affine2D.from_values(self.step, 0, 0, -self.step, 0, self.height)
-        self.image: Any = np.asarray(self.renderer.buffer_rgba())
+        self.image: Any = np.asarray(self.renderer)
         ground = Affine2D.from_values(width, 0, 0, self.height, 0, 0)
         self.renderer.draw_path(self._pen("", 0), Outline.unit_rectangle(), ground, _color(self.brand, "white"))
 
@@ -94,32 +129,22 @@ class _Board:
             box = Affine2D.from_values(mark.w, 0, 0, mark.h, mark.x, mark.y)
             self._filled(Outline.unit_rectangle(), box + self.place, mark)
             return
-        rounded = BoxStyle.Round(pad=0, rounding_size=round(min(mark.radius, mark.h / 2, mark.w / 2), 4))
-        self._filled(rounded(mark.x, mark.y, mark.w, mark.h, 1), self.place, mark)
+        self._filled(_rounded(mark, round(min(mark.radius, mark.h / 2, mark.w / 2), 4)), self.place, mark)
 
     def _filled(self, outline: Outline, place: Transform, mark: Rectangle | Disc | Shape) -> None:
-        pen = self._pen(mark.line, mark.weight if mark.line else 0)
-        pen.set_joinstyle("miter")
+        pen = self._pen(mark.line, mark.weight if mark.line else 0, "miter")
         if isinstance(mark, Rectangle) and mark.dashed:
-            self._dash(pen, DASHES["outline"])
+            pen.dashed(DASHES["outline"])
         self.renderer.draw_path(pen, outline, place, _color(self.brand, mark.fill) if mark.fill else None)
 
     def _line(self, outline: Outline, mark: Line | Path) -> None:
         pen = self._pen(mark.color, mark.weight)
-        pen.set_joinstyle("round")
         if mark.style != "solid":
-            self._dash(pen, DASHES[mark.style])
+            pen.dashed(DASHES[mark.style])
         self.renderer.draw_path(pen, outline, self.place, None)
 
-    def _pen(self, color: str, weight: float) -> Any:
-        pen = self.renderer.new_gc()
-        pen.set_foreground(_color(self.brand, color) if color else (0, 0, 0, 0), isRGBA=True)
-        pen.set_linewidth(weight * self.scale)
-        pen.set_capstyle("butt")
-        return pen
-
-    def _dash(self, pen: Any, pattern: tuple[float, float]) -> None:
-        pen.set_dashes(0, [part * pen.get_linewidth() for part in pattern])
+    def _pen(self, color: str, weight: float, joined: str = "round") -> _Pen:
+        return _Pen(_color(self.brand, color) if color else (0.0, 0.0, 0.0, 0.0), float(weight * self.scale), joined)
 
     def _write(self, words: TextLine) -> None:
         """Words, each line of them on whole pixels."""
@@ -141,6 +166,21 @@ class _Board:
         ink = ink[: ground.shape[0], : ground.shape[1]]
         paint = np.array([round(part * 255) for part in color[:3]], np.uint16)
         ground[:] = (ground * (255 - ink) + paint * ink + 127) // 255
+
+
+def _rounded(mark: Rectangle, radius: float) -> Outline:
+    """The outline of a rectangle whose corners are quarters of a curve."""
+    left, top, right, bottom = mark.x, mark.y, mark.x + mark.w, mark.y + mark.h
+    points = [
+        (left + radius, top), (right - radius, top), (right, top), (right, top + radius),
+        (right, bottom - radius), (right, bottom), (right - radius, bottom),
+        (left + radius, bottom), (left, bottom), (left, bottom - radius),
+        (left, top + radius), (left, top), (left + radius, top), (left + radius, top),
+    ]  # fmt: skip
+    return Outline(points, _CORNERS)
+
+
+_CORNERS = [Outline.MOVETO, *4 * (Outline.LINETO, Outline.CURVE3, Outline.CURVE3), Outline.CLOSEPOLY]
 
 
 @lru_cache(256)

@@ -1,0 +1,64 @@
+"""News by kind: what several pieces of one kind are counted as."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen.dataset.load import load_dataset
+from briefgen.editor.news import News, by_kind
+from briefgen.values.dates import Period
+from briefgen.view.view import View, view_of
+
+DATA = """
+companies: [{id: acme, name: Acme, source: report}, {id: other, name: Other, source: report}]
+assets: [{id: a-1, name: A-1, company: acme, source: report}]
+deals: [{id: licence, type: out_license, licensor: acme, licensee: other, assets: a-1, signed: 2025-11-01, source: report}]
+events:
+  - {id: first, type: first_patient_in, title: First, date: 2025-11-01, companies: acme, assets: a-1, source: report}
+  - {id: second, type: first_patient_in, title: Second, date: 2025-11-02, companies: acme, assets: a-1, source: report}
+  - {id: stop, type: trial_stopped, title: Stop, date: 2025-11-03, companies: acme, assets: a-1, source: report}
+  - {id: other-stop, type: trial_stopped, title: Stop, date: 2025-11-04, companies: acme, assets: a-1, source: report}
+  - {id: signed, type: deal_signed, title: Signed, date: 2025-11-01, companies: acme, assets: a-1, source: report}
+  - {id: ended, type: deal_terminated, title: Ended, date: 2025-11-05, companies: acme, assets: a-1, source: report}
+sources:
+  - {id: report, type: press_release, title: Report, publisher: Acme, published: 2025-12-01, tier: company_release}
+"""
+
+
+@pytest.fixture
+def view(tmp_path: Path) -> View:
+    (tmp_path / "data.yaml").write_text(DATA)
+    return view_of(load_dataset(tmp_path, "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+
+
+@pytest.mark.parametrize(
+    ("events", "counted_as"),
+    [
+        (["first"], "first_patient_in"),
+        (["first", "second"], "first_patient_in"),
+        (["stop"], "trial_stopped"),
+        (["stop", "other-stop"], None),
+        (["first", "stop"], None),
+        (["first", "licence"], None),
+    ],
+)
+def test_news_are_counted_by_the_type_they_share(view: View, events: list[str], counted_as: str | None) -> None:
+    records = [view.find("event", id) or view.find("deal", id) for id in events]
+    (kin,) = by_kind([News("trial_started", record) for record in records if record])
+    assert len(kin.items) == len(events)
+    assert (kin.type.value if kin.type else None) == counted_as
+
+
+def test_news_stand_by_kind_and_a_deal_may_have_steps(view: View) -> None:
+    found = {id: News("deal", record) for id in ("signed", "ended") if (record := view.find("event", id))}
+    stop = view.find("event", "stop")
+    assert stop
+    deal, stopped, ended = (
+        *by_kind([found["signed"], News("trial_stopped", stop)]),
+        *by_kind([found["signed"], found["ended"]]),
+    )
+    assert [kin.kind for kin in (deal, stopped)] == ["deal", "trial_stopped"]
+    assert (deal.has_steps, ended.has_steps) == (False, True)

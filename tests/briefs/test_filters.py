@@ -146,3 +146,11 @@ def test_ranges_stay_ranges(low: Decimal, more: Decimal, unit: str):
 )
 def test_what_begins_with_an_article_gets_no_second_one(said: str, printed: str) -> None:
     assert filters.with_article(Traced(said, fact("target/t", "biology"), TEXT)).text == printed
+
+
+@pytest.mark.parametrize(
+    ("population", "people"),
+    [("Women aged 50 and older", True), ("adults with heart failure", True), ("NSCLC after chemotherapy", False)],
+)
+def test_a_population_may_say_itself_who_they_are(population: str, people: bool) -> None:
+    assert filters.names_people(text(population)) is people

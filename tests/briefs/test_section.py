@@ -93,6 +93,7 @@ THINGS = [{"name": "a", "tags": ("x", "y")}, {"name": "b", "tags": ("y",)}, {"na
         ('many|without("name")', ""),
         ('many|with("name", "b", "c")', "b "),
         ('many|without("name", "b")', "a  "),
+        ('many|with("tags", "x")', "a "),
         ("many|among(many[1:])", "b  "),
         ("many|but(many[1:])", "a "),
     ],

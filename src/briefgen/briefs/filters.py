@@ -176,6 +176,19 @@ def joined(
     return f"{', '.join(marks[:-1])} {word} {marks[-1]}"
 
 
+PEOPLE = (
+    "adult", "patient", "people", "participant", "subject", "women", "men ", "children", "adolescent", "infant",
+    "volunteer", "healthy", "individual", "girls", "boys",
+)  # fmt: skip
+"""What is said of people, in small letters."""
+
+
+def names_people(population: Any) -> bool:
+    """Whether a population says itself who they are: adults with heart failure, women aged 50 and older."""
+    text = traced(population).text.lower()
+    return bool(population) and any(word in text for word in PEOPLE)
+
+
 def words(number: int) -> str:
     """A small number in words; for counts that no record states."""
     return COUNTED[number] if 0 <= number < len(COUNTED) else "many"

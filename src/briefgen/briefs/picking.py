@@ -25,12 +25,13 @@ def _answer(environment: Environment, field: str, wanted: tuple[Any, ...]) -> Ca
     ask = _field(environment, field)
     if not wanted:
         return lambda thing: bool(ask(thing))
-    return lambda thing: any(ask(thing) == one for one in wanted)
+    return lambda thing: any(found == one or (isinstance(found, tuple) and one in found)
+                             for found in (ask(thing),) for one in wanted)  # fmt: skip
 
 
 @pass_environment
 def having(environment: Environment, things: Things, field: str, *wanted: Any) -> tuple[Any, ...]:
-    """Those of which a field is known, or is one of some values."""
+    """Those of which a field is known, or is one of some values; a field of several may have it among them."""
     return tuple(filter(_answer(environment, field, wanted), things))
 
 

@@ -60,7 +60,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.with_article, filters.words, filters.interval, filters.estimate, filters.limits, filters.beside,
             filters.lower_phase, filters.flag, filters.verb, filters.glance, filters.alike, filters.one_of_each,
             filters.up_to, filters.furthest, filters.in_plural,
-            filters.beyond,
+            filters.beyond, filters.names_people,
             arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
             arithmetic.months_between, arithmetic.years_between,
         ):  # fmt: skip

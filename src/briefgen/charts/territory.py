@@ -1,4 +1,4 @@
-"""Deal territory: where the licence holds, and the places taken out of it."""
+"""Deal territory: where the licence holds, the places taken out of it, and that all others are outside it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
 from briefgen.view.deal import DealView
 
+OTHERS = "All other territories"
+
 
 @dataclass(frozen=True, slots=True)
 class TerritoryRow:
-    """One territory: who holds it, what is in, what is out."""
+    """One territory: who holds it, what is in, what is taken out; where only places are named, what is left."""
 
     holder: Traced
     included: Traced
     excluded: tuple[Traced, ...]
+    rest: Traced | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,17 @@ def prepare(deal: DealView) -> DealTerritory | None:
     fact = deal.territory.fact
     role = Role(TERRITORY, place.group)
     included = Traced(Territory("", place.include).long, fact, role, ",".join(place.include))
-    return DealTerritory(
-        (TerritoryRow(deal.licensee.name, included, tuple(_excluded(code, fact) for code in place.exclude)),)
-    )
+    excluded = tuple(_excluded(code, fact) for code in place.exclude)
+    return DealTerritory((TerritoryRow(deal.licensee.name, included, excluded, _rest(place, fact)),))
+
+
+def _rest(place: Territory, fact: Fact) -> Traced | None:
+    """All territories that are not named; of a worldwide licence nothing is left but what is taken out."""
+    if "world" in place.include:
+        return None
+    if place.overlaps(Territory("", ("china",))):
+        return Traced(OTHERS, fact, Role(TERRITORY, "other"), OTHERS)
+    return Traced(f"{OTHERS}, China among them", fact, CHINA, OTHERS)
 
 
 def _excluded(code: str, fact: Fact) -> Traced:
@@ -48,11 +59,15 @@ def _excluded(code: str, fact: Fact) -> Traced:
 
 
 def lay_out(numbers: DealTerritory, canvas: Canvas) -> None:
-    """The licensed territory, and below it what is excluded."""
+    """The licensed territory, and below it what is taken out or not in it."""
     row = numbers.rows[0]
-    y = _included(row, canvas)
+    words = f"{row.included.text[:1].upper()}{row.included.text[1:]}"
+    words += ", except the places listed below" if row.excluded else ""
+    y = _panel(f"Included, {row.holder}", words, row.included.role == CHINA, 0.01, canvas)
     if row.excluded:
         y = _chips(row, canvas, y + 0.13 * canvas.stretch)
+    if row.rest:
+        y = _panel("Outside this licence", str(row.rest), row.rest.role == CHINA, y + 0.13 * canvas.stretch, canvas)
     canvas.height = y + 0.01
 
 
@@ -60,25 +75,20 @@ def _inset(canvas: Canvas) -> float:
     return 0.2 if canvas.medium == "slide" else 0.12
 
 
-def _words(row: TerritoryRow) -> str:
-    words = f"{row.included.text[:1].upper()}{row.included.text[1:]}"
-    return f"{words}, except the places listed below" if row.excluded else words
-
-
-def _included(row: TerritoryRow, canvas: Canvas) -> float:
+def _panel(title: str, words: str, china: bool, top: float, canvas: Canvas) -> float:
+    """A tinted panel in the colour of China or of other places; where it ends."""
     sizes, inset = canvas.sizes, _inset(canvas)
-    china = row.included.role == CHINA
     color = "plum" if china else "teal"
     points = sizes.name + (2 if canvas.medium == "slide" else 0.5)
     room = canvas.width - 2 * inset
-    head = canvas.wrap(f"Included, {row.holder}", sizes.text, room, bold=True)
-    lines = canvas.wrap(_words(row), points, room, bold=True)
+    head = canvas.wrap(title, sizes.text, room, bold=True)
+    lines = canvas.wrap(words, points, room, bold=True)
     air = 0.11 * canvas.stretch
     height = 2 * air + canvas.leading(sizes.text, len(head)) + 0.08 + canvas.leading(points, len(lines)) + 0.04
-    canvas.box(0.01, 0.01, canvas.width - 0.02, height, f"{color}_tint", color, weight=1.25)
-    y = canvas.lines(inset, 0.01 + air, head, sizes.text, color, bold=True) + 0.08
+    canvas.box(0.01, top, canvas.width - 0.02, height, f"{color}_tint", color, weight=1.25)
+    y = canvas.lines(inset, top + air, head, sizes.text, color, bold=True) + 0.08
     canvas.lines(inset, y, lines, points, bold=True)
-    return height + 0.02
+    return top + height + 0.01
 
 
 def _chips(row: TerritoryRow, canvas: Canvas, top: float) -> float:
@@ -102,11 +112,13 @@ def _chips(row: TerritoryRow, canvas: Canvas, top: float) -> float:
 
 
 def describe(numbers: DealTerritory) -> str:
-    """Included, excluded."""
+    """Included, taken out, outside."""
     row = numbers.rows[0]
     clauses = [f"included, {row.holder}, {row.included}"]
     if row.excluded:
         clauses.append(f"excluded from the licence, {', '.join(map(str, row.excluded))}")
+    if row.rest:
+        clauses.append(f"outside this licence, {row.rest.text[:1].lower()}{row.rest.text[1:]}")
     return alt_text("Territory of the licence", clauses)
 
 

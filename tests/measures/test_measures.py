@@ -14,12 +14,16 @@ from briefgen.measures import measured
 from briefgen.measures.slides import largest_gap
 from briefgen.office.package import Package, open_package
 from briefgen.writers.powerpoint.writer import write_presentation
+from briefgen.writers.word.writer import write_word
 from support.office_files import unzipped
 from support.real_project import built_paths
 from support.slide_sample import h as slide_head
 from support.slide_sample import sample as deck
 from support.slide_sample import stand_in_charts
 from support.whole_files import BRAND, Change, damaged, swapped, whole
+from support.word_sample import body as words
+from support.word_sample import h as page_head
+from support.word_sample import sample as page
 
 SLIDE, BODY = r"ppt/slides/slide4\.xml", r"word/document\.xml"
 
@@ -79,6 +83,19 @@ def test_what_breaks_the_design_is_named(name: str) -> None:
     part, change, code, message = BREAKS[name]
     found = [str(violation.problem("file")) for violation in broken(part, change) if violation.code == code]
     assert any(message in one for one in found), found
+
+
+def test_a_page_that_ends_far_above_its_foot_is_named() -> None:
+    blocks = [block for n in range(6) for block in (page_head(1, f"Chapter {n}"), *[words("One line.")] * 9)]
+    data = Package(write_word(page(tuple(blocks)), BRAND))
+    assert [one for one in measured(data, BRAND) if one.code == "bare-page"] == []
+    broken_early = re.sub(rb"(<w:p>(?:(?!</w:p>).)*Chapter 1)", _breaks, data.parts["word/document.xml"], count=1)
+    found = measured(Package({**data.parts, "word/document.xml": broken_early}), BRAND)
+    assert [one.place for one in found if one.code == "bare-page"][:1] == ["page 1"]
+
+
+def _breaks(found: re.Match[bytes]) -> bytes:
+    return b"<w:p><w:pPr><w:pageBreakBefore/></w:pPr></w:p>" + found[1]
 
 
 def test_a_run_without_words_begins_no_line() -> None:

@@ -17,6 +17,9 @@ SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
 """Where date, event and axis begin, as shares of the width."""
 MOST = {"wide": 0.56, "narrow": 0.5}
 """The share of the width that titles on one line may end at."""
+PAGE_TEXT, PAGE_AIR, PAGE_MOST = 8.5, 0.03, 0.62
+"""Points of the rows of a page, inches above and below their text, and the share that its titles end at; longer ones
+take several lines."""
 LEGEND = 0.15
 """Inches between the rows and the legend."""
 MARKS = {"dot": 0.12, "span": 0.18, "by": 0.36}
@@ -108,6 +111,8 @@ class TimeAxis:
 
 def lay_out(numbers: Timeline, canvas: Canvas) -> None:
     """Head with years, group rows, event rows, data date, legend."""
+    if canvas.medium == "page":
+        canvas.sizes = replace(canvas.sizes, text=PAGE_TEXT, pad=PAGE_AIR)
     lefts = [share * canvas.width for share in SHARES[canvas.room]]
     lefts[1] = max(lefts[1], widest_date([row.when for row in numbers.rows], canvas))
     lefts[2] = max(lefts[2], _end_of_titles(numbers, canvas, lefts[1]))
@@ -127,9 +132,12 @@ def lay_out(numbers: Timeline, canvas: Canvas) -> None:
 
 
 def _end_of_titles(numbers: Timeline, canvas: Canvas, left: float) -> float:
-    """Where the axis may begin so that every title stands on one line; zero where that takes it too much."""
+    """Where the axis may begin so that every title stands on one line; zero where that takes it too much, on a page
+    as far as it may."""
     widest = max(canvas.measure(capital(str(row.title)), canvas.sizes.text) for row in numbers.rows)
     end = left + widest + 2 * canvas.sizes.inset + 0.02
+    if canvas.medium == "page":
+        return min(end, PAGE_MOST * canvas.width)
     return end if end <= MOST[canvas.room] * canvas.width else 0.0
 
 
@@ -187,8 +195,9 @@ def _row(row: TimelineRow, numbers: Timeline, canvas: Canvas, axis: TimeAxis, le
     words = str(row.when)
     dates = canvas.wrap(capital(words), sizes.text, lefts[1] - sizes.inset, bold=not missing, italic=missing)
     title = canvas.wrap(capital(str(row.title)), sizes.text, lefts[2] - lefts[1] - 2 * sizes.inset)
-    content = max(canvas.leading(sizes.text, max(len(dates), len(title))), 0.24 if canvas.medium == "slide" else 0.18)
-    height = content + 2 * canvas.pad + 0.04 * canvas.stretch
+    content = max(canvas.leading(sizes.text, max(len(dates), len(title))), 0.24 if canvas.medium == "slide" else 0.13)
+    air = 0.0 if canvas.medium == "page" else 0.04 * canvas.stretch
+    height = content + 2 * canvas.pad + air
     middle = y + height / 2
     canvas.lines(
         sizes.inset,

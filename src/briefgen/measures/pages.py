@@ -13,13 +13,17 @@ from briefgen.accessibility.violation import Violation
 from briefgen.brand.brand import Brand
 from briefgen.measures.parts import colours_of_the_brand, one_of, text_of_charts
 from briefgen.office.package import Package, elements
+from briefgen.writers.word.foresee import page_fills
 
 SCALE = (8.0, 8.5, 9.0, 10.0, 11.0, 12.0, 13.0, 15.0, 22.0)
 """Every size in points that a page may have; 13 is that of the numbers of key points."""
 CHART_TEXT = 8.0
 """The smallest letters of a chart."""
+LEAST, LAST = 0.55, 0.4
+"""The shares of a page, and of the last one, that are filled at least in a document of several pages."""
 _HEADS = ("caption", "rank label", "rail head")
 """Styles of lines that are nothing without what follows, as headings are."""
+STYLES = "word/styles.xml"
 _STORIES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _COLOURED = re.compile(r"word/((document|header\d*|footer\d*|styles|numbering)|charts/chart\d+)\.xml")
 
@@ -29,6 +33,7 @@ def measure_pages(package: Package, brand: Brand) -> Iterator[Violation]:
     look = PageLook(package)
     yield from sizes_of_the_scale(package, look)
     yield from heads_with_what_follows(package.xml(BODY), look)
+    yield from pages_filled(package, brand)
     yield from text_of_charts(package, CHART_TEXT)
     yield from colours_of_the_brand(package, _COLOURED, brand)
 
@@ -43,6 +48,15 @@ def sizes_of_the_scale(package: Package, look: PageLook) -> Iterator[Violation]:
         for points in sorted(set(found) - set(SCALE)):
             message = f"text of {points:g} pt is not of the scale: '{found[points]}'"
             yield Violation("off-scale", part.rpartition("/")[2], message, one_of(SCALE))
+
+
+def pages_filled(package: Package, brand: Brand) -> Iterator[Violation]:
+    """No page of several ends far above its foot, the last one neither."""
+    fills = page_fills(package.parts[BODY], package.parts[STYLES], brand)
+    for number, share in enumerate(fills if len(fills) > 1 else (), start=1):
+        if share < (LEAST if number < len(fills) else LAST):
+            message = f"ends after {share:.0%} of its height"
+            yield Violation("bare-page", f"page {number}", message, "shorten what does not fit there, or say more")
 
 
 def heads_with_what_follows(root: etree._Element, look: PageLook) -> Iterator[Violation]:

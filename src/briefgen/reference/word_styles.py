@@ -9,6 +9,8 @@ from briefgen.brand.brand import Brand
 from briefgen.ooxml.wordml import DECLARED, Border, shading
 
 BULLETS, NUMBERS, POINTS = 1, 2, 3
+RANK = 13.0
+"""Points of the numbers of ranked points, which makes their first lines higher."""
 _LINE = 240 / 1.149
 """Twips of Word's "single" per line height 1, for faces as high as Arial."""
 
@@ -249,7 +251,7 @@ def numbering_xml(brand: Brand) -> str:
         f'<w:rPr><w:rFonts w:ascii="{brand.family}" w:hAnsi="{brand.family}" w:cs="{brand.family}" w:hint="default"/>'
         f'<w:color w:val="{brand.color("blue")}"/></w:rPr>'
     )
-    rank = f'<w:rPr><w:b/><w:color w:val="{brand.color("blue")}"/><w:sz w:val="26"/></w:rPr>'
+    rank = f'<w:rPr><w:b/><w:color w:val="{brand.color("blue")}"/><w:sz w:val="{round(RANK * 2)}"/></w:rPr>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering {DECLARED}>'
         f"{_abstract(0, 'bullet', '▪', 14.4, bullet)}"

@@ -37,6 +37,9 @@ GROWTH, FULL = 0.3, 0.95
 """Figures of a page that ends early grow by up to so much of their height, until so much of the page is filled."""
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
+_BELOW_FIGURE, _BELOW_RAIL = 0.015, 0.03
+"""Shares of a page that stay free below a figure with what is kept with it, and below what keeps below a rail or
+stands before a figure."""
 _SPARE = 0.04
 """Share of a page that is left above a break which only holds a heading to its table."""
 _COLUMN_BREAK = f'<w:r {DECLARED}><w:br w:type="column"/></w:r>'
@@ -87,13 +90,14 @@ def flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
             _turn(place, pieces[at])
         chain = _beside_rail(pieces[at : end + 1], draft, place, page, rule)
         together = len(chain) > 1 or chain[0].whole
-        if together and _over(chain, place, page) > -_SAFE * page.height:
+        if together and _over(chain, place, page) > -max(_SAFE * page.height, _reserve(chain, page)):
             chain = _make_room(chain, draft, place, page)
-        if place.filled and _over(chain, place, page) > 0 and _need(chain) + chain[0].head <= page.height:
+        spare = _reserve(chain, page)
+        if place.filled and _over(chain, place, page) > -spare and _need(chain) + chain[0].head <= page.height:
             if _defer_figure(pieces, at, end, draft, place, page):
                 continue
             if not place.column:
-                _secure(chain, place, draft, page)
+                _secure(chain, place, draft, page, tight=_over(chain, place, page) <= 0)
                 _grow(place, draft, page)
             chain = pieces[at : at + len(chain)]
             _turn(place, chain[0])
@@ -106,6 +110,27 @@ def flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
     if place.column:
         place.filled = _level(place, page)
     return place
+
+
+def foreseen(root: Any, page: Page, rule: Ruler) -> list[float]:
+    """The points filled of each page of a body whose breaks are decided; nothing of it changes."""
+    pieces, place, at, level = pieces_of(root, page, rule), Cursor(), 0, 0.0
+    while at < len(pieces):
+        end = _chain_end(pieces, at, "")
+        chain = pieces[at : end + 1]
+        breaks = chain[0].measured.look.breaks or (place.column == 1 and _begins_column(chain[0]))
+        fits = _over(chain, place, page) <= 0 or _need(chain) + chain[0].head > page.height
+        if place.filled and (breaks or not fits):
+            level = place.filled if place.column == 1 else 0.0
+            _turn(place, chain[0])
+        for piece in chain:
+            _put(piece, place, page)
+        at = end + 1
+    return [*place.fills, max(place.filled, level)]
+
+
+def _begins_column(piece: Piece) -> bool:
+    return any(mark.get(qn("w:type")) == "column" for mark in piece.element.iter(qn("w:br")))
 
 
 def _level(place: Cursor, page: Page) -> float:
@@ -145,6 +170,14 @@ def _need(chain: Sequence[Piece], after: float = 0.0) -> float:
 def _over(chain: Sequence[Piece], place: Cursor, page: Page) -> float:
     """Points that pieces kept together lack below what is there."""
     return place.filled + _need(chain, place.after) - page.height
+
+
+def _reserve(chain: Sequence[Piece], page: Page) -> float:
+    """Points that stay free below a figure with what is kept with it, and more below what keeps below a rail: a line
+    more than foreseen would send all of it to the next page."""
+    if any(piece.above for piece in chain):
+        return _BELOW_RAIL * page.height
+    return _BELOW_FIGURE * page.height if any(piece.is_figure for piece in chain) else 0.0
 
 
 def _turn(place: Cursor, piece: Piece) -> None:
@@ -249,7 +282,7 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
         chain = [_with_air(pieces[at], air), *pieces[at + 1 : _chain_end(pieces, at, chapter) + 1]]
         chain = _beside_rail(chain, draft, place, page, rule)
         spare = sum(slack(draft, piece.element) for piece in chain if piece.is_figure)
-        follows, moves_on = _over(chain, place, page) < spare - _SAFE * page.height, False
+        follows, moves_on = _over(chain, place, page) < spare - _reserve(chain, page), False
     if pieces[at + 1 : at + 2] and pieces[at + 1].parts and rest < FOOT * page.height:
         follows, moves_on = _columns_fit(pieces[at:end], rest - air), False
     properties = element.get_or_add_pPr()
@@ -266,17 +299,18 @@ def _columns_fit(pieces: Sequence[Piece], rest: float) -> bool:
     return stacked(piece.measured for piece in pieces[:2])[0] + tall < rest
 
 
-def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page) -> None:
+def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page, *, tight: bool) -> None:
     """Break before a chapter that moves on, and before a heading that does from a page with a figure or rail, or that
     leads to a table by a paragraph: there LibreOffice forgets to keep it with what follows. Not where the page is all
-    but full: a line too many would stand alone before the break."""
+    but full: a line too many would stand alone before the break. Before what fits but is too `tight` always."""
     leads = [style_of(piece.element) for piece in chain[1:2]] == [draft.styles["Body Text"]]
     to_table = leads and any(piece.is_row for piece in chain)
     spare = page.height - place.filled > _SPARE * page.height
     style = style_of(chain[0].element)
     heads = style in (draft.styles["Heading 2"], draft.styles["Heading 3"])
     is_chapter = style == draft.styles["Heading 1"]
-    if (is_chapter and spare) or (heads and (place.figures or place.floats or (to_table and spare))):
+    forgets = heads and (place.figures or place.floats or (to_table and spare))
+    if not chain[0].is_row and (tight or (is_chapter and spare) or forgets):
         properties = chain[0].element.get_or_add_pPr()
         properties.get_or_add_pageBreakBefore().val = True
         properties.get_or_add_spacing().set(qn("w:before"), "0")
@@ -287,7 +321,7 @@ def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page)
 
 def _make_room(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page) -> list[Piece]:
     """Let a figure give way, or a table part, where the chain does not fit. Returns what is still kept together."""
-    over = _over(chain, place, page) + _SAFE * page.height
+    over = _over(chain, place, page) + max(_SAFE * page.height, _reserve(chain, page))
     figures = [piece for piece in (*place.figures, *chain) if piece.is_figure]
     slacks = [slack(draft, figure.element) for figure in figures]
     if over <= sum(slacks):
@@ -342,7 +376,7 @@ def _defer_figure(pieces: list[Piece], at: int, end: int, draft: WordDraft, plac
         last = _chain_end(pieces, first, draft.styles["Heading 1"])
         chain = pieces[first : last + 1]
         is_other = any(one.is_figure or one.parts or style_of(one.element) in heads for one in chain)
-        if is_other or _over([*taken, *chain], place, page) > -_SAFE * page.height:
+        if is_other or _over([*taken, *chain], place, page) > -_BELOW_RAIL * page.height:
             break
         taken, first = [*taken, *chain], last + 1
     if len(taken) == start - at:

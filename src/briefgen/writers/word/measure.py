@@ -15,6 +15,7 @@ from briefgen.brand.brand import Brand
 from briefgen.brand.fonts import sign_widths
 from briefgen.brand.lines import RESERVE, Strip, strip
 from briefgen.ooxml.marks import without_marks
+from briefgen.reference.word_styles import POINTS, RANK
 
 EMU = 12700
 """English metric units in a point."""
@@ -46,6 +47,7 @@ class ParagraphLook:
     keep_next: bool = False
     keep_lines: bool = False
     breaks: bool = False
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,10 @@ def _paragraph_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
                 changed["contextual"] = _on(child)
             case _Q.indents:
                 changed |= _points(child, {"left": "left", "right": "right", "hanging": "hanging"})
+            case _Q.numbering:
+                number = child.find(qn("w:numId"))
+                if number is not None and number.get(qn("w:val")) == str(POINTS):
+                    changed["ranked"] = True
             case _Q.borders:
                 changed |= {"above": _edge(child, "top"), "below": _edge(child, "bottom")}
             case _Q.spacing:
@@ -143,6 +149,7 @@ class _Q:
     keep_next, keep_lines = qn("w:keepNext"), qn("w:keepLines")
     breaks, contextual = qn("w:pageBreakBefore"), qn("w:contextualSpacing")
     indents, borders, spacing = qn("w:ind"), qn("w:pBdr"), qn("w:spacing")
+    numbering = qn("w:numPr")
 
 
 def _on(element: Any) -> bool:
@@ -215,7 +222,8 @@ def measure(paragraph: Any, points: float, rule: Ruler) -> Measured:
     face = _WIDE_FACE if any(_is_wide(text) for text, _ in runs) else _FACE
     line = look.line if look.exact else size * face * look.line
     before, after = _distances(paragraph, look, rule)
-    return Measured(look, lines, line, before, after, above + below)
+    number = max(RANK - size, 0.0) * face * look.line if look.ranked and not look.exact else 0.0
+    return Measured(look, lines, line, before, after, above + below + number)
 
 
 def _borders_shown(paragraph: Any, look: ParagraphLook) -> tuple[float, float]:

@@ -23,6 +23,9 @@ FEW = 3
 AIRS = (0.85, 0.7, 0.6, 0.5, 0.4)
 """Shares of the distances that are tried; a document of more than a few pages keeps the first ones at least."""
 LEAST = 0.7
+SAFELY = 0.95
+"""The share of the last page that a document of more than a few pages fills, so that a line more than foreseen begins
+no page."""
 _FULLER = 0.02
 """Share of a page by which a shorter rail makes the first page fuller."""
 _SAFE = 0.01
@@ -50,15 +53,18 @@ def settle_pages(root: Any, draft: WordDraft, page: Page) -> Cursor:
     styles = draft.part.styles.element
     untouched = deepcopy(root)
     end = _lay_out(root, draft, page, ruler(draft.brand, styles))
-    if end.page and (end.page < FEW or end.filled < MEAGRE * page.height):
-        squeezes = [squeeze for squeeze in SQUEEZES if end.page < FEW or squeeze.air >= LEAST]
-        most, _ = _squeezed(untouched, draft, page, squeezes[-1])
-        for squeeze in squeezes if most.page < end.page else ():
-            tighter, tried = _squeezed(untouched, draft, page, squeeze)
-            if tighter.page < end.page:
-                _tighten(styles, squeeze.air)
-                root[:] = list(tried)
-                return tighter
+    is_long, full = end.page >= FEW, SAFELY * page.height
+    if not end.page or (is_long and MEAGRE * page.height <= end.filled <= full):
+        return end
+    squeezes = [squeeze for squeeze in SQUEEZES if not is_long or squeeze.air >= LEAST]
+    spared = end.page if is_long and end.filled > full else end.page - 1
+    most, _ = _squeezed(untouched, draft, page, squeezes[-1])
+    for squeeze in squeezes if most.page <= spared else ():
+        tighter, tried = _squeezed(untouched, draft, page, squeeze)
+        if tighter.page <= spared and not (is_long and tighter.filled > full):
+            _tighten(styles, squeeze.air)
+            root[:] = list(tried)
+            return tighter
     return end
 
 

@@ -71,7 +71,8 @@ def _value_look(role: Role, look: Look) -> Look:
 
 
 def _run(text: str, look: Look) -> Run:
-    return Run(text, look.color, look.bold, look.italic, url=look.url)
+    """A run of words; spaces alone are no link, for who listens would be told of one without a text."""
+    return Run(text, look.color, look.bold, look.italic, url=look.url if text.strip() else "")
 
 
 def _value(value: Value, look: Look) -> Run:

@@ -282,6 +282,19 @@ def test_what_is_wrong_in_the_book_is_told_with_its_line(tmp_path: Path, book: s
     assert any(one.startswith(problem) for one in found), found
 
 
+def test_a_wrong_entry_that_nothing_says_stops_no_document_and_the_check_tells_it(tmp_path: Path, view: View):
+    book = "## medicine(asset)\n{{ asset.name }}\n\n## unsaid(program)\n{{ program.stage|shrt }}\n"
+    assert "NB-1 alone." in printed(tmp_path, view, book, "{{ medicine(asset) }} alone.")
+    assert any(
+        one.startswith("template-syntax templates/wording/en/book.md:5: No filter")
+        for one in told(tmp_path / "templates")
+    )
+    with pytest.raises(ProblemsFoundError) as error:
+        printed(tmp_path, view, book, "{{ unsaid(asset.highest) }}")
+    (problem,) = error.value.problems
+    assert (problem.code, problem.origin.line if problem.origin else None) == ("template-syntax", 5)
+
+
 def test_one_name_in_two_files_is_a_problem(tmp_path: Path):
     more = {"wording/en/other.md": "## where(program)\nthere\n"}
     found = told(written(tmp_path, WHERE, "{{ where(asset.highest) }}", **more))

@@ -30,8 +30,8 @@ def draw_benchmark(result: dict[str, Any], path: Path) -> None:
         axes.spines[side].set_visible(False)
     axes.tick_params(length=0)
     machine, scale = result["machine"], result["scale"]
-    note = (f"One run on {machine['cores']} cores, Python {machine['python']}: {scale['decks']} decks beside the peers, "
-            f"{scale['assets']} assets built, {scale['read']:,} read")  # fmt: skip
+    run = f"One run on {machine['cores']} cores, Python {machine['python']}"
+    note = f"{run}: {scale['decks']} decks beside the peers, data of {scale['read']:,} assets read"
     figure.text(0.02, 0.02, note, fontsize=7, color=_FOG)
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, metadata={"Software": None})

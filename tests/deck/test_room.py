@@ -45,7 +45,7 @@ Chapter: Deals
 
 Words.
 
-## Another deal
+## Another deal (signed: lately)
 
 Words.
 
@@ -78,13 +78,13 @@ def small_print(made: Deck) -> list[str]:
 @pytest.mark.parametrize(
     ("most", "gives_way", "main", "said"),
     [
-        (6, ["deals"], "Notice|First: in full|Second; and more|A deal|Another deal", []),
-        (0, ["deals"], "Notice|First: in full|Second; and more|A deal|Another deal", []),
-        (3, [], "Notice|First: in full|Second; and more|A deal|Another deal", []),
+        (6, ["deals"], "Notice|First: in full|Second; and more|A deal|Another deal (signed: lately)", []),
+        (0, ["deals"], "Notice|First: in full|Second; and more|A deal|Another deal (signed: lately)", []),
+        (3, [], "Notice|First: in full|Second; and more|A deal|Another deal (signed: lately)", []),
         (5, ["deals", "news"], "Notice|First: in full|Second; and more|A deal",
          ["A deal > In the annex: Another deal."]),
         (3, ["deals", "news"], "Notice|First: in full", ["First: in full > In the annex: Second; A deal; Another deal."]),
-        (4, ["news", "deals"], "Notice|A deal|Another deal", ["Notice > In the annex: First; Second."]),
+        (4, ["news", "deals"], "Notice|A deal|Another deal (signed: lately)", ["Notice > In the annex: First; Second."]),
         (3, ["deals"], "Notice|First: in full|Second; and more",
          ["Second; and more > In the annex: A deal; Another deal."]),
     ],
@@ -121,4 +121,4 @@ def test_links_lead_to_the_slide_that_went() -> None:
     slides = list(Presentation(BytesIO(write_presentation(document(MAIN + ANNEX, 4, "deals"), BRAND))).slides)
     _, link = [one for one in slides[3]._element.iter("{*}hlinkClick") if "hlinksldjump" in one.get("action", "")]
     aim = slides[3].part.related_part(link.get(f"{{{RELATED}}}id"))
-    assert (aim, slides[5].shapes.title.text) == (slides[5].part, "Another deal")
+    assert (aim, slides[5].shapes.title.text) == (slides[5].part, "Another deal (signed: lately)")

@@ -12,7 +12,7 @@ from briefgen.document.blocks import Allowance, Inline, Inlines, Link, Text
 from briefgen.lexicon import en
 
 T = TypeVar("T")
-CLAUSES = (": ", "; ")
+CLAUSES = (": ", "; ", " (")
 """What of a title stands before these names its slide."""
 
 

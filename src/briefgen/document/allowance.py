@@ -11,9 +11,9 @@ from briefgen.values.counting import count
 
 NAMED = 3
 """So many chapters are named, those that take most."""
-_HINT = (
-    "name more under `gives_way:`, lower other figures of `budget:`, move sections behind `main-part-ends`, or raise it"
-)
+_HINT = "lower other figures of `budget:`, move sections behind `main-part-ends`, or raise it"
+_OF_SLIDES = "name more under `gives_way:`, "
+"""What helps a deck alone: no page gives way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,5 @@ def over_budget(document: Document, unit: str, takes: int, chapters: Sequence[Ch
         f"{takes - allowance.most} more than its budget of {allowance.most}"
     )
     message += f"; most is taken by {named}" if named else ""
-    yield Problem(allowance.allowed_at, "over-budget", message, _HINT, "warning")
+    hint = _OF_SLIDES * (unit == "slide") + _HINT
+    yield Problem(allowance.allowed_at, "over-budget", message, hint, "warning")

@@ -54,7 +54,7 @@ def kept(para: Para, room: float, brand: Brand, *, more: int = 0) -> Para:
 
 def _may_part(para: Para) -> bool:
     """Whether it has source marks that a line may begin with."""
-    return not para.spare and para.align == "left" and any([run.cites for run in para.runs])
+    return not para.spare and para.align == "left" and any(run.cites for run in para.runs)
 
 
 def kept_within(columns: Sequence[tuple[Sequence[Para], float]], brand: Brand) -> list[tuple[Para, ...]]:

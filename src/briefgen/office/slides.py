@@ -129,7 +129,7 @@ def _runs(node: etree._Element, reader: _SlideContext) -> tuple[str, list[tuple[
     furniture: list[tuple[int, int, str]] = []
     for child in node:
         tag = child.tag
-        if tag == _RUN or tag == _FIELD:
+        if tag in (_RUN, _FIELD):
             parts = list(child.iter(_TEXT))
             reader.seen.update(parts)
             words = unsteered("".join([part.text or "" for part in parts]))

@@ -95,7 +95,7 @@ def name_of(row: EffectRow, rows: Sequence[EffectRow]) -> tuple[str, str]:
 def _of_both(row: EffectRow, rows: Sequence[EffectRow]) -> str:
     """305 and 305 patients, where the heads of the columns do not say how many each arm has."""
     counted = [cell.patients for cell in row.cells]
-    told = len(rows) > 1 and all(_shared_patients(rows, index) for index in range(2))
+    told = all(_shared_patients(rows, index) for index in range(2))
     if len(counted) != 2 or told or _counted(rows):
         return ""
     bare = [str(one) for one in counted if one and not (isinstance(one.value, Quantity) and one.value.unit)]

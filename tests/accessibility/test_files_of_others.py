@@ -51,7 +51,11 @@ def test_a_workbook_is_read_sheet_by_sheet() -> None:
         named.repeat_rows(0)
         named.insert_image("A12", PICTURE, {"description": "A slide"})
         named.insert_image("A40", PICTURE)
-    assert check_accessibility(BytesIO(out.getvalue())) == (
+    name = "xl/drawings/drawing1.xml"
+    data = edited(
+        out.getvalue(), lambda parts: parts.update({name: parts[name].replace(b' descr="deck-slide.png"', b"")})
+    )
+    assert check_accessibility(BytesIO(data)) == (
         Violation("language", "properties", "the workbook does not say its language", "set dc:language"),
         Violation("sheet-name", "sheet 'Sheet1'", "has no name of its own", "say what stands on it"),
         Violation("table-header", "sheet 'Sheet1'", "its head is not repeated", "Page Layout, Print Titles: rows to repeat"),

@@ -291,7 +291,7 @@ class _BlockReader:
     def rail(self, nodes: Sequence[SyntaxTreeNode]) -> Rail:
         blocks = without_empty_sections(self.blocks(nodes))
         if any(not isinstance(block, RAIL_BLOCKS) for block in blocks):
-            raise MarkdownError("'::: rail' holds more than headings, facts, lists and lines", "move the rest below it")
+            raise MarkdownError("'::: rail' holds more than headings, facts, lists, lines and metrics", "move the rest below it")
         return Rail(blocks)
 
     def column(self, node: SyntaxTreeNode) -> Column:

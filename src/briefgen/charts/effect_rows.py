@@ -121,7 +121,7 @@ class Effects:
 def prepare(results: Iterable[ResultView], scale: Scale) -> Effects | None:
     """Those of some results that lie on a scale; trials, axes and endpoints in the order they appear. None when no
     source gives an interval: such values are told in words and tables."""
-    rows = _with_units([_row(found, scale) for found in results if found.measure in MEASURES[scale]])
+    rows = _with_units([effect_row(found, scale) for found in results if found.measure in MEASURES[scale]])
     trials = list(dict.fromkeys(str(row.group) for row in rows))
     blocks = list(dict.fromkeys(row.block for row in rows))
     ends = list(dict.fromkeys(str(row.endpoint) for row in rows))
@@ -144,7 +144,8 @@ def _with_units(rows: Sequence[EffectRow]) -> list[EffectRow]:
     return found
 
 
-def _row(found: ResultView, scale: Scale) -> EffectRow:
+def effect_row(found: ResultView, scale: Scale) -> EffectRow:
+    """A result as a row, with the values of both arms and the test of its comparison."""
     cells = [(r, _cell(r)) for r in found.together if r.arm and not r.is_comparison]
     mine = [cell for r, cell in cells if not r.is_control and (not found.of_arm or r.arm_label == found.of_arm)]
     controls = [cell for r, cell in cells if r.is_control]

@@ -304,8 +304,8 @@ class Rail:
     blocks: tuple[Block, ...]
 
 
-RAIL_BLOCKS = (Heading, DefinitionList, BulletList, Paragraph)
-"""What may stand in a rail."""
+RAIL_BLOCKS = (Heading, DefinitionList, BulletList, Paragraph, Metrics)
+"""What may stand in a rail; figures and what they count are the segments of a bar there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,10 @@ from briefgen.document.blocks import (
     plain,
     span_text,
 )
+from briefgen.document.inlines import split_at
 from briefgen.ooxml.marks import Marks
 from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run, twips
-from briefgen.values.facts import FLAG, MISSING, Role
+from briefgen.values.facts import ALARM, FLAG, MISSING, Role
 
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _MEDICAL_TEXT = {"navy": "ink", "blue": "slate", "phase_1": "fog", "phase_2": "fog"}
@@ -150,6 +151,8 @@ def merge_cites(inlines: Inlines) -> Inlines:
 def _value_form(draft: WordDraft, role: Role, setting: TextSetting, form: RunFormat) -> RunFormat:
     if role == FLAG:
         return replace(form, bold=True, color=draft.text_color("blue"))
+    if role == ALARM:
+        return replace(form, bold=True, color=draft.brand.color("amber"))
     return _missing(draft, setting, form) if role == MISSING else form
 
 
@@ -270,7 +273,8 @@ def _cited_together(draft: WordDraft, references: list[Reference]) -> list[str]:
 
 
 def caption(draft: WordDraft, kind: str, number: int, inlines: Inlines, setting: TextSetting, part: str = "") -> str:
-    """The caption above a figure or table: label with a SEQ field, then its words; `part` is "(1 of 2)"."""
+    """The caption above a figure or table: label with a SEQ field, then its reading, and what stands behind a bar as a
+    line below: how it is measured; `part` is "(1 of 2)"."""
     label = RunFormat(style=draft.styles["Caption Label"])
     repeated = r" \c" if part and not part.startswith("(1 ") else ""
     sequence = field_runs(rf"SEQ {kind}{repeated} \* ARABIC", str(number), label)
@@ -279,6 +283,10 @@ def caption(draft: WordDraft, kind: str, number: int, inlines: Inlines, setting:
     name = f"{kind.lower()}_{number}"
     target = sequence if repeated else bookmark(name, mark, run(f"{kind} ", label) + sequence)
     opening = run(f"{kind} ", label) if repeated else ""
-    words = run(" ") + inlines_xml(draft, inlines, setting)
+    reading, how = split_at(inlines, "|")
+    words = run(" ") + inlines_xml(draft, reading, setting)
     content = opening + target + end + words
+    if how:
+        form = RunFormat(bold=False, color=draft.text_color("slate"), size=8.5)
+        content += run("\n") + inlines_xml(draft, how, setting, form)
     return paragraph(draft.styles["Caption"], content, keep_next=True, extra=setting.keeps_clear())

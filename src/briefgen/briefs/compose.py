@@ -197,6 +197,7 @@ class Composer:
             file = section_file(section, self.brief.name, kind, self.narrative.templates)
             include = f'{{% include "{file}" %}}'
             include = f"{{% with {given} %}}{include}{{% endwith %}}" if given else include
+            include = f"{section.loop}{include}\n\n\n{{% endfor %}}" if section.loop else include
             tests = [*(f"told.{state}" for state in section.when), *(f"not told.{state}" for state in section.unless)]
             include = f"{{% if {' and '.join(tests)} %}}{include}{{% endif %}}" if tests else include
             lines.append(f"Section: {section.name}\n\n{include}" if named else include)

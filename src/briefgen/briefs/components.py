@@ -27,7 +27,6 @@ from briefgen.document.blocks import (
     Value,
     plain,
 )
-from briefgen.document.inlines import split_at
 from briefgen.problems import Origin, Problem
 from briefgen.values.facts import TERRITORY
 
@@ -164,6 +163,22 @@ def items_of(block: Block) -> tuple[Inlines, ...]:
             return (inlines,)
         case _:
             raise MarkdownError("a list is expected here", "write '- ' before each entry")
+
+
+def split_at(inlines: Inlines, sign: str) -> tuple[Inlines, Inlines]:
+    """Inlines before and after a sign in plain text."""
+    for index, inline in enumerate(inlines):
+        if isinstance(inline, Text) and sign in inline.text:
+            left, _, right = inline.text.partition(sign)
+            before = (*inlines[:index], *((Text(left.rstrip()),) if left.strip() else ()))
+            return before, ((Text(right.lstrip()),) if right.strip() else ()) + inlines[index + 1 :]
+    return inlines, ()
+
+
+def captioned(inlines: Inlines) -> Inlines:
+    """A caption: its reading, and on a line below what stands behind a bar, how it is measured."""
+    reading, how = split_at(inlines, "|")
+    return (*reading, Text("\n"), *how) if how else reading
 
 
 def joined_lines(lines: Sequence[Inlines], glue: str = "\n") -> Inlines:

@@ -14,9 +14,9 @@ from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import ENDPOINT_SHORT, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
+    ALARM,
     BUILD,
     ENDPOINT,
-    ALARM,
     FLAG,
     MISSING,
     Content,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from briefgen.charts.effect_rows import EffectRow
@@ -56,8 +56,16 @@ def narrow_ticks(canvas: Canvas, axis: Axis, y: float) -> None:
             canvas.text(x, y + 0.04 + canvas.leading(points) / 2, plain(tick), points, "slate", align="center")
 
 
-def derived_note(effects: Iterable[EffectRow | None], canvas: Canvas, y: float) -> None:
-    """What hollow means, at the left of the numbers below an axis, where something is derived."""
-    if any(effect and is_derived(effect) and ratio_of(effect) is not None for effect in effects):
-        points = canvas.sizes.small
-        canvas.text(0, y + 0.04 + canvas.leading(canvas.sizes.tick) / 2, HOLLOW, points, "slate")
+def foot(effects: Iterable[EffectRow | None], axes: Sequence[Axis], canvas: Canvas, y: float) -> float:
+    """The numbers below the axes, and what hollow means where something is derived: at their left, else below.
+    Returns where the picture ends."""
+    points = canvas.sizes.small
+    for axis in axes:
+        narrow_ticks(canvas, axis, y)
+    below = y + 0.06 + canvas.leading(canvas.sizes.tick)
+    if not any(effect and is_derived(effect) and ratio_of(effect) is not None for effect in effects):
+        return below
+    beside = canvas.measure(HOLLOW, points) < axes[0].left - 0.15
+    middle = y + 0.04 + canvas.leading(canvas.sizes.tick) / 2
+    canvas.text(0, middle if beside else below + canvas.leading(points) / 2, HOLLOW, points, "slate")
+    return below if beside else below + canvas.leading(points)

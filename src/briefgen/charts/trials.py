@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from briefgen.charts.effect_marks import CAVEAT, derived_note, is_derived, mark_effect, narrow_ticks, numbers_of
+from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
 from briefgen.charts.effect_rows import MEASURES, EffectRow, effect_row
 from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
 from briefgen.charts.engine.axis import Axis, grid, of_ratios
@@ -100,9 +100,8 @@ def lay_out(numbers: Trials, canvas: Canvas) -> None:
         y = _trial(row, canvas, axes, wide, y)
     for axis in axes:
         grid(canvas, axis, top, y, Decimal(1))
-        narrow_ticks(canvas, axis, y)
-    derived_note((effect for row in numbers.rows for effect in row.effects), canvas, y)
-    canvas.height = y + 0.06 + canvas.leading(sizes.tick)
+    effects = [effect for row in numbers.rows for effect in row.effects]
+    canvas.height = foot(effects, axes, canvas, y)
 
 
 def _head(endpoint: Traced) -> str:
@@ -210,7 +209,7 @@ def describe(numbers: Trials) -> str:
 CHART = Chart(
     name="trials",
     summary="Hazard ratios of several trials, one row per trial and a panel for each of two endpoints",
-    needs="at least two trials with hazard ratios on times to an event; a dot that is derived from a reduction is hollow",
+    needs="at least two trials with hazard ratios on times to an event; a hollow dot is derived from a reduction",
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,

@@ -1,4 +1,4 @@
-"""One endpoint over several trials, for a first page: hazard ratios by what their test came to, a row for each trial."""
+"""One endpoint over several trials, for a first page: hazard ratios by what their tests came to, one a row."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from briefgen.charts.effect_marks import CAVEAT, derived_note, is_derived, mark_effect, narrow_ticks, numbers_of
+from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
 from briefgen.charts.effect_rows import EffectRow, effect_row
 from briefgen.charts.effect_words import bounds_of, figure_of
 from briefgen.charts.engine.axis import Axis, grid, of_ratios
@@ -17,7 +17,9 @@ from briefgen.values.facts import Traced
 from briefgen.view.result import ResultView
 
 NAMES, EFFECT = 0.5, 0.14
-"""Shares of the width that trials with their diseases take at most, and inches between the axis and what is beside it."""
+"""Share of the width that trials with their diseases take at most, inches between the axis and what is beside it."""
+EDGE = 0.03
+"""Inches that effects keep from the right edge."""
 FAVOURS, MISSED, OPEN = "Favours the medicine", "Not significant", "No verdict in the sources"
 """Heads of groups by what their tests came to, as the sources say it or the intervals show it."""
 NO_INTERVAL = "no CI"
@@ -29,7 +31,12 @@ class VerdictRow:
 
     disease: Traced | None
     effect: EffectRow
-    head: str
+    favourable: bool
+
+    @property
+    def head(self) -> str:
+        """The head of its group."""
+        return FAVOURS if self.favourable else MISSED if self.effect.missed else OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +58,30 @@ def prepare(results: Iterable[ResultView]) -> Verdicts | None:
 def _row(result: ResultView) -> VerdictRow:
     diseases = result.trial.indications
     effect = effect_row(result, "ratio" if result.measure == "hazard_ratio" else "reduction")
-    head = FAVOURS if result.is_favourable else MISSED if result.is_missed else OPEN
-    return VerdictRow(traced(diseases[0].short) if len(diseases) == 1 else None, effect, head)
+    return VerdictRow(traced(diseases[0].short) if len(diseases) == 1 else None, effect, bool(result.is_favourable))
 
 
 # --- layout --------------------------------------------------------------------------------------------------
 
 
 def lay_out(numbers: Verdicts, canvas: Canvas) -> None:
-    """A head over the effects, then the groups with their trials, and the axis below them all."""
+    """The groups with their trials under their heads, and the axis below them all."""
     sizes, said = canvas.sizes, [_said(row.effect) for row in numbers.rows]
     widest = max(canvas.measure(text, sizes.text, bold=True) for text in said)
     names = min(max(_wide(row, canvas) for row in numbers.rows), NAMES * canvas.width)
     axis = of_ratios(numbers.span, names + EFFECT, canvas.width - widest - EFFECT)
-    head = f"HR ({_level(numbers.rows)}%\u00a0CI)"
-    y = canvas.leading(sizes.text) + 0.05
-    canvas.text(canvas.width, y / 2 - 0.02, head, sizes.text, "slate", bold=True, align="right")
+    y = top = 0.02
     canvas.line(0, y, canvas.width, y, canvas.strong, 1.25)
-    top = y
+    right, middle = canvas.width - EDGE, y + (canvas.leading(sizes.text) + canvas.pad) / 2
+    head = f"HR ({_level(numbers.rows)}%\u00a0CI)"
+    canvas.text(right, middle, head, sizes.text, "slate", bold=True, align="right")
     for name, rows in groupby(numbers.rows, key=lambda row: row.head):
         y = _group(name, canvas, y)
         for row in rows:
             y = _trial(row, canvas, axis, names, y)
     grid(canvas, axis, top, y, Decimal(1))
     canvas.line(axis.left, y, axis.right, y, "rule", 0.75)
-    narrow_ticks(canvas, axis, y)
-    derived_note((row.effect for row in numbers.rows), canvas, y)
-    canvas.height = y + 0.06 + canvas.leading(sizes.tick)
+    canvas.height = foot((row.effect for row in numbers.rows), (axis,), canvas, y)
 
 
 def _group(name: str, canvas: Canvas, y: float) -> float:
@@ -101,7 +105,8 @@ def _trial(row: VerdictRow, canvas: Canvas, axis: Axis, names: float, y: float) 
     middle, bare = y + height / 2, row.effect.quantity.interval is None
     mark_effect(row.effect, canvas, axis, middle)
     color = "slate" if bare or row.head == MISSED else canvas.strong
-    canvas.text(canvas.width, middle, _said(row.effect), sizes.text, color, bold=not bare, italic=bare, align="right")
+    right, effect = canvas.width - EDGE, _said(row.effect)
+    canvas.text(right, middle, effect, sizes.text, color, bold=not bare, italic=bare, align="right")
     return canvas.end_row(y, height, "fog")
 
 

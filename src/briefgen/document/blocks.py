@@ -97,10 +97,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; a "note" is small print under a slide, figure or table, "lead" opens a chapter."""
+    """A paragraph; a "note" is small print under a slide, figure or table, "lead" opens a chapter, a "label" says the
+    order of what follows, "side" is a remark that stands in the margin of a page beside the paragraph that follows."""
 
     inlines: Inlines
-    style: Literal["body", "lead", "note"] = "body"
+    style: Literal["body", "lead", "note", "label", "side"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,19 @@ from briefgen.office.passages import Place
 from briefgen.problems import Origin
 from briefgen.stored import BadFileError, Node, read_bounded, read_json
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import ALARM, COUNT, DATE, DERIVED, VALUE, Citation, Content, Fact, RecordKey, Role, read_path
+from briefgen.values.facts import (
+    ALARM,
+    COUNT,
+    DATE,
+    DERIVED,
+    VALUE,
+    Citation,
+    Content,
+    Fact,
+    RecordKey,
+    Role,
+    read_path,
+)
 from briefgen.values.quantity import Quantity
 
 VERSION = 1

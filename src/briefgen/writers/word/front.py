@@ -36,6 +36,7 @@ LABEL, WIDEST_LABEL = 0.3, 2.1 / 2.54
 """Values of a group of facts in the rail stand beside its longest label up to so many inches; below a longer one the
 value stands on a line of its own, indented by the first."""
 _RAIL_SIZE = 8.5
+_BELOW_BAR = '<w:spacing w:before="40"/>'
 SEGMENT = 0.2
 """Inches that a segment of a bar has at least, so that its figure can be read."""
 _HEADLINE, _SMALLER, _LINES, _MOST = 22.0, 15.0, 2, 3
@@ -124,7 +125,8 @@ def _with_cover(blocks: Blocks, meta: Sequence[tuple[Inlines, Inlines]]) -> Iter
     groups = list(_groups(blocks))
     opening = groups.pop(0) if groups and not isinstance(groups[0][0], Heading) else ()
     facts = [item for block in opening if isinstance(block, DefinitionList) for item in block.items]
-    yield (DefinitionList((*meta[:1], *facts, *meta[1:])),)
+    others = (block for block in opening if not isinstance(block, DefinitionList))
+    yield DefinitionList((*meta[:1], *facts, *meta[1:])), *others
     yield from groups
 
 
@@ -180,15 +182,16 @@ def _bar(draft: WordDraft, block: Metrics, setting: TextSetting) -> str:
     names: list[Inline] = []
     for _, _, words in items:
         names += [*([Text(", ")] if names else []), *words]
-    return table(widths, [row(cells)]) + _line(draft, tuple(names), setting)
+    return table(widths, [row(cells)]) + _line(draft, tuple(names), setting, _BELOW_BAR)
 
 
 def _uncited(inlines: Inlines) -> Inlines:
     return tuple(inline for inline in inlines if not isinstance(inline, Cite))
 
 
-def _line(draft: WordDraft, inlines: Inlines, setting: TextSetting) -> str:
-    return paragraph(draft.styles["Rail"], inlines_xml(draft, inlines, setting), text=printed(draft.document, inlines))
+def _line(draft: WordDraft, inlines: Inlines, setting: TextSetting, extra: str = "") -> str:
+    said = printed(draft.document, inlines)
+    return paragraph(draft.styles["Rail"], inlines_xml(draft, inlines, setting), text=said, extra=extra)
 
 
 def _label_width(draft: WordDraft, term: Inlines) -> float:

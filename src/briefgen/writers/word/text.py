@@ -23,7 +23,6 @@ from briefgen.document.blocks import (
     plain,
     span_text,
 )
-from briefgen.document.inlines import split_at
 from briefgen.ooxml.marks import Marks
 from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run, twips
 from briefgen.values.facts import ALARM, FLAG, MISSING, Role
@@ -273,8 +272,8 @@ def _cited_together(draft: WordDraft, references: list[Reference]) -> list[str]:
 
 
 def caption(draft: WordDraft, kind: str, number: int, inlines: Inlines, setting: TextSetting, part: str = "") -> str:
-    """The caption above a figure or table: label with a SEQ field, then its reading, and what stands behind a bar as a
-    line below: how it is measured; `part` is "(1 of 2)"."""
+    """The caption above a figure or table: label with a SEQ field, then its reading, and below its first line
+    how it is measured; `part` is "(1 of 2)"."""
     label = RunFormat(style=draft.styles["Caption Label"])
     repeated = r" \c" if part and not part.startswith("(1 ") else ""
     sequence = field_runs(rf"SEQ {kind}{repeated} \* ARABIC", str(number), label)
@@ -283,10 +282,17 @@ def caption(draft: WordDraft, kind: str, number: int, inlines: Inlines, setting:
     name = f"{kind.lower()}_{number}"
     target = sequence if repeated else bookmark(name, mark, run(f"{kind} ", label) + sequence)
     opening = run(f"{kind} ", label) if repeated else ""
-    reading, how = split_at(inlines, "|")
-    words = run(" ") + inlines_xml(draft, reading, setting)
+    reading, how = _at_break(inlines)
+    below = RunFormat(bold=False, color=draft.text_color("slate"), size=8.5)
+    words = run(" ") + inlines_xml(draft, reading, setting) + inlines_xml(draft, how, setting, below)
     content = opening + target + end + words
-    if how:
-        form = RunFormat(bold=False, color=draft.text_color("slate"), size=8.5)
-        content += run("\n") + inlines_xml(draft, how, setting, form)
     return paragraph(draft.styles["Caption"], content, keep_next=True, extra=setting.keeps_clear())
+
+
+def _at_break(inlines: Inlines) -> tuple[Inlines, Inlines]:
+    """Inlines before their first break of a line, and what follows with that break."""
+    for index, inline in enumerate(inlines):
+        if isinstance(inline, Text) and "\n" in inline.text:
+            before, _, after = inline.text.partition("\n")
+            return (*inlines[:index], Text(before)), (Text(f"\n{after}"), *inlines[index + 1 :])
+    return inlines, ()

@@ -158,7 +158,7 @@ under way
 
 def test_the_first_variant_whose_condition_holds_is_said(tmp_path: Path, view: View):
     text = printed(tmp_path, view, STANDING, "{{ asset.programs|each(standing)|listed }}.")
-    assert "approved, late, with Partner Pharma and under way." in text
+    assert "Approved, late, with Partner Pharma and under way." in text
 
 
 def test_a_joined_list_leaves_out_what_says_nothing(tmp_path: Path, view: View):
@@ -175,7 +175,7 @@ It is joined as a list with or:
 - large
 """
     text = printed(tmp_path, view, book, "{{ known_facts(asset) }}.")
-    assert "named NB-1; of Nordic Bio in China." in text
+    assert "Named NB-1; of Nordic Bio in China." in text
 
 
 def test_lines_of_a_phrase_are_one_line_and_paragraphs_stay(tmp_path: Path, view: View):
@@ -465,7 +465,40 @@ def test_a_section_is_there_when_and_left_out_unless(tmp_path: Path, view: View)
         assert "# Stages" in printed(tmp_path, view, HEAD, "", brief, **OWN), states
 
 
-@pytest.mark.parametrize(("state", "hint"), [("quite", "did you mean 'quiet'?"), ("loud", "use one of: annex, cut")])
+EACH = {**OWN, "pages/stage.md.j2": "# Stage\n\n{{ programme.stage }} {{ programme.territory|place }}.\n"}
+
+
+def test_a_section_stands_once_for_each_of_several_things(tmp_path: Path, view: View):
+    brief = SECTIONS.replace("{stages}", "who, stage: {each: programme of asset.programs}")
+    text = printed(tmp_path, view, HEAD, "", brief, **EACH)
+    assert text.count("# Stage") == 3
+    assert text.index("in China.") < text.index("in Japan.")
+
+
+def test_what_a_repeated_section_is_about_is_checked(tmp_path: Path):
+    brief = SECTIONS.replace("[{stages}]", "\n    - who\n    - stage: {each: programme of asset.programs}")
+    assert not told(written(tmp_path, HEAD, "", brief, **EACH))
+    wrong = {**EACH, "pages/stage.md.j2": "# Stage\n\n{{ programme.stge }}\n"}
+    assert told(written(tmp_path, HEAD, "", brief, **wrong)) == [
+        "undefined templates/pages/stage.md.j2:3: program has no 'stge'"
+    ]
+    found = told(written(tmp_path, HEAD, "", brief.replace("asset.programs", "asset.programmes"), **EACH))
+    assert found == ["undefined templates/page/brief.yaml:9: asset has no 'programmes'"]
+
+
+@pytest.mark.parametrize("each", ["programs", "a programme of asset.programs", "programme of programs"])
+def test_a_section_is_repeated_for_a_thing_of_a_list(tmp_path: Path, each: str):
+    brief = SECTIONS.replace("{stages}", f"who, stage: {{each: {each}}}")
+    with pytest.raises(ProblemsFoundError) as error:
+        read_briefs(written(tmp_path, HEAD, "", brief, **EACH))
+    (problem,) = error.value.problems
+    assert (problem.code, problem.origin.line) == ("unknown-word", 7)
+    assert problem.message.endswith(f"'{each}' names no list")
+
+
+@pytest.mark.parametrize(
+    ("state", "hint"), [("quite", "did you mean 'quiet'?"), ("loud", "use one of: annex, crowded, cut")]
+)
 def test_what_no_document_can_be_is_told(tmp_path: Path, state: str, hint: str):
     with pytest.raises(ProblemsFoundError) as error:
         read_briefs(written(tmp_path, HEAD, "", SECTIONS.replace("{stages}", f"who, stages: {{when: {state}}}"), **OWN))

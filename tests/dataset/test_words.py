@@ -10,8 +10,9 @@ import pytest
 from briefgen.dataset.load import load_dataset
 from briefgen.explain.record_kinds import kind_pages, part_pages, vocabularies
 from briefgen.problems import Problem, ProblemsFoundError
+from briefgen.records.controlled import Vocabulary
 from briefgen.records.synonyms import FIELDS, WORDS
-from briefgen.records.vocabulary import ENDPOINTS, STAGES, Vocabulary
+from briefgen.records.vocabulary import ENDPOINTS, STAGES
 
 LISTS = {words.name: words for words in vocabularies().values()}
 

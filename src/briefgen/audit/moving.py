@@ -31,6 +31,8 @@ def moves(
 ) -> Moves:  # fmt: skip
     """Look for missing values out of their order: one that took the words beside it along was moved, one that stands
     between the words of another was exchanged."""
+    if not missing:
+        return Moves()
     was, now = folded(one.text), folded(passage.masked)
     places = in_order([folded(entry.text) for entry in one.entries], was)
     beside = [(entry, _beside(was, entry, at)) for entry, at in zip(one.entries, places, strict=True) if at >= 0]

@@ -13,7 +13,7 @@ from briefgen.office.passages import FilePassage
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 """Digits of any script with their points and commas, fractions, and numbers in circles or as Roman signs."""
-_ALIKE = dict(zip(map(ord, "\u00a0\u2007\u2009\u202f\u2010\u2011\u2013\u2212"), "    ----", strict=True))
+_ALIKE = tuple(zip("\u00a0\u2007\u2009\u202f\u2010\u2011\u2013\u2212", "    ----", strict=True))
 _PARTS = re.compile(rf"{en.PARTS_COUNTED}|\(\d+\)\.?$")
 _LEFT_OUT = re.compile(en.LEFT_OUT_COUNTED)
 _AXIS = re.compile(r"\baxis \d+ to \d+%?|\blines at -\d+% and \+\d+%")
@@ -34,6 +34,8 @@ class Numeral:
 
 def numerals(passage: FilePassage) -> list[Numeral]:
     """Every numeral of a passage in order."""
+    if NUMERAL.search(passage.text) is None:
+        return []
     raised = tuple(_merged(passage.furniture))
     natural = tuple(_natural(passage))
     found = [
@@ -99,7 +101,10 @@ def _found(pattern: re.Pattern[str], passage: FilePassage, why: str) -> Iterator
 def folded(text: str) -> str:
     """The text with spaces of any width as spaces and short dashes as hyphens, each sign in its place: programs and
     people write one for the other."""
-    return text if text.isascii() else text.translate(_ALIKE)
+    if not text.isascii():
+        for sign, other in _ALIKE:
+            text = text.replace(sign, other)
+    return text
 
 
 def stands_at(text: str, part: str, start: int) -> bool:

@@ -57,6 +57,8 @@ class Strip:
 
     def count(self, room: float, outdent: float = 0.0) -> int:
         """How many lines it takes in a room; the first line has so much more."""
+        if not self.breaks or self.breaks[-1].seen <= (room + outdent) / RESERVE + _NOISE:
+            return 1
         return sum(1 for _ in self.spans(room, outdent))
 
     def lines(self, room: float) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -52,6 +53,16 @@ States = Annotated[tuple[Annotated[str, AfterValidator(_state)], ...], BeforeVal
 """What a document can be, by the names of the editor: quiet, short, annex."""
 
 
+_REPEATED = re.compile(r"(?P<one>[a-z]\w*) of (?P<many>[a-z]\w*(?:\.[a-z]\w*)+)")
+
+
+def _repeated(text: str) -> str:
+    if not _REPEATED.fullmatch(text):
+        hint = "write one thing and the list it is of: each: deal of told.deals"
+        raise PydanticCustomError("vocabulary", "'{value}' names no list", {"value": text, "hint": hint})
+    return text
+
+
 class Section(BaseModel):
     """One part of a document: a standard section by its name, or a template of the brief by its file; with options."""
 
@@ -63,6 +74,15 @@ class Section(BaseModel):
     """What a document must be, each of these, to have this section."""
     unless: States = ()
     """A document that is one of these leaves it out."""
+    each: Annotated[str, AfterValidator(_repeated)] = ""
+    """The section once for each of several things: "deal of told.deals"; its template knows the thing by the first
+    word."""
+
+    @property
+    def loop(self) -> str:
+        """The tag that repeats it; empty where it stands once."""
+        found = _REPEATED.fullmatch(self.each)
+        return f"{{% for {found['one']} in {found['many']} %}}" if found else ""
 
     @property
     def is_file(self) -> bool:
@@ -92,9 +112,9 @@ def _section(one: object) -> object:
         ((name, given),) = one.items()
         if not isinstance(given, dict):
             return {"name": name, "options": given or {}}
-        conditions = {word: given[word] for word in ("when", "unless") if word in given}
-        options = {option: value for option, value in given.items() if option not in conditions}
-        return {"name": name, "options": options, **conditions}
+        settings = {word: given[word] for word in ("when", "unless", "each") if word in given}
+        options = {option: value for option, value in given.items() if option not in settings}
+        return {"name": name, "options": options, **settings}
     return one
 
 

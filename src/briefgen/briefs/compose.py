@@ -147,7 +147,7 @@ class Composer:
         text = self.narrative.render(self.source(), self.context, self.outline.template)
         if any(problem.code == "template-too-large" for problem in self.narrative.problems):
             require(self.narrative.problems)  # nothing more can be printed, which is no fault of brief.yaml
-        uncited = without_empty_sections(self.parsed(text))
+        uncited = without_empty_sections(self.parsed(self.narrative.with_capitals(text)))
         require(oversized(uncited, self.template))
         title = self.line(self.brief.title)
         subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))
@@ -197,6 +197,7 @@ class Composer:
             file = section_file(section, self.brief.name, kind, self.narrative.templates)
             include = f'{{% include "{file}" %}}'
             include = f"{{% with {given} %}}{include}{{% endwith %}}" if given else include
+            include = f"{section.loop}{include}\n\n\n{{% endfor %}}" if section.loop else include
             tests = [*(f"told.{state}" for state in section.when), *(f"not told.{state}" for state in section.unless)]
             include = f"{{% if {' and '.join(tests)} %}}{include}{{% endif %}}" if tests else include
             lines.append(f"Section: {section.name}\n\n{include}" if named else include)
@@ -215,10 +216,14 @@ class Composer:
         """A line of brief.yaml, itself a template."""
         text = self.narrative.render(template, self.context, f"{self.brief.name}/brief.yaml")
         try:
-            return parse_inline(text, self.narrative.values, self.narrative.places)
+            return self.inlines(text)
         except MarkdownError as error:
             self.narrative.problems += error.problems(Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml"))
             return ()
+
+    def inlines(self, text: str) -> Inlines:
+        """One line of Markdown that a template prints, with its values."""
+        return parse_inline(self.narrative.with_capitals(text), self.narrative.values, self.narrative.places)
 
     # --- what templates call -----------------------------------------------------------------------------------
 
@@ -233,7 +238,9 @@ class Composer:
         facts = tuple(Value.of(one, place) for one in charts.values(name, numbers))
         sources = tuple(dict.fromkeys(source for fact in facts for source in fact.fact.sources))
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
-        words = parse_inline(str(text).strip(), self.narrative.values, self.narrative.places)
+        words = parse_inline(
+            self.narrative.with_capitals(str(text).strip()), self.narrative.values, self.narrative.places
+        )
         return self.narrative.place(
             Figure(name, numbers, charts.describe(name, numbers), words, sources=sources, facts=facts)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
@@ -112,6 +113,8 @@ def place_of_frame(frame: FrameType, narrative: Narrative) -> Origin:
     return Origin(path, template.get_corresponding_lineno(frame.f_lineno))
 
 
+@lru_cache(maxsize=1_024)
 def _shown(filename: str, templates: Path, shown: str) -> str:
+    """A file of templates as the user names it."""
     path = Path(os.path.relpath(filename, templates.resolve())) if os.path.isabs(filename) else Path(filename)
     return str(Path(shown) / path) if not str(path).startswith("..") else filename

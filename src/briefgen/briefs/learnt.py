@@ -40,7 +40,7 @@ class Learnt:
         """The file of each entry of the wording book."""
         self.called: set[str] = set()
         """The entries of the wording book that something calls."""
-        self._hand_names()
+        self.hand_names()
 
     def _read_book(self) -> dict[str, str]:
         """The entries of the wording book, which knows all that a document hands its templates."""
@@ -58,7 +58,7 @@ class Learnt:
         given = (self.given.get((file, macro.node.name, arg.name)) for arg in macro.node.args)
         return tuple(given), self.around
 
-    def _hand_names(self) -> None:
+    def hand_names(self) -> None:
         """Hand templates that are imported with context, or included, the names of those that do so."""
         growing = True
         while growing:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from briefgen.briefs.brief import Brief, read_briefs
+from briefgen.briefs.brief import Brief, Section, read_briefs
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.loader import as_jinja, read_template
 from briefgen.briefs.own_fields import with_own_fields
 from briefgen.briefs.reach import CONTEXT
-from briefgen.briefs.shapes import TEXT, Function, join, of_annotation, shown_as
+from briefgen.briefs.shapes import NOTHING, TEXT, Function, element, join, of_annotation, shown_as
 from briefgen.briefs.statements import Walk
 from briefgen.briefs.wording import is_wording
 from briefgen.briefs.written import Template
@@ -59,8 +59,14 @@ class _Checker:
     def __init__(self, learnt: Learnt, briefs: Iterable[Brief]) -> None:
         self.learnt = learnt
         self.briefs = {brief.name: brief for brief in briefs}
+        self.things: dict[str, Scope] = {}
+        """The things that a section is repeated for, by its file, name and what they can be."""
 
     def problems(self) -> list[Problem]:
+        """Everything wrong, sorted by place."""
+        for brief in self.briefs.values():
+            self._repeated(brief)
+        self.learnt.hand_names()
         for _ in range(ROUNDS):
             given, around = dict(self.learnt.given), self.learnt.names()
             self._walk()
@@ -73,6 +79,7 @@ class _Checker:
         self.learnt.found = []
         self._walk()
         for brief in self.briefs.values():
+            self._repeated(brief)
             self._settings(brief)
         options = (found for brief in self.briefs.values() for found in self._options(brief))
         return sorted({*self.learnt.found, *self._book(), *options})
@@ -102,6 +109,27 @@ class _Checker:
                 origin = Origin(f"{self.learnt.shown}/{template.file}", macro.node.lineno)
                 message = f"'{name}' is something else in every document"
                 yield Problem(origin, "hidden-words", message, "give the entry another name")
+
+    def _repeated(self, brief: Brief) -> None:
+        """The sections that a brief repeats know the thing that each is about; a list that there is not is told."""
+        for format, sections in brief.documents.items():
+            for number, section in enumerate(sections):
+                if not section.loop:
+                    continue
+                tree = self.learnt.environment.parse(f"{section.loop}{{% endfor %}}")
+                walk = Walk(self.learnt, Template(f"{brief.name}/brief.yaml", tree), self.context(f"{brief.name}/"))
+                walk.line = brief.lines.get(f"documents.{format}.{number}", 0)
+                for loop in tree.find_all(nodes.For):
+                    scope: Scope = {}
+                    walk.assign(loop.target, element(walk.shape(loop.iter, scope)), scope)
+                    self._hand(section, brief, format, scope)
+
+    def _hand(self, section: Section, brief: Brief, format: str, scope: Scope) -> None:
+        for place in section.places(brief.name, FORMATS[format].kind):
+            known = self.things.setdefault(place, {})
+            known |= {name: join(known.get(name, NOTHING), shapes) for name, shapes in scope.items()}
+            if place in self.learnt.templates:
+                self.learnt.templates[place].within |= scope.keys()
 
     def _options(self, brief: Brief) -> Iterator[Problem]:
         """Options of sections that their templates do not know."""
@@ -140,4 +168,4 @@ class _Checker:
         brief = self.briefs.get(file.partition("/")[0])
         if brief is not None:
             scope["subject"] = join(*(shown_as(kind) for kind in brief.subjects))
-        return scope
+        return scope | self.things.get(file, {})

@@ -9,7 +9,7 @@ from briefgen.checks.values import faults, number
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, did_you_mean
 from briefgen.records import Benchmark, Comparison, Effect, Record, Result, Trial
-from briefgen.records.trial import PValue
+from briefgen.records.result import PValue
 from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT, RATIOS, SIGNIFICANT, TIMES_TO_EVENT
 from briefgen.values.quantity import Quantity
 

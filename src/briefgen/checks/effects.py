@@ -8,7 +8,7 @@ from briefgen.checks.entities import normal
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 from briefgen.records import Asset, Comparison, Effect, Result, Trial
-from briefgen.records.trial import ArmValue
+from briefgen.records.result import ArmValue
 
 LATER_IS_BETTER = ("PFS", "rwPFS", "OS", "EFS", "DFS", "iDFS", "RFS", "TTP", "PFS2")
 """Endpoints whose event is bad, so that the longer median goes with the smaller hazard."""

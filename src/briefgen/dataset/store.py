@@ -80,7 +80,7 @@ class Dataset:
     def stated_at(self, record: Record, path: Path_ = ()) -> Origin:
         """Where a value stands, as everything written says it: below data/, however the user named the folder."""
         place = self.origin(record, path)
-        return replace(place, path=in_project(place.path, self.shown))
+        return Origin(in_project(place.path, self.shown), place.line, place.column)
 
     def __iter__(self) -> Any:
         for kind in BY_KIND.values():

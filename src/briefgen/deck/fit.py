@@ -89,7 +89,7 @@ def _unrailed(body: Blocks) -> Iterator[Blocks]:
 
 def _airy(body: Blocks, area: Space) -> Space:
     """The area set with as much air between rows as its room allows; a full one stays as it is."""
-    if area.setting.shrink or area.setting.squeeze < 1:
+    if area.setting.shrink or area.setting.squeeze < 1 or not _leaves_room(body, area, area.setting):
         return area
     aired = (replace(area.setting, squeeze=squeeze) for squeeze in AMPLE)
     return replace(area, setting=next((one for one in aired if _leaves_room(body, area, one)), area.setting))

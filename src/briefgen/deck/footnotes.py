@@ -71,7 +71,7 @@ def footnotes(
     used = [one for one in abbreviations(blocks, document) if f"{one.short}: " not in said]
     short = [_spelled(one) for one in used]
     options: list[tuple[list[Runs], int]]
-    listed = any(isinstance(block, AbbreviationList) for block in every(document.blocks))
+    listed = any(isinstance(block, AbbreviationList) for block in every(reversed(document.blocks)))
     options = [(short, 0)] if short and not listed else []
     options += [([], 0), ([], 1), ([], 2)]
     result = Footnotes((), 0)

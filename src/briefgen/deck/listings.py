@@ -10,7 +10,7 @@ from itertools import accumulate
 from briefgen.deck.scale import DENSE
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Grid, GridCell, GridRow, Para, Placed, Shape
-from briefgen.deck.tables import DENSE_INSET, FOG_LINE, HEAD_LINE, TablePart, continuation, grid_row
+from briefgen.deck.tables import DENSE_INSET, FOG_LINE, HEAD_LINE, TablePart, aired, continuation, grid_row
 from briefgen.deck.text import Look, line_width, to_runs
 from briefgen.document.blocks import Block, Document, Emph, Inlines, Link, Row, Strong, Table, Text, Value
 from briefgen.lexicon import en
@@ -72,7 +72,7 @@ def place_listing(table: Table, x: float, y: float, w: float, setting: Setting) 
         return grid_row(_cells(row, setting), widths, setting, FOG_LINE, 0.0, DENSE_INSET)
 
     rows = [setting.once("entry", row, partial(set_row, row), w) for row in table.rows]
-    head = grid_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.0, DENSE_INSET)
+    head = aired(grid_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.0, DENSE_INSET), setting)
     first = _half(rows)
     shapes: list[Shape] = []
     bottom = y

@@ -46,15 +46,22 @@ def _cell(cell: GridCell, room: float, brand: Brand) -> GridCell:
 def kept(para: Para, room: float, brand: Brand, *, more: int = 0) -> Para:
     """The paragraph, its lines shorter by the least that keeps all of its marks with their words; it may take so many
     lines more where that alone helps."""
-    if para.spare or para.align != "left" or not any(run.cites for run in para.runs):
+    if not _may_part(para):
         return para
     spare = _spare(para, room, brand, more)
     return replace(para, spare=spare) if spare else para
 
 
+def _may_part(para: Para) -> bool:
+    """Whether it has source marks that a line may begin with."""
+    return not para.spare and para.align == "left" and any(run.cites for run in para.runs)
+
+
 def kept_within(columns: Sequence[tuple[Sequence[Para], float]], brand: Brand) -> list[tuple[Para, ...]]:
     """The paragraphs of texts side by side, each with its width, with their marks: a text that is less high than the
     highest may take a line more."""
+    if not any(_may_part(para) for paras, _ in columns for para in paras):
+        return [tuple(paras) for paras, _ in columns]
     plain = [tuple(kept(para, room, brand) for para in paras) for paras, room in columns]
     tallest = max((height(paras, brand, room) for paras, (_, room) in zip(plain, columns, strict=True)), default=0.0)
     longer = [

@@ -73,9 +73,12 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
             return _group(cells[0], w, setting, dense=dense)
         return grid_row(cells, widths, setting, FOG_LINE if dense else ROW_LINE, 0.0 if dense else MIN_ROW, inset)
 
-    rows = [grid_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.0 if dense else 0.3, inset)]
-    for row in table.rows:
-        rows.append(setting.once("row", row, partial(set_row, row), *how, setting.squeeze))
+    def set_head() -> GridRow:
+        return grid_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.0 if dense else 0.3, inset)
+
+    natural = [setting.once("head", table, set_head, *how)]
+    natural += [setting.once("row", row, partial(set_row, row), *how) for row in table.rows]
+    rows = [aired(row, setting) for row in natural]
     bottom = y + sum(row.height for row in rows)
     shapes: list[Shape] = [Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
@@ -101,7 +104,7 @@ def place_facts(facts: DefinitionList, x: float, y: float, w: float, setting: Se
     widths = (label, w - label)
     least = MIN_FACT + 0.06 if len(terms) <= 8 else MIN_FACT
     rows = [
-        grid_row([GridCell(t), GridCell(d)], widths, setting, ROW_LINE, least)
+        aired(grid_row([GridCell(t), GridCell(d)], widths, setting, ROW_LINE, least), setting)
         for t, d in zip(terms, texts, strict=True)
     ]
     bottom = y + sum(row.height for row in rows)
@@ -124,6 +127,11 @@ def _columns(table: Table, setting: Setting) -> list[list[Para]]:
 
 
 def _cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
+    """The cells of a row as they are set at a size, measured for the columns and set in them."""
+    return setting.once("cells", row, partial(_set_cells, row, table, setting), id(table), setting.shrink)
+
+
+def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
     points = DENSE if table.style == "register" else size("cell", setting.shrink)
     if row.group:
         runs = to_runs(row.cells[0], setting.document, Look("navy", bold=True))
@@ -180,7 +188,7 @@ def grid_row(
     least: float,
     inset: tuple[float, float] = (INSET_X, INSET_Y),
 ) -> GridRow:
-    """A row as high as its longest cell, and at least so high."""
+    """A row as high as its longest cell, and at least so high, without more air."""
     x, y = inset
     texts = [((cell.para,), width - 2 * x) for cell, width in zip(cells, widths, strict=True)]
     paras = (para for (para,) in kept_within(texts, setting.brand))
@@ -192,10 +200,16 @@ def grid_row(
         ),
         default=0.0,
     )
-    lined = tuple(GridCell(cell.para, cell.fill, below) for cell in cells)
-    air = max(0.0, setting.squeeze - 1) * MIN_ROW / 2
+    lined = tuple([GridCell(cell.para, cell.fill, below) for cell in cells])
     least -= CLOSER * setting.shrink
-    return GridRow(lined, round(max(least, tallest + 2 * y + 0.02) + air, 4))
+    return GridRow(lined, round(max(least, tallest + 2 * y + 0.02), 4))
+
+
+def aired(row: GridRow, setting: Setting) -> GridRow:
+    """A row with the air that it has where there is room."""
+    if setting.squeeze <= 1:
+        return row
+    return GridRow(row.cells, round(row.height + (setting.squeeze - 1) * MIN_ROW / 2, 4), row.merged)
 
 
 def _group(cell: GridCell, w: float, setting: Setting, *, dense: bool) -> GridRow:

@@ -57,7 +57,7 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
                 found.append(Run(numbers, "ink") if look.plain_cites else _cite(numbers, look))
             case _:
                 assert_never(inline)
-    return tuple(run for run in found if run.text)
+    return tuple([run for run in found if run.text])
 
 
 def _value_look(role: Role, look: Look) -> Look:

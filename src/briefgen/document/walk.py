@@ -167,14 +167,16 @@ def map_flows(
 
 def children(block: Block) -> Blocks:
     """The blocks directly inside a block."""
-    return tuple(inner for flow in flows(block) for inner in flow)
+    found = flows(block)
+    return found[0] if len(found) == 1 else tuple(inner for flow in found for inner in flow)
 
 
 def every(blocks: Iterable[Block]) -> Iterator[Block]:
     """Each block, then those inside it."""
     for block in blocks:
         yield block
-        yield from every(children(block))
+        if inner := children(block):
+            yield from every(inner)
 
 
 def inlines_of(blocks: Iterable[Block]) -> Iterator[Inlines]:

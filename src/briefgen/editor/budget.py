@@ -36,6 +36,8 @@ APART = 4
 """Deals beside those told at length that are told one by one; more are a table of the annex."""
 MANY = 12
 """Assets of an area beyond which its annex lists them."""
+NAMED = 3
+"""Expected events that the summary of a quiet period names."""
 FEW = 3
 """Programmes of a subject on which the first page tells everything, when nothing became known and no trial reports."""
 QUIET = 3
@@ -116,6 +118,10 @@ class Told:
     """The other deals, where they are so few that each is told by itself; the annex of a deck tells them."""
     deals_listed: tuple[DealView, ...]
     """The other deals, where they are so many that a table of the annex lists them."""
+    deals_drawn: tuple[DealView, ...]
+    """The deals told of which enough is known to fill a slide."""
+    deals_undrawn: tuple[DealView, ...]
+    """All others, in the order of the files."""
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     missed_beside: tuple[ResultView, ...]
@@ -134,6 +140,8 @@ class Told:
     """Whether so many of these events have a date that a timeline tells them better than a table."""
     diseases: tuple[IndicationView, ...]
     """Diseases of which numbers are on record: first those of the trials told, the widest first."""
+    diseases_left: tuple[IndicationView, ...]
+    """The other diseases of the subject, which its annex tells."""
     comments: tuple[CommentaryView, ...]
     """Every comment of the house for the period, in the order in which they are told."""
     whole: bool
@@ -144,6 +152,10 @@ class Told:
     """Whether assets are so many that the annex of an area lists them."""
     eventful: bool
     """Whether events, happened and expected, are more than a calendar or timeline has room for."""
+    crowded: bool
+    """Whether more is expected than the half of a calendar that is kept for it has room for."""
+    waiting: bool
+    """Whether more is expected than the summary of a quiet period names."""
     quiet: bool
     """Whether nothing that happened became known in the period."""
     short: bool
@@ -195,6 +207,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     quiet = all(one.expected for one in news)
     diseases = _diseases(subject, readouts, budget.diseases)
     told_deals = _first(deals, [deal for deal in deals if deal.is_new], budget.deals)
+    drawn = tuple(deal for deal in told_deals if deal.fills_a_slide)
     others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
     happened = tuple(one for one in reasoned if not one.expected)
     return Told(
@@ -205,6 +218,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         deals=told_deals,
         deals_apart=others if len(others) <= APART else (),
         deals_listed=others if len(others) > APART else (),
+        deals_drawn=drawn,
+        deals_undrawn=tuple(deal for deal in subject.deals if deal not in drawn),
         missed=missed,
         missed_beside=tuple(one for one in missed[:1] if one.trial not in [new.record for new in happened]),
         missed_untold=_missed_untold(subject, missed, as_of),
@@ -214,11 +229,14 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         events=events,
         timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,
+        diseases_left=tuple(one for one in subject.diseases if one not in diseases),
         comments=comments_of(subject, news),
         whole=whole,
         cut=len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject)),
         many=len(subject.assets) > MANY,
         eventful=len(subject.events) + len(subject.catalysts) > budget.events,
+        crowded=len(subject.catalysts) > budget.events // 2,
+        waiting=len(subject.catalysts) > NAMED,
         quiet=quiet,
         short=quiet and 0 < len(subject.programs) <= FEW and not subject.readouts,
         annex=quiet or not whole,

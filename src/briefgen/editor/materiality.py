@@ -14,7 +14,8 @@ from briefgen.dataset.yamlfile import Path_, read_yaml
 from briefgen.problems import Problem, require
 from briefgen.project import bundled_templates
 from briefgen.records.base import as_tuple
-from briefgen.records.vocabulary import PHASES, Vocabulary
+from briefgen.records.controlled import Vocabulary
+from briefgen.records.vocabulary import PHASES
 
 FILE = "editor.yaml"
 FINDING_KINDS = Vocabulary(

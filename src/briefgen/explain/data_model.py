@@ -18,7 +18,7 @@ from briefgen.explain.record_kinds import (
 )
 from briefgen.explain.rows import example, naming, need, word_rows
 from briefgen.explain.value_forms import FORMS, ValueForm
-from briefgen.records.vocabulary import Vocabulary
+from briefgen.records.controlled import Vocabulary
 
 
 def data_model() -> str:

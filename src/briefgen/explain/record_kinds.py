@@ -13,9 +13,9 @@ from pydantic.fields import FieldInfo
 
 from briefgen.records import BY_KIND, KINDS, Mention, Part, Record, Sourced, To
 from briefgen.records.base import ByName
+from briefgen.records.controlled import Vocabulary
 from briefgen.records.curve import Points
 from briefgen.records.meanings import meanings
-from briefgen.records.vocabulary import Vocabulary
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory

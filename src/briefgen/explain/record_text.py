@@ -22,7 +22,7 @@ from briefgen.explain.record_kinds import (
 )
 from briefgen.explain.rows import example_of, naming, need, word_rows
 from briefgen.explain.value_forms import FORMS, ValueForm
-from briefgen.records.vocabulary import Vocabulary
+from briefgen.records.controlled import Vocabulary
 
 TOPICS = (
     "briefgen explain CODE, KIND, KIND.FIELD, a word of the last lines, or any word, such as ORR or hazard ratio; "

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from briefgen.explain.record_kinds import FieldPage, KindPage
 from briefgen.explain.word_meanings import MEANINGS
-from briefgen.records.vocabulary import Vocabulary
+from briefgen.records.controlled import Vocabulary
 
 
 def need(field: FieldPage) -> str:

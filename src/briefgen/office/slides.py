@@ -15,6 +15,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SHAPES = {f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "contentPart", "grpSp")}
+_RUN, _FIELD, _BREAK, _TEXT, _LOOK, _PARAGRAPH = (f"{A}{name}" for name in ("r", "fld", "br", "t", "rPr", "p"))
 _TITLES = ("title", "ctrTitle")
 LISTED = ["No.", "Reference"]
 
@@ -105,7 +106,7 @@ def _paragraphs(
     body: etree._Element | None, place: Place, kind: str, target: int, reader: _SlideContext
 ) -> Iterator[FilePassage]:
     listed = False
-    for number, node in enumerate(() if body is None else body.findall(f"{A}p"), 1):
+    for number, node in enumerate(() if body is None else body.findall(_PARAGRAPH), 1):
         text, furniture = _runs(node, reader)
         if not text:
             continue
@@ -127,24 +128,22 @@ def _runs(node: etree._Element, reader: _SlideContext) -> tuple[str, list[tuple[
     text = ""
     furniture: list[tuple[int, int, str]] = []
     for child in node:
-        if child.tag in (f"{A}r", f"{A}fld"):
-            words = "".join(_text(part, reader) for part in child.iter(f"{A}t"))
-            why = _why(child, words)
-            if why and words:
+        tag = child.tag
+        if tag in (_RUN, _FIELD):
+            parts = list(child.iter(_TEXT))
+            reader.seen.update(parts)
+            words = unsteered("".join([part.text or "" for part in parts]))
+            if words and (why := _numbering(child, words)):
                 furniture.append((len(text), len(text) + len(words), why))
             text += words
-        elif child.tag == f"{A}br":
+        elif tag == _BREAK:
             text += "\n"
     return text, furniture
 
 
-def _text(node: etree._Element, reader: _SlideContext) -> str:
-    reader.seen.add(node)
-    return unsteered(node.text or "")
-
-
-def _why(run: etree._Element, words: str) -> str:
-    if run.tag == f"{A}fld":
+def _numbering(run: etree._Element, words: str) -> str:
+    """What a run numbers by its look or nature: a citation, a slide."""
+    if run.tag == _FIELD:
         return "slide number" if run.get("type", "") == "slidenum" and words.isdecimal() else ""
-    look = run.find(f"{A}rPr")
+    look = run.find(_LOOK)
     return "citation" if look is not None and int(look.get("baseline", "0") or 0) > 0 else ""

@@ -22,6 +22,7 @@ OPENING, CLOSING = f"{chr(START)}{_DIGITS}{chr(MIDDLE)}", chr(END)
 _ANY = re.compile(f"{_OPEN}|{chr(END)}")
 _BYTES = re.compile(f"{chr(START)}(?:{'|'.join(chr(ZERO + n) for n in range(10))})+{chr(MIDDLE)}|{chr(END)}".encode())
 _SIGNS = dict.fromkeys((START, MIDDLE, END))
+_READ = {ZERO + n: str(n) for n in range(10)}
 
 
 @dataclass(slots=True)
@@ -66,7 +67,8 @@ def _plain(inlines: Inlines, marks: Marks) -> Iterator[str]:
 
 def _marked(text: str, number: int) -> str:
     digits = "".join(chr(ZERO + int(digit)) for digit in str(number))
-    return f"{chr(START)}{digits}{chr(MIDDLE)}{text.translate(_SIGNS)}{chr(END)}"
+    bare = text if text.isascii() else text.translate(_SIGNS)
+    return f"{chr(START)}{digits}{chr(MIDDLE)}{bare}{chr(END)}"
 
 
 def without_marks(text: str) -> str:
@@ -86,11 +88,11 @@ def spans(text: str) -> tuple[str, list[tuple[int, int, int]]]:
     clean, found, opened = "", [], []
     last = 0
     for mark in _ANY.finditer(text):
-        clean += text[last : mark.start()]
-        last = mark.end()
-        if mark.group(1):
-            number = int("".join(str(ord(digit) - ZERO) for digit in mark.group(1)))
-            opened.append((len(clean), number))
+        start, end = mark.span()
+        clean += text[last:start]
+        last = end
+        if digits := mark[1]:
+            opened.append((len(clean), int(digits.translate(_READ))))
         elif opened:
             start, number = opened.pop()
             found.append((start, len(clean), number))

@@ -12,21 +12,9 @@ from briefgen.records.deal import Amendment, Deal, DealOption, Instalment, Stake
 from briefgen.records.epidemiology import Epidemiology
 from briefgen.records.event import Claim, Designation, Event, Person
 from briefgen.records.filing import Filing, Step
+from briefgen.records.result import ArmValue, Benchmark, Comparison, Effect, PValue, Result
 from briefgen.records.source import Abbreviation, Source
-from briefgen.records.trial import (
-    Analysis,
-    Arm,
-    ArmValue,
-    Benchmark,
-    Comparison,
-    Effect,
-    Endpoint,
-    PValue,
-    Registration,
-    Result,
-    StatusChange,
-    Trial,
-)
+from briefgen.records.trial import Analysis, Arm, Endpoint, Registration, StatusChange, Trial
 
 KINDS: tuple[type[Record], ...] = (
     Area, Indication, Company, Metric, Target, Asset, Trial, Comparison, Result, Benchmark, Epidemiology, Event, Filing,

@@ -20,12 +20,11 @@ _ADDRESS = re.compile(
 LEFTWARDS, EMBEDDED, ENDED = "\u200e", "\u202b", "\u202c"
 """Signs that the program writes and nobody sees: text goes on from left to right; what follows goes from right to left;
 it ends."""
-_STEERING = dict.fromkeys(map(ord, (LEFTWARDS, EMBEDDED, ENDED)))
 
 
 def unsteered(text: str) -> str:
     """Text without the signs of direction that the program writes."""
-    return text if text.isascii() else text.translate(_STEERING)
+    return text if text.isascii() else text.replace(LEFTWARDS, "").replace(EMBEDDED, "").replace(ENDED, "")
 
 
 @dataclass(frozen=True, slots=True)

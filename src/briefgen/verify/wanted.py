@@ -108,7 +108,7 @@ def marked(info: object) -> bool:
     from typing import get_args
 
     from briefgen.records import To
-    from briefgen.records.vocabulary import Vocabulary
+    from briefgen.records.controlled import Vocabulary
 
     def search(item: object) -> bool:
         if isinstance(item, (To, Vocabulary)):

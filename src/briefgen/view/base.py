@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from briefgen.dataset.clock import happened, told_late
 from briefgen.lexicon.en import NOT_STATED
 from briefgen.records import BY_KIND, Deal, Designation, Event, Part, Points, Record, To
-from briefgen.records.vocabulary import Vocabulary
+from briefgen.records.controlled import Vocabulary
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, NAME, TERRITORY, TEXT, VALUE, Fact, RecordKey, Role, Traced
 from briefgen.values.quantity import Quantity

@@ -151,7 +151,7 @@ def _boxes(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _letters(text: str) -> str:
     """Letters alone: numbers of citations may stand between them."""
-    return "".join(letter for letter in text if letter.isalpha()) or text
+    return "".join(filter(str.isalpha, text)) or text
 
 
 def _words(contents: Contents, printed: Iterable[Printed]) -> list[str]:

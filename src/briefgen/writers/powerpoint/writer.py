@@ -140,6 +140,8 @@ class _Writer:
     surface: Surface | None = None
     holders: dict[int, str] = field(default_factory=dict)
     standing: dict[int, str] = field(default_factory=dict)
+    clicks: dict[int, str] = field(default_factory=dict)
+    """What leads to each slide that a link of this one leads to."""
     number: int = 1
 
     def write(self, slide: Slide) -> None:
@@ -312,8 +314,10 @@ class _Writer:
     def _click(self, slide: int) -> str:
         if not slide:
             return ""
-        key = self.target.part.relate_to(self.slides[slide - 1].part, RELATIONSHIP_TYPE.SLIDE)
-        return f'<a:hlinkClick r:id="{key}" action="{SLIDE_JUMP}"/>'
+        if slide not in self.clicks:
+            key = self.target.part.relate_to(self.slides[slide - 1].part, RELATIONSHIP_TYPE.SLIDE)
+            self.clicks[slide] = f'<a:hlinkClick r:id="{key}" action="{SLIDE_JUMP}"/>'
+        return self.clicks[slide]
 
 
 def _holders(layout: Any) -> Iterator[tuple[int, str, str]]:

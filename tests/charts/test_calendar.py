@@ -56,7 +56,9 @@ def entries(tmp_path: Path) -> dict[str, Entry]:
     view = view_of(load_dataset(tmp_path), date(2025, 12, 31), PERIOD, "investor")
     company = view.find("company", "acme")
     drawn = charts.prepare("calendar", company.events + company.catalysts, view.as_of, awaited=company.awaited)
-    return {f"{entry.name} | {entry.gist}".replace("\u00a0", " "): entry for lane in drawn.rows for entry in lane.entries}
+    return {
+        f"{entry.name} | {entry.gist}".replace("\u00a0", " "): entry for lane in drawn.rows for entry in lane.entries
+    }
 
 
 def test_an_event_is_told_by_whose_it_is_and_what_came_out(entries: dict[str, Entry]) -> None:

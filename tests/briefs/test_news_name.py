@@ -40,4 +40,4 @@ def test_news_that_is_a_result_is_headed_by_its_trial_and_the_day_of_its_report(
     (brief,) = read_briefs(tmp_path / "templates")
     outline = next(iter(outline_brief(brief, view)))
     text = dump_document(compose_document(outline, view, tmp_path / "templates"))
-    assert "result: PEAK-1 | Readout, 5 Nov 2025 (report)." in text.replace("\u00a0", " ").replace("\\|", "|")
+    assert "Result: PEAK-1 | Readout, 5 Nov 2025 (report)." in text.replace("\u00a0", " ").replace("\\|", "|")

@@ -158,7 +158,7 @@ under way
 
 def test_the_first_variant_whose_condition_holds_is_said(tmp_path: Path, view: View):
     text = printed(tmp_path, view, STANDING, "{{ asset.programs|each(standing)|listed }}.")
-    assert "approved, late, with Partner Pharma and under way." in text
+    assert "Approved, late, with Partner Pharma and under way." in text
 
 
 def test_a_joined_list_leaves_out_what_says_nothing(tmp_path: Path, view: View):
@@ -175,7 +175,7 @@ It is joined as a list with or:
 - large
 """
     text = printed(tmp_path, view, book, "{{ known_facts(asset) }}.")
-    assert "named NB-1; of Nordic Bio in China." in text
+    assert "Named NB-1; of Nordic Bio in China." in text
 
 
 def test_lines_of_a_phrase_are_one_line_and_paragraphs_stay(tmp_path: Path, view: View):

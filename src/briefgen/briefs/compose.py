@@ -15,7 +15,7 @@ from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.columns import BEYOND, TableMaker
 from briefgen.briefs.comments import comment_blocks
-from briefgen.briefs.components import MarkdownError, without_empty_sections
+from briefgen.briefs.components import MarkdownError, captioned, without_empty_sections
 from briefgen.briefs.filters import lower_first
 from briefgen.briefs.loader import read_template
 from briefgen.briefs.markdown import parse_inline, parse_markdown
@@ -147,7 +147,7 @@ class Composer:
         text = self.narrative.render(self.source(), self.context, self.outline.template)
         if any(problem.code == "template-too-large" for problem in self.narrative.problems):
             require(self.narrative.problems)  # nothing more can be printed, which is no fault of brief.yaml
-        uncited = without_empty_sections(self.parsed(text))
+        uncited = without_empty_sections(self.parsed(self.narrative.with_capitals(text)))
         require(oversized(uncited, self.template))
         title = self.line(self.brief.title)
         subtitle = tuple(line for template in self.brief.subtitle if (line := self.line(template)))
@@ -216,10 +216,14 @@ class Composer:
         """A line of brief.yaml, itself a template."""
         text = self.narrative.render(template, self.context, f"{self.brief.name}/brief.yaml")
         try:
-            return parse_inline(text, self.narrative.values, self.narrative.places)
+            return self.inlines(text)
         except MarkdownError as error:
             self.narrative.problems += error.problems(Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml"))
             return ()
+
+    def inlines(self, text: str) -> Inlines:
+        """One line of Markdown that a template prints, with its values."""
+        return parse_inline(self.narrative.with_capitals(text), self.narrative.values, self.narrative.places)
 
     # --- what templates call -----------------------------------------------------------------------------------
 
@@ -234,7 +238,8 @@ class Composer:
         facts = tuple(Value.of(one, place) for one in charts.values(name, numbers))
         sources = tuple(dict.fromkeys(source for fact in facts for source in fact.fact.sources))
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
-        words = parse_inline(str(text).strip(), self.narrative.values, self.narrative.places)
+        said = self.narrative.with_capitals(str(text).strip())
+        words = captioned(parse_inline(said, self.narrative.values, self.narrative.places))
         return self.narrative.place(
             Figure(name, numbers, charts.describe(name, numbers), words, sources=sources, facts=facts)
         )

@@ -22,11 +22,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from briefgen.briefs import filters
+from briefgen.briefs.capitals import with_capitals
 from briefgen.briefs.failures import place_of_frame, template_problem
 from briefgen.briefs.reach import PRINTS
 from briefgen.briefs.sandbox import MAX_TEXT, Sandbox, TemplateTooLargeError
 from briefgen.briefs.wording import FOLDER
 from briefgen.document.blocks import Block
+from briefgen.lexicon.en import GAPS
 from briefgen.problems import Origin, Problem
 from briefgen.values.facts import Traced
 from briefgen.values.signs import unfit
@@ -60,14 +62,14 @@ class Narrative:
         self._lines: dict[tuple[str, int], Origin] = {}
         self.environment = _environment(templates.resolve(), folder)
 
-    def mark(self, value: Traced) -> Markup:
-        """The private-use character that stands for a value."""
+    def mark(self, value: Traced, place: Origin | None = None) -> Markup:
+        """The private-use character that stands for a value; `place` is where it was printed, if not here."""
         if id(value) not in self._marks:
             if len(self.values) >= CAPACITY:
                 raise TemplateTooLargeError
             self._marks[id(value)] = chr(FIRST_VALUE + len(self.values))
             self.values.append(value)
-            self.places.append(self.here())
+            self.places.append(place or self.here())
         return Markup(self._marks[id(value)])
 
     def here(self) -> Origin:
@@ -98,6 +100,18 @@ class Narrative:
         if first and _is_mark(first):
             return self.mark(filters.upper_first(self.values[ord(first) - FIRST_VALUE])) + text[1:]
         return Markup(first.upper()) + text[1:]
+
+    def with_capitals(self, text: str) -> str:
+        """Printed text in which each block and each sentence begins with a capital; words in the place of a value that
+        is not known stay small."""
+
+        def raised(sign: str) -> str:
+            number = ord(sign) - FIRST_VALUE
+            value = filters.upper_first(self.values[number])
+            unchanged = value.text == self.values[number].text or value.text.lower() in GAPS
+            return sign if unchanged else str(self.mark(value, self.places[number]))
+
+        return with_capitals(text, raised)
 
     def place(self, block: Block) -> Markup:
         """The private-use character that stands for a block, in a paragraph of its own."""

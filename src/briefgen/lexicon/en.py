@@ -156,6 +156,8 @@ NOT_REPORTED = "not reported"
 """A source reports the trial and not this."""
 NOT_STATED = "not stated"
 """The dataset holds nothing: the sources on file do not speak of it. It is told as nothing else."""
+GAPS = (NOT_DISCLOSED, NOT_REPORTED, NOT_STATED)
+"""What stands in the place of a value; it is small wherever it stands."""
 NO_DATE = "no date"
 """An event is known and its date is not."""
 SENTINELS = {

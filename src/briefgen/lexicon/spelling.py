@@ -16,11 +16,11 @@ _PREFIX = re.compile(r"(?!p-value)(?:[dlmnopst]|tert|sec|iso|ortho|meta|para|cis
 
 def keeps_its_first_letter(text: str) -> bool:
     """Whether a first word is a name that is written in one way only: pMMR, HER2, α-synuclein, n-butyl, siRNA,
-    B-cell."""
+    B-cell, p < 0.05."""
     first = re.split(r"[\s,;:./]", text, maxsplit=1)[0]
     if not first or (not first[0].isascii() and not first[0].isalpha()):
         return True
-    if re.match(r"[A-Z]-\w", first):
+    if re.match(r"[A-Z]-\w", first) or first in ("n", "p"):
         return True
     greek = "\u0370" <= first[0] <= "\u03ff" or first[0] == "µ"
     rest = first.split("-", 1)[0][1:]

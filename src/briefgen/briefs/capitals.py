@@ -1,0 +1,49 @@
+"""Capitals: the first letter of a paragraph, heading, item, cell and sentence is large, whatever it is printed from.
+
+What is read is the Markdown that templates print, in which a value is one private-use character. A word that is written
+in one way only keeps its letter: pMMR, siRNA.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from briefgen.lexicon.spelling import large
+
+_VALUE = "[\U000f0000-\U000ffffd]"
+_WORD = rf"(?P<first>{_VALUE}|[a-z][\w-]*)"
+_SENTENCE = re.compile(rf"(?P<before>[.!?](?:\*\*)? (?:\*\*)?){_WORD}")
+_ITEM = re.compile(rf"(?P<before>[ \t]*(?:#{{1,6}} |[-*+] |\d+\. )(?:\*\*)?){_WORD}")
+_PLAIN = re.compile(rf"(?P<before>[ \t]*(?:(?:Lead|Next|Note|Subtitle|Table|Why)?: )?(?:\*\*)?){_WORD}")
+_CELL = re.compile(rf"(?P<before>(?:^\||(?<= )\|) (?:\*\*)?){_WORD}")
+
+
+def with_capitals(text: str, raised: Callable[[str], str]) -> str:
+    """Markdown in which each block and each sentence begins with a capital; `raised` gives the sign of a value that
+    begins so for the sign of a value."""
+
+    def large_first(word: str) -> str:
+        return large(word) if word.isascii() else raised(word)
+
+    return "\n".join(_lines(text.split("\n"), large_first))
+
+
+def _lines(lines: list[str], raised: Callable[[str], str]) -> Iterator[str]:
+    """Each line with its capitals. One that goes on with the paragraph before begins nothing, nor does what stands
+    under a term in bold: **11** approved."""
+
+    def begun(found: re.Match[str]) -> str:
+        return found["before"] + raised(found["first"])
+
+    begins, bold = True, False
+    for line in lines:
+        said = line.strip()
+        defines = said.startswith(": ")
+        if said.startswith("|"):
+            line = _CELL.sub(begun, line)
+        elif found := _ITEM.match(line) or (_PLAIN.match(line) if begins or (defines and not bold) else None):
+            line = begun(found) + line[found.end() :]
+        bold = bold if defines else said.startswith("**")
+        begins = not said or said.endswith((".", "!", "?")) or line.startswith((":::", "#"))
+        yield _SENTENCE.sub(begun, line)

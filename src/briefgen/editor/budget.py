@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefgen.editor.comments import comments_of
+from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
 from briefgen.editor.why import with_reasons
@@ -128,6 +129,10 @@ class Told:
     """The first of these, where no news tells of its trial: what stands against the headline."""
     missed_untold: tuple[EventView, ...]
     """Readouts of the last twelve months of a missed endpoint that has no result on record."""
+    compared: tuple[ResultView, ...]
+    """Of each trial its effect on the endpoint that the first news tells of."""
+    prolonged: tuple[News, ...]
+    """The news of a longer time to one endpoint, where the first of the news is one."""
     positions: tuple[AssetView, ...]
     """Assets with a program, of which a summary tells where they stand."""
     programs: tuple[ProgramView, ...]
@@ -225,6 +230,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         missed=missed,
         missed_beside=tuple(one for one in missed[:1] if one.trial not in [new.record for new in happened]),
         missed_untold=_missed_untold(subject, missed, as_of),
+        compared=compared_with(subject, happened),
+        prolonged=prolonged_alike(happened),
         positions=_first(standing, about, budget.positions),
         programs=_programs(subject, fresh, budget.programs),
         expected_events=subject.catalysts[: budget.expected],

@@ -19,6 +19,8 @@ from briefgen.records.vocabulary import (
     SAFETY_ENDPOINTS,
     SIGNIFICANCES,
     SIGNIFICANT,
+    SOONER_IS_BETTER,
+    TIMES_TO_EVENT,
 )
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
@@ -387,6 +389,22 @@ class ResultView(RecordView):
     def _in_arm(self, *, control: bool) -> ResultView | Missing:
         values = [r for r in self.together if not r.is_comparison and r.is_control == control] if self.by_arm else []
         return values[0] if values else Missing("result", missing(self._fact("value")))
+
+    @cached_property
+    def is_favourable(self) -> bool:
+        """Whether its comparison of times to an event speaks for the medicine: the test is said to be significant, or
+        the interval of its hazard ratio ends below one."""
+        if self._record.endpoint not in TIMES_TO_EVENT or self._record.endpoint in SOONER_IS_BETTER or self.is_missed:
+            return False
+        ratios = [record_of(r).value.interval for r in self.together if record_of(r).measure == "hazard_ratio"]
+        return self.significant or any(bounds and bounds.high is not None and bounds.high < 1 for bounds in ratios)
+
+    @cached_property
+    def is_longer(self) -> bool:
+        """Whether the medicine's median is, by a comparison that speaks for it, the longer one."""
+        arms = [record_of(one).value.number for one in (self.of_medicine, self.of_control) if one]
+        medians = all(r.is_comparison or record_of(r).measure == "median" for r in self.together)
+        return medians and len(arms) == 2 and None not in arms and arms[0] > arms[1] and self.is_favourable
 
     @cached_property
     def by_arm(self) -> bool:

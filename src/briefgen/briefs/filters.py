@@ -14,6 +14,7 @@ from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import ENDPOINT_SHORT, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
+    ALARM,
     BUILD,
     ENDPOINT,
     FLAG,
@@ -252,6 +253,11 @@ def verb(things: Sequence[Any] | Traced, singular: str) -> str:
     content = things.content if isinstance(things, Traced) else None
     number = content.number if isinstance(content, Quantity) else len(things) if not isinstance(things, Traced) else 1
     return singular if number == 1 else PLURAL_VERBS.get(singular) or singular.removesuffix("s")
+
+
+def alarming(value: Any) -> Traced:
+    """A value that a reader must not miss, as the age of an old source; printed bold in amber."""
+    return replace(traced(value), role=ALARM)
 
 
 def flag(word: str | Traced) -> Traced:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from briefgen.editor.comments import comments_of
 from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
-from briefgen.editor.news import News, NewsOfAKind, by_kind
+from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
@@ -173,6 +173,8 @@ class Told:
     """The news that happened, without what is expected."""
     kinds: tuple[NewsOfAKind, ...]
     """The same by kind, in the order of the first of each."""
+    counted: tuple[Changes, ...]
+    """All news as a title counts them."""
     expected: tuple[News, ...]
     """The news that is expected and not yet true."""
     unchanged: tuple[News, ...]
@@ -250,8 +252,9 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         news=reasoned,
         happened=happened,
         kinds=by_kind(happened),
+        counted=counted(reasoned),
         expected=tuple(one for one in reasoned if one.expected),
-        unchanged=tuple(News("unchanged", asset) for asset in subject.assets if not asset.changes),
+        unchanged=tuple(News(UNCHANGED, asset) for asset in subject.assets if not asset.changes),
         met=_readouts(subject, "met"),
         not_met=_readouts(subject, "not_met"),
         gaps_at=_gaps_at(subject),

@@ -467,7 +467,8 @@ def limits_of(results: Sequence[ResultView]) -> Traced:
     fact = fact_of(results[0], "significance") if results else None
     if fact is None:
         raise ValueError("no values, so nothing limits them")
-    return Traced("; ".join(words), fact, TEXT) if words else missing(fact)
+    role = Role(ENDPOINT, "not_met") if results[0].is_missed and results[0].limits else TEXT
+    return Traced("; ".join(words), fact, role) if words else missing(fact)
 
 
 def first_leads(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:

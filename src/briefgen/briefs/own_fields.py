@@ -5,8 +5,8 @@
     {{ owner }} holds the rights[[ {{ territory|place }}]]
 
 means `program.owner` and `program.territory`. In an entry that takes several things `first` and `last` are one of them:
-`first.agency`. What the entry takes or sets itself, and what every document knows, keeps its name; so do the entries that
-it calls, `{{ place_of(program) }}` and `programs|each(place_of)`.
+`first.agency`. What the entry takes or sets itself, and what every document knows, keeps its name; so do the entries
+that it calls, `{{ place_of(program) }}` and `programs|each(place_of)`.
 """
 
 from __future__ import annotations

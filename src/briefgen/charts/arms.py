@@ -9,13 +9,20 @@ from decimal import Decimal
 from briefgen.charts import close
 from briefgen.charts.effect_words import figure_of
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
-from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
 from briefgen.values.facts import Traced
 from briefgen.view.result import ResultView
 
+NARROW = 1.0
+"""Inches of an axis below which it has few ticks."""
 SHARES = {"wide": (0.35, 0.72, 0.86), "narrow": (0.32, 0.6, 0.8)}
 """Where the axis begins and the values of both arms stand, as shares of the width."""
+
+FIGURES: dict[Medium, float] = {"slide": 14.0, "page": 9.5}
+"""Points of the values."""
+DOT = 1.2
+"""Dots are so much larger than those of intervals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,8 @@ def _close(numbers: Arms, canvas: Canvas) -> None:
     names = [str(row.at or "") if alike else f"{close.short(row.endpoint)} {row.at or ''}" for row in rows]
     left = max(canvas.measure(name, sizes.text) for name in names) + 0.1
     numeric = [v.number for row in numbers.rows for v in row.values if v.number is not None]
-    axis = from_zero(max(numeric), left, canvas.width - 0.15, "%")
+    right = canvas.width - 0.15
+    axis = from_zero(max(numeric), left, right, most=4 if right - left > NARROW else 2)
     for row, name in zip(rows, names, strict=True):
         above, middle = y, y + 0.5 * canvas.pad + canvas.leading(sizes.text) + close.MARKS / 2
         canvas.text(0, middle, capital(name), sizes.text)
@@ -190,7 +198,8 @@ def _row(row: ArmsRow, canvas: Canvas, axis: Axis, columns: tuple[float, float],
         for value, wide in zip((row.own, row.control), rooms, strict=True)
     ]
     words = canvas.leading(sizes.name, len(name)) + canvas.leading(sizes.text, len(under))
-    told = canvas.leading(sizes.name) + canvas.leading(sizes.text, max(map(len, asides)))
+    large = FIGURES[canvas.medium]
+    told = canvas.leading(large) + canvas.leading(sizes.text, max(map(len, asides)))
     height = max(words, told) + 2 * canvas.pad
     middle = y + height / 2
     after = canvas.lines(inset, middle - words / 2, name, sizes.name, bold=True)
@@ -202,10 +211,10 @@ def _row(row: ArmsRow, canvas: Canvas, axis: Axis, columns: tuple[float, float],
     for value, aside, x in zip((row.own, row.control), asides, columns, strict=True):
         mine = value is row.own
         if value and value.number is not None:
-            canvas.dot(axis.x(value.number), middle, color="" if mine else "steel")
+            canvas.dot(axis.x(value.number), middle, color="" if mine else "steel", scale=DOT)
         if value:
-            top = middle - (canvas.leading(sizes.name) + canvas.leading(sizes.text, len(aside))) / 2
-            top = canvas.lines(x, top, [value.figure], sizes.name, canvas.accent if mine else "slate", bold=mine)
+            top = middle - (canvas.leading(large) + canvas.leading(sizes.text, len(aside))) / 2
+            top = canvas.lines(x, top, [value.figure], large, canvas.accent if mine else "slate", bold=mine)
             canvas.lines(x, top, aside, sizes.text, "slate")
     return canvas.end_row(y, height)
 

@@ -125,7 +125,7 @@ def prepare(
     """Those of some results that lie on a scale; trials, axes and endpoints in the order they appear. None when no
     source gives an interval: such values are told in words and tables. Without `tests` and without the `intervals` of
     the arms where the words beside the chart have them."""
-    rows = _with_units([_row(found, scale) for found in results if found.measure in MEASURES[scale]])
+    rows = _with_units([effect_row(found, scale) for found in results if found.measure in MEASURES[scale]])
     if not tests:
         rows = [replace(row, p=None) for row in rows]
     if not intervals:
@@ -152,7 +152,8 @@ def _with_units(rows: Sequence[EffectRow]) -> list[EffectRow]:
     return found
 
 
-def _row(found: ResultView, scale: Scale) -> EffectRow:
+def effect_row(found: ResultView, scale: Scale) -> EffectRow:
+    """A result as a row, with the values of both arms and the test of its comparison."""
     cells = [(r, _cell(r)) for r in found.together if r.arm and not r.is_comparison]
     mine = [cell for r, cell in cells if not r.is_control and (not found.of_arm or r.arm_label == found.of_arm)]
     controls = [cell for r, cell in cells if r.is_control]

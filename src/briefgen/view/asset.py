@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefgen.records import Program
-from briefgen.records.vocabulary import MODALITY_SHORT
+from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.gaps import undisclosed
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from briefgen.view.area import AreaView
     from briefgen.view.company import CompanyView
     from briefgen.view.result import ResultView
-
-STALE = 90
-"""Days after which the latest source on an asset is called old."""
 
 
 @shows("asset")
@@ -120,6 +117,13 @@ class AssetView(Subject):
         return tuple(lead for trial in self.readouts for lead in trial.leads if lead.is_safety)
 
     @property
+    def unreported_safety(self) -> tuple[Traced, ...]:
+        """What readers of safety results look for and none of its trials reports."""
+        told = {record_of(result).endpoint for trial in self.readouts for result in trial.results}
+        fact = self._fact("programs")
+        return tuple(missing(fact, ENDPOINTS.print(code)) for code in SAFETY_SOUGHT if code not in told)
+
+    @property
     def running(self) -> tuple[ProgramView, ...]:
         """Its programs that have no approval and were not given up; one on hold may go on."""
         ended = ("discontinued", "withdrawn")
@@ -148,8 +152,7 @@ class AssetView(Subject):
     @property
     def is_stale(self) -> bool:
         """Whether its latest source is of a day more than a quarter before the as-of day."""
-        newest = record_of(self.latest_sources[0]).published if self.latest_sources else None
-        return bool(newest and newest.grain == "day" and (self._view.as_of - newest.end).days > STALE)
+        return bool(self.latest_sources) and self.latest_sources[0].is_stale
 
     @property
     def has_story(self) -> bool:

@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.records import Asset, Record
-from briefgen.records.vocabulary import STAGES, STOPPED
+from briefgen.records.vocabulary import HALTED, STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.ahead import foremost
-from briefgen.view.base import Missing, RecordView, key_of, missing, naming, record_of
+from briefgen.view.base import Missing, RecordView, key_of, missing, naming, part_of, record_of
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.result import BenchmarkView, ResultView
@@ -155,6 +155,14 @@ class Subject(RecordView, ABC):
     def undated_catalysts(self) -> tuple[EventView, ...]:
         """Expected events without a date."""
         return tuple(event for event in self.catalysts if not event.date)
+
+    @property
+    def awaited(self) -> tuple[ProgramView | TrialView, ...]:
+        """What is open while no event is expected of it: filed programs, and trials that do not recruit yet."""
+        filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)
+        waiting = (trial for trial in self.trials if record_of(trial).status == "not_yet_recruiting")
+        known = {trial for event in self.catalysts for trial in event.trials}
+        return (*(program for program in filed if not program.next), *(t for t in waiting if t not in known))
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:

@@ -24,7 +24,7 @@ from briefgen.view.commentary import CommentaryView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView
+from briefgen.view.result import ResultView, first_leads
 from briefgen.view.trial import TrialView
 
 YEAR = 366
@@ -123,6 +123,8 @@ class Told:
     """The deals told of which enough is known to fill a slide."""
     deals_undrawn: tuple[DealView, ...]
     """All others, in the order of the files."""
+    unshown: tuple[ResultView, ...]
+    """Of the comparisons of efficacy those that a table with as many of each trial as the budget says does not show."""
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     missed_beside: tuple[ResultView, ...]
@@ -227,6 +229,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         deals_listed=others if len(others) > APART else (),
         deals_drawn=drawn,
         deals_undrawn=tuple(deal for deal in subject.deals if deal not in drawn),
+        unshown=tuple(lead for trial in subject.readouts for lead in _beyond(trial, budget.rows)),
         missed=missed,
         missed_beside=tuple(one for one in missed[:1] if one.trial not in [new.record for new in happened]),
         missed_untold=_missed_untold(subject, missed, as_of),
@@ -259,6 +262,11 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         not_met=_readouts(subject, "not_met"),
         gaps_at=_gaps_at(subject),
     )
+
+
+def _beyond(trial: TrialView, most: int) -> list[ResultView]:
+    told = first_leads(trial.leads, most)
+    return [lead for lead in trial.leads if lead not in told and not lead.is_safety]
 
 
 def _programs(subject: Subject, fresh: Sequence[RecordView], limit: int) -> tuple[ProgramView, ...]:

@@ -471,6 +471,19 @@ def limits_of(results: Sequence[ResultView]) -> Traced:
     return Traced("; ".join(words), fact, role) if words else missing(fact)
 
 
+def first_leads(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
+    """The first of some comparisons, and of the others those that were not significant; all where `most` is none."""
+    return tuple(
+        lead for n, lead in enumerate(leads) if not most or n < most or any(one.is_missed for one in lead.together)
+    )
+
+
+def superseded_by(results: Sequence[ResultView]) -> tuple[tuple[ResultView, ...], ...]:
+    """What the values of a comparison supersede, analysis by analysis, the latest first."""
+    deepest = max((len(result.earlier) for result in results), default=0)
+    return tuple(tuple(r.earlier[n] for r in results if len(r.earlier) > n) for n in range(deepest))
+
+
 def beside(result: ResultView, results: Sequence[ResultView]) -> Traced:
     """The value of a result without what `limits_of` says before it and its kin."""
     said = result.value

@@ -13,6 +13,7 @@ from briefgen.editor.comments import comments_of
 from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
+from briefgen.editor.stories import Remainder, Story, remainders, stories_of
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
@@ -24,7 +25,7 @@ from briefgen.view.commentary import CommentaryView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView
+from briefgen.view.result import ResultView, first_leads
 from briefgen.view.trial import TrialView
 
 YEAR = 366
@@ -110,6 +111,10 @@ class Told:
     assets: tuple[AssetView, ...]
     readouts: tuple[TrialView, ...]
     """As many as the budget holds, and each that did not meet an endpoint in the last twelve months."""
+    stories: tuple[Story, ...]
+    """The assets told, each with what a deck that has no annex tells of it."""
+    remainders: tuple[Remainder, ...]
+    """What the annex of a text has left of each trial."""
     matters: tuple[News, ...]
     """Each of these readouts with what the data say beside it, also where it is no news."""
     readouts_left: tuple[TrialView, ...]
@@ -123,6 +128,8 @@ class Told:
     """The deals told of which enough is known to fill a slide."""
     deals_undrawn: tuple[DealView, ...]
     """All others, in the order of the files."""
+    unshown: tuple[ResultView, ...]
+    """Of the comparisons of efficacy those that a table with as many of each trial as the budget says does not show."""
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     missed_beside: tuple[ResultView, ...]
@@ -220,6 +227,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
+        stories=stories_of(_first(assets, about, budget.assets), subject, annex=quiet or not whole),
+        remainders=remainders(subject.readouts, readouts, budget.rows),
         matters=_matters(readouts, reasoned, subject, missed),
         readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
         deals=told_deals,
@@ -227,6 +236,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         deals_listed=others if len(others) > APART else (),
         deals_drawn=drawn,
         deals_undrawn=tuple(deal for deal in subject.deals if deal not in drawn),
+        unshown=tuple(lead for trial in subject.readouts for lead in _beyond(trial, budget.rows)),
         missed=missed,
         missed_beside=tuple(one for one in missed[:1] if one.trial not in [new.record for new in happened]),
         missed_untold=_missed_untold(subject, missed, as_of),
@@ -259,6 +269,11 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         not_met=_readouts(subject, "not_met"),
         gaps_at=_gaps_at(subject),
     )
+
+
+def _beyond(trial: TrialView, most: int) -> list[ResultView]:
+    told = first_leads(trial.leads, most)
+    return [lead for lead in trial.leads if lead not in told and not lead.is_safety]
 
 
 def _programs(subject: Subject, fresh: Sequence[RecordView], limit: int) -> tuple[ProgramView, ...]:

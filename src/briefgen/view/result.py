@@ -471,6 +471,25 @@ def limits_of(results: Sequence[ResultView]) -> Traced:
     return Traced("; ".join(words), fact, role) if words else missing(fact)
 
 
+def first_leads(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
+    """The first of some comparisons, and of the others those that were not significant; all where `most` is none."""
+    return tuple(
+        lead for n, lead in enumerate(leads) if not most or n < most or any(one.is_missed for one in lead.together)
+    )
+
+
+def leads_beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
+    """What `first_leads` leaves out, without those that a plot of the ratios of their trial draws."""
+    told = first_leads(leads, most)
+    return tuple(lead for lead in leads if lead not in told and (lead.trial.curves or not lead.is_drawn_as_ratio))
+
+
+def superseded_by(results: Sequence[ResultView]) -> tuple[tuple[ResultView, ...], ...]:
+    """What the values of a comparison supersede, analysis by analysis, the latest first."""
+    deepest = max((len(result.earlier) for result in results), default=0)
+    return tuple(tuple(r.earlier[n] for r in results if len(r.earlier) > n) for n in range(deepest))
+
+
 def beside(result: ResultView, results: Sequence[ResultView]) -> Traced:
     """The value of a result without what `limits_of` says before it and its kin."""
     said = result.value

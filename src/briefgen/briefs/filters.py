@@ -30,7 +30,7 @@ from briefgen.values.territory import Territory
 from briefgen.view.asset import AssetView
 from briefgen.view.glance import Glance, glance_of
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView, limits_of
+from briefgen.view.result import ResultView, first_leads, limits_of, superseded_by
 from briefgen.view.result import beside as value_beside
 from briefgen.view.subject import Subject
 
@@ -237,9 +237,12 @@ def one_of_each(results: Iterable[ResultView]) -> tuple[ResultView, ...]:
 
 def up_to(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
     """The first of some comparisons, and of the others those that were not significant; all where `most` is none."""
-    return tuple(
-        lead for n, lead in enumerate(leads) if not most or n < most or any(one.is_missed for one in lead.together)
-    )
+    return first_leads(leads, most)
+
+
+def earlier_looks(results: Iterable[ResultView]) -> tuple[tuple[ResultView, ...], ...]:
+    """What the values of a comparison supersede, analysis by analysis, the latest first."""
+    return superseded_by(tuple(results))
 
 
 def beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
-from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
 from briefgen.values.facts import Traced
 from briefgen.view.result import ResultView
 
 SHARES = {"wide": (0.35, 0.72, 0.86), "narrow": (0.32, 0.6, 0.8)}
 """Where the axis begins and the values of both arms stand, as shares of the width."""
+
+FIGURES: dict[Medium, float] = {"slide": 14.0, "page": 9.5}
+"""Points of the values."""
+DOT = 1.2
+"""Dots are so much larger than those of intervals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,8 @@ def _row(row: ArmsRow, canvas: Canvas, axis: Axis, columns: tuple[float, float],
         for value, wide in zip((row.own, row.control), rooms, strict=True)
     ]
     words = canvas.leading(sizes.name, len(name)) + canvas.leading(sizes.text, len(under))
-    told = canvas.leading(sizes.name) + canvas.leading(sizes.text, max(map(len, asides)))
+    large = FIGURES[canvas.medium]
+    told = canvas.leading(large) + canvas.leading(sizes.text, max(map(len, asides)))
     height = max(words, told) + 2 * canvas.pad
     middle = y + height / 2
     after = canvas.lines(inset, middle - words / 2, name, sizes.name, bold=True)
@@ -159,10 +165,10 @@ def _row(row: ArmsRow, canvas: Canvas, axis: Axis, columns: tuple[float, float],
     for value, aside, x in zip((row.own, row.control), asides, columns, strict=True):
         mine = value is row.own
         if value and value.number is not None:
-            canvas.dot(axis.x(value.number), middle, color="" if mine else "steel")
+            canvas.dot(axis.x(value.number), middle, color="" if mine else "steel", scale=DOT)
         if value:
-            top = middle - (canvas.leading(sizes.name) + canvas.leading(sizes.text, len(aside))) / 2
-            top = canvas.lines(x, top, [value.figure], sizes.name, canvas.accent if mine else "slate", bold=mine)
+            top = middle - (canvas.leading(large) + canvas.leading(sizes.text, len(aside))) / 2
+            top = canvas.lines(x, top, [value.figure], large, canvas.accent if mine else "slate", bold=mine)
             canvas.lines(x, top, aside, sizes.text, "slate")
     return canvas.end_row(y, height)
 

@@ -98,8 +98,6 @@ def _explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, st
 def _shown(written: Any) -> str:
     """What was written, as the user knows it: a text in quotes, of a mapping or list its kind alone."""
     match written:
-        case None:
-            return "nothing"
         case dict():
             return "a mapping"
         case list() | tuple():

@@ -35,6 +35,12 @@ class Look:
     emph: str = ""
     url: str = ""
     plain_cites: bool = False
+    missed: str = ""
+    """The colour of words that say that an endpoint was missed, where they have one of their own."""
+
+
+MISSES = ("not_met", "not_significant")
+"""What came out for an endpoint that was missed."""
 
 
 def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]:
@@ -66,6 +72,8 @@ def _value_look(role: Role, look: Look) -> Look:
             return replace(look, color=_quiet(look), bold=False, italic=True)
         case "flag":
             return replace(look, color="blue", bold=True)
+        case "endpoint" if role.code in MISSES and look.missed:
+            return replace(look, color=look.missed, bold=True)
         case _:
             return look
 

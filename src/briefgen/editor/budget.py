@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from briefgen.editor.comments import comments_of
 from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
-from briefgen.editor.news import News, NewsOfAKind, by_kind
+from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
@@ -24,7 +24,7 @@ from briefgen.view.commentary import CommentaryView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView
+from briefgen.view.result import ResultView, first_leads
 from briefgen.view.trial import TrialView
 
 YEAR = 366
@@ -123,6 +123,8 @@ class Told:
     """The deals told of which enough is known to fill a slide."""
     deals_undrawn: tuple[DealView, ...]
     """All others, in the order of the files."""
+    unshown: tuple[ResultView, ...]
+    """Of the comparisons of efficacy those that a table with as many of each trial as the budget says does not show."""
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     missed_beside: tuple[ResultView, ...]
@@ -173,6 +175,8 @@ class Told:
     """The news that happened, without what is expected."""
     kinds: tuple[NewsOfAKind, ...]
     """The same by kind, in the order of the first of each."""
+    counted: tuple[Changes, ...]
+    """All news as a title counts them."""
     expected: tuple[News, ...]
     """The news that is expected and not yet true."""
     unchanged: tuple[News, ...]
@@ -225,6 +229,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         deals_listed=others if len(others) > APART else (),
         deals_drawn=drawn,
         deals_undrawn=tuple(deal for deal in subject.deals if deal not in drawn),
+        unshown=tuple(lead for trial in subject.readouts for lead in _beyond(trial, budget.rows)),
         missed=missed,
         missed_beside=tuple(one for one in missed[:1] if one.trial not in [new.record for new in happened]),
         missed_untold=_missed_untold(subject, missed, as_of),
@@ -250,12 +255,18 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         news=reasoned,
         happened=happened,
         kinds=by_kind(happened),
+        counted=counted(reasoned),
         expected=tuple(one for one in reasoned if one.expected),
-        unchanged=tuple(News("unchanged", asset) for asset in subject.assets if not asset.changes),
+        unchanged=tuple(News(UNCHANGED, asset) for asset in subject.assets if not asset.changes),
         met=_readouts(subject, "met"),
         not_met=_readouts(subject, "not_met"),
         gaps_at=_gaps_at(subject),
     )
+
+
+def _beyond(trial: TrialView, most: int) -> list[ResultView]:
+    told = first_leads(trial.leads, most)
+    return [lead for lead in trial.leads if lead not in told and not lead.is_safety]
 
 
 def _programs(subject: Subject, fresh: Sequence[RecordView], limit: int) -> tuple[ProgramView, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.records import Arm, Trial
 from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINT_SHORT, SAFETY_ENDPOINTS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.ahead import next_about
-from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, part_of, record_of, shows
+from briefgen.view.base import NAMES_TITLED, Missing, RecordView, fact_of, missing, naming, part_of, record_of, shows
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -33,6 +33,8 @@ MOST_DRAWN = 5
 """Effects that a chart shows beside the results that say most."""
 MOST_RATES, MOST_SAFETY, MOST_FURTHER = 2, 2, 4
 """Rates beside an effect, safety results in a rail, and rows of a table where nothing is drawn."""
+TITLED = 40
+"""Signs of a value beside which a title has room for a limit."""
 THIN = 3
 """So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
 
@@ -182,6 +184,29 @@ class TrialView(RecordView):
         """Whether what its title tells is of a final analysis, while its readouts judged an interim one."""
         said = self.outcomes and all(record_of(event).type == "readout_interim" for event in self.outcomes)
         return bool(said and self.heads and self.heads[0].state.value == "final")
+
+    @property
+    def titled_by(self) -> Literal["test", "tests", "contrast", "later look", "readout"]:
+        """What its title begins with: where no event says what came out, the test of its result or the tests of both;
+        an endpoint that was missed before one that was not; a final analysis after a readout; else what readouts say.
+        """
+        if self.judged and not self.outcomes:
+            return "test" if len(self.judged) == 1 else "tests"
+        mixed = any(event.outcome == "mixed" for event in self.outcomes)
+        if mixed and len(self.judged) == 2 and self.judged[0].judgement == "not_met":
+            return "contrast"
+        return "later look" if self.has_later_look else "readout"
+
+    @property
+    def titles_limit(self) -> bool:
+        """Whether a title that tells its test has room for what limits it; that it has no control arm, always."""
+        return self.is_single_arm or any(len(head.stated.text) < TITLED for head in self.judged[:1])
+
+    @property
+    def titled_regimen(self) -> Traced:
+        """Its regimen, where no event says what came out and a title has room for it."""
+        regimen: Traced = self.regimen
+        return regimen if not self.outcomes and len(regimen.text) < NAMES_TITLED else missing(self._fact("regimen"))
 
     @property
     def judged(self) -> tuple[ResultView, ...]:

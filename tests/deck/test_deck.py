@@ -14,7 +14,7 @@ from briefgen.deck import Deck, cut_deck, dump_deck
 from briefgen.deck.footnotes import footnotes
 from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Backdrop, Box, Grid, Picture, Rule, Shape, Slide, TextShape
-from briefgen.deck.text import height, line_count
+from briefgen.deck.text import height, line_count, measured
 from briefgen.document.blocks import (
     Block,
     BulletList,
@@ -506,6 +506,16 @@ def test_a_title_ends_in_no_lonely_word() -> None:
     assert even.slides[1].title.ragged == 0
     assert title.ragged > 0
     assert line_count(title.paras[0], BRAND, title.box.w - title.ragged) == 2
+
+
+def test_a_title_parts_no_range() -> None:
+    said = "HARMONi did not meet its OS endpoint: hazard ratio of 0.79 (95%\u00a0CI\u00a00.62–1.01); it met its PFS endpoint"
+    title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
+    (line,) = measured(title.paras[0].runs, BRAND)
+    first, second = line.lines((title.box.w - title.ragged) / title.paras[0].size)
+    assert title.ragged > 0
+    assert "0.62–1.01" in second
+    assert not first.endswith("–")
 
 
 def test_references_stand_in_two_columns_that_are_read_one_after_the_other() -> None:

@@ -143,6 +143,16 @@ OLE_FRAME = (
 CLICK = '<p:sp><p:nvSpPr><p:cNvPr id="97" name="Go"><a:hlinkClick r:id="{}" action="{}"/></p:cNvPr><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr/></p:sp>'
 SCRIPTED = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
+FILLED = '<p:sp><p:nvSpPr><p:cNvPr id="96" name="Filled"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:blipFill><a:blip r:link="rIdX"/></a:blipFill></p:spPr></p:sp>'
+
+
+def drawing(content: str) -> Callable[[Parts], None]:
+    """A picture of a layout that is an SVG of this content."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{content}</svg>'.encode()
+    shown = put(LAYOUT, "</p:spTree>", BLIP.replace("r:link", "r:embed"))
+    return both(internal(LAYOUT, "image", "ppt/media/x.svg", svg, "image/svg+xml"), shown)
+
+
 FIELDS: tuple[tuple[Callable[[Parts], None], str, bytes], ...] = (
     *((in_header(complex_field(f' {kind.lower()} "{EVIL}" ')), f"the field {kind}, in word/header1.xml", f" {kind.lower()} ".encode())
       for kind in FIELD_KINDS),
@@ -175,6 +185,15 @@ ACTIVE: dict[str, tuple[str, Callable[[Parts], None], str, bytes]] = {
     "program": ("pptx", both(external(LAYOUT, "hyperlink", "calc.exe"), put(LAYOUT, "</p:spTree>", CLICK.format("rIdX", "ppaction://program"))), "a link to calc.exe", b"program"),
     "macro": ("pptx", put(LAYOUT, "</p:spTree>", CLICK.format("", "ppaction://macro?name=Run")), "an action, ppaction://macro?name=Run", b"name=Run"),
     "scripted drawing": ("pptx", both(internal(LAYOUT, "image", "ppt/media/x.svg", SCRIPTED, "image/svg+xml"), put(LAYOUT, "</p:spTree>", BLIP.replace("r:link", "r:embed"))), "the drawing ppt/media/x.svg, which loads or runs something", b"alert"),
+    "filled shape": ("pptx", both(external(LAYOUT, "image", "http://example.org/x.png"), put(LAYOUT, "</p:spTree>", FILLED)), "image loaded from http://example.org/x.png", b"example.org"),
+    "address that is none": ("docx", both(external("word/header1.xml", "hyperlink", "http://[x"), in_header('<w:p><w:hyperlink r:id="rIdX"><w:r><w:t>here</w:t></w:r></w:hyperlink></w:p>')), "a link to http://[x", b"http://[x"),
+    **{f"drawing with {what}": ("pptx", drawing(content), "the drawing ppt/media/x.svg, which loads or runs something", trace)
+       for what, content, trace in (
+           ("a style", '<style>@import "http://example.org/a.css"</style>', b"example.org"),
+           ("an event", '<rect onload="alert(1)"/>', b"alert"),
+           ("an address", '<image href="http://example.org/x.png"/>', b"example.org"),
+           ("a background", '<rect style="fill: url(http://example.org/x.svg)"/>', b"example.org"),
+       )},
     "no changes": ("pptx", put("ppt/presentation.xml", "</p:presentation>", '<p:modifyVerifier cryptProviderType="rsaAES" hash="AAAA"/>'), "a protection against changes", b"modifyVerifier"),
 }  # fmt: skip
 
@@ -232,6 +251,19 @@ HARMLESS: dict[str, tuple[str, Callable[[Parts], None], bytes]] = {
         "docx",
         in_header(complex_field(' HYPERLINK \\l "annex" \\o "C: see the annex" ')),
         b'"annex"',
+    ),
+    "web without a mode": (
+        "docx",
+        both(
+            external("word/header1.xml", "hyperlink", "https://example.org/a", "Internal"),
+            in_header('<w:p><w:hyperlink r:id="rIdX"><w:r><w:t>here</w:t></w:r></w:hyperlink></w:p>'),
+        ),
+        b'Target="https://example.org/a" TargetMode="External"',
+    ),
+    "drawing": (
+        "pptx",
+        drawing('<style>rect {fill: url(#a)}</style><use href="#a"/><rect style="fill: red" id="a"/>'),
+        b"url(#a)",
     ),
     "mail": ("docx", in_header(complex_field(' HYPERLINK "mailto:ir@example.org" ')), b"mailto:ir@example.org"),
     "jump": (
@@ -322,6 +354,11 @@ DAMAGED: dict[str, tuple[str, Callable[[Parts], None], str]] = {
     "wrong type of styles": ("docx", swap("[Content_Types].xml", r"wordprocessingml\.styles\+xml", "wordprocessingml.numbering+xml"), "calls word/styles.xml in [Content_Types].xml"),
     "cycle": ("docx", cyclic, "which is based on itself"),
     "narrow": ("docx", swap("word/document.xml", r'w:left="\d+"', 'w:left="11000"'), "in of its pages for text"),
+    "deep": ("docx", lambda parts: parts.update({"word/document.xml": b"<a>" * 5000 + b"</a>" * 5000}), "holds word/document.xml, which is broken XML: nested too deep"),
+    "layout without master": ("pptx", swap("ppt/slideLayouts/_rels/slideLayout2.xml.rels", r'<Relationship [^>]*/slideMaster"[^>]*/>', ""), "slideLayout2.xml, which does not lead back to a slide master"),
+    "no shapes": ("pptx", swap(LAYOUT, r"(?s)<p:spTree>.*</p:spTree>", ""), "slideLayout2.xml, which has no tree of shapes"),
+    "shape without a name": ("pptx", swap(LAYOUT, r"(?s)<p:nvSpPr>.*?</p:nvSpPr>", ""), "which has a shape without"),
+    "style without id": ("docx", swap("word/styles.xml", r' w:styleId="[^"]*"', ""), "has a style without an id"),
     "no id": ("docx", lambda parts: with_relation(parts, "word/header1.xml", f'<Relationship Type="{TYPES}/image" Target="a"/>'), "has a relation without an id"),
     "twice": ("docx", lambda parts: [with_relation(parts, "word/header1.xml", f'<Relationship Id="rId9" Type="{TYPES}/image" Target="a"/>') for _ in "ab"] and None, "names rId9 twice"),
 }  # fmt: skip
@@ -343,6 +380,7 @@ MENDED: dict[str, tuple[str, Callable[[Parts], None]]] = {
     "fractions": ("docx", swap("word/document.xml", r'w:left="(\d+)"', r'w:left="\1.0001"')),
     "measures": ("docx", swap("word/document.xml", r'w:top="\d+"', 'w:top="1in"')),
     "no size of pages": ("docx", swap("word/document.xml", r"<w:pgSz [^>]*/>", "")),
+    "no margins": ("docx", swap("word/document.xml", r"<w:pgMar [^>]*/>", "")),
     "no sections": ("docx", swap("word/document.xml", r"<w:sectPr.*</w:sectPr>", "")),
     "missing picture": ("pptx", external(LAYOUT, "image", "../media/none.png", "Internal")),
     "relation that is not there": (

@@ -30,7 +30,7 @@ from briefgen.values.territory import Territory
 from briefgen.view.asset import AssetView
 from briefgen.view.glance import Glance, glance_of
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView, first_leads, limits_of, superseded_by
+from briefgen.view.result import ResultView, first_leads, leads_beyond, limits_of, superseded_by
 from briefgen.view.result import beside as value_beside
 from briefgen.view.subject import Subject
 
@@ -247,8 +247,7 @@ def earlier_looks(results: Iterable[ResultView]) -> tuple[tuple[ResultView, ...]
 
 def beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
     """What `up_to` leaves out of the comparisons of a trial, without those that a plot of its ratios draws."""
-    told = up_to(leads, most)
-    return tuple(lead for lead in leads if lead not in told and (lead.trial.curves or not lead.is_drawn_as_ratio))
+    return leads_beyond(leads, most)
 
 
 def verb(things: Sequence[Any] | Traced, singular: str) -> str:

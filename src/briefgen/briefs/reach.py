@@ -18,6 +18,7 @@ from markupsafe import Markup
 from briefgen.briefs.brief import Brief
 from briefgen.editor.budget import Told
 from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
+from briefgen.editor.stories import Remainder, Story
 from briefgen.records import Points
 from briefgen.values.brackets import Interval
 from briefgen.values.dates import PartialDate
@@ -124,6 +125,8 @@ REACH: Mapping[type, frozenset[str]] = {
     Changes: _fields(Changes),
     NewsOfAKind: _asked(NewsOfAKind),
     Reason: _fields(Reason),
+    Remainder: _fields(Remainder),
+    Story: _fields(Story),
     Told: _fields(Told),
     Changed: _fields(Changed),
     Course: _fields(Course),

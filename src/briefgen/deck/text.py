@@ -133,19 +133,21 @@ def line_count(para: Para, brand: Brand, inches: float) -> int:
 
 
 def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) -> float:
-    """Inches to keep free at the right of two lines, where the second would be short: they break between words, after
-    a mark of punctuation if one is near, else so that they are even."""
+    """Inches to keep free at the right of two lines, where the second would be short or a range that does not fit the
+    first might be parted: they break between words, after a mark of punctuation if one is near, else evenly."""
     lines = measured(para.runs, brand)
     if len(lines) != 1 or line_count(para, brand, inches) != 2:
         return 0.0
     line, room = lines[0], inches / para.size
-    found = []
+    found, parted = [], False
     for cut, behind in pairwise(line.breaks):
         first, second, over = cut.seen * RESERVE, line.length - cut.past * RESERVE, behind.seen
         wide, last = max(first, second), line.text[: cut.end]
+        if first <= room < over * RESERVE:
+            parted = "–" in line.text[cut.end : behind.end]
         if wide < over and wide <= room and not last.endswith(("-", "–", "/")):
             found.append((_unevenness(first, second, last), (wide + over) / 2, second))
-    if not found or found[-1][2] > short * room:
+    if not found or (found[-1][2] > short * room and not parted):
         return 0.0
     return max(0.0, round(inches - min(found)[1] * para.size, 2))
 

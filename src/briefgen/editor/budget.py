@@ -13,6 +13,7 @@ from briefgen.editor.comments import comments_of
 from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
+from briefgen.editor.stories import Remainder, Story, remainders, stories_of
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
@@ -110,6 +111,10 @@ class Told:
     assets: tuple[AssetView, ...]
     readouts: tuple[TrialView, ...]
     """As many as the budget holds, and each that did not meet an endpoint in the last twelve months."""
+    stories: tuple[Story, ...]
+    """The assets told, each with what a deck that has no annex tells of it."""
+    remainders: tuple[Remainder, ...]
+    """What the annex of a text has left of each trial."""
     matters: tuple[News, ...]
     """Each of these readouts with what the data say beside it, also where it is no news."""
     readouts_left: tuple[TrialView, ...]
@@ -222,6 +227,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
+        stories=stories_of(_first(assets, about, budget.assets), subject, annex=quiet or not whole),
+        remainders=remainders(subject.readouts, readouts, budget.rows),
         matters=_matters(readouts, reasoned, subject, missed),
         readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
         deals=told_deals,

@@ -478,6 +478,12 @@ def first_leads(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...
     )
 
 
+def leads_beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
+    """What `first_leads` leaves out, without those that a plot of the ratios of their trial draws."""
+    told = first_leads(leads, most)
+    return tuple(lead for lead in leads if lead not in told and (lead.trial.curves or not lead.is_drawn_as_ratio))
+
+
 def superseded_by(results: Sequence[ResultView]) -> tuple[tuple[ResultView, ...], ...]:
     """What the values of a comparison supersede, analysis by analysis, the latest first."""
     deepest = max((len(result.earlier) for result in results), default=0)

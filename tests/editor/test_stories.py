@@ -27,7 +27,8 @@ def test_a_disease_is_told_with_the_first_of_several_assets() -> None:
     stories = stories_of(akeso.assets, akeso, annex=False)
     told = [disease for story in stories for disease in story.diseases]
     assert [story.asset for story in stories] == list(akeso.assets)
-    assert all(story.opens and story.deals for story in stories[:2])
+    assert all(story.opens for story in stories)
+    assert any(story.deals for story in stories)
     assert len(told) == len(set(told)) > 1
     assert {trial for story in stories for trial in story.trials} <= set(akeso.readouts)
 

@@ -206,6 +206,7 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
         placed[1] = Placed(placed[1].shapes, placed[1].bottom + RAIL_INSET)
         placed[0] = _loosened(columns, placed, boxes[0], top, inner)
         placed[1] = _spread(placed[1], placed[0].bottom)
+        placed[0] = _grown(placed[0], placed[1].bottom)
         left, width = boxes[1]
         tall = max(one.bottom for one in placed) - y
         rail = Box(round(left - RAIL_INSET, 4), y, round(width + 2 * RAIL_INSET, 4), round(tall, 4))
@@ -253,6 +254,15 @@ def _loosened(
         return placed[0]
     stretch = min(setting.squeeze * ample / charted[0], LOOSEST)
     return place_stack(columns.columns[0].blocks, box[0], top, box[1], replace(setting, squeeze=stretch))
+
+
+def _grown(placed: Placed, bottom: float) -> Placed:
+    """A filled strip that ends a column reaches as far down as the rail beside it."""
+    last = placed.shapes[-1] if placed.shapes else None
+    if not isinstance(last, TextShape) or not last.fill or placed.bottom >= bottom:
+        return placed
+    box = replace(last.box, h=round(bottom - last.box.y, 4))
+    return Placed((*placed.shapes[:-1], replace(last, box=box)), bottom)
 
 
 def _spread(placed: Placed, bottom: float) -> Placed:

@@ -141,6 +141,10 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
     assert line.lower().count("endpoint not met") == 1
 
 
+def test_of_a_territory_that_grew_what_was_added_is_told() -> None:
+    assert "Latin America, Middle East and Africa added" in " ".join(text("2025-12-31").split())
+
+
 def test_who_runs_a_study_and_where_is_told() -> None:
     assert "532 patients, 50 sites, China" in " ".join(text("2025-12-31").split())
 

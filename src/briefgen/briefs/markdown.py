@@ -78,7 +78,7 @@ _WORDLESS = frozenset({"", *_STYLES})
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
 DIVS = (
-    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels",
+    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels", "parted",
     "points", "rail", "railed",
     "register", "ruled", "statement",
 )  # fmt: skip
@@ -253,8 +253,8 @@ class _BlockReader:
         name, _, rest = node.info.strip().partition(" ")
         inner = node.children
         match name:
-            case "columns" | "ruled" | "railed":
-                style: Literal["plain", "ruled", "railed"] = "plain" if name == "columns" else name
+            case "columns" | "ruled" | "railed" | "parted":
+                style: Literal["plain", "ruled", "railed", "parted"] = "plain" if name == "columns" else name
                 columns = tuple(column for child in inner if (column := self.column(child)).blocks)
                 return [Columns(columns, style)] if columns else []
             case "column":

@@ -323,7 +323,7 @@ class Columns:
     that ends where the first one does; between "halved" ones runs a dashed line, a "banded" row lies on a ground."""
 
     columns: tuple[Column, ...]
-    style: Literal["plain", "ruled", "railed", "halved", "banded"] = "plain"
+    style: Literal["plain", "ruled", "railed", "parted", "halved", "banded"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,7 +290,7 @@ def _spread(placed: Placed, bottom: float) -> Placed:
     if len(placed.shapes) != 1 or not isinstance(placed.shapes[0], TextShape) or placed.bottom >= bottom:
         return placed
     words = placed.shapes[0]
-    heads = [at for at, para in enumerate(words.paras) if at and all(run.bold for run in para.runs)]
+    heads = [at for at, para in enumerate(words.paras) if at and para.heading]
     spare = min((bottom - placed.bottom) * 72, MOST_BETWEEN * len(heads))
     more = {at: round(spare / len(heads), 2) for at in heads}
     paras = tuple(replace(p, before=p.before + more.get(at, 0.0)) for at, p in enumerate(words.paras))

@@ -154,17 +154,14 @@ class Run:
         all_by_hand = self.timed("decks by hand", sys.executable, hand, file, self.folder / "hand")
         ours = self.build("decks, no chart drawn before", data, "decks", "asset-deck", *wanted)
         again = self.build("decks again, charts kept", data, "decks", "asset-deck", *wanted, "--all")
-        start = self.build("nothing but reading", data, "decks", "asset-deck", *wanted, "--dry-run")
+        one_again = self.build("one deck again, charts kept", data, "decks", "asset-deck", wanted[0], "--all")
         if count > 1:
-            each = (all_by_hand.cpu - one.cpu) / (count - 1)
-            said = f"a further deck by hand takes {each:.2f} s of a processor; reading {start.cpu:.2f} s are apart"
-            self.add(
-                "a document, every chart distinct, by the script",
-                (ours.cpu - start.cpu) / count / each,
-                0.60,
-                said=said,
-            )
-            self.add("charts kept, texts made anew, by the script", (again.cpu - start.cpu) / count / each, 0.15)
+            further = [(more.cpu - first.cpu) / (count - 1) for more, first in
+                       ((all_by_hand, one), (ours, cold), (again, one_again))]  # fmt: skip
+            by_hand, drawn, kept = further
+            said = f"a further deck of each: {by_hand:.2f} s of a processor by hand; what both take to begin is apart"
+            self.add("a document, every chart distinct, by the script", drawn / by_hand, 0.60, said=said)
+            self.add("charts kept, texts made anew, by the script", kept / by_hand, 0.15)
         self.clear_cache()
         many, among = self.scale.shared, self.dataset(max(self.scale.assets, 2 * self.scale.shared))
         listed = self.part("decks of many assets", "subjects", among, "asset-deck", "pptx", str(many))["subjects"]

@@ -116,7 +116,7 @@ def assert_nothing_wrong(said: str) -> None:
             assert word in after or word in before or claimed or panel, before + after
     for match in re.finditer(r"5\.8 months \(95% CI 5\.0–8\.2|(?<![\d.])0\.51 \(95% CI 0\.38–0\.69|9\.9–NE", said):
         titled = said[max(0, match.start() - 40) : match.start()].endswith("at an interim analysis: hazard ratio of ")
-        row = re.search(r"Interim analysis[^:]{0,130}$", said[: match.start()])
+        row = re.search(r"[Ii]nterim analysis[^:]{0,130}$", said[: match.start()])
         assert titled or row or "interim" in head(said, match.start()) + said[match.start() : match.start() + 50]
     assert "0.784" not in said, "a rejected value"
     assert not re.search(r"n = (?:322|398|532|610|445|291)\b", said), "the enrolment as n of an arm"
@@ -139,6 +139,10 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
     line = next(line for line in text("2025-12-31").splitlines() if "endpoint not met): 16.8 months against" in line)
     assert "14.0 months with placebo plus chemotherapy; HR 0.79 (95% CI 0.62–1.01); p = 0.057" in line
     assert line.lower().count("endpoint not met") == 1
+
+
+def test_of_a_territory_that_grew_what_was_added_is_told() -> None:
+    assert "Latin America, Middle East and Africa added" in " ".join(text("2025-12-31").split())
 
 
 def test_who_runs_a_study_and_where_is_told() -> None:

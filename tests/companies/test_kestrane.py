@@ -67,7 +67,8 @@ def test_nothing_is_said_that_nobody_would_sign(brief: str, subject: str, form: 
 def test_each_day_tells_what_it_knew() -> None:
     before, after = (shown("quarterly-briefing", "kestrane", "docx", day) for day in DAYS)
     assert "omplete response letter" not in before
-    assert "Complete response letter of the FDA for orsulizumab in PsA (adults)" in after
+    events = shown("quarterly-briefing", "kestrane", "xlsx", "2025-12-31")
+    assert "Complete response letter of the FDA for orsulizumab in PsA (adults)" in events
     assert "worldwide except United States and Japan" not in before
     assert "worldwide except United States and Japan instead of worldwide except United States" in after
     assert "USD 760 million" in before
@@ -75,7 +76,7 @@ def test_each_day_tells_what_it_knew() -> None:
     assert "ndication withdrawn" not in before
     assert "indication withdrawn, 15 September 2025" in after
     assert "USD 820" not in before
-    assert "expected for FY2025" in after
+    assert "Expected for FY2025" in after
     assert "28 Apr 2025" in before.partition("## Expected events")[2].partition("#")[0]
     assert "In the coming months" in after
 
@@ -111,7 +112,7 @@ def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_tha
 @pytest.mark.parametrize(("brief", "format"), [("asset-profile", "docx"), ("asset-deck", "pptx")])
 def test_a_designation_that_a_report_merely_names_was_not_announced_that_day(brief: str, format: str) -> None:
     text = shown(brief, "orsulizumab", format, "2025-12-31").replace("\u00a0", " ")
-    assert "source of" in text
+    assert "ource of" in text
     assert not re.search(r"(BTD|Fast Track|Designation)[^.|]* announced", text)
 
 
@@ -144,7 +145,7 @@ def test_files_pass_the_audit(day: str, tmp_path: Path) -> None:
         "difference −0.2 percentage points (95% CI −0.35 to −0.05), non-inferiority margin 0.3 percentage points |",
         "ACR 20 response at week 24 (endpoint met): 58.4% with orsulizumab, 31.1% with placebo; odds ratio 3.11",
         "annualised rate of exacerbations at week 52 (endpoint not met): 1.04 per year with orsulizumab, 1.17 per year with placebo; rate ratio 0.89 (95% CI 0.71–1.11); p = 0.31",
-        "| Interim analysis; endpoint met | 21 cases | 112 cases | Vaccine efficacy 81.3% (95% CI 70.2–88.3)",
+        "(interim analysis; endpoint met): 21 cases with KV-31 against 112 cases with placebo; vaccine efficacy 81.3% (95% CI 70.2–88.3)",
         "ratio of geometric mean titres 12.0 (95% CI 11.1–13.0; interim; not formally tested), KV-31 14210, n = 12155, placebo 1180",
     ],
 )  # fmt: skip
@@ -159,7 +160,7 @@ def test_what_was_missed_within_a_year_stands_in_the_summary(form: str) -> None:
     text = shown("quarterly-briefing", "kestrane", form, "2025-12-31").replace("\u00a0", " ")
     assert text.index(
         "Against the trend.** BREEZE, annualised rate of exacerbations at week 52 (endpoint not met)"
-    ) < text.index("New" if form == "docx" else "changes since")
+    ) < text.index("| New |" if form == "docx" else "changes since")
 
 
 def test_gaps_in_prose_are_no_refusals_to_disclose() -> None:

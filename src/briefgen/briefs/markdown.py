@@ -26,6 +26,7 @@ from briefgen.briefs.components import (
     outcome,
     panel,
     register,
+    split_at,
     story,
     without_empty_sections,
 )
@@ -69,8 +70,8 @@ from briefgen.problems import Origin, did_you_mean
 from briefgen.values.facts import Traced
 from briefgen.values.signs import may_be_linked, unfit
 
-_STYLES: dict[str, Literal["note", "lead", "label", "side"]] = {
-    "Note:": "note", "Lead:": "lead", "Label:": "label", "Side:": "side",
+_STYLES: dict[str, Literal["note", "lead", "label", "side", "figure"]] = {
+    "Note:": "note", "Lead:": "lead", "Label:": "label", "Side:": "side", "Figure:": "figure",
 }  # fmt: skip
 """What begins a paragraph that is not set as running text is."""
 _WORDLESS = frozenset({"", *_STYLES})
@@ -78,7 +79,7 @@ _WORDLESS = frozenset({"", *_STYLES})
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
 DIVS = (
-    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels",
+    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels", "parted",
     "points", "rail", "railed",
     "register", "ruled", "statement",
 )  # fmt: skip
@@ -205,7 +206,7 @@ class _BlockReader:
             return []
         for word, style in _STYLES.items():
             if rest := _keyword(inlines, word):
-                return [Paragraph(rest, style)]
+                return [Paragraph(_large(rest) if style == "figure" else rest, style)]
         return [Paragraph(inlines)]
 
     def item(self, node: SyntaxTreeNode) -> Inlines:
@@ -253,8 +254,8 @@ class _BlockReader:
         name, _, rest = node.info.strip().partition(" ")
         inner = node.children
         match name:
-            case "columns" | "ruled" | "railed":
-                style: Literal["plain", "ruled", "railed"] = "plain" if name == "columns" else name
+            case "columns" | "ruled" | "railed" | "parted":
+                style: Literal["plain", "ruled", "railed", "parted"] = "plain" if name == "columns" else name
                 columns = tuple(column for child in inner if (column := self.column(child)).blocks)
                 return [Columns(columns, style)] if columns else []
             case "column":
@@ -374,6 +375,13 @@ class _BlockReader:
             else:
                 found.append(Text(character))
         return list(merged(found))
+
+
+def _large(inlines: Inlines) -> Inlines:
+    """A figure in bold, and on a line below it what stands behind a bar."""
+    figure, words = split_at(inlines, "|")
+    lines: list[Inlines] = [(Strong(figure),)]
+    return joined_lines([*lines, words] if words else lines)
 
 
 def _without_empty_groups(rows: list[Row]) -> list[Row]:

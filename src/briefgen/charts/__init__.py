@@ -155,6 +155,8 @@ def panels(
     if name not in EDITABLE:
         return ()
     found = EDITABLE[name](numbers, Canvas(brand, width, medium, variant), height)
+    if not found:
+        return ()
     described = (found[0].described(describe(name, numbers)), *found[1:])
     spelled: tuple[ChartPanel, ...] = _spelled(described, Phrase, numbers, language)
     return spelled

@@ -8,7 +8,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from briefgen.dataset.yamlfile import Path_, YamlFile
+from briefgen.dataset.tree import Path_
+from briefgen.dataset.yamlfile import YamlFile
 from briefgen.problems import Problem, did_you_mean, nearest
 from briefgen.records.base import Record
 from briefgen.records.synonyms import ELSEWHERE, FIELDS

@@ -98,10 +98,11 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; a "note" is small print under a slide, figure or table, "lead" opens a chapter, a "label" says the
-    order of what follows, "side" is a remark that stands in the margin of a page beside the paragraph that follows."""
+    order of what follows, "side" is a remark that stands in the margin of a page beside the paragraph that follows, a
+    "figure" has its first line large."""
 
     inlines: Inlines
-    style: Literal["body", "lead", "note", "label", "side"] = "body"
+    style: Literal["body", "lead", "note", "label", "side", "figure"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +324,7 @@ class Columns:
     that ends where the first one does; between "halved" ones runs a dashed line, a "banded" row lies on a ground."""
 
     columns: tuple[Column, ...]
-    style: Literal["plain", "ruled", "railed", "halved", "banded"] = "plain"
+    style: Literal["plain", "ruled", "railed", "parted", "halved", "banded"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from briefgen.values.signs import reads_rightwards
 Medium: TypeAlias = Literal["slide", "page"]
 Variant: TypeAlias = Literal["investor", "medical"]
 
+CLOSE = 4.9
+"""Narrower charts of slides have no column for names."""
 LINE = 1.17
 """Line height of wrapped chart text."""
 CAP = 0.8
@@ -115,6 +117,11 @@ class Canvas:
     def room(self) -> Literal["wide", "narrow"]:
         """Whether columns have the room of a whole slide, or of a page or half a slide."""
         return "wide" if self.width >= 9 else "narrow"
+
+    @property
+    def is_close(self) -> bool:
+        """Whether a part of a slide has no room for names at the left of an axis: they stand above their marks."""
+        return self.medium == "slide" and self.width < CLOSE
 
     @property
     def pad(self) -> float:

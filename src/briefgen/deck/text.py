@@ -21,6 +21,8 @@ SUPERSCRIPT = 0.66
 SHORT_END = 0.4
 """A last line below this share of the width is short; on covers, where lines are few and large, below most of it."""
 SHORT_ON_COVER = 0.75
+PALE = {"white", "phase_1", "phase_2"}
+"""Colours of words on a dark ground."""
 Runs: TypeAlias = tuple[Run, ...]
 
 
@@ -66,6 +68,8 @@ def _value_look(role: Role, look: Look) -> Look:
             return replace(look, color=_quiet(look), bold=False, italic=True)
         case "flag":
             return replace(look, color="blue", bold=True)
+        case "endpoint" if role.code == "not_met" and look.color not in PALE:
+            return replace(look, color="brick", bold=True)
         case _:
             return look
 
@@ -105,12 +109,12 @@ def joined(parts: Iterable[Runs], between: str) -> Runs:
 
 
 def _cite(numbers: str, look: Look) -> Run:
-    color = look.color if look.color in {"white", "phase_1", "phase_2"} else "blue"
+    color = look.color if look.color in PALE else "blue"
     return Run(numbers, color, superscript=True, cites=color == "blue")
 
 
 def _quiet(look: Look) -> str:
-    return look.color if look.color in {"white", "phase_1", "phase_2"} else "slate"
+    return look.color if look.color in PALE else "slate"
 
 
 def words(text: str, size: float, color: str = "ink", *, bold: bool = False) -> Para:

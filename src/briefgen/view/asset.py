@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from briefgen.view.company import CompanyView
     from briefgen.view.result import ResultView
 
-STALE = 90
-"""Days after which the latest source on an asset is called old."""
-
 
 @shows("asset")
 class AssetView(Subject):
@@ -144,12 +141,6 @@ class AssetView(Subject):
     def undisclosed(self) -> tuple[Traced, ...]:
         """What a reader would look for and the sources leave out, in short words."""
         return undisclosed(self, self.programs)
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether its latest source is of a day more than a quarter before the as-of day."""
-        newest = record_of(self.latest_sources[0]).published if self.latest_sources else None
-        return bool(newest and newest.grain == "day" and (self._view.as_of - newest.end).days > STALE)
 
     @property
     def has_story(self) -> bool:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from briefgen.view.trial import TrialView
 
 T = TypeVar("T", bound=RecordView)
+STALE = 90
+"""Days after which the latest source is called old."""
 
 
 def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: record_of(e).date) -> tuple[T, ...]:
@@ -291,6 +293,12 @@ class Subject(RecordView, ABC):
     def latest_source(self) -> SourceView | Missing:
         """The newest of them."""
         return self.latest_sources[0] if self.latest_sources else Missing("source", missing(self.fact))
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether its latest source is of a day more than a quarter before the as-of day."""
+        newest = record_of(self.latest_sources[0]).published if self.latest_sources else None
+        return bool(newest and newest.grain == "day" and (self._view.as_of - newest.end).days > STALE)
 
     @property
     def carrying_sources(self) -> tuple[SourceView, ...]:

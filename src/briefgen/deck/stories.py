@@ -12,7 +12,7 @@ from briefgen.deck.text import Look, height, line_width, to_runs
 from briefgen.document.blocks import Inlines, Stories, Story
 from briefgen.lexicon import en
 
-COLUMNS = (1.5, 1.95, 3.72, 2.55, 1.85)
+COLUMNS = (1.45, 1.72, 4.1, 2.68, 1.62)
 """How wide the name, the figure, and the three columns of text are on a slide of the usual width."""
 GAP, AIR, HEAD, LEAST = 0.14, 0.09, 0.24, 0.8
 

@@ -2,6 +2,7 @@
 
 python benchmarks/part.py load DATA             seconds of reading and checking a dataset
 python benchmarks/part.py documents DATA COUNT  seconds of each of the first documents of assets
+python benchmarks/part.py subjects DATA BRIEF FORMAT COUNT  the first subjects that have such a document
 python benchmarks/part.py shown DATA BRIEF FORMAT COUNT FILE  documents made, and what they show written to a file
 """
 
@@ -81,6 +82,12 @@ def shown(data: str, brief: str, format: str, count: str, file: str) -> dict[str
     }
 
 
+def subjects(data: str, brief: str, format: str, count: str) -> dict[str, Any]:
+    """The first subjects of documents of a brief."""
+    _, jobs = _prepared(data, int(count), brief, format)
+    return {"subjects": [job.outline.subject for job in jobs]}
+
+
 def _prepared(data: str, count: int, brief: str, format: str) -> tuple[Any, list[Any]]:
     from briefgen.build.prepare import prepare
     from briefgen.build.wanted import Selection
@@ -92,7 +99,12 @@ def _prepared(data: str, count: int, brief: str, format: str) -> tuple[Any, list
     return prepared.materials, list(prepared.jobs[:count])
 
 
-PARTS: dict[str, Callable[..., dict[str, Any]]] = {"load": load, "documents": documents, "shown": shown}
+PARTS: dict[str, Callable[..., dict[str, Any]]] = {
+    "load": load,
+    "documents": documents,
+    "subjects": subjects,
+    "shown": shown,
+}
 
 if __name__ == "__main__":
     name, *given = sys.argv[1:]

@@ -144,6 +144,13 @@ def test_safety_is_shown_where_it_is_reported(rich: dict[str, Document]):
     assert "no efficacy or safety result" in words(rich["medical-deck/acm-2"]).lower()
 
 
+def test_below_safety_results_stands_what_no_trial_reports_and_how_they_are_read(rich: dict[str, Document]):
+    text = words(rich["asset-deck/acm-1"])
+    assert "Reported for no trial" in text
+    assert "Absence here is absence in the sources, not absence of events." in text
+    assert "values of different rows must not be compared" in text
+
+
 def test_a_designation_stays_in_its_territory(rich: dict[str, Document]):
     text = words(rich["asset-deck/acm-1"])
     assert re.search(r"European Union.{0,80}Filed.{0,40}PRIME", text)

@@ -234,6 +234,14 @@ def test_a_name_alone_is_a_field_of_what_an_entry_takes(tmp_path: Path, view: Vi
     assert not told(written(tmp_path, OWN_FIELDS, page))
 
 
+def test_of_several_things_an_entry_knows_the_first_and_the_last(tmp_path: Path, view: View):
+    book = "## from_to(programs)\n{{ first.territory|short }} to {{ last.territory|short }}, {{ place_of(first) }}\n\n"
+    book += "## place_of(program)\n{{ territory|place }}\n"
+    assert "China to South Korea, in China." in printed(tmp_path, view, book, "{{ from_to(asset.programs) }}.")
+    wrong = written(tmp_path, book.replace("last.territory", "last.teritory"), "{{ from_to(asset.programs) }}.")
+    assert told(wrong) == ["undefined templates/wording/en/book.md:2: program has no 'teritory'"]
+
+
 def test_a_record_prints_its_name_and_a_list_a_b_and_c(tmp_path: Path, view: View):
     page = """{{ asset.programs|every("owner") }}; {{ asset.programs|every("territory")|map("short") }};
 {{ asset.programs|each(stage_of) }}."""

@@ -133,13 +133,19 @@ def test_a_parcel_holds_all_that_a_job_reads_and_names_places_as_the_user_wrote_
     prepared = prepare(project, WANTED)
     work = partial(make_document, materials=prepared.materials, cached=False)
     before = {job.path: work(job) for job in prepared.jobs}
-    elsewhere.unpack("key", elsewhere.pack(work, project.templates))
+    parcel = elsewhere.pack(work, project.templates)
+    for _ in range(2):  # each of several workers of a machine brings it
+        elsewhere.unpack("key", parcel)
     project.templates.rename(tmp_path / "gone")
     there = elsewhere._places["key"]
     try:
         after = {job.path: pickle.loads(there(pickle.dumps(job))) for job in prepared.jobs}
+        own = {job.path: pickle.loads(elsewhere.run_job("key", pickle.dumps(job), 60.0)) for job in prepared.jobs[:2]}
+        assert elsewhere.about() == toolchain()
     finally:
         elsewhere.forget("key")
+        elsewhere.forget("key")
+    assert own.items() <= after.items()
     assert after == before
     assert any(isinstance(result, Failure) for result in after.values())
     assert not Path(there.place).exists()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from briefgen import charts
+from briefgen.charts.effect_words import apart
 from briefgen.charts.engine.axis import across_zero, of_ratios, plain, to_hundred
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Disc, Line, Rectangle, Shape
@@ -58,7 +59,9 @@ def test_sides_follow_the_endpoint(
     name: str, code: str, measure: str, value: str, arms: tuple[str, str, str], left: str, right: str
 ) -> None:
     at = places(drawn(name, effect(code, measure, value, arms)))
-    assert at[left] < at[right]
+    sides = {text: x for text, x in at.items() if text.startswith(("Favours", "Lower", "Higher"))}
+    first, second = sorted(sides, key=sides.__getitem__)
+    assert (left.startswith(first), right.startswith(second)) == (True, True)
 
 
 def test_no_side_is_named_when_the_sign_is_not_that_of_the_arms() -> None:
@@ -97,9 +100,12 @@ def test_marks_say_what_is_significant_and_what_was_missed() -> None:
     missed.value = text(shown, "value", quantity)
     inside = effect("PASI75", "difference", "1% (95% CI -0.2 to 2)", arms, margin=number("5%"))
     looks = [(_dot(drawn("differences", row)).fill, _dot(drawn("differences", row)).line)
-             for row in (plain_one, open_one, missed, inside)]  # fmt: skip
-    assert looks == [("blue", "blue"), ("white", "blue"), ("white", "steel"), ("blue", "blue")]
-    assert "endpoint not met" in words(drawn("differences", missed))
+             for row in (plain_one, open_one, inside)]  # fmt: skip
+    assert looks == [("blue", "blue"), ("white", "blue"), ("blue", "blue")]
+    canvas = drawn("differences", missed)
+    (mark,) = (mark for mark in canvas.marks if isinstance(mark, Shape) and len(mark.points) == 4)
+    assert (mark.fill, mark.line) == ("white", "brick")
+    assert "endpoint not met" in words(canvas)
 
 
 def test_values_of_both_arms_stand_beside_or_below() -> None:
@@ -125,21 +131,66 @@ def _subgroups(events: bool) -> list[Any]:
     return rows
 
 
-@pytest.mark.parametrize("events", [True, False])
-def test_squares_of_subgroups_are_weighted_and_say_by_what(events: bool) -> None:
-    canvas = drawn("forest", *_subgroups(events))
+def test_squares_of_subgroups_are_as_large_as_their_events_and_dots_where_no_events_are_known() -> None:
+    canvas = drawn("forest", *_subgroups(events=True))
     squares = [
         mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.w == mark.h and mark.weight == 1.75
     ]
     assert len(squares) == 2
     small, large = sorted(mark.w for mark in squares)
-    assert small < large
-    if events:
-        assert small / large == pytest.approx((40 / 160) ** 0.5)
-        assert "240 / 171" in words(canvas)
-    by = "events" if events else "precision of the estimate (derived)"
-    assert f"Square area: {by}." in words(canvas)
-    assert any(isinstance(mark, Shape) and len(mark.points) == 4 for mark in canvas.marks)
+    assert small / large == pytest.approx((40 / 160) ** 0.5)
+    assert {"240 / 171", "Square area: events."} <= set(words(canvas))
+    (whole,) = _diamonds(canvas)
+    canvas = drawn("forest", *_subgroups(events=False))
+    assert sum(isinstance(mark, Disc) for mark in canvas.marks) == 2
+    assert "Square area: events." not in words(canvas)
+    (dot,) = _diamonds(canvas)
+    assert _wide(dot) < _wide(whole)
+
+
+def _diamonds(canvas: Canvas) -> list[Shape]:
+    return [mark for mark in canvas.marks if isinstance(mark, Shape) and len(mark.points) == 4]
+
+
+def _wide(shape: Shape) -> float:
+    return max(x for x, _ in shape.points) - min(x for x, _ in shape.points)
+
+
+def test_heads_say_endpoint_and_measure_once_and_what_both_arms_get_is_left_out() -> None:
+    shown = words(drawn("forest", *_subgroups(events=False)))
+    assert [shown.count(part) for part in ("Progression-free survival", "Hazard_ratio, log scale")] == [1, 1]
+    assert {"HR (95%\u00a0CI)", "Group 0", "Group 1"} <= set(shown)
+    ends = ("Favours acmetinib", "Favours placebo")
+    row = effect("PFS", "hazard_ratio", "0.6 (95% CI 0.4-0.9)", ("median", "9 months", "6 months"))
+    acme, control = "acmetinib plus platinum and paclitaxel", "placebo plus platinum and paclitaxel"
+    for one, name in zip(row.together[:2], (acme, control), strict=True):
+        one.arm_label = text(name)
+    assert set(ends) <= set(words(drawn("forest", row)))
+    assert acme in charts.describe("forest", charts.prepare("forest", [row]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "short"),
+    [
+        ("A plus B and C", "placebo plus B and C", ("A", "placebo")),
+        ("A plus B", "B", ("A plus B", "B")),
+        ("A + B", "A + C", ("A + B", "A + C")),
+    ],
+)
+def test_two_regimens_are_told_apart_by_what_they_do_not_share(one: str, other: str, short: tuple[str, str]) -> None:
+    assert apart(one, other) == short
+
+
+def test_what_words_beside_a_chart_tell_it_leaves_out() -> None:
+    row = effect("PFS", "hazard_ratio", "0.6 (95% CI 0.4-0.9)", ("median", "9 months (95% CI 8-10)", "6 months"),
+                 p="<0.001")  # fmt: skip
+    canvas = Canvas(BRAND, 8.03, "slide")
+    data = charts.prepare("forest", [row], tests=False, intervals=False)
+    charts.CHARTS["forest"].lay_out(data, canvas)
+    shown = " ".join(words(canvas))
+    assert "p\u00a0" not in shown
+    assert "8–10" not in shown
+    assert "(8–10)" in " ".join(words(drawn("forest", row, width=8.03)))
 
 
 def test_one_axis_holds_one_measure() -> None:
@@ -209,12 +260,12 @@ def kestrane() -> View:
 @pytest.mark.parametrize(
     ("trial", "name", "shown"),
     [
-        ("ascend-2", "differences", ["LS mean difference,", "−1.6 (−1.8 to −1.4)", "−1.9", "baseline\u00a08.2%", "p\u00a0<0.001"]),
-        ("compass", "differences", ["margin 0.3", "−0.2 (−0.35 to −0.05)"]),
-        ("clarion-1", "forest", ["Odds ratio (95%\u00a0CI)", "3.11 (2.24–4.32)", "58.4%", "31.1%"]),
-        ("breeze", "forest", ["Rate ratio (95%\u00a0CI)", "endpoint not met", "1.04", "1.17"]),
-        ("harbour", "forest", ["GMT ratio (95%\u00a0CI)", "not formally tested"]),
-        ("harbour", "reductions", ["Vaccine efficacy (95%\u00a0CI)", "81.3% (70.2–88.3)", "interim", "cases", "21"]),
+        ("ascend-2", "differences", ["LS mean difference,", "−1.6", "(−1.8 to −1.4)", "−1.9", "baseline\u00a08.2%", "p\u00a0<0.001"]),
+        ("compass", "differences", ["margin 0.3", "−0.2", "(−0.35 to −0.05)", "Difference (95%\u00a0CI)"]),
+        ("clarion-1", "forest", ["OR (95%\u00a0CI)", "Odds ratio, log scale", "3.11", "(2.24–4.32)", "58.4%", "31.1%"]),
+        ("breeze", "forest", ["Rate ratio, log scale", "endpoint not met", "1.04", "1.17"]),
+        ("harbour", "forest", ["GMT ratio, log scale", "not formally tested"]),
+        ("harbour", "reductions", ["Vaccine efficacy, %", "81.3%", "(70.2–88.3)", "interim", "cases", "21"]),
         ("ascend-2", "efficacy", ["HbA1c, least-squares mean change from baseline at week 40, percentage points"]),
         ("breeze", "efficacy", ["1.04\u00a0per year (endpoint not met)"]),
     ],
@@ -226,7 +277,7 @@ def test_any_field_of_medicine_is_drawn(kestrane: View, trial: str, name: str, s
         assert any(part.replace("\u00a0", " ") in line for line in text), (part, text)
 
 
-def test_native_effects_have_their_line_margin_and_grey_for_what_was_missed(kestrane: View) -> None:
+def test_native_effects_have_their_line_margin_and_brick_for_what_was_missed(kestrane: View) -> None:
     def series(trial: str, name: str) -> dict[str, Any]:
         data = charts.prepare(name, kestrane.find("trial", trial).results)
         (panel,) = charts.panels(name, data, 12.1, 3.0, BRAND, "slide")
@@ -237,7 +288,7 @@ def test_native_effects_have_their_line_margin_and_grey_for_what_was_missed(kest
     assert {point.x for point in compass["Margin"].points} == {Decimal("0.3")}
     assert compass["Margin"].dash == "dashed"
     breeze = series("breeze", "forest")
-    assert breeze["Value, not met"].color == breeze["Interval, not met"].color == "steel"
+    assert breeze["Value, not met"].color == breeze["Interval, not met"].color == "brick"
     assert breeze["Value, not met"].hollow
     (label,) = breeze["Labels"].points
     assert "endpoint not met" in said(label.label)

@@ -13,7 +13,7 @@ from briefgen.charts.engine.axis import from_zero, of_ratios, plain
 from briefgen.charts.engine.banner import CROSS_TRIAL
 from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.chart import traced_in
-from briefgen.charts.engine.marks import Line, Path, Rectangle, TextLine
+from briefgen.charts.engine.marks import Disc, Line, Path, Rectangle, Shape, TextLine
 from support import chart_more_samples as more
 from support import chart_samples as make
 from support.chart_samples import BRAND, WIDTHS, words
@@ -25,19 +25,22 @@ def laid_out(name: str, data: object, medium: Medium = "slide") -> Canvas:
     return canvas
 
 
-def squares(canvas: Canvas) -> list[Rectangle]:
-    return [mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.w == mark.h and mark.weight == 1.75]
+def dots(canvas: Canvas) -> list[Disc | Shape]:
+    """Dots, and the diamonds of what has subgroups."""
+    return [
+        mark for mark in canvas.marks if isinstance(mark, Disc) or (isinstance(mark, Shape) and len(mark.points) == 4)
+    ]
 
 
-def test_no_square_stands_without_an_interval() -> None:
+def test_no_mark_stands_without_an_interval() -> None:
     rows = more.ratios(2)
     rows[0].value = make.number("0.94")
     rows[1].value = make.number("0.8 (95% CI 0.7-0.9)")
     canvas = laid_out("forest", charts.prepare("forest", rows))
-    assert len(squares(canvas)) == 1
+    assert len(dots(canvas)) == 1
     assert {"CI not reported", "0.94"} <= set(words(canvas))
     rows[0].value = make.number("0.94 (95% CI 0.8-1.1)")
-    assert len(squares(laid_out("forest", charts.prepare("forest", rows)))) == 2
+    assert len(dots(laid_out("forest", charts.prepare("forest", rows)))) == 2
 
 
 def test_ratios_lie_on_a_logarithmic_axis_around_one() -> None:

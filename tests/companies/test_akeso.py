@@ -136,9 +136,13 @@ def test_an_earlier_day_does_not_know_what_came_later() -> None:
 
 
 def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
-    line = next(line for line in text("2025-12-31").splitlines() if "(endpoint not met): 16.8 months" in line)
-    assert "14.0 months with placebo plus chemotherapy; hazard ratio 0.79 (95% CI 0.62–1.01); p = 0.057" in line
+    line = next(line for line in text("2025-12-31").splitlines() if "endpoint not met): 16.8 months against" in line)
+    assert "14.0 months with placebo plus chemotherapy; HR 0.79 (95% CI 0.62–1.01); p = 0.057" in line
     assert line.lower().count("endpoint not met") == 1
+
+
+def test_of_a_territory_that_grew_what_was_added_is_told() -> None:
+    assert "Latin America, Middle East and Africa added" in " ".join(text("2025-12-31").split())
 
 
 def test_who_runs_a_study_and_where_is_told() -> None:

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.dataset import yamlfile
+from briefgen.dataset import tree as tree_module
 from briefgen.dataset.plain import MAX_DEPTH, UnusualError, events_tree, lines_tree, plain_tree
+from briefgen.dataset.tree import TooMuchError, TreeBuilder
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.problems import Origin
 
@@ -97,9 +98,7 @@ def test_a_library_with_a_limit_of_its_own_changes_nothing(tmp_path: Path, monke
     from yaml import Mark
     from yaml.scanner import ScannerError
 
-    from briefgen.dataset import yamlfile
-
-    class Strict(yamlfile.CParser):  # type: ignore[misc]
+    class Strict(tree_module.CParser):  # type: ignore[misc]
         def __init__(self, text: str) -> None:
             if text.count("[") > 1000:
                 place = Mark("x", 1000, 0, 1000, None, None)
@@ -107,7 +106,7 @@ def test_a_library_with_a_limit_of_its_own_changes_nothing(tmp_path: Path, monke
             super().__init__(text)
 
     before = read(tmp_path, "[" * 999).problems
-    monkeypatch.setattr(yamlfile, "CParser", Strict)
+    monkeypatch.setattr(tree_module, "CParser", Strict)
     assert read(tmp_path, "[" * 3000).problems == before
 
 
@@ -222,9 +221,9 @@ def hold_equal(text: str) -> None:
     """What is wrong with a text is never passed over, and a tree is the same whichever way it is built."""
     file = YamlFile("file.yaml")
     try:
-        root = yamlfile._Builder(file).build(text)
+        root = TreeBuilder(file.path, file.problems).build(text)
         fine = not file.problems
-    except (yaml.YAMLError, yamlfile._TooMuchError):
+    except (yaml.YAMLError, TooMuchError):
         root, fine = None, False
     for read in (plain_tree, events_tree, lines_tree):
         try:
@@ -248,7 +247,7 @@ def test_places_of_a_text_read_at_once_are_found_when_asked_for(tmp_path: Path) 
         file = read_yaml(tmp_path / "data.yaml", "data.yaml")
         sent = pickle.loads(pickle.dumps(file))
         close = YamlFile("data.yaml")
-        builder = yamlfile._Builder(close)
+        builder = TreeBuilder(close.path, close.problems)
         assert sent.root == file.root == builder.build(text)
         for path, (key, value) in builder.origins.items():
             assert (sent.key_origin(path), file.value_origin(path)) == (key, value)

@@ -14,7 +14,7 @@ from briefgen.deck import Deck, cut_deck, dump_deck
 from briefgen.deck.footnotes import footnotes
 from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Backdrop, Box, Grid, Picture, Rule, Shape, Slide, TextShape
-from briefgen.deck.text import height, line_count
+from briefgen.deck.text import height, line_count, measured
 from briefgen.document.blocks import (
     Block,
     BulletList,
@@ -254,6 +254,22 @@ def test_a_cell_of_a_territory_alone_has_its_colour() -> None:
     assert [cell.para.runs[0].color for cell in grid.rows[1].cells] == ["plum", "ink", "ink"]
 
 
+def test_a_cell_that_says_that_an_endpoint_was_missed_says_it_in_brick() -> None:
+    cells = (t(v("endpoint not met", "endpoint:not_met")), t(v("endpoint met", "endpoint:met")))
+    deck = deck_of(h("Results"), Table((t("A"), t("B")), (Row(cells),), ("left",) * 2))
+    grid = next(shape for shape in deck.slides[1].shapes if isinstance(shape, Grid))
+    assert [cell.para.runs[0].color for cell in grid.rows[1].cells] == ["brick", "ink"]
+
+
+def test_a_register_fills_its_slides_one_after_the_other() -> None:
+    rows = [Row((t(f"row {i}"), t("x"))) for i in range(26)]
+    rows[22:22] = [Row((t("Group"),), True)]
+    deck = deck_of(h("Rows"), Table((t("Name"), t("Value")), tuple(rows), ("left", "right"), style="register"))
+    grids = [shape for slide in deck.slides[1:] for shape in slide.shapes if isinstance(shape, Grid)]
+    shown = [[row.cells[0].para.text for row in grid.rows[1:]] for grid in grids]
+    assert shown == [[f"row {i}" for i in range(22)], ["Group", *(f"row {i}" for i in range(22, 26))]]
+
+
 def test_a_long_table_is_split_with_head_group_and_mark() -> None:
     rows = [Row((t("Group A"),), True)] + [Row((t(f"row {i}"), t("x"))) for i in range(23)]
     deck = deck_of(h("Rows"), Table((t("Name"), t("Value")), tuple(rows), ("left", "right")))
@@ -490,6 +506,16 @@ def test_a_title_ends_in_no_lonely_word() -> None:
     assert even.slides[1].title.ragged == 0
     assert title.ragged > 0
     assert line_count(title.paras[0], BRAND, title.box.w - title.ragged) == 2
+
+
+def test_a_title_parts_no_range() -> None:
+    said = "HARMONi did not meet its OS endpoint: hazard ratio of 0.79 (95%\u00a0CI\u00a00.62–1.01); it met its PFS endpoint"
+    title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
+    (line,) = measured(title.paras[0].runs, BRAND)
+    first, second = line.lines((title.box.w - title.ragged) / title.paras[0].size)
+    assert title.ragged > 0
+    assert "0.62–1.01" in second
+    assert not first.endswith("–")
 
 
 def test_references_stand_in_two_columns_that_are_read_one_after_the_other() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.dataset.load import load_dataset
-from briefgen.editor.news import News, by_kind
+from briefgen.editor.news import UNCHANGED, News, by_kind, counted
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
 
@@ -62,3 +62,37 @@ def test_news_stand_by_kind_and_a_deal_may_have_steps(view: View) -> None:
     )
     assert [kin.kind for kin in (deal, stopped)] == ["deal", "trial_stopped"]
     assert (deal.has_steps, ended.has_steps) == (False, True)
+
+
+def test_changes_are_counted_by_what_changed_and_few_events_by_their_types(view: View) -> None:
+    def news(*ids: str, expected: bool = False) -> list[News]:
+        records = [view.find("event", id) or view.find("deal", id) for id in ids]
+        return [News("other", record, expected=expected) for record in records if record]
+
+    few = counted([*news("first", "signed"), *news("licence"), *news("stop", expected=True)])
+    assert [(one.kind, str(one.type or ""), len(one.items)) for one in few] == [
+        ("deal", "", 1),
+        ("event", "first patient in", 1),
+        ("event", "deal", 1),
+        ("expected", "", 1),
+    ]
+    many = counted(news("first", "second"))
+    assert [(one.kind, one.type, len(one.items)) for one in many] == [("event", None, 2)]
+
+
+def test_news_say_whom_they_are_about_and_when(view: View) -> None:
+    (asset,), (deal,), event = view.all("asset"), view.all("deal"), view.find("event", "first")
+    assert event
+    unchanged = News(UNCHANGED, asset)
+    assert unchanged.is_unchanged
+    assert (unchanged.assets, unchanged.indications, unchanged.trials, unchanged.earlier) == ((asset,), (), (), None)
+    assert str(unchanged.day) == "1\u00a0December\u00a02025"
+    assert not unchanged.is_reported
+    assert unchanged.company is None
+    signed = News("deal", deal)
+    assert (signed.assets, signed.indications, signed.is_reported) == ((asset,), (), True)
+    assert signed.company == view.find("company", "acme")
+    assert str(signed.day) == "1\u00a0December\u00a02025"
+    happened = News("trial_started", event)
+    assert (happened.assets, happened.trials, happened.is_reported) == ((asset,), (), False)
+    assert str(happened.day) == "1\u00a0Nov\u00a02025"

@@ -89,6 +89,20 @@ def arm_value(value: str, measure: str, *, control: bool, **fields: Any) -> Simp
     return thing(**{**base, **fields})
 
 
+def verdicts(count: int) -> list[SimpleNamespace]:
+    """Hazard ratios of several trials on one endpoint, every fourth a reduction of the risk, some missed, one open."""
+    found = []
+    for index in range(count):
+        measure, value = (
+            ("relative_reduction", "26%") if index % 4 == 3 else ("hazard_ratio", RATIOS[index % len(RATIOS)])
+        )
+        row = compared(5 * index, "OS", measure, value, ("median", "9 months", "6 months"))
+        row.trial.indications = (thing(short=text("EGFRm NSCLC")),) if index % 3 else ()
+        row.is_favourable = index % 4 in (0, 3)
+        found.append(row)
+    return found
+
+
 def compared(
     index: int, code: str, measure: str, value: str, arms: tuple[str, str, str], **fields: Any
 ) -> SimpleNamespace:

@@ -202,9 +202,14 @@ def test_a_year_out_of_range_is_told(text: str) -> None:
         PartialDate.parse(text)
 
 
+def test_the_fiscal_year_in_words_is_a_fiscal_year() -> None:
+    assert {PartialDate.parse(text) for text in ("fiscal 2025", "Fiscal year 2025")} == {PartialDate.parse("FY2025")}
+
+
 def test_periods() -> None:
     period = Period.parse("2025-04-01..2025-06-30")
     assert (period.start, period.end) == (date(2025, 4, 1), date(2025, 6, 30))
+    assert period.long().replace("\u00a0", " ") == "1 April 2025 to 30 June 2025"
     assert Period.last_completed_quarter(date(2025, 10, 31)).text == "2025-Q3"
     assert Period.last_completed_quarter(date(2026, 1, 1)).text == "2025-Q4"
     for written in ("2025-06-30..2025-04-01", "unknown", "by 2025", "..", "2025.."):

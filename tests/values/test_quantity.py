@@ -273,6 +273,9 @@ def test_a_figure_in_words_has_no_number(written: str, printed: str) -> None:
         ("0.71 (95% CI 0.55-0.91; p=0.007)", "belongs into the field `p`"),
         ("6.1 (4.2-8.9)", "say what is in the brackets"),
         ("10.6 (2.1)", "say what is in the brackets"),
+        ("JPY 12 billion (USD 80 million)", "keep one currency; the other stands in `note`"),
+        ("CNY 400 million (approximately USD 55 million)", "keep one currency"),
+        ("US$800 million (€700 million)", "keep one currency"),
     ],
 )
 def test_brackets_that_say_nothing_of_themselves(written: str, cure: str) -> None:

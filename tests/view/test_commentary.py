@@ -15,7 +15,7 @@ from briefgen.build.left_out import left_out
 from briefgen.checks import check_dataset
 from briefgen.dataset.load import load_dataset
 from briefgen.document.blocks import Callout, Document, plain
-from briefgen.document.walk import inlines_of, values
+from briefgen.document.walk import every, inlines_of, values
 from briefgen.editor.register import registers
 from briefgen.problems import ProblemsFoundError
 from briefgen.values.dates import Period
@@ -76,7 +76,7 @@ def document(view: View, brief: str, format: str, kind: str = "asset", subject: 
 
 
 def comments(made: Document) -> list[str]:
-    boxes = [block for block in made.blocks if isinstance(block, Callout) and block.kind == "comment"]
+    boxes = [block for block in every(made.blocks) if isinstance(block, Callout) and block.kind == "comment"]
     return [" ".join("\n".join(map(plain, inlines_of((box,)))).split()) for box in boxes]
 
 
@@ -99,7 +99,7 @@ def test_a_comment_is_printed_as_the_opinion_of_its_author(
 
 def test_words_and_values_lead_to_their_records(tmp_path: Path) -> None:
     made = document(view(tmp_path, WHOLE), "asset-deck", "pptx")
-    (box,) = (block for block in made.blocks if isinstance(block, Callout) and block.kind == "comment")
+    (box,) = (block for block in every(made.blocks) if isinstance(block, Callout) and block.kind == "comment")
     stated = {value.text.replace("\u00a0", " "): value.fact for value in values(inlines_of((box,)))}
     first = DATA.count("\n") + 7
     assert str(stated["12.5 months"].record) == "comparison/one-os"
@@ -117,6 +117,14 @@ def test_words_and_values_lead_to_their_records(tmp_path: Path) -> None:
     ]
     printed = [value.printed for value in values(inlines_of((box,))) if value.text.startswith("12.5")]
     assert [place.line for place in printed] == [first]
+
+
+def test_what_is_on_record_of_the_trials_it_quotes_stands_beside_it(tmp_path: Path) -> None:
+    seen = view(tmp_path, WHOLE)
+    (comment,) = seen.find("asset", "drug").commentary
+    assert [trial.id for trial in comment.trials] == ["one"]
+    beside = [" ".join(map(plain, inlines_of((block,)))) for block in document(seen, "asset-deck", "pptx").blocks]
+    assert any("ONE, on record" in words and "hazard ratio 0.61" in words.replace("\u00a0", " ") for words in beside)
 
 
 def test_no_other_period_day_or_audience_sees_it(tmp_path: Path) -> None:

@@ -66,14 +66,15 @@ from support.stress_data import (
 from support.validity import faults
 
 PAIRS = (
-    (f"quarterly-briefing/{COMPANY}.docx", f"quarterly-briefing/{PARTNER}.docx"),
+    (f"quarterly-briefing/{PARTNER}.docx", f"quarterly-briefing/{COMPANY}.docx"),
     (f"quarterly-briefing/{PARTNER}.pptx", f"quarterly-briefing/{COMPANY}.pptx"),
     (f"area-landscape/{AREA}.docx", f"area-landscape/{AREA}.pptx"),
-    (f"asset-deck/{HEAVY}.pptx", f"asset-deck/{SPARSE}.pptx"),
-    (f"medical-deck/{SPARSE}.pptx", f"medical-deck/{HEAVY}.pptx"),
+    (f"asset-deck/{SPARSE}.pptx", f"asset-deck/{HEAVY}.pptx"),
+    (f"medical-deck/{HEAVY}.pptx", f"medical-deck/{SPARSE}.pptx"),
     (f"asset-profile/{SPARSE}.docx", f"asset-profile/{HEAVY}.docx"),
 )
-"""Documents of which each run tries the first; decks for assets share their slides, so one of them is long."""
+"""Documents of which each run tries the first; decks for assets share their slides, so one of them is long, and the
+landscape is the long one of Word."""
 PATHS = [path for pair in PAIRS for path in pair]
 BRAND = read_brand(TEMPLATES / "brand", "templates/brand")
 TOUCH = 0.012

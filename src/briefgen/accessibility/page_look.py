@@ -100,10 +100,6 @@ class PageLook:
         found = (value(properties, "w:sz") for properties in self._properties(run))
         return int(next(filter(None, found), "20")) / 2
 
-    def language(self, run: etree._Element) -> str:
-        """The language of a run."""
-        return next(filter(None, (value(properties, "w:lang") for properties in self._properties(run))), "")
-
     def ground(self, run: etree._Element) -> str:
         """What a run stands on: shading of run, paragraph or cells, else white; empty when it is no plain colour."""
         for shading in self._shadings(run):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from briefgen.audit.numerals import folded, in_order, locate
 from briefgen.ledger.ledger import Entry, Printed
 from briefgen.office.passages import FilePassage
-from briefgen.values.facts import COUNT, DERIVED, VALUE
+from briefgen.values.facts import ALARM, COUNT, DERIVED, VALUE
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 Beside = Sequence[tuple[Entry, tuple[str, ...]]]
@@ -64,7 +64,7 @@ def _fits(words: Sequence[str], entry: Entry, beside: Beside) -> tuple[int, int,
 
 def _sort(entry: Entry) -> str:
     """Values that may be taken for each other are of one sort."""
-    return "number" if entry.role in (VALUE, DERIVED, COUNT) else entry.role.kind
+    return "number" if entry.role in (VALUE, DERIVED, COUNT, ALARM) else entry.role.kind
 
 
 def _at_home(now: str, entry: Entry, beside: Beside) -> bool:

@@ -175,6 +175,12 @@ def split_at(inlines: Inlines, sign: str) -> tuple[Inlines, Inlines]:
     return inlines, ()
 
 
+def captioned(inlines: Inlines) -> Inlines:
+    """A caption: its reading, and on a line below what stands behind a bar, how it is measured."""
+    reading, how = split_at(inlines, "|")
+    return (*reading, Text("\n"), *how) if how else reading
+
+
 def joined_lines(lines: Sequence[Inlines], glue: str = "\n") -> Inlines:
     """Several lines of inlines as one."""
     found: list[Inline] = []

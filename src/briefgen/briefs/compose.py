@@ -15,7 +15,7 @@ from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.columns import BEYOND, TableMaker
 from briefgen.briefs.comments import comment_blocks
-from briefgen.briefs.components import MarkdownError, without_empty_sections
+from briefgen.briefs.components import MarkdownError, captioned, without_empty_sections
 from briefgen.briefs.filters import lower_first
 from briefgen.briefs.loader import read_template
 from briefgen.briefs.markdown import parse_inline, parse_markdown
@@ -238,9 +238,8 @@ class Composer:
         facts = tuple(Value.of(one, place) for one in charts.values(name, numbers))
         sources = tuple(dict.fromkeys(source for fact in facts for source in fact.fact.sources))
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
-        words = parse_inline(
-            self.narrative.with_capitals(str(text).strip()), self.narrative.values, self.narrative.places
-        )
+        said = self.narrative.with_capitals(str(text).strip())
+        words = captioned(parse_inline(said, self.narrative.values, self.narrative.places))
         return self.narrative.place(
             Figure(name, numbers, charts.describe(name, numbers), words, sources=sources, facts=facts)
         )

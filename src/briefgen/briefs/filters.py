@@ -14,6 +14,7 @@ from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import ENDPOINT_SHORT, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
+    ALARM,
     BUILD,
     ENDPOINT,
     FLAG,
@@ -29,7 +30,7 @@ from briefgen.values.territory import Territory
 from briefgen.view.asset import AssetView
 from briefgen.view.glance import Glance, glance_of
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView, limits_of
+from briefgen.view.result import ResultView, first_leads, leads_beyond, limits_of, superseded_by
 from briefgen.view.result import beside as value_beside
 from briefgen.view.subject import Subject
 
@@ -236,15 +237,17 @@ def one_of_each(results: Iterable[ResultView]) -> tuple[ResultView, ...]:
 
 def up_to(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
     """The first of some comparisons, and of the others those that were not significant; all where `most` is none."""
-    return tuple(
-        lead for n, lead in enumerate(leads) if not most or n < most or any(one.is_missed for one in lead.together)
-    )
+    return first_leads(leads, most)
+
+
+def earlier_looks(results: Iterable[ResultView]) -> tuple[tuple[ResultView, ...], ...]:
+    """What the values of a comparison supersede, analysis by analysis, the latest first."""
+    return superseded_by(tuple(results))
 
 
 def beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
     """What `up_to` leaves out of the comparisons of a trial, without those that a plot of its ratios draws."""
-    told = up_to(leads, most)
-    return tuple(lead for lead in leads if lead not in told and (lead.trial.curves or not lead.is_drawn_as_ratio))
+    return leads_beyond(leads, most)
 
 
 def verb(things: Sequence[Any] | Traced, singular: str) -> str:
@@ -252,6 +255,11 @@ def verb(things: Sequence[Any] | Traced, singular: str) -> str:
     content = things.content if isinstance(things, Traced) else None
     number = content.number if isinstance(content, Quantity) else len(things) if not isinstance(things, Traced) else 1
     return singular if number == 1 else PLURAL_VERBS.get(singular) or singular.removesuffix("s")
+
+
+def alarming(value: Any) -> Traced:
+    """A value that a reader must not miss, as the age of an old source; printed bold in amber."""
+    return replace(traced(value), role=ALARM)
 
 
 def flag(word: str | Traced) -> Traced:

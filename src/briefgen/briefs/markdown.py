@@ -16,6 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from briefgen.briefs.components import (
     BrokenTableError,
     MarkdownError,
+    captioned,
     card,
     items_of,
     joined_lines,
@@ -68,12 +69,16 @@ from briefgen.problems import Origin, did_you_mean
 from briefgen.values.facts import Traced
 from briefgen.values.signs import may_be_linked, unfit
 
-_WORDLESS = frozenset({"", "Note:", "Lead:"})
+_STYLES: dict[str, Literal["note", "lead", "label", "side"]] = {
+    "Note:": "note", "Lead:": "lead", "Label:": "label", "Side:": "side",
+}  # fmt: skip
+"""What begins a paragraph that is not set as running text is."""
+_WORDLESS = frozenset({"", *_STYLES})
 """Paragraphs whose words all fell away."""
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
 DIVS = (
-    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels",
+    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels", "parted",
     "points", "rail", "railed",
     "register", "ruled", "statement",
 )  # fmt: skip
@@ -198,10 +203,9 @@ class _BlockReader:
             return placed
         if plain(inlines).strip() in _WORDLESS:
             return []
-        if rest := _keyword(inlines, "Note:"):
-            return [Paragraph(rest, "note")]
-        if rest := _keyword(inlines, "Lead:"):
-            return [Paragraph(rest, "lead")]
+        for word, style in _STYLES.items():
+            if rest := _keyword(inlines, word):
+                return [Paragraph(rest, style)]
         return [Paragraph(inlines)]
 
     def item(self, node: SyntaxTreeNode) -> Inlines:
@@ -249,8 +253,8 @@ class _BlockReader:
         name, _, rest = node.info.strip().partition(" ")
         inner = node.children
         match name:
-            case "columns" | "ruled" | "railed":
-                style: Literal["plain", "ruled", "railed"] = "plain" if name == "columns" else name
+            case "columns" | "ruled" | "railed" | "parted":
+                style: Literal["plain", "ruled", "railed", "parted"] = "plain" if name == "columns" else name
                 columns = tuple(column for child in inner if (column := self.column(child)).blocks)
                 return [Columns(columns, style)] if columns else []
             case "column":
@@ -291,7 +295,9 @@ class _BlockReader:
     def rail(self, nodes: Sequence[SyntaxTreeNode]) -> Rail:
         blocks = without_empty_sections(self.blocks(nodes))
         if any(not isinstance(block, RAIL_BLOCKS) for block in blocks):
-            raise MarkdownError("'::: rail' holds more than headings, facts, lists and lines", "move the rest below it")
+            raise MarkdownError(
+                "'::: rail' holds more than headings, facts, lists, lines and metrics", "move the rest below it"
+            )
         return Rail(blocks)
 
     def column(self, node: SyntaxTreeNode) -> Column:
@@ -421,7 +427,7 @@ def _append(found: list[Block], block: Block) -> None:
             found[-1] = replace(before, note=before.note + (Text(" "),) * bool(before.note) + block.inlines)
             return
     if isinstance(block, Table) and isinstance(before, Paragraph) and (rest := _keyword(before.inlines, "Table:")):
-        found[-1] = replace(block, caption=rest)
+        found[-1] = replace(block, caption=captioned(rest))
         return
     found.append(block)
 

@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.budget import Told
-from briefgen.editor.news import News, NewsOfAKind, Reason
+from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
+from briefgen.editor.stories import Remainder, Story
 from briefgen.records import Points
 from briefgen.values.brackets import Interval
 from briefgen.values.dates import PartialDate
@@ -103,6 +104,11 @@ def _fields(kind: Any) -> frozenset[str]:
     return frozenset(field.name for field in fields(kind))
 
 
+def _asked(kind: Any) -> frozenset[str]:
+    """The fields of a kind and the questions that it answers."""
+    return _fields(kind) | {name for name, value in vars(kind).items() if isinstance(value, property)}
+
+
 _WORDS = frozenset(
     {"capitalize", "endswith", "find", "lower", "removeprefix", "removesuffix", "startswith", "strip", "title", "upper"}
 )
@@ -115,9 +121,12 @@ REACH: Mapping[type, frozenset[str]] = {
     ),
     Settings: _fields(Settings),
     Limits: _fields(Limits),
-    News: _fields(News) | {"about", "why"},
-    NewsOfAKind: _fields(NewsOfAKind) | {"has_steps", "type"},
+    News: _asked(News),
+    Changes: _fields(Changes),
+    NewsOfAKind: _asked(NewsOfAKind),
     Reason: _fields(Reason),
+    Remainder: _fields(Remainder),
+    Story: _fields(Story),
     Told: _fields(Told),
     Changed: _fields(Changed),
     Course: _fields(Course),

@@ -50,6 +50,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            optimized=False,  # to look for constants takes a sixth of compiling, and templates have none
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", OptionalStretch, JoinedList],
         )
         self.filters = {name: filter for name, filter in self.filters.items() if name in FILTERS}
@@ -58,8 +59,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.short, filters.place, filters.when, filters.figure, filters.core, filters.ordinal,
             filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
             filters.with_article, filters.words, filters.interval, filters.estimate, filters.limits, filters.beside,
-            filters.lower_phase, filters.flag, filters.verb, filters.glance, filters.alike, filters.one_of_each,
-            filters.up_to, filters.furthest, filters.in_plural,
+            filters.lower_phase, filters.alarming, filters.flag, filters.verb, filters.glance, filters.alike,
+            filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.in_plural,
             filters.beyond, filters.names_people,
             arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
             arithmetic.months_between, arithmetic.years_between,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from briefgen.editor.changes import named
-from briefgen.ledger.ledger import BadLedgerError, from_json
-from briefgen.values.facts import FieldPath, RecordKey
+from briefgen.values.facts import FieldPath, RecordKey, read_path
 from briefgen.view.base import record_of
 from briefgen.view.result import ResultView
 from briefgen.view.view import View
@@ -46,13 +46,16 @@ def _told(old: _Printed, new: _Printed, view: View) -> Iterator[str]:
 
 
 def _printed(ledger: bytes) -> _Printed:
-    """What a ledger of ours says; nothing where it is none."""
+    """What a ledger of ours says; nothing where it is none. No more of it is read than that: ledgers are long."""
     texts: dict[_Key, dict[str, None]] = defaultdict(dict)
     try:
-        for _, entry in from_json(ledger).entries():
-            if entry.fact.record.kind not in _COMPUTED:
-                texts[entry.fact.record, entry.fact.path][entry.text.replace("\u00a0", " ")] = None
-    except BadLedgerError:
+        content = json.loads(ledger)
+        keys = [(RecordKey.read(one["record"]), read_path(one.get("field", ""))) for one in content["facts"]]
+        for entry in (entry for passage in content["passages"] for entry in passage.get("entries", ())):
+            key = keys[entry["fact"]]
+            if key[0].kind not in _COMPUTED:
+                texts[key][entry["text"].replace("\u00a0", " ")] = None
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return {}
     return texts
 

@@ -29,6 +29,7 @@ from briefgen.charts import (
     territory,
     timeline,
     trials,
+    verdicts,
     waterfall,
 )
 from briefgen.charts.editable import EDITABLE
@@ -48,7 +49,7 @@ CHARTS: dict[str, Chart] = {
         pipeline.CHART, timeline.CHART, catalysts.CHART, calendar.CHART, benchmarks.CHART, landmark.CHART,
         epidemiology.CHART, designations.CHART, stages.CHART, stage_map.CHART, status.CHART, deal.CHART,
         territory.CHART, deal_economics.CHART, deal_scale.CHART, landscape.CHART, efficacy.CHART, arms.CHART,
-        *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, trials.CHART, waterfall.CHART,
+        *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, trials.CHART, verdicts.CHART, waterfall.CHART,
     )
 }  # fmt: skip
 """Every chart by name."""
@@ -154,6 +155,8 @@ def panels(
     if name not in EDITABLE:
         return ()
     found = EDITABLE[name](numbers, Canvas(brand, width, medium, variant), height)
+    if not found:
+        return ()
     described = (found[0].described(describe(name, numbers)), *found[1:])
     spelled: tuple[ChartPanel, ...] = _spelled(described, Phrase, numbers, language)
     return spelled

@@ -6,14 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from briefgen.charts import close
+from briefgen.charts.effect_words import figure_of
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
-from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
 from briefgen.values.facts import Traced
 from briefgen.view.result import ResultView
 
+NARROW = 1.0
+"""Inches of an axis below which it has few ticks."""
 SHARES = {"wide": (0.35, 0.72, 0.86), "narrow": (0.32, 0.6, 0.8)}
 """Where the axis begins and the values of both arms stand, as shares of the width."""
+
+FIGURES: dict[Medium, float] = {"slide": 14.0, "page": 9.5}
+"""Points of the values."""
+DOT = 1.2
+"""Dots are so much larger than those of intervals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,8 @@ def _value(found: ResultView | None) -> ArmValue | None:
 
 def lay_out(numbers: Arms, canvas: Canvas) -> None:
     """A head, then for each measure its trials; one axis for all of them."""
+    if canvas.is_close:
+        return _close(numbers, canvas)
     left, own, control = (share * canvas.width for share in SHARES[canvas.room])
     largest = max((v.number for row in numbers.rows for v in row.values if v.number is not None), default=Decimal(1))
     axis = from_zero(largest, left, own - 0.35, "%")
@@ -122,6 +133,46 @@ def lay_out(numbers: Arms, canvas: Canvas) -> None:
         y = canvas.group(y, row.group)
         y = _row(row, canvas, axis, (own, control), y)
     canvas.height = tick_labels(canvas, axis, y) + 0.02
+
+
+def _close(numbers: Arms, canvas: Canvas) -> None:
+    """The rates of one trial, each named by its time: both arms joined, the values above them."""
+    sizes, first = canvas.sizes, numbers.rows[0]
+    alike = len({str(row.endpoint) for row in numbers.rows}) == 1
+    known = all(quantity_of(value.value).interval for row in numbers.rows for value in row.values)
+    title = f"{close.short(first.endpoint)} rate" if alike else "Rates"
+    y = top = close.head(canvas, 0.0, f"{title}, % of patients", "" if known else "CI not reported")
+    rows = sorted(numbers.rows, key=lambda row: (len(str(row.at)), str(row.at)))
+    names = [str(row.at or "") if alike else f"{close.short(row.endpoint)} {row.at or ''}" for row in rows]
+    left = max(canvas.measure(name, sizes.text) for name in names) + 0.1
+    numeric = [v.number for row in numbers.rows for v in row.values if v.number is not None]
+    right = canvas.width - 0.15
+    axis = from_zero(max(numeric), left, right, most=4 if right - left > NARROW else 2)
+    for row, name in zip(rows, names, strict=True):
+        above, middle = y, y + 0.5 * canvas.pad + canvas.leading(sizes.text) + close.MARKS / 2
+        canvas.text(0, middle, capital(name), sizes.text)
+        _pair(row, canvas, axis, middle)
+        y = canvas.end_row(above, middle + close.MARKS / 2 + 1.5 * canvas.pad - above, "none")
+    canvas.height = close.foot(canvas, axis, top, y)
+
+
+def _pair(row: ArmsRow, canvas: Canvas, axis: Axis, middle: float) -> None:
+    """Both arms on the axis, each value above its dot, moved apart where they would touch."""
+    points, known = canvas.sizes.text, [v for v in (row.own, row.control) if v and v.number is not None]
+    places = [axis.x(value.number or Decimal(0)) for value in known]
+    figures = [figure_of(quantity_of(value.value), "%") for value in known]
+    wide = [canvas.measure(figure, points, bold=value is row.own) for value, figure in zip(known, figures, strict=True)]
+    at = list(places)
+    if len(places) == 2:
+        canvas.line(min(places), middle, max(places), middle, "rule", 2.0, layer=3)
+        need, apart = sum(wide) / 2 + 0.06, abs(places[0] - places[1])
+        for index in range(2 if apart < need else 0):
+            at[index] += (need - apart) / 2 * (1 if places[index] >= places[1 - index] else -1)
+    for value, x, place, figure in zip(known, places, at, figures, strict=True):
+        mine = value is row.own
+        canvas.dot(x, middle, color="" if mine else "steel")
+        y = middle - close.MARKS / 2 - canvas.leading(points) / 2 + 0.02
+        canvas.text(place, y, figure, points, canvas.strong if mine else "slate", bold=mine, align="center", knock=True)
 
 
 def _head(canvas: Canvas, axis: Axis, own: float, control: float) -> float:
@@ -147,7 +198,8 @@ def _row(row: ArmsRow, canvas: Canvas, axis: Axis, columns: tuple[float, float],
         for value, wide in zip((row.own, row.control), rooms, strict=True)
     ]
     words = canvas.leading(sizes.name, len(name)) + canvas.leading(sizes.text, len(under))
-    told = canvas.leading(sizes.name) + canvas.leading(sizes.text, max(map(len, asides)))
+    large = FIGURES[canvas.medium]
+    told = canvas.leading(large) + canvas.leading(sizes.text, max(map(len, asides)))
     height = max(words, told) + 2 * canvas.pad
     middle = y + height / 2
     after = canvas.lines(inset, middle - words / 2, name, sizes.name, bold=True)
@@ -159,10 +211,10 @@ def _row(row: ArmsRow, canvas: Canvas, axis: Axis, columns: tuple[float, float],
     for value, aside, x in zip((row.own, row.control), asides, columns, strict=True):
         mine = value is row.own
         if value and value.number is not None:
-            canvas.dot(axis.x(value.number), middle, color="" if mine else "steel")
+            canvas.dot(axis.x(value.number), middle, color="" if mine else "steel", scale=DOT)
         if value:
-            top = middle - (canvas.leading(sizes.name) + canvas.leading(sizes.text, len(aside))) / 2
-            top = canvas.lines(x, top, [value.figure], sizes.name, canvas.accent if mine else "slate", bold=mine)
+            top = middle - (canvas.leading(large) + canvas.leading(sizes.text, len(aside))) / 2
+            top = canvas.lines(x, top, [value.figure], large, canvas.accent if mine else "slate", bold=mine)
             canvas.lines(x, top, aside, sizes.text, "slate")
     return canvas.end_row(y, height)
 

@@ -4,79 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from operator import attrgetter
 
+from briefgen.charts.calendar_entries import CalendarOfEvents, Entry, Lane, Whole, in_lanes, quarter_of, quarters_ahead
+from briefgen.charts.calendar_grid import BAR, Columns, columns_of, draw_foot, draw_grid, draw_heads
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital
+from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.charts.engine.marks import Shape
-from briefgen.charts.timeline import TimelineRow, as_day, event_row
-from briefgen.values.dates import PartialDate
+from briefgen.charts.timeline import as_day
+from briefgen.lexicon.en import MONTHS
+from briefgen.values.dates import NBSP, PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.event import EventView
+from briefgen.view.program import ProgramView
+from briefgen.view.trial import TrialView
 
-QUARTERS = 4
-"""Quarters ahead of the data date that have a column each."""
-PAST, UNDATED, LATER = 0.26, 0.17, 0.085
-"""Shares of the width: what happened, what has no date, what comes after the last quarter."""
 LABEL = 1.9
 """Inches of the words of an expected event at least, where the calendar has them."""
-BAR, GAP = 0.09, 0.12
-"""Inches: height of a window, air between two events of a lane."""
+GAP = 0.12
+"""Inches of air between two events of a lane."""
+PARTS = (attrgetter("happened"), attrgetter("ahead"), attrgetter("undated"))
+"""What parts the entries of a lane into its columns."""
 FEW = 2
 """Events of each column in a row of a lane that is divided."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """The events of one kind, earliest first; a `continued` lane goes on below the one before it."""
-
-    name: str
-    mark: str
-    entries: tuple[TimelineRow, ...]
-    continued: bool = False
+MARKS = {
+    "readout": ("dot", ""), "regulatory": ("square", "navy"), "deal": ("diamond", "navy"), "trial": ("ring", "slate"),
+    "other": ("bar", "slate"),
+}  # fmt: skip
+"""What marks the events of a lane, and its colour: none is the one of the subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What every part of a divided calendar has of the whole: its lanes by name, and which columns it has."""
-
-    names: tuple[str, ...]
-    happened: bool
-    later: bool
-    undated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarOfEvents:
-    """The lanes, and the day the data are as of."""
-
-    rows: tuple[Lane, ...]
-    as_of: Traced | PartialDate | date | None
-    as_of_day: date
-    whole: Whole
-
-
-LANES = (("readout", "Readouts", "dot"), ("regulatory", "Regulatory", "square"), ("deal", "Deals", "diamond"),
-         ("trial", "Trials", "ring"), ("other", "Other", "bar"))  # fmt: skip
-"""Kinds of events from the top down, with what marks them."""
-
-
-def prepare(events: Iterable[EventView], as_of: Traced | PartialDate | date | None = None) -> CalendarOfEvents | None:
-    """The events by kind; ValueError without an as-of day."""
-    every = list(events)
-    if not every:
+def prepare(
+    events: Iterable[EventView],
+    as_of: Traced | PartialDate | date | None = None,
+    awaited: Iterable[ProgramView | TrialView] = (),
+) -> CalendarOfEvents | None:
+    """The events by kind, and what is open without one; ValueError without an as-of day."""
+    lanes = in_lanes(events, awaited)
+    if not lanes:
         return None
     if (day := as_day(as_of)) is None:
         raise ValueError("a calendar needs as_of, the day that parts what happened from what is expected")
-    lanes = [Lane(name, mark, entries) for kind, name, mark in LANES if (entries := _in_lane(every, kind))]
     held = [entry for lane in lanes for entry in lane.entries]
+    past = [entry.day for entry in held if entry.happened]
     whole = Whole(
         tuple(lane.name for lane in lanes),
-        happened=any(_has_happened(entry) for entry in held),
-        later=any((entry.day.end or date.min) >= _quarters(day)[1] and _is_ahead(entry) for entry in held),
-        undated=any(_is_undated(entry) for entry in held),
+        happened=bool(past),
+        recent=all(d.start and d.end and quarter_of(d.start) == quarter_of(d.end) == quarter_of(day) for d in past),
+        later=any((entry.day.end or date.min) >= quarters_ahead(day)[1] and entry.ahead for entry in held),
+        undated=any(entry.undated for entry in held),
     )
-    return CalendarOfEvents(tuple(lanes), as_of, day, whole)
+    return CalendarOfEvents(lanes, as_of, day, whole)
 
 
 def finer(numbers: CalendarOfEvents) -> CalendarOfEvents:
@@ -85,264 +66,157 @@ def finer(numbers: CalendarOfEvents) -> CalendarOfEvents:
 
 
 def _in_rows(lane: Lane) -> Iterator[Lane]:
-    held = [[entry for entry in lane.entries if stands(entry)] for stands in (_has_happened, _is_ahead, _is_undated)]
+    held = [list(filter(stands, lane.entries)) for stands in PARTS]
     for first in range(0, max(map(len, held)), FEW):
         some = [entry for column in held for entry in column[first : first + FEW]]
         yield replace(lane, entries=tuple(some), continued=lane.continued or first > 0)
 
 
-def _in_lane(events: list[EventView], kind: str) -> tuple[TimelineRow, ...]:
-    found = [_entry(event) for event in events if event.group == kind]
-    ends = {entry: (entry.day.start or entry.day.end or date.max, entry.day.end or date.max) for entry in found}
-    return tuple(sorted(found, key=ends.__getitem__))
-
-
-def _entry(event: EventView) -> TimelineRow:
-    """An event, its group whose it is where the title does not say that."""
-    assets, title = event.assets, str(event.title).lower()
-    names = [
-        *(asset.name for asset in assets),
-        *(trial.name for trial in event.trials),
-        *(company.name for company in event.companies if not assets),
-    ]
-    row = event_row(event)
-    if any(str(name).lower() in title for name in names):
-        return replace(row, group=None)
-    return replace(row, group=assets[0].name) if len(assets) == 1 else row
-
-
 # --- layout --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Edges of the columns from left to right; columns that would be empty have no width."""
-
-    past: float
-    ahead: float
-    later: float
-    undated: float
-    end: float
-    start: date
-    until: date
-
-    def x(self, day: date) -> float:
-        """The place of a day among the quarters; what is later lies in the column behind them."""
-        if day >= self.until:
-            return (self.later + self.undated) / 2
-        whole = (self.until - self.start).days
-        return self.ahead + (self.later - self.ahead) * max(0, (day - self.start).days) / whole
-
-    def span(self, day: PartialDate) -> tuple[float, float]:
-        """Left and right edge of the window of an expected event."""
-        assert day.end is not None
-        left = self.ahead if day.start is None else self.x(max(day.start, self.start))
-        if day.start is not None and day.start >= self.until:
-            return self.later + 0.06, self.undated - 0.06
-        right = self.undated - 0.06 if day.end >= self.until else self.x(day.end + timedelta(days=1))
-        return left, max(right, left + 0.12)
 
 
 def lay_out(numbers: CalendarOfEvents, canvas: Canvas) -> None:
     """Heads, one lane per kind of event, the data date."""
-    columns = _columns(numbers, canvas)
-    y = top = _head(numbers, columns, canvas)
+    columns = columns_of(numbers, canvas)
+    y = top = draw_heads(numbers, columns, canvas)
     for lane, after in zip(numbers.rows, (*numbers.rows[1:], None), strict=True):
-        y = _lane(lane, columns, canvas, y, named=not lane.continued or y == top, ends=not (after and after.continued))
-    _grid(columns, canvas, top, y)
-    canvas.height = _foot(numbers, columns, canvas, top, y)
+        y = _lane(
+            lane,
+            numbers,
+            columns,
+            canvas,
+            y,
+            named=not lane.continued or y == top,
+            ends=not (after and after.continued),
+        )
+    draw_grid(columns, canvas, top, y)
+    canvas.height = draw_foot(numbers, columns, canvas, top, y)
 
 
-def _columns(numbers: CalendarOfEvents, canvas: Canvas) -> Columns:
-    width, whole = canvas.width, numbers.whole
-    past = max(canvas.measure(name, canvas.sizes.text, bold=True) for name in whole.names) + 0.42
-    ahead = past + (PAST * width if whole.happened else 0.0)
-    undated = width - (UNDATED * width if whole.undated else 0.0)
-    later = undated - (LATER * width if whole.later else 0.0)
-    return Columns(past, ahead, later, undated, width, *_quarters(numbers.as_of_day))
-
-
-def _quarters(as_of: date) -> tuple[date, date]:
-    """The first day of the quarters that have columns, and the first after them."""
-    first = as_of + timedelta(days=1)
-    start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
-    return start, date(start.year + QUARTERS // 4, start.month, 1)
-
-
-def _has_happened(entry: TimelineRow) -> bool:
-    """Whether it stands in the column of the past: what happened, and what is past due."""
-    return not entry.expected or entry.past_due
-
-
-def _is_ahead(entry: TimelineRow) -> bool:
-    return not _has_happened(entry) and entry.day.end is not None
-
-
-def _is_undated(entry: TimelineRow) -> bool:
-    return not _has_happened(entry) and entry.day.end is None
-
-
-def _head(numbers: CalendarOfEvents, columns: Columns, canvas: Canvas) -> float:
-    sizes = canvas.sizes
-    step = canvas.leading(sizes.text)
-    bottom = 2 * step + 0.08
-    years: dict[int, float] = {}
-    for quarter in range(QUARTERS):
-        month = columns.start.month - 1 + 3 * quarter
-        day = date(columns.start.year + month // 12, month % 12 + 1, 1)
-        x = columns.x(day)
-        years.setdefault(day.year, x)
-        canvas.text(x + 0.06, 1.5 * step, f"Q{(day.month - 1) // 3 + 1}", sizes.text, "slate", bold=True)
-    ends = [*years.values(), columns.later][1:]
-    for (year, x), end in zip(years.items(), ends, strict=True):
-        words = (f"{year}, expected", str(year))
-        fitting = [word for word in words if canvas.measure(word, sizes.text, bold=True) <= end - x - 0.1]
-        canvas.lines(x + 0.06, 0.0, fitting[:1], sizes.text, canvas.strong, bold=True)
-    if columns.later < columns.undated:
-        canvas.text(columns.later + 0.06, 1.5 * step, "Later", sizes.text, "slate", bold=True)
-    if columns.past < columns.ahead:
-        late = any(entry.past_due for lane in numbers.rows for entry in lane.entries)
-        past = "Occurred or past due" if late else "Occurred"
-        canvas.text(columns.past + 0.08, 0.5 * step, past, sizes.text, canvas.strong, bold=True)
-    if columns.undated < columns.end:
-        undated = canvas.wrap("No date given", sizes.text, columns.end - columns.undated - 0.1, bold=True)
-        canvas.lines(columns.undated + 0.08, 0.0, undated[:2], sizes.text, canvas.strong, bold=True)
-    canvas.line(0, bottom, columns.end, bottom, canvas.strong, 1.25)
-    return bottom
-
-
-def _grid(columns: Columns, canvas: Canvas, top: float, bottom: float) -> None:
-    if columns.past < columns.ahead:
-        canvas.box(columns.past, 0.0, columns.ahead - columns.past, bottom, "mist", layer=0)
-    inner = [columns.ahead + (columns.later - columns.ahead) * part / QUARTERS for part in range(1, QUARTERS)]
-    for x in (*inner, columns.later, columns.undated):
-        if columns.ahead < x < columns.end:
-            canvas.line(x, top, x, bottom, "fog")
-
-
-def _lane(lane: Lane, columns: Columns, canvas: Canvas, y: float, *, named: bool, ends: bool) -> float:
+def _lane(
+    lane: Lane, numbers: CalendarOfEvents, columns: Columns, canvas: Canvas, y: float, *, named: bool, ends: bool
+) -> float:
     """One kind of event: stacks of what happened and of what has no date, windows packed between them."""
     air = GAP * canvas.stretch
-    top = y + air
-    past = [entry for entry in lane.entries if _has_happened(entry)]
-    undated = [entry for entry in lane.entries if _is_undated(entry)]
-    ahead = [entry for entry in lane.entries if _is_ahead(entry)]
+    top, whole = y + air, numbers.whole
+    past, ahead, undated = (list(filter(stands, lane.entries)) for stands in PARTS)
     bottoms = [top + canvas.leading(canvas.sizes.text)]
-    bottoms.append(_stack(lane, past, canvas, (columns.past, columns.ahead), top))
+    bottoms.append(_stack(lane, past, canvas, (columns.past, columns.ahead), top, recent=whole.recent))
     bottoms.append(_stack(lane, undated, canvas, (columns.undated, columns.end), top))
     bottoms.append(_windows(lane, ahead, columns, canvas, top))
     if named:
         middle = top + canvas.leading(canvas.sizes.text) / 2
-        _mark(lane.mark, canvas, 0.12, middle)
-        canvas.text(0.3, middle, lane.name, canvas.sizes.text, canvas.strong, bold=True)
+        _mark(lane.kind, canvas, 0.08, middle, scale=0.75)
+        canvas.text(0.24, middle, lane.name, canvas.sizes.name, canvas.strong, bold=True)
     return canvas.end_row(y, max(bottoms) - y + air, "fog" if ends else "none")
 
 
-def _stack(lane: Lane, entries: list[TimelineRow], canvas: Canvas, room: tuple[float, float], y: float) -> float:
-    """Events below each other, each with its mark."""
+def _stack(
+    lane: Lane, entries: list[Entry], canvas: Canvas, room: tuple[float, float], y: float, *, recent: bool = False
+) -> float:
+    """Entries below each other, each with its mark."""
     line = canvas.leading(canvas.sizes.text)
     for index, entry in enumerate(entries):
         y += GAP * canvas.stretch if index else 0.0
         color = "amber" if entry.past_due else ""
-        _mark(lane.mark, canvas, room[0] + 0.14, y + line / 2, hollow=entry.expected, color=color)
-        y = _words(entry, canvas, room[0] + 0.29, room[1] - room[0] - 0.36, y)
+        _mark(lane.kind, canvas, room[0] + 0.14, y + line / 2, hollow=entry.expected, color=color)
+        y = _words(entry, canvas, room[0] + 0.29, room[1] - room[0] - 0.36, y, _when(entry, recent=recent))
     return y
 
 
-def _windows(lane: Lane, entries: list[TimelineRow], columns: Columns, canvas: Canvas, top: float) -> float:
+def _when(entry: Entry, *, recent: bool) -> str:
+    """Its date, without the year where the head of its column says that."""
+    if entry.past_due:
+        return f"{entry.when}, past due"
+    day = entry.day
+    if recent and day.end and day.grain in ("day", "month"):
+        month = MONTHS[day.end.month - 1][:3]
+        return f"{day.end.day}{NBSP}{month}" if day.grain == "day" else month
+    return str(entry.when) if day.end else ""
+
+
+def _windows(lane: Lane, entries: list[Entry], columns: Columns, canvas: Canvas, top: float) -> float:
     """Expected events at the width of their windows, in as few lines as their words allow."""
-    tracks: list[tuple[float, float]] = []
-    places = []
-    for entry in entries:
-        left, right = columns.span(entry.day)
-        room = min(max(right - left - 0.08, LABEL), columns.undated - columns.ahead - 0.12)
-        start = max(columns.ahead + 0.06, min(left + 0.04, columns.undated - 0.06 - room))
-        places.append((start, start + room, left, right, entry))
-    while places:
-        reach, bottom, rest = columns.ahead, top, []
-        for place in places:
-            if place[0] < reach:
+    bottom, waiting = top, [_placed(entry, columns) for entry in entries]
+    while waiting:
+        reach, y, rest = columns.ahead, top if bottom == top else bottom + GAP * canvas.stretch, []
+        for place in waiting:
+            if place.start < reach:
                 rest.append(place)
                 continue
-            bottom = max(bottom, _window(lane, place, canvas, top))
-            reach = max(place[1], place[3]) + 0.02
-        tracks.append((top, bottom))
-        places, top = rest, bottom + GAP * canvas.stretch
-    return tracks[-1][1] if tracks else top
+            bottom = max(bottom, _window(lane, place, canvas, y))
+            reach = max(place.end, place.right) + 0.02
+        waiting = rest
+    return bottom
 
 
-def _window(lane: Lane, place: tuple[float, float, float, float, TimelineRow], canvas: Canvas, y: float) -> float:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expected event stands: its words from start to end, its window from left to right."""
+
+    entry: Entry
+    start: float
+    end: float
+    left: float
+    right: float
+
+
+def _placed(entry: Entry, columns: Columns) -> Place:
+    left, right = columns.span(entry.day)
+    room = min(max(right - left - 0.12, LABEL), columns.undated - columns.ahead - 0.12)
+    start = max(columns.ahead + 0.06, min(left + 0.06, columns.undated - 0.06 - room))
+    return Place(entry, start, start + room, left, right)
+
+
+def _window(lane: Lane, place: Place, canvas: Canvas, y: float) -> float:
     """The words of an expected event above its window; an exact day is a hollow mark beside them."""
-    start, end, left, right, entry = place
-    if entry.day.grain == "day":
-        _mark(lane.mark, canvas, left + 0.08, y + canvas.leading(canvas.sizes.text) / 2, hollow=True)
-        return _words(entry, canvas, max(start, left + 0.22), end - start - 0.22, y)
-    bottom = _words(entry, canvas, start, end - start, y)
-    canvas.hatched(left, bottom + 0.02, right - left, BAR)
-    return bottom + 0.02 + BAR
+    start, room, when = place.start, place.end - place.start, _when(place.entry, recent=False)
+    if place.entry.day.grain == "day":
+        _mark(lane.kind, canvas, place.left + 0.08, y + canvas.leading(canvas.sizes.text) / 2, hollow=True)
+        return _words(place.entry, canvas, max(start, place.left + 0.22), room - 0.22, y, when)
+    bottom = _words(place.entry, canvas, start, room, y, when)
+    canvas.hatched(place.left + 0.06, bottom + 0.03, place.right - place.left - 0.12, BAR, _color(lane.kind, canvas))
+    return bottom + 0.03 + BAR
 
 
-def _words(entry: TimelineRow, canvas: Canvas, x: float, room: float, y: float) -> float:
-    """Date and title, before them whose event it is where the title does not say it; returns where the next begins."""
-    sizes, color = canvas.sizes, "amber" if entry.past_due else canvas.strong
-    when = f"{entry.when}, past due" if entry.past_due else str(entry.when) if entry.day.end else ""
-    lead = capital(", ".join(filter(None, (str(entry.group or ""), when))))
-    title = str(entry.title) if lead and not entry.group else capital(str(entry.title))
-    for line in canvas.wrap(f"{lead} {title}".strip(), sizes.text, room, bold=True):
-        bold, lead = line[: len(lead)], lead[len(line) :].lstrip()
-        plain = line[len(bold) :]
-        canvas.lines(x, y, [bold], sizes.text, color, bold=True)
-        width = canvas.measure(bold, sizes.text, bold=True) if bold else 0.0
-        y = canvas.lines(x + width + (0.04 if bold and plain else 0.0), y, [plain.lstrip()], sizes.text)
-    return y
+def _words(entry: Entry, canvas: Canvas, x: float, room: float, y: float, when: str) -> float:
+    """Whose event it is and when, below it what it tells; returns where the next begins."""
+    sizes, late = canvas.sizes, entry.past_due
+    color, aside = ("amber", "amber") if late else (canvas.strong, "slate")
+    name, told = entry.name, entry.told
+    for line in canvas.wrap(f"{name} {when}".strip(), sizes.text, room, bold=True):
+        bold, name = line[: len(name)].rstrip(), name[len(line) :].lstrip()
+        width = (
+            canvas.text(x, y + canvas.leading(sizes.text) / 2, bold, sizes.text, color, bold=True).width
+            if bold
+            else 0.0
+        )
+        plain = line[len(bold) :].strip()
+        y = canvas.lines(x + width + (0.05 if bold else 0.0), y, [plain] if plain else [""], sizes.text, aside)
+    missed = bool(told and told.missed)
+    return canvas.lines(x, y, canvas.wrap(entry.gist, sizes.text, room), sizes.text, "brick" if missed else "ink")
 
 
-def _mark(kind: str, canvas: Canvas, x: float, y: float, *, hollow: bool = False, color: str = "") -> None:
-    color, r = color or canvas.accent, canvas.sizes.dot
+def _color(kind: str, canvas: Canvas) -> str:
+    return MARKS[kind][1] or canvas.accent
+
+
+def _mark(
+    kind: str, canvas: Canvas, x: float, y: float, *, hollow: bool = False, color: str = "", scale: float = 1.0
+) -> None:
+    shape, r = MARKS[kind][0], canvas.sizes.dot * scale * 0.9
+    color = color or _color(kind, canvas)
     fill = "white" if hollow else color
-    if kind in ("dot", "ring"):
-        canvas.dot(x, y, hollow=hollow or kind == "ring", color=color)
-    elif kind == "square":
+    if shape in ("dot", "ring"):
+        canvas.dot(x, y, hollow=hollow or shape == "ring", color=color, scale=scale)
+    elif shape == "square":
         canvas.box(x - r, y - r, 2 * r, 2 * r, fill, color, weight=1.5, layer=5)
-    elif kind == "diamond":
+    elif shape == "diamond":
         canvas.marks.append(
             Shape(((x - 1.3 * r, y), (x, y - 1.3 * r), (x + 1.3 * r, y), (x, y + 1.3 * r)), fill, color, 1.5)
         )
     else:
         canvas.box(x - r, y - r / 2, 2 * r, r, fill, color, weight=1.5, layer=5)
-
-
-def _foot(numbers: CalendarOfEvents, columns: Columns, canvas: Canvas, top: float, bottom: float) -> float:
-    """The data date on its line, and what the marks of the calendar mean."""
-    sizes = canvas.sizes
-    y = bottom + 0.06 + canvas.leading(sizes.small) / 2
-    as_of = (
-        numbers.as_of.value.short()
-        if isinstance(numbers.as_of, Traced) and isinstance(numbers.as_of.value, PartialDate)
-        else ""
-    )
-    words = f"Data as of {as_of}" if as_of else "Data date"
-    canvas.line(columns.ahead, 0.0, columns.ahead, bottom + 0.03, "amber", 1.5, layer=3)
-    x = max(canvas.measure(words, sizes.small, bold=True) + 0.05, columns.ahead - 0.08)
-    canvas.text(x, y, words, sizes.small, "amber", bold=True, align="right")
-    return _legend(numbers, canvas, max(x, columns.ahead) + 0.12, y)
-
-
-def _legend(numbers: CalendarOfEvents, canvas: Canvas, x: float, y: float) -> float:
-    """What hatched bars and hollow marks mean, beside the data date or on the next line; returns its bottom."""
-    sizes = canvas.sizes
-    entries = [entry for lane in numbers.rows for entry in lane.entries if not _has_happened(entry)]
-    bars = "expected within this time" if any(e.day.end and e.day.grain != "day" for e in entries) else ""
-    hollow = "expected: hollow mark" if any(_is_undated(e) or e.day.grain == "day" for e in entries) else ""
-    if x + sum(canvas.measure(words, sizes.small) + 0.6 for words in (bars, hollow) if words) > canvas.width:
-        x, y = 0.0, y + canvas.leading(sizes.small) + 0.03
-    if bars:
-        canvas.hatched(x, y - BAR / 2, 0.3, BAR)
-        x += canvas.text(x + 0.38, y, bars, sizes.small, "slate").width + 0.6
-    if hollow:
-        canvas.dot(x + 0.06, y, hollow=True)
-        canvas.text(x + 0.2, y, hollow, sizes.small, "slate")
-    return y + canvas.leading(sizes.small) / 2 + 0.02
 
 
 # --- words ---------------------------------------------------------------------------------------------------
@@ -351,8 +225,8 @@ def _legend(numbers: CalendarOfEvents, canvas: Canvas, x: float, y: float) -> fl
 def describe(numbers: CalendarOfEvents) -> str:
     """Kind by kind, each event with its date and state."""
     clauses = [
-        f"{entry.when if entry.day.end else 'no date'}, {f'{entry.group}, ' if entry.group else ''}{entry.title}"
-        + (" (expected, past due)" if entry.past_due else " (expected)" if entry.expected else "")
+        f"{entry.when if entry.day.end else 'no date'}, {entry.name}: {entry.gist}"
+        + (" (expected, past due)" if entry.past_due else " (expected)" if entry.ahead or entry.undated else "")
         for lane in numbers.rows
         for entry in lane.entries
     ]
@@ -363,7 +237,7 @@ def describe(numbers: CalendarOfEvents) -> str:
 CHART = Chart(
     name="calendar",
     summary="What happened, what is expected in four quarters and what has no date, by kind of event",
-    needs="events, and the as-of date",
+    needs="events, the as-of date, and optionally what is awaited without an event",
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,

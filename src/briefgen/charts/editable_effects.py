@@ -8,12 +8,15 @@ from itertools import groupby
 
 from briefgen.charts import effects
 from briefgen.charts.editable_trials import banner_label
+from briefgen.charts.effect_drawing import NO_INTERVAL, ORIGIN, looks, weights
 from briefgen.charts.effect_rows import EffectRow, Effects
 from briefgen.charts.effect_words import (
     cell_words,
     favoured,
     figure_of,
     head_of_effect,
+    head_of_names,
+    is_of_one,
     margin_words,
     name_of,
     p_words,
@@ -35,13 +38,14 @@ def effect_panels(numbers: Effects, canvas: Canvas, height: float) -> tuple[Char
     blocks = []
     for index, rows in enumerate(groups):
         words = f"{rows[0].group} (real-world study)" if rows[0].real_world else str(rows[0].group)
-        title = ((Phrase(f"{words}: ", canvas.sizes.name, bold=True), _small(head_of_effect(rows), canvas)),)
+        head = f"{head_of_names(rows)}, {small(head_of_effect(rows))}" if is_of_one(rows) else head_of_effect(rows)
+        title = ((Phrase(f"{words}: ", canvas.sizes.name, bold=True), _small(head, canvas)),)
         foot = (*_foot(rows, numbers, canvas), *banner_label(canvas, numbers.several and index == len(groups) - 1))
         entries = [_entry(row, rows, numbers, left - 0.12, canvas) for row in rows]
         lines = {row.margin_at for row in rows if row.margin_at is not None}
-        origin = effects.ORIGIN[numbers.scale]
+        origin = ORIGIN[numbers.scale]
         style = Style(forest=True, foot=foot, origin=origin, limit=lines.pop() if len(lines) == 1 else None,
-                      marker="square" if numbers.scale == "ratio" else "circle")  # fmt: skip
+                      marker="square" if any(weights(rows, numbers.scale)) else "circle")  # fmt: skip
         blocks.append(Block(title, entries, _axis(rows[0], numbers, canvas), style))
     return stack(blocks, left, canvas, height)
 
@@ -83,8 +87,8 @@ def _entry(row: EffectRow, rows: Sequence[EffectRow], numbers: Effects, room: fl
     said = [under, *(cell_words(cell) for cell in row.cells)]
     notes = [line for part in said if part for line in canvas.wrap(part, sizes.small, room)]
     name = name_label(lines, notes, canvas, bold=not row.subgroup)
-    color, hollow = effects.looks(row, numbers.scale)
-    marker = {"moss": "real_world", "steel": "missed"}.get(color, "subgroup" if hollow else "dot")
+    color, hollow = looks(row, numbers.scale)
+    marker = {"moss": "real_world", "brick": "missed"}.get(color, "subgroup" if hollow else "dot")
     return RowEntry(name, row.quantity, _label(row, canvas), marker)
 
 
@@ -94,7 +98,7 @@ def _label(row: EffectRow, canvas: Canvas) -> Label:
     if quantity.number is None:
         return ((Phrase(quantity.text, sizes.text - 0.5, "slate", italic=True),),)
     figure = Phrase(figure_of(quantity), sizes.name, canvas.strong, bold=True)
-    aside = quantity.interval.text if quantity.interval else effects.NO_INTERVAL
+    aside = quantity.interval.text if quantity.interval else NO_INTERVAL
     line = (figure, Phrase(f"  {aside}", sizes.small, "slate", italic=not quantity.interval))
     color = "brick" if row.missed else "slate"
     below = [Phrase("; ".join(quantity.limits), sizes.small, color, bold=row.missed)]

@@ -26,7 +26,9 @@ def banner_label(canvas: Canvas, several: bool) -> Label:
 
 
 def efficacy_panels(numbers: efficacy.Efficacy, canvas: Canvas, height: float) -> tuple[ChartPanel, ...]:
-    """A panel for each measure, dots on axes from zero."""
+    """A panel for each measure, dots on axes from zero; none in a part of a slide, where names stand above marks."""
+    if canvas.is_close:
+        return ()
     left = canvas.width * efficacy.LEFT[canvas.room]
     groups = [(group, list(rows)) for group, rows in groupby(numbers.rows, lambda row: row.group)]
     blocks = []

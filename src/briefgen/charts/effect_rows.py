@@ -35,7 +35,7 @@ MISSED = ("not_met", "interim_not_crossed")
 
 @dataclass(frozen=True, slots=True)
 class ArmCell:
-    """The value of one arm beside an effect."""
+    """The value of one arm beside an effect; `bare` when no interval stands below it."""
 
     name: Traced
     measure: Traced
@@ -43,6 +43,7 @@ class ArmCell:
     events: Traced | None
     patients: Traced | None
     baseline: Traced | None
+    bare: bool = False
 
     @property
     def quantity(self) -> Quantity:
@@ -118,10 +119,17 @@ class Effects:
         return dict(self.spans)[row.axis]
 
 
-def prepare(results: Iterable[ResultView], scale: Scale) -> Effects | None:
+def prepare(
+    results: Iterable[ResultView], scale: Scale, *, tests: bool = True, intervals: bool = True
+) -> Effects | None:
     """Those of some results that lie on a scale; trials, axes and endpoints in the order they appear. None when no
-    source gives an interval: such values are told in words and tables."""
-    rows = _with_units([_row(found, scale) for found in results if found.measure in MEASURES[scale]])
+    source gives an interval: such values are told in words and tables. Without `tests` and without the `intervals` of
+    the arms where the words beside the chart have them."""
+    rows = _with_units([effect_row(found, scale) for found in results if found.measure in MEASURES[scale]])
+    if not tests:
+        rows = [replace(row, p=None) for row in rows]
+    if not intervals:
+        rows = [replace(row, treatment=_bare(row.treatment), control=_bare(row.control)) for row in rows]
     trials = list(dict.fromkeys(str(row.group) for row in rows))
     blocks = list(dict.fromkeys(row.block for row in rows))
     ends = list(dict.fromkeys(str(row.endpoint) for row in rows))
@@ -144,7 +152,8 @@ def _with_units(rows: Sequence[EffectRow]) -> list[EffectRow]:
     return found
 
 
-def _row(found: ResultView, scale: Scale) -> EffectRow:
+def effect_row(found: ResultView, scale: Scale) -> EffectRow:
+    """A result as a row, with the values of both arms and the test of its comparison."""
     cells = [(r, _cell(r)) for r in found.together if r.arm and not r.is_comparison]
     mine = [cell for r, cell in cells if not r.is_control and (not found.of_arm or r.arm_label == found.of_arm)]
     controls = [cell for r, cell in cells if r.is_control]
@@ -185,6 +194,11 @@ def _cell(found: ResultView) -> ArmCell:
         patients=traced(found.patients),
         baseline=traced(found.baseline),
     )
+
+
+def _bare(cell: ArmCell | None) -> ArmCell | None:
+    """The value of an arm without what is said below it."""
+    return replace(cell, bare=True, patients=None, baseline=None) if cell else None
 
 
 def _better(found: ResultView, scale: Scale, treatment: ArmCell | None, control: ArmCell | None) -> Side:

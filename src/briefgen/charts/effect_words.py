@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from briefgen.charts.effect_rows import ArmCell, EffectRow
 from briefgen.charts.engine.canvas import Canvas
@@ -13,6 +14,12 @@ from briefgen.charts.engine.series import Phrase
 from briefgen.values.facts import Traced
 from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
+
+Line: TypeAlias = tuple[Phrase, ...]
+JOINT = re.compile(r"(\s+(?:plus|and|with|\+)\s+)")
+"""What joins the parts of a regimen."""
+ABBREVIATED = {"hazard_ratio": "HR", "odds_ratio": "OR"}
+"""How the head of a column says what the head of its axis spells out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +30,40 @@ class Favoured:
     of_treatment: bool
 
 
-def _wrapped(
+def wrapped(
     text: str, canvas: Canvas, points: float, room: float, color: str = "ink", *, bold: bool = False
-) -> list[Phrase]:
+) -> list[Line]:
+    """A text of one look in lines of a room."""
     lines = canvas.wrap(text, points, room, bold=bold) if text else []
-    return [Phrase(line, points, color, bold) for line in lines]
+    return [(Phrase(line, points, color, bold),) for line in lines]
 
 
 # --- names ---------------------------------------------------------------------------------------------------
 
 
-def name_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float, *, arms: bool) -> list[Phrase]:
-    """Endpoint and population; a subgroup below its endpoint is named by its population alone. The values of the arms
-    stand below when they have no columns."""
+def head_of_names(rows: Sequence[EffectRow]) -> str:
+    """What the rows of one trial are of: their one endpoint with who judged it, or that they are endpoints."""
+    if not is_of_one(rows):
+        return "Endpoint"
+    judged = {str(row.assessor or "") for row in rows if not row.subgroup}
+    by = judged.pop() if len(judged) == 1 else ""
+    return f"{capital(str(rows[0].endpoint))}{f' ({by})' if by else ''}"
+
+
+def is_of_one(rows: Sequence[EffectRow]) -> bool:
+    """Whether all rows are of one endpoint, first in the whole population, then in its subgroups."""
+    return len({str(row.endpoint) for row in rows}) == 1 and [row.subgroup for row in rows][:2] == [False, True]
+
+
+def name_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float, *, arms: bool) -> list[Line]:
+    """Endpoint and population; a subgroup below its endpoint is named by its population alone, and so is the whole
+    where the head says the endpoint. The values of the arms stand below when they have no columns."""
     first, under = name_of(row, rows)
     sizes = canvas.sizes
-    lines = _wrapped(capital(first), canvas, sizes.text, room, bold=not row.subgroup)
-    lines += _wrapped(under, canvas, sizes.small, room, "slate")
+    lines = wrapped(capital(first), canvas, sizes.text, room, bold=not row.subgroup)
+    lines += wrapped(under, canvas, sizes.small, room, "slate")
     for cell in row.cells if arms else ():
-        lines += _wrapped(cell_words(cell), canvas, sizes.small, room, "slate")
+        lines += wrapped(cell_words(cell), canvas, sizes.small, room, "slate")
     return lines
 
 
@@ -49,20 +71,35 @@ def name_of(row: EffectRow, rows: Sequence[EffectRow]) -> tuple[str, str]:
     """What a row is called, and what stands below: when, of whom, how many, judged by whom."""
     index = next(i for i, other in enumerate(rows) if other is row)
     below = row.subgroup and index > 0 and str(rows[index - 1].endpoint) == str(row.endpoint)
+    headed = not index and is_of_one(rows)
     population = str(row.population or "")
-    first = (population or "population not stated") if below else str(row.endpoint)
     kin = [other for other in rows if str(other.endpoint) == str(row.endpoint)]
     whole = any(not other.subgroup for other in kin)
     parts = [
         str(row.at or ""),
-        "" if below else population,
+        "" if below or headed else population,
         "subgroup" if row.subgroup and not (below and whole) else "",
     ]
-    parts += [of_patients(row.patients), str(row.assessor or ""), str(row.of_arm or "")]
-    if row is kin[0] and whole and any(other.subgroup for other in kin):
-        parts.append("subgroups below")
+    parts += [of_patients(row.patients) or _of_both(row, rows), "" if headed else str(row.assessor or "")]
+    parts.append(str(row.of_arm or ""))
+    if below:
+        first = population or "population not stated"
+    elif headed:
+        first = f"{population} population" if population.isupper() else population or "all patients"
+    else:
+        first = str(row.endpoint)
     under = ", ".join(part for part in parts if part)
     return first, under if under.startswith(f"n{NBSP}") else capital(under)
+
+
+def _of_both(row: EffectRow, rows: Sequence[EffectRow]) -> str:
+    """305 and 305 patients, where the heads of the columns do not say how many each arm has."""
+    counted = [cell.patients for cell in row.cells]
+    told = all(_shared_patients(rows, index) for index in range(2))
+    if len(counted) != 2 or told or _counted(rows):
+        return ""
+    bare = [str(one) for one in counted if one and not (isinstance(one.value, Quantity) and one.value.unit)]
+    return f"n{NBSP}={NBSP}{bare[0]}{NBSP}+{NBSP}{bare[1]}" if len(bare) == 2 else ""
 
 
 def of_patients(patients: Traced | None) -> str:
@@ -85,18 +122,31 @@ def _cells(rows: Sequence[EffectRow], index: int | None = None) -> list[ArmCell]
     return [cell for row in rows for i in both if (cell := _cell(row, i))]
 
 
-def head_of_arm(rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Phrase]:
+def head_of_arm(rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Line]:
     """The name of an arm, how its values are stated, and how many patients it has where every row says the same."""
     sizes, cells = canvas.sizes, _cells(rows, index)
     if not cells:
         return []
     color = "slate" if index else canvas.accent
-    lines = _wrapped(capital(arm_name(rows, index)), canvas, sizes.text, room, color, bold=True)
-    lines += _wrapped(_stated(rows), canvas, sizes.small, room, "slate")
-    return lines + _wrapped(_shared_patients(rows, index), canvas, sizes.small, room, "slate")
+    lines = wrapped(capital(arm_heads(rows)[index]), canvas, sizes.text, room, color, bold=True)
+    lines += wrapped(_stated(rows), canvas, sizes.small, room, "slate")
+    return lines + wrapped(_shared_patients(rows, index), canvas, sizes.small, room, "slate")
 
 
-def arm_name(rows: Sequence[EffectRow], index: int) -> str:
+def arm_heads(rows: Sequence[EffectRow]) -> tuple[str, str]:
+    """The names of both arms without what both get at their end: ivonescimab, placebo."""
+    return apart(_arm_name(rows, 0), _arm_name(rows, 1))
+
+
+def apart(one: str, other: str) -> tuple[str, str]:
+    """Two regimens without the parts that end both; of each its first part stays."""
+    mine, theirs = JOINT.split(one), JOINT.split(other)
+    while len(mine) > 1 and len(theirs) > 1 and mine[-1].casefold() == theirs[-1].casefold():
+        del mine[-2:], theirs[-2:]
+    return "".join(mine), "".join(theirs)
+
+
+def _arm_name(rows: Sequence[EffectRow], index: int) -> str:
     """The name that all rows give an arm, or what the arm is."""
     names = {str(cell.name) for cell in _cells(rows, index)}
     told = rows[0].comparator if index else rows[0].regimen
@@ -116,7 +166,7 @@ def _stated(rows: Sequence[EffectRow]) -> str:
         return ""
     if "count" in measures:
         return _unit(rows)
-    return ", ".join(part for part in (short(measures.pop()), _plural(_unit(rows))) if part)
+    return ", ".join(part for part in (short_of(measures.pop()), _plural(_unit(rows))) if part)
 
 
 def _unit(rows: Sequence[EffectRow]) -> str:
@@ -135,27 +185,30 @@ def _shared_patients(rows: Sequence[EffectRow], index: int) -> str:
     return found.pop() if len(found) == 1 and not _counted(rows) else ""
 
 
-def cell_lines(row: EffectRow, rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Phrase]:
-    """The value of an arm with what stands below it."""
+def cell_lines(row: EffectRow, rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Line]:
+    """The value of an arm with what stands below it; bold where it is the medicine's in the whole population, and its
+    endpoint was not missed."""
     cell, sizes = _cell(row, index), canvas.sizes
     if cell is None:
         return []
-    color, bold = ("ink", False) if index else (canvas.strong, True)
+    color, bold = ("ink", False) if index else (canvas.strong, not (row.subgroup or row.missed))
     if _counted(rows):
-        return _wrapped(f"{cell.events} / {cell.patients}", canvas, sizes.text, room, color, bold=bold)
+        return wrapped(f"{cell.events} / {cell.patients}", canvas, sizes.text, room, color, bold=bold)
     quantity = cell.quantity
     if quantity.sentinel and quantity.sentinel != "not_reached":
-        return [Phrase(line.text, line.points, "slate", italic=True) for line in
-                _wrapped(quantity.core, canvas, sizes.text - 0.5, room)]  # fmt: skip
-    lines = _wrapped(figure_of(quantity, _unit(rows)), canvas, sizes.text, room, color, bold=bold)
-    parts = [] if _shared_patients(rows, index) else [of_patients(cell.patients)]
+        lines = wrapped(quantity.core, canvas, sizes.text, room)
+        return [tuple(replace(part, color="slate", italic=True) for part in line) for line in lines]
+    lines = wrapped(figure_of(quantity, _unit(rows)), canvas, sizes.text, room, color, bold=bold)
+    parts = [] if _shared_patients(rows, index) or _of_both(row, rows) else [of_patients(cell.patients)]
     for part in (*_asides(cell), *parts):
-        lines += _wrapped(part, canvas, sizes.small, room, "slate")
+        lines += wrapped(part, canvas, sizes.small, room, "slate")
     return lines
 
 
 def _asides(cell: ArmCell) -> Iterator[str]:
     quantity = cell.quantity
+    if cell.bare:
+        return
     if quantity.interval:
         yield f"({bounds_of(quantity)})"
     yield from (aside.text for aside in quantity.asides if aside.kind in ("spread", "quartiles"))
@@ -174,10 +227,21 @@ def cell_words(cell: ArmCell) -> str:
 # --- effects -------------------------------------------------------------------------------------------------
 
 
-def head_of_effect(rows: Sequence[EffectRow]) -> str:
-    """The measure, its unit and the level of its intervals: Difference, percentage points (95% CI)."""
-    unit = rows[0].unit
-    words = capital(short(str(rows[0].measure))) + (f", {_plural(unit)}" if unit and unit != "%" else "")
+def head_of_axis(rows: Sequence[EffectRow], *, logarithmic: bool) -> str:
+    """What lies on the axis: Hazard ratio, log scale."""
+    unit = _plural(rows[0].unit) if rows[0].unit != "%" else "%"
+    parts = [capital(short_of(str(rows[0].measure))), unit, "log scale" if logarithmic else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def head_of_effect(rows: Sequence[EffectRow], *, short: bool = False) -> str:
+    """The measure, its unit and the level of its intervals: Difference, percentage points (95% CI); in short where the
+    head of the axis says them: HR (95% CI)."""
+    unit, measure = rows[0].unit, str(rows[0].measure)
+    words = capital(short_of(measure)) + (f", {_plural(unit)}" if unit and unit != "%" else "")
+    if short:
+        known = (said for code, said in ABBREVIATED.items() if rows[0].measure == code)
+        words = next(known, capital(measure.split()[-1]))
     return ", ".join((f"{words} ({_level(rows)}%{NBSP}CI)", *_said_of_all(rows)))
 
 
@@ -188,7 +252,7 @@ def _said_of_all(rows: Sequence[EffectRow]) -> list[str]:
     return [word for word in rows[0].quantity.limits if all(word in row.quantity.limits for row in rows)]
 
 
-def short(measure: str) -> str:
+def short_of(measure: str) -> str:
     """A measure as heads abbreviate it: LS mean difference, GMT ratio."""
     words = measure.replace("least-squares", "LS").replace(" from baseline", "")
     return {"ratio of geometric mean titres": "GMT ratio", "geometric mean titre": "GMT"}.get(words, words)
@@ -198,24 +262,25 @@ def _level(rows: Sequence[EffectRow]) -> str:
     return next((row.quantity.interval.level for row in rows if row.quantity.interval), "95")
 
 
-def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float = 99.0) -> list[Phrase]:
+def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float = 99.0) -> list[Line]:
     """The effect with its interval, then what limits it, its p-value, and a margin that is not drawn."""
     sizes, quantity = canvas.sizes, row.quantity
     if quantity.number is None:
         return []
-    figure = figure_of(quantity, quantity.unit if quantity.unit != "%" else "")
+    figure = Phrase(figure_of(quantity, quantity.unit if quantity.unit != "%" else ""), sizes.text, canvas.strong, True)
     aside = bounds_of(quantity, _level(rows)) if quantity.interval else ""
-    whole = f"{figure} ({aside})" if aside else figure
-    split = canvas.measure(whole, sizes.text, bold=True) > room
-    lines = [Phrase(text, sizes.text, canvas.strong, bold=True)
-             for part in ([figure, aside] if split and aside else [whole])
-             for text in canvas.wrap(part, sizes.text, room, bold=True)]  # fmt: skip
+    whole = (figure, Phrase(f" ({aside})", sizes.text)) if aside else (figure,)
+    if sum(canvas.measure(part.text, sizes.text, bold=part.bold) for part in whole) <= room:
+        lines: list[Line] = [whole]
+    else:
+        lines = wrapped(figure.text, canvas, sizes.text, room, canvas.strong, bold=True)
+        lines += wrapped(aside, canvas, sizes.text, room)
     for word in (word for word in quantity.limits if word not in _said_of_all(rows)):
         color = "brick" if row.missed and word not in ("interim",) else "slate"
-        lines += _wrapped(word, canvas, sizes.small, room, color, bold=color == "brick")
-    lines += _wrapped(p_words(row), canvas, sizes.small, room, "slate")
+        lines += wrapped(word, canvas, sizes.small, room, color, bold=color == "brick")
+    lines += wrapped(p_words(row), canvas, sizes.small, room, "slate")
     if row.margin and (row.margin_at is None or len({other.margin_at for other in rows} - {None}) > 1):
-        lines += _wrapped(margin_words(row), canvas, sizes.small, room, "amber", bold=True)
+        lines += wrapped(margin_words(row), canvas, sizes.small, room, "amber", bold=True)
     return lines
 
 
@@ -257,7 +322,7 @@ def bounds_of(quantity: Quantity, level: str = "95") -> str:
 def favoured(rows: Sequence[EffectRow]) -> tuple[Favoured, Favoured] | None:
     """What the left and the right of the line favour; only what is lower and higher, where better depends on the
     disease; nothing where the effect and the values of its arms point to different sides."""
-    treatment, control = (arm_name(rows, index) for index in range(2))
+    treatment, control = arm_heads(rows)
     better = rows[0].better
     if better == "unclear":
         return None

@@ -4,41 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from typing import Any
 
+from briefgen.charts.effect_drawing import NO_INTERVAL, ORIGIN, Place, draw_mark, feet, is_pooled, pooled_at, weights
 from briefgen.charts.effect_rows import EffectRow, Effects, Scale, prepare
 from briefgen.charts.effect_words import (
-    arm_name,
+    Line,
+    arm_heads,
     cell_lines,
     cell_words,
     effect_lines,
-    favoured,
     head_of_arm,
+    head_of_axis,
     head_of_effect,
+    head_of_names,
     margin_words,
     name_lines,
+    wrapped,
 )
 from briefgen.charts.engine.axis import Axis, across_zero, grid, of_ratios, tick_labels, to_hundred
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
-from briefgen.charts.engine.marks import Shape
-from briefgen.charts.engine.series import Phrase
 
-NO_INTERVAL = "CI not reported"
 AXES: dict[Scale, Callable[..., Axis]] = {"ratio": of_ratios, "difference": across_zero, "reduction": to_hundred}
-ORIGIN: dict[Scale, Decimal] = {"ratio": Decimal(1), "difference": Decimal(0), "reduction": Decimal(0)}
 NAMES = {"wide": 0.27, "narrow": 0.29}
 """Share of the width that names take when the arms have no columns; the values of the arms stand below them then."""
+NAMED = {"wide": (0.2, 0.28), "narrow": (0.21, 0.28)}
+"""Shares of the width that names take at least and at most beside columns of the arms."""
 AXIS_LEAST = 0.25
 """Share of the width that the axis takes at least when the arms have columns."""
 WORD_MOST = 0.16
 """Share of the width that the longest word of an arm's name takes at most in the head of a column."""
-GAP = 0.13
-"""Inches between columns."""
+GAP, INDENT = 0.13, 0.12
+"""Inches between columns, and before the names of subgroups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +81,25 @@ def _columns(numbers: Effects, canvas: Canvas) -> EffectColumns:
     sizes, width = canvas.sizes, canvas.width
     blocks = [tuple(rows) for _, rows in groupby(numbers.rows, key=lambda row: row.block)]
     said = [line for rows in blocks for row in rows for line in effect_lines(row, rows, canvas)]
-    heads = [canvas.measure(head_of_effect(rows), sizes.text, bold=True) for rows in blocks]
+    heads = [canvas.measure(head_of_effect(rows, short=True), sizes.text, bold=True) for rows in blocks]
     widest = max((_width(line, canvas) for line in said), default=0.0)
     effect = min(max(widest, min(max(heads), 0.17 * width)), 0.24 * width)
     right = width - effect - GAP - 0.05
     arms = [_arm_width(blocks, index, canvas) for index in range(2)]
-    for share in (0.2,) if canvas.room == "wide" else (0.24, 0.22):
-        least = share * width
-        left = least + sum(arms) + 2 * GAP
-        if all(arms) and right - left >= AXIS_LEAST * width:
-            return EffectColumns(least, (least + arms[0], least + sum(arms) + GAP), left + GAP, right)
+    least, most = (share * width for share in NAMED[canvas.room])
+    room = right - AXIS_LEAST * width - sum(arms) - 2 * GAP
+    if all(arms) and room >= least:
+        names = min(max(_names_width(blocks, numbers, canvas, most), least), most, room)
+        return EffectColumns(names, (names + arms[0], names + sum(arms) + GAP), names + sum(arms) + 2 * GAP, right)
     names = NAMES[canvas.room] * width
     return EffectColumns(names, (), names + 0.05, right)
+
+
+def _names_width(blocks: Sequence[Sequence[EffectRow]], numbers: Effects, canvas: Canvas, most: float) -> float:
+    """What the longest name needs in the room there is."""
+    lines = [line for rows in blocks for row in rows for line in name_lines(row, rows, canvas, most, arms=False)]
+    lines += [line for rows in blocks for line in _name_head(rows, numbers, canvas, most)]
+    return max(_width(line, canvas) for line in lines) + canvas.sizes.inset + INDENT + 0.1
 
 
 def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas) -> float:
@@ -101,26 +109,28 @@ def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas
     if not lines:
         return 0.0
     lines += [line for rows in blocks for line in head_of_arm(rows, index, canvas, most)]
-    words = [word for rows in blocks for word in arm_name(rows, index).split()]
+    words = [word for rows in blocks for word in arm_heads(rows)[index].split()]
     longest = max(canvas.measure(word, canvas.sizes.text, bold=True) for word in words) + 0.05
     if longest > WORD_MOST * canvas.width:
         return 0.0  # a name broken within a word cannot be read
     return max(min(max(_width(line, canvas) for line in lines) + 0.05, 1.2 * most), longest)
 
 
-def _width(line: Phrase, canvas: Canvas) -> float:
-    return canvas.measure(line.text, line.points, bold=line.bold)
+def _width(line: Line, canvas: Canvas) -> float:
+    return sum(canvas.measure(part.text, part.points, bold=part.bold) for part in line)
 
 
-def _high(lines: Sequence[Phrase], canvas: Canvas) -> float:
-    return sum(canvas.leading(line.points) for line in lines)
+def _high(lines: Sequence[Line], canvas: Canvas) -> float:
+    return sum(canvas.leading(line[0].points) for line in lines)
 
 
-def _write(canvas: Canvas, x: float, top: float, lines: Sequence[Phrase], align: Any = "left") -> None:
+def _write(canvas: Canvas, x: float, top: float, lines: Sequence[Line], align: Any = "left") -> None:
     for line in lines:
-        middle = top + canvas.leading(line.points) / 2
-        canvas.text(x, middle, line.text, line.points, line.color, bold=line.bold, italic=line.italic, align=align)
-        top += canvas.leading(line.points)
+        middle, at = top + canvas.leading(line[0].points) / 2, x
+        for part in line:
+            canvas.text(at, middle, part.text, part.points, part.color, bold=part.bold, italic=part.italic, align=align)
+            at += _width((part,), canvas)
+        top += canvas.leading(line[0].points)
 
 
 def _block(
@@ -129,49 +139,65 @@ def _block(
     began = y
     axis = AXES[numbers.scale](numbers.span(rows[0]), columns.left + 0.05, columns.right - 0.05)
     drawn = any(row.quantity.interval for row in rows)
-    y = _heads(rows, canvas, columns, y, named=named)
+    y = _heads(rows, numbers, canvas, columns, y, named=named, axis=axis if drawn else None)
     y = top = _margins(rows, canvas, axis, y) if drawn else y
-    first, weights = len(canvas.bands), _weights(rows, numbers.scale)
-    pooled = [_is_pooled(row, rows) for row in rows]
-    for row, weight, whole in zip(rows, weights, pooled, strict=True):
-        place = _Place(axis, numbers.scale, weight, whole)
+    first = len(canvas.bands)
+    for row, weight in zip(rows, weights(rows, numbers.scale), strict=True):
+        place = Place(axis, numbers.scale, weight, is_pooled(row, rows))
         after = _line(row, rows, canvas, columns, place, y)
-        if row.subgroup and (x := _pooled_at(row, rows, axis)):
+        if weight and row.subgroup and (x := pooled_at(row, rows, axis)):
             canvas.line(x, y, x, after, canvas.accent, 1.0, "dotted", layer=2)
         y = after
     canvas.line(0, y, canvas.width, y, "rule", 1.25)
     bottom = y
     if drawn:
         grid(canvas, axis, top, y, ORIGIN[numbers.scale])
-        bottom = _feet(rows, numbers.scale, canvas, axis, tick_labels(canvas, axis, y))
+        bottom = feet(rows, numbers.scale, canvas, axis, tick_labels(canvas, axis, y))
     around = bottom - began - sum(band.height for band in canvas.bands[first:])
     name = " ".join(map(str, (rows[0].group, *rows[0].axis, rows[0].better)))
     canvas.bands[first:] = [Band(band.height, name, around) for band in canvas.bands[first:]]
     return bottom
 
 
-def _heads(rows: Sequence[EffectRow], canvas: Canvas, columns: EffectColumns, y: float, *, named: bool) -> float:
-    """The trial unless the block above is of the same, the arms, and how the effect is stated."""
-    sizes, row = canvas.sizes, rows[0]
-    words = (f"{row.group} (real-world study)" if row.real_world else str(row.group)) if named else ""
-    name = [
-        Phrase(line, sizes.name, canvas.strong, bold=True)
-        for line in canvas.wrap(words, sizes.name, (columns.names if columns.arms else columns.left) - GAP, bold=True)
-    ]
+def _heads(
+    rows: Sequence[EffectRow],
+    numbers: Effects,
+    canvas: Canvas,
+    columns: EffectColumns,
+    y: float,
+    *,
+    named: bool,
+    axis: Axis | None,
+) -> float:
+    """What the names are of, the arms, what lies on the axis, and how the effect is stated."""
+    points = canvas.sizes.text
+    name = _name_head(rows, numbers, canvas, (columns.names if columns.arms else columns.left) - GAP) if named else []
     room = canvas.width - columns.effect
-    effect = [
-        Phrase(line, sizes.text, "slate", bold=True)
-        for line in canvas.wrap(head_of_effect(rows), sizes.text, room, bold=True)
-    ]
+    effect = wrapped(head_of_effect(rows, short=axis is not None), canvas, points, room, "slate", bold=True)
+    scale: list[Line] = []
+    if axis:
+        words = head_of_axis(rows, logarithmic=axis.logarithmic)
+        scale = wrapped(words, canvas, points, axis.right - axis.left, "slate", bold=True)
     starts = (columns.names, *(end + GAP for end in columns.arms))
     arms = [head_of_arm(rows, index, canvas, end - starts[index]) for index, end in enumerate(columns.arms)]
-    high = max(_high(lines, canvas) for lines in (name, effect, *arms))
+    high = max(_high(lines, canvas) for lines in (name, effect, scale, *arms))
     _write(canvas, 0, y + high - _high(name, canvas), name)
     _write(canvas, columns.effect, y + high - _high(effect, canvas), effect)
+    if axis:
+        _write(canvas, (axis.left + axis.right) / 2, y + high - _high(scale, canvas), scale, "center")
     for end, lines in zip(columns.arms, arms, strict=True):
         _write(canvas, end, y + high - _high(lines, canvas), lines, "right")
     canvas.line(0, y + high + 0.05, canvas.width, y + high + 0.05, canvas.strong, 1.25)
     return y + high + 0.07
+
+
+def _name_head(rows: Sequence[EffectRow], numbers: Effects, canvas: Canvas, room: float) -> list[Line]:
+    """The trial where there are several, else what the rows are of."""
+    row = rows[0]
+    if not (numbers.several or row.real_world):
+        return wrapped(head_of_names(rows), canvas, canvas.sizes.text, room, "slate", bold=True)
+    words = f"{row.group} (real-world study)" if row.real_world else str(row.group)
+    return wrapped(words, canvas, canvas.sizes.name, room, canvas.strong, bold=True)
 
 
 def _margins(rows: Sequence[EffectRow], canvas: Canvas, axis: Axis, y: float) -> float:
@@ -187,72 +213,18 @@ def _margins(rows: Sequence[EffectRow], canvas: Canvas, axis: Axis, y: float) ->
     return y + canvas.leading(points)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """On what a row is drawn: the axis and its kind, how large its mark is, whether its subgroups follow."""
-
-    axis: Axis
-    scale: Scale
-    weight: float
-    pooled: bool
-
-
-def _is_pooled(row: EffectRow, rows: Sequence[EffectRow]) -> bool:
-    """Whether it is the whole whose subgroups stand in the same block."""
-    mine = [other for other in rows if str(other.endpoint) == str(row.endpoint)]
-    return not row.subgroup and row is mine[0] and any(other.subgroup for other in mine)
-
-
-def _pooled_at(row: EffectRow, rows: Sequence[EffectRow], axis: Axis) -> float | None:
-    """Where the effect in the whole lies, which a dotted line carries down to the subgroups."""
-    whole = next((r for r in rows if _is_pooled(r, rows) and str(r.endpoint) == str(row.endpoint)), None)
-    number = whole.quantity.number if whole and whole.quantity.interval else None
-    return axis.x(number) if number is not None and axis.holds(number) else None
-
-
-def _weights(rows: Sequence[EffectRow], scale: Scale) -> list[float]:
-    """How large the squares of subgroups are beside each other, their area being their events, else their precision;
-    zero for a mark of the usual size."""
-    areas = [_area(row, rows, scale) if row.subgroup else 0.0 for row in rows]
-    if sum(area > 0 for area in areas) < 2:
-        return [0.0 for _ in rows]
-    return [max((area / max(areas)) ** 0.5 * 1.25, 0.5) if area else 0.0 for area in areas]
-
-
-def _area(row: EffectRow, rows: Sequence[EffectRow], scale: Scale) -> float:
-    if by_events(rows):
-        return float(sum(_count(cell.events) for cell in row.cells))
-    interval = row.quantity.interval
-    if interval is None or interval.low is None or interval.high is None or interval.low == interval.high:
-        return 0.0
-    if scale == "ratio":
-        return float((interval.high.ln() - interval.low.ln()) ** -2) if interval.low > 0 else 0.0
-    return float((interval.high - interval.low) ** -2)
-
-
-def by_events(rows: Sequence[EffectRow]) -> bool:
-    """Whether the events of both arms are known in every row with an interval."""
-    known = [row for row in rows if row.quantity.interval]
-    return all(len(row.cells) == 2 and all(_count(cell.events) for cell in row.cells) for row in known)
-
-
-def _count(events: Any) -> Decimal:
-    quantity = events.value if events else None
-    return getattr(quantity, "number", None) or Decimal(0)
-
-
 def _line(
-    row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, columns: EffectColumns, place: _Place, y: float
+    row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, columns: EffectColumns, place: Place, y: float
 ) -> float:
     sizes = canvas.sizes
-    indent = sizes.inset + (0.12 if row.subgroup else 0.0)
+    indent = (sizes.inset if place.weight else 0.0) + (INDENT if row.subgroup else 0.0)
     name = name_lines(row, rows, canvas, columns.names - indent - 0.1, arms=not columns.arms)
     said = effect_lines(row, rows, canvas, canvas.width - columns.effect)
     starts = (columns.names, *(end + GAP for end in columns.arms))
     cells = [cell_lines(row, rows, i, canvas, end - starts[i]) for i, end in enumerate(columns.arms)]
     height = max(0.2, *(_high(lines, canvas) for lines in (name, said, *cells))) + 2 * canvas.pad
     middle = y + height / 2
-    if place.pooled:
+    if place.pooled and place.weight:
         canvas.box(0, y, canvas.width, height, "mist", layer=0)
     _write(canvas, indent, middle - _high(name, canvas) / 2, name)
     _write(canvas, columns.effect, middle - _high(said, canvas) / 2, said)
@@ -261,81 +233,8 @@ def _line(
     if row.margin_at is not None and place.axis.holds(row.margin_at):
         x = place.axis.x(row.margin_at)
         canvas.line(x, y, x, y + height, "amber", 1.5, "dashed", layer=2)
-    _mark(row, canvas, place, middle)
+    draw_mark(row, canvas, place, middle)
     return canvas.end_row(y, height)
-
-
-def looks(row: EffectRow, scale: Scale) -> tuple[str, bool]:
-    """Colour of a mark ("" for that of the subject) and whether it is hollow: what was missed is steel, what is not
-    significant hollow, save where a margin and not the line decides."""
-    color = "moss" if row.real_world else "steel" if row.missed else ""
-    interval, origin = row.quantity.interval, ORIGIN[scale]
-    includes = interval is not None and not (
-        (interval.low is not None and interval.low > origin) or (interval.high is not None and interval.high < origin)
-    )
-    return color, row.real_world or row.missed or (includes and row.margin_at is None)
-
-
-def _mark(row: EffectRow, canvas: Canvas, place: _Place, y: float) -> None:
-    """A whisker with its mark; without an interval the words and no mark."""
-    quantity, axis = row.quantity, place.axis
-    number, interval = quantity.number, quantity.interval
-    if number is None or interval is None or (axis.logarithmic and number <= 0):
-        canvas.missing(axis.left + 0.06, y, str(row.value) if number is None else NO_INTERVAL, knock=True)
-        return
-    color, hollow = looks(row, place.scale)
-    color = color or canvas.accent
-    low, high = interval.low, interval.high
-    if place.pooled and not hollow and low is not None and high is not None and axis.holds(low) and axis.holds(high):
-        half = canvas.sizes.dot * 1.5
-        corners = ((axis.x(low), y), (axis.x(number), y - half), (axis.x(high), y), (axis.x(number), y + half))
-        canvas.marks.append(Shape(corners, color, color, 0.75))
-        return
-    right = axis.x(high) if high is not None and axis.holds(high) else axis.right
-    beyond = high is None or high > axis.high
-    if low is None or low < axis.low:
-        canvas.whisker(axis.x(number), right, y, color, open_right=beyond, capped=False)
-        canvas.arrow(axis.x(number), axis.left, y, color, 1.75)
-    else:
-        canvas.whisker(axis.x(low), right, y, color, open_right=beyond)
-    if not axis.holds(number):
-        return
-    wide = axis.x(high) - axis.x(low) if low is not None and high is not None else axis.right
-    size = 1.15 * (place.weight or (1.0 if wide > 2.6 * canvas.sizes.dot else 0.6))
-    fill, half = "white" if hollow else color, canvas.sizes.dot * size
-    if place.scale == "ratio":
-        canvas.box(axis.x(number) - half, y - half, 2 * half, 2 * half, fill, color, weight=1.75, layer=5)
-    else:
-        canvas.dot(axis.x(number), y, hollow=hollow, scale=size, color=color)
-
-
-def _feet(rows: Sequence[EffectRow], scale: Scale, canvas: Canvas, axis: Axis, y: float) -> float:
-    """What either side of the line favours, below the ticks, and by what the squares are sized."""
-    sizes, line = canvas.sizes, axis.x(ORIGIN[scale])
-    bottom = y
-    sides = favoured(rows) if scale != "reduction" else None
-    if sides:
-        reach = 0.55 * canvas.width
-        rooms = (line - 0.25, min(reach, canvas.width - line - 0.25))
-        for side, said, room in zip((-1, 1), sides, rooms, strict=True):
-            color = canvas.accent if said.of_treatment else "slate"
-            lines = canvas.wrap(said.text, sizes.small, room, bold=True)
-            align: Any = "right" if side < 0 else "left"
-            canvas.lines(line + side * 0.1, y + 0.03, lines, sizes.small, color, bold=True, align=align)
-            wide = canvas.measure(lines[0], sizes.small, bold=True)
-            _pointer(canvas, line + side * (0.1 + wide + 0.04), y + 0.03 + canvas.leading(sizes.small) / 2, side, color)
-            bottom = max(bottom, y + 0.05 + canvas.leading(sizes.small, len(lines)))
-    if scale == "ratio" and any(_weights(rows, scale)):
-        words = f"Square area: {'events' if by_events(rows) else 'precision of the estimate (derived)'}."
-        canvas.lines(0, bottom, [words], sizes.small, "slate")
-        bottom += canvas.leading(sizes.small) + 0.02
-    return bottom
-
-
-def _pointer(canvas: Canvas, x: float, y: float, side: int, color: str) -> None:
-    half = canvas.sizes.small / 72 * 0.28
-    points = ((x + side * 2 * half, y), (x, y - half), (x, y + half))
-    canvas.marks.append(Shape(points, color, color, 0.0))
 
 
 # --- words ---------------------------------------------------------------------------------------------------
@@ -375,7 +274,7 @@ CHARTS = (
         "ratio",
         "forest",
         "Hazard, odds, risk, rate and titre ratios with their intervals on a logarithmic axis, both arms beside them",
-        "results with a ratio as their measure; a square is drawn only with its interval",
+        "results with a ratio as their measure; a mark is drawn only with its interval",
     ),
     _chart(
         "difference",

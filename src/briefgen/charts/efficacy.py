@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from briefgen.charts import close
+from briefgen.charts.effect_words import apart, bounds_of, figure_of
 from briefgen.charts.engine.axis import Axis, across_zero, from_zero, grid, tick_labels
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
@@ -22,7 +24,11 @@ MEASURES = (
 """Values of an arm that lie on an axis; rates share one, and medians of one unit do."""
 LEFT = {"wide": 0.22, "narrow": 0.26}
 """Share of the width that the words left of the axis take."""
+OPEN = Decimal("1.25")
+"""How far an axis reaches beyond a value whose interval is open."""
 NO_INTERVAL = "CI not reported"
+OPEN_ENDS = {False: 1.0, True: 9.0}
+"""Inches that an open interval is drawn beyond its value; in a part of a slide to the end of the axis."""
 NOT_A_TRIAL = "real-world study, on an axis of its own"
 
 
@@ -156,6 +162,8 @@ def _bounds(quantity: Quantity) -> list[Decimal]:
     interval = quantity.interval
     ends = [quantity.number, quantity.low, quantity.high]
     ends += [interval.low, interval.high] if interval else []
+    if interval and interval.high is None and quantity.number is not None and quantity.unit != "%":
+        ends.append(quantity.number * OPEN)
     return [end for end in ends if end is not None]
 
 
@@ -164,9 +172,9 @@ def _bounds(quantity: Quantity) -> list[Decimal]:
 
 def lay_out(numbers: Efficacy, canvas: Canvas) -> None:
     """A block for each measure with its own axis, and the banner when its trials differ."""
-    y = 0.0
+    y, block = 0.0, _close if canvas.is_close else _block
     for index, (_, rows) in enumerate(groupby(numbers.rows, key=lambda row: row.group)):
-        y = _block(tuple(rows), canvas, numbers, y + (0.12 if index else 0.0))
+        y = block(tuple(rows), canvas, numbers, y + (0.12 if index else 0.0))
     if numbers.several:
         y = banner(canvas, y + 0.1)
     canvas.height = y + 0.02
@@ -212,6 +220,42 @@ def _line(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float, *, named: bool
     return canvas.end_row(y, height, "none")
 
 
+def _close(rows: Sequence[EfficacyRow], canvas: Canvas, numbers: Efficacy, y: float) -> float:
+    """Arms one below the other, each with its value over its marks, what both get left out of their names."""
+    began, first = y, rows[0]
+    told = next((aside for row in rows if (aside := _level(row))), "CI not reported")
+    title = first.group.replace(str(first.endpoint), close.short(first.endpoint))
+    y = top = close.head(canvas, y, f"{title} ({told})")
+    names = [str(row.arm or row.trial) for row in rows]
+    if len(names) == 2:
+        names = list(apart(*names))
+    axis = numbers.axis(first.group, close.INSET, canvas.width - 0.12)
+    for row, name in zip(rows, names, strict=True):
+        above = y
+        color = row.look.replace("steel", "slate") or canvas.accent
+        quantity = row.quantity
+        interval = f"({bounds_of(quantity, told.partition('%')[0])})" if quantity.interval else ""
+        figure = figure_of(quantity, quantity.unit)
+        y += 0.5 * canvas.pad
+        middle = close.words_of_row(canvas, y, (capital(name), color), (figure, interval), bold=not row.control)
+        if quantity.is_range:
+            _range(quantity, canvas, axis, middle, row.look or canvas.accent)
+        elif quantity.number is not None:
+            _dot(row, canvas, axis, middle, row.look or canvas.accent)
+        elif quantity.interval and quantity.interval.low is not None:
+            canvas.arrow(axis.x(quantity.interval.low), axis.right, middle, row.look or canvas.accent, 1.5)
+        y = canvas.end_row(above, middle + close.MARKS / 2 + 1.5 * canvas.pad - above, "none")
+    bottom = close.foot(canvas, axis, top, y)
+    around = bottom - began - sum(band.height for band in canvas.bands[-len(rows) :])
+    canvas.bands[-len(rows) :] = [Band(band.height, first.group, around) for band in canvas.bands[-len(rows) :]]
+    return bottom
+
+
+def _level(row: EfficacyRow) -> str:
+    """95% CI of a value that has one."""
+    return f"{row.quantity.interval.level}%\u00a0CI" if row.quantity.interval else ""
+
+
 def _capital(words: str) -> str:
     """A first letter, but not that of n = 512."""
     return words if words.startswith("n\u00a0") else capital(words)
@@ -247,7 +291,7 @@ def _dot(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float, color: str) -> 
     reach = x + canvas.sizes.dot
     if interval:
         low = axis.x(interval.low) if interval.low is not None else axis.left
-        high = axis.x(interval.high) if interval.high is not None else min(axis.right, x + 1.0)
+        high = axis.x(interval.high) if interval.high is not None else min(axis.right, x + OPEN_ENDS[canvas.is_close])
         canvas.whisker(low, high, y, color, open_right=interval.high is None)
         wide, reach = high - low > 2.6 * canvas.sizes.dot, max(high, reach)
     canvas.dot(x, y, hollow=row.subgroup or row.real_world, scale=1.15 if wide else 0.6, color=color)

@@ -54,6 +54,11 @@ def _results(view: View, *measures: str, timed: bool = False) -> list[Any]:
     return [r for r in view.all("result") if r.measure in measures and bool(r.at) == timed]
 
 
+def _effects_on(view: View, endpoint: str) -> list[Any]:
+    found = [r for r in view.all("result") if r.endpoint == endpoint and not r.subgroup]
+    return [r for r in found if r.measure in ("hazard_ratio", "relative_reduction")]
+
+
 def _told(view: View) -> list[Any]:
     return [result for trial in view.all("trial") for result in trial.results]
 
@@ -92,6 +97,7 @@ EXAMPLES: dict[str, Example] = {
     "differences": Example("trial.results", lambda v: charts.prepare("differences", _told(v))),
     "reductions": Example("trial.results", lambda v: charts.prepare("reductions", _told(v))),
     "trials": Example("asset.readouts", lambda v: charts.prepare("trials", v.all("trial"))),
+    "verdicts": Example("results of one endpoint", lambda v: charts.prepare("verdicts", _effects_on(v, "PFS"))),
     "efficacy": Example(
         "subject.results", lambda v: charts.prepare("efficacy", _results(v, "rate", "median"))
     ),

@@ -1,4 +1,4 @@
-"""The pipeline of a page: a thin line to a mark at the stage each row has reached, and words at the right of it."""
+"""The pipeline: a thin line to a mark at the stage each row has reached, and words at the right of it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,22 @@ PHASES = (1, 3)
 """The first and the last column of phases."""
 PLAIN = ("preclinical", "phase_1", "phase_2", "phase_3", "filed", "approved")
 """Stages that their column says; every other one is told in words."""
-STEP, PILL = 0.3, (0.25, 0.1)
-"""Inches of a column of stages, and of the mark of a stage."""
-TEXT, AIR = 8.5, 0.0225
-"""Points of the rows, and inches above and below their text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Points of the rows; inches above and below their text, of a column of stages, and of the mark of a stage."""
+
+    text: float
+    air: float
+    step: float
+    pill: tuple[float, float]
+
+
+PAGE = Measures(8.5, 0.0225, 0.3, (0.25, 0.1))
+SLIDE, ROOMY = Measures(10.5, 0.03, 0.62, (0.56, 0.125)), Measures(12.0, 0.07, 0.85, (0.66, 0.16))
+NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
+"""Rows of a part of a slide."""
 LICENSED, NEWS = "licensed to", "Bold blue: moved or begun in the period."
 """What is said of a partner, and of rows with news."""
 WIDEST, NARROWEST = 0.34, 0.17
@@ -37,21 +49,23 @@ class Columns:
     territory: float
     track: float
     first: int
+    measures: Measures
 
     @property
     def end(self) -> float:
         """Where the track ends."""
-        return self.track + (len(STAGES) - self.first) * STEP
+        return self.track + (len(STAGES) - self.first) * self.measures.step
 
 
 def lay_out_lines(numbers: Pipeline, canvas: Canvas) -> None:
     """Head, group rows, a row for each program."""
-    canvas.sizes = replace(canvas.sizes, text=TEXT, pad=AIR)
     rows = numbers.rows
+    measures = PAGE if canvas.medium == "page" else _on_slide(numbers, canvas)
+    canvas.sizes = replace(canvas.sizes, text=measures.text, pad=measures.air)
     assets = {(str(row.group), str(row.asset)) for row in rows}
     over = len(rows) >= SEVERAL * len(assets)
     companies = len(group_names(rows)) > 1
-    columns = _columns(rows, canvas, named=not over)
+    columns = _columns(rows, canvas, measures, named=not over)
     y = _head(canvas, columns, named=not over)
     above: PipelineRow | None = None
     for row in rows:
@@ -65,24 +79,30 @@ def lay_out_lines(numbers: Pipeline, canvas: Canvas) -> None:
     canvas.height = _legend(numbers, canvas, y) + 0.01
 
 
-def _columns(rows: Sequence[PipelineRow], canvas: Canvas, *, named: bool) -> Columns:
+def _on_slide(numbers: Pipeline, canvas: Canvas) -> Measures:
+    """Large rows where they are few, small ones beside something else."""
+    return NARROW if canvas.room == "narrow" else SLIDE if numbers.dense else ROOMY
+
+
+def _columns(rows: Sequence[PipelineRow], canvas: Canvas, measures: Measures, *, named: bool) -> Columns:
     inset, most = canvas.sizes.inset, WIDEST * canvas.width
-    asset = max(canvas.measure(capital(str(row.asset)), TEXT, bold=True) for row in rows) if named else 0.0
-    use = max(canvas.measure(indication_words(row), TEXT) for row in rows)
-    place = max(canvas.measure(str(row.territory), TEXT, bold=True) for row in rows)
-    place = max(place, canvas.measure("Territory", canvas.sizes.small, bold=True))
+    text = measures.text
+    asset = max(canvas.measure(capital(str(row.asset)), text, bold=True) for row in rows) if named else 0.0
+    use = max(canvas.measure(indication_words(row), text) for row in rows)
+    place = max(canvas.measure(str(row.territory), text, bold=True) for row in rows)
+    place = max(place, canvas.measure("Territory", text, bold=True))
     first = min([REACHED[str(row.stage.value)] - 1 for row in rows if str(row.stage.value) in REACHED] or [1])
     first = min(first, PHASES[0])
     asset = min(asset + 0.15, most / 2) if named else 0.0
     place = min(place + 0.15, most / 2)
-    spare = canvas.width * (1 - NARROWEST) - (len(STAGES) - first) * STEP - asset - place - inset
+    spare = canvas.width * (1 - NARROWEST) - (len(STAGES) - first) * measures.step - asset - place - inset
     use = min(use + 0.15, most, spare)
-    return Columns(inset, inset + asset, inset + asset + use, inset + asset + use + place, first)
+    return Columns(inset, inset + asset, inset + asset + use, inset + asset + use + place, first, measures)
 
 
 def _head(canvas: Canvas, columns: Columns, *, named: bool) -> float:
     """Heads of the columns above the head rule; the phases under their own."""
-    points = canvas.sizes.small
+    points = SLIDE.text if canvas.medium == "slide" and canvas.room == "wide" else canvas.sizes.small
     line = canvas.leading(points)
     middle = 1.5 * line + 0.03
     heads = [(columns.indication, "Indication"), (columns.territory, "Territory"), (columns.end + 0.08, "Status")]
@@ -99,7 +119,7 @@ def _head(canvas: Canvas, columns: Columns, *, named: bool) -> float:
 
 
 def _middle(columns: Columns, stage: int) -> float:
-    return columns.track + (stage - columns.first + 0.5) * STEP
+    return columns.track + (stage - columns.first + 0.5) * columns.measures.step
 
 
 def _asset_over(row: PipelineRow, canvas: Canvas, y: float, *, companies: bool) -> float:
@@ -107,28 +127,30 @@ def _asset_over(row: PipelineRow, canvas: Canvas, y: float, *, companies: bool) 
     name = capital(str(row.asset))
     after = canvas.group(y, name)
     beside = ", ".join(str(part) for part in (row.descriptor, row.group if companies else None) if part)
-    left = canvas.sizes.inset + canvas.measure(name, TEXT, bold=True) + 0.12
-    if after > y and beside and left + canvas.measure(beside, TEXT) < canvas.width:
-        canvas.text(left, after - canvas.leading(TEXT) / 2 - 0.03, beside, TEXT, "slate")
+    left = canvas.sizes.inset + canvas.measure(name, canvas.sizes.text, bold=True) + 0.12
+    if after > y and beside and left + canvas.measure(beside, canvas.sizes.text) < canvas.width:
+        canvas.text(left, after - canvas.leading(canvas.sizes.text) / 2 - 0.03, beside, canvas.sizes.text, "slate")
     return after
 
 
 def _row(row: PipelineRow, canvas: Canvas, columns: Columns, y: float, *, named: bool) -> float:
-    use = canvas.wrap(indication_words(row), TEXT, columns.territory - columns.indication - 0.1,
+    text = canvas.sizes.text
+    use = canvas.wrap(indication_words(row), text, columns.territory - columns.indication - 0.1,
                       italic=not row.indication)  # fmt: skip
     missing = row.territory.role == MISSING
-    place = canvas.wrap(str(row.territory), TEXT, columns.track - columns.territory - 0.1, bold=not missing,
+    place = canvas.wrap(str(row.territory), text, columns.track - columns.territory - 0.1, bold=not missing,
                         italic=missing)  # fmt: skip
-    name = canvas.wrap(capital(str(row.asset)), TEXT, columns.indication - 0.1, bold=True) if named else []
+    name = canvas.wrap(capital(str(row.asset)), text, columns.indication - 0.1, bold=True) if named else []
     left = _words_begin(row, columns)
     said = _status(row)
-    status = canvas.wrap(said, TEXT, canvas.width - left, bold=row.news) if said else []
+    status = canvas.wrap(said, text, canvas.width - left, bold=row.news) if said else []
     lines = max(len(use), len(place), len(name), len(status))
-    height = canvas.leading(TEXT, lines) + 2 * canvas.pad
+    height = canvas.leading(text, lines) + 2 * canvas.pad
     middle = y + height / 2
 
-    def write(x: float, text: list[str], color: str, *, bold: bool = False, italic: bool = False) -> None:
-        canvas.lines(x, middle - canvas.leading(TEXT, len(text)) / 2, text, TEXT, color, bold=bold, italic=italic)
+    def write(x: float, words: list[str], color: str, *, bold: bool = False, italic: bool = False) -> None:
+        top = middle - canvas.leading(text, len(words)) / 2
+        canvas.lines(x, top, words, text, color, bold=bold, italic=italic)
 
     write(columns.asset, name, canvas.strong, bold=True)
     write(columns.indication, use, "ink" if row.indication else "slate", italic=not row.indication)
@@ -148,14 +170,14 @@ def _ended(row: PipelineRow) -> bool:
 def _words_begin(row: PipelineRow, columns: Columns) -> float:
     """Where the words at the right of a mark begin; where nothing is marked, at the beginning of the track."""
     reached = REACHED.get(str(row.stage.value), 0) if row.stage else 0
-    return _middle(columns, reached - 1) + PILL[0] / 2 + 0.08 if reached else columns.track
+    return _middle(columns, reached - 1) + columns.measures.pill[0] / 2 + 0.08 if reached else columns.track
 
 
 def _mark(row: PipelineRow, canvas: Canvas, columns: Columns, middle: float) -> None:
     reached = REACHED.get(str(row.stage.value), 0) if row.stage else 0
     if not reached:
         return
-    wide, high = PILL
+    wide, high = columns.measures.pill
     x = _middle(columns, reached - 1)
     canvas.line(columns.track, middle, x, middle, "rule", 1.3, layer=2)
     fill = canvas.brand.stage_fill(row.stage.role.code)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from briefgen.charts import effect_rows
-from briefgen.charts.effect_rows import EffectRow
+from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
+from briefgen.charts.effect_rows import MEASURES, EffectRow, effect_row
 from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
-from briefgen.charts.engine.axis import Axis, grid, of_ratios, plain
+from briefgen.charts.engine.axis import Axis, grid, of_ratios
 from briefgen.charts.engine.canvas import LINE, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.series import Phrase
@@ -28,7 +28,6 @@ BETWEEN = 0.05
 MOST = 2
 """Endpoints that have a panel."""
 NOTHING = "no value in the sources"
-CAVEAT = "Different trials, not a comparison."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +59,23 @@ def prepare(trials: Iterable[TrialView]) -> Trials | None:
     names = sorted(heads, key=lambda name: TIMES_TO_EVENT.index(str(heads[name].value)))
     rows = [_row(trial, effects, names) for trial, effects in found]
     rows = [row for row in rows if any(row.effects)]
-    ratios = [e for row in rows for e in row.effects if e and e.measure == "hazard_ratio"]
-    if len({str(e.group) for e in ratios}) < 2:
+    drawn = [effect for row in rows for effect in row.effects if effect]
+    if len({str(e.group) for e in drawn if not is_derived(e)}) < 2:
         return None
-    span = tuple(sorted({number for e in ratios for number in _numbers(e)}))
+    span = tuple(sorted({number for effect in drawn for number in numbers_of(effect)}))
     return Trials(tuple(heads[name] for name in names), tuple(rows), span)
 
 
 def _effects(trial: TrialView) -> list[EffectRow]:
     """Its effects on times to an event in all patients, ratios before reductions."""
     whole = [r for r in trial.efficacy if not r.subgroup and str(r.endpoint.value) in TIMES_TO_EVENT]
-    ratios = effect_rows.prepare([r for r in whole if r.measure == "hazard_ratio"], "ratio")
-    others = effect_rows.prepare(whole, "reduction")
-    return [row for numbers in (ratios, others) if numbers for row in numbers.rows]
+    ratios = [effect_row(r, "ratio") for r in whole if r.measure == "hazard_ratio"]
+    return [*ratios, *(effect_row(r, "reduction") for r in whole if r.measure in MEASURES["reduction"])]
 
 
 def _row(trial: TrialView, effects: Sequence[EffectRow], names: Sequence[str]) -> TrialRow:
     first = {name: next((e for e in effects if str(e.endpoint) == name), None) for name in names}
     return TrialRow(trial.name, traced(trial.enrolled), traced(trial.comparator), tuple(first.values()))
-
-
-def _numbers(row: EffectRow) -> list[Decimal]:
-    interval = row.quantity.interval
-    bounds = [interval.low, interval.high] if interval else []
-    return [number for number in (row.quantity.number, *bounds) if number is not None]
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -108,19 +100,8 @@ def lay_out(numbers: Trials, canvas: Canvas) -> None:
         y = _trial(row, canvas, axes, wide, y)
     for axis in axes:
         grid(canvas, axis, top, y, Decimal(1))
-        _ticks(canvas, axis, y)
-    canvas.height = y + 0.06 + canvas.leading(sizes.tick)
-
-
-def _ticks(canvas: Canvas, axis: Axis, y: float) -> None:
-    """The numbers below a short axis: 1 and the ends, then those that have room."""
-    points, ends = canvas.sizes.tick, (axis.ticks[0], axis.ticks[-1])
-    taken: list[tuple[float, float]] = []
-    for tick in sorted(axis.ticks, key=lambda tick: (tick != 1, tick not in ends)):
-        half, x = canvas.measure(plain(tick), points) / 2 + 0.03, axis.x(tick)
-        if all(x + half < left or x - half > right for left, right in taken):
-            taken.append((x - half, x + half))
-            canvas.text(x, y + 0.04 + canvas.leading(points) / 2, plain(tick), points, "slate", align="center")
+    effects = [effect for row in numbers.rows for effect in row.effects]
+    canvas.height = foot(effects, axes, canvas, y)
 
 
 def _head(endpoint: Traced) -> str:
@@ -133,7 +114,7 @@ def _trial(row: TrialRow, canvas: Canvas, axes: Sequence[Axis], wide: float, y: 
     height = max(map(_high, lines)) + 1.2 * canvas.pad
     middle = y + height / 2
     for effect, axis in zip(row.effects, axes, strict=True):
-        _mark(effect, canvas, axis, middle)
+        mark_effect(effect, canvas, axis, middle)
     for x, block in zip((0.0, *(axis.right + 0.12 for axis in axes)), lines, strict=True):
         _write(canvas, x, middle - _high(block) / 2, block)
     return canvas.end_row(y, height, "none")
@@ -194,20 +175,6 @@ def _arms(effect: EffectRow) -> str:
     return f"{first} v {figure_of(effect.cells[1].quantity)}"
 
 
-def _mark(effect: EffectRow | None, canvas: Canvas, axis: Axis, y: float) -> None:
-    """A dot with its whisker: steel where the endpoint was missed, hollow without an interval."""
-    number = effect.quantity.number if effect and effect.measure == "hazard_ratio" else None
-    if effect is None or number is None or not axis.holds(number):
-        return
-    color = "steel" if effect.missed else canvas.accent
-    interval = effect.quantity.interval
-    if interval and interval.low is not None:
-        high = interval.high
-        right = axis.x(high) if high is not None and axis.holds(high) else axis.right
-        canvas.whisker(axis.x(interval.low), right, y, color, open_right=high is None or high > axis.high)
-    canvas.dot(axis.x(number), y, color=color, hollow=interval is None)
-
-
 def _high(lines: Sequence[Line]) -> float:
     return sum(max(phrase.points for phrase in line) * LINE / 72 for line in lines)
 
@@ -242,7 +209,7 @@ def describe(numbers: Trials) -> str:
 CHART = Chart(
     name="trials",
     summary="Hazard ratios of several trials, one row per trial and a panel for each of two endpoints",
-    needs="at least two trials with hazard ratios on times to an event; a dot without interval is hollow",
+    needs="at least two trials with hazard ratios on times to an event; a hollow dot is derived from a reduction",
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,

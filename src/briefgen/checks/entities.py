@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from briefgen.dataset.store import Dataset
-from briefgen.dataset.yamlfile import Path_
+from briefgen.dataset.tree import Path_
 from briefgen.problems import Problem
 from briefgen.records import Area, Asset, Company, Indication, Person, Record, Target, Trial
 

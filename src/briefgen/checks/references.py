@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.checks.walk import links, parts
 from briefgen.dataset.store import Dataset
-from briefgen.dataset.yamlfile import Path_
+from briefgen.dataset.tree import Path_
 from briefgen.problems import Problem, did_you_mean
 from briefgen.records import BY_KIND, Area, Comparison, Indication, Record, Result, Source
 

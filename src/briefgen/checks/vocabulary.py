@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.dataset.store import Dataset
-from briefgen.dataset.yamlfile import Path_
+from briefgen.dataset.tree import Path_
 from briefgen.problems import Problem
 from briefgen.records import Asset, Company, Designation, Event, Record, Source, Trial
 from briefgen.values.signs import may_be_linked

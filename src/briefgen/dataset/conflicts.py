@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.dataset.store import Dataset
-from briefgen.dataset.yamlfile import Path_
+from briefgen.dataset.tree import Path_
 from briefgen.lexicon.en import APPROXIMATE
 from briefgen.problems import Origin
 from briefgen.records import Event, Mention, Option, Record, Result

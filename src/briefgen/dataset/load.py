@@ -18,8 +18,9 @@ from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.packed import pickled, uncollected, unpickled
 from briefgen.dataset.steps import with_steps
 from briefgen.dataset.store import Dataset, Position
+from briefgen.dataset.tree import Path_
 from briefgen.dataset.validate import validate
-from briefgen.dataset.yamlfile import Path_, YamlFile, read_yaml
+from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved

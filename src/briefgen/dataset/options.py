@@ -11,8 +11,9 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from briefgen.dataset.tree import Path_
 from briefgen.dataset.validate import validate
-from briefgen.dataset.yamlfile import Path_, YamlFile
+from briefgen.dataset.yamlfile import YamlFile
 from briefgen.problems import Problem
 from briefgen.records import Option, Part, Record
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.dataset.store import Dataset
-from briefgen.dataset.yamlfile import Path_
+from briefgen.dataset.tree import Path_
 from briefgen.problems import Origin
 from briefgen.records import Part, Record, Sourced
 

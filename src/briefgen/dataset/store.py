@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from briefgen.cache import pickled_by_fields
 from briefgen.dataset.files import in_project as in_project
 from briefgen.dataset.packed import Packed
-from briefgen.dataset.yamlfile import Path_, YamlFile
+from briefgen.dataset.tree import Path_
+from briefgen.dataset.yamlfile import YamlFile
 from briefgen.problems import Origin
 from briefgen.records import BY_KIND, Option, Record
 

@@ -8,7 +8,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from briefgen.dataset.yamlfile import Path_, YamlFile
+from briefgen.dataset.tree import Path_
+from briefgen.dataset.yamlfile import YamlFile
 from briefgen.problems import Problem, did_you_mean, nearest
 from briefgen.records.base import Record
 from briefgen.records.synonyms import ELSEWHERE, FIELDS
@@ -98,8 +99,6 @@ def _explain(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, st
 def _shown(written: Any) -> str:
     """What was written, as the user knows it: a text in quotes, of a mapping or list its kind alone."""
     match written:
-        case None:
-            return "nothing"
         case dict():
             return "a mapping"
         case list() | tuple():

@@ -106,7 +106,7 @@ def body_of(blocks: Iterable[Block], document: Document, most: int = MAX_CARDS) 
     after_cards = False
     for block in blocks:
         match block:
-            case Paragraph(style="note"):
+            case Paragraph(style="note" | "side"):
                 continue
             case ReferenceList():
                 yield reference_list(document)

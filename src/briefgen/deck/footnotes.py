@@ -107,7 +107,7 @@ def strip_notes(blocks: Iterable[Block]) -> list[Inlines]:
     """Small print of the blocks: note paragraphs, notes of figures and tables, once each."""
     found: list[Inlines] = []
     for block in every(blocks):
-        if isinstance(block, Paragraph) and block.style == "note":
+        if isinstance(block, Paragraph) and block.style in ("note", "side"):
             found.append(block.inlines)
         elif isinstance(block, Figure | Table) and block.note:
             found.append(block.note)

@@ -38,6 +38,8 @@ def place_outcomes(outcomes: Outcomes, x: float, y: float, w: float, setting: Se
     """Panels side by side, all of one height; in half a slide one below the other where that is less high. What was not
     met stands in its own colour."""
     count = len(outcomes.outcomes)
+    if setting.inside == "parted" and count == 1:
+        return _bare(outcomes.outcomes[0], x, y, w, setting)
     width = round((w - GUTTER * (count - 1)) / count, 4)
     points = _figure_size(outcomes, width - 2 * CARD_INSET, setting)
     beside = _row(outcomes.outcomes, points, x, y, width, setting)
@@ -45,6 +47,41 @@ def place_outcomes(outcomes: Outcomes, x: float, y: float, w: float, setting: Se
         return beside
     below = _stacked(outcomes, x, y, w, setting)
     return below if below.bottom < beside.bottom else beside
+
+
+def _bare(outcome: Outcome, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """One endpoint without a frame: its name, the figure with its state at its right where there is room, else at the
+    end, and what the figure is below."""
+    look = Look("ink" if setting.document.variant == "medical" else "navy", bold=True)
+    name = Para(to_runs(outcome.name, setting.document, look), BODY)
+    one = line_width(_figure(outcome, 1.0, setting)[0], setting.brand)
+    points = next((size for size in _figure_sizes(setting) if one * size <= w), SMALL)
+    figure, words = _figure(outcome, points, setting)
+    wide, tall = round(line_width(figure, setting.brand) + 0.06, 4), figure.line / 72
+    top = round(y + height((name,), setting.brand, w), 4)
+    shapes: list[Shape] = [TextShape("Endpoint", Box(x, y, w, round(top - y, 4)), (name,))]
+    shapes.append(TextShape("Figure", Box(x, round(top + 0.04, 4), wide, round(tall, 4)), (figure,), "middle"))
+    state = chip(outcome.state, w, setting) if outcome.state else None
+    beside = state is not None and wide + AIR + state.box.w <= w
+    if state and beside:
+        middle = top + 0.04 + (tall - state.box.h) / 2
+        shapes.append(replace(state, box=replace(state.box, x=round(x + wide + AIR, 4), y=round(middle, 4))))
+    bottom = top + 0.04 + tall
+    if words:
+        box = Box(x, round(bottom + 0.02, 4), w, round(height(words, setting.brand, w), 4))
+        shapes.append(TextShape("Measure", box, words))
+        bottom = box.bottom
+    if state and not beside:
+        shapes.append(replace(state, box=replace(state.box, x=x, y=round(bottom + AIR, 4))))
+        bottom = shapes[-1].box.bottom
+    values = _values(outcome.values, x, bottom + AIR, w, 1, setting) if outcome.values else Placed((), bottom)
+    return Placed((*shapes, *values.shapes), round(values.bottom, 4))
+
+
+def _figure_sizes(setting: Setting) -> tuple[float, ...]:
+    """The sizes of a figure from the largest of its deck down."""
+    tight = setting.document.variant == "medical" or setting.shrink >= TIGHT
+    return between(FIGURE if tight else HERO, SMALL)
 
 
 def _stacked(outcomes: Outcomes, x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -88,7 +125,7 @@ def _outcome_look(outcome: Outcome, setting: Setting) -> _OutcomeLook:
 
 def _figure_size(outcomes: Outcomes, inner: float, setting: Setting) -> float:
     """The largest size at which every figure stands on one line and leaves room for its words at its right."""
-    largest = FIGURE if setting.document.variant == "medical" or setting.shrink >= TIGHT else HERO
+    largest = _figure_sizes(setting)[0]
     figures = [Para(to_runs(one.figure, setting.document, Look(bold=True)), 1.0) for one in outcomes.outcomes]
     widest = max(line_width(figure, setting.brand) for figure in figures)
     words = [para for one in outcomes.outcomes for para in _figure(one, 1.0, setting)[1]]

@@ -75,7 +75,7 @@ def _parts(draft: Draft) -> tuple[tuple[Block, ...], tuple[Block, ...]] | None:
 
 def is_note(block: Block) -> bool:
     """Whether a block is small print."""
-    return isinstance(block, Paragraph) and block.style == "note"
+    return isinstance(block, Paragraph) and block.style in ("note", "side")
 
 
 def _halves(parts: Sequence[tuple[Block, ...]]) -> Columns:

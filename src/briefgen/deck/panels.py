@@ -309,7 +309,7 @@ def strip(callout: Callout, x: float, y: float, w: float, setting: Setting) -> P
     caution = callout.kind == "caution"
     edge = 0.06 if caution else 0.0
     inset = 0.2 if not caution else 0.18
-    inner = replace(setting, text="strip", inside="")
+    inner = replace(setting, text="comment" if callout.kind == "comment" else "strip", inside="")
     paras = prose_paras([block for block in callout.blocks if is_prose(block)], inner)
     if caution:
         paras = tuple(_amber(para) for para in paras)

@@ -10,9 +10,9 @@ from briefgen.brand.brand import Brand
 from briefgen.document.blocks import Document
 
 T = TypeVar("T")
-TextKind = Literal["bullets", "column", "statement", "strip"]
+TextKind = Literal["bullets", "column", "statement", "strip", "comment"]
 
-Inside = Literal["", "column", "rail", "real-world"]
+Inside = Literal["", "column", "rail", "parted", "real-world"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ WHOLE = (Table, Figure, Cards, Panels, DefinitionList, Columns)
 """Blocks that rather stand whole on the next slide than divided over two."""
 FULL = 0.85
 """A slide of a long table ends with a group that fills it so far, else within one."""
+FEWEST = 3
+"""So many rows of a register stand on its last slide at least."""
 MOST_ITEMS = 200
 """No slide takes so many."""
 
@@ -217,7 +219,11 @@ def _rest(table: Table, count: int) -> tuple[Row, ...]:
 
 
 def _best(table: Table, counts: Sequence[int], area: Space) -> int:
-    """Where to cut: between groups if it costs no slide, else in the middle, else as late as possible."""
+    """Where to cut: between groups if it costs no slide, else in the middle, else as late as possible. A register fills
+    its slides one after the other."""
+    if table.style == "register":
+        last = [n for n in counts if body_rows(_rest(table, n)) >= FEWEST and not table.rows[n - 2].group]
+        return (last or counts)[-1]
     half = ceil(body_rows(table.rows) / 2)
     enough = [n for n in counts if area.holds((part_of(table, _rest(table, n), last=True),))]
     least = half * 0.6 if enough else body_rows(table.rows[: counts[-1]]) * FULL

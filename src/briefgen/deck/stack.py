@@ -15,7 +15,7 @@ from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics,
 from briefgen.deck.prose import Prose, is_prose, prose_words
 from briefgen.deck.scale import BODY
 from briefgen.deck.setting import Inside, Setting, TextKind
-from briefgen.deck.shapes import Backdrop, Box, Grid, Para, Picture, Placed, Rule, Shape, Stroke, TextShape
+from briefgen.deck.shapes import Backdrop, Box, Grid, Para, Picture, Placed, Rule, Shape, Stroke, TextShape, moved
 from briefgen.deck.stories import place_stories
 from briefgen.deck.tables import place_facts, place_table
 from briefgen.deck.text import Look, height, to_runs
@@ -53,6 +53,9 @@ RAIL, RAIL_GUTTER, RAIL_INSET = (8.03, 3.803), 0.3, 0.18
 PANEL_GUTTER = 0.333
 RULED = 0.12
 DIVIDER = Stroke("steel", 0.75, dashed=True)
+PARTED = {2: (3.1, 4.6), 3: (2.5, 2.95, 2.1)}
+"""Shares of the columns of what came out of a trial: its figure, the values of both arms, rates at stated times."""
+PARTING = Stroke("rule", 1.0)
 LOOSEST = 2.3
 MOST_BETWEEN = 40
 """The most points that are added between two parts of a rail."""
@@ -192,7 +195,7 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
             left,
             top + (RAIL_INSET if beside and index else 0.0),
             width,
-            replace(inner, inside="rail") if columns.style == "railed" and index else inner,
+            replace(inner, inside=_inside(columns, index)),
         )
         for index, (column, (left, width)) in enumerate(zip(columns.columns, boxes, strict=True))
     ]
@@ -200,11 +203,15 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
     if columns.style == "halved":
         end = max(one.bottom for one in placed)
         shapes += [Rule(Box(_middle(one, other), y, 0.0, round(end - y, 4)), DIVIDER) for one, other in pairwise(boxes)]
+    if columns.style == "parted":
+        placed = _as_high(placed)
+        end = max(one.bottom for one in placed)
+        shapes += [Rule(Box(_middle(one, other), y, 0.0, round(end - y, 4)), PARTING) for one, other in pairwise(boxes)]
     if columns.style == "ruled":
         shapes += [Rule(Box(left, y, width, 0), Stroke("navy", 1.25)) for left, width in boxes]
     if beside and columns.columns[1].blocks:
         placed[1] = Placed(placed[1].shapes, placed[1].bottom + RAIL_INSET)
-        placed[0] = _loosened(columns, placed, boxes[0], top, inner)
+        placed[0] = _loosened(placed[0], placed[1].bottom, inner)
         placed[1] = _spread(placed[1], placed[0].bottom)
         left, width = boxes[1]
         tall = max(one.bottom for one in placed) - y
@@ -219,9 +226,31 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
     return Placed(tuple(shapes), bottom)
 
 
+def _inside(columns: Columns, index: int) -> Inside:
+    """What a column's blocks lie in."""
+    if columns.style == "parted":
+        return "parted"
+    return "rail" if columns.style == "railed" and index else "column"
+
+
 def _middle(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Half way between two columns."""
     return round((one[0] + one[1] + other[0]) / 2, 4)
+
+
+def _as_high(placed: Sequence[Placed]) -> list[Placed]:
+    """Columns of which those that end in a chart are as high as the highest."""
+    bottom = max(one.bottom for one in placed)
+    return [_reaching(one, bottom) for one in placed]
+
+
+def _reaching(placed: Placed, bottom: float) -> Placed:
+    last = placed.shapes[-1] if placed.shapes else None
+    spare = (bottom - placed.bottom) // charts.HEIGHT_STEP * charts.HEIGHT_STEP
+    if not isinstance(last, Picture) or spare <= 0:
+        return placed
+    box = replace(last.box, h=round(last.box.h + spare, 3))
+    return Placed((*placed.shapes[:-1], replace(last, box=box)), box.bottom)
 
 
 def _levelled(placed: list[Placed]) -> list[Placed]:
@@ -240,19 +269,20 @@ def _set_rows(placed: Placed, grid: Grid, tall: Sequence[float]) -> Placed:
     return Placed((*placed.shapes[:-1], replace(grid, rows=rows, box=box)), box.bottom)
 
 
-def _loosened(
-    columns: Columns, placed: Sequence[Placed], box: tuple[float, float], top: float, setting: Setting
-) -> Placed:
-    """A chart beside a longer text takes more air between its rows, so that both end about together."""
-    charted = [shape.box.h for shape in placed[0].shapes if isinstance(shape, Picture)]
-    spare = placed[1].bottom - placed[0].bottom
-    if len(charted) != 1 or spare <= 0 or setting.squeeze < 1:
-        return placed[0]
-    ample = (charted[0] + spare) // charts.HEIGHT_STEP * charts.HEIGHT_STEP
-    if ample <= charted[0]:
-        return placed[0]
-    stretch = min(setting.squeeze * ample / charted[0], LOOSEST)
-    return place_stack(columns.columns[0].blocks, box[0], top, box[1], replace(setting, squeeze=stretch))
+def _loosened(placed: Placed, bottom: float, setting: Setting) -> Placed:
+    """The lowest chart beside a longer text takes more air between its rows, so that both end about together."""
+    charted = [shape for shape in placed.shapes if isinstance(shape, Picture)]
+    if not charted or placed.bottom >= bottom or setting.squeeze < 1:
+        return placed
+    lowest = max(charted, key=lambda picture: picture.box.bottom)
+    most = lowest.box.h * (LOOSEST / setting.squeeze - 1)
+    more = min(bottom - placed.bottom, most) // charts.HEIGHT_STEP * charts.HEIGHT_STEP
+    higher = replace(lowest, box=replace(lowest.box, h=round(lowest.box.h + more, 3)))
+    shapes = (
+        higher if shape is lowest else moved(shape, more) if shape.box.y >= lowest.box.bottom else shape
+        for shape in placed.shapes
+    )
+    return Placed(tuple(shapes), round(placed.bottom + more, 4))
 
 
 def _spread(placed: Placed, bottom: float) -> Placed:
@@ -286,6 +316,8 @@ def column_boxes(columns: Columns, x: float, w: float) -> list[tuple[float, floa
 def _shares(columns: Columns) -> list[float]:
     """Shares of columns that state none, by what they hold."""
     kinds = [{type(block) for block in column.blocks} for column in columns.columns]
+    if columns.style == "parted" and len(kinds) in PARTED:
+        return list(PARTED[len(kinds)])
     if reads_beside(columns):
         return list(RAIL)
     if len(kinds) == 2 and DefinitionList in kinds[0] and Panels in kinds[1]:
@@ -298,7 +330,7 @@ def _shares(columns: Columns) -> list[float]:
 def _gutter(columns: Columns) -> float:
     if reads_beside(columns):
         return RAIL_GUTTER
-    if columns.style in ("halved", "banded"):
+    if columns.style in ("halved", "banded", "parted"):
         return PANEL_GUTTER
     plain = all(is_prose(block) for column in columns.columns for block in column.blocks)
     return GUTTER if plain or len(columns.columns) > 2 else PANEL_GUTTER

@@ -152,7 +152,7 @@ def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
 def _look(index: int, inlines: Inlines, table: Table) -> Look:
     reference_column = table.referenced and index == len(table.head) - 1
     only_cites = bool(inlines) and all(isinstance(inline, Cite) for inline in inlines)
-    return Look(plain_cites=reference_column and only_cites, emph="slate")
+    return Look(plain_cites=reference_column and only_cites, emph="slate", missed="brick")
 
 
 def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:

@@ -21,8 +21,6 @@ SUPERSCRIPT = 0.66
 SHORT_END = 0.4
 """A last line below this share of the width is short; on covers, where lines are few and large, below most of it."""
 SHORT_ON_COVER = 0.75
-PALE = {"white", "phase_1", "phase_2"}
-"""Colours of words on a dark ground."""
 Runs: TypeAlias = tuple[Run, ...]
 
 
@@ -37,6 +35,12 @@ class Look:
     emph: str = ""
     url: str = ""
     plain_cites: bool = False
+    missed: str = ""
+    """The colour of words that say that an endpoint was missed, where they have one of their own."""
+
+
+MISSES = ("not_met", "not_significant")
+"""What came out for an endpoint that was missed."""
 
 
 def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]:
@@ -68,8 +72,8 @@ def _value_look(role: Role, look: Look) -> Look:
             return replace(look, color=_quiet(look), bold=False, italic=True)
         case "flag":
             return replace(look, color="blue", bold=True)
-        case "endpoint" if role.code == "not_met" and look.color not in PALE:
-            return replace(look, color="brick", bold=True)
+        case "endpoint" if role.code in MISSES and look.missed:
+            return replace(look, color=look.missed, bold=True)
         case _:
             return look
 
@@ -109,12 +113,12 @@ def joined(parts: Iterable[Runs], between: str) -> Runs:
 
 
 def _cite(numbers: str, look: Look) -> Run:
-    color = look.color if look.color in PALE else "blue"
+    color = look.color if look.color in {"white", "phase_1", "phase_2"} else "blue"
     return Run(numbers, color, superscript=True, cites=color == "blue")
 
 
 def _quiet(look: Look) -> str:
-    return look.color if look.color in PALE else "slate"
+    return look.color if look.color in {"white", "phase_1", "phase_2"} else "slate"
 
 
 def words(text: str, size: float, color: str = "ink", *, bold: bool = False) -> Para:
@@ -129,19 +133,21 @@ def line_count(para: Para, brand: Brand, inches: float) -> int:
 
 
 def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) -> float:
-    """Inches to keep free at the right of two lines, where the second would be short: they break between words, after
-    a mark of punctuation if one is near, else so that they are even."""
+    """Inches to keep free at the right of two lines, where the second would be short or a range that does not fit the
+    first might be parted: they break between words, after a mark of punctuation if one is near, else evenly."""
     lines = measured(para.runs, brand)
     if len(lines) != 1 or line_count(para, brand, inches) != 2:
         return 0.0
     line, room = lines[0], inches / para.size
-    found = []
+    found, parted = [], False
     for cut, behind in pairwise(line.breaks):
         first, second, over = cut.seen * RESERVE, line.length - cut.past * RESERVE, behind.seen
         wide, last = max(first, second), line.text[: cut.end]
+        if first <= room < over * RESERVE:
+            parted = "–" in line.text[cut.end : behind.end]
         if wide < over and wide <= room and not last.endswith(("-", "–", "/")):
             found.append((_unevenness(first, second, last), (wide + over) / 2, second))
-    if not found or found[-1][2] > short * room:
+    if not found or (found[-1][2] > short * room and not parted):
         return 0.0
     return max(0.0, round(inches - min(found)[1] * para.size, 2))
 

@@ -97,10 +97,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; a "note" is small print under a slide, figure or table, "lead" opens a chapter."""
+    """A paragraph; a "note" is small print under a slide, figure or table, "lead" opens a chapter, a "label" says the
+    order of what follows, "side" is a remark that stands in the margin of a page beside the paragraph that follows."""
 
     inlines: Inlines
-    style: Literal["body", "lead", "note"] = "body"
+    style: Literal["body", "lead", "note", "label", "side"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +305,8 @@ class Rail:
     blocks: tuple[Block, ...]
 
 
-RAIL_BLOCKS = (Heading, DefinitionList, BulletList, Paragraph)
-"""What may stand in a rail."""
+RAIL_BLOCKS = (Heading, DefinitionList, BulletList, Paragraph, Metrics)
+"""What may stand in a rail; figures and what they count are the segments of a bar there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +323,7 @@ class Columns:
     that ends where the first one does; between "halved" ones runs a dashed line, a "banded" row lies on a ground."""
 
     columns: tuple[Column, ...]
-    style: Literal["plain", "ruled", "railed", "halved", "banded"] = "plain"
+    style: Literal["plain", "ruled", "railed", "parted", "halved", "banded"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from briefgen.document.blocks import Document
 from briefgen.problems import Origin
 
 _PLAIN = (str, int, float, type(None))
+_PLAINEST = frozenset(_PLAIN)
 _APART = frozenset({"template", "titled", "allowed_at", "printed"})
 """Where a document was written: of no weight for what it says."""
 
@@ -30,18 +31,23 @@ class _Digest:
 
     def of(self, value: Any) -> bytes:
         """The digest of a value and all that is in it; a plain one stands for itself."""
-        if isinstance(value, _PLAIN):
-            return f"{type(value).__name__}\0{value!r}".encode()
+        kind = type(value)
+        if kind in _PLAINEST or isinstance(value, _PLAIN):
+            return f"{kind.__name__}\0{value!r}".encode()
         known = self._known.get(id(value))
         if known is None:
             known = self._known[id(value)] = (value, self._inside(value))
         return known[1]
 
     def _inside(self, value: Any) -> bytes:
-        name = type(value).__name__
+        kind: Any = type(value)
+        name = kind.__name__
+        if (names := _names(kind)) is not None:
+            parts: list[bytes] = []
+            for one, encoded in names:
+                parts += encoded, self.of(getattr(value, one))
+            return _hash(name, *parts)
         match value:
-            case Origin():
-                return _hash(name, value.path.encode())
             case tuple() | list():
                 return _hash("list", *map(self.of, value))
             case dict():
@@ -50,18 +56,17 @@ class _Digest:
                 return _hash(name, *sorted(map(self.of, value)))
             case BaseModel():
                 return _hash(name, self.of(dict(value)))
-            case _ if is_dataclass(value):
-                kind: Any = type(value)
-                parts: list[bytes] = []
-                for one, encoded in _names(kind):
-                    parts += encoded, self.of(getattr(value, one))
-                return _hash(name, *parts)
             case _:
                 return _hash(name, str(value).encode())
 
 
 @cache
-def _names(kind: Any) -> tuple[tuple[str, bytes], ...]:
+def _names(kind: Any) -> tuple[tuple[str, bytes], ...] | None:
+    """The fields of frozen data that weigh, of a place its file; None of what has no fields."""
+    if kind is Origin:
+        return (("path", b"path"),)
+    if not is_dataclass(kind):
+        return None
     return tuple((field.name, field.name.encode()) for field in fields(kind) if field.name not in _APART)
 
 

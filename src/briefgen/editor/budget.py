@@ -10,8 +10,10 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefgen.editor.comments import comments_of
+from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
-from briefgen.editor.news import News, NewsOfAKind, by_kind
+from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
+from briefgen.editor.stories import Remainder, Story, remainders, stories_of
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
@@ -23,7 +25,7 @@ from briefgen.view.commentary import CommentaryView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView
+from briefgen.view.result import ResultView, first_leads
 from briefgen.view.trial import TrialView
 
 YEAR = 366
@@ -109,6 +111,10 @@ class Told:
     assets: tuple[AssetView, ...]
     readouts: tuple[TrialView, ...]
     """As many as the budget holds, and each that did not meet an endpoint in the last twelve months."""
+    stories: tuple[Story, ...]
+    """The assets told, each with what a deck that has no annex tells of it."""
+    remainders: tuple[Remainder, ...]
+    """What the annex of a text has left of each trial."""
     matters: tuple[News, ...]
     """Each of these readouts with what the data say beside it, also where it is no news."""
     readouts_left: tuple[TrialView, ...]
@@ -122,12 +128,18 @@ class Told:
     """The deals told of which enough is known to fill a slide."""
     deals_undrawn: tuple[DealView, ...]
     """All others, in the order of the files."""
+    unshown: tuple[ResultView, ...]
+    """Of the comparisons of efficacy those that a table with as many of each trial as the budget says does not show."""
     missed: tuple[ResultView, ...]
     """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
     missed_beside: tuple[ResultView, ...]
     """The first of these, where no news tells of its trial: what stands against the headline."""
     missed_untold: tuple[EventView, ...]
     """Readouts of the last twelve months of a missed endpoint that has no result on record."""
+    compared: tuple[ResultView, ...]
+    """Of each trial its effect on the endpoint that the first news tells of."""
+    prolonged: tuple[News, ...]
+    """The news of a longer time to one endpoint, where the first of the news is one."""
     positions: tuple[AssetView, ...]
     """Assets with a program, of which a summary tells where they stand."""
     programs: tuple[ProgramView, ...]
@@ -168,6 +180,8 @@ class Told:
     """The news that happened, without what is expected."""
     kinds: tuple[NewsOfAKind, ...]
     """The same by kind, in the order of the first of each."""
+    counted: tuple[Changes, ...]
+    """All news as a title counts them."""
     expected: tuple[News, ...]
     """The news that is expected and not yet true."""
     unchanged: tuple[News, ...]
@@ -213,6 +227,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
+        stories=stories_of(_first(assets, about, budget.assets), subject, annex=quiet or not whole),
+        remainders=remainders(subject.readouts, readouts, budget.rows),
         matters=_matters(readouts, reasoned, subject, missed),
         readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
         deals=told_deals,
@@ -220,9 +236,12 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         deals_listed=others if len(others) > APART else (),
         deals_drawn=drawn,
         deals_undrawn=tuple(deal for deal in subject.deals if deal not in drawn),
+        unshown=tuple(lead for trial in subject.readouts for lead in _beyond(trial, budget.rows)),
         missed=missed,
         missed_beside=tuple(one for one in missed[:1] if one.trial not in [new.record for new in happened]),
         missed_untold=_missed_untold(subject, missed, as_of),
+        compared=compared_with(subject, happened),
+        prolonged=prolonged_alike(happened),
         positions=_first(standing, about, budget.positions),
         programs=_programs(subject, fresh, budget.programs),
         expected_events=subject.catalysts[: budget.expected],
@@ -243,12 +262,18 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         news=reasoned,
         happened=happened,
         kinds=by_kind(happened),
+        counted=counted(reasoned),
         expected=tuple(one for one in reasoned if one.expected),
-        unchanged=tuple(News("unchanged", asset) for asset in subject.assets if not asset.changes),
+        unchanged=tuple(News(UNCHANGED, asset) for asset in subject.assets if not asset.changes),
         met=_readouts(subject, "met"),
         not_met=_readouts(subject, "not_met"),
         gaps_at=_gaps_at(subject),
     )
+
+
+def _beyond(trial: TrialView, most: int) -> list[ResultView]:
+    told = first_leads(trial.leads, most)
+    return [lead for lead in trial.leads if lead not in told and not lead.is_safety]
 
 
 def _programs(subject: Subject, fresh: Sequence[RecordView], limit: int) -> tuple[ProgramView, ...]:

@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from briefgen.dataset.tree import Path_
 from briefgen.dataset.validate import validate
-from briefgen.dataset.yamlfile import Path_, read_yaml
+from briefgen.dataset.yamlfile import read_yaml
 from briefgen.problems import Problem, require
 from briefgen.project import bundled_templates
 from briefgen.records.base import as_tuple

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from briefgen.editor.findings import Finding
 from briefgen.values.facts import Traced
-from briefgen.view.base import RecordView, record_of
+from briefgen.view.area import IndicationView
+from briefgen.view.asset import AssetView
+from briefgen.view.base import Missing, RecordView, record_of
+from briefgen.view.company import CompanyView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
 from briefgen.view.program import DesignationView, ProgramView
@@ -20,6 +23,8 @@ _ABOUT: Mapping[type[RecordView], About] = {
     TrialView: "trial", ResultView: "result", EventView: "event", ProgramView: "program", DealView: "deal",
     DesignationView: "designation",
 }  # fmt: skip
+UNCHANGED = "unchanged"
+"""The kind of a row beside the news: an asset on which nothing became known."""
 ReasonKind = Literal["contrary", "status", "comparator", "other", "earlier", "need", "economics", "limit"]
 
 
@@ -58,6 +63,95 @@ class News:
     def about(self) -> About:
         """What kind of record it tells of."""
         return next((about for kind, about in _ABOUT.items() if isinstance(self.record, kind)), "asset")
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether it is an asset on which nothing became known."""
+        return self.kind == UNCHANGED
+
+    @property
+    def is_real_world(self) -> bool:
+        """Whether its result is of a real-world study."""
+        return bool(self.result and self.result.trial.is_real_world)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether its result says itself how its test came out, and no event does."""
+        return bool(self.result and self.result.judgement and not self.result.trial.outcomes)
+
+    @property
+    def earlier(self) -> ResultView | None:
+        """The analysis that its result supersedes."""
+        return next(iter(self.result.earlier), None) if self.result else None
+
+    @property
+    def assets(self) -> tuple[AssetView, ...]:
+        """Whom it is about."""
+        match self.record:
+            case AssetView() as asset:
+                return (asset,)
+            case ProgramView(asset=asset) | DesignationView(asset=asset):
+                return (asset,)
+            case ResultView(trial=TrialView(assets=assets)):
+                return assets
+            case TrialView(assets=assets) | EventView(assets=assets) | DealView(assets=assets):
+                return assets
+            case _:
+                return ()
+
+    @property
+    def indications(self) -> tuple[IndicationView, ...]:
+        """In which diseases, two at most; none of a deal."""
+        match self.record:
+            case ProgramView(indication=one) | DesignationView(indication=one):
+                return (one,) if one else ()
+            case ResultView(trial=TrialView(indications=several)):
+                return several[:2]
+            case TrialView(indications=several) | EventView(indications=several):
+                return several[:2]
+            case _:
+                return ()
+
+    @property
+    def company(self) -> CompanyView | Missing | None:
+        """The first company that a deal or an event without an asset concerns."""
+        match self.record:
+            case DealView(licensor=company) | EventView(company=company):
+                return company
+            case _:
+                return None
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether its day is that of the report: of all that is no event."""
+        return bool(self.result) or not isinstance(self.record, (EventView, TrialView, AssetView))
+
+    @property
+    def day(self) -> Traced:
+        """When: the day of its report, of an event as stated, of an asset that of its latest source."""
+        if self.result:
+            return self.result.announced
+        match self.record:
+            case AssetView(latest_source=source):
+                day: Traced = source.published
+            case EventView(when=when):
+                day = when
+            case record:
+                day = record.announced
+        return day
+
+    @property
+    def trials(self) -> tuple[TrialView, ...]:
+        """The trials that it rests on, of an event those that its title does not name."""
+        if self.result:
+            return (self.result.trial,)
+        match self.record:
+            case ResultView(trial=trial):
+                return (trial,)
+            case EventView(trials=trials, title=title):
+                return tuple(trial for trial in trials if trial.name.text not in title.text)
+            case _:
+                return ()
 
     @property
     def why(self) -> tuple[Reason, ...]:
@@ -121,3 +215,36 @@ def _behind(result: ResultView) -> tuple[bool, bool, bool, bool]:
     """What puts a result behind others: a subgroup, a p-value alone, one arm where arms are compared, the control."""
     p_value = record_of(result).measure == "p_value"
     return result.subgroup, p_value, not result.is_comparison, result.is_control
+
+
+Counted = Literal["readout", "stage", "designation", "deal", "event", "expected"]
+_COUNTED: Mapping[About, Counted] = {
+    "trial": "readout", "result": "readout", "program": "stage", "designation": "designation", "deal": "deal",
+}  # fmt: skip
+FEW = 3
+"""Other events that are counted by their types, where all differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Changes that are counted together, by the kind of what changed."""
+
+    kind: Counted
+    items: tuple[News, ...]
+    type: Traced | None = None
+    """The type of a single event, where it is counted by its type."""
+
+
+def counted(news: Sequence[News]) -> tuple[Changes, ...]:
+    """Changes as a title counts them: readouts, new stages, designations and deals, other events, what is expected."""
+    found: dict[Counted, list[News]] = {kind: [] for kind in get_args(Counted)}
+    for one in news:
+        other: Counted = "expected" if one.expected else "event"
+        found["readout" if one.result else _COUNTED.get(one.about, other)].append(one)
+    events = found.pop("event")
+    types = [one.record.type for one in events if isinstance(one.record, EventView)]
+    alone = len(set(map(str, types))) == len(events) <= FEW
+    apart = [Changes("event", (one,), type) for one, type in zip(events, types, strict=False)]
+    apart = apart if alone else [Changes("event", tuple(events))]
+    *groups, ahead = (Changes(kind, tuple(items)) for kind, items in found.items())
+    return tuple(group for group in (*groups, *apart, ahead) if group.items)

@@ -14,7 +14,19 @@ from briefgen.office.passages import Place
 from briefgen.problems import Origin
 from briefgen.stored import BadFileError, Node, read_bounded, read_json
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import COUNT, DATE, DERIVED, VALUE, Citation, Content, Fact, RecordKey, Role, read_path
+from briefgen.values.facts import (
+    ALARM,
+    COUNT,
+    DATE,
+    DERIVED,
+    VALUE,
+    Citation,
+    Content,
+    Fact,
+    RecordKey,
+    Role,
+    read_path,
+)
 from briefgen.values.quantity import Quantity
 
 VERSION = 1
@@ -24,7 +36,7 @@ MAX_DEPTH, MAX_BELOW = 40, 20_000
 """Steps from a computed value to what sources state, and how many facts may be below it."""
 STATEMENT = "statement"
 """Kind of the passages that protect a reader: statements, cautions, notices, the line for a medical audience."""
-_COUNTED = (VALUE, DERIVED, COUNT, DATE)
+_COUNTED = (VALUE, DERIVED, COUNT, DATE, ALARM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,10 @@ class Place:
             self.alt, self.cell,
         )  # fmt: skip
 
+    def inside(self, shape: str, row: int = 0, column: int = 0) -> Place:
+        """The place of a shape here, or of a cell of its table."""
+        return Place(self.area, self.key, self.slide, self.section, shape, self.table, row, column)
+
 
 @dataclass(frozen=True, slots=True)
 class FilePassage:

@@ -63,7 +63,7 @@ def _shape(node: etree._Element, place: Place, reader: _SlideContext) -> Iterato
     if properties is None or properties.get("hidden") in ("1", "true"):
         return
     name = properties.get("name", "") or f"shape {properties.get('id', '')}"
-    place = replace(place, shape=name)
+    place = place.inside(name)
     alt = " ".join(filter(None, (properties.get("title"), properties.get("descr"))))
     if alt:
         yield FilePassage(replace(place, alt=True), alt)
@@ -82,7 +82,7 @@ def _table(node: etree._Element, place: Place, reader: _SlideContext) -> Iterato
     heads: list[str] = []
     for row, line in enumerate(rows, 1):
         for column, cell in enumerate(line.findall(f"{A}tc"), 1):
-            at = replace(place, row=row, column=column)
+            at = place.inside(place.shape, row, column)
             found = list(_paragraphs(cell.find(f"{A}txBody"), at, "", 0, reader))
             if row == 1:
                 heads.append(next((passage.text for passage in found), ""))

@@ -156,6 +156,9 @@ def inline_picture(number: int, name: str, file: str, key: str, alt: str, size: 
 # --- paragraphs --------------------------------------------------------------------------------------------
 
 
+_FRAMED = '<w:framePr w:w="{}" w:hSpace="0" w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:x="{}" w:y="1"/>'
+
+
 def paragraph(
     style: str,
     content: str,
@@ -168,15 +171,18 @@ def paragraph(
     tabs: Sequence[tuple[str, float]] = (),
     align: str = "",
     extra: str = "",
+    frame: tuple[float, float] | None = None,
 ) -> str:
     """A paragraph in a style (by id). `text` is its plain text: a foreign name turns no sentence; `extra` are
-    properties between tabs and alignment (spacing, indents), or the outline level where no alignment is given."""
+    properties between tabs and alignment (spacing, indents), or the outline level where no alignment is given. One in a
+    `frame`, which begins so many inches from the left margin and is so many wide, stands level with what follows."""
     number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>' if numbering else ""
     parts = (
         f'<w:pStyle w:val="{style}"/>',
         "<w:keepNext/>" if keep_next else "",
         "<w:keepLines/>" if keep_lines else "",
         page_break_before(break_before),
+        _FRAMED.format(twips(frame[1]), twips(frame[0])) if frame else "",
         number,
         tab_stops(tabs),
         "<w:bidi/>" if only_rightwards(text) and not tabs and not numbering else "",

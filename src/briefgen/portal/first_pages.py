@@ -11,7 +11,6 @@ from briefgen.build.executors import Executor
 from briefgen.build.manifest import BuiltFile
 from briefgen.build.pdf import print_with, printable, read_pdf
 from briefgen.files import UnreadableError, read_file
-from briefgen.verify.pdf import PdfError, first_picture
 from briefgen.writers.pdf.libreoffice import soffice
 
 FOLDER = ".portal"
@@ -64,6 +63,8 @@ def _drawn(output: Path, pdf: Path, place: Path) -> bool:
 
 
 def _keep(output: Path, place: Path, pdf: bytes) -> bool:
+    from briefgen.verify.pdf import PdfError, first_picture
+
     try:
         write_together({place: first_picture(pdf, WIDTH)}, inside=output)
     except PdfError:

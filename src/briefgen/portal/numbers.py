@@ -22,6 +22,15 @@ class DamagedError(Exception):
     """A ledger is not as it was written."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """The facts of one ledger, its sources by their ids, and the numbers of those facts that are listed already."""
+
+    facts: Any
+    sources: dict[str, Any]
+    listed: dict[int, int] = field(default_factory=dict)
+
+
 @dataclass
 class Numbers:
     """Statements of all ledgers as the page searches them, everything in it a number of a list.
@@ -50,10 +59,10 @@ class Numbers:
     def add(self, document: int, ledger: Any) -> None:
         """What the ledger of a document says; DamagedError when it is not as it was written."""
         try:
-            sources = {one["id"]: one for one in ledger["sources"]}
+            facts = _Facts(ledger["facts"], {one["id"]: one for one in ledger["sources"]})
             for passage in ledger["passages"]:
                 if passage.get("kind") not in _LISTS and passage["place"]["area"] not in _FURNITURE:
-                    self._add(document, passage, ledger["facts"], sources)
+                    self._add(document, passage, facts)
         except (AttributeError, IndexError, KeyError, RecursionError, TypeError) as error:
             raise DamagedError from error
 
@@ -63,14 +72,14 @@ class Numbers:
             "texts": self.texts, "sources": self.sources, "facts": self.facts, "statements": self.statements,
         }  # fmt: skip
 
-    def _add(self, document: int, passage: Any, facts: Any, sources: dict[str, Any]) -> None:
+    def _add(self, document: int, passage: Any, facts: _Facts) -> None:
         values = [one for one in passage.get("entries", ()) if one["role"] != _REFERENCE]
         if not values and not passage.get("text"):
             return
         if self.size > self.limit:
             self.left_out[document] = self.left_out.get(document, 0) + 1
             return
-        pairs = ((self._text(one["text"]), self._fact(one["fact"], facts, sources)) for one in values)
+        pairs = ((self._text(one["text"]), self._fact(one["fact"], facts)) for one in values)
         key = (self._text(passage.get("text", "")), *(number for pair in pairs for number in pair))
         statement = self._numbered(self._statements, key, self.statements, (key[0], list(key[1:]), []))
         stands = (statement, document, self._text(place(passage["place"], passage.get("text", ""))))
@@ -79,18 +88,21 @@ class Numbers:
             self.statements[statement][2].extend(stands[1:])
             self.size += 2 * _NUMBER
 
-    def _fact(self, number: int, facts: Any, sources: dict[str, Any], below: tuple[int, ...] = ()) -> int:
+    def _fact(self, number: int, facts: _Facts, below: tuple[int, ...] = ()) -> int:
+        if number in facts.listed:
+            return facts.listed[number]
         if number in below or number < 0:
             raise IndexError("a fact is computed from itself, or is not there")
-        fact = facts[number]
+        fact, sources = facts.facts[number], facts.sources
         cited: list[int] = []
         for one in fact.get("sources", ()):
             cited += (self._source(one["id"], sources.get(one["id"], {})), self._text(one.get("locator", "")))
-        inputs = tuple(self._fact(part, facts, sources, (*below, number)) for part in fact.get("inputs", ()))
+        inputs = tuple(self._fact(part, facts, (*below, number)) for part in fact.get("inputs", ()))
         said = (self._text(fact.get(name, "")) for name in ("record", "field", "origin", "formula", "attributed_to"))
         record, path, origin, formula, speaker = said
         key = (record, path, origin, tuple(cited), formula, speaker, inputs)
-        return self._numbered(self._facts, key, self.facts, key)
+        facts.listed[number] = self._numbered(self._facts, key, self.facts, key)
+        return facts.listed[number]
 
     def _source(self, id: str, source: Any) -> int:
         key = (self._text(id), self._text(source.get("text", "")), self._text(source.get("tier", "")))

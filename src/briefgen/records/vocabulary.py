@@ -243,6 +243,8 @@ SPELLED_OUT = {
 SAFETY_ENDPOINTS = (
     "TEAE", "TRAE", "grade3_TRAE", "SAE", "discontinuation", "TRAE_death", "AESI", "hypoglycaemia", "reactogenicity",
 )  # fmt: skip
+SAFETY_SOUGHT = ("TEAE", "grade3_TRAE", "SAE", "discontinuation", "TRAE_death", "AESI")
+"""What readers look for among the safety results of a medicine."""
 TIMES_TO_EVENT = (
     "DOR", "PFS", "rwPFS", "OS", "EFS", "DFS", "iDFS", "RFS", "TTR", "TTP", "PFS2", "time_to_recovery",
 )  # fmt: skip

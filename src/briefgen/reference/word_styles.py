@@ -50,6 +50,9 @@ PARAGRAPHS = (
           following="Lead"),
     ParagraphStyle("Notice Box", 8, line=1.31, color="slate", edge="rule", following="Headline"),
     ParagraphStyle("Key Point", 10, after=5.2, line=1.36, left=18.4, hanging=18.4, numbering=POINTS),
+    ParagraphStyle("Rank Label", 8, after=5, line=1.25, bold=True, color="slate", keep_next=True,
+          following="Key Point"),
+    ParagraphStyle("Side Note", 8, after=4, line=1.38, color="slate", edge="rule", following="Body Text"),
     ParagraphStyle("Rail Head", 8.5, after=3, line=1.3, bold=True, color="navy", keep_next=True),
     ParagraphStyle("Rail", 8.5, after=1.6, line=1.35),
     ParagraphStyle("Heading 1", 15, before=14, after=6, line=1.2, bold=True, color="navy", keep_next=True, outline=1,
@@ -63,7 +66,8 @@ PARAGRAPHS = (
     ParagraphStyle("TOC 1", 9, after=1),
     ParagraphStyle("List Bullet", 10, after=3, line=1.4, left=11.9, hanging=11.9, numbering=BULLETS),
     ParagraphStyle("List Number", 10, after=3, line=1.4, left=18, hanging=18, numbering=NUMBERS),
-    ParagraphStyle("Caption", 9, before=8, after=3, line=1.33, keep_next=True, following="Body Text"),
+    ParagraphStyle("Caption", 9, before=8, after=3, line=1.33, bold=True, color="navy", keep_next=True,
+          following="Body Text"),
     ParagraphStyle("Figure", 9, line=1.149, following="Source"),
     ParagraphStyle("Source", 8, before=2.5, after=8, line=1.31, color="slate", extra="contextual",
           following="Body Text"),
@@ -217,6 +221,8 @@ def _borders(style: ParagraphStyle, brand: Brand) -> str:
         sides = {"top": Border(brand.color("blue"), 3, space=5)}
     elif style.name == "Notice Box":
         sides = {"top": rule, "bottom": rule}
+    elif style.name == "Side Note":
+        sides = {"top": rule}
     elif style.name == "Header":
         sides["bottom"] = Border(brand.color("rule"), 0.75, space=8)
     elif style.name == "Footer":

@@ -68,6 +68,8 @@ class Role:
 
 VALUE, DERIVED, COUNT, DATE = Role("value"), Role("derived"), Role("count"), Role("date")
 NAME, TEXT, FLAG, REFERENCE, MISSING = Role("name"), Role("text"), Role("flag"), Role("reference"), Role("missing")
+ALARM = Role("alarm")
+"""What must not be missed."""
 BUILD = RecordKey("build")
 STAGE, TERRITORY, ENDPOINT, DESIGNATION, STATUS = "stage", "territory", "endpoint", "designation", "status"
 """Kinds of roles that have a code."""

@@ -98,10 +98,8 @@ def cure(written: str, *, inside: bool = False) -> str:
         return "give each arm a value of its own, in the `values` of a comparison"
     if _BASELINE.search(written):
         return "write the change alone, and the value before it into the field `baseline` of the result"
-    if re.search(r"[A-Z]{3}\s?\d[^()]*\([A-Z]{3}\s?\d", written):
+    if inside and re.search(rf"(?:^|\s){_MONEY}{_NUMBER}", written):
         return "keep one currency; the other stands in `note`"
-    if re.fullmatch(r"\d+\s?/\s?\d+", written):
-        return RATE_BEHIND
     if re.fullmatch(r"(?i)n/?[ad]|tb[adc]|unknown|not (?:available|applicable)", written):
         return "leave the field out while nothing is known; or write not reported, not disclosed, not estimable"
     if not inside and (labelled := re.fullmatch(_LABELLED, written)):

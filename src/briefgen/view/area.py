@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.lexicon.diseases import in_sentence
 from briefgen.values.facts import Traced
-from briefgen.view.base import Missing, RecordView, naming, part_of, record_of, shows, some, traced_of
+from briefgen.view.base import Missing, RecordView, missing, naming, part_of, record_of, shows, some, traced_of
 from briefgen.view.epidemiology import drawn_together
 from briefgen.view.program import ProgramView
 from briefgen.view.subject import Subject, assets_of, indications_of
@@ -129,6 +129,25 @@ class IndicationView(RecordView):
         """Its epidemiology that words tell: ratios, shares, ranges, and numbers of other people than the bars."""
         told = (*self.counted, *self.ranks)
         return tuple(row for row in self.epidemiology if row not in told)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether bars show its numbers: more than one measure of the same people."""
+        return len({str(row.measure) for row in self.counted}) > 1
+
+    @property
+    def worldwide(self) -> EpidemiologyView | Missing:
+        """Its number of new cases worldwide."""
+        return next((row for row in self._new_cases if row.is_worldwide), Missing("epidemiology", missing(self.fact)))
+
+    @property
+    def elsewhere(self) -> tuple[EpidemiologyView, ...]:
+        """Its numbers of new cases in single territories."""
+        return tuple(row for row in self._new_cases if not row.is_worldwide)
+
+    @property
+    def _new_cases(self) -> tuple[EpidemiologyView, ...]:
+        return tuple(row for row in self.counted if row.measure == "incidence")
 
     @property
     def ranks(self) -> tuple[EpidemiologyView, ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefgen.records import Program
-from briefgen.records.vocabulary import MODALITY_SHORT
+from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.gaps import undisclosed
@@ -115,6 +115,13 @@ class AssetView(Subject):
     def safety(self) -> tuple[ResultView, ...]:
         """What its trials found of safety, of each comparison the first value, pivotal trials first."""
         return tuple(lead for trial in self.readouts for lead in trial.leads if lead.is_safety)
+
+    @property
+    def unreported_safety(self) -> tuple[Traced, ...]:
+        """What readers of safety results look for and none of its trials reports."""
+        told = {record_of(result).endpoint for trial in self.readouts for result in trial.results}
+        fact = self._fact("programs")
+        return tuple(missing(fact, ENDPOINTS.print(code)) for code in SAFETY_SOUGHT if code not in told)
 
     @property
     def running(self) -> tuple[ProgramView, ...]:

@@ -39,6 +39,10 @@ def shows(kind: str) -> Callable[[S], S]:
     return register
 
 
+NAMES_TITLED = 36
+"""Signs of the names of what is given that a title has room for."""
+
+
 class Missing:
     """A reference the dataset leaves out: false, and every field of it prints as not stated."""
 

@@ -43,6 +43,15 @@ class CommentaryView(RecordView):
         return found
 
     @property
+    def trials(self) -> tuple[TrialView, ...]:
+        """The trials with results that it is on, or that it names or quotes, as far as the view shows them."""
+        view = _view_of(self)
+        quoted = [find_quoted(view.dataset, quote.name) for quote in quotes(record_of(self).text)]
+        seen = [self.trial, *(view.find(one.kind, one.id) for one in quoted)]
+        found = [getattr(one, "trial", one) for one in seen if one]
+        return tuple(dict.fromkeys(one for one in found if isinstance(one, TrialView) and one.results))
+
+    @property
     def text(self) -> Traced:
         """What it says, with its values, as one text."""
         stretches = "".join(part if isinstance(part, str) else part.text for part in stretches_of(self))

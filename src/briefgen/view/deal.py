@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -11,7 +11,7 @@ from briefgen.records import Terms
 from briefgen.records.vocabulary import AMENDMENTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import CHINA, OUTSIDE, Traced
-from briefgen.values.territory import CHINESE
+from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
 from briefgen.view.base import Missing, RecordView, missing, part_of, path_of, record_of, shows
 
@@ -78,9 +78,10 @@ class AmendmentView(TermsView):
         deal = DealView(self._view, self._record)
         before = [number for number in deal.kept if ("amendments", number) < path_of(self)]
         return tuple(
-            Changed(TERM_WORDS[name], old, getattr(self, name))
+            Changed(TERM_WORDS[name], old, new, _added(old, new))
             for name in TERM_WORDS
             if states(part_of(self), name) and isinstance(old := deal.term(name, before), Traced)
+            for new in (getattr(self, name),)
         )
 
 
@@ -91,6 +92,19 @@ class Changed:
     term: str
     old: Traced
     new: Traced
+    added: Traced | None = None
+    """The places that a territory gained, when it lost none."""
+
+
+def _added(old: Traced, new: Traced) -> Traced | None:
+    """What of a territory was not in an earlier one that it holds as a whole."""
+    before, now = old.value, new.value
+    if not isinstance(before, Territory) or not isinstance(now, Territory) or before.exclude != now.exclude:
+        return None
+    if not set(before.include) < set(now.include):
+        return None
+    more = replace(now, include=tuple(place for place in now.include if place not in before.include))
+    return replace(new, value=more, text=more.long)
 
 
 def states(part: Any, name: str) -> bool:

@@ -50,6 +50,12 @@ class EpidemiologyView(RecordView):
         return counts
 
     @property
+    def is_worldwide(self) -> bool:
+        """Whether it is of the whole world."""
+        worldwide: bool = self.territory.value.text == "world"
+        return worldwide
+
+    @property
     def deaths(self) -> tuple[EpidemiologyView, ...]:
         """The number of deaths that stands beside its new cases: of the same people, place and year."""
         if self.measure != "incidence":

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
     from briefgen.view.company import CompanyView
     from briefgen.view.deal import DealView
+    from briefgen.view.program import DesignationView
+    from briefgen.view.result import ResultView
     from briefgen.view.trial import TrialView
 
 
@@ -86,6 +88,20 @@ class EventView(RecordView):
         """The first company it concerns."""
         companies: tuple[CompanyView, ...] = self.companies
         return companies[0] if companies else Missing("company", missing(self._fact("companies")))
+
+    @property
+    def told(self) -> ResultView | Missing:
+        """Of the results that were told at it the one that says most of its trial; never one of safety."""
+        for trial in self.trials:
+            for result in (*trial.heads, *(lead for lead in trial.leads if not lead.is_safety)):
+                if result.told_at == self:
+                    return result
+        return Missing("result", missing(self.fact))
+
+    @property
+    def designations(self) -> tuple[DesignationView, ...]:
+        """The designations that it gave."""
+        return tuple(one for asset in self.assets for one in asset.designations if one.event == self)
 
     @property
     def group(self) -> str:

@@ -123,6 +123,12 @@ class ProgramView(RecordView):
         return [rival for rival in near if (rival.owner or company) == said.sponsor]
 
     @property
+    def approved_on(self) -> Traced:
+        """The day of its approval: of an approved one whose filing ended with it."""
+        steps = self.filing.taken[-1:] if self.filing and self.stage == "approved" else ()
+        return next((step.date for step in steps if step.step == "approved"), missing(self._fact("filing")))
+
+    @property
     def next(self) -> EventView | Missing:
         """What is expected of it next: the foremost event of its filing or trials, or of its indication in its
         territory."""

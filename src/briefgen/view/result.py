@@ -19,11 +19,13 @@ from briefgen.records.vocabulary import (
     SAFETY_ENDPOINTS,
     SIGNIFICANCES,
     SIGNIFICANT,
+    SOONER_IS_BETTER,
+    TIMES_TO_EVENT,
 )
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, record_of, shows, traced_of
+from briefgen.view.base import NAMES_TITLED, Missing, RecordView, fact_of, missing, naming, record_of, shows, traced_of
 from briefgen.view.event import EventView
 
 if TYPE_CHECKING:
@@ -31,6 +33,16 @@ if TYPE_CHECKING:
     from briefgen.view.comparison import ComparisonView
     from briefgen.view.event import PersonView
     from briefgen.view.trial import TrialView
+
+
+ARMS_TITLED = 75
+"""Signs of two arms with their values that a title has room for."""
+
+
+def _estimate(value: Traced) -> str:
+    """What is printed of a value without its interval."""
+    quantity: Quantity = value.value
+    return quantity.without_interval.text if quantity.interval else value.text
 
 
 def _named_endpoint(view: BenchmarkView | ResultView) -> Traced:
@@ -174,6 +186,29 @@ class ResultView(RecordView):
         told = self.verdict if self.tells_outcome else None
         says_all = not self.trial.outcomes or (told and (not self.is_interim or told.type == "readout_interim"))
         return self.stated if self.judgement and says_all else self.value
+
+    @property
+    def names_missed(self) -> bool:
+        """Whether it is the effect of an endpoint that was not met, and the words on its test name that endpoint."""
+        endpoint = self.verdict.endpoint
+        missed = self.judgement == "not_met" and self.is_effect
+        return bool(missed and endpoint and "endpoint" not in endpoint.text)
+
+    @property
+    def is_one_of_ratios(self) -> bool:
+        """Whether it is one of several hazard ratios of its trial and has an interval, which tells them apart."""
+        return self.has_interval and self.measure == "hazard_ratio" and len(self.trial.ratios) > 1
+
+    @property
+    def facing(self) -> ResultView | Missing:
+        """The value of the only other arm, where a title has room for the values and names of both."""
+        others = self.other_arms
+        if len(others) == 1:
+            names = self.arm.text + others[0].arm.text
+            values = "".join(_estimate(one.behind_verdict) for one in (self, others[0]))
+            if len(names) < NAMES_TITLED and len(values + names) < ARMS_TITLED:
+                return others[0]
+        return Missing("result", missing(self._fact("arm")))
 
     @property
     def is_secondary(self) -> bool:
@@ -356,6 +391,22 @@ class ResultView(RecordView):
         return values[0] if values else Missing("result", missing(self._fact("value")))
 
     @cached_property
+    def is_favourable(self) -> bool:
+        """Whether its comparison of times to an event speaks for the medicine: the test is said to be significant, or
+        the interval of its hazard ratio ends below one."""
+        if self._record.endpoint not in TIMES_TO_EVENT or self._record.endpoint in SOONER_IS_BETTER or self.is_missed:
+            return False
+        ratios = [record_of(r).value.interval for r in self.together if record_of(r).measure == "hazard_ratio"]
+        return self.significant or any(bounds and bounds.high is not None and bounds.high < 1 for bounds in ratios)
+
+    @cached_property
+    def is_longer(self) -> bool:
+        """Whether the medicine's median is, by a comparison that speaks for it, the longer one."""
+        arms = [record_of(one).value.number for one in (self.of_medicine, self.of_control) if one]
+        medians = all(r.is_comparison or record_of(r).measure == "median" for r in self.together)
+        return medians and len(arms) == 2 and None not in arms and arms[0] > arms[1] and self.is_favourable
+
+    @cached_property
     def by_arm(self) -> bool:
         """Whether its comparison can be told arm by arm: its values are one of the medicine's arm and one of the
         comparator's, the same two in all of its trial, or it has effects alone; what it supersedes is told beside an
@@ -416,7 +467,27 @@ def limits_of(results: Sequence[ResultView]) -> Traced:
     fact = fact_of(results[0], "significance") if results else None
     if fact is None:
         raise ValueError("no values, so nothing limits them")
-    return Traced("; ".join(words), fact, TEXT) if words else missing(fact)
+    role = Role(ENDPOINT, "not_met") if results[0].is_missed and results[0].limits else TEXT
+    return Traced("; ".join(words), fact, role) if words else missing(fact)
+
+
+def first_leads(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
+    """The first of some comparisons, and of the others those that were not significant; all where `most` is none."""
+    return tuple(
+        lead for n, lead in enumerate(leads) if not most or n < most or any(one.is_missed for one in lead.together)
+    )
+
+
+def leads_beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
+    """What `first_leads` leaves out, without those that a plot of the ratios of their trial draws."""
+    told = first_leads(leads, most)
+    return tuple(lead for lead in leads if lead not in told and (lead.trial.curves or not lead.is_drawn_as_ratio))
+
+
+def superseded_by(results: Sequence[ResultView]) -> tuple[tuple[ResultView, ...], ...]:
+    """What the values of a comparison supersede, analysis by analysis, the latest first."""
+    deepest = max((len(result.earlier) for result in results), default=0)
+    return tuple(tuple(r.earlier[n] for r in results if len(r.earlier) > n) for n in range(deepest))
 
 
 def beside(result: ResultView, results: Sequence[ResultView]) -> Traced:

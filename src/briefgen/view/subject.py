@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.records import Asset, Record
-from briefgen.records.vocabulary import STAGES, STOPPED
+from briefgen.records.vocabulary import HALTED, STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.ahead import foremost
-from briefgen.view.base import Missing, RecordView, key_of, missing, naming, record_of
+from briefgen.view.base import Missing, RecordView, key_of, missing, naming, part_of, record_of
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.result import BenchmarkView, ResultView
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from briefgen.view.trial import TrialView
 
 T = TypeVar("T", bound=RecordView)
-STALE = 90
-"""Days after which the latest source is called old."""
 
 
 def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: record_of(e).date) -> tuple[T, ...]:
@@ -157,6 +155,14 @@ class Subject(RecordView, ABC):
     def undated_catalysts(self) -> tuple[EventView, ...]:
         """Expected events without a date."""
         return tuple(event for event in self.catalysts if not event.date)
+
+    @property
+    def awaited(self) -> tuple[ProgramView | TrialView, ...]:
+        """What is open while no event is expected of it: filed programs, and trials that do not recruit yet."""
+        filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)
+        waiting = (trial for trial in self.trials if record_of(trial).status == "not_yet_recruiting")
+        known = {trial for event in self.catalysts for trial in event.trials}
+        return (*(program for program in filed if not program.next), *(t for t in waiting if t not in known))
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:
@@ -297,8 +303,7 @@ class Subject(RecordView, ABC):
     @property
     def is_stale(self) -> bool:
         """Whether its latest source is of a day more than a quarter before the as-of day."""
-        newest = record_of(self.latest_sources[0]).published if self.latest_sources else None
-        return bool(newest and newest.grain == "day" and (self._view.as_of - newest.end).days > STALE)
+        return bool(self.latest_sources) and self.latest_sources[0].is_stale
 
     @property
     def carrying_sources(self) -> tuple[SourceView, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.records import Arm, Trial
 from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINT_SHORT, SAFETY_ENDPOINTS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.ahead import next_about
-from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, part_of, record_of, shows
+from briefgen.view.base import NAMES_TITLED, Missing, RecordView, fact_of, missing, naming, part_of, record_of, shows
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -33,6 +33,10 @@ MOST_DRAWN = 5
 """Effects that a chart shows beside the results that say most."""
 MOST_RATES, MOST_SAFETY, MOST_FURTHER = 2, 2, 4
 """Rates beside an effect, safety results in a rail, and rows of a table where nothing is drawn."""
+OF_ARMS = ("median", "rate", "mean", "change", "ls_mean_change", "percent_change", "annualised_rate")
+"""Values of arms that a chart shows beside the figure of their comparison."""
+TITLED = 40
+"""Signs of a value beside which a title has room for a limit."""
 THIN = 3
 """So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
 
@@ -134,7 +138,8 @@ class TrialView(RecordView):
         """Of each comparison the first value, where panels, chart or table and rail of a readout tell none of it."""
         rest = [lead for lead in self.further if not lead.is_safety]
         safety = [lead for lead in self.leads if lead.is_safety]
-        told = {*self.heads, *(self.drawn or rest[:MOST_FURTHER]), *self.rates, *safety[:MOST_SAFETY]}
+        listed = [lead for lead in rest if lead not in self.beneath][:MOST_FURTHER]
+        told = {*self.heads, *(self.drawn or (*self.beneath, *listed)), *self.rates, *safety[:MOST_SAFETY]}
         return tuple(lead for lead in self.leads if not told & {lead, *lead.together})
 
     @property
@@ -184,6 +189,29 @@ class TrialView(RecordView):
         return bool(said and self.heads and self.heads[0].state.value == "final")
 
     @property
+    def titled_by(self) -> Literal["test", "tests", "contrast", "later look", "readout"]:
+        """What its title begins with: where no event says what came out, the test of its result or the tests of both;
+        an endpoint that was missed before one that was not; a final analysis after a readout; else what readouts say.
+        """
+        if self.judged and not self.outcomes:
+            return "test" if len(self.judged) == 1 else "tests"
+        mixed = any(event.outcome == "mixed" for event in self.outcomes)
+        if mixed and len(self.judged) == 2 and self.judged[0].judgement == "not_met":
+            return "contrast"
+        return "later look" if self.has_later_look else "readout"
+
+    @property
+    def titles_limit(self) -> bool:
+        """Whether a title that tells its test has room for what limits it; that it has no control arm, always."""
+        return self.is_single_arm or any(len(head.stated.text) < TITLED for head in self.judged[:1])
+
+    @property
+    def titled_regimen(self) -> Traced:
+        """Its regimen, where no event says what came out and a title has room for it."""
+        regimen: Traced = self.regimen
+        return regimen if not self.outcomes and len(regimen.text) < NAMES_TITLED else missing(self._fact("regimen"))
+
+    @property
     def judged(self) -> tuple[ResultView, ...]:
         """Of the results that say most, those whose source says how their test came out."""
         return tuple(head for head in self.heads if head.judgement)
@@ -193,7 +221,32 @@ class TrialView(RecordView):
         """Effects to draw below those that say most: none where each has a panel and a scale of its own."""
         effects = self.effects[:MOST_DRAWN]
         alone = set(effects) <= set(self.heads) and len({record_of(effect).measure for effect in effects}) > 1
-        return () if alone else effects
+        order = {record_of(head).endpoint: at for at, head in enumerate(self.heads)}
+        told = sorted(effects, key=lambda one: (bool(one.subgroup), order.get(record_of(one).endpoint, len(order))))
+        return () if alone else tuple(told)
+
+    @property
+    def parts(self) -> tuple[ResultView, ...]:
+        """Where one result that was not missed says most, for no other has a number, the values of both its arms: a
+        chart of them stands beside its figure."""
+        numbered = [head for head in self.heads if record_of(head).value.number is not None]
+        head = numbered[0] if len(numbered) == 1 else None
+        if head is None or head is not self.heads[0] or not head.is_comparison or head.is_missed:
+            return ()
+        values = _of_arms(head)
+        return values if any(one.is_control for one in values) else ()
+
+    @property
+    def beside_heads(self) -> tuple[ResultView, ...]:
+        """Where no effect is drawn, the values of the arms behind the comparisons that say most."""
+        return () if self.drawn or self.parts else tuple(one for head in self.heads for one in _of_arms(head))
+
+    @property
+    def beneath(self) -> tuple[ResultView, ...]:
+        """Where no effect is drawn, the first further result of each endpoint that says most, for its panel."""
+        ends = {record_of(head).endpoint: head for head in self.heads if head.is_comparison}
+        rest = {record_of(one).endpoint: one for one in reversed(self.further) if not one.is_safety and not self.drawn}
+        return tuple(rest[end] for end in ends if end in rest)
 
     @property
     def has_subgroups(self) -> bool:
@@ -382,7 +435,7 @@ class TrialView(RecordView):
     def rates(self) -> tuple[ResultView, ...]:
         """Rates of all patients at stated times, the first of each comparison: what stands beside an effect that is the
         only one that says most."""
-        alone = len(self.heads) == 1
+        alone = len(self.heads) == 1 or bool(self.parts)
         rates = (lead for lead in self.further if lead.measure == "rate" and lead.at and lead.arm)
         return tuple(rate for rate in rates if alone and not (rate.subgroup or rate.is_safety))[:MOST_RATES]
 
@@ -494,6 +547,12 @@ class RegistrationView(RecordView):
 
     registry: Traced
     number: Traced
+
+
+def _of_arms(head: ResultView) -> tuple[ResultView, ...]:
+    """The values of the arms behind a comparison, as far as a chart can draw them."""
+    values = (one for one in head.together if one.arm and not one.is_comparison and one.measure in OF_ARMS)
+    return tuple(values) if head.is_comparison else ()
 
 
 def _spaced(said: str) -> str:

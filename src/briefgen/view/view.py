@@ -12,7 +12,7 @@ from briefgen.dataset.clock import day_of, known_from, passed, published_from
 from briefgen.dataset.conflicts import chosen, rejecting, repeating
 from briefgen.dataset.options import value_at, with_value
 from briefgen.dataset.store import Dataset
-from briefgen.dataset.yamlfile import Path_
+from briefgen.dataset.tree import Path_
 from briefgen.problems import Origin
 from briefgen.records import Amendment, Asset, Commentary, Filing, Option, Part, Program, Record, Source, Sourced, To
 from briefgen.records.vocabulary import AUDIENCES

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefgen.audit.numbers import STANDING, stated
 from briefgen.audit.numerals import NUMERAL, locate, numerals
@@ -170,8 +170,8 @@ def _of_figure(stretches: list[tuple[int, int, int]], marks: Marks) -> tuple[Ent
 def _entries(passage: FilePassage, stretches: list[tuple[int, int, int]], marks: Marks) -> Iterator[Entry]:
     for start, end, number in stretches:
         match marks.values[number]:
-            case Entry() as entry:
-                yield replace(entry, text=passage.text[start:end])
+            case Entry(_, fact, role, content):
+                yield Entry(passage.text[start:end], fact, role, content)
 
 
 def _passage(passage: FilePassage, entries: tuple[Entry, ...]) -> Iterator[Printed]:
@@ -294,18 +294,24 @@ def _spaced(text: str) -> str:
 
 
 def _uncovered(passage: FilePassage, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
-    covered = stated(entries, passage, as_written=True)[0]
-    for numeral in numerals(passage):
-        why = numeral.exempt or STANDING.get(passage.place.area, "")
-        if why and not any(start <= numeral.start < end for start, end in covered):
+    standing = STANDING.get(passage.place.area, "")
+    own = [(numeral, why) for numeral in numerals(passage) if (why := numeral.exempt or standing)]
+    covered = stated(entries, passage, as_written=True)[0] if own else ()
+    for numeral, why in own:
+        if not any(start <= numeral.start < end for start, end in covered):
             yield numeral.text, why
+
+
+@lru_cache(maxsize=64)
+def _unmarked_text(text: str) -> str:
+    return spans(text)[0]
 
 
 def _unmarked_passage(passage: FilePassage) -> tuple[FilePassage, list[tuple[int, int, int]]]:
     """The passage as it will be read, and its marked stretches."""
     text, stretches = spans(passage.text)
     place = passage.place
-    section = spans(place.section)[0]
+    section = _unmarked_text(place.section)
     if section != place.section:
         place = replace(place, section=section)
     elif text == passage.text:

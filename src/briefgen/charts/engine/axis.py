@@ -93,7 +93,7 @@ def grid(canvas: Canvas, axis: Axis, top: float, bottom: float, origin: Decimal)
     for tick in axis.ticks:
         strong = tick == origin
         x = axis.x(tick)
-        canvas.line(x, top, x, bottom, "steel" if strong else "fog", 1.25 if strong else 0.75)
+        canvas.line(x, top, x, bottom, "ink" if strong else "fog", 1.0 if strong else 0.75)
 
 
 def tick_labels(canvas: Canvas, axis: Axis, y: float) -> float:

@@ -18,8 +18,12 @@ from briefgen.values.signs import reads_rightwards
 Medium: TypeAlias = Literal["slide", "page"]
 Variant: TypeAlias = Literal["investor", "medical"]
 
+CLOSE = 4.9
+"""Narrower charts of slides have no column for names."""
 LINE = 1.17
 """Line height of wrapped chart text."""
+CAP = 0.8
+"""How far the caps of an interval reach above and below it, in radii of a dot."""
 HUES = {"CR": "phase_5", "PR": "phase_3", "SD": "phase_2", "PD": "phase_0", "NE": "white"}
 GREYS = {"CR": "ink", "PR": "slate", "SD": "steel", "PD": "fog", "NE": "white"}
 """Best responses from dark to light, so that they sort in grey-scale; words beside the marks say the same."""
@@ -113,6 +117,11 @@ class Canvas:
     def room(self) -> Literal["wide", "narrow"]:
         """Whether columns have the room of a whole slide, or of a page or half a slide."""
         return "wide" if self.width >= 9 else "narrow"
+
+    @property
+    def is_close(self) -> bool:
+        """Whether a part of a slide has no room for names at the left of an axis: they stand above their marks."""
+        return self.medium == "slide" and self.width < CLOSE
 
     @property
     def pad(self) -> float:
@@ -236,14 +245,14 @@ class Canvas:
         self, low: float, high: float, y: float, color: str = "", *, open_right: bool = False, capped: bool = True
     ) -> None:
         """A confidence interval with caps; an arrow where its upper bound is not reached or not estimable."""
-        color, cap = color or self.accent, self.sizes.dot * 1.6
+        color, cap = color or self.accent, self.sizes.dot * CAP
         if capped:
-            self.line(low, y - cap, low, y + cap, color, 1.75, layer=4)
+            self.line(low, y - cap, low, y + cap, color, 1.5, layer=4)
         if open_right:
-            self.arrow(low, high, y, color, 1.75)
+            self.arrow(low, high, y, color, 1.5)
             return
-        self.line(low, y, high, y, color, 1.75, layer=4)
-        self.line(high, y - cap, high, y + cap, color, 1.75, layer=4)
+        self.line(low, y, high, y, color, 1.5, layer=4)
+        self.line(high, y - cap, high, y + cap, color, 1.5, layer=4)
 
     def hatched(self, x: float, y: float, w: float, h: float, color: str = "") -> None:
         """A hatched box: something expected or estimated."""

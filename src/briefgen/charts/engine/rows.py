@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 from typing import TypeAlias
 
-from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.canvas import CAP, Canvas
 from briefgen.charts.engine.chart import alt_text
 from briefgen.charts.engine.series import (
     ChartPanel,
@@ -193,7 +193,7 @@ def points(
     rise = sum(heights)
     lowest = min((high for entry, high in zip(entries, heights, strict=True) if entry.value), default=1.0)
     thick = min(canvas.sizes.bar, 0.62 * lowest) * 72
-    marks, names = _Marks(axis, _rounded(min(canvas.sizes.dot * 1.6, 0.4 * lowest)), thick), list[Point]()
+    marks, names = _Marks(axis, _rounded(min(canvas.sizes.dot * CAP, 0.4 * lowest)), thick), list[Point]()
     y, start = rise, axis.before(axis.low, -_HAIR) if axis.doubling else axis.low
     for entry, height in zip(entries, heights, strict=True):
         middle = _rounded(y - height / 2)
@@ -284,7 +284,8 @@ MARKERS: dict[str, str] = {
     "control": "Comparator",
 }  # fmt: skip
 TAILS = {"missed": ", not met", "control": ", comparator"}
-"""What the names of steel marks end in."""
+"""What the names of marks of another colour end in."""
+COLORS = {"missed": "brick", "control": "steel"}
 INTERVALS = ("Interval", "Ends of intervals", "Open to the right", "Open to the left")
 """The marks of an interval."""
 
@@ -300,7 +301,7 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
     lines: list[tuple[str, str, float]] = [
         ("Lines between rows", "steel", 1.0), ("Line of no effect", "steel", 1.25), ("Margin", "amber", 1.5),
         ("Range", accent, marks.thick),
-        *((f"{kind}{tail}", "steel" if tail else accent, 1.75) for tail in ("", *TAILS.values()) for kind in INTERVALS),
+        *((f"{kind}{TAILS.get(of, '')}", COLORS.get(of, accent), 1.75) for of in ("", *TAILS) for kind in INTERVALS),
     ]  # fmt: skip
     found = [
         Series(name, color, tuple(marks.runs[name]), line=round(weight, 2), dash=_dash(name))
@@ -311,7 +312,7 @@ def _series(marks: _Marks, names: list[Point], canvas: Canvas, style: Style) -> 
         marker: Marker = style.marker if style.forest else "diamond" if kind == "real_world" else "circle"
         if kind in marks.runs:
             points = tuple(point for run in marks.runs[kind] for point in run)
-            color = "steel" if kind in TAILS else accent
+            color = COLORS.get(kind, accent)
             found.append(Series(name, color, (points,), marker, dot, hollow=kind not in ("dot", "control")))
     written = (("Labels", marks.labels), ("Rows", names))
     return (*found, *(Series(name, "", (tuple(points),), size=dot) for name, points in written if points))

@@ -6,21 +6,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, cast
+from xml.sax.saxutils import escape, quoteattr
 
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
 from pptx.opc.packuri import PackURI
 from pptx.opc.serialized import PackageWriter
+from pptx.oxml import parse_xml
 from pptx.oxml.slide import CT_NotesSlide
 from pptx.parts.image import ImagePart
 from pptx.parts.slide import NotesSlidePart, SlidePart
 from pptx.slide import NotesSlide
-from pptx.text.text import TextFrame
+
+from briefgen.ooxml.drawingml import NAMESPACES
 
 _SLIDE, _NOTES, _IMAGE = "/ppt/slides/slide", "/ppt/notesSlides/notesSlide", "/ppt/media/image"
 _MOST = 1_000_000
+XML = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
 @dataclass
@@ -54,7 +58,13 @@ class SlideParts:
         page.relate_to(self.presentation.part.notes_master_part, RELATIONSHIP_TYPE.NOTES_MASTER)
         page.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
         shape: Any = page._element.cSld.spTree[body]
-        TextFrame(shape.get_or_add_txBody(), page.notes_slide).text = words
+        holder = shape.get_or_add_txBody()
+        for line in list(holder.p_lst):
+            holder.remove(line)
+        lines = "".join(
+            f"<a:p><a:r><a:t>{escape(line)}</a:t></a:r></a:p>" if line else "<a:p/>" for line in words.split("\n")
+        )
+        holder.extend(list(parse_xml(f"<p:txBody {NAMESPACES}>{lines}</p:txBody>")))
         slide.part.relate_to(page, RELATIONSHIP_TYPE.NOTES_SLIDE)
 
     @cached_property
@@ -93,10 +103,32 @@ class SlideParts:
     def written(self) -> Mapping[str, bytes]:
         """The parts of the package by name."""
         package, out = self.presentation.part.package, _Parts()
-        writer = cast("Any", PackageWriter)(None, package._rels, tuple(package.iter_parts()))
-        for write in (writer._write_content_types_stream, writer._write_pkg_rels, writer._write_parts):  # noqa: SLF001
+        parts = tuple(package.iter_parts())
+        writer = cast("Any", PackageWriter)(None, package._rels, parts)
+        for write in (writer._write_content_types_stream, writer._write_pkg_rels):  # noqa: SLF001
             write(out)
+        for part in parts:
+            out.write(part.partname, part.blob)
+            if part.rels:
+                out.write(part.partname.rels_uri, _relations(part))
         return out
+
+
+def _relations(part: Any) -> bytes:
+    """What a part leads to, in the order in which it came to; python-pptx builds a tree for it."""
+    lines = []
+    for key, one in sorted(part.rels.items(), key=lambda item: (len(item[0]), item[0])):
+        target = one.target_ref if one.is_external else _relative(one.target_part.partname, part.partname.baseURI)
+        mode = ' TargetMode="External"' if one.is_external else ""
+        lines.append(
+            f"<Relationship Id={quoteattr(key)} Type={quoteattr(one.reltype)} Target={quoteattr(target)}{mode}/>"
+        )
+    return f'{XML}<Relationships xmlns="{NAMESPACE.OPC_RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
+
+
+@lru_cache(maxsize=4_096)
+def _relative(name: PackURI, base: str) -> str:
+    return name.relative_ref(base)
 
 
 class _Parts(dict[str, bytes]):

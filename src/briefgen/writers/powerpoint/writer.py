@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, assert_never
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -37,6 +37,7 @@ from briefgen.ooxml.drawingml import (
 )
 from briefgen.ooxml.marks import Marks
 from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.reference.import_file import take_in
 from briefgen.reference.slide_corporate import (
     corporate_holders,
     corporate_layouts,
@@ -85,7 +86,7 @@ def mark_presentation(document: Document, brand: Brand) -> Marked:
         presentation = emptied(template)
         layouts = corporate_layouts(presentation, template, {slide.layout for slide in deck.slides})
     _properties(presentation, deck)
-    parts = SlideParts(presentation)
+    parts = SlideParts(presentation, {} if template else _offered(take_in(brand, "pptx").data))
     slides = parts.add_slides([layouts[slide.layout] for slide in deck.slides])
     marks = Marks()
     for slide, target in zip(deck.slides, slides, strict=True):
@@ -93,6 +94,12 @@ def mark_presentation(document: Document, brand: Brand) -> Marked:
         _Writer(deck, shown, target, slides, parts, marks, document.charts, template).write(slide)
     warnings = tuple(over_budget(document, "slide", deck.main, deck.chapters))
     return Marked(parts.written(), marks, document, warnings)
+
+
+@lru_cache(maxsize=8)
+def _offered(template: bytes) -> dict[str, tuple[tuple[int, str, str], ...]]:
+    """What the layouts of our own reference document offer, as far as its decks have asked."""
+    return {}
 
 
 def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:

@@ -46,6 +46,7 @@ from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_li
 from briefgen.writers.word.figures import figure_xml
 from briefgen.writers.word.front import contents_line
 from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
+from briefgen.writers.word.sides import side_note_xml
 from briefgen.writers.word.tables import came_out, definitions_xml, table_xml, told
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed, stop
 
@@ -178,7 +179,9 @@ def contents_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> list
 
 
 def _paragraph(draft: WordDraft, block: Paragraph, setting: TextSetting) -> list[str]:
-    style = {"body": setting.style, "note": "Source", "lead": "Lead"}[block.style]
+    if block.style == "side":
+        return side_note_xml(draft, block, setting)
+    style = {"body": setting.style, "note": "Source", "lead": "Lead", "label": "Rank Label"}[block.style]
     if setting.style != "Body Text" and block.style == "lead":
         style = setting.style
     inner = replace(setting, muted=setting.muted or block.style == "note")

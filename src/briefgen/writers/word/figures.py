@@ -44,7 +44,7 @@ def figure_xml(draft: WordDraft, block: Figure, setting: TextSetting) -> list[st
         alt = charts.describe(block.chart, numbers) if part else block.alt
         shown_alt = draft.traces.figure(alt, block.facts)
         drawing = _drawing(draft, block.chart, numbers, shown_alt, setting.width)
-        found.append(paragraph(draft.styles["Figure"], drawing, keep_next=keep))
+        found.append(paragraph(draft.styles["Figure"], drawing, keep_next=keep, extra=setting.keeps_clear()))
     return [*found, *below]
 
 

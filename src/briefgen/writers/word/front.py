@@ -17,6 +17,7 @@ from briefgen.document.blocks import (
     Heading,
     Inline,
     Inlines,
+    Metrics,
     Paragraph,
     Rail,
     Strong,
@@ -24,6 +25,7 @@ from briefgen.document.blocks import (
     plain,
 )
 from briefgen.ooxml.wordml import Border, RunFormat, cell, field_runs, internal_link, paragraph, row, run, table, twips
+from briefgen.writers.word.tables import stage_look, stage_of
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
 
 RAIL, GUTTER = 4.6 / 2.54, 0.6 / 2.54
@@ -34,6 +36,9 @@ LABEL, WIDEST_LABEL = 0.3, 2.1 / 2.54
 """Values of a group of facts in the rail stand beside its longest label up to so many inches; below a longer one the
 value stands on a line of its own, indented by the first."""
 _RAIL_SIZE = 8.5
+_BELOW_BAR = '<w:spacing w:before="40"/>'
+SEGMENT = 0.2
+"""Inches that a segment of a bar has at least, so that its figure can be read."""
 _HEADLINE, _SMALLER, _LINES, _MOST = 22.0, 15.0, 2, 3
 """The size of a headline, the next one of the scale, the lines that one of several headlines may take, and those beyond
 which the smaller size is taken."""
@@ -68,8 +73,7 @@ def _name(title: Inlines) -> Inlines:
 def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
     """What the period brought, in the longest of its headlines that takes few lines; else the title of the document."""
     front = next((block for block in blocks if isinstance(block, Front) and block.headline), Front(()))
-    uncited = [tuple(inline for inline in line if not isinstance(inline, Cite)) for line in front.headlines]
-    said: list[Inlines] = [*uncited] or [draft.document.title]
+    said: list[Inlines] = [_uncited(line) for line in front.headlines] or [draft.document.title]
     tall = [(words, _height(draft, words, setting.width)) for words in said]
     words, lines_taken = next((one for one in tall if one[1] <= _LINES), tall[-1])
     text = printed(draft.document, words)
@@ -105,8 +109,7 @@ def rail_xml(draft: WordDraft, rail: Rail, setting: TextSetting, chapters: Seque
     """The rail as a table that stands beside the text: what the document is and of when, its groups of facts, and the
     chapters where there are more than a few."""
     inner = replace(setting, width=RAIL, muted=True)
-    about = DefinitionList(draft.document.meta)
-    groups = [_group(draft, (about,), inner), *(_group(draft, group, inner) for group in _groups(rail.blocks))]
+    groups = [_group(draft, group, inner) for group in _with_cover(rail.blocks, draft.document.meta)]
     if chapters:
         groups.append(_contents(draft, chapters))
     rows = []
@@ -114,6 +117,17 @@ def rail_xml(draft: WordDraft, rail: Rail, setting: TextSetting, chapters: Seque
         line = Border(draft.mark_color("navy"), 1.25) if number == 0 else Border(draft.brand.color("rule"), 0.75)
         rows.append(row([cell(RAIL, content, borders={"top": line}, margins=(4.5, 0, 4.5, 0), align="top")]))
     return table([RAIL], rows, beside=setting.width - RAIL)
+
+
+def _with_cover(blocks: Blocks, meta: Sequence[tuple[Inlines, Inlines]]) -> Iterator[Blocks]:
+    """The groups of a rail: the first tells what the document is and of when, with the facts before the first head
+    behind the day of the data."""
+    groups = list(_groups(blocks))
+    opening = groups.pop(0) if groups and not isinstance(groups[0][0], Heading) else ()
+    facts = [item for block in opening if isinstance(block, DefinitionList) for item in block.items]
+    others = (block for block in opening if not isinstance(block, DefinitionList))
+    yield DefinitionList((*meta[:1], *facts, *meta[1:])), *others
+    yield from groups
 
 
 def _groups(blocks: Blocks) -> Iterator[Blocks]:
@@ -144,14 +158,40 @@ def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
                 parts += (_line(draft, item, setting) for item in items)
             case Paragraph(inlines=inlines):
                 parts.append(_line(draft, inlines, setting))
+            case Metrics():
+                parts.append(_bar(draft, block, setting))
             case _:
-                message = f"a rail holds headings, facts, lists and paragraphs, no {type(block).__name__}"
+                message = f"a rail holds headings, facts, lists, paragraphs and metrics, no {type(block).__name__}"
                 raise TypeError(message)
     return "".join(parts)
 
 
-def _line(draft: WordDraft, inlines: Inlines, setting: TextSetting) -> str:
-    return paragraph(draft.styles["Rail"], inlines_xml(draft, inlines, setting), text=printed(draft.document, inlines))
+def _bar(draft: WordDraft, block: Metrics, setting: TextSetting) -> str:
+    """Figures as segments of a bar as wide as they count, in the colours of their stages, and their names below."""
+    items = [(plain(figure), figure, _uncited(words)) for figure, words in block.items]
+    counts = [float(text) if text.isdigit() else 1.0 for text, _, _ in items]
+    free = RAIL - SEGMENT * len(items)
+    widths = [SEGMENT + free * count / sum(counts) for count in counts]
+    cells = []
+    for wide, (_, figure, words) in zip(widths, items, strict=True):
+        fill, edges, form = stage_look(draft, stage_of(words)) if stage_of(words) else ("", {}, RunFormat(bold=True))
+        grey = fill or draft.brand.color("fog")
+        content = paragraph(draft.styles["Table Text"], inlines_xml(draft, figure, setting, form), align="center")
+        white = {"right": Border(draft.brand.color("white"), 1.0)}
+        cells.append(cell(wide, content, fill=grey, borders=edges or white, margins=(2.5, 0, 2.5, 0)))
+    names: list[Inline] = []
+    for _, _, words in items:
+        names += [*([Text(", ")] if names else []), *words]
+    return table(widths, [row(cells)]) + _line(draft, tuple(names), setting, _BELOW_BAR)
+
+
+def _uncited(inlines: Inlines) -> Inlines:
+    return tuple(inline for inline in inlines if not isinstance(inline, Cite))
+
+
+def _line(draft: WordDraft, inlines: Inlines, setting: TextSetting, extra: str = "") -> str:
+    said = printed(draft.document, inlines)
+    return paragraph(draft.styles["Rail"], inlines_xml(draft, inlines, setting), text=said, extra=extra)
 
 
 def _label_width(draft: WordDraft, term: Inlines) -> float:

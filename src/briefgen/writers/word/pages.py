@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.flow import FILLED, STEP, Cursor, flow
-from briefgen.writers.word.measure import Ruler, measure, row_height, ruler, stacked, style_of
+from briefgen.writers.word.measure import Ruler, look_of, measure, row_height, ruler, stacked, style_of
 from briefgen.writers.word.pieces import Page, is_beside, pieces_of
 from briefgen.writers.word.text import WordDraft
 
@@ -30,6 +30,8 @@ _FULLER = 0.02
 """Share of a page by which a shorter rail makes the first page fuller."""
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
+_BELOW = 0.015
+"""Share of the first page that stays free below its figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,19 @@ SQUEEZES = (Squeeze(), *(Squeeze(air=air) for air in AIRS), *(Squeeze(air=air, f
 """What is tried in this order until the last page is spared."""
 
 
-def settle_pages(root: Any, draft: WordDraft, page: Page) -> Cursor:
-    """Decide the breaks of a body. A meagre last page is drawn onto the one before where squeezing spares it: the last
-    groups of a rail longer than its text are left out, then distances shrink, then figures give way as far as they can;
+def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -> Cursor:
+    """Decide the breaks of a body, with so much of the distances kept at most. A meagre last page is drawn onto the one
+    before where squeezing spares it: the last groups of a rail longer than its text are left out, then distances
+    shrink, then figures give way as far as they can;
     sizes, lines and cautions never do. Returns where the text ends."""
     styles = draft.part.styles.element
     untouched = deepcopy(root)
-    end = _lay_out(root, draft, page, ruler(draft.brand, styles))
+    end = _lay_out(root, draft, page, ruler(draft.brand, styles, widest))
     is_long, full = end.page >= FEW, SAFELY * page.height
     if not end.page or (is_long and MEAGRE * page.height <= end.filled <= full):
+        _tighten(styles, widest)
         return end
-    squeezes = [squeeze for squeeze in SQUEEZES if not is_long or squeeze.air >= LEAST]
+    squeezes = [squeeze for squeeze in SQUEEZES if squeeze.air <= widest and (not is_long or squeeze.air >= LEAST)]
     spared = end.page if is_long and end.filled > full else end.page - 1
     most, _ = _squeezed(untouched, draft, page, squeezes[-1])
     for squeeze in squeezes if most.page <= spared else ():
@@ -65,6 +69,7 @@ def settle_pages(root: Any, draft: WordDraft, page: Page) -> Cursor:
             _tighten(styles, squeeze.air)
             root[:] = list(tried)
             return tighter
+    _tighten(styles, widest)
     return end
 
 
@@ -132,9 +137,9 @@ def _tighten(styles: Any, air: float) -> None:
             element.set(name, str(round(int(element.get(name)) * air)))
 
 
-def shorten_rail(root: Any, draft: WordDraft, page: Page) -> None:
+def shorten_rail(root: Any, draft: WordDraft, page: Page, air: float = 1.0) -> None:
     """Leave out the last groups of a rail that would reach below the first page."""
-    rule = ruler(draft.brand, draft.part.styles.element)
+    rule = ruler(draft.brand, draft.part.styles.element, air)
     rail = _rail(root)
     if rail is None:
         return
@@ -144,3 +149,38 @@ def shorten_rail(root: Any, draft: WordDraft, page: Page) -> None:
     while len(rows) > 1 and above + sum(heights) > page.height * (1 - _SAFE):
         rail.remove(rows.pop())
         heights.pop()
+
+
+def air_of_front(root: Any, draft: WordDraft, page: Page) -> float:
+    """The share of the distances with which the first page holds the figure beside its rail. One that it has no height
+    for is left out, and those behind it are numbered anew."""
+    styles, caption = draft.part.styles.element, draft.styles["Caption"]
+    rule = ruler(draft.brand, styles)
+    rail = _rail(root)
+    named = next((one for one in root if style_of(one) == caption), None)
+    if rail is None or named is None or not look_of(named, rule).right:
+        return 1.0
+    figure = [named, named.getnext()]
+    while style_of(figure[-1].getnext()) == draft.styles["Source"]:
+        figure.append(figure[-1].getnext())
+    above = [one for one in named.itersiblings(preceding=True) if one is not rail][::-1]
+    spare = slack(draft, figure[1])
+    for air in (1.0, *(air for air in AIRS if air >= LEAST)):
+        rule = ruler(draft.brand, styles, air)
+        tall, _ = stacked(measure(one, page.width, rule) for one in (*above, *figure))
+        if tall - spare <= page.height * (1 - _BELOW):
+            return air
+    for part in figure:
+        root.remove(part)
+    _number_figures(root)
+    return 1.0
+
+
+def _number_figures(root: Any) -> None:
+    """Print the numbers of figures as Word will count them."""
+    number = 0
+    for field in root.iter(qn("w:instrText")):
+        if (field.text or "").startswith(" SEQ Figure "):
+            number += " \\c " not in field.text
+            texts = (run.find(qn("w:t")) for run in field.getparent().itersiblings())
+            next(text for text in texts if text is not None).text = str(number)

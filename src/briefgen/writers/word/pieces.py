@@ -74,6 +74,8 @@ def pieces_of(root: Any, page: Page, rule: Ruler) -> list[Piece]:
     found: list[Piece] = []
     beside = 0.0
     for child in root:
+        if is_framed(child):
+            continue
         if child.tag == qn("w:p"):
             parts = child.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
             found.append(replace(paragraph_piece(child, page.width, rule), beside=beside, parts=parts))
@@ -83,6 +85,11 @@ def pieces_of(root: Any, page: Page, rule: Ruler) -> list[Piece]:
         elif child.tag == qn("w:tbl"):
             found += _rows(child, rule)
     return found
+
+
+def is_framed(element: Any) -> bool:
+    """Whether a paragraph stands in the margin, beside the text."""
+    return element is not None and element.find(f"{qn('w:pPr')}/{qn('w:framePr')}") is not None
 
 
 def is_beside(table: Any) -> bool:

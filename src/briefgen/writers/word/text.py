@@ -25,7 +25,7 @@ from briefgen.document.blocks import (
 )
 from briefgen.ooxml.marks import Marks
 from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run, twips
-from briefgen.values.facts import FLAG, MISSING, Role
+from briefgen.values.facts import ALARM, FLAG, MISSING, Role
 
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _MEDICAL_TEXT = {"navy": "ink", "blue": "slate", "phase_1": "fog", "phase_2": "fog"}
@@ -150,6 +150,8 @@ def merge_cites(inlines: Inlines) -> Inlines:
 def _value_form(draft: WordDraft, role: Role, setting: TextSetting, form: RunFormat) -> RunFormat:
     if role == FLAG:
         return replace(form, bold=True, color=draft.text_color("blue"))
+    if role == ALARM:
+        return replace(form, bold=True, color=draft.brand.color("amber"))
     return _missing(draft, setting, form) if role == MISSING else form
 
 
@@ -270,7 +272,8 @@ def _cited_together(draft: WordDraft, references: list[Reference]) -> list[str]:
 
 
 def caption(draft: WordDraft, kind: str, number: int, inlines: Inlines, setting: TextSetting, part: str = "") -> str:
-    """The caption above a figure or table: label with a SEQ field, then its words; `part` is "(1 of 2)"."""
+    """The caption above a figure or table: label with a SEQ field, then its reading, and below its first line
+    how it is measured; `part` is "(1 of 2)"."""
     label = RunFormat(style=draft.styles["Caption Label"])
     repeated = r" \c" if part and not part.startswith("(1 ") else ""
     sequence = field_runs(rf"SEQ {kind}{repeated} \* ARABIC", str(number), label)
@@ -279,6 +282,17 @@ def caption(draft: WordDraft, kind: str, number: int, inlines: Inlines, setting:
     name = f"{kind.lower()}_{number}"
     target = sequence if repeated else bookmark(name, mark, run(f"{kind} ", label) + sequence)
     opening = run(f"{kind} ", label) if repeated else ""
-    words = run(" ") + inlines_xml(draft, inlines, setting)
+    reading, how = _at_break(inlines)
+    below = RunFormat(bold=False, color=draft.text_color("slate"), size=8.5)
+    words = run(" ") + inlines_xml(draft, reading, setting) + inlines_xml(draft, how, setting, below)
     content = opening + target + end + words
     return paragraph(draft.styles["Caption"], content, keep_next=True, extra=setting.keeps_clear())
+
+
+def _at_break(inlines: Inlines) -> tuple[Inlines, Inlines]:
+    """Inlines before their first break of a line, and what follows with that break."""
+    for index, inline in enumerate(inlines):
+        if isinstance(inline, Text) and "\n" in inline.text:
+            before, _, after = inline.text.partition("\n")
+            return (*inlines[:index], Text(before)), (Text(f"\n{after}"), *inlines[index + 1 :])
+    return inlines, ()

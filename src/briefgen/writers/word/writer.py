@@ -40,9 +40,10 @@ from briefgen.writers.word.cjk import mark_east_asian
 from briefgen.writers.word.figures import draw_figures
 from briefgen.writers.word.front import GUTTER, NARROWEST, RAIL, headline_xml, masthead_xml, meta_xml, rail_xml
 from briefgen.writers.word.margins import write_margins
-from briefgen.writers.word.measure import EMU, style_of
-from briefgen.writers.word.pages import settle_pages, shorten_rail
+from briefgen.writers.word.measure import EMU, ruler, style_of
+from briefgen.writers.word.pages import air_of_front, settle_pages, shorten_rail
 from briefgen.writers.word.pieces import Page, is_beside
+from briefgen.writers.word.sides import settle_sides
 from briefgen.writers.word.text import TextSetting, WordDraft
 
 _AFTER_TABLE = 8.0
@@ -207,8 +208,10 @@ def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> tuple[Probl
     _separate_tables(parsed, draft)
     _merge_page_breaks(parsed, draft)
     _keep_leads(parsed, draft)
-    shorten_rail(parsed, draft, page)
-    end = settle_pages(parsed, draft, page)
+    settle_sides(parsed, draft, page, ruler(draft.brand, draft.part.styles.element))
+    air = air_of_front(parsed, draft, page)
+    shorten_rail(parsed, draft, page, air)
+    end = settle_pages(parsed, draft, page, air)
     _number_contents(parsed, end.chapters)
     draw_figures(draft, parsed)
     for child in list(parsed):

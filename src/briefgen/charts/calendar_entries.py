@@ -1,0 +1,287 @@
+"""What a calendar says of an event: whose it is, when, and in a few words what it tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from briefgen.charts.engine.chart import capital, short_territory, traced
+from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
+from briefgen.records.vocabulary import APPROVALS, ENDPOINT_SHORT, READOUTS, SIGNIFICANCES
+from briefgen.values.dates import UNKNOWN, PartialDate
+from briefgen.values.facts import Traced
+from briefgen.view.event import EventView
+from briefgen.view.program import ProgramView
+from briefgen.view.result import ResultView
+from briefgen.view.trial import TrialView
+
+SPOKEN = ("congress_presentation", "publication")
+"""Kinds of events at which results are told; without one their title says what they are."""
+SHORT = (
+    *READOUTS, *APPROVALS, "ind_clearance", "first_patient_in", "enrollment_complete", "nda_submitted", "nda_accepted",
+    "nda_resubmitted", "designation_granted", "positive_opinion", "negative_opinion", "reimbursement_listing",
+    "reimbursement_declined", "launch", "crl", "refusal", "priority_review", "goal_date", "advisory_committee",
+)  # fmt: skip
+"""Kinds of events that their kind, agency and disease tell as well as their title."""
+QUARTERS = 4
+"""Quarters ahead of the data date that have a column each."""
+RATIOS = {"hazard ratio": "HR", "odds ratio": "OR", "risk ratio": "RR"}
+UNDECIDED = "no decision on record"
+CLEARED = "not an approval"
+"""What is said beside the clearance of a trial."""
+_TOLD_BY_STATE = (INTERIM, ENDPOINT_NOT_MET, SIGNIFICANCES.print("interim_not_crossed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The result that an event told: its values are those of the arms, or one effect."""
+
+    endpoint: Traced
+    measure: Traced
+    at: Traced | None
+    population: Traced | None
+    values: tuple[Traced, ...]
+    state: Traced | None
+    limits: tuple[str, ...]
+    missed: bool
+
+    @property
+    def words(self) -> str:
+        """PFS HR 0.60 (95% CI 0.46-0.78), ITT; endpoint met, interim."""
+        measure = {"rate": "", "value": ""}.get(str(self.measure), RATIOS.get(str(self.measure), str(self.measure)))
+        said = [str(self.endpoint), measure, str(self.at or ""), " vs ".join(map(str, self.values))]
+        value = ", ".join(filter(None, [" ".join(filter(None, said)), str(self.population or "")]))
+        return "; ".join(filter(None, [value, self.state_words]))
+
+    @property
+    def state_words(self) -> str:
+        """What came out for its endpoint, and what else limits it."""
+        return ", ".join(filter(None, [str(self.state or "").lower(), *self.limits]))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event, or what is open without one: `title` stands where nothing shorter tells it."""
+
+    subjects: tuple[Traced, ...]
+    use: Traced | None
+    when: Traced
+    day: PartialDate
+    kind: Traced | None
+    agency: Traced | None = None
+    marks: tuple[Traced, ...] = ()
+    told: Told | None = None
+    title: Traced | None = None
+    aside: str = ""
+    expected: bool = False
+    past_due: bool = False
+
+    @property
+    def name(self) -> str:
+        """Whose event it is: HARMONi-3, sq NSCLC."""
+        return capital(", ".join(map(str, (*self.subjects, *([self.use] if self.use else [])))))
+
+    @property
+    def gist(self) -> str:
+        """What it tells."""
+        if self.told:
+            return self.told.words
+        if self.title:
+            return capital(str(self.title)) if not self.subjects else str(self.title)
+        kind = " ".join(filter(None, [str(self.agency or ""), str(self.kind or "")]))
+        return capital("; ".join(filter(None, [", ".join(filter(None, [kind, *map(str, self.marks)])), self.aside])))
+
+    @property
+    def happened(self) -> bool:
+        """Whether it stands in the column of the past: what happened, and what is past due."""
+        return not self.expected or self.past_due
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it is expected at a time."""
+        return not self.happened and self.day.end is not None
+
+    @property
+    def undated(self) -> bool:
+        """Whether it is expected without a date."""
+        return not self.happened and self.day.end is None
+
+    @property
+    def order(self) -> tuple[date, date]:
+        """Earliest first."""
+        return self.day.start or self.day.end or date.max, self.day.end or date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The entries of one kind, earliest first; a `continued` lane goes on below the one before it."""
+
+    kind: str
+    name: str
+    entries: tuple[Entry, ...]
+    continued: bool = False
+
+
+LANES = {"readout": "Readouts", "regulatory": "Regulatory", "deal": "Deals", "trial": "Trials", "other": "Other"}
+"""Kinds of events from the top down."""
+
+
+def in_lanes(events: Iterable[EventView], open_: Iterable[ProgramView | TrialView]) -> tuple[Lane, ...]:
+    """Some events by kind, behind those of a kind what is open without one."""
+    held: dict[str, list[EventView]] = {}
+    for event in events:
+        held.setdefault(event.group, []).append(event)
+    waits: dict[str, list[Entry]] = {}
+    for one in open_:
+        waits.setdefault("trial" if isinstance(one, TrialView) else "regulatory", []).append(_awaited(one))
+    made = (Lane(kind, name, (*_entries(held.get(kind, ())), *waits.get(kind, ()))) for kind, name in LANES.items())
+    return tuple(lane for lane in made if lane.entries)
+
+
+def _entries(events: Iterable[EventView]) -> tuple[Entry, ...]:
+    """Those of one lane, earliest first. A talk or a paper on the day and the trial of a result that another event told
+    is not told again; where two would read the same their titles stand."""
+    every = tuple(events)
+    telling = [event for event in every if event.told and not event.expected]
+    kept = [event for event in every if not any(_repeats(event, one) for one in telling)]
+    said = Counter(_key(_entry(event)) for event in kept)
+    made = (entry if said[_key(entry := _entry(event))] == 1 else _entry(event, titled=True) for event in kept)
+    return tuple(sorted(made, key=lambda entry: entry.order))
+
+
+def _repeats(event: EventView, telling: EventView) -> bool:
+    """Whether an event is a talk or a paper of what another one told on the same day."""
+    same = event.trials == telling.trials and str(event.when) == str(telling.when)
+    return bool(event != telling and event.type.value in SPOKEN and not event.told and same)
+
+
+def _key(entry: Entry) -> tuple[str, ...]:
+    return entry.name, str(entry.when), entry.gist
+
+
+def _entry(event: EventView, *, titled: bool = False) -> Entry:
+    short = not titled and event.type.value in SHORT
+    told = None if titled or not event.told or event.expected else _told(event.told)
+    day = event.when.value if isinstance(event.when.value, PartialDate) else UNKNOWN
+    found = Entry(
+        subjects=_subjects(event),
+        use=_use(event),
+        when=event.when,
+        day=day,
+        kind=None,
+        told=told,
+        expected=bool(event.expected),
+        past_due=bool(event.past_due),
+    )
+    if told:
+        return found
+    if not short or not (event.trials or event.assets):
+        return replace(found, title=event.title)
+    given, aside = event.designations, CLEARED if event.type.value == "ind_clearance" else ""
+    if given:
+        return replace(found, marks=(*(one.short for one in given), *_marks(event)))
+    return replace(found, kind=event.type, agency=traced(event.agency), marks=tuple(_marks(event)), aside=aside)
+
+
+def _subjects(event: EventView) -> tuple[Traced, ...]:
+    """The trial that it is of, else its medicines, else its companies."""
+    if len(event.trials) == 1:
+        return (event.trials[0].name,)
+    return tuple(one.name for one in event.assets or event.companies)
+
+
+def _use(event: EventView) -> Traced | None:
+    """The disease that it is of where its trial is in several; that of a medicine stands among what it tells."""
+    several = len(event.trials) == 1 and len(event.trials[0].indications) > 1
+    return traced(event.indications[0].label) if several and len(event.indications) == 1 else None
+
+
+def _marks(event: EventView) -> Iterator[Traced]:
+    """The place where no agency says it, the outcome of an endpoint, the diseases of a medicine."""
+    if not event.agency and (place := traced(event.territory)):
+        yield short_territory(place)
+    for said in (event.endpoint, event.outcome):
+        if event.outcome and (known := traced(said)):
+            yield known
+    if len(event.trials) != 1:
+        yield from (found for one in event.indications if (found := traced(one.label)))
+
+
+def _told(result: ResultView) -> Told:
+    """A result as its calendar tells it: an effect, else the values of its arms."""
+    arms = [one for one in result.together if not one.is_comparison]
+    values = [result] if result.is_comparison or len(arms) != 2 else arms
+    state = traced(result.state)
+    limits = tuple(word for word in result.limits if not state or word not in _TOLD_BY_STATE)
+    return Told(
+        endpoint=_short_endpoint(result.endpoint),
+        measure=result.measure,
+        at=traced(result.at),
+        population=traced(result.population),
+        values=tuple(one.stated for one in values),
+        state=state,
+        limits=limits,
+        missed=result.is_missed,
+    )
+
+
+def _short_endpoint(endpoint: Traced) -> Traced:
+    code = str(endpoint.value)
+    return replace(endpoint, text=ENDPOINT_SHORT.get(code) or (code if code.isalnum() else endpoint.text))
+
+
+def _awaited(open_: ProgramView | TrialView) -> Entry:
+    """What is open without an expected event: a filed program, or a trial that does not recruit yet."""
+    if isinstance(open_, TrialView):
+        place = traced(open_.territory)
+        marks = (short_territory(place),) if place else ()
+        return _open((open_.name,), None, open_.status, marks)
+    place = traced(open_.territory)
+    marks = (short_territory(place),) if place else ()
+    return _open((open_.asset.name,), traced(open_.use), open_.stage, marks, UNDECIDED)
+
+
+def _open(
+    subjects: tuple[Traced, ...], use: Traced | None, kind: Traced, marks: tuple[Traced, ...], aside: str = ""
+) -> Entry:
+    when = replace(kind, text="")
+    return Entry(subjects, use, when, UNKNOWN, kind, marks=marks, aside=aside, expected=True)
+
+
+# --- the whole ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What every part of a divided calendar has of the whole: its lanes by name, which columns it has, whether all that
+    happened did so in the quarter of the data date."""
+
+    names: tuple[str, ...]
+    happened: bool
+    recent: bool
+    later: bool
+    undated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarOfEvents:
+    """The lanes, and the day the data are as of."""
+
+    rows: tuple[Lane, ...]
+    as_of: Traced | PartialDate | date | None
+    as_of_day: date
+    whole: Whole
+
+
+def quarter_of(day: date) -> tuple[int, int]:
+    """The year of a day and the number of its quarter."""
+    return day.year, (day.month - 1) // 3 + 1
+
+
+def quarters_ahead(as_of: date) -> tuple[date, date]:
+    """The first day of the quarters that have columns, and the first after them."""
+    first = as_of + timedelta(days=1)
+    start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
+    return start, date(start.year + QUARTERS // 4, start.month, 1)

@@ -1,0 +1,158 @@
+"""One endpoint over several trials, for a first page: hazard ratios by what their tests came to, one a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
+from briefgen.charts.effect_rows import EffectRow, effect_row
+from briefgen.charts.effect_words import bounds_of, figure_of
+from briefgen.charts.engine.axis import Axis, grid, of_ratios
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.values.facts import Traced
+from briefgen.view.result import ResultView
+
+NAMES, EFFECT = 0.5, 0.14
+"""Share of the width that trials with their diseases take at most, inches between the axis and what is beside it."""
+EDGE = 0.03
+"""Inches that effects keep from the right edge."""
+FAVOURS, MISSED, OPEN = "Favours the medicine", "Not significant", "No verdict in the sources"
+"""Heads of groups by what their tests came to, as the sources say it or the intervals show it."""
+NO_INTERVAL = "no CI"
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """A trial with what it is in, and its effect."""
+
+    disease: Traced | None
+    effect: EffectRow
+    favourable: bool
+
+    @property
+    def head(self) -> str:
+        """The head of its group."""
+        return FAVOURS if self.favourable else MISSED if self.effect.missed else OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The rows in the order of their groups, and every number of the axis."""
+
+    rows: tuple[VerdictRow, ...]
+    span: tuple[Decimal, ...]
+
+
+def prepare(results: Iterable[ResultView]) -> Verdicts | None:
+    """Effects of several trials on one endpoint, hazard ratios and reductions of a risk, in the order in which they are
+    handed over; nothing without two hazard ratios."""
+    rows = tuple(sorted(map(_row, results), key=lambda row: (FAVOURS, MISSED, OPEN).index(row.head)))
+    span = tuple(sorted({number for row in rows for number in numbers_of(row.effect)}))
+    return Verdicts(rows, span) if sum(not is_derived(row.effect) for row in rows) > 1 else None
+
+
+def _row(result: ResultView) -> VerdictRow:
+    diseases = result.trial.indications
+    effect = effect_row(result, "ratio" if result.measure == "hazard_ratio" else "reduction")
+    return VerdictRow(traced(diseases[0].short) if len(diseases) == 1 else None, effect, bool(result.is_favourable))
+
+
+# --- layout --------------------------------------------------------------------------------------------------
+
+
+def lay_out(numbers: Verdicts, canvas: Canvas) -> None:
+    """The groups with their trials under their heads, and the axis below them all."""
+    sizes, said = canvas.sizes, [_said(row.effect) for row in numbers.rows]
+    widest = max(canvas.measure(text, sizes.text, bold=True) for text in said)
+    names = min(max(_wide(row, canvas) for row in numbers.rows), NAMES * canvas.width)
+    axis = of_ratios(numbers.span, names + EFFECT, canvas.width - widest - EFFECT)
+    y = top = 0.02
+    canvas.line(0, y, canvas.width, y, canvas.strong, 1.25)
+    right, middle = canvas.width - EDGE, y + (canvas.leading(sizes.text) + canvas.pad) / 2
+    head = f"HR ({_level(numbers.rows)}%\u00a0CI)"
+    canvas.text(right, middle, head, sizes.text, "slate", bold=True, align="right")
+    for name, rows in groupby(numbers.rows, key=lambda row: row.head):
+        y = _group(name, canvas, y)
+        for row in rows:
+            y = _trial(row, canvas, axis, names, y)
+    grid(canvas, axis, top, y, Decimal(1))
+    canvas.line(axis.left, y, axis.right, y, "rule", 0.75)
+    canvas.height = foot((row.effect for row in numbers.rows), (axis,), canvas, y)
+
+
+def _group(name: str, canvas: Canvas, y: float) -> float:
+    sizes, color = canvas.sizes, canvas.accent if name == FAVOURS else "slate"
+    height = canvas.leading(sizes.text) + canvas.pad
+    canvas.text(0, y + height / 2, name, sizes.text, color, bold=True)
+    return canvas.end_row(y, height, "none")
+
+
+def _trial(row: VerdictRow, canvas: Canvas, axis: Axis, names: float, y: float) -> float:
+    """The name with its disease, which stands below where both have no room; the mark; the effect at the right."""
+    sizes, name, note = canvas.sizes, str(row.effect.group), _note(row)
+    beside = _wide(row, canvas) <= names
+    lines = [] if beside or not note else canvas.wrap(note, sizes.small, names)
+    height = canvas.leading(sizes.text) + canvas.leading(sizes.small, len(lines)) + canvas.pad
+    first = y + canvas.pad / 2 + canvas.leading(sizes.text) / 2
+    canvas.text(0, first, name, sizes.text, canvas.strong, bold=True)
+    if beside and note:
+        canvas.text(canvas.measure(name, sizes.text, bold=True) + 0.05, first, note, sizes.small, "slate")
+    canvas.lines(0, first + canvas.leading(sizes.text) / 2, lines, sizes.small, "slate")
+    middle, bare = y + height / 2, row.effect.quantity.interval is None
+    mark_effect(row.effect, canvas, axis, middle)
+    color = "slate" if bare or row.head == MISSED else canvas.strong
+    right, effect = canvas.width - EDGE, _said(row.effect)
+    canvas.text(right, middle, effect, sizes.text, color, bold=not bare, italic=bare, align="right")
+    return canvas.end_row(y, height, "fog")
+
+
+def _wide(row: VerdictRow, canvas: Canvas) -> float:
+    sizes, note = canvas.sizes, _note(row)
+    beside = canvas.measure(note, sizes.small) + 0.05 if note else 0.0
+    return canvas.measure(str(row.effect.group), sizes.text, bold=True) + beside
+
+
+def _note(row: VerdictRow) -> str:
+    """What it is in, and that the look is an early one."""
+    interim = [limit for limit in row.effect.quantity.limits if limit == "interim"]
+    return ", ".join([str(row.disease)] * bool(row.disease) + interim)
+
+
+def _said(effect: EffectRow) -> str:
+    """0.61 (0.51–0.73), or 26% lower risk; no CI: the effect as its source states it."""
+    figure, quantity = figure_of(effect.quantity), effect.quantity
+    if is_derived(effect):
+        figure = f"{figure} lower risk"
+    return f"{figure} ({bounds_of(quantity)})" if quantity.interval else f"{figure}; {NO_INTERVAL}"
+
+
+def _level(rows: Sequence[VerdictRow]) -> str:
+    return next((one.effect.quantity.interval.level for one in rows if one.effect.quantity.interval), "95")
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def describe(numbers: Verdicts) -> str:
+    """Trial by trial, under what their tests came to."""
+    clauses = []
+    for row in numbers.rows:
+        interval = "" if row.effect.quantity.interval else ", CI not reported"
+        clauses.append(f"{row.effect.group} ({row.head.lower()}): {row.effect.measure} {row.effect.value}{interval}")
+    endpoint = capital(str(numbers.rows[0].effect.endpoint))
+    return alt_text(f"{endpoint} over trials, hazard ratios on a logarithmic axis", clauses, CAVEAT)
+
+
+CHART = Chart(
+    name="verdicts",
+    summary="One endpoint over several trials, grouped by what its test came to; for a first page",
+    needs="results of at least two trials with a hazard ratio; a reduction of a risk stands in words",
+    prepare=prepare,
+    lay_out=lay_out,
+    describe=describe,
+    splits=False,
+)

@@ -1,0 +1,62 @@
+"""Stories: what a deck without an annex tells of each asset, and what of each trial is left for the annex of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefgen.view import Subject
+from briefgen.view.area import IndicationView
+from briefgen.view.asset import AssetView
+from briefgen.view.deal import DealView
+from briefgen.view.result import ResultView, leads_beyond
+from briefgen.view.trial import TrialView
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An asset with what is told of it beside its glance: a disease stands with the first asset only."""
+
+    asset: AssetView
+    opens: bool
+    """Whether it begins with a leaf of its own, as each of several does."""
+    diseases: tuple[IndicationView, ...] = ()
+    trials: tuple[TrialView, ...] = ()
+    deals: tuple[DealView, ...] = ()
+
+
+def stories_of(assets: Sequence[AssetView], subject: Subject, *, annex: bool) -> tuple[Story, ...]:
+    """The stories of some assets within a subject; where an annex tells the rest, of each its glance alone."""
+    if annex:
+        return tuple(Story(asset, opens=False) for asset in assets)
+    done: set[IndicationView] = set()
+    found = []
+    for asset in assets:
+        diseases = tuple(one for one in asset.diseases if one in subject.diseases and one not in done)
+        done.update(diseases)
+        trials = tuple(one for one in asset.readouts if one in subject.readouts and not one.companion_of)
+        deals = tuple(deal for deal in asset.deals if deal in subject.deals)
+        found.append(Story(asset, len(assets) > 1, diseases, trials, deals))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """The comparisons of a trial that the main part does not tell."""
+
+    trial: TrialView
+    results: tuple[ResultView, ...]
+    is_new: bool
+    """Whether the main part tells nothing of the trial."""
+
+
+def remainders(trials: Iterable[TrialView], told: Sequence[TrialView], most: int) -> tuple[Remainder, ...]:
+    """What is left of trials of which the main part tells some, at most so many comparisons of each; of a real-world
+    study it tells all."""
+    found = (
+        Remainder(trial, () if trial.is_real_world else leads_beyond(trial.leads, most), is_new=False)
+        if trial in told
+        else Remainder(trial, tuple(trial.leads), is_new=True)
+        for trial in trials
+    )
+    return tuple(one for one in found if one.results)

@@ -1,0 +1,73 @@
+"""Remarks in the margin of a page: a frame beside the paragraph that follows, or small print where there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from briefgen.document.blocks import Paragraph, plain
+from briefgen.ooxml.wordml import paragraph, twips
+from briefgen.writers.word.measure import Ruler, look_of, measure, stacked, style_of
+from briefgen.writers.word.pieces import Page, is_beside, is_framed
+from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml
+
+WIDE = 4.2 / 2.54
+"""Inches of a remark; the text beside it keeps a little away."""
+MOST = 2
+"""So many remarks stand beside one paragraph; a further one is small print."""
+AIR = 4.0
+"""Points that a remark keeps from what is as wide as the page."""
+
+
+def side_note_xml(draft: WordDraft, block: Paragraph, setting: TextSetting) -> list[str]:
+    """A remark as a framed paragraph at the right of the page; small print where text takes the whole width."""
+    inner = TextSetting(WIDE, muted=True)
+    if not setting.aside or setting.nested or setting.rail:
+        return [paragraph(draft.styles["Source"], inlines_xml(draft, block.inlines, inner), text=plain(block.inlines))]
+    ink = inlines_xml(draft, block.inlines, TextSetting(WIDE, muted=True, strong=draft.brand.color("ink")))
+    frame = (setting.width - WIDE, WIDE)
+    return [paragraph(draft.styles["Side Note"], ink, text=plain(block.inlines), frame=frame)]
+
+
+def settle_sides(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
+    """Make small print of each remark that is higher than the narrow text it stands beside, behind that text."""
+    for first in [child for child in root if is_framed(child) and not is_framed(child.getprevious())]:
+        notes = [first, *_framed_after(first)]
+        beside = list(_narrow_after(notes[-1], draft, page, rule))
+        room = stacked(measure(one, page.width, rule) for one in beside)[0] - AIR
+        taken = 0.0
+        for number, note in enumerate(notes):
+            taken += stacked([measure(note, WIDE * 72, rule)])[0] + (AIR if number else 0.0)
+            if taken > room or number >= MOST:
+                _make_small_print(note, beside[-1] if beside else notes[-1], draft, page)
+                taken = room
+
+
+def _framed_after(note: Any) -> Iterator[Any]:
+    following = note.getnext()
+    while following is not None and is_framed(following):
+        yield following
+        following = following.getnext()
+
+
+def _narrow_after(note: Any, draft: WordDraft, page: Page, rule: Ruler) -> Iterator[Any]:
+    """The paragraphs behind a remark that leave the margin free, up to a chapter, another remark, or what is wide."""
+    following = note.getnext()
+    while following is not None and following.tag == qn("w:p") and not is_framed(following):
+        narrow = look_of(following, rule).right >= WIDE * 72
+        heading = style_of(following) in {draft.styles[f"Heading {level}"] for level in (1, 2, 3)}
+        if not narrow and not heading:
+            return
+        yield following
+        following = following.getnext()
+
+
+def _make_small_print(note: Any, behind: Any, draft: WordDraft, page: Page) -> None:
+    properties = note.pPr
+    properties.remove(properties.find(qn("w:framePr")))
+    properties.find(qn("w:pStyle")).set(qn("w:val"), draft.styles["Source"])
+    properties.get_or_add_ind().set(qn("w:right"), str(twips(page.rail / 72)))
+    if behind is not note and not is_beside(note):
+        behind.addnext(note)

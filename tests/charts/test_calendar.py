@@ -1,0 +1,96 @@
+"""What the calendar says of events: whose they are, when, the result they told, and what is open without one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen import charts
+from briefgen.charts.calendar_entries import Entry
+from briefgen.dataset.load import load_dataset
+from briefgen.values.dates import Period
+from briefgen.view.view import view_of
+
+DATA = """defaults: {source: old}
+sources: [{id: old, type: press_release, tier: company_release, title: Old, publisher: P, published: 2025-12-20}]
+areas: [{id: eye, name: Ophthalmology}]
+indications: [{id: ga, name: geographic atrophy, area: eye}, {id: dme, name: macular oedema, area: eye}]
+companies: [{id: acme, name: Acme}]
+assets:
+  - {id: drug, name: drug, company: acme, programs: [{indication: ga, stage: filed, territory: china}, {indication: dme, stage: phase_3, territory: us}]}
+trials:
+  - {id: peak, name: PEAK-1, assets: drug, phase: phase_3, indications: [ga, dme]}
+  - {id: vale, name: VALE-1, assets: drug, phase: phase_3, indications: ga, status: not_yet_recruiting, territory: world}
+  - {id: hill, name: HILL-1, assets: drug, phase: phase_3, indications: ga, status: not_yet_recruiting}
+results:
+  - {id: ratio, trial: peak, endpoint: PFS, measure: hazard_ratio, value: "0.60 (95% CI 0.46-0.78)", population: ITT, analysis: interim, event: talk}
+  - {id: missed, trial: vale, endpoint: BCVA, measure: difference, value: 0.2, significance: not_met, event: topline}
+  - {id: upper, trial: hill, endpoint: OS, measure: median, value: 12 months, arm: drug, population: all, event: arms}
+  - {id: lower, trial: hill, endpoint: OS, measure: median, value: 10 months, arm: placebo, population: all, event: arms}
+designations:
+  - {asset: drug, agency: FDA, type: fast_track, indication: ga, territory: us, event: given}
+events:
+  - {id: talk, type: congress_presentation, title: PEAK-1 presented, date: 2025-10-19, companies: acme, assets: drug, trials: peak, indications: ga}
+  - {id: paper, type: publication, title: PEAK-1 published, date: 2025-10-19, companies: acme, assets: drug, trials: peak}
+  - {id: other, type: publication, title: A paper on PEAK-1, date: 2025-11, companies: acme, assets: drug, trials: peak}
+  - {id: topline, type: readout_topline, title: VALE-1 read out, date: 2025-12, companies: acme, assets: drug, trials: vale, outcome: not_met, endpoint: BCVA}
+  - {id: arms, type: readout_final, title: HILL-1 read out, date: 2025-12-02, companies: acme, assets: drug, trials: hill}
+  - {id: early, type: readout_interim, title: Interim, date: 2025-12-03, companies: acme, assets: drug, indications: ga, outcome: met, endpoint: ORR}
+  - {id: given, type: designation_granted, title: Fast Track, date: 2025-11, companies: acme, assets: drug, indications: ga, agency: FDA}
+  - {id: cleared, type: ind_clearance, title: Cleared, date: 2025-12-12, companies: acme, assets: drug, trials: vale, agency: FDA, territory: us}
+  - {id: filed, type: nda_submitted, title: Filing, date: unknown, expected: true, companies: acme, assets: drug, indications: dme, territory: us}
+  - {id: twin-a, type: launch, title: Launch in cities, date: 2026-H1, expected: true, companies: acme, assets: drug, territory: us, indications: dme}
+  - {id: twin-b, type: launch, title: Launch elsewhere, date: 2026-H1, expected: true, companies: acme, assets: drug, territory: us, indications: dme}
+  - {id: start, type: first_patient_in, title: First patient of HILL-1, date: 2026-02-03, expected: true, companies: acme, assets: drug, trials: hill}
+  - {id: late, type: readout_topline, title: Late, date: 2025-11, expected: true, companies: acme, assets: drug, trials: hill}
+  - {id: far, type: conference, title: a meeting, date: 2027, expected: true, companies: acme}
+"""
+PERIOD = Period.parse("2025-Q4")
+
+
+@pytest.fixture
+def entries(tmp_path: Path) -> dict[str, Entry]:
+    (tmp_path / "a.yaml").write_text(DATA, encoding="utf-8")
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), PERIOD, "investor")
+    company = view.find("company", "acme")
+    drawn = charts.prepare("calendar", company.events + company.catalysts, view.as_of, awaited=company.awaited)
+    return {
+        f"{entry.name} | {entry.gist}".replace("\u00a0", " "): entry for lane in drawn.rows for entry in lane.entries
+    }
+
+
+def test_an_event_is_told_by_whose_it_is_and_what_came_out(entries: dict[str, Entry]) -> None:
+    assert set(entries) == {
+        "PEAK-1, geographic atrophy | PFS HR 0.60 (95% CI 0.46–0.78), ITT; interim",
+        "PEAK-1 | A paper on PEAK-1",
+        "VALE-1 | BCVA difference 0.2; endpoint not met",
+        "HILL-1 | OS median 12 months vs 10 months, all",
+        "Drug | Interim readout, ORR, met, geographic atrophy",
+        "Drug | FDA Fast Track, geographic atrophy",
+        "VALE-1 | FDA trial clearance; not an approval",
+        "Drug | Filing, United States, macular oedema",
+        "Drug | Launch in cities",
+        "Drug | Launch elsewhere",
+        "HILL-1 | First patient in",
+        "HILL-1 | Topline readout",
+        "Acme | a meeting",
+        "Drug, geographic atrophy | Filed, China; no decision on record",
+        "VALE-1 | Not yet recruiting, Worldwide",
+    }
+
+
+def test_each_stands_in_its_column(entries: dict[str, Entry]) -> None:
+    past_due = entries["HILL-1 | Topline readout"]
+    assert past_due.happened
+    assert entries["HILL-1 | First patient in"].ahead
+    assert {key for key, one in entries.items() if one.undated} == {
+        "Drug | Filing, United States, macular oedema",
+        "Drug, geographic atrophy | Filed, China; no decision on record",
+        "VALE-1 | Not yet recruiting, Worldwide",
+    }
+
+
+def test_the_paper_of_a_result_told_that_day_is_not_told_again(entries: dict[str, Entry]) -> None:
+    assert not [key for key in entries if "published" in key]

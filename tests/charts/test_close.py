@@ -1,0 +1,71 @@
+"""Charts in a part of a slide: names above the marks, values at their right, what is true of all values said once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen import charts
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.marks import Disc, Shape
+from briefgen.dataset.load import load_dataset
+from briefgen.values.dates import Period
+from briefgen.view.view import View, view_of
+from support.chart_samples import BRAND, words
+
+DATA = Path(__file__).parents[1] / "companies" / "akeso" / "data"
+
+
+@pytest.fixture(scope="module")
+def view() -> View:
+    return view_of(load_dataset(DATA, str(DATA)), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+
+
+def close(name: str, results: Any, width: float = 2.9) -> Canvas:
+    canvas = Canvas(BRAND, width, "slide")
+    charts.CHARTS[name].lay_out(charts.prepare(name, results), canvas)
+    return canvas
+
+
+def test_both_arms_stand_above_their_marks_without_what_both_get(view: View) -> None:
+    trial = view.find("trial", "harmoni-6")
+    canvas = close("efficacy", trial.parts)
+    shown = [text.strip() for text in words(canvas)]
+    assert {"Median PFS, months (95%\u00a0CI)", "Ivonescimab", "Tislelizumab", "11.1", "(9.9–NE)"} <= set(shown)
+    arrow = max(x for mark in canvas.marks if isinstance(mark, Shape) for x, _ in mark.points)
+    dots = [mark for mark in canvas.marks if isinstance(mark, Disc)]
+    assert [dot.line for dot in dots] == ["blue", "steel"]
+    assert arrow > dots[0].x + 0.2
+    assert charts.panels("efficacy", charts.prepare("efficacy", trial.parts), 2.9, 2.0, BRAND, "slide") == ()
+
+
+def test_rates_at_stated_times_are_pairs_in_the_order_of_their_times(view: View) -> None:
+    canvas = close("arms", view.find("trial", "harmoni-6").rates, 2.1)
+    shown = words(canvas)
+    assert shown[:2] == ["PFS rate, % of patients", "CI not reported"]
+    assert shown.index("9 months") < shown.index("12 months")
+    assert {"62", "43", "48", "35"} <= set(shown)
+    ticks = [mark.text for mark in close("arms", view.find("trial", "ak105-304").rates, 1.6).marks
+             if getattr(mark, "points", None) == 9]  # fmt: skip
+    assert ticks == ["CI not reported", "0", "20", "40"]
+
+
+def test_what_is_not_reached_is_an_arrow_and_a_value_alone_has_the_name_of_its_trial(view: View) -> None:
+    trial = view.find("trial", "ak105-202")
+    canvas = close("efficacy", trial.heads)
+    shown = [text.strip() for text in words(canvas)]
+    assert "AK105-202" in shown
+    assert "not reached" in shown
+    assert sum(isinstance(mark, Shape) for mark in canvas.marks) == 1
+
+
+def test_a_readout_has_parts_where_one_effect_says_most(view: View) -> None:
+    parts = {name: view.find("trial", name).parts for name in ("harmoni-6", "ak105-304", "harmoni", "harmoni-a")}
+    assert [len(found) for found in parts.values()] == [2, 2, 0, 0]
+    trial = view.find("trial", "harmoni-a")
+    assert [result.value.text for result in trial.beneath] == ["0.48"]
+    assert len(trial.beside_heads) == 2
+    assert trial.untold == ()

@@ -1,0 +1,114 @@
+"""What commands print for programs, what they refuse, and what they do where a folder is not as they left it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen.cli.main import main
+from support.small_project import small_project
+
+DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31"]
+BUILD = ["build", *DAYS, "--jobs", "1", "--quiet"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(small_project(tmp_path))
+    return tmp_path
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> Any:
+    capsys.readouterr()
+    assert main([*arguments, "--json"]) == code
+    return json.loads(capsys.readouterr().out)
+
+
+def test_accessibility_is_told_to_programs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(BUILD) == 0
+    deck = "output/2025-Q4/page/ext-101.pptx"
+    assert told(capsys, "accessibility", deck) == {"version": 1, "files": [deck], "problems": []}
+
+
+def test_the_brand_is_told_to_programs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, "brand", "check")
+    assert (found["version"], found["problems"]) == (1, [])
+    assert found["lines"]
+
+
+def test_what_can_be_removed_is_told_to_programs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(BUILD) == 0
+    word = project / "output/2025-Q4/page/ext-101.docx"
+    word.with_name("copy.docx").write_bytes(word.read_bytes())
+    (project / "templates" / "page").rename(project / "templates" / "sheet")
+    files = told(capsys, "clean")["files"]
+    assert {Path(one["path"]).name for one in files} >= {"ext-101.docx", "ext-101.pptx"}
+    assert all(one["why"] for one in files)
+
+
+def test_entries_of_the_book_are_told_to_programs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = project / "templates" / "wording" / "en"
+    book.mkdir(parents=True)
+    (book / "own.md").write_text(
+        "Ours.\n\n## standing(asset)\n> Who makes it.\n\n{{ asset.name }} of {{ asset.company.name }}\n\n"
+        "## bare(asset)\n\n{{ asset.name }}\n"
+    )
+    found = told(capsys, "words", "standing")
+    (entry,) = found["entries"]
+    assert entry["name"] == "standing"
+    assert entry["file"].endswith("own.md")
+    capsys.readouterr()
+    assert main(["words", "bare"]) == 0
+    assert "bare(asset)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["audit", "empty"], "there is no .docx"),
+        (["verify-build", "--source-texts", "."], "--source-texts is for --rebuild"),
+        (["words", "no such words anywhere"], "no entry and no section says 'no such words anywhere'"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    (project / "empty").mkdir()
+    assert main(arguments) == 2
+    assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_brand_is_made_only_where_templates_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["brand"]) == 2
+    assert "there is no folder templates here" in capsys.readouterr().err
+
+
+def test_comments_and_values_are_listed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "data" / "own.yaml").write_text(
+        "commentary:\n  - {id: ours, asset: ext-101, period: 2025-Q4, author: Medical affairs, date: 2025-12-15,\n"
+        "     text: We expect no news before the summer.}\n"
+    )
+    assert main(["list", "comments"]) == 0
+    assert "We expect no news" in capsys.readouterr().out
+    assert main(["list", "values"]) == 0
+    assert "{" in capsys.readouterr().out
+
+
+def test_the_portal_is_made_again_where_it_is_gone_and_never_over_a_file_of_others(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(BUILD) == 0
+    page = project / "output" / "index.html"
+    page.unlink()
+    assert main(BUILD) == 0
+    assert page.is_file()
+    page.write_text("<p>mine</p>")
+    assert main(["portal"]) == 2
+    assert "remove it or move it away" in capsys.readouterr().err
+    assert page.read_text() == "<p>mine</p>"

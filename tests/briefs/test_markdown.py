@@ -242,3 +242,11 @@ def test_a_chapter_begins_with_the_next_slide_where_its_first_part_goes_on_with_
     assert not any(plain(b.inlines).startswith("Chapter") for b in blocks if isinstance(b, Paragraph))
     (table,) = (block for block in blocks if isinstance(block, Table))
     assert plain(table.caption) == "Of more"
+
+
+def test_a_figure_stands_in_bold_above_its_words():
+    (whole,) = parse_markdown("Figure: 64% vs 54% | adverse events", (), ())
+    assert (whole.style, plain(whole.inlines)) == ("figure", "64% vs 54%\nadverse events")
+    assert isinstance(whole.inlines[0], Strong)
+    (alone,) = parse_markdown("Figure: 64%", (), ())
+    assert plain(alone.inlines) == "64%"

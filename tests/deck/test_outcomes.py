@@ -11,9 +11,9 @@ from briefgen.brand.brand import read_brand
 from briefgen.briefs.components import outcome
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.fit import fit
-from briefgen.deck.scale import FIGURE, HERO, SMALL, TITLE
+from briefgen.deck.scale import DISPLAY, FIGURE, HERO, SMALL, TITLE
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Backdrop, Picture, Slide, TextShape
+from briefgen.deck.shapes import Backdrop, Picture, Rule, Slide, TextShape
 from briefgen.deck.text import line_count
 from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Value, plain
 from briefgen.values.facts import ENDPOINT, Fact, RecordKey, Role
@@ -123,3 +123,45 @@ def test_a_rail_that_fits_stays_beside() -> None:
     body = (railed(12, 12),)
     ((blocks, _),) = fit(body, 0.6, 1.5, 12.1, 5.2, setting)
     assert blocks == body
+
+
+def _parted(one: Outcome, variant: str = "investor") -> Slide:
+    row = Columns((Column((Outcomes((one,)),)), Column((figure("forest"),)), Column((figure("forest"),))), "parted")
+    deck = cut_deck(sample(variant, (h("A trial"), row)), BRAND)
+    return next(slide for slide in deck.slides if "A trial" in slide.title.paras[0].text)
+
+
+def test_one_endpoint_beside_its_charts_has_no_frame_and_rules_between() -> None:
+    slide = _parted(replace(MET, values=((t("immature"), t("OS")),)))
+    assert not panels(slide)
+    rules = [shape for shape in slide.shapes if isinstance(shape, Rule) and not shape.box.w]
+    assert len(rules) == 2
+    (large,) = (shape for shape in slide.shapes if isinstance(shape, TextShape) and shape.name == "Figure")
+    assert large.paras[0].size == HERO
+    pictures = [shape for shape in slide.shapes if isinstance(shape, Picture)]
+    words = max(shape.box.bottom for shape in slide.shapes if isinstance(shape, TextShape) and shape.name == "Value")
+    assert all(picture.box.bottom > words - 0.2 for picture in pictures)
+
+
+def test_its_state_stands_at_the_right_of_the_figure_where_there_is_room_else_at_the_end() -> None:
+    def places(words: str) -> tuple[float, float]:
+        slide = _parted(replace(MET, state=state(words, "met")))
+        shapes = {shape.name: shape for shape in slide.shapes if isinstance(shape, TextShape)}
+        return shapes["Chip"].box.y, shapes["Measure"].box.bottom
+
+    beside, below = places("Met"), places("Endpoint met, interim analysis")
+    assert beside[0] < beside[1]
+    assert below[0] > below[1]
+
+
+def test_a_figure_in_a_rail_is_large_and_as_large_as_those_of_efficacy_where_physicians_read() -> None:
+    said = Paragraph((*t("64% vs 54%"), *t("\nadverse events")), "figure")
+    row = Columns((Column((figure("forest"),)), Column((h("Safety", level=3), said))), "railed")
+    sizes = []
+    for variant in ("investor", "medical"):
+        deck = cut_deck(sample(variant, (h("A trial"), row)), BRAND)
+        paras = [
+            p for slide in deck.slides for shape in slide.shapes if isinstance(shape, TextShape) for p in shape.paras
+        ]
+        sizes.append(next(para.size for para in paras if para.text.startswith("64%")))
+    assert sizes == [DISPLAY, FIGURE]

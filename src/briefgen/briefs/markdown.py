@@ -26,6 +26,7 @@ from briefgen.briefs.components import (
     outcome,
     panel,
     register,
+    split_at,
     story,
     without_empty_sections,
 )
@@ -69,8 +70,8 @@ from briefgen.problems import Origin, did_you_mean
 from briefgen.values.facts import Traced
 from briefgen.values.signs import may_be_linked, unfit
 
-_STYLES: dict[str, Literal["note", "lead", "label", "side"]] = {
-    "Note:": "note", "Lead:": "lead", "Label:": "label", "Side:": "side",
+_STYLES: dict[str, Literal["note", "lead", "label", "side", "figure"]] = {
+    "Note:": "note", "Lead:": "lead", "Label:": "label", "Side:": "side", "Figure:": "figure",
 }  # fmt: skip
 """What begins a paragraph that is not set as running text is."""
 _WORDLESS = frozenset({"", *_STYLES})
@@ -205,7 +206,7 @@ class _BlockReader:
             return []
         for word, style in _STYLES.items():
             if rest := _keyword(inlines, word):
-                return [Paragraph(rest, style)]
+                return [Paragraph(_large(rest) if style == "figure" else rest, style)]
         return [Paragraph(inlines)]
 
     def item(self, node: SyntaxTreeNode) -> Inlines:
@@ -374,6 +375,13 @@ class _BlockReader:
             else:
                 found.append(Text(character))
         return list(merged(found))
+
+
+def _large(inlines: Inlines) -> Inlines:
+    """A figure in bold, and on a line below it what stands behind a bar."""
+    figure, words = split_at(inlines, "|")
+    lines: list[Inlines] = [(Strong(figure),)]
+    return joined_lines([*lines, words] if words else lines)
 
 
 def _without_empty_groups(rows: list[Row]) -> list[Row]:

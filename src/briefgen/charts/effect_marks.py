@@ -10,7 +10,7 @@ from briefgen.charts.engine.axis import Axis, plain
 from briefgen.charts.engine.canvas import Canvas
 
 CAVEAT = "Different trials, not a comparison."
-HOLLOW = "Hollow: from the reduction stated (derived)"
+HOLLOW = "Hollow: derived from the reduction"
 
 
 def is_derived(effect: EffectRow) -> bool:
@@ -65,7 +65,7 @@ def foot(effects: Iterable[EffectRow | None], axes: Sequence[Axis], canvas: Canv
     below = y + 0.06 + canvas.leading(canvas.sizes.tick)
     if not any(effect and is_derived(effect) and ratio_of(effect) is not None for effect in effects):
         return below
-    beside = canvas.measure(HOLLOW, points) < axes[0].left - 0.15
+    beside = canvas.measure(HOLLOW, points) < axes[0].left - 0.12
     middle = y + 0.04 + canvas.leading(canvas.sizes.tick) / 2
     canvas.text(0, middle if beside else below + canvas.leading(points) / 2, HOLLOW, points, "slate")
     return below if beside else below + canvas.leading(points)

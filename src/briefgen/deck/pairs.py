@@ -108,7 +108,7 @@ def _run_in(rail: Sequence[Block]) -> tuple[Block, ...]:
         if isinstance(block, Heading):
             said += [*_apart(said), Strong((*block.inlines, Text(".")))]
         elif isinstance(block, Paragraph):
-            said += [*_apart(said), *block.inlines]
+            said += [*_apart(said), *(Text(", ") if inline == Text("\n") else inline for inline in block.inlines)]
     return (Paragraph(tuple(said)),) if said else ()
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeGuard
 
 from briefgen.deck.marks import kept
-from briefgen.deck.scale import size
+from briefgen.deck.scale import BODY, DISPLAY, FIGURE, TITLE, between, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Para, TextShape
-from briefgen.deck.text import Look, height, to_runs
+from briefgen.deck.text import Look, broken, height, line_width, to_runs
 from briefgen.document.blocks import (
     Block,
     BulletList,
@@ -21,7 +21,10 @@ from briefgen.document.blocks import (
     NumberedList,
     Paragraph,
     Stories,
+    Value,
 )
+from briefgen.document.walk import leaves
+from briefgen.values.dates import PartialDate
 
 Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
 SQUARE = "■"
@@ -43,27 +46,32 @@ def prose_words(
     blocks: Sequence[Prose], x: float, y: float, w: float, setting: Setting, around: tuple[Block | None, Block | None]
 ) -> TextShape:
     """A text box of consecutive blocks; `around` are the blocks before and after it."""
-    paras = tuple(kept(para, w, setting.brand, more=1) for para in prose_paras(blocks, setting, around))
+    paras = tuple(kept(para, w, setting.brand, more=1) for para in prose_paras(blocks, setting, around, w))
     return TextShape("Text", Box(x, y, w, round(height(paras, setting.brand, w), 4)), paras)
 
 
 def prose_paras(
-    blocks: Sequence[Prose], setting: Setting, around: tuple[Block | None, Block | None] = (None, None)
+    blocks: Sequence[Prose],
+    setting: Setting,
+    around: tuple[Block | None, Block | None] = (None, None),
+    w: float = 0.0,
 ) -> tuple[Para, ...]:
-    """The paragraphs of consecutive blocks, the first without space before."""
+    """The paragraphs of consecutive blocks, the first without space before; large figures as wide as `w` allows."""
     paras: list[Para] = []
     for index, block in enumerate(blocks):
         before = around[0] if not index or isinstance(around[0], Stories) else blocks[index - 1]
         after = blocks[index + 1] if index + 1 < len(blocks) else around[1]
-        paras += _paras(block, setting, before, after)
+        paras += _paras(block, setting, before, after, w)
     return (replace(paras[0], before=0.0), *paras[1:]) if paras else ()
 
 
-def _paras(block: Prose, setting: Setting, before: Block | None, after: Block | None) -> list[Para]:
+def _paras(block: Prose, setting: Setting, before: Block | None, after: Block | None, w: float) -> list[Para]:
     match block:
         case Heading():
             return [_heading(block, setting, after)]
         case Paragraph():
+            if block.style == "figure":
+                return _figure(block, setting, w)
             return [_paragraph(block, setting, before, after)]
         case BulletList(items):
             return _list(items, [SQUARE] * len(items), setting)
@@ -96,6 +104,21 @@ def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, aft
     points = size(role, setting.shrink)
     runs = to_runs(paragraph.inlines, setting.document, Look(color, strong="" if color == "ink" else color))
     return Para(runs, points, before=5 if isinstance(before, Heading) else _air(points, setting))
+
+
+def _figure(paragraph: Paragraph, setting: Setting, w: float) -> list[Para]:
+    """A figure on a line of its own, large, with what it is below: a date in blue, for it is what comes next; in
+    medical decks as large as the figures of efficacy."""
+    medical = setting.document.variant == "medical"
+    dated = any(isinstance(leaf, Value) and isinstance(leaf.content, PartialDate) for leaf in leaves(paragraph.inlines))
+    color = "ink" if medical else "blue" if dated else "navy"
+    runs = to_runs(paragraph.inlines, setting.document, Look(strong=color))
+    first, *more = (tuple(line) for line in broken(runs))
+    sizes = between(FIGURE if medical else TITLE if dated else DISPLAY, BODY)
+    wide = line_width(Para(first, 1.0), setting.brand)
+    points = next((points for points in sizes if wide * points <= w), BODY)
+    below = size(setting.text, setting.shrink)
+    return [Para(first, points, before=5), *(Para(line, below) for line in more)]
 
 
 def _list(items: Sequence[Inlines], bullets: Sequence[str], setting: Setting) -> list[Para]:

@@ -213,6 +213,7 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
         placed[1] = Placed(placed[1].shapes, placed[1].bottom + RAIL_INSET)
         placed[0] = _loosened(placed[0], placed[1].bottom, inner)
         placed[1] = _spread(placed[1], placed[0].bottom)
+        placed[0] = _grown(placed[0], placed[1].bottom)
         left, width = boxes[1]
         tall = max(one.bottom for one in placed) - y
         rail = Box(round(left - RAIL_INSET, 4), y, round(width + 2 * RAIL_INSET, 4), round(tall, 4))
@@ -285,12 +286,21 @@ def _loosened(placed: Placed, bottom: float, setting: Setting) -> Placed:
     return Placed(tuple(shapes), round(placed.bottom + more, 4))
 
 
+def _grown(placed: Placed, bottom: float) -> Placed:
+    """A filled strip that ends a column reaches as far down as the rail beside it."""
+    last = placed.shapes[-1] if placed.shapes else None
+    if not isinstance(last, TextShape) or not last.fill or placed.bottom >= bottom:
+        return placed
+    box = replace(last.box, h=round(bottom - last.box.y, 4))
+    return Placed((*placed.shapes[:-1], replace(last, box=box)), bottom)
+
+
 def _spread(placed: Placed, bottom: float) -> Placed:
     """The texts of a rail with more space between their headed parts, so that they end where the chart does."""
     if len(placed.shapes) != 1 or not isinstance(placed.shapes[0], TextShape) or placed.bottom >= bottom:
         return placed
     words = placed.shapes[0]
-    heads = [at for at, para in enumerate(words.paras) if at and all(run.bold for run in para.runs)]
+    heads = [at for at, para in enumerate(words.paras) if at and para.heading]
     spare = min((bottom - placed.bottom) * 72, MOST_BETWEEN * len(heads))
     more = {at: round(spare / len(heads), 2) for at in heads}
     paras = tuple(replace(p, before=p.before + more.get(at, 0.0)) for at, p in enumerate(words.paras))

@@ -98,10 +98,11 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; a "note" is small print under a slide, figure or table, "lead" opens a chapter, a "label" says the
-    order of what follows, "side" is a remark that stands in the margin of a page beside the paragraph that follows."""
+    order of what follows, "side" is a remark that stands in the margin of a page beside the paragraph that follows, a
+    "figure" has its first line large."""
 
     inlines: Inlines
-    style: Literal["body", "lead", "note", "label", "side"] = "body"
+    style: Literal["body", "lead", "note", "label", "side", "figure"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

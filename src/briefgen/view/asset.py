@@ -11,8 +11,9 @@ from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.gaps import undisclosed
+from briefgen.view.named import assets_of
 from briefgen.view.program import DesignationView, ProgramView, highest
-from briefgen.view.subject import Subject, assets_of
+from briefgen.view.subject import Subject
 
 if TYPE_CHECKING:
     from briefgen.view.area import AreaView

@@ -181,7 +181,7 @@ def contents_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> list
 def _paragraph(draft: WordDraft, block: Paragraph, setting: TextSetting) -> list[str]:
     if block.style == "side":
         return side_note_xml(draft, block, setting)
-    style = {"body": setting.style, "note": "Source", "lead": "Lead", "label": "Rank Label"}[block.style]
+    style = {"note": "Source", "lead": "Lead", "label": "Rank Label"}.get(block.style, setting.style)
     if setting.style != "Body Text" and block.style == "lead":
         style = setting.style
     inner = replace(setting, muted=setting.muted or block.style == "note")

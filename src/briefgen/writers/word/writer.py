@@ -42,7 +42,7 @@ from briefgen.writers.word.front import GUTTER, NARROWEST, RAIL, headline_xml, m
 from briefgen.writers.word.margins import write_margins
 from briefgen.writers.word.measure import EMU, ruler, style_of
 from briefgen.writers.word.pages import air_of_front, settle_pages, shorten_rail
-from briefgen.writers.word.pieces import Page, is_beside
+from briefgen.writers.word.pieces import Page, is_beside, is_framed
 from briefgen.writers.word.sides import settle_sides
 from briefgen.writers.word.text import TextSetting, WordDraft
 
@@ -290,6 +290,8 @@ def _separate_tables(root: Any, draft: WordDraft) -> None:
         if is_beside(table):
             continue
         following = table.getnext()
+        while is_framed(following):
+            following = following.getnext()
         if following is None or following.tag != qn("w:p"):
             nested = table.getparent().tag == qn("w:tc")
             points = 0 if nested and following is None else _AFTER_TABLE

@@ -10,8 +10,9 @@ from briefgen.lexicon.diseases import in_sentence
 from briefgen.values.facts import Traced
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, record_of, shows, some, traced_of
 from briefgen.view.epidemiology import drawn_together
+from briefgen.view.named import assets_of, indications_of
 from briefgen.view.program import ProgramView
-from briefgen.view.subject import Subject, assets_of, indications_of
+from briefgen.view.subject import Subject
 
 if TYPE_CHECKING:
     from briefgen.view.epidemiology import EpidemiologyView

@@ -11,8 +11,9 @@ from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.gaps import undisclosed
+from briefgen.view.named import assets_of
 from briefgen.view.program import DesignationView, ProgramView, highest
-from briefgen.view.subject import Subject, assets_of
+from briefgen.view.subject import Subject
 
 if TYPE_CHECKING:
     from briefgen.view.area import AreaView
@@ -148,11 +149,6 @@ class AssetView(Subject):
     def undisclosed(self) -> tuple[Traced, ...]:
         """What a reader would look for and the sources leave out, in short words."""
         return undisclosed(self, self.programs)
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether its latest source is of a day more than a quarter before the as-of day."""
-        return bool(self.latest_sources) and self.latest_sources[0].is_stale
 
     @property
     def has_story(self) -> bool:

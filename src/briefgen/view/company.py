@@ -13,8 +13,9 @@ from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, record_of, shows, some
 from briefgen.view.deal import parties_of
+from briefgen.view.named import assets_of
 from briefgen.view.program import ProgramView
-from briefgen.view.subject import Subject, assets_of
+from briefgen.view.subject import Subject
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView

@@ -312,6 +312,23 @@ class ResultView(RecordView):
         """Whether it is no value of one arm but compares arms: a ratio, a difference, a p-value."""
         return self._record.measure in COMPARISONS
 
+    @property
+    def own_values(self) -> tuple[ResultView, ...]:
+        """The values of its comparison in the medicine's arms."""
+        return tuple(one for one in self.together if not (one.is_comparison or one.is_control))
+
+    @property
+    def control_values(self) -> tuple[ResultView, ...]:
+        """The values of its comparison in the arm that the medicine is compared with."""
+        return tuple(one for one in self.together if one.is_control and not one.is_comparison)
+
+    @property
+    def is_of_named_arm(self) -> bool:
+        """Whether the regimen and comparator of its trial, in this order, tell whose value it is."""
+        own, control = self.own_values, self.control_values
+        alone = len(control) == 1 if self.is_control else len(own) == 1 and bool(control)
+        return alone and bool(self.trial.regimen and self.trial.comparator)
+
     @cached_property
     def verdict(self) -> EventView | Missing:
         """The latest readout that says of its endpoint, at its own analysis, whether it was met; absent when none does.

@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefgen.records import Asset, Record
 from briefgen.records.vocabulary import HALTED, STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
@@ -32,6 +31,10 @@ if TYPE_CHECKING:
     from briefgen.view.trial import TrialView
 
 T = TypeVar("T", bound=RecordView)
+STAGES_TITLED = 4
+"""Stages that a title names, all or, of more, one less."""
+PLACES_TITLED = (2, 3)
+"""Territories that a title names."""
 
 
 def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: record_of(e).date) -> tuple[T, ...]:
@@ -83,6 +86,33 @@ class Subject(RecordView, ABC):
                 found.setdefault(str(program.stage.value), []).append(program)
         ahead = sorted(found, key=lambda stage: (stage not in STOPPED, STAGES.order(stage)), reverse=True)
         return tuple(tuple(found[stage]) for stage in ahead)
+
+    @property
+    def stages_named(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """The stages that a title names: all where they are few, else the furthest."""
+        return self.stages if len(self.stages) <= STAGES_TITLED else self.stages[: STAGES_TITLED - 1]
+
+    @property
+    def stages_counted(self) -> tuple[ProgramView, ...]:
+        """The programs at the other stages, which a title counts together."""
+        return tuple(program for alike in self.stages[len(self.stages_named) :] for program in alike)
+
+    @property
+    def unstaged(self) -> tuple[ProgramView, ...]:
+        """Its programs of which no stage is known."""
+        return tuple(program for program in self.programs if not program.stage)
+
+    @property
+    def placed(self) -> tuple[ProgramView, ...]:
+        """Where a single asset stands, in so few territories that a title names each; else none."""
+        placed = tuple(program for program in self.programs if program.stage and program.territory)
+        alone = len({program.asset for program in self.programs}) == 1
+        return placed if alone and len(placed) in PLACES_TITLED else ()
+
+    @property
+    def only(self) -> ProgramView | None:
+        """Its only program."""
+        return self.programs[0] if len(self.programs) == 1 else None
 
     @cached_property
     def approved(self) -> tuple[ProgramView, ...]:
@@ -301,6 +331,11 @@ class Subject(RecordView, ABC):
         return self.latest_sources[0] if self.latest_sources else Missing("source", missing(self.fact))
 
     @property
+    def is_stale(self) -> bool:
+        """Whether its latest source is of a day more than a quarter before the as-of day."""
+        return bool(self.latest_sources) and self.latest_sources[0].is_stale
+
+    @property
     def carrying_sources(self) -> tuple[SourceView, ...]:
         """Those that carry a statement themselves, newest first; not what another medium repeats."""
         return tuple(source for source in self.latest_sources if source.carries and not source.via)
@@ -317,17 +352,3 @@ class Course:
 def _certain(published: PartialDate) -> date:
     """The day from which a source was certainly there, as far as its date tells; for sorting."""
     return published.start or published.end or date.min
-
-
-def assets_of(record: Record) -> set[str]:
-    """Ids of the assets a record is about."""
-    if isinstance(record, Asset):
-        return {record.id}
-    one = getattr(record, "asset", None)
-    return {*getattr(record, "assets", ()), *([one] if one else [])}
-
-
-def indications_of(record: Record) -> set[str]:
-    """Ids of the indications a record names."""
-    one = getattr(record, "indication", None)
-    return {*getattr(record, "indications", ()), *([one] if one else [])}

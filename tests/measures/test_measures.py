@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.accessibility.slide_shapes import Extent
 from briefgen.accessibility.violation import Violation
-from briefgen.document.blocks import Paragraph, Text
+from briefgen.document.blocks import Outcome, Outcomes, Paragraph, Text, Value
 from briefgen.measures import measured
 from briefgen.measures.slides import largest_gap
 from briefgen.office.package import Package, open_package
@@ -19,7 +19,7 @@ from support.office_files import unzipped
 from support.real_project import built_paths
 from support.slide_sample import h as slide_head
 from support.slide_sample import sample as deck
-from support.slide_sample import stand_in_charts
+from support.slide_sample import stand_in_charts, v
 from support.whole_files import BRAND, Change, damaged, swapped, whole
 from support.word_sample import body as words
 from support.word_sample import h as page_head
@@ -83,6 +83,25 @@ def test_what_breaks_the_design_is_named(name: str) -> None:
     part, change, code, message = BREAKS[name]
     found = [str(violation.problem("file")) for violation in broken(part, change) if violation.code == code]
     assert any(message in one for one in found), found
+
+
+def outcome(beside: str, title: str = "PEAK-1 reports OS", state: Value | None = None) -> set[str]:
+    """What is measured of a slide with one panel of a result."""
+    shown = Outcome((Text("OS"),), (state,) if state else (), (Text("0.79"),), (Text(beside),))
+    data = write_presentation(deck(blocks=(slide_head(title), Outcomes((shown,)))), BRAND)
+    return {one.code for one in measured(Package(data), BRAND)}
+
+
+def test_a_large_figure_has_its_interval_beside_it() -> None:
+    assert "bare-figure" not in outcome("95% CI 0.62-1.01")
+    assert "bare-figure" not in outcome("CI not reported")
+    assert "bare-figure" in outcome("in all patients")
+
+
+def test_a_miss_that_a_title_tells_is_shown_in_brick() -> None:
+    missed = v("Endpoint not met", "endpoint:not_met")
+    assert "unmarked-miss" not in outcome("95% CI 0.62-1.01", "PEAK-1 did not meet its endpoint", missed)
+    assert "unmarked-miss" in outcome("95% CI 0.62-1.01", "PEAK-1 did not meet its endpoint")
 
 
 def test_a_page_that_ends_far_above_its_foot_is_named() -> None:

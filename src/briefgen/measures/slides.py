@@ -43,8 +43,14 @@ NOTE_LINES = 3
 EMPTY = 0.9
 """Share of a body that one empty rectangle may take. The design asks for a fifth; short slides that stand alone are not
 there yet."""
-LEVEL = 1.0
-"""Inches by which a rail may end above or below what stands beside it. The design asks for 0.15."""
+LEVEL = 0.85
+"""Inches by which a rail may end above or below what stands beside it. The design asks for 0.15; panels of results
+beside a longer rail are not there yet."""
+HERO, BESIDE = 54.0, 0.6
+"""Points of the largest figures, and inches within which their interval stands, or that none is reported."""
+INTERVAL = re.compile(r"\bCI\b|interval|not reported|not estimable|\bSE\b|\bSD\b|range|immature", re.IGNORECASE)
+MISSED = re.compile(r"did not meet|endpoint not met|not significant", re.IGNORECASE)
+"""What a title says of an endpoint that was missed."""
 NOTICE = "Statement"
 """The layout of the slide with the important notice."""
 _COLOURED = re.compile(r"ppt/(slides/slide|charts/chart)\d+\.xml")
@@ -173,6 +179,35 @@ def columns_that_end_level(slide: Measured) -> Iterator[Violation]:
         yield slide.breach("uneven-columns", message, "move a part from the longer to the shorter")
 
 
+def intervals_of_heroes(slide: Measured) -> Iterator[Violation]:
+    """The largest figures of results have their interval beside them, or the words that none is reported."""
+    if slide.layout.startswith("Cover"):
+        return
+    for item in slide.items:
+        if HERO in set(sizes_in(item.element, ".//a:rPr[@sz]")) and any(sign.isdigit() for sign in item.words):
+            box = item.box
+            near = Extent(box.x - BESIDE, box.y - BESIDE, box.w + 2 * BESIDE, box.h + 2 * BESIDE)
+            if not any(INTERVAL.search(one.words) and min(near.shared(one.box)) > 0 for one in slide.items):
+                hint = "print the interval beside it, or that none is reported"
+                yield slide.breach("bare-figure", f"no interval stands beside {item.words.strip()}", hint, item.name)
+
+
+def misses_in_brick(slide: Measured) -> Iterator[Violation]:
+    """A slide whose title says that an endpoint was missed shows it in the colour of a miss."""
+    titles = [item.words for item in slide.items if item.is_title and MISSED.search(item.words)]
+    brick = slide.brand.hex("brick").lstrip("#").upper()
+    if titles and brick not in {str(one.get("val", "")).upper() for one in _colours(slide)}:
+        yield slide.breach("unmarked-miss", "its title tells a miss that nothing on it shows in brick", BRICK)
+
+
+BRICK = "give the endpoint its state, or draw it as missed"
+
+
+def _colours(slide: Measured) -> Iterator[etree._Element]:
+    for item in slide.items:
+        yield from elements(item.element, ".//a:srgbClr", NAMES)
+
+
 MEASURES: tuple[Callable[[Measured], Iterator[Violation]], ...] = (
     sizes_of_the_scale,
     boxes_on_the_slide,
@@ -182,6 +217,8 @@ MEASURES: tuple[Callable[[Measured], Iterator[Violation]], ...] = (
     lines_of_notes,
     room_that_is_used,
     columns_that_end_level,
+    intervals_of_heroes,
+    misses_in_brick,
 )
 """What is measured on each slide."""
 

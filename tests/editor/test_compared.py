@@ -1,0 +1,53 @@
+"""What the figure of a first page compares, and the news of a longer time that its headline counts."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from briefgen.dataset.load import load_dataset
+from briefgen.editor.compared import compared_with, prolonged_alike
+from briefgen.editor.findings import findings
+from briefgen.editor.materiality import read_materiality
+from briefgen.editor.news import News, news_of
+from briefgen.values.dates import Period
+from briefgen.view import Subject
+from briefgen.view.view import view_of
+from support.real_project import TEMPLATES
+
+COMPANIES = Path(__file__).parents[1] / "companies"
+
+
+@cache
+def happened(name: str) -> tuple[Subject, list[News]]:
+    view = view_of(
+        load_dataset(COMPANIES / name / "data", name), date(2025, 12, 31), Period.parse("2025-Q4"), "investor"
+    )
+    company = view.find("company", name)
+    assert isinstance(company, Subject)
+    news = news_of(findings(view, company, view.period, read_materiality(TEMPLATES)))
+    return company, [one for one in news if not one.expected]
+
+
+def test_the_endpoint_of_the_first_news_is_compared_over_trials_those_of_the_news_first() -> None:
+    company, news = happened("akeso")
+    found = [(str(result.trial.name), str(result.measure)) for result in compared_with(company, news)]
+    assert found[:2] == [("HARMONi-A", "relative risk reduction"), ("COMPASSION-15", "hazard ratio")]
+    assert {name for name, _ in found[2:]} == {"COMPASSION-16", "HARMONi-2", "HARMONi"}
+
+
+def test_only_tests_and_intervals_say_that_a_time_is_longer() -> None:
+    company, news = happened("akeso")
+    favoured = {str(one.trial.name) for one in compared_with(company, news) if one.is_favourable}
+    assert favoured == {"HARMONi-A", "COMPASSION-15", "COMPASSION-16"}
+    assert [str(one.record.name) for one in prolonged_alike(news)] == ["HARMONi-A", "COMPASSION-15"]
+    longer = {str(result.trial.name) for result in company.results if result.is_longer}
+    assert "HARMONi" not in longer
+    assert "COMPASSION-16" not in {str(r.trial.name) for r in company.results if r.is_longer and r.endpoint == "OS"}
+
+
+def test_news_without_a_time_to_an_event_compares_nothing() -> None:
+    company, news = happened("kestrane")
+    assert compared_with(company, news) == ()
+    assert prolonged_alike(news) == prolonged_alike([]) == ()

@@ -13,10 +13,10 @@ from briefgen.deck import Deck, cut_deck
 from briefgen.deck.fit import fit
 from briefgen.deck.scale import DISPLAY, FIGURE, HERO, SMALL, TITLE
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Backdrop, Picture, Rule, Slide, TextShape
+from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, TextShape
 from briefgen.deck.text import line_count
-from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Value, plain
-from briefgen.values.facts import ENDPOINT, Fact, RecordKey, Role
+from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Row, Table, Value, plain
+from briefgen.values.facts import ENDPOINT, STAGE, Fact, RecordKey, Role
 from support.slide_sample import figure, h, sample, stand_in_charts, t
 
 BRAND = read_brand(Path("templates/brand"), "templates/brand")
@@ -165,3 +165,21 @@ def test_a_figure_in_a_rail_is_large_and_as_large_as_those_of_efficacy_where_phy
         ]
         sizes.append(next(para.size for para in paras if para.text.startswith("64%")))
     assert sizes == [DISPLAY, FIGURE]
+
+
+def test_stages_of_high_rows_stand_on_pills_behind_their_table() -> None:
+    def stage(words: str, code: str) -> tuple[Value, ...]:
+        return (Value(words, Fact(RecordKey("program", "x")), Role(STAGE, code)),)
+
+    long = t("a long text about what was seen in this use " * 6)
+    rows = (Row((stage("Approved", "approved"), long)), Row((stage("Phase III", "phase_3"), long)))
+    low = tuple(Row((stage("Filed", "filed"), t("short"))) for _ in range(22))
+    for row, pills in ((rows, 2), (low, 0)):
+        table = Table((t("Stage"), t("Evidence")), row, ("left", "left"), style="register")
+        deck = cut_deck(sample("investor", (h("A trial"), table)), BRAND)
+        slide = next(slide for slide in deck.slides if "A trial" in slide.title.paras[0].text)
+        (grid,) = (shape for shape in slide.shapes if isinstance(shape, Grid))
+        behind = [shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.rounded]
+        filled = [cell for line in grid.rows for cell in line.cells if cell.fill]
+        assert (len(behind), len(filled)) == (pills, 0 if pills else 22)
+        assert all(grid.box.y < pill.box.y and pill.box.bottom < grid.box.bottom for pill in behind)

@@ -70,8 +70,8 @@ def said(news: News) -> list[tuple[str, str, str]]:
 
 def test_a_result_stands_beside_what_speaks_against_it_and_what_it_means(tmp_path: Path) -> None:
     assert said(leading(tmp_path)) == [
-        ("contrary", "two-os", ""), ("status", "ac-1", ""), ("comparator", "one", "placebo"), ("other", "three-orr", ""),
-        ("earlier", "one-before", ""), ("need", "cases", ""), ("economics", "licence", ""),
+        ("contrary", "two-os", ""), ("status", "ac-1", ""), ("other", "three-orr", ""), ("earlier", "one-before", ""),
+        ("comparator", "one", "placebo"), ("need", "cases", ""), ("economics", "licence", ""),
         ("limit", "one", "crossover allowed"), ("limit", "one", "open-label"),
     ]  # fmt: skip
 

@@ -147,9 +147,9 @@ class SlideLook:
         sides = {"ctr": (middle[0],), "r": (item.box.right - inset,)}
         begins = {side for found in elements(item.element, ".//a:p/a:pPr", NAMES) for side in (found.get("algn", "l"),)}
         across = {middle[0], *(x for side in begins or {"l"} for x in sides.get(side, (item.box.x + inset,)))}
-        return [self._seen(item, before, x, middle[1]) for x in sorted(across)]
+        return [self.seen(item, before, x, middle[1]) for x in sorted(across)]
 
-    def _seen(self, item: Item, before: list[Item], x: float, y: float) -> str:
+    def seen(self, item: Item, before: list[Item], x: float, y: float) -> str:
         """The colour at a place under a shape's text."""
         found: list[tuple[str, float]] = []
         for shape, part in [(item, self.slide), *((shape, self.slide) for shape in reversed(before)), *self._drawn]:

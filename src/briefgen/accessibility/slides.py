@@ -134,17 +134,22 @@ class _Slide:
         found: dict[tuple[str, str], Violation] = {}
         for paragraph in elements(item.element, ".//a:p", NAMES):
             level = _level(paragraph)
-            here = self._cell_grounds(paragraph, grounds) if item.in_table else grounds
+            here = self._cell_grounds(paragraph, item, before, grounds) if item.in_table else grounds
             for run in elements(paragraph, "a:r | a:fld", NAMES):
                 if text_of(run).strip():
                     for violation in self._run(item, level, run, here):
                         found.setdefault((violation.code, violation.message.partition(":")[0]), violation)
         yield from found.values()
 
-    def _cell_grounds(self, paragraph: etree._Element, grounds: list[str]) -> list[str]:
+    def _cell_grounds(self, paragraph: etree._Element, item: Item, before: list[Item], grounds: list[str]) -> list[str]:
+        """The fill of a cell, else what lies behind the table where the words of the cell begin."""
         cells = elements(paragraph, "ancestor::a:tc[1]", NAMES)
-        own = self._cell_fill(cells[0]) if cells else ""
-        return [own] if own else grounds
+        if own := self._cell_fill(cells[0]) if cells else "":
+            return [own]
+        if not cells or not before:
+            return grounds
+        x, y = _place_of(cells[0], item)
+        return [self.look.seen(item, before, x, y)]
 
     def _run(self, item: Item, level: int, run: etree._Element, grounds: list[str]) -> Iterator[Violation]:
         properties = run.find("a:rPr", NAMES)
@@ -172,6 +177,18 @@ def wrong_alt(alt: str, *, pictured: bool, decorative: bool) -> Iterator[tuple[s
         yield message, "say the kind, the subject and the values; leave the rest out"
     if decorative and alt.strip():
         yield "is marked decorative and has alternative text", "choose one"
+
+
+def _place_of(cell: etree._Element, item: Item) -> tuple[float, float]:
+    """Where the words of a cell begin, half way down its row, as its table is drawn."""
+    (row,), (table,) = (elements(cell, f"ancestor::a:{name}[1]", NAMES) for name in ("tr", "tbl"))
+    wide = [float(column.get("w", "0")) for column in elements(table, "a:tblGrid/a:gridCol", NAMES)]
+    rows = elements(table, "a:tr", NAMES)
+    tall = [float(one.get("h", "0")) for one in rows]
+    at, down = elements(row, "a:tc", NAMES).index(cell), rows.index(row)
+    across = (sum(wide[:at]) + wide[at] / 4) / (sum(wide) or 1)
+    below = (sum(tall[:down]) + tall[down] / 2) / (sum(tall) or 1)
+    return item.box.x + item.box.w * across, item.box.y + item.box.h * below
 
 
 def _level(paragraph: etree._Element) -> int:

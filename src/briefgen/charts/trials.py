@@ -51,14 +51,15 @@ class Trials:
 
 def prepare(trials: Iterable[TrialView]) -> Trials | None:
     """Hazard ratios of all patients on times to an event, of the endpoints that most trials report; a reduction of risk
-    stands in words where a trial gives no ratio. Nothing for fewer than two trials."""
+    stands in words where a trial gives no ratio. A trial without any interval is told in
+    words. Nothing for fewer than two trials."""
     found = [(trial, effects) for trial in trials if not trial.is_real_world and (effects := _effects(trial))]
     counted = Counter(str(e.endpoint) for _, effects in found for e in effects if e.measure == "hazard_ratio")
     most = [name for name, _ in counted.most_common(MOST)]
     heads = {str(e.endpoint): e.endpoint for _, effects in found for e in effects if str(e.endpoint) in most}
     names = sorted(heads, key=lambda name: TIMES_TO_EVENT.index(str(heads[name].value)))
     rows = [_row(trial, effects, names) for trial, effects in found]
-    rows = [row for row in rows if any(row.effects)]
+    rows = [row for row in rows if any(effect and effect.quantity.interval for effect in row.effects)]
     drawn = [effect for row in rows for effect in row.effects if effect]
     if len({str(e.group) for e in drawn if not is_derived(e)}) < 2:
         return None

@@ -249,7 +249,7 @@ def place_strip(metrics: Metrics, x: float, y: float, w: float, setting: Setting
         needed = [[line_width(para, setting.brand) + 0.08 for para in (figure, *words)] for figure, words in columns]
         widths = [wide + STRIP_GAP + max(words, default=0.0) for wide, *words in needed]
         spare = (w - sum(widths)) / max(len(widths) - 1, 1)
-        if spare >= 2 * STRIP_GAP:
+        if spare >= STRIP_GAP:
             break
     else:
         return _metric_rows(metrics, x, y, w, setting)

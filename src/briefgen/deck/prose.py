@@ -59,7 +59,7 @@ def prose_paras(
     """The paragraphs of consecutive blocks, the first without space before; large figures as wide as `w` allows."""
     paras: list[Para] = []
     for index, block in enumerate(blocks):
-        before = blocks[index - 1] if index else around[0]
+        before = around[0] if not index or isinstance(around[0], Stories) else blocks[index - 1]
         after = blocks[index + 1] if index + 1 < len(blocks) else around[1]
         paras += _paras(block, setting, before, after, w)
     return (replace(paras[0], before=0.0), *paras[1:]) if paras else ()

@@ -109,6 +109,7 @@ class Backdrop:
     box: Box
     fill: str = ""
     stroke: Stroke | None = None
+    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

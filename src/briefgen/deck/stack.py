@@ -9,13 +9,14 @@ from typing import assert_never
 
 from briefgen import charts
 from briefgen.deck.grid import GUTTER
+from briefgen.deck.levels import grown, levelled, spread
 from briefgen.deck.listings import listing_of, place_listing
 from briefgen.deck.outcomes import place_outcomes
 from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, place_strip, strip
 from briefgen.deck.prose import Prose, is_prose, prose_words
 from briefgen.deck.scale import BODY
 from briefgen.deck.setting import Inside, Setting, TextKind
-from briefgen.deck.shapes import Backdrop, Box, Grid, Para, Picture, Placed, Rule, Shape, Stroke, TextShape, moved
+from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Placed, Rule, Shape, Stroke, TextShape, moved
 from briefgen.deck.stories import place_stories
 from briefgen.deck.tables import place_facts, place_table
 from briefgen.deck.text import Look, height, to_runs
@@ -57,8 +58,6 @@ PARTED = {2: (3.1, 4.6), 3: (2.5, 2.95, 2.1)}
 """Shares of the columns of what came out of a trial: its figure, the values of both arms, rates at stated times."""
 PARTING = Stroke("rule", 1.0)
 LOOSEST = 2.3
-MOST_BETWEEN = 40
-"""The most points that are added between two parts of a rail."""
 
 
 def place_stack(blocks: Sequence[Block], x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -212,13 +211,13 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
     if beside and columns.columns[1].blocks:
         placed[1] = Placed(placed[1].shapes, placed[1].bottom + RAIL_INSET)
         placed[0] = _loosened(placed[0], placed[1].bottom, inner)
-        placed[1] = _spread(placed[1], placed[0].bottom)
-        placed[0] = _grown(placed[0], placed[1].bottom)
+        placed[1] = spread(placed[1], placed[0].bottom)
+        placed[0] = grown(placed[0], placed[1].bottom)
         left, width = boxes[1]
         tall = max(one.bottom for one in placed) - y
         rail = Box(round(left - RAIL_INSET, 4), y, round(width + 2 * RAIL_INSET, 4), round(tall, 4))
         shapes.append(Backdrop(rail, "mist"))
-    placed = _levelled(placed)
+    placed = levelled(placed)
     bottom = max([y, *(one.bottom for one in placed)])
     if columns.style == "banded":
         bottom = round(bottom + RAIL_INSET, 4)
@@ -254,22 +253,6 @@ def _reaching(placed: Placed, bottom: float) -> Placed:
     return Placed((*placed.shapes[:-1], replace(last, box=box)), box.bottom)
 
 
-def _levelled(placed: list[Placed]) -> list[Placed]:
-    """Fact lists of equal length that end their columns side by side: every row as high as its neighbour's."""
-    grids = [one.shapes[-1] for one in placed if one.shapes and isinstance(one.shapes[-1], Grid)]
-    alike = {(grid.headed, grid.box.y, len(grid.rows)) for grid in grids}
-    if len(grids) < len(placed) or len(alike) != 1 or grids[0].headed:
-        return placed
-    tall = [max(row.height for row in rows) for rows in zip(*(grid.rows for grid in grids), strict=True)]
-    return [_set_rows(one, grid, tall) for one, grid in zip(placed, grids, strict=True)]
-
-
-def _set_rows(placed: Placed, grid: Grid, tall: Sequence[float]) -> Placed:
-    rows = tuple(replace(row, height=high) for row, high in zip(grid.rows, tall, strict=True))
-    box = replace(grid.box, h=round(sum(tall), 4))
-    return Placed((*placed.shapes[:-1], replace(grid, rows=rows, box=box)), box.bottom)
-
-
 def _loosened(placed: Placed, bottom: float, setting: Setting) -> Placed:
     """The lowest chart beside a longer text takes more air between its rows, so that both end about together."""
     charted = [shape for shape in placed.shapes if isinstance(shape, Picture)]
@@ -284,28 +267,6 @@ def _loosened(placed: Placed, bottom: float, setting: Setting) -> Placed:
         for shape in placed.shapes
     )
     return Placed(tuple(shapes), round(placed.bottom + more, 4))
-
-
-def _grown(placed: Placed, bottom: float) -> Placed:
-    """A filled strip that ends a column reaches as far down as the rail beside it."""
-    last = placed.shapes[-1] if placed.shapes else None
-    if not isinstance(last, TextShape) or not last.fill or placed.bottom >= bottom:
-        return placed
-    box = replace(last.box, h=round(bottom - last.box.y, 4))
-    return Placed((*placed.shapes[:-1], replace(last, box=box)), bottom)
-
-
-def _spread(placed: Placed, bottom: float) -> Placed:
-    """The texts of a rail with more space between their headed parts, so that they end where the chart does."""
-    if len(placed.shapes) != 1 or not isinstance(placed.shapes[0], TextShape) or placed.bottom >= bottom:
-        return placed
-    words = placed.shapes[0]
-    heads = [at for at, para in enumerate(words.paras) if at and para.heading]
-    spare = min((bottom - placed.bottom) * 72, MOST_BETWEEN * len(heads))
-    more = {at: round(spare / len(heads), 2) for at in heads}
-    paras = tuple(replace(p, before=p.before + more.get(at, 0.0)) for at, p in enumerate(words.paras))
-    box = replace(words.box, h=round(words.box.h + sum(more.values()) / 72, 4))
-    return Placed((replace(words, box=box, paras=paras),), bottom)
 
 
 def column_boxes(columns: Columns, x: float, w: float) -> list[tuple[float, float]]:

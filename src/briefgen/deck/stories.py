@@ -12,7 +12,7 @@ from briefgen.deck.text import Look, height, line_width, to_runs
 from briefgen.document.blocks import Inlines, Stories, Story
 from briefgen.lexicon import en
 
-COLUMNS = (1.5, 1.95, 3.72, 2.55, 1.85)
+COLUMNS = (1.45, 1.72, 4.1, 2.68, 1.62)
 """How wide the name, the figure, and the three columns of text are on a slide of the usual width."""
 GAP, AIR, HEAD, LEAST = 0.14, 0.09, 0.24, 0.8
 
@@ -55,7 +55,8 @@ def _row(
     columns = [_name(story, setting)]
     if len(boxes) > 1 + len(texts):
         columns.append(_figure(story, boxes[1][1], setting))
-    columns += [(Para(to_runs(text, setting.document, Look(emph="slate")), points),) if text else () for text in texts]
+    look = Look(emph="slate", missed="brick")
+    columns += [(Para(to_runs(text, setting.document, look), points),) if text else () for text in texts]
     texts_in = [(paras, wide) for paras, (_, wide) in zip(columns, boxes, strict=True)]
     return [
         TextShape("News", Box(left, round(y, 4), wide, round(height(paras, setting.brand, wide), 4)), paras)
@@ -78,6 +79,6 @@ def _figure(story: Story, wide: float, setting: Setting) -> tuple[Para, ...]:
     sizes = between(TITLE, DISPLAY)
     one_line = line_width(figure, setting.brand) / TITLE
     points = next((points for points in sizes if one_line * points <= wide), BODY)
-    measure = Para(to_runs(story.measure, setting.document, Look("slate", emph="slate")), DENSE)
+    measure = Para(to_runs(story.measure, setting.document, Look("slate", emph="slate", missed="brick")), DENSE)
     found = [Para(figure.runs, points)] if story.figure else []
     return (*found, measure) if story.measure else tuple(found)

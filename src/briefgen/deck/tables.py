@@ -11,7 +11,7 @@ from briefgen.deck.marks import kept_within
 from briefgen.deck.panels import TINTS
 from briefgen.deck.scale import DENSE, size
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
+from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
 from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Table, Value
 from briefgen.document.walk import leaves
@@ -26,6 +26,8 @@ HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stro
 MARK = 0.3
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
+PILL = 0.26
+"""How high a pill behind a stage is, where rows are higher."""
 AIR = 0.06
 """What a column has beside its widest cell."""
 USUAL = 20
@@ -80,11 +82,31 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     natural += [setting.once("row", row, partial(set_row, row), *how) for row in table.rows]
     rows = [aired(row, setting) for row in natural]
     bottom = y + sum(row.height for row in rows)
-    shapes: list[Shape] = [Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
+    pills: list[Shape] = []
+    if dense and min(row.height for row in rows[1:]) > PILL:
+        pills, rows = _pilled(rows, widths, x, y)
+    shapes: list[Shape] = [*pills, Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
         mark = continuation(table, x, bottom, w)
         return Placed((*shapes, *mark.shapes), mark.bottom)
     return Placed(tuple(shapes), bottom)
+
+
+def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float) -> tuple[list[Shape], list[GridRow]]:
+    """Filled cells of high rows as words on a pill behind the table, and the rows without those fills."""
+    pills: list[Shape] = []
+    plain: list[GridRow] = []
+    for row in rows:
+        left = x
+        for cell, width in zip(row.cells, widths, strict=False):
+            if cell.fill and not row.merged:
+                box = Box(round(left, 4), round(y + (row.height - PILL) / 2, 4), round(width - AIR, 4), PILL)
+                pills.append(Backdrop(box, cell.fill, rounded=True))
+            left += width
+        cells = tuple(replace(cell, fill="") for cell in row.cells)
+        plain.append(row if row.merged else replace(row, cells=cells))
+        y += row.height
+    return pills, plain
 
 
 def continuation(table: TablePart, x: float, y: float, w: float) -> Placed:

@@ -35,8 +35,9 @@ def reasons(one: News, subject: Subject, missed: Sequence[ResultView]) -> tuple[
     matter = _Matter(one, subject)
     return tuple(
         reason
-        for part in (matter.contrary(missed), matter.status(), matter.comparator(), matter.other(missed),
-                     matter.earlier(), matter.need(), matter.economics(), matter.limits())
+        for part in (matter.contrary(missed), matter.status(), matter.comparator(active=True),
+                     matter.other(missed), matter.earlier(), matter.comparator(active=False), matter.need(),
+                     matter.economics(), matter.limits())
         for reason in part
     )  # fmt: skip
 
@@ -74,9 +75,9 @@ class _Matter:
         if uses:
             yield Reason("status", max(uses, key=_stage))
 
-    def comparator(self) -> Iterator[Reason]:
-        """What a new result was compared with."""
-        if self.trial and self.news.result and self.trial.comparator:
+    def comparator(self, *, active: bool) -> Iterator[Reason]:
+        """What a new result was compared with: a treatment, or placebo and what goes with it, which weighs less."""
+        if self.trial and self.news.result and self.trial.comparator and self.trial.is_active == active:
             yield Reason("comparator", self.trial, self.trial.comparator)
 
     def other(self, missed: Sequence[ResultView]) -> Iterator[Reason]:

@@ -235,13 +235,15 @@ def geometry(box: Box, *, rounded: bool = False) -> str:
     return f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {adjust}"/></a:avLst></a:prstGeom>'
 
 
-def rectangle(number: int, name: str, box: Box, token: str, stroke: Stroke | None, brand: Brand) -> str:
+def rectangle(
+    number: int, name: str, box: Box, token: str, stroke: Stroke | None, brand: Brand, *, rounded: bool = False
+) -> str:
     """A decorative rectangle."""
     return (
         f"<p:sp {NAMESPACES}><p:nvSpPr>{names(number, name, decorative=True)}<p:cNvSpPr/>"
-        f"<p:nvPr/></p:nvSpPr><p:spPr>{frame(box)}{geometry(box)}{fill(token, brand)}{line(stroke, brand)}"
-        '</p:spPr><p:txBody><a:bodyPr rtlCol="0" anchor="ctr"/><a:lstStyle/><a:p><a:endParaRPr/></a:p>'
-        "</p:txBody></p:sp>"
+        f"<p:nvPr/></p:nvSpPr><p:spPr>{frame(box)}{geometry(box, rounded=rounded)}{fill(token, brand)}"
+        f'{line(stroke, brand)}</p:spPr><p:txBody><a:bodyPr rtlCol="0" anchor="ctr"/><a:lstStyle/>'
+        "<a:p><a:endParaRPr/></a:p></p:txBody></p:sp>"
     )
 
 

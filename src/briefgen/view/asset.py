@@ -151,11 +151,6 @@ class AssetView(Subject):
         return undisclosed(self, self.programs)
 
     @property
-    def is_stale(self) -> bool:
-        """Whether its latest source is of a day more than a quarter before the as-of day."""
-        return bool(self.latest_sources) and self.latest_sources[0].is_stale
-
-    @property
     def has_story(self) -> bool:
         """Whether there is more to tell than its stages: results, deals, or numbers on its diseases."""
         return bool(self.readouts or self.deals or self.epidemiology or self.benchmarks)

@@ -331,6 +331,11 @@ class Subject(RecordView, ABC):
         return self.latest_sources[0] if self.latest_sources else Missing("source", missing(self.fact))
 
     @property
+    def is_stale(self) -> bool:
+        """Whether its latest source is of a day more than a quarter before the as-of day."""
+        return bool(self.latest_sources) and self.latest_sources[0].is_stale
+
+    @property
     def carrying_sources(self) -> tuple[SourceView, ...]:
         """Those that carry a statement themselves, newest first; not what another medium repeats."""
         return tuple(source for source in self.latest_sources if source.carries and not source.via)

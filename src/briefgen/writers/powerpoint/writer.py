@@ -190,9 +190,9 @@ class _Writer:
         match shape:
             case TextShape():
                 yield self._words(shape, self._pen(slide), held=shape.slot if shape.slot != TITLE_SLOT else None)
-            case Backdrop(box, token, stroke):
+            case Backdrop(box, token, stroke, rounded):
                 number = self._next()
-                yield rectangle(number, f"Backdrop {number}", box, token, stroke, self.brand)
+                yield rectangle(number, f"Backdrop {number}", box, token, stroke, self.brand, rounded=rounded)
             case Rule():
                 yield straight(self._next(), shape, self.brand)
             case Grid():

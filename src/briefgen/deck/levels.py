@@ -1,0 +1,49 @@
+"""Columns that end level: rows as high as their neighbours, strips and rails that reach as far as what is beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.deck.shapes import Grid, Placed, TextShape
+
+MOST_BETWEEN = 40
+"""The most points that are added between two parts of a rail."""
+
+
+def levelled(placed: list[Placed]) -> list[Placed]:
+    """Fact lists of equal length that end their columns side by side: every row as high as its neighbour's."""
+    grids = [one.shapes[-1] for one in placed if one.shapes and isinstance(one.shapes[-1], Grid)]
+    alike = {(grid.headed, grid.box.y, len(grid.rows)) for grid in grids}
+    if len(grids) < len(placed) or len(alike) != 1 or grids[0].headed:
+        return placed
+    tall = [max(row.height for row in rows) for rows in zip(*(grid.rows for grid in grids), strict=True)]
+    return [_set_rows(one, grid, tall) for one, grid in zip(placed, grids, strict=True)]
+
+
+def _set_rows(placed: Placed, grid: Grid, tall: Sequence[float]) -> Placed:
+    rows = tuple(replace(row, height=high) for row, high in zip(grid.rows, tall, strict=True))
+    box = replace(grid.box, h=round(sum(tall), 4))
+    return Placed((*placed.shapes[:-1], replace(grid, rows=rows, box=box)), box.bottom)
+
+
+def grown(placed: Placed, bottom: float) -> Placed:
+    """A filled strip that ends a column reaches as far down as the rail beside it."""
+    last = placed.shapes[-1] if placed.shapes else None
+    if not isinstance(last, TextShape) or not last.fill or placed.bottom >= bottom:
+        return placed
+    box = replace(last.box, h=round(bottom - last.box.y, 4))
+    return Placed((*placed.shapes[:-1], replace(last, box=box)), bottom)
+
+
+def spread(placed: Placed, bottom: float) -> Placed:
+    """The texts of a rail with more space between their headed parts, so that they end where the chart does."""
+    if len(placed.shapes) != 1 or not isinstance(placed.shapes[0], TextShape) or placed.bottom >= bottom:
+        return placed
+    words = placed.shapes[0]
+    heads = [at for at, para in enumerate(words.paras) if at and para.heading]
+    spare = min((bottom - placed.bottom) * 72, MOST_BETWEEN * len(heads))
+    more = {at: round(spare / len(heads), 2) for at in heads}
+    paras = tuple(replace(p, before=p.before + more.get(at, 0.0)) for at, p in enumerate(words.paras))
+    box = replace(words.box, h=round(words.box.h + sum(more.values()) / 72, 4))
+    return Placed((replace(words, box=box, paras=paras),), bottom)

@@ -1,0 +1,118 @@
+"""Remarks in the margin of a Word page, and the figure and the bar of its first page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from briefgen import charts
+from briefgen.brand.brand import read_brand
+from briefgen.document.blocks import (
+    Block,
+    DefinitionList,
+    Figure,
+    Front,
+    Heading,
+    Metrics,
+    Paragraph,
+    Rail,
+    Table,
+    Value,
+)
+from briefgen.values.facts import ALARM, Fact, RecordKey, Role
+from briefgen.writers.word.writer import write_word
+from support.chart_more_samples import verdicts
+from support.word_sample import body, entry, h, sample, t
+
+BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
+SENTENCE = "A sentence that tells the reader next to nothing at all. "
+LONG = body(SENTENCE * 6)
+NOTE = Paragraph(t("How it is counted: one medicine in one use."), "side")
+TABLE = Table((t("Name"), t("Words")), (entry("Row", SENTENCE),) * 2, ("left", "left"))
+FACT = Fact(RecordKey("asset", "x"), ("stage",))
+COVER = Front((Paragraph(t("LUMEN met its OS endpoint")),))
+
+
+def written(*blocks: Block) -> Any:
+    return docx.Document(BytesIO(write_word(sample(blocks), BRAND)))
+
+
+def framed(package: Any) -> list[str]:
+    return [p.text for p in package.paragraphs if p._p.pPr.find(qn("w:framePr")) is not None]
+
+
+def test_a_remark_stands_beside_the_paragraph_that_follows() -> None:
+    package = written(h(1, "One"), NOTE, LONG)
+    (note,) = [p for p in package.paragraphs if p.style.name == "Side Note"]
+    frame = note._p.pPr.find(qn("w:framePr"))
+    assert int(frame.get(qn("w:w"))) == pytest.approx(4.2 / 2.54 * 1440, abs=1)
+    assert note._p.getnext().pPr.find(qn("w:framePr")) is None
+    assert written(h(1, "One"), TABLE, NOTE, LONG).tables
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (h(1, "One"), NOTE, TABLE),
+        (h(1, "One"), NOTE, body("Short.")),
+        (NOTE, LONG),
+    ],
+    ids=["wide", "short", "whole width"],
+)
+def test_a_remark_without_room_is_small_print(blocks: tuple[Block, ...]) -> None:
+    package = written(*blocks)
+    assert framed(package) == []
+    assert NOTE.inlines[0].text in [p.text for p in package.paragraphs if p.style.name == "Source"]
+
+
+def test_a_third_remark_on_one_paragraph_is_small_print() -> None:
+    notes = [replace(NOTE, inlines=t(f"Remark {number}.")) for number in ("one", "two", "three")]
+    package = written(h(1, "One"), *notes, LONG, LONG)
+    assert framed(package) == ["Remark one.", "Remark two."]
+    assert [p.text for p in package.paragraphs if p.style.name == "Source"] == ["Remark three."]
+
+
+# --- the first page ----------------------------------------------------------------------------------------
+
+
+def rail(*blocks: Block) -> Rail:
+    old = Value("244 days", FACT, ALARM)
+    return Rail((DefinitionList(((t("Newest"), (old,)),)), Heading(3, t("By stage")), *blocks))
+
+
+def test_figures_in_a_rail_are_a_bar_and_an_old_source_is_amber() -> None:
+    stage = Value("approved", FACT, Role("stage", "approved"))
+    bar = Metrics(((t("11"), (stage,)), (t("some"), t("open"))))
+    package = written(COVER, rail(bar), LONG)
+    xml = package.element.body.xml
+    (beside,) = [table for table in package.tables if table._tbl.tblPr.find(qn("w:tblpPr")) is not None]
+    (inner,) = beside._tbl.iterdescendants(qn("w:tbl"))
+    wide = [int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in inner.iter(qn("w:tc"))]
+    assert wide[0] > 4 * wide[1]
+    assert beside.rows[1].cells[0].paragraphs[-1].text == "approved, open"
+    first = beside.rows[0].cells[0].text
+    assert "Newest\t244 days" in first
+    assert f'<w:color w:val="{BRAND.color("amber")}"/>' in xml
+
+
+def figure(caption: str) -> Figure:
+    numbers = charts.prepare("verdicts", verdicts(4))
+    return Figure("verdicts", numbers, charts.describe("verdicts", numbers), t(caption))
+
+
+@pytest.mark.parametrize(("sentences", "captions"), [(3, 2), (6, 2), (14, 1)])
+def test_the_figure_of_a_first_page_stands_there_or_nowhere(sentences: int, captions: int) -> None:
+    package = written(
+        COVER, rail(), *[LONG] * sentences, figure("First\nhow it is read"), h(1, "One"), figure("Second")
+    )
+    found = [p.text for p in package.paragraphs if p.style.name == "Caption"]
+    assert len(found) == captions
+    assert found[-1].startswith(f"Figure {captions}. Second")
+    if captions == 2:
+        assert found[0] == "Figure 1. First\nhow it is read"

@@ -16,6 +16,20 @@ from briefgen.view import Subject
 from briefgen.view.view import view_of
 from support.real_project import TEMPLATES
 
+SPOKEN = """
+sources:
+  - {id: new, type: press_release, tier: company_release, company: acme, title: New, published: 2025-11-10}
+companies: [{id: acme, name: Acme, source: new}]
+people: [{id: speaker, name: The medical office of Acme, role: Spokesperson, affiliation: Acme, source: new}]
+assets: [{id: ac-1, name: AC-1, company: acme, source: new}]
+trials:
+  - {id: one, name: ONE, assets: ac-1, phase: phase_3, primary_endpoint: OS, source: new}
+  - {id: two, name: TWO, assets: ac-1, phase: phase_3, primary_endpoint: OS, source: new}
+results:
+  - {id: one-share, trial: one, endpoint: OS, measure: relative_reduction, value: 20%, source: new}
+  - {id: one-hr, trial: one, endpoint: OS, measure: hazard_ratio, value: 0.8, source: new}
+  - {id: two-hr, trial: two, endpoint: OS, measure: hazard_ratio, value: 0.9, attributed_to: speaker, source: new}
+"""
 COMPANIES = Path(__file__).parents[1] / "companies"
 
 
@@ -51,3 +65,13 @@ def test_news_without_a_time_to_an_event_compares_nothing() -> None:
     company, news = happened("kestrane")
     assert compared_with(company, news) == ()
     assert prolonged_alike(news) == prolonged_alike([]) == ()
+
+
+def test_each_trial_shows_its_ratio_and_what_was_only_spoken_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(SPOKEN)
+    period = Period.parse("2025-Q4")
+    view = view_of(load_dataset(tmp_path, "data"), period.end, period, "investor")
+    company = view.find("company", "acme")
+    assert isinstance(company, Subject)
+    news = [News("readout", result.trial, result) for id in ("two-hr", "one-hr") if (result := view.find("result", id))]
+    assert [effect.id for effect in compared_with(company, news)] == ["one-hr"]

@@ -16,8 +16,8 @@ MEASURES = ("hazard_ratio", "relative_reduction")
 
 
 def compared_with(subject: Subject, happened: Sequence[News]) -> tuple[ResultView, ...]:
-    """The effects, those of the news first; none where the first result in the news is no time to an event that
-    should come late."""
+    """The effects, those of the news first, none that was only spoken; nothing where the first result in the news is no
+    time to an event that should come late."""
     first = next((one.result for one in happened if one.result), None)
     endpoint = record_of(first).endpoint if first else ""
     if endpoint not in TIMES_TO_EVENT or endpoint in SOONER_IS_BETTER:
@@ -29,7 +29,8 @@ def compared_with(subject: Subject, happened: Sequence[News]) -> tuple[ResultVie
 
 
 def _effect(trial: TrialView, endpoint: str) -> ResultView | None:
-    whole = [r for r in trial.efficacy if not r.subgroup and record_of(r).endpoint == endpoint]
+    published = (r for r in trial.efficacy if not r.attributed_to)
+    whole = [r for r in published if not r.subgroup and record_of(r).endpoint == endpoint]
     stated = [r for measure in MEASURES for r in whole if record_of(r).measure == measure]
     return next(iter(stated), None)
 

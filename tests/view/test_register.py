@@ -74,12 +74,11 @@ def known(tmp_path: Path) -> Callable[..., View]:
     return view
 
 
-def bars(program: Any) -> list[tuple[str, bool]]:
-    """Fill and whether the outline is broken, of the bars of a pipeline."""
+def marks(program: Any) -> list[tuple[str, str, bool]]:
+    """Fill, outline and whether that is broken, of the marks of a pipeline."""
     canvas = Canvas(sample_brand(), 12.0, "slide")
     charts.CHARTS["pipeline"].lay_out(charts.prepare("pipeline", [program]), canvas)
-    boxes = [mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.h == canvas.sizes.bar]
-    return [(box.fill, box.dashed) for box in boxes]
+    return [(mark.fill, mark.line, mark.dashed) for mark in canvas.marks if isinstance(mark, Rectangle)]
 
 
 def us(view: View) -> Any:
@@ -114,8 +113,8 @@ def test_a_rejected_filing_is_nowhere_a_plain_one(known: Any) -> None:
         for name in ("pipeline", "status", "landscape")
     }
     assert {name for name, words in told.items() if "Filed (rejected)" in words.replace("\u00a0", " ")} == set(told)
-    assert bars(program) == [("brick_tint", True)]
-    assert bars(us(known(FILING, "2024-12-31"))) == [("phase_4", False)]
+    assert marks(program) == [("brick_tint", "brick", True)]
+    assert marks(us(known(FILING, "2024-12-31"))) == [("phase_4", "", False)]
 
 
 def test_a_filing_says_nothing_of_another_territory_or_indication(known: Any) -> None:

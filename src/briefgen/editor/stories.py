@@ -23,6 +23,7 @@ class Story:
     diseases: tuple[IndicationView, ...] = ()
     trials: tuple[TrialView, ...] = ()
     deals: tuple[DealView, ...] = ()
+    """Those that fill a slide; a deal of which little is known stands in the register."""
 
 
 def stories_of(assets: Sequence[AssetView], subject: Subject, *, annex: bool) -> tuple[Story, ...]:
@@ -35,7 +36,7 @@ def stories_of(assets: Sequence[AssetView], subject: Subject, *, annex: bool) ->
         diseases = tuple(one for one in asset.diseases if one in subject.diseases and one not in done)
         done.update(diseases)
         trials = tuple(one for one in asset.readouts if one in subject.readouts and not one.companion_of)
-        deals = tuple(deal for deal in asset.deals if deal in subject.deals)
+        deals = tuple(deal for deal in asset.deals if deal in subject.deals and deal.fills_a_slide)
         found.append(Story(asset, len(assets) > 1, diseases, trials, deals))
     return tuple(found)
 

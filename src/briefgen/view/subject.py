@@ -177,6 +177,18 @@ class Subject(RecordView, ABC):
         return foremost(self.coming) or Missing("event", missing(self.fact))
 
     @property
+    def named_step(self) -> EventView | Missing:
+        """The same where one trial, or else one medicine, can be named with it."""
+        step = self.next_step
+        one = step and len(step.trials or step.assets) == 1
+        return step if one else Missing("event", missing(self.fact))
+
+    @property
+    def open_steps(self) -> tuple[EventView | ProgramView | TrialView, ...]:
+        """What lies ahead without a date."""
+        return (*self.undated_catalysts, *self.awaited)
+
+    @property
     def dated_catalysts(self) -> tuple[EventView, ...]:
         """Expected events of which a date is stated, also one that has passed."""
         return tuple(event for event in self.catalysts if event.date)

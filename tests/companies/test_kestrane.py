@@ -87,7 +87,7 @@ def test_a_title_counts_the_rows_below_it() -> None:
     rows = [
         line
         for line in rest.partition("Sources:")[0].splitlines()
-        if line.startswith(("| Filing", "| Label", "| Deal", "| Expected"))
+        if line.startswith(("| ■ Filing", "| ■ Label", "| ◊ Deal", "| ○ Expected"))
     ]
     assert title.endswith(": one filing resubmitted, one label update, one deal amended, two expected events")
     assert len(rows) == 5

@@ -74,6 +74,19 @@ trials:
   - {id: one, name: ONE, assets: nb-1, indications: asthma, phase: phase_3, source: report}
   - {id: two, name: TWO, assets: nb-1, indications: psoriasis, phase: phase_3, source: report}
   - {id: three, name: THREE, assets: nb-1, indications: copd, territory: china, phase: phase_3, source: report}
+events:
+  - {id: a, type: regulatory_approval, date: 2024-05-24, title: Approval, companies: nordic, assets: nb-1,
+     indications: asthma,
+     territory: china, source: report}
+  - {id: b, type: regulatory_approval, date: 2024-05-25, title: Approval, companies: nordic, assets: nb-1,
+     indications: psoriasis,
+     territory: china, source: report}
+  - {id: c, type: regulatory_approval, date: 2024-09-01, title: A wider approval, companies: nordic, assets: nb-1,
+     indications: [psoriasis, copd],
+     territory: china, source: report}
+  - {id: d, type: readout_topline, date: 2026-H2, title: Readout of THREE, companies: nordic, assets: nb-1,
+     indications: copd, trials: three,
+     expected: true, source: report}
 sources:
   - {id: report, type: press_release, title: Report, publisher: Nordic Bio, published: 2025-05-01, tier: company_release}
 results:
@@ -115,6 +128,21 @@ def test_a_medicine_without_approval_stands_in_none(tmp_path: Path):
     glance = _told(tmp_path, "one OS met", stage="phase_3")
     assert not glance.approved_in_one
     assert len(glance.beside_approval) == 3
+
+
+def test_the_only_approval_of_a_use_is_its_date(tmp_path: Path):
+    glance = _told(tmp_path, "one OS met")
+    asthma, psoriasis = glance.approved
+    assert (str(asthma.approval.date), bool(psoriasis.approval)) == ("24\xa0May\xa02024", False)
+    assert not any(program.approval for program in glance.beside_approval)
+    assert [str(p.indication.label) for p in glance.with_next] == ["COPD"]
+    assert len(glance.without_next) == 3
+
+
+def test_a_state_says_what_limits_a_value_unless_no_test_was_made(tmp_path: Path):
+    glance = _told(tmp_path, "one OS not_met", "two OS interim_not_crossed", "three OS not_tested")
+    results = [result for trial in glance.asset.trials for result in trial.results]
+    assert [result.state_says_limits for result in results] == [True, True, False]
 
 
 def test_uses_in_panels_count_no_tests(view: View):

@@ -67,6 +67,16 @@ class Glance:
         return max(told, key=lambda tests: (sum(one.is_missed for one in tests), len(tests)), default=())
 
     @property
+    def without_next(self) -> tuple[ProgramView, ...]:
+        """Those in the table of which no next step is stated."""
+        return tuple(program for program in self.shown if not program.next)
+
+    @property
+    def with_next(self) -> tuple[ProgramView, ...]:
+        """Those in the table of which one is."""
+        return tuple(program for program in self.shown if program.next)
+
+    @property
     def won(self) -> tuple[ResultView, ...]:
         """Those of the tests that were significant."""
         return tuple(one for one in self.tested if one.significant)

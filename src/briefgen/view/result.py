@@ -181,6 +181,12 @@ class ResultView(RecordView):
         return replace(said, text=quantity.text, value=quantity)
 
     @property
+    def state_says_limits(self) -> bool:
+        """Whether its state says all that limits it."""
+        said = {INTERIM, ENDPOINT_NOT_MET, SIGNIFICANCES.print("interim_not_crossed")}
+        return bool(self.state) and set(self.limits) <= said
+
+    @property
     def behind_verdict(self) -> Traced:
         """Its value in a title, behind the words on its test: without what they say already."""
         told = self.verdict if self.tells_outcome else None

@@ -149,7 +149,8 @@ def test_real_world_values_are_labelled():
 
 def test_a_period_without_events_says_so():
     text = text_in(documents()["quarterly-briefing/hansoh.docx"].blocks)
-    assert "Nothing new on Hansoh Pharma in Q4\u00a02025" in text
+    assert "Nothing new in Q4\u00a02025; HS-20089 was last reported in Phase\u00a0III in China" in text
+    assert "What would change this note. A first result of HS-20089-101 or HS-20089-201." in text
 
 
 def test_templates_are_clean_as_written():

@@ -87,7 +87,7 @@ def test_a_title_counts_the_rows_below_it() -> None:
     rows = [
         line
         for line in rest.partition("Sources:")[0].splitlines()
-        if line.startswith(("| Filing", "| Label", "| Deal", "| Expected"))
+        if line.startswith(("| ■ Filing", "| ■ Label", "| ◊ Deal", "| ○ Expected"))
     ]
     assert title.endswith(": one filing resubmitted, one label update, one deal amended, two expected events")
     assert len(rows) == 5
@@ -160,7 +160,7 @@ def test_what_was_missed_within_a_year_stands_in_the_summary(form: str) -> None:
     text = shown("quarterly-briefing", "kestrane", form, "2025-12-31").replace("\u00a0", " ")
     assert text.index(
         "Against the trend.** BREEZE, annualised rate of exacerbations at week 52 (endpoint not met)"
-    ) < text.index("| New |" if form == "docx" else "changes since")
+    ) < text.index("What changed since" if form == "docx" else "changes since")
 
 
 def test_gaps_in_prose_are_no_refusals_to_disclose() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
-from briefgen.view.glance import glance_of
+from briefgen.view.glance import Glance, glance_of
 from briefgen.view.view import View, view_of
 
 DATA = """
@@ -51,3 +51,104 @@ def test_a_company_tells_all_uses_and_counts_those_without_room(view: View):
     assert [len(part) for part in (glance.programs, glance.elsewhere, glance.shown, glance.left)] == [4, 0, 2, 2]
     assert glance.approved == glance.programs[:1]
     assert not glance.in_table
+
+
+TRIALS = """
+companies: [{id: nordic, name: Nordic Bio, source: report}]
+assets:
+  - id: nb-1
+    name: NB-1
+    company: nordic
+    programs:
+      - {indication: asthma, territory: china, stage: approved}
+      - {indication: psoriasis, territory: china, stage: approved}
+      - {indication: copd, territory: china, stage: phase_3}
+      - {indication: copd, territory: japan, stage: phase_2}
+    source: report
+areas: [{id: lungs, name: Lungs}]
+indications:
+  - {id: asthma, name: asthma, area: lungs, source: report}
+  - {id: psoriasis, name: psoriasis, area: lungs, source: report}
+  - {id: copd, name: COPD, area: lungs, source: report}
+trials:
+  - {id: one, name: ONE, assets: nb-1, indications: asthma, phase: phase_3, source: report}
+  - {id: two, name: TWO, assets: nb-1, indications: psoriasis, phase: phase_3, source: report}
+  - {id: three, name: THREE, assets: nb-1, indications: copd, territory: china, phase: phase_3, source: report}
+events:
+  - {id: a, type: regulatory_approval, date: 2024-05-24, title: Approval, companies: nordic, assets: nb-1,
+     indications: asthma,
+     territory: china, source: report}
+  - {id: b, type: regulatory_approval, date: 2024-05-25, title: Approval, companies: nordic, assets: nb-1,
+     indications: psoriasis,
+     territory: china, source: report}
+  - {id: c, type: regulatory_approval, date: 2024-09-01, title: A wider approval, companies: nordic, assets: nb-1,
+     indications: [psoriasis, copd],
+     territory: china, source: report}
+  - {id: d, type: readout_topline, date: 2026-H2, title: Readout of THREE, companies: nordic, assets: nb-1,
+     indications: copd, trials: three,
+     expected: true, source: report}
+sources:
+  - {id: report, type: press_release, title: Report, publisher: Nordic Bio, published: 2025-05-01, tier: company_release}
+results:
+"""
+
+
+def _told(tmp_path: Path, *tests: str, stage: str = "approved") -> Glance:
+    """The glance of the medicine whose trials report some tests, "one OS met"."""
+    results = ""
+    for n, (trial, endpoint, test) in enumerate(test.split() for test in tests):
+        said = "" if test == "open" else f", significance: {test}"
+        results += f"  - {{trial: {trial}, endpoint: {endpoint}, population: group {n}, measure: hazard_ratio, value: 0.70{said}, source: report}}\n"
+    (tmp_path / "all.yaml").write_text(TRIALS.replace("stage: approved", f"stage: {stage}") + results)
+    view = view_of(load_dataset(tmp_path, "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    return glance_of(view.assets[0], view.assets[0])
+
+
+@pytest.mark.parametrize(
+    ("tests", "endpoint", "won", "missed"),
+    [
+        (["one OS met", "two OS not_met", "one PFS met", "two PFS met", "three PFS met"], "OS", 1, 1),
+        (["one OS significant", "two OS met", "one PFS met", "two PFS met", "three PFS met"], "PFS", 3, 0),
+        (["one OS met", "two OS open"], "", 0, 0),
+        (["one OS met", "two PFS met"], "", 0, 0),
+        (["one OS met", "one OS not_met", "two OS met"], "", 0, 0),
+    ],
+)
+def test_a_table_of_uses_counts_the_tests_of_what_was_missed_or_reported_most(
+    tmp_path: Path, tests: list[str], endpoint: str, won: int, missed: int
+):
+    glance = _told(tmp_path, *tests)
+    assert {str(one.endpoint.value) for one in glance.tested} == ({endpoint} if endpoint else set())
+    assert (len(glance.won), len(glance.missed)) == (won, missed)
+    assert glance.approved_in_one
+    assert [str(program.stage) for program in glance.beside_approval] == ["Phase\xa0III"]
+
+
+def test_a_medicine_without_approval_stands_in_none(tmp_path: Path):
+    glance = _told(tmp_path, "one OS met", stage="phase_3")
+    assert not glance.approved_in_one
+    assert len(glance.beside_approval) == 3
+
+
+def test_the_only_approval_of_a_use_is_its_date(tmp_path: Path):
+    glance = _told(tmp_path, "one OS met")
+    asthma, psoriasis = glance.approved
+    assert (str(asthma.approval.date), bool(psoriasis.approval)) == ("24\xa0May\xa02024", False)
+    assert not any(program.approval for program in glance.beside_approval)
+    assert [str(p.indication.label) for p in glance.with_next] == ["COPD"]
+    assert len(glance.without_next) == 3
+
+
+def test_behind_a_value_stands_what_came_out_and_what_limits_it(tmp_path: Path):
+    tests = ("one OS met", "one PFS not_met", "two OS interim_not_crossed", "two PFS significant", "three OS open")
+    results = [result for trial in _told(tmp_path, *tests).asset.trials for result in trial.results]
+    told = {str(result.beside_value): result.beside_value.role.code for result in results if result.beside_value}
+    assert told == {
+        "statistically significant": "",
+        "endpoint not met": "not_met",
+        "boundary for significance not crossed": "not_met",
+    }
+
+
+def test_uses_in_panels_count_no_tests(view: View):
+    assert glance_of(view.assets[0], view.subjects("company")[0]).tested == ()

@@ -27,6 +27,7 @@ from briefgen.document.blocks import (
     Table,
     plain,
 )
+from briefgen.writers.word.measure import row_height, ruler
 from briefgen.writers.word.writer import write_word
 from support.word_sample import body, entry, h, sample, t
 
@@ -82,6 +83,16 @@ def test_a_rail_too_long_for_the_page_gives_up_its_last_groups() -> None:
     words = str(written(COVER, Rail(groups), body(SENTENCE)).element.body.xml)
     assert "Group 0<" in words
     assert "Group 39<" not in words
+
+
+def test_the_rule_of_a_group_stands_in_the_place_of_that_between_rows() -> None:
+    package = written(COVER, RAIL, body(SENTENCE))
+    group = next(row for row in package.tables[0]._tbl.tr_lst if "Key facts" in "".join(row.itertext()))
+    rule = ruler(BRAND, package.part.styles.element)
+    ruled = row_height(group, rule)
+    (edge,) = group.xpath("./w:tc/w:tcPr/w:tcBorders/w:top")
+    edge.getparent().remove(edge)
+    assert ruled - row_height(group, rule) == pytest.approx(0.75 - 0.5)
 
 
 def test_chapters_begin_beside_a_rail_or_on_the_next_page() -> None:

@@ -130,7 +130,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Told: _fields(Told),
     Changed: _fields(Changed),
     Course: _fields(Course),
-    Glance: _fields(Glance),
+    Glance: _asked(Glance),
     Gap: _fields(Gap),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),

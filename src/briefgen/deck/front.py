@@ -12,7 +12,7 @@ from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TITLE, between
 from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Rule, Run, Shape, Slide, Stroke, TextShape
 from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
-from briefgen.document.blocks import Document, Figure, Front, Inlines, Text
+from briefgen.document.blocks import Document, Figure, Front, Inlines, Text, plain
 
 PALE = Look("phase_1", strong="white")
 PALE_HEADLINE = Look("white")
@@ -105,12 +105,16 @@ def named(title: Inlines) -> tuple[Inlines, Inlines]:
 
 
 def _cover_lines(series: Inlines, document: Document, brand: Brand) -> tuple[Para, ...]:
-    """The series, and smaller the lines that say what it is about."""
+    """The series, in the line that begins with it where one does, and smaller the lines that say what it is about."""
+    lines = document.subtitle
+    fuller = next((line for line in lines if series and plain(line).startswith(plain(series))), None)
+    if fuller is not None:
+        series, lines = fuller, tuple(line for line in lines if line is not fuller)
     for large, small in ((TITLE, LARGE), (DISPLAY, LARGE), (DISPLAY, BODY), (LARGE, DENSE)):
         first = (Para(to_runs(series, document, PALE), large),) if series else ()
         rest = tuple(
             Para(to_runs(line, document, PALE), small if series else large, before=3 if first or index else 0)
-            for index, line in enumerate(document.subtitle)
+            for index, line in enumerate(lines)
         )
         paras = (*first, *rest)
         if height(paras, brand, COVER_LINES.w) <= COVER_LINES.h + 0.02:

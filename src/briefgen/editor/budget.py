@@ -172,6 +172,8 @@ class Told:
     """Whether nothing that happened became known in the period."""
     short: bool
     """Whether nothing that happened became known, and what is on record is so little that the first page tells it."""
+    last_standing: tuple[ProgramView, ...]
+    """Where the furthest asset last stood, its furthest programme first: the headline where `short`, else none."""
     annex: bool
     """Whether an annex holds what the main part has no room for, or no reason to tell."""
     news: tuple[News, ...]
@@ -219,6 +221,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_stage, reverse=True)
     whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
     quiet = all(one.expected for one in news)
+    short = quiet and 0 < len(subject.programs) <= FEW and not subject.readouts
     diseases = _diseases(subject, readouts, budget.diseases)
     told_deals = _first(deals, [deal for deal in deals if deal.is_new], budget.deals)
     drawn = tuple(deal for deal in told_deals if deal.fills_a_slide)
@@ -257,7 +260,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         crowded=len(subject.catalysts) > budget.events // 2,
         waiting=len(subject.catalysts) > NAMED,
         quiet=quiet,
-        short=quiet and 0 < len(subject.programs) <= FEW and not subject.readouts,
+        short=short,
+        last_standing=_last_standing(subject, standing) if short else (),
         annex=quiet or not whole,
         news=reasoned,
         happened=happened,
@@ -274,6 +278,11 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
 def _beyond(trial: TrialView, most: int) -> list[ResultView]:
     told = first_leads(trial.leads, most)
     return [lead for lead in trial.leads if lead not in told and not lead.is_safety]
+
+
+def _last_standing(subject: Subject, standing: Sequence[AssetView]) -> tuple[ProgramView, ...]:
+    """The programmes of the furthest asset of which a stage is known, the furthest first."""
+    return tuple(one for alike in subject.stages for one in alike if one.asset in standing[:1])
 
 
 def _programs(subject: Subject, fresh: Sequence[RecordView], limit: int) -> tuple[ProgramView, ...]:

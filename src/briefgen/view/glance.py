@@ -9,7 +9,9 @@ from briefgen.view.program import ProgramView, highest
 
 if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
+    from briefgen.view.result import ResultView
     from briefgen.view.subject import Subject
+    from briefgen.view.trial import TrialView
 
 PANELS = 3
 """Programs that have room beside the facts of an asset; with more the others are counted in the place of one."""
@@ -36,6 +38,65 @@ class Glance:
     """Those that have none."""
     in_table: bool
     """Whether they are told in a table, each with its evidence, and not in panels."""
+
+    @property
+    def beside_approval(self) -> tuple[ProgramView, ...]:
+        """Of those that go on without an approval the ones at their furthest stage."""
+        running = tuple(program for program in self.programs if program in self.asset.running)
+        first = highest(running, self.asset)
+        return tuple(program for program in running if first and program.stage == first.stage)
+
+    @property
+    def approved_in_one(self) -> bool:
+        """Whether all its approvals are in one stated territory."""
+        return len({program.territory.text for program in self.approved if program.territory}) == 1 and all(
+            program.territory for program in self.approved
+        )
+
+    @property
+    def tested(self) -> tuple[ResultView, ...]:
+        """The tests of one endpoint by which a table of uses is titled, one of each trial that reports it: of those
+        that several trials compare, with a source that says of each how its test came out, the one missed or reported
+        most often. Nothing where the sources leave one of them open."""
+        trials = {t: None for program in self.programs for t in (*program.trials, *program.trials_of_several)}
+        reported: dict[str, list[ResultView | None]] = {}
+        for trial in trials if self.in_table else ():
+            for endpoint, result in _tests(trial).items():
+                reported.setdefault(endpoint, []).append(result)
+        told = [tuple(r for r in tests if r) for tests in reported.values() if len(tests) > 1 and all(tests)]
+        return max(told, key=lambda tests: (sum(one.is_missed for one in tests), len(tests)), default=())
+
+    @property
+    def without_next(self) -> tuple[ProgramView, ...]:
+        """Those in the table of which no next step is stated."""
+        return tuple(program for program in self.shown if not program.next)
+
+    @property
+    def with_next(self) -> tuple[ProgramView, ...]:
+        """Those in the table of which one is."""
+        return tuple(program for program in self.shown if program.next)
+
+    @property
+    def won(self) -> tuple[ResultView, ...]:
+        """Those of the tests that were significant."""
+        return tuple(one for one in self.tested if one.significant)
+
+    @property
+    def missed(self) -> tuple[ResultView, ...]:
+        """Those that were not."""
+        return tuple(one for one in self.tested if not one.significant)
+
+
+def _tests(trial: TrialView) -> dict[str, ResultView | None]:
+    """Of each endpoint of which a trial compares all its patients the result whose test its source states; none where
+    the source says nothing of it, or not one thing."""
+    found: dict[str, list[ResultView]] = {}
+    for lead in trial.leads:
+        if not (lead.is_safety or lead.subgroup) and any(one.is_effect for one in lead.together):
+            judged = [one for one in lead.together if one.judgement and not one.margin]
+            found.setdefault(lead.endpoint.text, []).extend(judged[:1])
+    agreed = {endpoint: len({one.is_missed for one in judged}) == 1 for endpoint, judged in found.items()}
+    return {endpoint: judged[0] if agreed[endpoint] else None for endpoint, judged in found.items()}
 
 
 def glance_of(asset: AssetView, subject: Subject) -> Glance:

@@ -129,6 +129,22 @@ class ProgramView(RecordView):
         return next((step.date for step in steps if step.step == "approved"), missing(self._fact("filing")))
 
     @property
+    def approval(self) -> EventView | Missing:
+        """The event that approved it: the only one of its indication in its territory, where no other approved program
+        of its asset can be meant."""
+        approved = [p for p in self.asset.programs if p.stage == "approved" and p.indication == self.indication]
+        rivals = [
+            p for p in approved if p.territory and self.territory and p.territory.value.overlaps(self.territory.value)
+        ]
+        events = [event for event in self.asset.events if rivals == [self] and self._is_approved_by(event)]
+        return events[0] if len(events) == 1 else Missing("event", missing(self.fact, "not stated"))
+
+    def _is_approved_by(self, event: EventView) -> bool:
+        said, mine = record_of(event), self._part
+        here = said.type == "regulatory_approval" and mine.indication in said.indications
+        return bool(here and said.territory and said.territory.overlaps(mine.territory))
+
+    @property
     def next(self) -> EventView | Missing:
         """What is expected of it next: the foremost event of its filing or trials, or of its indication in its
         territory."""

@@ -181,6 +181,15 @@ class ResultView(RecordView):
         return replace(said, text=quantity.text, value=quantity)
 
     @property
+    def beside_value(self) -> Traced:
+        """What came out for its endpoint and what limits it, in the words that stand behind its value."""
+        won = {"met": ENDPOINT_MET, "significant": SIGNIFICANCES.print("significant")}.get(self.judgement)
+        words = ", ".join((*([won] if won else ()), *self.limits))
+        fact = self._fact("significance" if self._record.significance else "analysis")
+        role = Role(ENDPOINT, "not_met") if self.is_missed else TEXT
+        return Traced(words, fact, role) if words else missing(fact)
+
+    @property
     def behind_verdict(self) -> Traced:
         """Its value in a title, behind the words on its test: without what they say already."""
         told = self.verdict if self.tells_outcome else None

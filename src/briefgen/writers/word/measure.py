@@ -22,6 +22,8 @@ EMU = 12700
 _TWIP = 20
 _FACE, _WIDE_FACE, _DESCENT = 1.149, 1.4, 0.212
 """Heights of a line in sizes: faces as high as Arial, East Asian faces; what of it lies below the baseline."""
+_RULE = 0.5
+"""Points of the rule between rows whose cells have none of their own above."""
 _RAISED = 0.66
 """Sizes of a superscript."""
 
@@ -308,14 +310,14 @@ def _measured(runs: tuple[tuple[str, float, bool, bool], ...], brand: Brand) -> 
 
 
 def row_height(row: Any, rule: Ruler) -> float:
-    """The height of a table row: that of its highest cell."""
+    """The height of a table row: that of its highest cell with the rule above it."""
     table = row.getparent()
     styles = table.xpath("./w:tblPr/w:tblStyle/@w:val")
     margins = {
         **(rule.margins.get(styles[0], {}) if styles else {}),
         **_cell_margins(table),
     }
-    return max((_cell_height(cell, margins, rule) for cell in row.iterchildren(qn("w:tc"))), default=0.0) + 0.5
+    return max((_cell_height(cell, margins, rule) for cell in row.iterchildren(qn("w:tc"))), default=_RULE)
 
 
 def _cell_height(cell: Any, inherited: Mapping[str, float], rule: Ruler) -> float:
@@ -325,7 +327,8 @@ def _cell_height(cell: Any, inherited: Mapping[str, float], rule: Ruler) -> floa
     room = wide - margins.get("left", 0) - margins.get("right", 0)
     inner, after = stacked(_cell_parts(cell, room, rule))
     edges = properties.xpath("./w:tcBorders/w:top/@w:sz")
-    return inner + after + margins.get("top", 0) + margins.get("bottom", 0) + sum(int(edge) / 8 for edge in edges)
+    edge = sum(int(size) / 8 for size in edges) or _RULE
+    return inner + after + margins.get("top", 0) + margins.get("bottom", 0) + edge
 
 
 def _cell_parts(cell: Any, room: float, rule: Ruler) -> Iterator[Measured]:

@@ -143,7 +143,8 @@ def shorten_rail(root: Any, draft: WordDraft, page: Page, air: float = 1.0) -> N
     rail = _rail(root)
     if rail is None:
         return
-    above, _ = stacked(measure(child, page.width, rule) for child in rail.itersiblings(preceding=True))
+    opening = list(rail.itersiblings(preceding=True))[::-1]
+    above = sum(stacked(measure(child, page.width, rule) for child in opening))
     rows = list(rail.iterchildren(qn("w:tr")))
     heights = [row_height(row, rule) for row in rows]
     while len(rows) > 1 and above + sum(heights) > page.height * (1 - _SAFE):

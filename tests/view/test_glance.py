@@ -139,10 +139,15 @@ def test_the_only_approval_of_a_use_is_its_date(tmp_path: Path):
     assert len(glance.without_next) == 3
 
 
-def test_a_state_says_what_limits_a_value_unless_no_test_was_made(tmp_path: Path):
-    glance = _told(tmp_path, "one OS not_met", "two OS interim_not_crossed", "three OS not_tested")
-    results = [result for trial in glance.asset.trials for result in trial.results]
-    assert [result.state_says_limits for result in results] == [True, True, False]
+def test_behind_a_value_stands_what_came_out_and_what_limits_it(tmp_path: Path):
+    tests = ("one OS met", "one PFS not_met", "two OS interim_not_crossed", "two PFS significant", "three OS open")
+    results = [result for trial in _told(tmp_path, *tests).asset.trials for result in trial.results]
+    told = {str(result.beside_value): result.beside_value.role.code for result in results if result.beside_value}
+    assert told == {
+        "statistically significant": "",
+        "endpoint not met": "not_met",
+        "boundary for significance not crossed": "not_met",
+    }
 
 
 def test_uses_in_panels_count_no_tests(view: View):

@@ -181,10 +181,13 @@ class ResultView(RecordView):
         return replace(said, text=quantity.text, value=quantity)
 
     @property
-    def state_says_limits(self) -> bool:
-        """Whether its state says all that limits it."""
-        said = {INTERIM, ENDPOINT_NOT_MET, SIGNIFICANCES.print("interim_not_crossed")}
-        return bool(self.state) and set(self.limits) <= said
+    def beside_value(self) -> Traced:
+        """What came out for its endpoint and what limits it, in the words that stand behind its value."""
+        won = {"met": ENDPOINT_MET, "significant": SIGNIFICANCES.print("significant")}.get(self.judgement)
+        words = ", ".join((*([won] if won else ()), *self.limits))
+        fact = self._fact("significance" if self._record.significance else "analysis")
+        role = Role(ENDPOINT, "not_met") if self.is_missed else TEXT
+        return Traced(words, fact, role) if words else missing(fact)
 
     @property
     def behind_verdict(self) -> Traced:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
     from briefgen.view.area import AreaView
     from briefgen.view.company import CompanyView
     from briefgen.view.result import ResultView
+    from briefgen.view.trial import TrialView
+
+TITLED = 100
+"""Signs that a title has room for: an endpoint, both arms of trials with comparator and name, names of other trials."""
+SEVERE = "Grade 3+ TRAEs"
+"""Treatment-related adverse events of grade 3 or higher in a title; the chart below it has the whole name."""
+
+
+def _titled(result: ResultView) -> Traced:
+    named = result.endpoint
+    short = SEVERE if record_of(result).endpoint == "grade3_TRAE" else named.text[:1].upper() + named.text[1:]
+    return replace(named, text=short)
 
 
 @shows("asset")
@@ -116,6 +129,34 @@ class AssetView(Subject):
     def safety(self) -> tuple[ResultView, ...]:
         """What its trials found of safety, of each comparison the first value, pivotal trials first."""
         return tuple(lead for trial in self.readouts for lead in trial.leads if lead.is_safety)
+
+    @property
+    def safety_found(self) -> tuple[ResultView, ...]:
+        """What a title tells of safety: of the endpoint that most trials report by arm the share of patients in both,
+        trial by trial as far as there is room."""
+        found: dict[str, list[ResultView]] = {}
+        for one in self.safety:
+            if one.value.value.unit == "%" and not one.subgroup and one.of_medicine and one.of_control:
+                found.setdefault(str(one.endpoint), []).append(one)
+        most = max(found.values(), key=len, default=[])
+        names = {one.trial.name.text for one in self.safety}
+        room = TITLED - sum(len(name) + 2 for name in names) - (len(_titled(most[0]).text) if most else 0)
+        told = []
+        for one in most:
+            room -= len(f"{one.value} vs {one.of_control.value} with {one.of_control.arm_label} in {one.trial.name}")
+            told += [one] if room >= 0 else []
+        return tuple(told)
+
+    @property
+    def safety_elsewhere(self) -> tuple[TrialView, ...]:
+        """The trials with results on safety of which a title tells none."""
+        told = [one.trial for one in self.safety_found]
+        return tuple(dict.fromkeys(one.trial for one in self.safety if one.trial not in told))
+
+    @property
+    def safety_endpoint(self) -> Traced | None:
+        """The endpoint of what a title tells of safety, as short as it can be."""
+        return _titled(self.safety_found[0]) if self.safety_found else None
 
     @property
     def unreported_safety(self) -> tuple[Traced, ...]:

@@ -32,6 +32,7 @@ from briefgen.document.blocks import (
     AbbreviationList,
     Block,
     Document,
+    Front,
     Inlines,
     Paragraph,
     ReferenceList,
@@ -293,7 +294,9 @@ def _numbered(
     notice = bool(drafts) and drafts[0].notice
     feet = cache(partial(_footer, document, brand))
     framed = feet(_feet(geometry, geometry.section)) if document.variant == "medical" else None
-    yield replace(_cover(document, brand, f"Cover{suffix}", notice, geometry), footer=framed)
+    fronts = [block for block in document.blocks if isinstance(block, Front)]
+    opening = _cover(document, brand, f"Cover{suffix}", notice, geometry)
+    yield replace(opening, footer=framed, spoken=source_notes(fronts, document))
     starts, number = [], 2
     for draft, some in zip(drafts, parts, strict=True):
         starts.append(number)

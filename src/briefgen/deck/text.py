@@ -72,6 +72,8 @@ def _value_look(role: Role, look: Look) -> Look:
             return replace(look, color=_quiet(look), bold=False, italic=True)
         case "flag":
             return replace(look, color="blue", bold=True)
+        case "alarm":
+            return replace(look, color="amber", bold=True)
         case "endpoint" if role.code in MISSES and look.missed:
             return replace(look, color=look.missed, bold=True)
         case _:

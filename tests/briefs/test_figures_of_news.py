@@ -1,0 +1,98 @@
+"""The figures of a summary and the words of one piece of news: small data in, the entries of the book out."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from briefgen.briefs.brief import read_briefs
+from briefgen.briefs.compose import compose_document
+from briefgen.briefs.outline import outline_brief
+from briefgen.dataset.load import load_dataset
+from briefgen.document.dump import dump_document
+from briefgen.view.view import view_of
+from support.real_project import AS_OF, PERIOD, TEMPLATES
+from support.small_project import BRIEF
+
+DATA = """
+sources:
+  - {id: s, type: press_release, tier: company_release, company: acme, title: Made-up results, published: PUBLISHED}
+areas: [{id: oncology, name: Oncology}]
+indications: [{id: tumour, name: made-up tumour, area: oncology}]
+defaults: {source: "s, paragraph 1"}
+companies: [{id: acme, name: Acme}]
+assets:
+  - {id: mab, name: acmemab, company: acme, modality: small_molecule, programs: [{indication: tumour, territory: china, stage: phase_3}]}
+trials:
+  - id: t
+    name: PEAK-1
+    assets: mab
+    phase: phase_3
+    indications: tumour
+    arms: [{id: mab, name: acmemab}, {id: placebo, name: placebo, role: control}]
+epidemiology:
+  - {indication: tumour, measure: incidence, value: "61,060", territory: china, year: 2022}
+"""
+RESULT = """
+comparisons:
+  - trial: t
+    endpoint: PFS
+    measure: median
+    values: {mab: 11.1 months (95% CI 9.9-12.3), placebo: 6.9 months (95% CI 5.8-8.6)}
+    effect: {measure: hazard_ratio, value: 0.60 (95% CI 0.46-0.78)}
+    population: ITT
+    significance: SIGNIFICANCE
+"""
+PAGE = """
+{% for item in told.happened %}Title {{ summary_of(told.happened) }}.
+
+Story {{ news_result(item.record, item.result) }}.
+
+Row {{ change_told(item) }}; {{ change_day(item) }}; {{ change_kind(item) }}.
+
+{% endfor %}
+Age {{ kpi_age(subject) }}.
+
+Dated {{ kpi_dated(subject) }}.
+
+Need {{ kpi_need(subject) }}.
+"""
+
+
+def shown(tmp_path: Path, published: str, significance: str = "") -> str:
+    data, page = tmp_path / "data", tmp_path / "templates" / "page"
+    data.mkdir()
+    result = RESULT.replace("SIGNIFICANCE", significance) if significance else ""
+    (data / "all.yaml").write_text(DATA.replace("PUBLISHED", published) + result)
+    page.mkdir(parents=True)
+    (page / "brief.yaml").write_text(BRIEF)
+    (page / "page.md.j2").write_text(PAGE)
+    shutil.copytree(TEMPLATES / "wording", tmp_path / "templates" / "wording")
+    view = view_of(load_dataset(data, "data"), AS_OF, PERIOD, "investor")
+    (brief,) = read_briefs(tmp_path / "templates")
+    outline = next(iter(outline_brief(brief, view)))
+    text = dump_document(compose_document(outline, view, tmp_path / "templates"))
+    return text.replace("\u00a0", " ").replace("\u2013", "-").replace("\\|", "|")
+
+
+def test_a_quarter_without_news_counts_what_is_expected_how_many_it_concerns_and_how_old_its_sources_are(
+    tmp_path: Path,
+) -> None:
+    text = shown(tmp_path, "2025-05-01")
+    assert "Dated 0 | dated catalysts | none on record." in text
+    assert "Need 61,060 | new cases in China | made-up tumour, 2022" in text
+    assert "days old | newest source 1 May 2025" in text
+
+
+def test_a_readout_is_told_with_both_arms_and_both_intervals_and_in_a_row_with_its_state(tmp_path: Path) -> None:
+    text = shown(tmp_path, "2025-11-05", "met")
+    assert (
+        "Title PEAK-1 reports a statistically significant PFS result: hazard ratio of 0.60 (95% CI 0.46-0.78)" in text
+    )
+    assert "PFS **11.1 vs 6.9 months** (95% CI 9.9-12.3 vs 95% CI 5.8-8.6)" in text
+    assert "Row PEAK-1: PFS hazard ratio **0.60** (95% CI 0.46-0.78), ITT, significant; 5 Nov 2025; ● Readout" in text
+
+
+def test_a_row_keeps_the_limit_of_a_value_that_missed(tmp_path: Path) -> None:
+    text = shown(tmp_path, "2025-11-05", "not_met")
+    assert "Row PEAK-1: PFS hazard ratio **0.60 (95% CI 0.46-0.78; endpoint not met)**, ITT; 5 Nov 2025" in text

@@ -225,6 +225,12 @@ def test_sums_of_an_amendment_bear_its_day_in_charts(known: Any) -> None:
     assert "upfront USD 10 million, milestones up to USD 70 million (since 4 March 2025)" in (
         charts.CHARTS["deal-economics"].describe(sums)
     )
+    held = [known(DEAL, day).find("asset", "drug").deals[0] for day in ("2024-12-31", "2025-03-31")]
+    signed, changed = (
+        charts.CHARTS["deal-territory"].describe(charts.prepare("deal-territory", deal)) for deal in held
+    )
+    assert "since" not in signed
+    assert "worldwide (since 4 March 2025)" in changed.replace("\u00a0", " ")
     before = charts.prepare("deal", known(DEAL, "2024-12-31").find("asset", "drug").deals)
     assert "since" not in charts.CHARTS["deal"].describe(before)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefgen.charts.deal import since
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
-from briefgen.view.deal import DealView
+from briefgen.view.deal import DealView, amended_on
 
 OTHERS = "All other territories"
 
@@ -21,6 +22,8 @@ class TerritoryRow:
     included: Traced
     excluded: tuple[Traced, ...]
     rest: Traced | None = None
+    amended: Traced | None = None
+    """The day of the amendment that states it; none when it is as signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ def prepare(deal: DealView) -> DealTerritory | None:
     role = Role(TERRITORY, place.group)
     included = Traced(Territory("", place.include).long, fact, role, ",".join(place.include))
     excluded = tuple(_excluded(code, fact) for code in place.exclude)
-    return DealTerritory((TerritoryRow(deal.licensee.name, included, excluded, _rest(place, fact)),))
+    return DealTerritory(
+        (TerritoryRow(deal.licensee.name, included, excluded, _rest(place, fact), amended_on(deal, "territory")),)
+    )
 
 
 def _rest(place: Territory, fact: Fact) -> Traced | None:
@@ -63,7 +68,7 @@ def lay_out(numbers: DealTerritory, canvas: Canvas) -> None:
     row = numbers.rows[0]
     words = f"{row.included.text[:1].upper()}{row.included.text[1:]}"
     words += ", except the places listed below" if row.excluded else ""
-    y = _panel(f"Included, {row.holder}", words, row.included.role == CHINA, 0.01, canvas)
+    y = _panel(f"Included, {row.holder}{since(row.amended)}", words, row.included.role == CHINA, 0.01, canvas)
     if row.excluded:
         y = _chips(row, canvas, y + 0.13 * canvas.stretch)
     if row.rest:
@@ -114,7 +119,7 @@ def _chips(row: TerritoryRow, canvas: Canvas, top: float) -> float:
 def describe(numbers: DealTerritory) -> str:
     """Included, taken out, outside."""
     row = numbers.rows[0]
-    clauses = [f"included, {row.holder}, {row.included}"]
+    clauses = [f"included, {row.holder}, {row.included}{since(row.amended)}"]
     if row.excluded:
         clauses.append(f"excluded from the licence, {', '.join(map(str, row.excluded))}")
     if row.rest:

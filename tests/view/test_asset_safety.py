@@ -60,5 +60,5 @@ def test_a_title_tells_both_arms_of_the_endpoint_of_most_trials(
         "asset", "a-1"
     )
     assert sorted(str(one.value) for one in asset.safety_found) == told
-    assert asset.safety_endpoint == ("Grade 3+ TRAEs" if told else None)
+    assert asset.safety_endpoint == ("Grade 3+ treatment-related events" if told else None)
     assert len(asset.safety_found) + len(asset.safety_elsewhere) == len(dict.fromkeys(trial for trial, _, _ in found))

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from briefgen.view.result import ResultView
     from briefgen.view.trial import TrialView
 
-TITLED = 100
+TITLED = 120
 """Signs that a title has room for: an endpoint, both arms of trials with comparator and name, names of other trials."""
-SEVERE = "Grade 3+ TRAEs"
+SEVERE = "Grade 3+ treatment-related events"
 """Treatment-related adverse events of grade 3 or higher in a title; the chart below it has the whole name."""
 
 

@@ -21,7 +21,7 @@ DRUG = asset("AB-1", COMPANIES[0])
 
 def run(stage: str, index: int = 1, **fields: Any) -> SimpleNamespace:
     """A program of one asset; its own company runs it."""
-    plain = {"asset": DRUG, "owner": COMPANIES[0], "status": MISSING, "is_new": False, "moved": False}
+    plain = {"asset": DRUG, "owner": COMPANIES[0], "status": MISSING, "has_begun": False}
     return program(index, stage, **{**plain, **fields})
 
 
@@ -73,10 +73,10 @@ def test_words_stand_at_the_right_of_a_mark(stage: str, fields: dict[str, Any], 
 
 
 def test_bold_blue_words_are_news_and_explained() -> None:
-    words, _ = drawn(run("filed", status=text("under review"), is_new=True, moved=True))
+    words, _ = drawn(run("filed", status=text("under review"), has_begun=True))
     assert NEWS in words
     assert NEWS not in drawn(run("filed", status=text("under review")))[0]
-    assert NEWS not in drawn(run("filed", is_new=True, moved=True))[0], "no words, nothing to explain"
+    assert NEWS not in drawn(run("filed", has_begun=True))[0], "no words, nothing to explain"
 
 
 def test_a_name_that_leaves_no_room_stands_alone_over_its_rows() -> None:

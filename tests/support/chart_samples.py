@@ -90,6 +90,7 @@ def program(index: int, stage: str = "", **fields: Any) -> SimpleNamespace:
         "endpoint_met": (),
         "trials": (thing(results=(thing(is_new=True),)),) if index % 5 == 2 else (),
         "is_new": index % 7 == 3,
+        "has_begun": index % 7 == 3,
         "moved": index % 7 == 3,
         "previous": thing(stage=text("phase I", "stage:phase_1", "phase_1")) if index % 7 == 3 else MISSING,
     }

@@ -112,7 +112,8 @@ def _of_page(node: etree._Element) -> bool:
 def drop_text(data: bytes, random: Random, dropped: str) -> tuple[bytes, str]:
     """A word such as a qualifier is taken out where a number follows."""
     office = Office(data)
-    nodes = [node for node in office.texts() if re.match(re.escape(dropped) + r"[\s\u00a0]*[\dA-Z]", node.text or "")]
+    found = re.compile(rf"(?i:{re.escape(dropped)})[\s\u00a0]*[\dA-Z]")
+    nodes = [node for node in office.texts() if found.match(node.text or "")]
     node = random.choice(nodes)
     text = node.text or ""
     node.text = text[len(dropped) :].lstrip()

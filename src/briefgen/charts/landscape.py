@@ -8,7 +8,7 @@ from itertools import groupby
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territory, traced
-from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, has_begun, shared_widths
+from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, shared_widths
 from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
 from briefgen.view.asset import AssetView
@@ -136,7 +136,7 @@ def _chips(programs: Sequence[ProgramView], by: str) -> Iterable[AssetChip]:
     company = traced(asset.company.name) if asset.company and by != "company" else None
     for column in dict.fromkeys(column_of(program.stage) for program in programs):
         mine = [program for program in programs if column_of(program.stage) == column]
-        yield AssetChip(asset.name, company, tuple(map(_standing, mine)), any(map(has_begun, mine)))
+        yield AssetChip(asset.name, company, tuple(map(_standing, mine)), any(program.has_begun for program in mine))
 
 
 def _standing(program: ProgramView) -> Standing:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from briefgen.charts.engine.chart import capital, group_names, short_territory, traced
-from briefgen.charts.engine.stage_columns import has_begun
 from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
 from briefgen.values.facts import Traced
 from briefgen.view.program import DesignationView, ProgramView
@@ -97,7 +96,7 @@ def _row(program: ProgramView) -> PipelineRow:
         status=traced(program.status),
         designations=tuple(_designated(found, program) for found in program.designations),
         endpoint_met=tuple(traced(event.endpoint) or event.outcome for event in program.endpoint_met),
-        news=has_begun(program),
+        news=program.has_begun,
     )
 
 

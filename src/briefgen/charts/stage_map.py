@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territory, traced
-from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, has_begun, shared_widths
+from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, shared_widths
 from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
 from briefgen.view.base import Missing
@@ -105,7 +105,7 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
         stage=program.stage,
         owner=traced(owner.name) if owner and (several or owner != asset.company) else None,
         column=column_of(program.stage),
-        is_new=has_begun(program),
+        is_new=program.has_begun,
         is_read_out=any(result.is_new for trial in program.trials for result in trial.results),
     )
 

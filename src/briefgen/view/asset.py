@@ -131,14 +131,19 @@ class AssetView(Subject):
         return tuple(lead for trial in self.readouts for lead in trial.leads if lead.is_safety)
 
     @property
-    def safety_found(self) -> tuple[ResultView, ...]:
-        """What a title tells of safety: of the endpoint that most trials report by arm the share of patients in both,
-        trial by trial as far as there is room."""
+    def safety_alike(self) -> tuple[ResultView, ...]:
+        """Of the safety endpoint that most trials report by arm the share of patients in both, trial by trial."""
         found: dict[str, list[ResultView]] = {}
         for one in self.safety:
             if one.value.value.unit == "%" and not one.subgroup and one.of_medicine and one.of_control:
                 found.setdefault(str(one.endpoint), []).append(one)
         most = max(found.values(), key=len, default=[])
+        return tuple(most)
+
+    @property
+    def safety_found(self) -> tuple[ResultView, ...]:
+        """What a title tells of safety: of the endpoint that most trials report as many trials as there is room for."""
+        most = self.safety_alike
         names = {one.trial.name.text for one in self.safety}
         room = TITLED - sum(len(name) + 2 for name in names) - (len(_titled(most[0]).text) if most else 0)
         told = []

@@ -86,6 +86,14 @@ class ProgramView(RecordView):
         """Whether its stage changed within the period."""
         return bool(self.is_new and self.previous and self.previous.stage != self.stage)
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether its stage changed in the period, or an event of the period began it."""
+        if self.moved or not self.is_new:
+            return self.moved
+        events = (event for event in self.asset.events if event.is_new and event.group in ("regulatory", "trial"))
+        return any(self.indication in event.indications for event in events if not event.expected)
+
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:
         """Designations of the asset that belong to this program: for its indication or a wider disease that holds it,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefgen.values.facts import Traced
-from briefgen.view.program import ProgramView
 
 COLUMNS = {
     "Preclinical": ("preclinical", "discovery", "ind_enabling"),
@@ -25,14 +24,6 @@ def column_of(stage: Traced) -> str:
     """The name of the column of a stage."""
     code = str(stage.value) if stage else ""
     return next((name for name, codes in COLUMNS.items() if code in codes), ENDS[-1])
-
-
-def has_begun(program: ProgramView) -> bool:
-    """Whether its stage changed in the period, or an event of the period began it."""
-    if program.moved or not program.is_new:
-        return bool(program.moved)
-    events = (event for event in program.asset.events if event.is_new and event.group in ("regulatory", "trial"))
-    return any(program.indication in event.indications for event in events if not event.expected)
 
 
 def shared_widths(needs: Sequence[float], leasts: Sequence[float], room: float) -> list[float]:

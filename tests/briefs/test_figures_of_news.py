@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from briefgen.briefs.brief import read_briefs
-from briefgen.briefs.compose import compose_document
-from briefgen.briefs.outline import outline_brief
-from briefgen.dataset.load import load_dataset
-from briefgen.document.dump import dump_document
-from briefgen.view.view import view_of
-from support.real_project import AS_OF, PERIOD, TEMPLATES
-from support.small_project import BRIEF
+from support.small_project import printed
 
 DATA = """
 sources:
@@ -60,19 +52,8 @@ Need {{ kpi_need(subject) }}.
 
 
 def shown(tmp_path: Path, published: str, significance: str = "") -> str:
-    data, page = tmp_path / "data", tmp_path / "templates" / "page"
-    data.mkdir()
     result = RESULT.replace("SIGNIFICANCE", significance) if significance else ""
-    (data / "all.yaml").write_text(DATA.replace("PUBLISHED", published) + result)
-    page.mkdir(parents=True)
-    (page / "brief.yaml").write_text(BRIEF)
-    (page / "page.md.j2").write_text(PAGE)
-    shutil.copytree(TEMPLATES / "wording", tmp_path / "templates" / "wording")
-    view = view_of(load_dataset(data, "data"), AS_OF, PERIOD, "investor")
-    (brief,) = read_briefs(tmp_path / "templates")
-    outline = next(iter(outline_brief(brief, view)))
-    text = dump_document(compose_document(outline, view, tmp_path / "templates"))
-    return text.replace("\u00a0", " ").replace("\u2013", "-").replace("\\|", "|")
+    return printed(tmp_path, DATA.replace("PUBLISHED", published) + result, PAGE)
 
 
 def test_a_quarter_without_news_counts_what_is_expected_how_many_it_concerns_and_how_old_its_sources_are(

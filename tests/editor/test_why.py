@@ -6,8 +6,9 @@ from pathlib import Path
 
 from briefgen.dataset.load import load_dataset
 from briefgen.editor import findings, read_materiality
-from briefgen.editor.budget import Budget, told_of
+from briefgen.editor.budget import Budget
 from briefgen.editor.news import News, news_of
+from briefgen.editor.told import told_of
 from briefgen.editor.why import with_reasons
 from briefgen.values.dates import Period
 from briefgen.view.base import record_of

@@ -16,7 +16,7 @@ from briefgen.briefs.said import read_book, say_entry
 from briefgen.briefs.wording import entries_in
 from briefgen.dataset.load import load_dataset
 from briefgen.document.dump import dump_document
-from briefgen.editor.budget import STATES
+from briefgen.editor.told import STATES
 from briefgen.project import bundled_templates
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of

@@ -14,7 +14,8 @@ from pydantic_core import PydanticCustomError
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.document.blocks import ChartFormat
-from briefgen.editor.budget import STATES, AtLeastOne, Budget
+from briefgen.editor.budget import AtLeastOne, Budget
+from briefgen.editor.told import STATES
 from briefgen.files import UnreadableError, require_file
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require

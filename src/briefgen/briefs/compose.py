@@ -51,11 +51,11 @@ from briefgen.document.blocks import (
 from briefgen.document.citations import cite_blocks, sources_in
 from briefgen.document.size import oversized
 from briefgen.document.walk import inlines_of, values
-from briefgen.editor.budget import told_of
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
+from briefgen.editor.told import told_of
 from briefgen.files import UnreadableError
 from briefgen.formats import FORMATS
 from briefgen.lexicon.en import AMERICAN

@@ -16,9 +16,9 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
-from briefgen.editor.budget import Told
 from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
 from briefgen.editor.stories import Remainder, Story
+from briefgen.editor.told import Told
 from briefgen.records import Points
 from briefgen.values.brackets import Interval
 from briefgen.values.dates import PartialDate

@@ -29,9 +29,8 @@ SEVERE = "Grade 3+ treatment-related events"
 
 
 def _titled(result: ResultView) -> Traced:
-    named = result.endpoint
-    short = SEVERE if record_of(result).endpoint == "grade3_TRAE" else named.text[:1].upper() + named.text[1:]
-    return replace(named, text=short)
+    named: Traced = result.endpoint
+    return replace(named, text=SEVERE) if record_of(result).endpoint == "grade3_TRAE" else named
 
 
 @shows("asset")

@@ -215,6 +215,28 @@ def test_before_the_preferred_value_was_known_the_world_knew_the_other(tmp_path:
     assert str(at(dataset, "2025-12-31").find("trial", "t").status) == "completed"
 
 
+def test_the_source_of_a_value_that_was_known_stays_known_when_another_is_preferred(tmp_path: Path):
+    text = """
+sources:
+  - {id: later, type: news, tier: secondary, publisher: P, title: T, retrieved: 2025-05}
+  - {id: soon, type: news, tier: secondary, publisher: P, title: T, published: 2024-06-01}
+companies: [{id: oak, name: Oak, announced: 2024-01-01, source: soon}]
+assets:
+  - id: a
+    name: A
+    company: oak
+    announced: 2024-01-01
+    source: soon
+    origin:
+      - {value: in-house, announced: 2024-01-15, source: later}
+      - {value: licensed, preferred: true, reason: exact, source: soon}
+"""
+    dataset = data(tmp_path, text)
+    for day, told in (("2024-03-01", "in-house"), ("2024-09-01", "licensed")):
+        assert str(at(dataset, day).find("asset", "a").origin) == told
+        assert "later" in {source.id for source in at(dataset, day).all("source")}
+
+
 def test_a_rejected_event_is_told_nowhere(tmp_path: Path):
     more = DISPUTED.replace(
         "    source: early\n  - {id", "    preferred: true\n    reason: exact\n    source: early\n  - {id"

@@ -15,6 +15,7 @@ from briefgen.dataset.store import Dataset
 from briefgen.dataset.tree import Path_
 from briefgen.problems import Origin
 from briefgen.records import Amendment, Asset, Commentary, Filing, Option, Part, Program, Record, Source, Sourced, To
+from briefgen.records.base import Mention
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import UNKNOWN, PartialDate, Period
 from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
@@ -106,9 +107,10 @@ class View:
             record = waiting.pop(0)
             if isinstance(record, Commentary):
                 continue  # the house's own words make nothing known
-            for path in self._options(record):
-                for citation in self.cited(record, record, path):
-                    self._add_source(citation.source, shown, able)
+            for options in self.dataset.options.get((record.kind, record.id), {}).values():
+                for option in (option for option in options if self.shows(option, record)):
+                    for citation in self._mentioned((option.source or record.source,)):
+                        self._add_source(citation.source, shown, able)
             for part in (part for _, part in parts(record) if part is record or self.shows(part, record)):
                 for citation in self.cited(part, record):
                     self._add_source(citation.source, shown, able)
@@ -247,7 +249,10 @@ class View:
         if part is record and not options and (teller := self._told_of.get((record.kind, record.id))):
             return self.cited(*teller)
         own = (part.source if isinstance(part, Sourced) else None) or record.source
-        mentions = [option.source or own for option in options] or [own]
+        return self._mentioned([option.source or own for option in options] or [own])
+
+    def _mentioned(self, mentions: Iterable[Mention | None]) -> tuple[Citation, ...]:
+        """Of the sources mentioned those that the day knew; else the one that appears first."""
         found = [Citation(id, mention.locator) for mention in mentions if mention for id in mention.ids]
         known = [citation for citation in found if passed(day_of(self.dataset, citation.source), self.as_of)]
         return tuple(dict.fromkeys(known)) or tuple(sorted(found, key=self._appears)[:1])

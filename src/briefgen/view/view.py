@@ -236,6 +236,10 @@ class View:
         filing = self.dataset.find(Filing.kind, program.filing) if place and program.filing else None
         return filing.steps[int(place.path[-1])].date if place and isinstance(filing, Filing) else None
 
+    def holds(self, date: PartialDate) -> bool:
+        """Whether a date certainly lies in the period: its first and its last possible day do."""
+        return all(day is not None and day in self.period for day in (date.start, date.end))
+
     def known_day(self, part: Part, record: Record) -> date | None:
         """The last day on which the world may have learnt of it; None: always known."""
         when = self.known_from(part, record)

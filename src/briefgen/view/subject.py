@@ -121,7 +121,7 @@ class Subject(RecordView, ABC):
 
     @property
     def approved_places(self) -> tuple[tuple[ProgramView, ...], ...]:
-        """Approved programs by territory, where each has one and they are so few that a figure names them; else none."""
+        """Approved programs by territory, where each has one and a figure names them all; else none."""
         places: dict[str, list[ProgramView]] = {}
         for program in self.approved:
             places.setdefault(program.territory.text if program.territory else "", []).append(program)

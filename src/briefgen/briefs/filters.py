@@ -219,6 +219,17 @@ def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:
     return tuple(sorted(programs, key=ahead, reverse=True))
 
 
+def standing_alike(programs: Iterable[ProgramView]) -> tuple[tuple[ProgramView, ...], ...]:
+    """Programmes that one clause tells, the furthest first: of one stage, owner and territory, or of one use in several
+    territories."""
+    groups: dict[Any, list[ProgramView]] = {}
+    for here in alike(furthest(programs), "stage", "owner", "territory"):
+        stands = (here[0].stage or here[0].status, here[0].owner)
+        uses = tuple(program.indication for program in here)
+        groups.setdefault((*map(_as_printed, stands), uses), []).extend(here)
+    return tuple(map(tuple, groups.values()))
+
+
 def _as_printed(value: Any) -> Any:
     """What tells two values of a field apart: a rejected filing is no filing, though both are filed."""
     return (value, value.text) if isinstance(value, Traced) else value

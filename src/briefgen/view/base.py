@@ -77,7 +77,7 @@ class RecordView:
     @property
     def id(self) -> str:
         """The record's id, for comparing; it is not for printing."""
-        return str(self._record.id)
+        return self._key[1]
 
     @property
     def fact(self) -> Fact:

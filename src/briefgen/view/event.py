@@ -80,8 +80,7 @@ class EventView(RecordView):
     @property
     def in_period(self) -> bool:
         """Whether it certainly happened in the period: its first and its last possible day lie there."""
-        date: PartialDate = self._record.date
-        return all(day is not None and day in self._view.period for day in (date.start, date.end))
+        return self._view.holds(self._record.date)
 
     @property
     def company(self) -> CompanyView | Missing:

@@ -27,7 +27,8 @@ from briefgen.document.blocks import (
     Table,
     plain,
 )
-from briefgen.writers.word.measure import row_height, ruler
+from briefgen.writers.word.looks import ruler
+from briefgen.writers.word.measure import row_height
 from briefgen.writers.word.writer import write_word
 from support.word_sample import body, entry, h, sample, t
 

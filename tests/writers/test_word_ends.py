@@ -38,7 +38,7 @@ def indents(ending: str) -> set[int]:
     return {right(one) for one in package.paragraphs if one.text.startswith("nn")}
 
 
-@pytest.mark.parametrize("ending", ["0.46–0.78", "9.9–NE", "HS-20089-201", "2020/21", "33 months"])
+@pytest.mark.parametrize("ending", ["0.46–0.78", "9.9–NE", "HS-20089-201", "2020/21", "33 months", "1L NSCLC"])
 def test_lines_that_would_part_what_belongs_together_are_shorter(ending: str) -> None:
     plain = indents("words")
     assert len(plain) == 1

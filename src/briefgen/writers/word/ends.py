@@ -22,7 +22,7 @@ STEP, MOST, SHARE = 0.02, 0.6, 0.25
 NEAR = 0.004
 """What programs may measure differently, as a share of a line."""
 _DASHES = frozenset("-–/")
-_UNIT = re.compile(r"\d (?=(?:months?|years?|weeks?|days?|patients|women|men|million|billion|mg)\b)")
+_UNIT = re.compile(r"\dL (?=[A-Z])|\d (?=(?:months?|years?|weeks?|days?|patients|women|men|million|billion|mg)\b)")
 
 
 def keep_together(root: Any, page: Page, rule: Ruler, more: int, unless: frozenset[str] = frozenset()) -> None:

@@ -36,6 +36,7 @@ class ParagraphLook:
     keep_next: bool = False
     keep_lines: bool = False
     breaks: bool = False
+    numbered: bool = False
     ranked: bool = False
 
 
@@ -92,8 +93,9 @@ def _paragraph_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
                 changed |= _points(child, {"left": "left", "right": "right", "hanging": "hanging"})
             case _Names.numbering:
                 number = child.find(qn("w:numId"))
-                if number is not None and number.get(qn("w:val")) == str(POINTS):
-                    changed["ranked"] = True
+                if number is not None:
+                    value = number.get(qn("w:val"))
+                    changed |= {"numbered": value != "0", "ranked": look.ranked or value == str(POINTS)}
             case _Names.borders:
                 changed |= {"above": _edge(child, "top"), "below": _edge(child, "bottom")}
             case _Names.spacing:

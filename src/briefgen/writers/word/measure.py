@@ -108,8 +108,8 @@ def _set(runs: Sequence[tuple[str, ParagraphLook]], points: float, brand: Brand,
 
 
 def _outdent(runs: Sequence[tuple[str, ParagraphLook]], look: ParagraphLook) -> float:
-    """By how much more room the first line has: not where a number hangs before it."""
-    return 0.0 if any("\t" in text for text, _ in runs) else look.hanging
+    """By how much more room the first line has: none where a number or bullet hangs before it."""
+    return 0.0 if look.numbered or any("\t" in text for text, _ in runs) else look.hanging
 
 
 def _borders_shown(paragraph: Any, look: ParagraphLook) -> tuple[float, float]:

@@ -34,6 +34,7 @@ from briefgen.view.company import CompanyView
 from briefgen.view.deal import Changed
 from briefgen.view.gaps import Gap
 from briefgen.view.glance import Glance
+from briefgen.view.readout import Panel, Readout
 from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
@@ -132,6 +133,8 @@ REACH: Mapping[type, frozenset[str]] = {
     Course: _fields(Course),
     Glance: _asked(Glance),
     Gap: _fields(Gap),
+    Readout: _asked(Readout),
+    Panel: _fields(Panel),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),
     Role: _fields(Role),

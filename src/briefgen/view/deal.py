@@ -73,6 +73,11 @@ class AmendmentView(TermsView):
     event: EventView | Missing
 
     @property
+    def ends(self) -> bool:
+        """Whether nothing of the deal holds after it: an option that lapsed, rights that were returned."""
+        return part_of(self).type in ENDINGS
+
+    @property
     def changed(self) -> tuple[Changed, ...]:
         """The terms that it changes, each with what held before."""
         deal = DealView(self._view, self._record)

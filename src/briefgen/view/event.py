@@ -92,7 +92,7 @@ class EventView(RecordView):
     def told(self) -> ResultView | Missing:
         """Of the results that were told at it the one that says most of its trial; never one of safety."""
         for trial in self.trials:
-            for result in (*trial.heads, *(lead for lead in trial.leads if not lead.is_safety)):
+            for result in (*trial.readout.heads, *(lead for lead in trial.leads if not lead.is_safety)):
                 if result.told_at == self:
                     return result
         return Missing("result", missing(self.fact))

@@ -13,12 +13,15 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.facts import CHINA, OUTSIDE, Traced
 from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
-from briefgen.view.base import Missing, RecordView, missing, part_of, path_of, record_of, shows
+from briefgen.view.ahead import next_about
+from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
+from briefgen.view.deal_elements import DealElement, beyond_upfront, elements_of
 
 if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
     from briefgen.view.company import CompanyView
     from briefgen.view.event import EventView
+    from briefgen.view.trial import TrialView
 
 TERMS = frozenset(Terms.model_fields)
 """Fields of a deal that an amendment may change."""
@@ -84,6 +87,12 @@ class AmendmentView(TermsView):
             for new in (getattr(self, name),)
         )
 
+    @property
+    def only_adds(self) -> bool:
+        """Whether all that is known of it is the places that it adds."""
+        told = self.what or self.why or part_of(self).note
+        return not told and bool(self.changed) and all(change.added for change in self.changed)
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -126,6 +135,12 @@ class InstalmentView(RecordView):
     on: Traced
     paid: bool
 
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the day on which it was due has passed, and no source says that it was paid."""
+        due: PartialDate | None = part_of(self).due
+        return not self.paid and bool(due and due.end and due.end < self._view.as_of)
+
 
 @shows("dealoption")
 class OptionView(RecordView):
@@ -166,6 +181,52 @@ class DealView(TermsView):
     contingent_value: Traced
     instalments: tuple[InstalmentView, ...]
     options: tuple[OptionView, ...]
+    also_agreed: tuple[Traced, ...]
+
+    @property
+    def elements(self) -> tuple[DealElement, ...]:
+        """What is paid, element by element."""
+        return elements_of(self)
+
+    @property
+    def beyond_upfront(self) -> Traced | None:
+        """What its total leaves beyond the upfront payment, reckoned where no source divides it."""
+        return beyond_upfront(self)
+
+    @property
+    def keeper(self) -> CompanyView | Missing:
+        """The company that keeps what is not licensed: the licensor of its own medicines, where nobody else has a deal
+        on them or holds a programme."""
+        others = [deal for asset in self.assets for deal in asset.deals if deal != self and not deal.terminated]
+        holders = {program.owner for asset in self.assets for program in asset.programs}
+        own = self.assets and all(asset.company == self.licensor for asset in self.assets)
+        alone = not others and holders <= {self.licensor, self.licensee}
+        if self.is_licence and not self.terminated and self.territory and own and alone:
+            return self.licensor
+        return Missing("company", missing(self._fact("licensor")))
+
+    @property
+    def keeps_china(self) -> bool:
+        """Whether China lies outside its territory."""
+        return bool(self.territory) and not self.territory.value.overlaps(Territory("", ("china",)))
+
+    @property
+    def trials(self) -> tuple[TrialView, ...]:
+        """The trials of its medicines that its licensee runs."""
+        return tuple(dict.fromkeys(t for asset in self.assets for t in asset.trials if t.sponsor == self.licensee))
+
+    @property
+    def next(self) -> EventView | None:
+        """The foremost event that is expected of its medicines and concerns its licensee."""
+        ahead = (event for asset in self.assets for event in asset.catalysts if self.licensee in event.companies)
+        return next_about(self, ahead)
+
+    @property
+    def leaves_payments_open(self) -> bool:
+        """Whether milestones are agreed of which no source says that one was paid."""
+        events: tuple[EventView, ...] = naming(self._view, "event", ("deal", self.id))
+        paid = any(record_of(event).type == "milestone_received" for event in events)
+        return bool(self.milestones or self.beyond_upfront) and not self.terminated and not paid
 
     @cached_property
     def kept(self) -> tuple[int, ...]:
@@ -270,7 +331,8 @@ class DealView(TermsView):
     @property
     def leaves_open(self) -> bool:
         """Whether the sources leave out one of the terms that every licence has: upfront, milestones or royalties."""
-        return not (self.upfront and self.milestones and (self.royalties or self.royalty_rate))
+        milestones = self.milestones or self.beyond_upfront
+        return not (self.upfront and milestones and (self.royalties or self.royalty_rate))
 
     @property
     def excluded(self) -> tuple[Traced, ...]:

@@ -60,8 +60,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
             filters.with_article, filters.words, filters.interval, filters.estimate, filters.limits, filters.beside,
             filters.lower_phase, filters.alarming, filters.flag, filters.verb, filters.glance, filters.alike,
-            filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.in_plural,
-            filters.beyond, filters.names_people,
+            filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.standing_alike,
+            filters.in_plural, filters.beyond, filters.names_people,
             arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
             arithmetic.months_between, arithmetic.years_between,
         ):  # fmt: skip

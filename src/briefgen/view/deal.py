@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -15,6 +14,7 @@ from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
 from briefgen.view.ahead import next_about
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
+from briefgen.view.changed_terms import Changed, places_added
 from briefgen.view.deal_elements import DealElement, beyond_upfront, elements_of
 
 if TYPE_CHECKING:
@@ -76,12 +76,17 @@ class AmendmentView(TermsView):
     event: EventView | Missing
 
     @property
+    def ends(self) -> bool:
+        """Whether nothing of the deal holds after it: an option that lapsed, rights that were returned."""
+        return part_of(self).type in ENDINGS
+
+    @property
     def changed(self) -> tuple[Changed, ...]:
         """The terms that it changes, each with what held before."""
         deal = DealView(self._view, self._record)
         before = [number for number in deal.kept if ("amendments", number) < path_of(self)]
         return tuple(
-            Changed(TERM_WORDS[name], old, new, _added(old, new))
+            Changed(TERM_WORDS[name], old, new, places_added(old, new))
             for name in TERM_WORDS
             if states(part_of(self), name) and isinstance(old := deal.term(name, before), Traced)
             for new in (getattr(self, name),)
@@ -92,28 +97,6 @@ class AmendmentView(TermsView):
         """Whether all that is known of it is the places that it adds."""
         told = self.what or self.why or part_of(self).note
         return not told and bool(self.changed) and all(change.added for change in self.changed)
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A term of a deal that was changed: its name, what held before, what holds since."""
-
-    term: str
-    old: Traced
-    new: Traced
-    added: Traced | None = None
-    """The places that a territory gained, when it lost none."""
-
-
-def _added(old: Traced, new: Traced) -> Traced | None:
-    """What of a territory was not in an earlier one that it holds as a whole."""
-    before, now = old.value, new.value
-    if not isinstance(before, Territory) or not isinstance(now, Territory) or before.exclude != now.exclude:
-        return None
-    if not set(before.include) < set(now.include):
-        return None
-    more = replace(now, include=tuple(place for place in now.include if place not in before.include))
-    return replace(new, value=more, text=more.long)
 
 
 def states(part: Any, name: str) -> bool:

@@ -80,8 +80,7 @@ class EventView(RecordView):
     @property
     def in_period(self) -> bool:
         """Whether it certainly happened in the period: its first and its last possible day lie there."""
-        date: PartialDate = self._record.date
-        return all(day is not None and day in self._view.period for day in (date.start, date.end))
+        return self._view.holds(self._record.date)
 
     @property
     def company(self) -> CompanyView | Missing:
@@ -93,7 +92,7 @@ class EventView(RecordView):
     def told(self) -> ResultView | Missing:
         """Of the results that were told at it the one that says most of its trial; never one of safety."""
         for trial in self.trials:
-            for result in (*trial.heads, *(lead for lead in trial.leads if not lead.is_safety)):
+            for result in (*trial.readout.heads, *(lead for lead in trial.leads if not lead.is_safety)):
                 if result.told_at == self:
                     return result
         return Missing("result", missing(self.fact))

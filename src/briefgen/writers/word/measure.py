@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from briefgen.brand.brand import Brand
 from briefgen.brand.fonts import sign_widths
 from briefgen.brand.lines import RESERVE, Strip, strip
-from briefgen.ooxml.marks import without_marks
 from briefgen.reference.word_styles import POINTS, RANK
+from briefgen.values.signs import without_marks
 
 EMU = 12700
 """English metric units in a point."""

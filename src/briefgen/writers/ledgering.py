@@ -27,7 +27,7 @@ from briefgen.values.quantity import Quantity
 
 UNSIGNED = "briefgen:" + "0" * 64
 """What stands for the identity until the contents are known; writers set it as the core property `identifier`."""
-_CORE = "docProps/core.xml"
+CORE = "docProps/core.xml"
 _KEPT = ("source line", "caption", STATEMENT)
 
 
@@ -73,7 +73,7 @@ def finish(marked: Marked) -> Written:
     read = [_unmarked_passage(passage) for passage in contents.passages]
     parts = _unmarked(marked.parts)
     identity = _identity(parts)
-    parts[_CORE] = parts[_CORE].replace(UNSIGNED.encode(), identity.encode())
+    parts[CORE] = parts[CORE].replace(UNSIGNED.encode(), identity.encode())
     data = packed(parts)
     contents = replace(contents, identity=identity, passages=tuple(one.passage for one in read))
     printed = tuple(_printed(read, contents.pictures, marked.marks, set(_protecting(document))))
@@ -95,7 +95,7 @@ def finish(marked: Marked) -> Written:
 def finish_copy(package: bytes, identity: str) -> bytes:
     """An annotated package without marks, under the identity of the file it is a copy of."""
     parts = _unmarked(unpacked(package))
-    return packed(parts | {_CORE: parts[_CORE].replace(UNSIGNED.encode(), identity.encode())})
+    return packed(parts | {CORE: parts[CORE].replace(UNSIGNED.encode(), identity.encode())})
 
 
 def _unmarked(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -109,7 +109,7 @@ def _identity(parts: dict[str, bytes]) -> str:
     """The hash of all parts but the one that stores it."""
     digest = hashlib.sha256()
     for name, content in parts.items():
-        if name != _CORE:
+        if name != CORE:
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return f"briefgen:{digest.hexdigest()}"
 

@@ -326,7 +326,7 @@ def _unmarked_passage(passage: FilePassage) -> _Read:
     place = passage.place
     section = _unmarked_text(place.section)
     if section != place.section:
-        place = replace(place, section=section)
+        place = place.headed(section)
     elif text == passage.text:
         return _Read(passage, stretches)
     furniture = []

@@ -168,3 +168,33 @@ def test_a_record_of_one_asset_changes_its_documents_only(tmp_path: Path, monkey
         {path.name: path.read_bytes() for path in (tmp_path / name).rglob("*.docx")} for name in ("out", "anew")
     )
     assert out == anew
+
+
+def test_a_field_that_a_document_does_not_read_leaves_it_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many a trial of another company enrolled is no matter of a briefing that only looks whose trial it is."""
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "kept"))
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from generated import Sizes, write_generated
+
+    data = write_generated(tmp_path / "data", Sizes(companies=2, assets=6, trials=6, events=24, sources=12))
+
+    def composed_of(brief: str) -> dict[str, bool]:
+        materials, found = materials_of(data), {}
+        jobs, _ = select_jobs(read_briefs(TEMPLATES), Project(data, TEMPLATES, Path("output")), materials,
+                              Selection(DAY, PERIOD, (brief,), formats=("docx",)))  # fmt: skip
+        for job in jobs:
+            found[job.outline.subject] = bool(recall(job, materials))
+            view = apart(materials.view(job.outline.brief.audience))
+            document = composed(job, materials, view)
+            assert not isinstance(document, Failure)
+            remember(job, materials, view, content_digest(document))
+        return found
+
+    composed_of("quarterly-briefing")
+    file = data / "company-000.yaml"
+    file.write_text(re.sub(r"enrolled: .*", "enrolled: 777 patients", file.read_text(), count=1))
+    again = composed_of("quarterly-briefing")
+    assert not again["company-0"]
+    assert again["company-1"]

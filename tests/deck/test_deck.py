@@ -313,17 +313,14 @@ def test_a_figure_is_split_by_its_chart() -> None:
     assert [picture.numbers for picture in pictures] == [1, 1, 1]
 
 
-def test_a_title_of_too_many_clauses_is_cut_at_one_and_stands_whole_below() -> None:
-    clauses = (
-        "PEAK-1 met its endpoint; the median was longer with one arm than with the other; nothing more is disclosed"
-    )
-    deck = deck_of(
-        h(f"{clauses} by any of the sources that were read for this briefing until today"), Paragraph(t("Text."))
-    )
-    assert words_of(deck.slides[1]).startswith(
-        "PEAK-1 met its endpoint; the median was longer with one arm than with the other\u2026"
-    )
-    assert "nothing more is disclosed by any of the sources" in text_of(deck)
+def test_the_last_clause_of_a_title_too_long_ends_its_subtitle() -> None:
+    title = "PEAK-1 met its endpoint; the median was longer with one arm than with the other; nothing more is disclosed"
+    heading = h(f"{title} by any of the sources that were read for this briefing until today")
+    deck = deck_of(replace(heading, subtitle=t("Phase III trial")), Paragraph(t("Text.")))
+    slide = words_of(deck.slides[1])
+    assert slide.startswith(f"{title.rpartition('; ')[0]}\n")
+    assert "Phase III trial; nothing more is disclosed by any of the sources" in slide
+    assert "\u2026" not in slide
     check(deck)
 
 

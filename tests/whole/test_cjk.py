@@ -89,3 +89,14 @@ def test_no_run_of_a_slide_is_empty(output: Path) -> None:
 def test_documents_keep_to_the_design(output: Path) -> None:
     for path in (*output.rglob("*.pptx"), *output.rglob("*.docx")):
         assert measured(open_package(path), BRAND) == (), path
+
+
+def test_two_events_make_a_short_deck_that_tells_each_once(output: Path) -> None:
+    with zipfile.ZipFile(output / "quarterly-briefing" / "qingtian.pptx") as package:
+        names = [n for n in package.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)]
+        slides = ["".join(re.findall(r"<a:t>([^<]*)</a:t>", package.read(n).decode())) for n in names]
+    assert len(slides) == 6
+    told = [slide for slide in slides if "青田生物宣布第三季度业绩及非小细胞肺癌Ⅲ期临床试验进展" in slide]
+    assert len(told) == 1
+    for said in ("is in Phase III in China", "USD 40 million upfront", "efficacy and safety values"):
+        assert said in told[0].replace("\u00a0", " ")

@@ -30,8 +30,9 @@ from briefgen.values.territory import Territory
 from briefgen.view.asset import AssetView
 from briefgen.view.glance import Glance, glance_of
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView, first_leads, leads_beyond, limits_of, superseded_by
-from briefgen.view.result import beside as value_beside
+from briefgen.view.result import ResultView
+from briefgen.view.several import beside as value_beside
+from briefgen.view.several import first_leads, leads_beyond, limits_of, superseded_by
 from briefgen.view.subject import Subject
 
 T = TypeVar("T")
@@ -216,6 +217,17 @@ def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:
         return bool(stage), stage not in STOPPED, STAGES.order(stage) if stage else 0
 
     return tuple(sorted(programs, key=ahead, reverse=True))
+
+
+def standing_alike(programs: Iterable[ProgramView]) -> tuple[tuple[ProgramView, ...], ...]:
+    """Programmes that one clause tells, the furthest first: of one stage, owner and territory, or of one use in several
+    territories."""
+    groups: dict[Any, list[ProgramView]] = {}
+    for here in alike(furthest(programs), "stage", "owner", "territory"):
+        stands = (here[0].stage or here[0].status, here[0].owner)
+        uses = tuple(program.indication for program in here)
+        groups.setdefault((*map(_as_printed, stands), uses), []).extend(here)
+    return tuple(map(tuple, groups.values()))
 
 
 def _as_printed(value: Any) -> Any:

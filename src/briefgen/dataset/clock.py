@@ -26,10 +26,11 @@ from briefgen.records import (
 )
 from briefgen.values.dates import UNKNOWN, PartialDate
 
-HAPPENED: dict[type[Record], str] = {
-    Deal: "signed", Designation: "granted", Event: "date", Metric: "as_of", Result: "data_cut_off",
+HAPPENED = {
+    Deal.kind: "signed", Designation.kind: "granted", Event.kind: "date", Metric.kind: "as_of",
+    Result.kind: "data_cut_off",
 }  # fmt: skip
-"""The field that says when what a record tells happened; no source can have told it before."""
+"""By kind of record the field that says when what a record tells happened; no source can have told it before."""
 _DEPTH = 8
 YEAR = 366
 """Days for which what is told for the first time is news."""
@@ -110,7 +111,7 @@ def happened(record: Record) -> PartialDate | None:
     """When what a record tells happened, as far as it says so; what is expected has not."""
     if isinstance(record, Event) and record.expected:
         return None
-    field = HAPPENED.get(type(record))
+    field = HAPPENED.get(record.kind)
     when: PartialDate | None = getattr(record, field) if field else None
     return when
 

@@ -1,5 +1,5 @@
-"""Headings that are too long: their long names are cut, then their last clauses, and they stand whole in the text below
-them."""
+"""Headings that are too long: their last clauses stand in the subtitle; long names are cut, and stand whole in the text
+below them."""
 
 from __future__ import annotations
 
@@ -8,24 +8,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.deck.drafts import Draft
-from briefgen.document.blocks import Emph, Inline, Inlines, Link, Paragraph, Strong, Text, Value, plain
+from briefgen.document.blocks import Emph, Heading, Inline, Inlines, Link, Paragraph, Strong, Text, Value, plain
 from briefgen.values.quantity import Quantity
 
 LENGTHS = (55, 40, 28)
 """Characters of a name that a heading takes, or as few as it must."""
-CLAUSES, LEAST = ("; ", ", ", ": "), 30
-"""What ends a clause of a heading, the first choice first, and the fewest characters that are left of it."""
+CLAUSES, LEAST = ("; ", ": "), 30
+"""What ends a clause of a title, the first choice first, and the fewest characters that are left of it."""
 CHAPTER, SHORTEST = 44, 36
 """Characters of a chapter's title beyond which its names are cut, and how many of each are kept."""
 
 
 def relieved(draft: Draft, what: str) -> Draft | None:
-    """The draft with its subtitle, or the whole of its title, moved into its body; None when that is no help."""
+    """The draft with its subtitle moved into its body, or the last clause of its title into its subtitle, or, where it
+    has one clause, its long names cut and the whole of it in its body; None when that is no help."""
     heading = draft.heading
     if what == "subtitle":
         moved = Paragraph(heading.subtitle)
         return replace(draft, heading=replace(heading, subtitle=()), blocks=[moved, *draft.blocks])
-    tried = (*(abridged(heading.inlines, longest) for longest in LENGTHS), clipped(heading.inlines))
+    if what == "title" and (kept := _parted(heading)):
+        return replace(draft, heading=kept)
+    tried = (abridged(heading.inlines, longest) for longest in LENGTHS)
     short = next((one for one in tried if one != heading.inlines), None)
     if what != "title" or short is None:
         return None
@@ -58,17 +61,19 @@ def abridged(inlines: Inlines, longest: int = LENGTHS[0]) -> Inlines:
     return tuple(_abridged(inline, longest) for inline in inlines)
 
 
-def clipped(inlines: Inlines) -> Inlines:
-    """Inlines without their last clause, which an ellipsis stands for; as they are when too little would be left."""
+def _parted(heading: Heading) -> Heading | None:
+    """A heading with the last clause of its title at the end of its subtitle; None when too little would be left."""
     for sign in CLAUSES:
-        for index in range(len(inlines) - 1, -1, -1):
-            inline = inlines[index]
+        for index in range(len(heading.inlines) - 1, -1, -1):
+            inline = heading.inlines[index]
             if isinstance(inline, Text) and sign in inline.text:
-                kept = inline.text.rpartition(sign)[0]
-                left = (*inlines[:index], Text(f"{kept}\N{HORIZONTAL ELLIPSIS}"))
+                kept, _, clause = inline.text.rpartition(sign)
+                left = (*heading.inlines[:index], Text(kept))
+                moved = (Text(clause), *heading.inlines[index + 1 :])
+                between = (Text("; "),) if heading.subtitle else ()
                 if len(plain(left)) >= LEAST:
-                    return left
-    return inlines
+                    return replace(heading, inlines=left, subtitle=(*heading.subtitle, *between, *moved))
+    return None
 
 
 def _abridged(inline: Inline, longest: int) -> Inline:

@@ -28,6 +28,8 @@ from briefgen.values.dates import PartialDate
 
 Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
 SQUARE = "■"
+MISS = "brick"
+"""The colour of words that tell a miss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, aft
     if paragraph.style == "lead":
         color = "slate"
     points = size(role, setting.shrink)
-    runs = to_runs(paragraph.inlines, setting.document, Look(color, strong="" if color == "ink" else color))
+    runs = to_runs(
+        paragraph.inlines, setting.document, Look(color, strong="" if color == "ink" else color, missed=MISS)
+    )
     return Para(runs, points, before=5 if isinstance(before, Heading) else _air(points, setting))
 
 
@@ -131,7 +135,7 @@ def _list(items: Sequence[Inlines], bullets: Sequence[str], setting: Setting) ->
     points = size(setting.text, setting.shrink)
     before = _air(points, setting)
     return [
-        Para(to_runs(item, setting.document, Look()), points, bullet=bullet, before=before)
+        Para(to_runs(item, setting.document, Look(missed=MISS)), points, bullet=bullet, before=before)
         for item, bullet in zip(items, bullets, strict=True)
     ]
 

@@ -24,7 +24,8 @@ from briefgen.view.commentary import CommentaryView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView, first_leads
+from briefgen.view.result import ResultView
+from briefgen.view.several import first_leads
 from briefgen.view.trial import TrialView
 
 YEAR = 366
@@ -41,6 +42,8 @@ NAMED = 3
 """Expected events that the summary of a quiet period names."""
 FEW = 3
 """Programmes of a subject on which the first page tells everything, when nothing became known and no trial reports."""
+SMALL = 6
+"""Events, happened and expected, of so few programmes that one slide tells them all."""
 QUIET = 3
 """Events that a document shows of a subject on which nothing became known."""
 T = TypeVar("T", bound=RecordView)
@@ -110,6 +113,8 @@ class Told:
     """Whether more is expected than the half of a calendar that is kept for it has room for."""
     waiting: bool
     """Whether more is expected than the summary of a quiet period names."""
+    small: bool
+    """Whether something became known, and programmes and events are so few that a summary tells all of them."""
     quiet: bool
     """Whether nothing that happened became known in the period."""
     short: bool
@@ -201,6 +206,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         eventful=len(subject.events) + len(subject.catalysts) > budget.events,
         crowded=len(subject.catalysts) > budget.events // 2,
         waiting=len(subject.catalysts) > NAMED,
+        small=not quiet and whole and _is_small(subject),
         quiet=quiet,
         short=short,
         last_standing=_last_standing(subject, standing) if short else (),
@@ -215,6 +221,11 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         not_met=_readouts(subject, "not_met"),
         gaps_at=_gaps_at(subject),
     )
+
+
+def _is_small(subject: Subject) -> bool:
+    events = len(subject.events) + len(subject.catalysts)
+    return 0 < len(subject.programs) <= FEW and not subject.gaps[FEW:] and events <= SMALL
 
 
 def _beyond(trial: TrialView, most: int) -> list[ResultView]:
@@ -244,7 +255,7 @@ def _matters(
     readouts: Sequence[TrialView], news: Sequence[News], subject: Subject, missed: Sequence[ResultView]
 ) -> tuple[News, ...]:
     fresh = {one.record: one for one in news if one.result}
-    older = [News("readout", trial, trial.finding or None) for trial in readouts if trial not in fresh]
+    older = [News("readout", trial, trial.readout.finding or None) for trial in readouts if trial not in fresh]
     return (*(fresh[trial] for trial in readouts if trial in fresh), *with_reasons(older, subject, missed))
 
 

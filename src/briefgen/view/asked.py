@@ -2,7 +2,8 @@
 the same thing.
 
 A view answers by records, by the ids of a kind, by the records that name another, and by what is made of all records.
-Of a record it says no more than `_told` gathers: what else it comes to stands in other records, which are asked for.
+Of a record it says the fields that are read, and beside them no more than `_told` gathers: what else it comes to stands
+in other records, which are asked for.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 Question = tuple[str, ...]
 """A word for what is asked, and what of."""
-asked_of: Callable[[View], set[Question]] = attrgetter("_asked")
+_asked: Callable[[View], set[Question]] = attrgetter("_asked")
+_read: Callable[[View], Mapping[tuple[str, str], set[str]]] = attrgetter("_read")
 _view_of: Callable[[RecordView], View] = attrgetter("_view")
 _records: Callable[[View], Mapping[str, Mapping[str, Record]]] = attrgetter("_records")
 _known: Callable[[View], dict[Question, bytes]] = attrgetter("_answers")
@@ -33,24 +35,34 @@ def apart(view: View) -> View:
     """The same view for one use: it notes what is asked of it, and answers nothing from what was asked for another."""
     _records(view)  # frozen once, for all of them
     other: View = copy(view)
-    vars(other).update(_seen={}, _asked=set())
+    vars(other).update(_seen={}, _asked=set(), _read={})
     return other
+
+
+def asked_of(view: View) -> set[Question]:
+    """All that was asked of a view for one use."""
+    return _asked(view) | {("fields", *record, *sorted(read)) for record, read in _read(view).items() if read}
 
 
 def answers(view: View, asked: Iterable[Question]) -> str:
     """One hash of what a view answers to questions."""
-    known, digest = _known(view), hashlib.sha256()
+    digest = hashlib.sha256()
     for question in sorted(asked):
-        if question not in known:
-            known[question] = _hash(repr(_answer(view, *question)))
-        digest.update(_hash(repr(question)) + known[question])
+        digest.update(_hash(repr(question)) + _known_answer(view, question))
     return digest.hexdigest()
+
+
+def _known_answer(view: View, question: Question) -> bytes:
+    known = _known(view)
+    if question not in known:
+        known[question] = _hash(repr(_answer(view, *question)))
+    return known[question]
 
 
 def line_of(seen: RecordView) -> str:
     """The line of the data files on which a record, or a part of one, begins. Nothing else that is made of a view says
     on which line anything stands."""
-    asked_of(_view_of(seen)).add(("lines", *key_of(seen)))
+    _asked(_view_of(seen)).add(("lines", *key_of(seen)))
     return str(seen.fact.origin)
 
 
@@ -59,6 +71,11 @@ def _answer(view: View, what: str, *of: str) -> Any:
         case "record", (kind, id):
             record = _records(view).get(kind, {}).get(id)
             return None if record is None else tuple(_told(view, record))
+        case "fields", (kind, id, *names):
+            return [_known_answer(view, ("field", kind, id, name)) for name in names]
+        case "field", (kind, id, name):
+            record = _records(view).get(kind, {}).get(id)
+            return None if record is None else getattr(record, name)
         case "lines", (kind, id):
             record = _records(view).get(kind, {}).get(id)
             return record and [str(view.stated_at(record, path)) for path, _ in parts(record)]
@@ -73,9 +90,8 @@ def _answer(view: View, what: str, *of: str) -> Any:
 
 
 def _told(view: View, record: Record) -> Iterator[Any]:
-    """All that a view says of a record beside other records: its content, and of each part whether and since when it is
+    """All that a view says of a record beside its fields and other records: of each part whether and since when it is
     known, who is cited, and which file states it."""
-    yield record
     yield view.stated_at(record, ()).path
     several = view.dataset.options.get((record.kind, record.id), {})
     for path, part in parts(record):
@@ -89,6 +105,7 @@ def _told(view: View, record: Record) -> Iterator[Any]:
             at = ("programs", number)
             yield view.step_day(program, record, at), view.stated_at(record, at).path
     if isinstance(record, Commentary):
+        yield record
         yield [_quoted(view, quote.name) for quote in quotes(record.text)]
 
 

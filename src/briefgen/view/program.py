@@ -88,11 +88,20 @@ class ProgramView(RecordView):
 
     @property
     def has_begun(self) -> bool:
-        """Whether its stage changed in the period, or an event of the period began it."""
+        """Whether its stage changed in the period, or an event of the period began it; what happened before and was
+        only learnt in the period neither begins nor moves a program in it."""
+        happened = self._happened()
+        if happened and not self._view.holds(happened):
+            return False
         if self.moved or not self.is_new:
             return self.moved
-        events = (event for event in self.asset.events if event.is_new and event.group in ("regulatory", "trial"))
-        return any(self.indication in event.indications for event in events if not event.expected)
+        events = (event for event in self.asset.events if event.in_period and event.is_new)
+        begun = (event for event in events if event.group in ("regulatory", "trial") and not event.expected)
+        return any(self.indication in event.indications and self._is_place_of(event) for event in begun)
+
+    def _is_place_of(self, event: EventView) -> bool:
+        """Whether an event may have happened where the program is: a regulatory one in its territory alone."""
+        return event.group != "regulatory" or not event.territory or event.territory == self.territory
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:

@@ -23,6 +23,7 @@ from briefgen.view import VIEWS, RecordView, Subject, marker_of
 from briefgen.view.area import AreaView, IndicationView
 from briefgen.view.asked import Question
 from briefgen.view.asset import AssetView
+from briefgen.view.benchmark import BenchmarkView
 from briefgen.view.commentary import CommentaryView, hidden_in
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.comparison import ComparisonView
@@ -30,8 +31,9 @@ from briefgen.view.deal import DealView
 from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import ClaimView, EventView
 from briefgen.view.filing import FilingView
+from briefgen.view.noted import noted
 from briefgen.view.program import DesignationView
-from briefgen.view.result import BenchmarkView, ResultView
+from briefgen.view.result import ResultView
 from briefgen.view.source import AbbreviationView, SourceView
 from briefgen.view.trial import TrialView
 
@@ -62,6 +64,7 @@ class View:
         self._chosen: dict[Named, dict[Path_, tuple[Option, ...]]] = {}
         self._made: dict[str, Any] = {}
         self._asked: set[Question] = set()
+        self._read: dict[Named, set[str]] = {}
         self._answers: dict[Question, bytes] = {}
         self._named_by: dict[str, dict[Named, list[str]]] = {}
         self._places: dict[str, dict[str, int]] = {}
@@ -202,10 +205,9 @@ class View:
     def parts(self, record: Record, field: Literal["amendments"]) -> tuple[tuple[int, Amendment], ...]: ...
     def parts(self, record: Record, field: str) -> tuple[tuple[int, Part], ...]:
         """The parts in a field of a record that may be seen, each with its place among all of them."""
-        key = (record.kind, record.id, field)
+        key, every = (record.kind, record.id, field), getattr(record, field)
         if key not in self._parts:
-            numbered = enumerate(getattr(record, field))
-            self._parts[key] = tuple((index, part) for index, part in numbered if self.shows(part, record))
+            self._parts[key] = tuple((index, part) for index, part in enumerate(every) if self.shows(part, record))
         return self._parts[key]
 
     def shows(self, part: Part, record: Record) -> bool:
@@ -234,6 +236,10 @@ class View:
         place = self.dataset.programs.get((asset.kind, asset.id, int(path[-1])))
         filing = self.dataset.find(Filing.kind, program.filing) if place and program.filing else None
         return filing.steps[int(place.path[-1])].date if place and isinstance(filing, Filing) else None
+
+    def holds(self, date: PartialDate) -> bool:
+        """Whether a date certainly lies in the period: its first and its last possible day do."""
+        return all(day is not None and day in self.period for day in (date.start, date.end))
 
     def known_day(self, part: Part, record: Record) -> date | None:
         """The last day on which the world may have learnt of it; None: always known."""
@@ -282,7 +288,8 @@ class View:
         if record is None or (isinstance(record, Commentary) and hidden_in(self, record)):
             return None
         if (kind, id) not in self._seen:
-            self._seen[kind, id] = VIEWS.get(kind, RecordView)(self, record)
+            read = self._read.setdefault((kind, id), set())
+            self._seen[kind, id] = VIEWS.get(kind, RecordView)(self, noted(record, read))
         return self._seen[kind, id]
 
     @overload

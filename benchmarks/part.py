@@ -1,7 +1,7 @@
 """Parts of the benchmark that have a process of their own, so that one does not warm the other; each prints JSON.
 
 python benchmarks/part.py load DATA             seconds of reading and checking a dataset
-python benchmarks/part.py documents DATA COUNT  seconds of each of the first documents of assets
+python benchmarks/part.py documents DATA COUNT  seconds of each slide of the first decks of assets
 python benchmarks/part.py subjects DATA BRIEF FORMAT COUNT  the first subjects that have such a document
 python benchmarks/part.py shown DATA BRIEF FORMAT COUNT FILE  documents made, and what they show written to a file
 """
@@ -42,21 +42,24 @@ def load(data: str) -> dict[str, Any]:
 
 
 def documents(data: str, count: str) -> dict[str, Any]:
-    """The middle of the processor seconds that decks and profiles of assets take, after one that warms up."""
+    """The middle of the processor seconds that slides of decks of assets take, after a deck that warms up."""
     from briefgen.build.job import Made, make_document
 
     materials, jobs = _prepared(data, int(count) + 1, "asset-deck", "pptx")
-    seconds = []
+    seconds, slides = list[float](), list[int]()
     for job in jobs:
         start = process_time()
         made = make_document(job, materials, cached=False)
         assert isinstance(made, Made), made
         seconds.append(process_time() - start)
+        slides.append(made.sheets)
+    each = [taken / number for taken, number in zip(seconds, slides, strict=True)]
     return {
         "documents": len(seconds) - 1,
         "first": seconds[0],
-        "each": median(seconds[1:] or seconds),
+        "each": median(each[1:] or each),
         "seconds": seconds,
+        "slides": slides,
     }
 
 

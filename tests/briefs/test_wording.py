@@ -234,6 +234,62 @@ def test_a_name_alone_is_a_field_of_what_an_entry_takes(tmp_path: Path, view: Vi
     assert not told(written(tmp_path, OWN_FIELDS, page))
 
 
+def test_several_things_answer_for_each_of_them(tmp_path: Path, view: View):
+    book = "## said_of(programs)\n{{ stage }}[[when several:, of {{ owner }}]]; {{ last.stage }}\n"
+    page = "{{ said_of(asset.programs) }}. {% if asset.trials.first is defined %}tried{% else %}untried{% endif %}."
+    text = printed(tmp_path, view, book, page)
+    assert "Approved, Phase\xa0III and Phase\xa0II, of Nordic Bio and Partner Pharma; Phase\xa0II." in text
+    assert "Untried." in text
+    assert not told(written(tmp_path, book, "{{ said_of(asset.programs) }}"))
+    wrong = written(
+        tmp_path, book, "{{ said_of(asset.programs) }} {{ asset.programs.ownr }} {{ asset.trials.first.nme }}"
+    )
+    assert told(wrong) == [
+        "undefined templates/page/page.md.j2:1: program has no 'ownr'",
+        "undefined templates/page/page.md.j2:1: trial has no 'nme'",
+    ]
+
+
+BARE = """## standing_of(program, open="not stated")
+{{ stage }}[[ {{ where_it_is }}]], {{ whose }}, {{ kind_of }}
+
+## where_it_is(program)
+{{ territory|place }}
+
+## whose(owner)
+of {{ owner.name }}
+
+## kind_of()
+investigational
+"""
+
+
+def test_an_entry_by_its_name_alone_takes_what_it_needs_by_name(tmp_path: Path, view: View):
+    page = "{% for program in asset.programs[1:2] %}{{ standing_of }}{% endfor %}; {{ kind_of }}."
+    assert "Phase\xa0III in Japan, of Partner Pharma, investigational; investigational." in printed(
+        tmp_path, view, BARE, page
+    )
+    assert not told(written(tmp_path, BARE, page))
+
+
+def test_an_entry_by_its_name_alone_needs_what_it_takes(tmp_path: Path):
+    found = told(written(tmp_path, BARE, "{{ standing_of }} {{ asset.programs|each(standing_of) }}"))
+    assert found == ["undefined templates/page/page.md.j2:1: 'program' is undefined"]
+
+
+def test_what_entries_take_anew_is_taken_by_name_in_templates_that_were_compiled_before(tmp_path: Path, view: View):
+    page = "{{ where_it_is }}."
+    book = "## where_it_is(asset)\n{{ asset.programs|each(place_of) }}\n\n## place_of(program)\n{{ territory|place }}\n"
+    assert "In China, in Japan and in South Korea." in printed(tmp_path, view, book, page)
+    changed = "## where_it_is()\nsomewhere\n"
+    assert "Somewhere." in printed(tmp_path, view, changed, page)
+
+
+def test_an_entry_with_the_name_of_a_field_is_told(tmp_path: Path):
+    found = told(written(tmp_path, "## stage(program)\nlate\n", "{{ stage(asset.highest) }}"))
+    assert found == ["hidden-words templates/wording/en/book.md:1: 'stage' is a field of program too"]
+
+
 def test_of_several_things_an_entry_knows_the_first_and_the_last(tmp_path: Path, view: View):
     book = "## from_to(programs)\n{{ first.territory|short }} to {{ last.territory|short }}, {{ place_of(first) }}\n\n"
     book += "## place_of(program)\n{{ territory|place }}\n"

@@ -32,30 +32,30 @@ def close(name: str, results: Any, width: float = 2.9) -> Canvas:
 
 def test_both_arms_stand_above_their_marks_without_what_both_get(view: View) -> None:
     trial = view.find("trial", "harmoni-6")
-    canvas = close("efficacy", trial.parts)
+    canvas = close("efficacy", trial.readout.parts)
     shown = [text.strip() for text in words(canvas)]
     assert {"Median PFS, months (95%\u00a0CI)", "Ivonescimab", "Tislelizumab", "11.1", "(9.9–NE)"} <= set(shown)
     arrow = max(x for mark in canvas.marks if isinstance(mark, Shape) for x, _ in mark.points)
     dots = [mark for mark in canvas.marks if isinstance(mark, Disc)]
     assert [dot.line for dot in dots] == ["blue", "steel"]
     assert arrow > dots[0].x + 0.2
-    assert charts.panels("efficacy", charts.prepare("efficacy", trial.parts), 2.9, 2.0, BRAND, "slide") == ()
+    assert charts.panels("efficacy", charts.prepare("efficacy", trial.readout.parts), 2.9, 2.0, BRAND, "slide") == ()
 
 
 def test_rates_at_stated_times_are_pairs_in_the_order_of_their_times(view: View) -> None:
-    canvas = close("arms", view.find("trial", "harmoni-6").rates, 2.1)
+    canvas = close("arms", view.find("trial", "harmoni-6").readout.rates, 2.1)
     shown = words(canvas)
     assert shown[:2] == ["PFS rate, % of patients", "CI not reported"]
     assert shown.index("9 months") < shown.index("12 months")
     assert {"62", "43", "48", "35"} <= set(shown)
-    ticks = [mark.text for mark in close("arms", view.find("trial", "ak105-304").rates, 1.6).marks
+    ticks = [mark.text for mark in close("arms", view.find("trial", "ak105-304").readout.rates, 1.6).marks
              if getattr(mark, "points", None) == 9]  # fmt: skip
     assert ticks == ["CI not reported", "0", "20", "40"]
 
 
 def test_what_is_not_reached_is_an_arrow_and_a_value_alone_has_the_name_of_its_trial(view: View) -> None:
     trial = view.find("trial", "ak105-202")
-    canvas = close("efficacy", trial.heads)
+    canvas = close("efficacy", trial.readout.heads)
     shown = [text.strip() for text in words(canvas)]
     assert "AK105-202" in shown
     assert "not reached" in shown
@@ -63,9 +63,11 @@ def test_what_is_not_reached_is_an_arrow_and_a_value_alone_has_the_name_of_its_t
 
 
 def test_a_readout_has_parts_where_one_effect_says_most(view: View) -> None:
-    parts = {name: view.find("trial", name).parts for name in ("harmoni-6", "ak105-304", "harmoni", "harmoni-a")}
+    parts = {
+        name: view.find("trial", name).readout.parts for name in ("harmoni-6", "ak105-304", "harmoni", "harmoni-a")
+    }
     assert [len(found) for found in parts.values()] == [2, 2, 0, 0]
     trial = view.find("trial", "harmoni-a")
-    assert [result.value.text for result in trial.beneath] == ["0.48"]
-    assert len(trial.beside_heads) == 2
-    assert trial.untold == ()
+    assert [result.value.text for result in trial.readout.beneath] == ["0.48"]
+    assert len(trial.readout.beside) == 2
+    assert trial.readout.untold == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,16 @@ import pytest
 from briefgen.accessibility.slide_shapes import Extent
 from briefgen.accessibility.violation import Violation
 from briefgen.document.blocks import Outcome, Outcomes, Paragraph, Text, Value
-from briefgen.measures import measured
-from briefgen.measures.slides import largest_gap
+from briefgen.measures import DESIGN, measured
+from briefgen.measures.room import largest_gap
 from briefgen.office.package import Package, open_package
 from briefgen.writers.powerpoint.writer import write_presentation
 from briefgen.writers.word.writer import write_word
 from support.office_files import unzipped
 from support.real_project import built_paths
+from support.slide_sample import figure, stand_in_charts, v
 from support.slide_sample import h as slide_head
 from support.slide_sample import sample as deck
-from support.slide_sample import stand_in_charts, v
 from support.whole_files import BRAND, Change, damaged, swapped, whole
 from support.word_sample import body as words
 from support.word_sample import h as page_head
@@ -58,6 +59,14 @@ BREAKS = {
     "a box on another": (SLIDE, boxed("Subtitle", "548640 457200 11094720 400000"), "overlap", "covers"),
     "words past their box": (SLIDE, said("Subtitle", LONG), "text-overflow", "taller than its box"),
     "words past their row": (SLIDE, swapped(r"(<a:tc>.*?<a:t>)[^<]*", rf"\g<1>{LONG}"), "text-overflow", "of row"),
+    "a box over the margin": (SLIDE, boxed("Subtitle", "100000 1173000 11094720 256032"), "off-slide", "the margin"),
+    "a title that breaks off": (SLIDE, said("Title", "A finding of\u2026"), "cut-title", "breaks off"),
+    "a slide in two": (
+        r"ppt/slides/slide7\.xml",
+        said("Title", "Deals (1\u00a0of\u00a02)"),
+        "split-slide",
+        "goes on on another slide",
+    ),
     "a title of many lines": (SLIDE, said("Title", LONG), "long-title", "more than 2"),
     "a colour of no brand": (SLIDE, swapped(r'srgbClr val="\w+"', 'srgbClr val="00FF00"'), "foreign-colour", "#00FF00"),
     "small print of many lines": (SLIDE, said("Notes and sources", LONG), "small-print", "more than 3"),
@@ -102,6 +111,54 @@ def test_a_miss_that_a_title_tells_is_shown_in_brick() -> None:
     missed = v("Endpoint not met", "endpoint:not_met")
     assert "unmarked-miss" not in outcome("95% CI 0.62-1.01", "PEAK-1 did not meet its endpoint", missed)
     assert "unmarked-miss" in outcome("95% CI 0.62-1.01", "PEAK-1 did not meet its endpoint")
+
+
+def test_a_miss_that_a_text_tells_is_set_in_brick() -> None:
+    def codes(words: Text | Value) -> set[str]:
+        blocks = (slide_head("PEAK-1 reports OS"), Paragraph((Text("PEAK-1: "), words)))
+        return {one.code for one in measured(Package(write_presentation(deck(blocks=blocks), BRAND)), BRAND)}
+
+    assert "unmarked-miss" not in codes(v("endpoint not met", "endpoint:not_met"))
+    assert "unmarked-miss" in codes(Text("endpoint not met"))
+
+
+def test_one_measure_is_drawn_once_on_a_slide() -> None:
+    def told(*alts: str) -> list[str]:
+        figures = (replace(figure("landmark"), alt=f"Dot chart, axes from zero: {alt}") for alt in alts)
+        blocks = (slide_head("A"), *figures)
+        found = measured(Package(write_presentation(deck(blocks=blocks), BRAND)), BRAND)
+        return [one.message for one in found if one.code == "unlike-axes"]
+
+    assert told("Median, months: 5.", "Rate, %: 70.") == []
+    drawn = "draws one measure in 2 charts: 'Dot chart, axes from zero: Median, months:'"
+    assert told("Median, months: 5.", "Median, months: 6.") == [drawn]
+
+
+def test_words_are_more_than_notes_and_sources() -> None:
+    def share(words: str) -> list[str]:
+        blocks = (slide_head("A"), Paragraph((Text(words),)), figure("landmark", note=(Text("noted " * 9),)))
+        found = measured(Package(write_presentation(deck(blocks=blocks), BRAND)), BRAND, DESIGN)
+        return [one.message for one in found if one.code == "much-small-print"]
+
+    assert share("word " * 200) == []
+    assert [message.partition("%")[2] for message in share("word " * 20)] == [
+        " of the words of the main part are notes and sources"
+    ]
+
+
+def test_the_annex_ends_where_its_rows_end() -> None:
+    def codes(title: str) -> set[str]:
+        blocks = (slide_head(title), Paragraph((Text("One line."),)))
+        return {one.code for one in measured(Package(write_presentation(deck(blocks=blocks), BRAND)), BRAND)}
+
+    assert codes("Programmes") == {"empty-area"}
+    assert codes("Annex: programmes") == set()
+
+
+def test_the_design_allows_less_than_is_held_against_files_today() -> None:
+    data = Package(whole(".pptx"))
+    assert measured(data, BRAND) == ()
+    assert "empty-area" in {one.code for one in measured(data, BRAND, DESIGN)}
 
 
 def test_a_page_that_ends_far_above_its_foot_is_named() -> None:

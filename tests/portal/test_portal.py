@@ -13,6 +13,8 @@ from briefgen.brand.colour import TEXT, contrast
 from briefgen.build.manifest import AuditResult, FoundProblem
 from briefgen.cli.main import main
 from briefgen.ledger import ledger_path
+from briefgen.portal import extract
+from briefgen.portal.extract import extract_of
 from briefgen.portal.look import PAIRS, colours
 from briefgen.portal.memory import NAME as MEMORY
 from briefgen.portal.numbers import Numbers
@@ -150,11 +152,25 @@ def test_what_ledgers_say_is_told_once_with_every_place_and_source(tmp_path: Pat
 
 def test_what_has_no_room_is_counted_and_named(tmp_path: Path) -> None:
     numbers = Numbers(limit=300)
-    ledger = json.loads(ledger_path(three(tmp_path) / DECK).read_bytes())
-    numbers.add(0, ledger)
-    numbers.add(1, ledger)
+    found = extract_of(three(tmp_path) / DECK)
+    numbers.add(0, found)
+    numbers.add(1, found)
     assert len(numbers.statements) + numbers.left_out[0] == numbers.left_out[1] == 6
     assert numbers.size < 300 + 500
+
+
+def test_a_ledger_is_read_once_and_again_when_it_is_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "kept"))
+    path = three(tmp_path) / DECK
+    first, read = extract_of(path), list[str]()
+    monkeypatch.setattr(extract.json, "loads", read.append)
+    assert extract_of(path) == first
+    monkeypatch.undo()
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "kept"))
+    ledger = ledger_path(path)
+    ledger.write_text(ledger.read_text("utf-8").replace("NB-7", "NB-8"), "utf-8")
+    assert extract_of(path).names == first.names | {"asset/nb-7": "NB-8"}
+    assert not read
 
 
 def test_a_ledger_that_is_damaged_or_gone_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:

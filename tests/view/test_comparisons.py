@@ -304,19 +304,19 @@ SAFETY = "".join(
 
 def test_rates_stand_beside_an_effect_that_is_alone(seen) -> None:
     trial = seen(PFS + RATE).find("trial", "t")
-    assert [str(rate.at) for rate in trial.rates] == ["9 months"]
+    assert [str(rate.at) for rate in trial.readout.rates] == ["9 months"]
     second = PFS.replace("endpoint: PFS", "endpoint: OS")
-    assert not seen(PFS + RATE + second).find("trial", "t").rates
+    assert not seen(PFS + RATE + second).find("trial", "t").readout.rates
 
 
 def test_what_a_readout_has_no_room_for_is_what_neither_panels_rates_nor_rail_tell(seen) -> None:
-    assert not seen(PFS + RATE).find("trial", "t").untold
+    assert not seen(PFS + RATE).find("trial", "t").readout.untold
     trial = seen(PFS + RATE + SAFETY).find("trial", "t")
-    assert [str(lead.endpoint) for lead in trial.untold] == [
+    assert [str(lead.endpoint) for lead in trial.readout.untold] == [
         str(lead.endpoint) for lead in trial.leads if lead.is_safety
     ][2:]
 
 
 def test_a_trial_with_few_values_is_thin(seen) -> None:
-    assert seen(PFS + RATE).find("trial", "t").is_thin
-    assert not seen(PFS + RATE + SAFETY).find("trial", "t").is_thin
+    assert seen(PFS + RATE).find("trial", "t").readout.is_thin
+    assert not seen(PFS + RATE + SAFETY).find("trial", "t").readout.is_thin

@@ -30,8 +30,9 @@ from briefgen.values.territory import Territory
 from briefgen.view.asset import AssetView
 from briefgen.view.glance import Glance, glance_of
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView, first_leads, leads_beyond, limits_of, superseded_by
-from briefgen.view.result import beside as value_beside
+from briefgen.view.result import ResultView
+from briefgen.view.several import beside as value_beside
+from briefgen.view.several import first_leads, leads_beyond, limits_of, superseded_by
 from briefgen.view.subject import Subject
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from jinja2.loaders import split_template_path
 
 from briefgen import cache
 from briefgen.briefs.section import section_as_template
-from briefgen.briefs.wording import as_template, entry_templates, is_wording, wording_files
+from briefgen.briefs.wording import WrittenEntry, as_template, entry_templates, is_wording, wording_files
 from briefgen.files import UnreadableError, read_file
 from briefgen.values.signs import Unfit, unfit
 
@@ -54,9 +54,11 @@ class Compiled(BytecodeCache):
             cache.keep("templates", key, marshal.dumps(bucket.code))
 
     def key(self, bucket: Bucket) -> str:
-        """What the code depends on: the template, what compiles it, and filters that are run while it is compiled."""
+        """What the code depends on: the template, what entries take, what compiles it, and filters that are run
+        meanwhile."""
+        environment: Any = bucket.environment
         code = cache.code_of("briefs", "lexicon", "values")
-        return cache.key_of(bucket.key, bucket.checksum, code, cache.versions_of("jinja2"))
+        return cache.key_of(bucket.key, bucket.checksum, environment.takes_key, code, cache.versions_of("jinja2"))
 
 
 COMPILED = Compiled()
@@ -67,7 +69,7 @@ class Loader(FileSystemLoader):
 
     def __init__(self, root: Path, folder: str) -> None:
         self.root = root.resolve()
-        self._book: dict[str, tuple[tuple[int, int, int] | None, Mapping[str, str]]] = {}
+        self._book: dict[str, tuple[tuple[int, int, int] | None, Mapping[str, WrittenEntry]]] = {}
         super().__init__([self.root / folder, self.root])
 
     def get_source(self, environment: Any, template: str) -> Any:
@@ -79,8 +81,8 @@ class Loader(FileSystemLoader):
         read = _stamp(path)
         return contents, path, lambda: self._found(template) == path and _stamp(path) == read
 
-    def book(self) -> Iterator[tuple[str, str, Mapping[str, str]]]:
-        """The files of the wording book, by name and path, with their entries as templates; read again when changed."""
+    def book(self) -> Iterator[tuple[str, str, Mapping[str, WrittenEntry]]]:
+        """The files of the wording book, by name and path, with their entries; read again when changed."""
         for file in wording_files(self.root):
             name, path, stamp = file.relative_to(self.root).as_posix(), str(file), _stamp(str(file))
             if path not in self._book or self._book[path][0] != stamp:

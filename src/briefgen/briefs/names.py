@@ -11,12 +11,12 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from briefgen.briefs.bare_names import Takes, takes_of, with_bare_names
 from briefgen.briefs.brief import Brief, Section, read_briefs
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.loader import as_jinja, read_template
-from briefgen.briefs.own_fields import with_own_fields
 from briefgen.briefs.reach import CONTEXT
-from briefgen.briefs.shapes import NOTHING, TEXT, Function, element, join, of_annotation, shown_as
+from briefgen.briefs.shapes import NOTHING, TEXT, Function, element, having_field, join, of_annotation, shown_as
 from briefgen.briefs.statements import Walk
 from briefgen.briefs.wording import is_wording
 from briefgen.briefs.written import Template
@@ -31,19 +31,22 @@ ROUNDS = 12
 def check_names(files: Mapping[str, Path], environment: Environment, templates: Path, shown: str) -> list[Problem]:
     """What is wrong with the names in the templates of a folder, given by their path below it; nothing while a file of
     the wording book cannot be read, since its entries are not known."""
-    parsed = tuple(_parsed(files, environment, templates))
-    if any(is_wording(name) for name in files.keys() - {template.file for template in parsed}):
+    trees = dict(_parsed(files, environment, templates))
+    if any(is_wording(name) for name in files.keys() - trees.keys()):
         return []
-    return _Checker(Learnt(parsed, environment, shown), _briefs(templates, shown)).problems()
+    takes = takes_of(tree for name, tree in trees.items() if is_wording(name))
+    parsed = (Template(name, with_bare_names(tree, name, takes)) for name, tree in trees.items())
+    return _Checker(Learnt(parsed, environment, shown), _briefs(templates, shown), takes).problems()
 
 
-def _parsed(files: Mapping[str, Path], environment: Environment, templates: Path) -> Iterator[Template]:
+def _parsed(
+    files: Mapping[str, Path], environment: Environment, templates: Path
+) -> Iterator[tuple[str, nodes.Template]]:
     for name, file in files.items():
         try:
-            tree = environment.parse(as_jinja(name, read_template(file, templates)))
+            yield name, environment.parse(as_jinja(name, read_template(file, templates)))
         except (TemplateSyntaxError, UnreadableError):
             continue  # told where templates are read
-        yield Template(name, with_own_fields(tree, name))
 
 
 def _briefs(templates: Path, shown: str) -> tuple[Brief, ...]:
@@ -56,8 +59,9 @@ def _briefs(templates: Path, shown: str) -> tuple[Brief, ...]:
 class _Checker:
     """The walks over all templates of a folder."""
 
-    def __init__(self, learnt: Learnt, briefs: Iterable[Brief]) -> None:
+    def __init__(self, learnt: Learnt, briefs: Iterable[Brief], takes: Takes) -> None:
         self.learnt = learnt
+        self.takes = takes
         self.briefs = {brief.name: brief for brief in briefs}
         self.things: dict[str, Scope] = {}
         """The things that a section is repeated for, by its file, name and what they can be."""
@@ -94,7 +98,7 @@ class _Checker:
                     message = f"'{name}' stands in {self.learnt.shown}/{self.learnt.book[name]} too"
                     yield Problem(origin, "doubled-words", message, "give one of them another name")
                 elif name not in self.learnt.called:
-                    hint = f"call it as {{{{ {name}(...) }}}}, or delete it"
+                    hint = f"call it as {{{{ {name} }}}}, or delete it"
                     yield Problem(origin, "unused-words", f"nothing says '{name}'", hint, "warning")
 
     def _hidden(self, template: Template) -> Iterator[Problem]:
@@ -105,9 +109,12 @@ class _Checker:
                 message = f"'{name}' is an entry of {self.learnt.shown}/{file}, which could not be called here"
                 yield Problem(origin, "hidden-words", message, "give one of them another name")
         for name, macro in template.macros.items() if is_wording(template.file) else ():
+            origin = Origin(f"{self.learnt.shown}/{template.file}", macro.node.lineno)
             if name in CONTEXT:
-                origin = Origin(f"{self.learnt.shown}/{template.file}", macro.node.lineno)
                 message = f"'{name}' is something else in every document"
+                yield Problem(origin, "hidden-words", message, "give the entry another name")
+            elif having := having_field(name):
+                message = f"'{name}' is a field of {having[0]} too"
                 yield Problem(origin, "hidden-words", message, "give the entry another name")
 
     def _repeated(self, brief: Brief) -> None:
@@ -157,7 +164,8 @@ class _Checker:
                 tree = self.learnt.environment.parse(line)
             except TemplateSyntaxError:
                 continue  # told where it is rendered
-            walk = Walk(self.learnt, Template(f"{brief.name}/brief.yaml", tree), self.context(f"{brief.name}/"))
+            template = Template(f"{brief.name}/brief.yaml", with_bare_names(tree, None, self.takes))
+            walk = Walk(self.learnt, template, self.context(f"{brief.name}/"))
             walk.line = brief.lines.get(field, 0)
             walk.all()
 

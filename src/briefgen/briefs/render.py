@@ -179,8 +179,8 @@ class Narrative:
             return say
 
         def read() -> Iterator[str]:
-            for file, path, entries in self.environment.templates.book():
-                self.words.update((name, entry(name, file, path, source)) for name, source in entries.items())
+            for file, path, entries in self.environment.book():
+                self.words.update((name, entry(name, file, path, one.template)) for name, one in entries.items())
             known.update(self.words)
             context.update(self.words)
             return iter(())

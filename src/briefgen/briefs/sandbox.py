@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,13 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from briefgen import cache
 from briefgen.briefs import arithmetic, filters
+from briefgen.briefs.bare_names import Takes, with_bare_names
 from briefgen.briefs.loader import COMPILED, Loader
-from briefgen.briefs.own_fields import with_own_fields
-from briefgen.briefs.picking import PICKING
+from briefgen.briefs.picking import PICKING, of_several
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of
-from briefgen.briefs.wording import JoinedList, OptionalStretch, phrase
+from briefgen.briefs.wording import JoinedList, OptionalStretch, WrittenEntry, phrase
 from briefgen.problems import did_you_mean
 from briefgen.values.facts import count
 from briefgen.view import RecordView
@@ -67,6 +68,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         ):  # fmt: skip
             self.filters[filter.__name__] = filter
         self.filters |= {"phrase": phrase, "each": _each, "unique": _unique, **PICKING}
+        self.takes: Takes = {}
+        """What the entries of the book must be given, as it was last read."""
+        self.takes_key = ""
         self._lines: dict[str, Template] = {}
         self._entries: dict[tuple[str, str], Template] = {}
 
@@ -74,7 +78,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         """The code of a template, by its path below the folder."""
-        return super()._generate(with_own_fields(source, name), name, filename, defer_init)
+        return super()._generate(with_bare_names(source, name, self.takes), name, filename, defer_init)
+
+    def book(self) -> tuple[tuple[str, str, Mapping[str, WrittenEntry]], ...]:
+        """The files of the wording book, by name and path, with their entries. Where entries take other things than
+        before, every template is compiled anew: it may call them by their names alone."""
+        files = tuple(self.templates.book())
+        takes = {name: entry.takes for _, _, entries in files for name, entry in entries.items()}
+        if takes != self.takes:
+            self.takes, self.takes_key = takes, cache.key_of(sorted(takes.items()))
+            for compiled in (self._lines, self._entries, self.cache or {}):
+                compiled.clear()
+        return files
 
     def line(self, source: str, name: str | None = None) -> Template:
         """A template given as text, compiled once; `name` is the file that it is read as a part of."""
@@ -95,6 +110,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return obj[attribute]  # tells that it is undefined
         if attribute.startswith("_"):
             return self.unsafe_undefined(obj, attribute)
+        if isinstance(obj, (list, tuple)):
+            return of_several(self, obj, attribute)
         if answers(obj, attribute):
             try:
                 return getattr(obj, attribute)

@@ -158,6 +158,13 @@ def named_after(name: str) -> Shapes:
     return one or (frozenset({Many(many)}) if many else NOTHING)
 
 
+@cache
+def having_field(name: str) -> tuple[str, ...]:
+    """The kinds of records, and of their parts, that have a field of this name."""
+    shown = shown_by(RecordView) or ()
+    return tuple(sorted({name_of(one.part) for one in shown if name in names_of_record(one.view, one.part)}))
+
+
 def plural(kind: str) -> str:
     """The name of a list of records of a kind."""
     return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}es" if kind.endswith("s") else f"{kind}s"
@@ -265,8 +272,6 @@ def ask(shape: Shape, name: str) -> Shapes | Lacks:
             if name not in REACH[LoopContext]:
                 return Lacks("loop", REACH[LoopContext])
             return over if name in ("nextitem", "previtem") else None
-        case Many() | TupleShape():
-            return Lacks("a list", frozenset())
         case Function(called) | MacroShape(name=called):
             return Lacks(f"'{called}', which must be called with (),", frozenset())
         case _:

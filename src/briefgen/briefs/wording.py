@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.ext import Extension
@@ -80,6 +81,18 @@ class WordingEntry:
     about: str = ""
     variants: list[Variant] = field(default_factory=list)
 
+    @property
+    def must_take(self) -> tuple[str, ...]:
+        """What it takes without a value of its own for it."""
+        return tuple(name for name in self.takes if "=" not in name)
+
+
+class WrittenEntry(NamedTuple):
+    """An entry as the template of its macro, and what it must be given."""
+
+    template: str
+    takes: tuple[str, ...]
+
 
 def entry_of(statement: str) -> str:
     """The entry that a statement is, by the name that `statement()` is given."""
@@ -97,7 +110,7 @@ def as_template(source: str, name: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def entry_templates(source: str, name: str) -> Mapping[str, str]:
+def entry_templates(source: str, name: str) -> Mapping[str, WrittenEntry]:
     """Each entry of a file of the book as a template of its macro alone, on the lines where it stands in the file;
     TemplateSyntaxError at the first line that is none."""
     return _Book(source, name).templates()
@@ -120,11 +133,13 @@ class _Book:
         """The lines put together."""
         return _put_together(self.made)
 
-    def templates(self) -> dict[str, str]:
+    def templates(self) -> dict[str, WrittenEntry]:
         """The lines of each entry put together, under as many as stand above it."""
         begins = [entry.line - 1 for entry in self.entries]
         return {
-            entry.name: ("\n" * begin).join(_HIDDEN) + _put_together(self.made[begin:end])
+            entry.name: WrittenEntry(
+                ("\n" * begin).join(_HIDDEN) + _put_together(self.made[begin:end]), entry.must_take
+            )
             for entry, begin, end in zip(self.entries, begins, [*begins, None][1:], strict=True)
         }
 

@@ -11,7 +11,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.result import BenchmarkView
+from briefgen.view.benchmark import BenchmarkView
 
 SHARES = {"slide": 0.278, "page": 0.325}
 """Share of the width that the regimens take."""

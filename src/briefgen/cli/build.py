@@ -103,7 +103,7 @@ def build(
     place = project.output / selection.period.text
     if not every and not as_json and (done := nothing_to_do(project, asked, waiting)):
         if not dry and not (project.output / PORTAL).exists():
-            _portal(project)
+            _portal(project, cached=not no_cache)
         if not quiet:
             took = f"after {time.monotonic() - began:.1f} s"
             said = f"{_up_to_date(len(done.files), place)} {took}{_see(done.warnings)}"
@@ -131,7 +131,7 @@ def build(
         way = Way(executor, force=force, all=every, dry=dry, texts=texts, cached=not no_cache)
         with _telling_why(summary, selection):
             report = build_project(project, asked, way, shown, waiting)
-    page = _portal(project) if not dry and (report.written or report.kept) else ""
+    page = _portal(project, cached=not no_cache) if not dry and (report.written or report.kept) else ""
     if summary and not dry:
         summary.write(_page(selection, report))
     if as_json:
@@ -172,15 +172,16 @@ def formats_of(asked: tuple[str, ...]) -> tuple[str, ...]:
     return documents if documents == asked or set(PRINTED) & set(documents) else (*documents, *PRINTED)
 
 
-def _portal(project: Project) -> str:
+def _portal(project: Project, *, cached: bool) -> str:
     """Write the page over the output folder; what there is to tell of it. A build that began meanwhile writes it."""
     from briefgen.brand.brand import read_brand
     from briefgen.build.lock import LockedError, locked
+    from briefgen.cache import caching
     from briefgen.portal.write import NotOursError, write_portal
 
     brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
     try:
-        with locked(project.output):
+        with locked(project.output), caching(cached):
             return str(write_portal(project.output, brand))
     except (LockedError, NotOursError) as error:
         return f"not written: {error}"

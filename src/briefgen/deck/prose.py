@@ -28,6 +28,8 @@ from briefgen.values.dates import PartialDate
 
 Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
 SQUARE = "■"
+MISS = "brick"
+"""The colour of words that tell a miss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,14 @@ def prose_words(
     blocks: Sequence[Prose], x: float, y: float, w: float, setting: Setting, around: tuple[Block | None, Block | None]
 ) -> TextShape:
     """A text box of consecutive blocks; `around` are the blocks before and after it."""
-    paras = tuple(kept(para, w, setting.brand, more=1) for para in prose_paras(blocks, setting, around, w))
-    return TextShape("Text", Box(x, y, w, round(height(paras, setting.brand, w), 4)), paras)
+
+    def set_once() -> tuple[tuple[Para, ...], float]:
+        paras = tuple([kept(para, w, setting.brand, more=1) for para in prose_paras(blocks, setting, around, w)])
+        return paras, round(height(paras, setting.brand, w), 4)
+
+    how = (w, setting.shrink, setting.text, setting.inside)
+    paras, high = setting.once("prose", (*blocks, *around), set_once, *how)
+    return TextShape("Text", Box(x, y, w, high), paras)
 
 
 def prose_paras(
@@ -102,7 +110,9 @@ def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, aft
     if paragraph.style == "lead":
         color = "slate"
     points = size(role, setting.shrink)
-    runs = to_runs(paragraph.inlines, setting.document, Look(color, strong="" if color == "ink" else color))
+    runs = to_runs(
+        paragraph.inlines, setting.document, Look(color, strong="" if color == "ink" else color, missed=MISS)
+    )
     return Para(runs, points, before=5 if isinstance(before, Heading) else _air(points, setting))
 
 
@@ -125,7 +135,7 @@ def _list(items: Sequence[Inlines], bullets: Sequence[str], setting: Setting) ->
     points = size(setting.text, setting.shrink)
     before = _air(points, setting)
     return [
-        Para(to_runs(item, setting.document, Look()), points, bullet=bullet, before=before)
+        Para(to_runs(item, setting.document, Look(missed=MISS)), points, bullet=bullet, before=before)
         for item, bullet in zip(items, bullets, strict=True)
     ]
 

@@ -9,7 +9,8 @@ from briefgen.view import Subject
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.deal import DealView
-from briefgen.view.result import ResultView, leads_beyond
+from briefgen.view.result import ResultView
+from briefgen.view.several import leads_beyond
 from briefgen.view.trial import TrialView
 
 

@@ -24,7 +24,8 @@ from briefgen.view.commentary import CommentaryView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
-from briefgen.view.result import ResultView, first_leads
+from briefgen.view.result import ResultView
+from briefgen.view.several import first_leads
 from briefgen.view.trial import TrialView
 
 YEAR = 366
@@ -262,7 +263,7 @@ def _matters(
     readouts: Sequence[TrialView], news: Sequence[News], subject: Subject, missed: Sequence[ResultView]
 ) -> tuple[News, ...]:
     fresh = {one.record: one for one in news if one.result}
-    older = [News("readout", trial, trial.finding or None) for trial in readouts if trial not in fresh]
+    older = [News("readout", trial, trial.readout.finding or None) for trial in readouts if trial not in fresh]
     return (*(fresh[trial] for trial in readouts if trial in fresh), *with_reasons(older, subject, missed))
 
 

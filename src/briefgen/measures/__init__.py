@@ -1,5 +1,6 @@
 """Measures: finished files of our own design reopened and held against it, so that none leaves its scale or boxes."""
 
+from briefgen.measures.limits import DESIGN, TODAY, Limits
 from briefgen.measures.measure import measured
 
-__all__ = ["measured"]
+__all__ = ["DESIGN", "TODAY", "Limits", "measured"]

@@ -11,6 +11,7 @@ from briefgen.accessibility.page_look import NAMES, PageLook, W, words
 from briefgen.accessibility.pages import BODY
 from briefgen.accessibility.violation import Violation
 from briefgen.brand.brand import Brand
+from briefgen.measures.limits import TODAY, Limits
 from briefgen.measures.parts import colours_of_the_brand, one_of, text_of_charts
 from briefgen.office.package import Package, elements
 from briefgen.writers.word.foresee import page_fills
@@ -19,8 +20,6 @@ SCALE = (8.0, 8.5, 9.0, 10.0, 11.0, 12.0, 13.0, 15.0, 22.0)
 """Every size in points that a page may have; 13 is that of the numbers of key points."""
 CHART_TEXT = 8.0
 """The smallest letters of a chart."""
-LEAST, LAST = 0.55, 0.4
-"""The shares of a page, and of the last one, that are filled at least in a document of several pages."""
 _HEADS = ("caption", "rank label", "rail head")
 """Styles of lines that are nothing without what follows, as headings are."""
 STYLES = "word/styles.xml"
@@ -28,12 +27,12 @@ _STORIES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _COLOURED = re.compile(r"word/((document|header\d*|footer\d*|styles|numbering)|charts/chart\d+)\.xml")
 
 
-def measure_pages(package: Package, brand: Brand) -> Iterator[Violation]:
+def measure_pages(package: Package, brand: Brand, limits: Limits = TODAY) -> Iterator[Violation]:
     """Everything in a Word file that breaks the design, in reading order."""
     look = PageLook(package)
     yield from sizes_of_the_scale(package, look)
     yield from heads_with_what_follows(package.xml(BODY), look)
-    yield from pages_filled(package, brand)
+    yield from pages_filled(package, brand, limits)
     yield from text_of_charts(package, CHART_TEXT)
     yield from colours_of_the_brand(package, _COLOURED, brand)
 
@@ -50,11 +49,11 @@ def sizes_of_the_scale(package: Package, look: PageLook) -> Iterator[Violation]:
             yield Violation("off-scale", part.rpartition("/")[2], message, one_of(SCALE))
 
 
-def pages_filled(package: Package, brand: Brand) -> Iterator[Violation]:
+def pages_filled(package: Package, brand: Brand, limits: Limits) -> Iterator[Violation]:
     """No page of several ends far above its foot, the last one neither."""
     fills = page_fills(package.parts[BODY], package.parts[STYLES], brand)
     for number, share in enumerate(fills if len(fills) > 1 else (), start=1):
-        if share < (LEAST if number < len(fills) else LAST):
+        if share < (limits.page if number < len(fills) else limits.last):
             message = f"ends after {share:.0%} of its height"
             yield Violation("bare-page", f"page {number}", message, "shorten what does not fit there, or say more")
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from briefgen.build.manifest import BuiltFile
 from briefgen.files import UnreadableError, read_file
 from briefgen.formats import FORMATS
-from briefgen.portal.numbers import DamagedError
+from briefgen.portal.extract import KINDS
 from briefgen.values.counting import count
 from briefgen.values.dates import PartialDate, Period
 
 LARGEST = 1_000_000_000
-KINDS = ("company", "asset", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,25 +131,8 @@ def accessibility_of(problems: tuple[str, ...] | None) -> Verdict:
     return Verdict("bad", count(len(problems), "problem"), problems) if problems else Verdict("good", "no problems")
 
 
-def names_in(ledger: Any, kind: str, subject: str) -> dict[str, tuple[str, ...]]:
-    """The names that a document prints of companies, assets and areas, by kind, its subject first; DamagedError when
-    the ledger is not as it was written."""
-    try:
-        found: dict[str, str] = {}
-        for text, record in _printed_names(ledger):
-            if record not in found or (text[:1].isupper() and not found[record][:1].isupper()):
-                found[record] = text
-    except (AttributeError, IndexError, KeyError, TypeError) as error:
-        raise DamagedError from error
+def names_in(names: Mapping[str, str], kind: str, subject: str) -> dict[str, tuple[str, ...]]:
+    """The names that a document prints, given by record, of each kind, its subject first."""
     first = f"{kind}/{subject}"
-    ordered = sorted(found, key=lambda record: (record != first, found[record].casefold()))
-    return {kind: tuple(found[record] for record in ordered if record.startswith(f"{kind}/")) for kind in KINDS}
-
-
-def _printed_names(ledger: Any) -> Iterator[tuple[str, str]]:
-    facts = ledger["facts"]
-    for passage in ledger["passages"]:
-        for entry in passage.get("entries", ()):
-            fact = facts[entry["fact"]]
-            if entry["role"] == "name" and fact.get("field") == "name" and fact["record"].split("/")[0] in KINDS:
-                yield str(entry["text"]), str(fact["record"])
+    ordered = sorted(names, key=lambda record: (record != first, names[record].casefold()))
+    return {kind: tuple(names[record] for record in ordered if record.startswith(f"{kind}/")) for kind in KINDS}

@@ -13,7 +13,8 @@ from typing import Any
 from markupsafe import Markup
 
 from briefgen.brand.brand import Brand
-from briefgen.portal.documents import KINDS, Document
+from briefgen.portal.documents import Document
+from briefgen.portal.extract import KINDS
 from briefgen.portal.look import properties
 from briefgen.portal.memory import CHANGED, KEPT, NEW
 from briefgen.portal.numbers import Numbers

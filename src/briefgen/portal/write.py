@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from briefgen.atomic import write_together
 from briefgen.brand.brand import Brand
 from briefgen.build.manifest import BuiltFile, read_manifest
-from briefgen.ledger import ledger_path
-from briefgen.ledger.ledger import MAX_BYTES
 from briefgen.portal import NAME
 from briefgen.portal.documents import Document, Link, accessibility_of, audit_of, link, mark_of, names_in, state_of
+from briefgen.portal.extract import DamagedError, extract_of
 from briefgen.portal.first_pages import first_page
 from briefgen.portal.memory import NAME as MEMORY
 from briefgen.portal.memory import Memory, read_memory
-from briefgen.portal.numbers import DamagedError, Numbers
+from briefgen.portal.numbers import Numbers
 from briefgen.portal.page import GENERATOR, Portal, made_by, page
-from briefgen.stored import BadFileError, read_bounded
 
 _HEAD = 4096
 _ROLES = {"review": "copy for review", "pack": "reference pack", "pdf": "PDF"}
@@ -91,9 +87,9 @@ def _portal(
     for entry in sorted(ordered, key=lambda entry: (entry.as_of, entry.period), reverse=True):
         names: dict[str, tuple[str, ...]] = {entry.kind: (entry.name,)} if entry.name else {}
         try:
-            ledger = _ledger(output / entry.path)
-            names |= names_in(ledger, entry.kind, entry.subject)
-            numbers.add(len(rows), ledger)
+            extract = extract_of(output / entry.path)
+            names |= names_in(extract.names, entry.kind, entry.subject)
+            numbers.add(len(rows), extract)
         except DamagedError:
             without.append(entry.path)
         row = Document(
@@ -116,14 +112,6 @@ def _portal(
         )
         rows.append(row)
     return Portal(tuple(rows), numbers, memory.gone, tuple(without))
-
-
-def _ledger(path: Path) -> Any:
-    """The ledger of a document as it is stored."""
-    try:
-        return json.loads(read_bounded(ledger_path(path), MAX_BYTES))
-    except (BadFileError, RecursionError, ValueError) as error:
-        raise DamagedError from error
 
 
 def _digest(*parts: str) -> str:

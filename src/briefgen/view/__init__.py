@@ -10,11 +10,13 @@ from __future__ import annotations
 from briefgen.view import (
     area,
     asset,
+    benchmark,
     commentary,
     company,
     comparison,
     curve,
     deal,
+    design,
     epidemiology,
     event,
     filing,
@@ -28,7 +30,7 @@ from briefgen.view.comparison import ComparisonView
 from briefgen.view.subject import Subject
 
 __all__ = [
-    "VIEWS", "ComparisonView", "Missing", "RecordView", "Subject", "area", "asset", "commentary", "company",
-    "comparison", "curve", "deal", "epidemiology", "event", "filing", "marker_of", "missing", "program", "result",
-    "source", "trial",
+    "VIEWS", "ComparisonView", "Missing", "RecordView", "Subject", "area", "asset", "benchmark", "commentary",
+    "company", "comparison", "curve", "deal", "design", "epidemiology", "event", "filing", "marker_of", "missing",
+    "program", "result", "source", "trial",
 ]  # fmt: skip

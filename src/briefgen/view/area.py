@@ -15,8 +15,8 @@ from briefgen.view.program import ProgramView
 from briefgen.view.subject import Subject
 
 if TYPE_CHECKING:
+    from briefgen.view.benchmark import BenchmarkView
     from briefgen.view.epidemiology import EpidemiologyView
-    from briefgen.view.result import BenchmarkView
 
 RANKS = ("rank_incidence", "rank_mortality")
 

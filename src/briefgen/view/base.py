@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache, cached_property
 from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
@@ -208,6 +209,13 @@ def traced_of(seen: RecordView, field: str, value: Any) -> Traced:
     """A value that a field of a record states."""
     stated: Traced = methodcaller("_traced", field, value)(seen)
     return stated
+
+
+def named_endpoint(view: RecordView) -> Traced:
+    """What a value measures, by the name that its record gives it."""
+    record = record_of(view)
+    said = traced_of(view, "endpoint", record.endpoint)
+    return replace(said, text=record.endpoint_name, value=record.endpoint_name) if record.endpoint_name else said
 
 
 def fact_at(seen: RecordView, path: tuple[str | int, ...]) -> Fact:

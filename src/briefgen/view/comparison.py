@@ -12,8 +12,8 @@ from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT
 from briefgen.values.facts import TEXT, VALUE, Fact, FieldPath, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, fact_at, missing, naming, part_of, record_of, shows
+from briefgen.view.design import AnalysisView
 from briefgen.view.result import ResultView
-from briefgen.view.trial import AnalysisView
 
 if TYPE_CHECKING:
     from briefgen.view.event import EventView, PersonView

@@ -83,6 +83,22 @@ class EventView(RecordView):
         return self._view.holds(self._record.date)
 
     @property
+    def unnamed_assets(self) -> tuple[AssetView, ...]:
+        """Its medicines, where its title names none of them."""
+        assets: tuple[AssetView, ...] = self.assets
+        return () if any(self._names(asset.name) for asset in assets) else assets
+
+    @property
+    def unnamed_indications(self) -> tuple[IndicationView, ...]:
+        """Its indications, where its title names none of them."""
+        indications: tuple[IndicationView, ...] = self.indications
+        named = any(self._names(words) for one in indications for words in (one.name, one.short))
+        return () if named else indications
+
+    def _names(self, words: Traced) -> bool:
+        return words.text.lower() in self._record.title.lower()
+
+    @property
     def company(self) -> CompanyView | Missing:
         """The first company it concerns."""
         companies: tuple[CompanyView, ...] = self.companies
@@ -92,7 +108,7 @@ class EventView(RecordView):
     def told(self) -> ResultView | Missing:
         """Of the results that were told at it the one that says most of its trial; never one of safety."""
         for trial in self.trials:
-            for result in (*trial.heads, *(lead for lead in trial.leads if not lead.is_safety)):
+            for result in (*trial.readout.heads, *(lead for lead in trial.leads if not lead.is_safety)):
                 if result.told_at == self:
                     return result
         return Missing("result", missing(self.fact))

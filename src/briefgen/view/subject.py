@@ -14,9 +14,10 @@ from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, key_of, missing, naming, part_of, record_of
+from briefgen.view.benchmark import BenchmarkView
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
-from briefgen.view.result import BenchmarkView, ResultView
+from briefgen.view.result import ResultView
 
 if TYPE_CHECKING:
     from briefgen.view.area import ContextView, IndicationView

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from briefgen.records import Arm, Trial
-from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINT_SHORT, SAFETY_ENDPOINTS
+from briefgen.records import Trial
+from briefgen.records.vocabulary import DRAWN_EFFECTS, SAFETY_ENDPOINTS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.ahead import next_about
-from briefgen.view.base import NAMES_TITLED, Missing, RecordView, fact_of, missing, naming, part_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, part_of, record_of, shows
+from briefgen.view.readout import Readout, readout_of
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -20,25 +21,14 @@ if TYPE_CHECKING:
     from briefgen.view.company import CompanyView
     from briefgen.view.comparison import ComparisonView
     from briefgen.view.curve import CurveView, PatientView
+    from briefgen.view.design import AnalysisView, ArmView, EndpointView, RegistrationView, StatusChangeView
     from briefgen.view.event import EventView, PersonView
     from briefgen.view.result import ResultView
 
-COMBINES = re.compile(r"\s\+\s|\b(?:plus|and|with|then|followed by|combined with|on top of)\b", re.IGNORECASE)
-"""What says that an arm gets more than one thing."""
 LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
 """What in a design limits a result."""
 INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no treatment", "untreated", "watchful")
 """What is said of a comparator that is no treatment of the disease."""
-MOST_DRAWN = 5
-"""Effects that a chart shows beside the results that say most."""
-MOST_RATES, MOST_SAFETY, MOST_FURTHER = 2, 2, 4
-"""Rates beside an effect, safety results in a rail, and rows of a table where nothing is drawn."""
-OF_ARMS = ("median", "rate", "mean", "change", "ls_mean_change", "percent_change", "annualised_rate")
-"""Values of arms that a chart shows beside the figure of their comparison."""
-TITLED = 40
-"""Signs of a value beside which a title has room for a limit."""
-THIN = 3
-"""So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
 
 
 @shows("trial")
@@ -127,126 +117,10 @@ class TrialView(RecordView):
                 found[result.together[0]] = None
         return tuple(found)
 
-    @property
-    def further(self) -> tuple[ResultView, ...]:
-        """Of each comparison the first value, where what says most of the trial is not of it."""
-        heads = set(self.heads)
-        return tuple(lead for lead in self.leads if not heads & {lead, *lead.together})
-
-    @property
-    def untold(self) -> tuple[ResultView, ...]:
-        """Of each comparison the first value, where panels, chart or table and rail of a readout tell none of it."""
-        rest = [lead for lead in self.further if not lead.is_safety]
-        safety = [lead for lead in self.leads if lead.is_safety]
-        listed = [lead for lead in rest if lead not in self.beneath][:MOST_FURTHER]
-        told = {*self.heads, *(self.drawn or (*self.beneath, *listed)), *self.rates, *safety[:MOST_SAFETY]}
-        return tuple(lead for lead in self.leads if not told & {lead, *lead.together})
-
-    @property
-    def is_thin(self) -> bool:
-        """Whether it reports so little that its readout fills no slide."""
-        return len(self.leads) <= THIN and len(self.drawn) < THIN
-
-    @property
-    def is_compared(self) -> bool:
-        """Whether what says most of it compares arms, with an interval or without."""
-        return any(head.is_comparison for head in self.heads)
-
-    @property
-    def heads(self) -> tuple[ResultView, ...]:
-        """The results that say most of it, one for each endpoint, at most two: what was missed first, then what a
-        readout judged, primary endpoints, those with an interval; of each its effect before the values of arms."""
-        found: dict[str, ResultView] = {}
-        for lead in self.leads:
-            told = record_of(lead)
-            if lead.is_safety or lead.subgroup or told.endpoint == "patients":
-                continue
-            effects = (r for r in lead.together if r.is_comparison and r.measure != "p_value")
-            head = next(effects, lead)
-            if record_of(head).measure not in ("p_value", "count"):
-                found.setdefault(told.endpoint, head)
-
-        def place(head: ResultView) -> tuple[bool, ...]:
-            told = record_of(head)
-            return (not head.is_missed, not head.judged, not head.is_primary, not told.value.interval)
-
-        return tuple(sorted(found.values(), key=place)[:2])
-
-    @property
-    def finding(self) -> ResultView | Missing:
-        """What its title tells: the first of the results that say most, an effect where there is one; before a ratio of
-        shares the share of an arm, which readers can picture."""
-        if not self.heads:
-            return self.headline
-        head = self.heads[0]
-        shares = [r for r in head.together if record_of(r).measure == "rate"]
-        return shares[0] if shares and record_of(head).measure in ("odds_ratio", "risk_ratio") else head
-
-    @property
-    def has_later_look(self) -> bool:
-        """Whether what its title tells is of a final analysis, while its readouts judged an interim one."""
-        said = self.outcomes and all(record_of(event).type == "readout_interim" for event in self.outcomes)
-        return bool(said and self.heads and self.heads[0].state.value == "final")
-
-    @property
-    def titled_by(self) -> Literal["test", "tests", "contrast", "later look", "readout"]:
-        """What its title begins with: where no event says what came out, the test of its result or the tests of both;
-        an endpoint that was missed before one that was not; a final analysis after a readout; else what readouts say.
-        """
-        if self.judged and not self.outcomes:
-            return "test" if len(self.judged) == 1 else "tests"
-        mixed = any(event.outcome == "mixed" for event in self.outcomes)
-        if mixed and len(self.judged) == 2 and self.judged[0].judgement == "not_met":
-            return "contrast"
-        return "later look" if self.has_later_look else "readout"
-
-    @property
-    def titles_limit(self) -> bool:
-        """Whether a title that tells its test has room for what limits it; that it has no control arm, always."""
-        return self.is_single_arm or any(len(head.stated.text) < TITLED for head in self.judged[:1])
-
-    @property
-    def titled_regimen(self) -> Traced:
-        """Its regimen, where no event says what came out and a title has room for it."""
-        regimen: Traced = self.regimen
-        return regimen if not self.outcomes and len(regimen.text) < NAMES_TITLED else missing(self._fact("regimen"))
-
-    @property
-    def judged(self) -> tuple[ResultView, ...]:
-        """Of the results that say most, those whose source says how their test came out."""
-        return tuple(head for head in self.heads if head.judgement)
-
-    @property
-    def drawn(self) -> tuple[ResultView, ...]:
-        """Effects to draw below those that say most: none where each has a panel and a scale of its own."""
-        effects = self.effects[:MOST_DRAWN]
-        alone = set(effects) <= set(self.heads) and len({record_of(effect).measure for effect in effects}) > 1
-        order = {record_of(head).endpoint: at for at, head in enumerate(self.heads)}
-        told = sorted(effects, key=lambda one: (bool(one.subgroup), order.get(record_of(one).endpoint, len(order))))
-        return () if alone else tuple(told)
-
-    @property
-    def parts(self) -> tuple[ResultView, ...]:
-        """Where one result that was not missed says most, for no other has a number, the values of both its arms: a
-        chart of them stands beside its figure."""
-        numbered = [head for head in self.heads if record_of(head).value.number is not None]
-        head = numbered[0] if len(numbered) == 1 else None
-        if head is None or head is not self.heads[0] or not head.is_comparison or head.is_missed:
-            return ()
-        values = _of_arms(head)
-        return values if any(one.is_control for one in values) else ()
-
-    @property
-    def beside_heads(self) -> tuple[ResultView, ...]:
-        """Where no effect is drawn, the values of the arms behind the comparisons that say most."""
-        return () if self.drawn or self.parts else tuple(one for head in self.heads for one in _of_arms(head))
-
-    @property
-    def beneath(self) -> tuple[ResultView, ...]:
-        """Where no effect is drawn, the first further result of each endpoint that says most, for its panel."""
-        ends = {record_of(head).endpoint: head for head in self.heads if head.is_comparison}
-        rest = {record_of(one).endpoint: one for one in reversed(self.further) if not one.is_safety and not self.drawn}
-        return tuple(rest[end] for end in ends if end in rest)
+    @cached_property
+    def readout(self) -> Readout:
+        """What a document shows of its results."""
+        return readout_of(self)
 
     @property
     def has_subgroups(self) -> bool:
@@ -432,29 +306,12 @@ class TrialView(RecordView):
         return tuple(r for r in self.efficacy if r.measure == "rate" and r.at)
 
     @property
-    def rates(self) -> tuple[ResultView, ...]:
-        """Rates of all patients at stated times, the first of each comparison: what stands beside an effect that is the
-        only one that says most."""
-        alone = len(self.heads) == 1 or bool(self.parts)
-        rates = (lead for lead in self.further if lead.measure == "rate" and lead.at and lead.arm)
-        return tuple(rate for rate in rates if alone and not (rate.subgroup or rate.is_safety))[:MOST_RATES]
-
-    @property
-    def points(self) -> tuple[ResultView, ...]:
-        """Rates at stated times, where no arm is named: a chart draws them as dots."""
-        return () if any(r.arm for r in self.landmarks) else self.landmarks
-
-    @property
-    def estimates(self) -> tuple[ResultView, ...]:
-        """Other rates and medians, where the sources give an interval: a chart draws them as bars."""
-        found = tuple(r for r in self.efficacy if r.measure in ("rate", "median") and r not in self.points)
-        return found if any(record_of(r).value.interval for r in found) else ()
-
-    @property
-    def undrawn(self) -> tuple[ResultView, ...]:
-        """Efficacy results that a table tells: the first of each comparison, and what neither chart draws."""
-        drawn = (*self.points, *self.estimates)
-        return tuple(r for r in self.leads if not r.is_safety and (not r.stands_alone or r not in drawn))
+    def unreported(self) -> tuple[EndpointView, ...]:
+        """Endpoints that it lists and of which no result is on record."""
+        told = {name for r in self.results for name in (record_of(r).endpoint, record_of(r).endpoint_name)}
+        return tuple(
+            e for e in self.endpoints if not told & {part_of(e).name or part_of(e).endpoint, part_of(e).endpoint}
+        )
 
     @property
     def is_real_world(self) -> bool:
@@ -477,82 +334,6 @@ class TrialView(RecordView):
         if self.is_real_world:
             del lacks["control arm"], lacks["name of the control arm"]
         return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
-
-
-@shows("arm")
-class ArmView(RecordView):
-    """A group of patients of a trial."""
-
-    name: Traced
-    short: Traced
-    role: Traced
-    patients: Traced
-
-    @property
-    def label(self) -> Traced:
-        """The short name when there is one that keeps what the arm combines and is no other arm's, else the name."""
-        arm: Arm = part_of(self)
-        others = [other for other in record_of(self).arms if other.id != arm.id]
-        alike = any((other.short or other.name).casefold() == (arm.short or "").casefold() for other in others)
-        return self.name if not arm.short or alike or _loses(arm.name, arm.short) else self.short
-
-
-def _loses(name: str, short: str) -> bool:
-    """Whether a short name drops what its arm gets beside its first treatment, so that it reads as one treatment."""
-    return bool(COMBINES.search(name)) and not COMBINES.search(short)
-
-
-@shows("endpoint")
-class EndpointView(RecordView):
-    """An endpoint of a trial in its hierarchy."""
-
-    endpoint: Traced
-    name: Traced
-    role: Traced
-    key: bool
-    at: Traced
-    population: Traced
-    assessor: Traced
-
-    @property
-    def label(self) -> Traced:
-        """Its own name, else its abbreviation."""
-        code = part_of(self).endpoint
-        words = ENDPOINT_SHORT.get(code) or (code if code.isalnum() else self.endpoint.text)
-        return self.name or replace(self.endpoint, text=words)
-
-
-@shows("analysis")
-class AnalysisView(RecordView):
-    """A look at the data of a trial."""
-
-    kind: Traced
-    data_cut_off: Traced
-    median_follow_up: Traced
-    maturity: Traced
-    event: EventView | Missing
-
-
-@shows("statuschange")
-class StatusChangeView(RecordView):
-    """What a trial's status was from a day on."""
-
-    status: Traced
-    date: Traced
-
-
-@shows("registration")
-class RegistrationView(RecordView):
-    """An entry of a trial in a registry."""
-
-    registry: Traced
-    number: Traced
-
-
-def _of_arms(head: ResultView) -> tuple[ResultView, ...]:
-    """The values of the arms behind a comparison, as far as a chart can draw them."""
-    values = (one for one in head.together if one.arm and not one.is_comparison and one.measure in OF_ARMS)
-    return tuple(values) if head.is_comparison else ()
 
 
 def _spaced(said: str) -> str:

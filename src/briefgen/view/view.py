@@ -23,6 +23,7 @@ from briefgen.view import VIEWS, RecordView, Subject, marker_of
 from briefgen.view.area import AreaView, IndicationView
 from briefgen.view.asked import Question
 from briefgen.view.asset import AssetView
+from briefgen.view.benchmark import BenchmarkView
 from briefgen.view.commentary import CommentaryView, hidden_in
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.comparison import ComparisonView
@@ -32,7 +33,7 @@ from briefgen.view.event import ClaimView, EventView
 from briefgen.view.filing import FilingView
 from briefgen.view.noted import noted
 from briefgen.view.program import DesignationView
-from briefgen.view.result import BenchmarkView, ResultView
+from briefgen.view.result import ResultView
 from briefgen.view.source import AbbreviationView, SourceView
 from briefgen.view.trial import TrialView
 

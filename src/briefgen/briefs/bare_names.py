@@ -1,0 +1,86 @@
+"""Bare names: what a name alone means, an entry of the wording book or a field of what an entry takes.
+
+    ## rights_of(program)
+    when owner:
+    {{ held_by }}[[ {{ territory|place }}]]
+
+means `program.owner`, `held_by(program)` and `program.territory`. An entry by its name alone takes each thing by the
+name that it has for it, as that name is read there; what it need not take it is not given. What a template or entry
+takes or sets itself, and what every document knows, keeps its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from jinja2 import nodes
+
+from briefgen.briefs.reach import CONTEXT, GLOBALS
+from briefgen.briefs.wording import is_wording
+
+Takes = Mapping[str, tuple[str, ...]]
+"""What each entry of the wording book must be given, by its name."""
+
+KNOWN = frozenset({*CONTEXT, *GLOBALS, "loop"})
+"""Names that mean the same in every document."""
+
+
+def takes_of(trees: Iterable[nodes.Template]) -> Takes:
+    """What the entries of some files of the book must be given."""
+    macros = (macro for tree in trees for macro in tree.find_all(nodes.Macro))
+    return {one.name: tuple(arg.name for arg in one.args[: len(one.args) - len(one.defaults)]) for one in macros}
+
+
+def with_bare_names(tree: nodes.Template, file: str | None, takes: Takes) -> nodes.Template:
+    """The tree of a template, given by its path below the folder, in which each name says what it means."""
+    for entry in tree.find_all(nodes.Macro) if file and is_wording(file) else ():
+        of = entry.args[0].name if entry.args else ""
+        reading = _Reading(of, _given(entry) | KNOWN, takes)
+        entry.body = [reading.read(node) for node in entry.body]
+    if not (file and is_wording(file)):
+        reading = _Reading("", _given(tree) | KNOWN, takes)
+        tree.body = [reading.read(node) for node in tree.body]
+    return tree
+
+
+def _given(tree: nodes.Node) -> frozenset[str]:
+    """The names that a template or an entry takes, sets or imports."""
+    names = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    return frozenset(names | {one.target for one in tree.find_all(nodes.Import)})
+
+
+class _Reading:
+    """How names are read in one template or entry: the thing that it asks, the names it has itself, the book."""
+
+    def __init__(self, of: str, given: Collection[str], takes: Takes) -> None:
+        self.of = of
+        self.given = given
+        self.takes = takes
+
+    def read(self, node: Any) -> Any:
+        """A node in which names alone are fields or entries; the names of entries that are called stay."""
+        if isinstance(node, nodes.Name):
+            return self._name(node)
+        for field, value in node.iter_fields() if isinstance(node, nodes.Node) else ():
+            names_entry = (isinstance(node, nodes.Call) and field == "node" and isinstance(value, nodes.Name)) or (
+                isinstance(node, nodes.Filter) and node.name == "each" and field == "args"
+            )
+            if isinstance(value, list):
+                setattr(node, field, value if names_entry else [self.read(one) for one in value])
+            elif not names_entry:
+                setattr(node, field, self.read(value))
+        return node
+
+    def _name(self, node: nodes.Name) -> nodes.Expr:
+        if node.name in self.given or node.name not in self.takes:
+            return self._field(node)
+        at = {"lineno": node.lineno, "environment": node.environment}
+        things = [self._field(nodes.Name(name, "load", **at)) for name in self.takes[node.name]]
+        return nodes.Call(node, things, [], None, None, **at)
+
+    def _field(self, node: nodes.Name) -> nodes.Expr:
+        if not self.of or node.name in self.given:
+            return node
+        at = {"lineno": node.lineno, "environment": node.environment}
+        return nodes.Getattr(nodes.Name(self.of, "load", **at), node.name, "load", **at)

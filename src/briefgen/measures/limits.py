@@ -1,0 +1,28 @@
+"""How far a file may be from the design: what the design asks for, and what is held against it today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is allowed at most, and of pages at least.
+
+    `empty` is the share of a slide's body that one empty rectangle may take, `level` the inches by which a rail may end
+    above or below what stands beside it, `small` the share of notes and sources among the words of a deck's main part;
+    `page` and `last` are the shares of a page, and of the last one, that are filled in a document of several pages.
+    """
+
+    empty: float
+    level: float
+    small: float
+    page: float
+    last: float
+
+
+DESIGN = Limits(empty=0.2, level=0.15, small=0.12, page=0.9, last=0.6)
+"""What the design asks for; `benchmarks/design.py` counts how often files are beyond it."""
+TODAY = Limits(empty=0.9, level=0.85, small=0.4, page=0.55, last=0.4)
+"""What `check --full` warns of. Short slides that stand alone, panels of results beside a longer rail and lists of many
+sources are not yet where the design wants them."""

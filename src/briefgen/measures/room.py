@@ -1,0 +1,90 @@
+"""Measures of the room on a slide: boxes on it and apart, its body used, its columns level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from briefgen.accessibility.slide_shapes import Extent, slide_size
+from briefgen.accessibility.violation import Violation
+from briefgen.deck.grid import BODY_BOTTOM, LEFT, LOWEST, SMALL_SLOT, WIDTH
+from briefgen.deck.stack import RAIL, RAIL_GUTTER
+from briefgen.measures.slide import TOUCH, Measured, body_of, read
+
+BARE = ("Cover", "Section", "Statement")
+"""Layouts whose slides are bare by design."""
+
+
+def boxes_in_margins(slide: Measured) -> Iterator[Violation]:
+    """Nothing that is read reaches past the edge of the slide, nor past its margins but on the cover."""
+    wide, tall = slide_size(slide.package)
+    inside = 0.0 if slide.layout.startswith("Cover") else LEFT
+    for item in read(slide.items):
+        box = item.box
+        over = max(inside - box.x, -box.y, box.right - wide + inside, box.bottom - tall)
+        if over > TOUCH:
+            hint = "move it, or make it smaller"
+            where = "margin" if inside and max(-box.x, -box.y, box.right - wide, box.bottom - tall) <= TOUCH else "edge"
+            yield slide.breach("off-slide", f"reaches {over:.2f} in past the {where} of the slide", hint, item.name)
+
+
+def boxes_apart(slide: Measured) -> Iterator[Violation]:
+    """No two things that are read cover each other."""
+    for one, other in combinations(read(slide.items), 2):
+        across, down = one.box.shared(other.box)
+        if min(across, down) > TOUCH:
+            message = f"covers '{other.name}' by {across:.2f} x {down:.2f} in"
+            yield slide.breach("overlap", message, "give each its own room", one.name)
+
+
+def room_that_is_used(slide: Measured) -> Iterator[Violation]:
+    """No empty rectangle takes much of the body, which is what lies from its first line to small print or foot, from
+    margin to margin; tables, charts and boxes of text fill what they cover.
+
+    Not measured are the cover, sections and the notice, whose words are fixed; nor the annex and the references, where
+    the last slide of a register ends with its rows.
+    """
+    found = body_of(slide)
+    if found and not slide.layout.startswith(BARE):
+        top = min(item.box.y for item in found)
+        noted = any(item.slot == SMALL_SLOT for item in slide.items)
+        area = Extent(LEFT, top, WIDTH, (BODY_BOTTOM if noted else LOWEST) - top)
+        share = largest_gap([item.box for item in found], area) / (area.w * area.h)
+        if share > slide.limits.empty:
+            hint = "join it with its neighbour, or tell it elsewhere"
+            yield slide.breach("empty-area", f"{share:.0%} of its body is one empty area", hint)
+
+
+def columns_that_end_level(slide: Measured) -> Iterator[Violation]:
+    """A rail and what stands beside it end at about the same height."""
+    begins = LEFT + RAIL[0] + RAIL_GUTTER
+    rails = [item.box for item in slide.items if item.decorative and abs(item.box.x - begins) < TOUCH]
+    ends = [box.bottom for box in rails if abs(box.w - RAIL[1]) < TOUCH]
+    beside = [item.box.bottom for item in body_of(slide) if item.box.right < begins]
+    if ends and beside and (apart := abs(max(ends) - max(beside))) > slide.limits.level:
+        message = f"the rail ends {apart:.2f} in from where the text beside it ends"
+        yield slide.breach("uneven-columns", message, "move a part from the longer to the shorter")
+
+
+def largest_gap(boxes: Sequence[Extent], area: Extent) -> float:
+    """The largest rectangle of an area that no box reaches into, in square inches."""
+    across = sorted({area.x, area.right, *(_within(x, area.x, area.right) for b in boxes for x in (b.x, b.right))})
+    down = sorted({area.y, area.bottom, *(_within(y, area.y, area.bottom) for b in boxes for y in (b.y, b.bottom))})
+    most, free = 0.0, [0.0] * (len(across) - 1)
+    for top, bottom in pairwise(down):
+        spans = (any(_reaches(box, left, right, top, bottom) for box in boxes) for left, right in pairwise(across))
+        free = [0.0 if taken else tall + bottom - top for taken, tall in zip(spans, free, strict=True)]
+        for first in range(len(free)):
+            lowest = free[first]
+            for last in range(first, len(free)):
+                lowest = min(lowest, free[last])
+                most = max(most, lowest * (across[last + 1] - across[first]))
+    return most
+
+
+def _within(value: float, low: float, high: float) -> float:
+    return min(max(value, low), high)
+
+
+def _reaches(box: Extent, left: float, right: float, top: float, bottom: float) -> bool:
+    return box.holds((left + right) / 2, (top + bottom) / 2)

@@ -1,0 +1,40 @@
+"""Published values of other treatments in a view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.values.facts import Traced
+from briefgen.view.base import RecordView, named_endpoint, shows
+
+if TYPE_CHECKING:
+    from briefgen.view.area import IndicationView
+
+
+@shows("benchmark")
+class BenchmarkView(RecordView):
+    """A published value of another treatment."""
+
+    indication: IndicationView
+    regimen: Traced
+    endpoint_name: Traced
+    measure: Traced
+    value: Traced
+    population: Traced
+    trials: Traced
+    caveat: Traced
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether its value has a confidence interval."""
+        return bool(self._record.value.interval)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether its value is a range of values."""
+        return bool(self._record.value.is_range)
+
+    @property
+    def endpoint(self) -> Traced:
+        """What was measured, by the name that the record gives it."""
+        return named_endpoint(self)

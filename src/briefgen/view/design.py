@@ -1,0 +1,88 @@
+"""The parts of a trial's design in a view: arms, endpoints, analyses, earlier states and entries in registries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.records import Arm
+from briefgen.records.vocabulary import ENDPOINT_SHORT
+from briefgen.values.facts import Traced
+from briefgen.view.base import Missing, RecordView, part_of, record_of, shows
+
+if TYPE_CHECKING:
+    from briefgen.view.event import EventView
+
+COMBINES = re.compile(r"\s\+\s|\b(?:plus|and|with|then|followed by|combined with|on top of)\b", re.IGNORECASE)
+"""What says that an arm gets more than one thing."""
+
+
+@shows("arm")
+class ArmView(RecordView):
+    """A group of patients of a trial."""
+
+    name: Traced
+    short: Traced
+    role: Traced
+    patients: Traced
+
+    @property
+    def label(self) -> Traced:
+        """The short name when there is one that keeps what the arm combines and is no other arm's, else the name."""
+        arm: Arm = part_of(self)
+        others = [other for other in record_of(self).arms if other.id != arm.id]
+        alike = any((other.short or other.name).casefold() == (arm.short or "").casefold() for other in others)
+        return self.name if not arm.short or alike or _loses(arm.name, arm.short) else self.short
+
+
+def _loses(name: str, short: str) -> bool:
+    """Whether a short name drops what its arm gets beside its first treatment, so that it reads as one treatment."""
+    return bool(COMBINES.search(name)) and not COMBINES.search(short)
+
+
+@shows("endpoint")
+class EndpointView(RecordView):
+    """An endpoint of a trial in its hierarchy."""
+
+    endpoint: Traced
+    name: Traced
+    role: Traced
+    key: bool
+    at: Traced
+    population: Traced
+    assessor: Traced
+
+    @property
+    def label(self) -> Traced:
+        """Its own name, else its abbreviation."""
+        code = part_of(self).endpoint
+        words = ENDPOINT_SHORT.get(code) or (code if code.isalnum() else self.endpoint.text)
+        return self.name or replace(self.endpoint, text=words)
+
+
+@shows("analysis")
+class AnalysisView(RecordView):
+    """A look at the data of a trial."""
+
+    kind: Traced
+    data_cut_off: Traced
+    median_follow_up: Traced
+    maturity: Traced
+    event: EventView | Missing
+
+
+@shows("statuschange")
+class StatusChangeView(RecordView):
+    """What a trial's status was from a day on."""
+
+    status: Traced
+    date: Traced
+
+
+@shows("registration")
+class RegistrationView(RecordView):
+    """An entry of a trial in a registry."""
+
+    registry: Traced
+    number: Traced

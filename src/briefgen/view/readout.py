@@ -1,0 +1,284 @@
+"""The readout of a trial: which results say most, and what stands beside them in panels, charts, tables and a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefgen.values.facts import Traced
+from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
+
+if TYPE_CHECKING:
+    from briefgen.view.program import ProgramView
+    from briefgen.view.result import ResultView
+    from briefgen.view.trial import TrialView
+
+MOST_DRAWN = 5
+"""Effects that a chart shows beside the results that say most."""
+MOST_RATES, MOST_SAFETY, MOST_FURTHER = 2, 2, 4
+"""Rates beside an effect, safety results in a rail, and rows of a table where nothing is drawn."""
+OF_ARMS = ("median", "rate", "mean", "change", "ls_mean_change", "percent_change", "annualised_rate")
+"""Values of arms that a chart shows beside the figure of their comparison."""
+TITLED = 40
+"""Signs of a value beside which a title has room for a limit."""
+THIN = 3
+"""So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One of the results that say most, with the numbers that stand around its figure."""
+
+    head: ResultView
+    reductions: tuple[ResultView, ...]
+    """Itself, where the values of both arms stand in its place: it stands below them."""
+    tests: tuple[ResultView, ...]
+    """Its p-values, where they stand beside the figure."""
+    large: tuple[ResultView, ...]
+    """The same, where a chart has the values of the arms: they stand large below the figure."""
+    facing: tuple[ResultView, ...]
+    """The values of the arms, where they stand beside the figure."""
+    arms: tuple[ResultView, ...]
+    """The same, where each stands by itself below the figure."""
+    further: tuple[ResultView, ...]
+    """Another result of the endpoint, such as that of a subgroup."""
+    rates: tuple[ResultView, ...]
+    """Rates at stated times, the first of each comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """What a document shows of the results of one trial."""
+
+    trial: TrialView
+    heads: tuple[ResultView, ...]
+    """The results that say most of it, one for each endpoint, at most two: what was missed first, then what a readout
+    judged, primary endpoints, those with an interval; of each its effect before the values of arms."""
+    further: tuple[ResultView, ...]
+    """Of each comparison the first value, where what says most of the trial is not of it."""
+    drawn: tuple[ResultView, ...]
+    """Effects to draw below those that say most: none where each has a panel and a scale of its own."""
+    parts: tuple[ResultView, ...]
+    """Where one result that was not missed says most, for no other has a number, the values of both its arms: a chart
+    of them stands beside its figure."""
+
+    @property
+    def layout(self) -> Literal["parts", "panels", "alone", "table"]:
+        """How it is laid out: a figure beside charts, panels of figures, a value without a comparison, or a table."""
+        if self.is_compared:
+            return "parts" if self.parts else "panels"
+        return "alone" if self.is_thin and self.heads else "table"
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether what says most of it compares arms, with an interval or without."""
+        return any(head.is_comparison for head in self.heads)
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it reports so little that it fills no slide."""
+        return len(self.trial.leads) <= THIN and len(self.drawn) < THIN
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """A panel for each of the results that say most, where several stand beside each other; else of the first."""
+        return tuple(map(self._panel, self.heads if self.layout == "panels" else self.heads[:1]))
+
+    @property
+    def others(self) -> tuple[ResultView, ...]:
+        """The other results that say most, where the first alone has a panel."""
+        return () if self.layout == "panels" else self.heads[1:]
+
+    def _panel(self, head: ResultView) -> Panel:
+        mine = head.together if head.is_comparison else (head, *head.other_arms)
+        tests = tuple(one for one in mine if one.measure == "p_value")
+        large = tests if self.layout == "panels" and head in self.drawn else ()
+        told = mine if self.layout != "panels" or head in self.drawn else (head, *self.beside)
+        arms = tuple(one for one in mine if one.arm and not one.is_comparison and one not in told)
+        facing = arms if self.drawn and head.is_comparison else ()
+        return Panel(
+            head=head,
+            reductions=(head,) if head.pictured else (),
+            tests=() if large else tests,
+            large=large,
+            facing=facing,
+            arms=() if facing else arms,
+            further=tuple(one for one in self.beneath if one.endpoint.value == head.endpoint.value),
+            rates=self.rates if self.layout == "panels" else (),
+        )
+
+    @property
+    def ratios(self) -> tuple[ResultView, ...]:
+        """Effects for a plot of ratios; none where it would show one that has a chart of its own."""
+        return () if self.parts and len(self.drawn) == 1 else self.drawn
+
+    @property
+    def beside(self) -> tuple[ResultView, ...]:
+        """Where no effect is drawn, the values of the arms behind the comparisons that say most."""
+        return () if self.drawn or self.parts else tuple(one for head in self.heads for one in _of_arms(head))
+
+    @property
+    def beneath(self) -> tuple[ResultView, ...]:
+        """Where no effect is drawn, the first further result of each endpoint that says most, for its panel."""
+        ends = {record_of(head).endpoint: head for head in self.heads if head.is_comparison}
+        rest = {record_of(one).endpoint: one for one in reversed(self.further) if not one.is_safety and not self.drawn}
+        return tuple(rest[end] for end in ends if end in rest)
+
+    @property
+    def rates(self) -> tuple[ResultView, ...]:
+        """Rates of all patients at stated times, the first of each comparison: what stands beside an effect that is the
+        only one that says most."""
+        alone = len(self.heads) == 1 or bool(self.parts)
+        rates = (lead for lead in self.further if lead.measure == "rate" and lead.at and lead.arm)
+        return tuple(rate for rate in rates if alone and not (rate.subgroup or rate.is_safety))[:MOST_RATES]
+
+    @property
+    def listed(self) -> tuple[ResultView, ...]:
+        """Where no effect is drawn, further results of efficacy for a table."""
+        rest = [lead for lead in self.further if not lead.is_safety and lead not in self.beneath]
+        return () if self.drawn else tuple(rest[:MOST_FURTHER])
+
+    @property
+    def safety(self) -> tuple[ResultView, ...]:
+        """The safety results that a rail tells."""
+        return tuple(lead for lead in self.trial.leads if lead.is_safety)[:MOST_SAFETY]
+
+    @property
+    def untold(self) -> tuple[ResultView, ...]:
+        """Of each comparison the first value, where none of it is told."""
+        shown = (*self.heads, *self.drawn, *self.beneath, *self.listed, *self.rates, *self.safety)
+        told = set(self.undrawn if self.layout == "table" else shown)
+        return tuple(lead for lead in self.trial.leads if not told & {lead, *lead.together})
+
+    # --- without a comparison --------------------------------------------------------------------------------------
+
+    @property
+    def points(self) -> tuple[ResultView, ...]:
+        """Rates at stated times, where no arm is named: a chart draws them as dots."""
+        return () if any(one.arm for one in self.trial.landmarks) else self.trial.landmarks
+
+    @property
+    def estimates(self) -> tuple[ResultView, ...]:
+        """Other rates and medians, where the sources give an interval: a chart draws them as bars."""
+        found = [r for r in self.trial.efficacy if r.measure in ("rate", "median") and r not in self.points]
+        return tuple(found) if any(record_of(r).value.interval for r in found) else ()
+
+    @property
+    def undrawn(self) -> tuple[ResultView, ...]:
+        """Efficacy results that a table tells: the first of each comparison, and what neither chart draws."""
+        drawn = (*self.points, *self.estimates)
+        return tuple(r for r in self.trial.leads if not r.is_safety and (not r.stands_alone or r not in drawn))
+
+    # --- its title -------------------------------------------------------------------------------------------------
+
+    @property
+    def finding(self) -> ResultView | Missing:
+        """What its title tells: the first of the results that say most, an effect where there is one; before a ratio of
+        shares the share of an arm, which readers can picture."""
+        if not self.heads:
+            return self.trial.headline
+        head = self.heads[0]
+        shares = [r for r in head.together if record_of(r).measure == "rate"]
+        return shares[0] if shares and record_of(head).measure in ("odds_ratio", "risk_ratio") else head
+
+    @property
+    def judged(self) -> tuple[ResultView, ...]:
+        """Of the results that say most, those whose source says how their test came out."""
+        return tuple(head for head in self.heads if head.judgement)
+
+    @property
+    def titled_by(self) -> Literal["test", "tests", "contrast", "later look", "readout"]:
+        """What its title begins with: where no event says what came out, the test of its result or the tests of both;
+        an endpoint that was missed before one that was not; a final analysis after a readout; else what readouts say.
+        """
+        outcomes = self.trial.outcomes
+        if self.judged and not outcomes:
+            return "test" if len(self.judged) == 1 else "tests"
+        mixed = any(event.outcome == "mixed" for event in outcomes)
+        if mixed and len(self.judged) == 2 and self.judged[0].judgement == "not_met":
+            return "contrast"
+        interim = outcomes and all(record_of(event).type == "readout_interim" for event in outcomes)
+        return "later look" if interim and self.heads and self.heads[0].state.value == "final" else "readout"
+
+    @property
+    def lacks_survival(self) -> bool:
+        """Whether overall survival is an endpoint of the trial of which no result is on record, while another one has
+        a result that says most."""
+        return bool(self.heads) and any(part_of(one).endpoint == "OS" for one in self.trial.unreported)
+
+    @property
+    def approvals(self) -> tuple[ProgramView, ...]:
+        """The approved programmes of its medicines in its indications, in whatever territory."""
+        every = (program for asset in self.trial.assets for program in asset.approved)
+        return tuple(program for program in every if program.indication in self.trial.indications)
+
+    @property
+    def titles_limit(self) -> bool:
+        """Whether a title that tells its test has room for what limits it; that it has no control arm, always."""
+        return self.trial.is_single_arm or any(
+            len(head.stated.text) < TITLED and not head.pictured for head in self.judged[:1]
+        )
+
+    @property
+    def titled_regimen(self) -> Traced:
+        """Its regimen, where no event says what came out and a title has room for it."""
+        regimen: Traced = self.trial.regimen
+        short = not self.trial.outcomes and len(regimen.text) < NAMES_TITLED
+        return regimen if short else missing(fact_of(self.trial, "regimen"))
+
+
+def readout_of(trial: TrialView) -> Readout:
+    """What a document shows of the results of a trial."""
+    heads = _heads(trial)
+    own = set(heads)
+    return Readout(
+        trial=trial,
+        heads=heads,
+        further=tuple(lead for lead in trial.leads if not own & {lead, *lead.together}),
+        drawn=_drawn(trial, heads),
+        parts=_parts(heads),
+    )
+
+
+def _heads(trial: TrialView) -> tuple[ResultView, ...]:
+    found: dict[str, ResultView] = {}
+    for lead in trial.leads:
+        told = record_of(lead)
+        if lead.is_safety or lead.subgroup or told.endpoint == "patients":
+            continue
+        head = next(_effects(lead), lead)
+        if record_of(head).measure not in ("p_value", "count"):
+            found.setdefault(told.endpoint, head)
+
+    def place(head: ResultView) -> tuple[bool, ...]:
+        return (not head.is_missed, not head.judged, not head.is_primary, not record_of(head).value.interval)
+
+    return tuple(sorted(found.values(), key=place)[:2])
+
+
+def _effects(lead: ResultView) -> Iterator[ResultView]:
+    return (one for one in lead.together if one.is_comparison and one.measure != "p_value")
+
+
+def _drawn(trial: TrialView, heads: tuple[ResultView, ...]) -> tuple[ResultView, ...]:
+    effects = trial.effects[:MOST_DRAWN]
+    if set(effects) <= set(heads) and len({record_of(effect).measure for effect in effects}) > 1:
+        return ()
+    order = {record_of(head).endpoint: at for at, head in enumerate(heads)}
+    return tuple(sorted(effects, key=lambda one: (bool(one.subgroup), order.get(record_of(one).endpoint, len(order)))))
+
+
+def _parts(heads: tuple[ResultView, ...]) -> tuple[ResultView, ...]:
+    numbered = [head for head in heads if record_of(head).value.number is not None]
+    head = numbered[0] if len(numbered) == 1 else None
+    if head is None or head is not heads[0] or not head.is_comparison or head.is_missed:
+        return ()
+    values = _of_arms(head)
+    return values if any(one.is_control for one in values) else ()
+
+
+def _of_arms(head: ResultView) -> tuple[ResultView, ...]:
+    """The values of the arms behind a comparison, as far as a chart can draw them."""
+    values = (one for one in head.together if one.arm and not one.is_comparison and one.measure in OF_ARMS)
+    return tuple(values) if head.is_comparison else ()

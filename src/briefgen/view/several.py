@@ -1,0 +1,58 @@
+"""Several results told as one: what limits them alike, which of many are told, what they supersede."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET
+from briefgen.records.vocabulary import SIGNIFICANCES
+from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
+from briefgen.values.quantity import Quantity
+from briefgen.view.base import fact_of, missing
+from briefgen.view.result import ResultView
+
+
+def limits_of(results: Sequence[ResultView]) -> Traced:
+    """What limits each of several values alike, in words that stand once before them, and what their test came to.
+    A value that stands alone keeps its limits beside it."""
+    words = [BEFORE_VALUES.get(word, word) for word in _common(results)]
+    if len(results) > 1 and all(result.significant for result in results):
+        words.append(ENDPOINT_MET if all(result.met for result in results) else SIGNIFICANCES.print("significant"))
+    fact = fact_of(results[0], "significance") if results else None
+    if fact is None:
+        raise ValueError("no values, so nothing limits them")
+    role = Role(ENDPOINT, "not_met") if results[0].is_missed and results[0].limits else TEXT
+    return Traced("; ".join(words), fact, role) if words else missing(fact)
+
+
+def first_leads(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
+    """The first of some comparisons, and of the others those that were not significant; all where `most` is none."""
+    return tuple(
+        lead for n, lead in enumerate(leads) if not most or n < most or any(one.is_missed for one in lead.together)
+    )
+
+
+def leads_beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
+    """What `first_leads` leaves out, without those that a plot of the ratios of their trial draws."""
+    told = first_leads(leads, most)
+    return tuple(lead for lead in leads if lead not in told and (lead.trial.curves or not lead.is_drawn_as_ratio))
+
+
+def superseded_by(results: Sequence[ResultView]) -> tuple[tuple[ResultView, ...], ...]:
+    """What the values of a comparison supersede, analysis by analysis, the latest first."""
+    deepest = max((len(result.earlier) for result in results), default=0)
+    return tuple(tuple(r.earlier[n] for r in results if len(r.earlier) > n) for n in range(deepest))
+
+
+def beside(result: ResultView, results: Sequence[ResultView]) -> Traced:
+    """The value of a result without what `limits_of` says before it and its kin."""
+    said = result.value
+    common = _common(results)
+    quantity: Quantity = said.value.without(*common)
+    return replace(said, text=quantity.text, value=quantity)
+
+
+def _common(results: Sequence[ResultView]) -> tuple[str, ...]:
+    first = results[0].limits if len(results) > 1 else ()
+    return tuple(word for word in first if all(word in result.limits for result in results))

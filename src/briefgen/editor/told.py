@@ -43,7 +43,7 @@ NAMED = 3
 FEW = 3
 """Programmes of a subject on which the first page tells everything, when nothing became known and no trial reports."""
 SMALL = 6
-"""Events, happened and expected, of so few programmes that one slide tells them all."""
+"""Events, happened and expected, of one medicine with few programmes that one slide tells."""
 QUIET = 3
 """Events that a document shows of a subject on which nothing became known."""
 T = TypeVar("T", bound=RecordView)
@@ -118,7 +118,7 @@ class Told:
     waiting: bool
     """Whether more is expected than the summary of a quiet period names."""
     small: bool
-    """Whether something became known, and programmes and events are so few that a summary tells all of them."""
+    """Whether something became known of one medicine, and events are so few that a summary tells all of them."""
     quiet: bool
     """Whether nothing that happened became known in the period."""
     short: bool
@@ -233,7 +233,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
 
 def _is_small(subject: Subject) -> bool:
     events = len(subject.events) + len(subject.catalysts)
-    return 0 < len(subject.programs) <= FEW and not subject.gaps[FEW:] and events <= SMALL
+    lone = len(subject.assets) == 1 and max(len(subject.readouts), len(subject.deals)) <= 1
+    return 0 < len(subject.programs) <= FEW and lone and events <= SMALL
 
 
 def _beyond(trial: TrialView, most: int) -> list[ResultView]:

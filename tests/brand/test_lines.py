@@ -15,7 +15,8 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import line_count
 from briefgen.writers.word.columns import _line_count
-from briefgen.writers.word.measure import ParagraphLook, count_lines
+from briefgen.writers.word.looks import ParagraphLook
+from briefgen.writers.word.measure import count_lines
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
 MIXED = "aiW5 .,-–/()\u00a0\u00ad\u200b\u0301肺癌，。「」（）ーァ"

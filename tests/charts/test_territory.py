@@ -14,7 +14,7 @@ from support import chart_samples as make
         ("us eu japan", "outside this licence, all other territories, China among them."),
         ("us china", "outside this licence, all other territories."),
         ("world except china", "excluded from the licence, China."),
-        ("world", "included, Company B, worldwide."),
+        ("world", "Company B, worldwide."),
     ],
 )
 def test_all_other_territories_are_outside_a_licence_that_names_places(places: str, said: str) -> None:

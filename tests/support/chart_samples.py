@@ -261,6 +261,8 @@ def deal(**fields: Any) -> SimpleNamespace:
         "signed": text("20 October 2023", "date"),
         "amendments": (),
         "total_includes_upfront": False,
+        "beyond_upfront": None,
+        "keeper": thing(name=MISSING),
         **dict.fromkeys(PAYMENTS, MISSING),
     }
     return thing(**{**base, **fields})

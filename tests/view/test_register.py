@@ -230,7 +230,7 @@ def test_sums_of_an_amendment_bear_its_day_in_charts(known: Any) -> None:
         charts.CHARTS["deal-territory"].describe(charts.prepare("deal-territory", deal)) for deal in held
     )
     assert "since" not in signed
-    assert "worldwide (since 4 March 2025)" in changed.replace("\u00a0", " ")
+    assert "Beta (since 4 March 2025), worldwide" in changed.replace("\u00a0", " ")
     before = charts.prepare("deal", known(DEAL, "2024-12-31").find("asset", "drug").deals)
     assert "since" not in charts.CHARTS["deal"].describe(before)
 

@@ -19,7 +19,7 @@ from briefgen.values.dates import Period
 from briefgen.values.facts import Traced
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
 from briefgen.view.base import record_of
-from briefgen.view.deal import Changed
+from briefgen.view.changed_terms import Changed
 from briefgen.view.gaps import Gap
 from briefgen.view.program import ProgramView
 from briefgen.view.source import SourceView

@@ -27,7 +27,8 @@ from briefgen.document.blocks import (
     Table,
     plain,
 )
-from briefgen.writers.word.measure import row_height, ruler
+from briefgen.writers.word.looks import ruler
+from briefgen.writers.word.measure import row_height
 from briefgen.writers.word.writer import write_word
 from support.word_sample import body, entry, h, sample, t
 
@@ -48,6 +49,26 @@ def test_the_finding_of_the_cover_is_the_headline_and_without_one_the_title() ->
     assert headline._p.pPr.find(qn("w:outlineLvl")) is not None
     titled = next(p for p in written(body(SENTENCE)).paragraphs if p.style.name == "Headline")
     assert titled.text == plain(sample(()).title)
+
+
+def test_a_company_stands_bold_before_its_code() -> None:
+    titled = replace(sample((COVER, body(SENTENCE))), subtitle=(t("Acme (ACM)"), t("Briefing, Q4 2025")))
+    package = docx.Document(BytesIO(write_word(titled, BRAND)))
+    runs = package.sections[0].first_page_header.paragraphs[0].runs
+    assert [(run.text, bool(run.bold)) for run in runs[:2]] == [("Acme", True), (" (ACM)", False)]
+
+
+def test_labels_of_a_rail_are_as_wide_in_all_groups_and_long_words_stand_below_their_date() -> None:
+    wordy = t("National Breakthrough Therapy Designation announced")
+    dated = DefinitionList((((Strong(t("1 May 2025")),), wordy), ((Strong(t("June 2019")),), t("Listing"))))
+    names = DefinitionList(((t("Names of it"), t("One")),))
+    package = written(COVER, Rail((Heading(3, t("Facts")), FACTS, Heading(3, t("Last")), dated, names)), body(SENTENCE))
+    (rail,) = [table for table in package.tables if table._tbl.tblPr.find(qn("w:tblpPr")) is not None]
+    lines = {p.text: p for row in rail.rows for cell in row.cells for p in cell.paragraphs}
+    assert f"1 May 2025\n{plain(wordy)}" in lines
+    assert "June 2019\tListing" in lines
+    lefts = {lines[text].paragraph_format.left_indent for text in ("Type\tAntibody", "Names of it\tOne")}
+    assert len(lefts) == 1
 
 
 def test_a_rail_stands_beside_the_text_which_keeps_clear_of_it() -> None:

@@ -24,7 +24,8 @@ from briefgen.document.blocks import Block, BulletList, Figure, ReferenceList, S
 from briefgen.writers.word import flow, pages, pieces, writer
 from briefgen.writers.word.columns import Texts, column_widths
 from briefgen.writers.word.flow import Cursor
-from briefgen.writers.word.measure import Measured, ParagraphLook, count_lines
+from briefgen.writers.word.looks import ParagraphLook
+from briefgen.writers.word.measure import Measured, count_lines
 from briefgen.writers.word.writer import write_word
 from support.chart_samples import programs
 from support.word_sample import PAGES, SHOWCASE, body, entry, h, sample, t

@@ -160,7 +160,7 @@ def _breaks_between(before: str, sign: str, following: str) -> bool:
     if sign in "-/":
         return before.isalnum() and following.isalpha()
     if sign in "–—":
-        if before.isdigit() and following.isdigit():  # a range: 820–850
+        if before.isdigit() and (following.isdigit() or following.isupper()):  # a range: 820–850, 9.9–NE
             return False
         return following != " " and following not in NEVER_FIRST
     if not (_wide(sign) or _wide(following)) or following.isspace():

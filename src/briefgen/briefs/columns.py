@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from briefgen.briefs.filters import joined, short, traced, upper_first
 from briefgen.values.facts import Traced
+from briefgen.values.quantity import Quantity
 from briefgen.view import Missing
 
 BEYOND = "beyond_table"
@@ -75,7 +76,7 @@ class TableMaker:
         aside = [Markup("{}: {}").format(head, cells[0][n].text) for head, n in zip(heads, same, strict=True)]
         lines = [
             _line(self.head(rows, columns[n]) for n in shown),
-            _line(Markup("---") for _ in shown),
+            _line(Markup("---:" if _is_money(line[n] for line in cells) else "---") for n in shown),
             *self.lines(rows, cells, shown, group),
         ]
         title = Markup("; ").join(filter(None, (Markup.escape(caption), *aside)))
@@ -127,14 +128,10 @@ class TableMaker:
 
     def said(self, row: Any, column: FieldColumn) -> FilledCell | None:
         """What the entry of the wording book that a column names says of a record; None where it names a field."""
-        if "." in column.path or column.path not in self.words or self.has(row, column.path):
+        if column.path not in self.words:
             return None
         text = Markup(str(self.words[column.path](row))).strip()
         return FilledCell(text, bool(text), is_field=False)
-
-    def has(self, row: Any, name: str) -> bool:
-        """Whether a record has such a field."""
-        return not isinstance(self.ask(row, name), Undefined)
 
     def _none(self, found: Undefined, column: FieldColumn) -> NoReturn:
         """Tell what has no such field, and the column as it is written in the section or the brief."""
@@ -153,24 +150,35 @@ class TableMaker:
                 self._none(found, column)
             if isinstance(found, Missing):
                 return FilledCell(self.mark(found.missing), known=False)
+        if found is None:
+            return FilledCell(Markup(""), known=False)
         if isinstance(found, (tuple, list)):
             text = Markup(joined(found, self.mark))
             return FilledCell(text, bool(found), ", ".join(map(_plain, found)))
         if isinstance(found, bool):
             return FilledCell(Markup("yes" if found else "no"), True, str(found))
         printed = traced(found) if in_full or not found else upper_first(short(found))
-        return FilledCell(self.mark(printed), bool(printed), printed.text)
+        content = printed.content
+        money = isinstance(content, Quantity) and bool(content.currency)
+        return FilledCell(self.mark(printed), bool(printed), printed.text, money=money)
 
 
 @dataclass(frozen=True, slots=True)
 class FilledCell:
-    """What stands in a cell, whether anything is known of it, its text where it is a value of the record, and whether a
-    field fills it; what an entry of the wording book says sets its own bold words."""
+    """What stands in a cell, whether anything is known of it, its text where it is a value of the record, whether a
+    field fills it (what an entry of the wording book says sets its own bold words), and whether it is money."""
 
     text: Markup
     known: bool
     plain: str = ""
     is_field: bool = True
+    money: bool = False
+
+
+def _is_money(cells: Iterable[FilledCell]) -> bool:
+    """Whether a column holds amounts of money and nothing else that is known; such a column stands at the right."""
+    known = [cell for cell in cells if cell.known]
+    return bool(known) and all(cell.money for cell in known)
 
 
 def _alike(cells: Iterable[FilledCell]) -> bool:

@@ -48,7 +48,7 @@ from briefgen.document.blocks import (
     Value,
     plain,
 )
-from briefgen.document.citations import cite_blocks, sources_in
+from briefgen.document.citations import cite_blocks, sources_in, sources_of
 from briefgen.document.size import oversized
 from briefgen.document.walk import inlines_of, values
 from briefgen.editor.findings import findings
@@ -236,12 +236,11 @@ class Composer:
             return Markup("")
         place = self.narrative.here()
         facts = tuple(Value.of(one, place) for one in charts.values(name, numbers))
-        sources = tuple(dict.fromkeys(source for fact in facts for source in fact.fact.sources))
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
         said = self.narrative.with_capitals(str(text).strip())
         words = captioned(parse_inline(said, self.narrative.values, self.narrative.places))
         return self.narrative.place(
-            Figure(name, numbers, charts.describe(name, numbers), words, sources=sources, facts=facts)
+            Figure(name, numbers, charts.describe(name, numbers), words, sources=sources_of(facts), facts=facts)
         )
 
     def statement(self, name: str) -> Markup:

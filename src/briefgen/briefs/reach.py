@@ -29,9 +29,10 @@ from briefgen.view import Missing, RecordView, Subject
 from briefgen.view.area import AreaView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import part_of
+from briefgen.view.changed_terms import Changed
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView
-from briefgen.view.deal import Changed
+from briefgen.view.deal_elements import DealElement
 from briefgen.view.gaps import Gap
 from briefgen.view.glance import Glance
 from briefgen.view.readout import Panel, Readout
@@ -130,6 +131,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Story: _fields(Story),
     Told: _fields(Told),
     Changed: _fields(Changed),
+    DealElement: _fields(DealElement),
     Course: _fields(Course),
     Glance: _asked(Glance),
     Gap: _fields(Gap),

@@ -15,6 +15,7 @@ from briefgen.view.deal import DealView, amended_on
 LARGE = {"slide": (24.0, 18.0, 14.0, 12.0), "page": (12.0, 9.5)}
 HIGH = {"slide": 0.6, "page": 0.34}
 UNDIVIDED = "not divided in the sources"
+DERIVED_REST = "beyond it (derived)"
 TERMS_OUTSIDE = "Royalties are not part of the bar."
 
 
@@ -61,7 +62,8 @@ def prepare(deal: DealView) -> DealScale | None:
     if total is None or total.millions <= first.millions:
         return None
     if holds_upfront:
-        return DealScale((first, DealPart(UNDIVIDED, None, total.millions - first.millions)), total, royalties)
+        rest, value = total.millions - first.millions, traced(deal.beyond_upfront)
+        return DealScale((first, DealPart(DERIVED_REST if value else UNDIVIDED, value, rest)), total, royalties)
     if holds_upfront is False:
         return DealScale((first, DealPart("beyond it", total.value, total.millions, total.amended)), None, royalties)
     return None

@@ -6,31 +6,46 @@ from dataclasses import dataclass
 
 from briefgen.charts.deal import since
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
 from briefgen.view.deal import DealView, amended_on
 
 OTHERS = "All other territories"
+OUTSIDE_LICENCE, EXCLUDED = "Outside this licence", "Excluded from the licence"
 
 
 @dataclass(frozen=True, slots=True)
 class TerritoryRow:
-    """One territory: who holds it, what is in, what is taken out; where only places are named, what is left."""
+    """A part of the licensed territory: who holds it, since when, the places."""
 
     holder: Traced
-    included: Traced
-    excluded: tuple[Traced, ...]
-    rest: Traced | None = None
-    amended: Traced | None = None
-    """The day of the amendment that states it; none when it is as signed."""
+    places: Traced
+    since: str
+    """(since 4 March 2025), (added later); empty when it is as signed."""
+
+    @property
+    def head(self) -> str:
+        """Company B (since 4 March 2025)."""
+        return f"{self.holder}{self.since}"
 
 
 @dataclass(frozen=True, slots=True)
 class DealTerritory:
-    """The territory of one deal."""
+    """The territory of one deal, and what is not in it: places taken out of it, or where only places are named what is
+    left, and who keeps that as far as it is known."""
 
     rows: tuple[TerritoryRow, ...]
+    excluded: tuple[Traced, ...]
+    rest: Traced | None
+    keeper: Traced | None
+
+    @property
+    def outside(self) -> str:
+        """Kept by Company A; who holds it may be unknown."""
+        if self.keeper:
+            return f"Kept by {self.keeper}"
+        return EXCLUDED if self.excluded else OUTSIDE_LICENCE
 
 
 def prepare(deal: DealView) -> DealTerritory | None:
@@ -39,12 +54,30 @@ def prepare(deal: DealView) -> DealTerritory | None:
     if not deal.territory or not isinstance(place, Territory):
         return None
     fact = deal.territory.fact
-    role = Role(TERRITORY, place.group)
-    included = Traced(Territory("", place.include).long, fact, role, ",".join(place.include))
     excluded = tuple(_excluded(code, fact) for code in place.exclude)
-    return DealTerritory(
-        (TerritoryRow(deal.licensee.name, included, excluded, _rest(place, fact), amended_on(deal, "territory")),)
-    )
+    keeper = traced(deal.keeper.name)
+    return DealTerritory(_rows(deal, place, fact), excluded, _rest(place, fact), keeper)
+
+
+def _rows(deal: DealView, place: Territory, fact: Fact) -> tuple[TerritoryRow, ...]:
+    """What was licensed at signing and, apart, what was added later; one row where more was changed than that."""
+    changes = [(change.date, term) for change in deal.amendments for term in change.changed if term.term == TERRITORY]
+    added = [(day, term.added) for day, term in changes if term.added]
+    if added and len(added) == len(changes):
+        first = changes[0][1].old
+        later = [_row(deal, more.value, more.fact, _added(day)) for day, more in added]
+        return (_row(deal, first.value, first.fact, ", since signing"), *later)
+    return (_row(deal, Territory("", place.include), fact, since(amended_on(deal, "territory"))),)
+
+
+def _row(deal: DealView, place: Territory, fact: Fact, when: str) -> TerritoryRow:
+    words = Territory("", place.include).long
+    role, codes = Role(TERRITORY, place.group), ",".join(place.include)
+    return TerritoryRow(deal.licensee.name, Traced(words, fact, role, codes), when)
+
+
+def _added(day: Traced) -> str:
+    return f", added {day}" if day else ", added later, date not stated"
 
 
 def _rest(place: Territory, fact: Fact) -> Traced | None:
@@ -62,18 +95,21 @@ def _excluded(code: str, fact: Fact) -> Traced:
 
 # --- layout --------------------------------------------------------------------------------------------------
 
+EDGE = 0.06
+"""How wide the coloured edge of a panel is."""
+
 
 def lay_out(numbers: DealTerritory, canvas: Canvas) -> None:
     """The licensed territory, and below it what is taken out or not in it."""
-    row = numbers.rows[0]
-    words = f"{row.included.text[:1].upper()}{row.included.text[1:]}"
-    words += ", except the places listed below" if row.excluded else ""
-    y = _panel(f"Included, {row.holder}{since(row.amended)}", words, row.included.role == CHINA, 0.01, canvas)
-    if row.excluded:
-        y = _chips(row, canvas, y + 0.13 * canvas.stretch)
-    if row.rest:
-        y = _panel("Outside this licence", str(row.rest), row.rest.role == CHINA, y + 0.13 * canvas.stretch, canvas)
-    canvas.height = y + 0.01
+    y, gap = 0.01, 0.13 * canvas.stretch
+    for row in numbers.rows:
+        words = capital(str(row.places)) + (", except the places below" if numbers.excluded else "")
+        y = _panel(row.head, words, row.places.role == CHINA, y, canvas) + gap
+    if numbers.excluded:
+        y = _chips(numbers, canvas, y) + gap
+    if numbers.rest:
+        y = _panel(numbers.outside, str(numbers.rest), numbers.rest.role == CHINA, y, canvas) + gap
+    canvas.height = y - gap + 0.01
 
 
 def _inset(canvas: Canvas) -> float:
@@ -81,7 +117,7 @@ def _inset(canvas: Canvas) -> float:
 
 
 def _panel(title: str, words: str, china: bool, top: float, canvas: Canvas) -> float:
-    """A tinted panel in the colour of China or of other places; where it ends."""
+    """A tinted panel with an edge in the colour of China or of other places; where it ends."""
     sizes, inset = canvas.sizes, _inset(canvas)
     color = "plum" if china else "teal"
     points = sizes.name + (2 if canvas.medium == "slide" else 0.5)
@@ -90,19 +126,20 @@ def _panel(title: str, words: str, china: bool, top: float, canvas: Canvas) -> f
     lines = canvas.wrap(words, points, room, bold=True)
     air = 0.11 * canvas.stretch
     height = 2 * air + canvas.leading(sizes.text, len(head)) + 0.08 + canvas.leading(points, len(lines)) + 0.04
-    canvas.box(0.01, top, canvas.width - 0.02, height, f"{color}_tint", color, weight=1.25)
+    canvas.box(0, top, canvas.width, height, f"{color}_tint")
+    canvas.box(0, top, EDGE, height, color, layer=3)
     y = canvas.lines(inset, top + air, head, sizes.text, color, bold=True) + 0.08
     canvas.lines(inset, y, lines, points, bold=True)
     return top + height + 0.01
 
 
-def _chips(row: TerritoryRow, canvas: Canvas, top: float) -> float:
+def _chips(numbers: DealTerritory, canvas: Canvas, top: float) -> float:
     sizes, inset = canvas.sizes, _inset(canvas)
     air = 0.11 * canvas.stretch
-    y = canvas.lines(inset, top + air, ["Excluded from the licence"], sizes.text, "slate", bold=True) + 0.08
+    y = canvas.lines(inset, top + air, [numbers.outside], sizes.text, "slate", bold=True) + 0.08
     points, x = sizes.text, inset
     high = canvas.leading(points) + 0.1
-    for place in row.excluded:
+    for place in numbers.excluded:
         width = canvas.measure(str(place), points, bold=True) + 0.2
         if x > inset and x + width > canvas.width - inset:
             x, y = inset, y + high + 0.07
@@ -117,13 +154,13 @@ def _chips(row: TerritoryRow, canvas: Canvas, top: float) -> float:
 
 
 def describe(numbers: DealTerritory) -> str:
-    """Included, taken out, outside."""
-    row = numbers.rows[0]
-    clauses = [f"included, {row.holder}, {row.included}{since(row.amended)}"]
-    if row.excluded:
-        clauses.append(f"excluded from the licence, {', '.join(map(str, row.excluded))}")
-    if row.rest:
-        clauses.append(f"outside this licence, {row.rest.text[:1].lower()}{row.rest.text[1:]}")
+    """Held, taken out, outside."""
+    clauses = [f"{row.head}, {row.places}" for row in numbers.rows]
+    outside = f"{numbers.outside[:1].lower()}{numbers.outside[1:]}"
+    if numbers.excluded:
+        clauses.append(f"{outside}, {', '.join(map(str, numbers.excluded))}")
+    if numbers.rest:
+        clauses.append(f"{outside}, {numbers.rest.text[:1].lower()}{numbers.rest.text[1:]}")
     return alt_text("Territory of the licence", clauses)
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefgen.document.blocks import Block, Cite, Figure, Table, plain
+from briefgen.document.blocks import Block, Figure, Table, plain
+from briefgen.document.citations import sources_behind
 from briefgen.document.walk import every, parts, traces, values_in
 from briefgen.values.facts import Citation, Fact
 
 
 def groups(blocks: Iterable[Block]) -> list[tuple[str, ...]]:
-    """Sources as they are cited together, in reading order."""
+    """Sources as they are cited together, in reading order; a name cites none."""
     found: list[tuple[str, ...]] = []
     for block in every(blocks):
         for part in parts(block):
-            found += [one.sources if isinstance(one, Cite) else one.fact.sources for one in traces(part)]
+            found += map(sources_behind, traces(part))
         if isinstance(block, Table | Figure):
             found.append(block.sources)
     return list(dict.fromkeys(group for group in found if group))

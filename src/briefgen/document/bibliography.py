@@ -105,7 +105,7 @@ def _short(seen: SourceView) -> tuple[Inlines, Inlines]:
         return _led(seen, "authors", f"{name}{others}", f"{name}{others}{when}")
     publisher = seen.company.name if seen.company else seen.publisher
     name = source.journal if source.journal and not publisher else publisher.text
-    day = f", {_published(seen, source.published.short())}" if source.published else ""
+    day = f", {_published(seen, source.published.short()) if source.published else en.UNDATED}"
     return _led(seen, "published", name, f"{name}, {seen.type.text}{day}")
 
 

@@ -202,10 +202,11 @@ def sources_in(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 
 def _ids(found: Iterable[Trace]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source for one in found for source in _sources(one)))
+    return tuple(dict.fromkeys(source for one in found for source in sources_behind(one)))
 
 
-def _sources(one: Trace) -> tuple[str, ...]:
+def sources_behind(one: Trace) -> tuple[str, ...]:
+    """Ids of the sources behind a value or a citation; a name has none of its own."""
     if isinstance(one, Value):
         return () if one.role == NAME else one.fact.sources
     return one.sources

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,7 @@ class Ledger:
         return next((source for source in self.sources if source.id == id), Listed(id))
 
 
+@lru_cache(maxsize=8_192)
 def words_hash(text: str) -> str:
     """What the ledger keeps of a passage that states nothing: of its letters and digits alone."""
     return sha256("".join(filter(str.isalnum, text)).encode()).hexdigest()[:12]

@@ -196,6 +196,7 @@ STORY = ("New", "Why it matters", "What next")
 PARTS_COUNTED = r"\(\d+\sof\s\d+\)"
 LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
 CITED_IN = "Cited in"
+UNDATED = "undated"
 LATER = "published later"
 AND = " and "
 ANNEX = "Annex"

@@ -9,7 +9,7 @@ from lxml import etree
 
 from briefgen.lexicon.en import REFERENCES
 from briefgen.office.passages import FilePassage, Place
-from briefgen.values.signs import unsteered
+from briefgen.values.signs import unsteered, without_marks
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -85,7 +85,7 @@ def _table(node: etree._Element, place: Place, reader: _SlideContext) -> Iterato
             at = place.inside(place.shape, row, column)
             found = list(_paragraphs(cell.find(f"{A}txBody"), at, "", 0, reader))
             if row == 1:
-                heads.append(next((passage.text for passage in found), ""))
+                heads.append(without_marks(next((passage.text for passage in found), "")))
             elif column <= len(heads):
                 found = [_in_column(passage, heads, column) for passage in found]
             yield from found
@@ -110,14 +110,14 @@ def _paragraphs(
         text, furniture = _runs(node, reader)
         if not text:
             continue
-        own = kind
+        own, words = kind, without_marks(text)
         if place.area == "notes":
             own = "source note" if listed else ""
-            listed = (listed or text == "Sources:") and bool(text.strip())
-        elif text.startswith(("Source: ", "Sources: ")):
+            listed = (listed or words == "Sources:") and bool(words.strip())
+        elif words.startswith(("Source: ", "Sources: ")):
             own = "source line"
         elif kind == "section":
-            own = "chapter number" if text.isdigit() else ""
+            own = "chapter number" if words.isdigit() else ""
         pointer = f"Slide {target}"
         if target and (text == pointer or text.endswith(f" {pointer}")):
             furniture.append((len(text) - len(pointer), len(text), "slide number"))

@@ -13,13 +13,11 @@ from dataclasses import dataclass, field
 from briefgen.document.blocks import Cite, Emph, Inlines, Link, Strong, Text, Value
 from briefgen.ledger.ledger import Entry
 from briefgen.values.facts import VALUE, Content, Fact, Role, Traced
+from briefgen.values.signs import END, MARK, MIDDLE, START, ZERO
 
-START, MIDDLE, END, ZERO = 0xE5C0, 0xE5C1, 0xE5C2, 0xE5D0
 _DIGITS = f"[{chr(ZERO)}-{chr(ZERO + 9)}]+"
-_OPEN = f"{chr(START)}({_DIGITS}){chr(MIDDLE)}"
 OPENING, CLOSING = f"{chr(START)}{_DIGITS}{chr(MIDDLE)}", chr(END)
 """What the marks at the begin and at the end of a text look like, as patterns."""
-_ANY = re.compile(f"{_OPEN}|{chr(END)}")
 _BYTES = re.compile(f"{chr(START)}(?:{'|'.join(chr(ZERO + n) for n in range(10))})+{chr(MIDDLE)}|{chr(END)}".encode())
 _SIGNS = dict.fromkeys((START, MIDDLE, END))
 _READ = {ZERO + n: str(n) for n in range(10)}
@@ -71,11 +69,6 @@ def _marked(text: str, number: int) -> str:
     return f"{chr(START)}{digits}{chr(MIDDLE)}{bare}{chr(END)}"
 
 
-def without_marks(text: str) -> str:
-    """Text as it will be read."""
-    return _ANY.sub("", text) if chr(END) in text else text
-
-
 def without_marked_bytes(data: bytes) -> bytes:
     """An XML part without marks."""
     return _BYTES.sub(b"", data)
@@ -83,11 +76,11 @@ def without_marked_bytes(data: bytes) -> bytes:
 
 def spans(text: str) -> tuple[str, list[tuple[int, int, int]]]:
     """The text without marks, and each marked stretch of it: start, end, number of the value."""
-    if chr(END) not in text and chr(START) not in text:
+    if text.isascii() or (chr(END) not in text and chr(START) not in text):
         return text, []
     clean, found, opened = "", [], []
     last = 0
-    for mark in _ANY.finditer(text):
+    for mark in MARK.finditer(text):
         start, end = mark.span()
         clean += text[last:start]
         last = end

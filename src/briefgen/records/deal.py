@@ -161,6 +161,8 @@ class Deal(Terms, Record):
     """Payments that are due in parts."""
     options: tuple[DealOption, ...] = ()
     """What a party may take up later."""
+    also_agreed: Words = ()
+    """What else was agreed, each as a noun: a seat on the board of Alder Bio, co-branding in the territory."""
     amendments: tuple[Amendment, ...] = ()
     """Later changes, earliest first; each with its day and the terms that hold since then."""
 

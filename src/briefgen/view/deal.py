@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -13,12 +12,16 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.facts import CHINA, OUTSIDE, Traced
 from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
-from briefgen.view.base import Missing, RecordView, missing, part_of, path_of, record_of, shows
+from briefgen.view.ahead import next_about
+from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
+from briefgen.view.changed_terms import Changed, places_added
+from briefgen.view.deal_elements import DealElement, beyond_upfront, elements_of
 
 if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
     from briefgen.view.company import CompanyView
     from briefgen.view.event import EventView
+    from briefgen.view.trial import TrialView
 
 TERMS = frozenset(Terms.model_fields)
 """Fields of a deal that an amendment may change."""
@@ -83,33 +86,17 @@ class AmendmentView(TermsView):
         deal = DealView(self._view, self._record)
         before = [number for number in deal.kept if ("amendments", number) < path_of(self)]
         return tuple(
-            Changed(TERM_WORDS[name], old, new, _added(old, new))
+            Changed(TERM_WORDS[name], old, new, places_added(old, new))
             for name in TERM_WORDS
             if states(part_of(self), name) and isinstance(old := deal.term(name, before), Traced)
             for new in (getattr(self, name),)
         )
 
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A term of a deal that was changed: its name, what held before, what holds since."""
-
-    term: str
-    old: Traced
-    new: Traced
-    added: Traced | None = None
-    """The places that a territory gained, when it lost none."""
-
-
-def _added(old: Traced, new: Traced) -> Traced | None:
-    """What of a territory was not in an earlier one that it holds as a whole."""
-    before, now = old.value, new.value
-    if not isinstance(before, Territory) or not isinstance(now, Territory) or before.exclude != now.exclude:
-        return None
-    if not set(before.include) < set(now.include):
-        return None
-    more = replace(now, include=tuple(place for place in now.include if place not in before.include))
-    return replace(new, value=more, text=more.long)
+    @property
+    def only_adds(self) -> bool:
+        """Whether all that is known of it is the places that it adds."""
+        told = self.what or self.why or part_of(self).note
+        return not told and bool(self.changed) and all(change.added for change in self.changed)
 
 
 def states(part: Any, name: str) -> bool:
@@ -130,6 +117,12 @@ class InstalmentView(RecordView):
     due: Traced
     on: Traced
     paid: bool
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the day on which it was due has passed, and no source says that it was paid."""
+        due: PartialDate | None = part_of(self).due
+        return not self.paid and bool(due and due.end and due.end < self._view.as_of)
 
 
 @shows("dealoption")
@@ -171,6 +164,52 @@ class DealView(TermsView):
     contingent_value: Traced
     instalments: tuple[InstalmentView, ...]
     options: tuple[OptionView, ...]
+    also_agreed: tuple[Traced, ...]
+
+    @property
+    def elements(self) -> tuple[DealElement, ...]:
+        """What is paid, element by element."""
+        return elements_of(self)
+
+    @property
+    def beyond_upfront(self) -> Traced | None:
+        """What its total leaves beyond the upfront payment, reckoned where no source divides it."""
+        return beyond_upfront(self)
+
+    @property
+    def keeper(self) -> CompanyView | Missing:
+        """The company that keeps what is not licensed: the licensor of its own medicines, where nobody else has a deal
+        on them or holds a programme."""
+        others = [deal for asset in self.assets for deal in asset.deals if deal != self and not deal.terminated]
+        holders = {program.owner for asset in self.assets for program in asset.programs}
+        own = self.assets and all(asset.company == self.licensor for asset in self.assets)
+        alone = not others and holders <= {self.licensor, self.licensee}
+        if self.is_licence and not self.terminated and self.territory and own and alone:
+            return self.licensor
+        return Missing("company", missing(self._fact("licensor")))
+
+    @property
+    def keeps_china(self) -> bool:
+        """Whether China lies outside its territory."""
+        return bool(self.territory) and not self.territory.value.overlaps(Territory("", ("china",)))
+
+    @property
+    def trials(self) -> tuple[TrialView, ...]:
+        """The trials of its medicines that its licensee runs."""
+        return tuple(dict.fromkeys(t for asset in self.assets for t in asset.trials if t.sponsor == self.licensee))
+
+    @property
+    def next(self) -> EventView | None:
+        """The foremost event that is expected of its medicines and concerns its licensee."""
+        ahead = (event for asset in self.assets for event in asset.catalysts if self.licensee in event.companies)
+        return next_about(self, ahead)
+
+    @property
+    def leaves_payments_open(self) -> bool:
+        """Whether milestones are agreed of which no source says that one was paid."""
+        events: tuple[EventView, ...] = naming(self._view, "event", ("deal", self.id))
+        paid = any(record_of(event).type == "milestone_received" for event in events)
+        return bool(self.milestones or self.beyond_upfront) and not self.terminated and not paid
 
     @cached_property
     def kept(self) -> tuple[int, ...]:
@@ -275,7 +314,8 @@ class DealView(TermsView):
     @property
     def leaves_open(self) -> bool:
         """Whether the sources leave out one of the terms that every licence has: upfront, milestones or royalties."""
-        return not (self.upfront and self.milestones and (self.royalties or self.royalty_rate))
+        milestones = self.milestones or self.beyond_upfront
+        return not (self.upfront and milestones and (self.royalties or self.royalty_rate))
 
     @property
     def excluded(self) -> tuple[Traced, ...]:

@@ -83,6 +83,22 @@ class EventView(RecordView):
         return self._view.holds(self._record.date)
 
     @property
+    def unnamed_assets(self) -> tuple[AssetView, ...]:
+        """Its medicines, where its title names none of them."""
+        assets: tuple[AssetView, ...] = self.assets
+        return () if any(self._names(asset.name) for asset in assets) else assets
+
+    @property
+    def unnamed_indications(self) -> tuple[IndicationView, ...]:
+        """Its indications, where its title names none of them."""
+        indications: tuple[IndicationView, ...] = self.indications
+        named = any(self._names(words) for one in indications for words in (one.name, one.short))
+        return () if named else indications
+
+    def _names(self, words: Traced) -> bool:
+        return words.text.lower() in self._record.title.lower()
+
+    @property
     def company(self) -> CompanyView | Missing:
         """The first company it concerns."""
         companies: tuple[CompanyView, ...] = self.companies

@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 from briefgen.charts import HEIGHT_STEP
 from briefgen.ooxml.wordml import DECLARED
 from briefgen.writers.word.figures import resize, slack
-from briefgen.writers.word.measure import Ruler, measure, stacked, style_of
+from briefgen.writers.word.looks import Ruler, style_of
+from briefgen.writers.word.measure import measure, stacked
 from briefgen.writers.word.pieces import Page, Piece, paragraph_piece, pieces_of
 from briefgen.writers.word.text import WordDraft
 

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
 from briefgen.writers.word.flow import foreseen
-from briefgen.writers.word.measure import ruler
+from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.pieces import Page
 
 _TWIP = 20

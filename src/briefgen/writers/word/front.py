@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.brand.fonts import width, wrap
@@ -36,6 +36,8 @@ LABEL, WIDEST_LABEL = 0.3, 2.1 / 2.54
 """Values of a group of facts in the rail stand beside its longest label up to so many inches; below a longer one the
 value stands on a line of its own, indented by the first."""
 _RAIL_SIZE = 8.5
+_NONE = (0.0, 0.0, 0.0, 0.0)
+"""Margins of a rail: programs move a floating table to the left by what its cells have there."""
 _BELOW_BAR = '<w:spacing w:before="40"/>'
 SEGMENT = 0.2
 """Inches that a segment of a bar has at least, so that its figure can be read."""
@@ -49,25 +51,24 @@ _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 def masthead_xml(draft: WordDraft, setting: TextSetting) -> str:
     """The line that opens the document: whose it is at the left, which series and period at the right."""
     document, plainly = draft.document, replace(setting, links=False)
-    lines = document.subtitle if len(document.subtitle) > 1 else (_name(document.title), *document.subtitle)
+    lines = document.subtitle if len(document.subtitle) > 1 else (_before(document.title, ": ")[0], *document.subtitle)
     left, right = lines[0], lines[-1] if len(lines) > 1 else ()
+    name, aside = _before(left, " (")
     bold = RunFormat(bold=True, color=draft.text_color("navy"))
-    content = inlines_xml(draft, left, plainly, bold)
+    content = inlines_xml(draft, name, plainly, bold) + inlines_xml(draft, aside, plainly)
     if right:
         content += run("\t") + inlines_xml(draft, right, plainly)
     tabs = [("right", setting.width)]
     return paragraph(draft.styles["Masthead"], content, tabs=tabs, text=plain(left), keep_next=True)
 
 
-def _name(title: Inlines) -> Inlines:
-    """A title up to its colon: whom it is about."""
-    found: list[Inline] = []
-    for inline in title:
-        before, colon, _ = inline.text.partition(": ") if isinstance(inline, Text) else ("", "", "")
-        found.append(Text(before) if colon else inline)
-        if colon:
-            break
-    return tuple(found)
+def _before(inlines: Inlines, sign: str) -> tuple[Inlines, Inlines]:
+    """Inlines up to a sign in their own words, and from it on."""
+    for at, inline in enumerate(inlines):
+        before, found, after = inline.text.partition(sign) if isinstance(inline, Text) else ("", "", "")
+        if found:
+            return (*inlines[:at], Text(before)), (Text(found + after), *inlines[at + 1 :])
+    return inlines, ()
 
 
 def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
@@ -109,14 +110,16 @@ def rail_xml(draft: WordDraft, rail: Rail, setting: TextSetting, chapters: Seque
     """The rail as a table that stands beside the text: what the document is and of when, its groups of facts, and the
     chapters where there are more than a few."""
     inner = replace(setting, width=RAIL, muted=True)
-    groups = [_group(draft, group, inner) for group in _with_cover(rail.blocks, draft.document.meta)]
+    told = list(_with_cover(rail.blocks, draft.document.meta))
+    indent = _indent(draft, [term for group in told for term in _terms(group) if not _is_bold(term)])
+    groups = [_group(draft, group, inner, indent) for group in told]
     if chapters:
         groups.append(_contents(draft, chapters))
     rows = []
     for number, content in enumerate(groups):
         line = Border(draft.mark_color("navy"), 1.25) if number == 0 else Border(draft.brand.color("rule"), 0.75)
         rows.append(row([cell(RAIL, content, borders={"top": line}, margins=(4.5, 0, 4.5, 0), align="top")]))
-    return table([RAIL], rows, beside=setting.width - RAIL)
+    return table([RAIL], rows, margins=_NONE, beside=setting.width - RAIL)
 
 
 def _with_cover(blocks: Blocks, meta: Sequence[tuple[Inlines, Inlines]]) -> Iterator[Blocks]:
@@ -142,8 +145,31 @@ def _groups(blocks: Blocks) -> Iterator[Blocks]:
         yield tuple(group)
 
 
-def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
-    """A group of facts under its head."""
+def _terms(blocks: Blocks) -> Iterator[Inlines]:
+    """The labels of a group of facts."""
+    return (term for block in blocks if isinstance(block, DefinitionList) for term, _ in block.items)
+
+
+def _is_bold(term: Inlines) -> bool:
+    """Whether a label is a value itself, as a date is."""
+    return any(isinstance(inline, Strong) for inline in term)
+
+
+def _indent(draft: WordDraft, terms: Iterable[Inlines]) -> float:
+    """Where values stand beside their labels: behind the longest that is not too long."""
+    widths = (_label_width(draft, term) for term in terms)
+    return max((label for label in widths if label <= WIDEST_LABEL), default=LABEL)
+
+
+def _own_indent(draft: WordDraft, items: Sequence[tuple[Inlines, Inlines]], common: float) -> float:
+    """Where the values of a group stand: as far as all others, but nearer where that saves lines."""
+    own = min(_indent(draft, [term for term, _ in items]), common)
+    lines = (sum(_lines(draft, text, RAIL - indent) for _, text in items) for indent in (own, common))
+    return own if next(lines) < next(lines) else common
+
+
+def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting, indent: float) -> str:
+    """A group of facts under its head; values stand as far to the right in all groups, behind dates in their own."""
     parts: list[str] = []
     for block in blocks:
         match block:
@@ -151,9 +177,9 @@ def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
                 content = inlines_xml(draft, inlines, setting)
                 parts.append(paragraph(draft.styles["Rail Head"], content, text=plain(inlines), keep_next=True))
             case DefinitionList(items):
-                labels = [_label_width(draft, term) for term, _ in items]
-                indent = max((label for label in labels if label <= WIDEST_LABEL), default=LABEL)
-                parts += (_fact(draft, term, text, setting, indent) for term, text in items)
+                dates = _indent(draft, [term for term, _ in items if _is_bold(term)])
+                own = _own_indent(draft, [item for item in items if not _is_bold(item[0])], indent)
+                parts += (_fact(draft, *item, setting, dates if _is_bold(item[0]) else own) for item in items)
             case BulletList(items):
                 parts += (_line(draft, item, setting) for item in items)
             case Paragraph(inlines=inlines):
@@ -195,29 +221,32 @@ def _line(draft: WordDraft, inlines: Inlines, setting: TextSetting, extra: str =
 
 
 def _label_width(draft: WordDraft, term: Inlines) -> float:
-    bold = any(isinstance(inline, Strong) for inline in term)
-    return width(draft.brand, printed(draft.document, term), _RAIL_SIZE, bold=bold) * RESERVE + 0.08
+    return width(draft.brand, printed(draft.document, term), _RAIL_SIZE, bold=_is_bold(term)) * RESERVE + 0.08
+
+
+def _lines(draft: WordDraft, text: Inlines, room: float) -> int:
+    """The lines that text of the rail takes."""
+    return len(wrap(draft.brand, plain(text), _RAIL_SIZE, room))
 
 
 def _fact(draft: WordDraft, term: Inlines, text: Inlines, setting: TextSetting, indent: float) -> str:
-    """A label and its value, so far from the left; a bold label is a value itself."""
-    form = (
-        RunFormat()
-        if any(isinstance(inline, Strong) for inline in term)
-        else RunFormat(color=draft.text_color("slate"))
-    )
+    """A label and its value, so far from the left; a bold label is a value itself. What takes more lines beside a
+    date than below it stands below it."""
+    form = RunFormat() if _is_bold(term) else RunFormat(color=draft.text_color("slate"))
     beside = _label_width(draft, term) <= indent
+    if _is_bold(term) and _lines(draft, text, RAIL - indent) > _lines(draft, text, RAIL) + 2:
+        beside, indent = False, 0.0
     content = inlines_xml(draft, term, setting, form) + run("\t" if beside else "\n")
     content += inlines_xml(draft, text, setting)
     hanging = f'<w:ind w:left="{twips(indent)}" w:hanging="{twips(indent)}"/>'
-    words = printed(draft.document, (*term, Text(" "), *text))
-    return paragraph(draft.styles["Rail"], content, text=words, tabs=[("left", indent)], extra=hanging)
+    said = printed(draft.document, (*term, Text(" "), *text))
+    return paragraph(draft.styles["Rail"], content, text=said, tabs=[("left", indent)], extra=hanging)
 
 
 def _contents(draft: WordDraft, chapters: Sequence[Inlines]) -> str:
     lines = [paragraph(draft.styles["Rail Head"], run("In this document"), keep_next=True)]
     for number, chapter in enumerate(chapters, 1):
-        title = draft.traces.plain(chapter)
+        title = draft.traces.plain(_before(chapter, ": ")[0])
         content = contents_line(number, title)
         lines.append(paragraph(draft.styles["Rail"], content, text=title, tabs=[("right", RAIL - 0.02)]))
     return "".join(lines)

@@ -14,53 +14,18 @@ from docx.oxml.ns import qn
 from briefgen.brand.brand import Brand
 from briefgen.brand.fonts import sign_widths
 from briefgen.brand.lines import RESERVE, Strip, strip
-from briefgen.ooxml.marks import without_marks
-from briefgen.reference.word_styles import POINTS, RANK
+from briefgen.reference.word_styles import RANK
+from briefgen.values.signs import without_marks
+from briefgen.writers.word.looks import TWIP, ParagraphLook, Ruler, cell_margins, look_of, run_look, sides_of, style_of
 
 EMU = 12700
 """English metric units in a point."""
-_TWIP = 20
 _FACE, _WIDE_FACE, _DESCENT = 1.149, 1.4, 0.212
 """Heights of a line in sizes: faces as high as Arial, East Asian faces; what of it lies below the baseline."""
 _RULE = 0.5
 """Points of the rule between rows whose cells have none of their own above."""
 _RAISED = 0.66
 """Sizes of a superscript."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphLook:
-    """What decides the height of a paragraph; sizes and distances in points, `line` in single lines."""
-
-    size: float = 10.5
-    bold: bool = False
-    italic: bool = False
-    raised: bool = False
-    before: float = 0.0
-    after: float = 0.0
-    line: float = 1.0
-    exact: bool = False
-    left: float = 0.0
-    right: float = 0.0
-    hanging: float = 0.0
-    above: float = 0.0
-    below: float = 0.0
-    contextual: bool = False
-    keep_next: bool = False
-    keep_lines: bool = False
-    breaks: bool = False
-    ranked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ruler:
-    """What paragraphs are measured with: the brand's fonts, the styles by id, the cell margins of table styles, and the
-    share of distances that is kept."""
-
-    brand: Brand
-    looks: Mapping[str, ParagraphLook]
-    margins: Mapping[str, Mapping[str, float]]
-    air: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,122 +55,7 @@ def stacked(parts: Iterable[Measured], after: float = 0.0) -> tuple[float, float
     return total, after
 
 
-def ruler(brand: Brand, styles: Any, air: float = 1.0) -> Ruler:
-    """A ruler for the styles of a document; `air` scales their distances."""
-    found: dict[str, ParagraphLook] = {}
-    by_id = {style.get(qn("w:styleId")): style for style in styles.iterchildren(qn("w:style"))}
-    for key in by_id:
-        _resolve(key, by_id, found)
-    margins = {
-        key: {side: points * (air if side in ("top", "bottom") else 1) for side, points in _cell_margins(style).items()}
-        for key, style in by_id.items()
-    }
-    scaled = {key: replace(look, before=look.before * air, after=look.after * air) for key, look in found.items()}
-    return Ruler(brand, scaled, margins, air)
-
-
-def _resolve(key: str, by_id: Mapping[str, Any], found: dict[str, ParagraphLook]) -> ParagraphLook:
-    if key not in found:
-        style = by_id[key]
-        parent = style.find(qn("w:basedOn"))
-        base = parent.get(qn("w:val")) if parent is not None else ""
-        look = _resolve(base, by_id, found) if base in by_id else ParagraphLook()
-        found[key] = _run_look(_paragraph_look(look, style.find(qn("w:pPr"))), style.find(qn("w:rPr")))
-    return found[key]
-
-
-# --- looks -------------------------------------------------------------------------------------------------
-
-
-def _paragraph_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
-    if properties is None:
-        return look
-    changed: dict[str, Any] = {}
-    for child in properties:
-        match child.tag:
-            case _Q.keep_next:
-                changed["keep_next"] = _on(child)
-            case _Q.keep_lines:
-                changed["keep_lines"] = _on(child)
-            case _Q.breaks:
-                changed["breaks"] = _on(child)
-            case _Q.contextual:
-                changed["contextual"] = _on(child)
-            case _Q.indents:
-                changed |= _points(child, {"left": "left", "right": "right", "hanging": "hanging"})
-            case _Q.numbering:
-                number = child.find(qn("w:numId"))
-                if number is not None and number.get(qn("w:val")) == str(POINTS):
-                    changed["ranked"] = True
-            case _Q.borders:
-                changed |= {"above": _edge(child, "top"), "below": _edge(child, "bottom")}
-            case _Q.spacing:
-                changed |= _points(child, {"before": "before", "after": "after"})
-                changed |= _line(child)
-    return replace(look, **changed)
-
-
-class _Q:
-    """Names that paragraph properties have."""
-
-    keep_next, keep_lines = qn("w:keepNext"), qn("w:keepLines")
-    breaks, contextual = qn("w:pageBreakBefore"), qn("w:contextualSpacing")
-    indents, borders, spacing = qn("w:ind"), qn("w:pBdr"), qn("w:spacing")
-    numbering = qn("w:numPr")
-
-
-def _on(element: Any) -> bool:
-    return element.get(qn("w:val")) not in ("0", "false", "off")
-
-
-def _points(element: Any, wanted: Mapping[str, str]) -> dict[str, float]:
-    found = {name: element.get(qn(f"w:{attribute}")) for attribute, name in wanted.items()}
-    return {name: int(value) / _TWIP for name, value in found.items() if value is not None}
-
-
-def _line(spacing: Any) -> dict[str, Any]:
-    value = spacing.get(qn("w:line"))
-    if value is None:
-        return {}
-    exact = spacing.get(qn("w:lineRule")) == "exact"
-    return {"line": int(value) / (_TWIP if exact else 240), "exact": exact}
-
-
-def _edge(borders: Any, side: str) -> float:
-    border = borders.find(qn(f"w:{side}"))
-    if border is None:
-        return 0.0
-    return float(border.get(qn("w:space")) or 0) + int(border.get(qn("w:sz")) or 0) / 8
-
-
-def _run_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
-    if properties is None:
-        return look
-    bold, italic, size = (properties.find(qn(f"w:{name}")) for name in ("b", "i", "sz"))
-    raised = properties.find(qn("w:vertAlign"))
-    return replace(
-        look,
-        bold=look.bold if bold is None else _on(bold),
-        italic=look.italic if italic is None else _on(italic),
-        size=look.size if size is None else int(size.get(qn("w:val"))) / 2,
-        raised=look.raised or (raised is not None and raised.get(qn("w:val")) == "superscript"),
-    )
-
-
 # --- paragraphs --------------------------------------------------------------------------------------------
-
-
-def look_of(paragraph: Any, rule: Ruler) -> ParagraphLook:
-    """The look of a paragraph: its style and its own properties."""
-    properties = paragraph.find(qn("w:pPr"))
-    style = properties.find(qn("w:pStyle")) if properties is not None else None
-    return _paragraph_look(rule.looks[style.get(qn("w:val"))] if style is not None else ParagraphLook(), properties)
-
-
-def style_of(element: Any) -> str:
-    """The style id of a paragraph, nothing for anything else or for none."""
-    styles = element.xpath("./w:pPr/w:pStyle/@w:val") if element is not None else []
-    return str(styles[0]) if styles else ""
 
 
 def measure(paragraph: Any, points: float, rule: Ruler) -> Measured:
@@ -217,15 +67,49 @@ def measure(paragraph: Any, points: float, rule: Ruler) -> Measured:
         height = int(picture.get("cy")) / EMU + look.size * _DESCENT
         return Measured(look, 1, height, look.before, look.after)
     runs = list(_runs(paragraph, look, rule))
-    hangs = bool(look.hanging) and not any("\t" in text for text, _ in runs)
-    room = points - look.left - look.right
-    lines = count_lines(_without_hanging(runs, look), room, rule.brand, look.hanging if hangs else 0.0)
+    lines = count_lines(_without_hanging(runs, look), points - look.left - look.right, rule.brand, _outdent(runs, look))
     size = max((run.size for _, run in runs if not run.raised), default=look.size)
     face = _WIDE_FACE if any(_is_wide(text) for text, _ in runs) else _FACE
     line = look.line if look.exact else size * face * look.line
     before, after = _distances(paragraph, look, rule)
     number = max(RANK - size, 0.0) * face * look.line if look.ranked and not look.exact else 0.0
     return Measured(look, lines, line, before, after, above + below + number)
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """The text of a paragraph between margins, measured: what stands between its forced line ends, its room in inches,
+    and by how much more its first line has."""
+
+    strips: tuple[Strip, ...]
+    room: float
+    outdent: float
+
+    def lines(self, less: float = 0.0) -> int:
+        """How many lines it takes in a room so many inches smaller."""
+        return sum(strip.count(self.room - less, more) for strip, more in self.outdented)
+
+    @property
+    def outdented(self) -> Iterator[tuple[Strip, float]]:
+        """Its strips, each with what its first line has more."""
+        return zip(self.strips, (self.outdent, *[0.0] * len(self.strips)), strict=False)
+
+
+def set_text(paragraph: Any, points: float, rule: Ruler) -> SetText:
+    """The text of a paragraph between margins so many points apart."""
+    look = look_of(paragraph, rule)
+    runs = list(_runs(paragraph, look, rule))
+    return _set(_without_hanging(runs, look), points - look.left - look.right, rule.brand, _outdent(runs, look))
+
+
+def _set(runs: Sequence[tuple[str, ParagraphLook]], points: float, brand: Brand, outdent: float) -> SetText:
+    strips = _measured(tuple((text, _size(look), look.bold, look.italic) for text, look in runs), brand)
+    return SetText(strips, points / 72 * RESERVE, outdent / 72 * RESERVE)
+
+
+def _outdent(runs: Sequence[tuple[str, ParagraphLook]], look: ParagraphLook) -> float:
+    """By how much more room the first line has: none where a number or bullet hangs before it."""
+    return 0.0 if look.numbered or any("\t" in text for text, _ in runs) else look.hanging
 
 
 def _borders_shown(paragraph: Any, look: ParagraphLook) -> tuple[float, float]:
@@ -255,7 +139,7 @@ def _runs(paragraph: Any, look: ParagraphLook, rule: Ruler) -> Iterator[tuple[st
         if text := without_marks(text):
             properties = element.find(qn("w:rPr"))
             style = properties.find(qn("w:rStyle")) if properties is not None else None
-            yield text, _run_look(_styled(look, style, rule), properties)
+            yield text, run_look(_styled(look, style, rule), properties)
 
 
 def _styled(look: ParagraphLook, style: Any, rule: Ruler) -> ParagraphLook:
@@ -284,9 +168,7 @@ def _is_wide(text: str) -> bool:
 def count_lines(runs: Sequence[tuple[str, ParagraphLook]], points: float, brand: Brand, outdent: float = 0.0) -> int:
     """How many lines text of several looks fills, as foreseen: a page keeps its own reserve, not that of each line. The
     first line begins so many points before the others."""
-    strips = _measured(tuple((text, _size(look), look.bold, look.italic) for text, look in runs), brand)
-    extra = [outdent / 72 * RESERVE, *[0.0] * len(strips)]
-    return sum(line.count(points / 72 * RESERVE, more) for line, more in zip(strips, extra, strict=False))
+    return _set(runs, points, brand, outdent).lines()
 
 
 def _size(look: ParagraphLook) -> float:
@@ -311,22 +193,35 @@ def _measured(runs: tuple[tuple[str, float, bool, bool], ...], brand: Brand) -> 
 
 def row_height(row: Any, rule: Ruler) -> float:
     """The height of a table row: that of its highest cell with the rule above it."""
-    table = row.getparent()
+    inherited = _table_margins(row.getparent(), rule)
+    return max((_cell_height(cell, inherited, rule) for cell in row.iterchildren(qn("w:tc"))), default=_RULE)
+
+
+def cell_texts(table: Any, rule: Ruler) -> Iterator[tuple[Any, float]]:
+    """The paragraphs in the cells of a table, each with the points between the margins of its cell."""
+    inherited = _table_margins(table, rule)
+    for cell in table.xpath("./w:tr/w:tc"):
+        _, room = _cell_room(cell, inherited)
+        yield from ((paragraph, room) for paragraph in cell.iterchildren(qn("w:p")))
+
+
+def _table_margins(table: Any, rule: Ruler) -> dict[str, float]:
     styles = table.xpath("./w:tblPr/w:tblStyle/@w:val")
-    margins = {
-        **(rule.margins.get(styles[0], {}) if styles else {}),
-        **_cell_margins(table),
-    }
-    return max((_cell_height(cell, margins, rule) for cell in row.iterchildren(qn("w:tc"))), default=_RULE)
+    return {**(rule.margins.get(styles[0], {}) if styles else {}), **cell_margins(table)}
+
+
+def _cell_room(cell: Any, inherited: Mapping[str, float]) -> tuple[dict[str, float], float]:
+    """The margins of a cell and the points between them."""
+    properties = cell.find(qn("w:tcPr"))
+    margins = {**inherited, **sides_of(properties.find(qn("w:tcMar")))}
+    wide = int(properties.find(qn("w:tcW")).get(qn("w:w"))) / TWIP
+    return margins, wide - margins.get("left", 0) - margins.get("right", 0)
 
 
 def _cell_height(cell: Any, inherited: Mapping[str, float], rule: Ruler) -> float:
-    properties = cell.find(qn("w:tcPr"))
-    margins = {**inherited, **_sides(properties.find(qn("w:tcMar")))}
-    wide = int(properties.find(qn("w:tcW")).get(qn("w:w"))) / _TWIP
-    room = wide - margins.get("left", 0) - margins.get("right", 0)
+    margins, room = _cell_room(cell, inherited)
     inner, after = stacked(_cell_parts(cell, room, rule))
-    edges = properties.xpath("./w:tcBorders/w:top/@w:sz")
+    edges = cell.xpath("./w:tcPr/w:tcBorders/w:top/@w:sz")
     edge = sum(int(size) / 8 for size in edges) or _RULE
     return inner + after + margins.get("top", 0) + margins.get("bottom", 0) + edge
 
@@ -337,13 +232,3 @@ def _cell_parts(cell: Any, room: float, rule: Ruler) -> Iterator[Measured]:
             yield measure(child, room, rule)
         elif child.tag == qn("w:tbl"):
             yield Measured(ParagraphLook(), 1, sum(row_height(row, rule) for row in child.iterchildren(qn("w:tr"))))
-
-
-def _cell_margins(owner: Any) -> dict[str, float]:
-    return _sides(owner.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}"))
-
-
-def _sides(margins: Any) -> dict[str, float]:
-    if margins is None:
-        return {}
-    return {side.tag.split("}")[1]: int(side.get(qn("w:w"))) / _TWIP for side in margins}

@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.flow import FILLED, STEP, Cursor, flow
-from briefgen.writers.word.measure import Ruler, look_of, measure, row_height, ruler, stacked, style_of
+from briefgen.writers.word.looks import Ruler, look_of, ruler, style_of
+from briefgen.writers.word.measure import measure, row_height, stacked
 from briefgen.writers.word.pieces import Page, is_beside, pieces_of
 from briefgen.writers.word.text import WordDraft
 

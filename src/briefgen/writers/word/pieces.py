@@ -8,7 +8,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from briefgen.writers.word.measure import Measured, Ruler, measure, row_height
+from briefgen.writers.word.looks import Ruler
+from briefgen.writers.word.measure import Measured, measure, row_height
 
 RAIL_RESERVE = 1.04
 """What a rail may be higher than foreseen: its lines are short."""

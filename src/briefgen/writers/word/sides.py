@@ -9,7 +9,8 @@ from docx.oxml.ns import qn
 
 from briefgen.document.blocks import Paragraph, plain
 from briefgen.ooxml.wordml import paragraph, twips
-from briefgen.writers.word.measure import Ruler, look_of, measure, stacked, style_of
+from briefgen.writers.word.looks import Ruler, look_of, style_of
+from briefgen.writers.word.measure import measure, stacked
 from briefgen.writers.word.pieces import Page, is_beside, is_framed
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml
 

@@ -37,22 +37,20 @@ from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.properties import in_property
 from briefgen.writers.word.blocks import blocks_xml, chapters_of, contents_xml, heading_xml
 from briefgen.writers.word.cjk import mark_east_asian
+from briefgen.writers.word.ends import keep_together
 from briefgen.writers.word.figures import draw_figures
 from briefgen.writers.word.front import GUTTER, NARROWEST, RAIL, headline_xml, masthead_xml, meta_xml, rail_xml
+from briefgen.writers.word.joints import keep_leads, merge_page_breaks, separate_tables
+from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.margins import write_margins
-from briefgen.writers.word.measure import EMU, ruler, style_of
+from briefgen.writers.word.measure import EMU
 from briefgen.writers.word.pages import air_of_front, settle_pages, shorten_rail
-from briefgen.writers.word.pieces import Page, is_beside, is_framed
+from briefgen.writers.word.pieces import Page
 from briefgen.writers.word.sides import settle_sides
 from briefgen.writers.word.text import TextSetting, WordDraft
 
-_AFTER_TABLE = 8.0
 COLUMN_GAP = 0.7 / 2.54
 """Inches between the two columns of the end matter."""
-STRIP = 2
-"""Rows of a table that is a strip of facts."""
-SHORT = 240
-"""Characters of a first paragraph that moves on with the table of its heading."""
 _BEGUN = 0.01
 """A page that holds less than this share of the main part belongs to what follows."""
 
@@ -205,13 +203,17 @@ def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> tuple[Probl
         if child.tag != qn("w:sectPr"):
             body.remove(child)
     parsed = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")
-    _separate_tables(parsed, draft)
-    _merge_page_breaks(parsed, draft)
-    _keep_leads(parsed, draft)
-    settle_sides(parsed, draft, page, ruler(draft.brand, draft.part.styles.element))
+    separate_tables(parsed, draft)
+    merge_page_breaks(parsed, draft)
+    keep_leads(parsed, draft)
+    rule = ruler(draft.brand, draft.part.styles.element)
+    named = frozenset({draft.styles["Caption"], draft.styles["Heading 1"]})
+    keep_together(parsed, page, rule, 1, named)
+    settle_sides(parsed, draft, page, rule)
     air = air_of_front(parsed, draft, page)
     shorten_rail(parsed, draft, page, air)
     end = settle_pages(parsed, draft, page, air)
+    keep_together(parsed, page, rule, 0)
     _number_contents(parsed, end.chapters)
     draw_figures(draft, parsed)
     for child in list(parsed):
@@ -256,74 +258,6 @@ def _part_columns(body: Any) -> None:
     last.find(qn("w:pgSz")).addprevious(parse_xml(f'<w:type {DECLARED} w:val="continuous"/>'))
     gap = round(COLUMN_GAP * 1440)
     last.find(qn("w:pgMar")).addnext(parse_xml(f'<w:cols {DECLARED} w:num="2" w:space="{gap}"/>'))
-
-
-def _keep_leads(root: Any, draft: WordDraft) -> None:
-    """A paragraph that leads to a table, figure or list stays with it; so does a short one between a heading and the
-    lead to a table. A strip of a head and one row stays with its figure."""
-    body, named = draft.styles["Body Text"], draft.styles["Caption"]
-    lists = {draft.styles["List Bullet"], draft.styles["List Number"]}
-    headings = {draft.styles["Heading 2"], draft.styles["Heading 3"]}
-    leads_to_table: set[Any] = set()
-    for lead in reversed(list(root.iterchildren(qn("w:p")))):
-        following, before = lead.getnext(), lead.getprevious()
-        if following is None or style_of(lead) != body:
-            continue
-        is_table = following.tag == qn("w:tbl") and not is_beside(following)
-        headed = before is not None and style_of(before) in headings
-        is_first = following in leads_to_table and headed and len("".join(lead.itertext())) <= SHORT
-        if is_table or is_first:
-            leads_to_table.add(lead)
-        if is_table or is_first or style_of(following) in {named, *lists}:
-            lead.get_or_add_pPr().get_or_add_keepNext()
-    for strip in root.iterchildren(qn("w:tbl")):
-        following, rows = strip.getnext(), strip.findall(qn("w:tr"))
-        if len(rows) == STRIP and following is not None and style_of(following) == named:
-            for cell_paragraph in strip.iter(qn("w:p")):
-                cell_paragraph.get_or_add_pPr().get_or_add_keepNext()
-
-
-def _separate_tables(root: Any, draft: WordDraft) -> None:
-    """Give what follows a table its distance; part tables that Word would join; end cells with a paragraph."""
-    tight = _styles_without_distance(draft)
-    for table in list(root.iter(qn("w:tbl"))):
-        if is_beside(table):
-            continue
-        following = table.getnext()
-        while is_framed(following):
-            following = following.getnext()
-        if following is None or following.tag != qn("w:p"):
-            nested = table.getparent().tag == qn("w:tc")
-            points = 0 if nested and following is None else _AFTER_TABLE
-            table.addnext(_gap(draft, points))
-        elif following.pPr.pStyle.val in tight and following.pPr.find(qn("w:spacing")) is None:
-            following.pPr.get_or_add_spacing().set(qn("w:before"), str(round(_AFTER_TABLE * 20)))
-
-
-def _gap(draft: WordDraft, points: float) -> Any:
-    extra = f'<w:spacing w:after="{round(points * 20)}"/>'
-    text = paragraph(draft.styles["Table Gap"], "", extra=extra)
-    return parse_xml(text.replace("<w:p>", f"<w:p {DECLARED}>", 1))
-
-
-def _styles_without_distance(draft: WordDraft) -> set[str]:
-    spaced = {
-        style.get(qn("w:styleId"))
-        for style in draft.part.styles.element.style_lst
-        for before in style.xpath("./w:pPr/w:spacing/@w:before")
-        if int(before) > 0
-    }
-    return set(draft.styles.values()) - spaced
-
-
-def _merge_page_breaks(root: Any, draft: WordDraft) -> None:
-    """A page break belongs to the paragraph that follows it, if one does."""
-    for gap in list(root.iter(qn("w:pageBreakBefore"))):
-        holder = gap.getparent().getparent()
-        following = holder.getnext()
-        if holder.pPr.pStyle.val == draft.styles["Table Gap"] and following is not None and following.tag == qn("w:p"):
-            following.pPr.get_or_add_pageBreakBefore().val = True
-            holder.getparent().remove(holder)
 
 
 # --- properties --------------------------------------------------------------------------------------------

@@ -1,0 +1,108 @@
+"""Elements of a deal: what is paid, how much, for what and when, and what follows from other amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.values.facts import DERIVED, Fact, RecordKey, Traced
+from briefgen.values.quantity import Quantity
+from briefgen.view.base import missing
+
+if TYPE_CHECKING:
+    from briefgen.view.deal import DealView, InstalmentView
+
+BEFORE = (
+    ("per_share", "price per share"), ("upfront", "upfront payment"), ("near_term", "near-term payments"),
+    ("milestones", "milestones"), ("development_milestones", "of which development"),
+    ("regulatory_milestones", "of which regulatory"), ("commercial_milestones", "of which commercial"),
+    ("equity", "equity investment"),
+)  # fmt: skip
+"""Amounts in the order of a table, with their names."""
+WORDED = (
+    ("contingent_value", "later payments"), ("profit_share", "profit share"), ("cost_share", "development costs"),
+)  # fmt: skip
+"""Elements that are told in words."""
+ALWAYS = ("upfront", "milestones")
+"""Told also where the sources leave them out, when one party pays the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class DealElement:
+    """One element of a deal. An amount that is None has none by its nature; one that is missing is not stated."""
+
+    name: str
+    amount: Traced | None
+    terms: Traced | None = None
+    """What it is paid for, or how it is reckoned, in words."""
+    instalment: InstalmentView | None = None
+    """The part of a payment that it is."""
+    derived: bool = False
+    """Whether it was reckoned from other amounts."""
+    includes_upfront: bool | None = None
+    """Of a total, whether it holds the upfront payment; None where the source does not say."""
+
+
+def elements_of(deal: DealView) -> tuple[DealElement, ...]:
+    """What is paid, from signing to the total."""
+    return tuple(_elements(deal))
+
+
+def beyond_upfront(deal: DealView) -> Traced | None:
+    """What a total leaves beyond the upfront payment, reckoned where no source divides it; None where it cannot be."""
+    total, first = deal.total, deal.upfront
+    if deal.total_includes_upfront is not True or not (total and first):
+        return None
+    if deal.milestones or deal.near_term or deal.equity:
+        return None
+    whole, part = total.value, first.value
+    if not isinstance(whole, Quantity) or not isinstance(part, Quantity) or part.qualifier:
+        return None
+    if whole.number is None or part.number is None or (whole.currency, whole.unit) != (part.currency, part.unit):
+        return None
+    rest = Quantity.of(whole.number - part.number, whole.unit, whole.qualifier, whole.currency)
+    key, formula = RecordKey("derived", "difference"), f"{whole.text} - {part.text}"
+    fact = Fact(key, ("difference",), formula=" ".join(formula.split()), inputs=(total.fact, first.fact))
+    return Traced(rest.text, fact, DERIVED, rest, rest) if rest.number else None
+
+
+def _elements(deal: DealView) -> Iterator[DealElement]:
+    rest = beyond_upfront(deal)
+    for field, name in BEFORE:
+        amount: Traced = getattr(deal, field)
+        if field == "milestones" and rest:
+            yield DealElement("beyond upfront", rest, derived=True)
+        elif field == "upfront" and _in_parts(deal):
+            pass
+        elif amount or (field in ALWAYS and deal.has_sides):
+            yield DealElement(name, amount)
+        if field == "upfront":
+            yield from (DealElement("instalment", one.amount, instalment=one) for one in deal.instalments)
+    yield from _royalties(deal)
+    for field, name in WORDED:
+        words: Traced = getattr(deal, field)
+        if words:
+            yield DealElement(name, None, words)
+    if deal.total:
+        says = deal.total_includes_upfront
+        yield DealElement("total", deal.total, includes_upfront=says if isinstance(says, bool) else None)
+
+
+def _in_parts(deal: DealView) -> bool:
+    """Whether the instalments are all of the upfront payment, which is then told by them."""
+    amounts = [deal.upfront.value, *(one.amount.value for one in deal.instalments)]
+    known = [one for one in amounts if isinstance(one, Quantity) and one.number is not None]
+    if len(known) < len(amounts) or len({(one.currency, one.unit) for one in known}) > 1:
+        return False
+    whole, *parts = (one.number or 0 for one in known)
+    return whole == sum(parts)
+
+
+def _royalties(deal: DealView) -> Iterator[DealElement]:
+    """Royalties: a rate that the words do not state is their amount."""
+    words, rate = deal.royalties, deal.royalty_rate
+    if words:
+        yield DealElement("royalties", None if "%" in words.text or not rate else rate, words)
+    elif rate or deal.has_sides:
+        yield DealElement("royalties", rate or missing(words.fact))

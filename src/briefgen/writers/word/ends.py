@@ -1,0 +1,91 @@
+"""Line ends that part no range, code, or number from its unit: where one would, lines of the paragraph are shorter.
+
+Office programs end lines behind hyphens and dashes, also in "0.46–0.78" and in "HS-20089". Signs that forbid it would
+be copied and searched with the text; a right indent is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from briefgen.brand.lines import RESERVE, Strip
+from briefgen.ooxml.wordml import twips
+from briefgen.writers.word.looks import TWIP, Ruler, look_of, style_of
+from briefgen.writers.word.measure import SetText, cell_texts, set_text
+from briefgen.writers.word.pieces import Page, is_framed
+
+STEP, MOST, SHARE = 0.02, 0.6, 0.25
+"""Inches by which lines are tried shorter, the most that they become so, and the share of their room."""
+NEAR = 0.004
+"""What programs may measure differently, as a share of a line."""
+_DASHES = frozenset("-–/")
+_UNIT = re.compile(r"\dL (?=[A-Z])|\d (?=(?:months?|years?|weeks?|days?|patients|women|men|million|billion|mg)\b)")
+
+
+def keep_together(root: Any, page: Page, rule: Ruler, more: int, unless: frozenset[str] = frozenset()) -> None:
+    """Shorten the lines of each paragraph that parts what belongs together, where that makes at most so many lines
+    more; paragraphs as wide as the page in some styles are left for later."""
+    for paragraph, points in _texts(root, page, rule):
+        look = look_of(paragraph, rule)
+        if _is_ragged(paragraph) and (look.right or style_of(paragraph) not in unless):
+            spare = _spare(set_text(paragraph, points, rule), more)
+            if spare:
+                right = twips(spare) + round(look.right * TWIP)
+                paragraph.get_or_add_pPr().get_or_add_ind().set(qn("w:right"), str(right))
+
+
+def _texts(root: Any, page: Page, rule: Ruler) -> Iterator[tuple[Any, float]]:
+    """The paragraphs of a body with text, each with the points between its margins."""
+    width = page.width
+    for child in root:
+        if child.tag == qn("w:tbl"):
+            yield from cell_texts(child, rule)
+        elif child.tag == qn("w:p"):
+            yield child, _frame_width(child) if is_framed(child) else width
+            if child.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+                width = page.column
+
+
+def _frame_width(paragraph: Any) -> float:
+    return int(paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}").get(qn("w:w"))) / TWIP
+
+
+def _is_ragged(paragraph: Any) -> bool:
+    """Whether its lines begin level and end where they may."""
+    return not paragraph.xpath("./w:pPr/w:jc[@w:val != 'left']")
+
+
+def _spare(text: SetText, more: int) -> float:
+    """The inches by which lines become shorter: the least that helps with the fewest lines more, 0 for none."""
+    if not _parts(text, 0.0):
+        return 0.0
+    widest = min(MOST, text.room * SHARE)
+    tries = [round(step * STEP, 3) for step in range(1, round(widest / STEP) + 1)]
+    helpful = [less for less in tries if not _parts(text, less)]
+    lines = text.lines()
+    fitting = [less for less in helpful if text.lines(less) <= lines + more]
+    return min(fitting, key=lambda less: (text.lines(less), less), default=0.0)
+
+
+def _parts(text: SetText, less: float) -> bool:
+    """Whether a line parts what belongs together when all are so many inches shorter."""
+    return any(
+        _is_parted(strip, (text.room - less) * much, outdent)
+        for strip, outdent in text.outdented
+        for much in (1 - NEAR, 1.0, 1 + NEAR)
+    )
+
+
+def _is_parted(strip: Strip, room: float, outdent: float) -> bool:
+    """Whether a line ends between a number and its unit, or has room for the begin of a piece that is kept whole."""
+    units = {found.end() for found in _UNIT.finditer(strip.text)}
+    for start, end in strip.spans(room, outdent):
+        piece = next((one.end for one in strip.breaks if one.end > end), end)
+        reached = strip.reach[start] + (room + (0.0 if start else outdent)) / RESERVE
+        inside = (at for at in range(end + 1, piece) if strip.text[at - 1] in _DASHES)
+        if end in units or any(strip.reach[at] <= reached for at in inside):
+            return True
+    return False

@@ -1,0 +1,87 @@
+"""What a Word body keeps together and apart: leads with their tables, tables from what follows, breaks with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from briefgen.ooxml.wordml import DECLARED, paragraph
+from briefgen.writers.word.looks import style_of
+from briefgen.writers.word.pieces import is_beside, is_framed
+from briefgen.writers.word.text import WordDraft
+
+_AFTER_TABLE = 8.0
+STRIP = 2
+"""Rows of a table that is a strip of facts."""
+SHORT = 240
+"""Characters of a first paragraph that moves on with the table of its heading."""
+
+
+def keep_leads(root: Any, draft: WordDraft) -> None:
+    """A paragraph that leads to a table, figure or list stays with it; so does a short one between a heading and the
+    lead to a table. A strip of a head and one row stays with its figure."""
+    body, named = draft.styles["Body Text"], draft.styles["Caption"]
+    lists = {draft.styles["List Bullet"], draft.styles["List Number"]}
+    headings = {draft.styles["Heading 2"], draft.styles["Heading 3"]}
+    leads_to_table: set[Any] = set()
+    for lead in reversed(list(root.iterchildren(qn("w:p")))):
+        following, before = lead.getnext(), lead.getprevious()
+        if following is None or style_of(lead) != body:
+            continue
+        is_table = following.tag == qn("w:tbl") and not is_beside(following)
+        headed = before is not None and style_of(before) in headings
+        is_first = following in leads_to_table and headed and len("".join(lead.itertext())) <= SHORT
+        if is_table or is_first:
+            leads_to_table.add(lead)
+        if is_table or is_first or style_of(following) in {named, *lists}:
+            lead.get_or_add_pPr().get_or_add_keepNext()
+    for strip in root.iterchildren(qn("w:tbl")):
+        following, rows = strip.getnext(), strip.findall(qn("w:tr"))
+        if len(rows) == STRIP and following is not None and style_of(following) == named:
+            for cell_paragraph in strip.iter(qn("w:p")):
+                cell_paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def separate_tables(root: Any, draft: WordDraft) -> None:
+    """Give what follows a table its distance; part tables that Word would join; end cells with a paragraph."""
+    tight = _styles_without_distance(draft)
+    for table in list(root.iter(qn("w:tbl"))):
+        if is_beside(table):
+            continue
+        following = table.getnext()
+        while is_framed(following):
+            following = following.getnext()
+        if following is None or following.tag != qn("w:p"):
+            nested = table.getparent().tag == qn("w:tc")
+            points = 0 if nested and following is None else _AFTER_TABLE
+            table.addnext(_gap(draft, points))
+        elif following.pPr.pStyle.val in tight and following.pPr.find(qn("w:spacing")) is None:
+            following.pPr.get_or_add_spacing().set(qn("w:before"), str(round(_AFTER_TABLE * 20)))
+
+
+def _gap(draft: WordDraft, points: float) -> Any:
+    extra = f'<w:spacing w:after="{round(points * 20)}"/>'
+    text = paragraph(draft.styles["Table Gap"], "", extra=extra)
+    return parse_xml(text.replace("<w:p>", f"<w:p {DECLARED}>", 1))
+
+
+def _styles_without_distance(draft: WordDraft) -> set[str]:
+    spaced = {
+        style.get(qn("w:styleId"))
+        for style in draft.part.styles.element.style_lst
+        for before in style.xpath("./w:pPr/w:spacing/@w:before")
+        if int(before) > 0
+    }
+    return set(draft.styles.values()) - spaced
+
+
+def merge_page_breaks(root: Any, draft: WordDraft) -> None:
+    """A page break belongs to the paragraph that follows it, if one does."""
+    for gap in list(root.iter(qn("w:pageBreakBefore"))):
+        holder = gap.getparent().getparent()
+        following = holder.getnext()
+        if holder.pPr.pStyle.val == draft.styles["Table Gap"] and following is not None and following.tag == qn("w:p"):
+            following.pPr.get_or_add_pageBreakBefore().val = True
+            holder.getparent().remove(holder)

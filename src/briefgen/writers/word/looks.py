@@ -1,0 +1,177 @@
+"""How paragraphs of a Word document look: what their styles and their own properties say of sizes and distances."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from briefgen.brand.brand import Brand
+from briefgen.reference.word_styles import POINTS
+
+TWIP = 20
+"""Twentieths in a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLook:
+    """What decides the height of a paragraph; sizes and distances in points, `line` in single lines."""
+
+    size: float = 10.5
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
+    before: float = 0.0
+    after: float = 0.0
+    line: float = 1.0
+    exact: bool = False
+    left: float = 0.0
+    right: float = 0.0
+    hanging: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
+    contextual: bool = False
+    keep_next: bool = False
+    keep_lines: bool = False
+    breaks: bool = False
+    numbered: bool = False
+    ranked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """What paragraphs are measured with: the brand's fonts, the styles by id, the cell margins of table styles, and the
+    share of distances that is kept."""
+
+    brand: Brand
+    looks: Mapping[str, ParagraphLook]
+    margins: Mapping[str, Mapping[str, float]]
+    air: float = 1.0
+
+
+def ruler(brand: Brand, styles: Any, air: float = 1.0) -> Ruler:
+    """A ruler for the styles of a document; `air` scales their distances."""
+    found: dict[str, ParagraphLook] = {}
+    by_id = {style.get(qn("w:styleId")): style for style in styles.iterchildren(qn("w:style"))}
+    for key in by_id:
+        _resolve(key, by_id, found)
+    margins = {
+        key: {side: points * (air if side in ("top", "bottom") else 1) for side, points in cell_margins(style).items()}
+        for key, style in by_id.items()
+    }
+    scaled = {key: replace(look, before=look.before * air, after=look.after * air) for key, look in found.items()}
+    return Ruler(brand, scaled, margins, air)
+
+
+def _resolve(key: str, by_id: Mapping[str, Any], found: dict[str, ParagraphLook]) -> ParagraphLook:
+    if key not in found:
+        style = by_id[key]
+        parent = style.find(qn("w:basedOn"))
+        base = parent.get(qn("w:val")) if parent is not None else ""
+        look = _resolve(base, by_id, found) if base in by_id else ParagraphLook()
+        found[key] = run_look(_paragraph_look(look, style.find(qn("w:pPr"))), style.find(qn("w:rPr")))
+    return found[key]
+
+
+def _paragraph_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
+    if properties is None:
+        return look
+    changed: dict[str, Any] = {}
+    for child in properties:
+        match child.tag:
+            case _Names.keep_next:
+                changed["keep_next"] = _on(child)
+            case _Names.keep_lines:
+                changed["keep_lines"] = _on(child)
+            case _Names.breaks:
+                changed["breaks"] = _on(child)
+            case _Names.contextual:
+                changed["contextual"] = _on(child)
+            case _Names.indents:
+                changed |= _points(child, {"left": "left", "right": "right", "hanging": "hanging"})
+            case _Names.numbering:
+                number = child.find(qn("w:numId"))
+                if number is not None:
+                    value = number.get(qn("w:val"))
+                    changed |= {"numbered": value != "0", "ranked": look.ranked or value == str(POINTS)}
+            case _Names.borders:
+                changed |= {"above": _edge(child, "top"), "below": _edge(child, "bottom")}
+            case _Names.spacing:
+                changed |= _points(child, {"before": "before", "after": "after"})
+                changed |= _line(child)
+    return replace(look, **changed)
+
+
+class _Names:
+    """Names that paragraph properties have."""
+
+    keep_next, keep_lines = qn("w:keepNext"), qn("w:keepLines")
+    breaks, contextual = qn("w:pageBreakBefore"), qn("w:contextualSpacing")
+    indents, borders, spacing = qn("w:ind"), qn("w:pBdr"), qn("w:spacing")
+    numbering = qn("w:numPr")
+
+
+def _on(element: Any) -> bool:
+    return element.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _points(element: Any, wanted: Mapping[str, str]) -> dict[str, float]:
+    found = {name: element.get(qn(f"w:{attribute}")) for attribute, name in wanted.items()}
+    return {name: int(value) / TWIP for name, value in found.items() if value is not None}
+
+
+def _line(spacing: Any) -> dict[str, Any]:
+    value = spacing.get(qn("w:line"))
+    if value is None:
+        return {}
+    exact = spacing.get(qn("w:lineRule")) == "exact"
+    return {"line": int(value) / (TWIP if exact else 240), "exact": exact}
+
+
+def _edge(borders: Any, side: str) -> float:
+    border = borders.find(qn(f"w:{side}"))
+    if border is None:
+        return 0.0
+    return float(border.get(qn("w:space")) or 0) + int(border.get(qn("w:sz")) or 0) / 8
+
+
+def run_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
+    """A look changed by the properties of a run."""
+    if properties is None:
+        return look
+    bold, italic, size = (properties.find(qn(f"w:{name}")) for name in ("b", "i", "sz"))
+    raised = properties.find(qn("w:vertAlign"))
+    return replace(
+        look,
+        bold=look.bold if bold is None else _on(bold),
+        italic=look.italic if italic is None else _on(italic),
+        size=look.size if size is None else int(size.get(qn("w:val"))) / 2,
+        raised=look.raised or (raised is not None and raised.get(qn("w:val")) == "superscript"),
+    )
+
+
+def look_of(paragraph: Any, rule: Ruler) -> ParagraphLook:
+    """The look of a paragraph: its style and its own properties."""
+    properties = paragraph.find(qn("w:pPr"))
+    style = properties.find(qn("w:pStyle")) if properties is not None else None
+    return _paragraph_look(rule.looks[style.get(qn("w:val"))] if style is not None else ParagraphLook(), properties)
+
+
+def style_of(element: Any) -> str:
+    """The style id of a paragraph, nothing for anything else or for none."""
+    styles = element.xpath("./w:pPr/w:pStyle/@w:val") if element is not None else []
+    return str(styles[0]) if styles else ""
+
+
+def cell_margins(owner: Any) -> dict[str, float]:
+    """The margins that a table or its style gives its cells, by side, in points."""
+    return sides_of(owner.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}"))
+
+
+def sides_of(margins: Any) -> dict[str, float]:
+    """Margins by side, in points."""
+    if margins is None:
+        return {}
+    return {side.tag.split("}")[1]: int(side.get(qn("w:w"))) / TWIP for side in margins}

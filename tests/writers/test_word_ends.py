@@ -1,0 +1,74 @@
+"""Ends of lines in Word: ranges, codes and numbers with their units stay in one line."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from briefgen.brand.brand import read_brand
+from briefgen.document.blocks import Block, Table
+from briefgen.writers.word.ends import keep_together
+from briefgen.writers.word.looks import ruler
+from briefgen.writers.word.pieces import Page
+from briefgen.writers.word.writer import write_word
+from support.word_sample import body, entry, h, sample, t
+
+BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
+FILL = "nn " * 200
+
+
+def written(*blocks: Block) -> Any:
+    return docx.Document(BytesIO(write_word(sample(blocks), BRAND)))
+
+
+def right(paragraph: Any) -> int:
+    found = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    return int(found.get(qn("w:right")) or 0) if found is not None else 0
+
+
+def indents(ending: str) -> set[int]:
+    """The right indents of paragraphs of words with the ending after them, one word more each."""
+    blocks = [body(f"{FILL[: 3 * words]}{ending} more of it") for words in range(20, 60)]
+    package = written(h(1, "One"), *blocks)
+    return {right(one) for one in package.paragraphs if one.text.startswith("nn")}
+
+
+@pytest.mark.parametrize("ending", ["0.46–0.78", "9.9–NE", "HS-20089-201", "2020/21", "33 months", "1L NSCLC"])
+def test_lines_that_would_part_what_belongs_together_are_shorter(ending: str) -> None:
+    plain = indents("words")
+    assert len(plain) == 1
+    assert plain < indents(ending)
+
+
+def test_text_is_left_as_it_is() -> None:
+    blocks = [body(f"{FILL[: 3 * words]}0.46–0.78") for words in range(20, 60)]
+    texts = [one.text for one in written(h(1, "One"), *blocks).paragraphs if one.text.startswith("nn")]
+    assert texts == [f"{FILL[: 3 * words]}0.46–0.78" for words in range(20, 60)]
+
+
+def test_cells_with_words_keep_ranges_whole_and_columns_of_numbers_stay_level() -> None:
+    rows = tuple(entry(f"{FILL[: 3 * words]}0.46–0.78", f"{FILL[: 3 * words]}0.46–0.78") for words in range(1, 40))
+    (table,) = written(h(1, "One"), Table((t("Name"), t("Words")), rows, ("left", "right"))).tables
+    lefts, rights = ([right(row.cells[at].paragraphs[0]) for row in table.rows] for at in (0, 1))
+    assert any(lefts)
+    assert not any(rights)
+
+
+def test_what_is_as_wide_as_the_page_may_wait() -> None:
+    blocks = [body(f"{FILL[: 3 * words]}0.46–0.78") for words in range(20, 60)]
+    package = written(*blocks)
+    root, style = package.element.body, package.paragraphs[-1].style.style_id
+    for one in package.paragraphs:
+        for found in one._p.iter(qn("w:ind")):
+            found.attrib.pop(qn("w:right"), None)
+    rule = ruler(BRAND, package.part.styles.element)
+    keep_together(root, Page(480, 700, 230), rule, 1, frozenset({style}))
+    assert not any(map(right, package.paragraphs))
+    keep_together(root, Page(480, 700, 230), rule, 0)
+    waited = sum(map(bool, map(right, package.paragraphs)))
+    assert waited

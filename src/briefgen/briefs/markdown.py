@@ -86,7 +86,7 @@ DIVS = (
     "register", "ruled", "statement",
 )  # fmt: skip
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
-    "caution", "attribution", "real-world", "notice", "comment",
+    "caution", "attribution", "real-world", "notice", "comment", "use",
 )  # fmt: skip
 
 

@@ -216,6 +216,28 @@ class ResultView(Tested):
         return arms if len(arms) == len(self.together) == 2 else ()
 
     @property
+    def pictured(self) -> tuple[ResultView, ...]:
+        """Of a relative reduction without an interval the values of both arms, the medicine's first, which readers can
+        picture; nothing of any other effect."""
+        if self._record.measure != "relative_reduction" or self.has_interval:
+            return ()
+        own, control = self.own_values, self.control_values
+        return (*own, *control) if len(own) == len(control) == 1 else ()
+
+    @property
+    def includes_no_effect(self) -> bool:
+        """Whether the interval of its ratio lies on both sides of one."""
+        bounds = self._record.value.interval if self._record.measure in RATIOS else None
+        low, high = (bounds.low, bounds.high) if bounds else (None, None)
+        return low is not None and high is not None and bool(low <= 1 <= high)
+
+    @property
+    def missed_test(self) -> ResultView | Missing:
+        """Of a comparison that was not significant the p-value that is held against a threshold."""
+        held = (one for one in self.together if one.threshold and self.is_missed)
+        return next(held, Missing("result", missing(self._fact("value"))))
+
+    @property
     def is_of_named_arm(self) -> bool:
         """Whether the regimen and comparator of its trial, in this order, tell whose value it is."""
         own, control = self.own_values, self.control_values

@@ -312,6 +312,14 @@ class TrialView(RecordView):
         return tuple(r for r in self.efficacy if r.measure == "rate" and r.at)
 
     @property
+    def unreported(self) -> tuple[EndpointView, ...]:
+        """Endpoints that it lists and of which no result is on record."""
+        told = {name for r in self.results for name in (record_of(r).endpoint, record_of(r).endpoint_name)}
+        return tuple(
+            e for e in self.endpoints if not told & {part_of(e).name or part_of(e).endpoint, part_of(e).endpoint}
+        )
+
+    @property
     def is_real_world(self) -> bool:
         """Whether it is a real-world or observational study."""
         return self._record.type in {"real_world", "observational"}

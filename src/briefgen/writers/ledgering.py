@@ -156,7 +156,7 @@ def _protecting(document: Document) -> Iterator[str]:
 def _boxes(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         match block:
-            case Statement() | Callout(kind="caution" | "notice" | "attribution"):
+            case Statement() | Callout(kind="caution" | "notice" | "attribution" | "use"):
                 yield block
             case _:
                 yield from _boxes(children(block))

@@ -271,10 +271,10 @@ class ResultView(Tested):
         return self.is_effect and sum(not one.is_comparison for one in self.others) > 1
 
     @property
-    def shares_unit(self) -> bool:
-        """Whether both arms can be told with their unit once: it is a word, and nothing limits the first value."""
-        own: Quantity | None = self.of_medicine.stated.value if self.of_medicine else None
-        return bool(own and len(own.unit) > 2 and not own.qualifier and not own.sentinel)
+    def has_unit_in_words(self) -> bool:
+        """Whether its unit can be told behind the value of another arm: it is a word, and nothing limits this value."""
+        own: Quantity = self.stated.value
+        return len(own.unit) > 2 and not (own.qualifier or own.sentinel)
 
     @property
     def of_medicine(self) -> ResultView | Missing:

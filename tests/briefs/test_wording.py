@@ -234,6 +234,22 @@ def test_a_name_alone_is_a_field_of_what_an_entry_takes(tmp_path: Path, view: Vi
     assert not told(written(tmp_path, OWN_FIELDS, page))
 
 
+def test_several_things_answer_for_each_of_them(tmp_path: Path, view: View):
+    book = "## said_of(programs)\n{{ stage }}[[when several:, of {{ owner }}]]; {{ last.stage }}\n"
+    page = "{{ said_of(asset.programs) }}. {% if asset.trials.first is defined %}tried{% else %}untried{% endif %}."
+    text = printed(tmp_path, view, book, page)
+    assert "Approved, Phase\xa0III and Phase\xa0II, of Nordic Bio and Partner Pharma; Phase\xa0II." in text
+    assert "Untried." in text
+    assert not told(written(tmp_path, book, "{{ said_of(asset.programs) }}"))
+    wrong = written(
+        tmp_path, book, "{{ said_of(asset.programs) }} {{ asset.programs.ownr }} {{ asset.trials.first.nme }}"
+    )
+    assert told(wrong) == [
+        "undefined templates/page/page.md.j2:1: program has no 'ownr'",
+        "undefined templates/page/page.md.j2:1: trial has no 'nme'",
+    ]
+
+
 BARE = """## standing_of(program, open="not stated")
 {{ stage }}[[ {{ where_it_is }}]], {{ whose }}, {{ kind_of }}
 

@@ -177,9 +177,9 @@ class Cards:
 @dataclass(frozen=True, slots=True)
 class Callout:
     """A filled strip: "caution" (amber), "attribution" (mist), "real-world" (moss panel), "notice" (mist box),
-    "comment" (mist panel: the house's own words)."""
+    "comment" (mist panel: the house's own words), "use" (outlined: whether a use is approved)."""
 
-    kind: Literal["caution", "attribution", "real-world", "notice", "comment"]
+    kind: Literal["caution", "attribution", "real-world", "notice", "comment", "use"]
     blocks: tuple[Block, ...]
 
 

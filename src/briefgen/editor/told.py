@@ -101,6 +101,10 @@ class Told:
     """The other diseases of the subject, which its annex tells."""
     comments: tuple[CommentaryView, ...]
     """Every comment of the house for the period, in the order in which they are told."""
+    comments_told: tuple[CommentaryView, ...]
+    """As many of them as the budget of a main part holds; all where there is no annex."""
+    comments_apart: tuple[CommentaryView, ...]
+    """The others, which the annex tells."""
     whole: bool
     """Whether the budget leaves nothing of these out."""
     cut: bool
@@ -174,6 +178,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     drawn = tuple(deal for deal in told_deals if deal.fills_a_slide)
     others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
     happened = tuple(one for one in reasoned if not one.expected)
+    comments = comments_of(subject, news)
+    most_comments = budget.comments if quiet or not whole else len(comments)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
@@ -199,7 +205,9 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,
         diseases_left=tuple(one for one in subject.diseases if one not in diseases),
-        comments=comments_of(subject, news),
+        comments=comments,
+        comments_told=comments[:most_comments],
+        comments_apart=comments[most_comments:],
         whole=whole,
         cut=len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject)),
         many=len(subject.assets) > MANY,

@@ -12,6 +12,7 @@ from briefgen.editor.comments import comments_of
 from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
+from briefgen.editor.page import TrialPage
 from briefgen.editor.stories import Remainder, Story, remainders, stories_of
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
@@ -62,6 +63,8 @@ class Told:
     """What the annex of a text has left of each trial."""
     matters: tuple[News, ...]
     """Each of these readouts with what the data say beside it, also where it is no news."""
+    pages: tuple[TrialPage, ...]
+    """What a page tells of each of these readouts."""
     readouts_left: tuple[TrialView, ...]
     """Trials with results that the annex tells alone."""
     deals: tuple[DealView, ...]
@@ -174,12 +177,14 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     drawn = tuple(deal for deal in told_deals if deal.fills_a_slide)
     others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
     happened = tuple(one for one in reasoned if not one.expected)
+    matters = _matters(readouts, reasoned, subject, missed)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
         stories=stories_of(_first(assets, about, budget.assets), subject, annex=quiet or not whole),
         remainders=remainders(subject.readouts, readouts, budget.rows),
-        matters=_matters(readouts, reasoned, subject, missed),
+        matters=matters,
+        pages=tuple(TrialPage(trial, _begins(trial, matters), budget.rows) for trial in readouts),
         readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
         deals=told_deals,
         deals_apart=others if len(others) <= APART else (),
@@ -257,6 +262,13 @@ def _matters(
     fresh = {one.record: one for one in news if one.result}
     older = [News("readout", trial, trial.readout.finding or None) for trial in readouts if trial not in fresh]
     return (*(fresh[trial] for trial in readouts if trial in fresh), *with_reasons(older, subject, missed))
+
+
+def _begins(trial: TrialView, matters: Sequence[News]) -> ResultView | None:
+    """The result of its news, else that of its title."""
+    told = next((one.result for one in matters if one.record == trial and one.result), None)
+    finding = trial.readout.finding
+    return told or (finding if isinstance(finding, ResultView) else None)
 
 
 def _readouts(subject: Subject, outcome: str) -> tuple[EventView, ...]:

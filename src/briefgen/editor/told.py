@@ -12,6 +12,7 @@ from briefgen.editor.comments import comments_of
 from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
+from briefgen.editor.outlook import Outlook, outlook_of
 from briefgen.editor.stories import Remainder, Story, remainders, stories_of
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
@@ -91,6 +92,8 @@ class Told:
     """Programmes that a figure draws, in the order of the files."""
     expected_events: tuple[EventView, ...]
     """Events that a calendar of expected ones draws, the next first."""
+    outlook: Outlook
+    """What a calendar of the period and of what is ahead draws."""
     events: tuple[EventView, ...]
     """Events that became known in the period and those expected, earliest first; in a quiet period the last three."""
     timeline: bool
@@ -195,6 +198,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         positions=_first(standing, about, budget.positions),
         programs=_programs(subject, fresh, budget.programs),
         expected_events=subject.catalysts[: budget.expected],
+        outlook=outlook_of(subject, budget.events // 2),
         events=events,
         timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,

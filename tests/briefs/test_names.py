@@ -93,7 +93,7 @@ def problems(folder: Path, template: str, **more: str) -> list[Problem]:
         ("{% for t in view.all('trial') %}{{ t.phse }}{% endfor %}", "undefined", "trial has no 'phse'"),
         ("{{ subject.nme }}", "undefined", "asset has no 'nme'"),
         ("{{ asset.name() }}", "undefined", "cannot be called"),
-        ("{{ asset.programs.stage }}", "undefined", "a list has no 'stage'"),
+        ("{{ asset.programs.stge }}", "undefined", "program has no 'stge'"),
         ("{{ asset._record }}", "forbidden", "'_record' is not for templates"),
         ("{% set ns = namespace(shown=false) %}{{ ns.shwn }}", "undefined", "did you mean 'shown'"),
         ("{{ w.stge_words(asset.highest) }}", "undefined", "did you mean 'stage_words'"),

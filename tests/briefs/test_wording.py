@@ -234,6 +234,22 @@ def test_a_name_alone_is_a_field_of_what_an_entry_takes(tmp_path: Path, view: Vi
     assert not told(written(tmp_path, OWN_FIELDS, page))
 
 
+def test_several_things_answer_for_each_of_them(tmp_path: Path, view: View):
+    book = "## said_of(programs)\n{{ stage }}[[when several:, of {{ owner }}]]; {{ last.stage }}\n"
+    page = "{{ said_of(asset.programs) }}. {% if asset.trials.first is defined %}tried{% else %}untried{% endif %}."
+    text = printed(tmp_path, view, book, page)
+    assert "Approved, Phase\xa0III and Phase\xa0II, of Nordic Bio and Partner Pharma; Phase\xa0II." in text
+    assert "Untried." in text
+    assert not told(written(tmp_path, book, "{{ said_of(asset.programs) }}"))
+    wrong = written(
+        tmp_path, book, "{{ said_of(asset.programs) }} {{ asset.programs.ownr }} {{ asset.trials.first.nme }}"
+    )
+    assert told(wrong) == [
+        "undefined templates/page/page.md.j2:1: program has no 'ownr'",
+        "undefined templates/page/page.md.j2:1: trial has no 'nme'",
+    ]
+
+
 BARE = """## standing_of(program, open="not stated")
 {{ stage }}[[ {{ where_it_is }}]], {{ whose }}, {{ kind_of }}
 
@@ -590,8 +606,9 @@ def test_every_variant_is_filled_from_the_dataset(tmp_path: Path, view: View):
     assert [one.texts for one in filled.variants] == [("approved",), ("late, with Partner Pharma",), ("under way",)]
 
 
-def test_what_gives_way_is_a_section_of_the_brief(tmp_path: Path):
-    brief = SECTIONS.replace("{stages}", "who, stages") + "budget:\n  slides: 3\n  gives_way: [who, stagse]\n"
+@pytest.mark.parametrize("field", ["gives_way", "stays_whole"])
+def test_what_gives_way_or_stays_whole_is_a_section_of_the_brief(tmp_path: Path, field: str):
+    brief = SECTIONS.replace("{stages}", "who, stages") + f"budget:\n  slides: 3\n  {field}: [who, stagse]\n"
     with pytest.raises(ProblemsFoundError) as error:
         read_briefs(written(tmp_path, HEAD, "", brief, **OWN))
     (problem,) = error.value.problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -51,6 +52,13 @@ class Backwards:
         there, its_jobs = pickle.loads(sent)
         for job in reversed(its_jobs):
             yield job, pickle.loads(pickle.dumps(there(job)))
+
+
+def test_what_a_build_reads_is_not_looked_through_for_garbage_while_it_writes() -> None:
+    before = gc.get_freeze_count()
+    frozen = [gc.get_freeze_count() for _ in Serial().run(str, ["a", "b"])]
+    assert min(frozen) > before
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_build_runs_its_jobs_wherever_it_is_told(project: Project, tmp_path: Path) -> None:

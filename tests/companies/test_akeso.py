@@ -185,7 +185,7 @@ def test_only_a_primary_endpoint_is_said_to_be_met() -> None:
     said = text("2025-12-31")
     assert "HARMONi-A reports a statistically significant OS result" in said
     assert not re.search("HARMONi-A met|met its secondary", said)
-    (risk,) = (r for r in seen("2025-12-31").find("trial", "harmoni-a").heads if r.judgement)
+    (risk,) = (r for r in seen("2025-12-31").find("trial", "harmoni-a").readout.heads if r.judgement)
     assert risk.state.text == "Significant"
     assert "HARMONi-6 met its PFS endpoint" in said
 

@@ -22,9 +22,10 @@ from briefgen.ledger.ledger import (  # fmt: skip
     to_json,
 )
 from briefgen.office.passages import Place
-from briefgen.ooxml.marks import Marks, spans, without_marks
+from briefgen.ooxml.marks import Marks, spans
 from briefgen.values.facts import DATE, DERIVED, VALUE, Citation
 from briefgen.values.quantity import Quantity
+from briefgen.values.signs import without_marks
 from support.facts import fact
 
 ROOT = Path(__file__).parents[2]

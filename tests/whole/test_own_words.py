@@ -21,8 +21,10 @@ from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.charts.gallery import EXAMPLES, sample_view
 from briefgen.dataset.load import load_dataset
-from briefgen.document.blocks import Block, ChartFormat, Document, Figure, Table, Text, Value
+from briefgen.document.blocks import Block, ChartFormat, Document, Figure, Paragraph, Row, Table, Text, Value
 from briefgen.office.read import read_office
+from briefgen.office.slides import LISTED
+from briefgen.ooxml.archive import unpacked
 from briefgen.view.view import view_of
 from briefgen.writers.ledgering import Written
 from briefgen.writers.powerpoint.writer import trace_presentation, write_presentation
@@ -87,6 +89,25 @@ def problems(written: Written) -> list[str]:
 @pytest.mark.parametrize(("format", "form"), FORMS)
 def test_every_chart_passes_the_audit(format: str, form: ChartFormat) -> None:
     assert problems(written(format, form)) == []
+
+
+@pytest.mark.parametrize(("format", "form"), [*FORMS, ("xlsx", "picture")])
+def test_what_a_build_audits_is_what_stands_in_the_file(format: str, form: ChartFormat) -> None:
+    made = written(format, form)
+    assert made.contents == read_office(made.data)
+    assert list(made.parts) == sorted(unpacked(made.data))
+    assert made.parts == unpacked(made.data)
+
+
+@pytest.mark.parametrize("format", TRACED)
+@pytest.mark.parametrize("text", ["Source: 5 of 9", "Sources:", "Slide 1", "No.", "Reference"])
+def test_a_value_reads_as_what_it_looks_like(format: str, text: str) -> None:
+    value = Value.of(charts.values("status", EXAMPLES["status"].numbers(sample_view(GALLERY)))[0])
+    looks = replace(value, text=text)
+    heads = tuple((Text(head),) for head in LISTED)
+    table = Table(heads, (Row(((looks,), (Text("Reference"),))), Row(((Text("1"),), (looks,)))), ("left", "left"))
+    made = TRACED[format](sample(blocks=(h(text), Paragraph((looks, Text(" is said"))), table)), brand())
+    assert made.contents == read_office(made.data)
 
 
 @pytest.mark.parametrize("name", sorted(slides.MAKERS))

@@ -150,7 +150,8 @@ class _Audit:
         every = numerals(passage)
         rest = [n for n in every if not any(start <= n.start < end for start, end in covered)]
         reasons = {text: reason for text, reason in one.exempt if reason in _LOOKS}
-        rest = [replace(n, exempt=n.exempt or reasons.get(n.text, "")) for n in rest]
+        if reasons:
+            rest = [replace(n, exempt=n.exempt or reasons.get(n.text, "")) for n in rest]
         counted = [n for n in rest if n.exempt not in _PAGES]
         before = [(text, reason) for text, reason in one.exempt if reason not in _PAGES]
         kept, gone = _difference(before, [(n.text, n.exempt) for n in counted])

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from briefgen.lexicon import en
-from briefgen.office.passages import FilePassage
+from briefgen.office.passages import FilePassage, Place
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*|[\u00bc-\u00be\u2150-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 """Digits of any script with their points and commas, fractions, and numbers in circles or as Roman signs."""
@@ -32,10 +33,17 @@ class Numeral:
     exempt: str
 
 
-def numerals(passage: FilePassage) -> list[Numeral]:
+def numerals(passage: FilePassage) -> Sequence[Numeral]:
     """Every numeral of a passage in order."""
     if NUMERAL.search(passage.text) is None:
-        return []
+        return ()
+    return _numerals(passage.text, passage.kind, passage.furniture, alt=passage.place.alt)
+
+
+@lru_cache(maxsize=8_192)
+def _numerals(text: str, kind: str, furniture: tuple[tuple[int, int, str], ...], *, alt: bool) -> tuple[Numeral, ...]:
+    """Those of a text, which is looked at when a ledger is made and again when a file is held against it."""
+    passage = FilePassage(Place("", alt=alt), text, kind, furniture)
     raised = tuple(_merged(passage.furniture))
     natural = tuple(_natural(passage))
     found = [
@@ -47,7 +55,7 @@ def numerals(passage: FilePassage) -> list[Numeral]:
         start, end = match.span()
         why = next((why for begin, stop, why in natural if begin <= start and end <= stop), "")
         found.append(Numeral(match.group(), start, end, why))
-    return sorted(found, key=lambda numeral: numeral.start)
+    return tuple(sorted(found, key=lambda numeral: numeral.start))
 
 
 def _natural(passage: FilePassage) -> Iterator[tuple[int, int, str]]:
@@ -101,9 +109,13 @@ def _found(pattern: re.Pattern[str], passage: FilePassage, why: str) -> Iterator
 def folded(text: str) -> str:
     """The text with spaces of any width as spaces and short dashes as hyphens, each sign in its place: programs and
     people write one for the other."""
-    if not text.isascii():
-        for sign, other in _ALIKE:
-            text = text.replace(sign, other)
+    return text if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=8_192)
+def _folded(text: str) -> str:
+    for sign, other in _ALIKE:
+        text = text.replace(sign, other)
     return text
 
 

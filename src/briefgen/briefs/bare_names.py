@@ -5,9 +5,8 @@
     {{ held_by }}[[ {{ territory|place }}]]
 
 means `program.owner`, `held_by(program)` and `program.territory`. An entry by its name alone takes each thing by the
-name that it has for it, as that name is read there; what it need not take it is not given. In an entry that takes
-several things `first` and `last` are one of them: `first.agency`. What a template or entry takes or sets itself, and
-what every document knows, keeps its name.
+name that it has for it, as that name is read there; what it need not take it is not given. What a template or entry
+takes or sets itself, and what every document knows, keeps its name.
 """
 
 from __future__ import annotations
@@ -25,9 +24,6 @@ Takes = Mapping[str, tuple[str, ...]]
 
 KNOWN = frozenset({*CONTEXT, *GLOBALS, "loop"})
 """Names that mean the same in every document."""
-
-ONE_OF_SEVERAL = ("first", "last")
-"""Of several things one, by the filter that picks it."""
 
 
 def takes_of(trees: Iterable[nodes.Template]) -> Takes:
@@ -87,7 +83,4 @@ class _Reading:
         if not self.of or node.name in self.given:
             return node
         at = {"lineno": node.lineno, "environment": node.environment}
-        holder = nodes.Name(self.of, "load", **at)
-        if node.name in ONE_OF_SEVERAL:
-            return nodes.Filter(holder, node.name, [], [], None, None, **at)
-        return nodes.Getattr(holder, node.name, "load", **at)
+        return nodes.Getattr(nodes.Name(self.of, "load", **at), node.name, "load", **at)

@@ -128,14 +128,10 @@ class TableMaker:
 
     def said(self, row: Any, column: FieldColumn) -> FilledCell | None:
         """What the entry of the wording book that a column names says of a record; None where it names a field."""
-        if "." in column.path or column.path not in self.words or self.has(row, column.path):
+        if column.path not in self.words:
             return None
         text = Markup(str(self.words[column.path](row))).strip()
         return FilledCell(text, bool(text), is_field=False)
-
-    def has(self, row: Any, name: str) -> bool:
-        """Whether a record has such a field."""
-        return not isinstance(self.ask(row, name), Undefined)
 
     def _none(self, found: Undefined, column: FieldColumn) -> NoReturn:
         """Tell what has no such field, and the column as it is written in the section or the brief."""

@@ -10,6 +10,7 @@ from briefgen import charts
 from briefgen.briefs.brief import SubjectKind
 from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
+from briefgen.briefs.picking import ONE_OF_SEVERAL
 from briefgen.briefs.shapes import (
     NOTHING,
     NUMBER,
@@ -167,8 +168,16 @@ class Expressions:
             case NamespaceShape():
                 kept = self.learnt.spaces.get(shape, {})
                 return kept[name] if name in kept else Lacks("the namespace", frozenset(kept))
+            case Many() | TupleShape():
+                return self.of_several(node, element(frozenset({shape})), name)
             case _:
                 return ask(shape, name)
+
+    def of_several(self, node: nodes.Node, one: Shapes, name: str) -> Shapes:
+        """What several things have under a name, which is a field of each of them."""
+        if name == "several":
+            return TRUTH
+        return one if name in ONE_OF_SEVERAL else frozenset({Many(_flat(self.attribute(node, one, name)))})
 
     def export(self, node: nodes.Node, file: str, name: str) -> Shapes:
         """What a template exports under a name."""
@@ -336,12 +345,10 @@ class Expressions:
             self.tell(node, "undefined", str(error))
             return
         for path in (path for column in columns for path in (column.path, column.named) if path):
-            book = self.learnt.book
-            lacks = all(isinstance(self.ask(node, shape, path), Lacks) for shape in of or ())
-            if "." not in path and path in book and lacks:
+            if path in self.learnt.book:
                 self.learnt.called.add(path)
                 entry = nodes.Call(node.node, [], [], None, None, lineno=node.lineno)
-                self.bind(entry, MacroShape(book[path], path), [of], {}, calling=False)
+                self.bind(entry, MacroShape(self.learnt.book[path], path), [of], {}, calling=False)
             else:
                 self.path(node, frozenset({Many(of)}), path)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Literal, get_args
 from urllib.parse import unquote
 
@@ -78,13 +79,14 @@ _WORDLESS = frozenset({"", *_STYLES})
 """Paragraphs whose words all fell away."""
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
+_VALUES = re.compile(f"([{chr(FIRST_VALUE)}-{chr(FIRST_BLOCK - 1)}])")
 DIVS = (
     "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels", "parted",
     "points", "rail", "railed",
     "register", "ruled", "statement",
 )  # fmt: skip
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
-    "caution", "attribution", "real-world", "notice", "comment",
+    "caution", "attribution", "real-world", "notice", "comment", "use",
 )  # fmt: skip
 
 
@@ -107,7 +109,9 @@ def parse_inline(text: str, values: Sequence[Traced], places: Sequence[Origin] =
     return found[0].inlines if found and isinstance(found[0], (Paragraph, Heading)) else ()
 
 
+@cache
 def _parser() -> MarkdownIt:
+    """What reads Markdown, made once."""
     return (
         _Markdown("commonmark", {"html": False})
         .enable(["table"])
@@ -367,14 +371,13 @@ class _BlockReader:
         if foreign := unfit(content, self.is_mark):
             raise MarkdownError(f"the text {foreign.message}", "delete it")
         found: list[Inline] = []
-        for character in content:
-            if self.is_value(character):
-                number = ord(character) - FIRST_VALUE
-                value = self.values[number]
-                found.append(Value.of(value, self.places[number]))
+        for part in filter(None, _VALUES.split(content)):
+            if self.is_value(part[0]):
+                number = ord(part) - FIRST_VALUE
+                found.append(Value.of(self.values[number], self.places[number]))
             else:
-                found.append(Text(character))
-        return list(merged(found))
+                found.append(Text(part))
+        return found
 
 
 def _large(inlines: Inlines) -> Inlines:

@@ -1,7 +1,7 @@
 """Picking: which of several things a sentence is about, in words that a writer reads.
 
-`programs|with("stage")`, `programs|without("stage")`, `rows|with("measure", "incidence")`, `filings|every("agency")`,
-`trials|but(told.readouts)`, `result.together|among(trial.safety)`.
+`programs|with("stage")`, `programs|without("stage")`, `rows|with("measure", "incidence")`, `filings.agency`,
+`programs.first`, `trials|but(told.readouts)`, `result.together|among(trial.safety)`.
 """
 
 from __future__ import annotations
@@ -62,6 +62,19 @@ def but(things: Things, others: Things) -> tuple[Any, ...]:
     known = tuple(others)
     return tuple(thing for thing in things if thing not in known)
 
+
+def of_several(environment: Environment, things: tuple[Any, ...] | list[Any], name: str) -> Any:
+    """What several things have under a name: `first` and `last` are one of them, `several` tells whether they are more
+    than one, any other name is what they have in that field, each once."""
+    if name == "several":
+        return len(things) > 1
+    if name not in ONE_OF_SEVERAL:
+        return every(environment, things, name)
+    return things[ONE_OF_SEVERAL[name]] if things else environment.undefined(f"there is no {name}: the list is empty")
+
+
+ONE_OF_SEVERAL = {"first": 0, "last": -1}
+"""Where one of several things stands, by its name."""
 
 PICKING = {"with": having, "without": without, "every": every, "among": among, "but": but}
 """The filters by the names that templates have for them."""

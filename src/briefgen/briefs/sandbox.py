@@ -17,7 +17,7 @@ from briefgen import cache
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.bare_names import Takes, with_bare_names
 from briefgen.briefs.loader import COMPILED, Loader
-from briefgen.briefs.picking import PICKING
+from briefgen.briefs.picking import PICKING, of_several
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of
 from briefgen.briefs.wording import JoinedList, OptionalStretch, WrittenEntry, phrase
 from briefgen.problems import did_you_mean
@@ -110,6 +110,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return obj[attribute]  # tells that it is undefined
         if attribute.startswith("_"):
             return self.unsafe_undefined(obj, attribute)
+        if isinstance(obj, (list, tuple)):
+            return of_several(self, obj, attribute)
         if answers(obj, attribute):
             try:
                 return getattr(obj, attribute)

@@ -272,8 +272,6 @@ def ask(shape: Shape, name: str) -> Shapes | Lacks:
             if name not in REACH[LoopContext]:
                 return Lacks("loop", REACH[LoopContext])
             return over if name in ("nextitem", "previtem") else None
-        case Many() | TupleShape():
-            return Lacks("a list", frozenset())
         case Function(called) | MacroShape(name=called):
             return Lacks(f"'{called}', which must be called with (),", frozenset())
         case _:

@@ -17,7 +17,7 @@ from multiprocessing.context import BaseContext
 from threading import Thread
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from briefgen.build.libraries import collect_seldom, silence_libraries
+from briefgen.build.libraries import collect_seldom, settled, silence_libraries
 from briefgen.build.limits import TimeUpError, time_limit
 
 J = TypeVar("J")
@@ -52,7 +52,7 @@ class Serial:
 
     def run(self, work: Callable[[J], R], jobs: Sequence[J]) -> Generator[tuple[J, R | Lost], None, None]:
         """The jobs in their order."""
-        yield from ((job, _limited(work, job, self.seconds)) for job in jobs)
+        yield from settled((job, _limited(work, job, self.seconds)) for job in jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +181,10 @@ def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
     collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    result: Any = None
-    while True:
-        try:
+    with suppress(EOFError, ConnectionError):  # the parent has gone
+        connection.send((None,))
+        for result in settled(map(work, iter(connection.recv, None))):
             connection.send((result,))
-            job = connection.recv()
-        except (EOFError, ConnectionError):  # the parent has gone
-            return
-        result = work(job)
 
 
 def _end_with_parent() -> None:

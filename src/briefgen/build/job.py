@@ -31,7 +31,6 @@ from briefgen.formats import FORMATS, loaded
 from briefgen.ledger.ledger import Ledger, to_json
 from briefgen.office.package import Package
 from briefgen.office.passages import PACK, REVIEW
-from briefgen.office.read import contents_of
 from briefgen.office.shown import sheets_of, shown_digest
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.values.dates import Period
@@ -200,8 +199,7 @@ def written(
         copies = _copies(job, document, marked, ledger, materials, review) if review and annotated else ()
         if copies:
             ledger = replace(ledger, review=hashlib.sha256(copies[0][1]).hexdigest())
-        package = Package(done.data)
-        contents = contents_of(package)
+        package, contents = Package(done.parts), done.contents
         audits = [audit_written(job.path, contents, ledger)]
         for ending, data in copies[:1]:
             audits.append(replace(audit_written(beside(job.path, ending), data, ledger), coverage=Coverage()))

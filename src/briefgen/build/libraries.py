@@ -7,6 +7,10 @@ import gc
 import logging
 import sys
 import warnings
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def silence_libraries() -> None:
@@ -22,3 +26,15 @@ def collect_seldom() -> None:
     """Look for cycles of dead objects less often: documents are trees, which leave few, and each look goes through the
     dataset and all templates."""
     gc.set_threshold(20_000, 20, 10)
+
+
+def settled(results: Iterable[T]) -> Iterator[T]:
+    """Results as they come. What lives after the first of them, as the dataset and the templates do, is not looked
+    through for garbage until the last: it all stays."""
+    try:
+        for number, result in enumerate(results):
+            if not number:
+                gc.freeze()
+            yield result
+    finally:
+        gc.unfreeze()

@@ -51,8 +51,8 @@ def _whole(body: Blocks, x: float, y: float, area: Space) -> Placed | None:
     """The body on one slide, set as it is designed if that fits, else tighter."""
     for one in _settings(area.setting, bool(_pictures(body))):
         room = replace(area, setting=one)
-        if room.holds(body):
-            return _placed(body, x, y, _airy(body, room))
+        if placed := room.placed(body, x):
+            return _lowered(_airy(body, x, room, placed), y)
     return None
 
 
@@ -87,16 +87,17 @@ def _unrailed(body: Blocks) -> Iterator[Blocks]:
             return
 
 
-def _airy(body: Blocks, area: Space) -> Space:
-    """The area set with as much air between rows as its room allows; a full one stays as it is."""
-    if area.setting.shrink or area.setting.squeeze < 1 or not _leaves_room(body, area, area.setting):
-        return area
-    aired = (replace(area.setting, squeeze=squeeze) for squeeze in AMPLE)
-    return replace(area, setting=next((one for one in aired if _leaves_room(body, area, one)), area.setting))
+def _airy(body: Blocks, x: float, area: Space, placed: Placed) -> Placed:
+    """The body set with as much air between rows as its room allows; a full one stays as it is."""
+    setting = area.setting
+    if setting.shrink or setting.squeeze < 1 or not _leaves_room(placed, area):
+        return placed
+    aired = (place_stack(body, x, 0.0, area.w, replace(setting, squeeze=squeeze)) for squeeze in AMPLE)
+    return next((one for one in aired if _leaves_room(one, area)), placed)
 
 
-def _leaves_room(body: Blocks, area: Space, setting: Setting) -> bool:
-    return place_stack(body, 0.0, 0.0, area.w, setting).bottom <= FILLED * area.h
+def _leaves_room(placed: Placed, area: Space) -> bool:
+    return placed.bottom <= FILLED * area.h
 
 
 def _divided(blocks: Blocks, x: float, y: float, area: Space) -> list[tuple[Blocks, Placed]]:
@@ -108,9 +109,10 @@ def _divided(blocks: Blocks, x: float, y: float, area: Space) -> list[tuple[Bloc
     while rest:
         taken, left = take(rest, Space(area.w, area.h - below, area.setting))
         body = (*taken, *companions)
-        if not taken or left == rest or not area.holds(body):
+        placed = area.placed(body, x)
+        if not taken or left == rest or placed is None:
             return []
-        parts.append((body, _placed(body, x, y, area)))
+        parts.append((body, _lowered(placed, y)))
         rest = left
     return parts
 
@@ -134,8 +136,8 @@ def _travels(block: Block) -> bool:
     return isinstance(block, Callout) and block.kind in {"caution", "attribution"}
 
 
-def _placed(blocks: Blocks, x: float, y: float, area: Space) -> Placed:
-    placed = place_stack(blocks, x, 0.0, area.w, area.setting)
+def _lowered(placed: Placed, y: float) -> Placed:
+    """What was placed from the top, from this height on."""
     return Placed(tuple(moved(shape, y) for shape in placed.shapes), placed.bottom + y)
 
 

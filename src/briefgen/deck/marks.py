@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
+from operator import is_
 
 from briefgen.brand.brand import Brand
 from briefgen.brand.lines import RESERVE, Strip
@@ -26,7 +27,8 @@ def marked(shape: Shape, brand: Brand) -> Shape:
     match shape:
         case TextShape(paras=paras, box=box, inset=(inset, _)):
             room = box.w - 2 * inset - shape.ragged
-            return replace(shape, paras=tuple(kept(para, room, brand) for para in paras))
+            own = tuple([kept(para, room, brand) for para in paras])
+            return shape if all(map(is_, own, paras)) else replace(shape, paras=own)
         case Grid():
             return replace(shape, rows=tuple(_row(row, shape, brand) for row in shape.rows))
         case _:
@@ -35,12 +37,13 @@ def marked(shape: Shape, brand: Brand) -> Shape:
 
 def _row(row: GridRow, grid: Grid, brand: Brand) -> GridRow:
     widths = [sum(grid.widths)] if row.merged else grid.widths
-    cells = (_cell(cell, wide - 2 * grid.inset[0], brand) for cell, wide in zip(row.cells, widths, strict=True))
-    return replace(row, cells=tuple(cells))
+    cells = [_cell(cell, wide - 2 * grid.inset[0], brand) for cell, wide in zip(row.cells, widths, strict=True)]
+    return GridRow(tuple(cells), row.height, row.merged)
 
 
 def _cell(cell: GridCell, room: float, brand: Brand) -> GridCell:
-    return replace(cell, para=kept(cell.para, room, brand))
+    para = kept(cell.para, room, brand)
+    return cell if para is cell.para else GridCell(para, cell.fill, cell.below)
 
 
 def kept(para: Para, room: float, brand: Brand, *, more: int = 0) -> Para:

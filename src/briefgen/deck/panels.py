@@ -29,7 +29,11 @@ ENDPOINTS: dict[str, tuple[str, Stroke | None, str, bool]] = {
     "immature": ("white", Stroke("steel", 0.75, dashed=True), "slate", True),
 }
 """Fill, outline, text colour and weight of the states of an endpoint; the others name an analysis."""
-FILLS = {"caution": "amber_tint", "attribution": "mist", "real-world": "moss_tint", "notice": "mist", "comment": "mist"}
+FILLS = {
+    "caution": "amber_tint", "attribution": "mist", "real-world": "moss_tint", "notice": "mist", "comment": "mist",
+    "use": "white",
+}  # fmt: skip
+OUTLINES = {"use": Stroke("slate", 0.75)}
 
 
 # --- cards -------------------------------------------------------------------------------------------------
@@ -151,10 +155,19 @@ def _chip_look(inlines: Inlines, setting: Setting) -> tuple[str, Stroke | None, 
         color, tint = TINTS[code]
         return tint, Stroke(color), color, True
     if kind == "endpoint":
-        return ENDPOINTS.get(code, ("white", Stroke("navy"), "navy", True))
+        look = ENDPOINTS.get(code, ("white", Stroke("navy"), "navy", True))
+        return _in_slate(look) if setting.document.variant == "medical" else look
     if kind == "status" and code in {"not_met", "discontinued", "terminated"}:
         return "brick_tint", Stroke("brick"), "brick", True
     return "white", Stroke("blue"), "blue", True
+
+
+def _in_slate(look: tuple[str, Stroke | None, str, bool]) -> tuple[str, Stroke | None, str, bool]:
+    """The look of a state in a scientific deck, where nothing that came out stands in the colour of the house."""
+    house = {"blue": "slate", "navy": "slate"}
+    fill, line, color, bold = look
+    outline = replace(line, color=house.get(line.color, line.color)) if line else None
+    return house.get(fill, fill), outline, house.get(color, color), bold
 
 
 def _stage_look(stage: str, setting: Setting) -> tuple[str, Stroke | None, str, bool]:
@@ -315,7 +328,9 @@ def strip(callout: Callout, x: float, y: float, w: float, setting: Setting) -> P
         paras = tuple(_amber(para) for para in paras)
     tall = height(paras, setting.brand, w - edge - 2 * inset) + (0.22 if caution else 0.32)
     box = Box(x + edge, y, w - edge, tall)
-    words = TextShape(callout.kind.capitalize(), box, paras, "middle", FILLS[callout.kind], None, (inset, 0.0))
+    words = TextShape(
+        callout.kind.capitalize(), box, paras, "middle", FILLS[callout.kind], OUTLINES.get(callout.kind), (inset, 0.0)
+    )
     if caution:
         return Placed((Backdrop(Box(x, y, edge, tall), "amber_line"), words), y + tall)
     return Placed((words,), y + tall)

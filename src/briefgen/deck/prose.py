@@ -48,8 +48,14 @@ def prose_words(
     blocks: Sequence[Prose], x: float, y: float, w: float, setting: Setting, around: tuple[Block | None, Block | None]
 ) -> TextShape:
     """A text box of consecutive blocks; `around` are the blocks before and after it."""
-    paras = tuple(kept(para, w, setting.brand, more=1) for para in prose_paras(blocks, setting, around, w))
-    return TextShape("Text", Box(x, y, w, round(height(paras, setting.brand, w), 4)), paras)
+
+    def set_once() -> tuple[tuple[Para, ...], float]:
+        paras = tuple([kept(para, w, setting.brand, more=1) for para in prose_paras(blocks, setting, around, w)])
+        return paras, round(height(paras, setting.brand, w), 4)
+
+    how = (w, setting.shrink, setting.text, setting.inside)
+    paras, high = setting.once("prose", (*blocks, *around), set_once, *how)
+    return TextShape("Text", Box(x, y, w, high), paras)
 
 
 def prose_paras(

@@ -32,9 +32,9 @@ class Setting:
     measured: dict[tuple[Any, ...], tuple[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
     """What was measured once for this body, shared by all settings tried for it."""
 
-    def once(self, what: str, thing: Any, measure: Callable[[], T], *how: float) -> T:
-        """The measure of a thing, taken once for each way `how` it is set."""
-        key = (what, id(thing), *how)
+    def once(self, what: str, thing: Any, measure: Callable[[], T], *how: float | str) -> T:
+        """The measure of a thing, taken once for each way `how` it is set; of several in a tuple, of each of them."""
+        key = (what, *(map(id, thing) if isinstance(thing, tuple) else (id(thing),)), *how)
         if key not in self.measured:
             self.measured[key] = (thing, measure())
         found: T = self.measured[key][1]

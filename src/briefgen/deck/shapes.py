@@ -215,4 +215,5 @@ class Placed:
 
 def moved(shape: Shape, dy: float) -> Shape:
     """The shape `dy` inches lower."""
-    return replace(shape, box=replace(shape.box, y=shape.box.y + dy))
+    box = shape.box
+    return replace(shape, box=Box(box.x, box.y + dy, box.w, box.h))

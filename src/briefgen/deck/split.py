@@ -13,6 +13,7 @@ from briefgen.deck.grid import MAX_DENSE_ROWS, MAX_ROWS
 from briefgen.deck.listings import listing_of
 from briefgen.deck.prose import NumberedPart
 from briefgen.deck.setting import Setting
+from briefgen.deck.shapes import Placed
 from briefgen.deck.stack import RAIL_INSET, RULED, callout_inside, column_boxes, place_stack, reads_beside
 from briefgen.deck.tables import part_of
 from briefgen.document.blocks import (
@@ -55,11 +56,16 @@ class Space:
     h: float
     setting: Setting
 
-    def holds(self, blocks: Sequence[Block]) -> bool:
-        """Whether the blocks fit, with no table longer than a slide takes."""
+    def placed(self, blocks: Sequence[Block], x: float = 0.0) -> Placed | None:
+        """The blocks from the top, where they fit, with no table longer than a slide takes."""
         if any(isinstance(block, Table) and body_rows(block.rows) > most_rows(block) for block in blocks):
-            return False
-        return place_stack(blocks, 0.0, 0.0, self.w, self.setting).bottom <= self.h + 0.001
+            return None
+        placed = place_stack(blocks, x, 0.0, self.w, self.setting)
+        return placed if placed.bottom <= self.h + 0.001 else None
+
+    def holds(self, blocks: Sequence[Block]) -> bool:
+        """Whether the blocks fit."""
+        return self.placed(blocks) is not None
 
 
 def most_rows(table: Table) -> int:

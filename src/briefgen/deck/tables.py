@@ -107,7 +107,7 @@ def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float
                 box = Box(round(left, 4), round(y + (row.height - PILL) / 2, 4), round(width - AIR, 4), PILL)
                 pills.append(Backdrop(box, cell.fill, rounded=True))
             left += width
-        cells = tuple(replace(cell, fill="") for cell in row.cells)
+        cells = tuple([GridCell(cell.para, below=cell.below) for cell in row.cells])
         plain.append(row if row.merged else replace(row, cells=cells))
         y += row.height
     return pills, plain
@@ -218,7 +218,7 @@ def grid_row(
     x, y = inset
     texts = [((cell.para,), width - 2 * x) for cell, width in zip(cells, widths, strict=True)]
     paras = (para for (para,) in kept_within(texts, setting.brand))
-    cells = [replace(cell, para=para) for cell, para in zip(cells, paras, strict=True)]
+    cells = [GridCell(para, cell.fill, cell.below) for cell, para in zip(cells, paras, strict=True)]
     tallest = max(
         (
             line_count(cell.para, setting.brand, width - 2 * x) * cell.para.line / 72

@@ -53,9 +53,9 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
             case Value(role=role):
                 found.append(_value(inline, _value_look(role, look)))
             case Strong(children):
-                found += to_runs(children, document, replace(look, bold=True, color=look.strong or look.color))
+                found += to_runs(children, document, _strong(look))
             case Emph(children):
-                found += to_runs(children, document, replace(look, italic=True, color=look.emph or look.color))
+                found += to_runs(children, document, _emph(look))
             case Link(children, url):
                 found += to_runs(children, document, replace(look, url=url, color="blue"))
             case Cite():
@@ -64,6 +64,16 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
             case _:
                 assert_never(inline)
     return tuple([run for run in found if run.text])
+
+
+@lru_cache(maxsize=512)
+def _strong(look: Look) -> Look:
+    return replace(look, bold=True, color=look.strong or look.color)
+
+
+@lru_cache(maxsize=512)
+def _emph(look: Look) -> Look:
+    return replace(look, italic=True, color=look.emph or look.color)
 
 
 def _value_look(role: Role, look: Look) -> Look:

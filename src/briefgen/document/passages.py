@@ -101,7 +101,7 @@ def _notes(blocks: Iterable[Block]) -> Iterator[Block]:
     """Small print and strips, wherever they stand."""
     for block in blocks:
         match block:
-            case Paragraph(style="note" | "side") | Callout(kind="caution" | "attribution" | "notice"):
+            case Paragraph(style="note" | "side") | Callout(kind="caution" | "attribution" | "notice" | "use"):
                 yield block
             case Columns():
                 yield from _notes(children(block))

@@ -44,7 +44,7 @@ NAMED = 3
 FEW = 3
 """Programmes of a subject on which the first page tells everything, when nothing became known and no trial reports."""
 SMALL = 6
-"""Events, happened and expected, of so few programmes that one slide tells them all."""
+"""Events, happened and expected, of one medicine with few programmes that one slide tells."""
 QUIET = 3
 """Events that a document shows of a subject on which nothing became known."""
 T = TypeVar("T", bound=RecordView)
@@ -104,6 +104,10 @@ class Told:
     """The other diseases of the subject, which its annex tells."""
     comments: tuple[CommentaryView, ...]
     """Every comment of the house for the period, in the order in which they are told."""
+    comments_told: tuple[CommentaryView, ...]
+    """As many of them as the budget of a main part holds; all where there is no annex."""
+    comments_apart: tuple[CommentaryView, ...]
+    """The others, which the annex tells."""
     whole: bool
     """Whether the budget leaves nothing of these out."""
     cut: bool
@@ -117,7 +121,7 @@ class Told:
     waiting: bool
     """Whether more is expected than the summary of a quiet period names."""
     small: bool
-    """Whether something became known, and programmes and events are so few that a summary tells all of them."""
+    """Whether something became known of one medicine, and events are so few that a summary tells all of them."""
     quiet: bool
     """Whether nothing that happened became known in the period."""
     short: bool
@@ -177,6 +181,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     drawn = tuple(deal for deal in told_deals if deal.fills_a_slide)
     others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
     happened = tuple(one for one in reasoned if not one.expected)
+    comments = comments_of(subject, news)
+    most_comments = budget.comments if quiet or not whole else len(comments)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
@@ -203,7 +209,9 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,
         diseases_left=tuple(one for one in subject.diseases if one not in diseases),
-        comments=comments_of(subject, news),
+        comments=comments,
+        comments_told=comments[:most_comments],
+        comments_apart=comments[most_comments:],
         whole=whole,
         cut=len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject)),
         many=len(subject.assets) > MANY,
@@ -229,7 +237,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
 
 def _is_small(subject: Subject) -> bool:
     events = len(subject.events) + len(subject.catalysts)
-    return 0 < len(subject.programs) <= FEW and not subject.gaps[FEW:] and events <= SMALL
+    lone = len(subject.assets) == 1 and max(len(subject.readouts), len(subject.deals)) <= 1
+    return 0 < len(subject.programs) <= FEW and lone and events <= SMALL
 
 
 def _beyond(trial: TrialView, most: int) -> list[ResultView]:

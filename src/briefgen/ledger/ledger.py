@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,7 @@ class Ledger:
         return next((source for source in self.sources if source.id == id), Listed(id))
 
 
+@lru_cache(maxsize=8_192)
 def words_hash(text: str) -> str:
     """What the ledger keeps of a passage that states nothing: of its letters and digits alone."""
     return sha256("".join(filter(str.isalnum, text)).encode()).hexdigest()[:12]
@@ -160,8 +162,7 @@ def _array(name: str, items: Sequence[dict[str, Any]]) -> str:
     return f'  "{name}": [\n{inner}\n  ]' if inner else f'  "{name}": []'
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_dump = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _number(fact: Fact, numbers: dict[Fact, int], facts: list[dict[str, Any]]) -> int:

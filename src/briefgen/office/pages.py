@@ -9,7 +9,7 @@ from lxml import etree
 
 from briefgen.lexicon.en import REFERENCES
 from briefgen.office.passages import FilePassage, Place
-from briefgen.values.signs import unsteered
+from briefgen.values.signs import unsteered, without_marks
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -108,7 +108,7 @@ def _table(node: etree._Element, place: Place, story: _Story) -> Iterator[FilePa
             at = replace(place, table=number, row=row, column=column)
             found = list(_blocks(cell, at, story))
             if row == 1:
-                heads.append(next((passage.text for passage in found), ""))
+                heads.append(without_marks(next((passage.text for passage in found), "")))
             elif column <= len(heads) and heads[column - 1] == REFERENCES:
                 found = [_all(passage, "citation") for passage in found]
             yield from found
@@ -146,7 +146,7 @@ def _kind(line: _Line, story: _Story) -> str:
         return "reference"
     if "figure or table number" in reasons:
         return "caption"
-    return "source line" if line.text.startswith(("Source: ", "Sources: ")) else ""
+    return "source line" if without_marks(line.text).startswith(("Source: ", "Sources: ")) else ""
 
 
 def _runs(node: etree._Element, line: _Line, why: str, story: _Story) -> None:

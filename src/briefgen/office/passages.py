@@ -81,6 +81,13 @@ class Place:
             self.alt, self.cell,
         )  # fmt: skip
 
+    def headed(self, section: str) -> Place:
+        """The place in a section of another name."""
+        return Place(
+            self.area, self.key, self.slide, section, self.shape, self.table, self.row, self.column, self.paragraph,
+            self.alt, self.cell,
+        )  # fmt: skip
+
     def inside(self, shape: str, row: int = 0, column: int = 0) -> Place:
         """The place of a shape here, or of a cell of its table."""
         return Place(self.area, self.key, self.slide, self.section, shape, self.table, row, column)

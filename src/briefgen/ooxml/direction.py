@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.ooxml.marks import without_marks
-from briefgen.values.signs import EMBEDDED, ENDED, LEFTWARDS, directions, reads_rightwards
+from briefgen.values.signs import EMBEDDED, ENDED, LEFTWARDS, directions, reads_rightwards, without_marks
 
 _PARTS = re.compile(r"([\n\t])")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)

@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from briefgen.document.blocks import Cite, Emph, Inlines, Link, Strong, Text, Value
 from briefgen.ledger.ledger import Entry
 from briefgen.values.facts import VALUE, Content, Fact, Role, Traced
+from briefgen.values.signs import END, MARK, MIDDLE, START, ZERO
 
-START, MIDDLE, END, ZERO = 0xE5C0, 0xE5C1, 0xE5C2, 0xE5D0
 _DIGITS = f"[{chr(ZERO)}-{chr(ZERO + 9)}]+"
-_OPEN = f"{chr(START)}({_DIGITS}){chr(MIDDLE)}"
 OPENING, CLOSING = f"{chr(START)}{_DIGITS}{chr(MIDDLE)}", chr(END)
 """What the marks at the begin and at the end of a text look like, as patterns."""
-_ANY = re.compile(f"{_OPEN}|{chr(END)}")
 _BYTES = re.compile(f"{chr(START)}(?:{'|'.join(chr(ZERO + n) for n in range(10))})+{chr(MIDDLE)}|{chr(END)}".encode())
 _SIGNS = dict.fromkeys((START, MIDDLE, END))
+_WRITTEN = {ord("0") + n: ZERO + n for n in range(10)}
 _READ = {ZERO + n: str(n) for n in range(10)}
 
 
@@ -66,14 +66,9 @@ def _plain(inlines: Inlines, marks: Marks) -> Iterator[str]:
 
 
 def _marked(text: str, number: int) -> str:
-    digits = "".join(chr(ZERO + int(digit)) for digit in str(number))
+    digits = str(number).translate(_WRITTEN)
     bare = text if text.isascii() else text.translate(_SIGNS)
     return f"{chr(START)}{digits}{chr(MIDDLE)}{bare}{chr(END)}"
-
-
-def without_marks(text: str) -> str:
-    """Text as it will be read."""
-    return _ANY.sub("", text) if chr(END) in text else text
 
 
 def without_marked_bytes(data: bytes) -> bytes:
@@ -81,18 +76,23 @@ def without_marked_bytes(data: bytes) -> bytes:
     return _BYTES.sub(b"", data)
 
 
+@lru_cache(maxsize=8_192)
+def _number(digits: str) -> int:
+    return int(digits.translate(_READ))
+
+
 def spans(text: str) -> tuple[str, list[tuple[int, int, int]]]:
     """The text without marks, and each marked stretch of it: start, end, number of the value."""
-    if chr(END) not in text and chr(START) not in text:
+    if text.isascii() or (chr(END) not in text and chr(START) not in text):
         return text, []
     clean, found, opened = "", [], []
     last = 0
-    for mark in _ANY.finditer(text):
+    for mark in MARK.finditer(text):
         start, end = mark.span()
         clean += text[last:start]
         last = end
         if digits := mark[1]:
-            opened.append((len(clean), int(digits.translate(_READ))))
+            opened.append((len(clean), _number(digits)))
         elif opened:
             start, number = opened.pop()
             found.append((start, len(clean), number))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from briefgen.ooxml.direction import only_rightwards, set_apart
-from briefgen.ooxml.marks import without_marks
+from briefgen.values.signs import without_marks
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -20,7 +20,7 @@ from briefgen.ooxml.drawingml import frame
 from briefgen.reference.slide_layouts import FOOTER_SLOT
 from briefgen.reference.slide_leftovers import drop_old_content
 from briefgen.reference.slide_match import Placeholder
-from briefgen.reference.slide_template import SlideTemplate, Surface
+from briefgen.reference.slide_template import Surface
 
 _LENGTHS = {
     "off": ("x", "y"), "ext": ("cx", "cy"), "gridCol": ("w",), "tr": ("h",), "pPr": ("marL", "indent"),
@@ -30,10 +30,11 @@ _LENGTHS = {
 _SIZES = {"rPr": "sz", "endParaRPr": "sz", "defRPr": "sz", "spcPts": "val"}
 
 
-def emptied(template: SlideTemplate) -> Any:
-    """The template as a presentation without the slides it came with and what belonged to them."""
-    presentation = Presentation(BytesIO(template.data))
-    _make_links_readable(presentation, template.surface("Text").ground)
+def emptied(data: bytes, ground: str) -> Any:
+    """A template as a presentation without the slides it came with and what belonged to them; `ground` is what its
+    texts stand on."""
+    presentation = Presentation(BytesIO(data))
+    _make_links_readable(presentation, ground)
     drop_old_content(presentation)
     return presentation
 
@@ -65,12 +66,6 @@ def _make_links_readable(presentation: Any, ground: str) -> None:
                 if len(color) == 6 and contrast(color, ground) < TEXT:
                     entry[:] = [etree.Element(qn("a:srgbClr"), {"val": readable(color, ground)})]
         part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def corporate_layouts(presentation: Any, template: SlideTemplate, names: Iterable[str]) -> dict[str, Any]:
-    """The template's layouts under our names."""
-    layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
-    return {name: layouts[template.surface(name).match.offer.index] for name in names}
 
 
 def corporate_holders(surface: Surface) -> Iterator[tuple[int, str, str]]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from briefgen.document.blocks import Document, plain
 from briefgen.ledger.ledger import Entry, citations_of
 from briefgen.lexicon import en
-from briefgen.ooxml.marks import END, Marks, spans
+from briefgen.ooxml.marks import Marks, spans
 from briefgen.values.facts import FLAG, MISSING, NAME, REFERENCE, Citation, Fact
+from briefgen.values.signs import END
 
 AUTHOR, INITIALS = "briefgen", "bg"
 _SILENT = (FLAG, REFERENCE)

@@ -22,6 +22,18 @@ LEFTWARDS, EMBEDDED, ENDED = "\u200e", "\u202b", "\u202c"
 it ends."""
 
 
+START, MIDDLE, END, ZERO = 0xE5C0, 0xE5C1, 0xE5C2, 0xE5D0
+"""What a value is marked with while a file is written: before its number, between that and its text, and after it; the
+first of the digits of the number."""
+OPEN = f"{chr(START)}([{chr(ZERO)}-{chr(ZERO + 9)}]+){chr(MIDDLE)}"
+MARK = re.compile(f"{OPEN}|{chr(END)}")
+
+
+def without_marks(text: str) -> str:
+    """Text as it will be read when the file is written."""
+    return text if text.isascii() or chr(END) not in text else MARK.sub("", text)
+
+
 def unsteered(text: str) -> str:
     """Text without the signs of direction that the program writes."""
     return text if text.isascii() else text.replace(LEFTWARDS, "").replace(EMBEDDED, "").replace(ENDED, "")

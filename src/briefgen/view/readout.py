@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.values.facts import Traced
-from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, record_of
+from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
 
 if TYPE_CHECKING:
+    from briefgen.view.program import ProgramView
     from briefgen.view.result import ResultView
     from briefgen.view.trial import TrialView
 
@@ -30,6 +31,8 @@ class Panel:
     """One of the results that say most, with the numbers that stand around its figure."""
 
     head: ResultView
+    reductions: tuple[ResultView, ...]
+    """Itself, where the values of both arms stand in its place: it stands below them."""
     tests: tuple[ResultView, ...]
     """Its p-values, where they stand beside the figure."""
     large: tuple[ResultView, ...]
@@ -83,6 +86,21 @@ class Readout:
         return tuple(map(self._panel, self.heads if self.layout == "panels" else self.heads[:1]))
 
     @property
+    def subgroups(self) -> tuple[ResultView, ...]:
+        """Hazard ratios of subgroups, with an interval."""
+        return tuple(one for one in self.trial.ratios if one.subgroup and one.has_interval)
+
+    @property
+    def subgroups_below(self) -> tuple[ResultView, ...]:
+        """Those whose whole interval lies below one."""
+        return tuple(one for one in self.subgroups if one.is_favourable)
+
+    @property
+    def subgroups_not_below(self) -> tuple[ResultView, ...]:
+        """Those of which it does not."""
+        return tuple(one for one in self.subgroups if not one.is_favourable)
+
+    @property
     def others(self) -> tuple[ResultView, ...]:
         """The other results that say most, where the first alone has a panel."""
         return () if self.layout == "panels" else self.heads[1:]
@@ -96,6 +114,7 @@ class Readout:
         facing = arms if self.drawn and head.is_comparison else ()
         return Panel(
             head=head,
+            reductions=(head,) if head.pictured else (),
             tests=() if large else tests,
             large=large,
             facing=facing,
@@ -143,7 +162,7 @@ class Readout:
     @property
     def untold(self) -> tuple[ResultView, ...]:
         """Of each comparison the first value, where none of it is told."""
-        shown = (*self.heads, *(self.drawn or (*self.beneath, *self.listed)), *self.rates, *self.safety)
+        shown = (*self.heads, *self.drawn, *self.beneath, *self.listed, *self.rates, *self.safety)
         told = set(self.undrawn if self.layout == "table" else shown)
         return tuple(lead for lead in self.trial.leads if not told & {lead, *lead.together})
 
@@ -198,9 +217,23 @@ class Readout:
         return "later look" if interim and self.heads and self.heads[0].state.value == "final" else "readout"
 
     @property
+    def lacks_survival(self) -> bool:
+        """Whether overall survival is an endpoint of the trial of which no result is on record, while another one has
+        a result that says most."""
+        return bool(self.heads) and any(part_of(one).endpoint == "OS" for one in self.trial.unreported)
+
+    @property
+    def approvals(self) -> tuple[ProgramView, ...]:
+        """The approved programmes of its medicines in its indications, in whatever territory."""
+        every = (program for asset in self.trial.assets for program in asset.approved)
+        return tuple(program for program in every if program.indication in self.trial.indications)
+
+    @property
     def titles_limit(self) -> bool:
         """Whether a title that tells its test has room for what limits it; that it has no control arm, always."""
-        return self.trial.is_single_arm or any(len(head.stated.text) < TITLED for head in self.judged[:1])
+        return self.trial.is_single_arm or any(
+            len(head.stated.text) < TITLED and not head.pictured for head in self.judged[:1]
+        )
 
     @property
     def titled_regimen(self) -> Traced:

@@ -216,6 +216,28 @@ class ResultView(Tested):
         return arms if len(arms) == len(self.together) == 2 else ()
 
     @property
+    def pictured(self) -> tuple[ResultView, ...]:
+        """Of a relative reduction without an interval the values of both arms, the medicine's first, which readers can
+        picture; nothing of any other effect."""
+        if self._record.measure != "relative_reduction" or self.has_interval:
+            return ()
+        own, control = self.own_values, self.control_values
+        return (*own, *control) if len(own) == len(control) == 1 else ()
+
+    @property
+    def includes_no_effect(self) -> bool:
+        """Whether the interval of its ratio lies on both sides of one."""
+        bounds = self._record.value.interval if self._record.measure in RATIOS else None
+        low, high = (bounds.low, bounds.high) if bounds else (None, None)
+        return low is not None and high is not None and bool(low <= 1 <= high)
+
+    @property
+    def missed_test(self) -> ResultView | Missing:
+        """Of a comparison that was not significant the p-value that is held against a threshold."""
+        held = (one for one in self.together if one.threshold and self.is_missed)
+        return next(held, Missing("result", missing(self._fact("value"))))
+
+    @property
     def is_of_named_arm(self) -> bool:
         """Whether the regimen and comparator of its trial, in this order, tell whose value it is."""
         own, control = self.own_values, self.control_values
@@ -227,6 +249,32 @@ class ResultView(Tested):
         """Whether it is a value of the arm that the medicine is compared with."""
         arm, comparator = str(self.arm or "").casefold(), str(self.trial.comparator or "").casefold()
         return bool(arm and comparator) and (arm in comparator or comparator in arm)
+
+    @property
+    def tests(self) -> tuple[ResultView, ...]:
+        """The p-values of its comparison."""
+        return tuple(one for one in self.together if record_of(one).measure == "p_value")
+
+    @property
+    def others(self) -> tuple[ResultView, ...]:
+        """The other values of its comparison."""
+        return tuple(one for one in self.together if one != self)
+
+    @property
+    def tells_arms(self) -> bool:
+        """Whether it is an effect in all patients of which the values of both arms are known."""
+        return bool(self.is_effect and not self.subgroup and self.of_medicine and self.of_control)
+
+    @property
+    def stands_beside_arms(self) -> bool:
+        """Whether it is an effect beside the values of several arms."""
+        return self.is_effect and sum(not one.is_comparison for one in self.others) > 1
+
+    @property
+    def has_unit_in_words(self) -> bool:
+        """Whether its unit can be told behind the value of another arm: it is a word, and nothing limits this value."""
+        own: Quantity = self.stated.value
+        return len(own.unit) > 2 and not (own.qualifier or own.sentinel)
 
     @property
     def of_medicine(self) -> ResultView | Missing:

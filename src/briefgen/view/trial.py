@@ -239,6 +239,12 @@ class TrialView(RecordView):
         """Results on safety."""
         return tuple(r for r in self.results if record_of(r).endpoint in SAFETY_ENDPOINTS)
 
+    @property
+    def new_safety(self) -> ResultView | Missing:
+        """Its first new result on safety, where the values of both arms are known."""
+        new = next((one for one in self.safety if one.is_new), None)
+        return new if new and new.of_medicine and new.of_control else Missing("result", missing(self._fact("results")))
+
     @cached_property
     def headline(self) -> ResultView | Missing:
         """Its first efficacy result in the whole population that is a value of its own: of the endpoint that a readout
@@ -304,6 +310,14 @@ class TrialView(RecordView):
     def landmarks(self) -> tuple[ResultView, ...]:
         """Rates at stated times."""
         return tuple(r for r in self.efficacy if r.measure == "rate" and r.at)
+
+    @property
+    def unreported(self) -> tuple[EndpointView, ...]:
+        """Endpoints that it lists and of which no result is on record."""
+        told = {name for r in self.results for name in (record_of(r).endpoint, record_of(r).endpoint_name)}
+        return tuple(
+            e for e in self.endpoints if not told & {part_of(e).name or part_of(e).endpoint, part_of(e).endpoint}
+        )
 
     @property
     def is_real_world(self) -> bool:

@@ -21,13 +21,13 @@ from briefgen.office.package import Package
 from briefgen.office.passages import Contents, FilePassage
 from briefgen.office.read import contents_of
 from briefgen.ooxml.archive import packed, unpacked
-from briefgen.ooxml.marks import Marks, spans, without_marked_bytes, without_marks
+from briefgen.ooxml.marks import Marks, spans, without_marked_bytes
 from briefgen.problems import Problem
 from briefgen.values.quantity import Quantity
 
 UNSIGNED = "briefgen:" + "0" * 64
 """What stands for the identity until the contents are known; writers set it as the core property `identifier`."""
-_CORE = "docProps/core.xml"
+CORE = "docProps/core.xml"
 _KEPT = ("source line", "caption", STATEMENT)
 
 
@@ -49,20 +49,34 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished file and its ledger."""
+    """A finished file and its ledger, its parts, and what a reader finds in them: they are read once, with their marks,
+    and without marks they say the same."""
 
     data: bytes
     ledger: Ledger
+    parts: Mapping[str, bytes]
+    contents: Contents
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage without its marks, and its marked stretches: start, end and number of the value."""
+
+    passage: FilePassage
+    stretches: list[tuple[int, int, int]]
 
 
 def finish(marked: Marked) -> Written:
     """The package without marks, with its identity and fixed bytes, and the ledger of what was marked."""
     document = marked.document
     contents = contents_of(Package(marked.parts))
+    read = [_unmarked_passage(passage) for passage in contents.passages]
     parts = _unmarked(marked.parts)
     identity = _identity(parts)
-    data = _signed(parts, identity)
-    printed = tuple(_printed(contents, marked.marks, set(_protecting(document))))
+    parts[CORE] = parts[CORE].replace(UNSIGNED.encode(), identity.encode())
+    data = packed(parts)
+    contents = replace(contents, identity=identity, passages=tuple(one.passage for one in read))
+    printed = tuple(_printed(read, contents.pictures, marked.marks, set(_protecting(document))))
     ledger = Ledger(
         identity=identity,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -75,12 +89,13 @@ def finish(marked: Marked) -> Written:
         printed=printed,
         words=tuple(_words(contents, printed)),
     )
-    return Written(data, ledger)
+    return Written(data, ledger, parts, contents)
 
 
 def finish_copy(package: bytes, identity: str) -> bytes:
     """An annotated package without marks, under the identity of the file it is a copy of."""
-    return _signed(_unmarked(unpacked(package)), identity)
+    parts = _unmarked(unpacked(package))
+    return packed(parts | {CORE: parts[CORE].replace(UNSIGNED.encode(), identity.encode())})
 
 
 def _unmarked(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -94,13 +109,9 @@ def _identity(parts: dict[str, bytes]) -> str:
     """The hash of all parts but the one that stores it."""
     digest = hashlib.sha256()
     for name, content in parts.items():
-        if name != _CORE:
+        if name != CORE:
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return f"briefgen:{digest.hexdigest()}"
-
-
-def _signed(parts: dict[str, bytes], identity: str) -> bytes:
-    return packed(parts | {_CORE: parts[_CORE].replace(UNSIGNED.encode(), identity.encode())})
 
 
 def _sources(document: Document) -> Iterator[Listed]:
@@ -114,14 +125,16 @@ def _sources(document: Document) -> Iterator[Listed]:
 # --- passages ----------------------------------------------------------------------------------------------
 
 
-def _printed(contents: Contents, marks: Marks, protecting: set[str]) -> Iterator[Printed]:
+def _printed(
+    read: Iterable[_Read], pictures: Mapping[tuple[str, str], str], marks: Marks, protecting: set[str]
+) -> Iterator[Printed]:
     shown: dict[tuple[str, str], _Facts] = {}
-    for marked in contents.passages:
-        passage, stretches = _unmarked_passage(marked)
+    for one in read:
+        passage, stretches = one.passage, one.stretches
         figure = (passage.place.key, passage.place.shape)
         if passage.place.alt and (entries := _of_figure(stretches, marks)) is not None:
             shown[figure] = facts = _Facts(entries)
-            yield from _figure(passage, facts, contents.pictures.get(figure, ""))
+            yield from _figure(passage, facts, pictures.get(figure, ""))
         elif passage.kind.startswith("chart"):
             yield from _passage(passage, tuple(_drawn(passage.text, shown.get(figure, _NONE))))
         else:
@@ -143,7 +156,7 @@ def _protecting(document: Document) -> Iterator[str]:
 def _boxes(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         match block:
-            case Statement() | Callout(kind="caution" | "notice" | "attribution"):
+            case Statement() | Callout(kind="caution" | "notice" | "attribution" | "use"):
                 yield block
             case _:
                 yield from _boxes(children(block))
@@ -156,7 +169,7 @@ def _letters(text: str) -> str:
 
 def _words(contents: Contents, printed: Iterable[Printed]) -> list[str]:
     """Hashes of the passages that state nothing."""
-    every = Counter(words_hash(without_marks(passage.text)) for passage in contents.passages)
+    every = Counter(words_hash(passage.text) for passage in contents.passages)
     held = Counter(words_hash(one.text) for one in printed if one.kind != "picture")
     return sorted((every - held).elements())
 
@@ -307,17 +320,17 @@ def _unmarked_text(text: str) -> str:
     return spans(text)[0]
 
 
-def _unmarked_passage(passage: FilePassage) -> tuple[FilePassage, list[tuple[int, int, int]]]:
-    """The passage as it will be read, and its marked stretches."""
+def _unmarked_passage(passage: FilePassage) -> _Read:
+    """The passage as it will be read."""
     text, stretches = spans(passage.text)
     place = passage.place
     section = _unmarked_text(place.section)
     if section != place.section:
-        place = replace(place, section=section)
+        place = place.headed(section)
     elif text == passage.text:
-        return passage, stretches
+        return _Read(passage, stretches)
     furniture = []
     for start, end, why in passage.furniture:
         before, inside = spans(passage.text[:start])[0], spans(passage.text[start:end])[0]
         furniture.append((len(before), len(before) + len(inside), why))
-    return FilePassage(place, text, passage.kind, tuple(furniture)), stretches
+    return _Read(FilePassage(place, text, passage.kind, tuple(furniture)), stretches)

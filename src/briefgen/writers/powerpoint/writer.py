@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, assert_never
 
-from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
+from pptx.parts.coreprops import CorePropertiesPart
 
 from briefgen import charts
 from briefgen.brand.brand import Brand
@@ -37,11 +40,8 @@ from briefgen.ooxml.drawingml import (
 )
 from briefgen.ooxml.marks import Marks
 from briefgen.problems import Origin, Problem, ProblemsFoundError
-from briefgen.reference.import_file import take_in
 from briefgen.reference.slide_corporate import (
     corporate_holders,
-    corporate_layouts,
-    emptied,
     foot_brand,
     footers,
     left_to_right,
@@ -50,17 +50,21 @@ from briefgen.reference.slide_corporate import (
     title_brand,
 )
 from briefgen.reference.slide_layouts import FOOTER_SLOT, PAGE_SLOT
-from briefgen.reference.slide_template import SlideTemplate, Surface, reference_deck, slide_template
+from briefgen.reference.slide_template import SlideTemplate, Surface, slide_template
 from briefgen.reference.typefaces import drawn_with, stretched
 from briefgen.writers.charts.text import ChartLook
-from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
+from briefgen.writers.ledgering import CORE, UNSIGNED, Marked, Written, finish
 from briefgen.writers.powerpoint.charts import chart_frame, vector
-from briefgen.writers.powerpoint.parts import SlideParts
+from briefgen.writers.powerpoint.parts import XML, Blank, Offered, Part, SlideParts, blank_of
 from briefgen.writers.properties import in_property
 
 PROGRAM = "briefgen"
 SLIDE_JUMP = "ppaction://hlinksldjump"
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+_SLIDE = (
+    f'{XML}<p:sld {NAMESPACES}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/>'
+    "</p:nvGrpSpPr><p:grpSpPr/>{}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+)
 _PAGE_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
@@ -79,32 +83,25 @@ def mark_presentation(document: Document, brand: Brand) -> Marked:
     template = slide_template(brand)
     if template is None:
         deck = cut_deck(document, stretched(brand, (brand.family, brand.heading_family)))
-        presentation = reference_deck(brand)
-        layouts = _layouts(presentation, deck, brand)
     else:
         deck = cut_deck(document, template.brand, template.geometry)
-        presentation = emptied(template)
-        layouts = corporate_layouts(presentation, template, {slide.layout for slide in deck.slides})
-    _properties(presentation, deck)
-    parts = SlideParts(presentation, {} if template else _offered(take_in(brand, "pptx").data))
+    blank = blank_of(brand, template)
+    layouts = _layouts(blank, deck, brand) if template is None else _corporate(blank, deck, template)
+    parts = SlideParts(blank)
     slides = parts.add_slides([layouts[slide.layout] for slide in deck.slides])
     marks = Marks()
     for slide, target in zip(deck.slides, slides, strict=True):
         shown = brand if template is None else template.palette(slide.layout)
-        _Writer(deck, shown, target, slides, parts, marks, document.charts, template).write(slide)
+        layout = layouts[slide.layout]
+        _Writer(deck, shown, target, layout, parts, marks, document.charts, template).write(slide)
     warnings = tuple(over_budget(document, "slide", deck.main, deck.chapters))
-    return Marked(parts.written(), marks, document, warnings)
+    written = parts.written()
+    return Marked(written | {CORE: _properties(written[CORE], deck)}, marks, document, warnings)
 
 
-@lru_cache(maxsize=8)
-def _offered(template: bytes) -> dict[str, tuple[tuple[int, str, str], ...]]:
-    """What the layouts of our own reference document offer, as far as its decks have asked."""
-    return {}
-
-
-def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:
+def _layouts(blank: Blank, deck: Deck, brand: Brand) -> dict[str, Offered]:
     """The template's layouts by name, all that the deck needs."""
-    found = {layout.name: layout for layout in presentation.slide_layouts}
+    found = {layout.name: layout for layout in blank.layouts if layout.first}
     lacking = sorted({slide.layout for slide in deck.slides} - set(found))
     if lacking:
         message = f"reference.pptx of '{brand.name}' lacks the layout {', '.join(lacking)}"
@@ -113,9 +110,16 @@ def _layouts(presentation: Any, deck: Deck, brand: Brand) -> dict[str, Any]:
     return found
 
 
-def _properties(presentation: Any, deck: Deck) -> None:
+def _corporate(blank: Blank, deck: Deck, template: SlideTemplate) -> dict[str, Offered]:
+    """The layouts of a company's template under our names."""
+    names = {slide.layout for slide in deck.slides}
+    return {name: blank.layouts[template.surface(name).match.offer.index] for name in names}
+
+
+def _properties(core: bytes, deck: Deck) -> bytes:
     """Title, subject, language and dates; the day is the document's, never the clock's."""
-    properties = presentation.core_properties
+    kind: Any = CorePropertiesPart
+    properties = kind.load(PackURI(f"/{CORE}"), CONTENT_TYPE.OPC_CORE_PROPERTIES, None, core)
     properties.title, properties.subject = in_property(deck.title), in_property(deck.subject)
     properties.author = properties.last_modified_by = PROGRAM
     properties.identifier = UNSIGNED
@@ -123,6 +127,8 @@ def _properties(presentation: Any, deck: Deck) -> None:
     properties.language = deck.language
     properties.created = properties.modified = _midnight(deck.as_of)
     properties.revision = 1
+    written: bytes = properties.blob
+    return written
 
 
 def _midnight(day: str) -> datetime:
@@ -138,8 +144,8 @@ class _Writer:
 
     deck: Deck
     brand: Brand
-    target: Any
-    slides: list[Any]
+    target: Part
+    layout: Offered
     parts: SlideParts
     marks: Marks
     charts: ChartFormat = "picture"
@@ -153,25 +159,20 @@ class _Writer:
 
     def write(self, slide: Slide) -> None:
         """Put the deck's shapes on the empty slide, and what is spoken into its notes."""
-        tree = self.target.shapes._spTree
         if self.template is not None:
             self.surface = self.template.surface(slide.layout)
-        found = corporate_holders(self.surface) if self.surface else self._placeholders(slide.layout)
+        found = corporate_holders(self.surface) if self.surface else self.layout.placeholders
         for slot, holder, place in found:
             self.holders[slot], self.standing[slot] = holder, place
-        tree.extend(list(parse_xml(f"<p:spTree {NAMESPACES}>{''.join(self._all(slide))}</p:spTree>")))
+        self.target.content = _SLIDE.format("".join(self._all(slide)).replace(f" {NAMESPACES}", "")).encode()
         if self.template is not None:
+            tree = parse_xml(self.target.content)
             rescale(tree, self.template.scale)
             left_to_right(tree)
+            self.target.content = serialize_part_xml(tree)
         if slide.spoken:
             words = "".join(self.marks.value(run.text, run.fact, run.role, run.content) for run in slide.spoken)
             self.parts.add_notes(self.target, _spoken(words))
-
-    def _placeholders(self, layout: str) -> tuple[tuple[int, str, str], ...]:
-        """Those of the slide's layout, looked for once in a deck."""
-        if layout not in self.parts.placeholders:
-            self.parts.placeholders[layout] = tuple(_holders(self.target.slide_layout))
-        return self.parts.placeholders[layout]
 
     def _all(self, slide: Slide) -> Iterator[str]:
         pen = self._pen(slide.number)
@@ -243,10 +244,10 @@ class _Writer:
         for index, panel in enumerate(panels):
             shown = panel if index else panel.described(picture.alt)
             shown = shown.described(self.marks.figure(shown.said, charts.values(name, numbers)))
-            yield chart_frame(self.target.part, self._next(), shown, picture.box, look)
+            yield chart_frame(self.parts, self.target, self._next(), shown, picture.box, look)
         if not panels:
             drawn = partial(charts.draw, name, numbers, box.w, box.h, brand, "slide", variant, language=language)
-            more = vector(self.target.part, drawn(vector=True)) if self.charts == "svg" else ""
+            more = vector(self.parts, self.target, drawn(vector=True)) if self.charts == "svg" else ""
             image = drawn()
             yield self._picture(picture, image, more)
 
@@ -312,7 +313,7 @@ class _Writer:
         if run.url in self.deck.anchors:
             return self._click(self.deck.anchors[run.url])
         if run.url:
-            key = self.target.part.relate_to(run.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            key = self.target.relate_to(RELATIONSHIP_TYPE.HYPERLINK, run.url, outside=True)
             return f'<a:hlinkClick r:id="{key}"/>'
         if run.cites and self.deck.references and self.deck.references != slide:
             return self._click(self.deck.references)
@@ -322,18 +323,9 @@ class _Writer:
         if not slide:
             return ""
         if slide not in self.clicks:
-            key = self.target.part.relate_to(self.slides[slide - 1].part, RELATIONSHIP_TYPE.SLIDE)
+            key = self.target.relate_to(RELATIONSHIP_TYPE.SLIDE, self.parts.slides[slide - 1].name)
             self.clicks[slide] = f'<a:hlinkClick r:id="{key}" action="{SLIDE_JUMP}"/>'
         return self.clicks[slide]
-
-
-def _holders(layout: Any) -> Iterator[tuple[int, str, str]]:
-    """What a shape must say to fill each placeholder of the layout, and where it stands unless the shape says so."""
-    for shape in layout.placeholders:
-        element = shape._element.find(".//{*}nvPr/{*}ph")
-        attributes = "".join(f' {name}="{value}"' for name, value in sorted(element.attrib.items()))
-        place = Box(*(edge / 914_400 for edge in (shape.left, shape.top, shape.width, shape.height)))
-        yield int(element.get("idx", "0")), f"<p:ph{attributes}/>", frame(place)
 
 
 def _page(number: int, token: str, pen: Pen) -> str:

@@ -226,6 +226,7 @@ _BOXES = {
     "attribution": ("Attribution", "mist", ""),
     "real-world": ("Box Text", "moss_tint", "moss"),
     "notice": ("Notice Box", "mist", ""),
+    "use": ("Attribution", "white", ""),
     "comment": ("Box Text", "mist", ""),
 }
 

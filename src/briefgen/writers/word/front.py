@@ -161,8 +161,15 @@ def _indent(draft: WordDraft, terms: Iterable[Inlines]) -> float:
     return max((label for label in widths if label <= WIDEST_LABEL), default=LABEL)
 
 
+def _own_indent(draft: WordDraft, items: Sequence[tuple[Inlines, Inlines]], common: float) -> float:
+    """Where the values of a group stand: as far as all others, but nearer where that saves lines."""
+    own = min(_indent(draft, [term for term, _ in items]), common)
+    lines = (sum(_lines(draft, text, RAIL - indent) for _, text in items) for indent in (own, common))
+    return own if next(lines) < next(lines) else common
+
+
 def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting, indent: float) -> str:
-    """A group of facts under its head; labels are as far from their values in all groups, dates in their own."""
+    """A group of facts under its head; values stand as far to the right in all groups, behind dates in their own."""
     parts: list[str] = []
     for block in blocks:
         match block:
@@ -171,7 +178,8 @@ def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting, indent: float
                 parts.append(paragraph(draft.styles["Rail Head"], content, text=plain(inlines), keep_next=True))
             case DefinitionList(items):
                 dates = _indent(draft, [term for term, _ in items if _is_bold(term)])
-                parts += (_fact(draft, *item, setting, dates if _is_bold(item[0]) else indent) for item in items)
+                own = _own_indent(draft, [item for item in items if not _is_bold(item[0])], indent)
+                parts += (_fact(draft, *item, setting, dates if _is_bold(item[0]) else own) for item in items)
             case BulletList(items):
                 parts += (_line(draft, item, setting) for item in items)
             case Paragraph(inlines=inlines):

@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from briefgen.brand.brand import Brand
 from briefgen.brand.fonts import sign_widths
 from briefgen.brand.lines import RESERVE, Strip, strip
-from briefgen.ooxml.marks import without_marks
 from briefgen.reference.word_styles import RANK
+from briefgen.values.signs import without_marks
 from briefgen.writers.word.looks import TWIP, ParagraphLook, Ruler, cell_margins, look_of, run_look, sides_of, style_of
 
 EMU = 12700

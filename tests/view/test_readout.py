@@ -1,0 +1,59 @@
+"""The readout of a trial: which layout it has, what stands in the place of a reduction, what is open, what is approved."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen.dataset.load import load_dataset
+from briefgen.values.dates import Period
+from briefgen.view.view import View, view_of
+
+DATA = Path(__file__).parents[1] / "companies" / "akeso" / "data"
+
+
+@pytest.fixture(scope="module")
+def view() -> View:
+    return view_of(load_dataset(DATA, str(DATA)), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+
+
+def test_a_readout_is_laid_out_by_what_says_most(view: View) -> None:
+    shown = {name: view.find("trial", name).readout for name in ("harmoni-6", "harmoni", "ak105-202", "harmoni-3")}
+    assert [one.layout for one in shown.values()] == ["parts", "panels", "alone", "table"]
+    assert [len(one.panels) for one in shown.values()] == [1, 2, 1, 0]
+    assert [str(one.endpoint) for one in shown["ak105-202"].others] == ["duration of response"]
+    assert shown["harmoni"].panels[0].large[0].value.text.replace("\u00a0", " ").startswith("p = 0.057")
+
+
+def test_both_arms_stand_in_the_place_of_a_reduction_without_an_interval(view: View) -> None:
+    readout = view.find("trial", "harmoni-a").readout
+    pfs, overall = readout.panels
+    assert [one.stated.text.replace("\u00a0", " ") for one in overall.head.pictured] == ["16.8 months", "14.1 months"]
+    assert overall.reductions == (overall.head,)
+    assert not pfs.head.pictured
+    assert not pfs.reductions
+    assert not readout.titles_limit
+
+
+def test_survival_that_a_trial_lists_and_nothing_reports_is_open(view: View) -> None:
+    trials = {name: view.find("trial", name) for name in ("harmoni-6", "harmoni", "ak105-304", "compassion-16")}
+    assert [trial.readout.lacks_survival for trial in trials.values()] == [True, False, False, False]
+    assert [str(one.label) for one in trials["harmoni-6"].unreported] == ["OS"]
+
+
+def test_a_missed_endpoint_has_its_test_and_an_interval_around_no_effect(view: View) -> None:
+    overall, progression = view.find("trial", "harmoni").readout.heads
+    assert str(overall.missed_test.threshold) == "0.0448"
+    assert overall.includes_no_effect
+    assert not progression.missed_test
+    assert not progression.includes_no_effect
+    assert not view.find("trial", "harmoni-2").readout.heads[0].includes_no_effect
+
+
+def test_approvals_are_those_of_its_medicine_in_its_use(view: View) -> None:
+    territories = [
+        [str(one.territory) for one in view.find("trial", name).readout.approvals] for name in ("harmoni", "harmoni-6")
+    ]
+    assert territories == [["China"], []]

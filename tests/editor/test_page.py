@@ -33,7 +33,6 @@ def test_a_plot_of_ratios_stands_before_bars_and_takes_its_rows(view: View) -> N
     assert (shown.figure.kind, shown.figure.of) == ("forest", shown.trial.efficacy)
     assert len(shown.in_plot) == 5
     assert [str(row.endpoint.value) for row in shown.rows] == ["PFS", "PFS", "grade3_TRAE"]
-    assert [str(one.population) for one in shown.subgroups][:2] == ["PD-L1 TPS below 1%", "PD-L1 TPS 1% or more"]
 
 
 def test_without_a_comparison_bars_are_drawn_and_the_table_tells_all(view: View) -> None:

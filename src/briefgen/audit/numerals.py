@@ -109,9 +109,13 @@ def _found(pattern: re.Pattern[str], passage: FilePassage, why: str) -> Iterator
 def folded(text: str) -> str:
     """The text with spaces of any width as spaces and short dashes as hyphens, each sign in its place: programs and
     people write one for the other."""
-    if not text.isascii():
-        for sign, other in _ALIKE:
-            text = text.replace(sign, other)
+    return text if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=8_192)
+def _folded(text: str) -> str:
+    for sign, other in _ALIKE:
+        text = text.replace(sign, other)
     return text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Literal, get_args
 from urllib.parse import unquote
 
@@ -108,7 +109,9 @@ def parse_inline(text: str, values: Sequence[Traced], places: Sequence[Origin] =
     return found[0].inlines if found and isinstance(found[0], (Paragraph, Heading)) else ()
 
 
+@cache
 def _parser() -> MarkdownIt:
+    """What reads Markdown, made once."""
     return (
         _Markdown("commonmark", {"html": False})
         .enable(["table"])

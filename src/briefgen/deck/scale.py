@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 SCALE = (9.0, 10.5, 12.0, 14.0, 18.0, 24.0, 36.0, 54.0)
 """Every size in points that a slide may have."""
 _LINES = {9.0: 11.0, 10.5: 12.8, 12.0: 14.6, 14.0: 16.1, 18.0: 22.0, 24.0: 26.4, 36.0: 36.0, 54.0: 54.0}
@@ -35,6 +37,7 @@ def size(role: str, shrink: int) -> float:
     return SIZES[role][shrink >= TIGHT]
 
 
+@lru_cache(maxsize=512)
 def line_height(points: float) -> float:
     """The exact line height of a size in points."""
     return _LINES.get(points, round(points * 1.2, 2))

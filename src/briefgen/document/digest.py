@@ -32,6 +32,8 @@ class _Digest:
     def of(self, value: Any) -> bytes:
         """The digest of a value and all that is in it; a plain one stands for itself."""
         kind = type(value)
+        if kind is str:
+            return b"str\0" + repr(value).encode()
         if kind in _PLAINEST or isinstance(value, _PLAIN):
             return f"{kind.__name__}\0{value!r}".encode()
         known = self._known.get(id(value))
@@ -43,10 +45,11 @@ class _Digest:
         kind: Any = type(value)
         name = kind.__name__
         if (names := _names(kind)) is not None:
-            parts: list[bytes] = []
+            whole = [b"%b\0%d\0" % (name.encode(), 2 * len(names))]
             for one, encoded in names:
-                parts += encoded, self.of(getattr(value, one))
-            return _hash(name, *parts)
+                part = self.of(getattr(value, one))
+                whole += encoded, b"%d\0" % len(part), part
+            return hashlib.sha256(b"".join(whole)).digest()
         match value:
             case tuple() | list():
                 return _hash("list", *map(self.of, value))
@@ -62,12 +65,14 @@ class _Digest:
 
 @cache
 def _names(kind: Any) -> tuple[tuple[str, bytes], ...] | None:
-    """The fields of frozen data that weigh, of a place its file; None of what has no fields."""
+    """The fields of frozen data that weigh, of a place its file, each with its name as it is hashed; None of what has
+    no fields."""
     if kind is Origin:
-        return (("path", b"path"),)
+        return (("path", b"4\0path"),)
     if not is_dataclass(kind):
         return None
-    return tuple((field.name, field.name.encode()) for field in fields(kind) if field.name not in _APART)
+    names = (field.name for field in fields(kind) if field.name not in _APART)
+    return tuple((name, b"%d\0%b" % (len(name), name.encode())) for name in names)
 
 
 def _hash(name: str, *parts: bytes) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from briefgen import charts
+from briefgen.editor.news import News
 from briefgen.view.result import ResultView
 from briefgen.view.several import first_leads
 from briefgen.view.trial import TrialView
@@ -65,7 +67,8 @@ class TrialPage:
         told = {*self.in_plot, *(self.said.together if self.said else ())}
         return tuple(lead for lead in first_leads(self.trial.leads, self.most) if lead not in told)
 
-    @property
-    def subgroups(self) -> tuple[ResultView, ...]:
-        """The hazard ratios of subgroups that have an interval."""
-        return tuple(ratio for ratio in self.trial.ratios if ratio.subgroup and ratio.has_interval)
+
+def pages_of(readouts: Sequence[TrialView], matters: Sequence[News], most: int) -> tuple[TrialPage, ...]:
+    """What a page tells of some trials; each begins with the result of its news, else with that of its title."""
+    new = {one.record: one.result for one in matters if one.result}
+    return tuple(TrialPage(trial, new.get(trial) or trial.readout.finding or None, most) for trial in readouts)

@@ -12,7 +12,8 @@ from briefgen.editor.comments import comments_of
 from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
-from briefgen.editor.page import TrialPage
+from briefgen.editor.outlook import Outlook, outlook_of
+from briefgen.editor.page import TrialPage, pages_of
 from briefgen.editor.stories import Remainder, Story, remainders, stories_of
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
@@ -44,7 +45,7 @@ NAMED = 3
 FEW = 3
 """Programmes of a subject on which the first page tells everything, when nothing became known and no trial reports."""
 SMALL = 6
-"""Events, happened and expected, of so few programmes that one slide tells them all."""
+"""Events, happened and expected, of one medicine with few programmes that one slide tells."""
 QUIET = 3
 """Events that a document shows of a subject on which nothing became known."""
 T = TypeVar("T", bound=RecordView)
@@ -94,6 +95,8 @@ class Told:
     """Programmes that a figure draws, in the order of the files."""
     expected_events: tuple[EventView, ...]
     """Events that a calendar of expected ones draws, the next first."""
+    outlook: Outlook
+    """What a calendar of the period and of what is ahead draws."""
     events: tuple[EventView, ...]
     """Events that became known in the period and those expected, earliest first; in a quiet period the last three."""
     timeline: bool
@@ -104,6 +107,10 @@ class Told:
     """The other diseases of the subject, which its annex tells."""
     comments: tuple[CommentaryView, ...]
     """Every comment of the house for the period, in the order in which they are told."""
+    comments_told: tuple[CommentaryView, ...]
+    """As many of them as the budget of a main part holds; all where there is no annex."""
+    comments_apart: tuple[CommentaryView, ...]
+    """The others, which the annex tells."""
     whole: bool
     """Whether the budget leaves nothing of these out."""
     cut: bool
@@ -117,7 +124,7 @@ class Told:
     waiting: bool
     """Whether more is expected than the summary of a quiet period names."""
     small: bool
-    """Whether something became known, and programmes and events are so few that a summary tells all of them."""
+    """Whether something became known of one medicine, and events are so few that a summary tells all of them."""
     quiet: bool
     """Whether nothing that happened became known in the period."""
     short: bool
@@ -177,6 +184,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     drawn = tuple(deal for deal in told_deals if deal.fills_a_slide)
     others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
     happened = tuple(one for one in reasoned if not one.expected)
+    comments = comments_of(subject, news)
+    most_comments = budget.comments if quiet or not whole else len(comments)
     matters = _matters(readouts, reasoned, subject, missed)
     return Told(
         assets=_first(assets, about, budget.assets),
@@ -184,7 +193,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         stories=stories_of(_first(assets, about, budget.assets), subject, annex=quiet or not whole),
         remainders=remainders(subject.readouts, readouts, budget.rows),
         matters=matters,
-        pages=tuple(TrialPage(trial, _begins(trial, matters), budget.rows) for trial in readouts),
+        pages=pages_of(readouts, matters, budget.rows),
         readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
         deals=told_deals,
         deals_apart=others if len(others) <= APART else (),
@@ -200,11 +209,14 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         positions=_first(standing, about, budget.positions),
         programs=_programs(subject, fresh, budget.programs),
         expected_events=subject.catalysts[: budget.expected],
+        outlook=outlook_of(subject, budget.events // 2),
         events=events,
         timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,
         diseases_left=tuple(one for one in subject.diseases if one not in diseases),
-        comments=comments_of(subject, news),
+        comments=comments,
+        comments_told=comments[:most_comments],
+        comments_apart=comments[most_comments:],
         whole=whole,
         cut=len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject)),
         many=len(subject.assets) > MANY,
@@ -230,7 +242,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
 
 def _is_small(subject: Subject) -> bool:
     events = len(subject.events) + len(subject.catalysts)
-    return 0 < len(subject.programs) <= FEW and not subject.gaps[FEW:] and events <= SMALL
+    lone = len(subject.assets) == 1 and max(len(subject.readouts), len(subject.deals)) <= 1
+    return 0 < len(subject.programs) <= FEW and lone and events <= SMALL
 
 
 def _beyond(trial: TrialView, most: int) -> list[ResultView]:
@@ -262,13 +275,6 @@ def _matters(
     fresh = {one.record: one for one in news if one.result}
     older = [News("readout", trial, trial.readout.finding or None) for trial in readouts if trial not in fresh]
     return (*(fresh[trial] for trial in readouts if trial in fresh), *with_reasons(older, subject, missed))
-
-
-def _begins(trial: TrialView, matters: Sequence[News]) -> ResultView | None:
-    """The result of its news, else that of its title."""
-    told = next((one.result for one in matters if one.record == trial and one.result), None)
-    finding = trial.readout.finding
-    return told or (finding if isinstance(finding, ResultView) else None)
 
 
 def _readouts(subject: Subject, outcome: str) -> tuple[EventView, ...]:

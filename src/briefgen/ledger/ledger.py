@@ -162,8 +162,7 @@ def _array(name: str, items: Sequence[dict[str, Any]]) -> str:
     return f'  "{name}": [\n{inner}\n  ]' if inner else f'  "{name}": []'
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_dump = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _number(fact: Fact, numbers: dict[Fact, int], facts: list[dict[str, Any]]) -> int:

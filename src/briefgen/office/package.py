@@ -35,6 +35,9 @@ _ZIP_FAULTS = (
     BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, LookupError, OverflowError
 )  # fmt: skip
 _DEEPER = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+)
 _BROKEN = "open it in Word or PowerPoint and save it again"
 
 
@@ -241,13 +244,10 @@ def _short(error: BaseException) -> str:
 def parsed(name: str, data: bytes) -> etree._Element:
     """The root of a part's XML, without comments; NoOfficeFileError if it is broken, declares a document type or
     entities, is in another encoding than UTF-8 or UTF-16, or is nested deeper than documents are."""
-    if len(data) > MOST_XML or data.count(b"<") > MOST_TAGS:
+    if len(data) > MOST_XML or (len(data) > MOST_TAGS and data.count(b"<") > MOST_TAGS):
         raise NoOfficeFileError(f"holds {name}, which is larger than any that Office programs write", "")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         if re.search(r"\bentit|\bDTD\b|EntityRef|amplification", str(error), re.I):
             raise _declares(name) from None

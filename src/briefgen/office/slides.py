@@ -16,6 +16,7 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SHAPES = {f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "contentPart", "grpSp")}
 _RUN, _FIELD, _BREAK, _TEXT, _LOOK, _PARAGRAPH = (f"{A}{name}" for name in ("r", "fld", "br", "t", "rPr", "p"))
+_HOLDER, _NAMED, _BODY, _CLICK = f"{P}ph", f"{P}cNvPr", f"{P}txBody", f"{A}hlinkClick"
 _TITLES = ("title", "ctrTitle")
 LISTED = ["No.", "Reference"]
 
@@ -40,7 +41,7 @@ def read_slide(
     found: list[FilePassage] = []
     for node in shapes:
         found += _shape(node, place, reader)
-    rest = [node for node in root.iter("{*}t") if node not in reader.seen and node.text]
+    rest = [node for node in root.iter("{*}t") if node.text and node not in reader.seen]
     found += [FilePassage(place.at(n), node.text or "") for n, node in enumerate(rest, 1)]
     return title, found
 
@@ -54,12 +55,12 @@ def _titles(shapes: list[etree._Element], place: Place, reader: _SlideContext) -
 
 def _held(node: etree._Element) -> str:
     """The kind of placeholder that a shape fills."""
-    holder = next(node.iter(f"{P}ph"), None)
+    holder = next(node.iter(_HOLDER), None)
     return "" if holder is None else holder.get("type", "")
 
 
 def _shape(node: etree._Element, place: Place, reader: _SlideContext) -> Iterator[FilePassage]:
-    properties = next(node.iter(f"{P}cNvPr"), None)
+    properties = next(node.iter(_NAMED), None)
     if properties is None or properties.get("hidden") in ("1", "true"):
         return
     name = properties.get("name", "") or f"shape {properties.get('id', '')}"
@@ -70,9 +71,9 @@ def _shape(node: etree._Element, place: Place, reader: _SlideContext) -> Iterato
     kind = "title" if _held(node) in _TITLES else ""
     if kind == "" and place.area == "slide" and (reader.layout.startswith("Section") or name.startswith("Number ")):
         kind = "section"
-    click = properties.find(f"{A}hlinkClick")
+    click = next(properties.iterchildren(_CLICK), None)
     target = 0 if click is None else reader.targets.get(click.get(_RELATION, ""), 0)
-    yield from _paragraphs(node.find(f"{P}txBody"), place, kind, target, reader)
+    yield from _paragraphs(next(node.iterchildren(_BODY), None), place, kind, target, reader)
     for table in node.iter(f"{A}tbl") if node.tag == f"{P}graphicFrame" else ():
         yield from _table(table, place, reader)
 
@@ -106,7 +107,7 @@ def _paragraphs(
     body: etree._Element | None, place: Place, kind: str, target: int, reader: _SlideContext
 ) -> Iterator[FilePassage]:
     listed = False
-    for number, node in enumerate(() if body is None else body.findall(_PARAGRAPH), 1):
+    for number, node in enumerate(() if body is None else body.iterchildren(_PARAGRAPH), 1):
         text, furniture = _runs(node, reader)
         if not text:
             continue
@@ -145,5 +146,5 @@ def _numbering(run: etree._Element, words: str) -> str:
     """What a run numbers by its look or nature: a citation, a slide."""
     if run.tag == _FIELD:
         return "slide number" if run.get("type", "") == "slidenum" and words.isdecimal() else ""
-    look = run.find(_LOOK)
+    look = next(run.iterchildren(_LOOK), None)
     return "citation" if look is not None and int(look.get("baseline", "0") or 0) > 0 else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from briefgen.document.blocks import Cite, Emph, Inlines, Link, Strong, Text, Value
 from briefgen.ledger.ledger import Entry
@@ -20,6 +21,7 @@ OPENING, CLOSING = f"{chr(START)}{_DIGITS}{chr(MIDDLE)}", chr(END)
 """What the marks at the begin and at the end of a text look like, as patterns."""
 _BYTES = re.compile(f"{chr(START)}(?:{'|'.join(chr(ZERO + n) for n in range(10))})+{chr(MIDDLE)}|{chr(END)}".encode())
 _SIGNS = dict.fromkeys((START, MIDDLE, END))
+_WRITTEN = {ord("0") + n: ZERO + n for n in range(10)}
 _READ = {ZERO + n: str(n) for n in range(10)}
 
 
@@ -64,7 +66,7 @@ def _plain(inlines: Inlines, marks: Marks) -> Iterator[str]:
 
 
 def _marked(text: str, number: int) -> str:
-    digits = "".join(chr(ZERO + int(digit)) for digit in str(number))
+    digits = str(number).translate(_WRITTEN)
     bare = text if text.isascii() else text.translate(_SIGNS)
     return f"{chr(START)}{digits}{chr(MIDDLE)}{bare}{chr(END)}"
 
@@ -72,6 +74,11 @@ def _marked(text: str, number: int) -> str:
 def without_marked_bytes(data: bytes) -> bytes:
     """An XML part without marks."""
     return _BYTES.sub(b"", data)
+
+
+@lru_cache(maxsize=8_192)
+def _number(digits: str) -> int:
+    return int(digits.translate(_READ))
 
 
 def spans(text: str) -> tuple[str, list[tuple[int, int, int]]]:
@@ -85,7 +92,7 @@ def spans(text: str) -> tuple[str, list[tuple[int, int, int]]]:
         clean += text[last:start]
         last = end
         if digits := mark[1]:
-            opened.append((len(clean), int(digits.translate(_READ))))
+            opened.append((len(clean), _number(digits)))
         elif opened:
             start, number = opened.pop()
             found.append((start, len(clean), number))

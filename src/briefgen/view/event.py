@@ -58,10 +58,10 @@ class EventView(RecordView):
     @property
     def answered(self) -> bool:
         """Whether it is a goal date or a plan of a filing, and a later step has come."""
-        filing: FilingView | Missing = self.filing
-        if not isinstance(filing, FilingView) or not self._record.expected:
+        if not (self._record.expected and self._record.filing):
             return False
-        return filing.has_moved_past(self._record.type, self._record.date)
+        filing: FilingView | Missing = self.filing
+        return isinstance(filing, FilingView) and filing.has_moved_past(self._record.type, self._record.date)
 
     @property
     def past_due(self) -> bool:

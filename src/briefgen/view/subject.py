@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=RecordView)
 STAGES_TITLED = 4
 """Stages that a title names, all or, of more, one less."""
-PLACES_TITLED = (2, 3)
-"""Territories that a title names."""
+PLACES_TITLED, PLACES_COUNTED = (2, 3), 2
+"""Territories that a title names, and as many as the figure of approvals names."""
 
 
 def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: record_of(e).date) -> tuple[T, ...]:
@@ -119,6 +119,14 @@ class Subject(RecordView, ABC):
     def approved(self) -> tuple[ProgramView, ...]:
         """Programs with an approval."""
         return tuple(p for p in self.programs if p.stage in ("approved", "marketed"))
+
+    @property
+    def approved_places(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """Approved programs by territory, where each has one and a figure names them all; else none."""
+        places: dict[str, list[ProgramView]] = {}
+        for program in self.approved:
+            places.setdefault(program.territory.text if program.territory else "", []).append(program)
+        return tuple(map(tuple, places.values())) if "" not in places and len(places) <= PLACES_COUNTED else ()
 
     @cached_property
     def companies(self) -> tuple[CompanyView, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -99,7 +100,7 @@ class View:
 
     def _bring_in(self, shown: dict[str, dict[str, Record]], able: dict[str, dict[str, Record]]) -> None:
         """Add what shown records name, and the sources they cite."""
-        waiting = [r for kind, records in shown.items() for r in records.values() if kind != Source.kind]
+        waiting = deque(r for kind, records in shown.items() for r in records.values() if kind != Source.kind)
         apart = (r for kind in NAMING for r in able[kind].values() if r.id not in shown[kind])
         for record in apart:
             own = next((part for _, part in parts(record) if self._stands_alone(part, record)), None)
@@ -107,7 +108,7 @@ class View:
                 self._add(record, own, record, shown)
                 waiting.append(record)
         while waiting:
-            record = waiting.pop(0)
+            record = waiting.popleft()
             if isinstance(record, Commentary):
                 continue  # the house's own words make nothing known
             for options in self.dataset.options.get((record.kind, record.id), {}).values():
@@ -130,7 +131,8 @@ class View:
         """A source that is cited: one that appears later is told without its title, which the day did not know."""
         source = self.dataset.find("source", id)
         if isinstance(source, Source):
-            shown["source"].setdefault(id, _bare(source))
+            if id not in shown["source"]:
+                shown["source"][id] = _bare(source)
             publisher = able["company"].get(source.company or "")
             if publisher and publisher.id not in shown["company"]:
                 self._add(publisher, source, source, shown)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
+from briefgen.editor.outlook import Outlook
 from briefgen.editor.stories import Remainder, Story
 from briefgen.editor.told import Told
 from briefgen.records import Points
@@ -130,6 +131,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Remainder: _fields(Remainder),
     Story: _fields(Story),
     Told: _fields(Told),
+    Outlook: _fields(Outlook),
     Changed: _fields(Changed),
     DealElement: _fields(DealElement),
     Course: _fields(Course),

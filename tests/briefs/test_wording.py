@@ -606,8 +606,9 @@ def test_every_variant_is_filled_from_the_dataset(tmp_path: Path, view: View):
     assert [one.texts for one in filled.variants] == [("approved",), ("late, with Partner Pharma",), ("under way",)]
 
 
-def test_what_gives_way_is_a_section_of_the_brief(tmp_path: Path):
-    brief = SECTIONS.replace("{stages}", "who, stages") + "budget:\n  slides: 3\n  gives_way: [who, stagse]\n"
+@pytest.mark.parametrize("field", ["gives_way", "stays_whole"])
+def test_what_gives_way_or_stays_whole_is_a_section_of_the_brief(tmp_path: Path, field: str):
+    brief = SECTIONS.replace("{stages}", "who, stages") + f"budget:\n  slides: 3\n  {field}: [who, stagse]\n"
     with pytest.raises(ProblemsFoundError) as error:
         read_briefs(written(tmp_path, HEAD, "", brief, **OWN))
     (problem,) = error.value.problems

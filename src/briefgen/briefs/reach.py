@@ -17,6 +17,8 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
+from briefgen.editor.outlook import Outlook
+from briefgen.editor.page import TrialFigure, TrialPage
 from briefgen.editor.stories import Remainder, Story
 from briefgen.editor.told import Told
 from briefgen.records import Points
@@ -134,7 +136,10 @@ REACH: Mapping[type, frozenset[str]] = {
     Reason: _fields(Reason),
     Remainder: _fields(Remainder),
     Story: _fields(Story),
+    TrialPage: _asked(TrialPage),
+    TrialFigure: _fields(TrialFigure),
     Told: _fields(Told),
+    Outlook: _fields(Outlook),
     Changed: _fields(Changed),
     DealElement: _fields(DealElement),
     Course: _fields(Course),

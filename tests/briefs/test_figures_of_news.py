@@ -38,7 +38,7 @@ comparisons:
 PAGE = """
 {% for item in told.happened %}Title {{ summary_of(told.happened) }}.
 
-Story {{ news_result(item.record, item.result) }}.
+Story {{ news_result(item.result) }}.
 
 Row {{ change_told(item) }}; {{ change_day(item) }}; {{ change_kind(item) }}.
 

@@ -88,6 +88,7 @@ def program(index: int, stage: str = "", **fields: Any) -> SimpleNamespace:
         "status": text("under review") if index % 5 == 0 else MISSING,
         "designations": (),
         "endpoint_met": (),
+        "approved_on": MISSING,
         "trials": (thing(results=(thing(is_new=True),)),) if index % 5 == 2 else (),
         "is_new": index % 7 == 3,
         "has_begun": index % 7 == 3,

@@ -19,7 +19,9 @@ STEPS = [Decimal(step).scaleb(power) for power in range(-3, 9) for step in (1, 2
 MONTHS = [Decimal(step) for step in (1, 2, 3, 6, 12, 24, 36, 60, 120)]
 """Distances of ticks: for times in months they make whole parts of years."""
 BOTH_ENDS = 0.8
-"""From this width in inches a range bar carries a label at each end."""
+"""From this width in inches a range carries a label at each end."""
+OTHERS, TICK = "steel", 0.1
+"""The colour of what other treatments reached; inches of the ticks at the ends of a range."""
 WORDS = {
     "ORR": "Response rate", "PFS": "PFS", "OS": "OS", "rwPFS": "real-world PFS", "DOR": "duration of response",
 }  # fmt: skip
@@ -186,7 +188,7 @@ def _cell(cell: Traced | None, canvas: Canvas, axis: MeasureAxis, y: float) -> N
     sizes, quantity = canvas.sizes, quantity_of(cell)
     if quantity.sentinel == "not_reached":
         x = max(axis.right - canvas.measure(quantity.text, sizes.text, bold=True) - 0.15, axis.left + 0.3)
-        canvas.arrow(axis.left + 0.12, x, y, canvas.accent)
+        canvas.arrow(axis.left + 0.12, x, y, OTHERS)
         canvas.text(x + 0.07, y, quantity.text, sizes.text, canvas.strong, bold=True, knock=True)
     elif quantity.low is not None and quantity.high is not None and quantity.low >= 0:
         _range(quantity, quantity.low, quantity.high, canvas, axis, y)
@@ -199,15 +201,17 @@ def _cell(cell: Traced | None, canvas: Canvas, axis: MeasureAxis, y: float) -> N
 def _range(quantity: Quantity, low: Decimal, high: Decimal, canvas: Canvas, axis: MeasureAxis, y: float) -> None:
     sizes = canvas.sizes
     start, end = axis.x(low), axis.x(high)
-    canvas.box(start, y - sizes.bar / 2, end - start, sizes.bar, canvas.accent, layer=4)
-    above = y - sizes.bar / 2 - canvas.leading(sizes.value) / 2 - 0.01
+    canvas.line(start, y, end, y, OTHERS, 2.0, layer=4)
+    for x in (start, end):
+        canvas.line(x, y - TICK / 2, x, y + TICK / 2, OTHERS, 2.0, layer=4)
+    above = y - TICK / 2 - canvas.leading(sizes.value) / 2 - 0.03
     first, last = quantity.ends
     if end - start >= BOTH_ENDS and not quantity.qualifier:
         _value(canvas, axis, start, above, first)
         _value(canvas, axis, end, above, last)
     else:
         _value(canvas, axis, (start + end) / 2, above, f"{_qualifier(quantity)}{quantity.figure}")
-    below = y + sizes.bar / 2 + canvas.leading(sizes.small) / 2 + 0.015
+    below = y + TICK / 2 + canvas.leading(sizes.small) / 2 + 0.03
     half = canvas.measure("range", sizes.small) / 2
     center = max((start + end) / 2, axis.left + half + 0.05)
     canvas.text(center, below, "range", sizes.small, "slate", align="center", knock=True)
@@ -219,12 +223,12 @@ def _single(quantity: Quantity, number: Decimal, canvas: Canvas, axis: MeasureAx
     if interval:
         low = axis.x(interval.low) if interval.low is not None else x
         high = axis.x(interval.high) if interval.high is not None else axis.right - 0.05
-        canvas.whisker(low, high, y, open_right=interval.high is None)
+        canvas.whisker(low, high, y, OTHERS, open_right=interval.high is None)
         width = canvas.measure(interval.text, sizes.small)
         center = min(max((low + high) / 2, axis.left + width / 2 + 0.05), axis.right - width / 2 - 0.05)
         below = y + sizes.dot + canvas.leading(sizes.small) / 2 + 0.03
         canvas.text(center, below, interval.text, sizes.small, "slate", align="center", knock=True)
-    canvas.dot(x, y, scale=1.2)
+    canvas.dot(x, y, scale=1.2, color=OTHERS)
     above = y - sizes.dot - canvas.leading(sizes.value) / 2 - 0.05
     _value(canvas, axis, x, above, f"{_qualifier(quantity)}{quantity.figure}")
 

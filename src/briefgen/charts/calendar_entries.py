@@ -250,6 +250,21 @@ def _open(
     return Entry(subjects, use, when, UNKNOWN, kind, marks=marks, aside=aside, expected=True)
 
 
+def without_least(lanes: tuple[Lane, ...]) -> tuple[Lane, ...] | None:
+    """The lanes without the oldest of what happened, or the latest of what is ahead, in the lane with most of either;
+    None where no lane has two. What has no date stays."""
+    stacks = [
+        (lane, [one for one in lane.entries if ahead == one.ahead and not one.undated], ahead)
+        for lane in lanes
+        for ahead in (False, True)
+    ]
+    lane, most, ahead = max(stacks, key=lambda stack: len(stack[1]))
+    if len(most) < 2:
+        return None
+    left = tuple(one for one in lane.entries if one is not most[-1 if ahead else 0])
+    return tuple(replace(one, entries=left) if one is lane else one for one in lanes)
+
+
 # --- the whole ------------------------------------------------------------------------------------------------
 
 

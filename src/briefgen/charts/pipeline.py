@@ -13,6 +13,7 @@ def describe(numbers: Pipeline) -> str:
     clauses = []
     for row in numbers.rows:
         stage = str(row.stage) if row.stage else unknown_words(row)
+        stage += f" {row.approved}" if row.approved else ""
         notes = "".join(f", {words}" for mark, words in notes_of(row) if mark)
         where = str(row.territory) if row.territory else "territory not stated"
         partner = f", {row.owner}" if row.owner else ""

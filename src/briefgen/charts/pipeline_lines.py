@@ -186,12 +186,14 @@ def _mark(row: PipelineRow, canvas: Canvas, columns: Columns, middle: float) -> 
 
 
 def _status(row: PipelineRow) -> str:
-    """The stage where its column does not say it, who runs it, its status, what was designated or met."""
+    """The stage where its column does not say it, the day of its approval, who runs it, its status, what was designated
+    or met."""
     if not row.stage:
         parts = [unknown_words(row)]
     else:
         plain = str(row.stage.value) in PLAIN and not row.is_halted
         parts = [] if plain else [str(row.stage)]
+        parts += [str(row.approved)] if row.approved else []
     owner = row.owner or row.partner
     parts += [f"{LICENSED} {owner}" if row.partner else str(owner)] if owner else []
     if row.stage and row.status and not row.is_halted and row.status.text.casefold() != str(row.stage).casefold():

@@ -47,6 +47,8 @@ class PipelineRow:
     territory: Traced
     stage: Traced
     status: Traced | None = None
+    approved: Traced | None = None
+    """The day of its approval, as short as it is told in tables."""
     owner: Traced | None = None
     """The partner of a row that is one line: it stands in the place of the asset, where that is named above."""
     designations: tuple[Designated, ...] = ()
@@ -74,10 +76,7 @@ def prepare(programs: Iterable[ProgramView]) -> Pipeline | None:
     groups = group_names(rows)
     rows.sort(key=lambda row: groups.index(str(row.group or "")))
     if dense := len(rows) > DENSE:
-        rows = [
-            replace(row, descriptor=None, partner=None, owner=row.partner, designations=(), endpoint_met=())
-            for row in rows
-        ]
+        rows = [replace(row, partner=None, owner=row.partner, designations=(), endpoint_met=()) for row in rows]
     return Pipeline(tuple(rows), dense) if rows else None
 
 
@@ -94,6 +93,7 @@ def _row(program: ProgramView) -> PipelineRow:
         territory=short_territory(program.territory),
         stage=program.stage,
         status=traced(program.status),
+        approved=traced(program.approved_on),
         designations=tuple(_designated(found, program) for found in program.designations),
         endpoint_met=tuple(traced(event.endpoint) or event.outcome for event in program.endpoint_met),
         news=program.has_begun,

@@ -105,7 +105,7 @@ CHARACTERS = (
     ("Reference Number", '<w:b/><w:bCs/><w:color w:val="{blue}"/>'),
     ("Caption Label", '<w:b/><w:bCs/><w:color w:val="{navy}"/>'),
     ("Incomplete", '<w:b/><w:bCs/><w:color w:val="{amber}"/>'),
-    ("Hyperlink", '<w:color w:val="{blue}"/><w:u w:val="single"/>'),
+    ("Hyperlink", '<w:color w:val="{blue}"/><w:u w:val="none"/>'),
 )
 EVIDENCE_TABLE = "Evidence Table"
 NAMES = (*(style.name for style in PARAGRAPHS), *(name for name, _ in CHARACTERS), EVIDENCE_TABLE)
@@ -218,7 +218,7 @@ def _borders(style: ParagraphStyle, brand: Brand) -> str:
     sides: dict[str, Border] = {}
     rule = Border(brand.color("rule"), 0.75, space=4)
     if style.name == "Masthead":
-        sides = {"top": Border(brand.color("blue"), 3, space=5)}
+        sides = {"top": Border(brand.color("blue"), 3, space=8)}
     elif style.name == "Notice Box":
         sides = {"top": rule, "bottom": rule}
     elif style.name == "Side Note":

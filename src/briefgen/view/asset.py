@@ -19,6 +19,8 @@ from briefgen.view.subject import Subject
 if TYPE_CHECKING:
     from briefgen.view.area import AreaView
     from briefgen.view.company import CompanyView
+    from briefgen.view.deal import DealView
+    from briefgen.view.event import EventView
     from briefgen.view.result import ResultView
     from briefgen.view.trial import TrialView
 
@@ -112,6 +114,18 @@ class AssetView(Subject):
         found = [party for deal in self.deals for party in (deal.licensor, deal.licensee)]
         found += [program.owner for program in self.programs if program.owner]
         return tuple(dict.fromkeys(party for party in found if party and party != self.company))
+
+    @property
+    def licence(self) -> DealView | Missing:
+        """The latest deal by which it is licensed."""
+        licences = [deal for deal in self.deals if deal.is_licence]
+        return licences[-1] if licences else Missing("deal", missing(self._fact("programs")))
+
+    @property
+    def latest_event(self) -> EventView | Missing:
+        """The last of its events, of those with a date where one has it."""
+        last = [event for event in self.events if event.date] or list(self.events)
+        return last[-1] if last else Missing("event", missing(self._fact("programs")))
 
     @property
     def highest(self) -> ProgramView | Missing:

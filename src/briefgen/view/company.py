@@ -72,6 +72,11 @@ class MetricView(RecordView):
         return when
 
     @property
+    def is_count(self) -> bool:
+        """Whether the company counts something of its own with it: no unit, no period, no medicine."""
+        return not (self.value.value.unit or self.value.value.currency or self.period or self.asset)
+
+    @property
     def unusual(self) -> Traced:
         """How it is accounted for where that is neither GAAP nor IFRS; missing otherwise."""
         plain = self._record.accounting in (None, "gaap", "ifrs")

@@ -56,6 +56,12 @@ class EpidemiologyView(RecordView):
         return worldwide
 
     @property
+    def is_beside_world(self) -> bool:
+        """Whether the new cases of the whole world in its year are told, too."""
+        rows = self.indication.counted
+        return any(row.is_worldwide and row.measure == "incidence" and row.year == self.year for row in rows)
+
+    @property
     def deaths(self) -> tuple[EpidemiologyView, ...]:
         """The number of deaths that stands beside its new cases: of the same people, place and year."""
         if self.measure != "incidence":

@@ -141,9 +141,13 @@ class ProgramView(RecordView):
 
     @property
     def approved_on(self) -> Traced:
-        """The day of its approval: of an approved one whose filing ended with it."""
-        steps = self.filing.taken[-1:] if self.filing and self.stage == "approved" else ()
-        return next((step.date for step in steps if step.step == "approved"), missing(self._fact("filing")))
+        """The day of its approval, if it is approved: of the end of its filing, else of the event that approved it."""
+        if self.stage != "approved":
+            return missing(self._fact("filing"))
+        steps = self.filing.taken[-1:] if self.filing else ()
+        told = [step.date for step in steps if step.step == "approved"]
+        event = self.approval
+        return next(iter(told), None) or (event.when if event else missing(self._fact("filing")))
 
     @property
     def approval(self) -> EventView | Missing:

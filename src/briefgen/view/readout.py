@@ -86,6 +86,21 @@ class Readout:
         return tuple(map(self._panel, self.heads if self.layout == "panels" else self.heads[:1]))
 
     @property
+    def subgroups(self) -> tuple[ResultView, ...]:
+        """Hazard ratios of subgroups, with an interval."""
+        return tuple(one for one in self.trial.ratios if one.subgroup and one.has_interval)
+
+    @property
+    def subgroups_below(self) -> tuple[ResultView, ...]:
+        """Those whose whole interval lies below one."""
+        return tuple(one for one in self.subgroups if one.is_favourable)
+
+    @property
+    def subgroups_not_below(self) -> tuple[ResultView, ...]:
+        """Those of which it does not."""
+        return tuple(one for one in self.subgroups if not one.is_favourable)
+
+    @property
     def others(self) -> tuple[ResultView, ...]:
         """The other results that say most, where the first alone has a panel."""
         return () if self.layout == "panels" else self.heads[1:]

@@ -251,6 +251,32 @@ class ResultView(Tested):
         return bool(arm and comparator) and (arm in comparator or comparator in arm)
 
     @property
+    def tests(self) -> tuple[ResultView, ...]:
+        """The p-values of its comparison."""
+        return tuple(one for one in self.together if record_of(one).measure == "p_value")
+
+    @property
+    def others(self) -> tuple[ResultView, ...]:
+        """The other values of its comparison."""
+        return tuple(one for one in self.together if one != self)
+
+    @property
+    def tells_arms(self) -> bool:
+        """Whether it is an effect in all patients of which the values of both arms are known."""
+        return bool(self.is_effect and not self.subgroup and self.of_medicine and self.of_control)
+
+    @property
+    def stands_beside_arms(self) -> bool:
+        """Whether it is an effect beside the values of several arms."""
+        return self.is_effect and sum(not one.is_comparison for one in self.others) > 1
+
+    @property
+    def has_unit_in_words(self) -> bool:
+        """Whether its unit can be told behind the value of another arm: it is a word, and nothing limits this value."""
+        own: Quantity = self.stated.value
+        return len(own.unit) > 2 and not (own.qualifier or own.sentinel)
+
+    @property
     def of_medicine(self) -> ResultView | Missing:
         """The value of its comparison in the medicine's arm, where its numbers are told arm by arm."""
         return self._in_arm(control=False)

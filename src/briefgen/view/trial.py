@@ -239,6 +239,12 @@ class TrialView(RecordView):
         """Results on safety."""
         return tuple(r for r in self.results if record_of(r).endpoint in SAFETY_ENDPOINTS)
 
+    @property
+    def new_safety(self) -> ResultView | Missing:
+        """Its first new result on safety, where the values of both arms are known."""
+        new = next((one for one in self.safety if one.is_new), None)
+        return new if new and new.of_medicine and new.of_control else Missing("result", missing(self._fact("results")))
+
     @cached_property
     def headline(self) -> ResultView | Missing:
         """Its first efficacy result in the whole population that is a value of its own: of the endpoint that a readout

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from briefgen.brand.lines import RESERVE, Strip
 from briefgen.ooxml.wordml import twips
-from briefgen.writers.word.looks import TWIP, Ruler, look_of, style_of
+from briefgen.writers.word.looks import TWIP, ParagraphLook, Ruler, look_of, style_of
 from briefgen.writers.word.measure import SetText, cell_texts, set_text
 from briefgen.writers.word.pieces import Page, is_framed
 
@@ -30,7 +30,7 @@ def keep_together(root: Any, page: Page, rule: Ruler, more: int, unless: frozens
     more; paragraphs as wide as the page in some styles are left for later."""
     for paragraph, points in _texts(root, page, rule):
         look = look_of(paragraph, rule)
-        if _is_ragged(paragraph) and (look.right or style_of(paragraph) not in unless):
+        if _is_ragged(paragraph, look) and (look.right or style_of(paragraph) not in unless):
             spare = _spare(set_text(paragraph, points, rule), more)
             if spare:
                 right = twips(spare) + round(look.right * TWIP)
@@ -53,9 +53,10 @@ def _frame_width(paragraph: Any) -> float:
     return int(paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}").get(qn("w:w"))) / TWIP
 
 
-def _is_ragged(paragraph: Any) -> bool:
-    """Whether its lines begin level and end where they may."""
-    return not paragraph.xpath("./w:pPr/w:jc[@w:val != 'left']")
+def _is_ragged(paragraph: Any, look: ParagraphLook) -> bool:
+    """Whether its lines begin level and end where they may, with no line or ground that ends with them."""
+    boxed = look.above or look.below or look.filled
+    return not boxed and not paragraph.xpath("./w:pPr/w:jc[@w:val != 'left']")
 
 
 def _spare(text: SetText, more: int) -> float:

@@ -32,6 +32,7 @@ class ParagraphLook:
     hanging: float = 0.0
     above: float = 0.0
     below: float = 0.0
+    filled: bool = False
     contextual: bool = False
     keep_next: bool = False
     keep_lines: bool = False
@@ -96,6 +97,8 @@ def _paragraph_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
                 if number is not None:
                     value = number.get(qn("w:val"))
                     changed |= {"numbered": value != "0", "ranked": look.ranked or value == str(POINTS)}
+            case _Names.ground:
+                changed["filled"] = True
             case _Names.borders:
                 changed |= {"above": _edge(child, "top"), "below": _edge(child, "bottom")}
             case _Names.spacing:
@@ -110,7 +113,7 @@ class _Names:
     keep_next, keep_lines = qn("w:keepNext"), qn("w:keepLines")
     breaks, contextual = qn("w:pageBreakBefore"), qn("w:contextualSpacing")
     indents, borders, spacing = qn("w:ind"), qn("w:pBdr"), qn("w:spacing")
-    numbering = qn("w:numPr")
+    numbering, ground = qn("w:numPr"), qn("w:shd")
 
 
 def _on(element: Any) -> bool:

@@ -13,6 +13,7 @@ from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
 from briefgen.editor.outlook import Outlook, outlook_of
+from briefgen.editor.page import TrialPage, pages_of
 from briefgen.editor.stories import Remainder, Story, remainders, stories_of
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
@@ -63,6 +64,8 @@ class Told:
     """What the annex of a text has left of each trial."""
     matters: tuple[News, ...]
     """Each of these readouts with what the data say beside it, also where it is no news."""
+    pages: tuple[TrialPage, ...]
+    """What a page tells of each of these readouts."""
     readouts_left: tuple[TrialView, ...]
     """Trials with results that the annex tells alone."""
     deals: tuple[DealView, ...]
@@ -183,12 +186,14 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     happened = tuple(one for one in reasoned if not one.expected)
     comments = comments_of(subject, news)
     most_comments = budget.comments if quiet or not whole else len(comments)
+    matters = _matters(readouts, reasoned, subject, missed)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
         stories=stories_of(_first(assets, about, budget.assets), subject, annex=quiet or not whole),
         remainders=remainders(subject.readouts, readouts, budget.rows),
-        matters=_matters(readouts, reasoned, subject, missed),
+        matters=matters,
+        pages=pages_of(readouts, matters, budget.rows),
         readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
         deals=told_deals,
         deals_apart=others if len(others) <= APART else (),

@@ -384,6 +384,15 @@ def test_an_unknown_entry_has_a_did_you_mean(tmp_path: Path):
     assert "did you mean 'where'?" in {one.hint for one in found}
 
 
+def test_a_statement_cites_a_law_by_its_source(tmp_path: Path, view: View):
+    law = "{id: act, type: law, tier: publication, title: Securities Act of 1934, published: 1934-06-06, publisher: US}"
+    (tmp_path / "data" / "laws.yaml").write_text(f"sources:\n  - {law}\n")
+    with_law = view_of(load_dataset(tmp_path / "data", "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    book = '## statement_use()\nUnder the {{ view.find("source", "act").title }}.\n'
+    assert "Under the Securities Act of 1934." in printed(tmp_path, with_law, book, '{{ statement("use") }}')
+    assert not told(tmp_path / "templates")
+
+
 def test_a_statement_that_the_book_lacks_has_a_did_you_mean(tmp_path: Path):
     templates = written(
         tmp_path, "## statement_use()\nFor information.\n", '{{ statement("uses") }}{{ statement("use") }}'

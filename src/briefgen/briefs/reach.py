@@ -73,6 +73,11 @@ class Settings:
     expires: str
     budget: Limits
 
+    @property
+    def is_medical(self) -> bool:
+        """Whether it is for the medical side: it describes, and states no finding."""
+        return self.look == "medical"
+
 
 def settings_of(brief: Brief) -> Settings:
     """The settings of a brief that its templates may ask for."""
@@ -123,7 +128,7 @@ REACH: Mapping[type, frozenset[str]] = {
             "subjects",
         }
     ),
-    Settings: _fields(Settings),
+    Settings: _asked(Settings),
     Limits: _fields(Limits),
     News: _asked(News),
     Changes: _fields(Changes),

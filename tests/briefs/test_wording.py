@@ -384,6 +384,15 @@ def test_an_unknown_entry_has_a_did_you_mean(tmp_path: Path):
     assert "did you mean 'where'?" in {one.hint for one in found}
 
 
+def test_a_statement_cites_a_law_by_its_source(tmp_path: Path, view: View):
+    law = "{id: act, type: law, tier: publication, title: Securities Act of 1934, published: 1934-06-06, publisher: US}"
+    (tmp_path / "data" / "laws.yaml").write_text(f"sources:\n  - {law}\n")
+    with_law = view_of(load_dataset(tmp_path / "data", "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    book = '## statement_use()\nUnder the {{ view.find("source", "act").title }}.\n'
+    assert "Under the Securities Act of 1934." in printed(tmp_path, with_law, book, '{{ statement("use") }}')
+    assert not told(tmp_path / "templates")
+
+
 def test_a_statement_that_the_book_lacks_has_a_did_you_mean(tmp_path: Path):
     templates = written(
         tmp_path, "## statement_use()\nFor information.\n", '{{ statement("uses") }}{{ statement("use") }}'
@@ -606,8 +615,9 @@ def test_every_variant_is_filled_from_the_dataset(tmp_path: Path, view: View):
     assert [one.texts for one in filled.variants] == [("approved",), ("late, with Partner Pharma",), ("under way",)]
 
 
-def test_what_gives_way_is_a_section_of_the_brief(tmp_path: Path):
-    brief = SECTIONS.replace("{stages}", "who, stages") + "budget:\n  slides: 3\n  gives_way: [who, stagse]\n"
+@pytest.mark.parametrize("field", ["gives_way", "stays_whole"])
+def test_what_gives_way_or_stays_whole_is_a_section_of_the_brief(tmp_path: Path, field: str):
+    brief = SECTIONS.replace("{stages}", "who, stages") + f"budget:\n  slides: 3\n  {field}: [who, stagse]\n"
     with pytest.raises(ProblemsFoundError) as error:
         read_briefs(written(tmp_path, HEAD, "", brief, **OWN))
     (problem,) = error.value.problems

@@ -94,3 +94,21 @@ def test_each_stands_in_its_column(entries: dict[str, Entry]) -> None:
 
 def test_the_paper_of_a_result_told_that_day_is_not_told_again(entries: dict[str, Entry]) -> None:
     assert not [key for key in entries if "published" in key]
+
+
+def test_what_weighs_least_leaves_a_calendar_and_what_has_no_date_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(DATA, encoding="utf-8")
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), PERIOD, "investor")
+    company = view.find("company", "acme")
+    drawn = charts.prepare("calendar", company.events + company.catalysts, view.as_of, awaited=company.awaited)
+    left, gone = drawn, 0
+    while less := charts.fewer("calendar", left):
+        left, gone = less, gone + 1
+    before, after = ([entry for lane in one.rows for entry in lane.entries] for one in (drawn, left))
+    assert gone == len(before) - len(after) > 2
+    assert [entry for entry in before if entry.undated] == [entry for entry in after if entry.undated]
+    assert "PEAK-1" in str([entry.name for entry in before])
+    for lane in left.rows:
+        assert sum(entry.happened for entry in lane.entries) <= 1
+        assert sum(entry.ahead for entry in lane.entries) <= 1
+    assert charts.fewer("stages", drawn) is None

@@ -371,3 +371,16 @@ def test_a_text_of_two_lines_is_read_to_one_side(lines: list[str], shown: list[s
 def test_names_of_areas_in_a_stage_map_break_between_words_only(width: float) -> None:
     drawn = words(laid_out("stage-map", numbers("stage-map", 9), "slide", width))
     assert {"Gynaecological", "Gastrointestinal"} <= {word for line in drawn for word in line.split()}
+
+
+def test_many_programmes_of_few_diseases_stand_by_disease_and_say_it_once() -> None:
+    many = make.programs(30)
+    for one in many:
+        one.indication.area = make.thing(name=make.text("oncology"))
+    by_disease = charts.prepare("stage-map", many, most=999)
+    assert {str(group.name) for group in by_disease.rows} == {str(one.indication.label) for one in many}
+    assert not any(chip.named for group in by_disease.rows for chip in group.chips)
+    assert all(chip.use.startswith(str(chip.indication)) for group in by_disease.rows for chip in group.chips)
+    few = charts.prepare("stage-map", many[:10], most=999)
+    assert {str(group.name) for group in few.rows} == {str(one.asset.company.name) for one in many[:10]}
+    assert all(chip.named for group in few.rows for chip in group.chips)

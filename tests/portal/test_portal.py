@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,7 +156,9 @@ def test_what_has_no_room_is_counted_and_named(tmp_path: Path) -> None:
     found = extract_of(three(tmp_path) / DECK)
     numbers.add(0, found)
     numbers.add(1, found)
+    numbers.add(2, replace(found, statements=0))
     assert len(numbers.statements) + numbers.left_out[0] == numbers.left_out[1] == 6
+    assert 2 not in numbers.left_out
     assert numbers.size < 300 + 500
 
 

@@ -204,13 +204,14 @@ def _without_brief(brief: Brief, folder: Path, where: str, lines: Mapping[str, i
 
 
 def _without_section(brief: Brief, where: str, file: YamlFile) -> Iterator[Problem]:
-    """What of a brief gives way without being one of its sections."""
+    """What of a brief gives way or stays whole without being one of its sections."""
     known = [section.name for sections in brief.documents.values() for section in sections]
-    for number, name in enumerate(brief.budget.gives_way):
-        if name not in known:
-            message = f"brief.budget.gives_way: '{name}' is no section of this brief"
-            origin = file.value_origin(("budget", "gives_way", number))
-            yield Problem(origin, "no-section", message, did_you_mean(name, known))
+    for field in ("gives_way", "stays_whole"):
+        for number, name in enumerate(getattr(brief.budget, field)):
+            if name not in known:
+                message = f"brief.budget.{field}: '{name}' is no section of this brief"
+                origin = file.value_origin(("budget", field, number))
+                yield Problem(origin, "no-section", message, did_you_mean(name, known))
 
 
 def _without_template(section: Section, format: str, folder: Path, where: str, origin: Origin) -> Iterator[Problem]:

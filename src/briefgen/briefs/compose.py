@@ -175,7 +175,10 @@ class Composer:
             as_of=self.view.as_of.isoformat(),
             keywords=(self.brief.name, self.outline.subject, self.view.period.text, self.view.audience),
             allowance=Allowance(
-                self.brief.budget.room(kind, quiet=self.quiet), self.setting("budget"), self.brief.budget.gives_way
+                self.brief.budget.room(kind, quiet=self.quiet),
+                self.setting("budget"),
+                self.brief.budget.gives_way,
+                self.brief.budget.stays_whole,
             ),
             template=self.template,
             titled=self.setting("title"),
@@ -189,7 +192,7 @@ class Composer:
     def source(self) -> str:
         """The template of the whole: its sections one after the other, each with its options."""
         kind = FORMATS[self.outline.format].kind
-        named = kind == "slides" and self.brief.budget.gives_way
+        named = kind == "slides" and (self.brief.budget.gives_way or self.brief.budget.stays_whole)
         lines = []
         for number, section in enumerate(self.outline.sections):
             options = f"section_options[{number}]"

@@ -17,6 +17,8 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
+from briefgen.editor.outlook import Outlook
+from briefgen.editor.page import TrialFigure, TrialPage
 from briefgen.editor.stories import Remainder, Story
 from briefgen.editor.told import Told
 from briefgen.records import Points
@@ -71,6 +73,11 @@ class Settings:
     expires: str
     budget: Limits
 
+    @property
+    def is_medical(self) -> bool:
+        """Whether it is for the medical side: it describes, and states no finding."""
+        return self.look == "medical"
+
 
 def settings_of(brief: Brief) -> Settings:
     """The settings of a brief that its templates may ask for."""
@@ -121,7 +128,7 @@ REACH: Mapping[type, frozenset[str]] = {
             "subjects",
         }
     ),
-    Settings: _fields(Settings),
+    Settings: _asked(Settings),
     Limits: _fields(Limits),
     News: _asked(News),
     Changes: _fields(Changes),
@@ -129,7 +136,10 @@ REACH: Mapping[type, frozenset[str]] = {
     Reason: _fields(Reason),
     Remainder: _fields(Remainder),
     Story: _fields(Story),
+    TrialPage: _asked(TrialPage),
+    TrialFigure: _fields(TrialFigure),
     Told: _fields(Told),
+    Outlook: _fields(Outlook),
     Changed: _fields(Changed),
     DealElement: _fields(DealElement),
     Course: _fields(Course),

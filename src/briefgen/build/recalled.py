@@ -4,9 +4,9 @@ build of the same inputs takes them."""
 
 from __future__ import annotations
 
-import json
+import marshal
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefgen.cache import found, keep, key_of
 from briefgen.dataset.packed import pickled, unpickled
@@ -21,9 +21,8 @@ _KIND, _FINISHED = "composed", "finished"
 
 def remember(job: Job, materials: Materials, view: View, content: str) -> None:
     """Keep what a document says, with what it asked of a view for its own use."""
-    asked = sorted(asked_of(view))
-    known = {"asked": asked, "answers": answers(view, asked), "content": content}
-    keep(_KIND, _key(job, materials), json.dumps(known).encode())
+    asked = asked_of(view)
+    keep(_KIND, _key(job, materials), marshal.dumps((asked, answers(view, asked), content)))
 
 
 def recall(job: Job, materials: Materials) -> str:
@@ -31,10 +30,9 @@ def recall(job: Job, materials: Materials) -> str:
     data = found(_KIND, _key(job, materials))
     if data is None:
         return ""
-    known: dict[str, Any] = json.loads(data)
-    asked: list[Question] = [tuple(question) for question in known["asked"]]
-    view = materials.view(job.outline.brief.audience)
-    return str(known["content"]) if answers(view, asked) == known["answers"] else ""
+    known: tuple[tuple[Question, ...], str, str] = marshal.loads(data)
+    asked, answered, content = known
+    return content if answers(materials.view(job.outline.brief.audience), asked) == answered else ""
 
 
 def set_aside(job: Job, materials: Materials, made: Made) -> None:

@@ -84,6 +84,12 @@ def split(name: str, numbers: Any, width: float, max_height: float, brand: Brand
     return parts(numbers, canvas.bands, canvas.height, max_height)
 
 
+def fewer(name: str, numbers: Any) -> Any | None:
+    """The numbers without what weighs least in them; None when nothing may go."""
+    less = CHARTS[name].fewer
+    return less(numbers) if less else None
+
+
 def draw(
     name: str,
     numbers: Any,

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
-from briefgen.charts.calendar_entries import CalendarOfEvents, Entry, Lane, Whole, in_lanes, quarter_of, quarters_ahead
+from briefgen.charts.calendar_entries import (
+    CalendarOfEvents,
+    Entry,
+    Lane,
+    Whole,
+    in_lanes,
+    quarter_of,
+    quarters_ahead,
+    without_least,
+)
 from briefgen.charts.calendar_grid import BAR, Columns, columns_of, draw_foot, draw_grid, draw_heads
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
@@ -70,6 +79,12 @@ def _in_rows(lane: Lane) -> Iterator[Lane]:
     for first in range(0, max(map(len, held)), FEW):
         some = [entry for column in held for entry in column[first : first + FEW]]
         yield replace(lane, entries=tuple(some), continued=lane.continued or first > 0)
+
+
+def fewer(numbers: CalendarOfEvents) -> CalendarOfEvents | None:
+    """The same without the event that weighs least; None where each may be the only one of its kind."""
+    lanes = without_least(numbers.rows)
+    return None if lanes is None else replace(numbers, rows=lanes)
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -242,4 +257,5 @@ CHART = Chart(
     lay_out=lay_out,
     describe=describe,
     finer=finer,
+    fewer=fewer,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territory, traced
@@ -16,6 +16,8 @@ from briefgen.view.program import ProgramView
 DENSE, DENSER, MOST = 13, 24, 15
 """Lines, and programmes, up to which chips have the size of labels; with more they are smaller. Lines of a group at
 most, of which chips take two and more where columns are many and narrow."""
+FEW = 6
+"""So many diseases at most have each a group of their own."""
 GROUP, GAP, EDGE, AFTER_NAME = 1.35, 0.06, 0.06, 0.11
 """Inches: the names of areas at most unless a word is wider, air between columns and between chips, the coloured edge
 of a chip, and the air after a name."""
@@ -33,6 +35,8 @@ class Chip:
     column: str
     is_new: bool
     is_read_out: bool
+    named: bool = True
+    """Whether it says its indication; its group may do that."""
 
     @property
     def where(self) -> str:
@@ -40,15 +44,22 @@ class Chip:
         return f"{self.territory}, {self.owner}" if self.owner else str(self.territory)
 
     @property
+    def use(self) -> str:
+        """The indication, whoever says it."""
+        return replace(self, named=True).what
+
+    @property
     def what(self) -> str:
         """The indication; of a programme that came to a stop also how."""
         halted = f", {self.stage}" if self.stage and self.stage.role.code in HALTED else ""
+        if not self.named:
+            return halted.removeprefix(", ")
         return f"{self.indication if self.indication else 'indication not stated'}{halted}"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The programmes of a therapeutic area; where all are of one, those of a company."""
+    """The programmes of a therapeutic area; where all are of one, those of a company or a disease."""
 
     name: Traced | None
     chips: tuple[Chip, ...]
@@ -64,18 +75,23 @@ class StageMap:
 
 
 def prepare(programs: Iterable[ProgramView], most: int = MOST) -> StageMap | None:
-    """Programmes by area of their indication, or by company where all are of one area; the largest group first; it may
-    be cut between groups. None where one of them would need more than so many lines."""
+    """Programmes by area of their indication; where all are of one area by company, many of few diseases by disease.
+    The largest group comes first; a map may be cut between groups. None where one needs more than so many lines."""
     every = list(programs)
     areas = {str(area) for program in every if (area := _area(program))}
     several = len({str(program.asset.company.name) for program in every}) > 1
     by_company = several and len(areas) == 1
+    diseases = {str(program.indication.name) for program in every}
+    by_disease = by_company and len(every) > DENSER and len(diseases) <= FEW
     groups: dict[str, list[Chip]] = {}
     names: dict[str, Traced | None] = {}
     for program in every:
+        chip = _chip(program, several=several and not by_company)
         name = program.asset.company.name if by_company else _area(program)
+        if by_disease:
+            name, chip = chip.indication, replace(chip, named=False)
         names.setdefault(str(name or ""), name)
-        groups.setdefault(str(name or ""), []).append(_chip(program, several=several and not by_company))
+        groups.setdefault(str(name or ""), []).append(chip)
     chips = [chip for some in groups.values() for chip in some]
     used = [name for name in (*STAGES, *ENDS) if any(chip.column == name for chip in chips)]
     counts = tuple(sum(chip.column == name for chip in chips) for name in used)
@@ -212,7 +228,7 @@ def _draw(chip: Chip, canvas: Canvas, place: tuple[float, float], points: float,
     beside = bold + where <= inner
     one_line = beside and bold + canvas.measure(chip.what, points) + where <= inner
     names = [asset] if beside else canvas.wrap(asset, points, inner, bold=True)
-    what = [] if one_line else canvas.wrap(chip.what, points, inner)
+    what = canvas.wrap(chip.what, points, inner) if chip.what and not one_line else []
     places = [] if beside else canvas.wrap(chip.where, points, inner, bold=True)
     high = line * (len(names) + len(what) + len(places)) + 0.07
     halted = chip.column == "Stopped" or bool(chip.stage and chip.stage.role.code in HALTED)
@@ -257,7 +273,7 @@ def describe(numbers: StageMap) -> str:
     """Stage by stage, each programme with its territory."""
     every = [chip for group in numbers.rows for chip in group.chips]
     clauses = [
-        f"{column}: " + ", ".join(f"{chip.asset} in {chip.what} ({chip.where})"
+        f"{column}: " + ", ".join(f"{chip.asset} in {chip.use} ({chip.where})"
                                   for chip in every if chip.column == column)
         for column in numbers.columns
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from briefgen.values.quantity import Quantity
 
 LENGTHS = (55, 40, 28)
 """Characters of a name that a heading takes, or as few as it must."""
-CLAUSES, LEAST = ("; ", ": "), 30
+CLAUSES, LEAST = ("; ", ": ", ", "), 30
 """What ends a clause of a title, the first choice first, and the fewest characters that are left of it."""
 CHAPTER, SHORTEST = 44, 36
 """Characters of a chapter's title beyond which its names are cut, and how many of each are kept."""

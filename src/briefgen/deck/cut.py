@@ -26,6 +26,7 @@ from briefgen.deck.room import Laid, held, names_of
 from briefgen.deck.scale import BODY, DENSE, LARGE, SMALL, line_height
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, TextShape
+from briefgen.deck.shed import shed
 from briefgen.deck.split import Space
 from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
 from briefgen.document.blocks import (
@@ -124,9 +125,12 @@ def _caused(
 
 
 def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:
-    """The slides of a draft; a heading that a long name makes too long is told whole in the body."""
+    """The slides of a draft; a heading that a long name makes too long is told whole in the body, and one that is never
+    cut in two loses rows."""
     try:
-        return _set(draft, document, brand, geometry)
+        found = _set(draft, document, brand, geometry)
+        less = shed(draft) if len(found) > 1 and draft.heading.section in document.allowance.stays_whole else None
+        return _parts(less, document, brand, geometry) if less else found
     except TooLongError as error:
         other = relieved(draft, error.what)
         if other is None:

@@ -48,6 +48,7 @@ class Draft:
     told: bool = False
     folded: Inlines = ()
     anchor: str = ""
+    shed: int = 0
     gone: tuple[tuple[str, Inlines], ...] = ()
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from briefgen.deck.drafts import Draft
+from briefgen.deck.shed import count_of
 from briefgen.document.blocks import Allowance, Inline, Inlines, Link, Text
 from briefgen.lexicon import en
 
@@ -49,13 +50,12 @@ def held(laid: Sequence[Laid[T]], allowance: Allowance, reset: Callable[[Draft],
 
 
 def names_of(draft: Draft) -> Inlines:
-    """The note that names the slides that went to the annex from behind a slide."""
-    if not draft.gone:
-        return ()
-    found: list[Inline] = [Text(en.IN_ANNEX)]
-    for number, (anchor, name) in enumerate(draft.gone):
-        found += [Text("; ")] * (number > 0) + [Link(name, anchor)]
-    return (*found, Text("."))
+    """The note that counts the rows that left a slide and names the slides that went to the annex from behind it."""
+    named: list[Inlines] = [(Link(name, anchor),) for anchor, name in draft.gone]
+    found: list[Inline] = []
+    for one in filter(None, (count_of(draft), *named)):
+        found += [Text("; " if found else en.IN_ANNEX), *one]
+    return (*found, Text(".")) if found else ()
 
 
 def _steps(

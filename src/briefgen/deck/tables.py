@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import ceil
 
 from briefgen.brand.lines import bearable
 from briefgen.deck.marks import kept_within
@@ -14,6 +15,7 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
 from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Table, Value
+from briefgen.document.citations import sources_of
 from briefgen.document.walk import leaves
 from briefgen.values.facts import STAGE, TERRITORY
 
@@ -23,7 +25,7 @@ MIN_ROW, MIN_FACT = 0.375, 0.36
 CLOSER = 0.03
 """How much less high a row must be the more tightly a slide is set."""
 HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stroke("fog", 0.75)
-MARK = 0.3
+MARK = 0.22
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
 PILL = 0.26
@@ -32,6 +34,8 @@ AIR = 0.06
 """What a column has beside its widest cell."""
 USUAL = 20
 """Of so many cells of a dense table one may wrap before its column grows wider."""
+SAMPLE = 60
+"""So many rows of a dense table settle how wide its columns are."""
 CONTINUES, CONTINUED = "Continues on the next slide", "Continued from the previous slide; end of table"
 
 
@@ -44,7 +48,7 @@ class TablePart(Table):
 
 
 def part_of(table: Table, rows: Sequence[Row], *, last: bool) -> TablePart:
-    """Some rows of a table as a table of its own that keeps its columns."""
+    """Some rows of a table as a table of its own that keeps its columns and cites what they rest on."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
     return TablePart(
         table.head,
@@ -52,7 +56,7 @@ def part_of(table: Table, rows: Sequence[Row], *, last: bool) -> TablePart:
         table.align,
         table.caption,
         table.note,
-        table.sources,
+        sources_of(*(cell for row in rows for cell in row.cells)),
         table.referenced,
         table.style,
         whole,
@@ -112,7 +116,7 @@ def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float
 def continuation(table: TablePart, x: float, y: float, w: float) -> Placed:
     """Whether a table goes on or ends here, said below it."""
     mark = Para((Run(CONTINUED if table.last else CONTINUES, "blue", bold=True),), DENSE, "right")
-    return Placed((TextShape("Continuation", Box(x, y + 0.06, w, MARK - 0.08), (mark,)),), y + MARK)
+    return Placed((TextShape("Continuation", Box(x, y + 0.02, w, MARK - 0.03), (mark,)),), y + MARK)
 
 
 def place_facts(facts: DefinitionList, x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -245,11 +249,10 @@ def _widths(
 ) -> tuple[float, ...]:
     """Column widths: what the text wants where there is room, else shared by need above each widest word. In a dense
     table a few long cells widen no column: they wrap."""
-    words = [max(widest_word(p, setting.brand) for p in column) for column in columns]
-    lines = [_wanted([line_width(p, setting.brand) for p in column], dense) for column in columns]
-    wanted = [max(line, word) + pad + AIR for line, word in zip(lines, words, strict=True)]
-    least = [word + pad + AIR for word in words]
-    least = bearable(least, total)
+    natural = [[line_width(p, setting.brand) + pad + AIR for p in column] for column in columns]
+    words = [max(widest_word(p, setting.brand) for p in column) + pad + AIR for column in columns]
+    wanted = [max(_wanted(lines, dense), word) for lines, word in zip(natural, words, strict=True)]
+    least = bearable(words, total)
     if sum(wanted) <= total:
         broad = [want if want >= NARROW else 0.0 for want in wanted]
         weights = broad if sum(broad) else wanted
@@ -257,7 +260,31 @@ def _widths(
         return _rounded([want + spare * weight for want, weight in zip(wanted, weights, strict=True)], total)
     if sum(least) >= total:
         return _rounded([total * one / sum(least) for one in least], total)
-    return _rounded(_shared(least, wanted, total), total)
+    first = _lowest(natural, least, total) if dense else least
+    return _rounded(_shared(first, wanted, total), total)
+
+
+def _lowest(columns: Sequence[Sequence[float]], least: Sequence[float], total: float) -> list[float]:
+    """Widths at which the rows of a table are as low as they can be: the columns that hold up a row grow, where an inch
+    saves most lines. `columns` are the widths that their cells take in one line."""
+    rows = list(zip(*columns, strict=True))[:SAMPLE]
+    widths, most = list(least), total
+    while True:
+        high = [_lines(cells, widths) for cells in rows]
+        offers = []
+        for cells, lines in zip(rows, high, strict=True):
+            wider = [max(width, cell / max(1, lines - 1)) for width, cell in zip(widths, cells, strict=True)]
+            extra = sum(wider) - sum(widths)
+            if lines > 1 and sum(wider) <= most:
+                offers.append(((sum(high) - sum(_lines(one, wider) for one in rows)) / extra, wider))
+        if not offers:
+            return widths
+        _, widths = max(offers)
+
+
+def _lines(cells: Sequence[float], widths: Sequence[float]) -> int:
+    """How many lines a row takes."""
+    return max(ceil(round(cell / width, 6)) for cell, width in zip(cells, widths, strict=True))
 
 
 def _wanted(widths: Sequence[float], dense: bool) -> float:

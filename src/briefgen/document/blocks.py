@@ -426,12 +426,14 @@ class ShortForm:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How many slides or pages the main part of a document may take (0: nobody said), the line that says so, and the
-    sections whose slides go to the annex where it would take more, the first first."""
+    """How many slides or pages the main part of a document may take (0: nobody said), the line that says so, the
+    sections whose slides go to the annex where it would take more, the first first, and those whose slides are never
+    cut in two."""
 
     most: int = 0
     allowed_at: Origin = field(default=Origin(), compare=False)
     gives_way: tuple[str, ...] = ()
+    stays_whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,9 @@ class Budget(Size):
     gives_way: tuple[str, ...] = ()
     """Sections whose slides go to the annex, one by one, where the main part would take more than its room: those of
     the first section first, of each the last slide."""
+    stays_whole: tuple[str, ...] = ()
+    """Sections whose slides are never cut in two: rows of their table, news or calendar go that weigh least, counted.
+    The annex tells them."""
     comments: AtLeastOne = 2
     """Comments of the house beside the summary; the annex has the others."""
     programs: AtLeastOne = 45

@@ -12,6 +12,8 @@ from briefgen.editor.comments import comments_of
 from briefgen.editor.compared import compared_with, prolonged_alike
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
+from briefgen.editor.outlook import Outlook, outlook_of
+from briefgen.editor.page import TrialPage, pages_of
 from briefgen.editor.stories import Remainder, Story, remainders, stories_of
 from briefgen.editor.why import with_reasons
 from briefgen.records.vocabulary import STAGES
@@ -43,7 +45,7 @@ NAMED = 3
 FEW = 3
 """Programmes of a subject on which the first page tells everything, when nothing became known and no trial reports."""
 SMALL = 6
-"""Events, happened and expected, of so few programmes that one slide tells them all."""
+"""Events, happened and expected, of one medicine with few programmes that one slide tells."""
 QUIET = 3
 """Events that a document shows of a subject on which nothing became known."""
 T = TypeVar("T", bound=RecordView)
@@ -62,6 +64,8 @@ class Told:
     """What the annex of a text has left of each trial."""
     matters: tuple[News, ...]
     """Each of these readouts with what the data say beside it, also where it is no news."""
+    pages: tuple[TrialPage, ...]
+    """What a page tells of each of these readouts."""
     readouts_left: tuple[TrialView, ...]
     """Trials with results that the annex tells alone."""
     deals: tuple[DealView, ...]
@@ -91,6 +95,8 @@ class Told:
     """Programmes that a figure draws, in the order of the files."""
     expected_events: tuple[EventView, ...]
     """Events that a calendar of expected ones draws, the next first."""
+    outlook: Outlook
+    """What a calendar of the period and of what is ahead draws."""
     events: tuple[EventView, ...]
     """Events that became known in the period and those expected, earliest first; in a quiet period the last three."""
     timeline: bool
@@ -118,7 +124,7 @@ class Told:
     waiting: bool
     """Whether more is expected than the summary of a quiet period names."""
     small: bool
-    """Whether something became known, and programmes and events are so few that a summary tells all of them."""
+    """Whether something became known of one medicine, and events are so few that a summary tells all of them."""
     quiet: bool
     """Whether nothing that happened became known in the period."""
     short: bool
@@ -180,12 +186,14 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     happened = tuple(one for one in reasoned if not one.expected)
     comments = comments_of(subject, news)
     most_comments = budget.comments if quiet or not whole else len(comments)
+    matters = _matters(readouts, reasoned, subject, missed)
     return Told(
         assets=_first(assets, about, budget.assets),
         readouts=readouts,
         stories=stories_of(_first(assets, about, budget.assets), subject, annex=quiet or not whole),
         remainders=remainders(subject.readouts, readouts, budget.rows),
-        matters=_matters(readouts, reasoned, subject, missed),
+        matters=matters,
+        pages=pages_of(readouts, matters, budget.rows),
         readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
         deals=told_deals,
         deals_apart=others if len(others) <= APART else (),
@@ -201,6 +209,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         positions=_first(standing, about, budget.positions),
         programs=_programs(subject, fresh, budget.programs),
         expected_events=subject.catalysts[: budget.expected],
+        outlook=outlook_of(subject, budget.events // 2),
         events=events,
         timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,
@@ -233,7 +242,8 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
 
 def _is_small(subject: Subject) -> bool:
     events = len(subject.events) + len(subject.catalysts)
-    return 0 < len(subject.programs) <= FEW and not subject.gaps[FEW:] and events <= SMALL
+    lone = len(subject.assets) == 1 and max(len(subject.readouts), len(subject.deals)) <= 1
+    return 0 < len(subject.programs) <= FEW and lone and events <= SMALL
 
 
 def _beyond(trial: TrialView, most: int) -> list[ResultView]:

@@ -401,7 +401,7 @@ SOURCE_KINDS = _plain(
     "source kind",
     "label registry journal_article preprint congress abstract poster congress_slides press_release reprint "
     "company_report company_presentation results_report filing database website news secondary_press guideline "
-    "interview transcript report",
+    "interview transcript report law",
     journal_article="journal article", congress_slides="congress slides", press_release="press release",
     reprint="reprinted press release", company_report="company report", company_presentation="company presentation",
     results_report="results report", secondary_press="secondary press",

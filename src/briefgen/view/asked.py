@@ -39,16 +39,17 @@ def apart(view: View) -> View:
     return other
 
 
-def asked_of(view: View) -> set[Question]:
+def asked_of(view: View) -> tuple[Question, ...]:
     """All that was asked of a view for one use."""
-    return _asked(view) | {("fields", *record, *sorted(read)) for record, read in _read(view).items() if read}
+    fields = {("fields", *record, *sorted(read)) for record, read in _read(view).items() if read}
+    return tuple(sorted(_asked(view) | fields))
 
 
 def answers(view: View, asked: Iterable[Question]) -> str:
-    """One hash of what a view answers to questions."""
+    """One hash of what a view answers to questions, in their order."""
     digest = hashlib.sha256()
-    for question in sorted(asked):
-        digest.update(_hash(repr(question)) + _known_answer(view, question))
+    for question in asked:
+        digest.update(_known_answer(view, question))
     return digest.hexdigest()
 
 

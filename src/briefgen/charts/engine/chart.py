@@ -32,7 +32,8 @@ class Numbers(Protocol):
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A registered chart. `splits` says whether it may be cut between rows when it is too high for its place; `finer`
-    gives the numbers in lower rows for that, where one alone may be too high."""
+    gives the numbers in lower rows for that, where one alone may be too high; `fewer` gives them without what weighs
+    least, None where nothing of it may go."""
 
     name: str
     summary: str
@@ -42,6 +43,7 @@ class Chart:
     describe: Callable[[Any], str]
     splits: bool = True
     finer: Callable[[Any], Any] | None = None
+    fewer: Callable[[Any], Any] | None = None
 
 
 def alt_text(subject: str, clauses: Sequence[str], caveat: str = "") -> str:

@@ -1,0 +1,74 @@
+"""A trial on a page: the one drawing that says most of it, what is said before it and what a table tells beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen import charts
+from briefgen.editor.news import News
+from briefgen.view.result import ResultView
+from briefgen.view.several import first_leads
+from briefgen.view.trial import TrialView
+
+Drawn = Literal["kaplan-meier", "forest", "differences", "reductions", "landmark", "efficacy"]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialFigure:
+    """A drawing of the results of a trial."""
+
+    trial: TrialView
+    kind: Drawn
+    of: TrialView | tuple[ResultView, ...]
+    """What is drawn: the curves of the trial, or results of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialPage:
+    """What a page tells of the results of a trial."""
+
+    trial: TrialView
+    result: ResultView | None
+    """The result that the page begins with."""
+    most: int
+    """How many comparisons its table holds; all where it is none."""
+
+    @property
+    def said(self) -> ResultView | None:
+        """The same, where a sentence tells it with both arms."""
+        result = self.result
+        return result if result and result.by_arm and result.of_medicine and result.of_control else None
+
+    @property
+    def figure(self) -> TrialFigure | None:
+        """The first of its drawings that has something to show."""
+        drawn: tuple[tuple[Drawn, TrialView | tuple[ResultView, ...]], ...] = (
+            ("kaplan-meier", self.trial),
+            ("forest", self.trial.efficacy),
+            ("differences", self.trial.effects),
+            ("reductions", self.trial.effects),
+            ("landmark", self.trial.readout.points),
+            ("efficacy", self.trial.readout.estimates),
+        )
+        found = ((chart, of) for chart, of in drawn if charts.prepare(chart, of) is not None)
+        return next((TrialFigure(self.trial, chart, of) for chart, of in found), None)
+
+    @property
+    def in_plot(self) -> tuple[ResultView, ...]:
+        """The comparisons that a plot of ratios shows whole."""
+        ratios = self.figure is not None and self.figure.kind == "forest"
+        return tuple(lead for lead in self.trial.leads if ratios and lead.is_drawn_as_ratio)
+
+    @property
+    def rows(self) -> tuple[ResultView, ...]:
+        """The comparisons of its table: none that the sentence or a plot of ratios tells."""
+        told = {*self.in_plot, *(self.said.together if self.said else ())}
+        return tuple(lead for lead in first_leads(self.trial.leads, self.most) if lead not in told)
+
+
+def pages_of(readouts: Sequence[TrialView], matters: Sequence[News], most: int) -> tuple[TrialPage, ...]:
+    """What a page tells of some trials; each begins with the result of its news, else with that of its title."""
+    new = {one.record: one.result for one in matters if one.result}
+    return tuple(TrialPage(trial, new.get(trial) or trial.readout.finding or None, most) for trial in readouts)

@@ -1,0 +1,60 @@
+"""Decks of every kind of data: no slide of a main part that stays whole is cut in two, and no title ends in an ellipsis."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefgen.brand.brand import read_brand
+from briefgen.briefs.compose import compose_document
+from briefgen.briefs.outline import outline_brief
+from briefgen.dataset.load import load_dataset
+from briefgen.dataset.store import Dataset
+from briefgen.deck import cut_deck
+from briefgen.values.dates import Period
+from briefgen.view.view import view_of
+from support.portfolio_data import write_portfolio
+from support.real_project import ROOT, TEMPLATES, briefs
+
+HERE = Path(__file__).parent
+BRAND = read_brand(TEMPLATES / "brand", "brand")
+CASES = (
+    ("akeso", "2025-12-31", "2025-Q4", ("akeso", "oncology", "lung-cancer", "gastrointestinal-cancer")),
+    ("akeso", "2025-06-30", "2025-Q2", ("akeso", "oncology")),
+    ("akeso", "2024-12-31", "2024-Q4", ("akeso",)),
+    ("kestrane", "2025-12-31", "2025-Q4", ("kestrane", "immunology")),
+    ("wrenfield", "2025-12-31", "2025-Q4", ("wrenfield", "cardiorenal")),
+    ("data", "2025-12-31", "2025-Q4", ("henlius", "hansoh", "gsk", "lung-cancer")),
+    ("portfolio", "2025-12-31", "2025-Q4", ("company-1", "company-5")),
+)
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+
+@cache
+def dataset(name: str, folder: Path) -> Dataset:
+    if name == "portfolio":
+        return load_dataset(write_portfolio(folder / "portfolio"))
+    return load_dataset(ROOT / "data" if name == "data" else HERE / name / "data")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("whole")
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "period", "subject"),
+    [(name, day, period, subject) for name, day, period, subjects in CASES for subject in subjects],
+)
+def test_no_slide_of_a_briefing_is_cut_in_two(name: str, day: str, period: str, subject: str, folder: Path) -> None:
+    (brief,) = (one for one in briefs() if one.name == "quarterly-briefing")
+    view = view_of(dataset(name, folder), date.fromisoformat(day), Period.parse(period), brief.audience)
+    (outline,) = (one for one in outline_brief(brief, view) if (one.subject, one.format) == (subject, "pptx"))
+    deck = cut_deck(compose_document(outline, view, TEMPLATES), BRAND)
+    titles = [slide.title.paras[0].text.replace("\u00a0", " ") for slide in deck.slides]
+    assert [title for title in titles if ELLIPSIS in title] == []
+    assert [title for title in titles[: deck.main] if "(1 of " in title] == []
+    assert len(titles) > 5

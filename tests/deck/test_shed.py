@@ -1,0 +1,62 @@
+"""Slides that are never cut in two: rows leave them, one by one, and are counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefgen.brand.brand import read_brand
+from briefgen.deck import Deck, cut_deck
+from briefgen.deck.drafts import Draft
+from briefgen.deck.shapes import TextShape
+from briefgen.deck.shed import MOST, count_of, shed
+from briefgen.document.blocks import Allowance, Block, Heading, Paragraph, Row, Stories, Story, Table, plain
+from support.slide_sample import h, sample, t
+
+BRAND = read_brand(Path("templates/brand"), "templates/brand")
+LONG = t("words " * 60)
+
+
+def deck_of(block: Block, *, whole: bool) -> Deck:
+    heading = replace(h("What changed"), section="changes")
+    register = replace(h("Annex: events"), annex=True)
+    document = sample("investor", (heading, block, register, Paragraph(t("All."))))
+    return cut_deck(replace(document, allowance=Allowance(stays_whole=("changes",) if whole else ())), BRAND)
+
+
+def titles(deck: Deck) -> list[str]:
+    return [slide.title.paras[0].text.replace("\u00a0", " ") for slide in deck.slides[1:]]
+
+
+def small_print(deck: Deck) -> list[str]:
+    shapes = [shape for slide in deck.slides for shape in slide.shapes if isinstance(shape, TextShape)]
+    return [shape.paras[0].text for shape in shapes if shape.name == "Notes and sources"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Table((t("Now"), t("Day")), tuple(Row((LONG, t(str(day)))) for day in range(9)), ("left", "left")),
+        Stories(tuple(Story(t(f"News {number}"), new=LONG, why=LONG) for number in range(5))),
+    ],
+)
+def test_a_slide_that_stays_whole_loses_its_last_rows_and_counts_them(block: Block) -> None:
+    assert titles(deck_of(block, whole=False))[0].startswith("What changed (1 of ")
+    made = deck_of(block, whole=True)
+    assert titles(made) == ["What changed", "Annex: events"]
+    (said,) = small_print(made)
+    assert said.startswith("In the annex: ")
+    assert said.endswith(" more.")
+
+
+def test_no_more_rows_go_than_can_be_counted_and_never_the_last() -> None:
+    table = Table((t("Now"),), tuple(Row((t(str(number)),)) for number in range(MOST + 5)), ("left",))
+    draft: Draft | None = Draft(Heading(2, t("What changed")), [Paragraph(t("Words.")), table])
+    gone = 0
+    while draft := shed(draft):
+        last, gone = draft, gone + 1
+    assert gone == MOST
+    assert plain(count_of(last)) == "twelve more"
+    assert shed(Draft(Heading(2, t("One")), [replace(table, rows=table.rows[:1]), Paragraph(t("Words."))])) is None

@@ -1,0 +1,51 @@
+"""A trial on a page: its one drawing, and the rows of its table that neither a sentence nor a plot tells."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen.dataset.load import load_dataset
+from briefgen.editor.page import TrialPage
+from briefgen.values.dates import Period
+from briefgen.view.result import ResultView
+from briefgen.view.view import View, view_of
+
+DATA = Path(__file__).parents[1] / "companies" / "akeso" / "data"
+
+
+@pytest.fixture(scope="module")
+def view() -> View:
+    return view_of(load_dataset(DATA, str(DATA)), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+
+
+def page(view: View, name: str) -> TrialPage:
+    trial = view.find("trial", name)
+    finding = trial.readout.finding
+    return TrialPage(trial, finding if isinstance(finding, ResultView) else None, 0)
+
+
+def test_a_plot_of_ratios_stands_before_bars_and_takes_its_rows(view: View) -> None:
+    shown = page(view, "harmoni-6")
+    assert shown.figure is not None
+    assert (shown.figure.kind, shown.figure.of) == ("forest", shown.trial.efficacy)
+    assert len(shown.in_plot) == 5
+    assert [str(row.endpoint.value) for row in shown.rows] == ["PFS", "PFS", "grade3_TRAE"]
+
+
+def test_without_a_comparison_bars_are_drawn_and_the_table_tells_all(view: View) -> None:
+    shown = page(view, "ak105-202")
+    assert shown.figure is not None
+    assert shown.figure.kind == "efficacy"
+    assert shown.said is None
+    assert not shown.in_plot
+    assert len(shown.rows) == len(shown.trial.leads)
+
+
+def test_a_trial_without_results_has_no_figure(view: View) -> None:
+    shown = page(view, "harmoni-3")
+    assert shown.figure is None
+    assert shown.said is None
+    assert shown.rows == ()

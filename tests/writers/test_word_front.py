@@ -29,6 +29,7 @@ from briefgen.document.blocks import (
 )
 from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.measure import row_height
+from briefgen.writers.word.pages import FIRST_GROUPS
 from briefgen.writers.word.writer import write_word
 from support.word_sample import body, entry, h, sample, t
 
@@ -164,3 +165,12 @@ def test_the_contents_beside_the_first_page_give_the_pages_of_chapters() -> None
     assert len(shown) == 6
     assert shown == sorted(shown, key=int)
     assert int(shown[-1]) > int(shown[0])
+
+
+def test_a_rail_gives_way_where_a_wide_figure_would_leave_a_hole_beside_it() -> None:
+    groups = [block for number in "ABCDEFGH" for block in (Heading(3, t(f"Group {number}")), FACTS, FACTS)]
+    wide = Table((t("Name"), t("Words")), (entry("Row", f"{SENTENCE} {SENTENCE}"),) * 4, ("left", "left"))
+    after = [h(1, "One"), body(SENTENCE), wide, *[body(SENTENCE * 6)] * 9, h(1, "Two"), *[body(SENTENCE * 6)] * 20]
+    package = written(COVER, Rail(tuple(groups)), body(SENTENCE), *after)
+    (rail,) = [table for table in package.tables if table._tbl.tblPr.find(qn("w:tblpPr")) is not None]
+    assert len(rail.rows) == FIRST_GROUPS

@@ -39,9 +39,9 @@ def test_an_entry_of_two_things_is_filled_with_what_belongs_together(
     book.mkdir(parents=True)
     (book / "own.md").write_text(
         "Ours.\n\n## of_both(asset, company)\n> Whose it is.\n\n{{ asset.name }} of {{ company.name }}\n\n"
-        "## at_stage(asset, program)\n> A stage of it.\n\n{{ asset.name }}: {{ program.stage }}\n\n"
+        "## one_of_its(asset, program)\n> A stage of it.\n\n{{ asset.name }}: {{ program.stage }}\n\n"
         "## set_apart(asset, trial)\n> A trial of it.\n\n{{ asset.name }} in {{ trial.name }}\n"
     )
-    for name, said in (("of_both", "> EXT-101 of"), ("at_stage", "> EXT-101: "), ("set_apart", "> EXT-101 in")):
+    for name, said in (("of_both", "> EXT-101 of"), ("one_of_its", "> EXT-101: "), ("set_apart", "> EXT-101 in")):
         assert main(["words", name]) == 0
         assert said in capsys.readouterr().out

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -56,9 +57,22 @@ class Backwards:
 
 def test_what_a_build_reads_is_not_looked_through_for_garbage_while_it_writes() -> None:
     before = gc.get_freeze_count()
-    frozen = [gc.get_freeze_count() for _ in Serial().run(str, ["a", "b"])]
-    assert min(frozen) > before
-    assert gc.get_freeze_count() == 0
+    frozen = [(gc.get_freeze_count() > before, gc.isenabled()) for _ in Serial().run(str, ["a", "b"])]
+    assert frozen == [(True, False), (True, False)]
+    assert (gc.get_freeze_count(), gc.isenabled()) == (0, True)
+
+
+def test_what_each_job_but_the_first_leaves_is_gone_when_it_is_done() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    left: list[ref[Ring]] = []
+    seen = [
+        sum(one() is not None for one in left)
+        for _ in Serial().run(lambda _: left.append(ref(Ring())), ["a", "b", "c"])
+    ]
+    assert seen == [1, 1, 1]
 
 
 def test_a_build_runs_its_jobs_wherever_it_is_told(project: Project, tmp_path: Path) -> None:

@@ -71,3 +71,10 @@ def test_a_readout_has_parts_where_one_effect_says_most(view: View) -> None:
     assert [result.value.text for result in trial.readout.beneath] == ["0.48"]
     assert len(trial.readout.beside) == 2
     assert trial.readout.untold == ()
+
+
+def test_values_of_arms_that_no_source_gives_are_marked_where_they_would_stand(view: View) -> None:
+    trial = view.find("trial", "harmoni")
+    shown = words(close("forest", trial.readout.drawn, 8.0))
+    assert shown.count("not reported") == 1
+    assert "not reported" not in words(close("forest", view.find("trial", "harmoni-6").readout.drawn, 8.0))

@@ -96,8 +96,8 @@ def test_a_title_counts_the_rows_below_it() -> None:
 def test_a_designation_names_its_agency_beside_a_program_of_another_territory() -> None:
     text = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31")
     beside = text.partition("### Designations, not approvals")[2].partition("###")[0].splitlines()
-    assert [line for line in beside if line.startswith("- NMPA BTD: PsA")]
-    assert [line for line in beside if line.startswith("- FDA Fast Track: PsA")]
+    assert [line for line in beside if line.startswith("- NMPA Breakthrough Therapy Designation: PsA")]
+    assert [line for line in beside if line.startswith("- FDA Fast Track designation: PsA")]
 
 
 def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_that_use() -> None:

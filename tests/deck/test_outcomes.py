@@ -14,6 +14,7 @@ from briefgen.deck.fit import fit
 from briefgen.deck.scale import DISPLAY, FIGURE, HERO, SMALL, TITLE
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, TextShape
+from briefgen.deck.stack import place_stack
 from briefgen.deck.text import line_count
 from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Row, Table, Value, plain
 from briefgen.values.facts import ENDPOINT, STAGE, Fact, RecordKey, Role
@@ -84,6 +85,17 @@ def test_a_rail_ends_where_the_chart_beside_it_ends() -> None:
     rail = next(shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.fill == "mist")
     chart = next(shape for shape in slide.shapes if isinstance(shape, Picture))
     assert rail.box.bottom == pytest.approx(chart.box.bottom, abs=0.2)
+
+
+@pytest.mark.parametrize(("words", "level"), [(8, True), (40, True), (150, False)])
+def test_panels_end_where_a_longer_rail_beside_them_does(words: int, level: bool) -> None:
+    right = Column((h("Safety", level=3), Paragraph(t("word " * words)), h("Next", level=3), Paragraph(t("Soon."))))
+    left = Column((Outcomes((MET, MISSED)), Paragraph(t("Limits."))))
+    placed = place_stack((Columns((left, right), "railed"),), 0.6, 1.5, 12.133, Setting(sample("investor", ()), BRAND))
+    rail = next(shape for shape in placed.shapes if isinstance(shape, Backdrop) and shape.fill == "mist")
+    limits = next(s for s in placed.shapes if isinstance(s, TextShape) and s.paras[0].text == "Limits.")
+    assert (limits.box.bottom == pytest.approx(rail.box.bottom, abs=0.15)) == level
+    assert all(s.box.bottom <= limits.box.y for s in placed.shapes if isinstance(s, Backdrop) and s.stroke)
 
 
 def test_an_outcome_is_written_as_heading_and_list() -> None:

@@ -29,6 +29,7 @@ from briefgen.document.blocks import (
 )
 from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.measure import row_height
+from briefgen.writers.word.pages import FIRST_GROUPS, HOLE
 from briefgen.writers.word.writer import write_word
 from support.word_sample import body, entry, h, sample, t
 
@@ -164,3 +165,16 @@ def test_the_contents_beside_the_first_page_give_the_pages_of_chapters() -> None
     assert len(shown) == 6
     assert shown == sorted(shown, key=int)
     assert int(shown[-1]) > int(shown[0])
+
+
+@pytest.mark.parametrize(("hole", "left"), [(HOLE, FIRST_GROUPS), (1000.0, 7)])
+def test_a_rail_gives_way_where_a_wide_table_would_leave_a_hole_beside_it(
+    monkeypatch: pytest.MonkeyPatch, hole: float, left: int
+) -> None:
+    monkeypatch.setattr("briefgen.writers.word.pages.HOLE", hole)
+    groups = [block for letter in "ABCDEF" for block in (Heading(3, t(f"Group {letter}")), FACTS)]
+    wide = Table((t("Name"), t("Words")), (entry("Row", f"{SENTENCE} {SENTENCE}"),) * 2, ("left", "left"))
+    after = [h(1, "One"), body(SENTENCE), wide, *[body(SENTENCE * 6)] * 9, h(1, "Two"), *[body(SENTENCE * 6)] * 17]
+    package = written(COVER, Rail(tuple(groups)), body(SENTENCE), *after)
+    (rail,) = [table for table in package.tables if table._tbl.tblPr.find(qn("w:tblpPr")) is not None]
+    assert len(rail.rows) == left

@@ -30,11 +30,17 @@ def collect_seldom() -> None:
 
 def settled(results: Iterable[T]) -> Iterator[T]:
     """Results as they come. What lives after the first of them, as the dataset and the templates do, is not looked
-    through for garbage until the last: it all stays."""
-    try:
-        for number, result in enumerate(results):
-            if not number:
-                gc.freeze()
-            yield result
-    finally:
-        gc.unfreeze()
+    through for garbage until the last, and what each leaves once, when it is there: all that a job makes dies with it,
+    so that looking through it before finds nothing."""
+    from briefgen.dataset.packed import uncollected  # --help, which loads this module, has no need of it
+
+    with uncollected():
+        try:
+            for number, result in enumerate(results):
+                if number:
+                    gc.collect(0)
+                else:
+                    gc.freeze()
+                yield result
+        finally:
+            gc.unfreeze()

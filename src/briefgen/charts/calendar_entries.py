@@ -12,13 +12,11 @@ from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
 from briefgen.records.vocabulary import APPROVALS, ENDPOINT_SHORT, READOUTS, SIGNIFICANCES
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
-from briefgen.view.event import EventView
+from briefgen.view.event import EventView, repeats
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
 
-SPOKEN = ("congress_presentation", "publication")
-"""Kinds of events at which results are told; without one their title says what they are."""
 SHORT = (
     *READOUTS, *APPROVALS, "ind_clearance", "first_patient_in", "enrollment_complete", "nda_submitted", "nda_accepted",
     "nda_resubmitted", "designation_granted", "positive_opinion", "negative_opinion", "reimbursement_listing",
@@ -145,16 +143,10 @@ def _entries(events: Iterable[EventView]) -> tuple[Entry, ...]:
     is not told again; where two would read the same their titles stand."""
     every = tuple(events)
     telling = [event for event in every if event.told and not event.expected]
-    kept = [event for event in every if not any(_repeats(event, one) for one in telling)]
+    kept = [event for event in every if not any(repeats(event, one) for one in telling)]
     said = Counter(_key(_entry(event)) for event in kept)
     made = (entry if said[_key(entry := _entry(event))] == 1 else _entry(event, titled=True) for event in kept)
     return tuple(sorted(made, key=lambda entry: entry.order))
-
-
-def _repeats(event: EventView, telling: EventView) -> bool:
-    """Whether an event is a talk or a paper of what another one told on the same day."""
-    same = event.trials == telling.trials and str(event.when) == str(telling.when)
-    return bool(event != telling and event.type.value in SPOKEN and not event.told and same)
 
 
 def _key(entry: Entry) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from briefgen.charts.engine.axis import Axis, across_zero, grid, of_ratios, tick
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
+from briefgen.lexicon.en import NOT_REPORTED
 
 AXES: dict[Scale, Callable[..., Axis]] = {"ratio": of_ratios, "difference": across_zero, "reduction": to_hundred}
 NAMES = {"wide": 0.27, "narrow": 0.29}
@@ -230,6 +231,8 @@ def _line(
     _write(canvas, columns.effect, middle - _high(said, canvas) / 2, said)
     for end, lines in zip(columns.arms, cells, strict=True):
         _write(canvas, end, middle - _high(lines, canvas) / 2, lines, "right")
+    if columns.arms and not row.cells:
+        canvas.text(columns.arms[-1], middle, NOT_REPORTED, sizes.small, "slate", italic=True, align="right")
     if row.margin_at is not None and place.axis.holds(row.margin_at):
         x = place.axis.x(row.margin_at)
         canvas.line(x, y, x, y + height, "amber", 1.5, "dashed", layer=2)

@@ -23,6 +23,8 @@ class TerritoryRow:
     places: Traced
     since: str
     """(since 4 March 2025), (added later); empty when it is as signed."""
+    day: Traced | None
+    """The day that it names, where it names one."""
 
     @property
     def head(self) -> str:
@@ -65,15 +67,16 @@ def _rows(deal: DealView, place: Territory, fact: Fact) -> tuple[TerritoryRow, .
     added = [(day, term.added) for day, term in changes if term.added]
     if added and len(added) == len(changes):
         first = changes[0][1].old
-        later = [_row(deal, more.value, more.fact, _added(day)) for day, more in added]
+        later = [_row(deal, more.value, more.fact, _added(day), day) for day, more in added]
         return (_row(deal, first.value, first.fact, ", since signing"), *later)
-    return (_row(deal, Territory("", place.include), fact, since(amended_on(deal, "territory"))),)
+    amended = amended_on(deal, "territory")
+    return (_row(deal, Territory("", place.include), fact, since(amended), amended),)
 
 
-def _row(deal: DealView, place: Territory, fact: Fact, when: str) -> TerritoryRow:
+def _row(deal: DealView, place: Territory, fact: Fact, when: str, day: Traced | None = None) -> TerritoryRow:
     words = Territory("", place.include).long
     role, codes = Role(TERRITORY, place.group), ",".join(place.include)
-    return TerritoryRow(deal.licensee.name, Traced(words, fact, role, codes), when)
+    return TerritoryRow(deal.licensee.name, Traced(words, fact, role, codes), when, traced(day))
 
 
 def _added(day: Traced) -> str:

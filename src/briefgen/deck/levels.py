@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeGuard, TypeVar
 
-from briefgen.deck.shapes import Grid, Placed, TextShape
+from briefgen.deck.shapes import Backdrop, Grid, Placed, Shape, TextShape, moved
 
 MOST_BETWEEN = 40
 """The most points that are added between two parts of a rail."""
+MOST_GROWN = 0.85
+"""The most inches that panels are higher than what they hold."""
+Grown = TypeVar("Grown", Backdrop, TextShape)
 
 
 def levelled(placed: list[Placed]) -> list[Placed]:
@@ -28,12 +32,33 @@ def _set_rows(placed: Placed, grid: Grid, tall: Sequence[float]) -> Placed:
 
 
 def grown(placed: Placed, bottom: float) -> Placed:
-    """A filled strip that ends a column reaches as far down as the rail beside it."""
+    """A filled strip that ends a column, else the lowest row of outlined panels in it, is so much higher that the
+    column reaches as far down as the rail beside it; what stands below the panels stands lower."""
     last = placed.shapes[-1] if placed.shapes else None
-    if not isinstance(last, TextShape) or not last.fill or placed.bottom >= bottom:
+    more = round(bottom - placed.bottom, 4)
+    if last is None or more <= 0:
         return placed
-    box = replace(last.box, h=round(bottom - last.box.y, 4))
-    return Placed((*placed.shapes[:-1], replace(last, box=box)), bottom)
+    if isinstance(last, TextShape) and last.fill:
+        return Placed((*placed.shapes[:-1], _taller(last, more)), bottom)
+    end = max((shape.box.bottom for shape in placed.shapes if _is_panel(shape)), default=bottom)
+    if end >= bottom or more > MOST_GROWN:
+        return placed
+    return Placed(tuple(_lowered(shape, end, more) for shape in placed.shapes), bottom)
+
+
+def _is_panel(shape: Shape) -> TypeGuard[Backdrop]:
+    return isinstance(shape, Backdrop) and shape.stroke is not None and not shape.rounded
+
+
+def _lowered(shape: Shape, end: float, more: float) -> Shape:
+    """A panel that ends there as much higher, what begins below it as much lower."""
+    if _is_panel(shape) and shape.box.bottom == end:
+        return _taller(shape, more)
+    return moved(shape, more) if shape.box.y >= end else shape
+
+
+def _taller(shape: Grown, more: float) -> Grown:
+    return replace(shape, box=replace(shape.box, h=round(shape.box.h + more, 4)))
 
 
 def spread(placed: Placed, bottom: float) -> Placed:

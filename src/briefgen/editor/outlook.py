@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from briefgen.view.event import EventView
+from briefgen.view.base import record_of
+from briefgen.view.event import EventView, repeats
 from briefgen.view.program import ProgramView
 from briefgen.view.subject import Subject
 from briefgen.view.trial import TrialView
@@ -31,7 +32,7 @@ class Outlook:
 def outlook_of(subject: Subject, most: int) -> Outlook:
     """The newest and the next events, at most so many of each, then what waits."""
     fresh = {*subject.new_events, *subject.events_in_period}
-    known, ahead = [event for event in subject.events if event in fresh], subject.catalysts
+    known, ahead = _untold([event for event in subject.events if event in fresh]), subject.catalysts
     pairs = zip_longest(ahead[:most], reversed(known[-most:]))
     turns = [event for event in chain.from_iterable(pairs) if event is not None]
     shown: list[EventView | ProgramView | TrialView] = []
@@ -47,6 +48,12 @@ def outlook_of(subject: Subject, most: int) -> Outlook:
     )
 
 
+def _untold(known: Sequence[EventView]) -> list[EventView]:
+    """Events without the talks and papers of what another of them tells."""
+    telling = [event for event in known if event.told and not event.expected]
+    return [event for event in known if not any(repeats(event, one) for one in telling)]
+
+
 def _lanes(shown: Sequence[EventView | ProgramView | TrialView]) -> int:
     """How many lanes they take: those of a kind stand below each other in each column of the calendar."""
     places = Counter(map(_place, shown))
@@ -56,7 +63,10 @@ def _lanes(shown: Sequence[EventView | ProgramView | TrialView]) -> int:
 
 
 def _place(one: EventView | ProgramView | TrialView) -> tuple[str, str]:
-    """Its kind and its column."""
+    """Its kind and its column; of what is expected the half-year, whose words leave room for those of the next."""
     if not isinstance(one, EventView):
         return "trial" if isinstance(one, TrialView) else "regulatory", "undated"
-    return one.group, "happened" if not one.expected else "dated" if one.date else "undated"
+    if not one.expected:
+        return one.group, "happened"
+    day = record_of(one).date.start
+    return one.group, f"{day.year} {(day.month - 1) // 6}" if day else "undated"

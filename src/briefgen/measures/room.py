@@ -9,7 +9,7 @@ from briefgen.accessibility.slide_shapes import Extent, slide_size
 from briefgen.accessibility.violation import Violation
 from briefgen.deck.grid import BODY_BOTTOM, LEFT, LOWEST, SMALL_SLOT, WIDTH
 from briefgen.deck.stack import RAIL, RAIL_GUTTER
-from briefgen.measures.slide import TOUCH, Measured, body_of, read
+from briefgen.measures.slide import TOUCH, TRACKER, Measured, body_of, read
 
 BARE = ("Cover", "Section", "Statement")
 """Layouts whose slides are bare by design."""
@@ -56,11 +56,12 @@ def room_that_is_used(slide: Measured) -> Iterator[Violation]:
 
 
 def columns_that_end_level(slide: Measured) -> Iterator[Violation]:
-    """A rail and what stands beside it end at about the same height."""
+    """A rail and what stands beside it, its panels too, end at about the same height."""
     begins = LEFT + RAIL[0] + RAIL_GUTTER
     rails = [item.box for item in slide.items if item.decorative and abs(item.box.x - begins) < TOUCH]
     ends = [box.bottom for box in rails if abs(box.w - RAIL[1]) < TOUCH]
-    beside = [item.box.bottom for item in body_of(slide) if item.box.right < begins]
+    panels = [item for item in slide.items if item.decorative and item.kind == "sp" and item.box.y >= TRACKER]
+    beside = [item.box.bottom for item in (*body_of(slide), *panels) if item.box.right < begins]
     if ends and beside and (apart := abs(max(ends) - max(beside))) > slide.limits.level:
         message = f"the rail ends {apart:.2f} in from where the text beside it ends"
         yield slide.breach("uneven-columns", message, "move a part from the longer to the shorter")

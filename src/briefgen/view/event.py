@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from briefgen.view.trial import TrialView
 
 
+SPOKEN = ("congress_presentation", "publication")
+"""Kinds of events at which results are told; without one their title says what they are."""
+
+
+def repeats(event: EventView, telling: EventView) -> bool:
+    """Whether an event is a talk or a paper of what another one told on the same day."""
+    same = event.trials == telling.trials and str(event.when) == str(telling.when)
+    return bool(event != telling and event.type.value in SPOKEN and not event.told and same)
+
+
 @shows("event")
 class EventView(RecordView):
     """A dated fact."""

@@ -49,14 +49,15 @@ _COLUMN_BREAK = f'<w:r {DECLARED}><w:br w:type="column"/></w:r>'
 @dataclass(slots=True)
 class Cursor:
     """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, how far
-    down a rail reaches, whether it stands on this page, the figures there, of two columns the one it is in (0: there is
-    one), where both begin and what is in them; where each chapter began, in pages, and the points filled of each page
-    before."""
+    down a rail reaches, the points left empty beside it, whether it stands on this page, the figures there, of two
+    columns the one it is in (0: there is one), where both begin and what is in them; where each chapter began, in
+    pages, and the points filled of each page before."""
 
     page: int = 0
     filled: float = 0.0
     after: float = 0.0
     rail: float = 0.0
+    hole: float = 0.0
     floats: bool = False
     column: int = 0
     top: float = 0.0
@@ -201,6 +202,7 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
     if piece.narrow:
         piece.element.get_or_add_pPr().get_or_add_ind().set(qn("w:right"), str(round(piece.narrow * 20)))
     if piece.above:
+        place.hole = max(place.hole, piece.above)
         piece.element.get_or_add_pPr().get_or_add_spacing().set(qn("w:before"), str(round(piece.above * 20)))
     if place.filled and _over([piece], place, page) > 0:
         _turn(place, piece)

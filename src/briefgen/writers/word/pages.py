@@ -17,6 +17,8 @@ from briefgen.writers.word.text import WordDraft
 
 FIRST_GROUPS = 3
 """Groups of a rail that are never left out to fill a page."""
+HOLE = 1.5 / 2.54 * 72
+"""Points that may be left empty beside a rail above what keeps below it."""
 MEAGRE = 0.6
 """A last page filled less than this is drawn onto the page before where a squeeze allows it."""
 FEW = 3
@@ -75,18 +77,20 @@ def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -
 
 
 def _lay_out(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
-    """Let the body flow. While its first page ends early, the last group of its rail is left out where that makes the
-    page fuller, the first few never."""
+    """Let the body flow. While its first page ends early or has a hole beside its rail, the last group of the rail is
+    left out where that makes the page fuller or the hole lower, the first few never."""
     best, kept = None, root
     shorter = deepcopy(root)
     while True:
         tried = deepcopy(shorter)
         end = flow(tried, draft, page, rule)
-        if best is None or end.first > best.first + _FULLER * page.height:
+        closer = best is not None and best.hole > HOLE and end.hole < best.hole and end.page <= best.page
+        if best is None or closer or end.first > best.first + _FULLER * page.height:
             best, kept = end, tried
         rail = _rail(shorter)
         groups = [] if rail is None else list(rail.iterchildren(qn("w:tr")))
-        if not best.page or best.first >= FILLED * page.height or len(groups) <= FIRST_GROUPS:
+        is_full = best.first >= FILLED * page.height and best.hole <= HOLE
+        if not best.page or is_full or len(groups) <= FIRST_GROUPS:
             root[:] = list(kept)
             return best
         groups[-1].getparent().remove(groups[-1])

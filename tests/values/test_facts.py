@@ -56,4 +56,7 @@ def test_several_things_are_counted_in_the_plural_of_their_noun(noun: str, sever
 
 
 def test_a_name_is_put_in_the_plural() -> None:
-    assert filters.in_plural(Traced("FDA priority review", fact("designation/d", "type"), VALUE)).text == "FDA priority reviews"
+    assert (
+        filters.in_plural(Traced("FDA priority review", fact("designation/d", "type"), VALUE)).text
+        == "FDA priority reviews"
+    )

@@ -39,7 +39,7 @@ TIMED = 6
 APART = 4
 """Deals beside those told at length that are told one by one; more are a table of the annex."""
 MANY = 12
-"""Assets of an area beyond which its annex lists them."""
+"""Assets of an area beyond which its annex lists them, and programmes that sentences would only count."""
 NAMED = 3
 """Expected events that the summary of a quiet period names."""
 FEW = 3
@@ -94,7 +94,7 @@ class Told:
     programs: tuple[ProgramView, ...]
     """Programmes that a figure draws, in the order of the files."""
     drawn: bool
-    """Whether a figure draws all programmes, several."""
+    """Whether a figure draws all programmes, so many that sentences would only count them."""
     expected_events: tuple[EventView, ...]
     """Events that a calendar of expected ones draws, the next first."""
     outlook: Outlook
@@ -210,7 +210,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         prolonged=prolonged_alike(happened),
         positions=_first(standing, about, budget.positions),
         programs=_programs(subject, fresh, budget.programs),
-        drawn=FEW < len(subject.programs) <= budget.programs,
+        drawn=MANY < len(subject.programs) <= budget.programs,
         expected_events=subject.catalysts[: budget.expected],
         outlook=outlook_of(subject, budget.events // 2),
         events=events,

@@ -104,14 +104,15 @@ def _spelled(entry: ShortForm) -> Runs:
 
 
 def strip_notes(blocks: Iterable[Block]) -> list[Inlines]:
-    """Small print of the blocks: note paragraphs, notes of figures and tables, once each."""
+    """Small print of the blocks: note paragraphs, notes of figures and tables, none that another says too."""
     found: list[Inlines] = []
     for block in every(blocks):
         if isinstance(block, Paragraph) and block.style in ("note", "side"):
             found.append(block.inlines)
         elif isinstance(block, Figure | Table) and block.note:
             found.append(block.note)
-    return list(dict.fromkeys(found))
+    told = {plain(note): note for note in found}
+    return [note for said, note in told.items() if not any(said != other and said in other for other in told)]
 
 
 def abbreviations(blocks: Iterable[Block], document: Document) -> list[ShortForm]:

@@ -11,11 +11,11 @@ from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import eased, relieved
 from briefgen.deck.chapters import Tracker, nameplate, sized, tracker, undivided
 from briefgen.deck.drafts import Draft, body_of, gather
-from briefgen.deck.fit import fit, needs_captions
+from briefgen.deck.fit import THIN, fit, needs_captions
 from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, footnotes, source_notes, strip_notes
 from briefgen.deck.front import cover, fitted, named, section
-from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
-from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT
+from briefgen.deck.geometry import DESIGN, REGISTER, Frame, Geometry, Opening
+from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT, WIDTH
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.marks import marked
 from briefgen.deck.merge import shared
@@ -23,11 +23,11 @@ from briefgen.deck.opening import corporate_cover, corporate_section
 from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
 from briefgen.deck.pairs import is_paired
 from briefgen.deck.room import Laid, held, names_of
-from briefgen.deck.scale import BODY, DENSE, LARGE, SMALL, line_height
+from briefgen.deck.scale import DENSE, SMALL, line_height
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, TextShape
 from briefgen.deck.shed import shed
-from briefgen.deck.split import Space
+from briefgen.deck.stack import place_stack
 from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
 from briefgen.document.blocks import (
     AbbreviationList,
@@ -38,6 +38,7 @@ from briefgen.document.blocks import (
     Paragraph,
     ReferenceList,
     Strong,
+    Table,
     Text,
     plain,
 )
@@ -48,6 +49,8 @@ from briefgen.problems import Problem, ProblemsFoundError
 Blocks = tuple[Block, ...]
 CARD = 2.55
 """The least width of a card and the gutter beside it."""
+ONE_LINE = 0.88
+"""Of its line the title of a register takes so much at most, so that a count of its slides fits behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class FittedSlide:
 
 def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
     """The document as slides in these boxes; ProblemsFoundError names every text that fits nowhere."""
-    drafts = eased(shared(gather(document), lambda draft: _shares(draft, document, brand, geometry)))
+    drafts = eased(shared(gather(document), lambda draft, parts: _shares(draft, parts, document, brand, geometry)))
     problems: list[Problem] = []
     layouts: list[str] = []
     parts: list[list[FittedSlide]] = []
@@ -152,23 +155,32 @@ def _anchors(laid: Sequence[Laid[FittedSlide]]) -> dict[str, int]:
     return {one.draft.anchor: start for one, start in zip(laid, starts, strict=False) if one.draft.anchor}
 
 
-def _shares(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> bool:
-    """Whether a draft fits one slide: two readouts at any size, others as designed, with nothing closer or smaller."""
+def _shares(joined: Draft, parts: Sequence[Draft], document: Document, brand: Brand, geometry: Geometry) -> bool:
+    """Whether parts fit one slide: as designed, with nothing closer or smaller; at any size two readouts, and parts of
+    which one alone leaves its slide nearly empty."""
     try:
-        parts = _set(draft, document, brand, geometry)
+        found = _set(joined, document, brand, geometry)
+        if len(found) > 1 or is_paired(joined):
+            return len(found) == 1
+        (whole,) = found
+        alone = (_set(part, document, brand, geometry) for part in parts if not part.heading.annex)
+        return _filled(whole, document, brand) <= 1 or any(
+            len(some) == 1 and _filled(some[0], document, brand) < THIN for some in alone
+        )
     except (TooLongError, DoesNotFitError):
         return False
-    if len(parts) > 1 or is_paired(draft):
-        return len(parts) == 1
-    (part,) = parts
-    room = part.frame.body_bottom(part.small.lines) - part.top
-    setting = Setting(document, brand, captions=needs_captions(part.blocks))
-    return Space(part.frame.width, room, setting).holds(part.blocks)
+
+
+def _filled(slide: FittedSlide, document: Document, brand: Brand) -> float:
+    """The share of its room that a slide takes as designed, with nothing closer or smaller."""
+    room = slide.frame.body_bottom(slide.small.lines) - slide.top
+    setting = Setting(document, brand, captions=needs_captions(slide.blocks))
+    return place_stack(slide.blocks, 0.0, 0.0, slide.frame.width, setting).bottom / room
 
 
 def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:
     layout = layout_of(tuple(body_of(draft.blocks, document)))
-    shape = geometry.frame(layout)
+    shape = _frame(draft, layout, document, brand, geometry)
     lines = 1
     while True:
         frame = shape.below(lines)
@@ -184,11 +196,20 @@ def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> 
     for (body, placed), title in zip(fitted_parts, titles, strict=True):
         own = small if len(fitted_parts) == 1 else _part_print(draft, body, small, document, brand, frame)
         suited = layout_of(body)
-        if geometry.frame(suited) != shape:
+        if geometry.corporate and geometry.frame(suited) != shape:
             suited = layout
         free = 0.0 if geometry.corporate else ragged(title, brand, frame.title.w)
         found.append(FittedSlide(title, subtitle, body, placed, top, own, suited, frame, free))
     return found
+
+
+def _frame(draft: Draft, layout: str, document: Document, brand: Brand, geometry: Geometry) -> Frame:
+    """Where a draft stands: of the brand's own layouts a register under a title of one line has a frame of its own."""
+    dense = all(isinstance(block, Table) and block.style == "register" for block in body_of(draft.blocks, document))
+    if geometry.corporate or not draft.blocks or not dense:
+        return geometry.frame(layout)
+    title = Para(to_runs(draft.heading.inlines, document, Look(bold=True)), REGISTER.title_sizes[0])
+    return REGISTER if line_count(title, brand, ONE_LINE * WIDTH) == 1 else geometry.frame(layout)
 
 
 def _fitted(
@@ -263,19 +284,27 @@ def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> 
 def _subtitle(draft: Draft, document: Document, brand: Brand, frame: Frame) -> Para | None:
     if not draft.heading.subtitle:
         return None
-    box = replace(frame.subtitle, h=2 * line_height(LARGE) / 72)
+    box = replace(frame.subtitle, h=2 * line_height(frame.subtitle_sizes[0]) / 72)
     runs = to_runs(draft.heading.subtitle, document, Look("slate"))
-    for points in (LARGE, BODY, DENSE):
+    for points in frame.subtitle_sizes:
         para = Para(runs, points)
         if line_count(para, brand, box.w) == 1:
             return replace(para, align=frame.align)
-    return fitted(draft.heading.subtitle, Look("slate"), (BODY, DENSE), box, "subtitle", document, brand)
+    return fitted(
+        draft.heading.subtitle,
+        Look("slate"),
+        frame.subtitle_sizes[1:] or frame.subtitle_sizes,
+        box,
+        "subtitle",
+        document,
+        brand,
+    )
 
 
 def _body_top(subtitle: Para | None, brand: Brand, frame: Frame) -> float:
     if subtitle is None:
         return frame.plain
-    extra = height((subtitle,), brand, frame.subtitle.w) - 0.3
+    extra = height((subtitle,), brand, frame.subtitle.w) - frame.subtitle.h - 0.02
     return frame.top + max(0.0, round(extra, 3))
 
 

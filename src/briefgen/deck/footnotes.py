@@ -145,8 +145,15 @@ def _sources(blocks: Sequence[Block], document: Document, brevity: int) -> tuple
             skip |= set(run)
             items.append([Run(f"{run[0]}–{run[-1]} as cited as a group in {entry.via}.", "slate")])
         else:
-            items.append(_entry(entry, document, brevity))
+            same = [one for one in entries if brevity and _alike(one, entry)]
+            skip |= {one.number for one in same}
+            items.append(_entry(entry, document, brevity, [one.number for one in same] or [entry.number]))
     return (label, *_in_line(items))
+
+
+def _alike(one: Reference, other: Reference) -> bool:
+    """Whether two sources are named alike where only who leads them is kept, and can be named once."""
+    return not one.via and not other.via and plain(one.lead) == plain(other.lead)
 
 
 def _in_line(items: Sequence[Sequence[Run]]) -> Runs:
@@ -180,8 +187,8 @@ def _grouped(entries: Sequence[Reference], cited: Sequence[tuple[str, ...]]) -> 
     return [[entry.number for entry in run] for run in runs if len(run) > 2]
 
 
-def _entry(entry: Reference, document: Document, brevity: int) -> list[Run]:
-    runs = [Run(f"{entry.number} ", "slate"), *to_runs(entry.lead if brevity else entry.short, document, QUIET)]
+def _entry(entry: Reference, document: Document, brevity: int, numbers: Sequence[int]) -> list[Run]:
+    runs = [Run(f"{_numbers(numbers)} ", "slate"), *to_runs(entry.lead if brevity else entry.short, document, QUIET)]
     via = f", cited in {entry.via}" if entry.via else ""
     if via and runs[-1].text.endswith("."):
         runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])

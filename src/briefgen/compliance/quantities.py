@@ -41,11 +41,14 @@ def _whole(stated: Stated) -> Iterator[Problem]:
 
 
 def _interval(stated: Stated) -> Iterator[Problem]:
-    """The confidence interval stands in the same section."""
+    """The confidence interval stands in the same section; its bounds alone where the section says of which level."""
     quantity = stated.quantity
     if quantity and quantity.interval and not stated.value.fact.derived:
-        words = normal(quantity.interval.text)
-        if words not in f"{stated.passage.section.words} {normal(stated.value.text)}":
+        words, level = normal(quantity.interval.text), f"{quantity.interval.level}% "
+        said, printed = stated.passage.section.words, normal(stated.value.text)
+        bounds = words.removeprefix(f"{level}ci ")
+        bare = f"({bounds}" in printed and f"{level}confidence intervals" in said
+        if words not in f"{said} {printed}" and not bare:
             hint = "print `{{ r.value|interval }}` in the same section, or the value without `estimate`"
             yield stated.problem("interval-dropped", f"has an interval, {words.upper()}, that is not printed", hint)
 

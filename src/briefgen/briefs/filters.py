@@ -36,6 +36,8 @@ from briefgen.view.several import first_leads, leads_beyond, limits_of, supersed
 from briefgen.view.subject import Subject
 
 T = TypeVar("T")
+USUAL_LEVEL = "95"
+"""The level of a confidence interval, in per cent, that a note may tell once for all."""
 
 
 def traced(thing: Any) -> Traced:
@@ -114,6 +116,20 @@ def estimate(value: Any) -> Traced:
     """A quantity without its confidence interval; only where the interval is printed beside it."""
     old = traced(value)
     return _as(old, old.value.without_interval) if isinstance(old.value, Quantity) and old.value.interval else old
+
+
+def bounds(value: Any) -> Traced:
+    """The bounds of a confidence interval, only where its `level` is printed in the same section; those of one that is
+    not of the usual 95 per cent with their level."""
+    old = interval(value)
+    found = value.value.interval if old else None
+    return _as(old, Quantity(found.bounds)) if found and found.level == USUAL_LEVEL else old
+
+
+def level(value: Any) -> Traced:
+    """What kind of interval a quantity has: "95% CI"; missing when it has none."""
+    old = interval(value)
+    return _as(old, Quantity(value.value.interval.kind)) if old else old
 
 
 def limits(results: Iterable[ResultView]) -> Traced:

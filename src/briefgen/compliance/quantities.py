@@ -41,17 +41,19 @@ def _whole(stated: Stated) -> Iterator[Problem]:
 
 
 def _interval(stated: Stated) -> Iterator[Problem]:
-    """The confidence interval stands in the same section."""
+    """The confidence interval stands in the same section; its level may stand there once for several."""
     quantity = stated.quantity
     if quantity and quantity.interval and not stated.value.fact.derived:
-        words = normal(quantity.interval.text)
-        if words not in f"{stated.passage.section.words} {normal(stated.value.text)}":
+        bounds, kind, words = map(normal, (quantity.interval.bounds, quantity.interval.kind, quantity.interval.text))
+        section = f"{stated.passage.section.words} {normal(stated.value.text)}"
+        if words not in section and not (bounds in section and kind in section):
             hint = "print `{{ r.value|interval }}` in the same section, or the value without `estimate`"
             yield stated.problem("interval-dropped", f"has an interval, {words.upper()}, that is not printed", hint)
 
 
 def _is_interval(value: Value, quantity: Quantity) -> bool:
-    return quantity.interval is not None and quantity.interval.text == value.text
+    interval = quantity.interval
+    return interval is not None and value.text in (interval.text, interval.bounds)
 
 
 def _stem(unit: str) -> str:

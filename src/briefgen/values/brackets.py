@@ -40,6 +40,16 @@ class Interval:
     high: Decimal | None
     text: str
 
+    @property
+    def kind(self) -> str:
+        """What kind of interval it is, without its bounds: 95% CI."""
+        return f"{self.text.partition('CI')[0]}CI"
+
+    @property
+    def bounds(self) -> str:
+        """Its bounds without its level: 0.38–0.69."""
+        return self.text.removeprefix(self.kind).strip()
+
 
 @pickled_by_fields
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PANELS = 3
 """Programs that have room beside the facts of an asset; with more the others are counted in the place of one."""
-USES = 5
+USES = 6
 """Programs that a table of uses has room for."""
 
 
@@ -67,14 +67,11 @@ class Glance:
         return max(told, key=lambda tests: (sum(one.is_missed for one in tests), len(tests)), default=())
 
     @property
-    def without_next(self) -> tuple[ProgramView, ...]:
-        """Those in the table of which no next step is stated."""
-        return tuple(program for program in self.shown if not program.next)
-
-    @property
-    def with_next(self) -> tuple[ProgramView, ...]:
-        """Those in the table of which one is."""
-        return tuple(program for program in self.shown if program.next)
+    def with_interval(self) -> ResultView | None:
+        """The first result in the table that has a confidence interval, for what is said of them all."""
+        trials = (t for program in self.shown for t in program.trials or program.trials_of_several)
+        heads = (head for trial in trials for head in trial.readout.heads)
+        return next((head for head in heads if head.measure == "hazard_ratio" and head.has_interval), None)
 
     @property
     def won(self) -> tuple[ResultView, ...]:

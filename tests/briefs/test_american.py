@@ -215,7 +215,9 @@ def test_charts_speak_american_around_their_values(name: str):
     assert len(charts.values(name, spelled.numbers)) == len(charts.values(name, numbers))
     assert not re.search(r"\b(?:favours|licence|programme)", spelled.alt)
     if name in ("forest", "deal-territory"):
-        drawn = [charts.draw(name, numbers, 6, 3, brand(), "page", language=one) for one in ("en-GB", "en-US")]
+        # what nobody is known to keep is excluded from the licence: a word that differs
+        said = numbers if name == "forest" else replace(numbers, keeper=None)
+        drawn = [charts.draw(name, said, 6, 3, brand(), "page", language=one) for one in ("en-GB", "en-US")]
         assert drawn[0] != drawn[1]
     panels = charts.panels(name, numbers, 6, 3, brand(), "page", language="en-US")
     assert "avours" not in repr(panels)

@@ -250,8 +250,10 @@ def titles_of_slides(found: Document) -> list[str]:
 @pytest.mark.parametrize(
     ("company", "asset", "title"),
     [
-        ("akeso", "ivonescimab", "HARMONi-6 met its PFS endpoint at an interim analysis: hazard ratio of 0.60 (95% CI 0.46–0.78)"),
-        ("akeso", "ivonescimab", "HARMONi did not meet its OS endpoint: hazard ratio of 0.79 (95% CI 0.62–1.01); it met its PFS endpoint"),
+        ("akeso", "ivonescimab", "HARMONi-6 met its PFS endpoint at an interim analysis: hazard ratio of 0.60 (95% CI 0.46–0.78); "
+                                    "OS not reported"),
+        ("akeso", "ivonescimab", "HARMONi did not meet its OS endpoint: hazard ratio of 0.79, p = 0.057 (0.0448 needed); "
+                                    "it met its PFS endpoint"),
         ("kestrane", "orsulizumab", "CLARION-1 met its co-primary endpoints: ACR 20 response at week 24 of 58.4% with orsulizumab, "
                                     "31.1% with placebo"),
     ],

@@ -194,7 +194,7 @@ def is_of(thing: Any, shapes: Any) -> bool:
 def has(shape: Any, thing: Any) -> bool:
     match shape:
         case Shown(view, part):
-            return isinstance(thing, RecordView) and type(thing) is view and type(part_of(thing)) is part
+            return isinstance(thing, RecordView) and type(thing) is view and isinstance(part_of(thing), part)
         case TracedShape(of):
             return isinstance(thing, Traced) and (of is None or thing.value is None or isinstance(thing.value, of))
         case Plain(of):

@@ -362,7 +362,9 @@ def test_a_wrong_entry_that_nothing_says_stops_no_document_and_the_check_tells_i
 def test_one_name_in_two_files_is_a_problem(tmp_path: Path):
     more = {"wording/en/other.md": "## where(program)\nthere\n"}
     found = told(written(tmp_path, WHERE, "{{ where(asset.highest) }}", **more))
-    assert [one.split(":")[0] for one in found] == ["doubled-words templates/wording/en/book.md"]
+    line = WHERE.split("\n").index("## where(program)") + 1
+    said = "'where' stands in templates/wording/en/other.md:1 too"
+    assert found == [f"doubled-words templates/wording/en/book.md:{line}: {said}"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefgen.briefs import filters
 from briefgen.problems import Origin
-from briefgen.values.facts import VALUE, RecordKey, Role, Traced, path_text, read_path
+from briefgen.values.facts import VALUE, RecordKey, Role, Traced, count, path_text, read_path
 from briefgen.values.quantity import Quantity
 from support.facts import fact
 
@@ -42,3 +42,21 @@ def test_a_printed_part_is_the_quantity_that_it_says(written: str, part: filters
     assert isinstance(printed.content, Quantity)
     for name in ("number", "low", "high", "unit", "currency", "qualifier", "interval", "sentinel"):
         assert getattr(printed.content, name) == getattr(said, name), name
+
+
+@pytest.mark.parametrize(
+    ("noun", "several"),
+    [("launch", "launches"), ("study", "studies"), ("assay", "assays"), ("box", "boxes"),
+     ("refusal", "refusals"), ("new stage", "new stages"), ("crash", "crashes"), ("loss", "losses"), ("", "")],
+)  # fmt: skip
+def test_several_things_are_counted_in_the_plural_of_their_noun(noun: str, several: str) -> None:
+    assert count("ab", noun).text == f"two {several}".strip()
+    assert count("a", noun).text == f"one {noun}".strip()
+    assert count("ab", noun, "of many").text == ("two of many" if noun else "two")
+
+
+def test_a_name_is_put_in_the_plural() -> None:
+    assert (
+        filters.in_plural(Traced("FDA priority review", fact("designation/d", "type"), VALUE)).text
+        == "FDA priority reviews"
+    )

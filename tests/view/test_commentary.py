@@ -80,6 +80,10 @@ def comments(made: Document) -> list[str]:
     return [" ".join("\n".join(map(plain, inlines_of((box,)))).split()) for box in boxes]
 
 
+def everything(made: Document) -> str:
+    return "\n".join(map(plain, inlines_of(made.blocks)))
+
+
 @pytest.mark.parametrize(("brief", "format", "kind", "subject"), [
     ("asset-deck", "pptx", "asset", "drug"), ("quarterly-briefing", "docx", "company", "acme"),
     ("quarterly-briefing", "pptx", "company", "acme"),
@@ -90,11 +94,24 @@ def test_a_comment_is_printed_as_the_opinion_of_its_author(
     made = document(view(tmp_path, WHOLE), brief, format, kind, subject)
     (said,) = comments(made)
     about = "" if subject == "drug" else " on Drug"
-    assert said.startswith(
-        f"Comment of Investor relations{about}, 20 November 2025. An opinion of its author, not a finding."
-    )
+    assert said.startswith(f"Comment of Investor relations{about}, 20 November 2025. In ONE")
+    assert everything(made).count("An opinion of its author, not a finding") == 1
     assert "hazard ratio was 0.61 (95% CI 0.50–0.80): 12.5 months with the drug, 9.5 months with placebo." in said
     assert "We like the licence of USD 5 million upfront." in said
+
+
+@pytest.mark.parametrize("format", ["docx", "pptx"])
+def test_that_several_comments_are_opinions_is_said_once(tmp_path: Path, format: str) -> None:
+    made = document(
+        view(tmp_path, row("one", asset="drug") + row("two", asset="drug", text="Another view")),
+        "quarterly-briefing",
+        format,
+        "company",
+        "acme",
+    )
+    assert len(comments(made)) == 2
+    assert everything(made).count("Opinions of their authors, not findings") == 1
+    assert "An opinion of its author" not in everything(made)
 
 
 def test_words_and_values_lead_to_their_records(tmp_path: Path) -> None:

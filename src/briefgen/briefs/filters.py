@@ -12,6 +12,7 @@ from markupsafe import Markup
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import ENDPOINT_SHORT, STAGES, STOPPED
+from briefgen.values.counting import plural
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
     ALARM,
@@ -305,7 +306,7 @@ def with_article(value: Any) -> Traced:
 def in_plural(value: Any) -> Traced:
     """A value whose last word is a noun, of several: "FDA Fast Track designations"."""
     said = traced(value)
-    return replace(said, text=f"{said.text}s")
+    return replace(said, text=plural(said.text))
 
 
 def article(value: Any) -> str:

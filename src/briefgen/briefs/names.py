@@ -94,8 +94,9 @@ class _Checker:
             yield from self._hidden(template)
             for name, macro in template.macros.items() if is_wording(file) else ():
                 origin = Origin(f"{self.learnt.shown}/{file}", macro.node.lineno)
-                if self.learnt.book[name] != file:
-                    message = f"'{name}' stands in {self.learnt.shown}/{self.learnt.book[name]} too"
+                if (other := self.learnt.book[name]) != file:
+                    line = self.learnt.templates[other].macros[name].node.lineno
+                    message = f"'{name}' stands in {Origin(f'{self.learnt.shown}/{other}', line)} too"
                     yield Problem(origin, "doubled-words", message, "give one of them another name")
                 elif name not in self.learnt.called:
                     hint = f"call it as {{{{ {name} }}}}, or delete it"

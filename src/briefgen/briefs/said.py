@@ -16,12 +16,13 @@ from briefgen.briefs.compose import Composer, check_templates
 from briefgen.briefs.loader import read_template
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
-from briefgen.briefs.shapes import name_of, plural
+from briefgen.briefs.shapes import name_of
 from briefgen.briefs.wording import FOLDER, LANGUAGE, SUFFIX, Variant, WordingEntry, entries_in, wording_files
 from briefgen.lexicon.en import AMERICAN
 from briefgen.lexicon.spelling import american
 from briefgen.problems import require
 from briefgen.records import KINDS
+from briefgen.values.counting import plural
 from briefgen.view import RecordView
 from briefgen.view.base import part_of
 from briefgen.view.view import View

@@ -111,7 +111,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return obj[attribute]  # tells that it is undefined
         if attribute.startswith("_"):
             return self.unsafe_undefined(obj, attribute)
-        if isinstance(obj, (list, tuple)):
+        if isinstance(obj, (list, tuple)) and not hasattr(type(obj), attribute):
             return of_several(self, obj, attribute)
         if answers(obj, attribute):
             try:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from briefgen.briefs.reach import REACH, names_of_record
 from briefgen.records import BY_KIND, KINDS, Part, To, parts_in
+from briefgen.values.counting import plural
 from briefgen.values.facts import Role, Traced
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
 from briefgen.view.view import View
@@ -163,11 +164,6 @@ def having_field(name: str) -> tuple[str, ...]:
     """The kinds of records, and of their parts, that have a field of this name."""
     shown = shown_by(RecordView) or ()
     return tuple(sorted({name_of(one.part) for one in shown if name in names_of_record(one.view, one.part)}))
-
-
-def plural(kind: str) -> str:
-    """The name of a list of records of a kind."""
-    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}es" if kind.endswith("s") else f"{kind}s"
 
 
 @cache

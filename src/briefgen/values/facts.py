@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from briefgen.lexicon.en import COUNTED
 from briefgen.problems import Origin
+from briefgen.values.counting import plural
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
@@ -152,11 +153,11 @@ class Traced:
         return hash(self.text if self.value is None else self.value)
 
 
-def count(things: Sequence[Any], noun: str = "", plural: str = "") -> Traced:
+def count(things: Sequence[Any], noun: str = "", several: str = "") -> Traced:
     """How many, in words up to twelve, with a noun if given: "two events". Derived from the things counted."""
     number = len(things)
     word = COUNTED[number] if number < len(COUNTED) else str(number)
-    name = noun if number == 1 else (plural or (f"{noun}s" if noun else ""))
+    name = noun if number == 1 or not noun else several or plural(noun)
     facts = dict.fromkeys(fact for thing in things if isinstance(fact := getattr(thing, "fact", None), Fact))
     fact = Fact(RecordKey("derived", "count"), (noun or "count",), formula=f"count of {number}", inputs=tuple(facts))
     text = f"{word} {name}".strip()

@@ -96,8 +96,6 @@ class CompanyView(Subject):
     fiscal_year_by_start: bool
     currency: Traced
     website: Traced
-    focus: tuple[Traced, ...]
-    regions: tuple[Traced, ...]
     partner_only: bool
 
     @cached_property
@@ -117,6 +115,16 @@ class CompanyView(Subject):
             if same is None or record_of(same).of.sort_key <= record.of.sort_key:
                 latest[key] = metric
         return tuple(latest.values())
+
+    @property
+    def focus(self) -> tuple[Traced, ...]:
+        """Its fields of work, as it names them."""
+        return _one_by_one(self._traced("focus", self._record.focus))
+
+    @property
+    def regions(self) -> tuple[Traced, ...]:
+        """The regions that it reaches."""
+        return _one_by_one(self._traced("regions", self._record.regions))
 
     @property
     def flags(self) -> tuple[Traced, ...]:
@@ -182,6 +190,11 @@ class CompanyView(Subject):
 def _title(flag: str) -> str:
     """The words of a flag: those of the vocabulary, else its own."""
     return FLAGS.get(flag.lower().replace(" ", "_").replace("-", "_"), flag.replace("_", " "))
+
+
+def _one_by_one(stated: tuple[Traced, ...]) -> tuple[Traced, ...]:
+    """Words each for itself, also those that are given as one text with commas between them."""
+    return tuple(replace(one, text=part) for one in stated for part in one.text.split(", "))
 
 
 def _kind_of(metric: Metric) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import ENDPOINT_SHORT, STAGES, STOPPED
+from briefgen.values.brackets import USUAL_LEVEL
 from briefgen.values.counting import plural
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
@@ -37,8 +38,6 @@ from briefgen.view.several import first_leads, leads_beyond, limits_of, supersed
 from briefgen.view.subject import Subject
 
 T = TypeVar("T")
-USUAL_LEVEL = "95"
-"""The level of a confidence interval, in per cent, that a note may tell once for all."""
 
 
 def traced(thing: Any) -> Traced:

@@ -28,6 +28,8 @@ _SHARE = re.compile(rf"(?P<number>{NUMBER})\s*%")
 _COUNTED = re.compile(rf"[nN]\s*=\s*(?P<number>\d[\d,]*)|(?P<people>\d[\d,]*) (?P<noun>{one_of(en.PEOPLE)})s?")
 _TESTED = re.compile(rf"(?:{one_of(en.KINDS_OF_TEST)})(?:\s+p)?", re.IGNORECASE)
 _AT_RATES = re.compile(rf"(?P<number>{NUMBER})\s*%\s+(?P<rates>(?:(?:at|in)\s+)?(?:{one_of(en.RATES)}))", re.IGNORECASE)
+USUAL_LEVEL = "95"
+"""The level of a confidence interval, in per cent, that a note may tell once for all."""
 
 
 @pickled_by_fields

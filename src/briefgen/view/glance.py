@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.values.brackets import USUAL_LEVEL
+from briefgen.view.base import record_of
 from briefgen.view.program import ProgramView, highest
 
 if TYPE_CHECKING:
@@ -67,11 +69,21 @@ class Glance:
         return max(told, key=lambda tests: (sum(one.is_missed for one in tests), len(tests)), default=())
 
     @property
-    def with_interval(self) -> ResultView | None:
-        """The first result in the table that has a confidence interval, for what is said of them all."""
+    def heads(self) -> tuple[ResultView, ...]:
+        """The results in the table."""
         trials = (t for program in self.shown for t in program.trials or program.trials_of_several)
-        heads = (head for trial in trials for head in trial.readout.heads)
-        return next((head for head in heads if head.measure == "hazard_ratio" and head.has_interval), None)
+        return tuple(head for trial in trials for head in trial.readout.heads)
+
+    @property
+    def hazard_ratios(self) -> tuple[ResultView, ...]:
+        """Those that are hazard ratios: what their short form means is said once."""
+        return tuple(head for head in self.heads if head.measure == "hazard_ratio")
+
+    @property
+    def with_interval(self) -> ResultView | None:
+        """The first of them whose confidence interval is told without its level, which is said once."""
+        told = (head for head in self.heads if head.has_interval)
+        return next((head for head in told if record_of(head).value.interval.level == USUAL_LEVEL), None)
 
     @property
     def won(self) -> tuple[ResultView, ...]:

@@ -13,6 +13,7 @@ from support.small_project import BRIEF, PAGE, add_brief, small_project
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--jobs", "1"]
 DECK = BRIEF.replace("{docx: page.md.j2, pptx: page.md.j2}", "{pptx: page.md.j2}")
 TOLD = "left out: 2025-Q4/deck/ext-101.pptx: "
+QUIET = ["--period", "2025-Q3", "--as-of", "2025-12-31", "--jobs", "1"]
 FEW = "facts known, fewer than 99; "
 
 
@@ -26,22 +27,36 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_build_names_it_in_one_line_and_the_document_that_tells_it(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["build", *DAYS]) == 0
+    assert main(["build", *QUIET]) == 0
     lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("left out")]
     assert len(lines) == 1
-    assert lines[0].startswith(TOLD)
-    assert lines[0].endswith(f"{FEW}2025-Q4/page/ext-101.docx says what is known")
-    assert not (project / "output" / "2025-Q4" / "deck").exists()
+    assert lines[0].startswith(TOLD.replace("Q4", "Q3"))
+    assert lines[0].endswith(f"{FEW}2025-Q3/page/ext-101.docx says what is known")
+    assert not (project / "output" / "2025-Q3" / "deck").exists()
+
+
+def test_where_something_is_new_the_line_counts_it_and_names_the_document_that_tells_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", *DAYS]) == 0
+    new = "fewer than 99, though 1 disclosure became known in 2025-Q4; 2025-Q4/page/ext-101.docx tells it"
+    assert new in capsys.readouterr().err
+    line = "id: talk, type: publication, title: A paper, date: 2025-11, companies: example, assets: ext-101"
+    two = f"events:\n  - {{{line}, indications: nsclc, source: example-2025-11-05}}\n"
+    (project / "data" / "more.yaml").write_text(two)
+    assert main(["check", *DAYS]) == 0
+    more = "though 2 disclosures became known in 2025-Q4; 2025-Q4/page/ext-101.docx tells them"
+    assert more in capsys.readouterr().err
 
 
 def test_a_build_of_nothing_else_is_no_failure_and_offers_the_other_brief(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["build", "deck", *DAYS]) == 0
+    assert main(["build", "deck", *QUIET]) == 0
     assert f"{FEW}`briefgen build page --for ext-101` says what is known" in capsys.readouterr().err
     brief = project / "templates" / "deck" / "brief.yaml"
     brief.write_text(brief.read_text().replace("audience: investor", "audience: medical"))
-    assert main(["build", *DAYS]) == 0
+    assert main(["build", *QUIET]) == 0
     assert "`briefgen build page --for ext-101 --audience medical` says what is known" in capsys.readouterr().err
 
 

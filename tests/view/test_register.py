@@ -382,7 +382,6 @@ def test_a_medicine_hardly_known_is_one_of_claims_only(tmp_path: Path) -> None:
     assert said(*(p.stage for p in lone.running)) == ("On hold", "Phase II", "Phase I")
     assert said(*(p.stage for p in lone.vague)) == ("Phase I",)
     assert len(glance_of(lone, lone).shown) == 2
-    assert not lone.goes_on
 
 
 def test_remarks_reach_no_output(known: Any) -> None:

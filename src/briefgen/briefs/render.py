@@ -59,6 +59,8 @@ class Narrative:
         self.words: dict[str, Callable[..., Markup]] = {}
         """The entries of the wording book, by name."""
         self.modules: dict[str, TemplateModule] = {}
+        self.fresh: set[str] = set()
+        """Templates that were found to be as they were read: none is read anew while a document is made of it."""
         self._lines: dict[tuple[str, int], Origin] = {}
         self.environment = _environment(templates.resolve(), folder)
 
@@ -242,6 +244,15 @@ class _Template(Template):
         if name not in modules:
             modules[name] = self.make_module()
         return modules[name]
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether its file is as it was read, which is looked at once for each rendering."""
+        narrative, name = _RENDERING.get(None), self.name or ""
+        fresh = narrative.fresh if narrative else set[str]()
+        if name not in fresh and super().is_up_to_date:
+            fresh.add(name)
+        return name in fresh
 
     @cached_property
     def debug_info(self) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from briefgen.briefs.brief import Brief
 from briefgen.build.job import Job, Materials
@@ -14,7 +15,7 @@ from briefgen.dataset.clock import passed
 from briefgen.dataset.store import Dataset
 from briefgen.records import Commentary, Company, Record, Source, Sourced
 from briefgen.values.counting import count
-from briefgen.values.dates import PartialDate
+from briefgen.values.dates import PartialDate, Period
 from briefgen.view.commentary import hidden_in
 from briefgen.view.view import view_of
 
@@ -54,22 +55,32 @@ def _comments(materials: Materials, audiences: Iterable[str]) -> Iterator[LeftOu
                 break
 
 
-def too_thin(job: Job, known: int, others: Iterable[Job], audience: str) -> LeftOut:
-    """A document of which too little is known, and the one that says it in less room: another format of the brief,
-    else the brief that it names for this."""
+class Known(NamedTuple):
+    """How many facts are known of a subject, and how much of it became known in a period and happened."""
+
+    facts: int
+    new: int
+    period: Period
+
+
+def too_thin(job: Job, known: Known, others: Iterable[Job], audience: str) -> LeftOut:
+    """A document of which too little is known, whether some of it is new, and the one that says it in less room:
+    another format of the brief, else the brief that it names for this."""
     outline, brief = job.outline, job.outline.brief
-    least = brief.needs[outline.format]
-    said = f"{count(known, 'fact')} known, fewer than {least}"
+    said = f"{count(known.facts, 'fact')} known, fewer than {brief.needs[outline.format]}"
+    if known.new:
+        said = f"{said}, though {count(known.new, 'disclosure')} became known in {known.period.text}"
+    tells = "says what is known" if not known.new else "tells it" if known.new == 1 else "tells them"
     short = [
         one
         for one in others
         if one.outline.subject == outline.subject and one.outline.brief.name in (brief.name, brief.instead)
     ]
     if short:
-        said = f"{said}; {short[0].path} says what is known"
+        said = f"{said}; {short[0].path} {tells}"
     elif brief.instead:
         more = f" --audience {audience}" if audience else ""
-        said = f"{said}; `briefgen build {brief.instead} --for {outline.subject}{more}` says what is known"
+        said = f"{said}; `briefgen build {brief.instead} --for {outline.subject}{more}` {tells}"
     return LeftOut(job.path, said, is_document=True)
 
 

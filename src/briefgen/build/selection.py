@@ -8,10 +8,13 @@ from unicodedata import normalize
 from briefgen.briefs.brief import Brief
 from briefgen.briefs.outline import outline_brief
 from briefgen.build.job import Job, Materials
-from briefgen.build.left_out import KINDS, left_out, too_thin
+from briefgen.build.left_out import KINDS, Known, left_out, too_thin
 from briefgen.build.wanted import LeftOut, Selection, in_short
 from briefgen.dataset.store import Dataset
 from briefgen.editor.amount import facts_of
+from briefgen.editor.findings import findings
+from briefgen.editor.materiality import read_materiality
+from briefgen.editor.news import news_of
 from briefgen.formats import FORMATS
 from briefgen.office.passages import REVIEW
 from briefgen.problems import Origin, Problem, did_you_mean, require
@@ -64,7 +67,8 @@ def _thick(
             thick.append(one)
             continue
         seen = [other for other in found if not _least(other) and other.outline.brief.audience == brief.audience]
-        without.append(too_thin(one, known, seen, brief.audience if own.get(brief.instead) != brief.audience else ""))
+        other = brief.audience if own.get(brief.instead) != brief.audience else ""
+        without.append(too_thin(one, Known(known, _new(one, materials), materials.period), seen, other))
     return tuple(thick), without
 
 
@@ -76,6 +80,15 @@ def _known(job: Job, materials: Materials) -> int:
     """How many facts the audience of a document may see of its subject; not counted where none are needed."""
     found = materials.view(job.outline.brief.audience).find(job.outline.kind, job.outline.subject)
     return facts_of(found) if _least(job) and isinstance(found, Subject) else 0
+
+
+def _new(job: Job, materials: Materials) -> int:
+    """How much of its subject became known in the period and happened."""
+    view = materials.view(job.outline.brief.audience)
+    found = view.find(job.outline.kind, job.outline.subject)
+    ranking = read_materiality(materials.templates, materials.shown)
+    told = findings(view, found, materials.period, ranking) if isinstance(found, Subject) else ()
+    return sum(not one.expected for one in news_of(told))
 
 
 def _select_briefs(briefs: tuple[Brief, ...], names: tuple[str, ...]) -> tuple[Brief, ...]:

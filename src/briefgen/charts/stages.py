@@ -72,20 +72,27 @@ def prepare(programs: Iterable[ProgramView]) -> Stages | None:
         return None
     assets = list({str(one.asset.name): one.asset.name for one in every}.values())
     alone = len(assets) == 1
-    rows = [_stage(name, color, mine, alone=alone) for (name, color, _), mine in zip(LADDER, placed, strict=True)]
+    ladder = [*zip(((name, color) for name, color, _ in LADDER), placed, strict=True)]
+    order = [str(share.of) for share in _shares(every, alone=alone)]
+    rows = [_stage(name, color, mine, order, alone=alone) for (name, color), mine in ladder]
     if others:
-        rows.append(_stage("Other", "", others, alone=alone))
+        rows.append(_stage("Other", "", others, order, alone=alone))
     return Stages(tuple(rows), _counted(every), _counted(assets))
 
 
-def _stage(name: str, color: str, mine: list[ProgramView], *, alone: bool) -> Stage:
+def _stage(name: str, color: str, mine: list[ProgramView], order: list[str], *, alone: bool) -> Stage:
+    """A bar with its shares in the order of all programmes, which is the same in every bar."""
+    shares = sorted(_shares(mine, alone=alone), key=lambda share: order.index(str(share.of)))
+    return Stage(name, color, _counted(mine) if mine else None, tuple(shares))
+
+
+def _shares(mine: list[ProgramView], *, alone: bool) -> list[Share]:
+    """Programmes by asset, of one asset by territory, the most first."""
     parts: dict[str, tuple[Traced, list[ProgramView]]] = {}
     for one in mine:
         of = (alone and short_territory(one.territory)) or one.asset.name
         parts.setdefault(str(of), (of, []))[1].append(one)
-    found = [Share(of, _counted(some)) for of, some in parts.values()]
-    shares = sorted(found, key=lambda one: -_number(one))
-    return Stage(name, color, _counted(mine) if mine else None, tuple(shares))
+    return sorted((Share(of, _counted(some)) for of, some in parts.values()), key=lambda one: -_number(one))
 
 
 def _number(one: Share | Stage) -> int:

@@ -120,6 +120,10 @@ class YamlFile:
         """A path of a record as it stands in the file: a list may be written as one item, or as a mapping by name."""
         value, written = self.root, list[str | int]()
         for index, step in enumerate(path):
+            if type(value) is dict and type(step) is str:  # as nearly every step is
+                written.append(step)
+                value = value.get(step)
+                continue
             if isinstance(value, dict) and isinstance(step, int):
                 if path[index + 1 : index + 2] and path[index + 1] in value:
                     continue

@@ -11,7 +11,7 @@ from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import eased, relieved
 from briefgen.deck.chapters import Tracker, nameplate, sized, tracker, undivided
 from briefgen.deck.drafts import Draft, body_of, gather
-from briefgen.deck.fit import fit, needs_captions
+from briefgen.deck.fit import THIN, fit, needs_captions
 from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, footnotes, source_notes, strip_notes
 from briefgen.deck.front import cover, fitted, named, section
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
@@ -27,7 +27,7 @@ from briefgen.deck.scale import BODY, DENSE, LARGE, SMALL, line_height
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, TextShape
 from briefgen.deck.shed import shed
-from briefgen.deck.split import Space
+from briefgen.deck.stack import place_stack
 from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
 from briefgen.document.blocks import (
     AbbreviationList,
@@ -67,7 +67,7 @@ class FittedSlide:
 
 def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
     """The document as slides in these boxes; ProblemsFoundError names every text that fits nowhere."""
-    drafts = eased(shared(gather(document), lambda draft: _shares(draft, document, brand, geometry)))
+    drafts = eased(shared(gather(document), lambda draft, parts: _shares(draft, parts, document, brand, geometry)))
     problems: list[Problem] = []
     layouts: list[str] = []
     parts: list[list[FittedSlide]] = []
@@ -152,18 +152,27 @@ def _anchors(laid: Sequence[Laid[FittedSlide]]) -> dict[str, int]:
     return {one.draft.anchor: start for one, start in zip(laid, starts, strict=False) if one.draft.anchor}
 
 
-def _shares(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> bool:
-    """Whether a draft fits one slide: two readouts at any size, others as designed, with nothing closer or smaller."""
+def _shares(joined: Draft, parts: Sequence[Draft], document: Document, brand: Brand, geometry: Geometry) -> bool:
+    """Whether parts fit one slide: as designed, with nothing closer or smaller; at any size two readouts, and parts of
+    which one alone leaves its slide nearly empty."""
     try:
-        parts = _set(draft, document, brand, geometry)
+        found = _set(joined, document, brand, geometry)
+        if len(found) > 1 or is_paired(joined):
+            return len(found) == 1
+        (whole,) = found
+        alone = (_set(part, document, brand, geometry) for part in parts if not part.heading.annex)
+        return _filled(whole, document, brand) <= 1 or any(
+            len(some) == 1 and _filled(some[0], document, brand) < THIN for some in alone
+        )
     except (TooLongError, DoesNotFitError):
         return False
-    if len(parts) > 1 or is_paired(draft):
-        return len(parts) == 1
-    (part,) = parts
-    room = part.frame.body_bottom(part.small.lines) - part.top
-    setting = Setting(document, brand, captions=needs_captions(part.blocks))
-    return Space(part.frame.width, room, setting).holds(part.blocks)
+
+
+def _filled(slide: FittedSlide, document: Document, brand: Brand) -> float:
+    """The share of its room that a slide takes as designed, with nothing closer or smaller."""
+    room = slide.frame.body_bottom(slide.small.lines) - slide.top
+    setting = Setting(document, brand, captions=needs_captions(slide.blocks))
+    return place_stack(slide.blocks, 0.0, 0.0, slide.frame.width, setting).bottom / room
 
 
 def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:

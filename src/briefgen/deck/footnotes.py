@@ -104,14 +104,15 @@ def _spelled(entry: ShortForm) -> Runs:
 
 
 def strip_notes(blocks: Iterable[Block]) -> list[Inlines]:
-    """Small print of the blocks: note paragraphs, notes of figures and tables, once each."""
+    """Small print of the blocks: note paragraphs, notes of figures and tables, none that another says too."""
     found: list[Inlines] = []
     for block in every(blocks):
         if isinstance(block, Paragraph) and block.style in ("note", "side"):
             found.append(block.inlines)
         elif isinstance(block, Figure | Table) and block.note:
             found.append(block.note)
-    return list(dict.fromkeys(found))
+    told = {plain(note): note for note in found}
+    return [note for said, note in told.items() if not any(said != other and said in other for other in told)]
 
 
 def abbreviations(blocks: Iterable[Block], document: Document) -> list[ShortForm]:
@@ -144,8 +145,15 @@ def _sources(blocks: Sequence[Block], document: Document, brevity: int) -> tuple
             skip |= set(run)
             items.append([Run(f"{run[0]}–{run[-1]} as cited as a group in {entry.via}.", "slate")])
         else:
-            items.append(_entry(entry, document, brevity))
+            same = [one for one in entries if brevity and _alike(one, entry)]
+            skip |= {one.number for one in same}
+            items.append(_entry(entry, document, brevity, [one.number for one in same] or [entry.number]))
     return (label, *_in_line(items))
+
+
+def _alike(one: Reference, other: Reference) -> bool:
+    """Whether two sources are named alike where only who leads them is kept, and can be named once."""
+    return not one.via and not other.via and plain(one.lead) == plain(other.lead)
 
 
 def _in_line(items: Sequence[Sequence[Run]]) -> Runs:
@@ -179,8 +187,8 @@ def _grouped(entries: Sequence[Reference], cited: Sequence[tuple[str, ...]]) -> 
     return [[entry.number for entry in run] for run in runs if len(run) > 2]
 
 
-def _entry(entry: Reference, document: Document, brevity: int) -> list[Run]:
-    runs = [Run(f"{entry.number} ", "slate"), *to_runs(entry.lead if brevity else entry.short, document, QUIET)]
+def _entry(entry: Reference, document: Document, brevity: int, numbers: Sequence[int]) -> list[Run]:
+    runs = [Run(f"{_numbers(numbers)} ", "slate"), *to_runs(entry.lead if brevity else entry.short, document, QUIET)]
     via = f", cited in {entry.via}" if entry.via else ""
     if via and runs[-1].text.endswith("."):
         runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])

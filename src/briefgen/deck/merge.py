@@ -31,19 +31,21 @@ NARROW = 2
 """A table of so many columns, beside that of its references, stands beside another."""
 
 
-def shared(drafts: Sequence[Draft], fits: Callable[[Draft], bool]) -> list[Draft]:
-    """The drafts, neighbours of one chapter that may share a slide joined as far as they fit on one."""
+def shared(drafts: Sequence[Draft], fits: Callable[[Draft, Sequence[Draft]], bool]) -> list[Draft]:
+    """The drafts, neighbours of one chapter that may share a slide joined as far as these parts fit on one."""
     found: list[Draft] = []
     group: list[Draft] = []
     for draft in drafts:
         if len(group) == 1 and _alike(group[0], draft) and may_pair(group[0], draft):
-            if pair := next(filter(fits, paired(group[0], draft)), None):
+            if pair := next((one for one in paired(group[0], draft) if fits(one, (group[0], draft))), None):
                 found.append(pair)
                 group = []
                 continue
-        elif group and _alike(group[-1], draft) and len(group) < MOST and fits(_joined([*group, draft])):
-            group.append(draft)
-            continue
+        elif group and _alike(group[-1], draft) and len(group) < MOST:
+            parts = [*group, draft]
+            if fits(_joined(parts), parts):
+                group = parts
+                continue
         found += _closed(group)
         group = [draft] if draft.heading.joins else []
         found += [] if group else [draft]
@@ -94,10 +96,16 @@ def _subhead(draft: Draft) -> tuple[Heading, ...]:
     """The title of a part: its finding, or its name where the title of the slide has the rest; none over a subhead."""
     if not _bears_name(draft):
         return (Heading(3, draft.heading.inlines),)
-    if any(isinstance(block, Heading) for block in draft.blocks[:1]):
+    if any(_opens_with_head(block) for block in draft.blocks[:1]):
         return ()
     name = draft.heading.joins
     return (Heading(3, (Text(name[:1].upper() + name[1:]),)),)
+
+
+def _opens_with_head(block: Block) -> bool:
+    """Whether it is a subhead, or columns of which the first begins with one."""
+    first = block.columns[0].blocks[:1] if isinstance(block, Columns) and block.style != "railed" else (block,)
+    return any(isinstance(one, Heading) for one in first)
 
 
 def _bears_name(draft: Draft) -> bool:

@@ -47,7 +47,12 @@ class _Digest:
         if (names := _names(kind)) is not None:
             whole = [b"%b\0%d\0" % (name.encode(), 2 * len(names))]
             for one, encoded in names:
-                part = self.of(getattr(value, one))
+                inner = getattr(value, one)
+                if type(inner) is str:
+                    part = b"str\0" + repr(inner).encode()
+                else:
+                    known = self._known.get(id(inner))
+                    part = self.of(inner) if known is None else known[1]
                 whole += encoded, b"%d\0" % len(part), part
             return hashlib.sha256(b"".join(whole)).digest()
         match value:

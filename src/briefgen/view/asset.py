@@ -209,11 +209,6 @@ class AssetView(Subject):
         return tuple(p for p in self.programs if p not in self.approved and part_of(p).stage not in ended)
 
     @property
-    def goes_on(self) -> bool:
-        """Whether there is news to tell of its running programs: a status, or an event to come."""
-        return any(program.status for program in self.running) or bool(self.catalysts)
-
-    @property
     def vague(self) -> tuple[ProgramView, ...]:
         """Its programs of which the sources leave out stage, territory or indication."""
         return tuple(p for p in self.programs if not (p.stage and p.territory and p.indication))

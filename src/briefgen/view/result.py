@@ -238,6 +238,12 @@ class ResultView(Tested):
         return next(held, Missing("result", missing(self._fact("value"))))
 
     @property
+    def is_combined(self) -> bool:
+        """Whether its arm was given more than the medicine, or is named otherwise."""
+        names = {str(asset.name).lower() for asset in self.trial.assets}
+        return bool(self.of_medicine) and str(self.of_medicine.arm).lower() not in names
+
+    @property
     def is_of_named_arm(self) -> bool:
         """Whether the regimen and comparator of its trial, in this order, tell whose value it is."""
         own, control = self.own_values, self.control_values

@@ -67,6 +67,7 @@ class View:
         self._asked: set[Question] = set()
         self._read: dict[Named, set[str]] = {}
         self._answers: dict[Question, bytes] = {}
+        self._cited: dict[Mention | None, tuple[Citation, ...]] = {}
         self._named_by: dict[str, dict[Named, list[str]]] = {}
         self._places: dict[str, dict[str, int]] = {}
 
@@ -257,7 +258,11 @@ class View:
         if part is record and not options and (teller := self._told_of.get((record.kind, record.id))):
             return self.cited(*teller)
         own = (part.source if isinstance(part, Sourced) else None) or record.source
-        return self._mentioned([option.source or own for option in options] or [own])
+        if options:
+            return self._mentioned([option.source or own for option in options])
+        if own not in self._cited:
+            self._cited[own] = self._mentioned([own])
+        return self._cited[own]
 
     def _mentioned(self, mentions: Iterable[Mention | None]) -> tuple[Citation, ...]:
         """Of the sources mentioned those that the day knew; else the one that appears first."""

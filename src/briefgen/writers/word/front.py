@@ -39,8 +39,8 @@ _RAIL_SIZE = 8.5
 _NONE = (0.0, 0.0, 0.0, 0.0)
 """Margins of a rail: programs move a floating table to the left by what its cells have there."""
 _BELOW_BAR = '<w:spacing w:before="40"/>'
-SEGMENT = 0.2
-"""Inches that a segment of a bar has at least, so that its figure can be read."""
+SEGMENT = 0.04
+"""Inches that a segment of a bar has at least beside its figure, so that that can be read."""
 _HEADLINE, _SMALLER, _LINES, _MOST = 22.0, 15.0, 2, 3
 """The size of a headline, the next one of the scale, the lines that one of several headlines may take, and those beyond
 which the smaller size is taken."""
@@ -196,8 +196,7 @@ def _bar(draft: WordDraft, block: Metrics, setting: TextSetting) -> str:
     """Figures as segments of a bar as wide as they count, in the colours of their stages, and their names below."""
     items = [(plain(figure), figure, _uncited(words)) for figure, words in block.items]
     counts = [float(text) if text.isdigit() else 1.0 for text, _, _ in items]
-    free = RAIL - SEGMENT * len(items)
-    widths = [SEGMENT + free * count / sum(counts) for count in counts]
+    widths = _to_scale(counts, [width(draft.brand, text, _RAIL_SIZE, bold=True) + SEGMENT for text, _, _ in items])
     cells = []
     for wide, (_, figure, words) in zip(widths, items, strict=True):
         fill, edges, form = stage_look(draft, stage_of(words)) if stage_of(words) else ("", {}, RunFormat(bold=True))
@@ -209,6 +208,14 @@ def _bar(draft: WordDraft, block: Metrics, setting: TextSetting) -> str:
     for _, _, words in items:
         names += [*([Text(", ")] if names else []), *words]
     return table(widths, [row(cells)]) + _line(draft, tuple(names), setting, _BELOW_BAR)
+
+
+def _to_scale(counts: Sequence[float], needed: Sequence[float]) -> list[float]:
+    """Widths that share the rail as the counts do; one that has no room for its figure takes that, from the others."""
+    small = {n for n, count in enumerate(counts) if RAIL * count / sum(counts) < needed[n]}
+    room = RAIL - sum(needed[n] for n in small)
+    shared = sum(count for n, count in enumerate(counts) if n not in small) or 1.0
+    return [needed[n] if n in small else room * count / shared for n, count in enumerate(counts)]
 
 
 def _uncited(inlines: Inlines) -> Inlines:

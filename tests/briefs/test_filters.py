@@ -128,6 +128,8 @@ def test_interval_is_said_to_be_missing():
     with_ci = value("11.1 months (95% CI 7.3-NE)")
     assert filters.interval(with_ci).text == "95%\u00a0CI\u00a07.3–NE"
     assert filters.estimate(with_ci).text == "11.1\u00a0months"
+    assert filters.bare_interval(with_ci).text == "11.1\u00a0months (7.3–NE)"
+    assert filters.bare_interval(filters.estimate(with_ci)).text == "11.1\u00a0months"
 
 
 @pytest.mark.parametrize("words", ["not reached", "not estimable", "immature", "not reported", "not disclosed"])

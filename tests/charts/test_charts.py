@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import warnings
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -269,6 +270,18 @@ def test_shares_are_derived_and_marked() -> None:
     assert [str(share) for share in shares] == ["18.8%", "3.8%", "15.8%"]
     assert all(share.fact.derived and len(share.fact.inputs) == 2 for share in shares)
     assert "18.8% of world (derived)" in words(laid_out("epidemiology", data, "page"))
+
+
+def test_across_a_slide_a_disease_is_low_and_a_place_without_a_world_stands_behind_its_own_bar() -> None:
+    data = charts.prepare("epidemiology", make.epidemiology())
+    row = next(row for row in data.rows if len(row.parts) == 1)
+    low = replace(data, rows=(row,))
+    heights = [charts.natural_height("epidemiology", low, width, BRAND, "slide") for width in (8.0, 12.133)]
+    assert heights[1] < heights[0]
+    alone = replace(low, rows=(replace(row, whole=None, place=None),))
+    drawn = words(laid_out("epidemiology", alone, "slide"))
+    assert "China" in drawn
+    assert "World" not in drawn
 
 
 def test_the_medical_variant_has_no_blue_marks() -> None:

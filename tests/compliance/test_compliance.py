@@ -77,6 +77,7 @@ STRIPPED = [
     ("The response rate with pemetrexed was {{ x.range.value|figure }}.", "unit-dropped"),
     ("Median PFS in FERN-{{ x.fern.phase }}: {{ x.pfs.value|figure }} ({{ x.pfs.value|interval }}).", "unit-dropped"),
     ("Median PFS was {{ x.pfs.value|estimate }}.", "interval-dropped"),
+    ("Median PFS was {{ x.pfs.value|bare_interval }}.", "interval-dropped"),
     ("## One\n\nMedian PFS was {{ x.pfs.value|estimate }}.\n\n## Two\n\n{{ x.pfs.value|interval }}", "interval-dropped"),
     ("The response rate was {{ x.late.value }}.", "population-dropped"),
     ("## {{ x.young.population }}\n\n### All\n\nText.\n\n## Rate\n\nIt was {{ x.young.value }}.", "population-dropped"),

@@ -261,6 +261,15 @@ def test_a_cell_that_says_that_an_endpoint_was_missed_says_it_in_brick() -> None
     assert [cell.para.runs[0].color for cell in grid.rows[1].cells] == ["brick", "ink"]
 
 
+def test_a_register_has_all_the_height_below_a_title_of_one_line() -> None:
+    table = Table((t("Name"),), (Row((t("A"),)),), ("left",), style="register")
+    first, other = deck_of(replace(h("Rows"), subtitle=t("All rows")), table, h("Rows " * 20), table).slides[-2:]
+    assert (first.title.box.y, first.title.paras[0].size) == (0.48, 18.0)
+    grids = [shape for shape in first.shapes if isinstance(shape, Grid)]
+    assert grids[0].box.y == 1.08
+    assert other.title.paras[0].size == 24.0
+
+
 def test_a_register_fills_its_slides_one_after_the_other() -> None:
     rows = [Row((t(f"row {i}"), t("x"))) for i in range(26)]
     rows[22:22] = [Row((t("Group"),), True)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text
+from briefgen.charts.engine.chart import Chart, alt_text, capital
 from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import DERIVED, Fact, Traced
 from briefgen.values.quantity import Quantity
@@ -134,14 +134,17 @@ TITLE_SHARE = 0.26
 """Share of a page's width that titles beside the bars take."""
 
 
+WIDE = 9.0
+"""Inches: a chart wider than that goes across its slide."""
 LEAST_PAD = 0.04
 """Inches above and below a low block however tight the chart is."""
 
 
 def lay_out(numbers: DiseaseNumbers, canvas: Canvas) -> None:
-    """A block per measure: title, bar with its part inside, the part's label below. On a page, which has less room, a
-    low block: the title stands beside its bar and all of a label in one line."""
-    if canvas.medium == "page" and all(row.whole and len(row.parts) == 1 for row in numbers.rows):
+    """A block per measure: title, bar with its part inside, the part's label below. On a page, which has less room, and
+    across a slide a low block: the title stands beside its bar and all of a label in one line."""
+    low = canvas.medium == "page" or canvas.width > WIDE
+    if low and all(len(row.parts) == 1 for row in numbers.rows):
         _lay_out_low(numbers, canvas)
         return
     room = max(_label_width(canvas, value) for row in numbers.rows for value in _values(row))
@@ -158,31 +161,37 @@ def _lay_out_low(numbers: DiseaseNumbers, canvas: Canvas) -> None:
     """A line per measure: its title at the left, the bar of the whole, its part inside, below it the part's label."""
     sizes = canvas.sizes
     left, pad = canvas.width * TITLE_SHARE, max(canvas.pad, LEAST_PAD)
-    wholes = [row.whole for row in numbers.rows if row.whole]
-    scale = (canvas.width - left - max(_line_width(canvas, whole) for whole in wholes) - 0.1) / float(numbers.largest)
+    beside = max(_line_width(canvas, *_beside(row)) for row in numbers.rows)
+    scale = (canvas.width - left - beside - 0.1) / float(numbers.largest)
     y = 0.0
-    for row, whole in zip(numbers.rows, wholes, strict=True):
+    for row in numbers.rows:
         title = canvas.wrap(row.title, sizes.name, left - 0.15, bold=True)
         words = canvas.leading(sizes.name, len(title))
         high = canvas.leading(sizes.value)
-        drawn = high + 0.04 + canvas.leading(sizes.name)
+        drawn = high + (0.04 + canvas.leading(sizes.name) if row.whole else 0.0)
         top = y + pad + max(words - drawn, 0.0) / 2
         canvas.lines(0, y + pad + max(drawn - words, 0.0) / 2, title, sizes.name, bold=True)
-        width = float(number_of(whole)) * scale
-        canvas.box(left, top, width, high, canvas.pale, "steel", weight=0.75)
         part = row.parts[0]
+        width = float(number_of(row.whole or part.value)) * scale
+        if row.whole:
+            canvas.box(left, top, width, high, canvas.pale, "steel", weight=0.75)
+            _part_label(part, canvas, top + high + 0.04, left)
         canvas.box(left, top, max(float(number_of(part.value)) * scale, 0.01), high, canvas.accent, layer=3)
-        figure, under = _whole_words(whole)
+        figure, under = _beside(row)
         written = canvas.text(left + width + 0.08, top + high / 2, figure, sizes.value, bold=True)
         canvas.text(left + width + 0.14 + written.width, top + high / 2, under, sizes.small, "slate")
-        _part_label(part, canvas, top + high + 0.04, left)
         canvas.line(left, top - 0.04, left, top + drawn, "ink", 1.0, layer=5)
         y = canvas.end_row(y, max(words, drawn) + 2 * pad, "none")
     canvas.height = y
 
 
-def _line_width(canvas: Canvas, value: Traced) -> float:
-    figure, under = _whole_words(value)
+def _beside(row: EpidemiologyRow) -> tuple[str, str]:
+    """What stands behind a bar: the figure of the whole, or of the part where none is stated, and whose it is."""
+    part = row.parts[0]
+    return _whole_words(row.whole) if row.whole else (_qualified(part.value), capital(str(part.place)))
+
+
+def _line_width(canvas: Canvas, figure: str, under: str) -> float:
     return canvas.measure(figure, canvas.sizes.value, bold=True) + canvas.measure(under, canvas.sizes.small) + 0.14
 
 

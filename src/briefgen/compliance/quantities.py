@@ -41,12 +41,16 @@ def _whole(stated: Stated) -> Iterator[Problem]:
 
 
 def _interval(stated: Stated) -> Iterator[Problem]:
-    """The confidence interval stands in the same section; its level may stand there once for several."""
+    """The confidence interval stands in the same section; its bounds alone where the section says of which level."""
     quantity = stated.quantity
     if quantity and quantity.interval and not stated.value.fact.derived:
-        bounds, kind, words = map(normal, (quantity.interval.bounds, quantity.interval.kind, quantity.interval.text))
-        section = f"{stated.passage.section.words} {normal(stated.value.text)}"
-        if words not in section and not (bounds in section and kind in section):
+        words, level = normal(quantity.interval.text), f"{quantity.interval.level}% "
+        said, printed = stated.passage.section.words, normal(stated.value.text)
+        bounds = words.removeprefix(f"{level}ci ")
+        bare = f"({bounds}" in printed and f"{level}confidence intervals" in said
+        apart = quantity.interval
+        bare = bare or all(normal(part) in f"{said} {printed}" for part in (apart.bounds, apart.kind))
+        if words not in f"{said} {printed}" and not bare:
             hint = "print `{{ r.value|interval }}` in the same section, or the value without `estimate`"
             yield stated.problem("interval-dropped", f"has an interval, {words.upper()}, that is not printed", hint)
 

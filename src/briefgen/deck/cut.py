@@ -14,8 +14,8 @@ from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.fit import THIN, fit, needs_captions
 from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, footnotes, source_notes, strip_notes
 from briefgen.deck.front import cover, fitted, named, section
-from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
-from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT
+from briefgen.deck.geometry import DESIGN, REGISTER, Frame, Geometry, Opening
+from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT, WIDTH
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.marks import marked
 from briefgen.deck.merge import shared
@@ -23,7 +23,7 @@ from briefgen.deck.opening import corporate_cover, corporate_section
 from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
 from briefgen.deck.pairs import is_paired
 from briefgen.deck.room import Laid, held, names_of
-from briefgen.deck.scale import BODY, DENSE, LARGE, SMALL, line_height
+from briefgen.deck.scale import DENSE, SMALL, line_height
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, TextShape
 from briefgen.deck.shed import shed
@@ -38,6 +38,7 @@ from briefgen.document.blocks import (
     Paragraph,
     ReferenceList,
     Strong,
+    Table,
     Text,
     plain,
 )
@@ -48,6 +49,8 @@ from briefgen.problems import Problem, ProblemsFoundError
 Blocks = tuple[Block, ...]
 CARD = 2.55
 """The least width of a card and the gutter beside it."""
+ONE_LINE = 0.88
+"""Of its line the title of a register takes so much at most, so that a count of its slides fits behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def _filled(slide: FittedSlide, document: Document, brand: Brand) -> float:
 
 def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:
     layout = layout_of(tuple(body_of(draft.blocks, document)))
-    shape = geometry.frame(layout)
+    shape = _frame(draft, layout, document, brand, geometry)
     lines = 1
     while True:
         frame = shape.below(lines)
@@ -193,11 +196,20 @@ def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> 
     for (body, placed), title in zip(fitted_parts, titles, strict=True):
         own = small if len(fitted_parts) == 1 else _part_print(draft, body, small, document, brand, frame)
         suited = layout_of(body)
-        if geometry.frame(suited) != shape:
+        if geometry.corporate and geometry.frame(suited) != shape:
             suited = layout
         free = 0.0 if geometry.corporate else ragged(title, brand, frame.title.w)
         found.append(FittedSlide(title, subtitle, body, placed, top, own, suited, frame, free))
     return found
+
+
+def _frame(draft: Draft, layout: str, document: Document, brand: Brand, geometry: Geometry) -> Frame:
+    """Where a draft stands: of the brand's own layouts a register under a title of one line has a frame of its own."""
+    dense = all(isinstance(block, Table) and block.style == "register" for block in body_of(draft.blocks, document))
+    if geometry.corporate or not draft.blocks or not dense:
+        return geometry.frame(layout)
+    title = Para(to_runs(draft.heading.inlines, document, Look(bold=True)), REGISTER.title_sizes[0])
+    return REGISTER if line_count(title, brand, ONE_LINE * WIDTH) == 1 else geometry.frame(layout)
 
 
 def _fitted(
@@ -272,19 +284,27 @@ def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> 
 def _subtitle(draft: Draft, document: Document, brand: Brand, frame: Frame) -> Para | None:
     if not draft.heading.subtitle:
         return None
-    box = replace(frame.subtitle, h=2 * line_height(LARGE) / 72)
+    box = replace(frame.subtitle, h=2 * line_height(frame.subtitle_sizes[0]) / 72)
     runs = to_runs(draft.heading.subtitle, document, Look("slate"))
-    for points in (LARGE, BODY, DENSE):
+    for points in frame.subtitle_sizes:
         para = Para(runs, points)
         if line_count(para, brand, box.w) == 1:
             return replace(para, align=frame.align)
-    return fitted(draft.heading.subtitle, Look("slate"), (BODY, DENSE), box, "subtitle", document, brand)
+    return fitted(
+        draft.heading.subtitle,
+        Look("slate"),
+        frame.subtitle_sizes[1:] or frame.subtitle_sizes,
+        box,
+        "subtitle",
+        document,
+        brand,
+    )
 
 
 def _body_top(subtitle: Para | None, brand: Brand, frame: Frame) -> float:
     if subtitle is None:
         return frame.plain
-    extra = height((subtitle,), brand, frame.subtitle.w) - 0.3
+    extra = height((subtitle,), brand, frame.subtitle.w) - frame.subtitle.h - 0.02
     return frame.top + max(0.0, round(extra, 3))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefgen.deck import grid as s
-from briefgen.deck.scale import TITLE
+from briefgen.deck.scale import BODY, DENSE, DISPLAY, LARGE, TITLE
 from briefgen.deck.shapes import Align, Anchor, Box
 
 
@@ -14,8 +14,9 @@ class Frame:
     """The standing texts and the body area of content slides of one layout.
 
     `top` is where the body begins below a subtitle, `plain` without one; `note_bottom` where small print ends;
-    `feet` are the boxes of the footer's left and right, `title_sizes` the sizes of titles, the largest first. A frame
-    that `rises` is the brand's own, where a title of one line leaves its room to the body.
+    `feet` are the boxes of the footer's left and right, `title_sizes` and `subtitle_sizes` the sizes of titles and of
+    what stands below them, the largest first. A frame that `rises` is the brand's own, where a title of one line leaves
+    its room to the body.
     """
 
     title: Box = s.TITLE
@@ -24,6 +25,7 @@ class Frame:
     title_sizes: tuple[float, ...] = (TITLE,)
     bold: bool = True
     subtitle: Box = s.SUBTITLE
+    subtitle_sizes: tuple[float, ...] = (LARGE, BODY, DENSE)
     left: float = s.LEFT
     width: float = s.WIDTH
     top: float = s.BODY_TOP
@@ -90,4 +92,14 @@ class Geometry:
 
 
 OWN = Frame()
+REGISTER = Frame(
+    title=s.REGISTER_TITLE,
+    title_sizes=(DISPLAY,),
+    subtitle=s.REGISTER_SUBTITLE,
+    subtitle_sizes=(DENSE,),
+    top=s.REGISTER_TOP,
+    plain=s.REGISTER_TOP_PLAIN,
+    rises=False,
+)
+"""The frame of a slide that holds nothing but a register: all height is its table's."""
 DESIGN = Geometry()

@@ -13,6 +13,9 @@ TITLE_LINE = 0.366
 """What a title of one line takes less than one of two; what follows it stands so much higher."""
 SUBTITLE = Box(LEFT, 1.283, WIDTH, 0.28)
 BODY_TOP, BODY_TOP_PLAIN = 1.72, 1.5
+REGISTER_TITLE, REGISTER_SUBTITLE = Box(LEFT, 0.48, WIDTH, 0.31), Box(LEFT, 0.8, WIDTH, 0.18)
+REGISTER_TOP, REGISTER_TOP_PLAIN = 1.08, 0.9
+"""Where the table of a slide that holds nothing but a register begins, below a subtitle and without one."""
 BODY_RISE = 0.22
 """How much higher the body begins below a title of one line."""
 BODY_BOTTOM, LOWEST = 6.36, 6.84

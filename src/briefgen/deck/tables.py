@@ -21,7 +21,7 @@ from briefgen.document.walk import leaves
 from briefgen.values.facts import STAGE, TERRITORY
 
 INSET_X, INSET_Y = 0.1, 0.04
-DENSE_INSET = (0.06, 0.01)
+DENSE_INSET = (0.06, 0.0055)
 MIN_ROW, MIN_FACT = 0.375, 0.36
 CLOSER = 0.03
 """How much less high a row must be the more tightly a slide is set."""

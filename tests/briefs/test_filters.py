@@ -112,6 +112,17 @@ def test_ranks():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("stated", "bounds", "level"),
+    [("0.51 (95% CI 0.38-0.69)", "0.38–0.69", "95% CI"), ("0.51 (90% CI 0.38-0.69)", "90% CI 0.38–0.69", "90% CI"),
+     ("0.51", "not reported", "not reported")],
+)  # fmt: skip
+def test_bounds_stand_without_the_usual_level_of_an_interval(stated: str, bounds: str, level: str):
+    told = (filters.bounds(value(stated)), filters.level(value(stated)))
+    assert tuple(one.text.replace("\u00a0", " ") for one in told) == (bounds, level)
+    assert {one.fact for one in told} == {FACT}
+
+
 def test_interval_is_said_to_be_missing():
     assert filters.interval(value("21.9%")).role == MISSING
     with_ci = value("11.1 months (95% CI 7.3-NE)")

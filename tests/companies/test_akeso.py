@@ -136,7 +136,7 @@ def test_an_earlier_day_does_not_know_what_came_later() -> None:
 
 
 def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
-    line = next(line for line in text("2025-12-31").splitlines() if "endpoint not met): 16.8 months against" in line)
+    line = next(line for line in text("2025-12-31").splitlines() if "endpoint not met): 16.8 months with" in line)
     assert "14.0 months with placebo plus chemotherapy; HR 0.79 (95% CI 0.62–1.01); p = 0.057" in line
     assert line.lower().count("endpoint not met") == 1
 

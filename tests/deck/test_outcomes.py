@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,25 @@ def test_stages_of_high_rows_stand_on_pills_behind_their_table() -> None:
         filled = [cell for line in grid.rows for cell in line.cells if cell.fill]
         assert (len(behind), len(filled)) == (pills, 0 if pills else 22)
         assert all(grid.box.y < pill.box.y and pill.box.bottom < grid.box.bottom for pill in behind)
+
+
+def test_below_the_stage_on_its_pill_stands_when_it_was_reached_and_columns_trade_width_for_lower_rows() -> None:
+    stage = Value("Approved", Fact(RecordKey("program", "x")), Role(STAGE, "approved"))
+    uses = ("small cell lung cancer after chemotherapy", "gastric cancer, first line", "thyroid cancer")
+    rows = tuple(
+        Row((t(use), (stage, *t(" 24 May 2024")), t("what was seen " * words), t("nothing stated")))
+        for use, words in zip(uses, (20, 22, 3), strict=True)
+    )
+    table = Table((t("Use"), t("Stage"), t("Evidence"), t("Next")), rows, ("left",) * 4, style="register")
+    deck = cut_deck(
+        sample("investor", (h("A medicine"), Columns((Column((table,)), Column((table,))), "halved"))), BRAND
+    )
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    grid = next(shape for shape in shapes if isinstance(shape, Grid))
+    (lines,) = {row.cells[1].para.text for row in grid.rows[1:]}
+    assert lines == "Approved\n24 May 2024"
+    assert [run.color for run in grid.rows[1].cells[1].para.runs][-1] == "slate"
+    pills = [shape for shape in shapes if isinstance(shape, Backdrop) and shape.rounded and shape.box.x < 6]
+    tops = list(accumulate((row.height for row in grid.rows), initial=grid.box.y))[1:]
+    for pill, top, row in zip(pills, tops, grid.rows[1:], strict=False):
+        assert top <= pill.box.y < top + row.height / 2 - pill.box.h / 2

@@ -12,7 +12,19 @@ from briefgen.deck import Deck, cut_deck
 from briefgen.deck.drafts import Draft
 from briefgen.deck.shapes import TextShape
 from briefgen.deck.shed import MOST, count_of, shed
-from briefgen.document.blocks import Allowance, Block, Heading, Paragraph, Row, Stories, Story, Table, plain
+from briefgen.document.blocks import (
+    Allowance,
+    Block,
+    Column,
+    Columns,
+    Heading,
+    Paragraph,
+    Row,
+    Stories,
+    Story,
+    Table,
+    plain,
+)
 from support.slide_sample import h, sample, t
 
 BRAND = read_brand(Path("templates/brand"), "templates/brand")
@@ -49,6 +61,28 @@ def test_a_slide_that_stays_whole_loses_its_last_rows_and_counts_them(block: Blo
     (said,) = small_print(made)
     assert said.startswith("In the annex: ")
     assert said.endswith(" more.")
+
+
+def test_a_slide_that_shedding_does_not_make_whole_keeps_its_rows() -> None:
+    table = Table((t("Now"), t("Day")), tuple(Row((t("one"), t(str(day)))) for day in range(3)), ("left", "left"))
+    block = Columns((Column((*[Paragraph(LONG)] * 9, table)), Column((Paragraph(t("Beside.")),))))
+    made = deck_of(block, whole=True)
+    assert titles(made)[0].startswith("What changed (1 of ")
+    assert small_print(made) == []
+
+
+def test_rows_leave_a_table_beside_a_rail_and_no_head_of_a_group_stays_alone() -> None:
+    rows = (Row((t("China"),), group=True), Row((t("one"),)), Row((t("Japan"),), group=True), Row((t("two"),)))
+    table = Table((t("Now"),), rows, ("left",))
+    rail = Column((Paragraph(t("Beside.")),))
+    first = Draft(Heading(2, t("At a glance")), [Paragraph(t("Words.")), Columns((rail, Column((table,))), "railed")])
+    less = shed(first)
+    assert less is not None
+    (_, columns) = less.blocks
+    assert isinstance(columns, Columns)
+    assert columns.columns == (rail, Column((replace(table, rows=rows[:2]),)))
+    assert less.shed == 1
+    assert shed(less) is None
 
 
 def test_no_more_rows_go_than_can_be_counted_and_never_the_last() -> None:

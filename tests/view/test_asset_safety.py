@@ -46,9 +46,11 @@ TRAE, STOPPED = "grade3_TRAE", "discontinuation"
           ("1", TRAE, "own: 29%, other: 16%")], ["29%", "64%"]),
         ([("0", TRAE, "own: 64%, other: 54%")], ["64%"]),
         ([("0", TRAE, "own: 64%")], []),
+        ([("0", TRAE, "own: 64%, other: 54%"), ("1", TRAE, "own: 29%, other: 16%"),
+          ("2", STOPPED, "own: 5%, other: 4%")], ["29%", "64%"]),
         ([(trial, TRAE, "own: 6%, other: 5%") for trial in "0123"], ["6%", "6%"]),
     ],
-    ids=["the endpoint of most trials", "one trial", "one arm alone", "more than a title holds"],
+    ids=["the endpoint of most trials", "one trial", "one arm alone", "another endpoint besides", "more than a title holds"],
 )  # fmt: skip
 def test_a_title_tells_both_arms_of_the_endpoint_of_most_trials(
     found: list[tuple[str, str, str]], told: list[str], tmp_path: Path
@@ -60,5 +62,8 @@ def test_a_title_tells_both_arms_of_the_endpoint_of_most_trials(
         "asset", "a-1"
     )
     assert sorted(str(one.value) for one in asset.safety_found) == told
+    beyond = {str(one.trial.name) for one in (*asset.safety_alike, *asset.safety_besides)}
+    assert beyond.isdisjoint(str(trial.name) for trial in asset.safety_beyond)
+    assert len(beyond) + len(asset.safety_beyond) == len(dict.fromkeys(trial for trial, _, _ in found))
     assert asset.safety_endpoint == ("Grade 3+ treatment-related events" if told else None)
     assert len(asset.safety_found) + len(asset.safety_elsewhere) == len(dict.fromkeys(trial for trial, _, _ in found))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import ENDPOINT_SHORT, STAGES, STOPPED
+from briefgen.values.brackets import USUAL_LEVEL
 from briefgen.values.counting import plural
 from briefgen.values.dates import NBSP, PartialDate
 from briefgen.values.facts import (
@@ -117,6 +118,20 @@ def estimate(value: Any) -> Traced:
     """A quantity without its confidence interval; only where the interval is printed beside it."""
     old = traced(value)
     return _as(old, old.value.without_interval) if isinstance(old.value, Quantity) and old.value.interval else old
+
+
+def bounds(value: Any) -> Traced:
+    """The bounds of a confidence interval, only where its `level` is printed in the same section; those of one that is
+    not of the usual 95 per cent with their level."""
+    old = interval(value)
+    found = value.value.interval if old else None
+    return _as(old, Quantity(found.bounds)) if found and found.level == USUAL_LEVEL else old
+
+
+def level(value: Any) -> Traced:
+    """What kind of interval a quantity has: "95% CI"; missing when it has none."""
+    old = interval(value)
+    return _as(old, Quantity(value.value.interval.kind)) if old else old
 
 
 def bare_interval(value: Any) -> Traced:

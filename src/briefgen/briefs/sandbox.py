@@ -60,7 +60,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.short, filters.place, filters.when, filters.figure, filters.core, filters.ordinal,
             filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
             filters.with_article, filters.words, filters.interval, filters.estimate, filters.bare_interval,
-            filters.limits, filters.beside, filters.lower_phase,
+            filters.bounds, filters.level, filters.limits, filters.beside, filters.lower_phase,
             filters.alarming, filters.flag, filters.verb, filters.glance, filters.alike,
             filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.standing_alike,
             filters.in_plural, filters.beyond, filters.names_people,

@@ -48,13 +48,16 @@ def _interval(stated: Stated) -> Iterator[Problem]:
         said, printed = stated.passage.section.words, normal(stated.value.text)
         bounds = words.removeprefix(f"{level}ci ")
         bare = f"({bounds}" in printed and f"{level}confidence intervals" in said
+        apart = quantity.interval
+        bare = bare or all(normal(part) in f"{said} {printed}" for part in (apart.bounds, apart.kind))
         if words not in f"{said} {printed}" and not bare:
             hint = "print `{{ r.value|interval }}` in the same section, or the value without `estimate`"
             yield stated.problem("interval-dropped", f"has an interval, {words.upper()}, that is not printed", hint)
 
 
 def _is_interval(value: Value, quantity: Quantity) -> bool:
-    return quantity.interval is not None and quantity.interval.text == value.text
+    interval = quantity.interval
+    return interval is not None and value.text in (interval.text, interval.bounds)
 
 
 def _stem(unit: str) -> str:

@@ -116,10 +116,13 @@ Rule: TypeAlias = Callable[[Stated], Iterator[Problem]]
 
 
 def stated_by(value: Value, passage: Passage, world: World) -> Iterator[Stated]:
-    """A value with each quantity or claim that it states; names, dates and words state nothing to look at here."""
+    """A value with each quantity or claim that it states; names, dates, words and the level of an interval state
+    nothing to look at here."""
     for fact in leaves(value.fact):
         record = world.find(fact.record.kind, fact.record.id)
         content = _content(record, fact.path) if record else None
+        if isinstance(content, Quantity) and content.interval and content.interval.kind == value.text:
+            continue
         if isinstance(content, Quantity) or (content and isinstance(record, Claim) and fact.path == ("text",)):
             yield Stated(value, passage, world, fact, record, content)
 

@@ -129,11 +129,14 @@ def _caused(
 
 def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:
     """The slides of a draft; a heading that a long name makes too long is told whole in the body, and one that is never
-    cut in two loses rows."""
+    cut in two loses rows, where that is a help."""
     try:
         found = _set(draft, document, brand, geometry)
-        less = shed(draft) if len(found) > 1 and draft.heading.section in document.allowance.stays_whole else None
-        return _parts(less, document, brand, geometry) if less else found
+        less: Draft | None = draft
+        while len(found) > 1 and less and draft.heading.section in document.allowance.stays_whole:
+            if (less := shed(less)) and len(whole := _set(less, document, brand, geometry)) == 1:
+                return whole
+        return found
     except TooLongError as error:
         other = relieved(draft, error.what)
         if other is None:

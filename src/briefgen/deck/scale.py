@@ -25,7 +25,7 @@ SIZES = {
     "fact": (BODY, DENSE),
     "chip": (DENSE, DENSE),
     "strip": (BODY, DENSE),
-    "comment": (DISPLAY, BODY),
+    "comment": (LARGE, BODY),
 }
 """The size of each kind of text, and the one it has on a full slide."""
 FULL, CLOSE, TIGHT = range(3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import permutations, product
 from math import ceil
 
 from briefgen.brand.lines import bearable
@@ -30,12 +31,18 @@ NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
 PILL = 0.26
 """How high a pill behind a stage is, where rows are higher."""
+UNDER = 0.03
+"""How much higher a pill is set where a line stands below its words."""
 AIR = 0.06
 """What a column has beside its widest cell."""
 USUAL = 20
 """Of so many cells of a dense table one may wrap before its column grows wider."""
 SAMPLE = 60
 """So many rows of a dense table settle how wide its columns are."""
+FEW = 8
+"""So many cells of a column, its head with them, are counted line by line for how wide it is."""
+TRADES = (0.1, 0.2, 0.4)
+"""Inches that one column may give to another."""
 CONTINUES, CONTINUED = "Continues on the next slide", "Continued from the previous slide; end of table"
 
 
@@ -104,7 +111,9 @@ def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float
         left = x
         for cell, width in zip(row.cells, widths, strict=False):
             if cell.fill and not row.merged:
-                box = Box(round(left, 4), round(y + (row.height - PILL) / 2, 4), round(width - AIR, 4), PILL)
+                lower = cell.para.text.count("\n") * (cell.para.line / 144 + UNDER)
+                top = max(y, y + (row.height - PILL) / 2 - lower)
+                box = Box(round(left, 4), round(top, 4), round(width - AIR, 4), PILL)
                 pills.append(Backdrop(box, cell.fill, rounded=True))
             left += width
         cells = tuple([GridCell(cell.para, below=cell.below) for cell in row.cells])
@@ -168,6 +177,11 @@ def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
         fill, color = _stage(inlines, setting)
         if fill and _all_stages(table, index):
             look = Look(color, bold=True)
+            if len(inlines) > 1:
+                under = to_runs(inlines[1:], setting.document, Look("slate"))
+                runs = (*to_runs(inlines[:1], setting.document, look), Run("\n"), *_begun(under))
+                cells.append(GridCell(Para(runs, points, table.align[index]), fill))
+                continue
         if (place := _place(inlines)) is not None:
             look = Look(place, bold=True)
         runs = to_runs(inlines, setting.document, look)
@@ -182,12 +196,18 @@ def _look(index: int, inlines: Inlines, table: Table) -> Look:
 
 
 def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:
-    """Fill and text colour of a cell that holds nothing but a stage."""
-    if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.kind == STAGE:
+    """Fill and text colour of a cell that begins with a stage."""
+    if inlines and isinstance(inlines[0], Value) and inlines[0].role.kind == STAGE:
         stage = inlines[0].role.code
         fill = setting.brand.stage_fill(stage)
         return ("", "ink") if fill == "white" else (fill, setting.brand.stage_ink(stage))
     return "", "ink"
+
+
+def _begun(runs: Sequence[Run]) -> Sequence[Run]:
+    """Runs that begin a line, without the space that divided them from what stands above."""
+    first = replace(runs[0], text=runs[0].text.lstrip(" "))
+    return (first, *runs[1:])
 
 
 def _place(inlines: Inlines) -> str | None:
@@ -199,11 +219,12 @@ def _place(inlines: Inlines) -> str | None:
 
 
 def _all_stages(table: Table, index: int) -> bool:
-    """Whether a column is one of stages: most of its cells hold nothing else, so that fills can be compared."""
+    """Whether a column is one of stages: most of its cells begin with one, and in no other is one named, so that fills
+    can be compared."""
     cells = [row.cells[index] for row in table.rows if not row.group]
-    roles = [[inline.role for inline in leaves(cell) if isinstance(inline, Value)] for cell in cells]
-    staged = [cell for cell, own in zip(cells, roles, strict=True) if any(role.kind == STAGE for role in own)]
-    return all(len(cell) == 1 for cell in staged) and 2 * len(staged) > len(cells)
+    roles = [[inline.role.kind for inline in leaves(cell) if isinstance(inline, Value)] for cell in cells]
+    staged = [cell for cell, own in zip(cells, roles, strict=True) if STAGE in own]
+    return all(isinstance(cell[0], Value) for cell in staged) and 2 * len(staged) > len(cells)
 
 
 def grid_row(
@@ -261,7 +282,9 @@ def _widths(
     if sum(least) >= total:
         return _rounded([total * one / sum(least) for one in least], total)
     first = _lowest(natural, least, total) if dense else least
-    return _rounded(_shared(first, wanted, total), total)
+    shared = _shared(first, wanted, total)
+    few = dense and len(columns[0]) <= FEW
+    return _rounded(_traded(columns, shared, least, pad, setting) if few else shared, total)
 
 
 def _lowest(columns: Sequence[Sequence[float]], least: Sequence[float], total: float) -> list[float]:
@@ -280,6 +303,36 @@ def _lowest(columns: Sequence[Sequence[float]], least: Sequence[float], total: f
         if not offers:
             return widths
         _, widths = max(offers)
+
+
+def _traded(
+    columns: Sequence[Sequence[Para]], widths: Sequence[float], least: Sequence[float], pad: float, setting: Setting
+) -> list[float]:
+    """The widths of a table of few rows after trades of one column with another, as long as they make its rows lower by
+    what their lines take in fact."""
+    best = list(widths)
+    lowest = _taken(columns, best, pad, setting)
+    pairs = list(permutations(range(len(columns)), 2))
+    while True:
+        trades = []
+        for (giver, taker), much in product(pairs, TRADES):
+            other = list(best)
+            other[giver], other[taker] = best[giver] - much, best[taker] + much
+            if other[giver] >= least[giver]:
+                trades.append((_taken(columns, other, pad, setting), much, other))
+        taken, _, other = min(trades, default=(lowest, 0.0, best))
+        if taken >= lowest:
+            return best
+        lowest, best = taken, other
+
+
+def _taken(columns: Sequence[Sequence[Para]], widths: Sequence[float], pad: float, setting: Setting) -> int:
+    """How many lines the rows of a table take."""
+    counts = [
+        [line_count(para, setting.brand, width - pad) for para in column]
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    return sum(map(max, zip(*counts, strict=True)))
 
 
 def _lines(cells: Sequence[float], widths: Sequence[float]) -> int:

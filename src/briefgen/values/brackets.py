@@ -28,6 +28,8 @@ _SHARE = re.compile(rf"(?P<number>{NUMBER})\s*%")
 _COUNTED = re.compile(rf"[nN]\s*=\s*(?P<number>\d[\d,]*)|(?P<people>\d[\d,]*) (?P<noun>{one_of(en.PEOPLE)})s?")
 _TESTED = re.compile(rf"(?:{one_of(en.KINDS_OF_TEST)})(?:\s+p)?", re.IGNORECASE)
 _AT_RATES = re.compile(rf"(?P<number>{NUMBER})\s*%\s+(?P<rates>(?:(?:at|in)\s+)?(?:{one_of(en.RATES)}))", re.IGNORECASE)
+USUAL_LEVEL = "95"
+"""The level of a confidence interval, in per cent, that a note may tell once for all."""
 
 
 @pickled_by_fields
@@ -39,6 +41,16 @@ class Interval:
     low: Decimal | None
     high: Decimal | None
     text: str
+
+    @property
+    def kind(self) -> str:
+        """What kind of interval it is, without its bounds: 95% CI."""
+        return f"{self.text.partition('CI')[0]}CI"
+
+    @property
+    def bounds(self) -> str:
+        """Its bounds without its level: 0.38–0.69."""
+        return self.text.removeprefix(self.kind).strip()
 
 
 @pickled_by_fields

@@ -30,6 +30,11 @@ SEVERE = "Grade 3+ treatment-related events"
 """Treatment-related adverse events of grade 3 or higher in a title; the chart below it has the whole name."""
 
 
+def _is_share_by_arm(one: ResultView) -> bool:
+    """Whether it is a share of all patients that is known of both arms."""
+    return bool(one.value.value.unit == "%" and not one.subgroup and one.of_medicine and one.of_control)
+
+
 def _titled(result: ResultView) -> Traced:
     named: Traced = result.endpoint
     return replace(named, text=SEVERE) if record_of(result).endpoint == "grade3_TRAE" else named
@@ -147,11 +152,25 @@ class AssetView(Subject):
     def safety_alike(self) -> tuple[ResultView, ...]:
         """Of the safety endpoint that most trials report by arm the share of patients in both, trial by trial."""
         found: dict[str, list[ResultView]] = {}
-        for one in self.safety:
-            if one.value.value.unit == "%" and not one.subgroup and one.of_medicine and one.of_control:
-                found.setdefault(str(one.endpoint), []).append(one)
+        for one in filter(_is_share_by_arm, self.safety):
+            found.setdefault(str(one.endpoint), []).append(one)
         most = max(found.values(), key=len, default=[])
         return tuple(most)
+
+    @property
+    def safety_besides(self) -> tuple[ResultView, ...]:
+        """Of each trial that reports by arm other safety endpoints alone the first share of patients."""
+        told = {one.trial for one in self.safety_alike}
+        found: dict[TrialView, ResultView] = {}
+        for one in filter(_is_share_by_arm, self.safety):
+            found.setdefault(one.trial, one)
+        return tuple(one for trial, one in found.items() if trial not in told)
+
+    @property
+    def safety_beyond(self) -> tuple[TrialView, ...]:
+        """The trials with results on safety of which neither is told."""
+        told = {one.trial for one in (*self.safety_alike, *self.safety_besides)}
+        return tuple(dict.fromkeys(one.trial for one in self.safety if one.trial not in told))
 
     @property
     def safety_found(self) -> tuple[ResultView, ...]:
@@ -173,8 +192,8 @@ class AssetView(Subject):
 
     @property
     def safety_endpoint(self) -> Traced | None:
-        """The endpoint of what a title tells of safety, as short as it can be."""
-        return _titled(self.safety_found[0]) if self.safety_found else None
+        """The safety endpoint that most trials report by arm, as short as it can be."""
+        return _titled(self.safety_alike[0]) if self.safety_alike else None
 
     @property
     def unreported_safety(self) -> tuple[Traced, ...]:

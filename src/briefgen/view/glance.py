@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.values.brackets import USUAL_LEVEL
+from briefgen.view.base import record_of
 from briefgen.view.program import ProgramView, highest
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 PANELS = 3
 """Programs that have room beside the facts of an asset; with more the others are counted in the place of one."""
-USES = 5
+USES = 6
 """Programs that a table of uses has room for."""
 
 
@@ -67,14 +69,21 @@ class Glance:
         return max(told, key=lambda tests: (sum(one.is_missed for one in tests), len(tests)), default=())
 
     @property
-    def without_next(self) -> tuple[ProgramView, ...]:
-        """Those in the table of which no next step is stated."""
-        return tuple(program for program in self.shown if not program.next)
+    def heads(self) -> tuple[ResultView, ...]:
+        """The results in the table."""
+        trials = (t for program in self.shown for t in program.trials or program.trials_of_several)
+        return tuple(head for trial in trials for head in trial.readout.heads)
 
     @property
-    def with_next(self) -> tuple[ProgramView, ...]:
-        """Those in the table of which one is."""
-        return tuple(program for program in self.shown if program.next)
+    def hazard_ratios(self) -> tuple[ResultView, ...]:
+        """Those that are hazard ratios: what their short form means is said once."""
+        return tuple(head for head in self.heads if head.measure == "hazard_ratio")
+
+    @property
+    def with_interval(self) -> ResultView | None:
+        """The first of them whose confidence interval is told without its level, which is said once."""
+        told = (head for head in self.heads if head.has_interval)
+        return next((head for head in told if record_of(head).value.interval.level == USUAL_LEVEL), None)
 
     @property
     def won(self) -> tuple[ResultView, ...]:

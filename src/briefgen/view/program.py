@@ -13,7 +13,7 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DESIGNATION, NAME, STAGE, VALUE, Role, Traced
 from briefgen.values.territory import Territory
 from briefgen.view.ahead import foremost
-from briefgen.view.base import Missing, RecordView, histories_of, missing, part_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, record_of, shows
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -171,6 +171,19 @@ class ProgramView(RecordView):
         territory."""
         found = foremost(filter(self._is_ahead, self.asset.catalysts))
         return found or Missing("event", missing(self.fact, "not stated"))
+
+    @property
+    def coming(self) -> Traced:
+        """What is expected of it next in a word, where its trial or its territory tell the rest; else its title."""
+        event = self.next
+        if isinstance(event, Missing):
+            return missing(self.fact)
+        one = len(self.trials) < 2
+        filing = event.step == "filing" and not event.date
+        words = {"Readout": one and event.is_readout, "Filing intended": filing}
+        words["Enrolled"] = one and record_of(event).type == "enrollment_complete"
+        word = next((word for word, holds in words.items() if holds), "")
+        return Traced(word, fact_of(event, "type")) if word else event.title
 
     def _is_ahead(self, event: EventView) -> bool:
         said, mine = record_of(event), self._part

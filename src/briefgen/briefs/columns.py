@@ -61,13 +61,14 @@ class TableMaker:
 
     def table(self, rows: Sequence[Any], wanted: str, caption: str = "", group: str = "") -> Markup:
         """A table of records as Markdown: columns that are empty are left out, and what is the same in all rows stands
-        in the caption. UndefinedError for a column that the records do not have."""
+        in the caption; the rows of a group stand together. UndefinedError for a column that the records do not have."""
         try:
             columns = columns_of(wanted)
         except ValueError as error:
             raise UndefinedError(str(error)) from None
         if not rows:
             return Markup("")
+        rows = self.gathered(rows, group) if group else rows
         cells = [[self.cell(row, column) for column in columns] for row in rows]
         kept = [n for n in range(len(columns)) if n == 0 or any(line[n].known for line in cells)]
         same = [n for n in kept[1:] if len(rows) > 2 and _alike([line[n] for line in cells])]
@@ -98,6 +99,13 @@ class TableMaker:
                 lines = [Markup(": {}").format(line.strip()) for line in cell.text.split("\n") if line.strip()]
                 found.append(Markup("\n").join([Markup.escape(column.head), *lines]))
         return Markup("\n\n{}\n\n").format(Markup("\n\n").join(found))
+
+    def gathered(self, rows: Sequence[Any], group: str) -> list[Any]:
+        """The rows group by group, each group where its first row stands."""
+        groups: dict[str, list[Any]] = {}
+        for row in rows:
+            groups.setdefault(self.reads(self.cell(row, FieldColumn(group, group)).text), []).append(row)
+        return [row for group_rows in groups.values() for row in group_rows]
 
     def lines(
         self, rows: Sequence[Any], cells: list[list[FilledCell]], shown: list[int], group: str

@@ -338,7 +338,8 @@ class Composer:
             return (title, day), (left, tuple(right))
         if FORMATS[self.outline.format].kind == "slides":
             return (title, day), (title, (*foot, Text(" Data as of "), _inline(self.view.day)))
-        return (title, day), (foot, ())
+        status = self.traced("status", self.brief.status)
+        return (title, day), ((_inline(self.view.audience_name), Text(". "), status, Text(". "), *foot), ())
 
     def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[ShortForm, ...]:
         """Abbreviations that occur in the document by themselves, in alphabetical order: what is only part of a longer

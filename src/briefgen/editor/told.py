@@ -39,7 +39,7 @@ TIMED = 6
 APART = 4
 """Deals beside those told at length that are told one by one; more are a table of the annex."""
 MANY = 12
-"""Assets of an area beyond which its annex lists them."""
+"""Assets of an area beyond which its annex lists them, and programmes that sentences would only count."""
 NAMED = 3
 """Expected events that the summary of a quiet period names."""
 FEW = 3
@@ -93,6 +93,8 @@ class Told:
     """Assets with a program, of which a summary tells where they stand."""
     programs: tuple[ProgramView, ...]
     """Programmes that a figure draws, in the order of the files."""
+    drawn: bool
+    """Whether a figure draws all programmes, so many that sentences would only count them."""
     expected_events: tuple[EventView, ...]
     """Events that a calendar of expected ones draws, the next first."""
     outlook: Outlook
@@ -208,6 +210,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         prolonged=prolonged_alike(happened),
         positions=_first(standing, about, budget.positions),
         programs=_programs(subject, fresh, budget.programs),
+        drawn=MANY < len(subject.programs) <= budget.programs,
         expected_events=subject.catalysts[: budget.expected],
         outlook=outlook_of(subject, budget.events // 2),
         events=events,
@@ -333,8 +336,8 @@ def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:
 
 
 def _missed_untold(subject: Subject, told: Sequence[ResultView], as_of: date) -> tuple[EventView, ...]:
-    said = [e for e in subject.events if e.is_readout and not e.expected and e.outcome == "not_met"]
-    recent = (event for event in said if _is_recent(record_of(event).date, as_of))
+    said = (e for e in subject.events if e.is_readout and not e.expected and e.outcome == "not_met")
+    recent = [event for event in said if _is_recent(record_of(event).date, as_of)]
     return tuple(event for event in recent if not any(result.trial in event.trials for result in told))
 
 

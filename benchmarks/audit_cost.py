@@ -26,7 +26,7 @@ from briefgen.briefs.brief import read_briefs  # noqa: E402
 from briefgen.briefs.compose import compose_document  # noqa: E402
 from briefgen.briefs.outline import outline_brief  # noqa: E402
 from briefgen.dataset.load import load_dataset  # noqa: E402
-from briefgen.document.blocks import Document  # noqa: E402
+from briefgen.document.document import Document  # noqa: E402
 from briefgen.values.dates import Period  # noqa: E402
 from briefgen.view.view import view_of  # noqa: E402
 from briefgen.writers.powerpoint.writer import trace_presentation  # noqa: E402

@@ -22,8 +22,10 @@ from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.charts.gallery import EXAMPLES, sample_view
 from briefgen.dataset.load import load_dataset
-from briefgen.document.blocks import Document, Figure, Text
+from briefgen.document.blocks import Figure
+from briefgen.document.document import Document
 from briefgen.document.dump import dump_document
+from briefgen.document.inlines import Text
 from briefgen.editor.materiality import read_materiality
 from briefgen.lexicon.spelling import american
 from briefgen.office.read import read_office

@@ -19,7 +19,9 @@ from briefgen.briefs.wording import entry_of
 from briefgen.charts import CHARTS
 from briefgen.dataset.load import load_dataset
 from briefgen.deck import cut_deck
-from briefgen.document.blocks import Document, Heading, plain
+from briefgen.document.blocks import Heading
+from briefgen.document.document import Document
+from briefgen.document.inlines import plain
 from briefgen.project import STARTER
 from briefgen.values.dates import Period
 from briefgen.view.view import view_of

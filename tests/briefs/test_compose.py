@@ -19,8 +19,10 @@ from briefgen.briefs.compose import check_templates, compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.briefs.source import check_source
 from briefgen.cache import caching
-from briefgen.document.blocks import Cite, Document, Figure, Heading, Inline, Paragraph, Text, Value
+from briefgen.document.blocks import Figure, Heading, Paragraph
+from briefgen.document.document import Document
 from briefgen.document.dump import dump_document
+from briefgen.document.inlines import Cite, Inline, Text, Value
 from briefgen.document.walk import traces_in, values, values_in
 from briefgen.values.dates import Period
 from briefgen.values.facts import NAME, REFERENCE

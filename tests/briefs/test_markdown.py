@@ -17,7 +17,6 @@ from briefgen.document.blocks import (
     Chips,
     Columns,
     DefinitionList,
-    Emph,
     Heading,
     Metrics,
     PageBreak,
@@ -26,11 +25,9 @@ from briefgen.document.blocks import (
     Rail,
     SpeakerNotes,
     Stories,
-    Strong,
     Table,
-    Text,
-    plain,
 )
+from briefgen.document.inlines import Emph, Strong, Text, plain
 from briefgen.problems import Origin
 from briefgen.values.facts import CHINA, Traced
 from support.facts import fact

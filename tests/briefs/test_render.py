@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.briefs.render import Narrative, escape
 from briefgen.briefs.source import check_source
-from briefgen.document.blocks import Paragraph, Text, Value, plain
+from briefgen.document.blocks import Paragraph
+from briefgen.document.inlines import Text, Value, plain
 from briefgen.problems import Problem
 from briefgen.values.facts import Traced
 from support.facts import fact

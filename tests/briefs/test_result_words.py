@@ -13,7 +13,9 @@ from briefgen.brand.brand import read_brand
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.dataset.load import load_dataset
-from briefgen.document.blocks import Document, Figure, Heading, plain
+from briefgen.document.blocks import Figure, Heading
+from briefgen.document.document import Document
+from briefgen.document.inlines import plain
 from briefgen.document.walk import inlines_of
 from briefgen.office.read import read_office
 from briefgen.view.view import view_of

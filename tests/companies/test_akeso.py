@@ -15,7 +15,7 @@ from briefgen.briefs.outline import outline_brief
 from briefgen.checks import check_dataset
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
-from briefgen.document.blocks import plain
+from briefgen.document.inlines import plain
 from briefgen.document.walk import inlines_of
 from briefgen.measures import measured
 from briefgen.office.package import open_package

@@ -22,11 +22,9 @@ from briefgen.document.blocks import (
     Card,
     Cards,
     Chips,
-    Cite,
     Column,
     Columns,
     DefinitionList,
-    Inlines,
     Metrics,
     NumberedList,
     PageBreak,
@@ -34,10 +32,11 @@ from briefgen.document.blocks import (
     Panels,
     Paragraph,
     Row,
-    ShortForm,
     SpeakerNotes,
     Table,
 )
+from briefgen.document.document import ShortForm
+from briefgen.document.inlines import Cite, Inlines
 from briefgen.problems import ProblemsFoundError
 from support.slide_sample import b, figure, h, missing, sample, stand_in_charts, t, v
 

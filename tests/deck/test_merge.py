@@ -9,7 +9,9 @@ import pytest
 from briefgen.brand.brand import read_brand
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.shapes import TextShape
-from briefgen.document.blocks import Block, Document, Heading, Paragraph, Row, Statement, Table, Text
+from briefgen.document.blocks import Block, Heading, Paragraph, Row, Statement, Table
+from briefgen.document.document import Document
+from briefgen.document.inlines import Text
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "brand")
 

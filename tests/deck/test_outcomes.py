@@ -17,7 +17,8 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, TextShape
 from briefgen.deck.stack import place_stack
 from briefgen.deck.text import line_count
-from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Row, Table, Value, plain
+from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Row, Table
+from briefgen.document.inlines import Value, plain
 from briefgen.values.facts import ENDPOINT, STAGE, Fact, RecordKey, Role
 from support.slide_sample import figure, h, sample, stand_in_charts, t
 

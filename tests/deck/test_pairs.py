@@ -10,19 +10,8 @@ import pytest
 from briefgen.brand.brand import read_brand
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, TextShape
-from briefgen.document.blocks import (
-    Block,
-    Callout,
-    Column,
-    Columns,
-    Heading,
-    Outcome,
-    Outcomes,
-    Paragraph,
-    Row,
-    Table,
-    Value,
-)
+from briefgen.document.blocks import Block, Callout, Column, Columns, Heading, Outcome, Outcomes, Paragraph, Row, Table
+from briefgen.document.inlines import Value
 from briefgen.values.facts import VALUE, Fact, RecordKey
 from briefgen.values.quantity import Quantity
 from support.slide_sample import figure, sample, stand_in_charts, t

@@ -12,7 +12,8 @@ from briefgen.brand.brand import read_brand
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.deck import cut_deck
 from briefgen.deck.shapes import Deck, TextShape
-from briefgen.document.blocks import Allowance, Document, Text
+from briefgen.document.document import Allowance, Document
+from briefgen.document.inlines import Text
 from briefgen.writers.powerpoint.writer import write_presentation
 from support.real_project import TEMPLATES
 from support.word_sample import sample

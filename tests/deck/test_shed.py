@@ -12,19 +12,9 @@ from briefgen.deck import Deck, cut_deck
 from briefgen.deck.drafts import Draft
 from briefgen.deck.shapes import TextShape
 from briefgen.deck.shed import MOST, count_of, shed
-from briefgen.document.blocks import (
-    Allowance,
-    Block,
-    Column,
-    Columns,
-    Heading,
-    Paragraph,
-    Row,
-    Stories,
-    Story,
-    Table,
-    plain,
-)
+from briefgen.document.blocks import Block, Column, Columns, Heading, Paragraph, Row, Stories, Story, Table
+from briefgen.document.document import Allowance
+from briefgen.document.inlines import plain
 from support.slide_sample import h, sample, t
 
 BRAND = read_brand(Path("templates/brand"), "templates/brand")

@@ -10,7 +10,8 @@ from briefgen.brand.brand import read_brand
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.deck import cut_deck
 from briefgen.document.allowance import over_budget
-from briefgen.document.blocks import Allowance, Document, Text
+from briefgen.document.document import Allowance, Document
+from briefgen.document.inlines import Text
 from briefgen.editor.budget import Budget
 from briefgen.problems import Origin
 from briefgen.writers.powerpoint.writer import mark_presentation

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefgen.dataset.load import load_dataset
 from briefgen.document.bibliography import number_references
-from briefgen.document.blocks import plain
+from briefgen.document.inlines import plain
 from briefgen.values.dates import Period
 from briefgen.view.view import view_of
 

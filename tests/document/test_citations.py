@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from briefgen.document.blocks import (
-    BulletList,
-    Card,
-    Cards,
-    Cite,
-    DefinitionList,
-    Heading,
-    Paragraph,
-    Row,
-    Table,
-    Text,
-    Value,
-)
+from briefgen.document.blocks import BulletList, Card, Cards, DefinitionList, Heading, Paragraph, Row, Table
 from briefgen.document.citations import cite_blocks, cite_sentences, sources_of
+from briefgen.document.inlines import Cite, Text, Value
 from briefgen.values.facts import Role
 from support.facts import fact
 

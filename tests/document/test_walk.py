@@ -12,27 +12,12 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
-from briefgen.document import blocks as module
-from briefgen.document.blocks import (
-    Block,
-    Blocks,
-    Document,
-    Emph,
-    Figure,
-    Front,
-    Heading,
-    Inlines,
-    Link,
-    Paragraph,
-    Reference,
-    SpeakerNotes,
-    Strong,
-    Text,
-    Value,
-    plain,
-)
+from briefgen.document import blocks, inlines
+from briefgen.document.blocks import Block, Blocks, Figure, Front, Heading, Paragraph, SpeakerNotes
 from briefgen.document.citations import cite_blocks, sources_in
+from briefgen.document.document import Document, Reference
 from briefgen.document.dump import dump_document
+from briefgen.document.inlines import Emph, Inlines, Link, Strong, Text, Value, plain
 from briefgen.document.passages import passages
 from briefgen.document.walk import children, every, flows, inlines_of, map_inlines, parts, values_in
 from briefgen.values.quantity import Quantity
@@ -76,14 +61,14 @@ class Maker:
             items = get_args(hint)
             return () if items[0] is str else tuple(self.of(item) for item in items if item is not Ellipsis)
         if is_dataclass(hint) and isinstance(hint, type):
-            hints = get_type_hints(hint, vars(module))
+            hints = get_type_hints(hint, vars(inlines) | vars(blocks))
             return hint(**{one.name: self.of(hints[one.name], one.name) for one in fields(hint)})
         return {str: "", int: 1, float: 0.0, bool: False, Any: None}[hint]
 
 
 def variants(kind: type[Any]) -> Iterator[tuple[Any, list[Value]]]:
     """A block in each of its looks."""
-    hints = get_type_hints(kind, vars(module))
+    hints = get_type_hints(kind, vars(inlines) | vars(blocks))
     looks = {name: get_args(hint) for name, hint in hints.items() if get_origin(hint) is Literal}
     if kind is Heading:
         yield from ((Heading(3, block.inlines, block.subtitle), made) for block, made in [_made(kind, "h", {})])

@@ -15,7 +15,8 @@ from briefgen.briefs.outline import outline_brief
 from briefgen.dataset.load import load_dataset
 from briefgen.deck import cut_deck
 from briefgen.document.allowance import over_budget
-from briefgen.document.blocks import Document, plain
+from briefgen.document.document import Document
+from briefgen.document.inlines import plain
 from briefgen.document.walk import inlines_of
 from briefgen.editor import findings, read_materiality
 from briefgen.editor.budget import Budget

@@ -12,8 +12,9 @@ import pytest
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.dataset.load import load_dataset
-from briefgen.document.blocks import Figure, Heading, plain
+from briefgen.document.blocks import Figure, Heading
 from briefgen.document.dump import dump_document
+from briefgen.document.inlines import plain
 from briefgen.editor import findings, read_materiality
 from briefgen.editor.budget import Budget
 from briefgen.editor.news import news_of

@@ -10,7 +10,8 @@ import pytest
 
 from briefgen.accessibility.slide_shapes import Extent
 from briefgen.accessibility.violation import Violation
-from briefgen.document.blocks import Outcome, Outcomes, Paragraph, Text, Value
+from briefgen.document.blocks import Outcome, Outcomes, Paragraph
+from briefgen.document.inlines import Text, Value
 from briefgen.measures import DESIGN, measured
 from briefgen.measures.room import largest_gap
 from briefgen.office.package import Package, open_package

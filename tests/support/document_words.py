@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.document.blocks import Block, Inlines, plain
+from briefgen.document.blocks import Block
+from briefgen.document.inlines import Inlines, plain
 from briefgen.document.walk import inlines_of
 
 

@@ -12,7 +12,7 @@ from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import Outline, outline_brief
 from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
-from briefgen.document.blocks import Document
+from briefgen.document.document import Document
 from briefgen.editor.amount import facts_of
 from briefgen.values.dates import Period
 from briefgen.view import Subject

@@ -17,31 +17,23 @@ from briefgen.document.blocks import (
     Card,
     Cards,
     Chips,
-    Cite,
     Column,
     Columns,
     DefinitionList,
-    Document,
     Figure,
     Heading,
-    Inline,
-    Inlines,
-    Link,
     Metrics,
     Panel,
     Panels,
     Paragraph,
-    Reference,
     ReferenceList,
     Row,
-    ShortForm,
     SpeakerNotes,
     Statement,
-    Strong,
     Table,
-    Text,
-    Value,
 )
+from briefgen.document.document import Document, Reference, ShortForm
+from briefgen.document.inlines import Cite, Inline, Inlines, Link, Strong, Text, Value
 from briefgen.values.facts import Citation, Role
 from support.facts import fact
 

@@ -9,33 +9,24 @@ from briefgen.document.blocks import (
     Card,
     Cards,
     Chips,
-    Cite,
     Column,
     Columns,
     DefinitionList,
-    Document,
-    Emph,
     Figure,
     Heading,
-    Inline,
-    Inlines,
-    Link,
     Metrics,
     NumberedList,
     Panel,
     Panels,
     Paragraph,
-    Reference,
     ReferenceList,
     Row,
-    ShortForm,
     SpeakerNotes,
     Statement,
-    Strong,
     Table,
-    Text,
-    Value,
 )
+from briefgen.document.document import Document, Reference, ShortForm
+from briefgen.document.inlines import Cite, Emph, Inline, Inlines, Link, Strong, Text, Value
 from briefgen.values.facts import Role
 from support.facts import fact
 

@@ -17,8 +17,8 @@ from briefgen.checks import check_dataset
 from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
 from briefgen.document.bibliography import number_references
-from briefgen.document.blocks import plain
 from briefgen.document.dump import dump_document
+from briefgen.document.inlines import plain
 from briefgen.problems import ProblemsFoundError
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of

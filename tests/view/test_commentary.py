@@ -14,7 +14,9 @@ from briefgen.build.job import Materials
 from briefgen.build.left_out import left_out
 from briefgen.checks import check_dataset
 from briefgen.dataset.load import load_dataset
-from briefgen.document.blocks import Callout, Document, plain
+from briefgen.document.blocks import Callout
+from briefgen.document.document import Document
+from briefgen.document.inlines import plain
 from briefgen.document.walk import every, inlines_of, values
 from briefgen.editor.register import registers
 from briefgen.problems import ProblemsFoundError

@@ -13,7 +13,7 @@ import pytest
 from docx import Document as open_word
 from pptx import Presentation as open_presentation
 
-from briefgen.document.blocks import plain
+from briefgen.document.inlines import plain
 from briefgen.document.walk import values, values_in
 from support.office_text import paragraphs, words
 from support.real_project import built_paths, documents

@@ -21,7 +21,9 @@ from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.charts.gallery import EXAMPLES, sample_view
 from briefgen.dataset.load import load_dataset
-from briefgen.document.blocks import Block, ChartFormat, Document, Figure, Paragraph, Row, Table, Text, Value
+from briefgen.document.blocks import Block, Figure, Paragraph, Row, Table
+from briefgen.document.document import ChartFormat, Document
+from briefgen.document.inlines import Text, Value
 from briefgen.office.read import read_office
 from briefgen.office.slides import LISTED
 from briefgen.ooxml.archive import unpacked

@@ -27,21 +27,9 @@ from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import height
-from briefgen.document.blocks import (
-    Cite,
-    Document,
-    Emph,
-    Figure,
-    Inlines,
-    Link,
-    Rail,
-    ReferenceList,
-    Strong,
-    Table,
-    Text,
-    Value,
-    plain,
-)
+from briefgen.document.blocks import Figure, Rail, ReferenceList, Table
+from briefgen.document.document import Document
+from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value, plain
 from briefgen.document.walk import every
 from briefgen.office.package import elements, open_package
 from briefgen.problems import require

@@ -19,7 +19,8 @@ from briefgen import charts
 from briefgen.charts.editable import EDITABLE
 from briefgen.charts.engine.series import Bars, PointsChart, words
 from briefgen.cli.main import main
-from briefgen.document.blocks import ChartFormat, Document, Figure
+from briefgen.document.blocks import Figure
+from briefgen.document.document import ChartFormat, Document
 from briefgen.writers.charts.editable import native_chart
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.powerpoint.writer import write_presentation

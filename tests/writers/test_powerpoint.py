@@ -18,7 +18,8 @@ from briefgen.brand.brand import read_brand
 from briefgen.deck import cut_deck
 from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Grid, TextShape
-from briefgen.document.blocks import BulletList, Document, Paragraph, Row, Table
+from briefgen.document.blocks import BulletList, Paragraph, Row, Table
+from briefgen.document.document import Document
 from briefgen.problems import ProblemsFoundError
 from briefgen.reference.make_pptx import reference_presentation
 from briefgen.reference.slide_layouts import layout_names

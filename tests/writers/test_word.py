@@ -23,7 +23,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefgen.brand.brand import Brand, read_brand
-from briefgen.document.blocks import Document, Figure, PageBreak, ReferenceList, Strong, Table
+from briefgen.document.blocks import Figure, PageBreak, ReferenceList, Table
+from briefgen.document.document import Document
+from briefgen.document.inlines import Strong
 from briefgen.problems import ProblemsFoundError
 from briefgen.reference.make_docx import reference_docx
 from briefgen.reference.word_styles import NAMES

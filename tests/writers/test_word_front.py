@@ -23,10 +23,9 @@ from briefgen.document.blocks import (
     Paragraph,
     Rail,
     ReferenceList,
-    Strong,
     Table,
-    plain,
 )
+from briefgen.document.inlines import Strong, plain
 from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.measure import row_height
 from briefgen.writers.word.pages import FIRST_GROUPS, HOLE

@@ -13,18 +13,8 @@ from docx.oxml.ns import qn
 
 from briefgen import charts
 from briefgen.brand.brand import read_brand
-from briefgen.document.blocks import (
-    Block,
-    DefinitionList,
-    Figure,
-    Front,
-    Heading,
-    Metrics,
-    Paragraph,
-    Rail,
-    Table,
-    Value,
-)
+from briefgen.document.blocks import Block, DefinitionList, Figure, Front, Heading, Metrics, Paragraph, Rail, Table
+from briefgen.document.inlines import Value
 from briefgen.values.facts import ALARM, Fact, RecordKey, Role
 from briefgen.writers.word.writer import write_word
 from support.chart_more_samples import verdicts

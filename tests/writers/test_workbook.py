@@ -19,7 +19,9 @@ from briefgen.briefs.brief import read_briefs
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import Outline
 from briefgen.dataset.load import load_dataset
-from briefgen.document.blocks import Document, Heading, Paragraph, Text
+from briefgen.document.blocks import Heading, Paragraph
+from briefgen.document.document import Document
+from briefgen.document.inlines import Text
 from briefgen.office.read import read_office
 from briefgen.problems import ProblemsFoundError
 from briefgen.values.dates import Period

@@ -7,25 +7,9 @@ from typing import TypeVar
 
 from briefgen import charts
 from briefgen.charts.engine.chart import changed_in, words_of
-from briefgen.document.blocks import (
-    Block,
-    Callout,
-    Columns,
-    Document,
-    Emph,
-    Figure,
-    Heading,
-    Inline,
-    Inlines,
-    Link,
-    Reference,
-    ShortForm,
-    SpeakerNotes,
-    Statement,
-    Strong,
-    Text,
-    Value,
-)
+from briefgen.document.blocks import Block, Callout, Columns, Figure, Heading, SpeakerNotes, Statement
+from briefgen.document.document import Document, Reference, ShortForm
+from briefgen.document.inlines import Emph, Inline, Inlines, Link, Strong, Text, Value
 from briefgen.document.walk import map_flows, map_inlines
 from briefgen.lexicon.en import AMERICAN, LANGUAGES
 from briefgen.lexicon.spelling import american

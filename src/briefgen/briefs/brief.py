@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
-from briefgen.document.blocks import ChartFormat
+from briefgen.document.document import ChartFormat
 from briefgen.editor.budget import AtLeastOne, Budget
 from briefgen.editor.told import STATES
 from briefgen.files import UnreadableError, require_file

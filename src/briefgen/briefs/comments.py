@@ -8,19 +8,8 @@ from functools import partial
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.briefs.render import FIRST_VALUE
-from briefgen.document.blocks import (
-    Blocks,
-    BulletList,
-    Emph,
-    Inline,
-    Inlines,
-    Link,
-    NumberedList,
-    Paragraph,
-    Strong,
-    Text,
-    Value,
-)
+from briefgen.document.blocks import Blocks, BulletList, NumberedList, Paragraph
+from briefgen.document.inlines import Emph, Inline, Inlines, Link, Strong, Text, Value
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.commentary import CommentaryView, stretches_of
 

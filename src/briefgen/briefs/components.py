@@ -10,10 +10,7 @@ from briefgen.document.blocks import (
     Blocks,
     BulletList,
     Card,
-    Emph,
     Heading,
-    Inline,
-    Inlines,
     Metrics,
     NumberedList,
     Outcome,
@@ -21,12 +18,9 @@ from briefgen.document.blocks import (
     Paragraph,
     SpeakerNotes,
     Story,
-    Strong,
     Table,
-    Text,
-    Value,
-    plain,
 )
+from briefgen.document.inlines import Emph, Inline, Inlines, Strong, Text, Value, plain
 from briefgen.problems import Origin, Problem
 from briefgen.values.facts import TERRITORY
 

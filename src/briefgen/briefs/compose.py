@@ -27,28 +27,10 @@ from briefgen.briefs.source import check_source
 from briefgen.briefs.wording import entry_of, wording_files
 from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references
-from briefgen.document.blocks import (
-    AbbreviationList,
-    Allowance,
-    Blocks,
-    Cite,
-    Document,
-    Figure,
-    Heading,
-    Inline,
-    Inlines,
-    Paragraph,
-    Reference,
-    ReferenceList,
-    Row,
-    ShortForm,
-    Strong,
-    Table,
-    Text,
-    Value,
-    plain,
-)
+from briefgen.document.blocks import AbbreviationList, Blocks, Figure, Heading, Paragraph, ReferenceList, Row, Table
 from briefgen.document.citations import cite_blocks, sources_in, sources_of
+from briefgen.document.document import Allowance, Document, Reference, ShortForm
+from briefgen.document.inlines import Cite, Inline, Inlines, Strong, Text, Value, plain
 from briefgen.document.size import oversized
 from briefgen.document.walk import inlines_of, values
 from briefgen.editor.findings import findings

@@ -44,13 +44,9 @@ from briefgen.document.blocks import (
     Column,
     Columns,
     DefinitionList,
-    Emph,
     Figure,
     Front,
     Heading,
-    Inline,
-    Inlines,
-    Link,
     NumberedList,
     Outcomes,
     PageBreak,
@@ -61,12 +57,9 @@ from briefgen.document.blocks import (
     SpeakerNotes,
     Statement,
     Stories,
-    Strong,
     Table,
-    Text,
-    Value,
-    plain,
 )
+from briefgen.document.inlines import Emph, Inline, Inlines, Link, Strong, Text, Value, plain
 from briefgen.problems import Origin, did_you_mean
 from briefgen.values.facts import Traced
 from briefgen.values.signs import may_be_linked, unfit

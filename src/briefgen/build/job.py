@@ -25,8 +25,8 @@ from briefgen.build.limits import TimeUpError, memory_limit, time_limit
 from briefgen.build.recalled import remember, taken
 from briefgen.cache import caching
 from briefgen.dataset.store import Dataset
-from briefgen.document.blocks import ChartFormat, Document
 from briefgen.document.digest import content_digest
+from briefgen.document.document import ChartFormat, Document
 from briefgen.formats import FORMATS, loaded
 from briefgen.ledger.ledger import Ledger, to_json
 from briefgen.office.package import Package

@@ -20,7 +20,7 @@ from briefgen.build.pdf import made_with, no_printer, print_documents
 from briefgen.build.prepare import prepare
 from briefgen.build.store import copies_of, hash_of
 from briefgen.build.wanted import Selection
-from briefgen.document.blocks import ChartFormat
+from briefgen.document.document import ChartFormat
 from briefgen.formats import PRINTED, endings, pdf_path
 from briefgen.ledger import SUFFIX, ledger_path
 from briefgen.office.package import NoOfficeFileError, Package, read_regular

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefgen.values.dates import Period
 
 if TYPE_CHECKING:
-    from briefgen.document.blocks import ChartFormat
+    from briefgen.document.document import ChartFormat
 
 MANY = 10
 """So many are told one by one."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefgen.build.cluster import Cluster
     from briefgen.build.executors import Executor
     from briefgen.build.wanted import Selection
-    from briefgen.document.blocks import ChartFormat
+    from briefgen.document.document import ChartFormat
     from briefgen.project import Project
     from briefgen.values.dates import Period
 

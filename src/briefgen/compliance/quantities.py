@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.compliance.rule import Rule, Stated, says
-from briefgen.document.blocks import Value
+from briefgen.document.inlines import Value
 from briefgen.document.passages import normal
 from briefgen.problems import Problem
 from briefgen.values.facts import RecordKey

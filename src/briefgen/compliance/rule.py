@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
-from briefgen.document.blocks import Value
+from briefgen.document.inlines import Value
 from briefgen.document.passages import Passage, normal
 from briefgen.problems import Problem
 from briefgen.records import Claim, Comparison, Record, Result, Trial

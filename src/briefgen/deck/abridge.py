@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.deck.drafts import Draft
-from briefgen.document.blocks import Emph, Heading, Inline, Inlines, Link, Paragraph, Strong, Text, Value, plain
+from briefgen.document.blocks import Heading, Paragraph
+from briefgen.document.inlines import Emph, Inline, Inlines, Link, Strong, Text, Value, plain
 from briefgen.values.quantity import Quantity
 
 LENGTHS = (55, 40, 28)

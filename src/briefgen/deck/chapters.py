@@ -12,7 +12,9 @@ from briefgen.deck.scale import DENSE, SMALL
 from briefgen.deck.shapes import Backdrop, Box, Para, Shape, TextShape
 from briefgen.deck.text import Look, line_width, to_runs
 from briefgen.document.allowance import Chapter
-from briefgen.document.blocks import Document, Inlines, Paragraph, Text, plain
+from briefgen.document.blocks import Paragraph
+from briefgen.document.document import Document
+from briefgen.document.inlines import Inlines, Text, plain
 
 LEAST_SLIDES = 8
 """A shorter deck has no tracker."""

@@ -29,19 +29,9 @@ from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, TextShap
 from briefgen.deck.shed import shed
 from briefgen.deck.stack import place_stack
 from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
-from briefgen.document.blocks import (
-    AbbreviationList,
-    Block,
-    Document,
-    Front,
-    Inlines,
-    Paragraph,
-    ReferenceList,
-    Strong,
-    Table,
-    Text,
-    plain,
-)
+from briefgen.document.blocks import AbbreviationList, Block, Front, Paragraph, ReferenceList, Table
+from briefgen.document.document import Document
+from briefgen.document.inlines import Inlines, Strong, Text, plain
 from briefgen.document.walk import inlines_of
 from briefgen.lexicon import en
 from briefgen.problems import Problem, ProblemsFoundError

@@ -16,18 +16,17 @@ from briefgen.document.blocks import (
     Cards,
     Column,
     Columns,
-    Document,
     Front,
     Heading,
-    Inlines,
     PageBreak,
     Paragraph,
     Rail,
     ReferenceList,
     SpeakerNotes,
     Statement,
-    Text,
 )
+from briefgen.document.document import Document
+from briefgen.document.inlines import Inlines, Text
 
 
 @dataclass(slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefgen.document.blocks import Block, Figure, Table, plain
+from briefgen.document.blocks import Block, Figure, Table
 from briefgen.document.citations import sources_behind
+from briefgen.document.inlines import plain
 from briefgen.document.walk import every, parts, traces, values_in
 from briefgen.values.facts import Citation, Fact
 

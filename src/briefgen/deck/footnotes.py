@@ -13,21 +13,9 @@ from briefgen.deck.grid import NOTE_LINES, SMALL_SLOT, WIDTH
 from briefgen.deck.scale import SMALL
 from briefgen.deck.shapes import Box, Para, Run, TextShape
 from briefgen.deck.text import Look, Runs, joined, line_count, stated, to_runs
-from briefgen.document.blocks import (
-    AbbreviationList,
-    Block,
-    Document,
-    Figure,
-    Inlines,
-    Paragraph,
-    Reference,
-    ShortForm,
-    Table,
-    Text,
-    number_spans,
-    plain,
-    span_text,
-)
+from briefgen.document.blocks import AbbreviationList, Block, Figure, Paragraph, Table
+from briefgen.document.document import Document, Reference, ShortForm, number_spans, span_text
+from briefgen.document.inlines import Inlines, Text, plain
 from briefgen.document.walk import every
 from briefgen.lexicon import en
 from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey

@@ -12,7 +12,9 @@ from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TITLE, between
 from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Rule, Run, Shape, Slide, Stroke, TextShape
 from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
-from briefgen.document.blocks import Document, Figure, Front, Inlines, Text, plain
+from briefgen.document.blocks import Figure, Front
+from briefgen.document.document import Document
+from briefgen.document.inlines import Inlines, Text, plain
 
 PALE = Look("phase_1", strong="white")
 PALE_HEADLINE = Look("white")

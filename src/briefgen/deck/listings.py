@@ -12,7 +12,9 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Grid, GridCell, GridRow, Para, Placed, Shape
 from briefgen.deck.tables import DENSE_INSET, FOG_LINE, HEAD_LINE, TablePart, aired, continuation, grid_row
 from briefgen.deck.text import Look, line_width, to_runs
-from briefgen.document.blocks import Block, Document, Emph, Inlines, Link, Row, Strong, Table, Text, Value
+from briefgen.document.blocks import Block, Row, Table
+from briefgen.document.document import Document
+from briefgen.document.inlines import Emph, Inlines, Link, Strong, Text, Value
 from briefgen.lexicon import en
 
 GUTTER = 0.333

@@ -8,20 +8,8 @@ from dataclasses import replace
 from briefgen.deck.drafts import Draft
 from briefgen.deck.pairs import is_note, may_pair, paired
 from briefgen.deck.prose import is_prose
-from briefgen.document.blocks import (
-    Block,
-    Callout,
-    Chips,
-    Column,
-    Columns,
-    DefinitionList,
-    Heading,
-    Inlines,
-    Paragraph,
-    Table,
-    Text,
-    plain,
-)
+from briefgen.document.blocks import Block, Callout, Chips, Column, Columns, DefinitionList, Heading, Paragraph, Table
+from briefgen.document.inlines import Inlines, Text, plain
 from briefgen.document.walk import every
 from briefgen.lexicon import en
 

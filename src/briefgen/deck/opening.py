@@ -14,7 +14,8 @@ from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import DENSE, DISPLAY, SMALL, between
 from briefgen.deck.shapes import Box, Para, Run, Shape, Slide, TextShape
 from briefgen.deck.text import Look, height, to_runs, words
-from briefgen.document.blocks import Document, Inlines
+from briefgen.document.document import Document
+from briefgen.document.inlines import Inlines
 
 PALE = Look("phase_1", strong="white")
 GAP = 0.12

@@ -11,7 +11,8 @@ from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, broken, height, line_width, to_runs, widest_word
-from briefgen.document.blocks import Inlines, Outcome, Outcomes, Value
+from briefgen.document.blocks import Outcome, Outcomes
+from briefgen.document.inlines import Inlines, Value
 
 GAP, AIR = 0.14, 0.1
 NARROW = 6.0

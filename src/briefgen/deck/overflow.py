@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefgen.deck.drafts import Draft
 from briefgen.deck.evidence import text_of
-from briefgen.document.blocks import Block, Document, plain
+from briefgen.document.blocks import Block
+from briefgen.document.document import Document
+from briefgen.document.inlines import plain
 from briefgen.document.size import printed_at
 from briefgen.document.walk import values_in
 from briefgen.problems import Origin, Problem

@@ -6,20 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.deck.drafts import Draft
-from briefgen.document.blocks import (
-    Block,
-    Column,
-    Columns,
-    Figure,
-    Heading,
-    Inline,
-    Inlines,
-    Outcomes,
-    Paragraph,
-    Strong,
-    Text,
-    plain,
-)
+from briefgen.document.blocks import Block, Column, Columns, Figure, Heading, Outcomes, Paragraph
+from briefgen.document.inlines import Inline, Inlines, Strong, Text, plain
 from briefgen.document.walk import every, values_in
 from briefgen.values.facts import Fact
 from briefgen.values.quantity import Quantity

@@ -11,7 +11,8 @@ from briefgen.deck.scale import BODY, DENSE, FIGURE, FULL, TIGHT, TITLE, between
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, broken, height, line_count, line_width, to_runs
-from briefgen.document.blocks import Callout, Card, Cards, Inlines, Metrics, Panel, Panels, Value
+from briefgen.document.blocks import Callout, Card, Cards, Metrics, Panel, Panels
+from briefgen.document.inlines import Inlines, Value
 from briefgen.values.facts import VALUE
 
 CARD_INSET = 0.16

@@ -11,18 +11,8 @@ from briefgen.deck.scale import BODY, DISPLAY, FIGURE, TITLE, between, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Para, TextShape
 from briefgen.deck.text import Look, broken, height, line_width, to_runs
-from briefgen.document.blocks import (
-    Block,
-    BulletList,
-    Chips,
-    Figure,
-    Heading,
-    Inlines,
-    NumberedList,
-    Paragraph,
-    Stories,
-    Value,
-)
+from briefgen.document.blocks import Block, BulletList, Chips, Figure, Heading, NumberedList, Paragraph, Stories
+from briefgen.document.inlines import Inlines, Value
 from briefgen.document.walk import leaves
 from briefgen.values.dates import PartialDate
 

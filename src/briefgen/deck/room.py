@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 
 from briefgen.deck.drafts import Draft
 from briefgen.deck.shed import count_of
-from briefgen.document.blocks import Allowance, Inline, Inlines, Link, Text
+from briefgen.document.document import Allowance
+from briefgen.document.inlines import Inline, Inlines, Link, Text
 from briefgen.lexicon import en
 
 T = TypeVar("T")

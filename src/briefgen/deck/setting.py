@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from briefgen.brand.brand import Brand
-from briefgen.document.blocks import Document
+from briefgen.document.document import Document
 
 T = TypeVar("T")
 TextKind = Literal["bullets", "column", "statement", "strip", "comment"]

@@ -8,7 +8,8 @@ from typing import Any
 
 from briefgen import charts
 from briefgen.deck.drafts import Draft
-from briefgen.document.blocks import Block, Columns, Figure, Inlines, Stories, Table, Text
+from briefgen.document.blocks import Block, Columns, Figure, Stories, Table
+from briefgen.document.inlines import Inlines, Text
 from briefgen.lexicon import en
 
 MOST = len(en.COUNTED) - 1

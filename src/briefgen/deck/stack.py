@@ -32,7 +32,6 @@ from briefgen.document.blocks import (
     Figure,
     Front,
     Heading,
-    Inlines,
     Metrics,
     NumberedList,
     Outcomes,
@@ -46,6 +45,7 @@ from briefgen.document.blocks import (
     Stories,
     Table,
 )
+from briefgen.document.inlines import Inlines
 
 GAP, AFTER_HEADING, AFTER_FIGURE, AFTER_CARDS = 0.16, 0.09, 0.26, 0.36
 PANEL_INSET = 0.25

@@ -9,7 +9,8 @@ from briefgen.deck.scale import BODY, DENSE, DISPLAY, TITLE, between, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Para, Placed, Rule, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, height, line_width, to_runs
-from briefgen.document.blocks import Inlines, Stories, Story
+from briefgen.document.blocks import Stories, Story
+from briefgen.document.inlines import Inlines
 from briefgen.lexicon import en
 
 COLUMNS = (1.45, 1.72, 4.1, 2.68, 1.62)

@@ -15,8 +15,9 @@ from briefgen.deck.scale import DENSE, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
-from briefgen.document.blocks import Cite, DefinitionList, Inlines, Row, Table, Value
+from briefgen.document.blocks import DefinitionList, Row, Table
 from briefgen.document.citations import sources_of
+from briefgen.document.inlines import Cite, Inlines, Value
 from briefgen.document.walk import leaves
 from briefgen.values.facts import STAGE, TERRITORY
 

@@ -12,7 +12,8 @@ from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
 from briefgen.brand.lines import RESERVE, Strip, pieces, strip
 from briefgen.deck.shapes import Para, Run
-from briefgen.document.blocks import Cite, Document, Emph, Inlines, Link, Strong, Text, Value, cite_numbers
+from briefgen.document.document import Document, cite_numbers
+from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value
 from briefgen.document.walk import leaves
 from briefgen.values.facts import Role
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefgen.document.blocks import Document, plain
+from briefgen.document.document import Document
+from briefgen.document.inlines import plain
 from briefgen.problems import Problem
 from briefgen.values.counting import count
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.document.blocks import Inline, Inlines, Link, Reference, Text, Value
+from briefgen.document.document import Reference
+from briefgen.document.inlines import Inline, Inlines, Link, Text, Value
 from briefgen.lexicon import en
 from briefgen.records import Source
 from briefgen.values.facts import REFERENCE, Fact, RecordKey, Traced

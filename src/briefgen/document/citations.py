@@ -16,14 +16,11 @@ from briefgen.document.blocks import (
     Card,
     Cards,
     Chips,
-    Cite,
     Columns,
     DefinitionList,
     Figure,
     Front,
     Heading,
-    Inline,
-    Inlines,
     Metrics,
     NumberedList,
     Outcome,
@@ -39,9 +36,8 @@ from briefgen.document.blocks import (
     Stories,
     Story,
     Table,
-    Text,
-    Value,
 )
+from briefgen.document.inlines import Cite, Inline, Inlines, Text, Value
 from briefgen.document.walk import Trace, map_flows, map_inlines, traces, traces_in
 from briefgen.lexicon import en
 from briefgen.values.facts import NAME

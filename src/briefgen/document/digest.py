@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.document.blocks import Document
+from briefgen.document.document import Document
 from briefgen.problems import Origin
 
 _PLAIN = (str, int, float, type(None))

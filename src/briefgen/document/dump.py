@@ -18,17 +18,11 @@ from briefgen.document.blocks import (
     Callout,
     Cards,
     Chips,
-    Cite,
     Columns,
     DefinitionList,
-    Document,
-    Emph,
     Figure,
     Front,
     Heading,
-    Inline,
-    Inlines,
-    Link,
     Metrics,
     NumberedList,
     Outcomes,
@@ -40,12 +34,10 @@ from briefgen.document.blocks import (
     SpeakerNotes,
     Statement,
     Stories,
-    Strong,
     Table,
-    Text,
-    Value,
-    cite_numbers,
 )
+from briefgen.document.document import Document, cite_numbers
+from briefgen.document.inlines import Cite, Emph, Inline, Inlines, Link, Strong, Text, Value
 from briefgen.document.walk import values, values_in
 from briefgen.lexicon import en
 

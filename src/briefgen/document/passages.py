@@ -13,15 +13,13 @@ from briefgen.document.blocks import (
     Columns,
     Figure,
     Heading,
-    Inlines,
     NumberedList,
     Paragraph,
     SpeakerNotes,
     Table,
-    Value,
-    plain,
 )
 from briefgen.document.citations import sentences
+from briefgen.document.inlines import Inlines, Value, plain
 from briefgen.document.walk import children, flows, inlines_of, parts, values, values_in
 
 

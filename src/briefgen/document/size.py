@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefgen.document.blocks import Blocks, BulletList, DefinitionList, Figure, NumberedList, Table, Value
+from briefgen.document.blocks import Blocks, BulletList, DefinitionList, Figure, NumberedList, Table
+from briefgen.document.inlines import Value
 from briefgen.document.walk import every, parts, values, values_in
 from briefgen.problems import Origin, Problem
 

@@ -14,15 +14,11 @@ from briefgen.document.blocks import (
     Callout,
     Cards,
     Chips,
-    Cite,
     Columns,
     DefinitionList,
-    Emph,
     Figure,
     Front,
     Heading,
-    Inlines,
-    Link,
     Metrics,
     NumberedList,
     Outcomes,
@@ -35,11 +31,9 @@ from briefgen.document.blocks import (
     Statement,
     Stories,
     Story,
-    Strong,
     Table,
-    Text,
-    Value,
 )
+from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value
 
 Part: TypeAlias = tuple[Inlines, ...]
 """Stretches of inlines that are read as one: a list item, a card, a row."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from briefgen.document.blocks import Cite, Emph, Inlines, Link, Strong, Text, Value
+from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value
 from briefgen.ledger.ledger import Entry
 from briefgen.values.facts import VALUE, Content, Fact, Role, Traced
 from briefgen.values.signs import END, MARK, MIDDLE, START, ZERO

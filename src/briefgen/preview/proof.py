@@ -14,7 +14,7 @@ from briefgen.briefs.outline import Outline
 from briefgen.build.job import Failure, composed, written
 from briefgen.build.prepare import prepare
 from briefgen.build.wanted import Selection
-from briefgen.document.blocks import Document
+from briefgen.document.document import Document
 from briefgen.document.dump import dump_document
 from briefgen.formats import FORMATS
 from briefgen.office.package import Package

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from briefgen.document.blocks import Document, plain
+from briefgen.document.document import Document
+from briefgen.document.inlines import plain
 from briefgen.ledger.ledger import Entry, citations_of
 from briefgen.lexicon import en
 from briefgen.ooxml.marks import Marks, spans

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from briefgen.document.blocks import Document, plain
+from briefgen.document.document import Document
+from briefgen.document.inlines import plain
 from briefgen.ledger.ledger import Ledger, facts_below
 from briefgen.lexicon import en
 from briefgen.ooxml.archive import EPOCH

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.run import Run
 
-from briefgen.document.blocks import Document
+from briefgen.document.document import Document
 from briefgen.ledger.ledger import Entry
 from briefgen.office.passages import REVIEW_COPY
 from briefgen.ooxml.marks import Marks

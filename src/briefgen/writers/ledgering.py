@@ -14,7 +14,9 @@ from briefgen.audit.numbers import STANDING, stated
 from briefgen.audit.numerals import NUMERAL, locate, numerals
 from briefgen.audit.wording import weighs
 from briefgen.deck.front import POINTERS
-from briefgen.document.blocks import Block, Callout, Document, Statement, plain
+from briefgen.document.blocks import Block, Callout, Statement
+from briefgen.document.document import Document
+from briefgen.document.inlines import plain
 from briefgen.document.walk import children, inlines_of
 from briefgen.ledger.ledger import STATEMENT, Entry, Ledger, Listed, Printed, words_hash
 from briefgen.office.package import Package

@@ -22,7 +22,7 @@ from briefgen.deck.cut import cut_deck
 from briefgen.deck.grid import RIGHT_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, TextShape
 from briefgen.document.allowance import over_budget
-from briefgen.document.blocks import ChartFormat, Document
+from briefgen.document.document import ChartFormat, Document
 from briefgen.ooxml.drawingml import (
     NAMESPACES,
     Pen,

@@ -20,9 +20,6 @@ from briefgen.document.blocks import (
     Figure,
     Front,
     Heading,
-    Inline,
-    Inlines,
-    Link,
     Metrics,
     NumberedList,
     Outcomes,
@@ -30,17 +27,14 @@ from briefgen.document.blocks import (
     Panels,
     Paragraph,
     Rail,
-    Reference,
     ReferenceList,
     SpeakerNotes,
     Statement,
     Stories,
-    Strong,
     Table,
-    Text,
-    Value,
-    plain,
 )
+from briefgen.document.document import Reference
+from briefgen.document.inlines import Inline, Inlines, Link, Strong, Text, Value, plain
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, row, run, table
 from briefgen.writers.word.figures import figure_xml

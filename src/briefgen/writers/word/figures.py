@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 
 from briefgen import charts
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.document.blocks import Figure, plain
+from briefgen.document.blocks import Figure
+from briefgen.document.inlines import plain
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import inline_picture, paragraph
 from briefgen.writers.charts.text import ChartLook

@@ -7,23 +7,8 @@ from dataclasses import replace
 
 from briefgen.brand.fonts import width, wrap
 from briefgen.brand.lines import RESERVE
-from briefgen.document.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    Cite,
-    DefinitionList,
-    Front,
-    Heading,
-    Inline,
-    Inlines,
-    Metrics,
-    Paragraph,
-    Rail,
-    Strong,
-    Text,
-    plain,
-)
+from briefgen.document.blocks import Block, Blocks, BulletList, DefinitionList, Front, Heading, Metrics, Paragraph, Rail
+from briefgen.document.inlines import Cite, Inline, Inlines, Strong, Text, plain
 from briefgen.ooxml.wordml import Border, RunFormat, cell, field_runs, internal_link, paragraph, row, run, table, twips
 from briefgen.writers.word.tables import stage_look, stage_of
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed

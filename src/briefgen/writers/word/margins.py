@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from briefgen.brand.brand import LOGO_BYTES, Brand
 from briefgen.brand.fonts import width
 from briefgen.brand.lines import RESERVE
-from briefgen.document.blocks import plain
+from briefgen.document.inlines import plain
 from briefgen.files import read_file
 from briefgen.ooxml.wordml import DECLARED, Border, RunFormat, field_runs, inline_picture, paragraph, run, shading
 from briefgen.reference.word_floats import NOTHING, Room, room_beside

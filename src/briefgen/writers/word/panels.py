@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.brand.fonts import width
-from briefgen.document.blocks import Card, Cards, Chips, Inlines, Metrics, Panel, Panels, Value, plain
+from briefgen.document.blocks import Card, Cards, Chips, Metrics, Panel, Panels
+from briefgen.document.inlines import Inlines, Value, plain
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, run, table
 from briefgen.values.facts import CHINA, MISSING, TERRITORY, VALUE
 from briefgen.writers.word.tables import stage_look, stage_of

@@ -7,7 +7,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from briefgen.document.blocks import Paragraph, plain
+from briefgen.document.blocks import Paragraph
+from briefgen.document.inlines import plain
 from briefgen.ooxml.wordml import paragraph, twips
 from briefgen.writers.word.looks import Ruler, look_of, style_of
 from briefgen.writers.word.measure import measure, stacked

@@ -6,19 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from briefgen.document.blocks import (
-    Cite,
-    DefinitionList,
-    Inlines,
-    Outcomes,
-    Row,
-    Stories,
-    Story,
-    Strong,
-    Table,
-    Text,
-    Value,
-)
+from briefgen.document.blocks import DefinitionList, Outcomes, Row, Stories, Story, Table
+from briefgen.document.inlines import Cite, Inlines, Strong, Text, Value
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
 from briefgen.values.facts import STAGE

@@ -8,21 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefgen.brand.brand import Brand
-from briefgen.document.blocks import (
-    Cite,
-    Document,
-    Emph,
-    Inlines,
-    Link,
-    Reference,
-    Strong,
-    Text,
-    Value,
-    cite_numbers,
-    cite_spans,
-    plain,
-    span_text,
-)
+from briefgen.document.document import Document, Reference, cite_numbers, cite_spans, span_text
+from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value, plain
 from briefgen.ooxml.marks import Marks
 from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run, twips
 from briefgen.values.facts import ALARM, FLAG, MISSING, Role

@@ -16,18 +16,9 @@ from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
 from briefgen.document.allowance import Chapter, over_budget
-from briefgen.document.blocks import (
-    AbbreviationList,
-    Block,
-    Blocks,
-    Callout,
-    Document,
-    Figure,
-    Heading,
-    Rail,
-    ReferenceList,
-    plain,
-)
+from briefgen.document.blocks import AbbreviationList, Block, Blocks, Callout, Figure, Heading, Rail, ReferenceList
+from briefgen.document.document import Document
+from briefgen.document.inlines import plain
 from briefgen.ooxml.archive import unpacked
 from briefgen.ooxml.wordml import DECLARED, paragraph
 from briefgen.problems import Problem

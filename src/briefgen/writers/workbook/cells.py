@@ -13,18 +13,14 @@ from briefgen.document.blocks import (
     AbbreviationList,
     Block,
     Blocks,
-    Cite,
     DefinitionList,
-    Document,
     Heading,
-    Inlines,
     Metrics,
     ReferenceList,
     Table,
-    Text,
-    Value,
-    plain,
 )
+from briefgen.document.document import Document
+from briefgen.document.inlines import Cite, Inlines, Text, Value, plain
 from briefgen.document.walk import flows, leaves, parts
 from briefgen.ooxml.marks import Marks
 from briefgen.values.dates import PartialDate

@@ -11,7 +11,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from briefgen.brand.brand import Brand
-from briefgen.document.blocks import Document, Inlines, plain
+from briefgen.document.document import Document
+from briefgen.document.inlines import Inlines, plain
 from briefgen.ooxml.archive import unpacked
 from briefgen.ooxml.marks import Marks
 from briefgen.problems import Origin, Problem, require

@@ -1,0 +1,84 @@
+"""Inlines: the words of a document and the values among them, each value with its fact.
+
+Names follow pandoc where pandoc has one. Everything here is frozen data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from briefgen.problems import Origin
+from briefgen.values.facts import VALUE, Content, Fact, Role, Traced
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words of a template; holds no digits."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Emph:
+    """Italic; in cards, cells and notes it marks what is not disclosed or qualifies."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink to a web address."""
+
+    inlines: Inlines
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Text that states a fact. `role` as in facts.Traced: what is missing prints in the not-disclosed style,
+    stages and territories may carry their colour. `printed` is the line of the template, `content` the quantity, date
+    or territory that the text prints."""
+
+    text: str
+    fact: Fact
+    role: Role = VALUE
+    printed: Origin = field(default=Origin(), compare=False, repr=False)
+    content: Content | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, traced: Traced, printed: Origin = Origin()) -> Value:  # noqa: B008
+        """The inline that prints a traced value."""
+        return cls(traced.text, traced.fact, traced.role, printed, traced.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation of sources by id, printed as numbers of the document's reference list."""
+
+    sources: tuple[str, ...]
+
+
+Inline: TypeAlias = Text | Strong | Emph | Link | Value | Cite
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+def plain(inlines: Inlines) -> str:
+    """The inlines as plain text, citations left out."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text) | Value(text=text):
+                parts.append(text)
+            case Strong(children) | Emph(children) | Link(inlines=children):
+                parts.append(plain(children))
+            case Cite():
+                pass
+    return "".join(parts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -26,18 +25,11 @@ if TYPE_CHECKING:
 
 TITLED = 120
 """Signs that a title has room for: an endpoint, both arms of trials with comparator and name, names of other trials."""
-SEVERE = "Grade 3+ treatment-related events"
-"""Treatment-related adverse events of grade 3 or higher in a title; the chart below it has the whole name."""
 
 
 def _is_share_by_arm(one: ResultView) -> bool:
     """Whether it is a share of all patients that is known of both arms."""
     return bool(one.value.value.unit == "%" and not one.subgroup and one.of_medicine and one.of_control)
-
-
-def _titled(result: ResultView) -> Traced:
-    named: Traced = result.endpoint
-    return replace(named, text=SEVERE) if record_of(result).endpoint == "grade3_TRAE" else named
 
 
 @shows("asset")
@@ -177,7 +169,7 @@ class AssetView(Subject):
         """What a title tells of safety: of the endpoint that most trials report as many trials as there is room for."""
         most = self.safety_alike
         names = {one.trial.name.text for one in self.safety}
-        room = TITLED - sum(len(name) + 2 for name in names) - (len(_titled(most[0]).text) if most else 0)
+        room = TITLED - sum(len(name) + 2 for name in names) - (len(most[0].titled_endpoint.text) if most else 0)
         told = []
         for one in most:
             room -= len(f"{one.value} vs {one.of_control.value} with {one.of_control.arm_label} in {one.trial.name}")
@@ -193,7 +185,7 @@ class AssetView(Subject):
     @property
     def safety_endpoint(self) -> Traced | None:
         """The safety endpoint that most trials report by arm, as short as it can be."""
-        return _titled(self.safety_alike[0]) if self.safety_alike else None
+        return self.safety_alike[0].titled_endpoint if self.safety_alike else None
 
     @property
     def unreported_safety(self) -> tuple[Traced, ...]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from briefgen.view.event import PersonView
 
 
+SEVERE = "Grade 3+ treatment-related events"
+"""Treatment-related adverse events of grade 3 or higher, where there is little room."""
 ARMS_TITLED = 75
 """Signs of two arms with their values that a title has room for."""
 
@@ -238,10 +240,10 @@ class ResultView(Tested):
         return next(held, Missing("result", missing(self._fact("value"))))
 
     @property
-    def is_combined(self) -> bool:
-        """Whether its arm was given more than the medicine, or is named otherwise."""
-        names = {str(asset.name).lower() for asset in self.trial.assets}
-        return bool(self.of_medicine) and str(self.of_medicine.arm).lower() not in names
+    def titled_endpoint(self) -> Traced:
+        """Its endpoint where there is little room: what has a long name in fewer words."""
+        named: Traced = self.endpoint
+        return replace(named, text=SEVERE) if record_of(self).endpoint == "grade3_TRAE" else named
 
     @property
     def is_of_named_arm(self) -> bool:

@@ -45,7 +45,7 @@ ONE_LINE = 0.88
 
 @dataclass(frozen=True, slots=True)
 class FittedSlide:
-    """One fitted slide of a draft, without its number."""
+    """One fitted slide of a draft, without its number; `left` are the words of rows that it has no room for."""
 
     title: Para
     subtitle: Para | None
@@ -56,6 +56,7 @@ class FittedSlide:
     layout: str
     frame: Frame
     ragged: float = 0.0
+    left: Blocks = ()
 
 
 def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
@@ -125,7 +126,7 @@ def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -
         less: Draft | None = draft
         while len(found) > 1 and less and draft.heading.section in document.allowance.stays_whole:
             if (less := shed(less)) and len(whole := _set(less, document, brand, geometry)) == 1:
-                return whole
+                return [replace(whole[0], left=tuple(less.notes[len(draft.notes) :]))]
         return found
     except TooLongError as error:
         other = relieved(draft, error.what)
@@ -370,7 +371,7 @@ def _chapter(
         slide = section(number, draft.chapter, title, text, document, brand, layout, entries)
     else:
         slide = corporate_section(number, title, text, document, brand, layout, entries, geometry.section)
-    return replace(slide, spoken=_speaker(draft, document, [draft.heading, *draft.blocks], ()))
+    return replace(slide, spoken=_speaker(draft.notes, document, [draft.heading, *draft.blocks], ()))
 
 
 def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list[tuple[Inlines, int]]:
@@ -398,7 +399,7 @@ def _slide(
         layout + suffix,
         TextShape("Title", frame.title, (title,), frame.anchor, slot=TITLE_SLOT, ragged=part.ragged),
         tuple(shapes),
-        spoken=_speaker(draft, document, (draft.heading, *part.blocks), part.small.moved),
+        spoken=_speaker((*draft.notes, *part.left), document, (draft.heading, *part.blocks), part.small.moved),
     )
 
 
@@ -428,6 +429,6 @@ def _footer(document: Document, brand: Brand, feet: tuple[Box, Box] | None) -> t
     return first, replace(second, align="right")
 
 
-def _speaker(draft: Draft, document: Document, blocks: Sequence[Block], moved: Sequence[Runs]) -> Runs:
-    spoken = joined((stated(inlines) for inlines in inlines_of(draft.notes)), "\n")
+def _speaker(notes: Sequence[Block], document: Document, blocks: Sequence[Block], moved: Sequence[Runs]) -> Runs:
+    spoken = joined((stated(inlines) for inlines in inlines_of(notes)), "\n")
     return joined((spoken, joined(moved, " "), source_notes(blocks, document)), "\n\n")

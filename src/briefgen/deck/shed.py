@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen import charts
 from briefgen.deck.drafts import Draft
-from briefgen.document.blocks import Block, Columns, Figure, Stories, Table
+from briefgen.document.blocks import Block, Columns, Figure, Paragraph, Stories, Table
 from briefgen.document.inlines import Inlines, Text
 from briefgen.lexicon import en
 
@@ -17,11 +17,16 @@ MOST = len(en.COUNTED) - 1
 
 
 def shed(draft: Draft) -> Draft | None:
-    """The draft with one row fewer in its table, its news or its chart; None where none may go."""
+    """The draft with one row fewer in its table, its news or its chart; None where none may go. The words of the row
+    stand in the speaker notes."""
     if draft.shed == MOST:
         return None
     less = _first_less(draft.blocks)
-    return None if less is None else replace(draft, blocks=list(less), shed=draft.shed + 1)
+    if less is None:
+        return None
+    blocks, row = less
+    notes = [*draft.notes, *([Paragraph(row)] if row else [])]
+    return replace(draft, blocks=list(blocks), notes=notes, shed=draft.shed + 1)
 
 
 def count_of(draft: Draft) -> Inlines:
@@ -29,29 +34,40 @@ def count_of(draft: Draft) -> Inlines:
     return (Text(f"{en.COUNTED[draft.shed]} more"),) if draft.shed else ()
 
 
-def _first_less(blocks: Sequence[Block]) -> tuple[Block, ...] | None:
-    """The blocks with one row fewer in the first of them that may lose one."""
+def _first_less(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Inlines] | None:
+    """The blocks with one row fewer in the first of them that may lose one, and the words of that row."""
     for at, block in enumerate(blocks):
         if (less := _less(block)) is not None:
-            return (*blocks[:at], less, *blocks[at + 1 :])
+            return (*blocks[:at], less[0], *blocks[at + 1 :]), less[1]
     return None
 
 
-def _less(block: Block) -> Block | None:
+def _less(block: Block) -> tuple[Block, Inlines] | None:
     match block:
         case Stories(stories) if len(stories) > 1:
-            return Stories(stories[:-1])
+            return Stories(stories[:-1]), _in_line(stories[-1].cells)
         case Table(rows=rows) if sum(not row.group for row in rows) > 1:
             kept = rows[:-1]
-            return replace(block, rows=kept[:-1] if kept[-1].group else kept)
+            less = replace(block, rows=kept[:-1] if kept[-1].group else kept)
+            return less, _in_line(rows[-1].cells)
         case Columns(columns):
             for at, column in enumerate(columns):
                 if (inside := _first_less(column.blocks)) is not None:
-                    parts = (*columns[:at], replace(column, blocks=inside), *columns[at + 1 :])
-                    return replace(block, columns=parts)
+                    parts = (*columns[:at], replace(column, blocks=inside[0]), *columns[at + 1 :])
+                    return replace(block, columns=parts), inside[1]
             return None
         case Figure(chart=chart, numbers=numbers):
-            less: Any = charts.fewer(chart, numbers)
-            return None if less is None else replace(block, numbers=less, alt=charts.describe(chart, less))
+            fewer: Any = charts.fewer(chart, numbers)
+            if fewer is None:
+                return None
+            return replace(block, numbers=fewer, alt=charts.describe(chart, fewer)), ()
         case _:
             return None
+
+
+def _in_line(cells: Sequence[Inlines]) -> Inlines:
+    """The cells of a row one after the other."""
+    found: Inlines = ()
+    for cell in filter(None, cells):
+        found += (Text("; "), *cell) if found else cell
+    return found

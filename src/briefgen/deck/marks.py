@@ -64,8 +64,8 @@ def _may_part(para: Para) -> bool:
 
 
 def kept_within(columns: Sequence[tuple[Sequence[Para], float]], brand: Brand) -> list[tuple[Para, ...]]:
-    """The paragraphs of texts side by side, each with its width, with their marks and ranges kept: a text that is less high
-    than the highest may take a line more."""
+    """The paragraphs of texts side by side, each with its width, with their marks and ranges kept: a text that is less
+    high than the highest may take a line more."""
     if not any(_may_part(para) for paras, _ in columns for para in paras):
         return [tuple(paras) for paras, _ in columns]
     plain = [tuple(kept(para, room, brand) for para in paras) for paras, room in columns]

@@ -43,7 +43,7 @@ gallery: $(READY)
 	$(BIN)/python -m briefgen.charts.gallery docs/gallery
 
 # What builds cost, in ratios of one run, beside other tools: docxtpl and pandoc where PEERS, an interpreter, has them,
-# R with officer and ggplot2 where it is installed. `make bench SIZE=--full` takes half an hour.
+# R with officer and ggplot2 where it is installed. `make bench SIZE=--full` takes a quarter of an hour.
 PEERS ?= $(BIN)/python
 SIZE ?=
 bench: $(READY)

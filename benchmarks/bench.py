@@ -1,6 +1,6 @@
 """The benchmark: builds of generated data, beside other tools that write the same documents, in one run.
 
-    python benchmarks/bench.py --full                everything at the size of the targets; takes half an hour
+    python benchmarks/bench.py --full                everything at the size of the targets; takes a quarter of an hour
     python benchmarks/bench.py                       smaller, for every day
     python benchmarks/bench.py --peers PYTHON        with the interpreter of an environment that has docxtpl or pandoc
 

@@ -16,6 +16,8 @@ from briefgen.view.view import View
 MANY = 3
 """So many facts are told one by one."""
 _COMPUTED = ("derived", "build", "brief")
+_PLACES = ("source", ("locator",))
+"""The places in a source, as speaker notes list them: those of other records, whose changes say it themselves."""
 _VALUE = "value"
 _Key: TypeAlias = tuple[RecordKey, FieldPath]
 _Printed: TypeAlias = Mapping[_Key, Mapping[str, None]]
@@ -53,7 +55,7 @@ def _printed(ledger: bytes) -> _Printed:
         keys = [(RecordKey.read(one["record"]), read_path(one.get("field", ""))) for one in content["facts"]]
         for entry in (entry for passage in content["passages"] for entry in passage.get("entries", ())):
             key = keys[entry["fact"]]
-            if key[0].kind not in _COMPUTED:
+            if key[0].kind not in _COMPUTED and (key[0].kind, key[1]) != _PLACES:
                 texts[key][entry["text"].replace("\u00a0", " ")] = None
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return {}

@@ -18,8 +18,8 @@ from briefgen.values.counting import count
 def accessibility(files: tuple[Path, ...], as_json: bool) -> int:
     """Hold finished files against what readers need who listen, enlarge or see no colours.
 
-    Alternative texts, titles, reading order, headings, table heads, language, links, sizes and contrast of each Word
-    or PowerPoint file, or of all in a folder.
+    Alternative texts, titles, reading order, headings, table heads, language, links, sizes and contrast of each Word,
+    PowerPoint or Excel file, or of all in a folder but copies for review.
     """
     from briefgen.accessibility import audit_files
 

@@ -34,7 +34,7 @@ def verify_build(
 ) -> int:  # fmt: skip
     """Hold every file of the output folder against its manifest.
 
-    Names files that are missing, were changed, or are not in the manifest.
+    Names files that are missing or were changed, and documents, ledgers and packs that are not in the manifest.
     """
     if texts and not rebuild:
         raise click.UsageError("--source-texts is for --rebuild")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from briefgen import charts
-from briefgen.charts.stages import LADDER
+from briefgen.brand.brand import read_brand
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.marks import TextLine
+from briefgen.charts.stages import LADDER, TEXT
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.territory import Territory
 from support.chart_samples import asset, program
+
+BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
 
 
 def test_a_bar_of_one_stage_has_the_word_of_the_vocabulary() -> None:
@@ -29,3 +36,13 @@ def test_bars_of_a_single_asset_are_parted_by_territory() -> None:
     assert "Approved 1 (China 1)" in said
     several = charts.prepare("stages", [*uses, program(2, "phase_3")])
     assert "AB-1 3, AB-2 1" in charts.describe("stages", several)
+
+
+def test_a_name_too_wide_for_its_bar_is_written_small_before_it_is_left_out() -> None:
+    names = ("AB-1", "serplulimab", "trastuzumab deruxtecan")
+    stages = ("phase_3", "approved", "phase_2")
+    numbers = charts.prepare("stages", [program(0, at, asset=asset(of)) for of, at in zip(names, stages, strict=True)])
+    canvas = Canvas(BRAND, 3.8, "slide")
+    charts.CHARTS["stages"].lay_out(numbers, canvas)
+    sizes = {mark.text: mark.points for mark in canvas.marks if isinstance(mark, TextLine) and mark.text in names}
+    assert sizes == {"AB-1": TEXT, "serplulimab": canvas.sizes.small}

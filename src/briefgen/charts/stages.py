@@ -158,7 +158,7 @@ def _bar(row: Stage, x: float, wide: float, base: float, unit: float, canvas: Ca
 
 
 def _block(row: Stage, x: float, y: float, wide: float, tall: float, canvas: Canvas, share: Share | None) -> None:
-    """A part of a bar with the asset or territory that it counts, where its name finds room."""
+    """A part of a bar with the asset or territory that it counts, where its name finds room, at need in small type."""
     if row.color:
         canvas.box(x, y, wide, tall, row.color, "steel" if row.color in {"phase_0", "phase_1"} else "")
     else:
@@ -168,12 +168,14 @@ def _block(row: Stage, x: float, y: float, wide: float, tall: float, canvas: Can
     dark = row.color in {"phase_3", "phase_4", "phase_5"}
     name, own = str(share.of), _number(share)
     lines = [name] if own == _number(row) else [name, str(own)]
-    fits = canvas.measure(name, TEXT) <= wide - 0.04 and canvas.leading(TEXT, len(lines)) <= tall
-    if fits:
-        top = y + (tall - canvas.leading(TEXT, len(lines))) / 2
-        for at, line in enumerate(lines):
-            at_y = top + canvas.leading(TEXT) * (at + 0.5)
-            canvas.text(x + wide / 2, at_y, line, TEXT, "white" if dark else "ink", bold=at == 1, align="center")
+    for points in (TEXT, canvas.sizes.small):
+        high = canvas.leading(points, len(lines))
+        if canvas.measure(name, points) <= wide - 0.04 and high <= tall:
+            for at, line in enumerate(lines):
+                at_y = y + (tall - high) / 2 + canvas.leading(points) * (at + 0.5)
+                ink = "white" if dark else "ink"
+                canvas.text(x + wide / 2, at_y, line, points, ink, bold=at == 1, align="center")
+            return
 
 
 def describe(numbers: Stages) -> str:

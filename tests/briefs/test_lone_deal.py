@@ -1,4 +1,4 @@
-"""The one deal of an area: a slide of its own where there is something to show, else a part of what is open."""
+"""The one deal of an area or asset: a slide of its own where there is something to show, else part of what is open."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from briefgen.brand.brand import read_brand
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
+from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
 from briefgen.deck import cut_deck
 from briefgen.view.view import view_of
@@ -38,3 +39,22 @@ def test_a_deal_of_which_little_is_known_shares_the_slide_of_what_is_open(
     titles = ["".join(run.text for para in slide.title.paras for run in para.runs) for slide in deck.slides]
     assert ("Deals and open points" in titles) is not alone
     assert ("Acme and Bold have a joint venture for Drug" in titles) is alone
+
+
+@pytest.mark.parametrize(
+    ("more", "open_terms"),
+    [
+        ("", "*Financial terms not stated*"),
+        (", upfront: USD 5 million", "Milestones *not stated*; royalties *not stated*"),
+        (", milestones: USD 5 million", "Upfront payment *not stated*; royalties *not stated*"),
+    ],
+)
+def test_what_a_licence_leaves_open_is_told_beside_it(
+    more: str, open_terms: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.yaml").write_text(DATA.format(more=more).replace("joint_venture", "out_license"), encoding="utf-8")
+    days = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--data", str(tmp_path)]
+    assert main(["show", "asset-deck", "drug", "--format", "pptx", *days]) == 0
+    rows = [line for line in capsys.readouterr().out.splitlines() if "to Bold** |" in line]
+    assert len(rows) == 1
+    assert open_terms in rows[0]

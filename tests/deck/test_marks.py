@@ -1,13 +1,13 @@
-"""Source marks never begin a line."""
+"""Source marks never begin a line, and no line ends inside a range."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from briefgen.brand.brand import read_brand
-from briefgen.deck.marks import kept, kept_within, marked, parts_marks
+from briefgen.deck.marks import kept, kept_within, marked, parts
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Run, TextShape
-from briefgen.deck.text import line_count
+from briefgen.deck.text import line_count, line_width
 
 BRAND = read_brand(Path("templates/brand"), "templates/brand")
 MARK = Run("12,13", "blue", superscript=True, cites=True)
@@ -29,7 +29,7 @@ FULL = para(
 
 def parting(text: Para = TEXT) -> list[float]:
     """The widths at which a mark would begin a line."""
-    return [width for width in (2 + step / 100 for step in range(200)) if parts_marks(text, BRAND, width)]
+    return [width for width in (2 + step / 100 for step in range(200)) if parts(text, BRAND, width)]
 
 
 def test_lines_become_shorter_where_a_mark_would_begin_one() -> None:
@@ -38,7 +38,7 @@ def test_lines_become_shorter_where_a_mark_would_begin_one() -> None:
         bound = kept(TEXT, width, BRAND)
         if bound.spare:
             found += 1
-            assert not parts_marks(TEXT, BRAND, width - bound.spare)
+            assert not parts(TEXT, BRAND, width - bound.spare)
             assert line_count(bound, BRAND, width) == line_count(TEXT, BRAND, width)
     assert found
 
@@ -47,7 +47,7 @@ def test_it_costs_a_line_only_where_that_is_said() -> None:
     width = next(width for width in parting(FULL) if not kept(FULL, width, BRAND).spare)
     assert kept(FULL, width, BRAND) == FULL
     longer = kept(FULL, width, BRAND, more=1)
-    assert not parts_marks(FULL, BRAND, width - longer.spare)
+    assert not parts(FULL, BRAND, width - longer.spare)
     assert line_count(longer, BRAND, width) == line_count(FULL, BRAND, width) + 1
 
 
@@ -56,6 +56,16 @@ def test_of_texts_side_by_side_only_the_shorter_take_a_line_more() -> None:
     high = Para((Run("word " * 80),), 12.0)
     assert kept_within([((FULL,), width)], BRAND) == [(FULL,)]
     assert kept_within([((FULL,), width), ((high,), width)], BRAND)[0][0].spare > 0
+
+
+def test_no_line_ends_behind_the_dash_of_a_range() -> None:
+    median = Para((Run("22.8 months ("), Run("17.6–29.0"), Run(")")), 10.5)
+    start, whole = (Para((Run(text),), 10.5) for text in ("22.8 months (17.6–", median.text))
+    room = (line_width(start, BRAND) + line_width(whole, BRAND)) / 2
+    assert parts(median, BRAND, room)
+    ((bound,),) = kept_within([((median,), room)], BRAND)
+    assert room - bound.spare < line_width(start, BRAND)
+    assert line_count(bound, BRAND, room) == 2
 
 
 def test_text_without_marks_and_text_at_the_right_stay() -> None:

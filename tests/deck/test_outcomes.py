@@ -217,5 +217,8 @@ def test_below_the_stage_on_its_pill_stands_when_it_was_reached_and_columns_trad
     assert [run.color for run in grid.rows[1].cells[1].para.runs][-1] == "slate"
     pills = [shape for shape in shapes if isinstance(shape, Backdrop) and shape.rounded and shape.box.x < 6]
     tops = list(accumulate((row.height for row in grid.rows), initial=grid.box.y))[1:]
+    assert len(pills) >= len(rows)
     for pill, top, row in zip(pills, tops, grid.rows[1:], strict=False):
-        assert top <= pill.box.y < top + row.height / 2 - pill.box.h / 2
+        line = row.cells[1].para.line / 72
+        assert abs(pill.box.y + pill.box.h / 2 - (top + row.height / 2 - line / 2)) < 0.001
+        assert top < pill.box.y

@@ -19,7 +19,6 @@ _PARTS = re.compile(rf"{en.PARTS_COUNTED}|\(\d+\)\.?$")
 _LEFT_OUT = re.compile(en.LEFT_OUT_COUNTED)
 _AXIS = re.compile(r"\baxis \d+ to \d+%?|\blines at -\d+% and \+\d+%")
 _LEVEL = re.compile(r"\(\d+%\sCI\)")
-_LEVEL_SAID = re.compile(en.INTERVALS_IN_BRACKETS)
 _LISTED = re.compile(rf"^\d+ | {en.CITED_IN} \d+\.$")
 _CITED_IN = re.compile(rf" {en.CITED_IN} \d+\.")
 
@@ -87,8 +86,6 @@ def _natural(passage: FilePassage) -> Iterator[tuple[int, int, str]]:
             yield from _found(_AXIS, passage, "axis of the chart")
             yield from _found(_LEVEL, passage, "level of the intervals")
             yield from _found(_LEFT_OUT, passage, "count of what the alt text leaves out")
-        case _:
-            yield from _found(_LEVEL_SAID, passage, "level of the intervals")
 
 
 def _merged(stretches: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -14,13 +14,14 @@ from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import ENDPOINT_SHORT, STAGES, STOPPED
 from briefgen.values.brackets import USUAL_LEVEL
 from briefgen.values.counting import plural
-from briefgen.values.dates import NBSP, PartialDate
+from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
     ALARM,
     BUILD,
     ENDPOINT,
     FLAG,
     MISSING,
+    NAME,
     Content,
     Fact,
     Role,
@@ -38,8 +39,6 @@ from briefgen.view.several import first_leads, leads_beyond, limits_of, supersed
 from briefgen.view.subject import Subject
 
 T = TypeVar("T")
-USUAL_INTERVAL = f"95%{NBSP}CI{NBSP}"
-"""What stands before the bounds of nearly every interval."""
 
 
 def traced(thing: Any) -> Traced:
@@ -129,17 +128,18 @@ def bounds(value: Any) -> Traced:
 
 
 def level(value: Any) -> Traced:
-    """What kind of interval a quantity has: "95% CI"; missing when it has none."""
+    """What kind of interval a quantity has, for the caption over values that stand without it: "95% CI"; missing when
+    it has none."""
     old = interval(value)
-    return _as(old, Quantity(value.value.interval.kind)) if old else old
+    return _with(old, value.value.interval.kind, NAME) if old else old
 
 
 def bare_interval(value: Any) -> Traced:
-    """A quantity whose 95% interval stands without its level, "0.60 (0.46–0.78)"; only where a head or caption says
-    what stands in brackets."""
+    """A quantity with the bounds of its interval alone, "0.60 (0.46–0.78)"; only where its `level` is printed in the
+    same section."""
     old = traced(value)
     found = old.value.interval if isinstance(old.value, Quantity) else None
-    return _as(old, replace(old.value, text=old.text.replace(USUAL_INTERVAL, "", 1))) if found else old
+    return _as(old, replace(old.value, text=old.text.replace(found.text, bounds(old).text, 1))) if found else old
 
 
 def limits(results: Iterable[ResultView]) -> Traced:

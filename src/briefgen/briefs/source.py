@@ -80,7 +80,6 @@ def _typed_digits(shown: str, line: int, text: str) -> Iterator[Problem]:
         if content.lstrip().startswith(":::"):
             continue
         bare = re.sub(r"^\s*\d+[.)] ", "", content) if offset else content
-        bare = re.sub(en.INTERVALS_IN_BRACKETS, "", bare)
         for found in _TYPED.finditer(bare):
             message = f'"{found[0]}" is typed in the template'
             yield Problem(Origin(shown, line + offset), "untraced-number", message, _typed_hint(found))

@@ -44,15 +44,11 @@ def _interval(stated: Stated) -> Iterator[Problem]:
     """The confidence interval stands in the same section; its bounds alone where the section says of which level."""
     quantity = stated.quantity
     if quantity and quantity.interval and not stated.value.fact.derived:
-        words, level = normal(quantity.interval.text), f"{quantity.interval.level}% "
-        said, printed = stated.passage.section.words, normal(stated.value.text)
-        bounds = words.removeprefix(f"{level}ci ")
-        bare = f"({bounds}" in printed and f"{level}confidence intervals" in said
-        apart = quantity.interval
-        bare = bare or all(normal(part) in f"{said} {printed}" for part in (apart.bounds, apart.kind))
-        if words not in f"{said} {printed}" and not bare:
+        said = f"{stated.passage.section.words} {normal(stated.value.text)}"
+        whole, apart = normal(quantity.interval.text), (quantity.interval.bounds, quantity.interval.kind)
+        if whole not in said and not all(normal(part) in said for part in apart):
             hint = "print `{{ r.value|interval }}` in the same section, or the value without `estimate`"
-            yield stated.problem("interval-dropped", f"has an interval, {words.upper()}, that is not printed", hint)
+            yield stated.problem("interval-dropped", f"has an interval, {whole.upper()}, that is not printed", hint)
 
 
 def _is_interval(value: Value, quantity: Quantity) -> bool:

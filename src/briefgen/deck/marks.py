@@ -1,7 +1,8 @@
-"""Source marks stay with their words: a paragraph ends its lines earlier where a program would part the two.
+"""Source marks stay with their words and ranges whole: lines end earlier where a program would part either.
 
-A linked mark is a field of its own in some programs, and those may begin a line with it. Where a line has room for the
-word and none for its mark, the lines of the paragraph are made a little shorter, so that the word goes with it."""
+A linked mark is a field of its own in some programs, and those may begin a line with it; behind the dash of a range, as
+in "0.46–0.78", they may end one. Where a line has room for the word and none for its mark, or for the lower end alone,
+the lines of the paragraph are made a little shorter, so that both go to the next."""
 
 from __future__ import annotations
 
@@ -18,12 +19,14 @@ from briefgen.deck.text import BULLET_INDENT, broken, height, line_count, measur
 
 STEP, MOST = 0.02, 0.4
 """Inches by which lines are tried shorter, and the most that they become so."""
+DASH = "–"
+"""The sign of a range, and of a run of source marks."""
 NEAR = 0.004
 """What programs may measure differently, as a share of a line."""
 
 
 def marked(shape: Shape, brand: Brand) -> Shape:
-    """The shape with no source mark at the beginning of a line, as far as that costs no line."""
+    """The shape with no source mark at the beginning of a line and no range parted, as far as that costs no line."""
     match shape:
         case TextShape(paras=paras, box=box, inset=(inset, _)):
             room = box.w - 2 * inset - shape.ragged
@@ -47,8 +50,8 @@ def _cell(cell: GridCell, room: float, brand: Brand) -> GridCell:
 
 
 def kept(para: Para, room: float, brand: Brand, *, more: int = 0) -> Para:
-    """The paragraph, its lines shorter by the least that keeps all of its marks with their words; it may take so many
-    lines more where that alone helps."""
+    """The paragraph, its lines shorter by the least that keeps all of its marks with their words and its ranges
+    whole; it may take so many lines more where that alone helps."""
     if not _may_part(para):
         return para
     spare = _spare(para, room, brand, more)
@@ -56,13 +59,13 @@ def kept(para: Para, room: float, brand: Brand, *, more: int = 0) -> Para:
 
 
 def _may_part(para: Para) -> bool:
-    """Whether it has source marks that a line may begin with."""
-    return not para.spare and para.align == "left" and any(run.cites for run in para.runs)
+    """Whether it has source marks that a line may begin with, or ranges."""
+    return not para.spare and para.align == "left" and any(run.cites or DASH in run.text for run in para.runs)
 
 
 def kept_within(columns: Sequence[tuple[Sequence[Para], float]], brand: Brand) -> list[tuple[Para, ...]]:
-    """The paragraphs of texts side by side, each with its width, with their marks: a text that is less high than the
-    highest may take a line more."""
+    """The paragraphs of texts side by side, each with its width, with their marks and ranges kept: a text that is less
+    high than the highest may take a line more."""
     if not any(_may_part(para) for paras, _ in columns for para in paras):
         return [tuple(paras) for paras, _ in columns]
     plain = [tuple(kept(para, room, brand) for para in paras) for paras, room in columns]
@@ -79,10 +82,10 @@ def kept_within(columns: Sequence[tuple[Sequence[Para], float]], brand: Brand) -
 
 @lru_cache(maxsize=4_096)
 def _spare(para: Para, room: float, brand: Brand, more: int) -> float:
-    if not parts_marks(para, brand, room):
+    if not parts(para, brand, room):
         return 0.0
     tries = [round(step * STEP, 3) for step in range(1, round(min(MOST, room / 4) / STEP) + 1)]
-    helpful = [less for less in tries if not parts_marks(para, brand, room - less)]
+    helpful = [less for less in tries if not parts(para, brand, room - less)]
     lines = line_count(para, brand, room)
     for allowed in range(more + 1):
         found = next((less for less in helpful if line_count(para, brand, room - less) <= lines + allowed), 0.0)
@@ -91,19 +94,20 @@ def _spare(para: Para, room: float, brand: Brand, more: int) -> float:
     return 0.0
 
 
-def parts_marks(para: Para, brand: Brand, inches: float) -> bool:
-    """Whether a line of this width has room for a word and none for the source mark behind it."""
+def parts(para: Para, brand: Brand, inches: float) -> bool:
+    """Whether a line of this width has room for a word and none for the source mark behind it, or for half a range."""
     room = (inches - (BULLET_INDENT if para.bullet else 0.0)) / para.size
     lines = list(zip(broken(para.runs), measured(para.runs, brand), strict=True))
     return any(_parted(line, strip, room * much) for line, strip in lines for much in (1 - NEAR, 1 + NEAR))
 
 
 def _parted(runs: Sequence[Run], line: Strip, room: float) -> bool:
-    """Whether the piece that does not fit a line any more would fit it without its mark."""
-    marks = list(_marks(runs))
+    """Whether the piece that does not fit a line any more would fit it without its mark, or, kerned, up to its dash."""
+    seams = [(at, room) for at in _marks(runs)]
+    seams += [(at, room * RESERVE) for at, sign in enumerate(line.text, 1) if sign == DASH]
     for start, end in line.spans(room * RESERVE):
         piece = next((one.end for one in line.breaks if one.end > end), end)
-        if any(end < mark < piece and line.reach[mark] - line.reach[start] <= room for mark in marks):
+        if any(end < seam < piece and line.reach[seam] - line.reach[start] <= most for seam, most in seams):
             return True
     return False
 

@@ -30,10 +30,9 @@ HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stro
 MARK = 0.22
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
-PILL = 0.26
-"""How high a pill behind a stage is, where rows are higher."""
-UNDER = 0.03
-"""How much higher a pill is set where a line stands below its words."""
+PILL, ROOMY = 0.21, 0.26
+"""How high a pill behind a stage is, so that it leaves a line below its words free, and above what height rows have
+pills."""
 AIR = 0.06
 """What a column has beside its widest cell."""
 USUAL = 20
@@ -95,7 +94,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     rows = [aired(row, setting) for row in natural]
     bottom = y + sum(row.height for row in rows)
     pills: list[Shape] = []
-    if dense and min(row.height for row in rows[1:]) > PILL:
+    if dense and min(row.height for row in rows[1:]) > ROOMY:
         pills, rows = _pilled(rows, widths, x, y)
     shapes: list[Shape] = [*pills, Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
@@ -112,8 +111,8 @@ def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float
         left = x
         for cell, width in zip(row.cells, widths, strict=False):
             if cell.fill and not row.merged:
-                lower = cell.para.text.count("\n") * (cell.para.line / 144 + UNDER)
-                top = max(y, y + (row.height - PILL) / 2 - lower)
+                below = cell.para.text.count("\n") * cell.para.line / 72
+                top = y + (row.height - below - PILL) / 2
                 box = Box(round(left, 4), round(top, 4), round(width - AIR, 4), PILL)
                 pills.append(Backdrop(box, cell.fill, rounded=True))
             left += width

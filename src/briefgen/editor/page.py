@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from briefgen import charts
@@ -25,7 +26,7 @@ class TrialFigure:
     """What is drawn: the curves of the trial, or results of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TrialPage:
     """What a page tells of the results of a trial."""
 
@@ -41,7 +42,7 @@ class TrialPage:
         result = self.result
         return result if result and result.by_arm and result.of_medicine and result.of_control else None
 
-    @property
+    @cached_property
     def figure(self) -> TrialFigure | None:
         """The first of its drawings that has something to show."""
         drawn: tuple[tuple[Drawn, TrialView | tuple[ResultView, ...]], ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -293,8 +293,3 @@ def _place(item: Node) -> Place:
     texts = {name: item.text(name, "") for name in ("key", "section", "shape", "cell")}
     numbers = {name: item.whole(name, 0) for name in ("slide", "table", "row", "column", "paragraph")}
     return Place(item.text("area"), alt=item.flag("alt"), **texts, **numbers)  # type: ignore[arg-type]
-
-
-def source_ids(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """Ids of every source behind entries, once each, in order."""
-    return tuple(dict.fromkeys(id for entry in entries for id in entry.fact.sources))

@@ -195,8 +195,6 @@ STORY = ("New", "Why it matters", "What next")
 """Head of the column of reference numbers."""
 PARTS_COUNTED = r"\(\d+\sof\s\d+\)"
 LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
-INTERVALS_IN_BRACKETS = r"\bIn brackets \d+% confidence intervals\b"
-"""How the caption of a table says what its brackets hold."""
 CITED_IN = "Cited in"
 UNDATED = "undated"
 LATER = "published later"

@@ -281,11 +281,13 @@ def _cells(row: GridRow, grid: Grid, pen: Pen) -> str:
 
 
 def _cell(cell: GridCell, inset: tuple[float, float], pen: Pen, span: str = "") -> str:
+    """A cell; lines that are shorter end at its own margin, which programs heed where they pass over a paragraph's."""
     brand = pen.brand
     x, y = map(emu, inset)
+    right = x + emu(cell.para.spare)
     none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
     return (
-        f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(cell.para, pen)}</a:txBody>"
-        f'<a:tcPr marL="{x}" marR="{x}" marT="{y}" marB="{y}" anchor="ctr">'
+        f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(replace(cell.para, spare=0.0), pen)}</a:txBody>"
+        f'<a:tcPr marL="{x}" marR="{right}" marT="{y}" marB="{y}" anchor="ctr">'
         f"{none}{line(cell.below, brand, 'lnB')}{fill(cell.fill, brand)}</a:tcPr></a:tc>"
     )

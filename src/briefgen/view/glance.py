@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.values.brackets import USUAL_LEVEL
-from briefgen.view.base import record_of
 from briefgen.view.program import ProgramView, highest
+from briefgen.view.several import first_bounded
 
 if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
@@ -82,8 +81,7 @@ class Glance:
     @property
     def with_interval(self) -> ResultView | None:
         """The first of them whose confidence interval is told without its level, which is said once."""
-        told = (head for head in self.heads if head.has_interval)
-        return next((head for head in told if record_of(head).value.interval.level == USUAL_LEVEL), None)
+        return first_bounded(self.heads)
 
     @property
     def won(self) -> tuple[ResultView, ...]:

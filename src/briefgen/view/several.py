@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET
 from briefgen.records.vocabulary import SIGNIFICANCES
+from briefgen.values.brackets import USUAL_LEVEL
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import fact_of, missing
@@ -24,6 +25,12 @@ def limits_of(results: Sequence[ResultView]) -> Traced:
         raise ValueError("no values, so nothing limits them")
     role = Role(ENDPOINT, "not_met") if results[0].is_missed and results[0].limits else TEXT
     return Traced("; ".join(words), fact, role) if words else missing(fact)
+
+
+def first_bounded(results: Iterable[ResultView]) -> ResultView | None:
+    """The first whose confidence interval has the usual level, which a caption may tell once for all."""
+    bounded = (one for one in results if one.has_interval and one.value.value.interval.level == USUAL_LEVEL)
+    return next(bounded, None)
 
 
 def first_leads(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:

@@ -18,6 +18,7 @@ from briefgen.view.benchmark import BenchmarkView
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.result import ResultView
+from briefgen.view.several import first_bounded
 
 if TYPE_CHECKING:
     from briefgen.view.area import ContextView, IndicationView
@@ -153,6 +154,11 @@ class Subject(RecordView, ABC):
     def results(self) -> tuple[ResultView, ...]:
         """Results of its trials."""
         return tuple(result for trial in self.trials for result in trial.results)
+
+    @property
+    def with_interval(self) -> ResultView | None:
+        """The first of its results whose confidence interval a register tells without its level, which is said once."""
+        return first_bounded(self.results)
 
     @cached_property
     def events(self) -> tuple[EventView, ...]:

@@ -13,7 +13,7 @@ from briefgen.brand.brand import read_brand
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Rectangle, TextLine
 from briefgen.charts.pipeline_lines import NEWS
-from support.chart_samples import COMPANIES, MISSING, asset, program, text
+from support.chart_samples import COMPANIES, MISSING, asset, indication, program, text
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
 DRUG = asset("AB-1", COMPANIES[0])
@@ -85,3 +85,13 @@ def test_a_name_that_leaves_no_room_stands_alone_over_its_rows() -> None:
     words, _ = drawn(run("phase_1", asset=long), run("phase_2", asset=long))
     assert str(long.descriptor) not in words
     assert any(str(DRUG.descriptor) in word for word in drawn(run("phase_1"), run("phase_2"))[0])
+
+
+def test_a_column_is_as_wide_as_its_head() -> None:
+    canvas = Canvas(BRAND, 12.13, "slide")
+    charts.CHARTS["pipeline"].lay_out(
+        charts.prepare("pipeline", [run("phase_3", indication=indication("PsA"), line=MISSING)]), canvas
+    )
+    words = {mark.text: mark for mark in canvas.marks if isinstance(mark, TextLine)}
+    assert "PsA" in words
+    assert words["Indication"].left + words["Indication"].width + 0.05 < words["Territory"].left

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from briefgen import charts
-from briefgen.brand.brand import read_brand
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import TextLine
-from briefgen.charts.stages import LADDER, TEXT
+from briefgen.charts.stages import KEYED, LADDER
 from briefgen.records.vocabulary import STAGES
 from briefgen.values.territory import Territory
-from support.chart_samples import asset, program
+from support.chart_samples import BRAND, asset, program
 
-BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
+COVER = 4.385
+"""Inches that the bars of a cover have."""
 
 
 def test_a_bar_of_one_stage_has_the_word_of_the_vocabulary() -> None:
@@ -38,11 +36,33 @@ def test_bars_of_a_single_asset_are_parted_by_territory() -> None:
     assert "AB-1 3, AB-2 1" in charts.describe("stages", several)
 
 
-def test_a_name_too_wide_for_its_bar_is_written_small_before_it_is_left_out() -> None:
-    names = ("AB-1", "serplulimab", "trastuzumab deruxtecan")
-    stages = ("phase_3", "approved", "phase_2")
-    numbers = charts.prepare("stages", [program(0, at, asset=asset(of)) for of, at in zip(names, stages, strict=True)])
-    canvas = Canvas(BRAND, 3.8, "slide")
+def printed(names: list[str], width: float = COVER) -> list[str]:
+    """What the bars print of these assets, of which each has a use at every stage but the earliest two."""
+    stages = ("phase_2", "phase_3", "filed", "approved", "")
+    numbers = charts.prepare("stages", [program(0, stage, asset=asset(name)) for name in names for stage in stages])
+    canvas = Canvas(BRAND, width, "slide", stretch=2.0)
     charts.CHARTS["stages"].lay_out(numbers, canvas)
-    sizes = {mark.text: mark.points for mark in canvas.marks if isinstance(mark, TextLine) and mark.text in names}
-    assert sizes == {"AB-1": TEXT, "serplulimab": canvas.sizes.small}
+    return [mark.text for mark in canvas.marks if isinstance(mark, TextLine)]
+
+
+def test_bars_too_narrow_for_a_name_have_letters_for_all_and_a_key() -> None:
+    names = ["velmatrutide", "AB-1"]
+    said = printed(names)
+    assert "A: velmatrutide, B: AB-1" in said
+    assert [said.count(words) for words in ("A: 1", "B: 1", *names)] == [5, 5, 0, 0]
+    wide = printed(names, 9.0)
+    assert [wide.count(name) for name in names] == [5, 5]
+    assert not any(":" in words for words in wide)
+
+
+def test_a_key_of_too_many_names_is_not_drawn() -> None:
+    many = [
+        program(n, "filed" if n % 2 else "approved", asset=asset(f"velmatrutide {n % 2}{n // 4}")) for n in range(8)
+    ]
+    each = [*many, *(program(n, stage, asset=asset(f"orsulizumab {stage} {n}"))
+                     for n, stage in enumerate(("phase_1", "phase_2", "phase_3", "ind_enabling", "discovery")))]  # fmt: skip
+    numbers = charts.prepare("stages", each)
+    assert len({str(one.asset.name) for one in each}) > KEYED
+    canvas = Canvas(BRAND, COVER, "slide")
+    charts.CHARTS["stages"].lay_out(numbers, canvas)
+    assert not any(":" in mark.text for mark in canvas.marks if isinstance(mark, TextLine))

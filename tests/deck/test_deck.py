@@ -306,6 +306,17 @@ def test_a_caution_stands_on_every_part() -> None:
     assert len(deck.slides) == 3
 
 
+@pytest.mark.parametrize("before", range(4))
+def test_a_callout_stands_whole_on_the_next_slide(before: int) -> None:
+    comments = [Callout("notice", (Paragraph(t(f"Comment {n}.")), Paragraph(t(f"Body {n}.")))) for n in range(14)]
+    lines = BulletList(tuple(t(f"Line {n}.") for n in range(before + 1)))
+    said = [words_of(slide) for slide in deck_of(h("Comments"), lines, *comments).slides[1:]]
+    assert len(said) > 1
+    for n in range(14):
+        (where,) = [words for words in said if f"Comment {n}." in words]
+        assert f"Body {n}." in where
+
+
 def test_peers_shrink_together() -> None:
     long = t("words " * 24)
     deck = deck_of(h("Shrink"), BulletList((long,) * 9))

@@ -69,6 +69,8 @@ def test_labels_of_a_rail_are_as_wide_in_all_groups_and_long_words_stand_below_t
     assert "June 2019\tListing" in lines
     lefts = {lines[text].paragraph_format.left_indent for text in ("Type\tAntibody", "Names of it\tOne")}
     assert len(lefts) == 1
+    below = lines["Countries and regions reached\nabout 60"].paragraph_format
+    assert below.left_indent == below.first_line_indent == 0, "a value below its label begins where the label does"
 
 
 def test_a_rail_stands_beside_the_text_which_keeps_clear_of_it() -> None:

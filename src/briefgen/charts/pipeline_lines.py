@@ -34,6 +34,8 @@ NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 """Rows of a part of a slide."""
 LICENSED, NEWS = "licensed to", "Bold blue: moved or begun in the period."
 """What is said of a partner, and of rows with news."""
+USE, PLACE = "Indication", "Territory"
+"""Heads of the columns of words."""
 WIDEST, NARROWEST = 0.34, 0.17
 """Shares of the width that the columns of words take at most, and that is left for the words at the marks at least."""
 SEVERAL = 2
@@ -90,7 +92,7 @@ def _columns(rows: Sequence[PipelineRow], canvas: Canvas, measures: Measures, *,
     asset = max(canvas.measure(capital(str(row.asset)), text, bold=True) for row in rows) if named else 0.0
     use = max(canvas.measure(indication_words(row), text) for row in rows)
     place = max(canvas.measure(str(row.territory), text, bold=True) for row in rows)
-    place = max(place, canvas.measure("Territory", text, bold=True))
+    use, place = (max(wide, canvas.measure(head, text, bold=True)) for wide, head in ((use, USE), (place, PLACE)))
     first = min([REACHED[str(row.stage.value)] - 1 for row in rows if str(row.stage.value) in REACHED] or [1])
     first = min(first, PHASES[0])
     asset = min(asset + 0.15, most / 2) if named else 0.0
@@ -105,7 +107,7 @@ def _head(canvas: Canvas, columns: Columns, *, named: bool) -> float:
     points = SLIDE.text if canvas.medium == "slide" and canvas.room == "wide" else canvas.sizes.small
     line = canvas.leading(points)
     middle = 1.5 * line + 0.03
-    heads = [(columns.indication, "Indication"), (columns.territory, "Territory"), (columns.end + 0.08, "Status")]
+    heads = [(columns.indication, USE), (columns.territory, PLACE), (columns.end + 0.08, "Status")]
     for left, name in [(columns.asset, "Asset"), *heads] if named else heads:
         canvas.text(left, middle, name, points, "slate", bold=True)
     for at in range(columns.first, len(STAGES)):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
@@ -28,6 +29,8 @@ PLOT, TALLEST, WIDEST = 2.0, 4.2, 1.4
 EMPTY, GAP, HEAD, FOOT = 0.44, 0.06, 0.72, 0.5
 FEW = 4
 """A bar of so many assets or fewer is parted; so many programmes or fewer do not fill the height."""
+KEYED = 8
+"""So many names or fewer are told by letters where not each finds room in its bar."""
 BIG, MIDDLE, TITLE, TEXT = 36.0, 18.0, 14.0, 10.5
 
 
@@ -108,16 +111,20 @@ def lay_out(numbers: Stages, canvas: Canvas) -> None:
     of = f"{parted}; a programme is one asset in one indication and territory"
     below = canvas.lines(0.0, 0.3, canvas.wrap(of, TEXT, canvas.width), TEXT, "slate")
     room = PLOT * canvas.stretch
-    base = below + HEAD + room
     most = max(map(_number, numbers.rows))
     unit = min(room, TALLEST) / max(most, FEW)
     empty = [_label_width(row, canvas) for row in numbers.rows if not row.programmes]
     filled = len(numbers.rows) - len(empty)
     wide = min(WIDEST, (canvas.width - sum(empty) - GAP * (len(numbers.rows) - 1)) / filled)
+    key = _key(numbers.rows, wide, unit, canvas)
+    if key:
+        told = ", ".join(f"{letter}: {name}" for name, letter in key.items())
+        below = canvas.lines(0.0, below + 0.04, canvas.wrap(told, TEXT, canvas.width), TEXT)
+    base = below + HEAD + room
     x = 0.0
     for row in numbers.rows:
         own = wide if row.programmes else _label_width(row, canvas)
-        _bar(row, x, own, base, unit, canvas)
+        _bar(row, x, own, base, unit, key, canvas)
         x += own + GAP
     canvas.line(0.0, base, x - GAP, base, "ink", 1.0, layer=4)
     canvas.height = base + FOOT
@@ -138,18 +145,42 @@ def _label_width(row: Stage, canvas: Canvas) -> float:
     return max(EMPTY, *(canvas.measure(line, TEXT) for line in row.name.split("\n")))
 
 
-def _bar(row: Stage, x: float, wide: float, base: float, unit: float, canvas: Canvas) -> None:
+def _key(rows: Sequence[Stage], wide: float, unit: float, canvas: Canvas) -> dict[str, str]:
+    """A letter for each name in the bars; none where every name finds room there, or where there are too many."""
+    shown = [(row, share) for row in rows for share in _parts(row)]
+    if all(_fits(_words(row, share, {}), wide, _number(share) * unit, canvas) for row, share in shown):
+        return {}
+    names = dict.fromkeys(str(share.of) for _, share in shown)
+    return dict(zip(names, ascii_uppercase, strict=False)) if len(names) <= KEYED else {}
+
+
+def _parts(row: Stage) -> tuple[Share, ...]:
+    """The shares that a bar shows."""
+    return row.shares if len(row.shares) <= FEW else ()
+
+
+def _words(row: Stage, share: Share, key: dict[str, str]) -> list[str]:
+    """What stands in a part of a bar: the name, or its letter, and its programmes where the bar has others."""
+    name, own = str(share.of), _number(share)
+    if key:
+        return [key[name] if own == _number(row) else f"{key[name]}: {own}"]
+    return [name] if own == _number(row) else [name, str(own)]
+
+
+def _fits(words: Sequence[str], wide: float, tall: float, canvas: Canvas) -> bool:
+    return canvas.measure(words[0], TEXT) <= wide - 0.04 and canvas.leading(TEXT, len(words)) <= tall
+
+
+def _bar(row: Stage, x: float, wide: float, base: float, unit: float, key: dict[str, str], canvas: Canvas) -> None:
     middle, number = x + wide / 2, _number(row)
     top = base - number * unit
-    if row.programmes:
-        split = row.shares if 1 < len(row.shares) <= FEW else ()
-        y = base
-        for share in reversed(split) if split else ():
-            tall = _number(share) * unit
-            _block(row, x, y - tall, wide, tall - (0.02 if y < base else 0.0), canvas, share)
-            y -= tall
-        if not split:
-            _block(row, x, top, wide, base - top, canvas, row.shares[0] if len(row.shares) == 1 else None)
+    y = base
+    for share in reversed(_parts(row)):
+        tall = _number(share) * unit
+        _block(row, x, y - tall, wide, tall - (0.02 if y < base else 0.0), canvas, _words(row, share, key))
+        y -= tall
+    if row.programmes and not _parts(row):
+        _block(row, x, top, wide, base - top, canvas, [])
     points = BIG if number else MIDDLE
     color = canvas.strong if number else "slate"
     canvas.text(middle, top - points / 72 * 0.62, str(number), points, color, bold=True, align="center")
@@ -157,25 +188,19 @@ def _bar(row: Stage, x: float, wide: float, base: float, unit: float, canvas: Ca
     canvas.lines(middle, base + 0.08, row.name.split("\n"), TEXT, ink, bold=bool(number), align="center")
 
 
-def _block(row: Stage, x: float, y: float, wide: float, tall: float, canvas: Canvas, share: Share | None) -> None:
-    """A part of a bar with the asset or territory that it counts, where its name finds room, at need in small type."""
+def _block(row: Stage, x: float, y: float, wide: float, tall: float, canvas: Canvas, words: Sequence[str]) -> None:
+    """A part of a bar with what is told of it, where that finds room."""
     if row.color:
         canvas.box(x, y, wide, tall, row.color, "steel" if row.color in {"phase_0", "phase_1"} else "")
     else:
         canvas.box(x, y, wide, tall, "white", "steel", dashed=True)
-    if share is None:
+    if not words or not _fits(words, wide, tall, canvas):
         return
     dark = row.color in {"phase_3", "phase_4", "phase_5"}
-    name, own = str(share.of), _number(share)
-    lines = [name] if own == _number(row) else [name, str(own)]
-    for points in (TEXT, canvas.sizes.small):
-        high = canvas.leading(points, len(lines))
-        if canvas.measure(name, points) <= wide - 0.04 and high <= tall:
-            for at, line in enumerate(lines):
-                at_y = y + (tall - high) / 2 + canvas.leading(points) * (at + 0.5)
-                ink = "white" if dark else "ink"
-                canvas.text(x + wide / 2, at_y, line, points, ink, bold=at == 1, align="center")
-            return
+    top = y + (tall - canvas.leading(TEXT, len(words))) / 2
+    for at, line in enumerate(words):
+        at_y = top + canvas.leading(TEXT) * (at + 0.5)
+        canvas.text(x + wide / 2, at_y, line, TEXT, "white" if dark else "ink", bold=at == 1, align="center")
 
 
 def describe(numbers: Stages) -> str:

@@ -38,7 +38,7 @@ from briefgen.document.blocks import (
 
 Blocks = tuple[Block, ...]
 Cut = tuple[Blocks, Blocks]
-WHOLE = (Table, Figure, Cards, Panels, DefinitionList, Columns)
+WHOLE = (Table, Figure, Callout, Cards, Panels, DefinitionList, Columns)
 """Blocks that rather stand whole on the next slide than divided over two."""
 FULL = 0.85
 """A slide of a long table ends with a group that fills it so far, else within one."""

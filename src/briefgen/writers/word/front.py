@@ -222,12 +222,13 @@ def _lines(draft: WordDraft, text: Inlines, room: float) -> int:
 
 
 def _fact(draft: WordDraft, term: Inlines, text: Inlines, setting: TextSetting, indent: float) -> str:
-    """A label and its value, so far from the left; a bold label is a value itself. What takes more lines beside a
-    date than below it stands below it."""
+    """A label and its value, so far from the left; a bold label is a value itself. Below a label that has no room
+    beside it, and below a date where that saves lines, the value stands at the left as its label does."""
     form = RunFormat() if _is_bold(term) else RunFormat(color=draft.text_color("slate"))
     beside = _label_width(draft, term) <= indent
     if _is_bold(term) and _lines(draft, text, RAIL - indent) > _lines(draft, text, RAIL) + 2:
-        beside, indent = False, 0.0
+        beside = False
+    indent = indent if beside else 0.0
     content = inlines_xml(draft, term, setting, form) + run("\t" if beside else "\n")
     content += inlines_xml(draft, text, setting)
     hanging = f'<w:ind w:left="{twips(indent)}" w:hanging="{twips(indent)}"/>'

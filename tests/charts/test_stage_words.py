@@ -48,7 +48,7 @@ def printed(names: list[str], width: float = COVER) -> list[str]:
 def test_bars_too_narrow_for_a_name_have_letters_for_all_and_a_key() -> None:
     names = ["velmatrutide", "AB-1"]
     said = printed(names)
-    assert "A: velmatrutide, B: AB-1" in said
+    assert "A:\u00a0velmatrutide, B:\u00a0AB-1" in said, "a letter stands on the line of its name"
     assert [said.count(words) for words in ("A: 1", "B: 1", *names)] == [5, 5, 0, 0]
     wide = printed(names, 9.0)
     assert [wide.count(name) for name in names] == [5, 5]

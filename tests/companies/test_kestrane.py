@@ -89,7 +89,7 @@ def test_a_title_counts_the_rows_below_it() -> None:
         for line in rest.partition("Sources:")[0].splitlines()
         if line.startswith(("| ■ Filing", "| ■ Label", "| ◊ Deal", "| ○ Expected"))
     ]
-    assert title.endswith(": one filing resubmitted, one label update, one deal amended, two expected events")
+    assert title.endswith(": one filing resubmitted, one label update, one deal ended, two expected events")
     assert len(rows) == 5
 
 
@@ -215,3 +215,17 @@ def test_a_title_says_once_what_came_out_and_gives_a_missed_ratio_its_interval(f
 def test_excepted_countries_have_their_article_in_a_sentence() -> None:
     text = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
     assert "exclusive rights to velmatrutide worldwide except the United States and Japan" in text
+
+
+def test_an_option_that_lapsed_is_told_to_have_lapsed_once() -> None:
+    text = shown("quarterly-briefing", "kestrane", "docx", "2025-12-31")
+    assert re.search(r"signed in October 2024, which lapsed in June 2025\.\S+ USD 15 million upfront\.\S*\n", text)
+    deck = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31")
+    assert "option lapsed" not in deck
+    assert "What Tessaly Bio pays" not in deck
+    assert "| **June 2025** | Option of Tessaly Bio on orsulizumab lapsed | Deal ended |" in deck
+
+
+def test_another_trial_is_told_by_its_effect() -> None:
+    deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
+    assert "COMPASS, least-squares mean difference in HbA1c at week 52 −0.2 percentage points (95% CI" in deck

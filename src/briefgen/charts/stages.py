@@ -118,7 +118,7 @@ def lay_out(numbers: Stages, canvas: Canvas) -> None:
     wide = min(WIDEST, (canvas.width - sum(empty) - GAP * (len(numbers.rows) - 1)) / filled)
     key = _key(numbers.rows, wide, unit, canvas)
     if key:
-        told = ", ".join(f"{letter}: {name}" for name, letter in key.items())
+        told = ", ".join(f"{letter}:\u00a0{name}" for name, letter in key.items())
         below = canvas.lines(0.0, below + 0.04, canvas.wrap(told, TEXT, canvas.width), TEXT)
     base = below + HEAD + room
     x = 0.0

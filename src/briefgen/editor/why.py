@@ -84,10 +84,10 @@ class _Matter:
         """The first result of another trial of the same diseases, of the same medicine before others."""
         if not self.news.result:
             return
-        others = [t for t in self.subject.readouts if t != self.trial and not t.is_real_world and t.headline]
+        others = [t for t in self.subject.readouts if t != self.trial and not t.is_real_world and t.readout.finding]
         others = [t for t in others if set(t.indications) & set(self.diseases)]
         others.sort(key=lambda trial: not set(trial.assets) & set(self.assets))
-        found = next((trial.headline for trial in others if trial.headline not in missed), None)
+        found = next((trial.readout.finding for trial in others if trial.readout.finding not in missed), None)
         if found:
             yield Reason("other", found)
 
@@ -104,7 +104,10 @@ class _Matter:
                 return
 
     def economics(self) -> Iterator[Reason]:
-        """The newest deal on the medicine that holds and whose terms are disclosed; news of a deal says it itself."""
+        """The newest deal on the medicine that holds and whose terms are disclosed; news of a deal says it itself, and
+        no deal is a reason of what an agency decides."""
+        if self.news.kind in ("approval", "refusal"):
+            return
         about = (self.news.record, getattr(self.news.record, "deal", None))
         deals = [d for d in self.subject.deals if d.has_terms and not d.terminated and d not in about]
         deals = [deal for deal in deals if set(deal.assets) & set(self.assets)]

@@ -139,8 +139,9 @@ EVENT_KINDS = _plain(
     ind_clearance="trial clearance", readout_interim="interim readout", readout_topline="topline readout",
     readout_final="final readout", rwe_readout="real-world readout", nda_submitted="filing",
     nda_accepted="filing accepted", designation_granted="designation", regulatory_approval="approval",
-    crl="complete response letter", deal_signed="deal", congress_presentation="congress presentation",
-    conference="meeting", regulatory_plan="regulatory plan", first_patient_in="first patient in",
+    crl="complete response letter", deal_signed="deal", deal_terminated="deal ended",
+    congress_presentation="congress presentation", conference="meeting", regulatory_plan="regulatory plan",
+    first_patient_in="first patient in",
     enrollment_complete="enrolment complete", nda_resubmitted="filing resubmitted", refusal="application refused",
     rems="risk evaluation and mitigation strategy", goal_date="decision goal date",
     advisory_committee="advisory committee meeting", opt_in="opt-in", generic_entry="generic or biosimilar entry",
@@ -354,7 +355,7 @@ AMENDMENTS = _plain(
 )  # fmt: skip
 AMENDMENT_EVENTS = {
     "option_exercised": "option_exercised", "opted_in": "opt_in", "closed": "deal_closed",
-    "terminated": "deal_terminated",
+    **dict.fromkeys(("terminated", "option_lapsed", "rights_returned"), "deal_terminated"),
 }  # fmt: skip
 """The event that an amendment is; every other one is an amended deal."""
 

@@ -113,6 +113,11 @@ class AssetView(Subject):
         return tuple(dict.fromkeys(party for party in found if party and party != self.company))
 
     @property
+    def parties(self) -> tuple[CompanyView, ...]:
+        """Its own company and its partners."""
+        return (self.company, *self.partners)
+
+    @property
     def licence(self) -> DealView | Missing:
         """The latest deal by which it is licensed."""
         licences = [deal for deal in self.deals if deal.is_licence]

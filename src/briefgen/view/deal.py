@@ -15,7 +15,7 @@ from briefgen.values.territory import NAMES as PLACES
 from briefgen.view.ahead import next_about
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.changed_terms import Changed, places_added
-from briefgen.view.deal_elements import DealElement, beyond_upfront, elements_of
+from briefgen.view.deal_elements import DealElement, beyond_upfront, elements_of, upfront_in_parts
 
 if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
@@ -79,6 +79,11 @@ class AmendmentView(TermsView):
     def ends(self) -> bool:
         """Whether nothing of the deal holds after it: an option that lapsed, rights that were returned."""
         return part_of(self).type in ENDINGS
+
+    @property
+    def only_ends(self) -> bool:
+        """Whether all that is known of it is that the deal ended by it, which is told beside the day of signing."""
+        return self.ends and not (self.what or self.why or part_of(self).note or self.changed)
 
     @property
     def changed(self) -> tuple[Changed, ...]:
@@ -170,6 +175,16 @@ class DealView(TermsView):
     def elements(self) -> tuple[DealElement, ...]:
         """What is paid, element by element."""
         return elements_of(self)
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether it ended because an option was not taken up."""
+        return any(part_of(change).type == "option_lapsed" for change in self.amendments)
+
+    @property
+    def upfront_in_parts(self) -> bool:
+        """Whether its instalments are all of the upfront payment."""
+        return upfront_in_parts(self)
 
     @property
     def beyond_upfront(self) -> Traced | None:

@@ -73,7 +73,7 @@ def _elements(deal: DealView) -> Iterator[DealElement]:
         amount: Traced = getattr(deal, field)
         if field == "milestones" and rest:
             yield DealElement("beyond upfront", rest, derived=True)
-        elif field == "upfront" and _in_parts(deal):
+        elif field == "upfront" and upfront_in_parts(deal):
             pass
         elif amount or (field in ALWAYS and deal.has_sides):
             yield DealElement(name, amount)
@@ -89,7 +89,7 @@ def _elements(deal: DealView) -> Iterator[DealElement]:
         yield DealElement("total", deal.total, includes_upfront=says if isinstance(says, bool) else None)
 
 
-def _in_parts(deal: DealView) -> bool:
+def upfront_in_parts(deal: DealView) -> bool:
     """Whether the instalments are all of the upfront payment, which is then told by them."""
     amounts = [deal.upfront.value, *(one.amount.value for one in deal.instalments)]
     known = [one for one in amounts if isinstance(one, Quantity) and one.number is not None]

@@ -53,7 +53,8 @@ class ProgramView(RecordView):
     @property
     def status_beside(self) -> Traced:
         """Its status where the words of its stage do not say it already."""
-        said = self.status and self.status.text.lower() in self.stage.text.lower()
+        status = self._part.status
+        said = self.status and HALTED.get(status, self.status.text).lower() in self.stage.text.lower()
         return missing(self._fact("status")) if said else self.status
 
     @property

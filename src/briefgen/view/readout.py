@@ -141,6 +141,11 @@ class Readout:
         return tuple(rest[end] for end in ends if end in rest)
 
     @property
+    def of_figure(self) -> tuple[ResultView, ...]:
+        """What a chart beside the figure of the one result that says most draws: the values of all its arms."""
+        return self.parts or tuple(one for head in self.heads[:1] for one in (head, *head.other_arms))
+
+    @property
     def rates(self) -> tuple[ResultView, ...]:
         """Rates of all patients at stated times, the first of each comparison: what stands beside an effect that is the
         only one that says most."""

@@ -119,15 +119,13 @@ class ResultView(Tested):
         return self.has_interval and self.measure == "hazard_ratio" and len(self.trial.ratios) > 1
 
     @property
-    def facing(self) -> ResultView | Missing:
-        """The value of the only other arm, where a title has room for the values and names of both."""
-        others = self.other_arms
-        if len(others) == 1:
-            names = self.arm.text + others[0].arm.text
-            values = "".join(_estimate(one.behind_verdict) for one in (self, others[0]))
-            if len(names) < NAMES_TITLED and len(values + names) < ARMS_TITLED:
-                return others[0]
-        return Missing("result", missing(self._fact("arm")))
+    def facing(self) -> tuple[ResultView, ...]:
+        """The values of the other arms, where a title has room for the values and names of all."""
+        arms = (self, *self.other_arms)
+        names = "".join(one.arm.text for one in arms)
+        values = "".join(_estimate(one.behind_verdict) for one in arms)
+        fit = len(names) < NAMES_TITLED and len(values + names) < ARMS_TITLED
+        return arms[1:] if fit else ()
 
     @property
     def threshold(self) -> Traced:

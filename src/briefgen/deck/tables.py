@@ -281,8 +281,7 @@ def _widths(
         return _rounded([want + spare * weight for want, weight in zip(wanted, weights, strict=True)], total)
     if sum(least) >= total:
         return _rounded([total * one / sum(least) for one in least], total)
-    first = _lowest(natural, least, total) if dense else least
-    shared = _shared(first, wanted, total)
+    shared = _shared(_lowest(natural, least, total), wanted, total)
     few = dense and len(columns[0]) <= FEW
     return _rounded(_traded(columns, shared, least, pad, setting) if few else shared, total)
 

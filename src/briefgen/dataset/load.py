@@ -19,7 +19,7 @@ from briefgen.dataset.packed import pickled, uncollected, unpickled
 from briefgen.dataset.steps import with_steps
 from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.tree import Path_
-from briefgen.dataset.validate import validate
+from briefgen.dataset.validate import NO_SOURCE, validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
@@ -191,6 +191,10 @@ def _list(
             value = {**value, "id": "unnamed"}
         record, options, found = validate_with_options(kind, value, file, path, label)
         problems += found
+        unsourced = record is None and kind.needs_source and isinstance(value, dict) and not value.get("source")
+        if unsourced and "source" in raw:
+            blank = file.value_origin((*path, "source"))
+            problems.append(Problem(blank, "no-source", f"{label}.source is blank", NO_SOURCE))
         if record is None and isinstance(raw, dict) and raw.get("id"):
             broken.add((kind.kind, str(raw["id"])))
         if record and raw.get("id") and is_reserved(record.id):

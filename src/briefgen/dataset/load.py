@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from briefgen.dataset.validate import NO_SOURCE, validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
-from briefgen.project import is_reserved
+from briefgen.project import is_reserved, require_folder
 from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Result, Trial
 from briefgen.records.base import NAMING, slug
 from briefgen.records.synonyms import LISTS
@@ -68,10 +67,10 @@ class BrokenDatasetError(ProblemsFoundError):
 
 
 def load_dataset(folder: Path, shown: str = "data") -> Dataset:
-    """Read every YAML file under a folder; BrokenDatasetError with all that is wrong. `shown` is how users name it."""
-    if not os.path.isdir(folder):
-        hint = "run `briefgen init` or use --data"
-        raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
+    """Read every YAML file under a folder; BrokenDatasetError with all that is wrong, SelectionError when it is none.
+
+    `shown` is how users name it."""
+    require_folder(folder, shown, "run `briefgen init` or use --data")
     key = _made_from(data_digest(folder, shown), shown)
     if key and (data := cache.found("dataset", key)):
         kept: Dataset = unpickled(data)

@@ -89,7 +89,9 @@ def test_an_entry_of_a_list_stands_in_its_line():
         section_as_template("- for each one of many:\n{{ one }}\n", "pages/section.md.j2")
 
 
-@pytest.mark.parametrize("section", ["otherwise:\nno\n", "::: cards\notherwise:\nno\n:::\n", "when a:\n\notherwise:\nno\nwhen b:\nyes\n"])
+@pytest.mark.parametrize(
+    "section", ["otherwise:\nno\n", "::: cards\notherwise:\nno\n:::\n", "when a:\n\notherwise:\nno\nwhen b:\nyes\n"]
+)
 def test_the_last_variant_is_the_one_without_a_condition(section):
     with pytest.raises(TemplateSyntaxError):
         section_as_template(section, "pages/section.md.j2")

@@ -50,8 +50,9 @@ def with_bare_names(tree: nodes.Template, file: str | None, takes: Takes) -> nod
 @cache
 def asked_of_subject() -> frozenset[str]:
     """What a subject of some kind has, beside what every document knows."""
+    shown: Mapping[str, Any] = VIEWS
     kinds = get_args(SubjectKind)
-    return frozenset().union(*(names_of_record(VIEWS[kind], BY_KIND[kind]) for kind in kinds)) - KNOWN
+    return frozenset().union(*(names_of_record(shown[kind], BY_KIND[kind]) for kind in kinds)) - KNOWN
 
 
 def _given(tree: nodes.Node) -> frozenset[str]:

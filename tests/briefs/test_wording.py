@@ -301,6 +301,15 @@ def test_what_entries_take_anew_is_taken_by_name_in_templates_that_were_compiled
     assert "Somewhere." in printed(tmp_path, view, changed, page)
 
 
+def test_what_is_asked_of_nothing_is_asked_of_the_subject(tmp_path: Path, view: View):
+    book = "## how_many()\n{{ programs|count('programme') }}[[ of {{ name }}]]\n"
+    page = "{{ how_many }}, {% for program in programs[:1] %}{{ program.stage }}{% endfor %}; {{ highest.stage }}.\n"
+    assert "Three programmes of NB-1, Approved; Approved." in printed(tmp_path, view, book, page)
+    assert not told(written(tmp_path, book, page))
+    (problem,) = check_templates(written(tmp_path, book, "{{ how_many }} {{ progams }}"))
+    assert (problem.message, problem.hint) == ("'progams' is undefined", "did you mean 'programs'?")
+
+
 def test_an_entry_with_the_name_of_a_field_is_told(tmp_path: Path):
     found = told(written(tmp_path, "## stage(program)\nlate\n", "{{ stage(asset.highest) }}"))
     assert found == ["hidden-words templates/wording/en/book.md:1: 'stage' is a field of program too"]

@@ -57,7 +57,7 @@ class Compiled(BytecodeCache):
         """What the code depends on: the template, what entries take, what compiles it, and filters that are run
         meanwhile."""
         environment: Any = bucket.environment
-        code = cache.code_of("briefs", "lexicon", "values")
+        code = cache.code_of("briefs", "lexicon", "records", "values", "view")
         return cache.key_of(bucket.key, bucket.checksum, environment.takes_key, code, cache.versions_of("jinja2"))
 
 

@@ -22,6 +22,12 @@ class SelectionError(Exception):
     """What was asked for on the command line does not exist."""
 
 
+def require_folder(folder: Path, shown: str, hint: str) -> None:
+    """SelectionError when there is no such folder; `shown` is how users name it."""
+    if not folder.is_dir():
+        raise SelectionError(f"{shown} is {'not a folder' if folder.exists() else 'not there'}; {hint}")
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """The folders of a project, as the user wrote them."""

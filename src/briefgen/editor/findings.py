@@ -99,7 +99,7 @@ class _Drafts:
             is_new=any(map(self.is_new, told)),
             own=self.owns(events, told[0]),
             outcome=_outcome([seen for seen in told if self.is_new(seen)]) or _outcome(told) or "not_applicable",
-            primary=_is_primary(trial, told),
+            primary=_is_primary(trial, [seen for seen in told if self.is_new(seen)] or told),
             is_news=kind not in self.materiality.no_news,
         )
 

@@ -25,7 +25,7 @@ _ABOUT: Mapping[type[RecordView], About] = {
 }  # fmt: skip
 UNCHANGED = "unchanged"
 """The kind of a row beside the news: an asset on which nothing became known."""
-ReasonKind = Literal["contrary", "status", "comparator", "other", "earlier", "need", "economics", "limit"]
+ReasonKind = Literal["contrary", "status", "rival", "comparator", "other", "earlier", "need", "economics", "limit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Reason:
     """One thing to know beside a piece of news: its kind, the record that says it and, of a comparator or a limit, the
     value.
 
-    Contrary is a result that was missed or not significant, status a program of the use, other a result of another
+    Contrary is a result that was missed or not significant, status a program of the use, rival one of another medicine
+    that is approved for it, other a result of another
     trial in the same disease, earlier the analysis that was superseded, need an epidemiology or a benchmark.
     """
 

@@ -215,12 +215,7 @@ def _things(view: View, name: str) -> Iterator[Any]:
 def _parts(record: RecordView, name: str) -> Iterator[Any]:
     """The parts of a record, and of its parts, that have a name."""
     for field in type(part_of(record)).model_fields:
-        if field.startswith("_") or field in ("fact",):
-            continue
-        try:
-            found = getattr(record, field)
-        except AttributeError:
-            continue
+        found = getattr(record, field)
         for one in found if isinstance(found, tuple) else (found,):
             if isinstance(one, RecordView) and one.fact.record == record.fact.record and one != record:
                 if name_of(type(part_of(one))) == name:

@@ -279,8 +279,7 @@ def _widths(
         weights = broad if sum(broad) else wanted
         spare = (total - sum(wanted)) / sum(weights)
         return _rounded([want + spare * weight for want, weight in zip(wanted, weights, strict=True)], total)
-    first = _lowest(natural, least, total) if dense else least
-    shared = _shared(first, wanted, total)
+    shared = _shared(_lowest(natural, least, total), wanted, total)
     few = dense and len(columns[0]) <= FEW
     return _rounded(_traded(columns, shared, least, pad, setting) if few else shared, total)
 

@@ -250,7 +250,7 @@ def _unlinked(root: etree._Element, dropped: set[str], kept: set[str]) -> Iterat
     for node in elements(root, _LINKED, {}):
         name = _local(node)
         optional = name.startswith("hlink") or name in ("blip", "hyperlink")
-        ids = {str(key): str(value) for key, value in node.items() if key == _RELID or key.startswith(_RELATED)}
+        ids = {str(key): str(id) for key, id in node.attrib.items() if str(key).startswith((_RELATED, _RELID))}
         gone = {key: id for key, id in ids.items() if id not in kept and (id or not optional)}
         for key in gone:
             del node.attrib[key]
@@ -316,7 +316,7 @@ def _without_addresses(root: etree._Element) -> Iterator[str]:
 
 def _without_fields(root: etree._Element) -> Iterator[str]:
     """Turn fields that load or run something into what they show now."""
-    for node in list(root.iter(f"{_W}fldSimple")):
+    for node in list(root.iterdescendants(f"{_W}fldSimple")):
         if what := _harm(node.get(f"{_W}instr", ""), built=False):
             yield what
             _unwrap(node)
@@ -341,6 +341,6 @@ def _harm(instruction: str, *, built: bool) -> str:
 
 def _unwrap(node: etree._Element) -> None:
     """Put the children of an element in its place."""
-    if (parent := node.getparent()) is not None:
-        place = parent.index(node)
-        parent[place : place + 1] = [child for child in node if _local(child) != "fldData"]
+    parent = next(node.iterancestors())
+    place = parent.index(node)
+    parent[place : place + 1] = [child for child in node if _local(child) != "fldData"]

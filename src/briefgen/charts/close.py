@@ -10,7 +10,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.records.vocabulary import ENDPOINT_SHORT
 from briefgen.values.facts import Traced
 
-AXIS, INSET, MARKS = 0.02, 0.12, 0.2
+AXIS, INSET, MARKS = 0.05, 0.14, 0.2
 """Inches before an axis and before the names beside it, and what the marks of a row take below its words."""
 
 

@@ -155,6 +155,17 @@ class News:
                 return ()
 
     @property
+    def cause(self) -> tuple[TrialView, ...] | Traced | None:
+        """What it comes from: a trial, of a designation its agency."""
+        match self.record:
+            case EventView(trials=trials) if trials:
+                return trials
+            case DesignationView(agency=agency) | EventView(designations=(_, *_), agency=agency):
+                return agency
+            case _:
+                return self.trials or None
+
+    @property
     def why(self) -> tuple[Reason, ...]:
         """The reasons that stand beside it; need has a page of its own."""
         return tuple(reason for reason in self.reasons if reason.kind != "need")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import Literal, TypeVar
 
 from briefgen.editor.budget import Budget
@@ -145,6 +146,8 @@ class Told:
     """All news as a title counts them."""
     expected: tuple[News, ...]
     """The news that is expected and not yet true."""
+    changes: tuple[News, ...]
+    """All news, what is expected behind what happened."""
     unchanged: tuple[News, ...]
     """The assets on which nothing became known, as rows beside the news."""
     met: tuple[EventView, ...]
@@ -236,6 +239,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         kinds=by_kind(happened),
         counted=counted(reasoned),
         expected=tuple(one for one in reasoned if one.expected),
+        changes=tuple(sorted(reasoned, key=attrgetter("expected"))),
         unchanged=tuple(News(UNCHANGED, asset) for asset in subject.assets if not asset.changes),
         met=_readouts(subject, "met"),
         not_met=_readouts(subject, "not_met"),

@@ -116,6 +116,16 @@ class Subject(RecordView, ABC):
         """Its only program."""
         return self.programs[0] if len(self.programs) == 1 else None
 
+    @property
+    def begun(self) -> tuple[ProgramView, ...]:
+        """Programs that began or moved in the period."""
+        return tuple(program for program in self.programs if program.has_begun)
+
+    @property
+    def read_out(self) -> tuple[ProgramView, ...]:
+        """Programs of whose use a trial reported a result in the period."""
+        return tuple(program for program in self.programs if program.has_read_out)
+
     @cached_property
     def approved(self) -> tuple[ProgramView, ...]:
         """Programs with an approval."""

@@ -7,10 +7,9 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from briefgen.charts.engine.series import ChartPanel
-from briefgen.ooxml.wordml import DECLARED, quoted
+from briefgen.ooxml.wordml import DECLARED, qn, quoted
 from briefgen.writers.charts.editable import native_chart
 from briefgen.writers.charts.text import CHART_TYPE, CHART_URI, SVG_TYPE, ChartLook, vector_extension
 from briefgen.writers.charts.workbook import WORKBOOK_TYPE

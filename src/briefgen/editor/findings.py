@@ -132,11 +132,12 @@ def findings(view: View, subject: Subject, period: Period, materiality: Material
 
 
 def _order(one: Finding, materiality: Materiality) -> tuple[object, ...]:
+    happened = record_of(one.lead).date.end if isinstance(one.lead, EventView) else None
     traits = {
         "not_met": _MISSES.index(one.outcome) if one.outcome in _MISSES else len(_MISSES),
         "primary": not one.primary,
         "own": not one.own,
-        "newer": -one.known.end.toordinal() if one.known and one.known.end else 0,
+        "newer": tuple(-day.toordinal() if day else 0 for day in (one.known and one.known.end, happened)),
     }
     within = tuple(traits[trait] for trait in materiality.within)
     return (not (one.is_new and one.is_news), not one.is_news, one.rank, *within, record_of(one.lead).id)

@@ -20,8 +20,9 @@ from briefgen.document.inlines import plain
 from briefgen.document.walk import inlines_of
 from briefgen.editor import findings, read_materiality
 from briefgen.editor.budget import Budget
+from briefgen.editor.choice import told_of
 from briefgen.editor.news import news_of
-from briefgen.editor.told import Told, told_of
+from briefgen.editor.told import Told
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
 from support.real_project import TEMPLATES, briefs

@@ -17,7 +17,7 @@ LONGEST_LINE = 160
 _TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
 _CONDITION = r"(?m:^when [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
 _EACH = r"(?m:^(?:- )?for each [^\n]+?:(?= |$))"
-_TABLE = r"(?m:^(?:table|facts) of [^\n]+:$)"
+_TABLE = r"(?m:^(?:table|facts|chart [\w-]+) of [^\n]+:$)"
 _CODE = re.compile(f"{_TAG}|{_CONDITION}|{_EACH}|{_TABLE}", re.DOTALL)
 _COLUMNS = re.compile(r"(?m)^(?:table|facts) of [^\n]+:\n((?:(?!Caption: |:::)[^\n]+\n)+)")
 

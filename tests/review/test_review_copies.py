@@ -126,6 +126,7 @@ def test_a_copy_is_valid_audited_and_traced_as_the_document(
 ) -> None:
     copy = copy_of(reviewed / name)
     assert faults(copy) == []
+    assert main(["accessibility", str(copy)]) == 0
     assert main(["audit", str(copy)]) == 0
     assert "edited since" not in capsys.readouterr().out
     assert main(["trace", str(copy), "--find", "324,603"]) == 0

@@ -26,12 +26,14 @@ from briefgen.briefs.shapes import (
     NamespaceShape,
     Plain,
     Shapes,
+    Shown,
     TracedShape,
     TupleShape,
     ask,
     element,
     gives,
     join,
+    name_of,
     shown_as,
 )
 from briefgen.briefs.wording import entry_of, is_wording
@@ -333,10 +335,8 @@ class Expressions:
                 return found
             case LoopShape():
                 return TEXT
-            case Plain() | TracedShape() | Many() | TupleShape():
-                self.tell(node, "undefined", f"{_what(called)} cannot be called", "leave the () out")
-                return None
             case _:
+                self.tell(node, "undefined", f"{_what(called)} cannot be called", "leave the () out")
                 return None
 
     def columns(self, node: nodes.Call, of: Shapes, wanted: str) -> None:
@@ -424,4 +424,6 @@ def _typed(node: nodes.Expr) -> str | None:
 
 
 def _what(called: Any) -> str:
+    if isinstance(called, Shown):
+        return name_of(called.part)
     return {TracedShape: "a printed value", Many: "a list", TupleShape: "a list"}.get(type(called), "a plain value")

@@ -194,6 +194,16 @@ class Told:
         return self.news[self.budget.changes :]
 
     @property
+    def changes_shown(self) -> tuple[News, ...]:
+        """The same of a deck, which lists what is expected behind what happened."""
+        return (*self.happened, *self.expected)[: self.budget.changes]
+
+    @property
+    def changes_left(self) -> tuple[News, ...]:
+        """Those that it has no room for."""
+        return (*self.happened, *self.expected)[self.budget.changes :]
+
+    @property
     def figures(self) -> tuple[MetricView, ...]:
         """The first figures of a company."""
         return self.subject.metrics[:TOP] if isinstance(self.subject, CompanyView) else ()

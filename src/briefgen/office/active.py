@@ -316,7 +316,7 @@ def _without_addresses(root: etree._Element) -> Iterator[str]:
 
 def _without_fields(root: etree._Element) -> Iterator[str]:
     """Turn fields that load or run something into what they show now."""
-    for node in list(root.iter(f"{_W}fldSimple")):
+    for node in list(root.iterdescendants(f"{_W}fldSimple")):
         if what := _harm(node.get(f"{_W}instr", ""), built=False):
             yield what
             _unwrap(node)
@@ -341,8 +341,6 @@ def _harm(instruction: str, *, built: bool) -> str:
 
 def _unwrap(node: etree._Element) -> None:
     """Put the children of an element in its place."""
-    parent = node.getparent()
-    if parent is None:
-        return
+    parent = next(node.iterancestors())
     place = parent.index(node)
     parent[place : place + 1] = [child for child in node if _local(child) != "fldData"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
+from briefgen.ooxml.wordml import qn
 from briefgen.values.cjk import east_asian_language
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from docx.oxml.ns import qn
-
+from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.flow import FILLED, STEP, Cursor, flow
 from briefgen.writers.word.looks import Ruler, look_of, ruler, style_of

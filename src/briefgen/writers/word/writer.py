@@ -12,7 +12,6 @@ from math import ceil
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
 from briefgen.document.allowance import Chapter, over_budget
@@ -21,7 +20,7 @@ from briefgen.document.document import Document
 from briefgen.document.inlines import plain
 from briefgen.document.walk import every
 from briefgen.ooxml.archive import unpacked
-from briefgen.ooxml.wordml import DECLARED, paragraph
+from briefgen.ooxml.wordml import DECLARED, paragraph, qn
 from briefgen.problems import Problem
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word

@@ -9,7 +9,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from briefgen.charts.engine.series import ChartPanel
-from briefgen.ooxml.wordml import DECLARED, qn, quoted
+from briefgen.ooxml.wordml import DECLARED, quoted
 from briefgen.writers.charts.editable import native_chart
 from briefgen.writers.charts.text import CHART_TYPE, CHART_URI, SVG_TYPE, ChartLook, vector_extension
 from briefgen.writers.charts.workbook import WORKBOOK_TYPE

@@ -85,12 +85,10 @@ def is_reserved(name: str) -> bool:
 
 def why_not_writable(folder: Path) -> str:
     """Why nothing can be written into a folder that may not exist yet; empty when it can."""
-    for place in (folder, *folder.absolute().parents):
-        if place.is_dir():
-            return "" if os.access(place, os.W_OK | os.X_OK) else f"{place} is read-only"
-        if place.exists() or place.is_symlink():
-            return f"{place} is not a folder"
-    return f"{folder} cannot be made"
+    place = next((place for place in (folder, *folder.absolute().parents) if os.path.lexists(place)), folder)
+    if not place.is_dir():
+        return f"{place} is not a folder"
+    return "" if os.access(place, os.W_OK | os.X_OK) else f"{place} is read-only"
 
 
 def _caches(folder: str, names: list[str]) -> list[str]:

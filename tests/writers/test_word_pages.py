@@ -24,7 +24,7 @@ from briefgen.document.blocks import Block, BulletList, Figure, ReferenceList, S
 from briefgen.writers.word import flow, pages, pieces, writer
 from briefgen.writers.word.columns import Texts, column_widths
 from briefgen.writers.word.flow import Cursor
-from briefgen.writers.word.looks import ParagraphLook
+from briefgen.writers.word.looks import ParagraphLook, RunLook
 from briefgen.writers.word.measure import Measured, count_lines
 from briefgen.writers.word.writer import write_word
 from support.chart_samples import programs
@@ -216,7 +216,7 @@ def test_a_page_of_a_few_lines_is_drawn_onto_the_one_before(ends: list[Cursor]) 
 
 @pytest.mark.parametrize("text", ["", "word", "a  b", "one two\nthree", "x" * 300, "複宏漢霖" * 40, "العربية " * 9])
 def test_lines_are_counted_for_any_text(text: str) -> None:
-    count = count_lines([(text, ParagraphLook())], 100.0, BRAND)
+    count = count_lines([(text, RunLook())], 100.0, BRAND)
     assert count >= 1 + text.count("\n")
 
 

@@ -166,3 +166,10 @@ def test_the_cluster_of_a_build_says_who_is_in_it(
     for more, said in (([], "cluster: 2 workers with 3 threads at tcp://there:8786"), (["--quiet"], "")):
         assert main(["build", *DAYS, "--format", "docx", "--all", "--scheduler", "tcp://there:8786", *more]) == 0
         assert (said or "cluster:") in capsys.readouterr().err or not said
+
+
+def test_what_one_file_says_of_a_record(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(BUILD) == 0
+    word = "output/2025-Q4/page/ext-101.docx"
+    assert main(["trace", word, "--record", "asset/ext-101"]) == 0
+    assert "EXT-101" in capsys.readouterr().out

@@ -295,7 +295,9 @@ def test_where_the_locator_names_nothing_the_words_around_the_value_stand_in_the
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(text)
     evidence, _ = read_evidence(load_dataset(tmp_path / "data"), tmp_path / "texts")
-    fact = Fact(RecordKey("deal", "deal"), ("upfront",), Origin(), (Citation("one", "page 9"),))
+    record, path = next(key for key, one in evidence.values.items() if "USD 5 million" in one.passage.text)
+    assert record == RecordKey("deal", "deal")
+    fact = Fact(record, path, Origin(), (Citation("one", "page 9"),))
     passage, looked_up = _behind(fact, fact.citations[0], evidence)
     assert passage is not None
     assert looked_up is not None

@@ -9,7 +9,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from briefgen.charts.engine.series import ChartPanel
-from briefgen.ooxml.wordml import DECLARED, qn, quoted
+from briefgen.ooxml.wordml import DECLARED, quoted
 from briefgen.writers.charts.editable import native_chart
 from briefgen.writers.charts.text import CHART_TYPE, CHART_URI, SVG_TYPE, ChartLook, vector_extension
 from briefgen.writers.charts.workbook import WORKBOOK_TYPE
@@ -41,7 +41,5 @@ def chart_run(holder: Any, number: int, panel: ChartPanel, width: float, height:
 def add_vector(holder: Any, blip: Any, svg: bytes) -> None:
     """Let a picture show the same as SVG where the program knows it."""
     key, _ = _add(holder, "/word/media/chart%d.svg", SVG_TYPE, svg, RELATIONSHIP_TYPE.IMAGE)
-    for old in blip.findall(qn("a:extLst")):
-        blip.remove(old)
     extension = vector_extension(key).replace("<a:extLst>", f"<a:extLst {DECLARED}>", 1)
     blip.append(parse_xml(extension))

@@ -25,8 +25,6 @@ def _mark(run: Any, language: str, brand: Brand) -> None:
     fonts = OxmlElement("w:rFonts")
     fonts.set(qn("w:hint"), "eastAsia")
     fonts.set(qn("w:eastAsia"), brand.east_asian_for(language))
-    for old in properties.findall(qn("w:rFonts")):
-        properties.remove(old)
     style = properties.find(qn("w:rStyle"))
     properties.insert(0 if style is None else 1, fonts)
     spoken = OxmlElement("w:lang")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefgen.brand.brand import read_brand
 from briefgen.brand.fonts import sign_widths, width, wrap
-from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, SOFT_HYPHEN, Strip, strip
+from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, SOFT_HYPHEN, Strip, bearable, strip
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import line_count
 from briefgen.writers.word.columns import _line_count
-from briefgen.writers.word.looks import ParagraphLook
+from briefgen.writers.word.looks import RunLook
 from briefgen.writers.word.measure import count_lines
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
@@ -40,6 +40,7 @@ def test_lines_keep_the_text(text: str, room: float) -> None:
 
 
 @given(TEXTS, ROOMS)
+@example("5WW/\u00ad\u200b5", 0.5)
 def test_no_line_is_wider_than_the_room_unless_it_cannot_be_divided(text: str, room: float) -> None:
     whole = measured(text)
     for (start, end), line in zip(whole.spans(room), whole.lines(room), strict=True):
@@ -76,9 +77,7 @@ def test_slides_charts_pages_and_tables_agree(text: str, room: float) -> None:
     counts = {
         line_count(Para((Run(text, "ink"),), 9.0, 1.2), BRAND, room),
         len(Canvas(BRAND, 10, "page").wrap(text, 9.0, room)),
-        count_lines(
-            [(text, ParagraphLook(size=9.0))], room / RESERVE * 72, BRAND
-        ),  # pages are foreseen without reserve
+        count_lines([(text, RunLook(size=9.0))], room / RESERVE * 72, BRAND),  # pages are foreseen without reserve
         _line_count(BRAND, text, 9.0, False, room),
     }
     assert len(counts) == 1
@@ -116,3 +115,10 @@ def test_a_first_line_that_hangs_out_has_more_room() -> None:
     text = measured("one two three four five six")
     assert text.count(text.length / 2) == 3
     assert text.count(text.length / 2, text.length / 2 + 0.1) == 1
+
+
+def test_columns_whose_words_are_all_too_long_share_what_there_is() -> None:
+    least = bearable([9.0, 9.0, 9.0, 1.0], 10.0)
+    assert sum(least) <= 10.0
+    assert least[3] == 1.0
+    assert least[0] == least[1] == least[2] > 2.4

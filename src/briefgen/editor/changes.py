@@ -41,8 +41,6 @@ KINDS: tuple[ChangeKind, ...] = (
 """In the order in which changes are told."""
 _BESIDE = frozenset({"source", "announced", "note", "reason", "preferred", "audiences", "embargo_until", "id"})
 """Fields that say nothing of the matter itself."""
-_OF_BOTH = frozenset({"joint_venture", "merger", "co_development", "co_commercialization", "cross_license", "research"})
-"""Deals in which neither side gives and the other takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +144,7 @@ def _catalysts(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
         if later is not None and record_of(later).date != record_of(event).date:
             moved.add(later.id)
             kind = _shift(record_of(event).date, record_of(later).date)
-            if kind is not None:
-                yield pair.change(kind, later, "date", _expected(event), _expected(later))
+            yield pair.change(kind, later, "date", _expected(event), _expected(later))
     for event in fresh:
         if event.id not in moved:
             yield pair.change("new", event, "expected event", "", _expected(event))
@@ -254,7 +251,7 @@ def _step(before: str | None, now: str | None) -> ChangeKind | None:
     return "advanced" if STAGES.order(now) > STAGES.order(before) else "regressed"
 
 
-def _shift(before: PartialDate, now: PartialDate) -> ChangeKind | None:
+def _shift(before: PartialDate, now: PartialDate) -> ChangeKind:
     """Where a window has moved; a window that is only told more finely has not moved."""
     if before.end is None or now.end is None:
         return "value changed"
@@ -325,7 +322,7 @@ def named(seen: RecordView) -> str:
         case "deal":
             shown = seen
             assets = " and ".join(str(asset.name) for asset in shown.assets)
-            joined = "and" if record.type in _OF_BOTH else "to"
+            joined = "and" if shown.is_of_both else "to"
             parties = f"{shown.licensor.name} {joined} {shown.licensee.name}"
             return f"{assets}: {parties}" if assets else parties
     name = getattr(seen, "name", "")

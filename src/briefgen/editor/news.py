@@ -95,10 +95,9 @@ class News:
                 return (asset,)
             case ResultView(trial=TrialView(assets=assets)):
                 return assets
-            case TrialView(assets=assets) | EventView(assets=assets) | DealView(assets=assets):
-                return assets
-            case _:
-                return ()
+            case one:
+                some: tuple[AssetView, ...] = getattr(one, "assets")  # noqa: B009, each that is left has them
+                return some
 
     @property
     def indications(self) -> tuple[IndicationView, ...]:
@@ -147,8 +146,6 @@ class News:
         if self.result:
             return (self.result.trial,)
         match self.record:
-            case ResultView(trial=trial):
-                return (trial,)
             case EventView(trials=trials, title=title):
                 return tuple(trial for trial in trials if trial.name.text not in title.text)
             case _:
@@ -191,6 +188,11 @@ class NewsOfAKind:
             return None
         one = next(iter(types.values()))
         return one if len(self.items) == 1 or one.value in COUNTED_BY_TYPE else None
+
+    @property
+    def earlier(self) -> tuple[News, ...]:
+        """What happened before the period, in which it became known."""
+        return tuple(one for one in self.items if one.record.predates_period)
 
     @property
     def has_steps(self) -> bool:

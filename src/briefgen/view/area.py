@@ -145,6 +145,11 @@ class IndicationView(RecordView):
         return len({str(row.measure) for row in self.counted}) > 1
 
     @property
+    def drawn(self) -> tuple[EpidemiologyView, ...]:
+        """What they show."""
+        return self.counted if self.is_drawn else ()
+
+    @property
     def worldwide(self) -> EpidemiologyView | Missing:
         """Its number of new cases worldwide."""
         return next((row for row in self._new_cases if row.is_worldwide), Missing("epidemiology", missing(self.fact)))

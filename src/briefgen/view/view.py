@@ -67,6 +67,7 @@ class View:
         self._asked: set[Question] = set()
         self._read: dict[Named, set[str]] = {}
         self._answers: dict[Question, bytes] = {}
+        self._field_answers: dict[Named, dict[str, bytes]] = {}
         self._cited: dict[Mention | None, tuple[Citation, ...]] = {}
         self._named_by: dict[str, dict[Named, list[str]]] = {}
         self._places: dict[str, dict[str, int]] = {}
@@ -263,6 +264,14 @@ class View:
         if own not in self._cited:
             self._cited[own] = self._mentioned([own])
         return self._cited[own]
+
+    def every_citation(self, record: Record) -> tuple[Citation, ...]:
+        """The sources of a record, of its parts that may be seen and of each field that has sources of its own."""
+        seen = (part for _, part in parts(record) if part is record or self.shows(part, record))
+        own = (self.cited(record, record, path) for path in self._options(record))
+        return tuple(
+            dict.fromkeys(one for found in (*(self.cited(part, record) for part in seen), *own) for one in found)
+        )
 
     def _mentioned(self, mentions: Iterable[Mention | None]) -> tuple[Citation, ...]:
         """Of the sources mentioned those that the day knew; else the one that appears first."""

@@ -13,6 +13,8 @@ from briefgen.view.result import ResultView
 from briefgen.view.several import first_leads
 from briefgen.view.trial import TrialView
 
+FEW = 3
+"""Comparisons that a sentence tells where a table of them would have empty cells."""
 Drawn = Literal["kaplan-meier", "forest", "differences", "reductions", "landmark", "efficacy"]
 
 
@@ -62,14 +64,33 @@ class TrialPage:
         ratios = self.figure is not None and self.figure.kind == "forest"
         return tuple(lead for lead in self.trial.leads if ratios and lead.is_drawn_as_ratio)
 
-    @property
-    def rows(self) -> tuple[ResultView, ...]:
-        """The comparisons of its table: none that the sentence or a plot of ratios tells."""
+    @cached_property
+    def beside(self) -> tuple[ResultView, ...]:
+        """The comparisons that neither the sentence nor a plot of ratios tells."""
         told = {*self.in_plot, *(self.said.together if self.said else ())}
         return tuple(lead for lead in first_leads(self.trial.leads, self.most) if lead not in told)
 
+    @property
+    def rows(self) -> tuple[ResultView, ...]:
+        """Those that stand in a table: many, or few that each have the values of both arms."""
+        fills = all(lead.by_arm and lead.of_medicine and lead.of_control for lead in self.beside)
+        return self.beside if fills or len(self.beside) > FEW else ()
+
+    @property
+    def listed(self) -> tuple[ResultView, ...]:
+        """Those that a sentence tells: so few that a table of them would be more head and empty cells than values."""
+        return () if self.rows else self.beside
+
 
 def pages_of(readouts: Sequence[TrialView], matters: Sequence[News], most: int) -> tuple[TrialPage, ...]:
-    """What a page tells of some trials; each begins with the result of its news, else with that of its title."""
+    """What a page tells of some trials; each begins with the result of its news, else with that of its title. Those of
+    the same medicines in the same use follow each other, so that one that was missed stands beside one that was not."""
     new = {one.record: one.result for one in matters if one.result}
-    return tuple(TrialPage(trial, new.get(trial) or trial.readout.finding or None, most) for trial in readouts)
+    uses: dict[tuple[object, ...], list[TrialView]] = {}
+    for trial in readouts:
+        uses.setdefault((trial.assets, trial.indications), []).append(trial)
+    return tuple(
+        TrialPage(trial, new.get(trial) or trial.readout.finding or None, most)
+        for alike in uses.values()
+        for trial in alike
+    )

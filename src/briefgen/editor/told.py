@@ -139,6 +139,8 @@ class Told:
     """What became known in the period, with what the data say beside each."""
     happened: tuple[News, ...]
     """The news that happened, without what is expected."""
+    recounted: bool
+    """Whether the points of a first page hold all that happened."""
     kinds: tuple[NewsOfAKind, ...]
     """The same by kind, in the order of the first of each."""
     counted: tuple[Changes, ...]
@@ -233,6 +235,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         annex=quiet or not whole,
         news=reasoned,
         happened=happened,
+        recounted=len(happened) <= budget.points,
         kinds=by_kind(happened),
         counted=counted(reasoned),
         expected=tuple(one for one in reasoned if one.expected),

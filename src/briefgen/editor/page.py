@@ -72,14 +72,18 @@ class TrialPage:
 
     @property
     def rows(self) -> tuple[ResultView, ...]:
-        """Those that stand in a table: many, or few that each have the values of both arms."""
-        fills = all(lead.by_arm and lead.of_medicine and lead.of_control for lead in self.beside)
-        return self.beside if fills or len(self.beside) > FEW else ()
+        """Those that stand in a table."""
+        return self.beside if fills_a_table(self.beside) else ()
 
     @property
     def listed(self) -> tuple[ResultView, ...]:
         """Those that a sentence tells: so few that a table of them would be more head and empty cells than values."""
         return () if self.rows else self.beside
+
+
+def fills_a_table(leads: Sequence[ResultView]) -> bool:
+    """Whether comparisons are many, or few that each have the values of both arms."""
+    return len(leads) > FEW or all(lead.by_arm and lead.of_medicine and lead.of_control for lead in leads)
 
 
 def pages_of(readouts: Sequence[TrialView], matters: Sequence[News], most: int) -> tuple[TrialPage, ...]:

@@ -215,8 +215,8 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
         place.rail, place.floats = place.filled + piece.beside, True
     lines = size.lines
     while not piece.whole and place.filled + lines * size.line + size.frame > page.height and lines > 2:
-        here = min(int((page.height - place.filled) / size.line), lines - 2)
-        lines -= max(here, 1)
+        here = max(min(int((page.height - place.filled) / size.line), lines - 2), 1)
+        lines, place.filled = lines - here, place.filled + here * size.line
         _turn(place, piece)
     place.filled += lines * size.line + size.frame
     place.after = size.after

@@ -7,6 +7,8 @@ AS_OF ?= 2025-12-31
 BIN := .venv/bin
 READY := .venv/.ready
 
+unexport PYTHONDONTWRITEBYTECODE  # the processes that tests start load what was compiled once
+
 .PHONY: build test check setup clean pictures gallery docs coverage bench
 
 build: $(READY)

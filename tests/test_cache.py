@@ -104,6 +104,22 @@ def test_what_was_not_used_for_longest_goes_first(folder: Path) -> None:
     assert [found("charts", key_of(number)) is None for number in range(10)] == [False, *[True] * 4, *[False] * 5]
 
 
+def test_all_may_be_trimmed_and_a_link_is_none_of_it(folder: Path, tmp_path: Path) -> None:
+    keep("charts", key_of("a chart"), bytes(1000))
+    (path,) = (path for path in folder.rglob("*") if path.is_file())
+    path.with_name("link").symlink_to(tmp_path / "elsewhere")
+    trim(0)
+    assert contents() == ()
+    assert path.with_name("link").is_symlink()
+
+
+def test_nothing_is_kept_in_a_folder_into_which_everybody_may_write(folder: Path) -> None:
+    folder.mkdir(mode=0o777)
+    folder.chmod(0o777)
+    keep("charts", key_of("a chart"), b"picture")
+    assert list(folder.iterdir()) == []
+
+
 def test_two_processes_keep_the_same_at_once(folder: Path) -> None:
     work = (
         "from briefgen.cache import kept, key_of\n"

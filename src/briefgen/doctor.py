@@ -98,8 +98,6 @@ def _fonts(project: Project) -> Iterator[Sign]:
         yield _east_asian(brand)
     except ProblemsFoundError as error:
         yield from (Sign("brand", str(problem), "stops") for problem in error.problems[:3])
-    except OSError as error:
-        yield Sign("brand", f"{error.filename}: {error.strerror}", "stops")
 
 
 def _east_asian(brand: Brand) -> Sign:

@@ -53,9 +53,6 @@ class ProblemsFoundError(Exception):
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self) -> tuple[type[ProblemsFoundError], tuple[tuple[Problem, ...]]]:
-        return type(self), (self.problems,)
-
 
 def require(problems: Iterable[Problem]) -> None:
     """Raise ProblemsFoundError if any problem is an error."""

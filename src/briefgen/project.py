@@ -22,6 +22,12 @@ class SelectionError(Exception):
     """What was asked for on the command line does not exist."""
 
 
+def require_folder(folder: Path, shown: str, hint: str) -> None:
+    """SelectionError when there is no such folder; `shown` is how users name it."""
+    if not folder.is_dir():
+        raise SelectionError(f"{shown} is {'not a folder' if folder.exists() else 'not there'}; {hint}")
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """The folders of a project, as the user wrote them."""
@@ -79,12 +85,10 @@ def is_reserved(name: str) -> bool:
 
 def why_not_writable(folder: Path) -> str:
     """Why nothing can be written into a folder that may not exist yet; empty when it can."""
-    for place in (folder, *folder.absolute().parents):
-        if place.is_dir():
-            return "" if os.access(place, os.W_OK | os.X_OK) else f"{place} is read-only"
-        if place.exists() or place.is_symlink():
-            return f"{place} is not a folder"
-    return f"{folder} cannot be made"
+    place = next((place for place in (folder, *folder.absolute().parents) if os.path.lexists(place)), folder)
+    if not place.is_dir():
+        return f"{place} is not a folder"
+    return "" if os.access(place, os.W_OK | os.X_OK) else f"{place} is read-only"
 
 
 def _caches(folder: str, names: list[str]) -> list[str]:

@@ -24,6 +24,10 @@ def _paragraph(number: int) -> Place:
     return Place("body", paragraph=number)
 
 
+def _boxed(number: int) -> Place:
+    return Place("slide", "256", 1, shape="Box", paragraph=number)
+
+
 def _row(number: int) -> Place:
     return Place("body", table=1, row=number, column=1)
 
@@ -62,6 +66,13 @@ def _calls(work: Callable[[], Any], most: int) -> int:
         (_paragraph, TEXTS, ["something new", *TEXTS], (1500, 0, 1)),
         (_paragraph, TEXTS, [f"{text} now" for text in TEXTS], (1500, 0, 0)),
         (_paragraph, ["same"] * 1500, ["same"] * 1400, (1400, 100, 0)),
+        (
+            _paragraph,
+            [f"{text} of others" for text in TEXTS[300:303]],
+            [f"{text} of others" for text in TEXTS[302:299:-1]],
+            (3, 0, 0),
+        ),
+        (_boxed, TEXTS[:300], [f"{text} now" for text in TEXTS[300:0:-1]], (300, 0, 0)),
         (_row, ROWS, ["something new", *ROWS], (1500, 0, 1)),
         (_row, ROWS, [f"{text} now" for text in ROWS], (1500, 0, 0)),
     ],
@@ -81,6 +92,13 @@ def test_two_texts_are_as_alike_as_they_have_letters_in_common() -> None:
         assert likeness(text, text) == 1
         assert likeness(text, text.replace("higher", "lower")) > 0.9
         assert likeness(text, "0123456789" * 7 * times) < 0.2
+
+
+def test_what_long_lists_have_in_common_in_no_order_is_counted() -> None:
+    long = [str(number) for number in range(700)]
+    assert list(common(["a", *long, "x", "b"], ["b", *reversed(long), "y", "a"])) == [
+        (0, 702), *((n + 1, 700 - n) for n in range(700)), (702, 0)
+    ]  # fmt: skip
 
 
 def test_what_lists_have_in_common_stands_in_the_order_of_both() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.briefs.components import BrokenTableError, MarkdownError
 from briefgen.briefs.markdown import parse_markdown
-from briefgen.briefs.render import FIRST_VALUE, Narrative
+from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE, Narrative
 from briefgen.briefs.source import check_source
 from briefgen.document.blocks import (
     BulletList,
@@ -104,6 +104,9 @@ def test_other_divs():
     assert isinstance(only("::: notes\ntext\n:::"), SpeakerNotes)
     assert only("::: chips\n- a\n- b\n:::") == Chips(((Text("a"),), (Text("b"),)))
     assert only("::: metrics\n- many | patients\n:::") == Metrics((((Text("many"),), (Text("patients"),)),))
+    assert only("::: metrics\nmany | patients\n:::") == Metrics((((Text("many"),), (Text("patients"),)),))
+    assert only("::: register\nNothing yet.\n:::") == Paragraph((Text("Nothing yet."),))
+    assert only("::: column\nalone\n:::") == Paragraph((Text("alone"),))
     assert only("---") == PageBreak()
 
 
@@ -114,11 +117,17 @@ def test_other_divs():
         ("::: columns\ntext\n:::", "fewer colons"),
         ("::: cards\ntext\n:::", "begin each card"),
         ("- a\n  - b", "one level"),
+        ("::: cards\n### Reach\n\n- x\n:::", "the card 'Reach' has 1 part figure, text, *qualifier*"),
+        ("::: news\n### Study\n\n1. x\n:::", "the news 'Study' holds more than text"),
+        ("::: chips\n---\n:::", "a list is expected here write '- ' before each entry"),
+        ("```\nx\n```", "'fence' has no place in a document use headings"),
+        (f"words {chr(FIRST_BLOCK)}", "a block stands inside the text 'words' give it its own line"),
+        ("Chapter: **Evidence**\n\n## One\n\nx", "the chapter 'Evidence' holds more than words"),
     ],
 )
 def test_mistakes_are_told(text: str, said: str):
     with pytest.raises(MarkdownError) as caught:
-        parse_markdown(text, (), ())
+        parse_markdown(text, (), (PageBreak(),))
     assert said in f"{caught.value} {caught.value.hint}"
 
 

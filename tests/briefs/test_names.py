@@ -103,6 +103,7 @@ def problems(folder: Path, template: str, **more: str) -> list[Problem]:
         ("{{ w.stage_words(asset.highest, lng=true) }}", "macro-arguments", "takes no 'lng'; did you mean 'long'?"),
         ("{{ w.stage_words(asset.highest, p=asset) }}", "macro-arguments", "is given 'p' twice"),
         ("{% call w.stage_words(asset.highest) %}x{% endcall %}", "macro-arguments", "takes no body"),
+        ("{% extends 'shared/word.md.j2' %}", "no-template", "did you mean 'shared/words.md.j2'"),
         ("{% include 'shared/word.md.j2' %}", "no-template", "did you mean 'shared/words.md.j2'"),
         ("{% import 'shared/word.md.j2' as v %}", "no-template", "did you mean 'shared/words.md.j2'"),
         ("{{ chart('pipelin', asset.programs) }}", "undefined", "did you mean 'pipeline'"),
@@ -113,6 +114,16 @@ def problems(folder: Path, template: str, **more: str) -> list[Problem]:
          "undefined", "asset has no 'nme'"),
         ("{% macro m(a) %}{{ b }}{% endmacro %}", "undefined", "'b' is undefined"),
         ("{% for p in asset.programs %}{% set s = p %}{% endfor %}{{ ss }}", "undefined", "'ss' is undefined"),
+        ("{{ asset() }}", "undefined", "asset cannot be called"),
+        ("{% for t in asset.trials %}{{ asset.trials[loop.index0].phse }}{% endfor %}", "undefined", "has no 'phse'"),
+        ("{% for row in asset.trials|batch(2) %}{{ row[0].phse }}{% endfor %}", "undefined", "trial has no 'phse'"),
+        ("{% do asset.nme %}", "undefined", "asset has no 'nme'"),
+        ("{% for h in asset.highlights %}{{ h.record.nonsuch }}{% endfor %}", "undefined", "no record has a field 'nonsuch'"),
+        ("{% block own %}{{ asset.nme }}{% endblock %}", "undefined", "asset has no 'nme'"),
+        ("{% for t in asset.trials recursive %}{{ loop(asset.trials).nme }}{% endfor %}", "undefined", "a text has no"),
+        ("{% for c in asset.name.text %}{{ c.nme }}{% endfor %}", "undefined", "a text has no 'nme'"),
+        ("{{ asset.company.name.nme }}{{ w.stage_words(*asset.programs) }}", "undefined", "a printed value has no 'nme'"),
+        ("{{ boxed.nme }}{% macro boxed() %}{% endmacro %}", "undefined", "'boxed', which must be called with ()"),
         ("{% filter upper_frist %}x{% endfilter %}", "template-syntax", "did you mean 'upper_first'"),
     ],
 )  # fmt: skip
@@ -139,6 +150,10 @@ def test_a_mistake_is_found_where_no_document_comes_by(tmp_path: Path, template:
         "{{ subject.descriptor }}{% if company %}{{ company.listing.code }}{% endif %}",
         "{% set kept = asset.trials[0] if asset.trials else asset.deals[0] %}{{ kept.phase }}{{ kept.upfront }}",
         "{{ asset.highest.announced.text.startswith('x') }}",
+        "{% if asset is defined %}{{ asset.name }}{% endif %}",
+        "{{ w.stage_words(*asset.programs) }}",
+        "{% macro m() %}{% for key, value in kwargs.items() %}{{ value.any }}{% endfor %}{% endmacro %}{{ m(a=1) }}",
+        "{{ table(asset.trials, asset.name.text) }}",
     ],
 )
 def test_what_may_be_is_no_mistake(tmp_path: Path, template: str):
@@ -151,6 +166,23 @@ def test_a_macro_is_judged_by_what_it_is_given(tmp_path: Path):
     (problem,) = problems(tmp_path, two)
     assert problem.message in ("deal or trial has no 'nme'", "trial or deal has no 'nme'")
     assert problems(tmp_path, "{% macro m(x) %}{{ x.anything }}{% endmacro %}") == []
+
+
+def test_macros_that_hand_on_further_than_is_followed_may_ask_anything(tmp_path: Path):
+    """A chain longer than the rounds, each macro before the one that calls it, ends in what is not known."""
+    chain = "".join(f"{{% macro m{n}(x) %}}{{{{ m{n - 1}(x) }}}}{{% endmacro %}}" for n in range(1, 20))
+    assert problems(tmp_path, "{% macro m0(x) %}{{ x.nme }}{% endmacro %}" + chain + "{{ m19(asset) }}") == []
+
+
+def test_a_template_that_cannot_be_read_is_told_once_and_not_where_it_is_named(tmp_path: Path):
+    broken = {"shared/broken.md.j2": "{% if %}"}
+    (problem,) = problems(tmp_path, "{% include 'shared/broken.md.j2' %}", **broken)
+    assert (problem.code, problem.origin.path) == ("template-syntax", "templates/shared/broken.md.j2")
+
+
+def test_a_shared_template_may_include_what_each_brief_has_of_its_own(tmp_path: Path):
+    own = {"shared/frame.md.j2": "{% include 'own.md.j2' %}", "page/own.md.j2": "x"}
+    assert problems(tmp_path, "{% include 'shared/frame.md.j2' %}", **own) == []
 
 
 def test_an_import_without_context_knows_nothing_of_the_document(tmp_path: Path):
@@ -172,6 +204,12 @@ def test_titles_of_briefs_are_checked_with_their_line(tmp_path: Path):
     (problem,) = problems(tmp_path, "x", **{"page/brief.yaml": title})
     assert str(problem.origin) == "templates/page/brief.yaml:2"
     assert problem.hint == "did you mean 'name'?"
+
+
+def test_a_title_that_cannot_be_read_stops_no_check_of_the_templates(tmp_path: Path):
+    title = BRIEF.replace("{{ asset.name }}", "{{ asset.name")
+    (problem,) = problems(tmp_path, "{{ asset.nme }}", **{"page/brief.yaml": title})
+    assert problem.message == "asset has no 'nme'"
 
 
 def test_every_mistake_is_told_at_once(tmp_path: Path):
@@ -241,6 +279,10 @@ def test_the_checker_takes_everything_for_what_it_is_in_the_sandbox():
     kinds = {shape.view for shape, _ in asked if isinstance(shape, Shown)}
     assert len(kinds) >= 10, kinds
     assert {shape.of for shape, _ in asked if isinstance(shape, Plain)} >= {View, Quantity, PartialDate, Territory}
+
+
+def test_places_of_a_tuple_are_of_their_own_types():
+    assert of_annotation(tuple[View, str]) == {TupleShape((of_annotation(View), of_annotation(str)))}
 
 
 def test_what_the_sandbox_refuses_the_checker_tells():

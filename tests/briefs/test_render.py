@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.briefs.render import Narrative, escape
 from briefgen.briefs.source import check_source
-from briefgen.document.blocks import Paragraph
+from briefgen.document.blocks import PageBreak, Paragraph
 from briefgen.document.inlines import Text, Value, plain
 from briefgen.problems import Problem
 from briefgen.values.facts import Traced
@@ -124,6 +124,7 @@ def test_every_record_of_a_kind_can_be_counted_and_numbered(tmp_path: Path):
         ("{{ 1 / 0 }}", "template-error"),
         ("{{ none }}", "unprintable"),
         ("{{ values }}", "unprintable"),
+        ("{{ asset.programs[0] }}", "unprintable"),
     ],
 )
 def test_bad_templates_are_problems(tmp_path: Path, template: str, code: str):
@@ -133,6 +134,17 @@ def test_bad_templates_are_problems(tmp_path: Path, template: str, code: str):
     problem = only_problem(tmp_path, template, asset=asset, values=[1])
     assert problem.code == code
     assert problem.origin.path.startswith("templates")
+
+
+@pytest.mark.parametrize(
+    ("limit", "template"), [("MAX_TEXT", "many words"), ("CAPACITY", "{{ break() }}{{ break() }}")]
+)
+def test_a_template_prints_only_so_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, template: str):
+    monkeypatch.setattr(f"briefgen.briefs.render.{limit}", 1)
+    (tmp_path / "brief").mkdir()
+    narrative = Narrative(tmp_path, "templates", "brief")
+    narrative.render(template, {"break": lambda: narrative.place(PageBreak())}, "brief/page.md.j2")
+    assert [problem.code for problem in narrative.problems] == ["template-too-large"]
 
 
 def test_a_template_cannot_follow_a_link_out_of_its_folder(tmp_path: Path):
@@ -162,7 +174,7 @@ def test_escaped_text_begins_no_block(written: str):
 
 def test_renderings_share_an_environment_but_no_value(tmp_path: Path):
     (tmp_path / "m.md.j2").write_text("{% set new %}{{ 'New'|flag }}{% endset %}{% macro m() %}{{ new }}{% endmacro %}")
-    page = "{% import 'm.md.j2' as m %}{{ value }} {{ m.m() }} {{ ['Old'|flag]|listed }}"
+    page = "{% import 'm.md.j2' as m %}{{ value }} {{ m.m() }} {% from 'm.md.j2' import new %}{{ ['Old'|flag]|listed }}"
     for text in ("first", "second", "third"):
         value = Traced(text, FACT)
         narrative, printed = rendered(tmp_path, page, value=value)
@@ -176,6 +188,12 @@ def test_what_an_imported_template_does_wrong_is_told_for_every_document(tmp_pat
     for _ in range(2):
         problem = only_problem(tmp_path, "{% import 'm.md.j2' as m %}{{ m.m() }}")
         assert (problem.code, str(problem.origin)) == ("untraced-number", "templates/m.md.j2:1")
+
+
+def test_the_sandbox_lets_nothing_else_read_what_templates_may_not(tmp_path: Path):
+    environment = Narrative(tmp_path, "templates", "brief").environment
+    assert environment.is_safe_attribute("text", "startswith", "text".startswith)
+    assert not environment.is_safe_attribute("text", "format_map", "text".format_map)
 
 
 def test_a_template_that_changes_or_is_put_before_another_is_read_again(tmp_path: Path):

@@ -55,7 +55,43 @@ def test_a_section_has_optional_stretches(narrative):
     assert printed(narrative, section, place="") == "Approved somewhere.\n"
 
 
-@pytest.mark.parametrize("section", ["otherwise:\nno\n", "when a:\n\notherwise:\nno\nwhen b:\nyes\n"])
+BOXES = """::: cards
+for each one of many:
+### {{ one }}
+
+when one == "a":
+first
+otherwise:
+later
+:::
+
+for each one of many: [[{{ one }}]]
+
+after
+"""
+
+
+def test_what_stands_under_a_line_goes_on_to_the_end_of_its_div(narrative):
+    assert printed(narrative, BOXES, many="ab") == (
+        "::: cards\n### a\n\nfirst\n\n### b\n\nlater\n\n:::\n\na\n\nb\n\n\nafter\n"
+    )
+    assert printed(narrative, BOXES, many="").split() == [":::", "cards", ":::", "after"]
+
+
+def test_what_is_said_where_there_is_nothing_to_repeat(narrative):
+    section = "for each one of many:\n{{ one }}\n\notherwise:\nnone\n"
+    assert printed(narrative, section, many="ab") == "a\n\n\nb\n\n\n"
+    assert printed(narrative, section, many="") == "none\n"
+
+
+def test_an_entry_of_a_list_stands_in_its_line():
+    with pytest.raises(TemplateSyntaxError, match="stands in its line"):
+        section_as_template("- for each one of many:\n{{ one }}\n", "pages/section.md.j2")
+
+
+@pytest.mark.parametrize(
+    "section", ["otherwise:\nno\n", "::: cards\notherwise:\nno\n:::\n", "when a:\n\notherwise:\nno\nwhen b:\nyes\n"]
+)
 def test_the_last_variant_is_the_one_without_a_condition(section):
     with pytest.raises(TemplateSyntaxError):
         section_as_template(section, "pages/section.md.j2")

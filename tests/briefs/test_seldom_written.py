@@ -32,6 +32,14 @@ def test_numbered_lists_quotes_and_breaks_are_printed(project: Path, capsys: pyt
     assert said.index("First of") < said.index("Second") < said.index("quoted") < said.index("Up")
 
 
+def test_a_register_of_some_sheets_alone_is_asked_for_by_their_names(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = shown(project, capsys, "{{ register('Deals', 'Trials') }}")
+    assert "## Trials" in said
+    assert "## Deals" not in said  # this asset has none
+
+
 def test_an_entry_of_two_things_is_filled_with_what_belongs_together(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

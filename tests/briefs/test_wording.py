@@ -156,6 +156,22 @@ under way
 """
 
 
+def test_a_variant_may_say_nothing(tmp_path: Path, view: View):
+    book = "## unless_approved(program)\nwhen program.stage == 'approved':\n\notherwise:\nunder way\n"
+    text = printed(tmp_path, view, book, "{% for p in asset.programs %}<{{ unless_approved(p) }}>{% endfor %}")
+    assert "<><under way><under way>" in text.replace("\\", "")
+
+
+def test_a_link_in_the_book_that_leads_nowhere_is_told(tmp_path: Path, view: View):
+    templates = written(tmp_path, "## where(program)\n{{ program.stage }}\n", "{{ where(asset.highest) }}")
+    (templates / "wording/en/more.md").symlink_to(tmp_path / "nowhere.md")
+    found = told(templates)
+    assert any("wording/en/more.md" in one for one in found), found
+    (brief,) = read_briefs(templates)
+    with pytest.raises(ProblemsFoundError, match=r"wording/en/more\.md"):
+        compose_document(next(iter(outline_brief(brief, view))), view, templates)
+
+
 def test_the_first_variant_whose_condition_holds_is_said(tmp_path: Path, view: View):
     text = printed(tmp_path, view, STANDING, "{{ asset.programs|each(standing)|listed }}.")
     assert "Approved, late, with Partner Pharma and under way." in text
@@ -285,6 +301,15 @@ def test_what_entries_take_anew_is_taken_by_name_in_templates_that_were_compiled
     assert "Somewhere." in printed(tmp_path, view, changed, page)
 
 
+def test_what_is_asked_of_nothing_is_asked_of_the_subject(tmp_path: Path, view: View):
+    book = "## how_many()\n{{ programs|count('programme') }}[[ of {{ name }}]]\n"
+    page = "{{ how_many }}, {% for program in programs[:1] %}{{ program.stage }}{% endfor %}; {{ highest.stage }}.\n"
+    assert "Three programmes of NB-1, Approved; Approved." in printed(tmp_path, view, book, page)
+    assert not told(written(tmp_path, book, page))
+    (problem,) = check_templates(written(tmp_path, book, "{{ how_many }} {{ progams }}"))
+    assert (problem.message, problem.hint) == ("'progams' is undefined", "did you mean 'programs'?")
+
+
 def test_an_entry_with_the_name_of_a_field_is_told(tmp_path: Path):
     found = told(written(tmp_path, "## stage(program)\nlate\n", "{{ stage(asset.highest) }}"))
     assert found == ["hidden-words templates/wording/en/book.md:1: 'stage' is a field of program too"]
@@ -332,6 +357,8 @@ def test_a_field_alone_that_there_is_not_is_told(tmp_path: Path):
         ("## where(program)\n12 patients\n", 'untraced-number templates/wording/en/book.md:2: "12" is typed'),
         ("## where(program)\n{{ program.stage|shrt }}\n", "template-syntax templates/wording/en/book.md:2: No filter"),
         ("## where(program)\n", "template-syntax templates/wording/en/book.md:1: the entry 'where' says nothing"),
+        ("## where(program)\njoined by \", \":\nof\n- {{ program.stage }}\n",
+         "template-syntax templates/wording/en/book.md:2: each item of a joined list begins with '- '"),
         ("## Where it is\nx\n", "template-syntax templates/wording/en/book.md:1: the head of an entry"),
         ("## where(program)\notherwise:\nx\n", "template-syntax templates/wording/en/book.md:2: 'otherwise:' follows"),
         ("## where(program)\nx\nwhen program.line:\ny\n", "template-syntax templates/wording/en/book.md:3: nothing fol"),
@@ -413,6 +440,12 @@ def test_a_table_has_a_column_for_each_field_or_entry_and_none_that_is_empty(tmp
     assert "| Territory | Where | Stage |" in text
     assert "| **China** | Approved for asthma in China under Nordic Bio | Approved |" in text
     assert "Line" not in text
+
+
+def test_a_column_may_say_yes_or_no(tmp_path: Path, view: View):
+    text = printed(tmp_path, view, HEAD, '{{ table(asset.programs, "territory, In the period: is_new") }}')
+    print(text)
+    assert "In the period: no" in text
 
 
 def test_what_is_the_same_in_every_row_stands_in_the_caption(tmp_path: Path, view: View):
@@ -615,6 +648,34 @@ def test_every_variant_is_filled_from_the_dataset(tmp_path: Path, view: View):
     filled = say_entry(file, entry, outlines, view, templates, 3)
     assert file == "templates/wording/en/book.md"
     assert [one.texts for one in filled.variants] == [("approved",), ("late, with Partner Pharma",), ("under way",)]
+
+
+def test_an_entry_is_filled_with_those_subjects_of_which_it_can_say_something(tmp_path: Path, view: View):
+    templates = written(
+        tmp_path, "## whose(subject)\n{{ subject.name }} of {{ subject.company.name }}\n", "{{ whose(asset) }}"
+    )
+    outlines = [one for found in read_briefs(templates) for one in outline_brief(found, view)]
+    ((file, entry),) = read_book(templates, "templates")
+    (variant,) = say_entry(file, entry, outlines, view, templates, 3).variants
+    assert variant.texts == ("NB-1 of Nordic Bio",)
+
+
+@pytest.mark.parametrize(
+    ("sections", "said"),
+    [
+        ("[3]", "brief.documents.docx"),
+        ("[{who: {}, stages: {}}]", "brief.documents.docx"),
+        ("[{who: plain}]", "options"),
+    ],
+)
+def test_a_section_is_a_name_alone_or_with_its_options(tmp_path: Path, view: View, sections: str, said: str):
+    brief = SECTIONS.replace("[{stages}]", sections)
+    with pytest.raises(ProblemsFoundError, match=said):
+        read_briefs(written(tmp_path, HEAD, "", brief, **OWN))
+    with pytest.raises(ProblemsFoundError, match=r"nowhere: error\[no-templates\]: is not a folder"):
+        read_briefs(tmp_path / "nowhere", "nowhere")
+    empty = SECTIONS.replace("{stages}", "{who: }")
+    assert "Nordic Bio has it." in printed(tmp_path, view, HEAD, "", empty, **OWN)
 
 
 @pytest.mark.parametrize("field", ["gives_way", "stays_whole"])

@@ -192,6 +192,61 @@ def test_without_a_cluster_nothing_is_built(
     assert not project.output.exists()
 
 
+class Client:
+    """Stands for a scheduler whose workers cannot unpack, are of another program or go away; then it is gone itself."""
+
+    def __init__(self) -> None:
+        self.workers = {"able": 1, "full": 1}
+        self.cancelled = 0
+
+    def wait_for_workers(self, number: int, timeout: float) -> None: ...
+
+    def close(self, timeout: float) -> None: ...
+
+    def nthreads(self) -> dict[str, int]:
+        return dict(self.workers)
+
+    def run(self, asked: Callable[..., Any], *given: Any, workers: list[str], on_error: str) -> dict[str, Any]:
+        answers: dict[str, Any] = {"other": replace(toolchain(), program="another"), "empty": ImportError("briefgen")}
+        answers["silent"] = OSError("no answer")
+        if asked is cluster.about:
+            return {address: answers.get(address, toolchain()) for address in workers}
+        return {address: OSError("no room") if address == "full" else None for address in workers}
+
+    def submit(self, *given: Any, **where: Any) -> Any:
+        if not self.cancelled:
+            self.cancelled = -1
+            return self
+        raise OSError("connection closed")
+
+    def done(self) -> bool:
+        return False
+
+    def cancel(self) -> None:
+        self.cancelled = 1
+
+
+def test_workers_that_cannot_be_used_and_a_scheduler_that_goes_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, told = Client(), list[str]()
+    monkeypatch.setattr(cluster, "connect", lambda address: client)
+    found = Cluster("tcp://gone:1", tmp_path, Here(), told.append)
+    assert list(found.run(kills_itself, [])) == []
+    assert dict(found.run(kills_itself, ["a", "b"])) == {"a": "a was left", "b": "b was left"}
+    assert client.cancelled == 1
+    assert told == [
+        "worker full is not used: no room", "the scheduler is gone: connection closed",
+        "2 jobs done here, as the cluster lost them",
+    ]  # fmt: skip
+    run = cluster._Run(found, b"parcel", [b"job"])
+    client.workers |= {"other": 1, "empty": 1, "silent": 1}
+    run.look()
+    said = "".join(told)
+    for why in ("its code of briefgen is another", "it has no briefgen", "it does not answer: no answer"):
+        assert f"bytes: {why}" in said
+
+
 # --- what is lost ------------------------------------------------------------------------------------------
 
 

@@ -6,13 +6,14 @@ import json
 import re
 import shutil
 from dataclasses import fields
-from importlib.metadata import version
+from importlib.metadata import Distribution, PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from briefgen.brand.brand import read_brand
+from briefgen.build import components
 from briefgen.build.components import bill_of_materials
 from briefgen.build.manifest import BuiltFile
 from briefgen.cli.main import main
@@ -54,6 +55,26 @@ def test_it_names_what_makes_documents_and_no_tool_of_developers(bill: dict[str,
     face = named["liberationsans-regular.ttf"]
     assert re.fullmatch("[0-9a-f]{64}", face["hashes"][0]["content"])
     assert bill["metadata"]["component"]["name"] == "briefgen"
+
+
+def test_a_package_that_is_not_installed_and_a_font_that_cannot_be_read_are_left_out(
+    bill: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(bundled_templates() / "brand", tmp_path / "brand")
+    installed = components.distribution
+
+    def found(name: str) -> Distribution:
+        if name == "lxml":
+            raise PackageNotFoundError(name)
+        return installed(name)
+
+    monkeypatch.setattr(components, "distribution", found)
+    brand = read_brand(tmp_path / "brand", "brand")
+    (tmp_path / "brand" / "fonts" / "folder.ttf").mkdir()
+    less = bill_of_materials(brand)
+    names = [{component["name"] for component in one["components"]} for one in (bill, less)]
+    assert names[0] - names[1] == {"lxml"}
+    assert not names[1] - names[0]
 
 
 def test_another_font_and_a_printer_make_another_bill(bill: dict[str, Any], tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def test_changed_words_are_written_and_say_why(project: Path, capsys: pytest.Cap
 def test_other_charts_that_are_asked_for_are_no_other_brief(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", *DAYS, "--charts", "native"]) == 0
     assert main(["build", *DAYS, "--all", "--explain"]) == 0
-    assert "page/ext-101.docx: rebuilt because charts are asked for as picture, not native" in _said(capsys)
+    assert "page/ext-101.docx: rebuilt because its charts are now pictures instead of native charts" in _said(capsys)
 
 
 def test_after_an_upgrade_what_shows_the_same_is_kept(

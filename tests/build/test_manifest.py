@@ -14,6 +14,7 @@ import pytest
 from briefgen.build.inputs import Inputs
 from briefgen.build.manifest import AuditResult, Build, BuiltFile, FoundProblem, from_json, read_manifest, to_json
 from briefgen.cli.main import main
+from briefgen.stored import BadFileError
 from support.small_project import small_project
 
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--jobs", "1", "--quiet"]
@@ -114,3 +115,5 @@ def test_a_manifest_of_version_1_is_read_and_written_anew() -> None:
     (entry,) = read.files
     assert (entry.path, entry.identity, entry.inputs) == (old["path"], old["identity"], None)
     assert from_json(to_json(read)) == read
+    with pytest.raises(BadFileError, match="is damaged: 'poster' is no role of a file"):
+        from_json(json.dumps({"version": 1, "files": [old | {"role": "poster"}]}).encode())

@@ -6,12 +6,18 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdfium2 import PdfDocument
 
+from briefgen.build import verification
+from briefgen.build.executors import Serial
+from briefgen.build.manifest import BuiltFile
+from briefgen.build.pdf import proves_itself
+from briefgen.build.verification import listed
 from briefgen.cli.main import main
 from briefgen.writers.pdf import libreoffice
 from briefgen.writers.pdf.fixed import is_ours
@@ -258,3 +264,48 @@ def test_an_interrupt_ends_it(office: Path, monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(KeyboardInterrupt):
         list(libreoffice.print_files(str(office / "soffice"), [Path("a.docx")], 1, 60))
     assert ended == [-9]
+
+
+def test_a_pdf_that_cannot_be_opened_is_no_pdf(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = office / "soffice"
+    program.write_text(program.read_text().replace("%PDF-1.6\\n1 0 obj", "%PDF-1.6\\n9 0 obj"))
+    assert main(["build", *PDF, "--format", "docx"]) == 1
+    assert f"{WORD}: error[pdf-not-printed]: has no PDF: LibreOffice failed to print it" in capsys.readouterr().err
+    monkeypatch.setattr("briefgen.build.pdf._LARGEST", 1)
+    WORD_PDF.write_bytes(b"%PDF")
+    assert not proves_itself(WORD_PDF)
+
+
+# --- printed again -------------------------------------------------------------------------------------------
+
+
+def test_what_keeps_a_pdf_from_being_the_same_when_it_is_printed_again(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", *PDF, "--format", "docx"]) == 0
+    output, executor = Path("output"), Serial()
+    files = {entry.role: entry for entry in listed(output).files}
+    document, pdf = files["document"], files["pdf"]
+
+    def told(entry: BuiltFile) -> str:
+        (problems,) = verification._printed_again(output, [entry], {document.path: document}, executor)
+        return "; ".join(problem.message for problem in problems)
+
+    assert told(pdf) == ""
+    assert told(replace(pdf, sha256="0" * 64)) == "has other bytes when it is printed again"
+    assert told(replace(pdf, made_of="0" * 64)) == "is the PDF of another document"
+    assert "cannot be built again as it was: LibreOffice" in told(replace(pdf, made_with="LibreOffice 7"))
+    (office / "die-at.docx").touch()
+    assert "LibreOffice failed to print it" in told(pdf)
+    monkeypatch.setattr(verification, "installed", str)
+    assert "no PDF can be made" in told(pdf)
+    data = Path("data/example.yaml")
+    data.write_text(f"{data.read_text()}# more\n")
+    capsys.readouterr()
+    assert main(["verify-build", "--rebuild", "--jobs", "1"]) == 1
+    assert (
+        f"{WORD_PDF}: error[other-inputs]: cannot be built again as it was: {document.path} cannot"
+        in capsys.readouterr().err
+    )

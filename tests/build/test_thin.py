@@ -55,7 +55,11 @@ def test_a_build_of_nothing_else_is_no_failure_and_offers_the_other_brief(
     assert main(["build", "deck", *QUIET]) == 0
     assert f"{FEW}`briefgen build page --for ext-101` says what is known" in capsys.readouterr().err
     brief = project / "templates" / "deck" / "brief.yaml"
-    brief.write_text(brief.read_text().replace("audience: investor", "audience: medical"))
+    settings = brief.read_text()
+    brief.write_text(settings.replace("instead: page\n", ""))
+    assert main(["build", "deck", *QUIET]) == 0
+    assert FEW.replace("; ", "\n") in capsys.readouterr().err
+    brief.write_text(settings.replace("audience: investor", "audience: medical"))
     assert main(["build", *QUIET]) == 0
     assert "`briefgen build page --for ext-101 --audience medical` says what is known" in capsys.readouterr().err
 

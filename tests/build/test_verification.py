@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.build import verification
+from briefgen.build.limits import TimeUpError
 from briefgen.cli.main import main
 from support.small_project import PAGE, add_brief, small_project
 
@@ -94,6 +96,45 @@ def test_what_was_made_from_other_data_cannot_be_built_again(project: Path, caps
     assert f"{WORD}: error[other-inputs]: cannot be built again as it was: the data changed" in said
 
 
+def test_what_cannot_be_made_again_or_otherwise_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = ["verify-build", "--rebuild", "--jobs", "1"]
+    (project / "texts").mkdir()
+    (project / "texts/example-2025-11-05.txt").write_text("EXT-101 is in development.")
+    texts = ["--source-texts", "texts"]
+    assert main(["build", *DAYS, "--format", "docx", "--review", *texts]) == 0
+    pack = next(Path("output").rglob("*.references.zip"))
+    assert main([*again, *texts]) == 0
+    assert main(again) == 1
+    said = capsys.readouterr().err
+    assert (
+        f"{pack}: error[other-inputs]: cannot be built again as it was: it holds passages of texts; give their" in said
+    )
+    manifest, ledger = Path("output/manifest.json"), _ledger(WORD)
+    content = json.loads(manifest.read_text())
+    for entry in content["files"]:
+        entry |= {"ledger": "0" * 64} if "ledger" in entry else {}
+    manifest.write_text(json.dumps(content))
+    assert main([*again, *texts]) == 1
+    assert f"{ledger}: error[not-reproduced]: has other bytes when it is built again" in capsys.readouterr().err
+
+    def late(*given: object, **more: object) -> None:
+        raise TimeUpError(1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(verification, "make_document", late)
+        assert main([*again, *texts]) == 1
+        assert "error[took-too-long]" in capsys.readouterr().err
+    brief = project / "templates/page/brief.yaml"
+    brief.write_text(brief.read_text().replace("footer: For", "footer: Of"))
+    assert main([*again, *texts]) == 1
+    assert (
+        f"{WORD}: error[other-inputs]: cannot be built again as it was: the project does not ask"
+        in capsys.readouterr().err
+    )
+
+
 def test_clean_removes_what_the_project_does_not_make_any_more(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -131,7 +172,10 @@ def test_clean_removes_files_of_briefgen_that_no_manifest_lists(
     copied = WORD.with_name("somebody's.docx")
     shutil.copy(WORD, copied)
     copied.write_bytes(copied.read_bytes() + b"\0")
+    pack = WORD.with_name("ext-101.docx.references.zip")
+    pack.write_bytes(b"of a document that is listed")
     assert main(["clean", "--yes"]) == 0
+    assert pack.exists()
     assert "2025-Q4/page/ext-101.pptx: was made by briefgen and is not in the manifest" in capsys.readouterr().out
     assert not DECK.exists()
     assert not _ledger(DECK).exists()

@@ -25,6 +25,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize("command", [
+    "build --data none", "build --templates none", "check --data none", "check --templates none", "list briefs --templates none",
+    "words --templates none", "findings --data none", "brand --templates none", "brand check --templates none", "fmt none",
+    "verify --source-texts none", "audit none", "accessibility none", "trace none", "clean --output none", "portal --output none",
+])  # fmt: skip
+def test_what_is_named_and_is_not_there_is_wrong_usage(
+    project: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main(command.split()) == 2
+    assert "none" in capsys.readouterr().err
+
+
 def test_check_says_nothing_but_the_count_when_all_is_well(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", *DAYS]) == 0
     printed = capsys.readouterr()

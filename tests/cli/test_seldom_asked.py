@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefgen.build import cluster
+from briefgen.build.executors import Serial
 from briefgen.cli.main import main
+from briefgen.files import UnreadableError, hash_file
 from support.small_project import small_project
 
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31"]
@@ -112,3 +117,52 @@ def test_the_portal_is_made_again_where_it_is_gone_and_never_over_a_file_of_othe
     assert main(["portal"]) == 2
     assert "remove it or move it away" in capsys.readouterr().err
     assert page.read_text() == "<p>mine</p>"
+
+
+def test_a_build_leaves_a_page_of_others_alone_and_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "output").mkdir()
+    (project / "output/index.html").write_text("<p>mine</p>")
+    assert main([word for word in BUILD if word != "--quiet"]) == 0
+    assert "not written: " in capsys.readouterr().err
+    assert (project / "output/index.html").read_text() == "<p>mine</p>"
+
+
+def test_a_reader_that_has_gone_ends_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(io.StringIO):
+        def flush(self) -> None:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Gone())
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert main(["--version"]) == 141
+
+
+@pytest.mark.parametrize("word", ["compny.name", "asset.nmae", "__"])
+def test_what_cannot_be_explained_says_so(capsys: pytest.CaptureFixture[str], word: str) -> None:
+    assert main(["explain", word]) == 2
+    assert f"'{word}'" in capsys.readouterr().err
+
+
+def test_a_file_that_may_not_be_read_has_no_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_text("x")
+
+    def refused(*given: Any) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.open", refused)
+    with pytest.raises(UnreadableError, match="cannot be read: Permission denied"):
+        hash_file(tmp_path / "a")
+
+
+def test_the_cluster_of_a_build_says_who_is_in_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Client:
+        def close(self, timeout: float) -> None: ...
+
+    monkeypatch.setattr(cluster, "connect", lambda address: Client())
+    monkeypatch.setattr(cluster, "look", lambda client: cluster.Looked({"one": 2, "two": 1}, ()))
+    monkeypatch.setattr(cluster.Cluster, "run", lambda self, work, jobs: Serial().run(work, jobs))
+    for more, said in (([], "cluster: 2 workers with 3 threads at tcp://there:8786"), (["--quiet"], "")):
+        assert main(["build", *DAYS, "--format", "docx", "--all", "--scheduler", "tcp://there:8786", *more]) == 0
+        assert (said or "cluster:") in capsys.readouterr().err or not said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from briefgen.checks import check_dataset
 from briefgen.compliance import check_compliance
 from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
-from briefgen.problems import Problem, ProblemsFoundError
+from briefgen.document.blocks import Paragraph
+from briefgen.document.inlines import Value
+from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.view.view import View, view_of
 from support.real_project import AS_OF, PERIOD, ROOT, TEMPLATES, briefs, real_view
 
@@ -248,3 +251,28 @@ def test_the_shipped_templates_strip_nothing(data: Path, tmp_path: Path) -> None
     for brief in briefs():
         for outline in outline_brief(brief, view):
             compose_document(outline, view, TEMPLATES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "text", "said"),
+    [
+        ("benchmark", "range", "4%", "is one end of the range 4\u201315.9%"),
+        ("result", "os", "reached", "stands for 'not reached'"),
+    ],
+)
+def test_a_value_that_lost_a_part_of_itself_is_found(view: View, kind: str, id: str, text: str, said: str) -> None:
+    """No filter does this; the rule holds whatever prints the value."""
+    whole = view.find(kind, id).value
+    (problem, *_) = check_compliance(
+        (), (Paragraph((Value.of(replace(whole, text=text), Origin("page.md.j2")),)),), view
+    )
+    assert problem.code == "value-cut"
+    assert said in problem.message
+
+
+def test_who_said_a_value_is_not_asked_where_nobody_may_know_it(tmp_path: Path) -> None:
+    text = DATA.read_text("utf-8").replace("people:\n  - {", "people:\n  - {audiences: medical, ")
+    (tmp_path / DATA.name).write_text(text)
+    view = view_of(loaded(tmp_path / DATA.name, tmp_path / "data"), AS_OF, PERIOD, "investor")
+    assert view.find("person", "smith") is None
+    assert "attribution-dropped" not in codes("ACM-1 controlled {{ x.spoken.value }}.", view, tmp_path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -25,7 +24,7 @@ from pptx.util import Inches
 
 from briefgen import charts
 from briefgen.accessibility import check_accessibility
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import read_brand
 from briefgen.brand.colour import contrast
 from briefgen.deck.shapes import Box, Para, Run
 from briefgen.deck.text import line_width
@@ -39,6 +38,7 @@ from briefgen.reference.word_floats import floats_of, room_beside
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import examined_word
 from briefgen.writers.powerpoint.writer import write_presentation
+from support.corporate import brand_with
 from support.slide_sample import FakeCharts, sample
 
 ROOT = Path(__file__).parents[2]
@@ -49,15 +49,6 @@ VIOLET, ORANGE = "2B1A4D", "D76C24"
 def fake_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("natural_height", "split", "draw"):
         monkeypatch.setattr(charts, name, getattr(FakeCharts(), name))
-
-
-def brand_with(folder: Path, template: Any, name: str) -> Brand:
-    place = folder / "brand"
-    shutil.copytree(ROOT / "templates" / "brand", place)
-    template.save(place / name)
-    with (place / "_brand.yml").open("a") as file:
-        file.write(f"templates: {{{name.rsplit('.', 1)[1]}: {name}}}\n")
-    return read_brand(place, "templates/brand")
 
 
 def slides(folder: Path, change: Callable[[Any], None]) -> SlideTemplate:

@@ -15,6 +15,7 @@ from briefgen.dataset.load import load_dataset
 from briefgen.dataset.schema import json_schema
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, ProblemsFoundError
+from briefgen.project import SelectionError
 from briefgen.records import Company, Event, Metric, Result, Target
 
 SOURCE = "sources:\n  - {id: a, type: press_release, tier: company_release, publisher: A, title: T, published: 2025}\n"
@@ -174,9 +175,9 @@ def test_empty_files_and_lists_are_fine(tmp_path: Path) -> None:
 
 def test_no_folder_and_no_file(tmp_path: Path) -> None:
     assert codes(tmp_path) == ["no-data"]
-    with pytest.raises(ProblemsFoundError, match="briefgen init"):
+    with pytest.raises(SelectionError, match="is not there; run `briefgen init`"):
         load_dataset(tmp_path / "none")
-    with pytest.raises(ProblemsFoundError, match="is not a folder"):
+    with pytest.raises(SelectionError, match="is not a folder"):
         load_dataset(Path(__file__))
 
 

@@ -84,3 +84,11 @@ def test_a_blank_is_told_as_one(tmp_path: Path) -> None:
         (3, "missing-field", "events[0].type is blank"), (4, "missing-field", "events[0].title is blank"),
         (5, "missing-field", "events[0].date is blank"), (6, "missing-field", "events[0].companies is blank"),
     ]  # fmt: skip
+    assert {p.hint for p in found} == {"write what the source says"}
+
+
+def test_a_blank_that_is_not_needed_may_be_deleted_and_a_blank_source_is_told(tmp_path: Path) -> None:
+    text = "events:\n  - id: x\n    type: approval\n    title: T\n    date: 2025\n    companies: c\n    expected:\n    source:\n"
+    blank, source = problems_of(text, tmp_path)
+    assert (blank.origin.line, blank.hint) == (7, "write what the source says, or delete it")
+    assert (source.origin.line, source.code, source.message) == (8, "no-source", "events[0].source is blank")

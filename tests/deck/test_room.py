@@ -106,6 +106,9 @@ def test_what_goes_stands_behind_the_opening_of_the_annex() -> None:
     made = deck(f"Section: news\n\n{chapters}{opened}", 12, "news")
     assert titles(made)[-7:] == ["Annex", "Ye", "Part a", "Part b", "Part c", "Part d", "Part e"]
     assert small_print(made) == ["Yd > In the annex: Ye."]
+    made = deck(f"Section: news\n\n{chapters}{opened}", 8, "news")
+    assert titles(made)[:7] == ["Chapter X", "Xa", "Xb", "Xc", "Xd", "Xe", "Chapter Y"]
+    assert small_print(made) == ["Xe > In the annex: Ya; Yb; Yc; Yd; Ye."], "an opening names nothing"
 
 
 def test_a_deck_without_annex_keeps_its_slides() -> None:

@@ -75,7 +75,12 @@ def test_every_kind_has_a_skeleton_whose_blanks_are_all_that_is_wrong(kind: type
     assert {problem.code for problem in found} <= {"missing-field", "no-source", "undated-source"}
     assert {problem.origin.path for problem in found} <= {"data/new.yaml"}
     said = " ".join(problem.message for problem in found)
-    assert all(f".{name} is blank" in said for name in blanks - {"source"} if name in needed)
+    asked = blanks & (needed | ({"source"} if kind.needs_source else set()))
+    assert {p.origin.line for p in found} >= {
+        lines.index(next(one for one in lines if one.lstrip("- ").startswith(f"{name}:"))) + 1 for name in asked
+    }
+    assert all(f".{name} is blank" in said for name in asked & needed)
+    assert "delete" not in " ".join(problem.hint for problem in found)  # what is needed is not to be deleted
     assert laid_out(text) == text
 
 

@@ -46,8 +46,8 @@ def test_what_has_no_layout_stays(data: Path, capsys: pytest.CaptureFixture[str]
     (data / "a.yaml").write_text("- areas\n")
     assert main(["fmt"]) == 1
     assert "data/a.yaml:1:1: error[not-laid-out]: its layout cannot be changed safely" in capsys.readouterr().err
-    assert main(["fmt", "--data", "nowhere"]) == 1
-    assert "nowhere: error[no-data]: is not a folder" in capsys.readouterr().err
+    assert main(["fmt", "--data", "nowhere"]) == 2
+    assert "nowhere is not there; run `briefgen init` or use --data" in capsys.readouterr().err
 
 
 def test_comments_at_odd_places_are_kept() -> None:

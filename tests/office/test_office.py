@@ -50,6 +50,7 @@ FAULTS: dict[str, tuple[bytes, str]] = {
     "utf-16 doctype": (page("<?xml version='1.0' encoding='UTF-16'?><!DOCTYPE a><a/>".encode("utf-16")), "declares a document type"),
     "utf-7": (page("<?xml version='1.0' encoding='UTF-7'?><a>+AGE-</a>"), "UTF-7"),
     "deep": (page(DEEP), "nested too deep"),
+    "a little too deep": (page("<a>" * 200 + "</a>" * 200), "nested too deep"),
     "huge attribute": (page(f'<a b="{"x" * 11_000_000}"/>'), "word/document.xml, which is broken XML"),
     "strict": (page('<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'), "is saved as Strict Open XML"),
 }  # fmt: skip

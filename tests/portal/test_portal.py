@@ -210,11 +210,17 @@ def test_what_changed_since_the_build_before_is_told_until_something_changes_aga
     first = written(three(tmp_path))
     assert "no build before this one" in first.by_id("documents").text
     fresh = "2025-Q4/asset-deck/nb-8.pptx"
-    fill(tmp_path, entry(DECK, shown="9" * 64, changes=("PFS 0.60 -> 0.58",)), entry(PAPER), entry(fresh))
+    fill(
+        tmp_path,
+        entry(DECK, shown="9" * 64, changes=("PFS 0.60 -> 0.58",)),
+        entry(PAPER, changes=("new words",)),
+        entry(fresh),
+    )
+    kept = "kept, last written because new words"
     for _ in range(2):  # a build that changes nothing takes nothing away
         page = written(tmp_path)
         assert "Since the build before: 1 new, 1 changed, 1 kept." in page.by_id("documents").text
-        assert [row.all("dd")[0].text for row in rows(page)] == ["changed PFS 0.60 -> 0.58", "new", "kept"]
+        assert [row.all("dd")[0].text for row in rows(page)] == ["changed PFS 0.60 -> 0.58", "new", kept]
         assert f"Gone since the build before: 1 {TALK}" in page.by_id("documents").text
         (tmp_path / "index.html").unlink()
 

@@ -19,7 +19,7 @@ from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pi
 from briefgen.preview.proof import Proof, ProofSheet, make_proofs
 from briefgen.preview.serve import HOST, Preview
 from briefgen.preview.watch import snapshot
-from briefgen.project import Project, SelectionError
+from briefgen.project import Project
 from briefgen.values.dates import Period
 from briefgen.writers.pdf import libreoffice
 from support.real_project import AS_OF
@@ -163,11 +163,18 @@ def test_only_what_changed_is_drawn_again(project: Project, tmp_path: Path, draw
     assert len(drawn) == 2
 
 
-def test_a_subject_that_vanishes_is_a_problem_and_an_unknown_one_an_error(
-    project: Project, tmp_path: Path, drawn: list[str]
+def test_nothing_is_served_of_a_subject_that_does_not_exist(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    with pytest.raises(SelectionError):
-        Preview(project, selection("page", "nobody")).rebuild(tmp_path)
+    opened: list[str] = []
+    monkeypatch.setattr(serve.webbrowser, "open", opened.append)
+    folders = ["--data", str(project.data), "--templates", str(project.templates)]
+    assert main(["preview", "page", "nobody", "--port", "0", "--as-of", "2025-12-31", *folders]) == 2
+    assert "http" not in capsys.readouterr().err
+    assert opened == []
+
+
+def test_a_subject_that_vanishes_is_a_problem(project: Project, tmp_path: Path, drawn: list[str]):
     preview = Preview(project, selection())
     preview.rebuild(tmp_path)
     shutil.rmtree(project.templates / "page")

@@ -183,6 +183,8 @@ ACTIVE: dict[str, tuple[str, Callable[[Parts], None], str, bytes]] = {
     "film": ("pptx", external(LAYOUT, "video", "file:///c:/x.avi"), "video loaded from file:///c:/x.avi", b"x.avi"),
     "object on slides": ("pptx", both(external(LAYOUT, "oleObject", "file:///c:/x.xls"), put(LAYOUT, "</p:spTree>", OLE_FRAME)), "an embedded object (OLE) loaded from file:///c:/x.xls", b"oleObj"),
     "program": ("pptx", both(external(LAYOUT, "hyperlink", "calc.exe"), put(LAYOUT, "</p:spTree>", CLICK.format("rIdX", "ppaction://program"))), "a link to calc.exe", b"program"),
+    "broken drawing": ("pptx", both(internal(LAYOUT, "image", "ppt/media/x.svg", b"<svg", "image/svg"), put(LAYOUT, "</p:spTree>", BLIP.replace("r:link", "r:embed"))), "the drawing ppt/media/x.svg, which loads or runs something", b"x.svg"),
+    "macro of a shape": ("pptx", put(LAYOUT, "</p:spTree>", CLICK.format("", "").replace("<p:sp>", '<p:sp macro="Run">', 1)), "a macro, in ppt/slideLayouts/slideLayout2.xml", b'macro="Run"'),
     "macro": ("pptx", put(LAYOUT, "</p:spTree>", CLICK.format("", "ppaction://macro?name=Run")), "an action, ppaction://macro?name=Run", b"name=Run"),
     "scripted drawing": ("pptx", both(internal(LAYOUT, "image", "ppt/media/x.svg", SCRIPTED, "image/svg+xml"), put(LAYOUT, "</p:spTree>", BLIP.replace("r:link", "r:embed"))), "the drawing ppt/media/x.svg, which loads or runs something", b"alert"),
     "filled shape": ("pptx", both(external(LAYOUT, "image", "http://example.org/x.png"), put(LAYOUT, "</p:spTree>", FILLED)), "image loaded from http://example.org/x.png", b"example.org"),
@@ -234,6 +236,11 @@ def test_the_template_is_as_dangerous_as_the_test_says(originals: dict[str, byte
 
 HARMLESS: dict[str, tuple[str, Callable[[Parts], None], bytes]] = {
     "page": ("docx", in_header(complex_field(" PAGE ")), b" PAGE "),
+    "simple page": (
+        "docx",
+        in_header('<w:p><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'),
+        b'w:instr=" PAGE "',
+    ),
     "computed": (
         "docx",
         in_header(BUILT.replace("INC", "=").replace(f'PICTURE "{EVIL}"', "+ 1").replace("QUOTE LUDE", " NUMPAGES ")),
@@ -332,6 +339,31 @@ def cyclic(parts: Parts) -> None:
     )
 
 
+def unnamed(parts: Parts) -> None:
+    """A picture whose kind is nowhere told."""
+    parts["word/media/logo.abc"] = b"x"
+    with_relation(parts, "word/header1.xml", f'<Relationship Id="rIdX" Type="{TYPES}/image" Target="media/logo.abc"/>')
+
+
+def renamed_document(parts: Parts) -> None:
+    """The document in a part whose name says that it is no XML."""
+    for name, new in (
+        ("word/document.xml", "word/document.bin"),
+        ("word/_rels/document.xml.rels", "word/_rels/document.bin.rels"),
+    ):
+        parts[new] = parts.pop(name)
+    for name in ("[Content_Types].xml", "_rels/.rels"):
+        parts[name] = parts[name].replace(b"word/document.xml", b"word/document.bin")
+
+
+def layout_that_is_a_theme(parts: Parts) -> None:
+    relations = parts["ppt/slideMasters/_rels/slideMaster1.xml.rels"]
+    theme = next(found for found in re.findall(rb"<Relationship [^>]*>", relations) if b'/theme"' in found)
+    key = re.search(rb'Id="(\w+)"', theme)
+    assert key
+    parts[MASTER] = re.sub(rb'(<p:sldLayoutId [^>]*r:id=")\w+"', rb"\1" + key[1] + b'"', parts[MASTER], count=1)
+
+
 DAMAGED: dict[str, tuple[str, Callable[[Parts], None], str]] = {
     "no relations": ("pptx", without("_rels/.rels"), "is a zip archive but no Office file"),
     "no list of types": ("docx", without("[Content_Types].xml"), "is a zip archive but no Office file"),
@@ -359,6 +391,9 @@ DAMAGED: dict[str, tuple[str, Callable[[Parts], None], str]] = {
     "no shapes": ("pptx", swap(LAYOUT, r"(?s)<p:spTree>.*</p:spTree>", ""), "slideLayout2.xml, which has no tree of shapes"),
     "shape without a name": ("pptx", swap(LAYOUT, r"(?s)<p:nvSpPr>.*?</p:nvSpPr>", ""), "which has a shape without"),
     "style without id": ("docx", swap("word/styles.xml", r' w:styleId="[^"]*"', ""), "has a style without an id"),
+    "picture of no kind": ("docx", unnamed, "does not say in [Content_Types].xml what word/media/logo.abc is"),
+    "document that is no XML": ("docx", renamed_document, "holds word/document.bin, which is no XML"),
+    "layout that is a theme": ("pptx", layout_that_is_a_theme, "slideMaster1.xml, which lists a slideLayout that is not there"),
     "no id": ("docx", lambda parts: with_relation(parts, "word/header1.xml", f'<Relationship Type="{TYPES}/image" Target="a"/>'), "has a relation without an id"),
     "twice": ("docx", lambda parts: [with_relation(parts, "word/header1.xml", f'<Relationship Id="rId9" Type="{TYPES}/image" Target="a"/>') for _ in "ab"] and None, "names rId9 twice"),
 }  # fmt: skip
@@ -387,6 +422,7 @@ MENDED: dict[str, tuple[str, Callable[[Parts], None]]] = {
         "docx",
         in_header('<w:p><w:r><w:pict><v:shape><v:imagedata r:id="rId77"/></v:shape></w:pict></w:r></w:p>'),
     ),
+    "header that leads nowhere": ("docx", swap("word/header1.xml", "<w:hdr ", '<w:hdr r:id="rId77" ')),
     "no numbering": ("docx", swap("word/_rels/document.xml.rels", r"<Relationship [^>]*/numbering\"[^>]*/>", "")),
 }
 

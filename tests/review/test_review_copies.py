@@ -126,6 +126,7 @@ def test_a_copy_is_valid_audited_and_traced_as_the_document(
 ) -> None:
     copy = copy_of(reviewed / name)
     assert faults(copy) == []
+    assert main(["accessibility", str(copy)]) == 0
     assert main(["audit", str(copy)]) == 0
     assert "edited since" not in capsys.readouterr().out
     assert main(["trace", str(copy), "--find", "324,603"]) == 0
@@ -190,10 +191,10 @@ def test_source_texts_without_review_is_wrong_usage(tmp_path: Path, capsys: pyte
     assert "--source-texts is for --review" in capsys.readouterr().err
 
 
-def test_a_missing_folder_of_texts_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_folder_of_texts_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folders = ["--data", str(DATA), "--templates", str(TEMPLATES), "--output", str(tmp_path)]
-    assert main(["build", "asset-profile", "--review", "--source-texts", str(tmp_path / "none"), *folders]) == 1
-    assert "error[no-source-texts]" in capsys.readouterr().err
+    assert main(["build", "asset-profile", "--review", "--source-texts", str(tmp_path / "none"), *folders]) == 2
+    assert "none is not there; give the folder with --source-texts" in capsys.readouterr().err
 
 
 # --- locators ----------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
+from typing import NoReturn
 
 
 def kills_itself(job: str) -> str:
@@ -23,3 +25,13 @@ def never_ends(job: str) -> str:
 def capitals(job: str) -> str:
     """A job that ends."""
     return job.upper()
+
+
+class DiesAtOnce:
+    """Work that ends its process when it arrives there."""
+
+    def __call__(self, job: str) -> str:
+        return job
+
+    def __reduce__(self) -> tuple[Callable[[int], NoReturn], tuple[int]]:
+        return os._exit, (1,)

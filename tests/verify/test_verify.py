@@ -460,7 +460,7 @@ def test_a_pdf_with_a_password_says_so(folder: Path, capsys: pytest.CaptureFixtu
 
 
 def test_no_folder_and_no_option(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["verify", "--source-texts", "nowhere"]) == 1
-    assert "nowhere: error[no-source-texts]: is not a folder" in capsys.readouterr().err
+    assert main(["verify", "--source-texts", "nowhere"]) == 2
+    assert "nowhere is not there; give the folder with --source-texts" in capsys.readouterr().err
     assert main(["verify"]) == 2
     assert "--source-texts" in capsys.readouterr().err

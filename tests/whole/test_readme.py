@@ -14,6 +14,7 @@ import pytest
 
 from briefgen.briefs.brief import read_briefs
 from briefgen.cli.main import main
+from briefgen.entry.layout import laid_out
 from support.sampling import THOROUGH
 from support.small_project import small_project
 
@@ -90,6 +91,10 @@ def test_the_company_has_its_diseases_in_a_new_project(tmp_path: Path, capsys: p
     folders = [f"--{name}={tmp_path / 'new' / name}" for name in ("data", "templates")]
     assert main(["check", *folders, "--period", "2025-Q4", "--as-of", "2025-12-31"]) == 0
     assert capsys.readouterr().err.endswith("\n0 errors, 0 warnings\n")
+
+
+def test_the_company_is_laid_out_as_its_files_are() -> None:
+    assert laid_out(COMPANY) == COMPANY
 
 
 def test_the_company_is_as_large_as_promised() -> None:

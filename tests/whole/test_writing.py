@@ -186,6 +186,19 @@ def test_words_finds_what_only_filled_entries_say_the_shortest_first(project: Pa
     assert "> Phase III in Japan for asthma\n" in found
 
 
+def test_words_shows_a_sentence_and_a_title_with_their_capitals_and_a_phrase_without(project: Path):
+    book = project / "templates" / "wording" / "en" / "one-page.md"
+    ways = {"late_title": "the stage", "late": "the stage is late.", "phrase": "the stage"}
+    book.write_text(
+        book.read_text() + "".join(f"\n## {name}()\n> Of a stage.\n\n{text}\n" for name, text in ways.items())
+    )
+    assert re.findall("> (the stage.*)", shown(project, *ways), re.IGNORECASE) == [
+        "The stage",
+        "The stage is late.",
+        "the stage",
+    ]
+
+
 def test_words_tells_what_is_said_nowhere(project: Path):
     assert "no entry and no section says 'Phase IX'" in shown(project, "Phase IX")
     assert "the wording book has no 'stage_off'; did you mean 'stage_of'?" in shown(project, "stage_off")

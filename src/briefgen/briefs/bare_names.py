@@ -6,18 +6,23 @@
 
 means `program.owner`, `held_by(program)` and `program.territory`. An entry by its name alone takes each thing by the
 name that it has for it, as that name is read there; what it need not take it is not given. What a template or entry
-takes or sets itself, and what every document knows, keeps its name.
+takes or sets itself, and what every document knows, keeps its name. A section, and an entry that takes nothing, asks
+the subject of the document: `programs` is `subject.programs` there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from jinja2 import nodes
 
-from briefgen.briefs.reach import CONTEXT, GLOBALS
+from briefgen.briefs.brief import SubjectKind
+from briefgen.briefs.reach import CONTEXT, GLOBALS, names_of_record
 from briefgen.briefs.wording import is_wording
+from briefgen.records import BY_KIND
+from briefgen.view import VIEWS
 
 Takes = Mapping[str, tuple[str, ...]]
 """What each entry of the wording book must be given, by its name."""
@@ -34,14 +39,20 @@ def takes_of(trees: Iterable[nodes.Template]) -> Takes:
 
 def with_bare_names(tree: nodes.Template, file: str | None, takes: Takes) -> nodes.Template:
     """The tree of a template, given by its path below the folder, in which each name says what it means."""
-    for entry in tree.find_all(nodes.Macro) if file and is_wording(file) else ():
-        of = entry.args[0].name if entry.args else ""
-        reading = _Reading(of, _given(entry) | KNOWN, takes)
-        entry.body = [reading.read(node) for node in entry.body]
-    if not (file and is_wording(file)):
-        reading = _Reading("", _given(tree) | KNOWN, takes)
-        tree.body = [reading.read(node) for node in tree.body]
+    in_book = bool(file) and is_wording(str(file))
+    for part in tree.find_all(nodes.Macro) if in_book else (tree,):
+        of = part.args[0].name if isinstance(part, nodes.Macro) and part.args else ""
+        reading = _Reading(of, _given(part) | KNOWN, takes)
+        part.body = [reading.read(node) for node in part.body]
     return tree
+
+
+@cache
+def asked_of_subject() -> frozenset[str]:
+    """What a subject of some kind has, beside what every document knows."""
+    shown: Mapping[str, Any] = VIEWS
+    kinds = get_args(SubjectKind)
+    return frozenset().union(*(names_of_record(shown[kind], BY_KIND[kind]) for kind in kinds)) - KNOWN
 
 
 def _given(tree: nodes.Node) -> frozenset[str]:
@@ -80,7 +91,8 @@ class _Reading:
         return nodes.Call(node, things, [], None, None, **at)
 
     def _field(self, node: nodes.Name) -> nodes.Expr:
-        if not self.of or node.name in self.given:
+        of = self.of or ("subject" if node.name in asked_of_subject() else "")
+        if not of or node.name in self.given:
             return node
         at = {"lineno": node.lineno, "environment": node.environment}
-        return nodes.Getattr(nodes.Name(self.of, "load", **at), node.name, "load", **at)
+        return nodes.Getattr(nodes.Name(of, "load", **at), node.name, "load", **at)

@@ -18,8 +18,8 @@ from briefgen.editor.budget import AtLeastOne, Budget
 from briefgen.editor.told import STATES
 from briefgen.files import UnreadableError, require_file
 from briefgen.formats import FORMATS
-from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
-from briefgen.project import is_reserved
+from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.project import is_reserved, require_folder
 from briefgen.records.vocabulary import AUDIENCES
 
 SubjectKind = Literal["company", "area", "asset"]
@@ -162,10 +162,10 @@ class Brief(BaseModel):
 
 
 def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
-    """Every brief of a templates folder, by name; ProblemsFoundError with all that is wrong with them."""
-    if not templates.is_dir():
-        problem = Problem(Origin(shown), "no-templates", "is not a folder", "run `briefgen init` or use --templates")
-        raise ProblemsFoundError([problem])
+    """Every brief of a templates folder, by name; ProblemsFoundError with all that is wrong with them.
+
+    SelectionError when there is no such folder."""
+    require_folder(templates, shown, "run `briefgen init` or use --templates")
     briefs: list[Brief] = []
     problems: list[Problem] = []
     for folder in sorted(templates.iterdir()):

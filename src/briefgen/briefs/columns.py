@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NoReturn
+from typing import Any
 
 from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup
@@ -141,13 +141,12 @@ class TableMaker:
         text = Markup(str(self.words[column.path](row))).strip()
         return FilledCell(text, bool(text), is_field=False)
 
-    def _none(self, found: Undefined, column: FieldColumn) -> NoReturn:
+    def tell_undefined(self, found: Undefined, column: FieldColumn) -> None:
         """Tell what has no such field, and the column as it is written in the section or the brief."""
         try:
             str(found)
         except UndefinedError as error:
             raise UndefinedError(f"column '{column.path}': {error}") from None
-        raise UndefinedError(f"column '{column.path}' is no field and no entry of the wording book")
 
     def value(self, row: Any, column: FieldColumn, in_full: bool = False) -> FilledCell:
         """What a field of a record is, as a cell: short and with a capital, or in full; what is missing stays small."""
@@ -155,7 +154,7 @@ class TableMaker:
         for name in column.path.split("."):
             found = self.ask(found, name)
             if isinstance(found, Undefined):
-                self._none(found, column)
+                self.tell_undefined(found, column)
             if isinstance(found, Missing):
                 return FilledCell(self.mark(found.missing), known=False)
         if found is None:

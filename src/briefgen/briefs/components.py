@@ -22,6 +22,7 @@ from briefgen.document.blocks import (
 )
 from briefgen.document.inlines import Emph, Inline, Inlines, Strong, Text, Value, plain
 from briefgen.problems import Origin, Problem
+from briefgen.values.counting import count
 from briefgen.values.facts import TERRITORY
 
 WHY, NEXT = "Why:", "Next:"
@@ -55,7 +56,9 @@ def card(label: Inlines, blocks: Blocks) -> Card:
     """A card from its heading and the paragraphs under it; MarkdownError when they are too many."""
     lines = [block.inlines for block in blocks if isinstance(block, Paragraph)]
     if not 1 <= len(lines) <= 3 or len(lines) != len(blocks):
-        raise MarkdownError(f"the card '{plain(label)}' has {len(blocks)} parts", "figure, text, *qualifier*: one each")
+        raise MarkdownError(
+            f"the card '{plain(label)}' has {count(len(blocks), 'part')}", "figure, text, *qualifier*: one each"
+        )
     qualifier: Inlines = ()
     if len(lines) > 1 and len(lines[-1]) == 1 and isinstance(lines[-1][0], Emph):
         qualifier = lines.pop()[0].inlines  # type: ignore[union-attr]
@@ -99,7 +102,9 @@ def story(name: Inlines, blocks: Blocks) -> Story:
         elif not isinstance(block, BulletList):
             raise MarkdownError(f"the news '{plain(head)}' holds more than text", "- figure | measure, and paragraphs")
     if len(figures) > 1:
-        raise MarkdownError(f"the news '{plain(head)}' has {len(figures)} figures", "one figure: - figure | measure")
+        raise MarkdownError(
+            f"the news '{plain(head)}' has {count(len(figures), 'figure')}", "one figure: - figure | measure"
+        )
     figure, measure = figures[0] if figures else ((), ())
     new, why, following = (joined_lines(lines, " ") for lines in told.values())
     return Story(head, kind, figure, measure, new, why, following)

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from jinja2 import nodes
 
 from briefgen import charts
+from briefgen.briefs.bare_names import asked_of_subject
 from briefgen.briefs.brief import SubjectKind
 from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
@@ -25,15 +26,17 @@ from briefgen.briefs.shapes import (
     NamespaceShape,
     Plain,
     Shapes,
+    Shown,
     TracedShape,
     TupleShape,
     ask,
     element,
     gives,
     join,
+    name_of,
     shown_as,
 )
-from briefgen.briefs.wording import entry_of
+from briefgen.briefs.wording import entry_of, is_wording
 from briefgen.briefs.written import Template
 from briefgen.problems import Origin, Problem, did_you_mean
 from briefgen.records import BY_KIND
@@ -132,7 +135,8 @@ class Expressions:
         if node.name in self.learnt.environment.globals or node.name in ("self", "super"):
             return frozenset({Function(node.name, frozenset({Many(NUMBER)}) if node.name == "range" else None)})
         if not self.template.guards(node):
-            known = [*self.context, *scope, *self.learnt.environment.globals, *self.learnt.book]
+            own = () if is_wording(self.template.file) else asked_of_subject()
+            known = [*self.context, *scope, *self.learnt.environment.globals, *self.learnt.book, *own]
             self.tell(node, "undefined", f"'{node.name}' is undefined", did_you_mean(node.name, known))
         return None
 
@@ -331,10 +335,8 @@ class Expressions:
                 return found
             case LoopShape():
                 return TEXT
-            case Plain() | TracedShape() | Many() | TupleShape():
-                self.tell(node, "undefined", f"{_what(called)} cannot be called", "leave the () out")
-                return None
             case _:
+                self.tell(node, "undefined", f"{_what(called)} cannot be called", "leave the () out")
                 return None
 
     def columns(self, node: nodes.Call, of: Shapes, wanted: str) -> None:
@@ -422,4 +424,6 @@ def _typed(node: nodes.Expr) -> str | None:
 
 
 def _what(called: Any) -> str:
+    if isinstance(called, Shown):
+        return name_of(called.part)
     return {TracedShape: "a printed value", Many: "a list", TupleShape: "a list"}.get(type(called), "a plain value")

@@ -19,11 +19,15 @@ Scope = dict[str, Shapes]
 class Learnt:
     """All templates of a folder, and what is learnt of them."""
 
-    def __init__(self, templates: Iterable[Template], environment: Environment, shown: str) -> None:
+    def __init__(
+        self, templates: Iterable[Template], files: Iterable[str], environment: Environment, shown: str
+    ) -> None:
         self.environment = environment
         self.shown = shown
         self.templates = {template.file: template for template in templates}
-        self.folders = sorted({file.partition("/")[0] for file in self.templates})
+        self.files = frozenset(files)
+        """Every template, those that cannot be read among them."""
+        self.folders = sorted({file.partition("/")[0] for file in self.files})
         self.given: dict[tuple[str, str, str], Shapes] = {}
         """What each parameter of a macro is given, by template, macro and name."""
         self.tops: dict[str, Scope] = {}
@@ -81,4 +85,4 @@ class Learnt:
 
     def exists(self, file: str, name: str) -> bool:
         """Whether a name leads to a template, for a shared one from the folder of any brief."""
-        return name in self.templates or any(f"{folder}/{name}" in self.templates for folder in self.folders)
+        return name in self.files or any(f"{folder}/{name}" in self.files for folder in self.folders)

@@ -48,16 +48,16 @@ class Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        if bucket.code is not None:
-            key = self.key(bucket)
-            self.code[key] = bucket.code
-            cache.keep("templates", key, marshal.dumps(bucket.code))
+        assert bucket.code is not None
+        key = self.key(bucket)
+        self.code[key] = bucket.code
+        cache.keep("templates", key, marshal.dumps(bucket.code))
 
     def key(self, bucket: Bucket) -> str:
         """What the code depends on: the template, what entries take, what compiles it, and filters that are run
         meanwhile."""
         environment: Any = bucket.environment
-        code = cache.code_of("briefs", "lexicon", "values")
+        code = cache.code_of("briefs", "lexicon", "records", "values", "view")
         return cache.key_of(bucket.key, bucket.checksum, environment.takes_key, code, cache.versions_of("jinja2"))
 
 

@@ -192,13 +192,11 @@ class _BlockReader:
 
     def paragraph(self, inlines: Inlines) -> list[Block]:
         """A paragraph, or the blocks that stand in it."""
-        if placed := [_placed(inline, self.placed) for inline in inlines if _is_placed(inline)]:
-            words = [i for i in inlines if not _is_placed(i) and plain((i,)).strip()]
-            if words:
-                raise MarkdownError(
-                    f"a block stands inside the text '{plain(tuple(words))[:40]}'", "give it its own line"
-                )
-            return placed
+        said = plain(inlines)
+        if signs := [sign for sign in said if ord(sign) >= FIRST_BLOCK]:
+            if words := "".join(sign for sign in said if ord(sign) < FIRST_BLOCK).strip():
+                raise MarkdownError(f"a block stands inside the text '{words[:40]}'", "give it its own line")
+            return [self.placed[ord(sign) - FIRST_BLOCK] for sign in signs]
         if plain(inlines).strip() in _WORDLESS:
             return []
         for word, style in _STYLES.items():
@@ -343,10 +341,8 @@ class _BlockReader:
                 return [Strong(self.inlines(node.children))]
             case "em":
                 return [Emph(self.inlines(node.children))]
-            case "link":
+            case _:  # a link: the parser knows no other
                 return [Link(self.inlines(node.children), self.url(str(node.attrs.get("href", ""))))]
-            case _:
-                raise MarkdownError(f"'{node.type}' has no place in a document")
 
     def url(self, href: str) -> str:
         signs = _NOT_ASCII.sub(lambda found: unquote(found[0]), href)
@@ -460,13 +456,3 @@ def _keyword(inlines: Inlines, word: str) -> Inlines:
 def _alignment(cell: SyntaxTreeNode) -> Any:
     style = str(cell.attrs.get("style", ""))
     return style.partition("text-align:")[2] or "left"
-
-
-def _is_placed(inline: Inline) -> bool:
-    return isinstance(inline, Text) and any(ord(c) >= FIRST_BLOCK for c in inline.text)
-
-
-def _placed(inline: Inline, blocks: Sequence[Block]) -> Block:
-    assert isinstance(inline, Text)
-    character = next(c for c in inline.text if ord(c) >= FIRST_BLOCK)
-    return blocks[ord(character) - FIRST_BLOCK]

@@ -36,7 +36,7 @@ def check_names(files: Mapping[str, Path], environment: Environment, templates: 
         return []
     takes = takes_of(tree for name, tree in trees.items() if is_wording(name))
     parsed = (Template(name, with_bare_names(tree, name, takes)) for name, tree in trees.items())
-    return _Checker(Learnt(parsed, environment, shown), _briefs(templates, shown), takes).problems()
+    return _Checker(Learnt(parsed, files, environment, shown), _briefs(templates, shown), takes).problems()
 
 
 def _parsed(

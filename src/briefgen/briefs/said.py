@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import TemplateError, Undefined, UndefinedError
 
 from briefgen.briefs.american import spelled
+from briefgen.briefs.capitals import with_capitals
 from briefgen.briefs.compose import Composer, check_templates
 from briefgen.briefs.loader import read_template
 from briefgen.briefs.outline import Outline
@@ -142,7 +143,7 @@ def _filled(file: str, entry: WordingEntry, composers: Iterable[Composer], view:
                 with_names = {**composer.context, **dict(zip(names, arguments, strict=False))}
                 try:
                     which = int(composer.narrative.environment.line(_choice(entry), _BOOK).render(with_names))
-                    text = _plain(composer, str(composer.narrative.words[entry.name](*arguments)))
+                    text = _shown(entry, _plain(composer, str(composer.narrative.words[entry.name](*arguments))))
                 except (TemplateError, UndefinedError, ValueError):
                     continue  # of another kind of subject, or of things that no brief puts together
                 chosen[which] += 1
@@ -215,17 +216,18 @@ def _things(view: View, name: str) -> Iterator[Any]:
 def _parts(record: RecordView, name: str) -> Iterator[Any]:
     """The parts of a record, and of its parts, that have a name."""
     for field in type(part_of(record)).model_fields:
-        if field.startswith("_") or field in ("fact",):
-            continue
-        try:
-            found = getattr(record, field)
-        except AttributeError:
-            continue
+        found = getattr(record, field)
         for one in found if isinstance(found, tuple) else (found,):
             if isinstance(one, RecordView) and one.fact.record == record.fact.record and one != record:
                 if name_of(type(part_of(one))) == name:
                     yield one
                 yield from _parts(one, name)
+
+
+def _shown(entry: WordingEntry, text: str) -> str:
+    """What an entry says with the capitals of a document, where it is a sentence or a title and no part of one."""
+    whole = text.endswith((".", "!", "?")) or entry.name.endswith("title")
+    return with_capitals(text, str) if whole else text
 
 
 def _plain(composer: Composer, text: str) -> str:

@@ -8,29 +8,59 @@ Each line stays a line, so that every problem and every printed value leads to t
     when subject.catalysts:
     ## What would change the view
 
-    - for each event of subject.catalysts[:3]: {{ view_changing(event) }}
+    - for each event of subject.catalysts[:3]: {{ view_changing }}
+
+    ::: cards
+    for each target of asset.described:
+    ### Target
+
+    {{ target.biology }}
+    :::
 
     table of subject.filings by agency:
     Medicine: asset, Steps as stated: filing_steps
     Caption: Applications, step by step
+
+What stands under `when ...:`, `otherwise:` or `for each ...:` goes on to the end of the div it stands in, or of the
+section.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
 from briefgen.briefs.wording import OTHERWISE, WHEN, stretches
 
-_EACH = re.compile(r"- for each (?P<one>\w+(?:, \w+)*) of (?P<many>.+?): (?P<said>.*)")
+_EACH = re.compile(r"(?P<item>- )?for each (?P<one>\w+(?:, \w+)*) of (?P<many>.+?):(?: (?P<said>.*))?")
 _TABLE = re.compile(r"(?P<what>table|facts) of (?P<of>.+?)(?: by (?P<group>[\w.]+))?:")
+_DIV = re.compile(r":::+(?P<name>.*)")
 _CAPTION = "Caption: "
+_CHOICE, _LOOP = "{% endif %}", "{% endfor %}"
+"""What ends a choice between variants, and a loop."""
+_APART = '{{ "\\n" }}'
+"""What parts the blocks of one thing from those of the next."""
 
 
 def section_as_template(source: str, name: str) -> str:
     """A section as a template with as many lines; TemplateSyntaxError at the first line that cannot be understood."""
     return _Section(source.split("\n"), name).template()
+
+
+@dataclass(slots=True)
+class _Under:
+    """What a line of plain words begins, to the end of its div: a choice between variants, or a loop."""
+
+    tag: str
+    last: bool = False
+    """Whether nothing can be said in its place any more."""
+
+    @property
+    def ends(self) -> str:
+        """What ends it."""
+        return self.tag if self.last or self.tag == _CHOICE else _APART + self.tag
 
 
 class _Section:
@@ -40,8 +70,8 @@ class _Section:
         self.lines = lines
         self.name = name
         self.made: list[str] = []
-        self.tests: list[str] = []
-        """The condition of each variant so far, "" for what is said otherwise."""
+        self.under: list[list[_Under]] = [[]]
+        """What is open in the section, and in each div around the line that is read."""
         self.lists_before = False
         """Whether the line before is one of a list, whose loop is still open."""
         self.takes_columns = sum(bool(_TABLE.fullmatch(line)) for line in lines) == 1
@@ -52,7 +82,7 @@ class _Section:
         self.made = [f"{{#{line}#}}" for line in self.lines[: self._about()]]
         while len(self.made) < len(self.lines):
             self.made += self._read(self.lines[len(self.made)])
-        ends = ("{% endfor +%}" if self.lists_before else "") + ("{% endif %}" if self.tests else "")
+        ends = ("{% endfor +%}" if self.lists_before else "") + "".join(map(self._closed, self.under[::-1]))
         return stretches("\n".join(self.made)) + ends
 
     def _about(self) -> int:
@@ -69,20 +99,51 @@ class _Section:
         if found := WHEN.fullmatch(line) or OTHERWISE.fullmatch(line):
             return [before + self._variant(found.groupdict().get("test", ""))]
         if found := _EACH.fullmatch(line):
-            self.lists_before = True
-            return [f"{before}{{% for {found['one']} in {found['many']} %}}- {found['said']}"]
+            return [before + self._each(found)]
         if found := _TABLE.fullmatch(line):
             first, *others = self._table(found)
             return [before + first, *others]
+        if found := _DIV.fullmatch(line):
+            before += self._div(found["name"].strip())
         return [before + line]
 
     def _variant(self, test: str) -> str:
-        if not (self.tests or test):
-            self._fail("'otherwise:' follows at least one 'when ...:'")
-        if self.tests and not self.tests[-1]:
+        """The tag of a condition, or of what is said where none holds or there is nothing to repeat."""
+        open_here = self.under[-1]
+        before = open_here[-1] if open_here else None
+        if before is None and not test:
+            self._fail("'otherwise:' follows 'when ...:' or 'for each ...:'")
+        if before and before.last:
             self._fail("nothing follows what is said otherwise")
-        self.tests.append(test)
-        return "{% else %}" if not test else f"{{% {'if' if len(self.tests) == 1 else 'elif'} {test} %}}"
+        if before and not test:
+            before.last = True
+            return "{% else %}" if before.tag == _CHOICE else _APART + "{% else %}"
+        if before and before.tag == _CHOICE:
+            return f"{{% elif {test} %}}"
+        open_here.append(_Under(_CHOICE))
+        return f"{{% if {test} %}}"
+
+    def _each(self, found: re.Match[str]) -> str:
+        """The tag of a loop, and what one line says in it: an entry of a list, or a paragraph."""
+        tag = f"{{% for {found['one']} in {found['many']} %}}"
+        if found["said"]:
+            self.lists_before = True
+            return f"{tag}- {found['said']}" if found["item"] else f"{tag}{found['said']}{_APART}"
+        if found["item"]:
+            self._fail("an entry of a list stands in its line: - for each deal of asset.deals: {{ deal_title }}")
+        self.under[-1].append(_Under(_LOOP))
+        return tag
+
+    def _div(self, name: str) -> str:
+        """What a line of colons ends: all that stands in the div that it closes."""
+        if name:
+            self.under.append([])
+        elif len(self.under) > 1:
+            return self._closed(self.under.pop())
+        return ""
+
+    def _closed(self, under: list[_Under]) -> str:
+        return "".join(one.ends for one in under[::-1])
 
     def _table(self, found: re.Match[str]) -> list[str]:
         """A table or a list of facts: its head, the columns to the next empty line, and the words over it."""

@@ -7,7 +7,7 @@ not known: everything may be asked of it. Which names answer is said by `reach` 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
@@ -249,7 +249,7 @@ class Lacks:
 
 
 @cache
-def ask(shape: Shape, name: str) -> Shapes | Lacks:
+def ask(shape: Shown | TracedShape | Plain | LoopShape | Function | MacroShape, name: str) -> Shapes | Lacks:
     """What an attribute of a record, a value or another thing of the view is."""
     match shape:
         case Shown(view, part):
@@ -268,10 +268,8 @@ def ask(shape: Shape, name: str) -> Shapes | Lacks:
             if name not in REACH[LoopContext]:
                 return Lacks("loop", REACH[LoopContext])
             return over if name in ("nextitem", "previtem") else None
-        case Function(called) | MacroShape(name=called):
-            return Lacks(f"'{called}', which must be called with (),", frozenset())
         case _:
-            return None
+            return Lacks(f"'{shape.name}', which must be called with (),", frozenset())
 
 
 def _called(of: type) -> str:
@@ -324,7 +322,5 @@ def _attribute(of: type, name: str) -> Shapes:
             return gives(getter)
         case FunctionType():
             return frozenset({Function(name, gives(found))})
-        case _ if is_dataclass(of) and name in {field.name for field in fields(of)}:
-            return of_annotation(hints(of)[name])
         case _:
-            return None
+            return of_annotation(hints(of)[name])

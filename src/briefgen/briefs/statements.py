@@ -130,8 +130,6 @@ class Walk(Expressions):
     def assign(self, target: nodes.Node, shapes: Shapes, scope: Scope) -> None:
         """Set a name, several at once, or a name of a namespace."""
         match target:
-            case nodes.Name(name=name):
-                scope[name] = shapes
             case nodes.Tuple(items=items):
                 for place, item in enumerate(items):
                     self.assign(item, place_of(shapes, place), scope)
@@ -139,6 +137,9 @@ class Walk(Expressions):
                 for space in self.shape(nodes.Name(name, "load", lineno=target.lineno), scope) or ():
                     names = self.learnt.spaces.setdefault(space, {})
                     names[attribute] = join(names.get(attribute, NOTHING), shapes)
+            case _:
+                assert isinstance(target, nodes.Name)
+                scope[target.name] = shapes
 
     def named(self, node: nodes.Node, template: nodes.Expr, with_context: bool) -> str | None:
         """The template that a tag names; one that does not exist, or lacks what it asks for, is told."""

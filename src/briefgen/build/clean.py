@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from briefgen.audit.files import open_file
@@ -49,9 +50,7 @@ def remove(project: Project, found: Iterable[Orphan]) -> int:
     removed = [one for one in found if not one.kept]
     for one in removed:
         retire(project.output, project.output / one.path)
-        for folder in (project.output / one.path).parents:
-            if folder == project.output or not folder.is_relative_to(project.output):
-                break
+        for folder in takewhile(lambda place: place != project.output, (project.output / one.path).parents):
             with suppress(OSError):  # something else is in it
                 folder.rmdir()
     paths = {one.path for one in removed}

@@ -142,12 +142,12 @@ class _Run:
         busy = Counter(address for _, address in self.given.values())
         for address in sorted(self.threads, key=lambda one: busy[one] / self.threads[one]):
             while self.waiting and busy[address] < _AHEAD * self.threads[address]:
-                number = self.waiting.popleft()
+                number = self.waiting[0]
                 future = self.client.submit(
                     run_job, self.key, self.jobs[number], self.seconds, workers=[address], allow_other_workers=False,
                     pure=False,
                 )  # fmt: skip
-                self.given[future] = number, address
+                self.given[future] = self.waiting.popleft(), address
                 busy[address] += 1
 
     def heard(self, future: Any) -> Generator[tuple[int, Any], None, None]:

@@ -95,8 +95,7 @@ def run_job(key: str, job: bytes, seconds: float) -> bytes:
     """The result of a job, or why there is none, in a process that did others of the same parcel before."""
     worker = _free(key)
     worker.give(job)
-    while not heard_from([worker], seconds):
-        pass
+    heard_from([worker], seconds)
     result: tuple[bytes] | Lost = worker.heard(seconds)
     if isinstance(result, str):
         worker.end()
@@ -128,8 +127,8 @@ def _free(key: str) -> Worker[bytes, bytes]:
     one_thread_each()
     multiprocessing.current_process().daemon = False  # a scheduler's own processes may have none below them otherwise
     worker: Worker[bytes, bytes] = Worker(multiprocessing.get_context("spawn"), work)
-    if worker.ours.poll(_START):
-        worker.heard(_START)
+    worker.ours.poll(_START)
+    worker.heard(_START)
     return worker
 
 

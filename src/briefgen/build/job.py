@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from traceback import format_exc, walk_tb
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.files import audit_written
@@ -66,11 +66,15 @@ class Job:
     def asked_otherwise(self, digest: str) -> str:
         """Why what is asked for has another hash: other charts, or another brief."""
         brief = self.outline.brief
-        for charts in get_args(ChartFormat):
+        for charts, drawn in DRAWN.items():
             outline = replace(self.outline, brief=brief.model_copy(update={"charts": charts}))
             if replace(self, outline=outline).digest == digest:
-                return f"charts are asked for as {brief.charts}, not {charts}"
+                return f"its charts are now {DRAWN[brief.charts]} instead of {drawn}"
         return "the brief changed"
+
+
+DRAWN: Mapping[ChartFormat, str] = {"picture": "pictures", "native": "native charts", "svg": "SVG"}
+"""What each kind of charts is called."""
 
 
 @dataclass(frozen=True)

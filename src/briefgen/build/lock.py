@@ -96,10 +96,12 @@ def _release(path: Path, file: int) -> None:
     """Remove the file, then the lock; Windows removes no open file."""
     if sys.platform == "win32":
         os.close(file)
+        with suppress(OSError):
+            path.unlink()
+        return
     with suppress(OSError):
         path.unlink()
-    if sys.platform != "win32":
-        os.close(file)
+    os.close(file)
 
 
 def _holder(path: Path) -> str:

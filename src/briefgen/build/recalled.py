@@ -37,8 +37,7 @@ def recall(job: Job, materials: Materials) -> str:
 
 def set_aside(job: Job, materials: Materials, made: Made) -> None:
     """Keep a finished file for the build that follows."""
-    if materials.dataset.digest:
-        keep(_FINISHED, _key_of_all(job, materials), pickled(made))
+    keep(_FINISHED, _key_of_all(job, materials), pickled(made))
 
 
 def taken(job: Job, materials: Materials) -> Made | None:

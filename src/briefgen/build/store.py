@@ -161,7 +161,7 @@ class Store:
         for path in self._without_ledger:
             if ledger_path(path).exists():
                 yield path, None
-            elif path.exists():
+            else:
                 hint = "build it again; if it is none of briefgen's, move it out of the folder"
                 yield path, Problem(Origin(str(path)), "no-ledger", "there is no ledger beside it", hint, "warning")
 

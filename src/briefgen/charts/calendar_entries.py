@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from briefgen.charts.engine.chart import capital, short_territory, traced
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
-from briefgen.records.vocabulary import APPROVALS, ENDPOINT_SHORT, READOUTS, SIGNIFICANCES
+from briefgen.records.vocabulary import ENDPOINT_SHORT, SIGNIFICANCES
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.event import EventView, repeats
@@ -17,12 +17,6 @@ from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
 
-SHORT = (
-    *READOUTS, *APPROVALS, "ind_clearance", "first_patient_in", "enrollment_complete", "nda_submitted", "nda_accepted",
-    "nda_resubmitted", "designation_granted", "positive_opinion", "negative_opinion", "reimbursement_listing",
-    "reimbursement_declined", "launch", "crl", "refusal", "priority_review", "goal_date", "advisory_committee",
-)  # fmt: skip
-"""Kinds of events that their kind, agency and disease tell as well as their title."""
 QUARTERS = 4
 """Quarters ahead of the data date that have a column each."""
 RATIOS = {"hazard ratio": "HR", "odds ratio": "OR", "risk ratio": "RR"}
@@ -154,7 +148,6 @@ def _key(entry: Entry) -> tuple[str, ...]:
 
 
 def _entry(event: EventView, *, titled: bool = False) -> Entry:
-    short = not titled and event.type.value in SHORT
     told = None if titled or not event.told or event.expected else _told(event.told)
     day = event.when.value if isinstance(event.when.value, PartialDate) else UNKNOWN
     found = Entry(
@@ -169,7 +162,7 @@ def _entry(event: EventView, *, titled: bool = False) -> Entry:
     )
     if told:
         return found
-    if not short or not (event.trials or event.assets):
+    if titled or not event.is_plain:
         return replace(found, title=event.title)
     given, aside = event.designations, CLEARED if event.type.value == "ind_clearance" else ""
     if given:

@@ -25,7 +25,7 @@ def _mention(dataset: Dataset, record: Record) -> Iterator[Problem]:
     label = f"{record.kind} '{record.id}'"
     if record.source is None:
         hint = "add `source: ID, PLACE`, or `defaults: {source: ID}` at the top of the file"
-        yield Problem(dataset.origin(record), "no-source", f"{label} names no source", hint)
+        yield Problem(dataset.origin(record, ("source",)), "no-source", f"{label} names no source", hint)
     elif not record.source.locator:
         origin = dataset.origin(record, ("source",))
         hint = f"write the place after a comma: `source: {record.source.ids[0]}, paragraph 3`"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from briefgen.checks.values import faults, number
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, did_you_mean
-from briefgen.records import Benchmark, Comparison, Effect, Record, Result, Trial
+from briefgen.records import Benchmark, Comparison, Effect, Result, Trial
 from briefgen.records.result import PValue
 from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT, RATIOS, SIGNIFICANT, TIMES_TO_EVENT
 from briefgen.values.quantity import Quantity
@@ -32,9 +33,11 @@ def check(dataset: Dataset) -> Iterator[Problem]:
         yield from _values(dataset, comparison)
         for index in range(len(comparison.effect)):
             yield from _significance(dataset, comparison, index)
-    for kind in (Comparison, Result, Benchmark):
-        for record in dataset.all(kind):
-            yield from _unnamed(dataset, record)
+    with_endpoints: Iterator[Comparison | Result | Benchmark] = chain(
+        dataset.all(Comparison), dataset.all(Result), dataset.all(Benchmark)
+    )
+    for record in with_endpoints:
+        yield from _unnamed(dataset, record)
     yield from _conflicts(dataset)
 
 
@@ -73,9 +76,7 @@ def _empty(dataset: Dataset, comparison: Comparison) -> Iterator[Problem]:
         yield Problem(dataset.origin(comparison), "empty-comparison", message, hint)
 
 
-def _unnamed(dataset: Dataset, record: Record) -> Iterator[Problem]:
-    if not isinstance(record, Comparison | Result | Benchmark):
-        return
+def _unnamed(dataset: Dataset, record: Comparison | Result | Benchmark) -> Iterator[Problem]:
     if record.endpoint == "other" and not record.endpoint_name:
         where = dataset.origin(record, ("endpoint",))
         message = "endpoint: other has no name, documents call it an unnamed endpoint"

@@ -17,8 +17,7 @@ def parts(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Part]]:
         value = getattr(part, name)
         if isinstance(value, tuple):
             for index, item in enumerate(value):
-                if isinstance(item, Part):
-                    yield from parts(item, (*path, name, index))
+                yield from parts(item, (*path, name, index))
         elif isinstance(value, Part):
             yield from parts(value, (*path, name))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli import options
-from briefgen.project import SelectionError, find_project
+from briefgen.project import SelectionError, find_project, require_folder
 
 
 @click.group(invoke_without_command=True)
@@ -36,8 +36,7 @@ def check(context: click.Context, templates: Path | None, as_json: bool) -> int:
     from briefgen.cli.output import answer, print_json, print_problems, problem_as_json
     from briefgen.reference.report import report
 
-    project = find_project(None, templates or context.obj, None)
-    found = report(read_brand(project.templates / "brand", f"{project.templates}/brand"))
+    found = report(read_brand(folder := _folder(templates or context.obj), str(folder)))
     if as_json:
         problems = [problem_as_json(problem) for problem in found.problems]
         print_json({"version": 1, "lines": list(found.lines), "problems": problems})
@@ -54,7 +53,14 @@ def _make(templates: Path | None) -> int:
 
     if templates is None and not Path("templates").is_dir():
         raise SelectionError("there is no folder templates here; name yours with --templates, or run briefgen init")
-    folder = find_project(None, templates, None).templates / "brand"
+    folder = _folder(templates)
     for path in write_references(folder, str(folder)):
         say(f"wrote {path}")
     return 0
+
+
+def _folder(templates: Path | None) -> Path:
+    """The folder of the brand."""
+    found = find_project(None, templates, None).templates
+    require_folder(found, str(found), "run `briefgen init` or use --templates")
+    return found / "brand"

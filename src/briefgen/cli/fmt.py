@@ -13,7 +13,7 @@ from briefgen.values.counting import count
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[FILE]...")
 @click.option("--check", is_flag=True, help="Write nothing; name the files that are not in order.")
 @options.data
 def fmt(files: tuple[Path, ...], check: bool, data: Path | None) -> int:

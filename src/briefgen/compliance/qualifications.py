@@ -44,19 +44,20 @@ def _attribution(stated: Stated) -> Iterator[Problem]:
         words, place = passage.section.words, "the same section"
     else:
         return
-    names = list(_speakers(stated))
+    names = _speakers(stated)
     if names and not any(says(words, name) for name in names):
         message = f"was said by {names[0]}, who is not named"
         yield stated.problem("attribution-dropped", message, f"print who says it in {place}")
 
 
-def _speakers(stated: Stated) -> Iterator[str]:
+def _speakers(stated: Stated) -> tuple[str, ...]:
+    """The names of who said it, as far as the day and the audience know them."""
     person: Person | None = stated.world.find("person", stated.fact.attributed_to)
     if person:
-        yield person.name
-    elif isinstance(stated.record, Claim):
-        company: Company | None = stated.world.find("company", stated.record.company)
-        yield from (company.name, *(legal.name for legal in company.legal_names)) if company else ()
+        return (person.name,)
+    claiming = stated.record.company if isinstance(stated.record, Claim) else None
+    company: Company | None = stated.world.find("company", claiming)
+    return (company.name, *(legal.name for legal in company.legal_names)) if company else ()
 
 
 def _superseded(stated: Stated) -> Iterator[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +18,11 @@ from briefgen.dataset.packed import pickled, uncollected, unpickled
 from briefgen.dataset.steps import with_steps
 from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.tree import Path_
-from briefgen.dataset.validate import validate
+from briefgen.dataset.validate import NO_SOURCE, validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
-from briefgen.project import is_reserved
+from briefgen.project import is_reserved, require_folder
 from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Result, Trial
 from briefgen.records.base import NAMING, slug
 from briefgen.records.synonyms import LISTS
@@ -68,10 +67,10 @@ class BrokenDatasetError(ProblemsFoundError):
 
 
 def load_dataset(folder: Path, shown: str = "data") -> Dataset:
-    """Read every YAML file under a folder; BrokenDatasetError with all that is wrong. `shown` is how users name it."""
-    if not os.path.isdir(folder):
-        hint = "run `briefgen init` or use --data"
-        raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
+    """Read every YAML file under a folder; BrokenDatasetError with all that is wrong, SelectionError when it is none.
+
+    `shown` is how users name it."""
+    require_folder(folder, shown, "run `briefgen init` or use --data")
     key = _made_from(data_digest(folder, shown), shown)
     if key and (data := cache.found("dataset", key)):
         kept: Dataset = unpickled(data)
@@ -191,6 +190,10 @@ def _list(
             value = {**value, "id": "unnamed"}
         record, options, found = validate_with_options(kind, value, file, path, label)
         problems += found
+        unsourced = record is None and kind.needs_source and isinstance(value, dict) and not value.get("source")
+        if unsourced and "source" in raw:
+            blank = file.value_origin((*path, "source"))
+            problems.append(Problem(blank, "no-source", f"{label}.source is blank", NO_SOURCE))
         if record is None and isinstance(raw, dict) and raw.get("id"):
             broken.add((kind.kind, str(raw["id"])))
         if record and raw.get("id") and is_reserved(record.id):

@@ -49,7 +49,7 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
             message = f"{holder} lacks '{location[-1] if location else 'id'}'"
             return Problem(file.key_origin(where[:-1] if location else path), "missing-field", message)
         case _ if detail["input"] is None:
-            hint = "write what the source says, or delete the line if the field is not needed"
+            hint = f"write what the source says{'' if _is_needed(model, location) else ', or delete it'}"
             blank = re.sub(r"\[\d+\]$", "", name) if location else name
             return Problem(file.value_origin(where), "missing-field", f"{blank} is blank", hint)
         case "vocabulary":
@@ -58,6 +58,13 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
         case _:
             code, message, hint = _explain(detail, model)
             return Problem(file.value_origin(where), code, f"{name}: {message}", hint)
+
+
+def _is_needed(model: type[BaseModel], location: Path_) -> bool:
+    """Whether a record is none without the field at this place, or without the list whose item this is."""
+    named = [part for part in location if isinstance(part, str)]
+    field = _model_at(model, location[: location.index(named[-1])]).model_fields.get(named[-1]) if named else None
+    return field is not None and field.is_required()
 
 
 def _field_meant(written: str, model: type[BaseModel]) -> str:

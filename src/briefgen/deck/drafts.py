@@ -27,6 +27,7 @@ from briefgen.document.blocks import (
 )
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines, Text
+from briefgen.document.walk import every
 
 
 @dataclass(slots=True)
@@ -69,7 +70,8 @@ def gather(document: Document) -> list[Draft]:
         else:
             draft = _draft_for(block, drafts, document)
             draft.notice = draft.notice or notice or _states(block)
-            (draft.notes if isinstance(block, SpeakerNotes) else draft.blocks).append(block)
+            draft.notes += (one for one in every((block,)) if isinstance(one, SpeakerNotes))
+            draft.blocks += () if isinstance(block, SpeakerNotes) else (block,)
     return [draft for draft in drafts if draft.chapter or draft.blocks or draft.heading.subtitle]
 
 
@@ -101,12 +103,13 @@ def _draft_for(block: Block, drafts: list[Draft], document: Document) -> Draft:
 
 
 def body_of(blocks: Iterable[Block], document: Document, most: int = MAX_CARDS) -> Iterator[Block]:
-    """Blocks as they are laid out: small print out, lists of the document in, at most so many cards in a row."""
+    """Blocks as they are laid out: small print and what is no part of a body out, statements and rails opened, lists of
+    the document in, at most so many cards in a row."""
     blocks = list(blocks)
     after_cards = False
     for block in blocks:
         match block:
-            case Paragraph(style="note" | "side"):
+            case Paragraph(style="note" | "side") | SpeakerNotes() | PageBreak() | Front():
                 continue
             case ReferenceList():
                 yield reference_list(document)
@@ -117,7 +120,7 @@ def body_of(blocks: Iterable[Block], document: Document, most: int = MAX_CARDS) 
             case BulletList(items) if after_cards and len(items) > 1:
                 half = (len(items) + 1) // 2
                 yield Columns((Column((BulletList(items[:half]),)), Column((BulletList(items[half:]),))))
-            case Statement(blocks=inside):
+            case Statement(blocks=inside) | Rail(inside):
                 yield from body_of(inside, document, most)
             case Columns(columns):
                 inner = tuple(replace(c, blocks=tuple(body_of(c.blocks, document, most))) for c in columns)

@@ -89,13 +89,14 @@ def _figures(figure: Figure) -> set[Fact]:
 
 def _run_in(rail: Sequence[Block]) -> tuple[Block, ...]:
     """A rail as running text, each head at the beginning of its part; where it holds more than words, as it is."""
-    if not all(isinstance(block, Heading | Paragraph) for block in rail):
+    words = [block for block in rail if isinstance(block, Heading | Paragraph)]
+    if len(words) < len(rail):
         return tuple(rail)
     said: list[Inline] = []
-    for block in rail:
+    for block in words:
         if isinstance(block, Heading):
             said += [*_apart(said), Strong((*block.inlines, Text(".")))]
-        elif isinstance(block, Paragraph):
+        else:
             said += [*_apart(said), *(Text(", ") if inline == Text("\n") else inline for inline in block.inlines)]
     return (Paragraph(tuple(said)),) if said else ()
 

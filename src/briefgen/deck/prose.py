@@ -73,9 +73,9 @@ def _paras(block: Prose, setting: Setting, before: Block | None, after: Block | 
             return [_paragraph(block, setting, before, after)]
         case BulletList(items):
             return _list(items, [SQUARE] * len(items), setting)
-        case NumberedList(items):
+        case _:
             start = block.start if isinstance(block, NumberedPart) else 1
-            return _list(items, [str(start + index) for index in range(len(items))], setting)
+            return _list(block.items, [str(start + index) for index in range(len(block.items))], setting)
 
 
 def _heading(heading: Heading, setting: Setting, after: Block | None) -> Para:

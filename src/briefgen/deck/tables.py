@@ -279,10 +279,7 @@ def _widths(
         weights = broad if sum(broad) else wanted
         spare = (total - sum(wanted)) / sum(weights)
         return _rounded([want + spare * weight for want, weight in zip(wanted, weights, strict=True)], total)
-    if sum(least) >= total:
-        return _rounded([total * one / sum(least) for one in least], total)
-    first = _lowest(natural, least, total) if dense else least
-    shared = _shared(first, wanted, total)
+    shared = _shared(_lowest(natural, least, total), wanted, total)
     few = dense and len(columns[0]) <= FEW
     return _rounded(_traded(columns, shared, least, pad, setting) if few else shared, total)
 
@@ -349,10 +346,7 @@ def _wanted(widths: Sequence[float], dense: bool) -> float:
 def _shared(least: Sequence[float], wanted: Sequence[float], total: float) -> list[float]:
     """Give each column its least, then fill by the root of what it still wants, so that long texts wrap most."""
     widths, room = list(least), total - sum(least)
-    for _ in range(8):
-        need = [max(0.0, want - width) ** 0.6 for want, width in zip(wanted, widths, strict=True)]
-        if room < 0.001 or not sum(need):
-            break
+    while room >= 0.001 and any(need := [_lacks(*one) for one in zip(wanted, widths, strict=True)]):
         given = [
             min(want - width, room * one / sum(need)) if one else 0.0
             for want, width, one in zip(wanted, widths, need, strict=True)
@@ -360,6 +354,11 @@ def _shared(least: Sequence[float], wanted: Sequence[float], total: float) -> li
         widths = [width + more for width, more in zip(widths, given, strict=True)]
         room -= sum(given)
     return widths
+
+
+def _lacks(want: float, width: float) -> float:
+    """The root of what a column still wants beyond its width; what no eye sees is nothing."""
+    return float(max(0.0, round(want - width, 9)) ** 0.6)
 
 
 def _rounded(widths: Sequence[float], total: float) -> tuple[float, ...]:

@@ -12,7 +12,8 @@ from briefgen.dataset.files import MAX_BYTES, yaml_files
 from briefgen.dataset.yamlfile import read_yaml
 from briefgen.entry.layout import laid_out
 from briefgen.files import read_file
-from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.problems import Origin, Problem
+from briefgen.project import require_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,5 @@ def lay_out(folder: Path, shown: str, files: Sequence[Path], *, write: bool) -> 
 
 
 def _all(folder: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    if not folder.is_dir():
-        hint = "run `briefgen init` or use --data"
-        raise ProblemsFoundError([Problem(Origin(shown), "no-data", "is not a folder", hint)])
+    require_folder(folder, shown, "run `briefgen init` or use --data")
     yield from yaml_files(folder, shown, problems)

@@ -71,8 +71,7 @@ def _of_records(wanted: str) -> Iterator[str]:
     kind_name, _, field_name = wanted.partition(".")
     kind = kind_named(kind_name)
     if field_name:
-        field = kind.field(field_name) if kind else None
-        if kind and field:
+        if kind and (field := kind.field(field_name)):
             yield from _field(kind.name, field)
         return
     if kind:

@@ -16,6 +16,7 @@ from briefgen.office.package import (
     NoOfficeFileError,
     Package,
     Relation,
+    elements,
     parsed,
     relations_of,
 )
@@ -73,6 +74,10 @@ _VML = ("{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:")
 _RELID = "{urn:schemas-microsoft-com:office:office}relid"
 _HOLDERS = {"oleObj": ("graphicFrame",), "webextensionref": ("graphicFrame",), "blip": ("drawing", "pic", "buBlip")}
 """What goes with an element that is taken out, the outermost first."""
+_LINKED = f"//*[@*[namespace-uri() = '{_RELATED[1:-1]}' or local-name() = 'relid']]"
+_SUSPECT = f"//*[@action or contains(' {' '.join(_ELEMENTS)} ', concat(' ', local-name(), ' '))]"
+_DRAWN = "//*[@macro or starts-with(namespace-uri(), 'urn:schemas-microsoft-com:')]"
+"""Elements that may have to be changed or taken out, the few among thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,16 +242,16 @@ def _loads(style: str) -> bool:
 
 
 def _local(node: etree._Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def _unlinked(root: etree._Element, dropped: set[str], kept: set[str]) -> Iterator[str]:
     """Take out whatever names a relation that is not kept; those dropped were told already."""
-    for node in list(root.iter(etree.Element)):
+    for node in elements(root, _LINKED, {}):
         name = _local(node)
         optional = name.startswith("hlink") or name in ("blip", "hyperlink")
-        gone = {str(key): str(value) for key, value in node.attrib.items()
-                if _is_id(str(key)) and value not in kept and (value or not optional)}  # fmt: skip
+        ids = {str(key): str(id) for key, id in node.attrib.items() if str(key).startswith((_RELATED, _RELID))}
+        gone = {key: id for key, id in ids.items() if id not in kept and (id or not optional)}
         for key in gone:
             del node.attrib[key]
         if gone:
@@ -255,13 +260,9 @@ def _unlinked(root: etree._Element, dropped: set[str], kept: set[str]) -> Iterat
                 _remove(node)
 
 
-def _is_id(key: str) -> bool:
-    return key.startswith(_RELATED) or key == _RELID
-
-
 def _taken_out(root: etree._Element) -> Iterator[str]:
     """Take out elements that load or run something."""
-    for node in list(root.iter(etree.Element)):
+    for node in elements(root, _SUSPECT, {}):
         name = _local(node)
         action = node.get("action", "") if name.startswith("hlink") else ""
         if name in _ELEMENTS and node is not root and (name != "HyperlinkBase" or node.text):
@@ -294,14 +295,13 @@ def _remove(node: etree._Element) -> None:
 
 
 def _drop(node: etree._Element) -> None:
-    parent = node.getparent()
-    if parent is not None:
+    if (parent := node.getparent()) is not None:
         parent.remove(node)
 
 
 def _without_addresses(root: etree._Element) -> Iterator[str]:
     """Take addresses out of drawings in VML, and macros off shapes."""
-    for node in root.iter(etree.Element):
+    for node in elements(root, _DRAWN, {}):
         vml = str(node.tag).startswith(_VML)
         for key, value in list(node.attrib.items()):
             name = etree.QName(key).localname.lower()
@@ -316,7 +316,7 @@ def _without_addresses(root: etree._Element) -> Iterator[str]:
 
 def _without_fields(root: etree._Element) -> Iterator[str]:
     """Turn fields that load or run something into what they show now."""
-    for node in list(root.iter(f"{_W}fldSimple")):
+    for node in list(root.iterdescendants(f"{_W}fldSimple")):
         if what := _harm(node.get(f"{_W}instr", ""), built=False):
             yield what
             _unwrap(node)
@@ -341,8 +341,6 @@ def _harm(instruction: str, *, built: bool) -> str:
 
 def _unwrap(node: etree._Element) -> None:
     """Put the children of an element in its place."""
-    parent = node.getparent()
-    if parent is None:
-        return
+    parent = next(node.iterancestors())
     place = parent.index(node)
     parent[place : place + 1] = [child for child in node if _local(child) != "fldData"]

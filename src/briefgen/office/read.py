@@ -152,10 +152,8 @@ def _layout(package: Package, name: str) -> tuple[str, list[FilePassage]]:
     if root is None:
         return "", []
     title = next((node.get("name", "") for node in root.iter("{*}cSld")), "")
-    for holder in [node for node in root.iter(f"{P}sp") if next(node.iter(f"{P}ph"), None) is not None]:
-        parent = holder.getparent()
-        if parent is not None:
-            parent.remove(holder)
+    for holder in [node for node in root.iterdescendants(f"{P}sp") if next(node.iter(f"{P}ph"), None) is not None]:
+        next(holder.iterancestors()).remove(holder)
     return title, read_slide(root, Place("layout", title), "", {})[1]
 
 

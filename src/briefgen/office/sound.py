@@ -214,13 +214,11 @@ def _require_pages(parts: Mapping[str, bytes], roots: Mapping[str, etree._Elemen
     if roots[main].find(f"{_W}body") is None:
         raise NoOfficeFileError(f"holds {main}, which has no body")
     for section in roots[main].iter(f"{_W}sectPr"):
-        size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
-        if size is not None and margins is not None:
-            taken = sum(int(margins.get(f"{_W}{side}", "0")) for side in ("left", "right"))
-            room = int(size.get(f"{_W}w", "0")) - taken
-            if room < _NARROWEST:
-                message = f"leaves {room / _TWIPS:.1f} in of its pages for text"
-                raise NoOfficeFileError(message, "make its margins smaller")
+        size, margins = (next(section.iterchildren(f"{_W}{said}")) for said in ("pgSz", "pgMar"))
+        room = int(size.get(f"{_W}w", "0")) - sum(int(margins.get(f"{_W}{side}", "0")) for side in ("left", "right"))
+        if room < _NARROWEST:
+            message = f"leaves {room / _TWIPS:.1f} in of its pages for text"
+            raise NoOfficeFileError(message, "make its margins smaller")
     for kind, target in _leads(parts, main).values():
         if kind in ("styles", "numbering", "settings"):
             _require_root(roots, target, (f"{_W}{kind}",))

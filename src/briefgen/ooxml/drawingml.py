@@ -65,11 +65,6 @@ def clean(text: str) -> str:
     return escape(_UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def _unlinked(run: Run) -> str:
-    """No link."""
-    return ""
-
-
 def color(token: str, brand: Brand) -> str:
     """A colour of the theme, or its digits."""
     if token in SCHEME and brand.themed:
@@ -199,7 +194,7 @@ def _plain_run(run: Run, text: str, size: float, pen: Pen, language: str) -> str
     if "\n" not in text:
         return f"<a:r>{properties}<a:t>{clean(text)}</a:t></a:r>" if text else ""
     texts = [f"<a:r>{properties}<a:t>{clean(part)}</a:t></a:r>" if part else "" for part in text.split("\n")]
-    within = run_properties(replace(run, text=text), size, replace(pen, link=_unlinked))
+    within = run_properties(replace(run, text=text, url="", cites=False), size, pen)
     return f"<a:br>{within}</a:br>".join(texts)
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value
+from briefgen.document.inlines import Inlines, Text, Value
+from briefgen.document.walk import leaves
 from briefgen.ledger.ledger import Entry
 from briefgen.values.facts import VALUE, Content, Fact, Role, Traced
 from briefgen.values.signs import END, MARK, MIDDLE, START, ZERO
@@ -53,16 +54,12 @@ class Marks:
 
 
 def _plain(inlines: Inlines, marks: Marks) -> Iterator[str]:
-    for inline in inlines:
-        match inline:
+    for leaf in leaves(inlines):
+        match leaf:
             case Value(text, fact, role):
-                yield marks.value(text, fact, role, inline.content)
+                yield marks.value(text, fact, role, leaf.content)
             case Text(text):
                 yield text
-            case Strong(children) | Emph(children) | Link(inlines=children):
-                yield from _plain(children, marks)
-            case Cite():
-                pass
 
 
 def _marked(text: str, number: int) -> str:

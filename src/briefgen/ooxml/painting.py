@@ -46,12 +46,10 @@ UNKNOWN = Paint((("", 1.0),))
 
 def tint_of(holder: Any, scheme: Scheme, within: str = "FFFFFF") -> Tint:
     """The colour below an element such as a solid fill; `within` stands for that of the style's user."""
-    for child in holder if holder is not None else ():
-        kind = etree.QName(child).localname
-        if kind in _COLORS:
-            base = _base(child, kind, scheme, within)
-            return (_modified(child, base), _opacity(child)) if len(base) == 6 else ("", 1.0)
-    return "", 1.0
+    named = ((etree.QName(child).localname, child) for child in (() if holder is None else holder))
+    kind, child = next(((kind, child) for kind, child in named if kind in _COLORS), ("", None))
+    base = _base(child, kind, scheme, within) if kind else ""
+    return (_modified(child, base), _opacity(child)) if len(base) == 6 else ("", 1.0)
 
 
 def paint_of(properties: Any, scheme: Scheme, parts: Parts) -> Paint | None:

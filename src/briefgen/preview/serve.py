@@ -8,18 +8,20 @@ import tempfile
 import time
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from briefgen.build.prepare import prepare
 from briefgen.build.wanted import Selection
 from briefgen.formats import FORMATS
 from briefgen.preview.page import PageState, html
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures
 from briefgen.preview.proof import Proof, Proofs, as_problem, make_proofs
 from briefgen.preview.watch import snapshot
-from briefgen.problems import Problem
+from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.project import Project, SelectionError
 from briefgen.trace.html import beside
 from briefgen.values.counting import count
@@ -47,8 +49,6 @@ class Preview:
         try:
             made = make_proofs(self.project, self.selection)
         except SelectionError as error:
-            if not self.view.version:
-                raise
             made = Proofs("", problems=(as_problem(str(error)),))
         problems = (*made.problems, *map(_bug, made.bugs))
         notice = missing_programs()
@@ -126,7 +126,11 @@ def preview_brief(
     say: Callable[[str], None],
     browser: bool = True,
 ) -> None:
-    """Serve the preview until it is interrupted; OSError when a port that was asked for is taken."""
+    """Serve the preview until it is interrupted; OSError when a port that was asked for is taken.
+
+    SelectionError, before any address is told, when what is asked for does not exist."""
+    with suppress(ProblemsFoundError):  # these are told on the page, where they can be mended
+        prepare(project, selection)
     preview = Preview(project, selection)
     server = _server(preview, port)
     address = f"http://{HOST}:{server.server_address[1]}/"

@@ -110,9 +110,7 @@ def rescale(tree: Any, factor: float) -> None:
     """Everything on a slide laid out for another height made larger or smaller."""
     if abs(factor - 1) < 0.001:
         return
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in tree.iter("*"):
         name = element.tag.rsplit("}", 1)[-1]
         for attribute in _LENGTHS.get(name, ()):
             _scale(element, attribute, factor, 1)

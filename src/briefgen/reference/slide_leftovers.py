@@ -67,9 +67,7 @@ def _drop(relations: Any, kinds: dict[str, str]) -> Iterator[str]:
 def _clear(owner: Any) -> Iterator[str]:
     """A master or layout without links to old slides, notes of add-ins and hidden shapes."""
     gone = {key for key, relation in owner.part._rels.items() if relation.reltype.rsplit("/", 1)[-1] in _TIED}
-    for node in list(owner._element.iter()):
-        if not isinstance(node.tag, str):
-            continue
+    for node in list(owner._element.iter("*")):
         if any(value in gone for name, value in node.attrib.items() if name in {qn("r:id"), qn("r:embed")}):
             node.getparent().remove(node)
     for key in gone:

@@ -205,7 +205,7 @@ def _frames(layout: Any) -> Iterable[Any]:
 def _holder(shape: Any, scale: float) -> Placeholder | None:
     mark = shape._element.find(f".//{qn('p:ph')}")
     edges = (shape.left, shape.top, shape.width, shape.height)
-    if mark is None or any(edge is None for edge in edges):
+    if any(edge is None for edge in edges):
         return None
     box = Box(*(round(edge / _EMU / scale, 4) for edge in edges))
     return Placeholder(mark.get("type", ""), int(mark.get("idx", "0")), shape.name, box)

@@ -243,9 +243,7 @@ def _reads(name: str, ground: str, grounds: Sequence[str], brand: Brand) -> bool
 def _slots(match: Match) -> list[tuple[int, Placeholder]]:
     """Which placeholder each of our slots fills."""
     offer = match.offer
-    found: list[tuple[int, Placeholder]] = []
-    if title := offer.first(TITLES):
-        found.append((s.TITLE_SLOT, title))
+    found = [(s.TITLE_SLOT, holder) for holder in offer.holders if holder.kind in TITLES][:1]
     body = list(offer.body)
     if match.ours in {"Cover", "Section"}:
         text = offer.first(("subTitle",)) or offer.first(("body", "", "obj"))

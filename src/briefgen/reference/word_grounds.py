@@ -61,7 +61,7 @@ def _reads(ink: str, box: Box, paint: Paint, section: Any) -> bool:
     """Whether ink reads wherever the box lies under the text of the page; what cannot be known is taken to be light."""
     left, right = section.left_margin / _EMU, (section.page_width - section.right_margin) / _EMU
     top, bottom = section.top_margin / _EMU, (section.page_height - section.bottom_margin) / _EMU
-    if box.w <= 0 or box.h <= 0:
+    if box.w <= 0:
         return True
     for step in range(_STEPS * _STEPS):
         x = left + (step % _STEPS + 0.5) * (right - left) / _STEPS

@@ -231,9 +231,6 @@ def _number_marks(margins: list[Any]) -> None:
                 shape.set(f"{_OFFICE}spid", f"_x0000_s{_SHAPES + count}")
             if old:
                 shape.set("id", f"{old}_{count}" if not _NUMBERED.fullmatch(old) else f"_x0000_s{_SHAPES + count}")
-                for user in margin.element.iter(f"{_OFFICE}OLEObject"):
-                    if user.get("ShapeID") == old:
-                        user.set("ShapeID", shape.get("id"))
     number = _MARGIN_MARKS
     for margin in margins:
         numbers: dict[str, str] = {}

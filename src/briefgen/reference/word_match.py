@@ -10,6 +10,7 @@ from lxml import etree
 
 from briefgen.brand.brand import Brand
 from briefgen.problems import Problem, did_you_mean
+from briefgen.reference.word_leftovers import ancestry
 from briefgen.reference.word_styles import CHARACTERS, EVIDENCE_TABLE, NAMES
 
 _CHARACTER = {name for name, _ in CHARACTERS}
@@ -81,17 +82,8 @@ def plain_name(name: str | None) -> str:
 
 def _numbered(package: Any, key: str) -> bool:
     """Whether paragraphs of the style have a bullet or number, perhaps from the style it is based on."""
-    styles, seen = package.part.styles.element, set()
-    while key and key not in seen:
-        seen.add(key)
-        element = styles.get_by_id(key)
-        if element is None:
-            return False
-        if element.xpath("./w:pPr/w:numPr/w:numId"):
-            return has_numbering(package)
-        parents = element.xpath("./w:basedOn/@w:val")
-        key = str(parents[0]) if parents else ""
-    return False
+    chain = ancestry(package.part.styles.element, key)
+    return has_numbering(package) and any(style.xpath("./w:pPr/w:numPr/w:numId") for style in chain)
 
 
 def has_numbering(package: Any) -> bool:

@@ -14,6 +14,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
 
+from briefgen.accessibility.slides import SMALLEST
 from briefgen.ledger.ledger import Entry
 from briefgen.office.passages import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES
 from briefgen.ooxml.marks import Marks
@@ -21,7 +22,7 @@ from briefgen.review.claim import NumberedClaim, lines_of, stated
 from briefgen.writers.ledgering import Marked
 
 SIZE = 171_450
-"""Width and height of an anchor in EMU, 0.19 inch."""
+"""Height of an anchor in EMU, and its width for a number below 100; 0.19 inch."""
 INK, PAPER = "A61E6B", "FFFFFF"
 """A colour of no brand, so that nobody takes an anchor for a part of the slide; and of the number on it."""
 
@@ -33,6 +34,8 @@ class _Spot:
     left: int
     top: int
     entries: tuple[Entry, ...]
+    shape: Any
+    """The shape that states it, or in which the row is."""
 
 
 def annotate_slides(marked: Marked) -> bytes:
@@ -60,7 +63,7 @@ def _spots(slide: Any, marks: Marks) -> Iterator[_Spot]:
         if getattr(shape, "has_table", False):
             yield from _rows(shape, marks)
         elif entries := tuple(stated(_text(shape._element), marks)):
-            yield _Spot(shape.left, shape.top, entries)
+            yield _Spot(shape.left, shape.top, entries, shape)
 
 
 def _rows(shape: Any, marks: Marks) -> Iterator[_Spot]:
@@ -68,7 +71,7 @@ def _rows(shape: Any, marks: Marks) -> Iterator[_Spot]:
     for row in shape.table.rows:
         several = sum(bool(cell.text) for cell in row.cells) > 1
         if entries := tuple(stated(_text(row._tr), marks, names=several)):
-            yield _Spot(shape.left, top + max(row.height - SIZE, 0) // 2 + SIZE // 2, entries)
+            yield _Spot(shape.left, top + max(row.height - SIZE, 0) // 2, entries, shape)
         top += row.height
 
 
@@ -79,10 +82,14 @@ def _text(element: Any) -> str:
 
 
 def _anchor(slide: Any, spot: _Spot, number: int, presentation: Any) -> None:
-    """A filled disc with the number of the claim, over the upper left corner of what states it."""
-    left = min(max(spot.left - SIZE, 0), presentation.slide_width - SIZE)
-    top = min(max(spot.top - SIZE // 2, 0), presentation.slide_height - SIZE)
-    disc = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Emu(left), Emu(top), Emu(SIZE), Emu(SIZE))
+    """A filled disc with the number of the claim, at the left of what states it and level with its top. It is
+    read before that, but behind a title, with which each slide begins."""
+    width = SIZE if number < 100 else SIZE * 5 // 4
+    left = min(max(spot.left - width, 0), presentation.slide_width - width)
+    top = min(spot.top, presentation.slide_height - SIZE)
+    disc = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Emu(left), Emu(top), Emu(width), Emu(SIZE))
+    beside, is_title = spot.shape._element, spot.shape == slide.shapes.title
+    (beside.addnext if is_title else beside.addprevious)(disc._element)
     disc.name = f"{REVIEW_ANCHOR} {number}"
     disc.adjustments[0] = 0.5
     disc.fill.solid()
@@ -95,7 +102,8 @@ def _anchor(slide: Any, spot: _Spot, number: int, presentation: Any) -> None:
     run = frame.paragraphs[0].add_run()
     frame.paragraphs[0].alignment = PP_ALIGN.CENTER
     run.text = str(number)
-    run.font.size, run.font.bold = Pt(8 if number < 100 else 7), True
+    run.font.size, run.font.bold = Pt(SMALLEST), True
+    run.font._element.set("lang", presentation.core_properties.language)
     run.font.color.rgb = _color(PAPER)
 
 

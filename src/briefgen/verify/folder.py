@@ -11,6 +11,7 @@ from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.files import is_inside
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
+from briefgen.project import require_folder
 from briefgen.records import Source
 from briefgen.verify.extract import READERS, read_source
 from briefgen.verify.passages import Passages
@@ -28,9 +29,8 @@ class SourceTexts:
 
 def read_texts(dataset: Dataset, folder: Path) -> SourceTexts:
     """Read the files of a folder that are named by a source id, or that its sources.yaml names."""
-    if not folder.is_dir():
-        hint = "give the folder with --source-texts; it holds files such as SOURCE-ID.txt, .html or .pdf"
-        raise ProblemsFoundError([Problem(Origin(str(folder)), "no-source-texts", "is not a folder", hint)])
+    hint = "give the folder with --source-texts; it holds files such as SOURCE-ID.txt, .html or .pdf"
+    require_folder(folder, str(folder), hint)
     problems: list[Problem] = []
     files = _by_name(dataset, folder, problems) | _by_map(dataset, folder, problems)
     found: dict[str, Passages] = {}

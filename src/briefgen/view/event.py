@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.records.vocabulary import EVENT_GROUPS, EVENT_STEPS, READOUTS
+from briefgen.records.vocabulary import APPROVALS, EVENT_GROUPS, EVENT_STEPS, READOUTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, Traced
 from briefgen.view.base import Missing, RecordView, missing, record_of, shows
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 SPOKEN = ("congress_presentation", "publication")
 """Kinds of events at which results are told; without one their title says what they are."""
+
+PLAIN = (
+    *READOUTS, *APPROVALS, "ind_clearance", "first_patient_in", "enrollment_complete", "nda_submitted", "nda_accepted",
+    "nda_resubmitted", "designation_granted", "positive_opinion", "negative_opinion", "reimbursement_listing",
+    "reimbursement_declined", "launch", "crl", "refusal", "priority_review", "goal_date", "advisory_committee",
+)  # fmt: skip
+"""Kinds of events that their kind, agency and disease tell as well as their title."""
 
 
 def repeats(event: EventView, telling: EventView) -> bool:
@@ -127,6 +134,11 @@ class EventView(RecordView):
     def designations(self) -> tuple[DesignationView, ...]:
         """The designations that it gave."""
         return tuple(one for asset in self.assets for one in asset.designations if one.event == self)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its kind, agency and disease tell it as well as its title."""
+        return self._record.type in PLAIN and bool(self.trials or self.assets)
 
     @property
     def group(self) -> str:

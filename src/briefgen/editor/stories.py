@@ -54,8 +54,13 @@ class Remainder:
 
     @property
     def rows(self) -> tuple[ResultView, ...]:
-        """Those of them that stand in a table; a sentence tells so few that it would have empty cells."""
+        """Those of them that stand in a table."""
         return self.results if fills_a_table(self.results) else ()
+
+    @property
+    def listed(self) -> tuple[ResultView, ...]:
+        """Those that a sentence tells: so few that a table would have empty cells."""
+        return () if self.rows else self.results
 
 
 def remainders(trials: Iterable[TrialView], told: Sequence[TrialView], most: int) -> tuple[Remainder, ...]:

@@ -25,6 +25,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import yaml
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path[:0] = [str(ROOT / "src"), str(HERE)]
@@ -38,7 +40,7 @@ OURS, HAND = "briefgen", "python-pptx + matplotlib by hand"
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How large a run is: decks set against other tools, decks that two workers make and one, assets of the build of
-    everything (each gives some seven files), of the dataset that is read, and of the datasets over which the cost of a
+    all of them (each gives three files), of the dataset that is read, and of the datasets over which the cost of a
     deck is looked at (and how many decks in each)."""
 
     decks: int = 4
@@ -50,7 +52,7 @@ class Scale:
 
 
 SMALL, DAILY = Scale(1, 1, 2, 4, (4,), 1), Scale()
-FULL = Scale(20, 100, 140, 2_000, (10, 100, 500, 2_000), 6)
+FULL = Scale(20, 100, 334, 2_000, (10, 100, 500, 2_000), 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,46 +236,37 @@ class Run:
         self.add("processors: Word briefings by matplotlib + docxtpl", ours.cpu / by.cpu, said=f"{count} briefings")
 
     def again(self) -> None:
-        """A build of everything, the same again, after a change of one record, and of a tenth of it."""
+        """A build of the documents of all assets, and of a company and an area that tell of one of them; the same
+        again, after a change of a trial of that one, and with a tenth of the assets."""
         data, output = self.dataset(self.scale.assets), "all"
+        assets, telling = subjects_of(data)
+        every = [f"--for={subject}" for subject in (*telling, *assets)]
         self.clear_cache()
-        full = self.build("everything", data, output)
+        full = self.build("all assets", data, output, *every)
         files = self.outputs(output)
-        same = self.build("nothing changed", data, output)
+        same = self.build("nothing changed", data, output, *every)
         self.add(f"nothing changed among {len(files)} files, by the full build", same.cpu / full.cpu, 0.01,
                  said=f"{same.wall:.2f} s on the clock, of which a second is wanted at most")  # fmt: skip
-        record = next(path for path in sorted(data.glob("company-*.yaml")) if "enrolled:" in path.read_text())
+        record = data / CHANGED
         text = record.read_text()
         at = text.index("enrolled:")
         line = text[at : text.index("\n", at)]
         record.write_text(text.replace(line, "enrolled: 777 patients", 1))
-        changed = self.build("one record changed", data, output)
+        changed = self.build("one record changed", data, output, *every)
         now = self.outputs(output)
         written = sorted(path for path, hash in now.items() if files.get(path) != hash)
         self.measured["one record changed"]["written"] = written
         self.add("one record of one asset changed, by the full build", changed.cpu / full.cpu, 0.03,
                  said=f"{len(written)} of {len(now)} files written")  # fmt: skip
         record.write_text(text)
-        few = self.build(
-            "a tenth of it", data, "few", *(f"--for={subject}" for subject in self.tenth(output)), cache="few"
-        )
+        tenth = [f"--for={subject}" for subject in (*telling, *assets[::10])]
+        few = self.build("a tenth of them", data, "few", *tenth, cache="few")
         self.add(f"memory of {len(files)} files by {len(self.outputs('few'))}", full.megabytes / few.megabytes, 1.2)
-
-    def tenth(self, output: str) -> list[str]:
-        """Every tenth company, asset and area that has documents."""
-        subjects: dict[str, dict[str, None]] = {}
-        for entry in self.listed(output):
-            subjects.setdefault(entry["kind"], {})[entry["subject"]] = None
-        return [subject for found in subjects.values() for subject in list(found)[::10]]
 
     def outputs(self, output: str) -> dict[str, str]:
         """The documents of a folder and their hashes."""
-        return {entry["path"]: entry["sha256"] for entry in self.listed(output)}
-
-    def listed(self, output: str) -> list[dict[str, Any]]:
-        """What the manifest of a folder says of its files."""
-        files: list[dict[str, Any]] = json.loads((self.folder / output / "manifest.json").read_text())["files"]
-        return files
+        files = json.loads((self.folder / output / "manifest.json").read_text())["files"]
+        return {entry["path"]: entry["sha256"] for entry in files}
 
     def reading(self) -> None:
         """Reading and checking the whole of a dataset."""
@@ -353,6 +346,19 @@ class Run:
             "minutes": round(self.minutes, 1),
             "measured": self.measured,
         }  # fmt: skip
+
+
+CHANGED = "company-000.yaml"
+"""The file whose first trial is changed."""
+
+
+def subjects_of(data: Path) -> tuple[list[str], list[str]]:
+    """Every asset of generated data, and the company and the area that tell of the trial that is changed."""
+    files = {path.name: yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) for path in sorted(data.glob("*.yaml"))}
+    area = {indication["id"]: indication["area"] for indication in files["shared.yaml"]["indications"]}
+    own = files[CHANGED]
+    assets = [asset["id"] for file in files.values() for asset in file.get("assets", ())]
+    return assets, [own["companies"][0]["id"], area[own["trials"][0]["indications"]]]
 
 
 PARTS = ("decks", "pages", "again", "reading", "help", "growth")

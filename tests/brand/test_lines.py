@@ -15,7 +15,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import line_count
 from briefgen.writers.word.columns import _line_count
-from briefgen.writers.word.looks import ParagraphLook
+from briefgen.writers.word.looks import RunLook
 from briefgen.writers.word.measure import count_lines
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
@@ -76,9 +76,7 @@ def test_slides_charts_pages_and_tables_agree(text: str, room: float) -> None:
     counts = {
         line_count(Para((Run(text, "ink"),), 9.0, 1.2), BRAND, room),
         len(Canvas(BRAND, 10, "page").wrap(text, 9.0, room)),
-        count_lines(
-            [(text, ParagraphLook(size=9.0))], room / RESERVE * 72, BRAND
-        ),  # pages are foreseen without reserve
+        count_lines([(text, RunLook(size=9.0))], room / RESERVE * 72, BRAND),  # pages are foreseen without reserve
         _line_count(BRAND, text, 9.0, False, room),
     }
     assert len(counts) == 1

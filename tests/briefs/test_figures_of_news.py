@@ -36,7 +36,7 @@ comparisons:
     significance: SIGNIFICANCE
 """
 PAGE = """
-{% for item in told.happened %}Title {{ summary_of(told.happened) }}.
+{% for item in told.happened %}Title {{ summary_of }}.
 
 Story {{ news_result(item.result) }}.
 

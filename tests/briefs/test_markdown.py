@@ -225,11 +225,13 @@ def test_chapter_without_slides_is_not_printed(text: str) -> None:
 
 
 def test_a_head_with_nothing_under_it_is_not_printed_in_a_column_or_rail() -> None:
-    block = only(":::: columns\n::: column\n### Empty\n\n### Full\n\nx\n:::\n::: column\n### Empty\n:::\n::::")
+    columns = ":::: columns\n::: column 60%\n### Empty\n\n### Full\n\nx\n:::\n::: column\n### Empty\n:::\n::::"
+    block = only(columns)
     assert isinstance(block, Columns)
     ((first, second),) = (column.blocks for column in block.columns)
     assert isinstance(first, Heading)
     assert (plain(first.inlines), second) == ("Full", Paragraph((Text("x"),)))
+    assert parse_markdown(columns.replace(" 60%", ""), (), ()) == (first, second)  # a column alone is none
     nothing = ":::: columns\n::: column\n### Empty\n:::\n::::\n\n::: caution\n:::\n\nx"
     assert parse_markdown(nothing, (), ()) == (Paragraph((Text("x"),)),)
     rail = only("::: rail\n### Empty\n\n### Full\n\n- x\n:::")
@@ -237,8 +239,18 @@ def test_a_head_with_nothing_under_it_is_not_printed_in_a_column_or_rail() -> No
     assert [plain(b.inlines) for b in rail.blocks if isinstance(b, Heading)] == ["Full"]
 
 
-def test_panels_of_no_outcome_are_no_block() -> None:
-    assert parse_markdown("::: outcomes\n:::\n\nx", (), ()) == (Paragraph((Text("x"),)),)
+@pytest.mark.parametrize(
+    "nothing",
+    ["###", "-", "- \n- ", "1. ", *(f"::: {name}\n:::" for name in (
+        "cards", "chips", "cover", "kpis", "metrics", "news", "outcomes", "panels"
+    ))],
+)  # fmt: skip
+def test_what_says_nothing_is_no_block(nothing: str) -> None:
+    assert parse_markdown(f"{nothing}\n\nx", (), ()) == (Paragraph((Text("x"),)),)
+
+
+def test_an_entry_that_says_nothing_leaves_its_list() -> None:
+    assert only("- a\n-\n- b") == BulletList(((Text("a"),), (Text("b"),)))
 
 
 def test_a_chapter_begins_with_the_next_slide_where_its_first_part_goes_on_with_the_one_before() -> None:

@@ -102,8 +102,8 @@ def test_a_table_is_its_records_columns_and_caption():
         "Stages\n\ntable of asset.programs by owner.name:\nterritory, As stated: stage,\nline\nCaption: All\n\nend\n"
     )
     assert section_as_template(section, "pages/section.md.j2") == (
-        'Stages\n\n{{ table(asset.programs, columns|default("\nterritory, As stated: stage,\nline")\n, caption="All", '
-        'group="owner.name") }}\n\nend\n'
+        'Stages\n\n{% call table(asset.programs, columns|default("\nterritory, As stated: stage,\nline"), '
+        'group="owner.name") %}\nAll{% endcall %}\n\nend\n'
     )
 
 
@@ -112,6 +112,19 @@ def test_of_several_tables_none_takes_other_columns():
     assert section_as_template(section, "pages/section.md.j2") == (
         '{{ table(a, "\nname") }}\n\n{{ table(b, "\nname") }}\n:::\n'
     )
+
+
+def test_a_chart_is_its_records_and_caption():
+    section = 'chart pipeline of programs:\nCaption: {{ how_far }}\n\nchart landscape of programs, by="target":\n'
+    assert section_as_template(section, "pages/section.md.j2") == (
+        '{% call chart("pipeline", programs) %}\n{{ how_far }}{% endcall %}\n\n'
+        '{{ chart("landscape", programs, by="target") }}\n'
+    )
+
+
+def test_a_loop_ends_before_the_next_one(narrative):
+    section = "for each one of many:\n{{ one }}\n\nfor each one of many:\nwhen one == 'b':\n{{ one }} again\n"
+    assert printed(narrative, section, many="ab").split() == ["a", "b", "b", "again"]
 
 
 def test_a_table_has_columns():

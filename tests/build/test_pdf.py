@@ -31,6 +31,10 @@ WORD_PDF, DECK_PDF = (WORD.with_name(f"ext-101.{ending}.pdf") for ending in ("do
 real = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
+def test_a_program_that_is_not_there_has_no_version(tmp_path: Path) -> None:
+    assert libreoffice.version_of(str(tmp_path / "soffice")) == ""
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "here").mkdir()

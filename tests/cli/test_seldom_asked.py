@@ -14,6 +14,7 @@ from briefgen.build import cluster
 from briefgen.build.executors import Serial
 from briefgen.cli.main import main
 from briefgen.files import UnreadableError, hash_file
+from briefgen.portal import first_pages
 from support.small_project import small_project
 
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31"]
@@ -106,8 +107,9 @@ def test_comments_and_values_are_listed(project: Path, capsys: pytest.CaptureFix
 
 
 def test_the_portal_is_made_again_where_it_is_gone_and_never_over_a_file_of_others(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(first_pages, "soffice", lambda: "")
     assert main(BUILD) == 0
     page = project / "output" / "index.html"
     page.unlink()
@@ -166,3 +168,10 @@ def test_the_cluster_of_a_build_says_who_is_in_it(
     for more, said in (([], "cluster: 2 workers with 3 threads at tcp://there:8786"), (["--quiet"], "")):
         assert main(["build", *DAYS, "--format", "docx", "--all", "--scheduler", "tcp://there:8786", *more]) == 0
         assert (said or "cluster:") in capsys.readouterr().err or not said
+
+
+def test_what_one_file_says_of_a_record(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(BUILD) == 0
+    word = "output/2025-Q4/page/ext-101.docx"
+    assert main(["trace", word, "--record", "asset/ext-101"]) == 0
+    assert "EXT-101" in capsys.readouterr().out

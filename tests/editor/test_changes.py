@@ -248,3 +248,51 @@ def _line(folder: Path) -> str:
     lines = (folder / "all.yaml").read_text().splitlines()
     line = next(number for number, text in enumerate(lines, 1) if "stage: phase_2" in text)
     return f"{line}:{lines[line - 1].rindex('{indication') + 1}"
+
+
+def test_a_programme_that_has_the_same_stage_and_another_status(tmp_path: Path) -> None:
+    row = "{{indication: nsclc, territory: china, stage: phase_3, status: {}, source: {}}}"
+    then, now = pair(tmp_path, "", f"{row.format('enrolling', 'old')}, {row.format('completed', 'new')}")
+    assert told(then, now) == [("value changed", "AC-1 in NSCLC, China", "enrolling", "completed", [])]
+
+
+def test_a_stage_that_was_not_disclosed_before(tmp_path: Path) -> None:
+    row = "{{indication: nsclc, territory: china, {}source: {}}}"
+    then, now = pair(tmp_path, "", f"{row.format('', 'old')}, {row.format('stage: phase_1, ', 'new')}")
+    ((kind, what, _, stage, _),) = told(then, now)
+    assert (kind, what, stage) == ("value changed", "AC-1 in NSCLC, China", "Phase\u00a0I")
+
+
+def test_what_is_still_expected_is_no_change_and_is_settled_by_its_own_kind_alone(tmp_path: Path) -> None:
+    rows = [
+        EXPECTED.format(id="a", date="2026-Q1", source="old", more=", expected: true"),
+        EXPECTED.format(id="b", date="2025-11", source="new", more="").replace(
+            "readout_topline", "congress_presentation"
+        ),
+        EXPECTED.format(id="c", date="2025-11", source="new", more="").replace("readout_topline", "first_patient_in"),
+    ]
+    assert [row[0] for row in told(*pair(tmp_path, f"events: [{', '.join(rows)}]"))] == ["new", "new"]
+    other = EXPECTED.format(id="d", date="2026-Q3", source="new", more=", expected: true").replace(
+        "readout_topline", "launch"
+    )
+    found = told(*pair(tmp_path, f"events: [{rows[0]}, {other}]"))
+    assert [row[:2] for row in found] == [("new", "Readout of ONE")]
+
+
+def test_lists_that_a_record_holds_are_told_before_and_after(tmp_path: Path) -> None:
+    event = "events: [{{id: e, type: launch, title: Alliance, date: 2025-06, companies: acme, assets: ac-1, {}source: old}}]"
+    then, _ = pair(tmp_path / "a", event.format(""))
+    _, now = pair(tmp_path / "b", event.format("indications: [nsclc, sclc], "))
+    assert told(then, now) == [
+        ("error corrected", "Alliance", "none named", "non-small cell lung cancer, small cell lung cancer", [])
+    ]
+    _, noted = pair(tmp_path / "c", event.format("note: As the newspaper had it., "))
+    assert told(then, noted) == []
+
+
+def test_what_is_known_only_since_a_source_of_no_exact_day_came_is_told_as_that(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair(tmp_path, "events: [{id: e, type: launch, title: Alliance, date: 2025-06, companies: acme, source: year}]")
+    assert main(["diff", "2025-Q3", "2025-12-31", "--data", str(tmp_path)]) == 0
+    assert "  source changed: Alliance: known since 2025; its source came after that\n" in capsys.readouterr().out

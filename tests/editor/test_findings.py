@@ -227,3 +227,25 @@ def test_the_command_prints_what_is_new(view: View, tmp_path: Path, capsys: pyte
     assert '"result/two-pfs"' in capsys.readouterr().out
     assert main([*base[:-1], "acm"]) == 2
     assert "did you mean 'acme'?" in capsys.readouterr().err
+
+
+def test_a_readout_of_the_trial_of_another_is_pivotal_by_its_phase(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    more = (
+        "assets:\n  - {id: pb-1, name: PB-1, company: partner, source: old}\n"
+        "trials:\n  - {id: four, name: FOUR, assets: pb-1, phase: phase_3, source: old}\n"
+        "events:\n  - {id: far, type: readout_topline, title: FOUR read out, date: 2025-11-02, companies: acme, trials: four,"
+        " outcome: met, source: new}\n"
+    )
+    (tmp_path / "data" / "all.yaml").write_text(DATA)
+    (tmp_path / "data" / "more.yaml").write_text(more)
+    found = of(view_of(load_dataset(tmp_path / "data"), Q4.end, Q4, "investor"))
+    assert [one.kind for one in found if record_of(one.lead).id == "far"] == ["pivotal_readout"]
+
+
+def test_a_presentation_that_names_no_trial_is_attendance(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    talk = "  - {id: talk, type: congress_presentation, title: Talk of Acme, date: 2025-11-02, companies: acme, source: new}\n"
+    (tmp_path / "data" / "all.yaml").write_text(DATA + talk)
+    found = of(view_of(load_dataset(tmp_path / "data"), Q4.end, Q4, "investor"))
+    assert [one.kind for one in found if record_of(one.lead).id == "talk"] == ["attendance"]

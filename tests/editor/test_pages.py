@@ -17,8 +17,9 @@ from briefgen.document.dump import dump_document
 from briefgen.document.inlines import plain
 from briefgen.editor import findings, read_materiality
 from briefgen.editor.budget import Budget
+from briefgen.editor.choice import told_of
 from briefgen.editor.news import news_of
-from briefgen.editor.told import Told, told_of
+from briefgen.editor.told import Told
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
 from support.real_project import TEMPLATES, briefs
@@ -77,7 +78,7 @@ def test_many_deals_are_a_table_and_few_are_told_one_by_one(monkeypatch: pytest.
     few = told(name)
     others = len(seen(name).find("company", name).deals) - len(few.deals)
     assert (len(few.deals_apart), few.deals_listed) == (others, ())
-    monkeypatch.setattr("briefgen.editor.told.APART", others - 1)
+    monkeypatch.setattr("briefgen.editor.choice.APART", others - 1)
     many = told(name)
     assert (many.deals_apart, many.deals_listed) == ((), few.deals_apart)
 

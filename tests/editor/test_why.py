@@ -7,8 +7,8 @@ from pathlib import Path
 from briefgen.dataset.load import load_dataset
 from briefgen.editor import findings, read_materiality
 from briefgen.editor.budget import Budget
+from briefgen.editor.choice import told_of
 from briefgen.editor.news import News, news_of
-from briefgen.editor.told import told_of
 from briefgen.editor.why import with_reasons
 from briefgen.values.dates import Period
 from briefgen.view.base import record_of

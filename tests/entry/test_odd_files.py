@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.cli.main import main
+from briefgen.dataset.yamlfile import tree_of
 from briefgen.entry.layout import laid_out
 
 
@@ -62,3 +63,26 @@ def test_comments_at_odd_places_are_kept() -> None:
     assert after.startswith("# what the file is\n\nareas:\n")
     assert after.endswith("\n\n# the end\n")
     assert laid_out(after) == after
+
+
+def test_an_anchor_and_a_text_over_lines_keep_their_form() -> None:
+    text = "companies:\n  - &first\n    id: acme\n    name: Acme\n\n  - {id: other, name: 'Other\n      Biotech'}\n"
+    laid = laid_out(text)
+    assert laid is not None
+    assert "  - &first\n    id: acme\n" in laid
+    assert laid_out(laid) == laid
+    assert tree_of(laid) == tree_of(text)
+
+
+def test_where_a_layout_would_break_a_file_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert laid_out("? |\n  block key\n: value\n") is None
+    monkeypatch.setattr("briefgen.entry.layout._file", lambda root, ordered: iter(["companies: ["]))
+    assert laid_out("companies: []\n") is None
+
+
+def test_nothing_is_added_behind_the_end_of_a_file(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "companies:\n  - {id: acme, name: Acme}\n...\n"
+    (data / "all.yaml").write_text(text)
+    assert main(["add", "event", "Talk", "--file", "data/all.yaml"]) == 1
+    assert "a record cannot be added to the list 'events' as it is written" in capsys.readouterr().err
+    assert (data / "all.yaml").read_text() == text

@@ -11,12 +11,13 @@ from threading import Thread
 
 import pytest
 
+from briefgen.accessibility.violation import Violation
 from briefgen.build.wanted import Selection
 from briefgen.cli.main import main
 from briefgen.formats import FORMATS
-from briefgen.preview import serve
+from briefgen.preview import pictures, proof, serve
 from briefgen.preview.pictures import NoPicturesError, missing_programs, with_pictures
-from briefgen.preview.proof import Proof, ProofSheet, make_proofs
+from briefgen.preview.proof import Proof, Proofs, ProofSheet, make_proofs
 from briefgen.preview.serve import HOST, Preview
 from briefgen.preview.watch import snapshot
 from briefgen.project import Project
@@ -114,8 +115,8 @@ def test_pictures_that_cannot_be_drawn_are_a_problem_on_the_page(
 @pytest.mark.skipif(bool(missing_programs()), reason="LibreOffice is not installed")
 def test_sheets_are_drawn_by_libreoffice(project: Project, tmp_path: Path):
     made = make_proofs(project, selection())
-    for proof in made.proofs:
-        shown = with_pictures(proof, tmp_path)
+    for one in made.proofs:
+        shown = with_pictures(one, tmp_path)
         assert shown.sheets
         assert all(sheet.picture.startswith(b"\x89PNG") for sheet in shown.sheets)
         assert any("is developed by" in " ".join(sheet.text.split()) for sheet in shown.sheets)
@@ -254,3 +255,93 @@ def test_the_command_stops_quietly(
     said = capsys.readouterr().err
     assert opened[0] in said
     assert said.rstrip().endswith("stopped")
+
+
+def test_a_head_is_answered_without_the_content_and_the_page_has_its_script(port: int) -> None:
+    assert "fetch" in ask(port, "/page.js")[1]
+    connection = HTTPConnection(HOST, port, timeout=10)
+    connection.request("HEAD", "/", headers={"Host": f"{HOST}:{port}"})
+    answer = connection.getresponse()
+    assert (answer.status, answer.read()) == (200, b"")
+
+
+def test_a_port_that_nobody_asked_for_is_any_that_is_free(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = serve._server(Preview(project, selection()), 0)
+    monkeypatch.setattr(serve, "PREFERRED_PORT", first.server_address[1])
+    second = serve._server(Preview(project, selection()), None)
+    assert second.server_address[1] != first.server_address[1]
+    first.server_close()
+    second.server_close()
+
+
+def test_the_browser_is_opened_and_what_changes_is_built_again(
+    project: Project, drawn: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[str] = []
+    told: list[str] = []
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) > 1:
+            raise KeyboardInterrupt
+        (project.data / "more.yaml").write_text("# changed\n")
+
+    monkeypatch.setattr(serve.time, "sleep", wait)
+    monkeypatch.setattr(serve.webbrowser, "open", opened.append)
+    serve.preview_brief(project, selection(formats=("docx",)), 0, watch=True, say=told.append)
+    assert len(opened) == 1
+    assert [line for line in told if line.startswith("1 sheet")] == ["1 sheet, 0 problems"] * 2
+    assert told[-1] == "stopped"
+
+
+def test_a_bug_of_ours_is_told_as_one(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "make_proofs", lambda *given: Proofs("ext-101", bugs=("Traceback\nTypeError: none\n",)))
+    preview = Preview(project, selection())
+    preview.rebuild(tmp_path)
+    assert "briefgen itself failed: TypeError: none" in page(preview)
+
+
+def test_only_the_first_subject_is_made_and_what_is_not_accessible_is_told(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (project.data / "example.yaml").read_text()
+    (project.data / "more.yaml").write_text(
+        "assets: [{id: ext-202, name: EXT-202, company: example, source: example-2025-11-05}]\n"
+    )
+    assert "ext-202" not in text
+    monkeypatch.setattr(
+        proof, "check_accessibility", lambda data: [Violation("no-title", "slide 1", "has no title", slide=1)]
+    )
+    made = make_proofs(project, selection(formats=("pptx",)))
+    (deck,) = made.proofs
+    assert [len(sheet.problems) for sheet in deck.sheets[:2]] == [1, 0]
+    assert "has no title" in deck.sheets[0].problems[0]
+
+
+def test_data_that_cannot_be_read_are_problems_of_the_page(project: Project) -> None:
+    (project.data / "more.yaml").write_text("assets: [\n")
+    made = make_proofs(project, selection())
+    assert (made.proofs, made.subject) == ((), "")
+    assert any("more.yaml" in problem.origin.path for problem in made.problems)
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [("failed", "LibreOffice failed"), (b"no PDF", "the PDF that LibreOffice made cannot be read"),
+     (OSError("gone"), "LibreOffice cannot be started")],
+)  # fmt: skip
+def test_why_there_are_no_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, result: object, said: str) -> None:
+    def printed(program: str, files: list[Path], *more: object) -> Iterator[tuple[Path, object]]:
+        if isinstance(result, OSError):
+            raise result
+        yield files[0], result
+
+    monkeypatch.setattr(pictures, "print_files", printed)
+    with pytest.raises(NoPicturesError, match=said):
+        with_pictures(Proof("docx", "a.docx", b"data", "", ()), tmp_path)
+
+
+def test_a_link_that_leads_nowhere_is_not_watched(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").symlink_to(tmp_path / "nowhere")
+    assert snapshot([tmp_path]) == {}

@@ -218,6 +218,12 @@ def test_a_locator_finds_its_paragraphs(locator: str, place: str, begins: str) -
     assert found[1].startswith(begins)
 
 
+def test_a_section_ends_before_what_is_no_running_text() -> None:
+    sentence = "It was seen in all of the patients who were treated, and in those who were not."
+    found = passage_at(from_plain(f"Results\n\n{sentence}\n\nSafety\n\nNothing of note {sentence}", "text"), "Results")
+    assert found == ("line 3", sentence)
+
+
 @pytest.mark.parametrize("locator", ["", "paragraph 9", "page 2", "Table 1", "page header"])
 def test_a_locator_that_names_nothing_finds_nothing(locator: str) -> None:
     assert passage_at(from_plain(TEXT, "text"), locator) is None

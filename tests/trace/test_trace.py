@@ -10,7 +10,8 @@ from random import Random
 import pytest
 
 from briefgen.cli.main import main
-from briefgen.ledger.ledger import from_json
+from briefgen.ledger.ledger import Ledger, from_json
+from briefgen.trace.lines import dataset_of, with_lines
 from briefgen.trace.trace import sentence
 from support.office_edits import Office
 from support.office_mutations import MUTATIONS
@@ -184,3 +185,18 @@ def test_a_file_of_an_earlier_build_is_traced_after_the_next_one(
     assert main(["audit", str(sent), "--output", str(tmp_path / "out")]) == 0
     assert main(["trace", str(sent), "--find", "HER2", "--output", str(tmp_path / "out")]) == 0
     assert "sent.docx is hlx22.docx: HLX22, an anti-HER2 mAb, as of 2025-12-30" in capsys.readouterr().err
+
+
+def test_a_dataset_is_looked_into_as_far_as_it_can_be_read(tmp_path: Path) -> None:
+    assert dataset_of(tmp_path / "nowhere") is None
+    (tmp_path / "a.yaml").write_text("areas: [{id: one, name: One}, {id: two, nmae: Two}]\n")
+    found = dataset_of(tmp_path)
+    assert found is not None
+    assert found.find("area", "one") is not None
+    (tmp_path / "a.yaml").write_text("areas: [\n")
+    assert dataset_of(tmp_path) is None
+
+
+def test_lines_are_those_of_the_build_where_there_is_no_dataset() -> None:
+    ledger = Ledger.__new__(Ledger)
+    assert with_lines(ledger, None) is ledger

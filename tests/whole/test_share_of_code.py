@@ -11,13 +11,13 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.457
+MOST_CODE = 0.436
 """What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
 _TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
 _CONDITION = r"(?m:^when [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
 _EACH = r"(?m:^(?:- )?for each [^\n]+?:(?= |$))"
-_TABLE = r"(?m:^(?:table|facts) of [^\n]+:$)"
+_TABLE = r"(?m:^(?:table|facts|chart [\w-]+) of [^\n]+:$)"
 _CODE = re.compile(f"{_TAG}|{_CONDITION}|{_EACH}|{_TABLE}", re.DOTALL)
 _COLUMNS = re.compile(r"(?m)^(?:table|facts) of [^\n]+:\n((?:(?!Caption: |:::)[^\n]+\n)+)")
 

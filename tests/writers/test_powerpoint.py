@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.util import Inches
 
 from briefgen.brand.brand import read_brand
 from briefgen.deck import cut_deck
@@ -25,7 +27,8 @@ from briefgen.reference.make_pptx import reference_presentation
 from briefgen.reference.slide_layouts import layout_names
 from briefgen.values.signs import unsteered
 from briefgen.writers.powerpoint.writer import write_presentation
-from support.slide_sample import h, sample, stand_in_charts, t
+from support.corporate import brand_with
+from support.slide_sample import h, sample, stand_in_charts, summary, t
 from support.validity import faults
 
 FOLDER = Path("templates/brand")
@@ -146,6 +149,29 @@ def test_the_medical_foot_stands_on_every_slide() -> None:
         shown = texts_of(slide)
         assert "For healthcare professionals only. Not for promotional use." in shown
         assert any(text.startswith("Job code") for text in shown)
+
+
+def test_a_layout_without_a_number_gives_slides_without_one(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "brand")
+    path = tmp_path / "brand" / "reference.pptx"
+    template = Presentation(str(path))
+    for layout in template.slide_layouts:
+        for shape in list(layout.placeholders):
+            if shape._element.find(".//{*}ph").get("type") == "sldNum":
+                shape._element.getparent().remove(shape._element)
+    template.save(str(path))
+    deck = Presentation(BytesIO(write_presentation(sample(), read_brand(tmp_path / "brand", "brand"))))
+    assert not [shape for slide in deck.slides for shape in slide.shapes if shape.name.startswith("Slide number")]
+
+
+def test_a_low_title_of_a_company_s_layout_is_written_as_high_as_it_needs(tmp_path: Path) -> None:
+    template = Presentation()
+    template.slide_masters[0].placeholders[0].height = Inches(0.5)
+    deck = Presentation(
+        BytesIO(write_presentation(sample(blocks=tuple(summary())), brand_with(tmp_path, template, "slides.pptx")))
+    )
+    titles = [slide.shapes.title for slide in deck.slides]
+    assert any(title._element.spPr.xfrm is not None and title.height > Inches(0.5) for title in titles)
 
 
 def test_a_template_without_the_layout_is_a_problem(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from briefgen.briefs.brief import read_briefs
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import Outline
 from briefgen.dataset.load import load_dataset
-from briefgen.document.blocks import Heading, Paragraph
-from briefgen.document.document import Document
+from briefgen.document.blocks import DefinitionList, Heading, Metrics, Paragraph, ReferenceList
+from briefgen.document.document import Document, Reference
 from briefgen.document.inlines import Text
 from briefgen.office.read import read_office
 from briefgen.problems import ProblemsFoundError
@@ -151,3 +151,19 @@ def test_sheets_have_names_that_programs_take(document: Document) -> None:
     names = re.findall(r'<sheet name="([^"]+)"', _parts(data)["xl/workbook.xml"].decode())
     assert len({name.casefold() for name in names}) == 3
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
+
+
+def test_terms_figures_and_references_stand_in_two_columns(document: Document) -> None:
+    def text(said: str) -> tuple[Text, ...]:
+        return (Text(said),)
+
+    blocks = (
+        Heading(2, text("Facts")), DefinitionList(((text("Type"), text("Antibody")),)), Metrics(((text("4"), text("trials")),)),
+        Heading(2, text("Sources")), ReferenceList(),
+    )  # fmt: skip
+    reference = Reference("s", 1, text("Acme. S. Press release, 10 June 2025."), text("Acme"), text("Acme"))
+    found = write_workbook(replace(document, blocks=blocks, references=(reference,)), BRAND)
+    cells = {one.text: (one.place.section, one.place.row, one.place.column) for one in read_office(found).passages}
+    for left, right in (("Type", "Antibody"), ("4", "trials"), ("s", "Acme. S. Press release, 10 June 2025.")):
+        assert cells[left][:2] == cells[right][:2]
+        assert cells[left][2] + 1 == cells[right][2]

@@ -40,7 +40,7 @@ def numerals(passage: FilePassage) -> Sequence[Numeral]:
     return _numerals(passage.text, passage.kind, passage.furniture, alt=passage.place.alt)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def _numerals(text: str, kind: str, furniture: tuple[tuple[int, int, str], ...], *, alt: bool) -> tuple[Numeral, ...]:
     """Those of a text, which is looked at when a ledger is made and again when a file is held against it."""
     passage = FilePassage(Place("", alt=alt), text, kind, furniture)
@@ -112,7 +112,7 @@ def folded(text: str) -> str:
     return text if text.isascii() else _folded(text)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def _folded(text: str) -> str:
     for sign, other in _ALIKE:
         text = text.replace(sign, other)

@@ -54,7 +54,7 @@ _LETTERS = tuple({ord(sign): wide for wide, signs in table.items() for sign in s
 _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def width(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> float:
     """Width of one line of text in inches at a size in points, without reserve."""
     return sum(_scaled(brand, text, points, bold=bold, italic=italic))
@@ -128,7 +128,7 @@ def wrap(
     ]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def measured(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> Strip:
     """Text of one look, without forced line ends, measured in inches."""
     return strip(text, sign_widths(brand, text, points, bold=bold, italic=italic))

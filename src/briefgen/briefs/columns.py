@@ -93,7 +93,7 @@ class TableMaker:
         except ValueError as error:
             raise UndefinedError(str(error)) from None
         found = []
-        for column in columns:
+        for column in columns if record else ():
             cell = self.said(record, column) or self.value(record, column, in_full=True)
             if cell.known or column.path in kept:
                 lines = [Markup(": {}").format(line.strip()) for line in cell.text.split("\n") if line.strip()]

@@ -33,11 +33,11 @@ from briefgen.document.document import Allowance, Document, Reference, ShortForm
 from briefgen.document.inlines import Cite, Inline, Inlines, Strong, Text, Value, plain
 from briefgen.document.size import oversized
 from briefgen.document.walk import inlines_of, values
+from briefgen.editor.choice import told_of
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
-from briefgen.editor.told import told_of
 from briefgen.files import UnreadableError
 from briefgen.formats import FORMATS
 from briefgen.lexicon.en import AMERICAN
@@ -216,6 +216,8 @@ class Composer:
         """A chart of view objects, captioned by `caption` or the body of a call block; nothing when it has no data."""
         if name not in charts.CHARTS:
             raise UndefinedError(f"no chart is called '{name}'\n{did_you_mean(name, charts.CHARTS)}")
+        if charts.takes_day(name):
+            options.setdefault("as_of", self.view.day)
         numbers = charts.prepare(name, *args, **options)
         if numbers is None:
             return Markup("")
@@ -236,12 +238,13 @@ class Composer:
         text = entry()
         return Markup(f"\n\n::: statement {name}\n{text}\n:::\n\n")
 
-    def table(self, rows: Any, columns: str, *, caption: str = "", group: str = "") -> Markup:
-        """A table of records, a column for each field or entry of the wording book; what it has no room for stands in
-        the workbook, and is counted."""
+    def table(self, rows: Any, columns: str, *, caption: str = "", group: str = "", caller: Any = None) -> Markup:
+        """A table of records, a column for each field or entry of the wording book, captioned as a chart is; what it
+        has no room for stands in the workbook, and is counted."""
         every = tuple(rows)
         most = self.brief.rows or len(every)
-        return self.maker.table(every[:most], columns, caption, group) + self.beyond(every[most:])
+        said = Markup(str(caller()).strip()) if caller else caption
+        return self.maker.table(every[:most], columns, said, group) + self.beyond(every[most:])
 
     def beyond(self, rows: tuple[Any, ...]) -> Markup:
         """How many rows a table has no room for, in the words of the book."""

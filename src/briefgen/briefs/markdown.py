@@ -159,14 +159,17 @@ class _BlockReader:
     def block(self, node: SyntaxTreeNode) -> list[Block]:
         match node.type:
             case "heading":
-                return [Heading(min(int(node.tag[1]), 3), self.inlines(node.children))]
+                words = self.inlines(node.children)
+                return [Heading(min(int(node.tag[1]), 3), words)] if words else []
             case "paragraph":
                 self.require_no_bars(node)
                 return self.paragraph(self.inlines(node.children))
             case "bullet_list":
-                return [BulletList(tuple(self.item(item) for item in node.children))]
+                items = self.items(node)
+                return [BulletList(items)] if items else []
             case "ordered_list":
-                return [NumberedList(tuple(self.item(item) for item in node.children))]
+                items = self.items(node)
+                return [NumberedList(items)] if items else []
             case "table":
                 return [self.table(node)]
             case "dl":
@@ -203,6 +206,10 @@ class _BlockReader:
             if rest := _keyword(inlines, word):
                 return [Paragraph(_large(rest) if style == "figure" else rest, style)]
         return [Paragraph(inlines)]
+
+    def items(self, node: SyntaxTreeNode) -> tuple[Inlines, ...]:
+        """The entries of a list that say something."""
+        return tuple(said for item in node.children if plain(said := self.item(item)).strip())
 
     def item(self, node: SyntaxTreeNode) -> Inlines:
         parts: list[Inline] = []
@@ -252,26 +259,32 @@ class _BlockReader:
             case "columns" | "ruled" | "railed" | "parted":
                 style: Literal["plain", "ruled", "railed", "parted"] = "plain" if name == "columns" else name
                 columns = tuple(column for child in inner if (column := self.column(child)).blocks)
+                if style == "plain" and len(columns) == 1 and not columns[0].width:
+                    return list(columns[0].blocks)
                 return [Columns(columns, style)] if columns else []
             case "column":
                 return list(self.blocks(inner))
             case "cards":
-                return [Cards(tuple(card(*parts) for parts in self.parts(inner)))]
+                cards = tuple(card(*parts) for parts in self.parts(inner))
+                return [Cards(cards)] if cards else []
             case "panels":
-                return [Panels(tuple(panel(*parts) for parts in self.parts(inner)))]
+                panels = tuple(panel(*parts) for parts in self.parts(inner))
+                return [Panels(panels)] if panels else []
             case "chips":
-                return [Chips(tuple(c for block in self.blocks(inner) for c in items_of(block)))]
+                chips = tuple(c for block in self.blocks(inner) for c in items_of(block))
+                return [Chips(chips)] if chips else []
             case "metrics":
-                return [metrics(self.blocks(inner))]
+                return [found] if (found := metrics(self.blocks(inner))).items else []
             case "kpis":
-                return [key_figures(self.blocks(inner))]
+                return [found] if (found := key_figures(self.blocks(inner))).items else []
             case "news":
-                return [Stories(tuple(story(*parts) for parts in self.parts(inner)))]
+                stories = tuple(story(*parts) for parts in self.parts(inner))
+                return [Stories(stories)] if stories else []
             case "outcomes":
                 outcomes = tuple(outcome(*parts) for parts in self.parts(inner))
                 return [Outcomes(outcomes)] if outcomes else []
             case "cover":
-                return [Front(self.blocks(inner))]
+                return [Front(front)] if (front := self.blocks(inner)) else []
             case "rail":
                 return [self.rail(inner)]
             case "points":

@@ -21,8 +21,11 @@ Each line stays a line, so that every problem and every printed value leads to t
     Medicine: asset, Steps as stated: filing_steps
     Caption: Applications, step by step
 
+    chart timeline of events:
+    Caption: {{ events_drawn }}
+
 What stands under `when ...:`, `otherwise:` or `for each ...:` goes on to the end of the div it stands in, or of the
-section.
+section; a loop ends before the next one.
 """
 
 from __future__ import annotations
@@ -36,6 +39,7 @@ from briefgen.briefs.wording import OTHERWISE, WHEN, stretches
 
 _EACH = re.compile(r"(?P<item>- )?for each (?P<one>\w+(?:, \w+)*) of (?P<many>.+?):(?: (?P<said>.*))?")
 _TABLE = re.compile(r"(?P<what>table|facts) of (?P<of>.+?)(?: by (?P<group>[\w.]+))?:")
+_CHART = re.compile(r"chart (?P<name>[\w-]+) of (?P<of>.+):")
 _DIV = re.compile(r":::+(?P<name>.*)")
 _CAPTION = "Caption: "
 _CHOICE, _LOOP = "{% endif %}", "{% endfor %}"
@@ -103,6 +107,9 @@ class _Section:
         if found := _TABLE.fullmatch(line):
             first, *others = self._table(found)
             return [before + first, *others]
+        if found := _CHART.fullmatch(line):
+            first, *others = self._chart(found)
+            return [before + first, *others]
         if found := _DIV.fullmatch(line):
             before += self._div(found["name"].strip())
         return [before + line]
@@ -131,8 +138,17 @@ class _Section:
             return f"{tag}- {found['said']}" if found["item"] else f"{tag}{found['said']}{_APART}"
         if found["item"]:
             self._fail("an entry of a list stands in its line: - for each deal of asset.deals: {{ deal_title }}")
+        before = self._ended_loop()
         self.under[-1].append(_Under(_LOOP))
-        return tag
+        return before + tag
+
+    def _ended_loop(self) -> str:
+        """What ends the loop before another one in the same div."""
+        under = self.under[-1]
+        loops = [number for number, one in enumerate(under) if one.tag == _LOOP]
+        ended = under[loops[0] :] if loops else []
+        del under[len(under) - len(ended) :]
+        return self._closed(ended)
 
     def _div(self, name: str) -> str:
         """What a line of colons ends: all that stands in the div that it closes."""
@@ -145,6 +161,14 @@ class _Section:
     def _closed(self, under: list[_Under]) -> str:
         return "".join(one.ends for one in under[::-1])
 
+    def _chart(self, found: re.Match[str]) -> list[str]:
+        """A chart, and the words of the line below that is its caption."""
+        made = f'chart("{found["name"]}", {found["of"]})'
+        below = self.lines[len(self.made) + 1 : len(self.made) + 2]
+        if below and below[0].startswith(_CAPTION):
+            return [f"{{% call {made} %}}", f"{below[0].removeprefix(_CAPTION)}{{% endcall %}}"]
+        return [f"{{{{ {made} }}}}"]
+
     def _table(self, found: re.Match[str]) -> list[str]:
         """A table or a list of facts: its head, the columns to the next empty line, and the words over it."""
         rest = self.lines[len(self.made) + 1 :]
@@ -153,12 +177,10 @@ class _Section:
         if not columns:
             self._fail("the columns of a table stand in the lines below its head")
         default, end = ("columns|default(", ")") if self.takes_columns and found["what"] == "table" else ("", "")
-        lines = [f'{{{{ {found["what"]}({found["of"]}, {default}"', *columns]
-        lines[-1] += f'"{end}'
-        if caption:
-            lines.append(f', caption="{caption.removeprefix(_CAPTION)}"')
-        lines[-1] += f', group="{found["group"]}") }}}}' if found["group"] else ") }}"
-        return lines
+        begins, ends = ("{% call", "%}") if caption else ("{{", "}}")
+        lines = [f'{begins} {found["what"]}({found["of"]}, {default}"', *columns]
+        lines[-1] += f'"{end}' + (f', group="{found["group"]}")' if found["group"] else ")") + f" {ends}"
+        return [*lines, f"{caption.removeprefix(_CAPTION)}{{% endcall %}}"] if caption else lines
 
     def _fail(self, message: str) -> None:
         raise TemplateSyntaxError(message, len(self.made) + 1, self.name, self.name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from inspect import signature
 from typing import Any
 
 from briefgen.brand.brand import Brand
@@ -66,6 +68,12 @@ where that text changes a little they stay what they are."""
 def prepare(name: str, *args: Any, **kwargs: Any) -> Any | None:
     """The numbers a chart draws from view objects; None when there is nothing to draw. KeyError for no such chart."""
     return CHARTS[name].prepare(*args, **kwargs)
+
+
+@cache
+def takes_day(name: str) -> bool:
+    """Whether a chart tells what happened from what is expected, and is drawn as of a day."""
+    return "as_of" in signature(CHARTS[name].prepare).parameters
 
 
 def natural_height(name: str, numbers: Any, width: float, brand: Brand, medium: Medium) -> float:

@@ -84,13 +84,13 @@ EXAMPLES: dict[str, Example] = {
         "subject.designations", lambda v: charts.prepare("designations", v.all("designation"))
     ),
     "timeline": Example(
-        "subject.events, as_of=as_of", lambda v: charts.prepare("timeline", list(v.all("event"))[:7], _day())
+        "subject.events", lambda v: charts.prepare("timeline", list(v.all("event"))[:7], _day())
     ),
     "catalysts": Example(
-        "subject.catalysts, as_of=as_of", lambda v: charts.prepare("catalysts", v.all("event"), _day())
+        "subject.catalysts", lambda v: charts.prepare("catalysts", v.all("event"), _day())
     ),
     "calendar": Example(
-        "subject.events + subject.catalysts, as_of=as_of",
+        "subject.events + subject.catalysts",
         lambda v: charts.prepare("calendar", v.all("event"), _day()),
     ),
     "forest": Example("trial.results", lambda v: charts.prepare("forest", _told(v))),

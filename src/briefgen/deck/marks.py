@@ -80,7 +80,7 @@ def kept_within(columns: Sequence[tuple[Sequence[Para], float]], brand: Brand) -
     ]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _spare(para: Para, room: float, brand: Brand, more: int) -> float:
     if not parts(para, brand, room):
         return 0.0

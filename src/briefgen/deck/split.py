@@ -206,16 +206,18 @@ def _table(table: Table, taken: Blocks, area: Space) -> Cut:
     for count in range(1, len(table.rows)):
         if body_rows(table.rows[:count]) > most_rows(table):
             break
-        if not area.holds((*taken, part_of(table, table.rows[:count], last=False))):
+        if not area.holds((*taken, part_of(table, table.rows[:count], area.setting, last=False))):
             break
         fitting = count
     if listing_of(table) and fitting:
-        return (part_of(table, table.rows[:fitting], last=False),), (part_of(table, table.rows[fitting:], last=True),)
+        first, rest = table.rows[:fitting], table.rows[fitting:]
+        return (part_of(table, first, area.setting, last=False),), (part_of(table, rest, area.setting, last=True),)
     counts = [n for n in range(1, fitting + 1) if not table.rows[n - 1].group]
     if not counts:
         return (), (table,)
     count = _best(table, counts, area)
-    return (part_of(table, table.rows[:count], last=False),), (part_of(table, _rest(table, count), last=True),)
+    first, rest = table.rows[:count], _rest(table, count)
+    return (part_of(table, first, area.setting, last=False),), (part_of(table, rest, area.setting, last=True),)
 
 
 def _rest(table: Table, count: int) -> tuple[Row, ...]:
@@ -231,7 +233,7 @@ def _best(table: Table, counts: Sequence[int], area: Space) -> int:
         last = [n for n in counts if body_rows(_rest(table, n)) >= FEWEST and not table.rows[n - 2].group]
         return (last or counts)[-1]
     half = ceil(body_rows(table.rows) / 2)
-    enough = [n for n in counts if area.holds((part_of(table, _rest(table, n), last=True),))]
+    enough = [n for n in counts if area.holds((part_of(table, _rest(table, n), area.setting, last=True),))]
     least = half * 0.6 if enough else body_rows(table.rows[: counts[-1]]) * FULL
     between = [n for n in (enough or counts) if table.rows[n].group and body_rows(table.rows[:n]) >= least]
     if between:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import permutations, product
+from itertools import chain, permutations, product
 from math import ceil
 
 from briefgen.brand.lines import bearable
@@ -54,16 +54,17 @@ class TablePart(Table):
     last: bool = False
 
 
-def part_of(table: Table, rows: Sequence[Row], *, last: bool) -> TablePart:
+def part_of(table: Table, rows: Sequence[Row], setting: Setting, *, last: bool) -> TablePart:
     """Some rows of a table as a table of its own that keeps its columns and cites what they rest on."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
+    sources = (setting.once("sources", row, partial(sources_of, *row.cells)) for row in rows)
     return TablePart(
         table.head,
         tuple(rows),
         table.align,
         table.caption,
         table.note,
-        sources_of(*(cell for row in rows for cell in row.cells)),
+        tuple(dict.fromkeys(chain.from_iterable(sources))),
         table.referenced,
         table.style,
         whole,

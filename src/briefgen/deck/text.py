@@ -182,7 +182,7 @@ def widest_word(para: Para, brand: Brand) -> float:
     return max(line.widest for line in measured(para.runs, brand)) * para.size
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def measured(runs: tuple[Run, ...], brand: Brand) -> tuple[Strip, ...]:
     """Each line between forced breaks, at one point."""
     return tuple(_strip(line, brand) for line in broken(runs))

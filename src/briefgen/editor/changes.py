@@ -146,8 +146,7 @@ def _catalysts(pair: _Pair, told: set[RecordView]) -> Iterator[Change]:
         if later is not None and record_of(later).date != record_of(event).date:
             moved.add(later.id)
             kind = _shift(record_of(event).date, record_of(later).date)
-            if kind is not None:
-                yield pair.change(kind, later, "date", _expected(event), _expected(later))
+            yield pair.change(kind, later, "date", _expected(event), _expected(later))
     for event in fresh:
         if event.id not in moved:
             yield pair.change("new", event, "expected event", "", _expected(event))
@@ -254,7 +253,7 @@ def _step(before: str | None, now: str | None) -> ChangeKind | None:
     return "advanced" if STAGES.order(now) > STAGES.order(before) else "regressed"
 
 
-def _shift(before: PartialDate, now: PartialDate) -> ChangeKind | None:
+def _shift(before: PartialDate, now: PartialDate) -> ChangeKind:
     """Where a window has moved; a window that is only told more finely has not moved."""
     if before.end is None or now.end is None:
         return "value changed"

@@ -94,10 +94,9 @@ class News:
                 return (asset,)
             case ResultView(trial=TrialView(assets=assets)):
                 return assets
-            case TrialView(assets=assets) | EventView(assets=assets) | DealView(assets=assets):
-                return assets
-            case _:
-                return ()
+            case one:
+                some: tuple[AssetView, ...] = getattr(one, "assets")  # noqa: B009, each that is left has them
+                return some
 
     @property
     def indications(self) -> tuple[IndicationView, ...]:
@@ -146,8 +145,6 @@ class News:
         if self.result:
             return (self.result.trial,)
         match self.record:
-            case ResultView(trial=trial):
-                return (trial,)
             case EventView(trials=trials, title=title):
                 return tuple(trial for trial in trials if trial.name.text not in title.text)
             case _:

@@ -28,6 +28,11 @@ class Outlook:
     awaited: tuple[ProgramView | TrialView, ...]
     left: tuple[EventView, ...]
 
+    @property
+    def shown(self) -> tuple[EventView, ...]:
+        """What happened and what is expected."""
+        return (*self.happened, *self.expected)
+
 
 def outlook_of(subject: Subject, most: int) -> Outlook:
     """The newest and the next events, at most so many of each, then what waits."""

@@ -10,7 +10,7 @@ from typing import Literal
 from briefgen import charts
 from briefgen.editor.news import News
 from briefgen.view.result import ResultView
-from briefgen.view.several import first_leads
+from briefgen.view.several import first_leads, leads_beyond
 from briefgen.view.trial import TrialView
 
 FEW = 3
@@ -46,7 +46,9 @@ class TrialPage:
 
     @cached_property
     def figure(self) -> TrialFigure | None:
-        """The first of its drawings that has something to show."""
+        """The first of its drawings that has something to show; none of a real-world study, which stands apart."""
+        if self.trial.is_real_world:
+            return None
         drawn: tuple[tuple[Drawn, TrialView | tuple[ResultView, ...]], ...] = (
             ("kaplan-meier", self.trial),
             ("forest", self.trial.efficacy),
@@ -68,7 +70,17 @@ class TrialPage:
     def beside(self) -> tuple[ResultView, ...]:
         """The comparisons that neither the sentence nor a plot of ratios tells."""
         told = {*self.in_plot, *(self.said.together if self.said else ())}
-        return tuple(lead for lead in first_leads(self.trial.leads, self.most) if lead not in told)
+        return tuple(lead for lead in first_leads(self._leads, self.most) if lead not in told)
+
+    @property
+    def left(self) -> tuple[ResultView, ...]:
+        """The comparisons for which its table has no room."""
+        return leads_beyond(self._leads, self.most)
+
+    @property
+    def _leads(self) -> tuple[ResultView, ...]:
+        """The comparisons of a trial; a real-world study is told whole and apart."""
+        return () if self.trial.is_real_world else tuple(self.trial.leads)
 
     @property
     def rows(self) -> tuple[ResultView, ...]:

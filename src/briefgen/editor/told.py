@@ -2,52 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
-from typing import Literal, TypeVar
+from typing import TypeVar
 
+from briefgen import charts
 from briefgen.editor.budget import Budget
-from briefgen.editor.comments import comments_of
-from briefgen.editor.compared import compared_with, prolonged_alike
-from briefgen.editor.materiality import Materiality
-from briefgen.editor.news import UNCHANGED, Changes, News, NewsOfAKind, by_kind, counted
-from briefgen.editor.outlook import Outlook, outlook_of
-from briefgen.editor.page import TrialPage, pages_of
-from briefgen.editor.stories import Remainder, Story, remainders, stories_of
-from briefgen.editor.why import with_reasons
-from briefgen.records.vocabulary import STAGES
-from briefgen.values.dates import PartialDate
+from briefgen.editor.news import Changes, News, NewsOfAKind
+from briefgen.editor.outlook import Outlook
+from briefgen.editor.page import TrialFigure, TrialPage
+from briefgen.editor.stories import Remainder, Story
 from briefgen.view import RecordView, Subject
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
-from briefgen.view.base import record_of
 from briefgen.view.commentary import CommentaryView
+from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
-from briefgen.view.several import first_leads
 from briefgen.view.trial import TrialView
 
-YEAR = 366
-"""Days for which a missed endpoint stands beside the news."""
-SHORT = 4
-"""Rows of a register, or one more than the claims, that leave room for gaps on their slide."""
-TIMED = 6
-"""Dated events from which on a timeline tells them."""
-APART = 4
-"""Deals beside those told at length that are told one by one; more are a table of the annex."""
-MANY = 12
-"""Assets of an area beyond which its annex lists them, and programmes that sentences would only count."""
-NAMED = 3
-"""Expected events that the summary of a quiet period names."""
-FEW = 3
-"""Programmes of a subject on which the first page tells everything, when nothing became known and no trial reports."""
-SMALL = 6
-"""Events, happened and expected, of one medicine with few programmes that one slide tells."""
-QUIET = 3
-"""Events that a document shows of a subject on which nothing became known."""
+TOP = 3
+"""So many pieces of news a summary tells at length, so many missed endpoints and figures of a company stand beside; so
+many programmes or events are few."""
+ALSO = 2
+"""So many pieces of news a summary names below them, and last events stand beside a first page."""
+CALENDAR, EARLIER = 8, 5
+"""So many events that happened a calendar of one medicine draws, and so many from before stand below it."""
+ROOM = 6
+"""With fewer programmes a profile has room for a drawing beside its table of trials."""
 T = TypeVar("T", bound=RecordView)
 
 
@@ -55,6 +39,8 @@ T = TypeVar("T", bound=RecordView)
 class Told:
     """What the main part of a document tells at length."""
 
+    subject: Subject
+    budget: Budget
     assets: tuple[AssetView, ...]
     readouts: tuple[TrialView, ...]
     """As many as the budget holds, and each that did not meet an endpoint in the last twelve months."""
@@ -153,202 +139,222 @@ class Told:
     """Readouts that became known in the period, of an endpoint that was met."""
     not_met: tuple[EventView, ...]
     """Readouts that became known in the period, of an endpoint that was not met."""
-    gaps_at: Literal["", "register", "claims", "own"]
-    """Where a deck without an annex tells what is not stated: with the register or the claims where both are short,
-    else on a slide of its own."""
+    open_in_register: bool
+    """Whether a deck without an annex has room for what is not stated on its register."""
+    open_in_claims: bool
+    """Whether a deck without an annex has room for what is not stated below its claims."""
+    open_apart: bool
+    """Whether what is not stated has a slide of its own in a deck on a company."""
+    open_few: bool
+    """Whether what is not stated in an area is a slide of its main part."""
+    open_many: bool
+    """Whether what is not stated in an area is so much that it is a slide of the annex."""
+    large: bool
+    """Whether the annex of an area holds trials, diseases, assets or events."""
+    partial: bool
+    """Whether trials with results are left for the annex of an area."""
+
+    @property
+    def item(self) -> News | None:
+        """The news that is told first."""
+        return next(iter(self.happened), None)
+
+    @property
+    def top(self) -> tuple[News, ...]:
+        """The news that a summary tells at length."""
+        return self.happened[:TOP]
+
+    @property
+    def points(self) -> tuple[News, ...]:
+        """The news that the first page of a text tells one by one."""
+        return self.happened[: self.budget.points]
+
+    @property
+    def against(self) -> tuple[ResultView, ...]:
+        """The first of what was missed."""
+        return self.missed[:TOP]
+
+    @property
+    def against_points(self) -> tuple[ResultView, ...]:
+        """The same beside the points, which tell of some of it themselves."""
+        return _but(self.missed, [one.result for one in self.points])[:TOP]
+
+    @property
+    def against_top(self) -> tuple[ResultView, ...]:
+        """The same beside the news of a summary, which name some of it as a reason."""
+        reasons = [one.record for new in self.top for one in new.reasons if one.kind == "contrary"]
+        return _but(self.missed, reasons)[:TOP]
+
+    @property
+    def news_shown(self) -> tuple[News, ...]:
+        """The changes that a table has room for."""
+        return self.news[: self.budget.changes]
+
+    @property
+    def news_left(self) -> tuple[News, ...]:
+        """Those that it has no room for."""
+        return self.news[self.budget.changes :]
+
+    @property
+    def changes_shown(self) -> tuple[News, ...]:
+        """The same of a deck, which lists what is expected behind what happened."""
+        return (*self.happened, *self.expected)[: self.budget.changes]
+
+    @property
+    def changes_left(self) -> tuple[News, ...]:
+        """Those that it has no room for."""
+        return (*self.happened, *self.expected)[self.budget.changes :]
+
+    @property
+    def figures(self) -> tuple[MetricView, ...]:
+        """The first figures of a company."""
+        return self.subject.metrics[:TOP] if isinstance(self.subject, CompanyView) else ()
+
+    @property
+    def figures_listed(self) -> tuple[MetricView, ...]:
+        """All of them, where they are more than these."""
+        every = self.subject.metrics if isinstance(self.subject, CompanyView) else ()
+        return every if len(every) > TOP else ()
+
+    @property
+    def assets_left(self) -> tuple[AssetView, ...]:
+        """The assets with a program of which no position is told."""
+        return _but(dict.fromkeys(program.asset for program in self.subject.programs), self.positions)
+
+    @property
+    def programs_left(self) -> tuple[ProgramView, ...]:
+        """The programmes that no figure draws."""
+        return _but(self.subject.programs, self.programs)
+
+    @property
+    def trials_left(self) -> tuple[TrialView, ...]:
+        """The trials with results that are not told at length."""
+        return _but(self.subject.readouts, self.readouts)
+
+    @property
+    def events_left(self) -> tuple[EventView, ...]:
+        """What happened and is not told."""
+        return _but(self.subject.events, self.events)
+
+    @property
+    def also(self) -> tuple[News, ...]:
+        """The news that a summary names below those that it tells at length."""
+        return self.happened[TOP : TOP + ALSO]
+
+    @property
+    def last_events(self) -> tuple[EventView, ...]:
+        """The last events, the newest first, beside a first page that tells everything."""
+        return self.subject.events[-ALSO:][::-1] if self.short else ()
+
+    @property
+    def events_timed(self) -> tuple[EventView, ...]:
+        """The events told, where a timeline draws them."""
+        return self.events if self.timeline else ()
+
+    @property
+    def events_listed(self) -> tuple[EventView, ...]:
+        """The events told, where a table lists them."""
+        return () if self.timeline else self.events
+
+    @property
+    def events_further(self) -> tuple[EventView, ...]:
+        """All events, happened and expected, that no table of the main part lists."""
+        return _but((*self.subject.events, *self.subject.catalysts), self.events_listed)
+
+    @property
+    def events_stated(self) -> tuple[EventView, ...]:
+        """Of few events those of which their sources say something, else those whose date has a remark."""
+        every = (*self.subject.events, *self.subject.catalysts)
+        stated = [one for one in every if one.detail] if len(every) <= TOP else []
+        return tuple(one for one in every if one in stated or one.note) if len(every) <= TOP + 1 else ()
+
+    @property
+    def calendar(self) -> tuple[EventView, ...]:
+        """What happened or became known in the period, then what is expected: what one calendar draws."""
+        return (*self._recent[-CALENDAR:], *self.subject.catalysts)
+
+    @property
+    def before(self) -> tuple[EventView, ...]:
+        """The last events before these, the newest first, where these are few."""
+        few = len(self._recent) + len(self.subject.catalysts) <= TOP
+        return _but(self.subject.events, self._recent)[: -EARLIER - 1 : -1] if few else ()
+
+    @property
+    def _recent(self) -> tuple[EventView, ...]:
+        fresh = (*self.subject.new_events, *self.subject.events_in_period)
+        return tuple(event for event in self.subject.events if event in fresh)
+
+    @property
+    def programs_drawn(self) -> tuple[ProgramView, ...]:
+        """The programmes that the figure of a text draws."""
+        return self.programs if self.programs_further else ()
+
+    @property
+    def programs_listed(self) -> tuple[ProgramView, ...]:
+        """All programmes, where they are so few that a table tells them better."""
+        return () if self.programs_further else self.subject.programs
+
+    @property
+    def programs_further(self) -> tuple[ProgramView, ...]:
+        """All programmes, where a figure of the main part draws them and a table of the annex lists them."""
+        return self.subject.programs if len(self.subject.programs) > TOP else ()
+
+    @property
+    def trials_drawn(self) -> tuple[TrialView, ...]:
+        """The trials with results, where one figure shows their hazard ratios."""
+        return self.subject.readouts if charts.prepare("trials", self.subject.readouts) is not None else ()
+
+    @property
+    def trials_listed(self) -> tuple[TrialView, ...]:
+        """All trials, where no figure does."""
+        return () if self.trials_drawn else self.subject.trials
+
+    @property
+    def figure(self) -> TrialFigure | None:
+        """The drawing of the first readout beside a table of all, where one page has room for it."""
+        page = next(iter(self.pages), None)
+        return page.figure if page and self.trials_listed and len(self.subject.programs) < ROOM else None
+
+    @property
+    def real_world(self) -> tuple[TrialView, ...]:
+        """The real-world studies with results."""
+        return tuple(trial for trial in self.subject.readouts if trial.is_real_world)
+
+    @property
+    def deals_slight(self) -> tuple[DealView, ...]:
+        """The deals of which too little is known for a slide."""
+        return tuple(deal for deal in self.subject.deals if not deal.fills_a_slide)
+
+    @property
+    def deals_alone(self) -> tuple[DealView, ...]:
+        """The only deal, where it fills a slide."""
+        return _but(self.subject.deals, self.deals_slight) if len(self.subject.deals) == 1 else ()
+
+    @property
+    def deals_thin(self) -> tuple[DealView, ...]:
+        """The only deal, where it does not."""
+        return self.deals_slight if len(self.subject.deals) == 1 else ()
+
+    @property
+    def deals_beside(self) -> tuple[DealView, ...]:
+        """The deals told one by one beside those told at length."""
+        return _but(self.deals_apart, self.deals)
+
+    @property
+    def deals_tabled(self) -> tuple[DealView, ...]:
+        """The deals that only a table of the annex tells."""
+        return _but(self.deals_listed, self.deals)
+
+    @property
+    def deals_compared(self) -> tuple[DealView, ...]:
+        """All deals, where the amounts of several are set side by side and all of them are told."""
+        several = sum(deal.has_terms for deal in self.subject.deals) > 1
+        return self.subject.deals if several and not self.deals_listed else ()
 
 
 STATES = tuple(field.name for field in fields(Told) if field.type == "bool")
 """What a document is or is not; a list of sections asks for it by these names."""
 
 
-def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Materiality, as_of: date) -> Told:
-    """The assets, trials and deals of a subject that its main part tells: those with news first, then pivotal trials,
-    those that did not meet an endpoint and those that missed significance before others, newer results before older,
-    and the furthest assets."""
-    trials = [trial for trial in subject.readouts if not trial.companion_of]
-    trials.sort(key=_newest, reverse=True)
-    trials.sort(key=lambda t: (record_of(t).phase not in ranking.pivotal, not t.has_failed, not t.has_missed))
-    assets = sorted((asset for asset in subject.assets if asset.has_story), key=_stage, reverse=True)
-    deals = list(subject.deals[::-1])
-    deals.sort(key=lambda deal: not (deal.has_terms and deal.signed))
-    fresh = [one.record for one in news]
-    about = [asset for seen in fresh for asset in getattr(seen, "assets", ())]
-    missed = _missed(subject, as_of)
-    events = _events(subject, budget.events)
-    reasoned = with_reasons(news, subject, missed)
-    failed = [result.trial for result in missed if result.judgement == "not_met" and result.trial in trials]
-    readouts = tuple(dict.fromkeys([*_first(trials, fresh, budget.readouts), *failed]))
-    standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_stage, reverse=True)
-    whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
-    quiet = all(one.expected for one in news)
-    short = quiet and 0 < len(subject.programs) <= FEW and not subject.readouts
-    diseases = _diseases(subject, readouts, budget.diseases)
-    told_deals = _first(deals, [deal for deal in deals if deal.is_new], budget.deals)
-    drawn = tuple(deal for deal in told_deals if deal.fills_a_slide)
-    others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
-    happened = tuple(one for one in reasoned if not one.expected)
-    comments = comments_of(subject, news)
-    most_comments = budget.comments if quiet or not whole else len(comments)
-    matters = _matters(readouts, reasoned, subject, missed)
-    return Told(
-        assets=_first(assets, about, budget.assets),
-        readouts=readouts,
-        stories=stories_of(_first(assets, about, budget.assets), subject, annex=quiet or not whole),
-        remainders=remainders(subject.readouts, readouts, budget.rows),
-        matters=matters,
-        pages=pages_of(readouts, matters, budget.rows),
-        readouts_left=tuple(trial for trial in trials if trial.efficacy and trial not in readouts),
-        deals=told_deals,
-        deals_apart=others if len(others) <= APART else (),
-        deals_listed=others if len(others) > APART else (),
-        deals_drawn=drawn,
-        deals_undrawn=tuple(deal for deal in subject.deals if deal not in drawn),
-        unshown=tuple(lead for trial in subject.readouts for lead in _beyond(trial, budget.rows)),
-        missed=missed,
-        missed_beside=tuple(one for one in missed[:1] if one.trial not in [new.record for new in happened]),
-        missed_untold=_missed_untold(subject, missed, as_of),
-        compared=compared_with(subject, happened),
-        prolonged=prolonged_alike(happened),
-        positions=_first(standing, about, budget.positions),
-        programs=_programs(subject, fresh, budget.programs),
-        drawn=MANY < len(subject.programs) <= budget.programs,
-        expected_events=subject.catalysts[: budget.expected],
-        outlook=outlook_of(subject, budget.events // 2),
-        events=events,
-        timeline=sum(bool(event.date) for event in events) >= TIMED,
-        diseases=diseases,
-        diseases_left=tuple(one for one in subject.diseases if one not in diseases),
-        comments=comments,
-        comments_told=comments[:most_comments],
-        comments_apart=comments[most_comments:],
-        whole=whole,
-        cut=len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject)),
-        many=len(subject.assets) > MANY,
-        eventful=len(subject.events) + len(subject.catalysts) > budget.events,
-        crowded=len(subject.catalysts) > budget.events // 2,
-        waiting=len(subject.catalysts) > NAMED,
-        small=not quiet and whole and _is_small(subject),
-        quiet=quiet,
-        short=short,
-        last_standing=_last_standing(subject, standing) if short else (),
-        annex=quiet or not whole,
-        news=reasoned,
-        happened=happened,
-        recounted=len(happened) <= budget.points,
-        kinds=by_kind(happened),
-        counted=counted(reasoned),
-        expected=tuple(one for one in reasoned if one.expected),
-        unchanged=tuple(News(UNCHANGED, asset) for asset in subject.assets if not asset.changes),
-        met=_readouts(subject, "met"),
-        not_met=_readouts(subject, "not_met"),
-        gaps_at=_gaps_at(subject),
-    )
-
-
-def _is_small(subject: Subject) -> bool:
-    events = len(subject.events) + len(subject.catalysts)
-    lone = len(subject.assets) == 1 and max(len(subject.readouts), len(subject.deals)) <= 1
-    return 0 < len(subject.programs) <= FEW and lone and events <= SMALL
-
-
-def _beyond(trial: TrialView, most: int) -> list[ResultView]:
-    told = first_leads(trial.leads, most)
-    return [lead for lead in trial.leads if lead not in told and not lead.is_safety]
-
-
-def _last_standing(subject: Subject, standing: Sequence[AssetView]) -> tuple[ProgramView, ...]:
-    """The programmes of the furthest asset of which a stage is known, the furthest first."""
-    return tuple(one for alike in subject.stages for one in alike if one.asset in standing[:1])
-
-
-def _programs(subject: Subject, fresh: Sequence[RecordView], limit: int) -> tuple[ProgramView, ...]:
-    """The programmes that news tell of, then the furthest, as many as there is room for, in the order of the files."""
-    furthest = sorted(subject.programs, key=_reached, reverse=True)
-    new = [program for program in furthest if _is_told_by(program, fresh)]
-    kept = set(_first(furthest, new, limit))
-    return tuple(program for program in subject.programs if program in kept)
-
-
-def _is_told_by(program: ProgramView, fresh: Sequence[RecordView]) -> bool:
-    about = (seen for seen in fresh if program.indication in getattr(seen, "indications", ()))
-    return program in fresh or any(program.asset in getattr(seen, "assets", ()) for seen in about)
-
-
-def _matters(
-    readouts: Sequence[TrialView], news: Sequence[News], subject: Subject, missed: Sequence[ResultView]
-) -> tuple[News, ...]:
-    fresh = {one.record: one for one in news if one.result}
-    older = [News("readout", trial, trial.readout.finding or None) for trial in readouts if trial not in fresh]
-    return (*(fresh[trial] for trial in readouts if trial in fresh), *with_reasons(older, subject, missed))
-
-
-def _readouts(subject: Subject, outcome: str) -> tuple[EventView, ...]:
-    told = (event for event in subject.new_events if event.type not in ("publication", "conference"))
-    return tuple(event for event in told if event.judgement == outcome and event.assets)
-
-
-def _gaps_at(subject: Subject) -> Literal["", "register", "claims", "own"]:
-    if not subject.gaps and not any(trial.undisclosed for trial in subject.readouts):
-        return ""
-    if 0 < len(subject.claims) < SHORT:
-        return "claims"
-    return "register" if len(subject.programs) + len(subject.designations) + len(subject.readouts) <= SHORT else "own"
-
-
-def _events(subject: Subject, limit: int) -> tuple[EventView, ...]:
-    """What a timeline shows: what became known in the period, then what is expected; else the last that is known."""
-    happened = subject.new_events or subject.events[-QUIET:]
-    return (*happened, *subject.catalysts)[:limit]
-
-
-def _diseases(subject: Subject, readouts: Sequence[TrialView], limit: int) -> tuple[IndicationView, ...]:
-    known = [disease for disease in subject.diseases if disease.epidemiology or disease.benchmarks or disease.context]
-    named = [wide for trial in readouts for one in trial.indications for wide in (one, *one.ancestors)]
-    return _first(known, named, limit)
-
-
-def _numbered(subject: Subject) -> list[IndicationView]:
-    """The diseases that a slide can be drawn of."""
-    return [disease for disease in subject.diseases if disease.epidemiology or disease.benchmarks]
-
-
-def _newest(trial: TrialView) -> tuple[date, date]:
-    """When the newest result of a trial was announced, as far as it is known."""
-    days: list[PartialDate] = [result.announced.value for result in trial.results if result.announced]
-    return max((day.sort_key for day in days), default=(date.min, date.min))
-
-
-def _stage(asset: AssetView) -> int:
-    return max(map(_reached, asset.programs), default=-1)
-
-
-def _reached(program: ProgramView) -> int:
-    return STAGES.order(str(program.stage.value)) if program.stage else -1
-
-
-def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:
-    """Of each missed endpoint of a trial the first result that says so; endpoints not met before looks that decide
-    nothing yet."""
-    found: dict[tuple[str, str], ResultView] = {}
-    for result in sorted(subject.results, key=lambda result: not result.is_comparison):
-        day: PartialDate | None = result.announced.value if result.announced else None
-        if result.is_missed and _is_recent(day, as_of) and not result.subgroup:
-            found.setdefault((result.trial.id, str(record_of(result).endpoint)), result)
-    return tuple(sorted(found.values(), key=lambda result: result.judgement != "not_met"))
-
-
-def _missed_untold(subject: Subject, told: Sequence[ResultView], as_of: date) -> tuple[EventView, ...]:
-    said = (e for e in subject.events if e.is_readout and not e.expected and e.outcome == "not_met")
-    recent = [event for event in said if _is_recent(record_of(event).date, as_of)]
-    return tuple(event for event in recent if not any(result.trial in event.trials for result in told))
-
-
-def _is_recent(day: PartialDate | None, as_of: date) -> bool:
-    return day is not None and day.end is not None and 0 <= (as_of - day.end).days <= YEAR
-
-
-def _first(found: Sequence[T], preferred: Sequence[RecordView], limit: int) -> tuple[T, ...]:
-    leading = [seen for seen in found if seen in preferred]
-    leading.sort(key=list(preferred).index)
-    return tuple(dict.fromkeys([*leading, *found]))[:limit]
+def _but(found: Iterable[T], told: Sequence[object]) -> tuple[T, ...]:
+    return tuple(one for one in found if one not in told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from xml.sax.saxutils import escape
 
 from briefgen.ooxml.direction import only_rightwards, set_apart
@@ -22,6 +23,13 @@ DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.item
 _RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RTL = re.compile(f"[{_RTL_LETTERS}](?:[^\\W\\dA-Za-z]|[ {_RTL_LETTERS}])*(?<! )")
 _BREAKS = re.compile(r"([\n\t])")
+
+
+@cache
+def qn(name: str) -> str:
+    """A name with its prefix as parsed XML has it."""
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
 def twips(inches: float) -> int:

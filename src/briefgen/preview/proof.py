@@ -11,7 +11,7 @@ from briefgen.accessibility import check_accessibility
 from briefgen.accessibility.slide_shapes import FURNITURE, items_of, slides_of
 from briefgen.briefs.compose import check_templates
 from briefgen.briefs.outline import Outline
-from briefgen.build.job import Failure, composed, written
+from briefgen.build.job import Failure, Job, Materials, composed, written
 from briefgen.build.prepare import prepare
 from briefgen.build.wanted import Selection
 from briefgen.document.document import Document
@@ -66,14 +66,21 @@ def make_proofs(project: Project, selection: Selection) -> Proofs:
     for job in prepared.jobs:
         if job.outline.subject != subject:
             continue
-        document = composed(job, prepared.materials)
-        made = document if isinstance(document, Failure) else written(job, document, prepared.materials)
+        made = _made(job, prepared.materials)
         if isinstance(made, Failure):
             problems += made.problems
             bugs += [made.bug] if made.bug else []
-        elif not isinstance(document, Failure):
-            proofs.append(_proof(job.outline, document, made.data))
+        else:
+            proofs.append(made)
     return Proofs(subject, tuple(proofs), tuple(sorted(set(problems))), tuple(bugs))
+
+
+def _made(job: Job, materials: Materials) -> Proof | Failure:
+    document = composed(job, materials)
+    if isinstance(document, Failure):
+        return document
+    made = written(job, document, materials)
+    return made if isinstance(made, Failure) else _proof(job.outline, document, made.data)
 
 
 def _in_templates(project: Project, brief: str) -> Iterator[Problem]:

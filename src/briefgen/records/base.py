@@ -207,11 +207,9 @@ class Record(Sourced):
     @model_validator(mode="before")
     @classmethod
     def _name(cls, value: Any) -> Any:
-        if isinstance(value, dict) and not value.get("id"):
+        if isinstance(value, dict) and not value.get("id") and cls.key_fields():
             parts = [str(value[name]) for name in cls.key_fields() if value.get(name) not in (None, "", [])]
-            if cls.key_fields():
-                return {**value, "id": slug(".".join(parts))}
-            raise PydanticCustomError("missing", "Field required: id")
+            return {**value, "id": slug(".".join(parts))}
         return value
 
     @classmethod

@@ -50,9 +50,6 @@ class Points:
         """The pairs as numbers."""
         return tuple((Decimal(time), Decimal(value)) for time, value in self.pairs)
 
-    def __str__(self) -> str:
-        return self.text
-
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(_validate)
@@ -94,14 +91,15 @@ class Curve(Part):
     @field_validator("at_risk")
     @classmethod
     def _counts(cls, points: Points | None) -> Points | None:
-        for _, count in points.pairs if points else ():
+        if points is None:
+            return None
+        for _, count in points.pairs:
             if "." in count:
                 raise ValueError(f"{count} is not a number of patients")
-        if points:
-            _never_rises(points)
-            times = [time for time, _ in points.numbers()]
-            if len(set(times)) < len(times):
-                raise ValueError("gives two numbers of patients for one time")
+        _never_rises(points)
+        times = [time for time, _ in points.numbers()]
+        if len(set(times)) < len(times):
+            raise ValueError("gives two numbers of patients for one time")
         return points
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefgen.dataset.load import BrokenDatasetError, load_dataset
 from briefgen.dataset.store import Dataset
 from briefgen.ledger.ledger import Ledger, Printed
-from briefgen.problems import Origin, ProblemsFoundError
+from briefgen.problems import Origin
 from briefgen.values.facts import Fact
 
 
@@ -21,8 +21,6 @@ def dataset_of(data: Path) -> Dataset | None:
         return load_dataset(data, str(data))
     except BrokenDatasetError as error:
         return error.rest
-    except ProblemsFoundError:
-        return None
 
 
 def with_lines(ledger: Ledger, dataset: Dataset | None) -> Ledger:

@@ -137,6 +137,11 @@ class IndicationView(RecordView):
         return len({str(row.measure) for row in self.counted}) > 1
 
     @property
+    def drawn(self) -> tuple[EpidemiologyView, ...]:
+        """What they show."""
+        return self.counted if self.is_drawn else ()
+
+    @property
     def is_only_counted(self) -> bool:
         """Whether all that is on record of it are numbers that a sentence tells."""
         return bool(self.epidemiology) and not (self.is_drawn or self.context or self.benchmarks)

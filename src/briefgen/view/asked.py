@@ -29,6 +29,7 @@ _read: Callable[[View], Mapping[tuple[str, str], set[str]]] = attrgetter("_read"
 _view_of: Callable[[RecordView], View] = attrgetter("_view")
 _records: Callable[[View], Mapping[str, Mapping[str, Record]]] = attrgetter("_records")
 _known: Callable[[View], dict[Question, bytes]] = attrgetter("_answers")
+_fields: Callable[[View], dict[tuple[str, str], dict[str, bytes]]] = attrgetter("_field_answers")
 
 
 def apart(view: View) -> View:
@@ -54,10 +55,22 @@ def answers(view: View, asked: Iterable[Question]) -> str:
 
 
 def _known_answer(view: View, question: Question) -> bytes:
+    if question[0] == "fields":
+        return _field_answers(view, *question[1:])
     known = _known(view)
     if question not in known:
         known[question] = _hash(repr(_answer(view, *question)))
     return known[question]
+
+
+def _field_answers(view: View, kind: str, id: str, *names: str) -> bytes:
+    """What fields of a record hold. That of each is kept, as hardly two documents read the same ones."""
+    known = _fields(view).setdefault((kind, id), {})
+    for name in names:
+        if name not in known:
+            record = _records(view).get(kind, {}).get(id)
+            known[name] = _hash(repr(getattr(record, name, None)))
+    return b"".join([known[name] for name in names])
 
 
 def line_of(seen: RecordView) -> str:
@@ -72,11 +85,6 @@ def _answer(view: View, what: str, *of: str) -> Any:
         case "record", (kind, id):
             record = _records(view).get(kind, {}).get(id)
             return None if record is None else tuple(_told(view, record))
-        case "fields", (kind, id, *names):
-            return [_known_answer(view, ("field", kind, id, name)) for name in names]
-        case "field", (kind, id, name):
-            record = _records(view).get(kind, {}).get(id)
-            return None if record is None else getattr(record, name)
         case "lines", (kind, id):
             record = _records(view).get(kind, {}).get(id)
             return record and [str(view.stated_at(record, path)) for path, _ in parts(record)]

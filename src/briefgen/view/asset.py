@@ -193,6 +193,43 @@ class AssetView(Subject):
         return self.safety_alike[0].titled_endpoint if self.safety_alike else None
 
     @property
+    def safety_trials(self) -> tuple[TrialView, ...]:
+        """Its trials with a result on safety."""
+        return tuple(trial for trial in self.trials if trial.safety)
+
+    @property
+    def safety_silent(self) -> tuple[TrialView, ...]:
+        """Its trials without one, beside others that have one; real-world studies stand apart."""
+        told = self.safety_trials
+        return tuple(trial for trial in self.trials if trial not in told and not trial.is_real_world)
+
+    @property
+    def safety_rates(self) -> tuple[ResultView, ...]:
+        """Its results on safety that are shares of patients, which one axis shows."""
+        return tuple(one for one in self._safety_results if one.measure == "rate" and one.value.value.unit == "%")
+
+    @property
+    def safety_others(self) -> tuple[ResultView, ...]:
+        """Its other results on safety."""
+        drawn = self.safety_rates
+        return tuple(one for one in self._safety_results if one not in drawn)
+
+    @property
+    def _safety_results(self) -> tuple[ResultView, ...]:
+        return tuple(result for result in self.results if result.is_safety)
+
+    @property
+    def safety_leads(self) -> tuple[ResultView, ...]:
+        """The comparisons on safety of its trials, without those of subgroups."""
+        return tuple(lead for lead in self.safety if not lead.subgroup)
+
+    @property
+    def outcomes_alone(self) -> tuple[EventView, ...]:
+        """Readouts that say what came of an endpoint of which no value is on record."""
+        said = (event for event in self.events if event.is_readout and event.outcome in ("met", "not_met", "mixed"))
+        return tuple(event for event in said if not any(trial in self.readouts for trial in event.trials))
+
+    @property
     def unreported_safety(self) -> tuple[Traced, ...]:
         """What readers of safety results look for and none of its trials reports."""
         told = {record_of(result).endpoint for trial in self.readouts for result in trial.results}
@@ -226,11 +263,9 @@ class AssetView(Subject):
         return bool(self.readouts or self.deals or self.epidemiology or self.benchmarks)
 
     def _near(self, kind: str) -> tuple[Any, ...]:
-        return (self,) if kind == "asset" else naming(self._view, kind, ("asset", self.id))
+        return naming(self._view, kind, ("asset", self.id))
 
     def _concerns(self, seen: RecordView) -> bool:
-        if isinstance(seen, ProgramView):
-            return bool(record_of(seen).id == self.id)
         return self.id in assets_of(record_of(seen))
 
 

@@ -58,6 +58,7 @@ class EventView(RecordView):
     occasion: Traced
     people: tuple[PersonView, ...]
     detail: Traced
+    note: Traced
 
     @property
     def when(self) -> Traced:

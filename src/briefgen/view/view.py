@@ -67,6 +67,7 @@ class View:
         self._asked: set[Question] = set()
         self._read: dict[Named, set[str]] = {}
         self._answers: dict[Question, bytes] = {}
+        self._field_answers: dict[Named, dict[str, bytes]] = {}
         self._cited: dict[Mention | None, tuple[Citation, ...]] = {}
         self._named_by: dict[str, dict[Named, list[str]]] = {}
         self._places: dict[str, dict[str, int]] = {}

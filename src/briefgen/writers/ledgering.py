@@ -183,10 +183,8 @@ def _of_figure(stretches: list[tuple[int, int, int]], marks: Marks) -> tuple[Ent
 
 
 def _entries(passage: FilePassage, stretches: list[tuple[int, int, int]], marks: Marks) -> Iterator[Entry]:
-    for start, end, number in stretches:
-        match marks.values[number]:
-            case Entry(_, fact, role, content):
-                yield Entry(passage.text[start:end], fact, role, content)
+    held = ((passage.text[start:end], marks.values[number]) for start, end, number in stretches)
+    yield from (replace(entry, text=text) for text, entry in held if isinstance(entry, Entry))
 
 
 def _passage(passage: FilePassage, entries: tuple[Entry, ...]) -> Iterator[Printed]:

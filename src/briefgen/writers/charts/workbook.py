@@ -72,8 +72,8 @@ def _write(page: Any, row: int, column: int, cell: Cell) -> None:
             page.write_string(row, column, cell)
         case Decimal():
             page.write_number(row, column, _spelled(cell))
-        case Same(formula, result):
-            page.write_formula(row, column, f"={formula}", value=_spelled(result))
+        case _:
+            page.write_formula(row, column, f"={cell.formula}", value=_spelled(cell.result))
 
 
 def _spelled(number: Decimal) -> Decimal:

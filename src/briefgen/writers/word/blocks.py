@@ -36,7 +36,7 @@ from briefgen.document.blocks import (
 from briefgen.document.document import Reference
 from briefgen.document.inlines import Inline, Inlines, Link, Strong, Text, Value, plain
 from briefgen.lexicon import en
-from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, row, run, table
+from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, qn, row, run, table
 from briefgen.writers.word.figures import figure_xml
 from briefgen.writers.word.front import contents_line
 from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
@@ -198,7 +198,6 @@ def _list(draft: WordDraft, items: Sequence[Inlines], setting: TextSetting, styl
 
 def _restarted_numbering(draft: WordDraft, name: str) -> int:
     """A numbering that starts at 1, like that of a style."""
-    from docx.oxml.ns import qn
 
     style = draft.part.styles.element.get_by_id(draft.styles[name])
     numbers = style.xpath("./w:pPr/w:numPr/w:numId/@w:val")

@@ -7,7 +7,6 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from briefgen.charts.engine.series import ChartPanel
 from briefgen.ooxml.wordml import DECLARED, quoted
@@ -42,7 +41,5 @@ def chart_run(holder: Any, number: int, panel: ChartPanel, width: float, height:
 def add_vector(holder: Any, blip: Any, svg: bytes) -> None:
     """Let a picture show the same as SVG where the program knows it."""
     key, _ = _add(holder, "/word/media/chart%d.svg", SVG_TYPE, svg, RELATIONSHIP_TYPE.IMAGE)
-    for old in blip.findall(qn("a:extLst")):
-        blip.remove(old)
     extension = vector_extension(key).replace("<a:extLst>", f"<a:extLst {DECLARED}>", 1)
     blip.append(parse_xml(extension))

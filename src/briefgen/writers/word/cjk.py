@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
+from briefgen.ooxml.wordml import qn
 from briefgen.values.cjk import east_asian_language
 
 
@@ -25,8 +25,6 @@ def _mark(run: Any, language: str, brand: Brand) -> None:
     fonts = OxmlElement("w:rFonts")
     fonts.set(qn("w:hint"), "eastAsia")
     fonts.set(qn("w:eastAsia"), brand.east_asian_for(language))
-    for old in properties.findall(qn("w:rFonts")):
-        properties.remove(old)
     style = properties.find(qn("w:rStyle"))
     properties.insert(0 if style is None else 1, fonts)
     spoken = OxmlElement("w:lang")

@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from briefgen.brand.lines import RESERVE, Strip
-from briefgen.ooxml.wordml import twips
+from briefgen.ooxml.wordml import qn, twips
 from briefgen.writers.word.looks import TWIP, ParagraphLook, Ruler, look_of, style_of
 from briefgen.writers.word.measure import SetText, cell_texts, set_text
 from briefgen.writers.word.pieces import Page, is_framed
@@ -56,7 +54,8 @@ def _frame_width(paragraph: Any) -> float:
 def _is_ragged(paragraph: Any, look: ParagraphLook) -> bool:
     """Whether its lines begin level and end where they may, with no line or ground that ends with them."""
     boxed = look.above or look.below or look.filled
-    return not boxed and not paragraph.xpath("./w:pPr/w:jc[@w:val != 'left']")
+    set_as = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
+    return not boxed and (set_as is None or set_as.get(qn("w:val"), "left") == "left")
 
 
 def _spare(text: SetText, more: int) -> float:

@@ -6,14 +6,12 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from briefgen import charts
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.document.blocks import Figure
 from briefgen.document.inlines import plain
 from briefgen.lexicon import en
-from briefgen.ooxml.wordml import inline_picture, paragraph
+from briefgen.ooxml.wordml import inline_picture, paragraph, qn
 from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.word.charts import add_vector, chart_run
 from briefgen.writers.word.text import PendingChart, TextSetting, WordDraft, caption, note_and_sources, printed

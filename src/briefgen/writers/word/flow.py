@@ -8,10 +8,9 @@ from math import ceil
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from briefgen.charts import HEIGHT_STEP
-from briefgen.ooxml.wordml import DECLARED
+from briefgen.ooxml.wordml import DECLARED, qn
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.looks import Ruler, style_of
 from briefgen.writers.word.measure import measure, stacked

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
+from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.flow import foreseen
 from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.pieces import Page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from briefgen.brand.fonts import width, wrap
 from briefgen.brand.lines import RESERVE
@@ -171,9 +172,8 @@ def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting, indent: float
                 parts.append(_line(draft, inlines, setting))
             case Metrics():
                 parts.append(_bar(draft, block, setting))
-            case _:
-                message = f"a rail holds headings, facts, lists, paragraphs and metrics, no {type(block).__name__}"
-                raise TypeError(message)
+            case _:  # the only blocks that a rail may hold, RAIL_BLOCKS
+                assert_never(block)  # type: ignore[arg-type]
     return "".join(parts)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
-from briefgen.ooxml.wordml import DECLARED, paragraph
+from briefgen.ooxml.wordml import DECLARED, paragraph, qn
 from briefgen.writers.word.looks import style_of
 from briefgen.writers.word.pieces import is_beside, is_framed
 from briefgen.writers.word.text import WordDraft

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
-
-from docx.oxml.ns import qn
+from typing import Any, NamedTuple
 
 from briefgen.brand.brand import Brand
+from briefgen.ooxml.wordml import qn
 from briefgen.reference.word_styles import POINTS
 
 TWIP = 20
 """Twentieths in a point."""
+_STYLE = f"{qn('w:pPr')}/{qn('w:pStyle')}"
+
+
+class RunLook(NamedTuple):
+    """What decides the width of a run: its size in points, its weight and slope, whether it is a superscript."""
+
+    size: float = 10.5
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,11 @@ class ParagraphLook:
     breaks: bool = False
     numbered: bool = False
     ranked: bool = False
+
+    @property
+    def run(self) -> RunLook:
+        """That of its runs, where they say nothing themselves."""
+        return RunLook(self.size, self.bold, self.italic, self.raised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,8 @@ def _resolve(key: str, by_id: Mapping[str, Any], found: dict[str, ParagraphLook]
         parent = style.find(qn("w:basedOn"))
         base = parent.get(qn("w:val")) if parent is not None else ""
         look = _resolve(base, by_id, found) if base in by_id else ParagraphLook()
-        found[key] = run_look(_paragraph_look(look, style.find(qn("w:pPr"))), style.find(qn("w:rPr")))
+        look = _paragraph_look(look, style.find(qn("w:pPr")))
+        found[key] = replace(look, **run_look(look.run, style.find(qn("w:rPr")))._asdict())
     return found[key]
 
 
@@ -104,16 +119,17 @@ def _paragraph_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
             case _Names.spacing:
                 changed |= _points(child, {"before": "before", "after": "after"})
                 changed |= _line(child)
-    return replace(look, **changed)
+    return replace(look, **changed) if changed else look
 
 
 class _Names:
-    """Names that paragraph properties have."""
+    """Names that properties of paragraphs and runs have."""
 
     keep_next, keep_lines = qn("w:keepNext"), qn("w:keepLines")
     breaks, contextual = qn("w:pageBreakBefore"), qn("w:contextualSpacing")
     indents, borders, spacing = qn("w:ind"), qn("w:pBdr"), qn("w:spacing")
     numbering, ground = qn("w:numPr"), qn("w:shd")
+    bold, italic, size, raised = qn("w:b"), qn("w:i"), qn("w:sz"), qn("w:vertAlign")
 
 
 def _on(element: Any) -> bool:
@@ -140,19 +156,20 @@ def _edge(borders: Any, side: str) -> float:
     return float(border.get(qn("w:space")) or 0) + int(border.get(qn("w:sz")) or 0) / 8
 
 
-def run_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
+def run_look(look: RunLook, properties: Any) -> RunLook:
     """A look changed by the properties of a run."""
-    if properties is None:
-        return look
-    bold, italic, size = (properties.find(qn(f"w:{name}")) for name in ("b", "i", "sz"))
-    raised = properties.find(qn("w:vertAlign"))
-    return replace(
-        look,
-        bold=look.bold if bold is None else _on(bold),
-        italic=look.italic if italic is None else _on(italic),
-        size=look.size if size is None else int(size.get(qn("w:val"))) / 2,
-        raised=look.raised or (raised is not None and raised.get(qn("w:val")) == "superscript"),
-    )
+    size, bold, italic, raised = look
+    for child in properties if properties is not None else ():
+        match child.tag:
+            case _Names.bold:
+                bold = _on(child)
+            case _Names.italic:
+                italic = _on(child)
+            case _Names.size:
+                size = int(child.get(qn("w:val"))) / 2
+            case _Names.raised:
+                raised = raised or child.get(qn("w:val")) == "superscript"
+    return RunLook(size, bold, italic, raised)
 
 
 def look_of(paragraph: Any, rule: Ruler) -> ParagraphLook:
@@ -164,8 +181,8 @@ def look_of(paragraph: Any, rule: Ruler) -> ParagraphLook:
 
 def style_of(element: Any) -> str:
     """The style id of a paragraph, nothing for anything else or for none."""
-    styles = element.xpath("./w:pPr/w:pStyle/@w:val") if element is not None else []
-    return str(styles[0]) if styles else ""
+    style = element.find(_STYLE) if element is not None else None
+    return style.get(qn("w:val"), "") if style is not None else ""
 
 
 def cell_margins(owner: Any) -> dict[str, float]:

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from briefgen.brand.brand import LOGO_BYTES, Brand
 from briefgen.brand.fonts import width
 from briefgen.brand.lines import RESERVE
 from briefgen.document.inlines import plain
 from briefgen.files import read_file
-from briefgen.ooxml.wordml import DECLARED, Border, RunFormat, field_runs, inline_picture, paragraph, run, shading
+from briefgen.ooxml.wordml import DECLARED, Border, RunFormat, field_runs, inline_picture, paragraph, qn, run, shading
 from briefgen.reference.word_floats import NOTHING, Room, room_beside
 from briefgen.writers.word.cjk import mark_east_asian
 from briefgen.writers.word.front import masthead_xml

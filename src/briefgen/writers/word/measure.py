@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from briefgen.brand.brand import Brand
 from briefgen.brand.fonts import sign_widths
 from briefgen.brand.lines import RESERVE, Strip, strip
+from briefgen.ooxml.wordml import qn
 from briefgen.reference.word_styles import RANK
 from briefgen.values.signs import without_marks
-from briefgen.writers.word.looks import TWIP, ParagraphLook, Ruler, cell_margins, look_of, run_look, sides_of, style_of
+from briefgen.writers.word.looks import (
+    TWIP,
+    ParagraphLook,
+    Ruler,
+    RunLook,
+    cell_margins,
+    look_of,
+    run_look,
+    sides_of,
+    style_of,
+)
 
 EMU = 12700
 """English metric units in a point."""
@@ -26,6 +35,9 @@ _RULE = 0.5
 """Points of the rule between rows whose cells have none of their own above."""
 _RAISED = 0.66
 """Sizes of a superscript."""
+_RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
+_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n"}
+_EDGE = f"{qn('w:tcPr')}/{qn('w:tcBorders')}/{qn('w:top')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +114,12 @@ def set_text(paragraph: Any, points: float, rule: Ruler) -> SetText:
     return _set(_without_hanging(runs, look), points - look.left - look.right, rule.brand, _outdent(runs, look))
 
 
-def _set(runs: Sequence[tuple[str, ParagraphLook]], points: float, brand: Brand, outdent: float) -> SetText:
+def _set(runs: Sequence[tuple[str, RunLook]], points: float, brand: Brand, outdent: float) -> SetText:
     strips = _measured(tuple((text, _size(look), look.bold, look.italic) for text, look in runs), brand)
     return SetText(strips, points / 72 * RESERVE, outdent / 72 * RESERVE)
 
 
-def _outdent(runs: Sequence[tuple[str, ParagraphLook]], look: ParagraphLook) -> float:
+def _outdent(runs: Sequence[tuple[str, RunLook]], look: ParagraphLook) -> float:
     """By how much more room the first line has: none where a number or bullet hangs before it."""
     return 0.0 if look.numbered or any("\t" in text for text, _ in runs) else look.hanging
 
@@ -129,27 +141,31 @@ def _distances(paragraph: Any, look: ParagraphLook, rule: Ruler) -> tuple[float,
     return before, 0.0 if style_of(paragraph.getnext()) == style else look.after
 
 
-def _runs(paragraph: Any, look: ParagraphLook, rule: Ruler) -> Iterator[tuple[str, ParagraphLook]]:
-    for element in paragraph.iter(qn("w:r")):
-        text = "".join(
-            part.text or "" if part.tag == qn("w:t") else "\t" if part.tag == qn("w:tab") else "\n"
-            for part in element
-            if part.tag in (qn("w:t"), qn("w:tab"), qn("w:br"))
-        )
+def _runs(paragraph: Any, look: ParagraphLook, rule: Ruler) -> Iterator[tuple[str, RunLook]]:
+    plain = look.run
+    for element in paragraph.iter(_RUN):
+        text, properties = "", None
+        for part in element:
+            tag = part.tag
+            if tag == _TEXT:
+                text += part.text or ""
+            elif tag in _SIGNS:
+                text += _SIGNS[tag]
+            elif tag == _PROPERTIES:
+                properties = part
         if text := without_marks(text):
-            properties = element.find(qn("w:rPr"))
             style = properties.find(qn("w:rStyle")) if properties is not None else None
-            yield text, run_look(_styled(look, style, rule), properties)
+            yield text, run_look(_styled(plain, style, rule), properties)
 
 
-def _styled(look: ParagraphLook, style: Any, rule: Ruler) -> ParagraphLook:
+def _styled(look: RunLook, style: Any, rule: Ruler) -> RunLook:
     named = rule.looks.get(style.get(qn("w:val"))) if style is not None else None
     if named is None:
         return look
-    return replace(look, bold=look.bold or named.bold, italic=look.italic or named.italic, raised=named.raised)
+    return RunLook(look.size, look.bold or named.bold, look.italic or named.italic, named.raised)
 
 
-def _without_hanging(runs: Sequence[tuple[str, ParagraphLook]], look: ParagraphLook) -> list[tuple[str, ParagraphLook]]:
+def _without_hanging(runs: Sequence[tuple[str, RunLook]], look: ParagraphLook) -> list[tuple[str, RunLook]]:
     """The text after the number that hangs in the margin."""
     text = "".join(text for text, _ in runs)
     if not look.hanging or "\t" not in text:
@@ -165,17 +181,17 @@ def _is_wide(text: str) -> bool:
     return not text.isascii() and any(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
-def count_lines(runs: Sequence[tuple[str, ParagraphLook]], points: float, brand: Brand, outdent: float = 0.0) -> int:
+def count_lines(runs: Sequence[tuple[str, RunLook]], points: float, brand: Brand, outdent: float = 0.0) -> int:
     """How many lines text of several looks fills, as foreseen: a page keeps its own reserve, not that of each line. The
     first line begins so many points before the others."""
     return _set(runs, points, brand, outdent).lines()
 
 
-def _size(look: ParagraphLook) -> float:
+def _size(look: RunLook) -> float:
     return look.size * (_RAISED if look.raised else 1)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_048)
 def _measured(runs: tuple[tuple[str, float, bool, bool], ...], brand: Brand) -> tuple[Strip, ...]:
     """Each line between forced breaks; runs are text, size and whether bold and italic."""
     text = "".join(text for text, *_ in runs)
@@ -206,8 +222,8 @@ def cell_texts(table: Any, rule: Ruler) -> Iterator[tuple[Any, float]]:
 
 
 def _table_margins(table: Any, rule: Ruler) -> dict[str, float]:
-    styles = table.xpath("./w:tblPr/w:tblStyle/@w:val")
-    return {**(rule.margins.get(styles[0], {}) if styles else {}), **cell_margins(table)}
+    style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+    return {**(rule.margins.get(style.get(qn("w:val")), {}) if style is not None else {}), **cell_margins(table)}
 
 
 def _cell_room(cell: Any, inherited: Mapping[str, float]) -> tuple[dict[str, float], float]:
@@ -221,9 +237,9 @@ def _cell_room(cell: Any, inherited: Mapping[str, float]) -> tuple[dict[str, flo
 def _cell_height(cell: Any, inherited: Mapping[str, float], rule: Ruler) -> float:
     margins, room = _cell_room(cell, inherited)
     inner, after = stacked(_cell_parts(cell, room, rule))
-    edges = cell.xpath("./w:tcPr/w:tcBorders/w:top/@w:sz")
-    edge = sum(int(size) / 8 for size in edges) or _RULE
-    return inner + after + margins.get("top", 0) + margins.get("bottom", 0) + edge
+    edge = cell.find(_EDGE)
+    above = int(edge.get(qn("w:sz"), 0)) / 8 if edge is not None else 0
+    return inner + after + margins.get("top", 0) + margins.get("bottom", 0) + (above or _RULE)
 
 
 def _cell_parts(cell: Any, room: float, rule: Ruler) -> Iterator[Measured]:

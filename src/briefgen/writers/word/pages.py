@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
-from docx.oxml.ns import qn
-
+from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.flow import FILLED, STEP, Cursor, flow
 from briefgen.writers.word.looks import Ruler, look_of, ruler, style_of
@@ -39,10 +39,9 @@ _BELOW = 0.015
 
 @dataclass(frozen=True, slots=True)
 class Squeeze:
-    """How a document is made shorter: whether a rail may be cut to the text beside it, the share of the distances that
-    is kept, whether figures are drawn as low as they can be."""
+    """How a document is made shorter, its rail cut to the text beside it: the share of the distances that is kept,
+    whether figures are drawn as low as they can be."""
 
-    rail: bool = True
     air: float = 1.0
     figures: bool = False
 
@@ -104,8 +103,7 @@ def _rail(root: Any) -> Any:
 def _squeezed(root: Any, draft: WordDraft, page: Page, squeeze: Squeeze) -> tuple[Cursor, Any]:
     """A body made shorter, and where its text ends then."""
     tried, rule = deepcopy(root), ruler(draft.brand, draft.part.styles.element, squeeze.air)
-    if squeeze.rail:
-        _cut_rail(tried, draft, page, rule)
+    _cut_rail(tried, draft, page, rule)
     for paragraph in tried.iterchildren(qn("w:p")) if squeeze.figures else ():
         if paragraph.find(f".//{qn('w:drawing')}") is not None:
             resize(paragraph, slack(draft, paragraph) // STEP * STEP)
@@ -117,14 +115,12 @@ def _cut_rail(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
     rail = _rail(root)
     if rail is None:
         return
-    text = 0.0
-    for piece in pieces_of([*rail.itersiblings()], page, rule):
-        if (
-            style_of(piece.element) in (draft.styles["Heading 1"], draft.styles["Caption"])
-            and not piece.measured.look.right
-        ):
-            break
-        text += piece.measured.height + piece.measured.after
+    wide = (draft.styles["Heading 1"], draft.styles["Caption"])
+    beside = takewhile(
+        lambda piece: style_of(piece.element) not in wide or piece.measured.look.right > 0,
+        pieces_of([*rail.itersiblings()], page, rule),
+    )
+    text = sum(piece.measured.height + piece.measured.after for piece in beside)
     rows = list(rail.iterchildren(qn("w:tr")))
     heights = [row_height(row, rule) for row in rows]
     while len(rows) > FIRST_GROUPS and sum(heights) > text:
@@ -185,8 +181,7 @@ def air_of_front(root: Any, draft: WordDraft, page: Page) -> float:
 def _number_figures(root: Any) -> None:
     """Print the numbers of figures as Word will count them."""
     number = 0
-    for field in root.iter(qn("w:instrText")):
-        if (field.text or "").startswith(" SEQ Figure "):
-            number += " \\c " not in field.text
-            texts = (run.find(qn("w:t")) for run in field.getparent().itersiblings())
-            next(text for text in texts if text is not None).text = str(number)
+    for field in [one for one in root.iter(qn("w:instrText")) if (one.text or "").startswith(" SEQ Figure ")]:
+        number += " \\c " not in field.text
+        texts = (run.find(qn("w:t")) for run in field.getparent().itersiblings())
+        next(text for text in texts if text is not None).text = str(number)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docx.oxml.ns import qn
-
+from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.looks import Ruler
 from briefgen.writers.word.measure import Measured, measure, row_height
 

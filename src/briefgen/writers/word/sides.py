@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from briefgen.document.blocks import Paragraph
 from briefgen.document.inlines import plain
-from briefgen.ooxml.wordml import paragraph, twips
+from briefgen.ooxml.wordml import paragraph, qn, twips
 from briefgen.writers.word.looks import Ruler, look_of, style_of
 from briefgen.writers.word.measure import measure, stacked
 from briefgen.writers.word.pieces import Page, is_beside, is_framed

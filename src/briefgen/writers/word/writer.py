@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from math import ceil
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
 from briefgen.document.allowance import Chapter, over_budget
 from briefgen.document.blocks import AbbreviationList, Block, Blocks, Callout, Figure, Heading, Rail, ReferenceList
 from briefgen.document.document import Document
 from briefgen.document.inlines import plain
+from briefgen.document.walk import every
 from briefgen.ooxml.archive import unpacked
-from briefgen.ooxml.wordml import DECLARED, paragraph
+from briefgen.ooxml.wordml import DECLARED, paragraph, qn
 from briefgen.problems import Problem
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word
@@ -62,7 +62,8 @@ def mark_word(document: Document, brand: Brand) -> Marked:
     package = template.package
     section = package.sections[-1]
     width = (section.page_width - section.left_margin - section.right_margin) / 914400
-    linked, explained = (_holds(document.blocks, kind) for kind in (ReferenceList, AbbreviationList))
+    kinds = set(map(type, every(document.blocks)))
+    linked, explained = ReferenceList in kinds, AbbreviationList in kinds
     marks = len(drawings_of(package.part))
     draft = WordDraft(
         document, template.brand, package.part, template.styles, linked=linked, explained=explained, marks=marks
@@ -162,22 +163,6 @@ def _column(width: float) -> float:
 
 def _is_chapter(block: Block) -> bool:
     return isinstance(block, Heading) and block.level == 1
-
-
-def _holds(value: object, kind: type) -> bool:
-    return any(isinstance(part, kind) for part in _walk(value))
-
-
-def _walk(value: object) -> Iterator[object]:
-    """Blocks and what they hold, however deep."""
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _walk(part)
-    elif is_dataclass(value):
-        yield value
-        for entry in fields(value):
-            if entry.name in ("blocks", "columns"):
-                yield from _walk(getattr(value, entry.name))
 
 
 def _page(section: Any) -> Page:

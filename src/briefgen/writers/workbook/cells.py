@@ -140,8 +140,8 @@ class _Rows:
                 return self.marks.value(text, fact, role, leaf.content)
             case Text(text):
                 return text
-            case Cite(sources):
-                ids = (self.marks.value(id, source_fact(id), REFERENCE) for id in sources)
+            case _:
+                ids = (self.marks.value(id, source_fact(id), REFERENCE) for id in leaf.sources)
                 return "\n".join(ids) if alone else f" [{', '.join(ids)}]"
 
     def source(self, id: str) -> Cell:

@@ -241,9 +241,7 @@ def _with_marks(data: bytes, sheet: Sheet) -> bytes:
     }
 
     def between_marks(found: re.Match[bytes]) -> bytes:
-        cell = exact.get(found[2])
-        if cell is None:
-            return found[0]
+        cell = exact[found[2]]
         before, _, after = cell.text.partition(cell.plain)
         return found[1] + before.encode() + found[3] + after.encode() + found[4]
 

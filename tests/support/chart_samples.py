@@ -149,6 +149,7 @@ def event(index: int, date: str, *, expected: bool, past_due: bool = False) -> S
         assets=(asset(f"AB-{index}"),) if index % 2 else (),
         when=when(date),
         title=text(f"{title}{index}"),
+        is_plain=False,
         expected=expected,
         past_due=past_due,
     )
@@ -257,6 +258,7 @@ def deal(**fields: Any) -> SimpleNamespace:
         "licensee": COMPANIES[1],
         "licensee_entity": text("Company B Intellectual Property (No.4) Limited"),
         "exclusive": True,
+        "is_of_both": False,
         "rights": (text("develop"), text("manufacture"), text("commercialise")),
         "territory": place("world except china-mainland hong-kong macau taiwan"),
         "signed": text("20 October 2023", "date"),

@@ -292,7 +292,9 @@ class _BlockReader:
             case "register":
                 return [register(block) for block in self.blocks(inner)]
             case "strip":
-                return [replace(block, style="strip") if isinstance(block, Table) else block for block in self.blocks(inner)]
+                return [
+                    replace(block, style="strip") if isinstance(block, Table) else block for block in self.blocks(inner)
+                ]
             case "notes":
                 return [SpeakerNotes(self.blocks(inner))]
             case "statement":

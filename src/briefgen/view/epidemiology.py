@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class EpidemiologyView(RecordView):
     """How many people a disease concerns."""
 
+    note: Traced
     indication: IndicationView
     measure: Traced
     year: Traced

@@ -8,7 +8,7 @@ import sys
 import time
 import warnings
 from dataclasses import replace
-from itertools import groupby
+from itertools import cycle, groupby, product
 from typing import Any
 
 import numpy as np
@@ -25,9 +25,12 @@ from briefgen.charts.engine.marks import Line, Rectangle, TextLine
 from support import chart_more_samples as more
 from support import chart_samples as make
 from support.chart_samples import BRAND, WIDTHS, words
-from support.sampling import sampled
+from support.sampling import THOROUGH, sampled
 
 COUNTS = [1, 2, 3, 7, 17, 33, 60]
+NAMES, MEDIA = sorted(charts.CHARTS), ("slide", "page")
+DRAWN = [*product(NAMES, MEDIA)] if THOROUGH else [*zip(NAMES, cycle(MEDIA), strict=False)]
+"""Charts with where they are drawn: each on slides and pages, or on one of them."""
 
 
 def numbers(name: str, count: int = 7) -> Any:
@@ -111,8 +114,7 @@ def test_nothing_to_draw_is_none() -> None:
     assert charts.prepare("catalysts", [make.event(0, "2025-05-01", expected=False)]) is None
 
 
-@pytest.mark.parametrize("medium", ["slide", "page"])
-@pytest.mark.parametrize("name", sorted(charts.CHARTS))
+@pytest.mark.parametrize(("name", "medium"), DRAWN)
 def test_a_picture_has_its_exact_size_on_white_and_the_same_bytes_twice(name: str, medium: Medium) -> None:
     data = numbers(name)
     heights = (7.3, charts.natural_height(name, data, WIDTHS[medium], BRAND, medium), 2.0)

@@ -71,13 +71,13 @@ def require_alike(drawing: Drawing) -> None:
     assert np.abs(blocks(figure) - blocks(drawn)).max() <= BLOCK_DIFFERENCE
 
 
-@pytest.mark.parametrize("name", list(charts.CHARTS))
-def test_every_chart_looks_as_its_figure(name: str, view: View) -> None:
+@pytest.mark.parametrize("name", sampled(list(charts.CHARTS), 2))
+def test_a_chart_looks_as_its_figure(name: str, view: View) -> None:
     require_alike(sample(name, view))
 
 
 @pytest.mark.parametrize("name", sampled(list(charts.CHARTS), 3))
-def test_every_chart_without_its_words_looks_as_its_figure(name: str, view: View) -> None:
+def test_a_chart_without_its_words_looks_as_its_figure(name: str, view: View) -> None:
     drawing = sample(name, view)
     bare = replace(drawing, marks=tuple(mark for mark in drawing.marks if not isinstance(mark, TextLine)))
     assert (np.abs(as_figure(bare) - straight(bare)).max(2) > 0).mean() <= PIXELS

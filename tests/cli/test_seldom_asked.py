@@ -14,6 +14,7 @@ from briefgen.build import cluster
 from briefgen.build.executors import Serial
 from briefgen.cli.main import main
 from briefgen.files import UnreadableError, hash_file
+from briefgen.portal import first_pages
 from support.small_project import small_project
 
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31"]
@@ -106,8 +107,9 @@ def test_comments_and_values_are_listed(project: Path, capsys: pytest.CaptureFix
 
 
 def test_the_portal_is_made_again_where_it_is_gone_and_never_over_a_file_of_others(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(first_pages, "soffice", lambda: "")
     assert main(BUILD) == 0
     page = project / "output" / "index.html"
     page.unlink()

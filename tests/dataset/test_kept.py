@@ -85,10 +85,26 @@ def test_what_is_kept_is_all_that_was_read(folder: Path) -> None:
         assert record.__dict__ == kept.__dict__
         assert first.origin(record, ("source",)) == again.origin(kept, ("source",))
     assert (again.programs, again.made, again.options) == (first.programs, first.made, first.options)
-    sent = pickle.loads(pickle.dumps(again))
-    assert sent == first
+    for known in (first, again):
+        sent = pickle.loads(pickle.dumps(known))
+        assert (sent, sent.places, sent.programs) == (first, first.places, first.programs)
     assert "nothing" not in sent.records["asset"]
     assert sent.find("asset", "nothing") is None
+
+
+def test_what_records_of_several_files_are_called_is_kept(folder: Path) -> None:
+    asset, disease = (next(iter(load_dataset(folder).ids(kind))) for kind in ("asset", "indication"))
+    said = "{asset: %s, indication: %s, agency: FDA, type: fast_track, territory: us, granted: 2024-05, source: %s}"
+    for source in list(load_dataset(folder).ids("source"))[:2]:
+        (folder / f"more-{source}.yaml").write_text("designations:\n  - " + said % (asset, disease, source), "utf-8")
+    first, again = load_dataset(folder), load_dataset(folder)
+    renamed = [id for id in first.ids("designation") if id.startswith(asset) and "fast-track" in id]
+    assert len(renamed) == 2, first.ids("designation")
+    for id in renamed:
+        record = again.find("designation", id)
+        assert record is not None
+        assert record == first.find("designation", id)
+        assert again.origin(record, ("granted",)) == first.origin(record, ("granted",))
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,7 @@ from briefgen.writers.powerpoint.writer import write_presentation
 from briefgen.writers.word.writer import write_word
 from support.corporate import pages, slides
 from support.office_files import LFS, TYPES, R, W, edited, mutated, unzipped, with_relation
+from support.sampling import sampled
 from support.slide_sample import sample, summary
 from support.small_project import small_project
 from support.word_sample import sample as word_sample
@@ -200,6 +201,10 @@ ACTIVE: dict[str, tuple[str, Callable[[Parts], None], str, bytes]] = {
 }  # fmt: skip
 
 
+WRITTEN = sampled(sorted(ACTIVE), 4)
+"""With these a document is written; of the others what every document begins with is looked at."""
+
+
 @pytest.mark.parametrize("name", sorted(ACTIVE))
 def test_what_can_load_or_run_is_left_out_and_told(name: str, originals: dict[str, bytes], tmp_path: Path) -> None:
     kind, change, told, trace = ACTIVE[name]
@@ -207,8 +212,8 @@ def test_what_can_load_or_run_is_left_out_and_told(name: str, originals: dict[st
     found = report(brand).problems
     assert [p.severity for p in found] == ["warning"] * len(found)
     assert any(p.code == "left-out" and told in p.message for p in found), found
-    every = b"\n".join(name.encode() + content for name, content in written(brand, kind).items())
-    assert trace not in every
+    parts = written(brand, kind) if name in WRITTEN else Package(take_in(brand, kind).data).parts  # type: ignore[arg-type]
+    assert trace not in b"\n".join(name.encode() + content for name, content in parts.items())
 
 
 def test_every_field_that_loads_or_runs_something_is_left_out_and_told(

@@ -12,6 +12,8 @@ from types import SimpleNamespace
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
@@ -21,10 +23,13 @@ from briefgen.dataset.load import load_dataset
 from briefgen.ledger import ledger_path
 from briefgen.ledger.ledger import citations_of, from_json
 from briefgen.office.read import read_office
+from briefgen.ooxml.marks import Marks
 from briefgen.problems import Origin
+from briefgen.review import word
 from briefgen.review.inside import inside_sheets
-from briefgen.values.facts import Fact, RecordKey
-from briefgen.verify.evidence import passage_at
+from briefgen.review.reference_pack import _behind
+from briefgen.values.facts import Citation, Fact, RecordKey
+from briefgen.verify.evidence import passage_at, read_evidence
 from briefgen.verify.extract import from_plain
 from support.real_project import TEMPLATES
 from support.validity import faults
@@ -218,6 +223,12 @@ def test_a_locator_finds_its_paragraphs(locator: str, place: str, begins: str) -
     assert found[1].startswith(begins)
 
 
+def test_a_section_ends_before_what_is_no_running_text() -> None:
+    sentence = "It was seen in all of the patients who were treated, and in those who were not."
+    found = passage_at(from_plain(f"Results\n\n{sentence}\n\nSafety\n\nNothing of note {sentence}", "text"), "Results")
+    assert found == ("line 3", sentence)
+
+
 @pytest.mark.parametrize("locator", ["", "paragraph 9", "page 2", "Table 1", "page header"])
 def test_a_locator_that_names_nothing_finds_nothing(locator: str) -> None:
     assert passage_at(from_plain(TEXT, "text"), locator) is None
@@ -267,6 +278,8 @@ def test_conflicts_and_remarks_stay_inside(tmp_path: Path, capsys: pytest.Captur
         ("told", "USD 5 million", "one", "the release"), ("rejected", "USD 6 million", "two", ""),
     ]  # fmt: skip
     assert [(row[0], row[2]) for row in remarks.rows] == [("asset drug", "SECRET two")]
+    nothing, _ = inside_sheets(SimpleNamespace(entries=lambda: []), dataset, date(2025, 12, 31))
+    assert nothing.rows == ()
     assert main(["list", "remarks", "--data", str(tmp_path / "data")]) == 0
     told = capsys.readouterr().out
     assert [line.split()[:2] for line in told.splitlines()] == [
@@ -275,3 +288,34 @@ def test_conflicts_and_remarks_stay_inside(tmp_path: Path, capsys: pytest.Captur
         ["asset", "drug"],
     ]
     assert "SECRET two" in told
+
+
+def test_where_the_locator_names_nothing_the_words_around_the_value_stand_in_the_pack(tmp_path: Path) -> None:
+    for name, text in (("data/all.yaml", HOUSE), ("texts/one.txt", "For Drug Acme was paid USD 5 million upfront.")):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text)
+    evidence, _ = read_evidence(load_dataset(tmp_path / "data"), tmp_path / "texts")
+    record, path = next(key for key, one in evidence.values.items() if "USD 5 million" in one.passage.text)
+    assert record == RecordKey("deal", "deal")
+    fact = Fact(record, path, Origin(), (Citation("one", "page 9"),))
+    passage, looked_up = _behind(fact, fact.citations[0], evidence)
+    assert passage is not None
+    assert looked_up is not None
+    assert "USD 5 million" in passage.text
+
+
+BOX = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:pict><w:txbxContent><w:p><w:r>
+<w:t>in a box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"""
+
+
+def test_rows_that_state_nothing_and_boxes_have_no_comment_and_styles_are_added_once() -> None:
+    package = docx.Document()
+    package.add_table(1, 2).cell(0, 0).text = "plain words"
+    paragraph = package.add_paragraph("before ")
+    paragraph._p.append(parse_xml(BOX))
+    assert list(word._claims(package.element.body, Marks(()))) == []
+    runs = list(word._runs(paragraph._p))
+    assert "in a box" not in [node.text for run in runs for node in run.findall(qn("w:t"))]
+    for _ in range(2):
+        word._add_styles(package)
+    assert [style.style_id for style in package.styles].count("CommentText") == 1

@@ -149,6 +149,7 @@ def event(index: int, date: str, *, expected: bool, past_due: bool = False) -> S
         assets=(asset(f"AB-{index}"),) if index % 2 else (),
         when=when(date),
         title=text(f"{title}{index}"),
+        is_plain=False,
         expected=expected,
         past_due=past_due,
     )

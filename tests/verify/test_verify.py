@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
+from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
 from briefgen.verify import locator_problems, read_texts, verify_facts
 from briefgen.verify.extract import SourceText, from_plain, read_source
 from briefgen.verify.matching import candidates
 from briefgen.verify.mentions import mentions_in
+from briefgen.verify.neighbours import _words
 from briefgen.verify.passages import Passages
+from briefgen.verify.pdf import PdfError, first_picture
 from briefgen.verify.wanted import WantedDate, wanted_of
 
 DATA = """
@@ -226,6 +229,8 @@ def test_a_name_is_not_part_of_another(folder: Path) -> None:
         ("8.2 months", ["8.2个月", "8.2か月"]),
         ("12.3 percentage points", ["12.3 percentage points", "12.3% points"]),
         ("estimated 300", ["an estimated 300", "about 300"]),
+        ("59 (41.5%)", ["59 (41.5%)", "59 or 41.5%"]),
+        ("2019", ["2019", "June 2019"]),
         ("fewer than 300", ["fewer than 300", "under 300", "<300"]),
     ],
 )  # fmt: skip
@@ -242,7 +247,7 @@ def test_spellings_of_one_value(written: str, printed: list[str]) -> None:
         ("5.6+ months", "5.6 months"), ("5.6 months", "5.6+ months"), ("0.0011 (one-sided)", "two-sided p=0.0011"),
         ("11.1 months (range 1.3-24.0)", "11.1 months (range 1.3-23.0)"), ("4.5 (SD 1.2)", "4.5 (SE 1.3)"),
         ("reduced by 26%", "26% of the patients"), ("KRW 12 billion", "USD 12 billion"), ("8.2 months", "8.2年"),
-        ("635 patients", "ALL 63 patients"),
+        ("635 patients", "ALL 63 patients"), ("85", "US$85"), ("not reached", "nr"),
     ],
 )  # fmt: skip
 def test_what_stands_with_a_value_is_looked_up_too(written: str, text: str) -> None:
@@ -318,11 +323,63 @@ def test_a_changed_digit_is_not_found(case: tuple[str, str, Decimal], data: st.D
         ("H1 2026, 1H 2026, the first half of 2026", ["2026-H1"] * 3),
         ("2025年5月1日", ["2025-05-01"]),
         ("25/12/2025", ["2025-12-25"]),
+        ("45/46/2025 and 31 June 2025; 2025年", ["2025-06", "2025"]),
         ("March of 14 and May 2030-31", ["2030-05"]),
     ],
 )
 def test_dates_of_a_text(text: str, dates: list[str]) -> None:
     assert [mention.readings[0].text for mention in mentions_in(text).dates] == dates
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "otherwise"),
+    [
+        ("2025", "in 2025", "in 2024"),
+        ("mid 2025", "in mid-2025", "in early 2025"),
+        ("by 2025-06-30", "by 30 June 2025", "by 1 June 2025"),
+        ("before 2025-06-30", "by 30 June 2025", "by 1 July 2025"),
+    ],
+)
+def test_a_date_is_said_as_it_is_known(day: str, said: str, otherwise: str) -> None:
+    wanted = WantedDate("", PartialDate.parse(day))
+    found = [[one.fault for one in candidates(wanted, Passages(from_plain(f"It was {text}.", "text")))]
+             for text in (said, otherwise)]  # fmt: skip
+    assert "" in found[0], found
+    assert "" not in found[1], found
+    fiscal = WantedDate("", PartialDate.parse("FY2025"))
+    assert not list(candidates(fiscal, Passages(from_plain("It was in June 2025.", "text"))))
+
+
+def test_what_cannot_be_looked_up_is_not() -> None:
+    from types import SimpleNamespace
+
+    assert wanted_of(SimpleNamespace(value=Quantity.parse("not disclosed"), record=None, field="value")) == ()
+
+
+def test_of_two_measures_whose_words_overlap_the_longer_counts() -> None:
+    assert _words("a real-world PFS of 5", {True: ("real-world PFS",), False: ("PFS",)}) == [(2, 16, True)]
+
+
+def test_the_figure_of_one_company_with_the_day_in_a_title_are_looked_up(folder: Path) -> None:
+    more = (
+        "metrics:\n  - {id: m1, company: mill, measure: products sold, value: 15, as_of: 2030-12, source: mill-2031}\n"
+        "events:\n  - {id: e9, type: launch, title: Launch before 12 June 2030, date: 2030, companies: mill, source: mill-2031}\n"
+    )
+    text = f"{TEXT}\nMillwright had 15 products sold in December 2030. Of mills there were 15.\n"
+    found = verified(folder, DATA + more, text)
+    assert not any("metric" in one for one in found), found
+
+
+def test_a_text_in_no_encoding_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "texts" / "mill-2031.txt").write_bytes(b"caf\x81 \x8d")
+    assert main(["verify", "--source-texts", "texts"]) == 1
+    assert "error[not-utf8]: is not UTF-8 text" in capsys.readouterr().err
+
+
+def test_a_pdf_without_pages_has_no_first_picture() -> None:
+    empty = b"%PDF-1.3\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n"
+    with pytest.raises(PdfError):
+        first_picture(empty, 90)
 
 
 def test_codes_are_names_and_hold_no_numbers() -> None:
@@ -427,6 +484,8 @@ def test_command_fails_on_what_is_not_there(folder: Path, capsys: pytest.Capture
         ({"sources.yaml": "mill-2032: a.txt\n"}, 1, "sources.yaml:1:1: error[unknown-id]"),
         ({"sources.yaml": "- a\n"}, 1, "error[wrong-type]"),
         ({"sources.yaml": "mill-2031: ../data/all.yaml\n"}, 1, "error[outside-project]"),
+        ({"a.docx": "x", "sources.yaml": "mill-2031: a.docx\n"}, 1, "error[unknown-format]: 'a.docx' is of a kind"),
+        ({"mill-2031.pdf": "no PDF"}, 1, "error[bad-pdf]: cannot be read as a PDF"),
         ({"mill-2031.txt": "  \n"}, 1, "error[no-text]"),
     ],
 )

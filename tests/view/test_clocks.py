@@ -410,3 +410,16 @@ def test_a_source_says_its_kind_and_language(tmp_path: Path):
         "Abstract",
     ]
     assert not [p for p in check_dataset(view.dataset) if p.severity == "error"]
+
+
+def test_what_is_no_more_than_a_name_brings_in_what_it_must_name_alone(tmp_path: Path) -> None:
+    """A disease that is told of before its own source came, with a wider one above it and a source that there is not."""
+    (tmp_path / "all.yaml").write_text(
+        BASE.replace("area: oncology}]", "area: oncology, source: late, parent: lung}, "
+                     "{id: lung, name: lung cancer, area: oncology, source: late}]", 1)
+        .replace("company: elm, source: early", "company: elm, source: [early, nowhere]")
+    )  # fmt: skip
+    view = view_of(load_dataset(tmp_path), date(2024, 12, 31), Period.parse("2024-Q4"), "investor")
+    assert str(view.find("indication", "nsclc").name) == "non-small cell lung cancer"
+    assert view.find("indication", "lung") is None
+    assert view.find("source", "nowhere") is None

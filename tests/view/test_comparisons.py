@@ -11,6 +11,8 @@ from briefgen import charts
 from briefgen.briefs.filters import core, estimate, figure
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
+from briefgen.view import asked
+from briefgen.view.several import limits_of
 from briefgen.view.view import View, view_of
 
 RECORDS = """
@@ -320,3 +322,33 @@ def test_what_a_readout_has_no_room_for_is_what_neither_panels_rates_nor_rail_te
 def test_a_trial_with_few_values_is_thin(seen) -> None:
     assert seen(PFS + RATE).find("trial", "t").readout.is_thin
     assert not seen(PFS + RATE + SAFETY).find("trial", "t").readout.is_thin
+
+
+def test_each_of_several_effects_has_its_own_test(seen) -> None:
+    both = """
+  - trial: t
+    endpoint: OS
+    effect:
+      - {measure: hazard_ratio, value: 0.62, p: 0.01, significance: met}
+      - {measure: difference, value: 4%, p: 0.2, significance: not_met}
+"""
+    trial = seen(both).find("trial", "t")
+    tests = [one for one in trial.results if one.measure == "p_value"]
+    assert [str(one.value) for one in tests] == ["p\u00a0=\u00a00.01", "p\u00a0=\u00a00.2 (endpoint not met)"]
+
+
+def test_values_of_another_measure_stand_together_by_themselves(seen) -> None:
+    more = """
+results:
+  - {id: rate, trial: t, endpoint: ORR, value: 40%}
+  - {id: many, trial: t, endpoint: ORR, measure: count, value: 80}
+"""
+    view = seen("  - {trial: t, endpoint: OS, effect: {measure: hazard_ratio, value: 0.62}}", more=more)
+    assert [one.id for one in view.find("result", "rate").together] == ["rate"]
+    assert [one.id for one in view.find("result", "many").together] == ["many"]
+    assert "there is no record 'result.none'" in asked._quoted(view, "result.none")
+
+
+def test_no_values_have_no_limits() -> None:
+    with pytest.raises(ValueError, match="no values"):
+        limits_of(())

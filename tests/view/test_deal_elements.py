@@ -112,6 +112,7 @@ def test_places_that_were_added_stand_apart(deal: Any) -> None:
         .amendments[1]
         .only_adds
     )
+    assert not deal(f"{more}, {{date: 2025-02-01, territory: us canada}}]").amendments[1].only_adds
     dated = deal(f"{more.replace('unknown', '2025-02-01')}]")
     assert "Bold, added 1 February 2025, Canada" in (
         charts.describe("deal-territory", charts.prepare("deal-territory", dated)).replace("\u00a0", " ")

@@ -117,6 +117,12 @@ def test_a_rejected_filing_is_nowhere_a_plain_one(known: Any) -> None:
     assert marks(us(known(FILING, "2024-12-31"))) == [("phase_4", "", False)]
 
 
+def test_a_filing_is_told_of_the_company_that_files_though_the_asset_is_of_another(known: Any) -> None:
+    view = known(FILING.replace("agency: FDA", "agency: FDA\n    applicant: beta"), "2025-12-31")
+    assert [one.id for one in view.find("company", "beta").filings] == ["psa-us"]
+    assert known(FILING, "2025-12-31").find("company", "beta").filings == ()
+
+
 def test_a_filing_says_nothing_of_another_territory_or_indication(known: Any) -> None:
     asset = known(FILING, "2025-12-31").find("asset", "drug")
     rows = {(str(p.indication.label), str(p.territory)): str(p.stage.value) for p in asset.programs}

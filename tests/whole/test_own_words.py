@@ -3,7 +3,7 @@ slide has a second title."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -52,9 +52,9 @@ if not THOROUGH:
 
 
 @cache
-def gallery(form: ChartFormat) -> Document:
-    """Every chart of the gallery in two chapters."""
-    document = sample(blocks=tuple(_blocks()))
+def gallery(form: ChartFormat, first: int = 0, every: int = 1) -> Document:
+    """The charts of the gallery in chapters: all, or one of so many from a first on."""
+    document = sample(blocks=tuple(_blocks(first, every)))
     words = ((Text("Charts"),),)
     return replace(
         document,
@@ -68,9 +68,15 @@ def gallery(form: ChartFormat) -> Document:
     )
 
 
-def _blocks() -> Iterator[Block]:
+def part(of: Iterable[str], name: str) -> Document:
+    """What goes into one of several templates: of the charts that Office can edit its share, all in a thorough run."""
+    names = sorted(of)
+    return gallery("native") if THOROUGH else gallery("native", names.index(name), len(names))
+
+
+def _blocks(first: int, every: int) -> Iterator[Block]:
     view = sample_view(GALLERY)
-    for index, (name, example) in enumerate(EXAMPLES.items()):
+    for index, (name, example) in enumerate(list(EXAMPLES.items())[first::every]):
         numbers: Any = example.numbers(view)
         if index % 9 == 0:
             yield h("Charts of the gallery", 1)
@@ -113,15 +119,15 @@ def test_a_value_reads_as_what_it_looks_like(format: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(slides.MAKERS))
-def test_every_chart_and_chapter_passes_the_audit_in_a_corporate_deck(name: str, tmp_path: Path) -> None:
-    written = trace_presentation(gallery("native"), brand_with(tmp_path, name, slides.MAKERS[name]))
+def test_charts_and_chapters_pass_the_audit_in_a_corporate_deck(name: str, tmp_path: Path) -> None:
+    written = trace_presentation(part(slides.MAKERS, name), brand_with(tmp_path, name, slides.MAKERS[name]))
     assert problems(written) == []
     assert titles(written.data) == []
 
 
 @pytest.mark.parametrize("name", sorted(pages.MAKERS))
-def test_every_chart_passes_the_audit_in_a_corporate_document(name: str, tmp_path: Path) -> None:
-    assert problems(trace_word(gallery("native"), brand_with(tmp_path, name, pages.MAKERS[name]))) == []
+def test_charts_pass_the_audit_in_a_corporate_document(name: str, tmp_path: Path) -> None:
+    assert problems(trace_word(part(pages.MAKERS, name), brand_with(tmp_path, name, pages.MAKERS[name]))) == []
 
 
 # --- titles ------------------------------------------------------------------------------------------------

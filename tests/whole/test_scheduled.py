@@ -18,6 +18,7 @@ from briefgen.cli.main import main
 from briefgen.project import ci_files
 from briefgen.records.vocabulary import AUDIENCES
 from support.small_project import small_project
+from support.stand_in_office import stand_in_office
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / ".github" / "workflows"
@@ -245,7 +246,8 @@ class _Runner:
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
-def test_the_steps_of_a_build_run(project: Path) -> None:
+def test_the_steps_of_a_build_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in_office(project / "office", monkeypatch)
     runner = _Runner(project)
     jobs = _read(FILES[BUILD])["jobs"]
     steps = {step["name"]: step["run"] for job in jobs.values() for step in job["steps"] if "run" in step}

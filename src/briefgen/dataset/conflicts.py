@@ -13,7 +13,7 @@ from briefgen.dataset.store import Dataset
 from briefgen.dataset.tree import Path_
 from briefgen.lexicon.en import APPROXIMATE
 from briefgen.problems import Origin
-from briefgen.records import Event, Mention, Option, Record, Result
+from briefgen.records import BY_KIND, Event, Mention, Option, Record, Result
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import path_text
 from briefgen.values.quantity import Quantity
@@ -92,10 +92,11 @@ def record_groups(dataset: Dataset) -> Iterator[tuple[Record, ...]]:
     """Records that state the same thing, several by their key fields; of analyses the latest ones alone."""
     superseded = {result.supersedes for result in dataset.all(Result)}
     for kind, records in dataset.records.items():
+        fields = BY_KIND[kind].key_fields()
         groups: dict[str, list[Record]] = {}
-        for record in records.values():
+        for record in records.values() if fields else ():  # where users give ids, no two records have one
             if not (kind == Result.kind and record.id in superseded):
-                groups.setdefault(_key(record), []).append(record)
+                groups.setdefault(_key(record, fields), []).append(record)
         yield from (tuple(group) for group in groups.values() if len(group) > 1)
     yield from _events(dataset)
 
@@ -144,9 +145,8 @@ def _compared(value: Any) -> object:
     return (value.number, value.low, value.high, value.unit, value.currency, value.sentinel, bound)
 
 
-def _key(record: Record) -> str:
-    fields = type(record).key_fields()
-    return "|".join(str(getattr(record, name)).casefold() for name in fields) if fields else f"/{record.id}"
+def _key(record: Record, fields: Iterable[str]) -> str:
+    return "|".join(str(getattr(record, name)).casefold() for name in fields)
 
 
 def _events(dataset: Dataset) -> Iterator[tuple[Event, ...]]:

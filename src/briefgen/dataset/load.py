@@ -14,7 +14,7 @@ from briefgen import cache
 from briefgen.dataset.files import MAX_BYTES, data_digest, digest_of, yaml_files
 from briefgen.dataset.fiscal import with_fiscal_years
 from briefgen.dataset.options import Options, validate_with_options
-from briefgen.dataset.packed import pickled, uncollected, unpickled
+from briefgen.dataset.packed import FileRead, Found, packed_dataset, pickled, uncollected, unpickled
 from briefgen.dataset.steps import with_steps
 from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.tree import Path_
@@ -36,21 +36,6 @@ class Defaults(Part):
 
     source: Mention = Field()
     """Source of every record that names none."""
-
-
-@cache.pickled_by_fields
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A valid record, where it stands, whether the user gave it its id, and its fields with several values."""
-
-    record: Record
-    place: Position
-    named: bool
-    options: Options
-
-    @property
-    def origin(self) -> Origin:
-        return self.place.file.value_origin(self.place.path)
 
 
 class BrokenDatasetError(ProblemsFoundError):
@@ -76,21 +61,18 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
         kept: Dataset = unpickled(data)
         return kept
     with uncollected():
-        dataset = _read_dataset(folder, shown)
+        dataset, files = _read_dataset(folder, shown)
         if key == _made_from(dataset.digest, shown):  # no file has changed meanwhile
-            cache.keep("dataset", key, pickled(dataset.packed()))
+            dataset = packed_dataset(dataset, files)
+            cache.keep("dataset", key, pickled(dataset))
         return dataset
 
 
-def _read_dataset(folder: Path, shown: str) -> Dataset:
+def _read_dataset(folder: Path, shown: str) -> tuple[Dataset, list[FileRead]]:
     problems: list[Problem] = []
-    found: list[_Found] = []
     broken: set[Named] = set()
-    files: list[YamlFile] = []
-    for path, name in yaml_files(folder, shown, problems):
-        file, records_of_file = _read_file(path, name, folder, problems, broken)
-        files.append(file)
-        found += records_of_file
+    read = [_read_file(path, name, folder, problems, broken) for path, name in yaml_files(folder, shown, problems)]
+    files, found = [one.file for one in read], [found for one in read for found in one.found]
     if not files and not problems:
         problems.append(Problem(Origin(shown), "no-data", "holds no YAML file", "run `briefgen init` or use --data"))
     unread = bool(problems) and any(file.root is None for file in files)
@@ -101,22 +83,19 @@ def _read_dataset(folder: Path, shown: str) -> Dataset:
         unread = unread or not files or any(kind == Filing.kind for kind, _ in broken)  # its steps are events
         rest = None if unread else _whole(Dataset(records, places, _digest(files, shown), shown, options))
         raise BrokenDatasetError(problems, rest, frozenset(broken))
-    return _whole(Dataset(records, places, _digest(files, shown), shown, options))
+    return _whole(Dataset(records, places, _digest(files, shown), shown, options)), read
 
 
-def _read_file(
-    path: Path, shown: str, folder: Path, problems: list[Problem], broken: set[Named]
-) -> tuple[YamlFile, tuple[_Found, ...]]:
+def _read_file(path: Path, shown: str, folder: Path, problems: list[Problem], broken: set[Named]) -> FileRead:
     """A file with its records; of one that is all right they are kept by its content."""
     key = _made_from(_content(path, folder), shown)
     if key and (data := cache.found("data", key)):
-        kept: tuple[YamlFile, tuple[_Found, ...]] = unpickled(data)
-        return kept
+        return FileRead.kept(data)
     file, own = read_yaml(path, shown, folder), list[Problem]()
-    read = file, tuple(_records(file, own, broken))
+    read = FileRead.of(file, tuple(_records(file, own, broken)))
     own = [*file.problems, *own]
     if not own and key == _made_from(file.digest, shown):
-        cache.keep("data", key, pickled(read))
+        cache.keep("data", key, read.data)
     problems += own
     return read
 
@@ -126,7 +105,7 @@ def _whole(dataset: Dataset) -> Dataset:
     return with_steps(with_fiscal_years(dataset))
 
 
-def _records(file: YamlFile, problems: list[Problem], broken: set[Named]) -> Iterator[_Found]:
+def _records(file: YamlFile, problems: list[Problem], broken: set[Named]) -> Iterator[Found]:
     """Every valid record of a file; those that are not valid are named as broken."""
     if file.root is None:
         return
@@ -167,7 +146,7 @@ def _default_source(file: YamlFile, path: Path_, raw: Any, problems: list[Proble
 def _list(
     file: YamlFile, kind: type[Record], items: Any, default: _Default | None, problems: list[Problem],
     broken: set[Named],
-) -> Iterator[_Found]:  # fmt: skip
+) -> Iterator[Found]:  # fmt: skip
     if items is None:
         return
     if not isinstance(items, list):
@@ -200,7 +179,7 @@ def _list(
             message, hint = f"{label}.id: Windows keeps the name '{record.id}' for a device", "add a word to it"
             problems.append(Problem(file.value_origin((*path, "id")), "reserved-name", message, hint))
         if record and record.id != "unnamed":
-            yield _Found(record, Position(file, path), named=bool(raw.get("id")), options=options)
+            yield Found(record, Position(file, path), named=bool(raw.get("id")), options=options)
 
 
 def _with_source(value: Any, inherited: Mapping[str, Any] | None, *, top: bool) -> Any:
@@ -237,16 +216,16 @@ def _ids_of(source: Any) -> Mapping[str, Any] | None:
 
 
 def _index(
-    found: list[_Found], problems: list[Problem]
+    found: list[Found], problems: list[Problem]
 ) -> tuple[dict[str, dict[str, Record]], dict[Named, Position], dict[Named, Options]]:
     """Records, places and options by kind and id; a name made from fields that several share gets the source's too."""
-    groups: dict[tuple[str, str], list[_Found]] = {}
+    groups: dict[tuple[str, str], list[Found]] = {}
     for item in found:
         groups.setdefault((item.record.kind, item.record.id), []).append(item)
     records: dict[str, dict[str, Record]] = {kind.kind: {} for kind in KINDS}
     places: dict[Named, Position] = {}
     options: dict[Named, Options] = {}
-    taken: dict[Named, _Found] = {}
+    taken: dict[Named, Found] = {}
     for item in found:
         shared = len(groups[item.record.kind, item.record.id]) > 1
         record = _renamed(item.record) if shared and not item.named else item.record
@@ -293,7 +272,7 @@ def _renamed(record: Record) -> Record:
     return record.model_copy(update={"id": f"{record.id}.{slug(sources)}"}) if sources else record
 
 
-def _duplicate(second: _Found, first: _Found, id: str) -> Problem:
+def _duplicate(second: Found, first: Found, id: str) -> Problem:
     kind = second.record.kind
     if second.named:
         message, hint = f"{kind} '{id}' is already given at {first.origin}", "give each record an id of its own"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from briefgen.cache import pickled_by_fields
 from briefgen.dataset.files import in_project as in_project
-from briefgen.dataset.packed import Packed
 from briefgen.dataset.tree import Path_
 from briefgen.dataset.yamlfile import YamlFile
 from briefgen.problems import Origin
@@ -42,12 +41,6 @@ class Dataset:
     options: Mapping[tuple[str, str], Mapping[Path_, tuple[Option, ...]]] = field(default_factory=dict)
     programs: Mapping[tuple[str, str, int], Position] = field(default_factory=dict, compare=False)
     made: frozenset[str] = frozenset()
-
-    def packed(self) -> Dataset:
-        """The same, of which little is read until it is asked for."""
-        records = {kind: Packed.of(found) for kind, found in self.records.items()}
-        places, programs = Packed.of(self.places), Packed.of(self.programs)
-        return replace(self, records=records, places=places, programs=programs)
 
     def all(self, kind: type[R]) -> Iterable[R]:
         """Every record of a kind."""

@@ -110,10 +110,8 @@ def _record(facts: Iterable[Fact]) -> str:
 
 
 def _source(citation: Citation, document: Document) -> str:
-    found = next((one for one in document.references if one.id == citation.source), None)
+    found = next(one for one in document.references if one.id == citation.source)
     where = f", {citation.locator}" if citation.locator else ""
-    if found is None:
-        return f"{citation.source}{where}"
     via = f", as cited in [{found.via}]" if found.via else ""
     seen = f"retrieved {found.retrieved}" if found.retrieved else "day of retrieval not recorded"
     return f"[{found.number}] {plain(found.short)}{where}{via} ({found.id}; {found.tier}; {seen})"

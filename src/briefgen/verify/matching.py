@@ -36,7 +36,7 @@ def candidates(wanted: Wanted, passages: Passages) -> Iterator[Candidate]:
             yield from _words(wanted, passages)
         case WantedDate():
             yield from _dates(wanted, passages)
-        case WantedNumber():
+        case _:
             yield from _numbers(wanted, passages)
 
 

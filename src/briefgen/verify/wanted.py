@@ -123,10 +123,7 @@ def _of_quantity(quantity: Quantity, *, rank: bool) -> Iterator[Wanted]:
         if quantity.sentinel in en.SENTINELS_WRITTEN:
             yield WantedWords(quantity.text, en.SENTINELS_WRITTEN[quantity.sentinel], interval=quantity.interval)
         return
-    low = next((one for one in (quantity.number, quantity.effect, quantity.low) if one is not None), None)
-    if low is None:
-        yield WantedWords(quantity.text, (quantity.figure.replace("\u00a0", " "),))
-        return
+    low = next(one for one in (quantity.number, quantity.effect, quantity.low) if one is not None)
     scale, unit, nouns = _unit(quantity.unit)
     said = "more than" if quantity.censored else words.qualifier_class(quantity.qualifier)
     yield WantedNumber(

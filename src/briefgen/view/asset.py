@@ -269,11 +269,9 @@ class AssetView(Subject):
         return bool(self.readouts or self.deals or self.epidemiology or self.benchmarks)
 
     def _near(self, kind: str) -> tuple[Any, ...]:
-        return (self,) if kind == "asset" else naming(self._view, kind, ("asset", self.id))
+        return naming(self._view, kind, ("asset", self.id))
 
     def _concerns(self, seen: RecordView) -> bool:
-        if isinstance(seen, ProgramView):
-            return bool(record_of(seen).id == self.id)
         return self.id in assets_of(record_of(seen))
 
 

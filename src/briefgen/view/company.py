@@ -117,8 +117,6 @@ class CompanyView(Subject):
         latest: dict[tuple[Any, ...], MetricView] = {}
         for metric in naming(self._view, "metric", ("company", self.id)):
             record: Metric = record_of(metric)
-            if metric.company != self:
-                continue
             same = latest.get(key := _kind_of(record))
             if same is None or record_of(same).of.sort_key <= record.of.sort_key:
                 latest[key] = metric
@@ -188,11 +186,9 @@ class CompanyView(Subject):
                 return own in parties_of(seen)
             case "filing" if record.applicant == own:
                 return True
-            case "designation" | "filing" | "trial":
+            case _:
                 asset_ids = {asset.id for asset in self.assets if record_of(asset).company == own}
                 return bool(asset_ids & assets_of(record))
-            case _:
-                return False
 
 
 def _title(flag: str) -> str:

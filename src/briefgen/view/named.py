@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from briefgen.records import Asset, Record
+from briefgen.records import Record
 
 
 def assets_of(record: Record) -> set[str]:
-    """Ids of the assets a record is about."""
-    if isinstance(record, Asset):
-        return {record.id}
+    """Ids of the assets that a record which is none itself is about."""
     one = getattr(record, "asset", None)
     return {*getattr(record, "assets", ()), *([one] if one else [])}
 

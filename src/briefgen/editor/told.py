@@ -13,6 +13,7 @@ from briefgen.editor.page import TrialFigure
 from briefgen.values.quantity import Quantity
 from briefgen.view import RecordView
 from briefgen.view.asset import AssetView
+from briefgen.view.base import record_of
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.deal import DealView
 from briefgen.view.epidemiology import EpidemiologyView
@@ -66,7 +67,9 @@ class Told(Chosen):
     def need(self) -> EpidemiologyView | None:
         """The first number of new cases in a territory that is one of everybody, without a qualifier or a remark."""
         rows = (row for disease in self.subject.diseases for row in disease.elsewhere)
-        return next((row for row in rows if not (row.people or row.note or _is_limited(row.value.value))), None)
+        return next(
+            (row for row in rows if not (row.people or record_of(row).note or _is_limited(row.value.value))), None
+        )
 
     @property
     def against(self) -> tuple[ResultView, ...]:
@@ -165,7 +168,7 @@ class Told(Chosen):
         """Of few events those of which their sources say something, else those whose date has a remark."""
         every = (*self.subject.events, *self.subject.catalysts)
         stated = [one for one in every if one.detail] if len(every) <= TOP else []
-        return tuple(one for one in every if one in stated or one.note) if len(every) <= TOP + 1 else ()
+        return tuple(one for one in every if one in stated or record_of(one).note) if len(every) <= TOP + 1 else ()
 
     @property
     def calendar(self) -> tuple[EventView, ...]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 class EpidemiologyView(RecordView):
     """How many people a disease concerns."""
 
-    note: Traced
     indication: IndicationView
     measure: Traced
     year: Traced

@@ -306,3 +306,12 @@ def test_a_sign_that_only_forbids_a_break_is_as_wide_as_what_it_is_drawn_as(tmp_
 
 def drawn(brand: Brand, text: str) -> bytes:
     return png(Drawing((TextLine(0.1, 0.2, text, 10, 1.0),), 2, 0.4, 1, brand))
+
+
+def test_a_chinese_face_without_sisters_leaves_japanese_and_korean_to_those_of_office() -> None:
+    brand = replace(read_brand(BRAND, "templates/brand"), east_asian="SimSun")
+    assert brand.east_asian_for("zh-CN") == "SimSun"
+    faces = {language: brand.east_asian_for(language) for language in ("zh-TW", "ja-JP", "ko-KR")}
+    assert len(set(faces.values()) - {"SimSun"}) == 3
+    sisters = replace(brand, east_asian="Noto Sans CJK SC")
+    assert all(sisters.east_asian_for(language).startswith("Noto Sans CJK ") for language in faces)

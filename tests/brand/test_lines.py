@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefgen.brand.brand import read_brand
 from briefgen.brand.fonts import sign_widths, width, wrap
-from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, SOFT_HYPHEN, Strip, strip
+from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, SOFT_HYPHEN, Strip, bearable, strip
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import line_count
@@ -40,6 +40,7 @@ def test_lines_keep_the_text(text: str, room: float) -> None:
 
 
 @given(TEXTS, ROOMS)
+@example("5WW/\u00ad\u200b5", 0.5)
 def test_no_line_is_wider_than_the_room_unless_it_cannot_be_divided(text: str, room: float) -> None:
     whole = measured(text)
     for (start, end), line in zip(whole.spans(room), whole.lines(room), strict=True):
@@ -114,3 +115,10 @@ def test_a_first_line_that_hangs_out_has_more_room() -> None:
     text = measured("one two three four five six")
     assert text.count(text.length / 2) == 3
     assert text.count(text.length / 2, text.length / 2 + 0.1) == 1
+
+
+def test_columns_whose_words_are_all_too_long_share_what_there_is() -> None:
+    least = bearable([9.0, 9.0, 9.0, 1.0], 10.0)
+    assert sum(least) <= 10.0
+    assert least[3] == 1.0
+    assert least[0] == least[1] == least[2] > 2.4

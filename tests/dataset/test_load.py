@@ -11,12 +11,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.checks import check_dataset
+from briefgen.dataset.clock import source_day
+from briefgen.dataset.conflicts import conflicts_of
 from briefgen.dataset.load import load_dataset
 from briefgen.dataset.schema import json_schema
 from briefgen.dataset.store import Dataset
-from briefgen.problems import Problem, ProblemsFoundError
+from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.project import SelectionError
-from briefgen.records import Company, Event, Metric, Result, Target
+from briefgen.records import Company, Event, Metric, Result, Source, Target
+from briefgen.values.dates import UNKNOWN
 
 SOURCE = "sources:\n  - {id: a, type: press_release, tier: company_release, publisher: A, title: T, published: 2025}\n"
 
@@ -136,6 +140,18 @@ def test_values_that_disagree_stand_side_by_side_under_their_sources(tmp_path: P
     assert [metric.value.text for metric in dataset.all(Metric)] == ["8", "9"]
 
 
+def test_statements_that_disagree_are_undecided_until_one_is_preferred(tmp_path: Path) -> None:
+    sources = SOURCE + SOURCE.split("\n")[1].replace("id: a", "id: b") + "\n"
+    text = "events: [{id: e, type: launch, title: T, companies: c, source: [a, b], date: [{value: 2025-05, source: a}, {value: 2025-06, source: b}]}]\n"
+    conflict = next(conflicts_of(load(tmp_path, a=f"{sources}companies: [{{id: c, name: C}}]\n{text}")))
+    assert [conflict.verdict(said) for said in conflict.said] == ["undecided", "undecided"]
+    decided = text.replace(
+        "{value: 2025-06, source: b}", "{value: 2025-06, source: b, preferred: true, reason: corrected}"
+    )
+    conflict = next(conflicts_of(load(tmp_path, a=f"{sources}companies: [{{id: c, name: C}}]\n{decided}")))
+    assert [conflict.verdict(said) for said in conflict.said] == ["rejected", "told"]
+
+
 def test_two_records_of_one_id_name_both_places(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, a="companies: [{id: x, name: X}]", b="companies:\n  - {id: x, name: X}\n")
     assert str(problem.origin) == "data/b.yaml:2:5"
@@ -242,6 +258,61 @@ def test_an_unreadable_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("briefgen.files.os.open", refuse)
     (problem,) = problems(tmp_path, a="companies: []")
     assert str(problem) == "data/a.yaml:1:1: error[unreadable]: cannot be read: Permission denied"
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "inner").mkdir()
+    listed = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("inner"):
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (problem,) = problems(tmp_path, a="companies: []")
+    assert str(problem).startswith("data/inner")
+    assert str(problem).endswith("error[unreadable]: cannot be read: Permission denied")
+
+
+def test_a_text_without_end_is_too_long(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, a=f"companies: [{{id: a, name: {'x' * 20_001}}}]")
+    assert (problem.code, problem.message) == ("too-long", "companies[0].name: has 20,001 characters")
+    assert problem.hint == "shorten it"
+
+
+def test_a_filing_of_an_asset_that_is_nowhere_is_told_by_the_checks_alone(tmp_path: Path) -> None:
+    text = "filings: [{id: f, asset: nix, indication: nix, territory: us, agency: FDA, source: a, steps: [{step: submitted, date: 2025-06-01}]}]"
+    dataset = load(tmp_path, a=SOURCE + text)
+    assert dataset.ids("event") == ()
+    assert {problem.code for problem in check_dataset(dataset)} >= {"unknown-id"}
+
+
+def test_an_event_without_a_day_tells_the_same_as_a_step_without_one(tmp_path: Path) -> None:
+    text = """areas: [{id: eye, name: Ophthalmology}]
+indications: [{id: ga, name: geographic atrophy, area: eye}]
+companies: [{id: acme, name: Acme, source: a}]
+assets: [{id: drug, name: drug, company: acme, source: a, programs: [{indication: ga, stage: phase_3, territory: us}]}]
+events: [{id: own, type: nda_submitted, title: Filing, date: DAY, expected: true, companies: acme, assets: drug, indications: ga, territory: us, source: a}]
+filings: [{id: f, asset: drug, indication: ga, territory: us, agency: FDA, source: a, steps: [{step: submitted, date: unknown}]}]
+"""
+    assert load(tmp_path, a=SOURCE + text.replace("DAY", "unknown")).ids("event") == ("own",)
+    assert len(load(tmp_path, a=SOURCE + text.replace("DAY", "2026-03")).ids("event")) == 2
+
+
+def test_sources_that_were_read_in_each_other_end_somewhere(tmp_path: Path) -> None:
+    circle = "\n".join(
+        f"  - {{id: {one}, type: press_release, tier: company_release, title: T, via: {two}, publisher: A}}"
+        for one, two in ("xy", "yx")
+    )
+    dataset = load(tmp_path, a=f"sources:\n{circle}\n")
+    source = dataset.find("source", "x")
+    assert isinstance(source, Source)
+    assert source_day(dataset, source) == UNKNOWN
+
+
+def test_a_record_that_nobody_wrote_stands_nowhere() -> None:
+    assert Dataset().origin(Company(id="a", name="A")) == Origin()
 
 
 def test_links_lead_nowhere_outside(tmp_path: Path) -> None:

@@ -25,3 +25,14 @@ def test_an_entry_begins_with_its_publisher_else_with_its_title(tmp_path: Path) 
     named, nobody = number_references(("named", "nobody"), view)
     assert plain(named.entry).startswith("P. A. Press release")
     assert plain(nobody.entry) == "B. J Made Up 2025."
+
+
+def test_a_source_that_an_audience_may_not_see_is_not_listed_and_a_later_one_says_so(tmp_path: Path) -> None:
+    more = """  - {id: hidden, type: press_release, tier: company_release, title: H, publisher: P, published: 2025-01-02, audiences: internal}
+  - {id: later, type: journal_article, tier: publication, title: L, publisher: P, journal: J Made Up, published: 2026-02-01}
+companies"""
+    event = "events: [{id: e, type: launch, title: Launch, date: 2025-11-01, announced: 2025-11-02, companies: acme, source: later}]\n"
+    (tmp_path / "a.yaml").write_text(RECORDS.replace("companies", more, 1) + event, encoding="utf-8")
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    (later,) = number_references(("hidden", "later"), view)
+    assert plain(later.entry) == "P. J Made Up 2026. Published later."

@@ -65,3 +65,8 @@ def test_cards_lists_and_subheads():
 def test_paragraph_without_values_stays():
     paragraph = Paragraph((Text("Words only."),))
     assert cite_blocks((paragraph,)) == (paragraph,)
+
+
+def test_a_citation_stands_before_the_space_that_ends_a_text():
+    cited = cite_sentences((value("a", "s"), Text(" is told here ")))
+    assert cited[1:] == (Text(" is told here"), Cite(("s",)), Text(" "))

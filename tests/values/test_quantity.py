@@ -319,3 +319,10 @@ def test_values_of_many_fields_are_read_as_they_are_written(written: str, printe
 def test_what_would_be_misread_says_what_to_write(written: str, cure: str) -> None:
     with pytest.raises(ValueError, match=cure):
         Quantity.parse(written)
+
+
+def test_a_quantity_without_a_minus_stays_as_it_is() -> None:
+    loss, gain = Quantity.parse("-12.3 million"), Quantity.parse("12.3 million")
+    assert loss.unsigned.number == gain.number
+    assert gain.unsigned is gain
+    assert Quantity.parse("not disclosed").unsigned.number is None

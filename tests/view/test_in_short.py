@@ -49,7 +49,7 @@ def view(tmp_path: Path) -> View:
         ("is_licence", {"licence"}),
         ("has_sides", {"licence", "option"}),
         ("is_purchase", {"takeover"}),
-        ("is_collaboration", {"research"}),
+        ("is_of_both", {"research"}),
         ("is_outside_china", {"licence"}),
         ("has_long_territory", set()),
     ],

@@ -134,21 +134,19 @@ class _Slide:
         found: dict[tuple[str, str], Violation] = {}
         for paragraph in elements(item.element, ".//a:p", NAMES):
             level = _level(paragraph)
-            here = self._cell_grounds(paragraph, item, before, grounds) if item.in_table else grounds
+            here = self._cell_grounds(paragraph, item, before) if item.in_table else grounds
             for run in elements(paragraph, "a:r | a:fld", NAMES):
                 if text_of(run).strip():
                     for violation in self._run(item, level, run, here):
                         found.setdefault((violation.code, violation.message.partition(":")[0]), violation)
         yield from found.values()
 
-    def _cell_grounds(self, paragraph: etree._Element, item: Item, before: list[Item], grounds: list[str]) -> list[str]:
+    def _cell_grounds(self, paragraph: etree._Element, item: Item, before: list[Item]) -> list[str]:
         """The fill of a cell, else what lies behind the table where the words of the cell begin."""
-        cells = elements(paragraph, "ancestor::a:tc[1]", NAMES)
-        if own := self._cell_fill(cells[0]) if cells else "":
+        cell = elements(paragraph, "ancestor::a:tc[1]", NAMES)[0]
+        if own := self._cell_fill(cell):
             return [own]
-        if not cells or not before:
-            return grounds
-        x, y = _place_of(cells[0], item)
+        x, y = _place_of(cell, item)
         return [self.look.seen(item, before, x, y)]
 
     def _run(self, item: Item, level: int, run: etree._Element, grounds: list[str]) -> Iterator[Violation]:

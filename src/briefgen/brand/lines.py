@@ -129,7 +129,7 @@ def strip(text: str, widths: Iterable[float]) -> Strip:
     breaks = []
     for start, end in pairwise((0, *_ends(text))):
         bare = start + len(text[start:end].rstrip(_BLANKS))
-        hyphen = own[end - 1] if text[end - 1] == SOFT_HYPHEN and end < len(text) else 0.0
+        hyphen = own[bare - 1] if bare > start and text[bare - 1] == SOFT_HYPHEN and end < len(text) else 0.0
         breaks.append(Break(end, reach[bare] + hyphen, reach[end]))
     return Strip(text, reach, tuple(breaks))
 

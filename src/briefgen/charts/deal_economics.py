@@ -49,11 +49,18 @@ class DealEconomicsRow:
     group: str
     giver: Traced
     taker: Traced
+    of_both: bool
+    """Whether it goes from neither to the other."""
     assets: tuple[Traced, ...]
     signed: Traced | None
     amounts: tuple[Amount, ...]
     terms: tuple[tuple[str, Traced, Traced | None], ...]
     """Name, words and the day of the amendment that states them."""
+
+    @property
+    def parties(self) -> str:
+        """Both, and which way it goes."""
+        return f"{self.giver} {'and' if self.of_both else 'to'} {self.taker}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ def _row(deal: DealView) -> DealEconomicsRow:
         group=f"{currencies[0]} million" if currencies else NO_AMOUNT,
         giver=deal.licensor.name,
         taker=deal.licensee.name,
+        of_both=deal.is_of_both,
         assets=tuple(asset.name for asset in deal.assets),
         signed=traced(deal.signed),
         amounts=tuple(_same(amount, currencies[:1]) for amount in amounts),
@@ -155,7 +163,7 @@ def _deal(row: DealEconomicsRow, canvas: Canvas, axis: Axis, names: float, y: fl
     sizes = canvas.sizes
     room = names - 0.15
     title = canvas.wrap(capital(", ".join(map(str, row.assets))) or "Assets not stated", sizes.name, room, bold=True)
-    under = canvas.wrap(f"{row.giver} to {row.taker}", sizes.small, room)
+    under = canvas.wrap(row.parties, sizes.small, room)
     under += canvas.wrap(f"signed {row.signed}" if row.signed else "no date", sizes.small, room)
     labels = [_label(amount, canvas, axis) for amount in row.amounts]
     steps = [max(sizes.bar * 0.8, canvas.leading(sizes.text, len(one))) + 0.05 + canvas.pad * 0.5 for one in labels]
@@ -227,7 +235,7 @@ def describe(numbers: DealEconomics) -> str:
         amounts = [f"{a.name.lower()} {a}" for a in row.amounts]
         terms = [f"{name.lower()}: {value}{since(day)}" for name, value, day in row.terms]
         title = ", ".join(map(str, row.assets)) or "assets not stated"
-        clauses.append(f"{title}, {row.giver} to {row.taker}: {', '.join([*amounts, *terms])}")
+        clauses.append(f"{title}, {row.parties}: {', '.join([*amounts, *terms])}")
     return alt_text("Bar chart of deal amounts, each from zero", clauses, "Milestones and totals may not be paid.")
 
 

@@ -56,8 +56,6 @@ def _facts(
         if name in NOT_FACTS or value is None:
             continue
         for inner, item in _items((*path, name), value):
-            if isinstance(item, Mention):
-                continue
             if isinstance(item, Part):
                 yield from _facts(dataset, record, item, inner, mention)
             else:

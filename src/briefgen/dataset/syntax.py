@@ -29,8 +29,6 @@ def fault_of(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """The fault that an error of the library stands for."""
     lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
     mark, context = error.problem_mark or error.context_mark, error.context_mark
-    if mark is None:
-        return Fault(1, 1, str(error.problem), ELSE)
     lines.append("")
     line = lines[min(mark.line, len(lines) - 1)]
     before, sign = line[: mark.column], line[mark.column : mark.column + 1]

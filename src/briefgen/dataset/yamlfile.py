@@ -175,8 +175,6 @@ def _read_closely(file: YamlFile, text: str) -> None:
         fault = fault_of(error, text)
         origin = Origin(file.path, fault.line, fault.column)
         file.problems.append(Problem(origin, "bad-yaml", fault.message, fault.hint))
-    except yaml.YAMLError as error:
-        file.problems.append(Problem(Origin(file.path, 1, 1), "bad-yaml", str(error).splitlines()[0]))
     except TooMuchError as error:
         file.problems.append(error.problem)
     if not any(p.code in {"bad-yaml", "too-large"} for p in file.problems):

@@ -41,8 +41,6 @@ KINDS: tuple[ChangeKind, ...] = (
 """In the order in which changes are told."""
 _BESIDE = frozenset({"source", "announced", "note", "reason", "preferred", "audiences", "embargo_until", "id"})
 """Fields that say nothing of the matter itself."""
-_OF_BOTH = frozenset({"joint_venture", "merger", "co_development", "co_commercialization", "cross_license", "research"})
-"""Deals in which neither side gives and the other takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +322,7 @@ def named(seen: RecordView) -> str:
         case "deal":
             shown = seen
             assets = " and ".join(str(asset.name) for asset in shown.assets)
-            joined = "and" if record.type in _OF_BOTH else "to"
+            joined = "and" if shown.is_of_both else "to"
             parties = f"{shown.licensor.name} {joined} {shown.licensee.name}"
             return f"{assets}: {parties}" if assets else parties
     name = getattr(seen, "name", "")

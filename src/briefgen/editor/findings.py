@@ -88,15 +88,16 @@ class _Drafts:
 
     def finding(self, kind: str, records: Iterable[RecordView], trial: TrialView | None = None) -> Finding:
         told = tuple(dict.fromkeys(records))
-        days = [day for seen in filter(self.is_new, told) if (day := known(seen)) is not None]
-        days = days or [day for seen in told if (day := known(seen)) is not None]
+        telling = [seen for seen in told if seen is not trial]  # that a trial exists is no result of it
+        days = [day for seen in filter(self.is_new, telling) if (day := known(seen)) is not None]
+        days = days or [day for seen in telling if (day := known(seen)) is not None]
         events = [seen for seen in told if isinstance(seen, EventView)]
         return Finding(
             kind=kind,
             rank=self.materiality.rank(kind),
             records=told,
             known=max(days, key=lambda day: day.sort_key, default=None),
-            is_new=any(map(self.is_new, told)),
+            is_new=any(map(self.is_new, telling)),
             own=self.owns(events, told[0]),
             outcome=_outcome([seen for seen in told if self.is_new(seen)]) or _outcome(told) or "not_applicable",
             primary=_is_primary(trial, told),
@@ -131,11 +132,12 @@ def findings(view: View, subject: Subject, period: Period, materiality: Material
 
 
 def _order(one: Finding, materiality: Materiality) -> tuple[object, ...]:
+    happened = record_of(one.lead).date.end if isinstance(one.lead, EventView) else None
     traits = {
         "not_met": _MISSES.index(one.outcome) if one.outcome in _MISSES else len(_MISSES),
         "primary": not one.primary,
         "own": not one.own,
-        "newer": -one.known.end.toordinal() if one.known and one.known.end else 0,
+        "newer": tuple(-day.toordinal() if day else 0 for day in (one.known and one.known.end, happened)),
     }
     within = tuple(traits[trait] for trait in materiality.within)
     return (not (one.is_new and one.is_news), not one.is_news, one.rank, *within, record_of(one.lead).id)

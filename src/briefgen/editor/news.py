@@ -198,6 +198,11 @@ class NewsOfAKind:
         return one if len(self.items) == 1 or one.value in COUNTED_BY_TYPE else None
 
     @property
+    def earlier(self) -> tuple[News, ...]:
+        """What happened before the period, in which it became known."""
+        return tuple(one for one in self.items if one.record.predates_period)
+
+    @property
     def has_steps(self) -> bool:
         """Whether some are events other than the signing of a deal."""
         return any(event.type != "deal_signed" for event in self._events)

@@ -282,8 +282,6 @@ def scale_of(unit: str) -> tuple[int, str]:
 
 
 def _validate(value: Any) -> Quantity:
-    if isinstance(value, Quantity):
-        return value
     if isinstance(value, dict):
         return _from_mapping({str(key): str(item) for key, item in value.items()})
     return Quantity.parse(str(value))

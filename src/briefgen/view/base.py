@@ -89,6 +89,12 @@ class RecordView:
         """The sources of the record."""
         return tuple(seen for id in self.fact.sources if (seen := self._view.find("source", id)))
 
+    @property
+    def every_source(self) -> tuple[SourceView, ...]:
+        """The sources of the record, of its parts and of fields that have sources of their own."""
+        ids = dict.fromkeys(citation.source for citation in self._view.every_citation(self._record))
+        return tuple(seen for id in ids if (seen := self._view.find("source", id)))
+
     @cached_property
     def announced(self) -> Traced:
         """When the world knew."""
@@ -102,6 +108,12 @@ class RecordView:
         when = self._view.published_from(self._part, self._record)
         days = [day for day in (when.start, when.end) if day] if when else []
         return bool(days) and all(day in self._view.period for day in days) and not self._is_told_late()
+
+    @property
+    def predates_period(self) -> bool:
+        """Whether it happened before the period, whenever the world learnt of it."""
+        when = self._happened()
+        return bool(when and when.end and when.end < self._view.period.start)
 
     def _is_told_late(self) -> bool:
         if getattr(self._part, "announced", None):

@@ -31,8 +31,9 @@ ENDINGS = ("terminated", "option_lapsed", "rights_returned")
 """Amendments after which nothing of a deal holds."""
 LISTED, TITLED = 60, 74
 """Signs of a territory that a title has room for: of a list, and of one with exceptions."""
-TOGETHER = (
+OF_BOTH = (
     "co_development", "co_commercialization", "research", "manufacturing", "supply", "distribution", "cross_license",
+    "joint_venture", "merger",
 )  # fmt: skip
 TERM_WORDS = {
     "territory": "territory", "upfront": "upfront payment", "near_term": "near-term payments",
@@ -312,9 +313,9 @@ class DealView(TermsView):
         return self._record.type in ("acquisition", "merger", "asset_purchase")
 
     @property
-    def is_collaboration(self) -> bool:
-        """Whether both parties work together, and none has sold."""
-        return self._record.type in TOGETHER
+    def is_of_both(self) -> bool:
+        """Whether both parties do something together, and it goes from neither to the other."""
+        return self._record.type in OF_BOTH
 
     @property
     def has_sides(self) -> bool:

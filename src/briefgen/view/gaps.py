@@ -11,6 +11,7 @@ from briefgen.view.base import fact_of, missing
 
 if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
+    from briefgen.view.deal import DealView
     from briefgen.view.program import ProgramView
 
 
@@ -35,5 +36,13 @@ def undisclosed(asset: AssetView, programs: Sequence[ProgramView]) -> tuple[Trac
             found.append(missing(fact_of(program, "indication"), f"indication{place}"))
     if not any(trial.efficacy for trial in asset.trials):
         found.append(missing(fact_of(asset, "programs"), "efficacy and safety values"))
-    found += [missing(deal.fact, "financial terms of the deal") for deal in asset.deals if not deal.has_terms]
+    found += [missing(deal.fact, _terms_of(deal, asset)) for deal in asset.deals if not deal.has_terms]
     return tuple(found)
+
+
+def _terms_of(deal: DealView, asset: AssetView) -> str:
+    """What is missing of a deal, by its kind and by whom it is with: an asset may have several."""
+    others = [party for party in (deal.licensor, deal.licensee) if party != asset.company]
+    kind = "deal" if deal.is_purchase else deal.type.text
+    fee = " other than the fee" if any(option.fee for option in deal.options) else ""
+    return f"financial terms{fee} of the {kind} with {' and '.join(party.name.text for party in others)}"

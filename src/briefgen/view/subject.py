@@ -358,7 +358,7 @@ class Subject(RecordView, ABC):
     def latest_sources(self) -> tuple[SourceView, ...]:
         """Sources of what is known here, the one that is certainly newest first; one of a year may be its oldest."""
         facts = [*self.assets, *self.programs, *self.trials, *self.results, *self.events, *self.deals]
-        every = dict.fromkeys(source for seen in facts for source in seen.sources)
+        every = dict.fromkeys(source for seen in facts for source in seen.every_source)
         found = [source for source in every if record_of(source).published and not source.is_later]
         return tuple(sorted(found, key=lambda s: _certain(record_of(s).published), reverse=True))
 

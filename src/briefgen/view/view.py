@@ -265,6 +265,14 @@ class View:
             self._cited[own] = self._mentioned([own])
         return self._cited[own]
 
+    def every_citation(self, record: Record) -> tuple[Citation, ...]:
+        """The sources of a record, of its parts that may be seen and of each field that has sources of its own."""
+        seen = (part for _, part in parts(record) if part is record or self.shows(part, record))
+        own = (self.cited(record, record, path) for path in self._options(record))
+        return tuple(
+            dict.fromkeys(one for found in (*(self.cited(part, record) for part in seen), *own) for one in found)
+        )
+
     def _mentioned(self, mentions: Iterable[Mention | None]) -> tuple[Citation, ...]:
         """Of the sources mentioned those that the day knew; else the one that appears first."""
         found = [Citation(id, mention.locator) for mention in mentions if mention for id in mention.ids]

@@ -98,3 +98,13 @@ def test_a_joint_venture_goes_from_neither_party_to_the_other(
     shown = capsys.readouterr().out
     assert "Acme to Bold" not in shown
     assert "Acme and Bold" in shown
+
+
+def test_a_title_names_both_places_in_which_a_medicine_is_approved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = DATA.replace("programs: [", "programs: [{indication: ga, stage: approved, territory: japan}, ")
+    (tmp_path / "a.yaml").write_text(more, encoding="utf-8")
+    assert main(["show", "asset-deck", "drug", "--format", "pptx", *DAYS, "--data", str(tmp_path)]) == 0
+    places = "in Japan for geographic atrophy and in the United States for two indications"
+    assert f"## Drug: a medicine approved {places}" in capsys.readouterr().out.replace("\u00a0", " ")

@@ -13,7 +13,7 @@ from briefgen.brand.brand import read_brand
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.dataset.load import load_dataset
-from briefgen.deck import cut_deck
+from briefgen.deck import Deck, cut_deck
 from briefgen.document.allowance import over_budget
 from briefgen.document.document import Document
 from briefgen.document.inlines import plain
@@ -46,6 +46,11 @@ def deck(period: str, day: date, name: str = "quarterly-briefing", subject: str 
     return compose_document(outline, view, TEMPLATES)
 
 
+@cache
+def cut(period: str, day: date, name: str, subject: str) -> Deck:
+    return cut_deck(deck(period, day, name, subject), BRAND)
+
+
 def text(document: Document) -> str:
     return re.sub(r"\s+", " ", "\n".join(plain(inlines) for inlines in inlines_of(document.blocks)))
 
@@ -53,12 +58,11 @@ def text(document: Document) -> str:
 @pytest.mark.parametrize(("period", "day"), DAYS)
 def test_the_main_part_keeps_its_budget(period: str, day: date) -> None:
     for brief, subject in DECKS:
-        document = deck(period, day, brief, subject)
-        made = cut_deck(document, BRAND)
+        document, made = deck(period, day, brief, subject), cut(period, day, brief, subject)
         assert document.allowance.most
         assert not list(over_budget(document, "slide", made.main, made.chapters))
         assert made.main < len(made.slides)
-    titles = [slide.title.paras[0].text for slide in cut_deck(deck(period, day), BRAND).slides]
+    titles = [slide.title.paras[0].text for slide in cut(period, day, *DECKS[0]).slides]
     assert sum(title.startswith("Important notice") for title in titles) == 1
 
 

@@ -41,7 +41,8 @@ def _rows(made: tuple[Register, ...]) -> dict[str, list[str]]:
     return rows
 
 
-def _holds_all(view, subject) -> None:
+def _holds_all(view, subject) -> set[str]:
+    """The records in the registers of a subject, when none that concerns it is missing there."""
     rows = _rows(registers(view, subject))
     trials = {trial.id for trial in subject.trials}
     results = [result for result in view.all("result") if result.trial.id in trials]
@@ -61,6 +62,7 @@ def _holds_all(view, subject) -> None:
             if isinstance(stated, (Quantity, PartialDate)) and field not in ("announced", "embargo_until"):
                 told = getattr(seen, field)
                 assert not told or any(str(told) in row for row in mine), f"{seen.fact.record}.{field}: {told}"
+    return set(rows)
 
 
 @cache
@@ -79,10 +81,10 @@ def test_no_record_is_lost(data: str, audience: str, many: Path) -> None:
     view = view_of(loaded(many if data == "portfolio" else ROOT / data), date(2025, 12, 31), Q4, audience)
     subjects = (*view.companies, *view.areas)
     few = subjects if data == "data" else (*view.companies[:2], *view.areas[:2])
-    for subject in few:
-        _holds_all(view, subject)
+    held = {subject.id: _holds_all(view, subject) for subject in few}
     if data != "portfolio":
-        told = {record for subject in subjects for record in _rows(registers(view, subject))}
+        others = (_rows(registers(view, subject)) for subject in subjects if subject.id not in held)
+        told = {record for rows in (*held.values(), *others) for record in rows}
         every = {str(seen.fact.record) for kind in set(BY_KIND) - WORDS_ONLY for seen in view.all(kind)}
         assert every - told <= _of_nobody(view, subjects)
 

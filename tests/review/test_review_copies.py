@@ -291,7 +291,8 @@ def test_conflicts_and_remarks_stay_inside(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_where_the_locator_names_nothing_the_words_around_the_value_stand_in_the_pack(tmp_path: Path) -> None:
-    for name, text in (("data/all.yaml", HOUSE), ("texts/one.txt", "For Drug Acme was paid USD 5 million upfront.")):
+    data = HOUSE.partition("    upfront:")[0] + "    upfront: USD 5 million\n    source: one, page 9\n"
+    for name, text in (("data/all.yaml", data), ("texts/one.txt", "For Drug Acme was paid USD 5 million upfront.")):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(text)
     evidence, _ = read_evidence(load_dataset(tmp_path / "data"), tmp_path / "texts")

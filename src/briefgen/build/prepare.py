@@ -13,6 +13,7 @@ from briefgen.build.selection import select_jobs
 from briefgen.build.wanted import LeftOut, Selection
 from briefgen.checks import check_dataset, check_rest
 from briefgen.dataset.load import BrokenDatasetError, load_dataset
+from briefgen.dataset.packed import uncollected
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, ProblemsFoundError, require
 from briefgen.project import Project
@@ -30,6 +31,7 @@ class Prepared:
     left_out: tuple[LeftOut, ...]
 
 
+@uncollected()
 def prepare(project: Project, selection: Selection, *, none_is_fine: bool = False) -> Prepared:
     """Everything that making documents begins with. ProblemsFoundError with all that is wrong with the dataset, the
     brand and the briefs; SelectionError when what is asked for does not exist or, unless that is fine, there

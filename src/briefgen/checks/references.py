@@ -17,10 +17,11 @@ TREES: tuple[tuple[type[Record], str], ...] = (
 
 def check(dataset: Dataset, broken: frozenset[tuple[str, str]] = frozenset()) -> Iterator[Problem]:
     """Dangling ids and loops; a record that is broken is told of at its own place."""
+    known = {kind: frozenset(dataset.ids(kind)) for kind in BY_KIND}
     for record in dataset:
         for path, part in parts(record):
             for inner, kind, id in links(part):
-                if dataset.find(kind, id) is not None or (kind, id) in broken:
+                if id in known[kind] or (kind, id) in broken:
                     continue
                 if not _is_made(dataset, record, path):
                     yield _dangling(dataset, record, (*path, *inner), kind, id, broken)

@@ -122,6 +122,10 @@ class Packed(Mapping[K, V]):
             raise KeyError(key)
         return self._opened()[key]
 
+    def get(self, key: K, default: Any = None) -> Any:
+        """The value of a key; nothing is read where there is none."""
+        return self._opened().get(key, default) if key in self._keys else default
+
     def __contains__(self, key: object) -> bool:
         return key in self._keys
 

@@ -125,6 +125,8 @@ class Told:
     """What became known in the period, with what the data say beside each."""
     happened: tuple[News, ...]
     """The news that happened, without what is expected."""
+    recounted: bool
+    """Whether the points of a first page hold all that happened."""
     kinds: tuple[NewsOfAKind, ...]
     """The same by kind, in the order of the first of each."""
     counted: tuple[Changes, ...]

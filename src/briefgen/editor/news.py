@@ -172,6 +172,17 @@ class News:
                 return ()
 
     @property
+    def given(self) -> tuple[DesignationView, ...]:
+        """The designations that an event gave."""
+        return self.record.designations if isinstance(self.record, EventView) else ()
+
+    @property
+    def plain(self) -> EventView | None:
+        """An event that happened and that its kind tells as well as its title."""
+        event = self.record if isinstance(self.record, EventView) else None
+        return event if event and event.is_plain and not self.expected else None
+
+    @property
     def cause(self) -> tuple[TrialView, ...] | Traced | None:
         """What it comes from: a trial, of a designation its agency."""
         match self.record:

@@ -65,6 +65,26 @@ class News:
         return next((about for kind, about in _ABOUT.items() if isinstance(self.record, kind)), "asset")
 
     @property
+    def trial(self) -> TrialView | None:
+        """The trial that it tells of."""
+        return self.record if isinstance(self.record, TrialView) else None
+
+    @property
+    def program(self) -> ProgramView | None:
+        """The programme that it tells of."""
+        return self.record if isinstance(self.record, ProgramView) else None
+
+    @property
+    def deal(self) -> DealView | None:
+        """The deal that it tells of."""
+        return self.record if isinstance(self.record, DealView) else None
+
+    @property
+    def designation(self) -> DesignationView | None:
+        """The designation that it tells of."""
+        return self.record if isinstance(self.record, DesignationView) else None
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether it is an asset on which nothing became known."""
         return self.kind == UNCHANGED

@@ -34,12 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 FIRST = (
-    "whole/test_readme", "whole/test_outputs", "whole/test_stress", "whole/test_own_words", "build/test_cluster",
-    "cli/test_terminal", "writers/test_editable_charts", "writers/test_word_pages", "reference/test_office_templates",
-    "audit/test_mutations", "build/test_output_folder", "charts/test_charts", "whole/test_scheduled",
-    "corporate/test_corporate", "cli/test_cli", "reference/test_company_templates", "portal/test_portal_browser",
-    "briefs/test_result_words", "explain/test_explain", "audit/test_audit", "whole/", "build/", "review/", "editor/",
-    "briefs/", "writers/", "charts/",
+    "whole/test_readme", "whole/test_outputs", "whole/test_own_words", "reference/test_office_templates",
+    "writers/test_editable_charts", "audit/test_mutations", "build/test_cluster", "build/test_output_folder",
+    "whole/test_stress", "cli/test_terminal", "writers/test_word_pages", "companies/test_akeso", "build/test_pdf",
+    "corporate/test_corporate", "reference/test_company_templates", "briefs/test_result_words", "whole/test_scheduled",
+    "charts/test_charts", "cli/test_cli", "writers/test_word", "portal/test_portal_browser", "explain/test_explain",
+    "companies/test_whole_slides", "editor/test_budget", "whole/", "build/", "editor/", "view/test_clocks", "measures/",
+    "compliance/", "review/", "accessibility/", "reference/", "charts/", "companies/", "briefs/", "writers/", "trace/",
 )  # fmt: skip
 """What takes longest begins first, so that no test process waits for another at the end. The first file does without
 the real project built, which the second waits for."""

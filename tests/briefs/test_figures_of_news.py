@@ -47,7 +47,7 @@ Age {{ kpi_age(subject) }}.
 
 Dated {{ kpi_dated(subject) }}.
 
-Need {{ kpi_need(subject) }}.
+Need {{ kpi_need }}.
 """
 
 

@@ -18,6 +18,7 @@ from briefgen.briefs.wording import as_template, entries_in
 from briefgen.dataset.load import load_dataset
 from briefgen.document.dump import dump_document
 from briefgen.problems import ProblemsFoundError
+from briefgen.project import SelectionError
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
 from support.small_project import BRIEF
@@ -672,7 +673,7 @@ def test_a_section_is_a_name_alone_or_with_its_options(tmp_path: Path, view: Vie
     brief = SECTIONS.replace("[{stages}]", sections)
     with pytest.raises(ProblemsFoundError, match=said):
         read_briefs(written(tmp_path, HEAD, "", brief, **OWN))
-    with pytest.raises(ProblemsFoundError, match=r"nowhere: error\[no-templates\]: is not a folder"):
+    with pytest.raises(SelectionError, match="nowhere is not there; run `briefgen init` or use --templates"):
         read_briefs(tmp_path / "nowhere", "nowhere")
     empty = SECTIONS.replace("{stages}", "{who: }")
     assert "Nordic Bio has it." in printed(tmp_path, view, HEAD, "", empty, **OWN)

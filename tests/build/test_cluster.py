@@ -276,6 +276,7 @@ def test_a_build_whose_worker_is_killed_gives_the_bytes_of_this_machine(
     build_project(here, Asked(WANTED), Way(Serial(), cached=False), Quiet())
     assert _built_on(running, project, failed=failed) == _files(here.output)
     assert len(running.workers) == 1
+    monkeypatch.setattr(cluster, "LOOK", 0.1)
     monkeypatch.setattr(cluster, "COME", 0.5)  # the last worker is killed too: the rest is made here
     again = replace(project, output=tmp_path / "again")
     assert _built_on(running, again, failed=failed) == _files(here.output)

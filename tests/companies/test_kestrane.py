@@ -160,7 +160,7 @@ def test_what_was_missed_within_a_year_stands_in_the_summary(form: str) -> None:
     text = shown("quarterly-briefing", "kestrane", form, "2025-12-31").replace("\u00a0", " ")
     assert text.index(
         "Against the trend.** BREEZE, annualised rate of exacerbations at week 52 (endpoint not met)"
-    ) < text.index("What changed since" if form == "docx" else "changes since")
+    ) < text.index("# One approved use" if form == "docx" else "changes since")
 
 
 def test_gaps_in_prose_are_no_refusals_to_disclose() -> None:

@@ -35,13 +35,14 @@ def test_a_plot_of_ratios_stands_before_bars_and_takes_its_rows(view: View) -> N
     assert [str(row.endpoint.value) for row in shown.rows] == ["PFS", "PFS", "grade3_TRAE"]
 
 
-def test_without_a_comparison_bars_are_drawn_and_the_table_tells_all(view: View) -> None:
+def test_without_a_comparison_bars_are_drawn_and_a_sentence_tells_few_values(view: View) -> None:
     shown = page(view, "ak105-202")
     assert shown.figure is not None
     assert shown.figure.kind == "efficacy"
     assert shown.said is None
     assert not shown.in_plot
-    assert len(shown.rows) == len(shown.trial.leads)
+    assert not shown.rows
+    assert len(shown.listed) == len(shown.trial.leads)
 
 
 def test_a_trial_without_results_has_no_figure(view: View) -> None:

@@ -39,6 +39,11 @@ class SlideLook:
         return next(self.package.related(self.layout, "slideMaster"), "") if self.layout else ""
 
     @cached_property
+    def _above(self) -> tuple[tuple[str, list[Item]], ...]:
+        """Layout and master, each with its shapes."""
+        return tuple((part, items_of(self.package, part)) for part in (self.layout, self.master) if part)
+
+    @cached_property
     def _palette(self) -> dict[str, str]:
         theme = next(self.package.related(self.master, "theme"), "") if self.master else ""
         colours: dict[str, str] = {}
@@ -106,8 +111,8 @@ class SlideLook:
         """The placeholder of the layout and of the master that the item fills."""
         if not item.held:
             return
-        for part in (self.layout, self.master):
-            found = [shape for shape in (items_of(self.package, part) if part else []) if shape.held]
+        for part, shapes in self._above:
+            found = [shape for shape in shapes if shape.held]
             same = [shape for shape in found if shape.slot == item.slot] if part == self.layout else []
             same = same or [shape for shape in found if _kind(shape) == _kind(item)]
             yield from same[:1]
@@ -175,10 +180,9 @@ class SlideLook:
     def _drawn(self) -> list[tuple[Item, str]]:
         """What layout and master draw, the uppermost first."""
         shown = self.package.xml(self.layout).get("showMasterSp", "1") if self.layout else "1"
-        parts = (self.layout,) if shown in {"0", "false"} else (self.layout, self.master)
         return [
-            (shape, part) for part in parts if part for shape in reversed(items_of(self.package, part))
-            if not shape.held and min(shape.box.w, shape.box.h) >= THIN
+            (shape, part) for part, shapes in self._above[: 1 if shown in {"0", "false"} else 2]
+            for shape in reversed(shapes) if not shape.held and min(shape.box.w, shape.box.h) >= THIN
         ]  # fmt: skip
 
     def _paper(self, x: float, y: float) -> str:

@@ -34,8 +34,8 @@ from briefgen.view.asset import AssetView
 from briefgen.view.glance import Glance, glance_of
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
-from briefgen.view.several import beside as value_beside
-from briefgen.view.several import first_leads, leads_beyond, limits_of, superseded_by
+from briefgen.view.several import alike, as_printed, first_leads, leads_beyond, limits_of, superseded_by
+from briefgen.view.several import beside as beside_of
 from briefgen.view.subject import Subject
 
 T = TypeVar("T")
@@ -149,7 +149,7 @@ def limits(results: Iterable[ResultView]) -> Traced:
 
 def beside(result: ResultView, results: Iterable[ResultView]) -> Traced:
     """The value of a result without what `limits` says before it and its kin."""
-    return value_beside(result, tuple(results))
+    return beside_of(result, tuple(results))
 
 
 def lower_phase(value: Any) -> Traced:
@@ -227,14 +227,6 @@ def glance(asset: AssetView, subject: Subject) -> Glance:
     return glance_of(asset, subject)
 
 
-def alike(things: Iterable[T], *fields: str) -> tuple[tuple[T, ...], ...]:
-    """Records grouped by what is the same in all the fields named, in their order."""
-    groups: dict[tuple[Any, ...], list[T]] = {}
-    for thing in things:
-        groups.setdefault(tuple(map(_as_printed, (getattr(thing, field) for field in fields))), []).append(thing)
-    return tuple(tuple(group) for group in groups.values())
-
-
 def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:
     """Programmes with the furthest first, those stopped after them, those of which no stage is known last."""
 
@@ -252,13 +244,8 @@ def standing_alike(programs: Iterable[ProgramView]) -> tuple[tuple[ProgramView, 
     for here in alike(furthest(programs), "stage", "owner", "territory"):
         stands = (here[0].stage or here[0].status, here[0].owner)
         uses = tuple(program.indication for program in here)
-        groups.setdefault((*map(_as_printed, stands), uses), []).extend(here)
+        groups.setdefault((*map(as_printed, stands), uses), []).extend(here)
     return tuple(map(tuple, groups.values()))
-
-
-def _as_printed(value: Any) -> Any:
-    """What tells two values of a field apart: a rejected filing is no filing, though both are filed."""
-    return (value, value.text) if isinstance(value, Traced) else value
 
 
 def one_of_each(results: Iterable[ResultView]) -> tuple[ResultView, ...]:

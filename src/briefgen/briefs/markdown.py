@@ -76,7 +76,7 @@ _VALUES = re.compile(f"([{chr(FIRST_VALUE)}-{chr(FIRST_BLOCK - 1)}])")
 DIVS = (
     "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels", "parted",
     "points", "rail", "railed",
-    "register", "ruled", "statement",
+    "register", "ruled", "statement", "strip",
 )  # fmt: skip
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
     "caution", "attribution", "real-world", "notice", "comment", "use",
@@ -291,6 +291,10 @@ class _BlockReader:
                 return [NumberedList(tuple(i for b in self.blocks(inner) for i in items_of(b)), "ranked")]
             case "register":
                 return [register(block) for block in self.blocks(inner)]
+            case "strip":
+                return [
+                    replace(block, style="strip") if isinstance(block, Table) else block for block in self.blocks(inner)
+                ]
             case "notes":
                 return [SpeakerNotes(self.blocks(inner))]
             case "statement":

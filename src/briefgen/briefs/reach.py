@@ -136,7 +136,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Changes: _fields(Changes),
     NewsOfAKind: _asked(NewsOfAKind),
     Reason: _fields(Reason),
-    Remainder: _fields(Remainder),
+    Remainder: _asked(Remainder),
     Story: _fields(Story),
     TrialPage: _asked(TrialPage),
     TrialFigure: _fields(TrialFigure),

@@ -30,6 +30,8 @@ from briefgen.view.view import View
 
 _BOOK = f"{FOLDER}/{LANGUAGE}/{SUFFIX}"
 """A file of the book: what a condition of an entry is read as a part of."""
+TOLD = "told"
+"""What an entry takes that says what a document tells of its subject."""
 TRIED = 400
 """So many records are tried for an entry: enough to meet each variant, few enough to wait for."""
 
@@ -119,11 +121,11 @@ def say_entry(
 def say_entries(
     book: Iterable[tuple[str, WordingEntry]], outlines: Sequence[Outline], view: View, templates: Path, most: int
 ) -> Iterator[SaidEntry]:
-    """Entries filled from all that a view holds: those that take nothing in every document, the others in one, which is
-    composed anew for each, since a document holds only so many values."""
+    """Entries filled from all that a view holds: those that take nothing, or what a document tells, in every document,
+    the others in one, which is composed anew for each, since a document holds only so many values."""
     documents: list[Composer] = []
     for file, entry in book:
-        if entry.takes:
+        if entry.takes and entry.takes[0] != TOLD:
             composers = _composers(outlines[:1], view, templates)
         else:
             documents = documents or list(_composers(outlines, view, templates))
@@ -138,7 +140,9 @@ def _filled(file: str, entry: WordingEntry, composers: Iterable[Composer], view:
     names = [name.partition("=")[0].strip() for name in entry.takes]
     for composer in composers:
         with composer.narrative.rendering():
-            for arguments in islice(_arguments(view, names), TRIED):
+            told = [composer.context[TOLD]] if names[:1] == [TOLD] else []
+            for others in islice(_arguments(view, names[len(told) :]), TRIED):
+                arguments = (*told, *others)
                 fillable = True
                 with_names = {**composer.context, **dict(zip(names, arguments, strict=False))}
                 try:

@@ -24,6 +24,7 @@ from briefgen.problems import did_you_mean
 from briefgen.values.facts import count
 from briefgen.view import RecordView
 from briefgen.view.base import record_of
+from briefgen.view.several import alike
 
 MAX_TEXT = 4_000_000
 MAX_BITS = 10_000
@@ -61,7 +62,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
             filters.with_article, filters.words, filters.interval, filters.estimate, filters.bare_interval,
             filters.bounds, filters.level, filters.limits, filters.beside, filters.lower_phase,
-            filters.alarming, filters.flag, filters.verb, filters.glance, filters.alike,
+            filters.alarming, filters.flag, filters.verb, filters.glance, alike,
             filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.standing_alike,
             filters.in_plural, filters.beyond, filters.names_people,
             arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,

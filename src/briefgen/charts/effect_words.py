@@ -11,6 +11,7 @@ from briefgen.charts.effect_rows import ArmCell, EffectRow
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.series import Phrase
+from briefgen.values.brackets import Interval
 from briefgen.values.facts import Traced
 from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
@@ -210,7 +211,7 @@ def _asides(cell: ArmCell) -> Iterator[str]:
     if cell.bare:
         return
     if quantity.interval:
-        yield f"({bounds_of(quantity)})"
+        yield f"({bounds_of(quantity.interval)})"
     yield from (aside.text for aside in quantity.asides if aside.kind in ("spread", "quartiles"))
     if cell.baseline:
         yield f"baseline {cell.baseline}"
@@ -268,7 +269,7 @@ def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room
     if quantity.number is None:
         return []
     figure = Phrase(figure_of(quantity, quantity.unit if quantity.unit != "%" else ""), sizes.text, canvas.strong, True)
-    aside = bounds_of(quantity, _level(rows)) if quantity.interval else ""
+    aside = bounds_of(quantity.interval, _level(rows)) if quantity.interval else ""
     whole = (figure, Phrase(f" ({aside})", sizes.text)) if aside else (figure,)
     if sum(canvas.measure(part.text, sizes.text, bold=part.bold) for part in whole) <= room:
         lines: list[Line] = [whole]
@@ -308,12 +309,10 @@ def figure_of(quantity: Quantity, unit: str = "") -> str:
     return text.removesuffix(unit).rstrip() if unit and text != unit else text
 
 
-def bounds_of(quantity: Quantity, level: str = "95") -> str:
+def bounds_of(interval: Interval, level: str = "95") -> str:
     """0.51–0.86, or 90% CI 0.51–0.86 when the level is another than the head's."""
-    if quantity.interval is None:
-        return ""
-    text = quantity.interval.text.replace(NBSP, " ")
-    return re.sub(r"^\S+% \S+ ", "", text) if quantity.interval.level == level else text
+    text = interval.text.replace(NBSP, " ")
+    return re.sub(r"^\S+% \S+ ", "", text) if interval.level == level else text
 
 
 # --- sides ---------------------------------------------------------------------------------------------------

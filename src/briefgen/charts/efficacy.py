@@ -234,7 +234,7 @@ def _close(rows: Sequence[EfficacyRow], canvas: Canvas, numbers: Efficacy, y: fl
         above = y
         color = row.look.replace("steel", "slate") or canvas.accent
         quantity = row.quantity
-        interval = f"({bounds_of(quantity, told.partition('%')[0])})" if quantity.interval else ""
+        interval = f"({bounds_of(quantity.interval, told.partition('%')[0])})" if quantity.interval else ""
         figure = figure_of(quantity, quantity.unit)
         y += 0.5 * canvas.pad
         middle = close.words_of_row(canvas, y, (capital(name), color), (figure, interval), bold=not row.control)

@@ -96,9 +96,9 @@ def _chip(status: Status, canvas: Canvas, x: float, y: float, room: float) -> fl
     sizes = canvas.sizes
     under = canvas.wrap(str(status.status), sizes.small, room) if status.status and not status.is_halted else []
     if not status.stage:
-        high = canvas.chip_height(status.stage, room)
+        high = canvas.chip_height(str(status.stage), room)
         if y >= 0:
-            canvas.chip(x, y + high / 2, status.stage, room)
+            canvas.chip(x, y + high / 2, str(status.stage), room)
     else:
         lines = canvas.wrap(str(status.stage), sizes.text, room - 0.2, bold=True)
         high = canvas.leading(sizes.text, len(lines)) + 0.07

@@ -265,8 +265,6 @@ def _data_date(
     if numbers.as_of is None or numbers.as_of_day is None:
         return bottom
     day, points = numbers.as_of_day, canvas.sizes.small
-    if not axis.window.start <= day <= axis.window.end:
-        return bottom
     words, x = f"Data as of {numbers.as_of}", axis.x(day)
     width = canvas.measure(words, points, bold=True)
     places = ((x - 0.08 - width, "right"), (x + 0.08, "left"))

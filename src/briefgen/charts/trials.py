@@ -145,7 +145,7 @@ def _label(effect: EffectRow | None, canvas: Canvas, room: float) -> list[Line]:
     if effect is None:
         return [(Phrase(NOTHING, sizes.small, "slate", italic=True),)]
     quantity = effect.quantity
-    bounds = f" ({bounds_of(quantity)})" if quantity.interval else ", no CI"
+    bounds = f" ({bounds_of(quantity.interval)})" if quantity.interval else ", no CI"
     color = "slate" if effect.missed else canvas.strong
     lines = _lines(f"{figure_of(quantity)}{bounds}", canvas, sizes.text, room, color, bold=True)
     if effect.measure != "hazard_ratio":

@@ -127,7 +127,7 @@ def _said(effect: EffectRow) -> str:
     figure, quantity = figure_of(effect.quantity), effect.quantity
     if is_derived(effect):
         figure = f"{figure} lower risk"
-    return f"{figure} ({bounds_of(quantity)})" if quantity.interval else f"{figure}; {NO_INTERVAL}"
+    return f"{figure} ({bounds_of(quantity.interval)})" if quantity.interval else f"{figure}; {NO_INTERVAL}"
 
 
 def _level(rows: Sequence[VerdictRow]) -> str:

@@ -41,20 +41,20 @@ STATES: Mapping[str, Stated] = {
 """What a step makes of a program."""
 APPROVED = {"accelerated": "accelerated_approved", "conditional": "conditionally_approved"}
 TITLES = {
-    "planned": "Filing of {what} planned, {who}", "submitted": "{what} filed with {the_who}",
+    "planned": "Filing of {what} with {the_who} planned", "submitted": "{what} filed with {the_who}",
     "accepted": "Filing of {what} accepted by {the_who}", "priority_review": "Priority review of {what} by {the_who}",
     "goal_date": "{goal} of {the_who} for {what}", "advisory_committee": "Advisory committee of {the_who} on {what}",
     "positive_opinion": "Positive opinion of {the_who} on {what}",
     "negative_opinion": "Negative opinion of {the_who} on {what}",
     "complete_response": "Complete response letter of {the_who} for {what}", "refused": "{what} refused by {the_who}",
     "resubmitted": "Filing of {what} resubmitted to {the_who}",
-    "application_withdrawn": "Application for {what} withdrawn, {who}",
-    "approved": "{what} approved by {the_who}", "label_update": "Label of {what} updated, {who}",
-    "rems": "REMS required by {the_who} for {what}", "reimbursed": "{what} listed for reimbursement, {who}",
-    "not_reimbursed": "Reimbursement of {what} declined, {who}", "launched": "{what} launched, {where}",
+    "application_withdrawn": "Application to {the_who} for {what} withdrawn",
+    "approved": "{what} approved by {the_who}", "label_update": "{who} label of {what} updated",
+    "rems": "REMS required by {the_who} for {what}", "reimbursed": "{what} listed for reimbursement by {the_who}",
+    "not_reimbursed": "Reimbursement of {what} declined by {the_who}", "launched": "{what} launched {place}",
     "converted": "Approval of {what} converted to full approval by {the_who}",
-    "suspended_marketing": "Marketing of {what} suspended, {where}", "recalled": "{what} recalled, {where}",
-    "indication_withdrawn": "Indication of {what} withdrawn, {where}",
+    "suspended_marketing": "Marketing of {what} suspended {place}", "recalled": "{what} recalled {place}",
+    "indication_withdrawn": "Indication of {what} withdrawn {place}",
 }  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def _title(filing: Filing, step: Step, asset: str, indication: Indication) -> st
     agency = step.body or filing.agency
     who = AGENCIES.print(agency)
     the_who = who if agency in PROPER_NAMES else f"the {who}"
-    words = TITLES[step.step].format(what=what, who=who, the_who=the_who, where=filing.territory.long, goal=goal)
+    words = TITLES[step.step].format(what=what, who=who, the_who=the_who, place=filing.territory.place, goal=goal)
     kind = f", {step.approval} approval" if step.approval and step.step == "approved" else ""
     return f"{large(words)}{kind}"
 

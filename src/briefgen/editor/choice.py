@@ -130,6 +130,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         annex=quiet or not whole,
         news=reasoned,
         happened=happened,
+        recounted=len(happened) <= budget.points,
         kinds=by_kind(happened),
         counted=counted(reasoned),
         expected=tuple(one for one in reasoned if one.expected),

@@ -65,6 +65,26 @@ class News:
         return next((about for kind, about in _ABOUT.items() if isinstance(self.record, kind)), "asset")
 
     @property
+    def trial(self) -> TrialView | None:
+        """The trial that it tells of."""
+        return self.record if isinstance(self.record, TrialView) else None
+
+    @property
+    def program(self) -> ProgramView | None:
+        """The programme that it tells of."""
+        return self.record if isinstance(self.record, ProgramView) else None
+
+    @property
+    def deal(self) -> DealView | None:
+        """The deal that it tells of."""
+        return self.record if isinstance(self.record, DealView) else None
+
+    @property
+    def designation(self) -> DesignationView | None:
+        """The designation that it tells of."""
+        return self.record if isinstance(self.record, DesignationView) else None
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether it is an asset on which nothing became known."""
         return self.kind == UNCHANGED
@@ -181,6 +201,11 @@ class NewsOfAKind:
     def earlier(self) -> tuple[News, ...]:
         """What happened before the period, in which it became known."""
         return tuple(one for one in self.items if one.record.predates_period)
+
+    @property
+    def undated(self) -> tuple[News, ...]:
+        """What no source dates, though it is something that happens on a day."""
+        return tuple(one for one in self.items if one.record.is_undated)
 
     @property
     def has_steps(self) -> bool:

@@ -13,6 +13,8 @@ from briefgen.view.result import ResultView
 from briefgen.view.several import first_leads, leads_beyond
 from briefgen.view.trial import TrialView
 
+FEW = 3
+"""Comparisons that a sentence tells where a table of them would have empty cells."""
 Drawn = Literal["kaplan-meier", "forest", "differences", "reductions", "landmark", "efficacy"]
 
 
@@ -64,9 +66,9 @@ class TrialPage:
         ratios = self.figure is not None and self.figure.kind == "forest"
         return tuple(lead for lead in self.trial.leads if ratios and lead.is_drawn_as_ratio)
 
-    @property
-    def rows(self) -> tuple[ResultView, ...]:
-        """The comparisons of its table: none that the sentence or a plot of ratios tells."""
+    @cached_property
+    def beside(self) -> tuple[ResultView, ...]:
+        """The comparisons that neither the sentence nor a plot of ratios tells."""
         told = {*self.in_plot, *(self.said.together if self.said else ())}
         return tuple(lead for lead in first_leads(self._leads, self.most) if lead not in told)
 
@@ -80,8 +82,31 @@ class TrialPage:
         """The comparisons of a trial; a real-world study is told whole and apart."""
         return () if self.trial.is_real_world else tuple(self.trial.leads)
 
+    @property
+    def rows(self) -> tuple[ResultView, ...]:
+        """Those that stand in a table."""
+        return self.beside if fills_a_table(self.beside) else ()
+
+    @property
+    def listed(self) -> tuple[ResultView, ...]:
+        """Those that a sentence tells: so few that a table of them would be more head and empty cells than values."""
+        return () if self.rows else self.beside
+
+
+def fills_a_table(leads: Sequence[ResultView]) -> bool:
+    """Whether comparisons are many, or few that each have the values of both arms."""
+    return len(leads) > FEW or all(lead.by_arm and lead.of_medicine and lead.of_control for lead in leads)
+
 
 def pages_of(readouts: Sequence[TrialView], matters: Sequence[News], most: int) -> tuple[TrialPage, ...]:
-    """What a page tells of some trials; each begins with the result of its news, else with that of its title."""
+    """What a page tells of some trials; each begins with the result of its news, else with that of its title. Those of
+    the same medicines in the same use follow each other, so that one that was missed stands beside one that was not."""
     new = {one.record: one.result for one in matters if one.result}
-    return tuple(TrialPage(trial, new.get(trial) or trial.readout.finding or None, most) for trial in readouts)
+    uses: dict[tuple[object, ...], list[TrialView]] = {}
+    for trial in readouts:
+        uses.setdefault((trial.assets, trial.indications), []).append(trial)
+    return tuple(
+        TrialPage(trial, new.get(trial) or trial.readout.finding or None, most)
+        for alike in uses.values()
+        for trial in alike
+    )

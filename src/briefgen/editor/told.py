@@ -7,17 +7,16 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from briefgen import charts
-from briefgen.editor.budget import Budget
-from briefgen.editor.news import Changes, News, NewsOfAKind
-from briefgen.editor.outlook import Outlook
-from briefgen.editor.page import TrialFigure, TrialPage
-from briefgen.editor.stories import Remainder, Story
-from briefgen.view import RecordView, Subject
-from briefgen.view.area import IndicationView
+from briefgen.editor.chosen import Chosen
+from briefgen.editor.news import News, NewsOfAKind
+from briefgen.editor.page import TrialFigure
+from briefgen.values.quantity import Quantity
+from briefgen.view import RecordView
 from briefgen.view.asset import AssetView
-from briefgen.view.commentary import CommentaryView
+from briefgen.view.base import record_of
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.deal import DealView
+from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
@@ -36,121 +35,8 @@ T = TypeVar("T", bound=RecordView)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the main part of a document tells at length."""
-
-    subject: Subject
-    budget: Budget
-    assets: tuple[AssetView, ...]
-    readouts: tuple[TrialView, ...]
-    """As many as the budget holds, and each that did not meet an endpoint in the last twelve months."""
-    stories: tuple[Story, ...]
-    """The assets told, each with what a deck that has no annex tells of it."""
-    remainders: tuple[Remainder, ...]
-    """What the annex of a text has left of each trial."""
-    matters: tuple[News, ...]
-    """Each of these readouts with what the data say beside it, also where it is no news."""
-    pages: tuple[TrialPage, ...]
-    """What a page tells of each of these readouts."""
-    readouts_left: tuple[TrialView, ...]
-    """Trials with results that the annex tells alone."""
-    deals: tuple[DealView, ...]
-    deals_apart: tuple[DealView, ...]
-    """The other deals, where they are so few that each is told by itself; the annex of a deck tells them."""
-    deals_listed: tuple[DealView, ...]
-    """The other deals, where they are so many that a table of the annex lists them."""
-    deals_drawn: tuple[DealView, ...]
-    """The deals told of which enough is known to fill a slide."""
-    deals_undrawn: tuple[DealView, ...]
-    """All others, in the order of the files."""
-    unshown: tuple[ResultView, ...]
-    """Of the comparisons of efficacy those that a table with as many of each trial as the budget says does not show."""
-    missed: tuple[ResultView, ...]
-    """Results of the last twelve months that missed their endpoint or were not significant, one of each endpoint."""
-    missed_beside: tuple[ResultView, ...]
-    """The first of these, where no news tells of its trial: what stands against the headline."""
-    missed_untold: tuple[EventView, ...]
-    """Readouts of the last twelve months of a missed endpoint that has no result on record."""
-    compared: tuple[ResultView, ...]
-    """Of each trial its effect on the endpoint that the first news tells of."""
-    prolonged: tuple[News, ...]
-    """The news of a longer time to one endpoint, where the first of the news is one."""
-    positions: tuple[AssetView, ...]
-    """Assets with a program, of which a summary tells where they stand."""
-    programs: tuple[ProgramView, ...]
-    """Programmes that a figure draws, in the order of the files."""
-    drawn: bool
-    """Whether a figure draws all programmes, so many that sentences would only count them."""
-    expected_events: tuple[EventView, ...]
-    """Events that a calendar of expected ones draws, the next first."""
-    outlook: Outlook
-    """What a calendar of the period and of what is ahead draws."""
-    events: tuple[EventView, ...]
-    """Events that became known in the period and those expected, earliest first; in a quiet period the last three."""
-    timeline: bool
-    """Whether so many of these events have a date that a timeline tells them better than a table."""
-    diseases: tuple[IndicationView, ...]
-    """Diseases of which numbers are on record: first those of the trials told, the widest first."""
-    diseases_left: tuple[IndicationView, ...]
-    """The other diseases of the subject, which its annex tells."""
-    comments: tuple[CommentaryView, ...]
-    """Every comment of the house for the period, in the order in which they are told."""
-    comments_told: tuple[CommentaryView, ...]
-    """As many of them as the budget of a main part holds; all where there is no annex."""
-    comments_apart: tuple[CommentaryView, ...]
-    """The others, which the annex tells."""
-    whole: bool
-    """Whether the budget leaves nothing of these out."""
-    cut: bool
-    """Whether trials, or diseases with numbers, are left for the annex of an area."""
-    many: bool
-    """Whether assets are so many that the annex of an area lists them."""
-    eventful: bool
-    """Whether events, happened and expected, are more than a calendar or timeline has room for."""
-    crowded: bool
-    """Whether more is expected than the half of a calendar that is kept for it has room for."""
-    waiting: bool
-    """Whether more is expected than the summary of a quiet period names."""
-    small: bool
-    """Whether something became known of one medicine, and events are so few that a summary tells all of them."""
-    quiet: bool
-    """Whether nothing that happened became known in the period."""
-    short: bool
-    """Whether nothing that happened became known, and what is on record is so little that the first page tells it."""
-    last_standing: tuple[ProgramView, ...]
-    """Where the furthest asset last stood, its furthest programme first: the headline where `short`, else none."""
-    annex: bool
-    """Whether an annex holds what the main part has no room for, or no reason to tell."""
-    news: tuple[News, ...]
-    """What became known in the period, with what the data say beside each."""
-    happened: tuple[News, ...]
-    """The news that happened, without what is expected."""
-    kinds: tuple[NewsOfAKind, ...]
-    """The same by kind, in the order of the first of each."""
-    counted: tuple[Changes, ...]
-    """All news as a title counts them."""
-    expected: tuple[News, ...]
-    """The news that is expected and not yet true."""
-    unchanged: tuple[News, ...]
-    """The assets on which nothing became known, as rows beside the news."""
-    met: tuple[EventView, ...]
-    """Readouts that became known in the period, of an endpoint that was met."""
-    not_met: tuple[EventView, ...]
-    """Readouts that became known in the period, of an endpoint that was not met."""
-    open_in_register: bool
-    """Whether a deck without an annex has room for what is not stated on its register."""
-    open_in_claims: bool
-    """Whether a deck without an annex has room for what is not stated below its claims."""
-    open_apart: bool
-    """Whether what is not stated has a slide of its own in a deck on a company."""
-    open_few: bool
-    """Whether what is not stated in an area is a slide of its main part."""
-    open_many: bool
-    """Whether what is not stated in an area is so much that it is a slide of the annex."""
-    large: bool
-    """Whether the annex of an area holds trials, diseases, assets or events."""
-    partial: bool
-    """Whether trials with results are left for the annex of an area."""
+class Told(Chosen):
+    """What the main part of a document tells at length, as its sections ask for it."""
 
     @property
     def item(self) -> News | None:
@@ -166,6 +52,24 @@ class Told:
     def points(self) -> tuple[News, ...]:
         """The news that the first page of a text tells one by one."""
         return self.happened[: self.budget.points]
+
+    @property
+    def finding(self) -> ResultView | None:
+        """The result of the first news."""
+        return self.happened[0].result if self.happened else None
+
+    @property
+    def kinds_besides(self) -> tuple[NewsOfAKind, ...]:
+        """What happened beside the readouts, by kind."""
+        return tuple(one for one in self.kinds if one.kind not in ("readout", "pivotal_readout"))
+
+    @property
+    def need(self) -> EpidemiologyView | None:
+        """The first number of new cases in a territory that is one of everybody, without a qualifier or a remark."""
+        rows = (row for disease in self.subject.diseases for row in disease.elsewhere)
+        return next(
+            (row for row in rows if not (row.people or record_of(row).note or _is_limited(row.value.value))), None
+        )
 
     @property
     def against(self) -> tuple[ResultView, ...]:
@@ -264,7 +168,7 @@ class Told:
         """Of few events those of which their sources say something, else those whose date has a remark."""
         every = (*self.subject.events, *self.subject.catalysts)
         stated = [one for one in every if one.detail] if len(every) <= TOP else []
-        return tuple(one for one in every if one in stated or one.note) if len(every) <= TOP + 1 else ()
+        return tuple(one for one in every if one in stated or record_of(one).note) if len(every) <= TOP + 1 else ()
 
     @property
     def calendar(self) -> tuple[EventView, ...]:
@@ -352,6 +256,10 @@ class Told:
 
 STATES = tuple(field.name for field in fields(Told) if field.type == "bool")
 """What a document is or is not; a list of sections asks for it by these names."""
+
+
+def _is_limited(value: Quantity) -> bool:
+    return bool(value.qualifier or value.unit)
 
 
 def _but(found: Iterable[T], told: Sequence[object]) -> tuple[T, ...]:

@@ -142,6 +142,11 @@ class IndicationView(RecordView):
         return self.counted if self.is_drawn else ()
 
     @property
+    def is_only_counted(self) -> bool:
+        """Whether all that is on record of it are numbers that a sentence tells."""
+        return bool(self.epidemiology) and not (self.is_drawn or self.context or self.benchmarks)
+
+    @property
     def worldwide(self) -> EpidemiologyView | Missing:
         """Its number of new cases worldwide."""
         return next((row for row in self._new_cases if row.is_worldwide), Missing("epidemiology", missing(self.fact)))

@@ -13,6 +13,7 @@ from briefgen.view.base import Missing, RecordView, missing, naming, part_of, pa
 from briefgen.view.gaps import undisclosed
 from briefgen.view.named import assets_of
 from briefgen.view.program import DesignationView, ProgramView, highest
+from briefgen.view.several import alike
 from briefgen.view.subject import Subject
 
 if TYPE_CHECKING:
@@ -222,6 +223,11 @@ class AssetView(Subject):
     def safety_leads(self) -> tuple[ResultView, ...]:
         """The comparisons on safety of its trials, without those of subgroups."""
         return tuple(lead for lead in self.safety if not lead.subgroup)
+
+    @property
+    def programs_alike(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """Its programs of which all is the same but the use."""
+        return alike(self.programs, "stage", "territory", "owner", "status", "note", "filing", "approved_on")
 
     @property
     def outcomes_alone(self) -> tuple[EventView, ...]:

@@ -115,6 +115,12 @@ class RecordView:
         when = self._happened()
         return bool(when and when.end and when.end < self._view.period.start)
 
+    @property
+    def is_undated(self) -> bool:
+        """Whether it happened on a day that no source states."""
+        when = self._happened()
+        return isinstance(self._record, (Deal, Designation, Event)) and not (when and when.end)
+
     def _is_told_late(self) -> bool:
         if getattr(self._part, "announced", None):
             return False

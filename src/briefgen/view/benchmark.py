@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.values.facts import Traced
-from briefgen.view.base import RecordView, named_endpoint, shows
+from briefgen.view.base import shows
+from briefgen.view.measured import Measured
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
 
 
 @shows("benchmark")
-class BenchmarkView(RecordView):
+class BenchmarkView(Measured):
     """A published value of another treatment."""
 
     indication: IndicationView
     regimen: Traced
     endpoint_name: Traced
-    measure: Traced
     value: Traced
     population: Traced
     trials: Traced
@@ -33,8 +33,3 @@ class BenchmarkView(RecordView):
     def is_range(self) -> bool:
         """Whether its value is a range of values."""
         return bool(self._record.value.is_range)
-
-    @property
-    def endpoint(self) -> Traced:
-        """What was measured, by the name that the record gives it."""
-        return named_endpoint(self)

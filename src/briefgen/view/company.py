@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
     from briefgen.view.asset import AssetView
 
+HOUSES = ("Nasdaq", "NASDAQ", "Euronext", "Xetra")
+"""How names of exchanges begin that take no article."""
+
 
 @shows("legalname")
 class LegalNameView(RecordView):
@@ -37,6 +40,11 @@ class ListingView(RecordView):
     exchange: Traced
     code: Traced
     date: Traced
+
+    @property
+    def is_house(self) -> bool:
+        """Whether its exchange goes by the name of its house, which takes no article."""
+        return self.exchange.text.startswith(HOUSES)
 
 
 @shows("metric")

@@ -328,6 +328,11 @@ class DealView(TermsView):
         return self.has_terms or bool(self.territory)
 
     @property
+    def amendments_told(self) -> tuple[AmendmentView, ...]:
+        """Its amendments, without one of which no more is known than that the deal ended by it."""
+        return tuple(amendment for amendment in self.amendments if not amendment.only_ends)
+
+    @property
     def leaves_open(self) -> bool:
         """Whether the sources leave out one of the terms that every licence has: upfront, milestones or royalties."""
         milestones = self.milestones or self.beyond_upfront

@@ -58,7 +58,6 @@ class EventView(RecordView):
     occasion: Traced
     people: tuple[PersonView, ...]
     detail: Traced
-    note: Traced
 
     @property
     def when(self) -> Traced:

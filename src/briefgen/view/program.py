@@ -88,6 +88,11 @@ class ProgramView(RecordView):
         return bool(self.is_new and self.previous and self.previous.stage != self.stage)
 
     @property
+    def is_of_another(self) -> bool:
+        """Whether another company than that of its asset has it."""
+        return bool(self.owner) and self.owner != self.asset.company
+
+    @property
     def has_begun(self) -> bool:
         """Whether its stage changed in the period, or an event of the period began it; what happened before and was
         only learnt in the period neither begins nor moves a program in it."""

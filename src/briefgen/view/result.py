@@ -43,7 +43,6 @@ class ResultView(Tested):
     """One number of one trial."""
 
     endpoint_name: Traced
-    measure: Traced
     at: Traced
     population: Traced
     arm: Traced
@@ -212,8 +211,7 @@ class ResultView(Tested):
     @property
     def pair(self) -> tuple[ResultView, ...]:
         """The values of two arms, where nothing else belongs to its comparison."""
-        arms = tuple(one for one in self.together if one.arm and not one.is_comparison)
-        return arms if len(arms) == len(self.together) == 2 else ()
+        return self.arms if len(self.arms) == len(self.together) == 2 else ()
 
     @property
     def pictured(self) -> tuple[ResultView, ...]:
@@ -255,6 +253,21 @@ class ResultView(Tested):
         """Whether it is a value of the arm that the medicine is compared with."""
         arm, comparator = str(self.arm or "").casefold(), str(self.trial.comparator or "").casefold()
         return bool(arm and comparator) and (arm in comparator or comparator in arm)
+
+    @property
+    def effects(self) -> tuple[ResultView, ...]:
+        """The effects of its comparison, without its p-values."""
+        return tuple(one for one in self.together if one.is_effect)
+
+    @property
+    def arms(self) -> tuple[ResultView, ...]:
+        """The values of its comparison that are of an arm."""
+        return tuple(one for one in self.together if one.arm and not one.is_comparison)
+
+    @property
+    def lacks_all_intervals(self) -> bool:
+        """Whether none of the values of its comparison has a confidence interval, though it compares."""
+        return any(one.is_comparison for one in self.together) and not any(one.has_interval for one in self.together)
 
     @property
     def tests(self) -> tuple[ResultView, ...]:

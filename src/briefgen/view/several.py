@@ -1,9 +1,10 @@
-"""Several results told as one: what limits them alike, which of many are told, what they supersede."""
+"""Several records told as one: those that are alike, what limits results alike, which are told, what they supersede."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET
 from briefgen.records.vocabulary import SIGNIFICANCES
@@ -12,6 +13,21 @@ from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import fact_of, missing
 from briefgen.view.result import ResultView
+
+T = TypeVar("T")
+
+
+def alike(things: Iterable[T], *fields: str) -> tuple[tuple[T, ...], ...]:
+    """Records grouped by what is the same in all the fields named, in their order."""
+    groups: dict[tuple[Any, ...], list[T]] = {}
+    for thing in things:
+        groups.setdefault(tuple(map(as_printed, (getattr(thing, field) for field in fields))), []).append(thing)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def as_printed(value: Any) -> Any:
+    """What tells two values of a field apart: a rejected filing is no filing, though both are filed."""
+    return (value, value.text) if isinstance(value, Traced) else value
 
 
 def limits_of(results: Sequence[ResultView]) -> Traced:

@@ -18,7 +18,7 @@ from briefgen.view.benchmark import BenchmarkView
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.result import ResultView
-from briefgen.view.several import first_bounded
+from briefgen.view.several import alike, first_bounded
 
 if TYPE_CHECKING:
     from briefgen.view.area import ContextView, IndicationView
@@ -115,6 +115,16 @@ class Subject(RecordView, ABC):
     def only(self) -> ProgramView | None:
         """Its only program."""
         return self.programs[0] if len(self.programs) == 1 else None
+
+    @property
+    def begun(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """Programs that began or moved in the period, those of one use together."""
+        return alike((program for program in self.programs if program.has_begun), "asset", "indication")
+
+    @property
+    def designations_alike(self) -> tuple[tuple[DesignationView, ...], ...]:
+        """Designations of one asset, day and agency, which one sentence tells."""
+        return alike(self.designations, "asset", "granted", "announced", "agency", "proposed", "trials")
 
     @cached_property
     def approved(self) -> tuple[ProgramView, ...]:

@@ -12,15 +12,16 @@ from briefgen.records import Trial
 from briefgen.records.vocabulary import NOT_SIGNIFICANT, SIGNIFICANCES, SIGNIFICANT
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import ENDPOINT, Role, Traced
-from briefgen.view.base import Missing, RecordView, missing, named_endpoint, naming, record_of
+from briefgen.view.base import Missing, missing, naming, record_of
 from briefgen.view.event import EventView
+from briefgen.view.measured import Measured
 
 if TYPE_CHECKING:
     from briefgen.view.result import ResultView
     from briefgen.view.trial import TrialView
 
 
-class Tested(RecordView):
+class Tested(Measured):
     """A number of a trial, as far as its test and the words of its readouts go."""
 
     trial: TrialView
@@ -30,11 +31,6 @@ class Tested(RecordView):
     significance: Traced
     event: EventView | Missing
     supersedes: ResultView | Missing
-
-    @property
-    def endpoint(self) -> Traced:
-        """What was measured, by the name that the record gives it."""
-        return named_endpoint(self)
 
     @property
     def is_interim(self) -> bool:

@@ -12,7 +12,6 @@ from briefgen.brand.brand import Brand
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.marks import Align, Disc, Line, Mark, Path, Rectangle, Shape, TextLine
 from briefgen.lexicon.en import NOT_DISCLOSED
-from briefgen.values.facts import CHINA, MISSING, OUTSIDE, TERRITORY, VALUE, Traced
 from briefgen.values.signs import reads_rightwards
 
 Medium: TypeAlias = Literal["slide", "page"]
@@ -267,26 +266,19 @@ class Canvas:
         for start, end in pairwise(corners):
             self.marks.append(Line(start, end, color, 1.1, "solid", 4))
 
-    def chip(self, x: float, y: float, text: Traced | str, room: float, *, points: float = 0.0) -> float:
-        """A chip with its left edge at x, centred on y, no wider than `room`; returns its width.
-        Its colours follow the role of the text; what is missing gets a dashed outline."""
-        points = points or self.sizes.small
-        fill, line, ink, plain = _chip_colors(text)
-        inset = 0.045
-        lines = self.wrap(str(text), points, room - 2 * inset, bold=not plain, italic=plain)
-        width = max(self.measure(row, points, bold=not plain, italic=plain) for row in lines) + 2 * inset
-        height = self.leading(points, len(lines)) + 0.045
-        self.box(x, y - height / 2, width, height, fill, line, weight=0.9, radius=0.035, dashed=plain, layer=5)
-        top = y - height / 2 + 0.0225
-        self.lines(x + width / 2, top, lines, points, ink, bold=not plain, italic=plain, align="center")
-        return width
+    def chip(self, x: float, y: float, text: str, room: float) -> None:
+        """Words of what is missing in a dashed outline with its left edge at x, centred on y, no wider than `room`."""
+        points, inset = self.sizes.small, 0.045
+        lines = self.wrap(text, points, room - 2 * inset, italic=True)
+        width = max(self.measure(row, points, italic=True) for row in lines) + 2 * inset
+        height = self.chip_height(text, room)
+        self.box(x, y - height / 2, width, height, "white", "steel", weight=0.9, radius=0.035, dashed=True, layer=5)
+        self.lines(x + width / 2, y - height / 2 + 0.0225, lines, points, "slate", italic=True, align="center")
 
-    def chip_height(self, text: Traced | str, room: float, *, points: float = 0.0) -> float:
+    def chip_height(self, text: str, room: float) -> float:
         """How high that chip will be."""
-        points = points or self.sizes.small
-        plain = _chip_colors(text)[3]
-        lines = self.wrap(str(text), points, room - 0.09, bold=not plain, italic=plain)
-        return self.leading(points, len(lines)) + 0.045
+        lines = self.wrap(text, self.sizes.small, room - 0.09, italic=True)
+        return self.leading(self.sizes.small, len(lines)) + 0.045
 
     # --- rows ----------------------------------------------------------------------------------------------
 
@@ -311,17 +303,3 @@ class Canvas:
             self.line(0, y + height, self.width, y + height, "fog", 1.0)
         self.bands.append(Band(height, self._group, self._head))
         return y + height
-
-
-def _chip_colors(text: Traced | str) -> tuple[str, str, str, bool]:
-    """Fill, outline, ink, and whether it says that something is missing."""
-    role = text.role if isinstance(text, Traced) else VALUE
-    if role == MISSING:
-        return "white", "steel", "slate", True
-    if role == CHINA:
-        return "plum_tint", "plum", "plum", False
-    if role == OUTSIDE:
-        return "teal_tint", "teal", "teal", False
-    if role.kind == TERRITORY:
-        return "white", "steel", "ink", False
-    return "white", "blue", "blue", False

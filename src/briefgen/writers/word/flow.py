@@ -19,6 +19,9 @@ from briefgen.writers.word.text import WordDraft
 
 FILLED = 0.75
 """A chapter begins a new page when the page before is filled by more than this, unless all of it still fits."""
+HALF = 0.5
+"""So does one with a figure and no heading within, as a trial has, when the page before is filled by more than this:
+it is best seen whole."""
 CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
 RAIL_AIR = 6.0
@@ -211,8 +214,8 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
         place.rail, place.floats = place.filled + piece.beside, True
     lines = size.lines
     while not piece.whole and place.filled + lines * size.line + size.frame > page.height and lines > 2:
-        here = min(int((page.height - place.filled) / size.line), lines - 2)
-        lines -= max(here, 1)
+        here = max(min(int((page.height - place.filled) / size.line), lines - 2), 1)
+        lines, place.filled = lines - here, place.filled + here * size.line
         _turn(place, piece)
     place.filled += lines * size.line + size.frame
     place.after = size.after
@@ -279,7 +282,11 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
     end = next((n for n in range(at + 1, len(pieces)) if style_of(pieces[n].element) == chapter), len(pieces))
     whole = air + stacked(piece.measured for piece in pieces[at:end])[0]
     moves_on = rest < 0.06 * page.height
-    follows = place.filled <= FILLED * page.height or whole < rest - _SAFE * page.height
+    figures = [piece for piece in pieces[at:end] if piece.is_figure]
+    is_one = bool(figures) and all(style_of(one.element) != draft.styles["Heading 2"] for one in pieces[at:end])
+    over = whole - rest + (_BELOW_FIGURE if figures else _SAFE) * page.height
+    fits = over <= sum(slack(draft, figure.element) for figure in figures)
+    follows = fits or place.filled <= (HALF if is_one else FILLED) * page.height
     if place.rail > place.filled:
         chain = [_with_air(pieces[at], air), *pieces[at + 1 : _chain_end(pieces, at, chapter) + 1]]
         chain = _beside_rail(chain, draft, place, page, rule)
@@ -291,6 +298,8 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
     if follows or moves_on:
         properties.get_or_add_spacing().set(qn("w:before"), str(round(air * 20)))
+    if fits and over > 0 and follows:
+        _give_way(figures, over, draft)
     pieces[at] = paragraph_piece(element, page.width, rule)
 
 
@@ -325,16 +334,21 @@ def _make_room(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page) 
     """Let a figure give way, or a table part, where the chain does not fit. Returns what is still kept together."""
     over = _over(chain, place, page) + max(_SAFE * page.height, _reserve(chain, page))
     figures = [piece for piece in (*place.figures, *chain) if piece.is_figure]
-    slacks = [slack(draft, figure.element) for figure in figures]
-    if over <= sum(slacks):
-        for number, (figure, spare) in enumerate(zip(figures, slacks, strict=True)):
-            lower = min(ceil(over * spare / sum(slacks) / STEP) * STEP, spare)
-            _draw_lower(figure, lower)
-            place.filled -= lower if number < len(place.figures) else 0.0
+    if over <= sum(slack(draft, figure.element) for figure in figures):
+        place.filled -= sum(_give_way(figures, over, draft)[: len(place.figures)])
         return chain
     if page.height - place.filled > BARE * page.height:
         return _part_table(chain)
     return chain
+
+
+def _give_way(figures: Sequence[Piece], over: float, draft: WordDraft) -> list[float]:
+    """Draw figures lower by so many points together, each in its share; the points of each."""
+    slacks = [slack(draft, figure.element) for figure in figures]
+    lower = [min(ceil(over * spare / sum(slacks) / STEP) * STEP, spare) for spare in slacks]
+    for figure, points in zip(figures, lower, strict=True):
+        _draw_lower(figure, points)
+    return lower
 
 
 def _let_go(pieces: list[Piece], at: int, end: int, draft: WordDraft) -> int:

@@ -23,12 +23,16 @@ from briefgen.writers.word.text import (
     printed,
 )
 
+Margins = tuple[float, float, float, float]
+"""Points within a cell: above, left, below, right."""
 _KEPT_WHOLE = 12
 """Tables of so many rows stay on one page; longer ones keep their head and their last rows together."""
 
 
 def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]:
     """A table with its caption above and its note and sources below."""
+    if block.style == "strip":
+        return [_strip(draft, block, setting)]
     parts: list[str] = []
     cells = replace(setting, muted=True)
     if block.caption:
@@ -46,6 +50,32 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
     look, description = "0420", draft.traces.plain(block.caption)
     parts.append(table(widths, rows, style=draft.styles["Evidence Table"], look=look, description=description))
     return [*parts, *below]
+
+
+def _strip(draft: WordDraft, block: Table, setting: TextSetting) -> str:
+    """Facts side by side between two rules, each below its name; the last one carries the sources of all."""
+    names, rows = block.head, [row.cells for row in block.rows]
+    if block.referenced:
+        names, rows = names[:-1], [(*cells[:-2], (*cells[-2], *cells[-1])) for cells in rows]
+    columns = [
+        Texts(printed(draft.document, name), tuple((printed(draft.document, cells[at]), False) for cells in rows))
+        for at, name in enumerate(names)
+    ]
+    widths = column_widths(draft.brand, columns, setting.width)
+    slate, style = RunFormat(size=8.0, color=draft.text_color("slate")), draft.styles["Table Text"]
+    top = {"top": Border(draft.mark_color("navy"), 1.25)}
+    bottom = {"bottom": Border(draft.brand.color("rule"), 0.75)}
+
+    def line(cells: Sequence[Inlines], form: RunFormat, borders: dict[str, Border], margins: Margins) -> list[str]:
+        texts = (paragraph(style, inlines_xml(draft, words, setting, form), keep_next=True) for words in cells)
+        return [
+            cell(wide, text, borders=borders, margins=margins, align="top")
+            for wide, text in zip(widths, texts, strict=True)
+        ]
+
+    head = row(line(names, slate, top, (4.0, 0.0, 0.0, 8.0)), header=True)
+    body = [row(line(cells, RunFormat(), bottom, (0.0, 0.0, 4.0, 8.0))) for cells in rows]
+    return table(widths, [head, *body])
 
 
 def told(block: Stories) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import multiprocessing
 import os
@@ -194,6 +193,7 @@ def test_a_lock_that_may_not_be_made_is_an_error_of_the_system(tmp_path: Path, m
 
 
 def test_a_lock_whose_holder_has_not_yet_said_who_it_is(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
     with (tmp_path / ".lock").open("w") as other:
         other.write("soon")
         other.flush()

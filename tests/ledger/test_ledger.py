@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.ledger import ledger_path
+from briefgen.ledger import ledger_path, store
 from briefgen.ledger.ledger import (  # fmt: skip
     BadLedgerError,
     Entry,
@@ -138,3 +138,14 @@ def test_fields_added_to_a_later_ledger_are_passed_over() -> None:
     ):
         part["later"] = {"than": "this"}
     assert from_json(json.dumps(content).encode()) == LEDGER
+
+
+def test_a_ledger_that_may_not_be_read_belongs_to_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.docx.ledger.json"
+    path.write_text('{"identity": "briefgen:1"}')
+
+    def refuse(path: Path, mode: str = "r") -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert not store._says(path, "1")

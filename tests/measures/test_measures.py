@@ -13,6 +13,7 @@ from briefgen.accessibility.violation import Violation
 from briefgen.document.blocks import Outcome, Outcomes, Paragraph
 from briefgen.document.inlines import Text, Value
 from briefgen.measures import DESIGN, measured
+from briefgen.measures.parts import text_of_charts
 from briefgen.measures.room import largest_gap
 from briefgen.office.package import Package, open_package
 from briefgen.writers.powerpoint.writer import write_presentation
@@ -217,3 +218,15 @@ def test_the_whole_file_is_fine(suffix: str) -> None:
 @pytest.mark.parametrize("path", built_paths())
 def test_our_own_files_keep_to_the_design(built: Path, path: str) -> None:
     assert [str(one.problem(path)) for one in measured(open_package(built / "2025-Q4" / path), BRAND)] == []
+
+
+def test_letters_of_a_chart_that_office_draws_may_not_be_smaller_than_the_smallest() -> None:
+    chart = (
+        '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:defRPr sz="600"/><a:rPr sz="900"/></c:chartSpace>'
+    )
+    package = Package({"ppt/charts/chart1.xml": chart.encode()})
+    found = [str(one.problem("deck.pptx")) for one in text_of_charts(package, 7.5)]
+    assert len(found) == 1
+    assert "chart1.xml" in found[0]
+    assert "letters of 6 pt, smaller than 7.5 pt" in found[0]

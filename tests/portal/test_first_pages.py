@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from base64 import b64decode
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -61,6 +62,22 @@ def test_a_file_that_is_no_pdf_gives_no_picture(tmp_path: Path, monkeypatch: pyt
     (tmp_path / f"{DECK}.pdf").write_bytes(b"%PDF-1.7 nothing")
     draw_first_pages(tmp_path, entries, local(1, SECONDS, []))
     assert first_page(tmp_path, entries[0]) == b""
+
+
+def test_a_pdf_that_is_gone_and_a_document_that_does_not_print_give_no_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [entry(DECK), entry(PAPER), pdf_beside(tmp_path, DECK)]
+    fill(tmp_path, *entries[:2])
+    (tmp_path / f"{DECK}.pdf").unlink()
+    monkeypatch.setattr(first_pages, "soffice", lambda: "soffice")
+
+    def failing(executor: object, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+        yield from ((path, "failed") for path in files)
+
+    monkeypatch.setattr(first_pages, "print_with", failing)
+    draw_first_pages(tmp_path, entries, local(1, SECONDS, []))
+    assert [first_page(tmp_path, one) for one in entries[:2]] == [b"", b""]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

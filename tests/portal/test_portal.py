@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,10 @@ from briefgen.brand.colour import TEXT, contrast
 from briefgen.build.manifest import AuditResult, FoundProblem
 from briefgen.cli.main import main
 from briefgen.ledger import ledger_path
-from briefgen.portal import extract
+from briefgen.ledger.ledger import Printed
+from briefgen.office.passages import Place
+from briefgen.portal import extract, write
+from briefgen.portal.accessible import looking
 from briefgen.portal.extract import extract_of
 from briefgen.portal.look import PAIRS, colours
 from briefgen.portal.memory import NAME as MEMORY
@@ -225,7 +230,9 @@ def test_what_changed_since_the_build_before_is_told_until_something_changes_aga
         (tmp_path / "index.html").unlink()
 
 
-@pytest.mark.parametrize("memory", ["", "{", "[]", '{"version": 1}', '{"version": 1, "now": [], "before": 3}', "\0"])
+@pytest.mark.parametrize(
+    "memory", ["", "{", "[]", '{"version": 1}', '{"version": 1, "now": [], "before": 3}', "\0", '{"version": 99}']
+)
 def test_a_memory_that_is_damaged_is_none(tmp_path: Path, memory: str) -> None:
     three(tmp_path)
     (tmp_path / MEMORY).write_text(memory)
@@ -250,6 +257,43 @@ def test_the_verdict_of_an_audit_names_its_problems(tmp_path: Path) -> None:
     assert "Audit 1 problem untraced-number: slide 3: 61 is nowhere" in rows(page)[0].text
     data = data_of(page)
     assert [data["names"][name] for name in data["documents"][0]["held"]["audit"]] == ["problems"]
+
+
+def test_a_file_whose_audit_was_not_recorded_says_so(tmp_path: Path) -> None:
+    fill(tmp_path, entry(DECK, audit=None))
+    assert "Audit not recorded" in rows(written(tmp_path))[0].text
+
+
+def test_what_finds_no_room_in_the_page_is_told_below_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    three(tmp_path)
+    monkeypatch.setattr(write, "Numbers", partial(Numbers, limit=300))
+    assert f"{PAPER}: 6 passages, for want of room" in written(tmp_path).text
+
+
+def test_a_picture_that_states_nothing_is_no_statement(tmp_path: Path) -> None:
+    bare = Printed(Place("slide", "256", 1, "Title", "Logo 9"), "", (), kind="picture", image="0" * 64)
+    fill(tmp_path, entry(DECK), printed=(*passages(), bare))
+    assert extract_of(tmp_path / DECK).statements == extract_of(three(tmp_path / "three") / DECK).statements
+
+
+def test_a_folder_in_the_place_of_the_page_is_left_alone(tmp_path: Path) -> None:
+    (three(tmp_path) / "index.html").mkdir()
+    with pytest.raises(NotOursError):
+        write_portal(tmp_path, brand())
+
+
+class Halting:
+    """An executor that does not end with one of its files."""
+
+    def run(self, task: Callable[[Path], object], paths: Sequence[Path]) -> Iterator[tuple[Path, object]]:
+        for path in paths:
+            yield path, "took too long" if path.name == "late.docx" else task(path)
+
+
+def test_a_file_that_cannot_be_looked_at_says_so_and_one_that_takes_too_long_has_no_result(tmp_path: Path) -> None:
+    broken, late = tmp_path / "broken.docx", tmp_path / "late.docx"
+    broken.write_bytes(b"no zip")
+    assert dict(looking(Halting())([broken, late])) == {broken: ("unreadable: the file is no Office file",)}  # type: ignore[arg-type]
 
 
 def test_files_for_review_stand_with_their_document(tmp_path: Path) -> None:

@@ -293,6 +293,8 @@ def test_the_browser_is_opened_and_what_changes_is_built_again(
     assert len(opened) == 1
     assert [line for line in told if line.startswith("1 sheet")] == ["1 sheet, 0 problems"] * 2
     assert told[-1] == "stopped"
+    serve.preview_brief(project, selection(formats=("docx",)), 0, watch=False, say=told.append, browser=False)
+    assert len(opened) == 1
 
 
 def test_a_bug_of_ours_is_told_as_one(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -226,6 +226,11 @@ class NewsOfAKind:
         return tuple(one for one in self.items if one.record.predates_period)
 
     @property
+    def undated(self) -> tuple[News, ...]:
+        """What no source dates, though it is something that happens on a day."""
+        return tuple(one for one in self.items if one.record.is_undated)
+
+    @property
     def has_steps(self) -> bool:
         """Whether some are events other than the signing of a deal."""
         return any(event.type != "deal_signed" for event in self._events)

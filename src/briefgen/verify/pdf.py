@@ -39,12 +39,11 @@ def page_pictures(content: bytes, dpi: int) -> list[bytes]:
 
 def first_picture(content: bytes, width: int) -> bytes:
     """The first page as a small PNG picture of so many dots in width, in few colours; PdfError when there is none."""
-    for page in _pages(content):
-        out = BytesIO()
-        drawn = page.render(scale=2 * width / page.get_width()).to_pil().convert("RGB")
-        drawn.reduce(2).quantize(48).save(out, "PNG", optimize=True)
-        return out.getvalue()
-    raise PdfError(locked=False)
+    pages, out = _pages(content), BytesIO()  # the file is open as long as its pages are kept
+    page = next(pages)
+    drawn = page.render(scale=2 * width / page.get_width()).to_pil().convert("RGB")
+    drawn.reduce(2).quantize(48).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def _picture(page: Any, dpi: int) -> bytes:

@@ -7,6 +7,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+_WORDS = 0.7
+"""What the words behind a bar take of its axis at most: no line of a target runs through them."""
 _INK, _FOG, _GOOD, _BAD = "#1d2733", "#8a94a0", "#1f6f8b", "#b5532a"
 
 
@@ -20,7 +22,9 @@ def draw_benchmark(result: dict[str, Any], path: Path) -> None:
         axes.barh(place, min(share, 3.0), color=_GOOD if row["reached"] else _BAD, height=0.55)
         sign = "≥" if row["at_least"] else "≤"
         said = f"{row['ratio']:.3g} ({sign} {row['target']:g})"
-        axes.text(min(share, 3.0) + 0.03, place, said, va="center", fontsize=8, color=_INK)
+        ends = min(share, 3.0)
+        behind = ends if ends + _WORDS < 1 or ends > 1 else 1.0
+        axes.text(behind + 0.03, place, said, va="center", fontsize=8, color=_INK)
     axes.axvline(1, color=_INK, linewidth=1)
     axes.set_yticks(range(len(rows)), [row["what"] for row in rows], fontsize=8)
     axes.invert_yaxis()

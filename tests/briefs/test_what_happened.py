@@ -38,6 +38,7 @@ events:
   - {id: ga, type: approval, title: Drug approved in GA, date: 2024-12-13, companies: acme, assets: drug, indications: ga, territory: us, agency: FDA}
   - {id: uv, type: approval, title: Drug approved in uveitis, date: 2025-10-20, companies: acme, assets: drug, indications: uveitis, territory: us, agency: FDA}
 """
+UNDATED = "designations: [{asset: drug, agency: FDA, type: orphan_drug, indication: ga, territory: us}]\n"
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +63,11 @@ def test_what_only_became_known_in_the_period_is_counted_apart(said: str) -> Non
 def test_all_of_a_kind_from_before_are_told_so_without_a_number(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "a.yaml").write_text(DATA[: DATA.index("  - {id: uv,")], encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(DATA[: DATA.index("  - {id: uv,")] + UNDATED, encoding="utf-8")
     assert main(["show", "quarterly-briefing", "acme", *DAYS, "--data", str(tmp_path)]) == 0
-    assert "- One approval (from before Q4 2025)" in capsys.readouterr().out.replace("\u00a0", " ")
+    shown = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "- One approval (from before Q4 2025)" in shown
+    assert "- One designation (date not stated)" in shown
 
 
 def test_a_result_of_an_earlier_paper_is_no_news_because_its_trial_was_entered_from_a_newer_source(said: str) -> None:

@@ -160,14 +160,15 @@ def test_a_landscape_is_grouped_as_asked(by: str, group: str) -> None:
         charts.prepare("landscape", more.landscape(2), by="colour")
 
 
-def test_amounts_are_never_stacked_and_missing_ones_are_dashed() -> None:
+def test_amounts_are_never_stacked_and_missing_ones_are_told_in_one_line() -> None:
     deal = make.deal(milestones=make.number("up to USD 1,485 million"), total=make.number("USD 1.57 billion"))
     data = charts.prepare("deal-economics", [deal])
     canvas = laid_out("deal-economics", data)
-    assert any(isinstance(mark, Rectangle) and mark.dashed for mark in canvas.marks)
+    assert not any(isinstance(mark, Rectangle) and mark.dashed for mark in canvas.marks)
+    assert {"Upfront", "not disclosed"} <= set(words(canvas))
     assert "USD\u00a01.57\u00a0billion" in words(canvas)
     bars = [mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.h == pytest.approx(0.27 * 0.72)]
-    assert len(bars) == 3
+    assert len(bars) == 2
     assert len({bar.x for bar in bars}) == 1
     assert charts.prepare("deal-economics", [make.deal()]) is None
 

@@ -165,20 +165,27 @@ def _deal(row: DealEconomicsRow, canvas: Canvas, axis: Axis, names: float, y: fl
     title = canvas.wrap(capital(", ".join(map(str, row.assets))) or "Assets not stated", sizes.name, room, bold=True)
     under = canvas.wrap(row.parties, sizes.small, room)
     under += canvas.wrap(f"signed {row.signed}" if row.signed else "no date", sizes.small, room)
-    labels = [_label(amount, canvas, axis) for amount in row.amounts]
+    stated = [amount for amount in row.amounts if amount.value]
+    unstated = [amount.name.lower() for amount in row.amounts if not amount.value]
+    named = canvas.wrap(capital(", ".join(unstated)), sizes.text, axis.left - names - 0.05) if unstated else []
+    labels = [_label(amount, canvas, axis) for amount in stated]
     steps = [max(sizes.bar * 0.8, canvas.leading(sizes.text, len(one))) + 0.05 + canvas.pad * 0.5 for one in labels]
     room = canvas.width - axis.left - 0.1
     said = [(name, f"{capital(str(value))}{since(day)}") for name, value, day in row.terms]
     terms = [(name, canvas.wrap(words, sizes.small, room)) for name, words in said]
-    bars = sum(steps) + sum(_term_height(name, lines, canvas, names, axis) for name, lines in terms)
+    bars = sum(steps) + canvas.leading(sizes.text, len(named))
+    bars += sum(_term_height(name, lines, canvas, names, axis) for name, lines in terms)
     words = canvas.leading(sizes.name, len(title)) + canvas.leading(sizes.small, len(under))
     height = max(words, bars) + 2 * canvas.pad
     after = canvas.lines(0, y + height / 2 - words / 2, title, sizes.name, bold=True)
     canvas.lines(0, after, under, sizes.small, "slate")
     at = y + height / 2 - bars / 2
-    for amount, label, step in zip(row.amounts, labels, steps, strict=True):
+    for amount, label, step in zip(stated, labels, steps, strict=True):
         _amount(amount, label, canvas, axis, names, at + step / 2)
         at += step
+    if named:
+        canvas.missing(axis.left + 0.08, at + canvas.leading(sizes.text) / 2, knock=True)
+        at = canvas.lines(names, at, named, sizes.text)
     for name, lines in terms:
         canvas.lines(names, at, canvas.wrap(name, sizes.text, axis.left - names - 0.05), sizes.text)
         for index, line in enumerate(lines):
@@ -202,17 +209,13 @@ def _end(amount: Amount, axis: Axis) -> float:
 def _label(amount: Amount, canvas: Canvas, axis: Axis) -> list[str]:
     """What stands behind the bar, in as many lines as fit there."""
     room = canvas.width - _end(amount, axis) - 0.1
-    return canvas.balanced(str(amount), canvas.sizes.text, room, bold=True) if amount.value else []
+    return canvas.balanced(str(amount), canvas.sizes.text, room, bold=True)
 
 
 def _amount(amount: Amount, label: list[str], canvas: Canvas, axis: Axis, names: float, y: float) -> None:
-    """Solid what is paid, hatched what may be, an outline for the total of both, dashed what is not stated."""
+    """Solid what is paid, hatched what may be, an outline for the total of both."""
     sizes, high = canvas.sizes, canvas.sizes.bar * 0.72
     canvas.text(names, y, amount.name, sizes.text)
-    if amount.value is None:
-        canvas.box(axis.left, y - high / 2, axis.right - axis.left, high, "white", "steel", dashed=True, layer=3)
-        canvas.missing(axis.left + 0.1, y)
-        return
     x = _end(amount, axis)
     if amount.millions is not None and amount.name == "Total":
         canvas.box(axis.left, y - high / 2, x - axis.left, high, "white", canvas.accent, weight=1.5, layer=3)

@@ -56,14 +56,22 @@ class Dataset:
 
     def origin(self, record: Record, path: Path_ = (), *, key: bool = False) -> Origin:
         """Where a field of a record stands: its value, or with `key` its name."""
-        place = self.places.get((record.kind, record.id))
-        if len(path) > 1 and isinstance(path[1], int):
-            stated = self.programs.get((record.kind, record.id, path[1])) if path[0] == "programs" else None
-            place, path = (stated, path[2:]) if stated else (place, path)
+        place, path = self._place(record, path)
         if place is None:
             return Origin()
         whole = place.file.as_written((*place.path, *path))
         return place.file.key_origin(whole) if key else place.file.value_origin(whole)
+
+    def file_of(self, record: Record, path: Path_ = ()) -> str:
+        """The file in which a value stands, as everything written says it, found without looking for its line."""
+        place, _ = self._place(record, path)
+        return in_project(place.file.path, self.shown) if place else ""
+
+    def _place(self, record: Record, path: Path_) -> tuple[Position | None, Path_]:
+        """The record that states a field, and where in it the field stands: that of a program may be a filing."""
+        numbered = len(path) > 1 and path[0] == "programs" and isinstance(path[1], int)
+        stated = self.programs.get((record.kind, record.id, int(path[1]))) if numbered else None
+        return (stated, path[2:]) if stated else (self.places.get((record.kind, record.id)), path)
 
     def sign_of(self, record: Record, field: str, index: int) -> Origin:
         """Where a sign of a text of a record stands."""

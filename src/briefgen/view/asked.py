@@ -101,7 +101,7 @@ def _answer(view: View, what: str, *of: str) -> Any:
 def _told(view: View, record: Record) -> Iterator[Any]:
     """All that a view says of a record beside its fields and other records: of each part whether and since when it is
     known, who is cited, and which file states it."""
-    yield view.stated_at(record, ()).path
+    yield view.dataset.file_of(record)
     several = view.dataset.options.get((record.kind, record.id), {})
     for path, part in parts(record):
         yield path, part is record or view.shows(part, record)
@@ -112,7 +112,7 @@ def _told(view: View, record: Record) -> Iterator[Any]:
     if isinstance(record, Asset):
         for number, program in enumerate(record.programs):
             at = ("programs", number)
-            yield view.step_day(program, record, at), view.stated_at(record, at).path
+            yield view.step_day(program, record, at), view.dataset.file_of(record, at)
     if isinstance(record, Commentary):
         yield record
         yield [_quoted(view, quote.name) for quote in quotes(record.text)]

@@ -115,6 +115,12 @@ class RecordView:
         when = self._happened()
         return bool(when and when.end and when.end < self._view.period.start)
 
+    @property
+    def is_undated(self) -> bool:
+        """Whether it happened on a day that no source states."""
+        when = self._happened()
+        return isinstance(self._record, (Deal, Designation, Event)) and not (when and when.end)
+
     def _is_told_late(self) -> bool:
         if getattr(self._part, "announced", None):
             return False
@@ -177,9 +183,11 @@ class RecordView:
             part = value if isinstance(value, Part) else None
             shown = VIEWS.get(type(value).__name__.lower(), RecordView)
             return shown(self._view, self._record, part, (*self._path, *path))
+        if isinstance(marker, To) and value and (found := self._view.find(marker.kind, value)):
+            return found
         fact = self._fact(name, path)
         if isinstance(marker, To):
-            return (self._view.find(marker.kind, value) if value else None) or Missing(marker.kind, missing(fact))
+            return Missing(marker.kind, missing(fact))
         if value is None:
             return missing(fact)
         return Traced(*_printed(name, value, marker, fact))

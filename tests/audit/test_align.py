@@ -72,7 +72,7 @@ def _calls(work: Callable[[], Any], most: int) -> int:
             [f"{text} of others" for text in TEXTS[302:299:-1]],
             (3, 0, 0),
         ),
-        (_boxed, TEXTS[:300], [f"{text} now" for text in TEXTS[300:0:-1]], (300, 0, 0)),
+        (_boxed, TEXTS[:201], [f"{text} now" for text in TEXTS[201:0:-1]], (201, 0, 0)),
         (_row, ROWS, ["something new", *ROWS], (1500, 0, 1)),
         (_row, ROWS, [f"{text} now" for text in ROWS], (1500, 0, 0)),
     ],

@@ -68,9 +68,9 @@ def test_an_event_is_told_by_whose_it_is_and_what_came_out(entries: dict[str, En
         "VALE-1 | BCVA difference 0.2; endpoint not met",
         "HILL-1 | OS median 12 months vs 10 months, all",
         "Drug | Interim readout, ORR, met, geographic atrophy",
-        "Drug | FDA Fast Track, geographic atrophy",
+        "Drug | FDA Fast Track designation, geographic atrophy",
         "VALE-1 | FDA trial clearance; not an approval",
-        "Drug | Filing, United States, macular oedema",
+        "Drug | Filing, United States, macular oedema; intended",
         "Drug | Launch in cities",
         "Drug | Launch elsewhere",
         "HILL-1 | First patient in",
@@ -86,7 +86,7 @@ def test_each_stands_in_its_column(entries: dict[str, Entry]) -> None:
     assert past_due.happened
     assert entries["HILL-1 | First patient in"].ahead
     assert {key for key, one in entries.items() if one.undated} == {
-        "Drug | Filing, United States, macular oedema",
+        "Drug | Filing, United States, macular oedema; intended",
         "Drug, geographic atrophy | Filed, China; no decision on record",
         "VALE-1 | Not yet recruiting, Worldwide",
     }

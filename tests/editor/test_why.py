@@ -109,6 +109,19 @@ def test_what_was_missed_has_nothing_against_it(tmp_path: Path) -> None:
     assert [kind for kind, _, _ in said(news)] == ["status", "other", "need", "economics"]
 
 
+def test_a_miss_stands_beside_the_territory_where_the_use_is_not_approved(tmp_path: Path) -> None:
+    (news, *_) = [leading(tmp_path, when="new")]
+    (status,) = (one.record for one in news.reasons if one.kind == "status")
+    assert (status.stage, str(status.territory)) == ("phase_3", "United States")  # type: ignore[attr-defined]
+
+
+def test_another_medicine_that_is_approved_for_the_use_stands_beside_a_result(tmp_path: Path) -> None:
+    extra = "assets:\n  - {id: rv-1, name: RV-1, company: acme, source: old, programs: [{indication: nsclc, territory: us, stage: approved}]}\n"
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "rival.yaml").write_text(extra, encoding="utf-8")
+    assert [record_of(one.record).id for one in leading(tmp_path).reasons if one.kind == "rival"] == ["rv-1"]
+
+
 def test_need_is_no_reason_beside_news_and_the_next_dated_event_of_the_medicine_is(tmp_path: Path) -> None:
     ahead = "{type: guidance, companies: acme, assets: ac-1, indications: nsclc, source: old, expected: true, "
     extra = f"""events:

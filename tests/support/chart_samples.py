@@ -92,6 +92,7 @@ def program(index: int, stage: str = "", **fields: Any) -> SimpleNamespace:
         "trials": (thing(results=(thing(is_new=True),)),) if index % 5 == 2 else (),
         "is_new": index % 7 == 3,
         "has_begun": index % 7 == 3,
+        "has_read_out": index % 5 == 2,
         "moved": index % 7 == 3,
         "previous": thing(stage=text("phase I", "stage:phase_1", "phase_1")) if index % 7 == 3 else MISSING,
     }
@@ -140,6 +141,8 @@ def event(index: int, date: str, *, expected: bool, past_due: bool = False) -> S
         group=("readout", "regulatory", "deal", "trial", "other")[index % 5],
         type=text("topline readout", value="readout_topline") if index % 2 else text("financing", value="financing"),
         told=None,
+        is_plain=bool(index % 2),
+        step="readout" if index % 2 else "event",
         designations=(),
         indications=(),
         agency=MISSING,
@@ -149,7 +152,6 @@ def event(index: int, date: str, *, expected: bool, past_due: bool = False) -> S
         assets=(asset(f"AB-{index}"),) if index % 2 else (),
         when=when(date),
         title=text(f"{title}{index}"),
-        is_plain=False,
         expected=expected,
         past_due=past_due,
     )

@@ -22,6 +22,12 @@ NEVER = {
     "separators lost": r"\)(?:Designation|Approval|Filing)\b",
     "the outcome said twice": r"did not meet its [^:|\n]{0,60}: [^|;\n]{0,120}\(endpoint not met\)|at an interim analysis: [^|\n]{0,60}\(interim\)",
     "a comma too many": r",,|, ,",
+    "a stage told twice": r"\b((?:approved|filed|marketed|in Phase) [^,.;|\n]{3,50}?) and \1\b",
+    "royalties without the noun": r", tiered, from\b",
+    "terms of whichever deal": r"\bterms of the deal\b",
+    "a sum of one part": r"(?i:\b(\w+) approved uses: \1 in\b)",
+    "a number that is none": r"\b(?:\w+|\d+) of many\b",
+    "a direction of what both do": r"\b[Jj]oint venture, \w+ to\b",
     "unknown told as absent": r"\bNot carried\b|\bnot disclosed does not mean\b",
 }
 

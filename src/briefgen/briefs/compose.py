@@ -20,6 +20,7 @@ from briefgen.briefs.filters import lower_first
 from briefgen.briefs.loader import read_template
 from briefgen.briefs.markdown import parse_inline, parse_markdown
 from briefgen.briefs.names import check_names
+from briefgen.briefs.numbered import with_numbers
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.reach import settings_of
 from briefgen.briefs.render import Narrative, escape
@@ -137,6 +138,7 @@ class Composer:
         require([*self.narrative.problems, *check_compliance(cover, uncited, self.view)])
         blocks = cite_blocks(uncited)
         references = number_references(sources_in(blocks), self.view)
+        blocks = with_numbers(blocks, references)
         abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)))
         blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
@@ -226,9 +228,10 @@ class Composer:
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
         said = self.narrative.with_capitals(str(text).strip())
         words = captioned(parse_inline(said, self.narrative.values, self.narrative.places))
-        return self.narrative.place(
-            Figure(name, numbers, charts.describe(name, numbers), words, sources=sources_of(facts), facts=facts)
-        )
+        numbered = FORMATS[self.outline.format].kind == "slides" and charts.CHARTS[name].numbered is not None
+        alt = charts.describe(name, numbers)
+        figure = Figure(name, numbers, alt, words, sources=sources_of(facts), facts=facts, referenced=numbered)
+        return self.narrative.place(figure)
 
     def statement(self, name: str) -> Markup:
         """A statement of the wording book, by the name of its entry."""

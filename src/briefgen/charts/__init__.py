@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from inspect import signature
@@ -96,6 +97,12 @@ def fewer(name: str, numbers: Any) -> Any | None:
     """The numbers without what weighs least in them; None when nothing may go."""
     less = CHARTS[name].fewer
     return less(numbers) if less else None
+
+
+def numbered(name: str, numbers: Any, number: Callable[[Sequence[Traced]], str]) -> Any:
+    """The numbers with the reference numbers of what each source says, where the chart prints them."""
+    with_numbers = CHARTS[name].numbered
+    return with_numbers(numbers, number) if with_numbers else numbers
 
 
 def draw(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
+from briefgen.brand.lines import RESERVE
 from briefgen.charts.calendar_entries import (
     CalendarOfEvents,
     Entry,
@@ -19,7 +20,7 @@ from briefgen.charts.calendar_entries import (
 )
 from briefgen.charts.calendar_grid import BAR, Columns, columns_of, draw_foot, draw_grid, draw_heads
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text
+from briefgen.charts.engine.chart import Chart, alt_text, changed_in, traced_in
 from briefgen.charts.engine.marks import Shape
 from briefgen.charts.timeline import as_day
 from briefgen.lexicon.en import MONTHS
@@ -85,6 +86,14 @@ def fewer(numbers: CalendarOfEvents) -> CalendarOfEvents | None:
     """The same without the event that weighs least; None where each may be the only one of its kind."""
     lanes = without_least(numbers.rows)
     return None if lanes is None else replace(numbers, rows=lanes)
+
+
+def numbered(numbers: CalendarOfEvents, number: Callable[[Sequence[Traced]], str]) -> CalendarOfEvents:
+    """The same with the reference numbers of each event."""
+    found: CalendarOfEvents = changed_in(
+        numbers, Entry, lambda entry: replace(entry, refs=number(tuple(traced_in(entry))))
+    )
+    return found
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -208,8 +217,13 @@ def _words(entry: Entry, canvas: Canvas, x: float, room: float, y: float, when: 
         )
         plain = line[len(bold) :].strip()
         y = canvas.lines(x + width + (0.05 if bold else 0.0), y, [plain] if plain else [""], sizes.text, aside)
-    missed = bool(told and told.missed)
-    return canvas.lines(x, y, canvas.wrap(entry.gist, sizes.text, room), sizes.text, "brick" if missed else "ink")
+    color = "brick" if told and told.missed else "ink"
+    lines = canvas.wrap(entry.gist, sizes.text, room - canvas.measure(entry.refs, sizes.raised))
+    bottom = canvas.lines(x, y, lines, sizes.text, color)
+    if entry.refs:
+        behind = x + canvas.measure(lines[-1], sizes.text) / RESERVE
+        canvas.text(behind, bottom - 0.62 * canvas.leading(sizes.text), entry.refs, sizes.raised, canvas.accent)
+    return bottom
 
 
 def _color(kind: str, canvas: Canvas) -> str:
@@ -258,4 +272,5 @@ CHART = Chart(
     describe=describe,
     finer=finer,
     fewer=fewer,
+    numbered=numbered,
 )

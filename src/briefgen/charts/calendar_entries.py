@@ -21,8 +21,8 @@ QUARTERS = 4
 """Quarters ahead of the data date that have a column each."""
 RATIOS = {"hazard ratio": "HR", "odds ratio": "OR", "risk ratio": "RR"}
 UNDECIDED = "no decision on record"
-CLEARED = "not an approval"
-"""What is said beside the clearance of a trial."""
+CLEARED, INTENDED = "not an approval", "intended"
+"""What is said beside the clearance of a trial, and beside a filing that is not yet made."""
 _TOLD_BY_STATE = (INTERIM, ENDPOINT_NOT_MET, SIGNIFICANCES.print("interim_not_crossed"))
 
 
@@ -55,7 +55,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event, or what is open without one: `title` stands where nothing shorter tells it."""
+    """One event, or what is open without one: `title` stands where nothing shorter tells it, `refs` are the reference
+    numbers of its sources."""
 
     subjects: tuple[Traced, ...]
     use: Traced | None
@@ -69,6 +70,7 @@ class Entry:
     aside: str = ""
     expected: bool = False
     past_due: bool = False
+    refs: str = ""
 
     @property
     def name(self) -> str:
@@ -166,7 +168,9 @@ def _entry(event: EventView, *, titled: bool = False) -> Entry:
         return replace(found, title=event.title)
     given, aside = event.designations, CLEARED if event.type.value == "ind_clearance" else ""
     if given:
-        return replace(found, marks=(*(one.short for one in given), *_marks(event)))
+        return replace(found, marks=(*(one.full for one in given), *_marks(event)))
+    if event.expected and event.step == "filing":
+        aside = INTENDED
     return replace(found, kind=event.type, agency=traced(event.agency), marks=tuple(_marks(event)), aside=aside)
 
 

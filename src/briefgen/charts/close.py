@@ -10,8 +10,8 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.records.vocabulary import ENDPOINT_SHORT
 from briefgen.values.facts import Traced
 
-INSET, MARKS = 0.06, 0.2
-"""Inches before the axis and its names, and what the marks of a row take below its words."""
+AXIS, INSET, MARKS = 0.05, 0.14, 0.2
+"""Inches before an axis and before the names beside it, and what the marks of a row take below its words."""
 
 
 def head(canvas: Canvas, y: float, words: str, aside: str = "") -> float:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from briefgen.charts import close
-from briefgen.charts.effect_words import apart, bounds_of, figure_of
+from briefgen.charts.effect_words import bounds_of, figure_of
 from briefgen.charts.engine.axis import Axis, across_zero, from_zero, grid, tick_labels
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
@@ -226,10 +226,8 @@ def _close(rows: Sequence[EfficacyRow], canvas: Canvas, numbers: Efficacy, y: fl
     told = next((aside for row in rows if (aside := _level(row))), "CI not reported")
     title = first.group.replace(str(first.endpoint), close.short(first.endpoint))
     y = top = close.head(canvas, y, f"{title} ({told})")
-    names = [str(row.arm or row.trial) for row in rows]
-    if len(names) == 2:
-        names = list(apart(*names))
-    axis = numbers.axis(first.group, close.INSET, canvas.width - 0.12)
+    names = [str(row.arm or row.trial).replace(" plus ", " + ") for row in rows]
+    axis = numbers.axis(first.group, close.AXIS, canvas.width - 0.12)
     for row, name in zip(rows, names, strict=True):
         above = y
         color = row.look.replace("steel", "slate") or canvas.accent

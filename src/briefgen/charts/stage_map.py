@@ -18,9 +18,11 @@ DENSE, DENSER, MOST = 13, 24, 15
 most, of which chips take two and more where columns are many and narrow."""
 FEW = 6
 """So many diseases at most have each a group of their own."""
-GROUP, GAP, EDGE, AFTER_NAME = 1.35, 0.06, 0.06, 0.11
-"""Inches: the names of areas at most unless a word is wider, air between columns and between chips, the coloured edge
-of a chip, and the air after a name."""
+GROUP, GAP, EDGE, AFTER_NAME, BETWEEN = 1.35, 0.06, 0.06, 0.11, 0.045
+"""Inches: the names of areas at most unless a word is wider, air between columns, the coloured edge of a chip, the air
+after a name, and between two chips."""
+NEW = "new"
+"""What is said of a programme that began or moved in the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class Chip:
 
     @property
     def where(self) -> str:
-        """Territory, or that none is stated, and who runs it there if not the company of the asset."""
-        return f"{self.territory}, {self.owner}" if self.owner else str(self.territory)
+        """Territory, or that none is stated, who runs it there if not the company of the asset, and that it is new."""
+        said = [str(self.territory), str(self.owner or ""), NEW if self.is_new else ""]
+        return ", ".join(filter(None, said))
 
     @property
     def use(self) -> str:
@@ -122,7 +125,7 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
         owner=traced(owner.name) if owner and (several or owner != asset.company) else None,
         column=column_of(program.stage),
         is_new=program.has_begun,
-        is_read_out=any(result.is_new for trial in program.trials for result in trial.results),
+        is_read_out=program.has_read_out,
     )
 
 
@@ -209,14 +212,15 @@ def _group(group: Group, numbers: StageMap, canvas: Canvas, grid: Grid, y: float
     """The chips of an area, stacked below their stages."""
     air = 0.07 * canvas.stretch
     name = canvas.wrap(_name(group), canvas.sizes.text, grid.lefts[0] - AFTER_NAME + 0.01, bold=True)
-    bottoms = [canvas.lines(0.0, y + air + 0.02, name, canvas.sizes.text, canvas.strong, bold=True)]
+    between = BETWEEN * canvas.stretch
+    bottoms = [canvas.lines(0.0, y + air + 0.02, name, canvas.sizes.text, canvas.strong, bold=True) + between]
     for column, left, width in zip(numbers.columns, grid.lefts, grid.widths, strict=True):
         top = y + air
         for chip in group.chips:
             if chip.column == column:
-                top = _draw(chip, canvas, (left, width), grid.points, top) + 0.045 * canvas.stretch
+                top = _draw(chip, canvas, (left, width), grid.points, top) + between
         bottoms.append(top)
-    return canvas.end_row(y, max(bottoms) - y + air - 0.045 * canvas.stretch)
+    return canvas.end_row(y, max(bottoms) - y + air - between)
 
 
 def _draw(chip: Chip, canvas: Canvas, place: tuple[float, float], points: float, y: float) -> float:

@@ -12,7 +12,7 @@ from briefgen.deck.abridge import eased, relieved
 from briefgen.deck.chapters import Tracker, nameplate, sized, tracker, undivided
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.fit import THIN, fit, needs_captions
-from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, footnotes, source_notes, strip_notes
+from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, explained, footnotes, source_notes, strip_notes
 from briefgen.deck.front import cover, fitted, named, section
 from briefgen.deck.geometry import DESIGN, REGISTER, Frame, Geometry, Opening
 from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT, WIDTH
@@ -62,6 +62,7 @@ class FittedSlide:
 def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
     """The document as slides in these boxes; ProblemsFoundError names every text that fits nowhere."""
     drafts = eased(shared(gather(document), lambda draft, parts: _shares(draft, parts, document, brand, geometry)))
+    drafts = explained(drafts, document)
     problems: list[Problem] = []
     layouts: list[str] = []
     parts: list[list[FittedSlide]] = []
@@ -215,8 +216,13 @@ def _fitted(
     setting = Setting(document, brand, captions=needs_captions(blocks))
     best: tuple[Footnotes, list[tuple[Blocks, Placed]]] | None = None
     misfit_found: DoesNotFitError | None = None
-    for most in (MAX_LINES, MAX_LINES - 1):
-        small = _print(draft, blocks, document, brand, most, frame)
+    tries = [
+        (draft, MAX_LINES),
+        (draft, MAX_LINES - 1),
+        *([(replace(draft, new=()), MAX_LINES - 1)] if draft.new else ()),
+    ]
+    for told, most in tries:
+        small = _print(told, blocks, document, brand, most, frame)
         room = frame.body_bottom(small.lines) - top
         try:
             parts = fit(blocks, frame.left, top, frame.width, room, setting) if blocks else empty
@@ -241,7 +247,7 @@ def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: i
     """The small print below a body: its notes, and sources unless it is itself a list of them."""
     notes = [*strip_notes(draft.blocks), *filter(None, (names_of(draft),))]
     own = () if _only_references(draft.blocks) else (draft.heading, *body, *(Paragraph(n, "note") for n in notes))
-    small = footnotes(own, notes, document, brand, most, frame.width)
+    small = footnotes(own, notes, document, brand, most, frame.width, draft.new)
     if small.lines > MOST_LINES:
         raise TooLongError("note", "".join(para.text for para in small.paras), f"{MOST_LINES} lines")
     return small

@@ -25,7 +25,7 @@ from briefgen.document.blocks import (
     SpeakerNotes,
     Statement,
 )
-from briefgen.document.document import Document
+from briefgen.document.document import Document, ShortForm
 from briefgen.document.inlines import Inlines, Text
 from briefgen.document.walk import every
 
@@ -35,7 +35,8 @@ class Draft:
     """A slide to be: its heading and blocks before fitting; a chapter opening has a chapter number.
 
     A `folded` chapter is one that has no slide of its own. The title of a `repeated` heading leaves room for the count
-    that tells its slides apart; a `told` one stands whole in the body. `gone` are the slides behind it that
+    that tells its slides apart; a `told` one stands whole in the body. `new` are the short forms that readers meet here
+    first. `gone` are the slides behind it that
     went to the annex, each with the `anchor` that leads to it and its name.
     """
 
@@ -49,6 +50,7 @@ class Draft:
     folded: Inlines = ()
     anchor: str = ""
     shed: int = 0
+    new: tuple[ShortForm, ...] = ()
     gone: tuple[tuple[str, Inlines], ...] = ()
 
     @property

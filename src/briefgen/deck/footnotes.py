@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from briefgen.brand.brand import Brand
+from briefgen.deck.drafts import Draft
 from briefgen.deck.evidence import citations, groups, text_of
 from briefgen.deck.geometry import OWN, Frame
 from briefgen.deck.grid import NOTE_LINES, SMALL_SLOT, WIDTH
@@ -21,6 +23,10 @@ from briefgen.lexicon import en
 from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
 
 MAX_LINES, MOST_LINES = NOTE_LINES, 7
+USUAL = ("OS", "PFS", "ORR", "HR", "CI", "FDA", "EMA", "NMPA", "NSCLC")
+"""Short forms that readers of a deck know."""
+MOST_WORDS = 35
+"""So many words of a note explain short forms."""
 IN_FULL = 5
 """Entries of a source line that read as sentences; dots stand between more of them."""
 QUIET = Look("slate", strong="slate", emph="slate")
@@ -50,26 +56,49 @@ def footnotes(
     brand: Brand,
     most: int = MAX_LINES,
     wide: float = WIDTH,
+    new: Sequence[ShortForm] = (),
 ) -> Footnotes:
-    """The fullest form in `most` lines: without abbreviations, then with short sources, never without a note.
+    """The fullest form in `most` lines: with short sources, then without abbreviations, never without a note.
 
-    Where the document spells abbreviations out in a list, the speaker notes do so here.
+    Where the document spells abbreviations out in a list, those that are `new` here are spelled out too, and the
+    speaker notes do so for the others.
     """
     said = "\n".join(plain(note) for note in notes)
     used = [one for one in abbreviations(blocks, document) if f"{one.short}: " not in said]
-    short = [_spelled(one) for one in used]
-    options: list[tuple[list[Runs], int]]
-    listed = any(isinstance(block, AbbreviationList) for block in every(reversed(document.blocks)))
-    options = [(short, 0)] if short and not listed else []
-    options += [([], 0), ([], 1), ([], 2)]
+    told = [one for one in used if one in new] if _is_listed(document) else used
     result = Footnotes((), 0)
-    for kept, brevity in options:
-        paras = _paras(notes, kept, _sources(blocks, document, brevity), document)
+    for kept, brevity in [*((told, level) for level in (0, 1) if told), ([], 0), ([], 1), ([], 2)]:
+        short = [_spelled(one) for one in kept]
+        paras = _paras(notes, short, _sources(blocks, document, brevity), document)
         lines = sum(line_count(para, brand, wide) for para in paras)
-        result = Footnotes(paras, lines, () if kept else tuple(short))
+        result = Footnotes(paras, lines, tuple(_spelled(one) for one in used if one not in kept))
         if lines <= most:
             return result
     return result
+
+
+def explained(drafts: Sequence[Draft], document: Document) -> list[Draft]:
+    """The drafts of a deck, each of its main part with the short forms that readers meet there first, as many as few
+    words explain, the briefest first."""
+    told: list[ShortForm] = []
+    found: list[Draft] = []
+    for draft in drafts:
+        blocks = () if draft.heading.annex or draft.chapter else (draft.heading, *draft.blocks)
+        fresh = [one for one in abbreviations(blocks, document) if one.short not in USUAL and one not in told]
+        fresh.sort(key=_words)
+        words = accumulate(map(_words, fresh))
+        new = tuple(one for one, sum_of_words in zip(fresh, words, strict=True) if sum_of_words <= MOST_WORDS)
+        told += new
+        found.append(replace(draft, new=new))
+    return found
+
+
+def _words(one: ShortForm) -> int:
+    return len(f"{one.short} {plain(one.long)}".split())
+
+
+def _is_listed(document: Document) -> bool:
+    return any(isinstance(block, AbbreviationList) for block in every(reversed(document.blocks)))
 
 
 def _paras(

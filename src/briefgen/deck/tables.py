@@ -39,7 +39,7 @@ USUAL = 20
 """Of so many cells of a dense table one may wrap before its column grows wider."""
 SAMPLE = 60
 """So many rows of a dense table settle how wide its columns are."""
-FEW = 8
+FEW = 12
 """So many cells of a column, its head with them, are counted line by line for how wide it is."""
 TRADES = (0.1, 0.2, 0.4)
 """Inches that one column may give to another."""
@@ -281,7 +281,7 @@ def _widths(
         spare = (total - sum(wanted)) / sum(weights)
         return _rounded([want + spare * weight for want, weight in zip(wanted, weights, strict=True)], total)
     shared = _shared(_lowest(natural, least, total), wanted, total)
-    few = dense and len(columns[0]) <= FEW
+    few = len(columns[0]) <= FEW
     return _rounded(_traded(columns, shared, least, pad, setting) if few else shared, total)
 
 

@@ -81,7 +81,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart by name with the numbers it draws, never pixels; the writer draws it at its final size."""
+    """A chart by name with the numbers it draws, never pixels; the writer draws it at its final size. One that is
+    `referenced` prints the numbers of its sources itself."""
 
     chart: str
     numbers: Any
@@ -90,6 +91,7 @@ class Figure:
     note: Inlines = ()
     sources: tuple[str, ...] = ()
     facts: tuple[Value, ...] = ()
+    referenced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def cite_blocks(blocks: Blocks) -> Blocks:
         if isinstance(block, (DefinitionList, Panels, Metrics, Chips)):
             _cite_head(cited, sources_in((block,)))
         elif isinstance(block, (Figure, Table)):
-            _cite_subtitle(cited, block.sources if isinstance(block, Figure) else ())
+            _cite_subtitle(cited, block.sources if isinstance(block, Figure) and not block.referenced else ())
     return tuple(cited)
 
 

@@ -100,7 +100,7 @@ class _Drafts:
             is_new=any(map(self.is_new, telling)),
             own=self.owns(events, told[0]),
             outcome=_outcome([seen for seen in told if self.is_new(seen)]) or _outcome(told) or "not_applicable",
-            primary=_is_primary(trial, told),
+            primary=_is_primary(trial, [seen for seen in told if self.is_new(seen)] or told),
             is_news=kind not in self.materiality.no_news,
         )
 
@@ -261,12 +261,9 @@ def _not_significant(seen: RecordView) -> bool:
 
 def _is_primary(trial: TrialView | None, records: Iterable[RecordView]) -> bool:
     """Whether an event names the primary endpoint, or a result of the whole population is one of it."""
-    primary = record_of(trial).primary_endpoint or "" if trial else ""
     named = [record_of(seen).endpoint or "" for seen in records if isinstance(seen, EventView)]
     named += [record_of(seen).endpoint for seen in records if isinstance(seen, ResultView) and not seen.subgroup]
-    return any("primary" in endpoint.casefold() or _shares_word(endpoint, primary) for endpoint in named)
-
-
-def _shares_word(endpoint: str, primary: str) -> bool:
-    words = [word for word in re.findall(r"\w+", endpoint) if word.isupper() or word == endpoint]
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", primary) for word in words)
+    words = [word for endpoint in named for word in (endpoint, *re.findall(r"\b[A-Z][A-Z0-9]+\b", endpoint)) if word]
+    if trial:
+        return bool(words) and trial.calls_primary(*words) is True
+    return any("primary" in word.casefold() for word in words)

@@ -25,7 +25,7 @@ _ABOUT: Mapping[type[RecordView], About] = {
 }  # fmt: skip
 UNCHANGED = "unchanged"
 """The kind of a row beside the news: an asset on which nothing became known."""
-ReasonKind = Literal["contrary", "status", "comparator", "other", "earlier", "need", "economics", "limit"]
+ReasonKind = Literal["contrary", "status", "rival", "comparator", "other", "earlier", "need", "economics", "limit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Reason:
     """One thing to know beside a piece of news: its kind, the record that says it and, of a comparator or a limit, the
     value.
 
-    Contrary is a result that was missed or not significant, status a program of the use, other a result of another
+    Contrary is a result that was missed or not significant, status a program of the use, rival one of another medicine
+    that is approved for it, other a result of another
     trial in the same disease, earlier the analysis that was superseded, need an epidemiology or a benchmark.
     """
 
@@ -169,6 +170,28 @@ class News:
                 return tuple(trial for trial in trials if trial.name.text not in title.text)
             case _:
                 return ()
+
+    @property
+    def given(self) -> tuple[DesignationView, ...]:
+        """The designations that an event gave."""
+        return self.record.designations if isinstance(self.record, EventView) else ()
+
+    @property
+    def plain(self) -> EventView | None:
+        """An event that happened and that its kind tells as well as its title."""
+        event = self.record if isinstance(self.record, EventView) else None
+        return event if event and event.is_plain and not self.expected else None
+
+    @property
+    def cause(self) -> tuple[TrialView, ...] | Traced | None:
+        """What it comes from: a trial, of a designation its agency."""
+        match self.record:
+            case EventView(trials=trials) if trials:
+                return trials
+            case DesignationView(agency=agency) | EventView(designations=(_, *_), agency=agency):
+                return agency
+            case _:
+                return self.trials or None
 
     @property
     def why(self) -> tuple[Reason, ...]:

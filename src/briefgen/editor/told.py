@@ -103,6 +103,17 @@ class Told(Chosen):
         return (*self.happened, *self.expected)[: self.budget.changes]
 
     @property
+    def changed(self) -> tuple[ResultView, ...]:
+        """The results of whole populations that these tell."""
+        return tuple(one.result for one in self.changes_shown if one.result and not one.result.subgroup)
+
+    @property
+    def with_interval(self) -> ResultView | None:
+        """The first result with an interval that these tell."""
+        told = (one.result for one in self.changes_shown if one.result)
+        return next((result for result in told if result.has_interval), None)
+
+    @property
     def changes_left(self) -> tuple[News, ...]:
         """Those that it has no room for."""
         return (*self.happened, *self.expected)[self.budget.changes :]

@@ -35,7 +35,7 @@ def reasons(one: News, subject: Subject, missed: Sequence[ResultView]) -> tuple[
     matter = _Matter(one, subject)
     return tuple(
         reason
-        for part in (matter.contrary(missed), matter.status(), matter.comparator(active=True),
+        for part in (matter.contrary(missed), matter.status(), matter.rival(), matter.comparator(active=True),
                      matter.other(missed), matter.earlier(), matter.comparator(active=False), matter.need(),
                      matter.economics(), matter.limits())
         for reason in part
@@ -67,13 +67,22 @@ class _Matter:
                 return
 
     def status(self) -> Iterator[Reason]:
-        """The furthest program of each use; an approval says it itself."""
+        """The furthest program of each use; of a result that was missed that of a territory without an approval, where
+        it is known; an approval says it itself."""
         if self.news.kind in ("approval", "refusal") or self.news.record in self.subject.programs:
             return
         mine = (program for program in self.subject.programs if program.asset in self.assets and program.stage)
         uses = [program for program in mine if program.indication in self.diseases]
         if uses:
-            yield Reason("status", max(uses, key=_stage))
+            unapproved = [program for program in uses if program not in self.subject.approved and program.territory]
+            yield Reason("status", max(unapproved if self._is_miss() and unapproved else uses, key=_stage))
+
+    def rival(self) -> Iterator[Reason]:
+        """Another medicine of the subject that is approved for the use."""
+        others = (program for program in self.subject.approved if program.asset not in self.assets)
+        approved = [program for program in others if program.indication in self.diseases]
+        if self.news.result and approved:
+            yield Reason("rival", approved[0])
 
     def comparator(self, *, active: bool) -> Iterator[Reason]:
         """What a new result was compared with: a treatment, or placebo and what goes with it, which weighs less."""
@@ -81,15 +90,17 @@ class _Matter:
             yield Reason("comparator", self.trial, self.trial.comparator)
 
     def other(self, missed: Sequence[ResultView]) -> Iterator[Reason]:
-        """The first result of another trial of the same diseases, of the same medicine before others."""
+        """The first result of another trial of the same diseases, of the same medicine and endpoint before others."""
         if not self.news.result:
             return
         others = [t for t in self.subject.readouts if t != self.trial and not t.is_real_world and t.readout.finding]
         others = [t for t in others if set(t.indications) & set(self.diseases)]
         others.sort(key=lambda trial: not set(trial.assets) & set(self.assets))
-        found = next((trial.readout.finding for trial in others if trial.readout.finding not in missed), None)
-        if found:
-            yield Reason("other", found)
+        mine = record_of(self.news.result).endpoint
+        heads = [head for trial in others for head in _heads(trial) if head not in missed]
+        heads.sort(key=lambda h: not (set(h.trial.assets) & set(self.assets) and record_of(h).endpoint == mine))
+        if heads:
+            yield Reason("other", heads[0])
 
     def earlier(self) -> Iterator[Reason]:
         """The analysis that the new result supersedes."""
@@ -140,6 +151,12 @@ def _several(lead: RecordView, single: str, many: str) -> tuple[Any, ...]:
     named: tuple[Any, ...] = getattr(lead, many, ())
     one = getattr(lead, single, None)
     return named or ((one,) if isinstance(one, RecordView) else ())
+
+
+def _heads(trial: TrialView) -> tuple[ResultView, ...]:
+    """What a trial found first, then what else it is read for."""
+    finding = trial.readout.finding
+    return tuple(dict.fromkeys([*([finding] if finding else []), *trial.readout.heads]))
 
 
 def _stage(program: ProgramView) -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from briefgen.view.benchmark import BenchmarkView
     from briefgen.view.epidemiology import EpidemiologyView
 
+READABLE = 32
+"""So many letters of a disease's name are read as easily as an abbreviation."""
 RANKS = ("rank_incidence", "rank_mortality")
 
 
@@ -107,6 +109,12 @@ class IndicationView(RecordView):
         """The abbreviation when there is one, else the name."""
         label: Traced = self.short or self.name
         return label
+
+    @property
+    def readable(self) -> Traced:
+        """Its name where that is about as short as an abbreviation, else the label."""
+        named: Traced = self.name
+        return named if len(named.text) <= READABLE else self.label
 
     @cached_property
     def ancestors(self) -> tuple[IndicationView, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.records import Program
 from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT
@@ -154,6 +154,16 @@ class AssetView(Subject):
             found.setdefault(str(one.endpoint), []).append(one)
         most = max(found.values(), key=len, default=[])
         return tuple(most)
+
+    @property
+    def safety_tendency(self) -> Literal["more", "less", ""]:
+        """Whether its patients have the events that several trials report by arm more or less often than those of the
+        comparator, in every one of them; empty where the trials differ."""
+        pairs = [(one.value.value.number, one.of_control.value.value.number) for one in self.safety_alike]
+        if len(pairs) < 2 or any(None in pair for pair in pairs):
+            return ""
+        more, less = all(own > control for own, control in pairs), all(own < control for own, control in pairs)
+        return "more" if more else "less" if less else ""
 
     @property
     def safety_besides(self) -> tuple[ResultView, ...]:

@@ -105,6 +105,11 @@ class ProgramView(RecordView):
         begun = (event for event in events if event.group in ("regulatory", "trial") and not event.expected)
         return any(self.indication in event.indications and self._is_place_of(event) for event in begun)
 
+    @property
+    def has_read_out(self) -> bool:
+        """Whether a trial of its use reported a result in the period."""
+        return any(result.is_new for trial in self.trials for result in trial.results)
+
     def _is_place_of(self, event: EventView) -> bool:
         """Whether an event may have happened where the program is: a regulatory one in its territory alone."""
         return event.group != "regulatory" or not event.territory or event.territory == self.territory

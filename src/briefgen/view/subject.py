@@ -117,9 +117,19 @@ class Subject(RecordView, ABC):
         return self.programs[0] if len(self.programs) == 1 else None
 
     @property
+    def newly_begun(self) -> tuple[ProgramView, ...]:
+        """Programs that began or moved in the period, each by itself."""
+        return tuple(program for program in self.programs if program.has_begun)
+
+    @property
+    def read_out(self) -> tuple[ProgramView, ...]:
+        """Programs of whose use a trial reported a result in the period."""
+        return tuple(program for program in self.programs if program.has_read_out)
+
+    @property
     def begun(self) -> tuple[tuple[ProgramView, ...], ...]:
         """Programs that began or moved in the period, those of one use together."""
-        return alike((program for program in self.programs if program.has_begun), "asset", "indication")
+        return alike(self.newly_begun, "asset", "indication")
 
     @property
     def designations_alike(self) -> tuple[tuple[DesignationView, ...], ...]:

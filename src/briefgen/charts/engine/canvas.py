@@ -23,6 +23,10 @@ LINE = 1.17
 """Line height of wrapped chart text."""
 CAP = 0.8
 """How far the caps of an interval reach above and below it, in radii of a dot."""
+RAISED = 0.66
+"""How large a raised number is beside the text that it stands behind."""
+HEAD: dict[Medium, float] = {"slide": 0.07, "page": 0.055}
+"""How long the head of an arrow is, in inches for each point of its line."""
 HUES = {"CR": "phase_5", "PR": "phase_3", "SD": "phase_2", "PD": "phase_0", "NE": "white"}
 GREYS = {"CR": "ink", "PR": "slate", "SD": "steel", "PD": "fog", "NE": "white"}
 """Best responses from dark to light, so that they sort in grey-scale; words beside the marks say the same."""
@@ -41,6 +45,11 @@ class Sizes:
     dot: float
     pad: float
     inset: float
+
+    @property
+    def raised(self) -> float:
+        """Points of raised reference numbers."""
+        return round(self.text * RAISED, 2)
 
 
 SIZES: dict[Medium, Sizes] = {
@@ -234,10 +243,10 @@ class Canvas:
 
     def arrow(self, x0: float, x1: float, y: float, color: str, weight: float = 2.0, *, dashed: bool = False) -> None:
         """A horizontal arrow from x0 to x1, to either side."""
-        length = 0.17 if self.medium == "slide" else 0.13
+        length = weight * HEAD[self.medium]
         back = x1 - length if x1 > x0 else x1 + length
         self.line(x0, y, back, y, color, weight, "dashed" if dashed else "solid", layer=4)
-        half = length * 0.55
+        half = length / 2
         self.marks.append(Shape(((x1, y), (back, y - half), (back, y + half)), color, color, 0.0))
 
     def whisker(

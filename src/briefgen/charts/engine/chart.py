@@ -33,7 +33,7 @@ class Numbers(Protocol):
 class Chart:
     """A registered chart. `splits` says whether it may be cut between rows when it is too high for its place; `finer`
     gives the numbers in lower rows for that, where one alone may be too high; `fewer` gives them without what weighs
-    least, None where nothing of it may go."""
+    least, None where nothing of it may go; `numbered` gives them with the numbers of their sources."""
 
     name: str
     summary: str
@@ -44,6 +44,7 @@ class Chart:
     splits: bool = True
     finer: Callable[[Any], Any] | None = None
     fewer: Callable[[Any], Any] | None = None
+    numbered: Callable[[Any, Callable[[Sequence[Traced]], str]], Any] | None = None
 
 
 def alt_text(subject: str, clauses: Sequence[str], caveat: str = "") -> str:

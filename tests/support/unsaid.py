@@ -8,7 +8,7 @@ NEVER = {
     "an outcome joined to the value of another endpoint": r"met its endpoint \((\w+)\): (?!.{0,40}\1)",
     "a p-value as a value": r"\b(?:PFS|OS|ORR|DFS) (?:of )?[<=]?\s?0\.00\d",
     "a list of the same": r"\b(\w+ in [A-Z][\w ]+) and \1\b",
-    "a doubled word": r"\b(a|the|of|in|is|for|and|cases|royalties|patients) \1\b|\bcases new cases\b|\btiered royalties\b",
+    "a doubled word": r"\b(a|the|of|in|is|for|and|cases|royalties|patients) \1\b|\bcases new cases\b|\broyalties\W+tiered royalties\b",
     "an empty label": r"^\W*(?:Need|Rights|Next|Safety|Limits)\.(?:\*\*)?\s*$",
     "a name of the schema": r"(?<![\w/?=.-])[a-z]+_[a-z0-9_]+\b(?![\w/-])",
     "broken for none": r"\bAll no\b|\bNone? of (?:one|zero)\b|\b(?:Zero|No) new disclosures\b",

@@ -268,3 +268,10 @@ def test_a_figure_stands_in_bold_above_its_words():
     assert isinstance(whole.inlines[0], Strong)
     (alone,) = parse_markdown("Figure: 64%", (), ())
     assert plain(alone.inlines) == "64%"
+
+
+def test_a_strip_is_a_table_and_leaves_other_blocks_alone() -> None:
+    table = only("::: strip\n| Setting | Design |\n|---|---|\n| COPD | Phase II |\n:::")
+    assert isinstance(table, Table)
+    assert table.style == "strip"
+    assert only("::: strip\nNothing yet.\n:::") == Paragraph((Text("Nothing yet."),))

@@ -679,6 +679,15 @@ def test_a_section_is_a_name_alone_or_with_its_options(tmp_path: Path, view: Vie
     assert "Nordic Bio has it." in printed(tmp_path, view, HEAD, "", empty, **OWN)
 
 
+def test_an_entry_of_what_is_told_is_filled_in_every_document(tmp_path: Path, view: View):
+    book = "## how_it_stands(told)\nwhen quiet:\n{{ programs|count('programme') }}, nothing new\notherwise:\nnews\n"
+    templates = written(tmp_path, book, "{{ how_it_stands }}")
+    outlines = [one for found in read_briefs(templates) for one in outline_brief(found, view)]
+    ((file, entry),) = read_book(templates, "templates")
+    filled = say_entry(file, entry, outlines, view, templates, 3)
+    assert [one.texts for one in filled.variants] == [("three programmes, nothing new",), ()]
+
+
 @pytest.mark.parametrize("field", ["gives_way", "stays_whole"])
 def test_what_gives_way_or_stays_whole_is_a_section_of_the_brief(tmp_path: Path, field: str):
     brief = SECTIONS.replace("{stages}", "who, stages") + f"budget:\n  slides: 3\n  {field}: [who, stagse]\n"

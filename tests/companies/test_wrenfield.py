@@ -15,6 +15,7 @@ from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import bundled_templates
+from support.unsaid import unsaid
 
 DATA = Path(__file__).parent / "wrenfield" / "data"
 
@@ -78,6 +79,11 @@ def test_a_name_that_a_comma_has_cut_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFoundError) as raised:
         load_dataset(tmp_path)
     assert any("put quotes around a name with a comma" in problem.message for problem in raised.value.problems)
+
+
+@pytest.mark.parametrize("form", ["docx", "pptx"])
+def test_nothing_is_said_that_nobody_would_sign(form: str) -> None:
+    assert unsaid(shown(form).partition("\nfacts:")[0]) == {}
 
 
 def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:

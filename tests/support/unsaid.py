@@ -8,7 +8,7 @@ NEVER = {
     "an outcome joined to the value of another endpoint": r"met its endpoint \((\w+)\): (?!.{0,40}\1)",
     "a p-value as a value": r"\b(?:PFS|OS|ORR|DFS) (?:of )?[<=]?\s?0\.00\d",
     "a list of the same": r"\b(\w+ in [A-Z][\w ]+) and \1\b",
-    "a doubled word": r"\b(a|the|of|in|is|for|and|cases|royalties|patients) \1\b|\bcases new cases\b|\btiered royalties\b",
+    "a doubled word": r"\b(a|the|of|in|is|for|and|cases|royalties|patients) \1\b|\bcases new cases\b|\broyalties\W+tiered royalties\b",
     "an empty label": r"^\W*(?:Need|Rights|Next|Safety|Limits)\.(?:\*\*)?\s*$",
     "a name of the schema": r"(?<![\w/?=.-])[a-z]+_[a-z0-9_]+\b(?![\w/-])",
     "broken for none": r"\bAll no\b|\bNone? of (?:one|zero)\b|\b(?:Zero|No) new disclosures\b",
@@ -22,6 +22,12 @@ NEVER = {
     "separators lost": r"\)(?:Designation|Approval|Filing)\b",
     "the outcome said twice": r"did not meet its [^:|\n]{0,60}: [^|;\n]{0,120}\(endpoint not met\)|at an interim analysis: [^|\n]{0,60}\(interim\)",
     "a comma too many": r",,|, ,",
+    "a stage told twice": r"\b((?:approved|filed|marketed|in Phase) [^,.;|\n]{3,50}?) and \1\b",
+    "royalties without the noun": r", tiered, from\b",
+    "terms of whichever deal": r"\bterms of the deal\b",
+    "a sum of one part": r"(?i:\b(\w+) approved uses: \1 in\b)",
+    "a number that is none": r"\b(?:\w+|\d+) of many\b",
+    "a direction of what both do": r"\b[Jj]oint venture, \w+ to\b",
     "unknown told as absent": r"\bNot carried\b|\bnot disclosed does not mean\b",
 }
 

@@ -28,6 +28,12 @@ SAID = {
     "separators lost": "Designation (FDA)Designation (EMA)",
     "the outcome said twice": "PEAK-1 did not meet its endpoint (OS): hazard ratio of 0.99 (endpoint not met)",
     "a comma too many": "Acme and Birch have a joint venture (Acme 49%, Birch 51%),, signed in June 2024",
+    "a stage told twice": "Acme-1 is in Phase III outside China and in Phase III outside China",
+    "royalties without the noun": "EUR 12.5 million upfront, up to EUR 300 million in milestones, tiered, from 8% to 15% of net sales",
+    "terms of whichever deal": "Financial terms of the deal",
+    "a sum of one part": "Two approved uses: two in Japan",
+    "a number that is none": "Medicines with an approval on record: seven of many",
+    "a direction of what both do": "Joint venture, Acme to Birch",
     "unknown told as absent": "Statements of the sources: Not carried",
 }
 

@@ -307,3 +307,11 @@ def test_libreoffice_opens_it(brand: Brand, tmp_path: Path) -> None:
     command += ["--outdir", str(tmp_path), str(tmp_path / "brief.docx")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     assert (tmp_path / "brief.pdf").stat().st_size > 10_000
+
+
+def test_a_strip_names_each_fact_above_it_between_two_rules() -> None:
+    strip = Table((t("Setting"), t("Design")), (entry("COPD", "Phase II"),), ("left", "left"), style="strip")
+    (table,) = opened(sample((strip,)), read_brand(BRAND_FOLDER, "templates/brand")).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Setting", "Design"], ["COPD", "Phase II"]]
+    edges = [[one.tag.rpartition("}")[2] for one in borders] for borders in table._tbl.iter(qn("w:tcBorders"))]
+    assert edges == [["top"], ["top"], ["bottom"], ["bottom"]]

@@ -248,3 +248,11 @@ def test_pages_are_foreseen_as_libreoffice_sets_them(ends: list[Cursor], tmp_pat
     for path, count in foreseen.items():
         real = len(re.findall(rb"/Type\s*/Page\b", path.with_suffix(".pdf").read_bytes()))
         assert count == pytest.approx(real, rel=0.12), path
+
+
+def test_a_chapter_with_a_figure_and_no_heading_within_is_kept_whole() -> None:
+    figure = Figure("pipeline", charts.prepare("pipeline", programs(6)), "Six bars.")
+    trial = (h(1, "Two"), *lines(4), figure, *lines(4))
+    assert chapter(written(h(1, "One"), *lines(12), *trial), "Two")[0]
+    assert not chapter(written(h(1, "One"), *lines(6), *trial), "Two")[0]
+    assert not chapter(written(h(1, "One"), *lines(12), *trial, h(2, "Within"), *lines(4)), "Two")[0]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from briefgen.document.blocks import DefinitionList, Outcomes, Row, Stories, Story, Table
-from briefgen.document.inlines import Cite, Inlines, Strong, Text, Value
+from briefgen.document.inlines import Cite, Inlines, Strong, Text, Value, plain
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
 from briefgen.values.facts import STAGE
@@ -31,13 +31,14 @@ _KEPT_WHOLE = 12
 
 def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]:
     """A table with its caption above and its note and sources below."""
-    if block.style == "strip":
-        return [_strip(draft, block, setting)]
     parts: list[str] = []
     cells = replace(setting, muted=True)
     if block.caption:
         draft.tables += 1
         parts.append(caption(draft, "Table", draft.tables, block.caption, setting))
+    if block.style == "strip":
+        note = [paragraph(draft.styles["Source"], inlines_xml(draft, block.note, cells), text=plain(block.note))]
+        return [*parts, _strip(draft, block, setting), *(note if block.note else ())]
     shown = " ".join(printed(draft.document, inlines) for inlines in _every_cell(block))
     label = f"Table {draft.tables}" if block.caption else ""
     sources = () if block.referenced and draft.linked else block.sources

@@ -329,9 +329,10 @@ def strip(callout: Callout, x: float, y: float, w: float, setting: Setting) -> P
         paras = tuple(_amber(para) for para in paras)
     tall = height(paras, setting.brand, w - edge - 2 * inset) + (0.22 if caution else 0.32)
     box = Box(x + edge, y, w - edge, tall)
-    words = TextShape(
-        callout.kind.capitalize(), box, paras, "middle", FILLS[callout.kind], OUTLINES.get(callout.kind), (inset, 0.0)
-    )
+    name, fill, line = callout.kind.capitalize(), FILLS[callout.kind], OUTLINES.get(callout.kind)
+    words = TextShape(name, box, paras, "middle", fill, line, (inset, 0.0))
+    if callout.kind == "comment":
+        words = TextShape(name, box, paras, "top", fill, line, (inset, 0.16))
     if caution:
         return Placed((Backdrop(Box(x, y, edge, tall), "amber_line"), words), y + tall)
     return Placed((words,), y + tall)

@@ -74,6 +74,10 @@ def test_dates_and_places_in_sentences():
     traced = Traced(world.long, FACT, OUTSIDE, world)
     assert filters.place(traced).text == "outside China"
     assert filters.short(traced).text == "Outside China"
+    assert filters.place_tight(traced).text == "outside China"
+    both = Territory.parse("us eu japan")
+    assert filters.place_tight(Traced(both.long, FACT, OUTSIDE, both)).text == "in the US, the EU and Japan"
+    assert filters.place_tight(text("Asia")).text == "in a territory Asia"
 
 
 @pytest.mark.parametrize(

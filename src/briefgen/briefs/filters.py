@@ -84,6 +84,12 @@ def place(value: Any) -> Traced:
     return _with(old, old.value.place) if isinstance(old.value, Territory) else _with(old, f"in a territory {old.text}")
 
 
+def place_tight(value: Any) -> Traced:
+    """The same where there is little room: "in the US"."""
+    old = traced(value)
+    return _with(old, old.value.place_tight) if isinstance(old.value, Territory) else place(value)
+
+
 def when(value: Any) -> Traced:
     """A date in a sentence: "on 1 May 2025", "in June 2019", "on or before 23 October 2025"."""
     old = traced(value)

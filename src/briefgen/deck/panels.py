@@ -257,11 +257,16 @@ def place_metrics(metrics: Metrics, x: float, y: float, w: float, setting: Setti
 
 
 def place_strip(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """Large figures in one row, each beside what it counts, with rules between; smaller where they find no room."""
+    """Large figures in one row, each beside what it counts, with rules between; smaller where they find no room. All as
+    wide where the words allow it, else each as wide as its own."""
     for points in between(FIGURE, TITLE):
         columns = [_strip_paras(item, points, setting) for item in metrics.items]
         needed = [[line_width(para, setting.brand) + 0.08 for para in (figure, *words)] for figure, words in columns]
         widths = [wide + STRIP_GAP + max(words, default=0.0) for wide, *words in needed]
+        alike = (w + STRIP_GAP) / max(len(widths), 2) - STRIP_GAP
+        if max(widths, default=0.0) <= alike:
+            widths, spare = [alike] * len(widths), STRIP_GAP
+            break
         spare = (w - sum(widths)) / max(len(widths) - 1, 1)
         if spare >= STRIP_GAP:
             break

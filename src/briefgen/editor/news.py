@@ -106,6 +106,12 @@ class News:
         return next(iter(self.result.earlier), None) if self.result else None
 
     @property
+    def has_same_comparator(self) -> bool:
+        """Whether the values of both arms are told now and of the analysis before, against the same comparator."""
+        now, before = (one.pictured[-1:] if one else () for one in (self.result, self.earlier))
+        return bool(now and before) and str(now[0].arm) == str(before[0].arm)
+
+    @property
     def assets(self) -> tuple[AssetView, ...]:
         """Whom it is about."""
         match self.record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -100,6 +101,13 @@ class Territory:
         text = f"{where} except {_and(self.exclude, WITH_ARTICLE)}" if self.exclude else where
         return text if self.include == ("world",) else f"in {text}"
 
+    @property
+    def place_tight(self) -> str:
+        """The same where there is little room: "in the US", "in the EU and the UK"."""
+        if self.exclude or not set(self.include) & CODES.keys():
+            return self.place
+        return f"in {_and(self.include, WITH_ARTICLE, NAMES | CODES)}"
+
     def overlaps(self, other: Territory) -> bool:
         """Whether both hold in one place at least, as far as the words tell; China is one place here."""
         mine, others = _one_china(self.include), _one_china(other.include)
@@ -149,6 +157,6 @@ def _near(text: str, word: str) -> str:
     return f"{near} {SPELLING}".strip()
 
 
-def _and(places: tuple[str, ...], articled: frozenset[str] = frozenset()) -> str:
-    names = [f"the {NAMES[place]}" if place in articled else NAMES[place] for place in places]
+def _and(places: tuple[str, ...], articled: frozenset[str] = frozenset(), named: Mapping[str, str] = NAMES) -> str:
+    names = [f"the {named[place]}" if place in articled else named[place] for place in places]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

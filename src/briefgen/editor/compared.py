@@ -16,8 +16,8 @@ MEASURES = ("hazard_ratio", "relative_reduction")
 
 
 def compared_with(subject: Subject, happened: Sequence[News]) -> tuple[ResultView, ...]:
-    """The effects, those of the news first, none that was only spoken, on the endpoint that most news found longer, else
-    that of the first result in it; nothing where that is no time to an event that should come late."""
+    """The effects, those of the news first, none that was only spoken, on the endpoint that most news found longer,
+    else that of the first result in it; nothing where that is no time to an event that should come late."""
     first = next((one.result for one in happened if one.result), None)
     alike = prolonged_alike(happened)
     leading = alike[0].result if alike else first

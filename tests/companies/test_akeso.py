@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen import charts
 from briefgen.brand.brand import read_brand
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
@@ -141,6 +142,20 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
     line = next(line for line in text("2025-12-31").splitlines() if "endpoint not met): 16.8 months with" in line)
     assert "14.0 months with placebo plus chemotherapy; HR 0.79 (95% CI 0.62–1.01); p = 0.057" in line
     assert line.lower().count("endpoint not met") == 1
+
+
+def test_a_tendency_of_safety_needs_several_trials_that_all_say_so() -> None:
+    view = seen("2025-12-31")
+    tendencies = {name: view.find("asset", name).safety_tendency for name in ("ivonescimab", "cadonilimab")}
+    assert tendencies == {"ivonescimab": "more", "cadonilimab": ""}
+
+
+def test_a_calendar_of_a_deck_has_reference_numbers_beside_its_events() -> None:
+    view = seen("2025-12-31")
+    events = view.find("asset", "ivonescimab").events
+    drawn = charts.numbered("calendar", charts.prepare("calendar", events, view.as_of), lambda told: str(len(told)))
+    assert all(entry.refs.isdigit() for lane in drawn.rows for entry in lane.entries)
+    assert charts.numbered("pipeline", drawn, str) is drawn
 
 
 def test_of_a_territory_that_grew_what_was_added_is_told() -> None:

@@ -76,7 +76,7 @@ def _strip(draft: WordDraft, block: Table, setting: TextSetting) -> str:
 
     head = row(line(names, slate, top, (4.0, 0.0, 0.0, 8.0)), header=True)
     body = [row(line(cells, RunFormat(), bottom, (0.0, 0.0, 4.0, 8.0))) for cells in rows]
-    return table(widths, [head, *body])
+    return table(widths, [head, *body], look="0420")
 
 
 def told(block: Stories) -> Table:

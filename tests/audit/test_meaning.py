@@ -19,6 +19,7 @@ DECK = Path("2025-Q4/asset-deck/hs-20089.pptx")
 MEDICAL = Path("2025-Q4/medical-deck/serplulimab.pptx")
 REPORT = Path("2025-Q4/quarterly-briefing/hansoh.docx")
 LUNG = Path("2025-Q4/area-landscape/lung-cancer.docx")
+POINTS = Path("2025-Q4/quarterly-briefing/henlius.docx")
 
 
 def audited(built: Path, file: Path, edit: Callable[[Office], None]) -> Audited:
@@ -56,6 +57,7 @@ def rewrite(start: str, old: str, new: str) -> Callable[[Office], None]:
     ("file", "start", "old", "new", "code"),
     [(LUNG, "Results as stated", "Asian patients", "All patients", "value-changed"),
      (LUNG, "ASTRUM-005R: real-world study", "real-world", "randomised", "value-changed"),
+     (POINTS, "ASTRUM-005R reports", "real-world", "randomised", "word-changed"),
      (REPORT, "Hansoh Pharma (self-description", "Hansoh Pharma", "Independent analysts", "attribution-dropped"),
      (DECK, "Hansoh Pharma sees", "Hansoh Pharma sees", "There is", "attribution-dropped")],
 )  # fmt: skip

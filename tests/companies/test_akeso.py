@@ -217,4 +217,5 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
 def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
     said = text("2025-12-31")
     assert "HARMONi-3 (Summit Therapeutics); no result reported." in said
-    assert "HARMONi-A (Akeso): confidence interval not stated." in said
+    told = "HARMONi-A (Akeso). HARMONi-2 and HARMONi-6 (Akeso): data cut-off not stated."
+    assert told in said, "its figure says no CI"

@@ -57,7 +57,7 @@ def copy_slide(office: Office) -> None:
 
 
 def move_row(office: Office) -> None:
-    row = next(row for row in office.rows() if "8.2" in words(row) and row.getnext() is not None)
+    row = next(row for row in office.rows() if "2025" in words(row) and row.getnext() is not None)
     below = row.getnext()
     assert below is not None
     below.addnext(row)

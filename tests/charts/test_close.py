@@ -10,7 +10,7 @@ import pytest
 
 from briefgen import charts
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.marks import Disc, Shape
+from briefgen.charts.engine.marks import Disc, Line, Rectangle, Shape
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
@@ -41,6 +41,20 @@ def test_both_arms_stand_above_their_marks_with_all_that_each_gets(view: View) -
     assert [dot.line for dot in dots] == ["blue", "steel"]
     assert arrow > dots[0].x + 0.2
     assert charts.panels("efficacy", charts.prepare("efficacy", trial.readout.parts), 2.9, 2.0, BRAND, "slide") == ()
+
+
+@pytest.mark.parametrize("width", [2.2, 2.9, 4.0])
+def test_the_axis_is_not_covered_by_words_and_an_open_interval_ends_behind_the_last_tick(
+    view: View, width: float
+) -> None:
+    canvas = close("efficacy", view.find("trial", "harmoni-6").readout.parts, width)
+    lines = [mark for mark in canvas.marks if isinstance(mark, Line)]
+    (origin,) = {mark.start[0] for mark in lines if mark.color == "ink"}
+    cleared = [mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.fill == "white"]
+    assert cleared
+    assert all(mark.x > origin + 0.02 for mark in cleared)
+    (head,) = [mark for mark in canvas.marks if isinstance(mark, Shape)]
+    assert max(mark.start[0] for mark in lines if mark.color == "fog") < head.points[0][0] < width
 
 
 def test_rates_at_stated_times_are_pairs_in_the_order_of_their_times(view: View) -> None:

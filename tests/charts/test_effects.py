@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 
 from briefgen import charts
 from briefgen.charts.effect_words import apart
-from briefgen.charts.engine.axis import across_zero, of_ratios, plain, to_hundred
+from briefgen.charts.effects import INDENT
+from briefgen.charts.engine.axis import across_zero, of_ratios, plain, tick_labels, to_hundred
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.marks import Disc, Line, Rectangle, Shape
+from briefgen.charts.engine.marks import Disc, Line, Rectangle, Shape, TextLine
 from briefgen.charts.engine.series import words as said
+from briefgen.charts.subgroups import range_of
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
@@ -216,8 +219,65 @@ def test_axes_show_both_sides_and_per_cent_end_at_the_whole() -> None:
     assert (axis.low, axis.high) == (Decimal(-2), Decimal("0.5"))
     assert to_hundred([Decimal("62.9")], 0.0, 1.0).ticks == (0, 25, 50, 75, 100)
     assert to_hundred([Decimal(-240)], 0.0, 1.0).low == -100
-    assert len(of_ratios([Decimal("0.71"), Decimal("1.11")], 0.0, 1.0).ticks) >= 4
     assert plain(Decimal("-0.50")) == "−0.5"
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks", "ends"),
+    [
+        (("0.46", "1.01"), ("0.5", "0.7", "1"), (0.44, 1.06)),
+        (("0.71", "1.11"), ("0.8", "1", "1.2"), (0.62, 1.26)),
+        (("1.2", "3.2"), ("1", "1.4", "2", "3"), (0.94, 3.4)),
+        (("0.9",), ("0.8", "1", "1.2"), (0.66, 1.35)),
+    ],
+)
+def test_an_axis_of_ratios_ends_just_beyond_them_and_one_but_makes_little_not_look_like_much(
+    values: tuple[str, ...], ticks: tuple[str, ...], ends: tuple[float, float]
+) -> None:
+    axis = of_ratios(map(Decimal, values), 0.0, 1.0)
+    assert axis.ticks == tuple(map(Decimal, ticks))
+    assert ends[0] <= axis.low < axis.high <= ends[1]
+    assert axis.high / axis.low > Decimal("1.99")
+
+
+def test_numbers_below_an_axis_never_touch_and_that_of_no_effect_stays() -> None:
+    for width in (0.4, 0.9, 1.6, 3.0):
+        canvas = Canvas(BRAND, 4.0, "slide")
+        tick_labels(canvas, of_ratios([Decimal("0.3"), Decimal("1.9")], 0.0, width), 0.0)
+        told = [mark for mark in canvas.marks if isinstance(mark, TextLine)]
+        assert "1" in [mark.text for mark in told]
+        assert all(one.left + one.width + 0.09 < other.left for one, other in pairwise(told))
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "holds"),
+    [
+        ("PD-L1 TPS 1% or more", "PD-L1 TPS 1-49%", True),
+        ("PD-L1 TPS 1% or more", "PD-L1 TPS 50% or more", True),
+        ("PD-L1 TPS 1% or more", "PD-L1 TPS below 1%", False),
+        ("PD-L1 TPS below 50%", "PD-L1 TPS 1–49%", True),
+        ("age below 50 years", "age 18-50 years", False),
+        ("CPS 1 or more", "TPS 50 or more", False),
+        ("women", "women under 50", False),
+        ("65 years and older", "75 years and older", True),
+    ],
+)
+def test_a_range_lies_within_another_of_its_measure(outer: str, inner: str, holds: bool) -> None:
+    one, other = range_of(outer), range_of(inner)
+    assert bool(one and other and one.holds(other)) is holds
+    assert not (one and one.holds(one))
+
+
+def test_a_subgroup_of_a_subgroup_stands_further_in_only_below_the_one_that_it_is_a_part_of() -> None:
+    names = ["TPS below 1%", "TPS 1% or more", "TPS 1-49%", "TPS 50% or more", "women", "TPS 50-74%"]
+    rows = [
+        effect("PFS", "hazard_ratio", "0.6 (95% CI 0.4-0.9)", ("median", "9 months", "6 months"),
+               population=text(name), subgroup=bool(name)) for name in ("", *names)
+    ]  # fmt: skip
+    shown = places(drawn("forest", *rows))
+    first, *rest = (shown[name] for name in ("TPS below 1%", "TPS 1% or more", "TPS 1-49%", "TPS 50% or more"))
+    assert rest == pytest.approx([first, first + INDENT, first + INDENT])
+    assert shown["Women"] == shown["TPS 50-74%"] == first
 
 
 def test_an_interval_below_the_axis_ends_in_an_arrow() -> None:

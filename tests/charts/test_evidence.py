@@ -45,8 +45,9 @@ def test_no_mark_stands_without_an_interval() -> None:
 
 def test_ratios_lie_on_a_logarithmic_axis_around_one() -> None:
     axis = of_ratios([Decimal("0.5"), Decimal(2)], 0.0, 2.0)
-    assert (axis.low, axis.high) == (Decimal("0.5"), Decimal(2))
+    assert axis.ticks == (Decimal("0.5"), Decimal(1), Decimal(2))
     assert axis.x(Decimal(1)) == pytest.approx(1.0)
+    assert 0 < axis.x(Decimal("0.5")) < 0.1
     assert of_ratios([], 0.0, 1.0).holds(Decimal(1))
     assert of_ratios([Decimal("0.0001"), Decimal(900)], 0.0, 1.0).x(Decimal(900)) == 1.0
 

@@ -157,7 +157,7 @@ def test_every_kind_of_comparison_reads_right(said: str) -> None:
 def test_what_was_missed_within_a_year_stands_in_the_summary(form: str) -> None:
     text = shown("quarterly-briefing", "kestrane", form, "2025-12-31").replace("\u00a0", " ")
     assert text.index(
-        "Against the trend.** BREEZE, annualised rate of exacerbations at week 52 (endpoint not met)"
+        "Against the trend.** In BREEZE, annualised rate of exacerbations at week 52 (endpoint not met)"
     ) < text.index("# One approved use" if form == "docx" else "changes since")
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from briefgen.lexicon.currencies import CODES
+from briefgen.values.numbers import dashed
 from briefgen.values.quantity import Quantity
 
 
@@ -326,3 +327,18 @@ def test_a_quantity_without_a_minus_stays_as_it_is() -> None:
     assert loss.unsigned.number == gain.number
     assert gain.unsigned is gain
     assert Quantity.parse("not disclosed").unsigned.number is None
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("PD-L1 TPS 1-49%", "PD-L1 TPS 1–49%"),
+        ("adults aged 18-75 years after 1-2 prior lines", "adults aged 18–75 years after 1–2 prior lines"),
+        ("HbA1c 7.0%-10.5%", "HbA1c 7.0%–10.5%"),
+        ("AK105-304 and TAR-100-201 years on", "AK105-304 and TAR-100-201 years on"),
+        ("NCT 2021-1234", "NCT 2021-1234"),
+        ("https://example.org/?q=1-49%25", "https://example.org/?q=1-49%25"),
+    ],
+)
+def test_ranges_among_words_have_a_dash_and_codes_keep_their_hyphens(words: str, printed: str) -> None:
+    assert dashed(words) == printed

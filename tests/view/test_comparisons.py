@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import charts
-from briefgen.briefs.filters import core, estimate, figure
+from briefgen.briefs.filters import core, estimate, figure, in_turn
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
 from briefgen.view import asked
@@ -59,6 +59,14 @@ def seen(tmp_path: Path):
         return view_of(load_dataset(tmp_path), date.fromisoformat(day), Period.parse("2025"), "investor")
 
     return view
+
+
+def test_what_kind_of_interval_a_comparison_has_is_said_with_its_first(seen) -> None:
+    results = seen(PFS).find("trial", "t").results
+    together = results[0].together
+    told = [in_turn(one, together).text.replace("\u00a0", " ") for one in together]
+    assert told == ["11.1 months (95% CI 7.3–NE)", "5.8 months (5.0–8.2)", "0.51 (0.38–0.69)", "p <0.0001 (one-sided)"]
+    assert in_turn(together[2], together[2:]).text.count("95%") == 1
 
 
 def printed(view: View) -> list[str]:

@@ -34,7 +34,7 @@ from briefgen.view.asset import AssetView
 from briefgen.view.glance import Glance, glance_of
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
-from briefgen.view.several import alike, as_printed, first_leads, leads_beyond, limits_of, superseded_by
+from briefgen.view.several import alike, as_printed, first_bounded, first_leads, leads_beyond, limits_of, superseded_by
 from briefgen.view.several import beside as beside_of
 from briefgen.view.subject import Subject
 
@@ -156,6 +156,14 @@ def limits(results: Iterable[ResultView]) -> Traced:
 def beside(result: ResultView, results: Iterable[ResultView]) -> Traced:
     """The value of a result without what `limits` says before it and its kin."""
     return beside_of(result, tuple(results))
+
+
+def in_turn(result: ResultView, results: Iterable[ResultView]) -> Traced:
+    """The same where the values follow one another in a sentence: the first with the kind of its interval, "11.1 months
+    (95% CI 9.9–NE)", those behind it with the bounds alone, "6.9 months (5.8–8.6)"."""
+    every = tuple(results)
+    value = beside_of(result, every)
+    return bare_interval(value) if first_bounded(every) in every[: every.index(result)] else value
 
 
 def lower_phase(value: Any) -> Traced:

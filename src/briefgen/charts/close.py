@@ -10,8 +10,9 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.records.vocabulary import ENDPOINT_SHORT
 from briefgen.values.facts import Traced
 
-AXIS, INSET, MARKS = 0.05, 0.14, 0.2
-"""Inches before an axis and before the names beside it, and what the marks of a row take below its words."""
+AXIS, INSET, MARKS, EDGE = 0.05, 0.14, 0.2, 0.03
+"""Inches before an axis and before the names beside it, what the marks of a row take below its words, and what is left
+behind an open interval."""
 
 
 def head(canvas: Canvas, y: float, words: str, aside: str = "") -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from briefgen.charts.effect_rows import EffectRow
-from briefgen.charts.engine.axis import Axis, plain
+from briefgen.charts.engine.axis import Axis, tick_labels
 from briefgen.charts.engine.canvas import Canvas
 
 CAVEAT = "Different trials, not a comparison."
@@ -45,23 +45,12 @@ def mark_effect(effect: EffectRow | None, canvas: Canvas, axis: Axis, y: float) 
     canvas.dot(axis.x(number), y, color=color, hollow=derived)
 
 
-def narrow_ticks(canvas: Canvas, axis: Axis, y: float) -> None:
-    """The numbers below a short axis: 1 and the ends, then those that have room."""
-    points, ends = canvas.sizes.tick, (axis.ticks[0], axis.ticks[-1])
-    taken: list[tuple[float, float]] = []
-    for tick in sorted(axis.ticks, key=lambda tick: (tick != 1, tick not in ends)):
-        half, x = canvas.measure(plain(tick), points) / 2 + 0.03, axis.x(tick)
-        if all(x + half < left or x - half > right for left, right in taken):
-            taken.append((x - half, x + half))
-            canvas.text(x, y + 0.04 + canvas.leading(points) / 2, plain(tick), points, "slate", align="center")
-
-
 def foot(effects: Iterable[EffectRow | None], axes: Sequence[Axis], canvas: Canvas, y: float) -> float:
     """The numbers below the axes, and what hollow means where something is derived: at their left, else below.
     Returns where the picture ends."""
     points = canvas.sizes.small
     for axis in axes:
-        narrow_ticks(canvas, axis, y)
+        tick_labels(canvas, axis, y)
     below = y + 0.06 + canvas.leading(canvas.sizes.tick)
     if not any(effect and is_derived(effect) and ratio_of(effect) is not None for effect in effects):
         return below

@@ -28,6 +28,7 @@ from briefgen.charts.engine.axis import Axis, across_zero, grid, of_ratios, tick
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
+from briefgen.charts.subgroups import depth
 from briefgen.lexicon.en import NOT_REPORTED
 
 AXES: dict[Scale, Callable[..., Axis]] = {"ratio": of_ratios, "difference": across_zero, "reduction": to_hundred}
@@ -40,7 +41,7 @@ AXIS_LEAST = 0.25
 WORD_MOST = 0.16
 """Share of the width that the longest word of an arm's name takes at most in the head of a column."""
 GAP, INDENT = 0.13, 0.12
-"""Inches between columns, and before the names of subgroups."""
+"""Inches between columns, and before the names of subgroups, once more for each that one is a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,14 @@ def _columns(numbers: Effects, canvas: Canvas) -> EffectColumns:
 
 def _names_width(blocks: Sequence[Sequence[EffectRow]], numbers: Effects, canvas: Canvas, most: float) -> float:
     """What the longest name needs in the room there is."""
-    lines = [line for rows in blocks for row in rows for line in name_lines(row, rows, canvas, most, arms=False)]
-    lines += [line for rows in blocks for line in _name_head(rows, numbers, canvas, most)]
-    return max(_width(line, canvas) for line in lines) + canvas.sizes.inset + INDENT + 0.1
+    wide = [
+        _width(line, canvas) + INDENT * depth(row, rows)
+        for rows in blocks
+        for row in rows
+        for line in name_lines(row, rows, canvas, most, arms=False)
+    ]
+    wide += [_width(line, canvas) for rows in blocks for line in _name_head(rows, numbers, canvas, most)]
+    return max(wide) + canvas.sizes.inset + 0.1
 
 
 def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas) -> float:
@@ -218,7 +224,7 @@ def _line(
     row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, columns: EffectColumns, place: Place, y: float
 ) -> float:
     sizes = canvas.sizes
-    indent = (sizes.inset if place.weight else 0.0) + (INDENT if row.subgroup else 0.0)
+    indent = (sizes.inset if place.weight else 0.0) + INDENT * depth(row, rows)
     name = name_lines(row, rows, canvas, columns.names - indent - 0.1, arms=not columns.arms)
     said = effect_lines(row, rows, canvas, canvas.width - columns.effect)
     starts = (columns.names, *(end + GAP for end in columns.arms))

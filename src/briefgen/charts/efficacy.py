@@ -27,8 +27,8 @@ LEFT = {"wide": 0.22, "narrow": 0.26}
 OPEN = Decimal("1.25")
 """How far an axis reaches beyond a value whose interval is open."""
 NO_INTERVAL = "CI not reported"
-OPEN_ENDS = {False: 1.0, True: 9.0}
-"""Inches that an open interval is drawn beyond its value; in a part of a slide to the end of the axis."""
+OPEN_END = 1.0
+"""Inches that an open interval is drawn beyond its value; in a part of a slide it ends behind the axis."""
 NOT_A_TRIAL = "real-world study, on an axis of its own"
 
 
@@ -241,7 +241,8 @@ def _close(rows: Sequence[EfficacyRow], canvas: Canvas, numbers: Efficacy, y: fl
         elif quantity.number is not None:
             _dot(row, canvas, axis, middle, row.look or canvas.accent)
         elif quantity.interval and quantity.interval.low is not None:
-            canvas.arrow(axis.x(quantity.interval.low), axis.right, middle, row.look or canvas.accent, 1.5)
+            end = canvas.width - close.EDGE
+            canvas.whisker(axis.x(quantity.interval.low), end, middle, row.look or canvas.accent, open_right=True)
         y = canvas.end_row(above, middle + close.MARKS / 2 + 1.5 * canvas.pad - above, "none")
     bottom = close.foot(canvas, axis, top, y)
     around = bottom - began - sum(band.height for band in canvas.bands[-len(rows) :])
@@ -289,7 +290,8 @@ def _dot(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float, color: str) -> 
     reach = x + canvas.sizes.dot
     if interval:
         low = axis.x(interval.low) if interval.low is not None else axis.left
-        high = axis.x(interval.high) if interval.high is not None else min(axis.right, x + OPEN_ENDS[canvas.is_close])
+        beyond = canvas.width - close.EDGE if canvas.is_close else min(axis.right, x + OPEN_END)
+        high = axis.x(interval.high) if interval.high is not None else beyond
         canvas.whisker(low, high, y, color, open_right=interval.high is None)
         wide, reach = high - low > 2.6 * canvas.sizes.dot, max(high, reach)
     canvas.dot(x, y, hollow=row.subgroup or row.real_world, scale=1.15 if wide else 0.6, color=color)

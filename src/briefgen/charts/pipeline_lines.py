@@ -17,6 +17,9 @@ PHASES = (1, 3)
 PLAIN = ("preclinical", "phase_1", "phase_2", "phase_3", "filed", "approved")
 """Stages that their column says; every other one is told in words."""
 
+UNDATED = "date not in the sources"
+"""Beside an approval whose day no source gives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -195,7 +198,8 @@ def _status(row: PipelineRow) -> str:
     else:
         plain = str(row.stage.value) in PLAIN and not row.is_halted
         parts = [] if plain else [str(row.stage)]
-        parts += [str(row.approved)] if row.approved else []
+        undated = UNDATED if row.stage.value == "approved" else ""
+        parts += [said] if (said := str(row.approved or undated)) else []
     owner = row.owner or row.partner
     parts += [f"{LICENSED} {owner}" if row.partner else str(owner)] if owner else []
     if row.stage and row.status and not row.is_halted and row.status.text.casefold() != str(row.stage).casefold():

@@ -50,18 +50,18 @@ class Trials:
 
 
 def prepare(trials: Iterable[TrialView]) -> Trials | None:
-    """Hazard ratios of all patients on times to an event, of the endpoints that most trials report; a reduction of risk
-    stands in words where a trial gives no ratio. A trial without any interval is told in
-    words. Nothing for fewer than two trials."""
+    """Hazard ratios of all patients on times to an event, of the endpoints that most trials report; where a trial gives
+    none, what its reduction of the risk comes to. Nothing where fewer than two trials give a ratio with its interval;
+    beside these a trial without an interval has a mark without a whisker."""
     found = [(trial, effects) for trial in trials if not trial.is_real_world and (effects := _effects(trial))]
     counted = Counter(str(e.endpoint) for _, effects in found for e in effects if e.measure == "hazard_ratio")
     most = [name for name, _ in counted.most_common(MOST)]
     heads = {str(e.endpoint): e.endpoint for _, effects in found for e in effects if str(e.endpoint) in most}
     names = sorted(heads, key=lambda name: TIMES_TO_EVENT.index(str(heads[name].value)))
     rows = [_row(trial, effects, names) for trial, effects in found]
-    rows = [row for row in rows if any(effect and effect.quantity.interval for effect in row.effects)]
+    rows = [row for row in rows if any(row.effects)]
     drawn = [effect for row in rows for effect in row.effects if effect]
-    if len({str(e.group) for e in drawn if not is_derived(e)}) < 2:
+    if len({str(e.group) for e in drawn if e.quantity.interval and not is_derived(e)}) < 2:
         return None
     span = tuple(sorted({number for effect in drawn for number in numbers_of(effect)}))
     return Trials(tuple(heads[name] for name in names), tuple(rows), span)
@@ -112,7 +112,7 @@ def _head(endpoint: Traced) -> str:
 def _trial(row: TrialRow, canvas: Canvas, axes: Sequence[Axis], wide: float, y: float) -> float:
     lines = [_name(row, canvas, NAMES * canvas.width - 0.12)]
     lines += [_label(effect, canvas, wide * (1 - AXIS) - 0.2) for effect in row.effects]
-    height = max(map(_high, lines)) + 1.2 * canvas.pad
+    height = max(map(_high, lines)) + 0.7 * canvas.pad
     middle = y + height / 2
     for effect, axis in zip(row.effects, axes, strict=True):
         mark_effect(effect, canvas, axis, middle)
@@ -128,15 +128,18 @@ Line: TypeAlias = tuple[Phrase, ...]
 def _name(row: TrialRow, canvas: Canvas, room: float) -> list[Line]:
     """The trial with its patients, and what it compares with."""
     sizes = canvas.sizes
-    name, count = str(row.name), of_patients(row.patients)
-    lines = _lines(name, canvas, sizes.text, room, canvas.strong, bold=True)
-    beside = canvas.measure(lines[-1][0].text, sizes.text, bold=True) + BETWEEN + canvas.measure(count, sizes.small)
-    if count and beside <= room:
-        lines[-1] = (*lines[-1], Phrase(count, sizes.small, "slate"))
-        count = ""
-    against = f"against {row.comparator}" if row.comparator else ""
-    note = ", ".join(part for part in (count, against) if part)
-    return lines + _lines(note, canvas, sizes.small, room, "slate")
+    lines = _lines(str(row.name), canvas, sizes.text, room, canvas.strong, bold=True)
+    lines = _beside(lines, of_patients(row.patients), canvas, room)
+    return lines + _lines(f"v {row.comparator}" if row.comparator else "", canvas, sizes.small, room, "slate")
+
+
+def _beside(lines: Sequence[Line], note: str, canvas: Canvas, room: float) -> list[Line]:
+    """Lines with a note in small letters at their end, on a line of its own where it has no room."""
+    sizes = canvas.sizes
+    end = canvas.measure(lines[-1][0].text, sizes.text, bold=True) + BETWEEN
+    if note and end + canvas.measure(note, sizes.small) <= room:
+        return [*lines[:-1], (*lines[-1], Phrase(note, sizes.small, "slate"))]
+    return [*lines, *_lines(note, canvas, sizes.small, room, "slate")]
 
 
 def _label(effect: EffectRow | None, canvas: Canvas, room: float) -> list[Line]:
@@ -148,8 +151,8 @@ def _label(effect: EffectRow | None, canvas: Canvas, room: float) -> list[Line]:
     bounds = f" ({bounds_of(quantity.interval)})" if quantity.interval else ", no CI"
     color = "slate" if effect.missed else canvas.strong
     lines = _lines(f"{figure_of(quantity)}{bounds}", canvas, sizes.text, room, color, bold=True)
-    if effect.measure != "hazard_ratio":
-        lines += _lines(str(effect.measure), canvas, sizes.small, room, "slate")
+    if is_derived(effect):
+        lines = _beside(lines, str(effect.measure), canvas, room)
     arms, said = _arms(effect), ", ".join(quantity.limits)
     look = "brick" if effect.missed else "slate"
     ends = Phrase(said, sizes.small, look, effect.missed)

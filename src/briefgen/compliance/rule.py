@@ -149,8 +149,8 @@ def says(words: str, text: str) -> bool:
 
 @cache
 def text_pattern(text: str) -> re.Pattern[str]:
-    """A text that stands alone in words in small letters."""
-    wanted = re.escape(normal(text))
+    """A text that stands alone in words in small letters, its hyphens printed as such or as dashes."""
+    wanted = re.escape(normal(text)).replace(r"\-", "[-–]")
     alone = rf"(?<!\w){wanted}(?!\w| survival| response)"
     return re.compile(alone if text.strip()[-1:].isalnum() else wanted)
 

@@ -1,4 +1,4 @@
-"""What the figure of a first page compares: of each trial its effect on the endpoint that the first news tells of."""
+"""What the figure of a first page compares: of each trial its effect on the endpoint that most of the news tells of."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ MEASURES = ("hazard_ratio", "relative_reduction")
 
 
 def compared_with(subject: Subject, happened: Sequence[News]) -> tuple[ResultView, ...]:
-    """The effects, those of the news first, none that was only spoken; nothing where the first result in the news is no
-    time to an event that should come late."""
+    """The effects, those of the news first, none that was only spoken, on the endpoint that most news found longer,
+    else that of the first result in it; nothing where that is no time to an event that should come late."""
     first = next((one.result for one in happened if one.result), None)
-    endpoint = record_of(first).endpoint if first else ""
+    alike = prolonged_alike(happened)
+    leading = alike[0].result if alike else first
+    endpoint = record_of(leading).endpoint if leading else ""
     if endpoint not in TIMES_TO_EVENT or endpoint in SOONER_IS_BETTER:
         return ()
     fresh = [one.record for one in happened]
@@ -36,10 +38,11 @@ def _effect(trial: TrialView, endpoint: str) -> ResultView | None:
 
 
 def prolonged_alike(happened: Sequence[News]) -> tuple[News, ...]:
-    """The news of a longer time to the same endpoint as the first of them; none where the first news tells of none."""
-    first = happened[0].result if happened else None
-    if not (first and first.is_longer):
+    """The news of a longer time to the endpoint that most of it found longer, of equally many the first; none where the
+    first news tells of none."""
+    longer = [(one, record_of(one.result).endpoint) for one in happened if one.result and one.result.is_longer]
+    if not longer or longer[0][0] is not happened[0]:
         return ()
-    told = ((one, one.result) for one in happened)
-    endpoint = record_of(first).endpoint
-    return tuple(one for one, result in told if result and result.is_longer and record_of(result).endpoint == endpoint)
+    endpoints = [endpoint for _, endpoint in longer]
+    most = max(endpoints, key=endpoints.count)
+    return tuple(one for one, endpoint in longer if endpoint == most)

@@ -39,6 +39,11 @@ class TrialPage:
     """How many comparisons its table holds; all where it is none."""
 
     @property
+    def headed(self) -> ResultView | None:
+        """The same, where its head may tell it: never a subgroup alone."""
+        return self.result if self.result and not self.result.subgroup else None
+
+    @property
     def said(self) -> ResultView | None:
         """The same, where a sentence tells it with both arms."""
         result = self.result

@@ -15,6 +15,9 @@ BOUND = rf"{NUMBER}%?\+?|NE|NR|NC|NA"
 SPREAD = rf"(?P<low>{BOUND})\s*(?:-|–|—|to|,|~)\s*(?P<high>{BOUND})"
 """Two ends and what stands between them."""
 
+_PARTED = re.compile(r"(?<![\w.,/=-])(\d+(?:\.\d+)?%?)-(?=\d+(?:\.\d+)?(?:\s?%|\s(?:year|month|week|day|prior|line)))")
+"""A lower end of a range among words and the hyphen behind it; codes of trials and medicines have no unit."""
+
 
 def one_of(words: Iterable[str]) -> str:
     """A pattern of any of some words, the longest first."""
@@ -42,3 +45,8 @@ def joined(low: str, high: str) -> str:
     """A range: 0.34–0.62, and −5.6 to −0.8 where a dash would stand beside a minus."""
     ends = signed(low), signed(high)
     return f"{NBSP}to{NBSP}".join(ends) if any(end.startswith(("−", "+")) for end in ends) else "–".join(ends)
+
+
+def dashed(words: str) -> str:
+    """Words with their ranges of numbers as they are printed: TPS 1–49%, 18–75 years."""
+    return _PARTED.sub(r"\1–", words)

@@ -11,7 +11,7 @@ from briefgen.records.vocabulary import SIGNIFICANCES
 from briefgen.values.brackets import USUAL_LEVEL
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.base import fact_of, missing
+from briefgen.view.base import Missing, fact_of, missing
 from briefgen.view.result import ResultView
 
 T = TypeVar("T")
@@ -26,7 +26,10 @@ def alike(things: Iterable[T], *fields: str) -> tuple[tuple[T, ...], ...]:
 
 
 def as_printed(value: Any) -> Any:
-    """What tells two values of a field apart: a rejected filing is no filing, though both are filed."""
+    """What tells two values of a field apart: a rejected filing is no filing, though both are filed. What is not stated
+    of two is alike."""
+    if isinstance(value, Missing):
+        return str(value)
     return (value, value.text) if isinstance(value, Traced) else value
 
 

@@ -14,8 +14,13 @@ MONTHS = [Decimal(step) for step in (1, 2, 3, 6, 12, 24, 36, 60, 120)]
 """Distances of ticks: for times in months they make whole parts of years."""
 RATIOS = [Decimal(ratio) for ratio in ("0.05", "0.1", "0.25", "0.5", "1", "2", "4", "10", "20")]
 """Ticks of an axis of ratios; what lies beyond its ends is drawn as an arrow."""
-NEAR_ONE = [Decimal(ratio) for ratio in ("0.3", "0.5", "0.7", "1", "1.4", "2")]
-"""Ticks of an axis of ratios that all lie near 1."""
+NEAR_ONE = [Decimal(ratio) for ratio in ("0.3", "0.5", "0.7", "1", "1.4", "2", "3")]
+CLOSE_TO_ONE = [Decimal(ratio) for ratio in ("0.5", "0.6", "0.8", "1", "1.2", "1.5", "2")]
+"""Ticks of shorter axes of ratios, which hold few of the others."""
+EDGE, TWICE = Decimal("0.05"), Decimal(2)
+"""How far such an axis reaches beyond what lies on it, as a share of it; how far apart its ends are at least."""
+APART = 0.1
+"""Inches between the numbers below an axis at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +61,14 @@ def from_zero(largest: Decimal, left: float, right: float, unit: str = "", most:
 
 
 def of_ratios(values: Iterable[Decimal], left: float, right: float) -> Axis:
-    """Logarithmic, with 1 inside, a tick at either end and no fewer than four, lest little look like much."""
-    positive = [value for value in values if value > 0] or [Decimal(1)]
-    near = NEAR_ONE[0] <= min(positive) and max(positive) <= NEAR_ONE[-1]
-    every = NEAR_ONE if near else RATIOS
-    inside = [min(max(value, every[0]), every[-1]) for value in positive]
-    low = max(tick for tick in every if tick <= min(inside) and tick < 1)
-    high = min(tick for tick in every if tick >= max(inside) and tick > 1)
-    while sum(low <= tick <= high for tick in every) < 4 and (low, high) != (every[0], every[-1]):
-        wider_below = (low * high > 1 and low != every[0]) or high == every[-1]
-        low = every[every.index(low) - 1] if wider_below else low
-        high = high if wider_below else every[every.index(high) + 1]
-    ticks = tuple(tick for tick in every if low <= tick <= high)
-    return Axis(left, right, low, high, ticks, logarithmic=True)
+    """Logarithmic, from just beyond the least to just beyond the largest of the values and 1; its ends lie far enough
+    apart that little does not look like much. Its ticks are the widest of which three lie inside."""
+    inside = [min(max(value, RATIOS[0]), RATIOS[-1]) for value in (*values, Decimal(1)) if value > 0]
+    span = max(inside) / min(inside)
+    beyond = max(span**EDGE, (TWICE / span).sqrt())
+    low, high = max(min(inside) / beyond, RATIOS[0]), min(max(inside) * beyond, RATIOS[-1])
+    held = [tuple(tick for tick in every if low <= tick <= high) for every in (RATIOS, NEAR_ONE, CLOSE_TO_ONE)]
+    return Axis(left, right, low, high, next((few for few in held if len(few) > 2), held[-1]), logarithmic=True)
 
 
 def across_zero(values: Iterable[Decimal], left: float, right: float, most: int = 6) -> Axis:
@@ -97,11 +97,25 @@ def grid(canvas: Canvas, axis: Axis, top: float, bottom: float, origin: Decimal)
 
 
 def tick_labels(canvas: Canvas, axis: Axis, y: float) -> float:
-    """The numbers below an axis; returns the bottom."""
+    """The numbers below an axis, as many as stand apart; returns the bottom."""
     points = canvas.sizes.tick
-    for tick in axis.ticks:
-        canvas.text(axis.x(tick), y + 0.04 + canvas.leading(points) / 2, plain(tick), points, "slate", align="center")
+    middle = y + 0.04 + canvas.leading(points) / 2
+    for tick in _apart(canvas, axis):
+        canvas.text(axis.x(tick), middle, plain(tick), points, "slate", align="center")
     return y + 0.04 + canvas.leading(points)
+
+
+def _apart(canvas: Canvas, axis: Axis) -> list[Decimal]:
+    """The ticks whose numbers have room: that of the origin, then every second from it, then those between."""
+    origin = Decimal(1) if axis.logarithmic else Decimal(0)
+    first = axis.ticks.index(origin) if origin in axis.ticks else 0
+    taken: dict[Decimal, tuple[float, float]] = {}
+    for index in sorted(range(len(axis.ticks)), key=lambda index: ((index - first) % 2, abs(index - first))):
+        tick = axis.ticks[index]
+        half, x = (canvas.measure(plain(tick), canvas.sizes.tick) + APART) / 2, axis.x(tick)
+        if all(x + half <= left or x - half >= right for left, right in taken.values()):
+            taken[tick] = x - half, x + half
+    return sorted(taken)
 
 
 def plain(number: Decimal) -> str:

@@ -27,6 +27,8 @@ RAISED = 0.66
 """How large a raised number is beside the text that it stands behind."""
 HEAD: dict[Medium, float] = {"slide": 0.07, "page": 0.055}
 """How long the head of an arrow is, in inches for each point of its line."""
+OPEN = 0.75
+"""How large the head of an open interval is beside those of other arrows: it is no mark of a value."""
 HUES = {"CR": "phase_5", "PR": "phase_3", "SD": "phase_2", "PD": "phase_0", "NE": "white"}
 GREYS = {"CR": "ink", "PR": "slate", "SD": "steel", "PD": "fog", "NE": "white"}
 """Best responses from dark to light, so that they sort in grey-scale; words beside the marks say the same."""
@@ -241,9 +243,19 @@ class Canvas:
         points = ((x - r, y), (x, y - r), (x + r, y), (x, y + r))
         self.marks.append(Shape(points, "white", color or self.accent, 1.75))
 
-    def arrow(self, x0: float, x1: float, y: float, color: str, weight: float = 2.0, *, dashed: bool = False) -> None:
-        """A horizontal arrow from x0 to x1, to either side."""
-        length = weight * HEAD[self.medium]
+    def arrow(
+        self,
+        x0: float,
+        x1: float,
+        y: float,
+        color: str,
+        weight: float = 2.0,
+        *,
+        dashed: bool = False,
+        head: float = 1.0,
+    ) -> None:
+        """A horizontal arrow from x0 to x1, to either side; `head` says how large its head is beside others."""
+        length = head * weight * HEAD[self.medium]
         back = x1 - length if x1 > x0 else x1 + length
         self.line(x0, y, back, y, color, weight, "dashed" if dashed else "solid", layer=4)
         half = length / 2
@@ -257,7 +269,7 @@ class Canvas:
         if capped:
             self.line(low, y - cap, low, y + cap, color, 1.5, layer=4)
         if open_right:
-            self.arrow(low, high, y, color, 1.5)
+            self.arrow(low, high, y, color, 1.5, head=OPEN)
             return
         self.line(low, y, high, y, color, 1.5, layer=4)
         self.line(high, y - cap, high, y + cap, color, 1.5, layer=4)

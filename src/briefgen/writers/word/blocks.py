@@ -276,7 +276,8 @@ def _reference(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
 
 
 def _references_in_line(draft: WordDraft, setting: TextSetting) -> list[str]:
-    """Every reference in one paragraph: number, who published what, when and where, what is missing."""
+    """Every reference in one paragraph: number, who published it, when and where. None of these is whole, so none says
+    what it lacks; a list of references and the check of the data do."""
     head = run("References. ", RunFormat(bold=True))
     entries = [_in_line(draft, one, setting) for one in sorted(draft.document.references, key=lambda e: e.number)]
     return [paragraph(draft.styles["Statement"], head + run(" ").join(entries))]
@@ -286,7 +287,7 @@ def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run(" ")
     content += inlines_xml(draft, _located(_untitled(entry.entry)), setting)
-    return content + run(stop(entry.entry)) + _beside(draft, replace(entry, missing=""), incomplete=bool(entry.missing))
+    return content + run(stop(entry.entry)) + _beside(draft, replace(entry, missing=""))
 
 
 def _untitled(inlines: Inlines) -> Inlines:
@@ -300,12 +301,11 @@ def _untitled(inlines: Inlines) -> Inlines:
     return tuple(kept) if any(isinstance(inline, Value) for inline in kept) else inlines
 
 
-def _beside(draft: WordDraft, entry: Reference, *, incomplete: bool = False) -> str:
-    """What a reference lacks, or that it lacks something, and in which other it is cited."""
+def _beside(draft: WordDraft, entry: Reference) -> str:
+    """What a reference lacks, and in which other it is cited."""
     content = ""
     if entry.missing:
         content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
-    if entry.missing or incomplete:
         content += run(" ") + run("Incomplete.", RunFormat(style=draft.styles["Incomplete"]))
     if entry.via:
         content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")

@@ -1,0 +1,39 @@
+"""Hazard ratios of several trials in one figure: which trials have a row, and what their marks are."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from briefgen import charts
+from briefgen.charts.effect_marks import is_derived, numbers_of
+from briefgen.dataset.load import load_dataset
+from briefgen.values.dates import Period
+from briefgen.view.view import view_of
+
+DATA = Path(__file__).parents[1] / "companies" / "akeso" / "data"
+
+
+def test_a_trial_without_an_interval_stands_beside_those_with_one() -> None:
+    view = view_of(load_dataset(DATA), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    asset = view.find("asset", "ivonescimab")
+    numbers = charts.prepare("trials", asset.readouts)
+    assert [str(row.name) for row in numbers.rows] == ["HARMONi-A", "HARMONi-2", "HARMONi-6", "HARMONi"]
+    progression, survival = numbers.rows[0].effects
+    assert [str(one) for one in numbers_of(progression)] == ["0.46"]
+    assert not is_derived(progression)
+    assert [str(one) for one in numbers_of(survival)] == ["0.74"]
+    assert is_derived(survival)
+    said = charts.CHARTS["trials"].describe(numbers)
+    assert "HARMONi-A, progression-free survival: hazard ratio 0.46, CI not reported" in said
+    bare = [trial for trial in asset.readouts if str(trial.name) in ("HARMONi-A", "HARMONi-2")]
+    assert charts.prepare("trials", bare) is None, "one trial with an interval is no figure of several"
+
+
+def test_uses_are_told_together_where_neither_has_a_filing() -> None:
+    view = view_of(load_dataset(DATA), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    asset = view.find("asset", "ivonescimab")
+    uses = [[str(program.indication.label) for program in alike] for alike in asset.programs_alike]
+    assert ["sq NSCLC", "nsq NSCLC"] in uses
+    named = [[str(trial.name) for trial in alike] for alike in asset.trials_alike]
+    assert named == [["HARMONi-A"], ["HARMONi-2", "HARMONi-6"], ["HARMONi"], ["HARMONi-3"]]

@@ -21,7 +21,8 @@ def draw_benchmark(result: dict[str, Any], path: Path) -> None:
         share = row["target"] / row["ratio"] if row["at_least"] else row["ratio"] / row["target"]
         axes.barh(place, min(share, 3.0), color=_GOOD if row["reached"] else _BAD, height=0.55)
         sign = "≥" if row["at_least"] else "≤"
-        said = f"{row['ratio']:.3g} ({sign} {row['target']:g})"
+        digits = 3 if row["ratio"] >= 0.01 else 2
+        said = f"{row['ratio']:.{digits}g} ({sign} {row['target']:g})"
         ends = min(share, 3.0)
         behind = ends if ends + _WORDS < 1 or ends > 1 else 1.0
         axes.text(behind + 0.03, place, said, va="center", fontsize=8, color=_INK)

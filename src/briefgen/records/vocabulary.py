@@ -96,8 +96,6 @@ AGENCY_NAMES = {
 AGENCIES = _plain("agency", " ".join(AGENCY_NAMES), HC="Health Canada")
 PROPER_NAMES = ("HC", "NICE", "Swissmedic", "Medsafe")
 """Agencies that are named without an article."""
-PAYERS = ("NHSA", "CMS", "ICER", "NICE", "SMC", "G-BA", "IQWiG", "HAS", "PBAC", "CDA-AMC", "HIRA")
-"""Bodies that assess or pay; none of them approves a medicine."""
 
 DESIGNATIONS = _plain(
     "designation type",

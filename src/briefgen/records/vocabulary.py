@@ -351,9 +351,11 @@ AMENDMENTS = _plain(
     "assigned closed terminated",
     opted_in="opted in", opted_out="opted out",
 )  # fmt: skip
+ENDINGS = ("terminated", "option_lapsed", "rights_returned")
+"""Amendments after which nothing of a deal holds."""
 AMENDMENT_EVENTS = {
     "option_exercised": "option_exercised", "opted_in": "opt_in", "closed": "deal_closed",
-    **dict.fromkeys(("terminated", "option_lapsed", "rights_returned"), "deal_terminated"),
+    **dict.fromkeys(ENDINGS, "deal_terminated"),
 }  # fmt: skip
 """The event that an amendment is; every other one is an amended deal."""
 

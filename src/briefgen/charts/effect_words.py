@@ -310,9 +310,9 @@ def figure_of(quantity: Quantity, unit: str = "") -> str:
 
 
 def bounds_of(interval: Interval, level: str = "95") -> str:
-    """0.51–0.86, or 90% CI 0.51–0.86 when the level is another than the head's."""
-    text = interval.text.replace(NBSP, " ")
-    return re.sub(r"^\S+% \S+ ", "", text) if interval.level == level else text
+    """0.51–0.86, or 90% CI 0.51–0.86 when the level is another than the head's, 95% CrI 0.51–0.86 when it is no CI."""
+    words = interval.bounds if interval.kind == f"{level}%{NBSP}CI" else interval.text
+    return words.replace(NBSP, " ")
 
 
 # --- sides ---------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from briefgen import charts
 from briefgen.editor.chosen import Chosen
 from briefgen.editor.news import News, NewsOfAKind
 from briefgen.editor.page import TrialFigure
+from briefgen.editor.why import each_next_once
 from briefgen.values.quantity import Quantity
 from briefgen.view import RecordView
 from briefgen.view.asset import AssetView
@@ -45,8 +46,8 @@ class Told(Chosen):
 
     @property
     def top(self) -> tuple[News, ...]:
-        """The news that a summary tells at length."""
-        return self.happened[:TOP]
+        """The news that a summary tells at length, a step ahead beside one of them."""
+        return each_next_once(self.happened[:TOP], self.subject.catalysts)
 
     @property
     def points(self) -> tuple[News, ...]:

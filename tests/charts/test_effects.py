@@ -263,6 +263,14 @@ def test_numbers_below_an_axis_never_touch_and_that_of_no_effect_stays() -> None
         assert all(one.left + one.width + 0.09 < other.left for one, other in pairwise(told))
 
 
+def test_numbers_at_the_ends_of_an_axis_stay_inside_the_drawing() -> None:
+    canvas = Canvas(BRAND, 4.0, "slide")
+    tick_labels(canvas, across_zero((Decimal(-41), Decimal(100)), 0.0, 4.0), 0.0)
+    told = [mark for mark in canvas.marks if isinstance(mark, TextLine)]
+    assert (told[0].text, told[0].left) == ("−50", pytest.approx(0.0))
+    assert told[-1].left + told[-1].width == pytest.approx(4.0)
+
+
 @pytest.mark.parametrize(
     ("outer", "inner", "holds"),
     [

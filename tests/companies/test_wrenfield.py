@@ -132,3 +132,10 @@ def test_what_stood_before_is_no_column_where_nothing_did_and_a_step_ahead_stand
     stories = [line for line in deck.splitlines() if line.startswith("story ")]
     assert len(stories) == 3
     assert sum("NICE decision on Tersivan, spring 2026" in line for line in stories) == 1
+
+
+def test_a_goal_date_that_an_event_tells_is_what_its_filing_awaits() -> None:
+    deck = shown("pptx")
+    (filed,) = [line for line in deck.splitlines() if line.startswith("| **IgAN** | United States | Filed |")]
+    assert "PDUFA date of WRF-22, 14 Aug 2026" in filed
+    assert "in spring 2026; three further events have no date" in deck

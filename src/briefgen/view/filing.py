@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.records.filing import PLANS, moved_past
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
-from briefgen.view.base import Missing, RecordView, missing, part_of, shows
+from briefgen.view.base import Missing, RecordView, missing, part_of, record_of, shows
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -51,6 +51,11 @@ class FilingView(RecordView):
         open_ = [s for s in self.steps if part_of(s).step in PLANS]
         open_ = [s for s in open_ if not moved_past([part_of(step) for step in self.steps], part_of(s))]
         return open_[-1] if open_ else Missing("filing", missing(self._fact("steps")))
+
+    def awaits(self, event: EventView) -> bool:
+        """Whether an event of a record of its own tells the goal date that is still open."""
+        said, goal = record_of(event), self.goal
+        return isinstance(goal, StepView) and (said.type, said.date) == (part_of(goal).step, part_of(goal).date)
 
     def has_moved_past(self, type_: str, day: PartialDate) -> bool:
         """Whether a known step answers the plan or goal date that an event of a type and day is."""

@@ -200,6 +200,8 @@ class ProgramView(RecordView):
         said, mine = record_of(event), self._part
         if event.filing:
             return bool(event.filing == self.filing)
+        if self.filing and self.filing.awaits(event):
+            return True
         if mine.indication not in said.indications:
             return False
         if said.trials:

@@ -97,12 +97,18 @@ def grid(canvas: Canvas, axis: Axis, top: float, bottom: float, origin: Decimal)
 
 
 def tick_labels(canvas: Canvas, axis: Axis, y: float) -> float:
-    """The numbers below an axis, as many as stand apart; returns the bottom."""
+    """The numbers below an axis, as many as stand apart, none beyond the edge of the drawing; returns the bottom."""
     points = canvas.sizes.tick
     middle = y + 0.04 + canvas.leading(points) / 2
     for tick in _apart(canvas, axis):
-        canvas.text(axis.x(tick), middle, plain(tick), points, "slate", align="center")
+        canvas.text(_place(canvas, axis, tick), middle, plain(tick), points, "slate", align="center")
     return y + 0.04 + canvas.leading(points)
+
+
+def _place(canvas: Canvas, axis: Axis, tick: Decimal) -> float:
+    """The middle of the number of a tick: below it, or as near as the edge of the drawing lets it."""
+    half = canvas.measure(plain(tick), canvas.sizes.tick) / 2
+    return min(max(axis.x(tick), half), canvas.width - half)
 
 
 def _apart(canvas: Canvas, axis: Axis) -> list[Decimal]:
@@ -112,7 +118,8 @@ def _apart(canvas: Canvas, axis: Axis) -> list[Decimal]:
     taken: dict[Decimal, tuple[float, float]] = {}
     for index in sorted(range(len(axis.ticks)), key=lambda index: ((index - first) % 2, abs(index - first))):
         tick = axis.ticks[index]
-        half, x = (canvas.measure(plain(tick), canvas.sizes.tick) + APART) / 2, axis.x(tick)
+        half = (canvas.measure(plain(tick), canvas.sizes.tick) + APART) / 2
+        x = _place(canvas, axis, tick)
         if all(x + half <= left or x - half >= right for left, right in taken.values()):
             taken[tick] = x - half, x + half
     return sorted(taken)

@@ -40,8 +40,12 @@ class DealTerritory:
     excluded: tuple[Traced, ...]
     rest: Traced | None
     keeper: Traced | None
-    kind: str
-    """What it is called: a licence, an agreement."""
+    licensed: bool
+
+    @property
+    def kind(self) -> str:
+        """What the deal is called."""
+        return "licence" if self.licensed else "agreement"
 
     @property
     def outside(self) -> str:
@@ -59,8 +63,7 @@ def prepare(deal: DealView) -> DealTerritory | None:
     fact = deal.territory.fact
     excluded = tuple(_excluded(code, fact) for code in place.exclude)
     keeper = traced(deal.keeper.name)
-    kind = "licence" if deal.is_licence else "agreement"
-    return DealTerritory(_rows(deal, place, fact), excluded, _rest(place, fact), keeper, kind)
+    return DealTerritory(_rows(deal, place, fact), excluded, _rest(place, fact), keeper, bool(deal.is_licence))
 
 
 def _rows(deal: DealView, place: Territory, fact: Fact) -> tuple[TerritoryRow, ...]:

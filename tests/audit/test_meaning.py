@@ -58,6 +58,10 @@ def rewrite(start: str, old: str, new: str) -> Callable[[Office], None]:
     [(LUNG, "Results as stated", "Asian patients", "All patients", "value-changed"),
      (LUNG, "ASTRUM-005R: real-world study", "real-world", "randomised", "value-changed"),
      (POINTS, "ASTRUM-005R reports", "real-world", "randomised", "word-changed"),
+     (MEDICAL, "Real-world study; its", "randomised", "smaller", "word-changed"),
+     (MEDICAL, "Rates are dots", "subgroup", "group", "word-changed"),
+     (MEDICAL, "Definition, and where", "uses are investigational", "uses are approved", "word-changed"),
+     (DECK, "Investigational: the", "Investigational", "Established", "word-changed"),
      (REPORT, "Hansoh Pharma (self-description", "Hansoh Pharma", "Independent analysts", "attribution-dropped"),
      (DECK, "Hansoh Pharma sees", "Hansoh Pharma sees", "There is", "attribution-dropped")],
 )  # fmt: skip

@@ -119,7 +119,7 @@ def test_ranks():
 @pytest.mark.parametrize(
     ("stated", "bounds", "level"),
     [("0.51 (95% CI 0.38-0.69)", "0.38–0.69", "95% CI"), ("0.51 (90% CI 0.38-0.69)", "90% CI 0.38–0.69", "90% CI"),
-     ("0.51", "not reported", "not reported")],
+     ("0.51 (95% CrI 0.38-0.69)", "95% CrI 0.38–0.69", "95% CrI"), ("0.51", "not reported", "not reported")],
 )  # fmt: skip
 def test_bounds_stand_without_the_usual_level_of_an_interval(stated: str, bounds: str, level: str):
     told = (filters.bounds(value(stated)), filters.level(value(stated)))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefgen import charts
-from briefgen.charts.effect_words import apart
+from briefgen.charts.effect_words import apart, bounds_of, kind_of
 from briefgen.charts.effects import INDENT
 from briefgen.charts.engine.axis import across_zero, of_ratios, plain, tick_labels, to_hundred
 from briefgen.charts.engine.canvas import Canvas
@@ -19,6 +19,7 @@ from briefgen.charts.engine.series import words as said
 from briefgen.charts.subgroups import range_of
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
+from briefgen.values.quantity import Quantity
 from briefgen.view.view import View, view_of
 from support import chart_more_samples as more
 from support.chart_samples import BRAND, MISSING, number, text, words
@@ -182,6 +183,19 @@ def test_heads_say_endpoint_and_measure_once_and_what_both_arms_get_is_left_out(
 )
 def test_two_regimens_are_told_apart_by_what_they_do_not_share(one: str, other: str, short: tuple[str, str]) -> None:
     assert apart(one, other) == short
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounds"),
+    [("95% CI", "0.38–0.69"), ("90% CI", "90% CI 0.38–0.69"), ("95% CrI", "95% CrI 0.38–0.69"),
+     ("95% confidence interval", "95% confidence interval 0.38–0.69")],
+)  # fmt: skip
+def test_bounds_stand_alone_only_under_a_head_that_tells_their_kind(kind: str, bounds: str) -> None:
+    quantity = Quantity.parse(f"0.51 ({kind} 0.38-0.69)")
+    assert quantity.interval
+    assert bounds_of(quantity.interval) == bounds
+    assert kind_of([Quantity.parse("0.51"), quantity]).replace("\u00a0", " ") == kind
+    assert bounds_of(quantity.interval, kind_of([quantity])) == "0.38–0.69"
 
 
 def test_what_words_beside_a_chart_tell_it_leaves_out() -> None:

@@ -22,6 +22,13 @@ def test_all_other_territories_are_outside_a_licence_that_names_places(places: s
     assert charts.describe("deal-territory", numbers).endswith(said)
 
 
+def test_the_territory_of_an_option_is_none_of_a_licence() -> None:
+    numbers = charts.prepare("deal-territory", make.deal(territory=make.place("japan"), is_licence=False))
+    said = charts.describe("deal-territory", numbers)
+    assert said.startswith("Territory of the agreement: ")
+    assert said.endswith("outside this agreement, all other territories, China among them.")
+
+
 def test_what_is_outside_takes_a_panel_of_its_own() -> None:
     high = [
         charts.natural_height("deal-territory", charts.prepare("deal-territory", deal), 4.0, make.BRAND, "slide")

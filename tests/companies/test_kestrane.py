@@ -221,6 +221,8 @@ def test_an_option_that_lapsed_is_told_to_have_lapsed_once() -> None:
     deck = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31")
     assert "option lapsed" not in deck
     assert "What Tessaly Bio pays" not in deck
+    assert "### Who held what" in deck
+    assert "outside this agreement, all other territories" in deck
     assert "| **June 2025** | Option of Tessaly Bio on orsulizumab lapsed | Deal ended |" in deck
 
 

@@ -124,3 +124,11 @@ def test_instalments_that_are_the_upfront_payment_stand_in_brackets_behind_it() 
     assert "$150 million upfront, $100 million on approval in the EU, $250 million in total" in deck
     assert "Co-development agreement, Wrenfield Biotherapeutics and Aldane AG" in deck
     assert "Royalty purchase, Wrenfield Biotherapeutics to Sanmar Capital" in deck
+
+
+def test_what_stood_before_is_no_column_where_nothing_did_and_a_step_ahead_stands_once_beside_the_news() -> None:
+    deck = shown("pptx")
+    assert "| Change | Asset and use | Now | Cause | Date | Ref. |" in deck
+    stories = [line for line in deck.splitlines() if line.startswith("story ")]
+    assert len(stories) == 3
+    assert sum("NICE decision on Tersivan, spring 2026" in line for line in stories) == 1

@@ -20,7 +20,7 @@ from briefgen.reference.report import report, template_problems
 from briefgen.reference.word_floats import floats_of
 from briefgen.reference.word_match import family_of
 from briefgen.reference.word_template import WordTemplate, examined_word, open_word
-from support.corporate import brand_with
+from support.corporate import brand_with, with_odd_type, with_second_main
 from support.corporate.slides import _png
 from support.office_files import TYPES, edited, unzipped, with_relation
 
@@ -330,16 +330,7 @@ def test_described_pictures_stay_described_and_marks_of_headers_are_numbered_ane
 # --- what does not open ------------------------------------------------------------------------------------
 
 
-def two_documents(parts: dict[str, bytes]) -> None:
-    with_relation(parts, "", f'<Relationship Id="rIdX" Type="{TYPES}/officeDocument" Target="word/document.xml"/>')
-
-
-def odd_styles(parts: dict[str, bytes]) -> None:
-    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(kind, b"application/x.styles+xml")
-
-
-@pytest.mark.parametrize("change", [two_documents, odd_styles])
+@pytest.mark.parametrize("change", [with_second_main("word/document.xml"), with_odd_type("wordprocessingml.styles")])
 def test_a_template_that_does_not_open_is_named(change: Callable[[dict[str, bytes]], None], tmp_path: Path) -> None:
     out = BytesIO()
     docx.Document().save(out)

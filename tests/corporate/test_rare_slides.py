@@ -25,8 +25,8 @@ from briefgen.problems import ProblemsFoundError
 from briefgen.reference.report import report, template_problems
 from briefgen.reference.slide_template import SlideTemplate, examined
 from briefgen.writers.powerpoint.writer import write_presentation
-from support.corporate import brand_with
-from support.office_files import TYPES, edited, with_relation
+from support.corporate import brand_with, with_odd_type, with_second_main
+from support.office_files import edited
 from support.slide_sample import FakeCharts, sample, summary
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -266,16 +266,9 @@ def test_a_template_without_properties_is_not_told_to_have_any(tmp_path: Path) -
 # --- what does not open ------------------------------------------------------------------------------------
 
 
-def two_documents(parts: dict[str, bytes]) -> None:
-    with_relation(parts, "", f'<Relationship Id="rIdX" Type="{TYPES}/officeDocument" Target="ppt/presentation.xml"/>')
-
-
-def odd_master(parts: dict[str, bytes]) -> None:
-    kind = b"application/vnd.openxmlformats-officedocument.presentationml.slideMaster+xml"
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(kind, b"application/x.slideMaster+xml")
-
-
-@pytest.mark.parametrize("change", [two_documents, odd_master])
+@pytest.mark.parametrize(
+    "change", [with_second_main("ppt/presentation.xml"), with_odd_type("presentationml.slideMaster")]
+)
 def test_a_template_that_does_not_open_is_named(change: Callable[[dict[str, bytes]], None], tmp_path: Path) -> None:
     brand = brand_with(tmp_path, edited(data_of(), change), "slides.pptx")
     (problem,) = template_problems(brand)

@@ -9,7 +9,7 @@ from briefgen.editor import findings, read_materiality
 from briefgen.editor.budget import Budget
 from briefgen.editor.choice import told_of
 from briefgen.editor.news import News, news_of
-from briefgen.editor.why import with_reasons
+from briefgen.editor.why import each_next_once, with_reasons
 from briefgen.values.dates import Period
 from briefgen.view.base import record_of
 from briefgen.view.view import view_of
@@ -135,3 +135,14 @@ def test_need_is_no_reason_beside_news_and_the_next_dated_event_of_the_medicine_
     assert news.next is not None
     assert record_of(news.next).id == "sooner"
     assert leading(tmp_path).next is None
+
+
+def test_news_that_stand_together_tell_a_step_ahead_once_as_long_as_there_are_others(tmp_path: Path) -> None:
+    ahead = "{type: guidance, companies: acme, assets: ac-1, indications: nsclc, source: old, expected: true, "
+    extra = (
+        f"events:\n  - {ahead}id: later, title: L, date: 2026-06}}\n  - {ahead}id: sooner, title: S, date: 2026-02}}\n"
+    )
+    news = leading(tmp_path, extra=extra)
+    steps = view_of(load_dataset(tmp_path / "data"), Q4.end, Q4, "investor").find("company", "acme").catalysts
+    told = [record_of(one.next).id for one in each_next_once([news, news, news], steps) if one.next]
+    assert told == ["sooner", "later", "sooner"]

@@ -261,6 +261,7 @@ def deal(**fields: Any) -> SimpleNamespace:
         "licensee_entity": text("Company B Intellectual Property (No.4) Limited"),
         "exclusive": True,
         "is_of_both": False,
+        "is_licence": True,
         "rights": (text("develop"), text("manufacture"), text("commercialise")),
         "territory": place("world except china-mainland hong-kong macau taiwan"),
         "signed": text("20 October 2023", "date"),

@@ -91,7 +91,9 @@ class _Audit:
             self.removed(together)
         for passage in new:
             self.unknown(passage)
-        replaced = list(self.pictures())
+        shown = self.contents.pictures
+        drawn = ((one, (one.place.key, one.place.shape)) for one in self.ledger.printed if one.image)
+        replaced = [one for one, spot in drawn if shown.get(spot, one.image) != one.image]
         for number in self.contents.hidden:
             self.say(Place("slide", slide=number), "slide-hidden", "a show leaves the slide out", "show it again")
         for one in replaced:
@@ -104,12 +106,6 @@ class _Audit:
             hint = "an audit that finds nothing proves nothing"
             self.say(None, "no-numerals", "no numeral was found in the file", hint)
         return self.done()
-
-    def pictures(self) -> Iterator[Printed]:
-        """Charts in whose place another picture stands."""
-        for one in self.ledger.printed:
-            if one.image and self.contents.pictures.get((one.place.key, one.place.shape), one.image) != one.image:
-                yield one
 
     def done(self) -> Audited:
         return Audited(self.path, self.coverage, tuple(sorted(set(self.problems))), self.edits)
@@ -343,9 +339,8 @@ def _difference(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> tu
 
 
 def _required(entry: Entry) -> bool:
-    if entry.fact.field in _LIMITS and entry.role == TEXT:
-        return True
-    return entry.role not in _LOOSE or any(letter.isdigit() for letter in entry.text)
+    limits = entry.fact.field in _LIMITS and entry.role == TEXT
+    return limits or entry.role not in _LOOSE or any(letter.isdigit() for letter in entry.text)
 
 
 def _line(one: Printed) -> tuple[object, ...]:

@@ -324,14 +324,9 @@ def _is_picture(path: Path) -> bool:
 
 def _palette_problems(file: YamlFile, palette: dict[str, str]) -> list[Problem]:
     where = ("color", "palette")
-    missing = [token for token in TOKENS if token not in palette]
+    missing, hint = [token for token in TOKENS if token not in palette], 'write it as "#1D68A7"'
     problems = [
-        Problem(
-            file.key_origin((*where, token)),
-            "bad-brand",
-            f"color.palette.{token} is '{value}'",
-            'write it as "#1D68A7"',
-        )
+        Problem(file.key_origin((*where, token)), "bad-brand", f"color.palette.{token} is '{value}'", hint)
         for token, value in palette.items()
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value)
     ]
@@ -340,18 +335,8 @@ def _palette_problems(file: YamlFile, palette: dict[str, str]) -> list[Problem]:
         message = f"color.palette lacks {', '.join(missing)}"
         problems.append(Problem(file.key_origin(where), "bad-brand", message, near))
     problems += [
-        Problem(
-            Origin(*_parts(file, (*where, token))),
-            "bad-brand",
-            f"unknown colour '{token}'",
-            did_you_mean(token, TOKENS),
-        )
+        Problem(file.key_origin((*where, token)), "bad-brand", f"unknown colour '{token}'", did_you_mean(token, TOKENS))
         for token in palette
         if token not in TOKENS
     ]
     return problems
-
-
-def _parts(file: YamlFile, path: tuple[str, ...]) -> tuple[str, int, int]:
-    origin = file.key_origin(path)
-    return origin.path, origin.line, origin.column

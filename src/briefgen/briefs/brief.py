@@ -23,7 +23,6 @@ from briefgen.project import is_reserved, require_folder
 from briefgen.records.vocabulary import AUDIENCES
 
 SubjectKind = Literal["company", "area", "asset"]
-RESERVED = ("brand", "pages", "shared", "slides", "wording")
 TEMPLATE = ".md.j2"
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import ENDPOINT_SHORT, STAGES, STOPPED
-from briefgen.values.brackets import USUAL_LEVEL
+from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.counting import plural
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
@@ -127,10 +127,10 @@ def estimate(value: Any) -> Traced:
 
 def bounds(value: Any) -> Traced:
     """The bounds of a confidence interval, only where its `level` is printed in the same section; those of one that is
-    not of the usual 95 per cent with their level."""
+    no usual "95% CI" with their level."""
     old = interval(value)
     found = value.value.interval if old else None
-    return _as(old, Quantity(found.bounds)) if found and found.level == USUAL_LEVEL else old
+    return _as(old, Quantity(found.bounds)) if found and found.kind == USUAL_KIND else old
 
 
 def level(value: Any) -> Traced:

@@ -36,11 +36,7 @@ from briefgen.project import Project
 if TYPE_CHECKING:
     from briefgen.verify.evidence import Evidence
 
-PRELOAD = [
-    "briefgen.cli.main",
-    "briefgen.build.job",
-    *modules_of(FORMATS),
-]
+PRELOAD = ["briefgen.cli.main", "briefgen.build.job", *modules_of(FORMATS)]
 """What every worker needs, loaded once before the workers part from each other."""
 DRAWING = ["briefgen.charts.engine.raster"]
 """What those need that draw."""
@@ -196,10 +192,8 @@ class _Build:
         if made.copies or then is None or then.brand != inputs.brand or not entry.shown or entry.problems:
             return ""
         upgraded = not inputs.writes_as(then)
-        same_facts = made.content == entry.content or (then.dataset, then.templates) == (
-            inputs.dataset,
-            inputs.templates,
-        )
+        made_from, before = ((one.dataset, one.templates) for one in (inputs, then))
+        same_facts = made.content == entry.content or made_from == before
         if not upgraded or not same_facts or made.shown != entry.shown:
             return ""
         return f"{', '.join(inputs.since(then))}; text and pictures are equal"
@@ -289,13 +283,12 @@ class _Build:
     def made(self) -> BuildOf:
         """This build, for the manifest."""
         materials, asked = self.prepared.materials, self.store.asked
-        files = sorted(entry.path for entry in (*self.kept, *self.store.written))
         return BuildOf(
             asked=asked.digest,
             period=materials.period.text,
             as_of=materials.as_of.isoformat(),
             inputs=materials.inputs,
-            files=tuple(files),
+            files=tuple(sorted(entry.path for entry in (*self.kept, *self.store.written))),
             warnings=sum(problem.severity == "warning" for problem in self.found),
             left_out=tuple(LeftOut(one.subject, one.reason) for one in self.prepared.left_out if one.is_document),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from briefgen.charts.effect_rows import ArmCell, EffectRow
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.series import Phrase
-from briefgen.values.brackets import Interval
+from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.facts import Traced
 from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
@@ -243,7 +243,7 @@ def head_of_effect(rows: Sequence[EffectRow], *, short: bool = False) -> str:
     if short:
         known = (said for code, said in ABBREVIATED.items() if rows[0].measure == code)
         words = next(known, capital(measure.split()[-1]))
-    return ", ".join((f"{words} ({_level(rows)}%{NBSP}CI)", *_said_of_all(rows)))
+    return ", ".join((f"{words} ({kind_of(row.quantity for row in rows)})", *_said_of_all(rows)))
 
 
 def _said_of_all(rows: Sequence[EffectRow]) -> list[str]:
@@ -259,8 +259,9 @@ def short_of(measure: str) -> str:
     return {"ratio of geometric mean titres": "GMT ratio", "geometric mean titre": "GMT"}.get(words, words)
 
 
-def _level(rows: Sequence[EffectRow]) -> str:
-    return next((row.quantity.interval.level for row in rows if row.quantity.interval), "95")
+def kind_of(quantities: Iterable[Quantity], otherwise: str = USUAL_KIND) -> str:
+    """The kind of the first interval among some values, which their head tells for all: 95% CI."""
+    return next((one.interval.kind for one in quantities if one.interval), otherwise)
 
 
 def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float = 99.0) -> list[Line]:
@@ -269,7 +270,7 @@ def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room
     if quantity.number is None:
         return []
     figure = Phrase(figure_of(quantity, quantity.unit if quantity.unit != "%" else ""), sizes.text, canvas.strong, True)
-    aside = bounds_of(quantity.interval, _level(rows)) if quantity.interval else ""
+    aside = bounds_of(quantity.interval, kind_of(r.quantity for r in rows)) if quantity.interval else ""
     whole = (figure, Phrase(f" ({aside})", sizes.text)) if aside else (figure,)
     if sum(canvas.measure(part.text, sizes.text, bold=part.bold) for part in whole) <= room:
         lines: list[Line] = [whole]
@@ -309,10 +310,9 @@ def figure_of(quantity: Quantity, unit: str = "") -> str:
     return text.removesuffix(unit).rstrip() if unit and text != unit else text
 
 
-def bounds_of(interval: Interval, level: str = "95") -> str:
-    """0.51–0.86, or 90% CI 0.51–0.86 when the level is another than the head's."""
-    text = interval.text.replace(NBSP, " ")
-    return re.sub(r"^\S+% \S+ ", "", text) if interval.level == level else text
+def bounds_of(interval: Interval, kind: str = USUAL_KIND) -> str:
+    """0.51–0.86, or 90% CI 0.51–0.86 when it is of another kind than its head says."""
+    return (interval.bounds if interval.kind == kind else interval.text).replace(NBSP, " ")
 
 
 # --- sides ---------------------------------------------------------------------------------------------------

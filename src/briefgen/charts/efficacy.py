@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from briefgen.charts import close
-from briefgen.charts.effect_words import bounds_of, figure_of
+from briefgen.charts.effect_words import bounds_of, figure_of, kind_of
 from briefgen.charts.engine.axis import Axis, across_zero, from_zero, grid, tick_labels
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
@@ -189,16 +189,17 @@ def _block(rows: Sequence[EfficacyRow], canvas: Canvas, numbers: Efficacy, y: fl
     canvas.line(0, y, canvas.width, y, "rule", 1.25)
     first = len(canvas.bands)
     for index, row in enumerate(rows):
-        if index and str(row.trial) != str(rows[index - 1].trial):
+        named = index == 0 or str(row.trial) != str(rows[index - 1].trial)
+        if index and named:
             canvas.line(0, y, canvas.width, y, "steel", 1.0, "dashed", layer=2)
-        y = _line(row, canvas, axis, y, named=index == 0 or str(row.trial) != str(rows[index - 1].trial))
+        y = _line(row, canvas, axis, y, named=named)
     bottom = y
     if any(dict(numbers.spans)[rows[0].group]):
         grid(canvas, axis, top, y, Decimal(0))
         bottom = tick_labels(canvas, axis, y)
-    around = bottom - began - sum(band.height for band in canvas.bands[first:])
-    joined = (index > 0 and rows[index - 1].beside(row) for index, row in enumerate(rows))
     heights = [band.height for band in canvas.bands[first:]]
+    around = bottom - began - sum(heights)
+    joined = (index > 0 and rows[index - 1].beside(row) for index, row in enumerate(rows))
     canvas.bands[first:] = [Band(high, rows[0].group, around, kept) for high, kept in zip(heights, joined, strict=True)]
     return bottom
 
@@ -223,7 +224,7 @@ def _line(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float, *, named: bool
 def _close(rows: Sequence[EfficacyRow], canvas: Canvas, numbers: Efficacy, y: float) -> float:
     """Arms one below the other, each with its value over its marks, what both get left out of their names."""
     began, first = y, rows[0]
-    told = next((aside for row in rows if (aside := _level(row))), "CI not reported")
+    told = kind_of((row.quantity for row in rows), NO_INTERVAL)
     title = first.group.replace(str(first.endpoint), close.short(first.endpoint))
     y = top = close.head(canvas, y, f"{title} ({told})")
     names = [str(row.arm or row.trial).replace(" plus ", " + ") for row in rows]
@@ -232,7 +233,7 @@ def _close(rows: Sequence[EfficacyRow], canvas: Canvas, numbers: Efficacy, y: fl
         above = y
         color = row.look.replace("steel", "slate") or canvas.accent
         quantity = row.quantity
-        interval = f"({bounds_of(quantity.interval, told.partition('%')[0])})" if quantity.interval else ""
+        interval = f"({bounds_of(quantity.interval, told)})" if quantity.interval else ""
         figure = figure_of(quantity, quantity.unit)
         y += 0.5 * canvas.pad
         middle = close.words_of_row(canvas, y, (capital(name), color), (figure, interval), bold=not row.control)
@@ -248,11 +249,6 @@ def _close(rows: Sequence[EfficacyRow], canvas: Canvas, numbers: Efficacy, y: fl
     around = bottom - began - sum(band.height for band in canvas.bands[-len(rows) :])
     canvas.bands[-len(rows) :] = [Band(band.height, first.group, around) for band in canvas.bands[-len(rows) :]]
     return bottom
-
-
-def _level(row: EfficacyRow) -> str:
-    """95% CI of a value that has one."""
-    return f"{row.quantity.interval.level}%\u00a0CI" if row.quantity.interval else ""
 
 
 def _capital(words: str) -> str:

@@ -12,12 +12,10 @@ from briefgen.charts.effect_rows import EffectRow
 
 Bound: TypeAlias = tuple[Decimal, int]
 """A number, and 1 where the range goes on behind it: below 50 ends before 50, up to 50 behind it."""
-_N = r"\d+(?:\.\d+)?"
+_N, _UPWARDS = r"\d+(?:\.\d+)?", r"\s(?:or|and)\s(?:more|higher|older|above|over)"
 _RANGE = re.compile(
-    rf"(?P<stem>.*?)\s*\b(?:(?P<low>{_N})\s?[-–]\s?(?P<high>{_N})"
-    rf"|(?P<least>{_N})(?=.*\s(?:or|and)\s(?:more|higher|older|above|over)$)"
-    rf"|(?:below|under|less\sthan|younger\sthan)\s(?P<below>{_N}))\s?(?P<unit>\D*?)"
-    r"(?:\s(?:or|and)\s(?:more|higher|older|above|over))?",
+    rf"(?P<stem>.*?)\s*\b(?:(?P<low>{_N})\s?[-–]\s?(?P<high>{_N})|(?P<least>{_N})(?=.*{_UPWARDS}$)"
+    rf"|(?:below|under|less\sthan|younger\sthan)\s(?P<below>{_N}))\s?(?P<unit>\D*?)(?:{_UPWARDS})?",
     re.IGNORECASE,
 )
 _LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")

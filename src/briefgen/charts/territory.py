@@ -1,4 +1,4 @@
-"""Deal territory: where the licence holds, the places taken out of it, and that all others are outside it."""
+"""Deal territory: where a licence or another deal holds, the places taken out of it, and what is outside it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from briefgen.values.territory import CHINESE, NAMES, Territory
 from briefgen.view.deal import DealView, amended_on
 
 OTHERS = "All other territories"
-OUTSIDE_LICENCE, EXCLUDED = "Outside this licence", "Excluded from the licence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,19 @@ class DealTerritory:
     excluded: tuple[Traced, ...]
     rest: Traced | None
     keeper: Traced | None
+    licensed: bool
+
+    @property
+    def kind(self) -> str:
+        """What the deal is called."""
+        return "licence" if self.licensed else "agreement"
 
     @property
     def outside(self) -> str:
         """Kept by Company A; who holds it may be unknown."""
         if self.keeper:
             return f"Kept by {self.keeper}"
-        return EXCLUDED if self.excluded else OUTSIDE_LICENCE
+        return f"Excluded from the {self.kind}" if self.excluded else f"Outside this {self.kind}"
 
 
 def prepare(deal: DealView) -> DealTerritory | None:
@@ -58,7 +63,7 @@ def prepare(deal: DealView) -> DealTerritory | None:
     fact = deal.territory.fact
     excluded = tuple(_excluded(code, fact) for code in place.exclude)
     keeper = traced(deal.keeper.name)
-    return DealTerritory(_rows(deal, place, fact), excluded, _rest(place, fact), keeper)
+    return DealTerritory(_rows(deal, place, fact), excluded, _rest(place, fact), keeper, bool(deal.is_licence))
 
 
 def _rows(deal: DealView, place: Territory, fact: Fact) -> tuple[TerritoryRow, ...]:
@@ -164,7 +169,7 @@ def describe(numbers: DealTerritory) -> str:
         clauses.append(f"{outside}, {', '.join(map(str, numbers.excluded))}")
     if numbers.rest:
         clauses.append(f"{outside}, {numbers.rest.text[:1].lower()}{numbers.rest.text[1:]}")
-    return alt_text("Territory of the licence", clauses)
+    return alt_text(f"Territory of the {numbers.kind}", clauses)
 
 
 CHART = Chart(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
 from briefgen.charts.effect_rows import EffectRow, effect_row
-from briefgen.charts.effect_words import bounds_of, figure_of
+from briefgen.charts.effect_words import bounds_of, figure_of, kind_of
 from briefgen.charts.engine.axis import Axis, grid, of_ratios
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
@@ -73,7 +73,7 @@ def lay_out(numbers: Verdicts, canvas: Canvas) -> None:
     y = top = 0.02
     canvas.line(0, y, canvas.width, y, canvas.strong, 1.25)
     right, middle = canvas.width - EDGE, y + (canvas.leading(sizes.text) + canvas.pad) / 2
-    head = f"HR ({_level(numbers.rows)}%\u00a0CI)"
+    head = f"HR ({kind_of(row.effect.quantity for row in numbers.rows)})"
     canvas.text(right, middle, head, sizes.text, "slate", bold=True, align="right")
     for name, rows in groupby(numbers.rows, key=lambda row: row.head):
         y = _group(name, canvas, y)
@@ -128,10 +128,6 @@ def _said(effect: EffectRow) -> str:
     if is_derived(effect):
         figure = f"{figure} lower risk"
     return f"{figure} ({bounds_of(quantity.interval)})" if quantity.interval else f"{figure}; {NO_INTERVAL}"
-
-
-def _level(rows: Sequence[VerdictRow]) -> str:
-    return next((one.effect.quantity.interval.level for one in rows if one.effect.quantity.interval), "95")
 
 
 # --- words ---------------------------------------------------------------------------------------------------

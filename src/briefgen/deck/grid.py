@@ -6,7 +6,6 @@ from briefgen.deck.scale import SMALL, line_height
 from briefgen.deck.shapes import Box
 
 LEFT, WIDTH, GUTTER = 0.6, 12.133, 0.2
-RIGHT = LEFT + WIDTH
 SLIDE = (13.333, 7.5)
 TITLE = Box(LEFT, 0.5, WIDTH, 0.75)
 TITLE_LINE = 0.366

@@ -69,27 +69,30 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_stage, reverse=True)
     whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
     quiet = all(one.expected for one in news)
+    annex = quiet or not whole
     short = quiet and 0 < len(subject.programs) <= FEW and not subject.readouts
+    told_assets = _first(assets, about, budget.assets)
     diseases = _diseases(subject, readouts, budget.diseases)
     told_deals = _first(deals, [deal for deal in deals if deal.is_new], budget.deals)
     drawn = tuple(deal for deal in told_deals if deal.fills_a_slide)
     others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
     happened = tuple(one for one in reasoned if not one.expected)
     comments = comments_of(subject, news)
-    most_comments = budget.comments if quiet or not whole else len(comments)
+    most_comments = budget.comments if annex else len(comments)
     matters = _matters(readouts, reasoned, subject, missed)
     small = not quiet and whole and _is_small(subject)
-    cut = len(trials) > len(readouts) or any(one not in diseases for one in _numbered(subject))
+    partial = len(trials) > len(readouts)
+    cut = partial or any(one not in diseases for one in _numbered(subject))
     many = len(subject.assets) > MANY
     eventful = len(subject.events) + len(subject.catalysts) > budget.events
-    open_at = _open_at(subject, annex=quiet or not whole, small=small)
+    open_at = _open_at(subject, annex=annex, small=small)
     open_at_area = _open_at_area(subject)
     return Told(
         subject=subject,
         budget=budget,
-        assets=_first(assets, about, budget.assets),
+        assets=told_assets,
         readouts=readouts,
-        stories=stories_of(_first(assets, about, budget.assets), subject, annex=quiet or not whole),
+        stories=stories_of(told_assets, subject, annex=annex),
         remainders=remainders(subject.readouts, readouts, budget.rows),
         matters=matters,
         pages=pages_of(readouts, matters, budget.rows),
@@ -127,7 +130,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         quiet=quiet,
         short=short,
         last_standing=_last_standing(subject, standing) if short else (),
-        annex=quiet or not whole,
+        annex=annex,
         news=reasoned,
         happened=happened,
         recounted=len(happened) <= budget.points,
@@ -143,7 +146,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         open_few=open_at_area == "few",
         open_many=open_at_area == "many",
         large=cut or many or eventful,
-        partial=len(trials) > len(readouts),
+        partial=partial,
     )
 
 

@@ -10,6 +10,7 @@ from briefgen import charts
 from briefgen.editor.chosen import Chosen
 from briefgen.editor.news import News, NewsOfAKind
 from briefgen.editor.page import TrialFigure
+from briefgen.editor.why import each_next_once
 from briefgen.values.quantity import Quantity
 from briefgen.view import RecordView
 from briefgen.view.asset import AssetView
@@ -45,8 +46,8 @@ class Told(Chosen):
 
     @property
     def top(self) -> tuple[News, ...]:
-        """The news that a summary tells at length."""
-        return self.happened[:TOP]
+        """The news that a summary tells at length, a step ahead beside one of them."""
+        return each_next_once(self.happened[:TOP], self.subject.catalysts)
 
     @property
     def points(self) -> tuple[News, ...]:
@@ -176,10 +177,11 @@ class Told(Chosen):
 
     @property
     def events_stated(self) -> tuple[EventView, ...]:
-        """Of few events those of which their sources say something, else those whose date has a remark."""
+        """Of few events those of which their sources say something or whose date has a remark; of one event more the
+        latter alone."""
         every = (*self.subject.events, *self.subject.catalysts)
-        stated = [one for one in every if one.detail] if len(every) <= TOP else []
-        return tuple(one for one in every if one in stated or record_of(one).note) if len(every) <= TOP + 1 else ()
+        stated = (one for one in every if record_of(one).note or (one.detail and len(every) <= TOP))
+        return tuple(stated) if len(every) <= TOP + 1 else ()
 
     @property
     def calendar(self) -> tuple[EventView, ...]:

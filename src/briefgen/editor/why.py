@@ -12,6 +12,7 @@ from briefgen.view.ahead import next_about
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import RecordView, record_of
+from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject
@@ -27,6 +28,17 @@ def with_reasons(news: Iterable[News], subject: Subject, missed: Sequence[Result
         mine = [why for why in reasons(one, subject, missed) if why.kind != "economics" or why.record not in told]
         told.update(why.record for why in mine if why.kind == "economics")
         found.append(replace(one, reasons=tuple(mine), next=next_about(one.record, subject.catalysts)))
+    return tuple(found)
+
+
+def each_next_once(news: Iterable[News], expected: Sequence[EventView]) -> tuple[News, ...]:
+    """News that stand together: what was told to come next beside an earlier piece gives way to what comes after it,
+    where anything does."""
+    found: list[News] = []
+    for one in news:
+        told = [other.next for other in found]
+        after = next_about(one.record, [event for event in expected if event not in told])
+        found.append(replace(one, next=after or one.next))
     return tuple(found)
 
 

@@ -138,7 +138,6 @@ PEOPLE_COUNTED = {
     "prevalence_5y": "people",
 }  # fmt: skip
 """What a number of people counts, by the measure of epidemiology."""
-PER_CENT = ("per cent", "percent", "%")
 UNITS_BESIDE = (
     "days?", "weeks?", "months?", "years?", "hours?", "thousand", "million", "billion", "mg", "kg", "patients", "cases",
     "deaths", "people", "per cent",

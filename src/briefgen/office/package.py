@@ -24,7 +24,6 @@ MOST_BYTES, MOST_MEMBERS, MOST_RATIO = 300_000_000, 5_000, 200
 MOST_XML, MOST_TAGS, DEEPEST = 64_000_000, 5_000_000, 160
 """Bytes, tags and levels of a part's XML."""
 CONTENT_TYPES = "[Content_Types].xml"
-CONTENTS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _SMALL = 20_000_000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"

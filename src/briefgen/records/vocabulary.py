@@ -96,8 +96,6 @@ AGENCY_NAMES = {
 AGENCIES = _plain("agency", " ".join(AGENCY_NAMES), HC="Health Canada")
 PROPER_NAMES = ("HC", "NICE", "Swissmedic", "Medsafe")
 """Agencies that are named without an article."""
-PAYERS = ("NHSA", "CMS", "ICER", "NICE", "SMC", "G-BA", "IQWiG", "HAS", "PBAC", "CDA-AMC", "HIRA")
-"""Bodies that assess or pay; none of them approves a medicine."""
 
 DESIGNATIONS = _plain(
     "designation type",
@@ -353,9 +351,11 @@ AMENDMENTS = _plain(
     "assigned closed terminated",
     opted_in="opted in", opted_out="opted out",
 )  # fmt: skip
+ENDINGS = ("terminated", "option_lapsed", "rights_returned")
+"""Amendments after which nothing of a deal holds."""
 AMENDMENT_EVENTS = {
     "option_exercised": "option_exercised", "opted_in": "opt_in", "closed": "deal_closed",
-    **dict.fromkeys(("terminated", "option_lapsed", "rights_returned"), "deal_terminated"),
+    **dict.fromkeys(ENDINGS, "deal_terminated"),
 }  # fmt: skip
 """The event that an amendment is; every other one is an amended deal."""
 

@@ -28,8 +28,8 @@ _SHARE = re.compile(rf"(?P<number>{NUMBER})\s*%")
 _COUNTED = re.compile(rf"[nN]\s*=\s*(?P<number>\d[\d,]*)|(?P<people>\d[\d,]*) (?P<noun>{one_of(en.PEOPLE)})s?")
 _TESTED = re.compile(rf"(?:{one_of(en.KINDS_OF_TEST)})(?:\s+p)?", re.IGNORECASE)
 _AT_RATES = re.compile(rf"(?P<number>{NUMBER})\s*%\s+(?P<rates>(?:(?:at|in)\s+)?(?:{one_of(en.RATES)}))", re.IGNORECASE)
-USUAL_LEVEL = "95"
-"""The level of a confidence interval, in per cent, that a note may tell once for all."""
+USUAL_KIND = f"95%{NBSP}CI"
+"""The kind of interval that a note may tell once for all."""
 
 
 @pickled_by_fields
@@ -44,8 +44,8 @@ class Interval:
 
     @property
     def kind(self) -> str:
-        """What kind of interval it is, without its bounds: 95% CI."""
-        return f"{self.text.partition('CI')[0]}CI"
+        """What kind of interval it is, without its bounds: 95% CI, 95% CrI."""
+        return NBSP.join(self.text.split(NBSP)[:2])
 
     @property
     def bounds(self) -> str:

@@ -210,9 +210,8 @@ class AssetView(Subject):
 
     @property
     def safety_silent(self) -> tuple[TrialView, ...]:
-        """Its trials without one, beside others that have one; real-world studies stand apart."""
-        told = self.safety_trials
-        return tuple(trial for trial in self.trials if trial not in told and not trial.is_real_world)
+        """Its trials without one; real-world studies stand apart."""
+        return tuple(trial for trial in self.trials if not (trial.safety or trial.is_real_world))
 
     @property
     def safety_rates(self) -> tuple[ResultView, ...]:

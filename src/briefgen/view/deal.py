@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from briefgen.records import Terms
-from briefgen.records.vocabulary import AMENDMENTS
+from briefgen.records.vocabulary import AMENDMENTS, ENDINGS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import CHINA, OUTSIDE, Traced
 from briefgen.values.territory import CHINESE, Territory
@@ -27,8 +27,6 @@ TERMS = frozenset(Terms.model_fields)
 """Fields of a deal that an amendment may change."""
 TOTALS = ("total", "total_includes_upfront")
 AMOUNTS = tuple(name for name in TERMS if name.endswith("milestones") or name in ("upfront", "near_term", "equity"))
-ENDINGS = ("terminated", "option_lapsed", "rights_returned")
-"""Amendments after which nothing of a deal holds."""
 LISTED, TITLED = 60, 74
 """Signs of a territory that a title has room for: of a list, and of one with exceptions."""
 OF_BOTH = (

@@ -298,16 +298,15 @@ class ResultView(Tested):
     @property
     def of_medicine(self) -> ResultView | Missing:
         """The value of its comparison in the medicine's arm, where its numbers are told arm by arm."""
-        return self._in_arm(control=False)
+        return self._first_by_arm(self.own_values)
 
     @property
     def of_control(self) -> ResultView | Missing:
         """The value of its comparison in the comparator's arm, where its numbers are told arm by arm."""
-        return self._in_arm(control=True)
+        return self._first_by_arm(self.control_values)
 
-    def _in_arm(self, *, control: bool) -> ResultView | Missing:
-        values = [r for r in self.together if not r.is_comparison and r.is_control == control] if self.by_arm else []
-        return values[0] if values else Missing("result", missing(self._fact("value")))
+    def _first_by_arm(self, values: tuple[ResultView, ...]) -> ResultView | Missing:
+        return values[0] if values and self.by_arm else Missing("result", missing(self._fact("value")))
 
     @cached_property
     def is_favourable(self) -> bool:
@@ -349,8 +348,7 @@ class ResultView(Tested):
 
 def _arms(result: ResultView) -> tuple[str, str]:
     """The medicine's arm and the comparator's of a comparison; empty where it has none or several."""
-    values = [r for r in result.together if not r.is_comparison]
-    sides = ([str(r.arm_label or "") for r in values if r.is_control == control] for control in (False, True))
+    sides = ([str(r.arm_label or "") for r in values] for values in (result.own_values, result.control_values))
     own, control = (names[0] if len(names) == 1 else "" for names in sides)
     return own, control
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET
 from briefgen.records.vocabulary import SIGNIFICANCES
-from briefgen.values.brackets import USUAL_LEVEL
+from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, fact_of, missing
@@ -47,8 +47,8 @@ def limits_of(results: Sequence[ResultView]) -> Traced:
 
 
 def first_bounded(results: Iterable[ResultView]) -> ResultView | None:
-    """The first whose confidence interval has the usual level, which a caption may tell once for all."""
-    bounded = (one for one in results if one.has_interval and one.value.value.interval.level == USUAL_LEVEL)
+    """The first whose interval is of the usual kind, which a caption may tell once for all."""
+    bounded = (one for one in results if one.has_interval and one.value.value.interval.kind == USUAL_KIND)
     return next(bounded, None)
 
 

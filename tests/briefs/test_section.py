@@ -127,6 +127,23 @@ def test_a_loop_ends_before_the_next_one(narrative):
     assert printed(narrative, section, many="ab").split() == ["a", "b", "b", "again"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "when catalysts",
+        "for each trial of readouts[:4]",
+        "table of asset.programs by owner.name",
+        "facts of asset",
+        'chart landscape of programs, by="target"',
+    ],
+)
+def test_a_line_of_plain_words_without_its_colon_is_no_sentence(line):
+    with pytest.raises(TemplateSyntaxError, match="ends with a colon") as told:
+        section_as_template(f"Words.\n\n{line}\nname\n", "pages/section.md.j2")
+    assert told.value.lineno == 3
+    assert line in section_as_template(f"Words of a\n{line} are words.\n", "pages/section.md.j2")
+
+
 def test_a_table_has_columns():
     with pytest.raises(TemplateSyntaxError, match="columns of a table"):
         section_as_template("table of a:\n\nname\n", "pages/section.md.j2")

@@ -16,6 +16,7 @@ from briefgen.briefs.outline import outline_brief
 from briefgen.checks import check_dataset
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
+from briefgen.document.dump import dump_document
 from briefgen.document.inlines import plain
 from briefgen.document.walk import inlines_of
 from briefgen.measures import measured
@@ -219,3 +220,14 @@ def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
     assert "HARMONi-3 (Summit Therapeutics); no result reported." in said
     told = "HARMONi-A (Akeso). HARMONi-2 and HARMONi-6 (Akeso): data cut-off not stated."
     assert told in said, "its figure says no CI"
+
+
+def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
+    view = seen(DAYS[-1][0])
+    (brief,) = (one for one in briefs() if one.name == "asset-deck")
+    (deck,) = (one for one in outline_brief(brief, view) if one.subject == "penpulimab")
+    slide = dump_document(compose_document(deck, view, TEMPLATES), facts=False).partition("## AK105-202: ")[2]
+    beside = slide.partition("### Why it matters")[2].partition("###")[0]
+    assert "Approved in the United States for pretreated NK-NPC." in beside.replace("\u00a0", " ")
+    assert "single-arm" not in beside
+    assert "**Limits.** Single-arm." in slide

@@ -534,6 +534,19 @@ def test_a_title_parts_no_range() -> None:
     assert not first.endswith("–")
 
 
+def test_a_title_parts_no_code_from_its_number() -> None:
+    said = (
+        "AK105-304: PFS hazard ratio of 0.45; no safety result is on record; AK105-202: ORR of 28% with penpulimab; "
+        "single-arm trial"
+    )
+    title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
+    (line,) = measured(title.paras[0].runs, BRAND)
+    first, second = line.lines((title.box.w - title.ragged) / title.paras[0].size)
+    assert title.ragged > 0, "an office program would end the first line within the code"
+    assert first.endswith("on record;")
+    assert second.startswith("AK105-202")
+
+
 def test_references_stand_in_two_columns_that_are_read_one_after_the_other() -> None:
     slide = cut_deck(sample("investor"), BRAND).slides[-2]
     first, second = [s for s in slide.shapes if isinstance(s, Grid) and s.name == "List"][:2]

@@ -53,6 +53,41 @@ def test_a_company_tells_all_uses_and_counts_those_without_room(view: View):
     assert not glance.in_table
 
 
+def test_approved_uses_have_room_before_the_others(tmp_path: Path):
+    more = "      - {indication: asthma, territory: us, stage: approved}\n    source: report\nareas:"
+    (tmp_path / "all.yaml").write_text(DATA.replace("    source: report\nareas:", more))
+    dataset = load_dataset(tmp_path, "data")
+    view = view_of(dataset, date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    glance = glance_of(view.assets[0], view.subjects("company")[0])
+    assert [str(program.stage) for program in glance.shown] == ["Approved", "Approved"]
+    assert glance.shown == glance.approved
+    assert [str(program.stage) for program in glance.left] == ["Phase\xa0II", "Phase\xa0III", "Phase\xa0III"]
+
+
+EVENTS = DATA.replace(
+    "sources:",
+    """events:
+  - {id: a, type: readout_topline, date: by 2025-05-01, title: Endpoint met, companies: nordic, assets: nb-1, source: report}
+  - {id: b, type: publication, date: 2025-05-01, title: Report published, companies: nordic, assets: nb-1, source: report}
+sources:""",
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "latest"),
+    [
+        (EVENTS, "Endpoint met"),
+        (EVENTS.replace("by 2025-05-01", "2025-04-01"), "Report published"),
+        (DATA, ""),
+    ],
+)
+def test_the_latest_event_is_what_happened_rather_than_where_it_was_told(tmp_path: Path, data: str, latest: str):
+    (tmp_path / "all.yaml").write_text(data)
+    view = view_of(load_dataset(tmp_path, "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    event = view.assets[0].latest_event
+    assert (str(event.title) if event else "") == latest
+
+
 TRIALS = """
 companies: [{id: nordic, name: Nordic Bio, source: report}]
 assets:

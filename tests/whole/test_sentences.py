@@ -7,7 +7,7 @@ import pytest
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.document.dump import dump_document
-from support.real_project import TEMPLATES, briefs, real_view
+from support.real_project import TEMPLATES, briefs, documents, real_view
 from support.unsaid import NEVER, unsaid
 
 SAID = {
@@ -49,3 +49,12 @@ def test_no_document_says_what_nobody_would_sign() -> None:
         for outline in outline_brief(brief, view):
             text = dump_document(compose_document(outline, view, TEMPLATES), facts=False)
             assert unsaid(text) == {}, outline
+
+
+def test_a_title_counts_what_is_expected_apart_from_what_changed() -> None:
+    text = dump_document(documents()["quarterly-briefing/henlius.pptx"], facts=False).replace("\u00a0", " ")
+    title, _, rest = text.partition("## Four changes since")[2].partition("\n")
+    rows = [row for row in rest.partition("Sources:")[0].splitlines() if row.startswith("| ")][1:]
+    expected = [row for row in rows if "Expected" in row]
+    assert title.endswith("; one event newly expected")
+    assert (len(rows) - len(expected), len(expected)) == (4, 1)

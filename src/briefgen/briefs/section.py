@@ -40,6 +40,10 @@ from briefgen.briefs.wording import OTHERWISE, WHEN, stretches
 _EACH = re.compile(r"(?P<item>- )?for each (?P<one>\w+(?:, \w+)*) of (?P<many>.+?):(?: (?P<said>.*))?")
 _TABLE = re.compile(r"(?P<what>table|facts) of (?P<of>.+?)(?: by (?P<group>[\w.]+))?:")
 _CHART = re.compile(r"chart (?P<name>[\w-]+) of (?P<of>.+):")
+_UNENDED = re.compile(
+    r"(?:when|for each \w+(?:, \w+)* of|(?:table|facts) of|chart [\w-]+ of) \S*[^\s:](?: by [\w.]+|(?:, \w+=\S+)*)"
+)
+"""What lacks no more than the colon at its end, and would be printed."""
 _DIV = re.compile(r":::+(?P<name>.*)")
 _CAPTION = "Caption: "
 _CHOICE, _LOOP = "{% endif %}", "{% endfor %}"
@@ -110,6 +114,8 @@ class _Section:
         if found := _CHART.fullmatch(line):
             first, *others = self._chart(found)
             return [before + first, *others]
+        if _UNENDED.fullmatch(line):
+            self._fail(f"a line of plain words ends with a colon: {line}:")
         if found := _DIV.fullmatch(line):
             before += self._div(found["name"].strip())
         return [before + line]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,6 +23,8 @@ SUPERSCRIPT = 0.66
 SHORT_END = 0.4
 """A last line below this share of the width is short; on covers, where lines are few and large, below most of it."""
 SHORT_ON_COVER = 0.75
+_PARTED = re.compile(r"–|-\d")
+"""Where office programs part a range or a code, which are kept whole here: "0.46–0.78", "AK105-304"."""
 Runs: TypeAlias = tuple[Run, ...]
 
 
@@ -146,8 +149,8 @@ def line_count(para: Para, brand: Brand, inches: float) -> int:
 
 
 def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) -> float:
-    """Inches to keep free at the right of two lines, where the second would be short or a range that does not fit the
-    first might be parted: they break between words, after a mark of punctuation if one is near, else evenly."""
+    """Inches to keep free at the right of two lines, where the second would be short or a range or code that does not
+    fit the first might be parted: they break between words, after a mark of punctuation if one is near, else evenly."""
     lines = measured(para.runs, brand)
     if len(lines) != 1 or line_count(para, brand, inches) != 2:
         return 0.0
@@ -157,7 +160,7 @@ def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) ->
         first, second, over = cut.seen * RESERVE, line.length - cut.past * RESERVE, behind.seen
         wide, last = max(first, second), line.text[: cut.end]
         if first <= room < over * RESERVE:
-            parted = "–" in line.text[cut.end : behind.end]
+            parted = bool(_PARTED.search(line.text, cut.end, behind.end))
         if wide < over and wide <= room and not last.endswith(("-", "–", "/")):
             found.append((_unevenness(first, second, last), (wide + over) / 2, second))
     if not found or (found[-1][2] > short * room and not parted):

@@ -10,6 +10,7 @@ from briefgen.records import Program
 from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
+from briefgen.view.event import OCCASIONS
 from briefgen.view.gaps import undisclosed
 from briefgen.view.named import assets_of
 from briefgen.view.program import DesignationView, ProgramView, highest
@@ -126,9 +127,14 @@ class AssetView(Subject):
 
     @property
     def latest_event(self) -> EventView | Missing:
-        """The last of its events, of those with a date where one has it."""
+        """The last of its events, of those with a date where one has it; rather what happened than where it was told
+        that day."""
         last = [event for event in self.events if event.date] or list(self.events)
-        return last[-1] if last else Missing("event", missing(self._fact("programs")))
+        if not last:
+            return Missing("event", missing(self._fact("programs")))
+        end = record_of(last[-1]).date.end
+        same_day = [event for event in last if record_of(event).date.end == end]
+        return next((event for event in same_day if event.type.value not in OCCASIONS), last[-1])
 
     @property
     def highest(self) -> ProgramView | Missing:

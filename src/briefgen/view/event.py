@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SPOKEN = ("congress_presentation", "publication")
 """Kinds of events at which results are told; without one their title says what they are."""
 
+OCCASIONS = (*SPOKEN, "conference")
+"""Kinds of events at which something is told: what it is happened apart from them."""
+
 PLAIN = (
     *READOUTS, *APPROVALS, "ind_clearance", "first_patient_in", "enrollment_complete", "nda_submitted", "nda_accepted",
     "nda_resubmitted", "designation_granted", "positive_opinion", "negative_opinion", "reimbursement_listing",

@@ -26,7 +26,7 @@ class Glance:
 
     asset: AssetView
     programs: tuple[ProgramView, ...]
-    """Its programs of what the document is about, the furthest one first."""
+    """Its programs of what the document is about, the furthest one first, then the others with an approval."""
     elsewhere: tuple[ProgramView, ...]
     """Its programs of anything else, as in the other areas of an area's deck: they are counted."""
     highest: ProgramView | None
@@ -110,7 +110,8 @@ def glance_of(asset: AssetView, subject: Subject) -> Glance:
     """What a document about a subject tells of the uses of an asset; all of them where none is of the subject."""
     here = tuple(program for program in asset.programs if program in subject.programs) or asset.programs
     first = highest(here, asset)
-    programs = (*([first] if first else []), *(program for program in here if program != first))
+    approved = tuple(program for program in here if program in asset.approved)
+    programs = tuple(dict.fromkeys((*([first] if first else []), *approved, *here)))
     in_table = len(programs) > PANELS and bool(asset.readouts)
     room = USES if in_table else PANELS if len(programs) <= PANELS else PANELS - 1
     return Glance(
@@ -118,7 +119,7 @@ def glance_of(asset: AssetView, subject: Subject) -> Glance:
         programs=programs,
         elsewhere=tuple(program for program in asset.programs if program not in here),
         highest=first,
-        approved=tuple(program for program in programs if program in asset.approved),
+        approved=tuple(program for program in programs if program in approved),
         shown=programs[:room],
         left=programs[room:],
         in_table=in_table,

@@ -298,14 +298,14 @@ class ResultView(Tested):
     @property
     def of_medicine(self) -> ResultView | Missing:
         """The value of its comparison in the medicine's arm, where its numbers are told arm by arm."""
-        return self._by_arm(self.own_values)
+        return self._first_by_arm(self.own_values)
 
     @property
     def of_control(self) -> ResultView | Missing:
         """The value of its comparison in the comparator's arm, where its numbers are told arm by arm."""
-        return self._by_arm(self.control_values)
+        return self._first_by_arm(self.control_values)
 
-    def _by_arm(self, values: tuple[ResultView, ...]) -> ResultView | Missing:
+    def _first_by_arm(self, values: tuple[ResultView, ...]) -> ResultView | Missing:
         return values[0] if values and self.by_arm else Missing("result", missing(self._fact("value")))
 
     @cached_property

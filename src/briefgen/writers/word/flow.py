@@ -232,16 +232,18 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
 
 def _beside_rail(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page, rule: Ruler) -> list[Piece]:
     """Pieces kept together as they stand where a rail still reaches: text ends before it, and what is as wide as the
-    page keeps below it, a table with what leads to it."""
+    page keeps below it, a table with what leads to it, a figure with the heading it follows."""
     if place.rail <= place.filled:
         return chain
+    headings = {draft.styles[f"Heading {level}"] for level in (1, 2, 3)}
     found: list[Piece] = []
     for number, piece in enumerate(chain):
         filled = place.filled + stacked((one.measured for one in found), place.after)[0]
         if filled >= place.rail:
             break
         if _is_wide(piece, draft, page):
-            start = 0 if piece.is_row else number
+            led = piece.is_row or all(style_of(one.element) in headings for one in found)
+            start = 0 if led else number
             below = place.rail - (place.filled if start == 0 else filled) + RAIL_AIR
             cleared = chain[start] if chain[start].is_row else _with_air(chain[start], below)
             return [*found[:start], cleared, *chain[start + 1 :]]

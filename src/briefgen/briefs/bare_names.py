@@ -2,7 +2,7 @@
 
     ## rights_of(program)
     when owner:
-    {{ held_by }}[[ {{ territory|place }}]]
+    {held_by}[[ {territory|place}]]
 
 means `program.owner`, `held_by(program)` and `program.territory`. An entry by its name alone takes each thing by the
 name that it has for it, as that name is read there; what it need not take it is not given. What a template or entry

@@ -36,7 +36,7 @@ def kinds_within(model: type[Part]) -> frozenset[type[Part]]:
 
 def links(part: Part) -> Iterator[tuple[Path_, str, str]]:
     """Path, kind and id of every record that this part itself names."""
-    for name, kind in _link_fields(type(part)):
+    for name, kind in link_fields(type(part)):
         value = getattr(part, name)
         if isinstance(value, tuple):
             yield from (((name, index), kind, id) for index, id in enumerate(value) if id is not None)
@@ -45,7 +45,7 @@ def links(part: Part) -> Iterator[tuple[Path_, str, str]]:
 
 
 @cache
-def _link_fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
+def link_fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
     """Fields that hold ids, with the kind of record they name."""
     found = ((name, _kind(field.annotation, tuple(field.metadata))) for name, field in model.model_fields.items())
     return tuple((name, kind) for name, kind in found if kind)

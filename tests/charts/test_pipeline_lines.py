@@ -118,7 +118,7 @@ def test_a_name_that_leaves_no_room_stands_alone_over_its_rows() -> None:
 def test_a_column_is_as_wide_as_its_head() -> None:
     canvas = Canvas(BRAND, 12.13, "slide")
     charts.CHARTS["pipeline"].lay_out(
-        charts.prepare("pipeline", [run("phase_3", indication=indication("PsA"), line=MISSING)]), canvas
+        charts.prepare("pipeline", [run("phase_3", indication=indication("PsA"), told_line=MISSING)]), canvas
     )
     words = {mark.text: mark for mark in canvas.marks if isinstance(mark, TextLine)}
     assert "PsA" in words

@@ -62,8 +62,10 @@ def _findings(trial: TrialView) -> Iterator[Standing]:
     fresh = next((head for head in heads if head.is_new and not head.is_missed), None)
     if fresh:
         day = fresh.told_at.when if fresh.told_at else fresh.announced
+        exact = fresh.told_at and not day.text.startswith("by ")
+        said = short_day(day) if exact else f"reported {short_day(day)}"
         final = "final" if "final" in fresh.analysis.text.casefold() else ""
-        words = (INTERIM if fresh.is_interim else final, short_endpoint(fresh), short_day(day))
+        words = (INTERIM if fresh.is_interim else final, short_endpoint(fresh), said)
         yield Standing(Traced(" ".join(filter(None, words)), day.fact, day.role, day.value), "news")
 
 

@@ -26,6 +26,7 @@ from briefgen.build.recalled import recall
 from briefgen.build.store import Store, hash_of
 from briefgen.build.wanted import LeftOut
 from briefgen.cache import caching, holds
+from briefgen.dataset.packed import uncollected
 from briefgen.dataset.store import Dataset
 from briefgen.formats import FORMATS, modules_of, pdf_path
 from briefgen.ledger import ledger_path
@@ -79,6 +80,7 @@ def preload(*, cached: bool) -> list[str]:
     return PRELOAD if cached and holds("charts") else [*PRELOAD, *DRAWING]
 
 
+@uncollected()
 def build_project(
     project: Project, asked: Asked, way: Way, shown: Progress, waiting: Callable[[str], None] | None = None
 ) -> BuildReport:

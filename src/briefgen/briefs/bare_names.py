@@ -57,8 +57,12 @@ def asked_of_subject() -> frozenset[str]:
 
 def _given(tree: nodes.Node) -> frozenset[str]:
     """The names that a template or an entry takes, sets or imports."""
-    names = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-    return frozenset(names | {one.target for one in tree.find_all(nodes.Import)})
+    found = tree.find_all((nodes.Name, nodes.Import))
+    return frozenset(
+        one.target if isinstance(one, nodes.Import) else one.name
+        for one in found
+        if isinstance(one, nodes.Import) or one.ctx != "load"
+    )
 
 
 class _Reading:

@@ -87,6 +87,11 @@ def natural_height(name: str, numbers: Any, width: float, brand: Brand, medium: 
     return _laid_out(name, numbers, width, brand, medium).height
 
 
+def least_height(name: str, numbers: Any, width: float, brand: Brand, medium: Medium) -> float:
+    """Height in inches below which a chart at a width would be drawn smaller as a whole, its letters too."""
+    return _laid_out(name, numbers, width, brand, medium, stretch=TIGHTEST).height
+
+
 def split(name: str, numbers: Any, width: float, max_height: float, brand: Brand, medium: Medium) -> tuple[Any, ...]:
     """The numbers in several parts, cut between rows, each no higher than asked where its rows allow."""
     chart, canvas = CHARTS[name], _laid_out(name, numbers, width, brand, medium)

@@ -80,7 +80,8 @@ def test_texts_and_tables_of_a_slide_are_bound() -> None:
     width = next(width for width in parting() if kept(TEXT, width, BRAND).spare)
     words = marked(TextShape("Text", Box(0, 0, width, 1), (TEXT,)), BRAND)
     assert isinstance(words, TextShape)
-    assert words.ragged > 0 and not words.paras[0].spare
+    assert words.ragged > 0
+    assert words.paras[0].spare == 0
     two = marked(TextShape("Text", Box(0, 0, width, 2), (TEXT, Para((Run("A" * 60),), 12.0))), BRAND)
     assert isinstance(two, TextShape)
     assert two.paras[0].spare > 0 or two.ragged > 0

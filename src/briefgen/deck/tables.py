@@ -258,7 +258,7 @@ def grid_row(
 
 
 def _levelled(rows: Sequence[GridRow], setting: Setting) -> Sequence[GridRow]:
-    """Where a table is short and there is room, rows of one and of two lines as high as each other, below their head."""
+    """The rows of a short table, those of one and of two lines as high as each other where there is room."""
     head, *others = rows
     least = min(max((row.height for row in others if not row.merged), default=0.0), TWO_LINES)
     if setting.shrink or len(others) > SHORT:

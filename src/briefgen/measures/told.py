@@ -38,7 +38,7 @@ def intervals_of_heroes(slide: Measured) -> Iterator[Violation]:
 
 def misses_in_brick(slide: Measured) -> Iterator[Violation]:
     """A slide whose title or body says that an endpoint was missed shows it in the colour of a miss; a chart may do so,
-    whose picture draws in that colour what its alternative text calls missed. On the dark ground of a cover words do."""
+    whose picture draws in that colour what its alternative text calls missed. On the dark cover words do."""
     if slide.layout.startswith("Cover"):
         return
     words = [item.words for item in body_of(slide)]

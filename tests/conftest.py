@@ -55,6 +55,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=turn)
 
 
+def pytest_sessionfinish() -> None:
+    """Write what a test process covered before it says that it is done: afterwards it is given ten seconds to end."""
+    if WORKER and "coverage" in sys.modules and (covered := sys.modules["coverage"].Coverage.current()):
+        covered.save()
+
+
 def _forbid_skip(report: Any) -> None:
     if NO_SKIP and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"

@@ -54,10 +54,10 @@ def test_every_field_that_names_a_record_is_followed() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
 def test_fields_that_name_records_name_known_kinds(kind: type) -> None:
-    from briefgen.checks.walk import _link_fields
+    from briefgen.checks.walk import link_fields
 
-    assert {name for _, name in _link_fields(kind)} <= {other.kind for other in KINDS}
-    assert ("deal", "deal") in _link_fields(Event)
+    assert {name for _, name in link_fields(kind)} <= {other.kind for other in KINDS}
+    assert ("deal", "deal") in link_fields(Event)
 
 
 @pytest.mark.parametrize(("one", "other", "same"), [

@@ -11,10 +11,10 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.427
+MOST_CODE = 0.399
 """What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
-_TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
+_TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[^{}]+\}"
 _CONDITION = r"(?m:^when [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
 _EACH = r"(?m:^(?:- )?for each [^\n]+?:(?= |$))"
 _TABLE = r"(?m:^(?:table|facts|chart [\w-]+) of [^\n]+:$)"
@@ -40,6 +40,7 @@ def share(text: str) -> float:
     [
         ("words", 0),
         ("{{ a }}", 1),
+        ("a {b}", 0.6),
         ("a b {{ }}.", 0.5),
         ("{% if x %}\nyes\n{% endif %}", 21 / 26),
         ("when a.b:\nyes\notherwise:\nno", 9 / 27),

@@ -72,9 +72,10 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> list[Cursor]:
     """Where each document written ends."""
     found: list[Cursor] = []
 
-    def settled(*arguments: Any) -> Cursor:
-        found.append(pages.settle_pages(*arguments))
-        return found[-1]
+    def settled(*arguments: Any) -> tuple[Any, Cursor]:
+        root, end = pages.settle_pages(*arguments)
+        found.append(end)
+        return root, end
 
     monkeypatch.setattr(writer, "settle_pages", settled)
     return found
@@ -178,7 +179,8 @@ def test_the_distance_above_counts_at_the_top_of_a_page_only_below_a_break() -> 
     def filled(*, breaks: bool) -> float:
         chapter = Measured(ParagraphLook(breaks=breaks), lines=1, line=18.0, before=14.0)
         place = Cursor(filled=100.0)
-        flow._turn(place, piece := pieces.Piece(OxmlElement("w:p"), chapter, whole=True, keep_next=True))
+        form = pieces.Form(chapter, chapter.look)
+        flow._turn(place, piece := pieces.Piece(OxmlElement("w:p"), form, chapter, whole=True, keep_next=True))
         flow._put(piece, place, pieces.Page(400.0, 700.0, 190.0))
         return place.filled
 

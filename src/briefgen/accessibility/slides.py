@@ -15,6 +15,8 @@ from briefgen.office.package import Package, elements, language
 
 LONGEST_ALT = 500
 SMALLEST = 9.0
+LINE = 14.0
+"""Points of a line that says no height of its own."""
 TOUCH = 0.03
 """Inches that neighbours may share without one standing before the other."""
 
@@ -134,19 +136,20 @@ class _Slide:
         found: dict[tuple[str, str], Violation] = {}
         for paragraph in elements(item.element, ".//a:p", NAMES):
             level = _level(paragraph)
-            here = self._cell_grounds(paragraph, item, before) if item.in_table else grounds
             for run in elements(paragraph, "a:r | a:fld", NAMES):
                 if text_of(run).strip():
+                    here = self._cell_grounds(run, item, before) if item.in_table else grounds
                     for violation in self._run(item, level, run, here):
                         found.setdefault((violation.code, violation.message.partition(":")[0]), violation)
         yield from found.values()
 
-    def _cell_grounds(self, paragraph: etree._Element, item: Item, before: list[Item]) -> list[str]:
-        """The fill of a cell, else what lies behind the table where the words of the cell begin."""
-        cell = elements(paragraph, "ancestor::a:tc[1]", NAMES)[0]
+    def _cell_grounds(self, run: etree._Element, item: Item, before: list[Item]) -> list[str]:
+        """The fill of a cell, else what lies behind the table where the line of some of its words begins."""
+        cell = elements(run, "ancestor::a:tc[1]", NAMES)[0]
         if own := self._cell_fill(cell):
             return [own]
         x, y = _place_of(cell, item)
+        y += _below_middle(run)
         return [self.look.seen(item, before, x, y)]
 
     def _run(self, item: Item, level: int, run: etree._Element, grounds: list[str]) -> Iterator[Violation]:
@@ -175,6 +178,14 @@ def wrong_alt(alt: str, *, pictured: bool, decorative: bool) -> Iterator[tuple[s
         yield message, "say the kind, the subject and the values; leave the rest out"
     if decorative and alt.strip():
         yield "is marked decorative and has alternative text", "choose one"
+
+
+def _below_middle(run: etree._Element) -> float:
+    """Inches from the middle of its paragraph to the line of a run, of the lines that breaks make."""
+    above, below = (len(elements(run, f"{side}-sibling::a:br", NAMES)) for side in ("preceding", "following"))
+    said = elements(run, "../a:pPr/a:lnSpc/a:spcPts", NAMES)
+    line = sum(int(one.get("val", "0")) / 100 for one in said) or LINE
+    return (above - below) / 2 * line / 72
 
 
 def _place_of(cell: etree._Element, item: Item) -> tuple[float, float]:

@@ -126,7 +126,7 @@ class Brief(BaseModel):
     name: str = ""
     """Name of the folder."""
     title: str
-    """Title of the document; may print values: {{ subject.name }}."""
+    """Title of the document; may print values: {subject.name}."""
     subtitle: Annotated[tuple[str, ...], BeforeValidator(_tuple)] = ()
     """Up to two lines under the title; may print values."""
     summary: str = ""

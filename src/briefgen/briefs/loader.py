@@ -14,6 +14,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.loaders import split_template_path
 
 from briefgen import cache
+from briefgen.briefs.braces import with_doubled
 from briefgen.briefs.section import section_as_template
 from briefgen.briefs.wording import WrittenEntry, as_template, entry_templates, is_wording, wording_files
 from briefgen.files import UnreadableError, read_file
@@ -86,7 +87,7 @@ class Loader(FileSystemLoader):
         for file in wording_files(self.root):
             name, path, stamp = file.relative_to(self.root).as_posix(), str(file), _stamp(str(file))
             if path not in self._book or self._book[path][0] != stamp:
-                self._book[path] = stamp, entry_templates(self._read(name, path), path)
+                self._book[path] = stamp, entry_templates(with_doubled(self._read(name, path), path), path)
             yield name, path, self._book[path][1]
 
     def _read(self, template: str, path: str) -> str:
@@ -131,4 +132,5 @@ def read_template(path: Path, templates: Path) -> str:
 def as_jinja(template: str, source: str, path: str = "") -> str:
     """A template, given by its path below the folder, as Jinja2 reads it; TemplateSyntaxError where its lines of plain
     words, or a file of the wording book, cannot be understood."""
-    return (as_template if is_wording(template) else section_as_template)(source, path or template)
+    name = path or template
+    return (as_template if is_wording(template) else section_as_template)(with_doubled(source, name), name)

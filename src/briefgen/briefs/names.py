@@ -99,7 +99,7 @@ class _Checker:
                     message = f"'{name}' stands in {Origin(f'{self.learnt.shown}/{other}', line)} too"
                     yield Problem(origin, "doubled-words", message, "give one of them another name")
                 elif name not in self.learnt.called:
-                    hint = f"call it as {{{{ {name} }}}}, or delete it"
+                    hint = f"call it as {{{name}}}, or delete it"
                     yield Problem(origin, "unused-words", f"nothing says '{name}'", hint, "warning")
 
     def _hidden(self, template: Template) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from briefgen import cache
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.bare_names import Takes, with_bare_names
+from briefgen.briefs.braces import with_doubled
 from briefgen.briefs.loader import COMPILED, Loader
 from briefgen.briefs.picking import PICKING, of_several
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of
@@ -76,6 +77,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.takes_key = ""
         self._lines: dict[str, Template] = {}
         self._entries: dict[tuple[str, str], Template] = {}
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """A template as Jinja2 reads it."""
+        return with_doubled(super().preprocess(source, name, filename), filename or name)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False

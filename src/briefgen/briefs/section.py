@@ -8,13 +8,13 @@ Each line stays a line, so that every problem and every printed value leads to t
     when subject.catalysts:
     ## What would change the view
 
-    - for each event of subject.catalysts[:3]: {{ view_changing }}
+    - for each event of subject.catalysts[:3]: {view_changing}
 
     ::: cards
     for each target of asset.described:
     ### Target
 
-    {{ target.biology }}
+    {target.biology}
     :::
 
     table of subject.filings by agency:
@@ -22,7 +22,7 @@ Each line stays a line, so that every problem and every printed value leads to t
     Caption: Applications, step by step
 
     chart timeline of events:
-    Caption: {{ events_drawn }}
+    Caption: {events_drawn}
 
 What stands under `when ...:`, `otherwise:` or `for each ...:` goes on to the end of the div it stands in, or of the
 section; a loop ends before the next one.
@@ -143,7 +143,7 @@ class _Section:
             self.lists_before = True
             return f"{tag}- {found['said']}" if found["item"] else f"{tag}{found['said']}{_APART}"
         if found["item"]:
-            self._fail("an entry of a list stands in its line: - for each deal of asset.deals: {{ deal_title }}")
+            self._fail("an entry of a list stands in its line: - for each deal of asset.deals: {deal_title}")
         before = self._ended_loop()
         self.under[-1].append(_Under(_LOOP))
         return before + tag

@@ -58,7 +58,7 @@ def _counted_verbs(source: str, shown: str) -> Iterator[Problem]:
     for found in _COUNTED_VERB.finditer(source):
         verb = _SINGULAR.get(found["verb"], found["verb"])
         message = f"'{found['verb']}' after a count does not agree with every number"
-        hint = f'write {{{{ {found["things"].strip()}|verb("{verb}") }}}}'
+        hint = f'write {{{found["things"].strip()}|verb("{verb}")}}'
         line = source.count("\n", 0, found.start()) + 1
         yield Problem(Origin(shown, line), "number-agreement", message, hint, "warning")
 
@@ -88,7 +88,7 @@ def _typed_digits(shown: str, line: int, text: str) -> Iterator[Problem]:
 def _typed_hint(found: re.Match[str]) -> str:
     """Where to print a typed date, code or number from."""
     if found["date"]:
-        return "print it from a record: {{ event.date }}, or {{ as_of }} or {{ period }}"
+        return "print it from a record: {event.date}, or {as_of} or {period}"
     if _CODE.match(found[0]):
-        return "print the name from its record: {{ asset.name }}"
-    return "print it from a record: {{ result.value }}"
+        return "print the name from its record: {asset.name}"
+    return "print it from a record: {result.value}"

@@ -6,9 +6,9 @@ every printed value leads to the line that the writer sees.
     ## stage_in(program)
     > "in Phase III", "approved": what stands after "is".
     when program.stage.text.startswith("Phase"):
-    in {{ program.stage }}
+    in {program.stage}
     otherwise:
-    {{ program.stage|lower_first }}[[ {{ program.territory|place }}]]
+    {program.stage|lower_first}[[ {program.territory|place}]]
 """
 
 from __future__ import annotations
@@ -287,7 +287,7 @@ def _conditional(found: re.Match[str]) -> str:
 
 
 class OptionalStretch(Extension):
-    """[[ for {{ indication }}]]: prints only when every value in it is known, [[ when trial.ended: ...]] only when the
+    """[[ for {indication}]]: prints only when every value in it is known, [[ when trial.ended: ...]] only when the
     condition holds as well; else what follows as [[ otherwise: ...]]."""
 
     tags = {"optional", "instead"}  # noqa: RUF012

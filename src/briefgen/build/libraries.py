@@ -3,8 +3,10 @@ briefgen, and Python looks for garbage seldom."""
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
+import os
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
@@ -14,7 +16,9 @@ T = TypeVar("T")
 
 
 def silence_libraries() -> None:
-    """Print no log and no warning of any library, unless Python was started with -W or PYTHONWARNINGS."""
+    """Print no log and no warning of any library, unless Python was started with -W or PYTHONWARNINGS, and load nothing
+    that others wrote into the library of records, which it would look for among all that is installed."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     root = logging.getLogger()
     if not root.handlers:
         root.addHandler(logging.NullHandler())
@@ -24,8 +28,9 @@ def silence_libraries() -> None:
 
 def collect_seldom() -> None:
     """Look for cycles of dead objects less often: documents are trees, which leave few, and each look goes through the
-    dataset and all templates."""
-    gc.set_threshold(20_000, 20, 10)
+    dataset and all templates. The last look, as the program ends, has nothing to find: all memory is given back."""
+    gc.set_threshold(100_000, 20, 10)
+    atexit.register(gc.freeze)
 
 
 def settled(results: Iterable[T]) -> Iterator[T]:

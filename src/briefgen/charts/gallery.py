@@ -147,7 +147,7 @@ def page(view: View) -> str:
     for name, example in EXAMPLES.items():
         chart = charts.CHARTS[name]
         alt = charts.describe(name, example.numbers(view)).replace("[", "(").replace("]", ")")
-        call = f'{{{{ chart("{name}", {example.call}) }}}}'
+        call = f'{{chart("{name}", {example.call})}}'
         parts.append(f"## {name}\n\n{chart.summary}. Needs {chart.needs}.\n\n```jinja\n{call}\n```\n")
         parts.append(f"![{alt}](gallery/{name}.png)\n\n*Invented sample data.*\n")
     return "\n".join(parts)

@@ -19,7 +19,10 @@ def parts(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Part]]:
             for index, item in enumerate(value):
                 yield from parts(item, (*path, name, index))
         elif isinstance(value, Part):
-            yield from parts(value, (*path, name))
+            if _part_fields(type(value)):
+                yield from parts(value, (*path, name))
+            else:  # as the source of nearly every record
+                yield (*path, name), value
 
 
 @cache
@@ -34,9 +37,16 @@ def kinds_within(model: type[Part]) -> frozenset[type[Part]]:
     return frozenset(found)
 
 
+def named(part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The ids that each field of this part itself holds, with the kind of record they name."""
+    for name, kind in link_fields(type(part)):
+        if value := getattr(part, name):
+            yield kind, value if isinstance(value, tuple) else (value,)
+
+
 def links(part: Part) -> Iterator[tuple[Path_, str, str]]:
     """Path, kind and id of every record that this part itself names."""
-    for name, kind in _link_fields(type(part)):
+    for name, kind in link_fields(type(part)):
         value = getattr(part, name)
         if isinstance(value, tuple):
             yield from (((name, index), kind, id) for index, id in enumerate(value) if id is not None)
@@ -45,7 +55,7 @@ def links(part: Part) -> Iterator[tuple[Path_, str, str]]:
 
 
 @cache
-def _link_fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
+def link_fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
     """Fields that hold ids, with the kind of record they name."""
     found = ((name, _kind(field.annotation, tuple(field.metadata))) for name, field in model.model_fields.items())
     return tuple((name, kind) for name, kind in found if kind)

@@ -32,7 +32,7 @@ def _caveat(stated: Stated) -> Iterator[Problem]:
     caveat = getattr(stated.record, "caveat", None)
     if stated.is_value and caveat and not says(stated.passage.section.words, caveat):
         message = f"is printed without its caveat: {caveat}"
-        yield stated.problem("caveat-dropped", message, "print `{{ b.caveat }}` in the same section")
+        yield stated.problem("caveat-dropped", message, "print `{b.caveat}` in the same section")
 
 
 def _attribution(stated: Stated) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ def _interval(stated: Stated) -> Iterator[Problem]:
         said = f"{stated.passage.section.words} {normal(stated.value.text)}"
         whole, apart = normal(quantity.interval.text), (quantity.interval.bounds, quantity.interval.kind)
         if whole not in said and not all(normal(part) in said for part in apart):
-            hint = "print `{{ r.value|interval }}` in the same section, or the value without `estimate`"
+            hint = "print `{r.value|interval}` in the same section, or the value without `estimate`"
             yield stated.problem("interval-dropped", f"has an interval, {whole.upper()}, that is not printed", hint)
 
 

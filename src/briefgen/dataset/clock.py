@@ -67,6 +67,8 @@ def published_from(dataset: Dataset, part: Part, record: Record) -> PartialDate 
 
 def first_of(dataset: Dataset, mention: Mention, happened_on: PartialDate | None = None) -> PartialDate | None:
     """When the first of several sources gave what they state; one that came before it happened cannot have."""
+    if len(mention.ids) == 1:  # as nearly every mention is
+        return day_of(dataset, mention.ids[0])
     dated = sorted((day for id in mention.ids if (day := day_of(dataset, id))), key=attrgetter("sort_key"))
     began = happened_on.start if happened_on else None
     after = (day for day in dated if not (began and day.end and day.end < began))
@@ -81,9 +83,10 @@ def day_of(dataset: Dataset, id: str) -> PartialDate | None:
 
 def source_day(dataset: Dataset, source: Source) -> PartialDate:
     """When it appeared or, read in another one, when that one did; else the day on which it was looked up."""
-    days = [day for link in _chain(dataset, source) if (day := link.published) and day.end]
-    looked_up = [day for link in _chain(dataset, source) if (day := link.retrieved) and day.end]
-    return max(days or looked_up, key=attrgetter("sort_key"), default=UNKNOWN)
+    chain = list(_chain(dataset, source)) if source.via else [source]
+    days = [day for link in chain if (day := link.published) and day.end]
+    days = days or [day for link in chain if (day := link.retrieved) and day.end]
+    return max(days, key=attrgetter("sort_key")) if len(days) > 1 else days[0] if days else UNKNOWN
 
 
 def is_published(dataset: Dataset, source: Source) -> bool:

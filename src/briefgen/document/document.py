@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from briefgen.document.blocks import Blocks
@@ -63,7 +64,7 @@ class Allowance:
     stays_whole: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A composed brief, ready for any writer.
 
@@ -101,7 +102,11 @@ class Document:
 
     def number(self, source: str) -> int:
         """The reference number of a source id; KeyError if it is not cited here."""
-        return {reference.id: reference.number for reference in self.references}[source]
+        return self._numbers[source]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {reference.id: reference.number for reference in self.references}
 
 
 def cite_numbers(document: Document, cite: Cite) -> str:

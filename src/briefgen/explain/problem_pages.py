@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_CODE = re.compile(r"^## (\S+)\n", re.MULTILINE)
+_CODE = re.compile(r"^## ([\w-]+)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ def paragraph(para: Para, pen: Pen) -> str:
         pen = replace(pen, face="+mj-lt")
     indent = emu(BULLET_INDENT)
     margins = f' marL="{indent}" indent="-{indent}"' if para.bullet else ' marL="0" indent="0"'
-    margins += f' marR="{emu(para.spare)}"' if para.spare else ""
+    margins += f' marR="{emu(para.spare)}"'  # said of each: some programs carry it on to the next paragraph
     spacing = (
         f'<a:lnSpc><a:spcPts val="{round(para.line * 100)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(para.before * 100)}"/></a:spcBef>'

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, TypeVar, overload
 
-from briefgen.checks.walk import links, parts
+from briefgen.checks.walk import parts
 from briefgen.dataset.clock import day_of, known_from, passed, published_from
 from briefgen.dataset.conflicts import chosen, rejecting, repeating
 from briefgen.dataset.options import value_at, with_value
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.tree import Path_
 from briefgen.problems import Origin
-from briefgen.records import Amendment, Asset, Commentary, Filing, Option, Part, Program, Record, Source, Sourced, To
+from briefgen.records import Amendment, Asset, Commentary, Filing, Option, Part, Program, Record, Source, Sourced
 from briefgen.records.base import Mention
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import UNKNOWN, PartialDate, Period
 from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
-from briefgen.view import VIEWS, RecordView, Subject, marker_of
+from briefgen.view import VIEWS, RecordView, Subject
 from briefgen.view.area import AreaView, IndicationView
 from briefgen.view.asked import Question
 from briefgen.view.asset import AssetView
@@ -32,6 +32,7 @@ from briefgen.view.deal import DealView
 from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import ClaimView, EventView
 from briefgen.view.filing import FilingView
+from briefgen.view.naming import Named, lacks, named_by, naming, told_by
 from briefgen.view.noted import noted
 from briefgen.view.program import DesignationView
 from briefgen.view.result import ResultView
@@ -39,16 +40,15 @@ from briefgen.view.source import AbbreviationView, SourceView
 from briefgen.view.trial import TrialView
 
 R = TypeVar("R")
-Named = tuple[str, str]
-"""A record by kind and id."""
 NAMING = ("area", "indication", "company", "target", "asset", "trial", "person")
 """Kinds of names: such a record is in the view as soon as anything that is known tells of it."""
 STRUCTURE = frozenset({"id", "source", "announced", "audiences", "embargo_until", "partner_only", "parent", "type"})
 """Fields beside those that must be given that hold from the day on which a name is."""
 PUBLISHED = frozenset({"id", "company", "publisher", "authors", "journal", "published"})
 """What is told of a source that appears after the day."""
-TELLING = frozenset({"asset", "company", "deal", "filing", "person", "source", "trial"})
-"""What names a record of these kinds tells of it, in its words too: a secret asset makes its events secret."""
+
+
+_NO_OPTIONS: Mapping[Path_, tuple[Option, ...]] = {}
 
 
 class View:
@@ -86,7 +86,7 @@ class View:
             for kind, records in every.items()
         }
         able = {kind: {**self._names(kind), **records} for kind, records in shown.items()}
-        while hidden := [r for records in able.values() for r in records.values() if _needs_hidden(r, able)]:
+        while hidden := [r for records in able.values() for r in records.values() if lacks(r, able)]:
             for record in hidden:
                 del able[record.kind][record.id]
                 shown[record.kind].pop(record.id, None)
@@ -117,10 +117,13 @@ class View:
                 for option in (option for option in options if self.shows(option, record)):
                     for citation in self._mentioned((option.source or record.source,)):
                         self._add_source(citation.source, shown, able)
-            for part in (part for _, part in parts(record) if part is record or self.shows(part, record)):
+            told = (record.kind, record.id) in self._told_of
+            for part in (part for _, part in parts(record) if not isinstance(part, Mention)):
+                if part is not record and not self.shows(part, record):
+                    continue
                 for citation in self.cited(part, record):
                     self._add_source(citation.source, shown, able)
-                for kind, id in _named(part, required=(record.kind, record.id) in self._told_of):
+                for kind, id in named_by(part, required=told):
                     if kind in NAMING and id not in shown[kind] and (name := able[kind].get(id)):
                         self._add(name, part, record, shown)
                         waiting.append(name)
@@ -150,7 +153,7 @@ class View:
         secret = {(record.kind, record.id) for record in self.dataset if self._withheld(record)}
         fresh = set(secret)
         while fresh:
-            telling = (record for record in self.dataset if not fresh.isdisjoint(_told_by(record)))
+            telling = (record for record in self.dataset if not fresh.isdisjoint(told_by(record)))
             fresh = {(record.kind, record.id) for record in telling} - secret
             secret |= fresh
         return frozenset(secret)
@@ -187,13 +190,15 @@ class View:
         """The records preferred to this one; the day knew of the choice when it knew of them."""
         return self._all_rejecting.get((record.kind, record.id), ())
 
-    def _options(self, record: Record) -> dict[Path_, tuple[Option, ...]]:
+    def _options(self, record: Record) -> Mapping[Path_, tuple[Option, ...]]:
         """Of each field with several values those that the day knew and that say what is told; none when none was."""
         key = (record.kind, record.id)
+        if key not in self.dataset.options:  # as of nearly every record
+            return _NO_OPTIONS
         if key not in self._chosen:
             self._chosen[key] = {
                 path: chosen(option for option in options if self.shows(option, record))
-                for path, options in self.dataset.options.get(key, {}).items()
+                for path, options in self.dataset.options[key].items()
             }
         return self._chosen[key]
 
@@ -216,7 +221,11 @@ class View:
 
     def shows(self, part: Part, record: Record) -> bool:
         """Whether a part of a record that may be seen may be seen too."""
-        return not self._embargoed(part) and self._secret.isdisjoint(_told_by(part)) and self._known(part, record)
+        return not self._embargoed(part) and self._is_open(part) and self._known(part, record)
+
+    def _is_open(self, part: Part) -> bool:
+        """Whether it tells of nothing secret."""
+        return not self._secret or self._secret.isdisjoint(told_by(part))
 
     def knows(self, record: Record) -> bool:
         """Whether a record is known by its own clock, and not only named by others."""
@@ -261,6 +270,8 @@ class View:
         own = (part.source if isinstance(part, Sourced) else None) or record.source
         if options:
             return self._mentioned([option.source or own for option in options])
+        if own is not None and len(own.ids) == 1:
+            return (Citation(own.ids[0], own.locator),)
         if own not in self._cited:
             self._cited[own] = self._mentioned([own])
         return self._cited[own]
@@ -377,7 +388,7 @@ class View:
 
     def _ids_naming(self, kind: str, named: Named) -> tuple[str, ...]:
         if kind not in self._named_by:
-            self._named_by[kind] = _index(self._records.get(kind, {}).values())
+            self._named_by[kind] = naming(self._records.get(kind, {}).values())
         return tuple(self._named_by[kind].get(named, ()))
 
     def _some(self, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
@@ -455,39 +466,8 @@ def _asset_names(records: Mapping[str, Mapping[str, Record]]) -> Mapping[str, tu
     }
 
 
-def _index(records: Iterable[Record]) -> dict[Named, list[str]]:
-    """By each record that others name the ids of those."""
-    found: dict[Named, list[str]] = {}
-    for record in records:
-        for named in {(kind, id) for _, part in parts(record) for _, kind, id in links(part)}:
-            found.setdefault(named, []).append(record.id)
-    return found
-
-
-def _cited(part: Part) -> tuple[str, ...]:
-    """Ids of the sources that a record or a part of one names."""
-    return part.source.ids if isinstance(part, Sourced) and part.source else ()
-
-
-def _told_by(part: Part) -> Iterator[Named]:
-    """The records that a record or a part of one tells of."""
-    yield from (("source", id) for id in _cited(part))
-    for name in type(part).model_fields:
-        marker = marker_of(type(part), name)
-        if isinstance(marker, To) and marker.kind in TELLING and (value := getattr(part, name)):
-            yield from ((marker.kind, id) for id in (value if isinstance(value, tuple) else (value,)))
-
-
 def _has_a_say(subject: Subject) -> bool:
     return not subject.partner_only if isinstance(subject, CompanyView) else bool(subject.assets)
-
-
-def _named(part: Part, *, required: bool) -> Iterator[Named]:
-    """The records that a part of a record names; of a record that is no more than a name, those that it must name."""
-    fields = type(part).model_fields
-    for path, kind, id in links(part):
-        if not (required and isinstance(part, Record)) or fields[str(path[0])].is_required():
-            yield kind, id
 
 
 def _bare(record: Record) -> Record:
@@ -517,15 +497,3 @@ def _unknown(record: Record, path: Path_) -> Any:
     if not info.is_required():
         return info.get_default(call_default_factory=True)
     return UNKNOWN if isinstance(value_at(record, path), PartialDate) else None
-
-
-def _needs_hidden(record: Record, shown: dict[str, dict[str, Record]]) -> bool:
-    """Whether a field that must be given names a record that is not shown."""
-    for name, info in type(record).model_fields.items():
-        marker = marker_of(type(record), name)
-        if isinstance(marker, To) and info.is_required():
-            value = getattr(record, name)
-            ids = value if isinstance(value, tuple) else (value,)
-            if ids and all(id not in shown.get(marker.kind, {}) for id in ids):
-                return True
-    return False

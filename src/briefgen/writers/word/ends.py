@@ -81,6 +81,8 @@ def _parts(text: SetText, less: float) -> bool:
 
 def _is_parted(strip: Strip, room: float, outdent: float) -> bool:
     """Whether a line ends between a number and its unit, or has room for the begin of a piece that is kept whole."""
+    if strip.count(room, outdent) == 1:
+        return False
     units = {found.end() for found in _UNIT.finditer(strip.text)}
     for start, end in strip.spans(room, outdent):
         piece = next((one.end for one in strip.breaks if one.end > end), end)

@@ -12,9 +12,9 @@ from docx.oxml import parse_xml
 from briefgen.charts import HEIGHT_STEP
 from briefgen.ooxml.wordml import DECLARED, qn
 from briefgen.writers.word.figures import resize, slack
-from briefgen.writers.word.looks import Ruler, style_of
+from briefgen.writers.word.looks import Ruler
 from briefgen.writers.word.measure import measure, stacked
-from briefgen.writers.word.pieces import Page, Piece, paragraph_piece, pieces_of
+from briefgen.writers.word.pieces import Page, Piece, forms_of, paragraph_piece, pieces_of
 from briefgen.writers.word.text import WordDraft
 
 FILLED = 0.75
@@ -78,13 +78,12 @@ class Cursor:
         return self.fills[0] if self.fills else self.filled
 
 
-def flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
+def flow(pieces: list[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
     """Set the pieces of a body one after another, deciding on the way; where its text ends."""
     chapter = draft.styles["Heading 1"]
-    pieces = pieces_of(root, page, rule)
     place, at = Cursor(), 0
     while at < len(pieces):
-        if style_of(pieces[at].element) == chapter and not _is_decided(pieces[at]):
+        if pieces[at].style == chapter and not _is_decided(pieces[at]):
             _begin_chapter(pieces, at, draft, place, page, rule)
         end = _chain_end(pieces, at, chapter)
         if _need(pieces[at : end + 1]) > page.height:
@@ -107,7 +106,7 @@ def flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
             _turn(place, chain[0])
         for piece in chain:
             _put(piece, place, page)
-            if style_of(piece.element) == chapter:
+            if piece.style == chapter:
                 above = place.filled - piece.measured.height
                 place.chapters.append(place.page + (above / page.height if above > piece.measured.before else 0.0))
         at += len(chain)
@@ -118,7 +117,7 @@ def flow(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
 
 def foreseen(root: Any, page: Page, rule: Ruler) -> list[float]:
     """The points filled of each page of a body whose breaks are decided; nothing of it changes."""
-    pieces, place, at, level = pieces_of(root, page, rule), Cursor(), 0, 0.0
+    pieces, place, at, level = list(pieces_of(root, rule, forms_of(root, page, rule))), Cursor(), 0, 0.0
     while at < len(pieces):
         end = _chain_end(pieces, at, "")
         chain = pieces[at : end + 1]
@@ -161,7 +160,7 @@ def _is_decided(piece: Piece) -> bool:
 
 
 def _chain_end(pieces: Sequence[Piece], at: int, chapter: str) -> int:
-    while at + 1 < len(pieces) and pieces[at].keep_next and style_of(pieces[at + 1].element) != chapter:
+    while at + 1 < len(pieces) and pieces[at].keep_next and pieces[at + 1].style != chapter:
         at += 1
     return at
 
@@ -219,7 +218,7 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
         _turn(place, piece)
     place.filled += lines * size.line + size.frame
     place.after = size.after
-    if piece.parts:
+    if piece.form.parts:
         place.column, place.top, place.after = 1, place.filled, 0.0
     elif place.column:
         place.columned.append(piece)
@@ -242,7 +241,7 @@ def _beside_rail(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page
         if filled >= place.rail:
             break
         if _is_wide(piece, draft, page):
-            led = piece.is_row or all(style_of(one.element) in headings for one in found)
+            led = piece.is_row or all(one.style in headings for one in found)
             start = 0 if led else number
             below = place.rail - (place.filled if start == 0 else filled) + RAIL_AIR
             cleared = chain[start] if chain[start].is_row else _with_air(chain[start], below)
@@ -255,7 +254,7 @@ def _is_wide(piece: Piece, draft: WordDraft, page: Page) -> bool:
     if piece.is_row:
         cells = piece.element.xpath("./w:tc/w:tcPr/w:tcW/@w:w")
         return sum(int(cell) for cell in cells) / 20 > page.width - page.rail + 1
-    named = piece.is_figure or style_of(piece.element) == draft.styles["Caption"]
+    named = piece.is_figure or piece.style == draft.styles["Caption"]
     return named and not piece.measured.look.right
 
 
@@ -281,11 +280,11 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
     chapter = draft.styles["Heading 1"]
     element, air = pieces[at].element, CHAPTER_AIR * rule.air
     rest = page.height - place.filled
-    end = next((n for n in range(at + 1, len(pieces)) if style_of(pieces[n].element) == chapter), len(pieces))
+    end = next((n for n in range(at + 1, len(pieces)) if pieces[n].style == chapter), len(pieces))
     whole = air + stacked(piece.measured for piece in pieces[at:end])[0]
     moves_on = rest < 0.06 * page.height
     figures = [piece for piece in pieces[at:end] if piece.is_figure]
-    is_one = bool(figures) and all(style_of(one.element) != draft.styles["Heading 2"] for one in pieces[at:end])
+    is_one = bool(figures) and all(one.style != draft.styles["Heading 2"] for one in pieces[at:end])
     over = whole - rest + (_BELOW_FIGURE if figures else _SAFE) * page.height
     fits = over <= sum(slack(draft, figure.element) for figure in figures)
     follows = fits or place.filled <= (HALF if is_one else FILLED) * page.height
@@ -294,7 +293,7 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
         chain = _beside_rail(chain, draft, place, page, rule)
         spare = sum(slack(draft, piece.element) for piece in chain if piece.is_figure)
         follows, moves_on = _over(chain, place, page) < spare - _reserve(chain, page), False
-    if pieces[at + 1 : at + 2] and pieces[at + 1].parts and rest < FOOT * page.height:
+    if pieces[at + 1 : at + 2] and pieces[at + 1].form.parts and rest < FOOT * page.height:
         follows, moves_on = _columns_fit(pieces[at:end], rest - air), False
     properties = element.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
@@ -316,10 +315,10 @@ def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page,
     """Break before a chapter that moves on, and before a heading that does from a page with a figure or rail, or that
     leads to a table by a paragraph: there LibreOffice forgets to keep it with what follows. Not where the page is all
     but full: a line too many would stand alone before the break. Before what fits but is too `tight` always."""
-    leads = [style_of(piece.element) for piece in chain[1:2]] == [draft.styles["Body Text"]]
+    leads = [piece.style for piece in chain[1:2]] == [draft.styles["Body Text"]]
     to_table = leads and any(piece.is_row for piece in chain)
     spare = page.height - place.filled > _SPARE * page.height
-    style = style_of(chain[0].element)
+    style = chain[0].style
     heads = style in (draft.styles["Heading 2"], draft.styles["Heading 3"])
     is_chapter = style == draft.styles["Heading 1"]
     forgets = heads and (place.figures or place.floats or (to_table and spare))
@@ -358,7 +357,7 @@ def _let_go(pieces: list[Piece], at: int, end: int, draft: WordDraft) -> int:
     piece that is still kept with the first."""
     caption, body = draft.styles["Caption"], draft.styles["Body Text"]
     for number in range(end, at, -1):
-        if style_of(pieces[number].element) == caption and style_of(pieces[number - 1].element) == body:
+        if pieces[number].style == caption and pieces[number - 1].style == body:
             pieces[number - 1].keep_next = False
             pieces[number - 1].element.get_or_add_pPr().get_or_add_keepNext().val = False
             return number - 1
@@ -385,7 +384,7 @@ def _defer_figure(pieces: list[Piece], at: int, end: int, draft: WordDraft, plac
     """Let the figure of pieces kept together from `at` to `end` stand behind what follows it in its section, where that
     fits on a page which would else end early. False where it stays."""
     caption = draft.styles["Caption"]
-    start = next((n for n in range(at, end) if style_of(pieces[n].element) == caption and pieces[n + 1].is_figure), -1)
+    start = next((n for n in range(at, end) if pieces[n].style == caption and pieces[n + 1].is_figure), -1)
     if start < 0 or place.column or page.height - place.filled < GAP * page.height:
         return False
     heads = {draft.styles[name] for name in ("Heading 1", "Heading 2", "Heading 3")}
@@ -393,7 +392,7 @@ def _defer_figure(pieces: list[Piece], at: int, end: int, draft: WordDraft, plac
     while first < len(pieces):
         last = _chain_end(pieces, first, draft.styles["Heading 1"])
         chain = pieces[first : last + 1]
-        is_other = any(one.is_figure or one.parts or style_of(one.element) in heads for one in chain)
+        is_other = any(one.is_figure or one.form.parts or one.style in heads for one in chain)
         if is_other or _over([*taken, *chain], place, page) > -_BELOW_RAIL * page.height:
             break
         taken, first = [*taken, *chain], last + 1
@@ -409,9 +408,9 @@ def _defer_figure(pieces: list[Piece], at: int, end: int, draft: WordDraft, plac
 
 def _part_table(chain: list[Piece]) -> list[Piece]:
     """Let go of the middle rows of a table kept whole: its head keeps two rows, its last two rows stay together."""
-    body = [piece for piece in chain if piece.is_row and not piece.is_head]
+    body = [piece for piece in chain if piece.is_row and not piece.form.is_head]
     for piece in body[1:-2]:
-        if not piece.is_group:
+        if not piece.form.is_group:
             piece.keep_next = False
             for keep in list(piece.element.iter(qn("w:keepNext"))):
                 keep.getparent().remove(keep)

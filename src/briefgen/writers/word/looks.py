@@ -26,7 +26,8 @@ class RunLook(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLook:
-    """What decides the height of a paragraph; sizes and distances in points, `line` in single lines."""
+    """What decides the height of a paragraph; sizes and distances in points, `line` in single lines. A distance that is
+    its `own`, not that of its style, is kept whole when distances shrink."""
 
     size: float = 10.5
     bold: bool = False
@@ -48,6 +49,8 @@ class ParagraphLook:
     breaks: bool = False
     numbered: bool = False
     ranked: bool = False
+    own_before: bool = False
+    own_after: bool = False
 
     @property
     def run(self) -> RunLook:
@@ -58,7 +61,7 @@ class ParagraphLook:
 @dataclass(frozen=True, slots=True)
 class Ruler:
     """What paragraphs are measured with: the brand's fonts, the styles by id, the cell margins of table styles, and the
-    share of distances that is kept."""
+    share of the distances of both that is kept."""
 
     brand: Brand
     looks: Mapping[str, ParagraphLook]
@@ -67,17 +70,13 @@ class Ruler:
 
 
 def ruler(brand: Brand, styles: Any, air: float = 1.0) -> Ruler:
-    """A ruler for the styles of a document; `air` scales their distances."""
+    """A ruler for the styles of a document that keeps so much of their distances."""
     found: dict[str, ParagraphLook] = {}
     by_id = {style.get(qn("w:styleId")): style for style in styles.iterchildren(qn("w:style"))}
     for key in by_id:
         _resolve(key, by_id, found)
-    margins = {
-        key: {side: points * (air if side in ("top", "bottom") else 1) for side, points in cell_margins(style).items()}
-        for key, style in by_id.items()
-    }
-    scaled = {key: replace(look, before=look.before * air, after=look.after * air) for key, look in found.items()}
-    return Ruler(brand, scaled, margins, air)
+    looks = {key: replace(look, own_before=False, own_after=False) for key, look in found.items()}
+    return Ruler(brand, looks, {key: cell_margins(style) for key, style in by_id.items()}, air)
 
 
 def _resolve(key: str, by_id: Mapping[str, Any], found: dict[str, ParagraphLook]) -> ParagraphLook:
@@ -117,8 +116,8 @@ def _paragraph_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
             case _Names.borders:
                 changed |= {"above": _edge(child, "top"), "below": _edge(child, "bottom")}
             case _Names.spacing:
-                changed |= _points(child, {"before": "before", "after": "after"})
-                changed |= _line(child)
+                distances = _points(child, {"before": "before", "after": "after"})
+                changed |= distances | {f"own_{side}": True for side in distances} | _line(child)
     return replace(look, **changed) if changed else look
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from briefgen.brand.brand import Brand
-from briefgen.brand.fonts import sign_widths
-from briefgen.brand.lines import RESERVE, Strip, strip
+from briefgen.brand.fonts import strips
+from briefgen.brand.lines import RESERVE, Strip
 from briefgen.ooxml.wordml import qn
 from briefgen.reference.word_styles import RANK
 from briefgen.values.signs import without_marks
@@ -37,13 +35,16 @@ _RAISED = 0.66
 """Sizes of a superscript."""
 _RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n"}
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _EDGE = f"{qn('w:tcPr')}/{qn('w:tcBorders')}/{qn('w:top')}"
+_OWN_MARGINS, _WIDTH = f"{qn('w:tcPr')}/{qn('w:tcMar')}", f"{qn('w:tcPr')}/{qn('w:tcW')}"
+_PLAIN = ParagraphLook()
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A paragraph as it is set: its lines and their height, its borders above and below, and the distances it asks
-    for; of two distances that meet the larger counts."""
+    for; of two distances that meet the larger counts. Distances may shrink, its lines stay as they are."""
 
     look: ParagraphLook
     lines: int
@@ -56,6 +57,14 @@ class Measured:
     def height(self) -> float:
         """Lines and borders without distances."""
         return self.lines * self.line + self.frame
+
+    def at(self, air: float) -> Measured:
+        """With so much of the distances that its style asks for."""
+        if air == 1.0:
+            return self
+        before = self.before * (1.0 if self.look.own_before else air)
+        after = self.after * (1.0 if self.look.own_after else air)
+        return Measured(self.look, self.lines, self.line, before, after, self.frame)
 
 
 def stacked(parts: Iterable[Measured], after: float = 0.0) -> tuple[float, float]:
@@ -71,7 +80,12 @@ def stacked(parts: Iterable[Measured], after: float = 0.0) -> tuple[float, float
 
 
 def measure(paragraph: Any, points: float, rule: Ruler) -> Measured:
-    """A paragraph between margins so many points apart."""
+    """A paragraph between margins so many points apart, with the distances that the ruler keeps."""
+    return set_paragraph(paragraph, points, rule).at(rule.air)
+
+
+def set_paragraph(paragraph: Any, points: float, rule: Ruler) -> Measured:
+    """A paragraph between margins so many points apart, with all of its distances."""
     look = look_of(paragraph, rule)
     above, below = _borders_shown(paragraph, look)
     picture = paragraph.find(f".//{qn('wp:extent')}")
@@ -115,8 +129,8 @@ def set_text(paragraph: Any, points: float, rule: Ruler) -> SetText:
 
 
 def _set(runs: Sequence[tuple[str, RunLook]], points: float, brand: Brand, outdent: float) -> SetText:
-    strips = _measured(tuple((text, _size(look), look.bold, look.italic) for text, look in runs), brand)
-    return SetText(strips, points / 72 * RESERVE, outdent / 72 * RESERVE)
+    looks = [(text, _size(look), look.bold, look.italic) for text, look in runs]
+    return SetText(strips(brand, tuple(looks)), points / 72 * RESERVE, outdent / 72 * RESERVE)
 
 
 def _outdent(runs: Sequence[tuple[str, RunLook]], look: ParagraphLook) -> float:
@@ -191,60 +205,97 @@ def _size(look: RunLook) -> float:
     return look.size * (_RAISED if look.raised else 1)
 
 
-@lru_cache(maxsize=2_048)
-def _measured(runs: tuple[tuple[str, float, bool, bool], ...], brand: Brand) -> tuple[Strip, ...]:
-    """Each line between forced breaks; runs are text, size and whether bold and italic."""
-    text = "".join(text for text, *_ in runs)
-    widths = [
-        width for text, size, bold, italic in runs for width in sign_widths(brand, text, size, bold=bold, italic=italic)
-    ]
-    ends = [at for at, sign in enumerate(text) if sign == "\n"]
-    return tuple(
-        strip(text[start + 1 : end], widths[start + 1 : end]) for start, end in pairwise((-1, *ends, len(text)))
-    )
-
-
 # --- tables ------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredCell:
+    """A table cell as it is set: its paragraphs, or the rows of a table in it, one below the other; the margins above
+    and below them, those of a table style apart from its own; and the rule above."""
+
+    parts: tuple[Measured | MeasuredRows, ...]
+    styled: float
+    own: float
+    edge: float
+
+    def height(self, air: float) -> float:
+        """Its height with so much of the distances that styles ask for."""
+        inner, after = stacked(part.at(air) for part in self.parts)
+        return inner + after + self.styled * air + self.own + self.edge
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRows:
+    """Table rows as they are set, each by its cells."""
+
+    rows: tuple[tuple[MeasuredCell, ...], ...]
+
+    def height(self, air: float) -> float:
+        """The height of all of them, each as high as its highest cell."""
+        return sum(max((cell.height(air) for cell in cells), default=_RULE) for cells in self.rows)
+
+    @property
+    def apart(self) -> Iterator[MeasuredRows]:
+        """Each of them."""
+        return (MeasuredRows((cells,)) for cells in self.rows)
+
+    def at(self, air: float) -> Measured:
+        """All of them as one, which asks for no distance."""
+        return Measured(_PLAIN, 1, self.height(air))
+
+
 def row_height(row: Any, rule: Ruler) -> float:
-    """The height of a table row: that of its highest cell with the rule above it."""
-    inherited = _table_margins(row.getparent(), rule)
-    return max((_cell_height(cell, inherited, rule) for cell in row.iterchildren(qn("w:tc"))), default=_RULE)
+    """The height of a table row with the distances that the ruler keeps: that of its highest cell with the rule above
+    it."""
+    return set_rows(row.getparent(), [row], rule).height(rule.air)
+
+
+def set_rows(table: Any, rows: Iterable[Any], rule: Ruler) -> MeasuredRows:
+    """Rows of a table, measured with all of their distances."""
+    styled, of_table = _table_margins(table, rule)
+    return MeasuredRows(
+        tuple(tuple(_set_cell(cell, styled, of_table, rule) for cell in row.iterchildren(_CELL)) for row in rows)
+    )
 
 
 def cell_texts(table: Any, rule: Ruler) -> Iterator[tuple[Any, float]]:
     """The paragraphs in the cells of a table, each with the points between the margins of its cell."""
-    inherited = _table_margins(table, rule)
+    styled, of_table = _table_margins(table, rule)
     for cell in table.xpath("./w:tr/w:tc"):
-        _, room = _cell_room(cell, inherited)
-        yield from ((paragraph, room) for paragraph in cell.iterchildren(qn("w:p")))
+        room = _cell_room(cell, {**styled, **of_table, **_cell_margins(cell)})
+        yield from ((paragraph, room) for paragraph in cell.iterchildren(_PARAGRAPH))
 
 
-def _table_margins(table: Any, rule: Ruler) -> dict[str, float]:
+def _table_margins(table: Any, rule: Ruler) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """The margins that the style of a table gives its cells, and those that it gives them itself."""
     style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
-    return {**(rule.margins.get(style.get(qn("w:val")), {}) if style is not None else {}), **cell_margins(table)}
+    return rule.margins.get(style.get(qn("w:val")), {}) if style is not None else {}, cell_margins(table)
 
 
-def _cell_room(cell: Any, inherited: Mapping[str, float]) -> tuple[dict[str, float], float]:
-    """The margins of a cell and the points between them."""
-    properties = cell.find(qn("w:tcPr"))
-    margins = {**inherited, **sides_of(properties.find(qn("w:tcMar")))}
-    wide = int(properties.find(qn("w:tcW")).get(qn("w:w"))) / TWIP
-    return margins, wide - margins.get("left", 0) - margins.get("right", 0)
+def _cell_margins(cell: Any) -> dict[str, float]:
+    return sides_of(cell.find(_OWN_MARGINS))
 
 
-def _cell_height(cell: Any, inherited: Mapping[str, float], rule: Ruler) -> float:
-    margins, room = _cell_room(cell, inherited)
-    inner, after = stacked(_cell_parts(cell, room, rule))
+def _cell_room(cell: Any, margins: Mapping[str, float]) -> float:
+    """The points between the margins of a cell."""
+    return int(cell.find(_WIDTH).get(qn("w:w"))) / TWIP - margins.get("left", 0) - margins.get("right", 0)
+
+
+def _set_cell(cell: Any, styled: Mapping[str, float], of_table: Mapping[str, float], rule: Ruler) -> MeasuredCell:
+    own = {**of_table, **_cell_margins(cell)}
+    room = _cell_room(cell, {**styled, **own})
     edge = cell.find(_EDGE)
-    above = int(edge.get(qn("w:sz"), 0)) / 8 if edge is not None else 0
-    return inner + after + margins.get("top", 0) + margins.get("bottom", 0) + (above or _RULE)
+    return MeasuredCell(
+        tuple(_cell_parts(cell, room, rule)),
+        sum(styled.get(side, 0) for side in ("top", "bottom") if side not in own),
+        own.get("top", 0) + own.get("bottom", 0),
+        (int(edge.get(qn("w:sz"), 0)) / 8 if edge is not None else 0) or _RULE,
+    )
 
 
-def _cell_parts(cell: Any, room: float, rule: Ruler) -> Iterator[Measured]:
+def _cell_parts(cell: Any, room: float, rule: Ruler) -> Iterator[Measured | MeasuredRows]:
     for child in cell:
-        if child.tag == qn("w:p"):
-            yield measure(child, room, rule)
-        elif child.tag == qn("w:tbl"):
-            yield Measured(ParagraphLook(), 1, sum(row_height(row, rule) for row in child.iterchildren(qn("w:tr"))))
+        if child.tag == _PARAGRAPH:
+            yield set_paragraph(child, room, rule)
+        elif child.tag == _TABLE:
+            yield set_rows(child, child.iterchildren(_ROW), rule)

@@ -12,7 +12,7 @@ from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.flow import FILLED, STEP, Cursor, flow
 from briefgen.writers.word.looks import Ruler, look_of, ruler, style_of
 from briefgen.writers.word.measure import measure, row_height, stacked
-from briefgen.writers.word.pieces import Page, is_beside, pieces_of
+from briefgen.writers.word.pieces import Form, Page, forms_of, is_beside, pieces_of
 from briefgen.writers.word.text import WordDraft
 
 FIRST_GROUPS = 3
@@ -50,49 +50,95 @@ SQUEEZES = (Squeeze(), *(Squeeze(air=air) for air in AIRS), *(Squeeze(air=air, f
 """What is tried in this order until the last page is spared."""
 
 
-def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -> Cursor:
-    """Decide the breaks of a body, with so much of the distances kept at most. A meagre last page is drawn onto the one
-    before where squeezing spares it: the last groups of a rail longer than its text are left out, then distances
-    shrink, then figures give way as far as they can;
-    sizes, lines and cautions never do. Returns where the text ends."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body whose pages are yet to be settled, the forms of its pieces, and how many groups its rail has. It is
+    measured once: what is tried on copies of it changes distances and heights of figures, not lines."""
+
+    root: Any
+    draft: WordDraft
+    page: Page
+    forms: tuple[Form, ...]
+    groups: int
+
+    def ruler(self, air: float) -> Ruler:
+        """What is measured with, where so much of the distances is kept."""
+        return ruler(self.draft.brand, self.draft.part.styles.element, air)
+
+
+Laid = tuple[Any, Cursor]
+"""A body laid out, and where its text ends."""
+
+
+def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -> Laid:
+    """A body with the breaks of its pages decided, with so much of the distances kept at most. A meagre last page is
+    drawn onto the one before where squeezing spares it: the last groups of a rail longer than its text are left out,
+    then distances shrink, then figures give way as far as they can; sizes, lines and cautions never do."""
     styles = draft.part.styles.element
-    untouched = deepcopy(root)
-    end = _lay_out(root, draft, page, ruler(draft.brand, styles, widest))
+    body = Body(root, draft, page, tuple(forms_of(root, page, ruler(draft.brand, styles))), len(_groups(root)))
+    first = Squeeze(widest), body.groups
+    known = {first: _lay_out(body, *first)}
+    end = known[first][1]
     is_long, full = end.page >= FEW, SAFELY * page.height
     if not end.page or (is_long and MEAGRE * page.height <= end.filled <= full):
         _tighten(styles, widest)
-        return end
+        return known[first]
     squeezes = [squeeze for squeeze in SQUEEZES if squeeze.air <= widest and (not is_long or squeeze.air >= LEAST)]
+    ways = list(dict.fromkeys(_way(body, squeeze) for squeeze in squeezes))
     spared = end.page if is_long and end.filled > full else end.page - 1
-    most, _ = _squeezed(untouched, draft, page, squeezes[-1])
-    for squeeze in squeezes if most.page <= spared else ():
-        tighter, tried = _squeezed(untouched, draft, page, squeeze)
-        if tighter.page <= spared and not (is_long and tighter.filled > full):
-            _tighten(styles, squeeze.air)
-            root[:] = list(tried)
-            return tighter
+    known[ways[-1]] = most = _lay_out(body, *ways[-1])
+    for way in ways if most[1].page <= spared else ():
+        laid = known.get(way) or _lay_out(body, *way)
+        if laid[1].page <= spared and not (is_long and laid[1].filled > full):
+            _tighten(styles, way[0].air)
+            return laid
     _tighten(styles, widest)
-    return end
+    return known[first]
 
 
-def _lay_out(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> Cursor:
-    """Let the body flow. While its first page ends early or has a hole beside its rail, the last group of the rail is
-    left out where that makes the page fuller or the hole lower, the first few never."""
-    best, kept = None, root
-    shorter = deepcopy(root)
-    while True:
-        tried = deepcopy(shorter)
-        end = flow(tried, draft, page, rule)
-        closer = best is not None and best.hole > HOLE and end.hole < best.hole and end.page <= best.page
-        if best is None or closer or end.first > best.first + _FULLER * page.height:
-            best, kept = end, tried
-        rail = _rail(shorter)
-        groups = [] if rail is None else list(rail.iterchildren(qn("w:tr")))
-        is_full = best.first >= FILLED * page.height and best.hole <= HOLE
-        if not best.page or is_full or len(groups) <= FIRST_GROUPS:
-            root[:] = list(kept)
-            return best
-        groups[-1].getparent().remove(groups[-1])
+def _way(body: Body, squeeze: Squeeze) -> tuple[Squeeze, int]:
+    """What a squeeze comes to: without figures none gives way, and the last groups of a rail that reaches further down
+    than the text beside it are left out, the first few never."""
+    squeeze = squeeze if any(form.is_figure for form in body.forms) else Squeeze(squeeze.air)
+    rail, rule = _rail(body.root), body.ruler(squeeze.air)
+    if rail is None:
+        return squeeze, 0
+    wide = (body.draft.styles["Heading 1"], body.draft.styles["Caption"])
+    after = [*rail.itersiblings()]
+    beside = takewhile(
+        lambda piece: piece.style not in wide or piece.measured.look.right > 0,
+        pieces_of(after, rule, forms_of(after, body.page, rule)),
+    )
+    text = sum(piece.measured.height + piece.measured.after for piece in beside)
+    heights = [row_height(row, rule) for row in _groups(body.root)]
+    while len(heights) > FIRST_GROUPS and sum(heights) > text:
+        heights.pop()
+    return squeeze, len(heights)
+
+
+def _lay_out(body: Body, squeeze: Squeeze, groups: int) -> Laid:
+    """Let the body flow, made shorter, with so many groups of its rail. While its first page ends early or has a hole
+    beside its rail, the last group of the rail is left out where that makes the page fuller or the hole lower, the
+    first few never."""
+    kept, best = _flowed(body, squeeze, groups)
+    while best.page and groups > FIRST_GROUPS and (best.first < FILLED * body.page.height or best.hole > HOLE):
+        groups -= 1
+        tried, end = _flowed(body, squeeze, groups)
+        closer = best.hole > HOLE and end.hole < best.hole and end.page <= best.page
+        if closer or end.first > best.first + _FULLER * body.page.height:
+            kept, best = tried, end
+    return kept, best
+
+
+def _flowed(body: Body, squeeze: Squeeze, groups: int) -> Laid:
+    """A copy of the body, made shorter and with so many groups of its rail, after it has flowed."""
+    root, draft, rule = deepcopy(body.root), body.draft, body.ruler(squeeze.air)
+    for group in _groups(root)[groups:]:
+        group.getparent().remove(group)
+    for paragraph in root.iterchildren(qn("w:p")) if squeeze.figures else ():
+        if paragraph.find(f".//{qn('w:drawing')}") is not None:
+            resize(paragraph, slack(draft, paragraph) // STEP * STEP)
+    return root, flow(list(pieces_of(root, rule, body.forms)), draft, body.page, rule)
 
 
 def _rail(root: Any) -> Any:
@@ -100,32 +146,10 @@ def _rail(root: Any) -> Any:
     return next((child for child in root if child.tag == qn("w:tbl") and is_beside(child)), None)
 
 
-def _squeezed(root: Any, draft: WordDraft, page: Page, squeeze: Squeeze) -> tuple[Cursor, Any]:
-    """A body made shorter, and where its text ends then."""
-    tried, rule = deepcopy(root), ruler(draft.brand, draft.part.styles.element, squeeze.air)
-    _cut_rail(tried, draft, page, rule)
-    for paragraph in tried.iterchildren(qn("w:p")) if squeeze.figures else ():
-        if paragraph.find(f".//{qn('w:drawing')}") is not None:
-            resize(paragraph, slack(draft, paragraph) // STEP * STEP)
-    return _lay_out(tried, draft, page, rule), tried
-
-
-def _cut_rail(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
-    """Leave out the last groups of a rail that reaches further down than the text beside it, the first few never."""
+def _groups(root: Any) -> list[Any]:
+    """The rows of the rail, none where there is none."""
     rail = _rail(root)
-    if rail is None:
-        return
-    wide = (draft.styles["Heading 1"], draft.styles["Caption"])
-    beside = takewhile(
-        lambda piece: style_of(piece.element) not in wide or piece.measured.look.right > 0,
-        pieces_of([*rail.itersiblings()], page, rule),
-    )
-    text = sum(piece.measured.height + piece.measured.after for piece in beside)
-    rows = list(rail.iterchildren(qn("w:tr")))
-    heights = [row_height(row, rule) for row in rows]
-    while len(rows) > FIRST_GROUPS and sum(heights) > text:
-        rail.remove(rows.pop())
-        heights.pop()
+    return [] if rail is None else list(rail.iterchildren(qn("w:tr")))
 
 
 def _tighten(styles: Any, air: float) -> None:

@@ -188,7 +188,7 @@ def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> tuple[Probl
     settle_sides(parsed, draft, page, rule)
     air = air_of_front(parsed, draft, page)
     shorten_rail(parsed, draft, page, air)
-    end = settle_pages(parsed, draft, page, air)
+    parsed, end = settle_pages(parsed, draft, page, air)
     keep_together(parsed, page, rule, 0)
     _number_contents(parsed, end.chapters)
     draw_figures(draft, parsed)

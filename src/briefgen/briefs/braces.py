@@ -1,0 +1,36 @@
+"""Braces: a value stands in a text between single braces, `{program.stage}`, which is `{{ program.stage }}` of Jinja2.
+
+`{-stage}` follows closely on what stands before it, whatever space or end of a line is between them, and `{stage-}` is
+followed closely; they are `{{- stage }}` and `{{ stage -}}`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jinja2 import TemplateSyntaxError
+
+_TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_VALUE = re.compile(r"(?<!\{)\{(-?)(?![{%#])\s*([^{}]+?)\s*(-?)\}(?!\})")
+_ALONE = re.compile(r"(?<!\{)\{(?![{%#])|(?<![}%#])\}(?!\})")
+"""A brace that neither begins nor ends a value or tag; those of two are told by Jinja2."""
+
+
+def with_doubled(source: str, name: str | None = None) -> str:
+    """A template, given by its name, as Jinja2 reads it, on as many lines; TemplateSyntaxError for a brace that stands
+    alone."""
+    parts = _TAGS.split(source)
+    for number in range(0, len(parts), 2):
+        if found := _ALONE.search(_VALUE.sub("", parts[number])):
+            line = _line_of_alone("".join(parts[:number]), parts[number])
+            message = f"'{found[0]}' stands alone; a value stands between two braces: {{asset.name}}"
+            raise TemplateSyntaxError(message, line, name, name)
+        parts[number] = _VALUE.sub(r"{{\1 \2 \3}}", parts[number])
+    return "".join(parts)
+
+
+def _line_of_alone(before: str, text: str) -> int:
+    """The line of the brace that stands alone in a text."""
+    masked = _VALUE.sub(lambda value: "\n" * value[0].count("\n"), text)
+    found = _ALONE.search(masked)
+    return (before + masked[: found.start() if found else 0]).count("\n") + 1

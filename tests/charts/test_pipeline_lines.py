@@ -13,7 +13,8 @@ from briefgen.brand.brand import read_brand
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Rectangle, TextLine
 from briefgen.charts.pipeline_lines import NEWS
-from support.chart_samples import COMPANIES, MISSING, asset, indication, program, text
+from briefgen.view.standing import Standing
+from support.chart_samples import COMPANIES, MISSING, asset, indication, place, program, text
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
 DRUG = asset("AB-1", COMPANIES[0])
@@ -21,7 +22,7 @@ DRUG = asset("AB-1", COMPANIES[0])
 
 def run(stage: str, index: int = 1, **fields: Any) -> SimpleNamespace:
     """A program of one asset; its own company runs it."""
-    plain = {"asset": DRUG, "owner": COMPANIES[0], "status": MISSING, "has_begun": False}
+    plain = {"asset": DRUG, "owner": COMPANIES[0], "status": MISSING, "told": ()}
     return program(index, stage, **{**plain, **fields})
 
 
@@ -60,8 +61,8 @@ def test_an_asset_of_several_rows_stands_over_them_else_in_its_column() -> None:
     [
         ("", {}, "Phase not stated"),
         ("discontinued", {}, "Discontinued"),
-        ("filed", {"status": text("under review")}, "Under review"),
-        ("filed", {"status": text("filed")}, ""),
+        ("filed", {"told": (Standing(text("under review")),)}, "Under review"),
+        ("", {"status": text("enrolling")}, "Enrolling; phase not stated"),
         ("approved", {"approved_on": text("4 Jun 2025")}, "4 Jun 2025"),
         ("approved", {}, "Date not in the sources"),
         ("phase_2", {"owner": COMPANIES[1]}, f"Licensed to {COMPANIES[1].name}"),
@@ -75,10 +76,36 @@ def test_words_stand_at_the_right_of_a_mark(stage: str, fields: dict[str, Any], 
 
 
 def test_bold_blue_words_are_news_and_explained() -> None:
-    words, _ = drawn(run("filed", status=text("under review"), has_begun=True))
+    words, _ = drawn(run("filed", told=(Standing(text("under review"), "news"),)))
     assert NEWS in words
-    assert NEWS not in drawn(run("filed", status=text("under review")))[0]
-    assert NEWS not in drawn(run("filed", has_begun=True))[0], "no words, nothing to explain"
+    assert NEWS not in drawn(run("filed", told=(Standing(text("under review")),)))[0]
+
+
+def test_each_part_of_a_status_has_its_colour_and_begins_a_line_where_it_has_no_room() -> None:
+    told = (Standing(text("HARMONi")), Standing(text("OS not met"), "missed"), Standing(text("filing intended " * 5)))
+    canvas = Canvas(BRAND, 6.69, "page")
+    charts.CHARTS["pipeline"].lay_out(charts.prepare("pipeline", [run("phase_3", told=told)]), canvas)
+    lines = {mark.text: mark for mark in canvas.marks if isinstance(mark, TextLine)}
+    assert (lines["HARMONi,"].color, lines["OS not met,"].color) == ("ink", "brick")
+    assert lines["HARMONi,"].y == lines["OS not met,"].y
+    assert sum("filing intended" in line for line in lines) > 1
+
+
+def test_the_reference_numbers_of_a_row_stand_in_a_column_of_their_own() -> None:
+    numbers = charts.prepare("pipeline", [run("phase_1"), run("phase_3")])
+    assert "Ref." not in drawn(run("phase_1"))[0]
+    canvas = Canvas(BRAND, 6.69, "page")
+    charts.CHARTS["pipeline"].lay_out(charts.numbered("pipeline", numbers, lambda told: "3,7"), canvas)
+    assert [mark.text for mark in canvas.marks if isinstance(mark, TextLine)].count("3,7") == 2
+
+
+def test_who_runs_the_programmes_of_an_asset_stands_beside_its_name_where_each_has_its_own_territories() -> None:
+    other = COMPANIES[1]
+    mine = [run("phase_3", 1, owner=COMPANIES[0], territory=place("china"))] * 8
+    lines, _ = drawn(*mine, run("phase_3", owner=other, territory=place("us")))
+    assert any(line.endswith(f"{other.name} in the US") for line in lines)
+    lines, _ = drawn(*mine, run("phase_3", owner=other, territory=place("china")))
+    assert str(other.name) in lines, "in its row, where both have the same territory"
 
 
 def test_a_name_that_leaves_no_room_stands_alone_over_its_rows() -> None:
@@ -91,7 +118,7 @@ def test_a_name_that_leaves_no_room_stands_alone_over_its_rows() -> None:
 def test_a_column_is_as_wide_as_its_head() -> None:
     canvas = Canvas(BRAND, 12.13, "slide")
     charts.CHARTS["pipeline"].lay_out(
-        charts.prepare("pipeline", [run("phase_3", indication=indication("PsA"), line=MISSING)]), canvas
+        charts.prepare("pipeline", [run("phase_3", indication=indication("PsA"), told_line=MISSING)]), canvas
     )
     words = {mark.text: mark for mark in canvas.marks if isinstance(mark, TextLine)}
     assert "PsA" in words

@@ -117,7 +117,14 @@ def assert_nothing_wrong(said: str) -> None:
             claimed = "did not reach the threshold" in said[match.start() : match.start() + 60]
             near = said[max(0, match.start() - 150) : match.start()].lower()
             panel = any(
-                said in near for said in ("not significant", "endpoint not met", "did not meet its os endpoint: ")
+                said in near
+                for said in (
+                    "not significant",
+                    "endpoint not met",
+                    "did not meet its os endpoint: ",
+                    "endpoint was not met: ",
+                    "did not cross its boundary for significance",
+                )
             )
             assert word in after or word in before or claimed or panel, before + after
     for match in re.finditer(r"5\.8 months \(95% CI 5\.0–8\.2|(?<![\d.])0\.51 \(95% CI 0\.38–0\.69|9\.9–NE", said):
@@ -158,7 +165,7 @@ def test_a_calendar_of_a_deck_has_reference_numbers_beside_its_events() -> None:
     events = view.find("asset", "ivonescimab").events
     drawn = charts.numbered("calendar", charts.prepare("calendar", events, view.as_of), lambda told: str(len(told)))
     assert all(entry.refs.isdigit() for lane in drawn.rows for entry in lane.entries)
-    assert charts.numbered("pipeline", drawn, str) is drawn
+    assert charts.numbered("timeline", drawn, str) is drawn
 
 
 def test_of_a_territory_that_grew_what_was_added_is_told() -> None:
@@ -239,7 +246,7 @@ def test_what_a_profile_has_no_room_for_stands_in_the_workbook_of_its_company() 
     instalments = [part.amount for deal in asset.deals for part in deal.instalments]
     dated = [one.granted or one.announced for one in asset.designations]
     values = [one.value for trial in asset.readouts for one in trial.results]
-    assert instalments and dated and values
+    assert all((instalments, dated, values))
     lost = [one.text for one in (*instalments, *dated, *values) if one.text.replace("\u00a0", " ") not in sheets]
     assert not lost
 
@@ -253,3 +260,29 @@ def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
     assert "Approved in the United States for pretreated NK-NPC." in beside.replace("\u00a0", " ")
     assert "single-arm" not in beside
     assert "**Limits.** Single-arm." in slide
+
+
+def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() -> None:
+    programs = {
+        (p.asset.id, p.indication.id, p.territory.value.short): p
+        for p in (program for asset in seen("2025-12-31").assets for program in asset.programs)
+    }
+
+    def said(asset: str, use: str, where: str) -> list[tuple[str, str]]:
+        told = programs[asset, use, where].told
+        return [(one.words.text.replace("\u00a0", " "), one.tone) for one in told]
+
+    assert said("ivonescimab", "egfrm-nsclc", "China") == [("final OS Nov 2025", "news")]
+    assert said("ivonescimab", "pdl1-nsclc", "China") == [("OS not significant (interim)", "missed")]
+    filing = [("HARMONi", "plain"), ("OS not met", "missed"), ("filing intended", "plain")]
+    assert said("ivonescimab", "egfrm-nsclc", "United States") == filing
+    assert said("ivonescimab", "sq-nsclc", "China") == [("HARMONi-6", "plain"), ("interim PFS 19 Oct 2025", "news")]
+    outside = programs["ivonescimab", "nonsq-nsclc", "Outside China"]
+    assert [one.words.text.replace("\u00a0", " ") for one in outside.told] == ["HARMONi-3", "enrolment to end H2 2026"]
+    assert said("penpulimab", "hcc", "China") == [("under review as of 16 Mar 2025", "plain")]
+    assert said("cadonilimab", "cervical-la", "China") == [("trial cleared 3 Jan 2022", "plain")]
+    assert said("cadonilimab", "her2neg-gej", "United States")[1] == ("trial cleared 12 Dec 2025", "news")
+    lines = {use: str(p.told_line or "") for (_, use, _), p in programs.items()}
+    assert (lines["egfrm-nsclc"], lines["npc-1l"], lines["cervical-1l"]) == ("after EGFR-TKI", "", "")
+    given = {use: str(p.treatment or "") for (_, use, where), p in programs.items() if where == "China"}
+    assert (given["egfrm-nsclc"], given["pdl1-nsclc"], given["hcc"]) == ("+\u00a0chemotherapy", "alone", "")

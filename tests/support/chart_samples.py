@@ -14,6 +14,7 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
+from briefgen.view.standing import Standing
 from support.facts import fact
 
 FOLDER = Path(__file__).parents[2] / "templates/brand"
@@ -82,7 +83,9 @@ def program(index: int, stage: str = "", **fields: Any) -> SimpleNamespace:
         "asset": asset(f"AB-{index}", company),
         "owner": COMPANIES[(index + index % 2) % 3],
         "indication": indication(" or ".join(["recurrent ovarian cancer"] * (1 + index % 3))),
-        "line": text("first line") if index % 4 else MISSING,
+        "told_line": text("first line") if index % 4 else MISSING,
+        "treatment": text("+\u00a0chemotherapy") if index % 3 == 2 else MISSING,
+        "told": (Standing(text("PFS not met"), "missed"),) if index % 5 == 3 else (),
         "territory": [place("china"), place("world except china"), place("us eu japan"), MISSING][index % 4],
         "stage": text(STAGES.print(stage), f"stage:{stage}", stage) if stage else MISSING,
         "status": text("under review") if index % 5 == 0 else MISSING,

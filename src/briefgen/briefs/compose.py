@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from briefgen import cache, charts
+from briefgen import charts
 from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.columns import BEYOND, TableMaker
 from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError, captioned, without_empty_sections
 from briefgen.briefs.filters import lower_first
-from briefgen.briefs.loader import read_template
 from briefgen.briefs.markdown import parse_inline, parse_markdown
-from briefgen.briefs.names import check_names
 from briefgen.briefs.numbered import with_numbers
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.reach import settings_of
 from briefgen.briefs.render import Narrative, escape
-from briefgen.briefs.source import check_source
-from briefgen.briefs.wording import entry_of, wording_files
+from briefgen.briefs.wording import entry_of
 from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import AbbreviationList, Blocks, Figure, Heading, Paragraph, ReferenceList, Row, Table
@@ -39,10 +36,9 @@ from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
-from briefgen.files import UnreadableError
 from briefgen.formats import FORMATS
 from briefgen.lexicon.en import AMERICAN, HOUSE
-from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.problems import Origin, did_you_mean, require
 from briefgen.records.vocabulary import SPELLED_OUT
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
@@ -55,34 +51,6 @@ from briefgen.view.view import View
 def compose_document(outline: Outline, view: View, templates: Path, shown: str = "templates") -> Document:
     """The document of an outline; ProblemsFoundError with everything wrong in its templates."""
     return Composer(outline, view, templates, shown).document()
-
-
-def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
-    """What is wrong with the templates of a folder as they are written: syntax, tables, typed digits, names. Those with
-    nothing wrong are not looked at again until they change."""
-    written = [*templates.rglob("*.j2"), *wording_files(templates)]
-    files = {file.relative_to(templates).as_posix(): file for file in sorted(written)}
-    key = _key(files, templates)
-    if key and cache.found("checked", key) is not None:
-        return []
-    narrative = Narrative(templates, shown, "shared")
-    problems = [problem for name, file in files.items() for problem in check_source(file, f"{shown}/{name}", narrative)]
-    problems += check_names(files, narrative.environment, templates, shown)
-    if key and not problems:
-        cache.keep("checked", key, b"")
-    return problems
-
-
-def _key(files: Mapping[str, Path], templates: Path) -> str:
-    """What stands for templates, the settings of their briefs, and all that looks at them; empty where a file cannot be
-    read."""
-    try:
-        texts = [(name, read_template(file, templates)) for name, file in files.items()]
-        texts += [(file.parent.name, read_template(file, templates)) for file in sorted(templates.glob("*/brief.yaml"))]
-    except UnreadableError:
-        return ""
-    code = cache.code_of("briefs", "charts", "dataset", "document", "editor", "lexicon", "records", "values", "view")
-    return cache.key_of(texts, code, cache.code_of("formats.py", "files.py"), cache.versions_of("jinja2", "PyYAML"))
 
 
 class Composer:
@@ -235,7 +203,7 @@ class Composer:
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
         said = self.narrative.with_capitals(str(text).strip())
         words = captioned(parse_inline(said, self.narrative.values, self.narrative.places))
-        numbered = FORMATS[self.outline.format].kind == "slides" and charts.CHARTS[name].numbered is not None
+        numbered = charts.CHARTS[name].numbered is not None
         alt = charts.describe(name, numbers)
         figure = Figure(name, numbers, alt, words, sources=sources_of(facts), facts=facts, referenced=numbered)
         return self.narrative.place(figure)
@@ -305,8 +273,8 @@ class Composer:
         return Value(text, fact, TEXT)
 
     def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:
-        """The facts of the cover: day, audience, status and how many sources. One page says at its foot for whom it is and
-        how far it has come, and shows its sources."""
+        """The facts of the cover: day, audience, status and how many sources. One page says at its foot for whom it is
+        and how far it has come, and shows its sources."""
         number = len(references)
         counted = Fact(RecordKey("derived", "count"), ("sources",), formula=f"count of {number}")
         count = Traced(f"{number}, listed at the end", counted)

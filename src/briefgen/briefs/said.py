@@ -13,7 +13,8 @@ from jinja2 import TemplateError, Undefined, UndefinedError
 
 from briefgen.briefs.american import spelled
 from briefgen.briefs.capitals import with_capitals
-from briefgen.briefs.compose import Composer, check_templates
+from briefgen.briefs.check import check_templates
+from briefgen.briefs.compose import Composer
 from briefgen.briefs.loader import read_template
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.charts.pipeline_lines import lay_out_lines
-from briefgen.charts.pipeline_rows import Pipeline, indication_words, notes_of, prepare, unknown_words
+from briefgen.charts.pipeline_rows import Pipeline, indication_words, notes_of, numbered, prepare, unknown_words
 
 
 def describe(numbers: Pipeline) -> str:
@@ -14,7 +14,7 @@ def describe(numbers: Pipeline) -> str:
     for row in numbers.rows:
         stage = str(row.stage) if row.stage else unknown_words(row)
         stage += f" {row.approved}" if row.approved else ""
-        notes = "".join(f", {words}" for mark, words in notes_of(row) if mark)
+        notes = "".join(f", {words}" for words in (*map(str, (one.words for one in row.told)), *notes_of(row)))
         where = str(row.territory) if row.territory else "territory not stated"
         partner = f", {row.owner}" if row.owner else ""
         clauses.append(f"{row.asset}, {indication_words(row)}, {where}{partner}: {stage}{notes}")
@@ -28,4 +28,5 @@ CHART = Chart(
     prepare=prepare,
     lay_out=lay_out_lines,
     describe=describe,
+    numbered=numbered,
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital, group_names
 from briefgen.charts.pipeline_rows import REACHED, Pipeline, PipelineRow, indication_words, notes_of, unknown_words
+from briefgen.lexicon.en import REFERENCES
 from briefgen.values.facts import CHINA, MISSING, OUTSIDE
 
 STAGES = ("Pre", "I", "II", "III", "Filed", "Appr.")
@@ -23,24 +25,35 @@ UNDATED = "date not in the sources"
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Points of the rows; inches above and below their text, of a column of stages, and of the mark of a stage."""
+    """Points of the rows; inches above and below their text, of a column of stages, of the mark of a stage, and between
+    columns of words."""
 
     text: float
     air: float
     step: float
     pill: tuple[float, float]
+    gap: float = 0.15
 
 
-PAGE = Measures(8.5, 0.0225, 0.3, (0.25, 0.1))
+PAGE = Measures(8.5, 0.0225, 0.285, (0.25, 0.1), 0.1)
 SLIDE, ROOMY = Measures(10.5, 0.03, 0.62, (0.56, 0.125)), Measures(12.0, 0.07, 0.85, (0.66, 0.16))
 NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 """Rows of a part of a slide."""
-LICENSED, NEWS = "licensed to", "Bold blue: moved or begun in the period."
-"""What is said of a partner, and of rows with news."""
+LICENSED, NEWS = "licensed to", "Bold blue: new in the period."
+"""What is said of a partner, and of news."""
+Tone: TypeAlias = Literal["plain", "news", "missed", "unknown"]
+Said: TypeAlias = tuple[str, Tone]
+"""A part of what is said at a mark."""
+SPACE = 0.02
+"""Inches between its parts."""
+COLORS = {"plain": "ink", "missed": "brick", "unknown": "slate"}
+"""Of what is said at a mark; news has the accent of the document."""
 USE, PLACE = "Indication", "Territory"
 """Heads of the columns of words."""
 WIDEST, NARROWEST = 0.34, 0.17
 """Shares of the width that the columns of words take at most, and that is left for the words at the marks at least."""
+WIDTHS = (0.3, 0.34, 0.38, 0.42)
+"""Shares of a page that its column of indications may take: the one that saves most lines."""
 SEVERAL = 2
 """With so many rows for each asset its name stands over them; else in a column of its own."""
 
@@ -55,6 +68,8 @@ class Columns:
     track: float
     first: int
     measures: Measures
+    right: float
+    """Where the words at the marks end, before the reference numbers."""
 
     @property
     def end(self) -> float:
@@ -76,10 +91,11 @@ def lay_out_lines(numbers: Pipeline, canvas: Canvas) -> None:
     for row in rows:
         starts = above is None or (above.group, above.asset) != (row.group, row.asset)
         if over:
-            y = _asset_over(row, canvas, y, companies=companies)
+            y = _asset_over(row, canvas, y, _owners_of(row, rows) if numbers.dense else "", companies=companies)
         elif companies:
             y = canvas.group(y, str(row.group or ""))
-        y = _row(row, canvas, columns, y, named=not over and starts)
+        shown = replace(row, owner=None) if over and numbers.dense and _owners_of(row, rows) else row
+        y = _row(shown, canvas, columns, y, named=not over and starts)
         above = row
     canvas.height = _legend(numbers, canvas, y) + 0.01
 
@@ -98,11 +114,34 @@ def _columns(rows: Sequence[PipelineRow], canvas: Canvas, measures: Measures, *,
     use, place = (max(wide, canvas.measure(head, text, bold=True)) for wide, head in ((use, USE), (place, PLACE)))
     first = min([REACHED[str(row.stage.value)] - 1 for row in rows if str(row.stage.value) in REACHED] or [1])
     first = min(first, PHASES[0])
-    asset = min(asset + 0.15, most / 2) if named else 0.0
-    place = min(place + 0.15, most / 2)
+    gap, refs = measures.gap, _refs_width(rows, canvas)
+    asset = min(asset + gap, most / 2) if named else 0.0
+    place = min(place + gap, most / 2)
     spare = canvas.width * (1 - NARROWEST) - (len(STAGES) - first) * measures.step - asset - place - inset
-    use = min(use + 0.15, most, spare)
-    return Columns(inset, inset + asset, inset + asset + use, inset + asset + use + place, first, measures)
+    left, right = inset + asset, canvas.width - refs
+
+    def columns(use: float) -> Columns:
+        return Columns(inset, left, left + use, left + use + place, first, measures, right)
+
+    if canvas.medium == "slide":
+        return columns(min(use + gap, most, spare))
+    tried = (columns(min(use + gap, share * canvas.width, spare)) for share in WIDTHS)
+    return min(tried, key=lambda found: sum(_lines(row, canvas, found) for row in rows))
+
+
+def _lines(row: PipelineRow, canvas: Canvas, columns: Columns) -> int:
+    """The lines that a row takes."""
+    use = canvas.wrap(indication_words(row), canvas.sizes.text, columns.territory - columns.indication - 0.1)
+    said = _in_lines(_status(row), canvas, columns.right - _words_begin(row, columns))
+    return max(len(use), len(said))
+
+
+def _refs_width(rows: Sequence[PipelineRow], canvas: Canvas) -> float:
+    """The width of the column of reference numbers: none where no row has one."""
+    if not any(row.refs for row in rows):
+        return 0.0
+    small = canvas.sizes.small
+    return max(canvas.measure(REFERENCES, small, bold=True), *(canvas.measure(row.refs, small) for row in rows)) + 0.12
 
 
 def _head(canvas: Canvas, columns: Columns, *, named: bool) -> float:
@@ -113,6 +152,8 @@ def _head(canvas: Canvas, columns: Columns, *, named: bool) -> float:
     heads = [(columns.indication, USE), (columns.territory, PLACE), (columns.end + 0.08, "Status")]
     for left, name in [(columns.asset, "Asset"), *heads] if named else heads:
         canvas.text(left, middle, name, points, "slate", bold=True)
+    if columns.right < canvas.width:
+        canvas.text(canvas.width - canvas.sizes.inset, middle, REFERENCES, points, "slate", bold=True, align="right")
     for at in range(columns.first, len(STAGES)):
         canvas.text(_middle(columns, at), middle, STAGES[at], points, "slate", bold=True, align="center")
     start, end = (_middle(columns, at) for at in PHASES)
@@ -127,11 +168,24 @@ def _middle(columns: Columns, stage: int) -> float:
     return columns.track + (stage - columns.first + 0.5) * columns.measures.step
 
 
-def _asset_over(row: PipelineRow, canvas: Canvas, y: float, *, companies: bool) -> float:
+def _owners_of(row: PipelineRow, rows: Sequence[PipelineRow]) -> str:
+    """Who else runs the programmes of an asset, where each has territories of its own: Summit Therapeutics in US."""
+    mine = [one for one in rows if (one.group, one.asset) == (row.group, row.asset)]
+    where: dict[str, list[str]] = {}
+    for one in mine:
+        place = one.territory.value
+        where.setdefault(str(one.owner or ""), []).append(place.place_tight if place else str(one.territory))
+    shared = sum(len(set(places)) for places in where.values()) > len({str(one.territory) for one in mine})
+    told = [f"{name} {' and '.join(dict.fromkeys(places))}" for name, places in where.items() if name]
+    return "" if shared else "; ".join(told)
+
+
+def _asset_over(row: PipelineRow, canvas: Canvas, y: float, owners: str, *, companies: bool) -> float:
     """The name of the asset over its rows, what it is and whose beside it."""
     name = capital(str(row.asset))
     after = canvas.group(y, name)
-    beside = ", ".join(str(part) for part in (row.descriptor, row.group if companies else None) if part)
+    whose = ", ".join(str(part) for part in (row.descriptor, row.group if companies else None) if part)
+    beside = "; ".join(filter(None, (whose, owners)))
     left = canvas.sizes.inset + canvas.measure(name, canvas.sizes.text, bold=True) + 0.12
     if after > y and beside and left + canvas.measure(beside, canvas.sizes.text) < canvas.width:
         canvas.text(left, after - canvas.leading(canvas.sizes.text) / 2 - 0.03, beside, canvas.sizes.text, "slate")
@@ -147,8 +201,7 @@ def _row(row: PipelineRow, canvas: Canvas, columns: Columns, y: float, *, named:
                         italic=missing)  # fmt: skip
     name = canvas.wrap(capital(str(row.asset)), text, columns.indication - 0.1, bold=True) if named else []
     left = _words_begin(row, columns)
-    said = _status(row)
-    status = canvas.wrap(said, text, canvas.width - left, bold=row.news) if said else []
+    status = _in_lines(_status(row), canvas, columns.right - left)
     lines = max(len(use), len(place), len(name), len(status))
     height = canvas.leading(text, lines) + 2 * canvas.pad
     middle = y + height / 2
@@ -162,8 +215,13 @@ def _row(row: PipelineRow, canvas: Canvas, columns: Columns, y: float, *, named:
     ink = "slate" if missing else {CHINA: "plum", OUTSIDE: "teal"}.get(row.territory.role, "ink")
     write(columns.territory, place, ink, bold=not missing, italic=missing)
     _mark(row, canvas, columns, middle)
-    color = "brick" if _ended(row) else "slate" if not row.stage else canvas.accent if row.news else "ink"
-    write(left, status, color, bold=row.news or _ended(row), italic=not row.stage)
+    top = middle - canvas.leading(text, len(status)) / 2
+    for at, line in enumerate(status):
+        _write(line, canvas, left, top + canvas.leading(text) * (at + 0.5))
+    if columns.right < canvas.width:
+        canvas.text(
+            canvas.width - canvas.sizes.inset, middle, row.refs, canvas.sizes.small, canvas.accent, align="right"
+        )
     return canvas.end_row(y, height)
 
 
@@ -190,28 +248,60 @@ def _mark(row: PipelineRow, canvas: Canvas, columns: Columns, middle: float) -> 
     canvas.box(x - wide / 2, middle - high / 2, wide, high, fill, edge, radius=0.05, dashed=row.is_halted, layer=4)
 
 
-def _status(row: PipelineRow) -> str:
-    """The stage where its column does not say it, the day of its approval, who runs it, its status, what was designated
-    or met."""
+def _status(row: PipelineRow) -> list[Said]:
+    """The stage where its column does not say it, the day of its approval, who runs it, what its trials found, its
+    status, what is next, what was designated or met."""
+    grey: Tone = "unknown" if not row.stage else "missed" if _ended(row) else "plain"
+    parts: list[Said] = []
     if not row.stage:
-        parts = [unknown_words(row)]
-    else:
-        plain = str(row.stage.value) in PLAIN and not row.is_halted
-        parts = [] if plain else [str(row.stage)]
-        undated = UNDATED if row.stage.value == "approved" else ""
-        parts += [said] if (said := str(row.approved or undated)) else []
+        parts.append((unknown_words(row), grey))
+    elif str(row.stage.value) not in PLAIN or row.is_halted:
+        parts.append((str(row.stage), grey))
+    if row.stage and row.stage.value == "approved" and not row.is_halted:
+        parts.append((str(row.approved or UNDATED), "plain" if row.approved else "unknown"))
+    elif row.approved:
+        parts.append((str(row.approved), grey))
     owner = row.owner or row.partner
-    parts += [f"{LICENSED} {owner}" if row.partner else str(owner)] if owner else []
-    if row.stage and row.status and not row.is_halted and row.status.text.casefold() != str(row.stage).casefold():
-        parts.append(str(row.status))
-    parts += [words for mark, words in notes_of(row) if mark]
-    first, *others = parts or [""]
-    return ", ".join([capital(first), *others])
+    parts += [(f"{LICENSED} {owner}" if row.partner else str(owner), grey)] if owner else []
+    parts += [(str(one.words), one.tone) for one in row.told]
+    parts += [(words, grey) for words in notes_of(row)]
+    return [(capital(words) if at == 0 else words, tone) for at, (words, tone) in enumerate(parts)]
+
+
+def _in_lines(parts: list[Said], canvas: Canvas, room: float) -> list[list[Said]]:
+    """What is said at a mark in lines: a part begins a new line where the one before has no room for it."""
+    lines: list[list[Said]] = []
+    used = 0.0
+    for at, (words, tone) in enumerate(parts):
+        said = words + ("," if at + 1 < len(parts) else "")
+        bold, italic = _face(tone)
+        wide = canvas.measure(said, canvas.sizes.text, bold=bold, italic=italic)
+        if lines and used + SPACE + wide <= room:
+            lines[-1].append((said, tone))
+            used += SPACE + wide
+            continue
+        wrapped = canvas.wrap(said, canvas.sizes.text, room, bold=bold, italic=italic)
+        lines += [[(line, tone)] for line in wrapped]
+        used = canvas.measure(wrapped[-1], canvas.sizes.text, bold=bold, italic=italic)
+    return lines
+
+
+def _write(line: list[Said], canvas: Canvas, x: float, y: float) -> None:
+    for words, tone in line:
+        bold, italic = _face(tone)
+        color = canvas.accent if tone == "news" else COLORS[tone]
+        written = canvas.text(x, y, words, canvas.sizes.text, color, bold=bold, italic=italic)
+        x += written.width + SPACE
+
+
+def _face(tone: Tone) -> tuple[bool, bool]:
+    """Whether words of a tone are bold, and whether they are italic."""
+    return tone in ("news", "missed"), tone == "unknown"
 
 
 def _legend(numbers: Pipeline, canvas: Canvas, y: float) -> float:
     """What bold blue words mean, where there are any."""
-    if not any(row.news and _status(row) and not _ended(row) for row in numbers.rows):
+    if not any(one.tone == "news" for row in numbers.rows for one in row.told):
         return y
     points = canvas.sizes.small
     canvas.text(canvas.sizes.inset, y + canvas.leading(points) / 2 + 0.05, NEWS, points, "slate")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.charts.engine.chart import capital, group_names, short_territory, traced
+from briefgen.charts.engine.chart import capital, group_names, tight_territory, traced, traced_in
 from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
 from briefgen.values.facts import Traced
 from briefgen.view.program import DesignationView, ProgramView
+from briefgen.view.standing import Standing
 
 REACHED = {
     "discovery": 1, "preclinical": 1, "ind_enabling": 1, "phase_1": 2, "phase_1_2": 2, "phase_2": 3, "phase_2_3": 3,
     "phase_3": 4, "filed": 5, "approved": 6, "marketed": 6,
 }  # fmt: skip
 """How many columns the bar of a stage spans."""
+BEHIND = ("after ", "in ", "with ", "without ", "following ")
+"""How a line of treatment begins that goes on from its indication."""
 DENSE = 8
 """With more rows than this each is one line: stage and status. Designations then stand in tables."""
 
@@ -44,9 +47,12 @@ class PipelineRow:
     partner: Traced | None
     indication: Traced
     line: Traced | None
+    treatment: Traced | None
     territory: Traced
     stage: Traced
     status: Traced | None = None
+    told: tuple[Standing, ...] = ()
+    """What its trials found, its status and what comes next."""
     approved: Traced | None = None
     """The day of its approval, as short as it is told in tables."""
     owner: Traced | None = None
@@ -55,6 +61,8 @@ class PipelineRow:
     endpoint_met: tuple[Traced, ...] = ()
     news: bool = False
     """Whether it moved or began in the period."""
+    refs: str = ""
+    """The reference numbers of what is said of it."""
 
     @property
     def is_halted(self) -> bool:
@@ -89,10 +97,12 @@ def _row(program: ProgramView) -> PipelineRow:
         descriptor=None if partner else traced(asset.descriptor),
         partner=partner,
         indication=indication.label if indication else indication.name,
-        line=traced(program.line),
-        territory=short_territory(program.territory),
+        line=traced(program.told_line),
+        treatment=traced(program.treatment),
+        territory=tight_territory(program.territory),
         stage=program.stage,
         status=traced(program.status),
+        told=program.told,
         approved=traced(program.approved_on),
         designations=tuple(_designated(found, program) for found in program.designations),
         endpoint_met=tuple(traced(event.endpoint) or event.outcome for event in program.endpoint_met),
@@ -105,14 +115,23 @@ def _designated(designation: DesignationView, program: ProgramView) -> Designate
     return Designated(designation.agency, designation.type, traced(designation.indication.label) if other else None)
 
 
+def numbered(numbers: Pipeline, number: Callable[[Sequence[Traced]], str]) -> Pipeline:
+    """The same with the reference numbers of each row."""
+    said = (traced_in(replace(row, group=None, descriptor=None)) for row in numbers.rows)
+    rows = tuple(replace(row, refs=number(tuple(told))) for row, told in zip(numbers.rows, said, strict=True))
+    return replace(numbers, rows=rows)
+
+
 # --- words ---------------------------------------------------------------------------------------------------
 
 
 def indication_words(row: PipelineRow) -> str:
-    """ES-SCLC, first line."""
+    """EGFRm NSCLC after EGFR-TKI, + chemo; PD-L1+ NSCLC, first line, alone."""
     if not row.indication:
         return "Indication not stated"
-    return capital(f"{row.indication}, {row.line}" if row.line else str(row.indication))
+    line, treatment = str(row.line or ""), str(row.treatment or "").replace("chemotherapy", "chemo")
+    words = f"{row.indication}{'' if not line else f' {line}' if line.startswith(BEHIND) else f', {line}'}"
+    return capital(f"{words}, {treatment}" if treatment else words)
 
 
 def unknown_words(row: PipelineRow) -> str:
@@ -122,13 +141,9 @@ def unknown_words(row: PipelineRow) -> str:
     return "Phase not stated"
 
 
-def notes_of(row: PipelineRow) -> list[tuple[str, str]]:
-    """Mark and words of each designation and endpoint met; a status the bar does not say."""
-    notes = [("diamond", found.words) for found in row.designations]
-    notes += [("dot", _met_words(met)) for met in row.endpoint_met]
-    if row.status and row.stage and not row.is_halted:
-        notes.append(("", capital(str(row.status))))
-    return notes
+def notes_of(row: PipelineRow) -> list[str]:
+    """The words of each designation and endpoint met."""
+    return [*(found.words for found in row.designations), *(_met_words(met) for met in row.endpoint_met)]
 
 
 def _met_words(met: Traced) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.checks.walk import links, parts
+from briefgen.checks.walk import links, named, parts
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.tree import Path_
 from briefgen.problems import Problem, did_you_mean
@@ -20,6 +20,8 @@ def check(dataset: Dataset, broken: frozenset[tuple[str, str]] = frozenset()) ->
     known = {kind: frozenset(dataset.ids(kind)) for kind in BY_KIND}
     for record in dataset:
         for path, part in parts(record):
+            if all(known[kind].issuperset(ids) for kind, ids in named(part)):
+                continue
             for inner, kind, id in links(part):
                 if id in known[kind] or (kind, id) in broken:
                     continue

@@ -46,7 +46,7 @@ def check(dataset: Dataset) -> Iterator[Problem]:
 def _claims(event: Event, designated: set[str]) -> Iterator[tuple[str, str]]:
     """What a title claims and the record does not hold, each with a hint."""
     title = event.title
-    agencies = [found[0] for found in _AGENCY.finditer(title)]
+    agencies = [found[0] for found in _AGENCY.finditer(title)] if event.agency else []
     if event.agency and agencies and event.agency not in agencies and not _one_authority({event.agency, *agencies}):
         yield f"the title names {agencies[0]}, the record the agency {event.agency}", "make them agree"
     if event.type in REGULATORY and event.territory and (place := _elsewhere(title, event.territory)):
@@ -54,9 +54,14 @@ def _claims(event: Event, designated: set[str]) -> Iterator[tuple[str, str]]:
     if event.type in BEFORE_APPROVAL and _APPROVED.search(title) and not _NOT.search(title):
         kind = event.type.replace("_", " ")
         yield f"the title tells of an approval, the record of the type {kind}", "say what happened, or mend the type"
-    if _GOOD.search(title) and not _NOT.search(title) and (failed := _failed(event)):
+    if (failed := _failed(event)) and _GOOD.search(title) and not _NOT.search(title):
         yield f"the title tells of a success, yet {failed}", "say in the title that it was not met"
-    if _BREAKTHROUGH.search(title) and event.type != "designation_granted" and not designated & set(event.assets):
+    if (
+        "breakthrough" in title.lower()
+        and _BREAKTHROUGH.search(title)
+        and event.type != "designation_granted"
+        and not designated & set(event.assets)
+    ):
         hint = "leave the adjective out, or add the designation"
         yield "the title says breakthrough, and its assets have no Breakthrough Therapy Designation", hint
 
@@ -79,7 +84,9 @@ def _failed(event: Event) -> str:
     """What the record says that was not met, of that which the title names."""
     if event.outcome == "not_met":
         return "its outcome is not met"
-    named = event.endpoint or ""
+    named = event.endpoint
+    if not named:
+        return ""
     failed = re.findall(r"\b(\w+)(?: was| were)? not met\b", named)
     met = set(re.findall(r"\b(\w+)(?: was| were)? met\b", named)) - set(failed)
     words = set(re.findall(r"\w+", event.title))

@@ -19,7 +19,10 @@ def parts(part: Part, path: Path_ = ()) -> Iterator[tuple[Path_, Part]]:
             for index, item in enumerate(value):
                 yield from parts(item, (*path, name, index))
         elif isinstance(value, Part):
-            yield from parts(value, (*path, name))
+            if _part_fields(type(value)):
+                yield from parts(value, (*path, name))
+            else:  # as the source of nearly every record
+                yield (*path, name), value
 
 
 @cache
@@ -32,6 +35,13 @@ def kinds_within(model: type[Part]) -> frozenset[type[Part]]:
             found |= new
             waiting += new
     return frozenset(found)
+
+
+def named(part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The ids that each field of this part itself holds, with the kind of record they name."""
+    for name, kind in link_fields(type(part)):
+        if value := getattr(part, name):
+            yield kind, value if isinstance(value, tuple) else (value,)
 
 
 def links(part: Part) -> Iterator[tuple[Path_, str, str]]:

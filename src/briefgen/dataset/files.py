@@ -50,14 +50,21 @@ def _shown(path: Path, folder: Path, shown: str) -> str:
 
 def data_digest(folder: Path, shown: str = "data") -> str:
     """The digest that the dataset of a folder has, without reading what its files say; "" where one cannot be read."""
+    read = file_digests(folder, shown)
+    return digest_of(read.items(), shown) if read else ""
+
+
+def file_digests(folder: Path, shown: str = "data") -> dict[str, str]:
+    """What names the content of each file of a folder, by the path of the file; nothing where one cannot be read."""
     problems: list[Problem] = []
-    read: list[tuple[str, str]] = []
     try:
-        for path, name in yaml_files(folder, shown, problems):
-            read.append((name, hashlib.sha256(read_file(path, MAX_BYTES, folder)).hexdigest()))
+        read = {
+            name: hashlib.sha256(read_file(path, MAX_BYTES, folder)).hexdigest()
+            for path, name in yaml_files(folder, shown, problems)
+        }
     except UnreadableError:
-        return ""
-    return "" if problems else digest_of(read, shown)
+        return {}
+    return {} if problems else read
 
 
 def digest_of(files: Iterable[tuple[str, str]], shown: str) -> str:

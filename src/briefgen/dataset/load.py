@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import Field
 
 from briefgen import cache
-from briefgen.dataset.files import MAX_BYTES, data_digest, digest_of, yaml_files
+from briefgen.dataset.files import digest_of, file_digests, yaml_files
 from briefgen.dataset.fiscal import with_fiscal_years
 from briefgen.dataset.options import Options, validate_with_options
 from briefgen.dataset.packed import FileRead, Found, packed_dataset, pickled, uncollected, unpickled
@@ -20,7 +20,6 @@ from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.tree import Path_
 from briefgen.dataset.validate import NO_SOURCE, validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
-from briefgen.files import UnreadableError, read_file
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved, require_folder
 from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Result, Trial
@@ -56,27 +55,31 @@ def load_dataset(folder: Path, shown: str = "data") -> Dataset:
 
     `shown` is how users name it."""
     require_folder(folder, shown, "run `briefgen init` or use --data")
-    key = _made_from(data_digest(folder, shown), shown)
+    digests = file_digests(folder, shown)
+    key = _made_from(digest_of(digests.items(), shown) if digests else "", shown)
     if key and (data := cache.found("dataset", key)):
         kept: Dataset = unpickled(data)
         return kept
     with uncollected():
-        dataset, files = _read_dataset(folder, shown)
+        dataset, files = _read_dataset(folder, shown, digests)
         if key == _made_from(dataset.digest, shown):  # no file has changed meanwhile
             dataset = packed_dataset(dataset, files)
             cache.keep("dataset", key, pickled(dataset))
         return dataset
 
 
-def _read_dataset(folder: Path, shown: str) -> tuple[Dataset, list[FileRead]]:
+def _read_dataset(folder: Path, shown: str, digests: Mapping[str, str]) -> tuple[Dataset, list[FileRead]]:
     problems: list[Problem] = []
     broken: set[Named] = set()
-    read = [_read_file(path, name, folder, problems, broken) for path, name in yaml_files(folder, shown, problems)]
-    files, found = [one.file for one in read], [found for one in read for found in one.found]
+    read = [
+        _read_file(path, name, folder, digests.get(name, ""), problems, broken)
+        for path, name in yaml_files(folder, shown, problems)
+    ]
+    files = [one.file for one in read]
     if not files and not problems:
         problems.append(Problem(Origin(shown), "no-data", "holds no YAML file", "run `briefgen init` or use --data"))
     unread = bool(problems) and any(file.root is None for file in files)
-    records, places, options = _index(found, problems)
+    records, places, options = _index(read, problems)
     _take_from_analyses(records, places)
     _name_arms(records)
     if problems:
@@ -86,9 +89,11 @@ def _read_dataset(folder: Path, shown: str) -> tuple[Dataset, list[FileRead]]:
     return _whole(Dataset(records, places, _digest(files, shown), shown, options)), read
 
 
-def _read_file(path: Path, shown: str, folder: Path, problems: list[Problem], broken: set[Named]) -> FileRead:
-    """A file with its records; of one that is all right they are kept by its content."""
-    key = _made_from(_content(path, folder), shown)
+def _read_file(
+    path: Path, shown: str, folder: Path, digest: str, problems: list[Problem], broken: set[Named]
+) -> FileRead:
+    """A file with its records; of one that is all right they are kept by its content, which the digest names."""
+    key = _made_from(digest, shown)
     if key and (data := cache.found("data", key)):
         return FileRead.kept(data)
     file, own = read_yaml(path, shown, folder), list[Problem]()
@@ -179,7 +184,7 @@ def _list(
             message, hint = f"{label}.id: Windows keeps the name '{record.id}' for a device", "add a word to it"
             problems.append(Problem(file.value_origin((*path, "id")), "reserved-name", message, hint))
         if record and record.id != "unnamed":
-            yield Found(record, Position(file, path), named=bool(raw.get("id")), options=options)
+            yield Found(record, path, bool(raw.get("id")), options)
 
 
 def _with_source(value: Any, inherited: Mapping[str, Any] | None, *, top: bool) -> Any:
@@ -188,18 +193,19 @@ def _with_source(value: Any, inherited: Mapping[str, Any] | None, *, top: bool) 
         return [_with_source(item, inherited, top=False) for item in value]
     if not isinstance(value, dict):
         return value
-    source = value.get("source")
+    own = source = value.get("source")
     if isinstance(source, dict) and source.keys() == {"locator"} and inherited:
         source = {**inherited, **source}
     elif source is None and top:
         source = inherited
-    inner = _ids_of(source) or _ids_of(inherited)
-    filled = {
-        key: item if isinstance(item, str) else _with_source(item, inner, top=False)
-        for key, item in value.items()
-        if key != "source"
-    }
-    return filled if source is None else {**filled, "source": source}
+    nested = [key for key, item in value.items() if not isinstance(item, str) and key != "source"]
+    if source is own and not nested and ("source" in value) == (source is not None):
+        return value  # as nearly every part of a record
+    inner = (_ids_of(source) or _ids_of(inherited)) if nested else None
+    filled = {**value, **{key: _with_source(value[key], inner, top=False) for key in nested}, "source": source}
+    if source is None:
+        del filled["source"]
+    return filled
 
 
 def _ids_of(source: Any) -> Mapping[str, Any] | None:
@@ -216,28 +222,26 @@ def _ids_of(source: Any) -> Mapping[str, Any] | None:
 
 
 def _index(
-    found: list[Found], problems: list[Problem]
+    files: list[FileRead], problems: list[Problem]
 ) -> tuple[dict[str, dict[str, Record]], dict[Named, Position], dict[Named, Options]]:
     """Records, places and options by kind and id; a name made from fields that several share gets the source's too."""
-    groups: dict[tuple[str, str], list[Found]] = {}
-    for item in found:
-        groups.setdefault((item.record.kind, item.record.id), []).append(item)
+    times = Counter(one.key for read in files for one in read.found)
     records: dict[str, dict[str, Record]] = {kind.kind: {} for kind in KINDS}
     places: dict[Named, Position] = {}
     options: dict[Named, Options] = {}
-    taken: dict[Named, Found] = {}
-    for item in found:
-        shared = len(groups[item.record.kind, item.record.id]) > 1
-        record = _renamed(item.record) if shared and not item.named else item.record
-        key = (record.kind, record.id)
-        if key in taken:
-            problems.append(_duplicate(item, taken[key], record.id))
-            continue
-        taken[key] = item
-        records[record.kind][record.id] = record
-        places[key] = item.place
-        if item.options:
-            options[key] = item.options
+    for read in files:
+        for one in read.found:
+            record, key, place = one.record, one.key, Position(read.file, one.path)
+            if times[key] > 1 and not one.named:
+                record = _renamed(record)
+                key = record.kind, record.id
+            if key in places:
+                problems.append(_duplicate(key, one.named, place, places[key]))
+                continue
+            records[record.kind][record.id] = record
+            places[key] = place
+            if one.options:
+                options[key] = one.options
     return records, places, options
 
 
@@ -272,26 +276,19 @@ def _renamed(record: Record) -> Record:
     return record.model_copy(update={"id": f"{record.id}.{slug(sources)}"}) if sources else record
 
 
-def _duplicate(second: Found, first: Found, id: str) -> Problem:
-    kind = second.record.kind
-    if second.named:
-        message, hint = f"{kind} '{id}' is already given at {first.origin}", "give each record an id of its own"
+def _duplicate(key: Named, named: bool, place: Position, first: Position) -> Problem:
+    kind, id = key
+    there = first.file.value_origin(first.path)
+    if named:
+        message, hint = f"{kind} '{id}' is already given at {there}", "give each record an id of its own"
     else:
-        message = f"{kind} '{id}' states the same thing from the same source as the one at {first.origin}"
+        message = f"{kind} '{id}' states the same thing from the same source as the one at {there}"
         hint = "keep one, or give each an id of its own"
-    return Problem(second.origin, "duplicate-id", message, hint)
+    return Problem(place.file.value_origin(place.path), "duplicate-id", message, hint)
 
 
 def _digest(files: list[YamlFile], shown: str) -> str:
     return digest_of(((file.path, file.digest) for file in files), shown)
-
-
-def _content(path: Path, folder: Path) -> str:
-    """What names the content of a file; "" where it cannot be read."""
-    try:
-        return hashlib.sha256(read_file(path, MAX_BYTES, folder)).hexdigest()
-    except UnreadableError:
-        return ""
 
 
 def _made_from(digest: str, shown: str) -> str:

@@ -27,9 +27,13 @@ def validate_with_options(
     kind: type[Record], value: Any, file: YamlFile, path: Path_, label: str
 ) -> tuple[Record | None, Options, list[Problem]]:
     """A record that tells the preferred value of each field, and all values of those that have several."""
-    problems: list[Problem] = []
+    fields = list(several(kind, value))
+    if not fields:
+        record, problems = validate(kind, value, file, path, label)
+        return record, {}, problems
+    problems = []
     found: dict[Path_, list[Option]] = {}
-    for field in list(several(kind, value)):
+    for field in fields:
         checked = [_option(item, index, file, (*path, *field), label) for index, item in enumerate(_at(value, field))]
         found[field] = [option for option, _ in checked if option]
         problems += [problem for _, wrong in checked for problem in wrong]
@@ -55,7 +59,7 @@ def several(model: type[BaseModel], value: Any, path: Path_ = ()) -> Iterator[Pa
         return
     fields = _fields(model)
     for name, item in value.items():
-        if name not in fields or not isinstance(item, list | dict):
+        if not isinstance(item, (list, dict)) or name not in fields:
             continue
         part, is_list = fields[name]
         if not is_list and isinstance(item, list) and item and all(isinstance(o, dict) and "value" in o for o in item):

@@ -7,14 +7,12 @@ import pickle
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from briefgen.cache import pickled_by_fields
 from briefgen.dataset.options import Options
 from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.tree import Path_
 from briefgen.dataset.yamlfile import YamlFile
-from briefgen.problems import Origin
 from briefgen.records import Record
 
 K = TypeVar("K")
@@ -23,13 +21,11 @@ _Place = tuple[int, Path_]
 """The number of a file, and a path in it."""
 
 
-@pickled_by_fields
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A valid record, where it stands, whether the user gave it its id, and its fields with several values."""
+class Found(NamedTuple):
+    """A valid record, its path in its file, whether the user gave it its id, and its fields with several values."""
 
     record: Record
-    place: Position
+    path: Path_
     named: bool
     options: Options
 
@@ -37,11 +33,6 @@ class Found:
     def key(self) -> tuple[str, str]:
         """The record by kind and id."""
         return self.record.kind, self.record.id
-
-    @property
-    def origin(self) -> Origin:
-        """Where it begins."""
-        return self.place.file.value_origin(self.place.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +46,13 @@ class FileRead:
     @classmethod
     def of(cls, file: YamlFile, found: tuple[Found, ...]) -> FileRead:
         """What was read just now."""
-        return cls(file, found, pickled((file, found)))
+        return cls(file, found, pickled((file, *map(tuple, found))))
 
     @classmethod
     def kept(cls, data: bytes) -> FileRead:
         """What was read before."""
-        file, found = unpickled(data)
-        return cls(file, found, data)
+        file, *found = unpickled(data)
+        return cls(file, tuple(map(Found._make, found)), data)
 
 
 class Shelf:
@@ -86,7 +77,7 @@ class Shelf:
             files.append(read.file)
             for one in read.found:
                 kind, id = one.key
-                opened[kind][id], places[kind, id] = one.record, one.place
+                opened[kind][id], places[kind, id] = one.record, Position(read.file, one.path)
         for kind, records in kinds.items():
             opened[kind] |= records
         places |= {key: Position(files[number], path) for key, (number, path) in placed.items()}
@@ -151,9 +142,13 @@ def packed_dataset(dataset: Dataset, files: list[FileRead]) -> Dataset:
     """The same dataset, whose plain data is that of its files, with what became of them when they were put together."""
     numbers = {id(read.file): number for number, read in enumerate(files)}
     found = {one.key: one for read in files for one in read.found}
+    file_of = {one.key: read.file for read in files for one in read.found}
 
-    def is_as_found(key: tuple[str, str], value: Record | Position) -> bool:
-        return key in found and (value is found[key].record or value is found[key].place)
+    def is_as_found(key: tuple[str, str], record: Record) -> bool:
+        return key in found and record is found[key].record
+
+    def stands_as_found(key: tuple[str, str], place: Position) -> bool:
+        return key in found and place.path is found[key].path and place.file is file_of[key]
 
     def place_of(place: Position) -> _Place:
         return numbers[id(place.file)], place.path
@@ -162,7 +157,7 @@ def packed_dataset(dataset: Dataset, files: list[FileRead]) -> Dataset:
         kind: {id: record for id, record in records.items() if not is_as_found((kind, id), record)}
         for kind, records in dataset.records.items()
     }
-    placed = {key: place_of(place) for key, place in dataset.places.items() if not is_as_found(key, place)}
+    placed = {key: place_of(place) for key, place in dataset.places.items() if not stands_as_found(key, place)}
     programs = {key: place_of(place) for key, place in dataset.programs.items()}
     shelf = Shelf(tuple(read.data for read in files), pickled((kinds, placed, programs)))
     return replace(
@@ -186,11 +181,13 @@ def unpickled(data: bytes) -> Any:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Nothing is looked through for garbage meanwhile: of the many values that are made, all are kept."""
+    """Nothing is looked through for garbage meanwhile, nor at once afterwards: the many values made are kept."""
     collects = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collects:
+            gc.freeze()
+            gc.unfreeze()  # into the oldest generation
             gc.enable()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from briefgen.checks.walk import link_fields, links, parts
+from briefgen.checks.walk import link_fields, links, named, parts
 from briefgen.records import Part, Record, Sourced
 
 Named = tuple[str, str]
@@ -47,8 +47,8 @@ def naming(records: Iterable[Record]) -> dict[Named, list[str]]:
     """By each record that others name the ids of those."""
     found: dict[Named, list[str]] = {}
     for record in records:
-        for named in {(kind, id) for _, part in parts(record) for _, kind, id in links(part)}:
-            found.setdefault(named, []).append(record.id)
+        for one in {(kind, id) for _, part in parts(record) for kind, ids in named(part) for id in ids}:
+            found.setdefault(one, []).append(record.id)
     return found
 
 

@@ -14,6 +14,7 @@ from briefgen.values.facts import DESIGNATION, NAME, STAGE, VALUE, Role, Traced
 from briefgen.values.territory import Territory
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, record_of, shows
+from briefgen.view.standing import Standing, line_of, standing_of, treatment_of
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -101,9 +102,28 @@ class ProgramView(RecordView):
             return False
         if self.moved or not self.is_new:
             return self.moved
-        events = (event for event in self.asset.events if event.in_period and event.is_new)
-        begun = (event for event in events if event.group in ("regulatory", "trial") and not event.expected)
-        return any(self.indication in event.indications and self._is_place_of(event) for event in begun)
+        return any(event.in_period and event.is_new for event in self.steps)
+
+    @property
+    def steps(self) -> tuple[EventView, ...]:
+        """What happened to it: regulatory events and those of trials, of its indication in its territory."""
+        taken = (e for e in self.asset.events if e.group in ("regulatory", "trial") and not e.expected)
+        return tuple(e for e in taken if self.indication in e.indications and self._is_place_of(e))
+
+    @property
+    def told(self) -> tuple[Standing, ...]:
+        """What a figure says of it beside its stage."""
+        return standing_of(self)
+
+    @property
+    def told_line(self) -> Traced:
+        """The line of treatment as a figure tells it beside its indication."""
+        return line_of(self)
+
+    @property
+    def treatment(self) -> Traced:
+        """What the medicine is given with in its trials: "+ chemotherapy", "alone"."""
+        return treatment_of(self)
 
     @property
     def has_read_out(self) -> bool:

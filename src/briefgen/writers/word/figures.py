@@ -32,7 +32,8 @@ def figure_xml(draft: WordDraft, block: Figure, setting: TextSetting) -> list[st
         draft.figures += 1
     shown = " ".join([printed(draft.document, block.caption), plain(block.facts), block.alt])
     label = f"Figure {draft.figures}" if block.caption else ""
-    below = note_and_sources(draft, block.note, block.sources, shown, setting, label)
+    sources = () if block.referenced and draft.linked else block.sources
+    below = note_and_sources(draft, block.note, sources, shown, setting, label)
     parts = _split(draft, block, setting.width)
     found: list[str] = []
     for number, numbers in enumerate(parts, 1):

@@ -117,7 +117,14 @@ def assert_nothing_wrong(said: str) -> None:
             claimed = "did not reach the threshold" in said[match.start() : match.start() + 60]
             near = said[max(0, match.start() - 150) : match.start()].lower()
             panel = any(
-                said in near for said in ("not significant", "endpoint not met", "did not meet its os endpoint: ")
+                said in near
+                for said in (
+                    "not significant",
+                    "endpoint not met",
+                    "did not meet its os endpoint: ",
+                    "endpoint was not met: ",
+                    "did not cross its boundary for significance",
+                )
             )
             assert word in after or word in before or claimed or panel, before + after
     for match in re.finditer(r"5\.8 months \(95% CI 5\.0–8\.2|(?<![\d.])0\.51 \(95% CI 0\.38–0\.69|9\.9–NE", said):

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from briefgen import charts
 from briefgen.editor.chosen import Chosen
-from briefgen.editor.news import News, NewsOfAKind
+from briefgen.editor.news import News, NewsOfAKind, in_rows
 from briefgen.editor.page import TrialFigure
 from briefgen.editor.why import each_next_once
 from briefgen.values.quantity import Quantity
@@ -48,6 +48,29 @@ class Told(Chosen):
     def top(self) -> tuple[News, ...]:
         """The news that a summary tells at length, a step ahead beside one of them."""
         return each_next_once(self.happened[:TOP], self.subject.catalysts)
+
+    @property
+    def top_values(self) -> tuple[ResultView, ...]:
+        """The results of whole populations that these tell."""
+        return tuple(one.result for one in self.top if one.result and not one.result.subgroup)
+
+    @property
+    def top_contrary(self) -> tuple[ResultView, ...]:
+        """The hazard ratios that were missed and stand beside these as a reason."""
+        reasons = (one.why[0] for one in self.top if one.why)
+        found = (why.record for why in reasons if why.kind == "contrary" and isinstance(why.record, ResultView))
+        return tuple(one for one in found if one.measure == "hazard_ratio" and not one.subgroup)
+
+    @property
+    def top_safety(self) -> tuple[ResultView, ...]:
+        """The results on safety that these tell."""
+        return tuple(one.trial.new_safety for one in self.top if one.result and one.trial and one.trial.new_safety)
+
+    @property
+    def top_open(self) -> tuple[TrialView, ...]:
+        """The trials of these of which no result on survival or on safety is on record."""
+        trials = [one.trial for one in self.top if one.result and one.trial]
+        return tuple(one for one in trials if one.readout.lacks_survival or not one.safety)
 
     @property
     def points(self) -> tuple[News, ...]:
@@ -101,7 +124,21 @@ class Told(Chosen):
     @property
     def changes_shown(self) -> tuple[News, ...]:
         """The same of a deck, which lists what is expected behind what happened."""
-        return (*self.happened, *self.expected)[: self.budget.changes]
+        return self._rows[: self.budget.changes]
+
+    @property
+    def _rows(self) -> tuple[News, ...]:
+        return (*self.happened, *in_rows(self.expected))
+
+    @property
+    def compares(self) -> bool:
+        """Whether one of these says how it was before."""
+        return any(one.earlier or one.program for one in self.changes_shown)
+
+    @property
+    def decided(self) -> bool:
+        """Whether an approval, a refusal or a filing is among the news."""
+        return any(one.kind in ("approval", "refusal", "filing") for one in self.kinds)
 
     @property
     def changed(self) -> tuple[ResultView, ...]:
@@ -117,7 +154,7 @@ class Told(Chosen):
     @property
     def changes_left(self) -> tuple[News, ...]:
         """Those that it has no room for."""
-        return (*self.happened, *self.expected)[self.budget.changes :]
+        return self._rows[self.budget.changes :]
 
     @property
     def figures(self) -> tuple[MetricView, ...]:

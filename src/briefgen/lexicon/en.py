@@ -183,6 +183,8 @@ STATES = {
     "not_significant": "Not significant", "interim": "Interim", "final": "Final",
 }  # fmt: skip
 """What came out for an endpoint, as it stands before its value."""
+MISSED_AS = {"not_met": "was not met", "not_crossed": "did not cross its boundary for significance"}
+"""The same behind the endpoint that was missed."""
 BEFORE_VALUES = {INTERIM: "interim analysis"}
 """What stands in brackets behind a number, in the words that stand once before several."""
 

@@ -17,6 +17,7 @@ from briefgen.briefs.columns import BEYOND, TableMaker
 from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError, captioned, without_empty_sections
 from briefgen.briefs.filters import lower_first
+from briefgen.briefs.loader import COMPILED
 from briefgen.briefs.markdown import parse_inline, parse_markdown
 from briefgen.briefs.numbered import with_numbers
 from briefgen.briefs.outline import Outline
@@ -50,7 +51,8 @@ from briefgen.view.view import View
 
 def compose_document(outline: Outline, view: View, templates: Path, shown: str = "templates") -> Document:
     """The document of an outline; ProblemsFoundError with everything wrong in its templates."""
-    return Composer(outline, view, templates, shown).document()
+    with COMPILED.keeping():
+        return Composer(outline, view, templates, shown).document()
 
 
 class Composer:

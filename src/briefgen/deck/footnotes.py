@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 
 from briefgen.brand.brand import Brand
@@ -66,10 +67,12 @@ def footnotes(
     said = "\n".join(plain(note) for note in notes)
     used = [one for one in abbreviations(blocks, document) if f"{one.short}: " not in said]
     told = [one for one in used if one in new] if _is_listed(document) else used
+    cited = groups(blocks)
+    sources = cache(lambda brevity: _sources(cited, document, brevity))
     result = Footnotes((), 0)
     for kept, brevity in [*((told, level) for level in (0, 1) if told), ([], 0), ([], 1), ([], 2)]:
         short = [_spelled(one) for one in kept]
-        paras = _paras(notes, short, _sources(blocks, document, brevity), document)
+        paras = _paras(notes, short, sources(brevity), document)
         lines = sum(line_count(para, brand, wide) for para in paras)
         result = Footnotes(paras, lines, tuple(_spelled(one) for one in used if one not in kept))
         if lines <= most:
@@ -142,9 +145,8 @@ def abbreviations(blocks: Iterable[Block], document: Document) -> list[ShortForm
 # --- sources -----------------------------------------------------------------------------------------------
 
 
-def _sources(blocks: Sequence[Block], document: Document, brevity: int) -> tuple[Run, ...]:
+def _sources(cited: Sequence[tuple[str, ...]], document: Document, brevity: int) -> tuple[Run, ...]:
     """The source line; `brevity` 1 keeps who leads each entry, 2 the numbers."""
-    cited = groups(blocks)
     entries = _cited(cited, document)
     if not entries:
         return ()

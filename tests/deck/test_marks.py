@@ -82,7 +82,11 @@ def test_texts_and_tables_of_a_slide_are_bound() -> None:
     width = next(width for width in parting() if kept(TEXT, width, BRAND).spare)
     words = marked(TextShape("Text", Box(0, 0, width, 1), (TEXT,)), BRAND)
     assert isinstance(words, TextShape)
-    assert words.paras[0].spare > 0
+    assert words.ragged > 0
+    assert words.paras[0].spare == 0
+    two = marked(TextShape("Text", Box(0, 0, width, 2), (TEXT, Para((Run("A" * 60),), 12.0))), BRAND)
+    assert isinstance(two, TextShape)
+    assert two.paras[0].spare > 0 or two.ragged > 0
     row = GridRow((GridCell(TEXT), GridCell(TEXT)), 1.0)
     whole = GridRow((GridCell(TEXT),), 1.0, merged=True)
     grid = marked(Grid("Table", Box(0, 0, 12, 2), (width + 0.2, 11.8 - width), (row, whole)), BRAND)

@@ -21,9 +21,9 @@ class Reference:
     """One entry of the reference list.
 
     `entry` is the formatted citation, `short` the form of source lines ("Hansoh Pharma, press release, 1 May 2025"),
-    `lead` who leads it ("Hansoh Pharma"), `missing` what the source leaves out ("Journal, year and pages not given in
-    the source."), `via` the number of the source that cites it, `tier` how near to the evidence it is ("publication"),
-    `retrieved` the day it was looked up ("" when the record does not say).
+    `lead` who leads it ("Hansoh Pharma"), `dated` the same with its day, `missing` what the source leaves out
+    ("Journal, year and pages not given in the source."), `via` the number of the source that cites it, `tier` how near
+    to the evidence it is ("publication"), `retrieved` the day it was looked up ("" when the record does not say).
     """
 
     id: str
@@ -35,6 +35,7 @@ class Reference:
     via: int = 0
     tier: str = ""
     retrieved: str = ""
+    dated: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)

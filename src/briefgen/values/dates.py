@@ -167,7 +167,7 @@ class PartialDate:
             return NO_DATE
         year = self.end.year
         month = MONTHS[self.end.month - 1]
-        month = month[:3] if short and self.grain != "month" else month
+        month = month[:3] if short else month
         if self.grain == "by":
             inner = PartialDate.parse(self.text[3:])
             if inner.grain != "day":

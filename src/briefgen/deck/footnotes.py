@@ -130,7 +130,8 @@ def _spelled(entry: ShortForm) -> Runs:
 
 def source_line(blocks: Sequence[Block], document: Document, brand: Brand, wide: float, most: int) -> tuple[Run, ...]:
     """The sources of blocks in the fullest form that takes so many lines in this width; nothing where none does."""
-    lines = (_sources(blocks, document, how) for how in FORMS)
+    cited = groups(blocks)
+    lines = (_sources(cited, document, how) for how in FORMS)
     return next((line for line in lines if line and line_count(Para(line, SMALL), brand, wide) <= most), ())
 
 

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.briefs import compose
+from briefgen.briefs import check
 from briefgen.briefs.brief import Brief
-from briefgen.briefs.compose import check_templates, compose_document
+from briefgen.briefs.check import check_templates
+from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.briefs.source import check_source
 from briefgen.cache import caching
@@ -167,7 +168,7 @@ def test_templates_without_problems_are_looked_at_again_when_they_change(
     templates = small_project(tmp_path) / "templates"
     page = templates / "page" / "page.md.j2"
     looked = []
-    monkeypatch.setattr(compose, "check_source", lambda *given: looked.append(given) or check_source(*given))
+    monkeypatch.setattr(check, "check_source", lambda *given: looked.append(given) or check_source(*given))
     assert check_templates(templates) == check_templates(templates) == []
     assert len(looked) == 1
     page.write_text(page.read_text() + "\n{{ asset.nmae }}\n")

@@ -40,6 +40,8 @@ PAGE = """
 
 Story {{ news_result(item.result) }}.
 
+Note: {{ news_note(told) }}
+
 Row {{ change_told(item) }}; {{ change_day(item) }}; {{ change_kind(item) }}.
 
 {% endfor %}
@@ -70,7 +72,8 @@ def test_a_readout_is_told_with_both_arms_and_both_intervals_and_in_a_row_with_i
     assert (
         "Title PEAK-1 reports a statistically significant PFS result: hazard ratio of 0.60 (95% CI 0.46-0.78)" in text
     )
-    assert "PFS **11.1 vs 6.9 months** (95% CI 9.9-12.3 vs 95% CI 5.8-8.6)" in text
+    assert "PFS **11.1 vs 6.9 months**, " in text or "PFS **11.1 vs 6.9 months**." in text
+    assert "ITT: PEAK-1. PEAK-1, PFS: 95% CI 9.9-12.3, with placebo 5.8-8.6." in text
     assert "Row PEAK-1: PFS hazard ratio **0.60** (95% CI 0.46-0.78), ITT, significant; 5 Nov 2025; ● Readout" in text
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from briefgen.briefs.compose import Composer, check_templates
+from briefgen.briefs.check import check_templates
+from briefgen.briefs.compose import Composer
 from briefgen.briefs.reach import CONTEXT, REACH, names_of
 from briefgen.briefs.shapes import (
     Function,

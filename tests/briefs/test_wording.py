@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jinja2 import TemplateSyntaxError
 
 from briefgen.briefs.brief import read_briefs
-from briefgen.briefs.compose import check_templates, compose_document
+from briefgen.briefs.check import check_templates
+from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.briefs.said import read_book, say_entry
 from briefgen.briefs.wording import as_template, entries_in

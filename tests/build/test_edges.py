@@ -54,6 +54,17 @@ def test_a_field_that_is_printed_for_the_first_time_is_told(project: Path, capsy
     assert " is told: " in said, said
 
 
+def test_what_is_made_anew_after_a_change_that_it_does_not_print_says_that_the_data_changed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(BUILD) == 0
+    data = project / "data" / "example.yaml"
+    data.write_text("# a line more\n" + data.read_text())
+    capsys.readouterr()
+    assert main([*BUILD, "--all", "--explain"]) == 0
+    assert "page/ext-101.docx: rebuilt because the data changed" in _said(capsys)
+
+
 def test_a_ledger_that_is_none_stops_no_build_and_says_nothing_of_what_changed(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -675,3 +675,17 @@ def test_a_huge_ledger_or_manifest_is_not_read(
     assert "the limit is 100" in capsys.readouterr().err
     assert main(["audit", PAGE_WORD]) == 1
     assert "the limit is 100" in capsys.readouterr().err
+
+
+def test_a_document_that_failed_and_was_forced_is_kept_where_it_would_be_the_same(
+    project: Path, failing: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", *WORD, "--force"]) == 1
+    before = _files(project / "output")
+    data = project / "data" / "example.yaml"
+    data.write_text("# a line more\n" + data.read_text())
+    capsys.readouterr()
+    assert main(["build", *WORD, "--force"]) == 1
+    assert "up to date: 1 file" in capsys.readouterr().err
+    after = _files(project / "output")
+    assert {name for name in after if after[name] != before[name]} == {"manifest.json"}

@@ -152,6 +152,18 @@ def test_squares_of_subgroups_are_as_large_as_their_events_and_dots_where_no_eve
     assert _wide(dot) < _wide(whole)
 
 
+def test_subgroups_leave_a_forest_the_last_first_and_what_is_of_all_patients_stays() -> None:
+    numbers: Any = charts.prepare("forest", _subgroups(events=True))
+    names = [str(row.population or "") for row in numbers.rows]
+    left = [numbers]
+    while less := charts.fewer("forest", left[-1]):
+        left.append(less)
+    assert len(left) == 1 + sum(row.subgroup for row in numbers.rows)
+    assert [str(row.population or "") for row in left[1].rows] == names[:-1]
+    assert not any(row.subgroup for row in left[-1].rows)
+    assert left[-1].spans == numbers.spans, "its axis stays what it was"
+
+
 def _diamonds(canvas: Canvas) -> list[Shape]:
     return [mark for mark in canvas.marks if isinstance(mark, Shape) and len(mark.points) == 4]
 

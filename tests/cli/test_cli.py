@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.build.check import by_line
-from briefgen.build.job import Failure
+from briefgen.build.job import Failure, by_line
 from briefgen.cli.main import main
 from briefgen.problems import Origin, Problem
 from support.small_project import add_brief, small_project

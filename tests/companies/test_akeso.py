@@ -117,7 +117,14 @@ def assert_nothing_wrong(said: str) -> None:
             claimed = "did not reach the threshold" in said[match.start() : match.start() + 60]
             near = said[max(0, match.start() - 150) : match.start()].lower()
             panel = any(
-                said in near for said in ("not significant", "endpoint not met", "did not meet its os endpoint: ")
+                said in near
+                for said in (
+                    "not significant",
+                    "endpoint not met",
+                    "did not meet its os endpoint: ",
+                    "endpoint was not met: ",
+                    "did not cross its boundary for significance",
+                )
             )
             assert word in after or word in before or claimed or panel, before + after
     for match in re.finditer(r"5\.8 months \(95% CI 5\.0–8\.2|(?<![\d.])0\.51 \(95% CI 0\.38–0\.69|9\.9–NE", said):
@@ -217,9 +224,31 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
 
 def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
     said = text("2025-12-31")
-    assert "HARMONi-3 (Summit Therapeutics); no result reported." in said
-    told = "HARMONi-A (Akeso). HARMONi-2 and HARMONi-6 (Akeso): data cut-off not stated."
+    assert "HARMONi-3, enrolling: no result on record." in said
+    told = "Not stated: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi)."
     assert told in said, "its figure says no CI"
+    assert "HARMONi: OS endpoint not met in the ITT population (p = 0.057, 0.0448 needed)." in said
+
+
+def test_a_profile_counts_the_trials_that_show_a_difference() -> None:
+    said = text("2025-12-31")
+    assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS." in said
+    assert "A difference in its favour is shown by both trials in PFS and both in OS." in said
+
+
+def test_what_a_profile_has_no_room_for_stands_in_the_workbook_of_its_company() -> None:
+    view = seen("2025-12-31")
+    asset = view.find("asset", "ivonescimab")
+    brief = next(brief for brief in briefs() if brief.name == "quarterly-briefing")
+    outline = next(o for o in outline_brief(brief, view) if o.subject == "akeso" and o.format == "xlsx")
+    document = compose_document(outline, view, TEMPLATES)
+    sheets = " ".join(plain(inlines).replace("\u00a0", " ") for inlines in inlines_of(document.blocks))
+    instalments = [part.amount for deal in asset.deals for part in deal.instalments]
+    dated = [one.granted or one.announced for one in asset.designations]
+    values = [one.value for trial in asset.readouts for one in trial.results]
+    assert all((instalments, dated, values))
+    lost = [one.text for one in (*instalments, *dated, *values) if one.text.replace("\u00a0", " ") not in sheets]
+    assert not lost
 
 
 def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:

@@ -26,19 +26,23 @@ from briefgen import charts
 from briefgen.accessibility import check_accessibility
 from briefgen.brand.brand import read_brand
 from briefgen.brand.colour import contrast
+from briefgen.deck.geometry import Frame
+from briefgen.deck.scale import SMALL, line_height
 from briefgen.deck.shapes import Box, Para, Run
-from briefgen.deck.text import line_width
+from briefgen.deck.text import height, line_count, line_width
 from briefgen.ooxml.drawingml import NAMESPACES
 from briefgen.problems import ProblemsFoundError
-from briefgen.reference.slide_corporate import foot_brand, left_to_right
+from briefgen.reference.slide_corporate import foot_brand, left_to_right, rescale
 from briefgen.reference.slide_grounds import grounds_at
 from briefgen.reference.slide_template import SlideTemplate, examined
 from briefgen.reference.typefaces import is_known, stretched
 from briefgen.reference.word_floats import floats_of, room_beside
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import examined_word
+from briefgen.writers.powerpoint.parts import blank_of
 from briefgen.writers.powerpoint.writer import write_presentation
 from support.corporate import brand_with
+from support.corporate.slides import dark
 from support.slide_sample import FakeCharts, sample
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +51,7 @@ VIOLET, ORANGE = "2B1A4D", "D76C24"
 
 @pytest.fixture(autouse=True)
 def fake_charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("natural_height", "split", "draw"):
+    for name in ("natural_height", "least_height", "split", "draw"):
         monkeypatch.setattr(charts, name, getattr(FakeCharts(), name))
 
 
@@ -117,10 +121,32 @@ def test_a_low_title_box_takes_two_smaller_lines_or_is_named(tmp_path: Path) -> 
     assert frame.title_sizes[1] * 2 * 1.2 / 72 <= frame.title.h + 0.001
 
 
-def test_paragraphs_are_written_from_left_to_right() -> None:
-    tree = parse_xml(f'<a:p {NAMESPACES}><a:pPr algn="l"/></a:p>')
-    left_to_right(tree)
-    assert tree[0].get("rtl") == "0"
+def test_paragraphs_are_written_from_left_to_right_with_the_room_that_their_lines_leave_free() -> None:
+    for said, free in (("", "0"), ('marR="9144" ', "9144")):
+        tree = parse_xml(f'<a:p {NAMESPACES}><a:pPr {said}algn="l"/></a:p>')
+        left_to_right(tree)
+        assert (tree[0].get("rtl"), tree[0].get("marR")) == ("0", free)
+
+
+def test_room_that_lines_leave_free_is_scaled_with_their_slide() -> None:
+    tree = parse_xml(f'<a:p {NAMESPACES}><a:pPr marL="1000" marR="2000"/></a:p>')
+    rescale(tree, 0.75)
+    assert (tree[0].get("marL"), tree[0].get("marR")) == ("750", "1500")
+
+
+def test_links_read_on_the_panels_of_a_dark_template_too(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    dark(tmp_path / "own" / "dark.pptx")
+    brand = brand_with(tmp_path, (tmp_path / "own" / "dark.pptx").read_bytes(), "dark.pptx")
+    template = examined(brand)
+    assert template is not None
+    parts = blank_of(brand, template).parts
+    (theme,) = (parts[name] for name in parts if "theme/theme1" in name)
+    (link,) = etree.fromstring(theme).iter("{*}hlink")
+    panel = template.palette("Text").color("mist")
+    assert panel != template.surface("Text").ground
+    for ground in (panel, template.surface("Text").ground):
+        assert contrast(link[0].get("val"), ground) >= 4.5
 
 
 def test_the_default_faces_of_office_have_known_widths() -> None:
@@ -229,6 +255,45 @@ def test_a_foot_without_placeholders_keeps_clear_of_logos_and_of_itself(
     assert min(foot.left.w, foot.right.w) > 1.4
 
 
+def test_both_lines_of_a_footer_stand_in_a_narrow_foot(tmp_path: Path) -> None:
+    def bare(presentation: Any) -> None:
+        for owner in (presentation.slide_masters[0], *_layouts(presentation)):
+            for shape in list(owner.placeholders):
+                if shape._element.find(f".//{qn('p:ph')}").get("type") in {"ftr", "dt", "sldNum"}:
+                    shape._element.getparent().remove(shape._element)
+
+    template = slides(tmp_path, bare)
+    long = Para(
+        (Run("Public sources only. Not investment advice. Data as of 31 December 2025, not updated after."),), SMALL
+    )
+    assert line_count(long, template.brand, template.surface("Text").foot.left.w) == 2
+    assert template.surface("Text").foot.left.h >= height((long,), template.brand, template.surface("Text").foot.left.w)
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_subtitle_stands_under_its_title_unless_a_line_parts_them(ruled: bool, tmp_path: Path) -> None:
+    def change(presentation: Any) -> None:
+        if ruled:
+            rule = presentation.slide_masters[0].shapes._spTree
+            rule.append(parse_xml(
+                f'<p:cxnSp {NAMESPACES}><p:nvCxnSpPr><p:cNvPr id="93" name="Rule"/><p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>'
+                f'<p:spPr><a:xfrm><a:off x="0" y="{int(Inches(1.6))}"/><a:ext cx="{int(Inches(10))}" cy="0"/></a:xfrm>'
+                '<a:prstGeom prst="line"><a:avLst/></a:prstGeom></p:spPr></p:cxnSp>'
+            ))  # fmt: skip
+
+    frame = slides(tmp_path, change).geometry.frame("Text")
+    assert (frame.subtitle.y < frame.plain) != ruled
+    assert frame.subtitle.y >= (1.6 if ruled else frame.title.bottom)
+    assert frame.top > frame.subtitle.bottom
+
+
+def test_small_print_of_a_line_leaves_its_room_to_the_body_of_a_companys_template(tmp_path: Path) -> None:
+    frame = slides(tmp_path, lambda presentation: None).geometry.frame("Text")
+    assert frame.body_bottom(1) - frame.body_bottom(2) == pytest.approx(line_height(SMALL) / 72, abs=0.001)
+    assert frame.note_top(1) > frame.body_bottom(1) > frame.note_top(2)
+    assert Frame().body_bottom(1) == Frame().body_bottom(2), "our own design has one place for it"
+
+
 def _shape_with(inner: str, box: tuple[float, float, float, float]) -> str:
     edges = [int(Inches(edge)) for edge in box]
     return (
@@ -320,6 +385,30 @@ def test_accessibility_sees_what_layouts_and_masters_paint_under_text(tmp_path: 
     presentation.save(tmp_path / "deck.pptx")
     found = [v for v in check_accessibility(tmp_path / "deck.pptx") if v.code == "contrast"]
     assert found
+
+
+def test_accessibility_sees_what_lies_under_the_line_of_a_cell(tmp_path: Path) -> None:
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(_layouts(presentation)[5])
+    for top in (1.0, 1.2):  # a dark pill under the first line of a cell, then under the second
+        pill = slide.shapes.add_shape(1, Inches(1), Inches(top), Inches(2), Inches(0.2))
+        pill.fill.solid()
+        pill.fill.fore_color.rgb = RGBColor(0x0F, 0x2A, 0x47)
+        table = slide.shapes.add_table(1, 1, Inches(1), Inches(1), Inches(2), Inches(0.4))
+        cell = table.table.cell(0, 0)
+        cell.fill.background()
+        cell.text = "Approved\vin May"
+        for run in cell.text_frame.paragraphs[0].runs:
+            run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF) if run.text == "Approved" else RGBColor(0x55, 0x63, 0x6F)
+            run.font.size = Pt(12)
+        presentation.save(tmp_path / f"{top}.pptx")
+        for shape in (pill._element, table._element):
+            shape.getparent().remove(shape)
+    first, second = (
+        [v.message for v in check_accessibility(tmp_path / f"{top}.pptx") if v.code == "contrast"] for top in (1.0, 1.2)
+    )
+    assert not [said for said in first if "in May" in said]
+    assert any("in May" in said for said in second)
 
 
 def test_a_narrow_cover_and_a_narrow_title_are_named_before_the_build(tmp_path: Path) -> None:

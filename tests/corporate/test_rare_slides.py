@@ -34,7 +34,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 @pytest.fixture(autouse=True)
 def fake_charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("natural_height", "split", "draw"):
+    for name in ("natural_height", "least_height", "split", "draw"):
         monkeypatch.setattr(charts, name, getattr(FakeCharts(), name))
 
 

@@ -38,6 +38,13 @@ def test_files_that_are_the_same_are_not_parsed_again(folder: Path, monkeypatch:
         load_dataset(folder)
 
 
+def test_no_record_is_kept_of_a_name_that_is_none(folder: Path) -> None:
+    load_dataset(folder)
+    places = load_dataset(folder).places
+    with pytest.raises(KeyError, match="nobody"):
+        places["asset", "nobody"]
+
+
 def test_a_file_changed_renamed_or_new_is_read(folder: Path) -> None:
     digests = {load_dataset(folder).digest}
     file = next(folder.glob("*.yaml"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.brand.brand import read_brand
 from briefgen.deck.marks import kept, kept_within, marked, parts
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Run, TextShape
 from briefgen.deck.text import line_count, line_width
+from briefgen.ooxml.drawingml import Pen, paragraph
 
 BRAND = read_brand(Path("templates/brand"), "templates/brand")
 MARK = Run("12,13", "blue", superscript=True, cites=True)
@@ -80,7 +82,11 @@ def test_texts_and_tables_of_a_slide_are_bound() -> None:
     width = next(width for width in parting() if kept(TEXT, width, BRAND).spare)
     words = marked(TextShape("Text", Box(0, 0, width, 1), (TEXT,)), BRAND)
     assert isinstance(words, TextShape)
-    assert words.paras[0].spare > 0
+    assert words.ragged > 0
+    assert words.paras[0].spare == 0
+    two = marked(TextShape("Text", Box(0, 0, width, 2), (TEXT, Para((Run("A" * 60),), 12.0))), BRAND)
+    assert isinstance(two, TextShape)
+    assert two.paras[0].spare > 0 or two.ragged > 0
     row = GridRow((GridCell(TEXT), GridCell(TEXT)), 1.0)
     whole = GridRow((GridCell(TEXT),), 1.0, merged=True)
     grid = marked(Grid("Table", Box(0, 0, 12, 2), (width + 0.2, 11.8 - width), (row, whole)), BRAND)
@@ -89,3 +95,10 @@ def test_texts_and_tables_of_a_slide_are_bound() -> None:
     assert grid.rows[1].cells[0].para.spare == 0
     ground = Backdrop(Box(0, 0, 1, 1), "mist")
     assert marked(ground, BRAND) == ground
+
+
+def test_a_program_that_carries_margins_on_is_told_those_of_each_paragraph() -> None:
+    pen = Pen(BRAND, "en-GB")
+    shorter, plain = (paragraph(replace(FULL, spare=spare), pen) for spare in (0.4, 0.0))
+    assert 'marR="365760"' in shorter
+    assert 'marR="0"' in plain

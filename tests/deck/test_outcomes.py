@@ -16,7 +16,7 @@ from briefgen.deck.scale import DISPLAY, FIGURE, HERO, SMALL, TITLE
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, TextShape
 from briefgen.deck.stack import place_stack
-from briefgen.deck.text import line_count
+from briefgen.deck.text import line_count, widest_word
 from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Row, Table
 from briefgen.document.inlines import Value, plain
 from briefgen.values.facts import ENDPOINT, STAGE, Fact, RecordKey, Role
@@ -108,13 +108,15 @@ def test_an_outcome_is_written_as_heading_and_list() -> None:
     ]  # fmt: skip
 
 
-def test_a_figure_with_little_room_takes_a_smaller_size_and_stands_on_one_line() -> None:
+def test_a_figure_with_little_room_is_smaller_on_one_line_and_no_word_beside_it_is_parted() -> None:
     long = replace(MET, figure=t("16.8 vs 14.1 months"))
-    slide = slide_of(long, long, long)
-    for box in named(slide, "Figure"):
-        assert line_count(box.paras[0], BRAND, box.box.w) == 1
-        assert SMALL <= box.paras[0].size < TITLE
-    assert all(box.box.w >= 0.8 for box in named(slide, "Measure"))
+    for count, under in ((3, True), (2, False)):
+        slide = slide_of(*[long] * count)
+        for large, words in zip(named(slide, "Figure"), named(slide, "Measure"), strict=True):
+            assert line_count(large.paras[0], BRAND, large.box.w) == 1
+            assert SMALL <= large.paras[0].size <= TITLE
+            assert max(widest_word(para, BRAND) for para in words.paras) <= words.box.w
+            assert (words.box.y == pytest.approx(large.box.bottom, abs=0.001)) == under
 
 
 def railed(*words: int) -> Columns:
@@ -188,7 +190,11 @@ def test_stages_of_high_rows_stand_on_pills_behind_their_table() -> None:
     long = t("a long text about what was seen in this use " * 6)
     rows = (Row((stage("Approved", "approved"), long)), Row((stage("Phase III", "phase_3"), long)))
     low = tuple(Row((stage("Filed", "filed"), t("short"))) for _ in range(22))
-    for row, pills in ((rows, 2), (low, 0)):
+    dated = (
+        Row((stage("Filed", "filed"), t("short"))),
+        Row(((*stage("Approved", "approved"), *t(" in May")), t("short"))),
+    )
+    for row, pills in ((rows, 2), (low, 0), (dated, 2)):
         table = Table((t("Stage"), t("Evidence")), row, ("left", "left"), style="register")
         deck = cut_deck(sample("investor", (h("A trial"), table)), BRAND)
         slide = next(slide for slide in deck.slides if "A trial" in slide.title.paras[0].text)
@@ -197,6 +203,7 @@ def test_stages_of_high_rows_stand_on_pills_behind_their_table() -> None:
         filled = [cell for line in grid.rows for cell in line.cells if cell.fill]
         assert (len(behind), len(filled)) == (pills, 0 if pills else 22)
         assert all(grid.box.y < pill.box.y and pill.box.bottom < grid.box.bottom for pill in behind)
+        assert all(pill.box.h < min(line.height for line in grid.rows) for pill in behind)
 
 
 def test_below_the_stage_on_its_pill_stands_when_it_was_reached_and_columns_trade_width_for_lower_rows() -> None:

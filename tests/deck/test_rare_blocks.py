@@ -18,6 +18,7 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Grid, Slide, TextShape
 from briefgen.deck.shed import shed
 from briefgen.deck.stack import place_stack
+from briefgen.deck.text import height, line_count
 from briefgen.document.blocks import (
     Block,
     Card,
@@ -154,9 +155,9 @@ def test_a_card_may_have_a_figure_and_no_words() -> None:
     assert {"Trials", "4", "Sites", "9"} <= set(texts(slide))
 
 
-def strip_of(*items: tuple[str, str]) -> list[TextShape]:
+def strip_of(*items: tuple[str, str], wide: float = 12.0) -> list[TextShape]:
     metrics = Metrics(tuple((t(figure), t(label) if label else ()) for figure, label in items), "strip")
-    placed = place_stack((metrics,), 0.0, 0.0, 12.0, Setting(sample("investor", ()), BRAND))
+    placed = place_stack((metrics,), 0.0, 0.0, wide, Setting(sample("investor", ()), BRAND))
     return [shape for shape in placed.shapes if isinstance(shape, TextShape)]
 
 
@@ -164,6 +165,18 @@ def test_figures_in_a_strip_may_have_no_words_and_stand_in_rows_where_they_have_
     assert [shape.name for shape in strip_of(("12", ""), ("4", "trials"))] == ["Figure", "Figure", "Label"]
     rows = [shape for shape in strip_of(("12", LONG), ("4", LONG)) if shape.name == "Figure"]
     assert rows[0].box.bottom <= rows[1].box.y
+
+
+def test_the_words_of_a_narrow_strip_take_two_lines_before_it_becomes_rows() -> None:
+    items = [(str(number), "newest source 12 Dec 2025") for number in range(14, 19)]
+    wide, narrow, rows = (strip_of(*items, wide=wide) for wide in (16.0, 8.8, 5.0))
+    for shapes, lines in ((wide, 1), (narrow, 2)):
+        assert len({shape.box.y for shape in shapes}) == 1, "one row"
+        for label in (shape for shape in shapes if shape.name == "Label"):
+            assert line_count(label.paras[0], BRAND, label.box.w) == lines
+            assert label.box.h >= height(label.paras, BRAND, label.box.w) - 0.001
+    assert narrow[0].paras[0].size < wide[0].paras[0].size
+    assert len({shape.box.y for shape in rows}) == len(items)
 
 
 def test_a_state_that_ended_something_stands_in_brick() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,31 @@ from briefgen.deck import Deck, cut_deck
 from briefgen.deck.drafts import Draft
 from briefgen.deck.shapes import TextShape
 from briefgen.deck.shed import MOST, count_of, shed
-from briefgen.document.blocks import Block, Column, Columns, Heading, Paragraph, Row, Stories, Story, Table
+from briefgen.document.blocks import (
+    Block,
+    Column,
+    Columns,
+    Figure,
+    Heading,
+    Outcome,
+    Outcomes,
+    Paragraph,
+    Row,
+    Stories,
+    Story,
+    Table,
+)
 from briefgen.document.document import Allowance
 from briefgen.document.inlines import plain
 from support.slide_sample import h, sample, t
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Numbers of a chart that has so many rows."""
+
+    rows: tuple[str, ...]
+
 
 BRAND = read_brand(Path("templates/brand"), "templates/brand")
 LONG = t("words " * 60)
@@ -84,3 +105,32 @@ def test_no_more_rows_go_than_can_be_counted_and_never_the_last() -> None:
     assert gone == MOST
     assert plain(count_of(last)) == "twelve more"
     assert shed(Draft(Heading(2, t("One")), [replace(table, rows=table.rows[:1]), Paragraph(t("Words."))])) is None
+
+
+def test_a_chart_beside_what_came_out_goes_when_no_row_may_and_its_rows_are_counted() -> None:
+    charted = Figure("efficacy", Counted(("one", "two", "three")), "Three endpoints.")
+    alone = Column((Figure("arms", Counted(("rate",)), "One rate."),))
+    outcomes = Outcomes((Outcome(t("PFS"), (), t("0.52"), ()),))
+    parted = Columns((Column((outcomes,)), alone), "parted")
+    draft = Draft(Heading(2, t("A trial")), [Columns((Column((parted, charted)), Column((Paragraph(t("Next.")),))))])
+    first = shed(draft)
+    assert first is not None
+    assert first.shed == 3
+    second = shed(first)
+    assert second is not None
+    assert second.shed == 4
+    (left,) = second.blocks
+    assert isinstance(left, Columns)
+    assert left.columns[0].blocks == (replace(parted, columns=parted.columns[:1]),)
+    assert shed(second) is None
+    crowded = Figure("efficacy", Counted(("one",) * (MOST + 1)), "Many.")
+    assert shed(replace(draft, blocks=[outcomes, crowded])) is None, "more than can be counted"
+    assert shed(replace(draft, blocks=[charted])) is None, "a chart that says it alone stays"
+
+
+def test_the_only_chart_of_columns_takes_them_along() -> None:
+    outcomes = Outcomes((Outcome(t("PFS"), (), t("0.52"), ()),))
+    columns = Columns((Column((Figure("arms", Counted(("rate",)), "One rate."),)),))
+    less = shed(Draft(Heading(2, t("A trial")), [outcomes, columns]))
+    assert less is not None
+    assert less.blocks == [outcomes]

@@ -103,7 +103,7 @@ def test_what_was_expected_is_settled(tmp_path: Path) -> None:
             "Readout of ONE", "ONE met its endpoint"
         ),
     ]
-    row = ("resolved", "Readout of ONE", "expected in Q4\u00a02025", "ONE met its endpoint, November\u00a02025", ["b"])
+    row = ("resolved", "Readout of ONE", "expected in Q4\u00a02025", "ONE met its endpoint, Nov\u00a02025", ["b"])
     assert told(*pair(tmp_path, f"events: [{', '.join(rows)}]")) == [row]
 
 
@@ -130,7 +130,7 @@ def test_new_records(tmp_path: Path) -> None:
         ("new", "AC-1 in NSCLC", "", "FDA Fast Track", []),
         ("new", "AC-1 in SCLC, United States", "", "Phase\u00a0I", []),
         ("new", "AC-1: Acme to Partner", "", "licence", ["s"]),
-        ("new", "Launch", "", "Launch, November\u00a02025", []),
+        ("new", "Launch", "", "Launch, Nov\u00a02025", []),
         ("new", "TWO", "", "recruiting", []),
     ]
 

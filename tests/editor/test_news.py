@@ -80,6 +80,21 @@ def test_changes_are_counted_by_what_changed_and_few_events_by_their_types(view:
     assert [(one.kind, one.type, len(one.items)) for one in many] == [("event", None, 2)]
 
 
+def test_a_new_programme_is_about_its_asset_and_its_disease(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(
+        DATA.replace(
+            "assets: [{id: a-1, name: A-1,",
+            "indications: [{id: pain, name: pain, area: pain, source: report}]\n"
+            "areas: [{id: pain, name: Pain}]\n"
+            "assets: [{id: a-1, name: A-1, programs: [{indication: pain, stage: phase_2}],",
+        )
+    )
+    dataset = load_dataset(tmp_path, "data")
+    (asset,) = view_of(dataset, date(2025, 12, 31), Period.parse("2025-Q4"), "investor").all("asset")
+    told = News("advanced", asset.programs[0])
+    assert ([one.id for one in told.assets], [one.id for one in told.indications]) == (["a-1"], ["pain"])
+
+
 def test_news_say_whom_they_are_about_and_when(view: View) -> None:
     (asset,), (deal,), event = view.all("asset"), view.all("deal"), view.find("event", "first")
     assert event

@@ -45,7 +45,7 @@ EMU = 914_400
 def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts of one pixel, for both writers."""
     fake = FakeCharts()
-    for name in ("natural_height", "split", "draw"):
+    for name in ("natural_height", "least_height", "split", "draw"):
         monkeypatch.setattr(charts, name, getattr(fake, name))
     plain = SimpleNamespace(
         natural_height=lambda name, numbers, width, brand, medium: numbers or 2.0,

@@ -363,6 +363,9 @@ class FakeCharts:
     def natural_height(self, name: str, numbers: Any, width: float, brand: Any, medium: str) -> float:
         return HEIGHTS.get(name, 3.0) * int(numbers)
 
+    def least_height(self, name: str, numbers: Any, width: float, brand: Any, medium: str) -> float:
+        return 0.8 * self.natural_height(name, numbers, width, brand, medium)
+
     def split(
         self, name: str, numbers: Any, width: float, max_height: float, brand: Any, medium: str
     ) -> tuple[Any, ...]:
@@ -398,5 +401,5 @@ class FakeCharts:
 def stand_in_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let fake charts take the place of all."""
     fake = FakeCharts()
-    for name in ("natural_height", "split", "describe", "draw"):
+    for name in ("natural_height", "least_height", "split", "describe", "draw"):
         monkeypatch.setattr(charts, name, getattr(fake, name))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.briefs.brief import read_briefs
-from briefgen.briefs.compose import check_templates, compose_document
+from briefgen.briefs.check import check_templates
+from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.briefs.said import read_book, say_entry
 from briefgen.briefs.wording import entries_in

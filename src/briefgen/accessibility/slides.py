@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import floor
 
 from lxml import etree
 
 from briefgen.accessibility.contrast import LEAST, contrast
 from briefgen.accessibility.slide_look import UNKNOWN, SlideLook
-from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Extent, Item, items_of, slides_of, text_of
+from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Extent, Item, items_of, slide_size, slides_of, text_of
 from briefgen.accessibility.violation import Violation
 from briefgen.office.package import Package, elements, language
 
 LONGEST_ALT = 500
-SMALLEST = 9.0
+SMALLEST, TALL = 9.0, 7.5
+"""Points that letters have at least on a slide so many inches high; a lower one is shown larger."""
+LINE = 14.0
+"""Points of a line that says no height of its own."""
 TOUCH = 0.03
 """Inches that neighbours may share without one standing before the other."""
 
@@ -40,6 +44,7 @@ class _Slide:
     def __init__(self, package: Package, number: int, part: str, items: list[Item], titles: Counter[str]) -> None:
         self.number, self.items, self.titles = number, items, titles
         self.look = SlideLook(package, part)
+        self.smallest = floor(10 * SMALLEST * min(1.0, slide_size(package)[1] / TALL)) / 10
 
     def say(self, code: str, message: str, hint: str = "", shape: str = "") -> Violation:
         """A violation of this slide."""
@@ -134,19 +139,20 @@ class _Slide:
         found: dict[tuple[str, str], Violation] = {}
         for paragraph in elements(item.element, ".//a:p", NAMES):
             level = _level(paragraph)
-            here = self._cell_grounds(paragraph, item, before) if item.in_table else grounds
             for run in elements(paragraph, "a:r | a:fld", NAMES):
                 if text_of(run).strip():
+                    here = self._cell_grounds(run, item, before) if item.in_table else grounds
                     for violation in self._run(item, level, run, here):
                         found.setdefault((violation.code, violation.message.partition(":")[0]), violation)
         yield from found.values()
 
-    def _cell_grounds(self, paragraph: etree._Element, item: Item, before: list[Item]) -> list[str]:
-        """The fill of a cell, else what lies behind the table where the words of the cell begin."""
-        cell = elements(paragraph, "ancestor::a:tc[1]", NAMES)[0]
+    def _cell_grounds(self, run: etree._Element, item: Item, before: list[Item]) -> list[str]:
+        """The fill of a cell, else what lies behind the table where the line of some of its words begins."""
+        cell = elements(run, "ancestor::a:tc[1]", NAMES)[0]
         if own := self._cell_fill(cell):
             return [own]
         x, y = _place_of(cell, item)
+        y += _below_middle(run)
         return [self.look.seen(item, before, x, y)]
 
     def _run(self, item: Item, level: int, run: etree._Element, grounds: list[str]) -> Iterator[Violation]:
@@ -155,8 +161,8 @@ class _Slide:
         if not self.look.language(properties):
             yield self.say("language", f"text without a language: '{sample}'", "set lang on every run", item.name)
         points = self.look.points(item, level, properties)
-        if points < SMALLEST:
-            message = f"text of {points:g} pt, smaller than {SMALLEST:g} pt: '{sample}'"
+        if points < self.smallest:
+            message = f"text of {points:g} pt, smaller than {self.smallest:g} pt: '{sample}'"
             yield self.say("small-text", message, "shorten it or split it over slides", item.name)
         ink = self.look.text_colour(item, level, properties)
         known = [] if ink == UNKNOWN else [(contrast(ink, ground), ground) for ground in grounds if ground != UNKNOWN]
@@ -175,6 +181,14 @@ def wrong_alt(alt: str, *, pictured: bool, decorative: bool) -> Iterator[tuple[s
         yield message, "say the kind, the subject and the values; leave the rest out"
     if decorative and alt.strip():
         yield "is marked decorative and has alternative text", "choose one"
+
+
+def _below_middle(run: etree._Element) -> float:
+    """Inches from the middle of its paragraph to the line of a run, of the lines that breaks make."""
+    above, below = (len(elements(run, f"{side}-sibling::a:br", NAMES)) for side in ("preceding", "following"))
+    said = elements(run, "../a:pPr/a:lnSpc/a:spcPts", NAMES)
+    line = sum(int(one.get("val", "0")) / 100 for one in said) or LINE
+    return (above - below) / 2 * line / 72
 
 
 def _place_of(cell: etree._Element, item: Item) -> tuple[float, float]:

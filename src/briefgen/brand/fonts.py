@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from briefgen.brand.brand import Brand
@@ -132,6 +132,19 @@ def wrap(
 def measured(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> Strip:
     """Text of one look, without forced line ends, measured in inches."""
     return strip(text, sign_widths(brand, text, points, bold=bold, italic=italic))
+
+
+@lru_cache(maxsize=2_048)
+def strips(brand: Brand, runs: tuple[tuple[str, float, bool, bool], ...]) -> tuple[Strip, ...]:
+    """Text of several looks, each line between forced ends, measured in inches; runs are text, points and whether bold
+    and italic."""
+    text, widths = "".join([text for text, *_ in runs]), list[float]()
+    for own, points, bold, italic in runs:
+        widths += sign_widths(brand, own, points, bold=bold, italic=italic)
+    ends = [at for at, sign in enumerate(text) if sign == "\n"]
+    return tuple(
+        strip(text[start + 1 : end], widths[start + 1 : end]) for start, end in pairwise((-1, *ends, len(text)))
+    )
 
 
 def sign_widths(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> Iterator[float]:

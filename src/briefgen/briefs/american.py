@@ -67,7 +67,7 @@ def _inlines(inlines: Inlines) -> Inlines:
 def _reference(reference: Reference) -> Reference:
     return replace(
         reference, entry=_inlines(reference.entry), short=_inlines(reference.short), lead=_inlines(reference.lead),
-        missing=american(reference.missing),
+        dated=_inlines(reference.dated), missing=american(reference.missing),
     )  # fmt: skip
 
 

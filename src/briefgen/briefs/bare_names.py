@@ -57,8 +57,9 @@ def asked_of_subject() -> frozenset[str]:
 
 def _given(tree: nodes.Node) -> frozenset[str]:
     """The names that a template or an entry takes, sets or imports."""
-    names = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-    return frozenset(names | {one.target for one in tree.find_all(nodes.Import)})
+    found: Iterable[Any] = tree.find_all((nodes.Name, nodes.Import))
+    names = (one.target if isinstance(one, nodes.Import) else one.ctx != "load" and one.name for one in found)
+    return frozenset(filter(None, names))
 
 
 class _Reading:

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from briefgen import cache, charts
+from briefgen import charts
 from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.columns import BEYOND, TableMaker
 from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError, captioned, without_empty_sections
 from briefgen.briefs.filters import lower_first
-from briefgen.briefs.loader import read_template
+from briefgen.briefs.loader import COMPILED
 from briefgen.briefs.markdown import parse_inline, parse_markdown
-from briefgen.briefs.names import check_names
 from briefgen.briefs.numbered import with_numbers
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.reach import settings_of
 from briefgen.briefs.render import Narrative, escape
-from briefgen.briefs.source import check_source
-from briefgen.briefs.wording import entry_of, wording_files
+from briefgen.briefs.wording import entry_of
 from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import AbbreviationList, Blocks, Figure, Heading, Paragraph, ReferenceList, Row, Table
@@ -39,10 +37,9 @@ from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
-from briefgen.files import UnreadableError
 from briefgen.formats import FORMATS
-from briefgen.lexicon.en import AMERICAN
-from briefgen.problems import Origin, Problem, did_you_mean, require
+from briefgen.lexicon.en import AMERICAN, HOUSE
+from briefgen.problems import Origin, did_you_mean, require
 from briefgen.records.vocabulary import SPELLED_OUT
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
@@ -54,35 +51,8 @@ from briefgen.view.view import View
 
 def compose_document(outline: Outline, view: View, templates: Path, shown: str = "templates") -> Document:
     """The document of an outline; ProblemsFoundError with everything wrong in its templates."""
-    return Composer(outline, view, templates, shown).document()
-
-
-def check_templates(templates: Path, shown: str = "templates") -> list[Problem]:
-    """What is wrong with the templates of a folder as they are written: syntax, tables, typed digits, names. Those with
-    nothing wrong are not looked at again until they change."""
-    written = [*templates.rglob("*.j2"), *wording_files(templates)]
-    files = {file.relative_to(templates).as_posix(): file for file in sorted(written)}
-    key = _key(files, templates)
-    if key and cache.found("checked", key) is not None:
-        return []
-    narrative = Narrative(templates, shown, "shared")
-    problems = [problem for name, file in files.items() for problem in check_source(file, f"{shown}/{name}", narrative)]
-    problems += check_names(files, narrative.environment, templates, shown)
-    if key and not problems:
-        cache.keep("checked", key, b"")
-    return problems
-
-
-def _key(files: Mapping[str, Path], templates: Path) -> str:
-    """What stands for templates, the settings of their briefs, and all that looks at them; empty where a file cannot be
-    read."""
-    try:
-        texts = [(name, read_template(file, templates)) for name, file in files.items()]
-        texts += [(file.parent.name, read_template(file, templates)) for file in sorted(templates.glob("*/brief.yaml"))]
-    except UnreadableError:
-        return ""
-    code = cache.code_of("briefs", "charts", "dataset", "document", "editor", "lexicon", "records", "values", "view")
-    return cache.key_of(texts, code, cache.code_of("formats.py", "files.py"), cache.versions_of("jinja2", "PyYAML"))
+    with COMPILED.keeping():
+        return Composer(outline, view, templates, shown).document()
 
 
 class Composer:
@@ -120,7 +90,7 @@ class Composer:
             "facts": self.facts,
             "comment": self.comment,
             "references": self.references,
-            "abbreviations": lambda: self.narrative.place(AbbreviationList()),
+            "abbreviations": self.abbreviations,
             "register": self.register,
         }
 
@@ -139,7 +109,10 @@ class Composer:
         blocks = cite_blocks(uncited)
         references = number_references(sources_in(blocks), self.view)
         blocks = with_numbers(blocks, references)
-        abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)))
+        in_line = any(isinstance(block, AbbreviationList) and block.run_in for block in blocks)
+        abbreviations = self.abbreviations_in(
+            (title, *subtitle, *inlines_of(blocks)), HOUSE if in_line else frozenset()
+        )
         blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
         kind = FORMATS[self.outline.format].kind
@@ -172,6 +145,10 @@ class Composer:
     def references(self, *, run_in: bool = False) -> Markup:
         """Places the list of references."""
         return self.narrative.place(ReferenceList(run_in))
+
+    def abbreviations(self, *, run_in: bool = False) -> Markup:
+        """Places the list of abbreviations."""
+        return self.narrative.place(AbbreviationList(run_in))
 
     def source(self) -> str:
         """The template of the whole: its sections one after the other, each with its options."""
@@ -298,13 +275,16 @@ class Composer:
         return Value(text, fact, TEXT)
 
     def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:
-        """The facts of the cover: day, audience, status and how many sources."""
+        """The facts of the cover: day, audience, status and how many sources. One page says at its foot for whom it is
+        and how far it has come, and shows its sources."""
         number = len(references)
         counted = Fact(RecordKey("derived", "count"), ("sources",), formula=f"count of {number}")
         count = Traced(f"{number}, listed at the end", counted)
         values = [self.view.day, self.view.audience_name, self.traced("status", self.brief.status), count]
         labels = ("Data as of", "Audience", "Status", "Sources")
-        return tuple(((Text(label),), (_inline(value),)) for label, value in zip(labels, values, strict=True))
+        told = ((Text(label),) for label in labels)
+        facts = tuple((label, (_inline(value),)) for label, value in zip(told, values, strict=True))
+        return facts[:1] if self.brief.budget.pages == 1 else facts
 
     def furniture(self, title: Inlines) -> tuple[tuple[Inlines, Inlines], tuple[Inlines, Inlines]]:
         """Header and footer, each left and right, of pages or slides."""
@@ -329,9 +309,9 @@ class Composer:
         status = self.traced("status", self.brief.status)
         return (title, day), ((_inline(self.view.audience_name), Text(". "), status, Text(". "), *foot), ())
 
-    def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[ShortForm, ...]:
+    def abbreviations_in(self, stretches: tuple[Inlines, ...], but: frozenset[str]) -> tuple[ShortForm, ...]:
         """Abbreviations that occur in the document by themselves, in alphabetical order: what is only part of a longer
-        one is told with it."""
+        one is told with it. Some that every reader knows may be left out."""
         text = " ".join(map(plain, stretches))
         found: dict[str, ShortForm] = {}
         known = dict(reversed([*self.known_abbreviations(stretches, text)]))
@@ -340,7 +320,7 @@ class Composer:
             if whole.search(text):
                 found[short] = ShortForm(short, (known[short],))
                 text = whole.sub("", text)
-        return tuple(found[short] for short in sorted(found, key=str.casefold))
+        return tuple(found[short] for short in sorted(found, key=str.casefold) if short not in but)
 
     def known_abbreviations(self, stretches: Iterable[Inlines], text: str) -> Iterator[tuple[str, Value]]:
         """Every abbreviation that the dataset explains, and that may be in a text, with its long form."""

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.build.changed import fact_changes
-from briefgen.build.check import by_line
 from briefgen.build.executors import Executor, Lost
 from briefgen.build.gates import Asked
 from briefgen.build.interrupts import interrupts
-from briefgen.build.job import Failure, Job, Made, Materials, Review, Same, lost, make_document
+from briefgen.build.job import Failure, Job, Made, Materials, Review, Same, by_line, lost, make_document
 from briefgen.build.lock import locked
 from briefgen.build.manifest import Build as BuildOf
 from briefgen.build.manifest import BuiltFile
@@ -26,6 +25,7 @@ from briefgen.build.recalled import recall
 from briefgen.build.store import Store, hash_of
 from briefgen.build.wanted import LeftOut
 from briefgen.cache import caching, holds
+from briefgen.charts import MODULES
 from briefgen.dataset.packed import uncollected
 from briefgen.dataset.store import Dataset
 from briefgen.formats import FORMATS, modules_of, pdf_path
@@ -37,7 +37,7 @@ from briefgen.project import Project
 if TYPE_CHECKING:
     from briefgen.verify.evidence import Evidence
 
-PRELOAD = ["briefgen.cli.main", "briefgen.build.job", *modules_of(FORMATS)]
+PRELOAD = ["briefgen.cli.main", "briefgen.build.job", *modules_of(FORMATS), *MODULES]
 """What every worker needs, loaded once before the workers part from each other."""
 DRAWING = ["briefgen.charts.engine.raster"]
 """What those need that draw."""
@@ -137,8 +137,8 @@ class _Build:
         """The jobs whose documents may have to be written, each with the content that is written already."""
         materials = self.prepared.materials
         for job in self.prepared.jobs:
-            edited = () if self.way.force else tuple(self.store.edited(job))
-            entries = self.there[job.path] = () if edited else self.store.entries(job)
+            edited, entries = self.store.there(job, forced=self.way.force)
+            self.there[job.path] = entries
             if edited:
                 self.found += edited
             elif self.way.all or not entries:

@@ -10,26 +10,27 @@ from typing import NamedTuple
 
 from briefgen.brand.brand import Brand, grey_problems, read_brand
 from briefgen.brand.fonts import font_problems
-from briefgen.briefs.compose import check_templates
+from briefgen.briefs.check import check_templates
 from briefgen.build.executors import SECONDS, Executor, local
-from briefgen.build.job import Failure, Job, Made, Materials, attempt, composed, lost, make_document
+from briefgen.build.job import Failure, Job, Made, Materials, attempt, by_line, composed, lost, make_document
 from briefgen.build.prepare import Prepared, prepare
 from briefgen.build.recalled import set_aside
 from briefgen.build.wanted import LeftOut, Selection
+from briefgen.charts import MODULES
 from briefgen.deck import cut_deck
 from briefgen.deck.geometry import DESIGN, Geometry
 from briefgen.document.allowance import over_budget
 from briefgen.editor.materiality import read_materiality
 from briefgen.formats import FORMATS
 from briefgen.office.package import Package
-from briefgen.problems import Origin, Problem, ProblemsFoundError
+from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.project import Project
 
 SHARE = 24
 """A worker process is worth its start when it has so many documents to compose."""
 MANY = 3
 """So many warnings of one code beside a first one bury what else is wrong with a file."""
-PRELOAD = ["briefgen.cli.main", "briefgen.build.check"]
+PRELOAD = ["briefgen.cli.main", "briefgen.build.check", *MODULES]
 
 
 class Reviewed(NamedTuple):
@@ -70,21 +71,6 @@ def _prepared(project: Project, selection: Selection, problems: list[Problem]) -
         return None
     problems += prepared.warnings
     return prepared
-
-
-def by_line(failures: Iterable[Failure]) -> Iterator[Problem]:
-    """Problems of documents; those of one code that a line of a template makes for many values are one, and counted."""
-    lines: dict[tuple[Origin, str], list[Problem]] = {}
-    for failure in failures:
-        for problem in failure.problems:
-            found = lines.setdefault((problem.origin, problem.code), [])
-            if problem not in found:
-                found.append(problem)
-    for (origin, _), found in lines.items():
-        if origin.line and not origin.column and len(found) > 1:
-            message = f"{found[0].message}; and {len(found) - 1} more of the kind from this line"
-            found = [replace(found[0], message=message)]
-        yield from found
 
 
 def by_file(problems: Iterable[Problem]) -> tuple[Problem, ...]:

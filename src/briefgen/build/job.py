@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
@@ -276,3 +276,18 @@ def _timeout(outline: Outline, templates: Path, trace: TracebackType | None) -> 
             origin = Origin(f"{templates}/{name}", template.get_corresponding_lineno(line))
     message = f"took longer than {SECONDS:g} s for {outline.subject} and was stopped"
     return Problem(origin, "template-timeout", message, "look for a loop that does not end or loops inside loops")
+
+
+def by_line(failures: Iterable[Failure]) -> Iterator[Problem]:
+    """Problems of documents; those of one code that a line of a template makes for many values are one, and counted."""
+    lines: dict[tuple[Origin, str], list[Problem]] = {}
+    for failure in failures:
+        for problem in failure.problems:
+            found = lines.setdefault((problem.origin, problem.code), [])
+            if problem not in found:
+                found.append(problem)
+    for (origin, _), found in lines.items():
+        if origin.line and not origin.column and len(found) > 1:
+            message = f"{found[0].message}; and {len(found) - 1} more of the kind from this line"
+            found = [replace(found[0], message=message)]
+        yield from found

@@ -2,59 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from inspect import signature
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.brand.brand import Brand
-from briefgen.charts import (
-    arms,
-    benchmarks,
-    calendar,
-    catalysts,
-    deal,
-    deal_economics,
-    deal_scale,
-    designations,
-    effects,
-    efficacy,
-    epidemiology,
-    kaplan_meier,
-    landmark,
-    landscape,
-    pipeline,
-    stage_map,
-    stages,
-    status,
-    swimmer,
-    territory,
-    timeline,
-    trials,
-    verdicts,
-    waterfall,
-)
-from briefgen.charts.editable import EDITABLE
 from briefgen.charts.engine.canvas import Canvas, Medium, Variant
 from briefgen.charts.engine.chart import Chart, changed_in, traced_in, words_of
 from briefgen.charts.engine.drawing import Drawing, picture
 from briefgen.charts.engine.marks import TextLine
-from briefgen.charts.engine.series import ChartPanel, Phrase
 from briefgen.charts.engine.split import parts
 from briefgen.lexicon.en import AMERICAN, BRITISH, LANGUAGES
 from briefgen.lexicon.spelling import american
 from briefgen.values.facts import Traced
 
-CHARTS: dict[str, Chart] = {
-    chart.name: chart
-    for chart in (
-        pipeline.CHART, timeline.CHART, catalysts.CHART, calendar.CHART, benchmarks.CHART, landmark.CHART,
-        epidemiology.CHART, designations.CHART, stages.CHART, stage_map.CHART, status.CHART, deal.CHART,
-        territory.CHART, deal_economics.CHART, deal_scale.CHART, landscape.CHART, efficacy.CHART, arms.CHART,
-        *effects.CHARTS, kaplan_meier.CHART, swimmer.CHART, trials.CHART, verdicts.CHART, waterfall.CHART,
-    )
+if TYPE_CHECKING:
+    from briefgen.charts.engine.series import ChartPanel
+
+_MODULES = {
+    "pipeline": "pipeline", "timeline": "timeline", "catalysts": "catalysts", "calendar": "calendar",
+    "benchmarks": "benchmarks", "landmark": "landmark", "epidemiology": "epidemiology",
+    "designations": "designations", "stages": "stages", "stage-map": "stage_map", "status": "status", "deal": "deal",
+    "deal-territory": "territory", "deal-economics": "deal_economics", "deal-scale": "deal_scale",
+    "landscape": "landscape", "efficacy": "efficacy", "arms": "arms", "forest": "effects", "differences": "effects",
+    "reductions": "effects", "kaplan-meier": "kaplan_meier", "swimmer": "swimmer", "trials": "trials",
+    "verdicts": "verdicts", "waterfall": "waterfall",
 }  # fmt: skip
+"""The module of each chart."""
+MODULES = tuple(sorted({f"briefgen.charts.{module}" for module in _MODULES.values()}))
+"""The modules of all charts, for whoever draws many documents."""
+
+
+class _Charts(Mapping[str, Chart]):
+    """Charts by name. A document draws few of them: the module of each is loaded when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Chart] = {}
+
+    def __getitem__(self, name: str) -> Chart:
+        if name not in self._loaded:
+            module = import_module(f"briefgen.charts.{_MODULES[name]}")
+            found = module.CHARTS if hasattr(module, "CHARTS") else (module.CHART,)
+            self._loaded |= {chart.name: chart for chart in found}
+        return self._loaded[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in _MODULES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+CHARTS: Mapping[str, Chart] = _Charts()
 """Every chart by name."""
 
 LOOSEST, TIGHTEST = 2.6, 0.4
@@ -80,6 +85,11 @@ def takes_day(name: str) -> bool:
 def natural_height(name: str, numbers: Any, width: float, brand: Brand, medium: Medium) -> float:
     """Height in inches the chart wants at a width."""
     return _laid_out(name, numbers, width, brand, medium).height
+
+
+def least_height(name: str, numbers: Any, width: float, brand: Brand, medium: Medium) -> float:
+    """Height in inches below which a chart at a width would be drawn smaller as a whole, its letters too."""
+    return _laid_out(name, numbers, width, brand, medium, stretch=TIGHTEST).height
 
 
 def split(name: str, numbers: Any, width: float, max_height: float, brand: Brand, medium: Medium) -> tuple[Any, ...]:
@@ -173,6 +183,9 @@ def panels(
     language: str = LANGUAGES[BRITISH],
 ) -> tuple[ChartPanel, ...]:
     """The chart as panels an office program draws by itself; none when only a picture can show it."""
+    from briefgen.charts.editable import EDITABLE  # most documents hold pictures alone
+    from briefgen.charts.engine.series import Phrase
+
     if name not in EDITABLE:
         return ()
     found = EDITABLE[name](numbers, Canvas(brand, width, medium, variant), height)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -57,6 +57,12 @@ class EffectColumns:
     def effect(self) -> float:
         """Where the words of the effect begin."""
         return self.right + GAP
+
+
+def fewer(numbers: Effects) -> Effects | None:
+    """The same without its last subgroup, which has no conclusion of its own; None where all rows are of the whole."""
+    last = next((at for at, row in reversed([*enumerate(numbers.rows)]) if row.subgroup), None)
+    return None if last is None else replace(numbers, rows=(*numbers.rows[:last], *numbers.rows[last + 1 :]))
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -275,7 +281,7 @@ SUBJECTS: dict[Scale, str] = {
 
 
 def _chart(scale: Scale, name: str, summary: str, needs: str) -> Chart:
-    return Chart(name, summary, needs, partial(prepare, scale=scale), lay_out, describe)
+    return Chart(name, summary, needs, partial(prepare, scale=scale), lay_out, describe, fewer=fewer)
 
 
 CHARTS = (

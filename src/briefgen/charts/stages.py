@@ -51,6 +51,11 @@ class Stage:
     programmes: Traced | None
     shares: tuple[Share, ...]
 
+    @property
+    def told(self) -> str:
+        """Its name on one line."""
+        return self.name.replace("-\n", "").replace("\n", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Stages:
@@ -185,7 +190,13 @@ def _bar(row: Stage, x: float, wide: float, base: float, unit: float, key: dict[
     color = canvas.strong if number else "slate"
     canvas.text(middle, top - points / 72 * 0.62, str(number), points, color, bold=True, align="center")
     ink = "ink" if number else "slate"
-    canvas.lines(middle, base + 0.08, row.name.split("\n"), TEXT, ink, bold=bool(number), align="center")
+    canvas.lines(middle, base + 0.08, _name(row, wide, canvas), TEXT, ink, bold=bool(number), align="center")
+
+
+def _name(row: Stage, wide: float, canvas: Canvas) -> list[str]:
+    """The name of a stage below its bar, on one line where the bar is wide enough."""
+    whole = row.told
+    return [whole] if canvas.measure(whole, TEXT, bold=True) <= wide else row.name.split("\n")
 
 
 def _block(row: Stage, x: float, y: float, wide: float, tall: float, canvas: Canvas, words: Sequence[str]) -> None:
@@ -210,8 +221,7 @@ def describe(numbers: Stages) -> str:
         if row.programmes:
             whose = ", ".join(f"{share.of} {share.programmes}" for share in row.shares[:FEW])
             more = " and others" if len(row.shares) > FEW else ""
-            name = row.name.replace("-\n", "").replace("\n", " ")
-            clauses.append(f"{name} {row.programmes} ({whose}{more})")
+            clauses.append(f"{row.told} {row.programmes} ({whose}{more})")
     subject = f"Bar chart of {numbers.programmes} programmes by stage"
     return alt_text(subject, clauses, "A stage says nothing about efficacy.")
 

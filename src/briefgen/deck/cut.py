@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -124,16 +125,34 @@ def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -
     cut in two loses rows, where that is a help."""
     try:
         found = _set(draft, document, brand, geometry)
-        less: Draft | None = draft
-        while len(found) > 1 and less and draft.heading.section in document.allowance.stays_whole:
-            if (less := shed(less)) and len(whole := _set(less, document, brand, geometry)) == 1:
-                return [replace(whole[0], left=tuple(less.notes[len(draft.notes) :]))]
+        if len(found) > 1 and draft.heading.section in document.allowance.stays_whole:
+            return _made_whole(draft, document, brand, geometry) or found
         return found
     except TooLongError as error:
         other = relieved(draft, error.what)
         if other is None:
             raise
         return _parts(other, document, brand, geometry)
+
+
+def _made_whole(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:
+    """The draft on one slide, without as few rows as that takes; none where it takes more than may go."""
+
+    def one_slide(less: Draft) -> list[FittedSlide]:
+        found = _set(less, document, brand, geometry)
+        return [replace(found[0], left=tuple(less.notes[len(draft.notes) :]))] if len(found) == 1 else []
+
+    lesser = list(_shed(draft))
+    set_ones: dict[int, list[FittedSlide]] = {}
+    first = bisect_left(range(len(lesser)), True, key=lambda at: bool(set_ones.setdefault(at, one_slide(lesser[at]))))
+    return set_ones.get(first, [])
+
+
+def _shed(draft: Draft) -> Iterator[Draft]:
+    """The draft with ever fewer rows."""
+    while (less := shed(draft)) is not None:
+        yield less
+        draft = less
 
 
 def _anew(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> Laid[FittedSlide] | None:

@@ -15,7 +15,8 @@ from briefgen.deck.stack import place_stack, reads_beside
 from briefgen.document.blocks import Block, Callout, Column, Columns, Figure, Heading, Table
 from briefgen.document.walk import every
 
-SQUEEZES = (1.0, 0.93, 0.86, 0.8)
+SQUEEZES = (1.0, 0.93, 0.86, 0.8, 0.7)
+"""Shares of its height to which a chart is pressed, none further than its letters allow."""
 AMPLE = (1.5, 1.4, 1.3, 1.2, 1.1)
 FILLED = 0.84
 """A body with room lets its charts and rows breathe until this share of the area is filled; its text never grows."""
@@ -33,10 +34,10 @@ def fit(
     if whole := _whole(body, x, y, Space(w, h, setting)):
         return [(body, whole)]
     best = _fewest(body, x, y, Space(w, h, setting))
-    if best and (len(best) > FEWEST or _filled(best, y) < THIN * h):
-        for under in _unrailed(body):
-            if whole := _whole(under, x, y, Space(w, h, setting)):
-                return [(under, whole)]
+    for under in _unrailed(body) if best else ():
+        if whole := _whole(under, x, y, Space(w, h, setting)):
+            return [(under, whole)]
+        if len(best) > FEWEST or _filled(best, y) < THIN * h:
             other = _fewest(under, x, y, Space(w, h, setting))
             if other and (-len(other), _filled(other, y)) > (-len(best), _filled(best, y)):
                 best = other

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
+from typing import Literal, get_args
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.drafts import Draft
@@ -27,6 +29,9 @@ USUAL = ("OS", "PFS", "ORR", "HR", "CI", "FDA", "EMA", "NMPA", "NSCLC")
 """Short forms that readers of a deck know."""
 MOST_WORDS = 35
 """So many words of a note explain short forms."""
+Form = Literal["short", "dated", "lead", "numbers"]
+"""How a source line names its entries."""
+FORMS: tuple[Form, ...] = get_args(Form)
 IN_FULL = 5
 """Entries of a source line that read as sentences; dots stand between more of them."""
 QUIET = Look("slate", strong="slate", emph="slate")
@@ -58,7 +63,8 @@ def footnotes(
     wide: float = WIDTH,
     new: Sequence[ShortForm] = (),
 ) -> Footnotes:
-    """The fullest form in `most` lines: with short sources, then without abbreviations, never without a note.
+    """The fullest form in `most` lines: with short sources, then with fewer words of each, then without abbreviations,
+    never without a note.
 
     Where the document spells abbreviations out in a list, those that are `new` here are spelled out too, and the
     speaker notes do so for the others.
@@ -66,10 +72,12 @@ def footnotes(
     said = "\n".join(plain(note) for note in notes)
     used = [one for one in abbreviations(blocks, document) if f"{one.short}: " not in said]
     told = [one for one in used if one in new] if _is_listed(document) else used
+    cited = groups(blocks)
+    sources = cache(lambda how: _sources(cited, document, how))
     result = Footnotes((), 0)
-    for kept, brevity in [*((told, level) for level in (0, 1) if told), ([], 0), ([], 1), ([], 2)]:
+    for kept, how in [*((told, how) for how in FORMS[:-1] if told), *(([], how) for how in FORMS)]:
         short = [_spelled(one) for one in kept]
-        paras = _paras(notes, short, _sources(blocks, document, brevity), document)
+        paras = _paras(notes, short, sources(how), document)
         lines = sum(line_count(para, brand, wide) for para in paras)
         result = Footnotes(paras, lines, tuple(_spelled(one) for one in used if one not in kept))
         if lines <= most:
@@ -120,6 +128,13 @@ def _spelled(entry: ShortForm) -> Runs:
     return stated((entry.stated, Text(": "), *entry.long, Text(".")), "slate")
 
 
+def source_line(blocks: Sequence[Block], document: Document, brand: Brand, wide: float, most: int) -> tuple[Run, ...]:
+    """The sources of blocks in the fullest form that takes so many lines in this width; nothing where none does."""
+    cited = groups(blocks)
+    lines = (_sources(cited, document, how) for how in FORMS)
+    return next((line for line in lines if line and line_count(Para(line, SMALL), brand, wide) <= most), ())
+
+
 def strip_notes(blocks: Iterable[Block]) -> list[Inlines]:
     """Small print of the blocks: note paragraphs, notes of figures and tables, none that another says too."""
     found: list[Inlines] = []
@@ -142,14 +157,13 @@ def abbreviations(blocks: Iterable[Block], document: Document) -> list[ShortForm
 # --- sources -----------------------------------------------------------------------------------------------
 
 
-def _sources(blocks: Sequence[Block], document: Document, brevity: int) -> tuple[Run, ...]:
-    """The source line; `brevity` 1 keeps who leads each entry, 2 the numbers."""
-    cited = groups(blocks)
+def _sources(cited: Sequence[tuple[str, ...]], document: Document, how: Form) -> tuple[Run, ...]:
+    """The source line: each entry in short, who leads it and its day, who leads it, or the numbers alone."""
     entries = _cited(cited, document)
     if not entries:
         return ()
     label = Run("Source: " if len(entries) == 1 else "Sources: ", "slate", bold=True)
-    if brevity == 2:
+    if how == "numbers":
         return (label, Run(f"{_numbers([e.number for e in entries])}, see the references.", "slate"))
     grouped = _grouped(entries, cited)
     items: list[list[Run]] = []
@@ -162,9 +176,9 @@ def _sources(blocks: Sequence[Block], document: Document, brevity: int) -> tuple
             skip |= set(run)
             items.append([Run(f"{run[0]}–{run[-1]} as cited as a group in {entry.via}.", "slate")])
         else:
-            same = [one for one in entries if brevity and _alike(one, entry)]
+            same = [one for one in entries if how == "lead" and _alike(one, entry)]
             skip |= {one.number for one in same}
-            items.append(_entry(entry, document, brevity, [one.number for one in same] or [entry.number]))
+            items.append(_entry(entry, document, how, [one.number for one in same] or [entry.number]))
     return (label, *_in_line(items))
 
 
@@ -204,8 +218,9 @@ def _grouped(entries: Sequence[Reference], cited: Sequence[tuple[str, ...]]) -> 
     return [[entry.number for entry in run] for run in runs if len(run) > 2]
 
 
-def _entry(entry: Reference, document: Document, brevity: int, numbers: Sequence[int]) -> list[Run]:
-    runs = [Run(f"{_numbers(numbers)} ", "slate"), *to_runs(entry.lead if brevity else entry.short, document, QUIET)]
+def _entry(entry: Reference, document: Document, how: Form, numbers: Sequence[int]) -> list[Run]:
+    said = {"short": entry.short, "dated": entry.dated or entry.lead}.get(how, entry.lead)
+    runs = [Run(f"{_numbers(numbers)} ", "slate"), *to_runs(said, document, QUIET)]
     via = f", cited in {entry.via}" if entry.via else ""
     if via and runs[-1].text.endswith("."):
         runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])

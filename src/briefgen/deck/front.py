@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import abridged
+from briefgen.deck.footnotes import source_line
 from briefgen.deck.grid import LINES_SLOT, NUMBER_SLOT, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TITLE, between
 from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Rule, Run, Shape, Slide, Stroke, TextShape
 from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
-from briefgen.document.blocks import Figure, Front
+from briefgen.document.blocks import Figure, Front, Paragraph
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines, Text, plain
 
@@ -20,10 +21,10 @@ PALE = Look("phase_1", strong="white")
 PALE_HEADLINE = Look("white")
 PANEL = 7.9
 """The width of the cover's dark panel; beside it stand the stages or the ramp's stripes."""
-COVER_TITLE, COVER_LINES = Box(0.6, 1.16, 6.9, 1.25), Box(0.6, 2.46, 6.9, 0.95)
-COVER_RULE = Rule(Box(0.6, 3.5, 1.6, 0.0), Stroke("phase_2", 1.5))
-COVER_HEADLINE = Box(0.6, 3.68, 6.7, 1.72)
-COVER_POINTER = Box(0.6, 6.7, 6.7, 0.18)
+COVER_TITLE, COVER_LINES = Box(0.6, 0.78, 6.9, 1.25), Box(0.6, 2.08, 6.9, 0.9)
+COVER_RULE = Rule(Box(0.6, 3.1, 1.6, 0.0), Stroke("phase_2", 1.5))
+COVER_HEADLINE = Box(0.6, 3.3, 6.7, 2.1)
+COVER_POINTER = Box(0.6, 6.74, 6.7, 0.18)
 COVER_CHART = Box(8.35, 0.6, 4.383, 6.3)
 META_RULE = Rule(Box(0.6, 5.6, 6.7, 0.0), Stroke("phase_4", 0.75))
 META_LEFT, META_TOP, META_STEP, META_WIDTH = 0.6, 5.74, 0.48, 6.7
@@ -61,18 +62,22 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     title = fitted(name, Look("white", bold=True), between(HERO, TITLE), COVER_TITLE, "cover title", document, brand)
     shapes: list[Shape] = []
     front = next((block for block in document.blocks if isinstance(block, Front)), Front(()))
-    headline = front.headline
     chart = next((block for block in front.blocks if isinstance(block, Figure)), None)
     if chart is None:
         shapes += _stripes(7.0 if document.variant == "medical" else 7.5)
-    if series or document.subtitle:
-        shapes.append(TextShape("Subtitle", COVER_LINES, _cover_lines(series, document, brand), slot=SUBTITLE_SLOT))
-    if headline and (told := _headline(headline, document, brand)):
-        shapes.append(TextShape("Headline", COVER_HEADLINE, (told,)))
+    lines, again = _parted(name, document)
+    if series or lines:
+        shapes.append(
+            TextShape("Subtitle", COVER_LINES, _cover_lines(series, lines, document, brand), slot=SUBTITLE_SLOT)
+        )
+    headline = _headline(front, document, brand)
+    if headline:
+        shapes.append(TextShape("Headline", COVER_HEADLINE, (headline[1],)))
     shapes += [META_RULE, *_meta(document, brand)]
-    if notice:
-        pointer = words(POINTERS[document.variant], SMALL, "phase_1")
-        shapes.append(TextShape("Notice", COVER_POINTER, (pointer,), slot=LINES_SLOT))
+    if foot := _foot(again, headline[0] if headline else (), document, brand, notice=notice):
+        tall = round(height(foot, brand, COVER_POINTER.w), 3)
+        box = replace(COVER_POINTER, y=round(COVER_POINTER.bottom - tall, 3), h=tall)
+        shapes.append(TextShape("Notice", box, foot, slot=LINES_SLOT))
     if chart is not None:
         shapes.append(Picture(COVER_CHART, chart.chart, chart.numbers, chart.alt))
     free = ragged(title, brand, COVER_TITLE.w, SHORT_ON_COVER)
@@ -87,12 +92,33 @@ def _stripes(tall: float) -> list[Shape]:
     return [Backdrop(Box(left, 0.0, wide, tall), token) for left, (token, wide) in zip(lefts, STRIPES, strict=True)]
 
 
-def _headline(inlines: Inlines, document: Document, brand: Brand) -> Para | None:
-    """What the period brought; nothing where it fits at no size, as the summary tells it."""
-    try:
-        return fitted(inlines, PALE_HEADLINE, (DISPLAY, LARGE), COVER_HEADLINE, "headline", document, brand)
-    except TooLongError:
-        return None
+def _headline(front: Front, document: Document, brand: Brand) -> tuple[Inlines, Para] | None:
+    """What the period brought, in the fullest words that fit; nothing where none do, as the summary tells it."""
+    for points in (DISPLAY, LARGE):
+        for inlines in front.headlines:
+            para = Para(to_runs(inlines, document, PALE_HEADLINE), points)
+            if height((para,), brand, COVER_HEADLINE.w) <= COVER_HEADLINE.h + 0.001:
+                return inlines, para
+    return None
+
+
+def _foot(
+    again: Sequence[Inlines], headline: Inlines, document: Document, brand: Brand, *, notice: bool
+) -> tuple[Para, ...]:
+    """At the foot of the cover: the name in full, where the notice stands, and the sources of the headline."""
+    runs: list[Run] = []
+    for line in again:
+        runs += [*to_runs(line, document, Look("phase_1")), Run(". ", "phase_1")]
+    runs += [Run(POINTERS[document.variant], "phase_1")] if notice else []
+    told = source_line([Paragraph(headline)], document, brand, COVER_POINTER.w, 2) if headline else ()
+    pale = tuple(replace(run, color="phase_1", bold=False) for run in told)
+    return tuple(Para(tuple(some), SMALL) for some in (runs, pale) if some)
+
+
+def _parted(name: Inlines, document: Document) -> tuple[Sequence[Inlines], Sequence[Inlines]]:
+    """The lines of the cover, and apart from them those that begin with the name that stands large above them."""
+    again = [line for line in document.subtitle if plain(line).startswith(plain(name))]
+    return [line for line in document.subtitle if line not in again], again
 
 
 def named(title: Inlines) -> tuple[Inlines, Inlines]:
@@ -106,12 +132,11 @@ def named(title: Inlines) -> tuple[Inlines, Inlines]:
     return title, ()
 
 
-def _cover_lines(series: Inlines, document: Document, brand: Brand) -> tuple[Para, ...]:
+def _cover_lines(series: Inlines, lines: Sequence[Inlines], document: Document, brand: Brand) -> tuple[Para, ...]:
     """The series, in the line that begins with it where one does, and smaller the lines that say what it is about."""
-    lines = document.subtitle
     fuller = next((line for line in lines if series and plain(line).startswith(plain(series))), None)
     if fuller is not None:
-        series, lines = fuller, tuple(line for line in lines if line is not fuller)
+        series, lines = fuller, [line for line in lines if line is not fuller]
     for large, small in ((TITLE, LARGE), (DISPLAY, LARGE), (DISPLAY, BODY), (LARGE, DENSE)):
         first = (Para(to_runs(series, document, PALE), large),) if series else ()
         rest = tuple(

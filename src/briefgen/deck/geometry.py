@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefgen.deck import grid as s
-from briefgen.deck.scale import BODY, DENSE, DISPLAY, LARGE, TITLE
+from briefgen.deck.scale import BODY, DENSE, DISPLAY, LARGE, SMALL, TITLE, line_height
 from briefgen.deck.shapes import Align, Anchor, Box
 
 
@@ -16,7 +16,7 @@ class Frame:
     `top` is where the body begins below a subtitle, `plain` without one; `note_bottom` where small print ends;
     `feet` are the boxes of the footer's left and right, `title_sizes` and `subtitle_sizes` the sizes of titles and of
     what stands below them, the largest first. A frame that `rises` is the brand's own, where a title of one line leaves
-    its room to the body.
+    its room to the body; in one that is `snug`, small print of few lines does.
     """
 
     title: Box = s.TITLE
@@ -33,6 +33,7 @@ class Frame:
     note_bottom: float = s.NOTE_BOTTOM
     feet: tuple[Box, Box] = (Box(0.6, 7.06, 6.0, 0.24), Box(6.8, 7.06, 5.33, 0.24))
     rises: bool = True
+    snug: bool = False
 
     def below(self, lines: int) -> Frame:
         """The frame under a title of so many lines: below a single one, what follows stands higher."""
@@ -47,11 +48,15 @@ class Frame:
         )
 
     def note_top(self, lines: int) -> float:
-        """Where small print of so many lines begins."""
+        """Where small print of so many lines begins; in a company's template it has no more room than they take."""
+        if self.snug:
+            return round(self.note_bottom - lines * line_height(SMALL) / 72, 3)
         return round(s.note_top(lines) + self.note_bottom - s.NOTE_BOTTOM, 3)
 
     def body_bottom(self, lines: int) -> float:
         """Where the body must end above small print of so many lines."""
+        if self.snug and lines:
+            return round(self.note_top(lines) - s.NOTE_GAP, 3)
         return round(s.body_bottom(lines) + self.note_bottom - s.NOTE_BOTTOM, 3)
 
 

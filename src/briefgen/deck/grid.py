@@ -27,7 +27,7 @@ LOGO, NAME_WIDTH = Box(11.533, 0.08, 1.2, 0.32), 2.6
 MAX_ROWS, MAX_DENSE_ROWS = 12, 24
 MAX_CARDS = 4
 NOTE_LINES = 3
-NOTE_TOP, NOTE_BOTTOM = 6.44, 6.94
+NOTE_TOP, NOTE_BOTTOM, NOTE_GAP = 6.44, 6.94, 0.08
 
 # Placeholders of the layouts by their idx.
 TITLE_SLOT, SUBTITLE_SLOT, SMALL_SLOT, RIGHT_SLOT = 0, 13, 14, 15
@@ -45,4 +45,4 @@ def body_bottom(lines: int) -> float:
     """Where the body must end above so many lines of small print."""
     if lines == 0:
         return LOWEST
-    return BODY_BOTTOM if lines <= NOTE_LINES else round(note_top(lines) - 0.08, 3)
+    return BODY_BOTTOM if lines <= NOTE_LINES else round(note_top(lines) - NOTE_GAP, 3)

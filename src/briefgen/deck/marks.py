@@ -21,8 +21,8 @@ STEP, MOST = 0.02, 0.4
 """Inches by which lines are tried shorter, and the most that they become so."""
 DASH = "–"
 """The sign of a range, and of a run of source marks."""
-NEAR = 0.004
-"""What programs may measure differently, as a share of a line."""
+NEAR, NEARER = 0.012, 0.004
+"""What programs may measure differently, as a share of a line, and what they mostly do."""
 
 
 def marked(shape: Shape, brand: Brand) -> Shape:
@@ -31,11 +31,25 @@ def marked(shape: Shape, brand: Brand) -> Shape:
         case TextShape(paras=paras, box=box, inset=(inset, _)):
             room = box.w - 2 * inset - shape.ragged
             own = tuple([kept(para, room, brand) for para in paras])
+            if any(para.spare for para in own):
+                return _shorter(shape, own, room, brand)
             return shape if all(map(is_, own, paras)) else replace(shape, paras=own)
         case Grid():
             return replace(shape, rows=tuple(_row(row, shape, brand) for row in shape.rows))
         case _:
             return shape
+
+
+def _shorter(shape: TextShape, paras: tuple[Para, ...], room: float, brand: Brand) -> TextShape:
+    """The shape with the lines of all its paragraphs shorter, where that adds no line and parts nothing: programs heed
+    the margin of a text box where they pass over that of a paragraph."""
+    much = max(para.spare for para in paras)
+    plain = tuple(replace(para, spare=0.0) for para in paras)
+    fits = all(
+        line_count(bare, brand, room - much) <= line_count(para, brand, room) and not parts(bare, brand, room - much)
+        for bare, para in zip(plain, paras, strict=True)
+    )
+    return replace(shape, paras=plain, ragged=shape.ragged + much) if fits else replace(shape, paras=paras)
 
 
 def _row(row: GridRow, grid: Grid, brand: Brand) -> GridRow:
@@ -85,20 +99,21 @@ def _spare(para: Para, room: float, brand: Brand, more: int) -> float:
     if not parts(para, brand, room):
         return 0.0
     tries = [round(step * STEP, 3) for step in range(1, round(min(MOST, room / 4) / STEP) + 1)]
-    helpful = [less for less in tries if not parts(para, brand, room - less)]
     lines = line_count(para, brand, room)
-    for allowed in range(more + 1):
-        found = next((less for less in helpful if line_count(para, brand, room - less) <= lines + allowed), 0.0)
-        if found:
-            return found
+    for near in (NEAR, NEARER):
+        helpful = [less for less in tries if not parts(para, brand, room - less, near)]
+        for allowed in range(more + 1):
+            found = next((less for less in helpful if line_count(para, brand, room - less) <= lines + allowed), 0.0)
+            if found:
+                return found
     return 0.0
 
 
-def parts(para: Para, brand: Brand, inches: float) -> bool:
+def parts(para: Para, brand: Brand, inches: float, near: float = NEAR) -> bool:
     """Whether a line of this width has room for a word and none for the source mark behind it, or for half a range."""
     room = (inches - (BULLET_INDENT if para.bullet else 0.0)) / para.size
     lines = list(zip(broken(para.runs), measured(para.runs, brand), strict=True))
-    return any(_parted(line, strip, room * much) for line, strip in lines for much in (1 - NEAR, 1 + NEAR))
+    return any(_parted(line, strip, room * much) for line, strip in lines for much in (1 - near, 1 + near))
 
 
 def _parted(runs: Sequence[Run], line: Strip, room: float) -> bool:

@@ -19,8 +19,6 @@ NARROW = 6.0
 """Panels of several endpoints may stand one below the other where they have less than this."""
 LEAST_BELOW, LEAST_VALUE, MOST_VALUE = 1.1, 1.3, 2.2
 """How wide a value below the figure is at least, and one beside it at least and at most."""
-LEAST_WORDS = 0.8
-"""What the words beside a figure need where no large size leaves more."""
 LARGE_LINES = 2
 """So many lines beside the figure are of the usual size, those after them smaller."""
 MISSED = "not_met"
@@ -130,10 +128,15 @@ def _figure_size(outcomes: Outcomes, inner: float, setting: Setting) -> float:
     figures = [Para(to_runs(one.figure, setting.document, Look(bold=True)), 1.0) for one in outcomes.outcomes]
     widest = max(line_width(figure, setting.brand) for figure in figures)
     words = [para for one in outcomes.outcomes for para in _figure(one, 1.0, setting)[1]]
-    least = max([LEAST_VALUE, *(widest_word(para, setting.brand) + 0.06 for para in words)])
-    tries = [(points, least) for points in between(largest, TITLE)]
-    tries += [(points, LEAST_WORDS) for points in between(TITLE, SMALL)]
-    return next((points for points, words in tries if widest * points + GAP + words <= inner), SMALL)
+    least = max([LEAST_VALUE, _widest(words, setting)])
+    tries = [(points, GAP + least) for points in between(largest, DISPLAY)]
+    tries += [(points, 0.0) for points in between(TITLE, SMALL)]
+    return next((points for points, beside in tries if widest * points + beside <= inner), SMALL)
+
+
+def _widest(words: Sequence[Para], setting: Setting) -> float:
+    """What the widest word beside a figure needs."""
+    return max((widest_word(para, setting.brand) + 0.06 for para in words), default=0.0)
 
 
 def _panel(outcome: Outcome, points: float, x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -142,8 +145,7 @@ def _panel(outcome: Outcome, points: float, x: float, y: float, w: float, settin
     below = _filled(outcome, points, x, y, w, setting)
     figure, words = _figure(outcome, points, setting)
     values = len(outcome.values) * (LEAST_VALUE + GAP) + GAP
-    least = max((widest_word(para, setting.brand) + 0.06 for para in words), default=0.0)
-    if not outcome.values or line_width(figure, setting.brand) + 0.06 + GAP + least + values > w:
+    if not outcome.values or line_width(figure, setting.brand) + 0.06 + GAP + _widest(words, setting) + values > w:
         return below
     beside = _filled(outcome, points, x, y, w, setting, aligned=True)
     return beside if beside.bottom <= below.bottom else below
@@ -158,12 +160,18 @@ def _filled(
     wide = round(line_width(figure, setting.brand) + 0.06, 4)
     needed = max((line_width(para, setting.brand) + 0.06 for para in words), default=0.0)
     rest = w - wide - GAP - (len(outcome.values) * (LEAST_VALUE + GAP) + GAP if aligned else 0.0)
-    text = round(min(needed, rest), 4)
-    tall = max(height((figure,), setting.brand, wide), height(words, setting.brand, text) if words else 0.0)
+    under = words and rest < _widest(words, setting)
+    text = w if under else round(min(needed, rest), 4)
+    said = height(words, setting.brand, text) if words else 0.0
+    tall = height((figure,), setting.brand, wide)
+    tall = tall if under else max(tall, said)
     shapes: list[Shape] = [*head.shapes, TextShape("Figure", Box(x, top, wide, round(tall, 4)), (figure,), "middle")]
-    if words:
-        shapes.append(TextShape("Measure", Box(round(x + wide + GAP, 4), top, text, round(tall, 4)), words, "middle"))
     bottom = top + tall
+    if under:
+        shapes.append(TextShape("Measure", Box(x, round(bottom, 4), w, round(said, 4)), words))
+        bottom += said
+    elif words:
+        shapes.append(TextShape("Measure", Box(round(x + wide + GAP, 4), top, text, round(tall, 4)), words, "middle"))
     stroke = _outcome_look(outcome, setting).stroke
     if not outcome.values:
         return Placed(tuple(shapes), round(bottom, 4))

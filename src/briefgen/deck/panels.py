@@ -1,4 +1,4 @@
-"""Cards, chips, status panels, large figures and filled strips."""
+"""Cards, chips, status panels and filled strips."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from dataclasses import replace
 
 from briefgen.deck.grid import GUTTER
 from briefgen.deck.prose import is_prose, prose_paras
-from briefgen.deck.scale import BODY, DENSE, FIGURE, FULL, TIGHT, TITLE, between, size
+from briefgen.deck.scale import BODY, FULL, TIGHT, between, size
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Run, Shape, Stroke, TextShape
-from briefgen.deck.text import Look, broken, height, line_count, line_width, to_runs
-from briefgen.document.blocks import Callout, Card, Cards, Metrics, Panel, Panels
+from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Run, Shape, Stroke, TextShape
+from briefgen.deck.text import Look, height, line_count, line_width, to_runs
+from briefgen.document.blocks import Callout, Card, Cards, Panel, Panels
 from briefgen.document.inlines import Inlines, Value
 from briefgen.values.facts import VALUE
 
 CARD_INSET = 0.16
 CARD_HEIGHT, CARD_EDGE = 2.12, 0.045
 CHIP, CHIP_GAP, CHIP_PADS = 0.27, 0.12, (0.2, 0.16, 0.12, 0.09)
-PANEL_GAP, STRIP, STRIP_GAP = 0.18, 0.42, 0.12
-ROWS_BELOW = 6.0
-"""Large figures of a panel narrower than this stand in rows."""
+PANEL_GAP, STRIP = 0.18, 0.42
 TINTS = {"china": ("plum", "plum_tint"), "outside": ("teal", "teal_tint")}
 ENDPOINTS: dict[str, tuple[str, Stroke | None, str, bool]] = {
     "met": ("blue", None, "white", True),
@@ -233,93 +231,6 @@ def _panel_head(panel: Panel, x: float, y: float, w: float, setting: Setting) ->
     return Placed((Backdrop(Box(x, y, w, tall), tint), *words), y + tall)
 
 
-# --- large figures -----------------------------------------------------------------------------------------
-
-
-def place_metrics(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """Large figures: in rows inside a narrow panel, else side by side while they fit."""
-    count = len(metrics.items)
-    narrow = setting.inside == "real-world" and w < ROWS_BELOW
-    if narrow or count > 3 or not count:
-        return _metric_rows(metrics, x, y, w, setting)
-    width = (w - GUTTER * (count - 1)) / max(count, 2)
-    points = size("figure" if setting.inside == "real-world" else "rank", setting.shrink)
-    color = "ink" if setting.document.variant == "medical" else "navy"
-    figures = [Para(to_runs(f, setting.document, Look(color, bold=True)), points) for f, _ in metrics.items]
-    if any(line_width(figure, setting.brand) > width for figure in figures):
-        return _metric_rows(metrics, x, y, w, setting)
-    shapes: list[Shape] = []
-    for index, (figure, (_, label)) in enumerate(zip(figures, metrics.items, strict=True)):
-        text = Para(to_runs(label, setting.document, Look(emph="slate")), size("aside", setting.shrink), before=2)
-        tall = height((figure, text), setting.brand, width)
-        shapes.append(TextShape("Figure", Box(x + index * (width + GUTTER), y, width, tall), (figure, text)))
-    return Placed(tuple(shapes), max(shape.box.bottom for shape in shapes))
-
-
-def place_strip(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """Large figures in one row, each beside what it counts, with rules between; smaller where they find no room. All as
-    wide where the words allow it, else each as wide as its own."""
-    for points in between(FIGURE, TITLE):
-        columns = [_strip_paras(item, points, setting) for item in metrics.items]
-        needed = [[line_width(para, setting.brand) + 0.08 for para in (figure, *words)] for figure, words in columns]
-        widths = [wide + STRIP_GAP + max(words, default=0.0) for wide, *words in needed]
-        alike = (w + STRIP_GAP) / max(len(widths), 2) - STRIP_GAP
-        if max(widths, default=0.0) <= alike:
-            widths, spare = [alike] * len(widths), STRIP_GAP
-            break
-        spare = (w - sum(widths)) / max(len(widths) - 1, 1)
-        if spare >= STRIP_GAP:
-            break
-    else:
-        return _metric_rows(metrics, x, y, w, setting)
-    tall = round(max(height(paras, setting.brand, w) for figure, words in columns for paras in ((figure,), words)), 4)
-    shapes: list[Shape] = []
-    left = x
-    for index, ((figure, words), (wide, *_), whole) in enumerate(zip(columns, needed, widths, strict=True)):
-        if index:
-            shapes.append(Rule(Box(round(left - spare / 2, 4), y, 0.0, tall), Stroke("rule")))
-        shapes.append(TextShape("Figure", Box(round(left, 4), y, round(wide, 4), tall), (figure,), "middle"))
-        beside = Box(round(left + wide + STRIP_GAP, 4), y, round(whole - wide - STRIP_GAP, 4), tall)
-        if words:
-            shapes.append(TextShape("Label", beside, words, "middle"))
-        left += whole + spare
-    return Placed(tuple(shapes), y + tall)
-
-
-def _strip_paras(item: tuple[Inlines, Inlines], points: float, setting: Setting) -> tuple[Para, tuple[Para, ...]]:
-    """The figure, and its words in lines: the first larger."""
-    figure, label = item
-    color = "ink" if setting.document.variant == "medical" else "navy"
-    runs = to_runs(label, setting.document, Look("slate", strong="ink", emph="slate"))
-    lines = broken(runs)
-    words = tuple(Para(tuple(line), DENSE if at else BODY) for at, line in enumerate(lines) if line)
-    return Para(to_runs(figure, setting.document, Look(color, bold=True)), points), words
-
-
-def _metric_rows(metrics: Metrics, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """Figure right-aligned at one third, its words beside it, a rule between rows."""
-    points, brand = size("figure", setting.shrink), setting.brand
-    rows = [
-        (
-            Para(to_runs(figure, setting.document, Look("ink", bold=True)), points, "right"),
-            Para(to_runs(label, setting.document, Look(emph="slate")), size("column", setting.shrink)),
-        )
-        for figure, label in metrics.items
-    ]
-    first = min(0.6 * w, max([0.32 * w, *(line_width(figure, brand) + 0.02 for figure, _ in rows)]))
-    shapes: list[Shape] = []
-    top = y
-    for index, (figure, label) in enumerate(rows):
-        if index:
-            shapes.append(Rule(Box(x, top, w, 0), Stroke("rule")))
-        rest = w - first - 0.13
-        tall = max(height((figure,), brand, first), height((label,), brand, rest), 0.42) + 0.24 - 0.075 * setting.shrink
-        shapes.append(TextShape("Figure", Box(x, top + 0.03, first, tall - 0.06), (figure,), "middle"))
-        shapes.append(TextShape("Label", Box(x + first + 0.13, top + 0.03, rest, tall - 0.06), (label,), "middle"))
-        top += tall
-    return Placed(tuple(shapes), top)
-
-
 # --- strips ------------------------------------------------------------------------------------------------
 
 
@@ -332,7 +243,7 @@ def strip(callout: Callout, x: float, y: float, w: float, setting: Setting) -> P
     paras = prose_paras([block for block in callout.blocks if is_prose(block)], inner)
     if caution:
         paras = tuple(_amber(para) for para in paras)
-    tall = height(paras, setting.brand, w - edge - 2 * inset) + (0.22 if caution else 0.32)
+    tall = height(paras, setting.brand, w - edge - 2 * inset) + (0.22 if caution or setting.shrink else 0.32)
     box = Box(x + edge, y, w - edge, tall)
     name, fill, line = callout.kind.capitalize(), FILLS[callout.kind], OUTLINES.get(callout.kind)
     words = TextShape(name, box, paras, "middle", fill, line, (inset, 0.0))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from briefgen import charts
 from briefgen.deck.drafts import Draft
-from briefgen.document.blocks import Block, Columns, Figure, Paragraph, Stories, Table
+from briefgen.document.blocks import Block, Columns, Figure, Outcomes, Paragraph, Stories, Table
 from briefgen.document.inlines import Inlines, Text
+from briefgen.document.walk import every
 from briefgen.lexicon import en
 
 MOST = len(en.COUNTED) - 1
@@ -17,16 +18,16 @@ MOST = len(en.COUNTED) - 1
 
 
 def shed(draft: Draft) -> Draft | None:
-    """The draft with one row fewer in its table, its news or its chart; None where none may go. The words of the row
-    stand in the speaker notes."""
-    if draft.shed == MOST:
-        return None
+    """The draft with one row fewer in its table, its news or its chart, else without a chart beside what came out of a
+    trial; None where none may go. The words of a row stand in the speaker notes."""
     less = _first_less(draft.blocks)
-    if less is None:
+    if less is not None and draft.shed < MOST:
+        blocks, row = less
+        notes = [*draft.notes, *([Paragraph(row)] if row else [])]
+        return replace(draft, blocks=list(blocks), notes=notes, shed=draft.shed + 1)
+    if not any(isinstance(block, Outcomes) for block in every(draft.blocks)):
         return None
-    blocks, row = less
-    notes = [*draft.notes, *([Paragraph(row)] if row else [])]
-    return replace(draft, blocks=list(blocks), notes=notes, shed=draft.shed + 1)
+    return _uncharted(draft)
 
 
 def count_of(draft: Draft) -> Inlines:
@@ -63,6 +64,27 @@ def _less(block: Block) -> tuple[Block, Inlines] | None:
             return replace(block, numbers=fewer, alt=charts.describe(chart, fewer)), ()
         case _:
             return None
+
+
+def _uncharted(draft: Draft) -> Draft | None:
+    """The draft without its last chart, each row of which is counted."""
+    charted = [block for block in every(draft.blocks) if isinstance(block, Figure)]
+    if not charted or draft.shed + len(charted[-1].numbers.rows) > MOST:
+        return None
+    blocks = list(_without(draft.blocks, charted[-1]))
+    return replace(draft, blocks=blocks, shed=draft.shed + len(charted[-1].numbers.rows))
+
+
+def _without(blocks: Sequence[Block], gone: Block) -> Iterator[Block]:
+    """The blocks but one, wherever it stands, and the column that held nothing else."""
+    for block in blocks:
+        if isinstance(block, Columns):
+            held = [(column, tuple(_without(column.blocks, gone))) for column in block.columns]
+            kept = tuple(replace(column, blocks=left) for column, left in held if left or not column.blocks)
+            if kept:
+                yield replace(block, columns=kept)
+        elif block is not gone:
+            yield block
 
 
 def _in_line(cells: Sequence[Inlines]) -> Inlines:

@@ -202,13 +202,11 @@ def _columns(columns: Columns, room: Space) -> Cut:
 
 def _table(table: Table, taken: Blocks, area: Space) -> Cut:
     """As many rows as fit, or an even half where two slides are enough; a group head never stands last."""
-    fitting = 0
-    for count in range(1, len(table.rows)):
-        if body_rows(table.rows[:count]) > most_rows(table):
-            break
-        if not area.holds((*taken, part_of(table, table.rows[:count], area.setting, last=False))):
-            break
-        fitting = count
+
+    def is_over(count: int) -> bool:
+        return not area.holds((*taken, part_of(table, table.rows[:count], area.setting, last=False)))
+
+    fitting = bisect_left(range(1, len(table.rows)), True, key=is_over)
     if listing_of(table) and fitting:
         first, rest = table.rows[:fitting], table.rows[fitting:]
         return (part_of(table, first, area.setting, last=False),), (part_of(table, rest, area.setting, last=True),)
@@ -233,7 +231,11 @@ def _best(table: Table, counts: Sequence[int], area: Space) -> int:
         last = [n for n in counts if body_rows(_rest(table, n)) >= FEWEST and not table.rows[n - 2].group]
         return (last or counts)[-1]
     half = ceil(body_rows(table.rows) / 2)
-    enough = [n for n in counts if area.holds((part_of(table, _rest(table, n), area.setting, last=True),))]
+
+    def is_enough(count: int) -> bool:
+        return area.holds((part_of(table, _rest(table, count), area.setting, last=True),))
+
+    enough = counts[bisect_left(counts, True, key=is_enough) :]
     least = half * 0.6 if enough else body_rows(table.rows[: counts[-1]]) * FULL
     between = [n for n in (enough or counts) if table.rows[n].group and body_rows(table.rows[:n]) >= least]
     if between:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import assert_never
+from typing import Any, assert_never
 
 from briefgen import charts
+from briefgen.brand.brand import Brand
+from briefgen.charts.engine.canvas import Medium
 from briefgen.deck.grid import GUTTER
 from briefgen.deck.levels import grown, levelled, spread
 from briefgen.deck.listings import listing_of, place_listing
+from briefgen.deck.metrics import place_metrics, place_strip
 from briefgen.deck.outcomes import place_outcomes
-from briefgen.deck.panels import FILLS, place_cards, place_chips, place_metrics, place_panels, place_strip, strip
+from briefgen.deck.panels import FILLS, place_cards, place_chips, place_panels, strip
 from briefgen.deck.prose import Prose, is_prose, prose_words
 from briefgen.deck.scale import BODY
 from briefgen.deck.setting import Inside, Setting, TextKind
@@ -131,14 +134,19 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
 
 def _figure(figure: Figure, x: float, y: float, w: float, setting: Setting) -> Placed:
     top, caption = _caption(figure.caption, x, y, w, setting)
-    natural = setting.once(
-        figure.chart,
-        figure.numbers,
-        lambda: charts.natural_height(figure.chart, figure.numbers, w, setting.brand, "slide"),
-        w,
-    )
-    box = Box(x, top, w, round(natural * setting.squeeze, 3))
+    box = Box(x, top, w, round(_chart_height(figure, w, setting), 3))
     return Placed((*caption, Picture(box, figure.chart, figure.numbers, figure.alt)), box.bottom)
+
+
+def _chart_height(figure: Figure, w: float, setting: Setting) -> float:
+    """What a chart wants, pressed as far as its letters keep their size."""
+
+    def measured(what: str, measure: Callable[[str, Any, float, Brand, Medium], float]) -> float:
+        name, numbers = figure.chart, figure.numbers
+        return setting.once(f"{what} {name}", numbers, lambda: measure(name, numbers, w, setting.brand, "slide"), w)
+
+    height = measured("natural", charts.natural_height) * setting.squeeze
+    return height if setting.squeeze >= 1 else max(height, measured("least", charts.least_height))
 
 
 def _caption(caption: Inlines, x: float, y: float, w: float, setting: Setting) -> tuple[float, tuple[Shape, ...]]:

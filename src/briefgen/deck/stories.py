@@ -13,7 +13,7 @@ from briefgen.document.blocks import Stories, Story
 from briefgen.document.inlines import Inlines
 from briefgen.lexicon import en
 
-COLUMNS = (1.45, 1.72, 4.1, 2.68, 1.62)
+COLUMNS = (1.46, 1.7, 4.15, 2.69, 1.6)
 """How wide the name, the figure, and the three columns of text are on a slide of the usual width."""
 GAP, AIR, HEAD, LEAST = 0.14, 0.09, 0.24, 0.8
 

@@ -21,18 +21,22 @@ from briefgen.document.inlines import Cite, Inlines, Value
 from briefgen.document.walk import leaves
 from briefgen.values.facts import STAGE, TERRITORY
 
-INSET_X, INSET_Y = 0.1, 0.04
+INSET_X, CLOSE_INSET_X, INSET_Y = 0.1, 0.06, 0.04
+MANY = 6
+"""Columns beyond which the margins of cells are small."""
 DENSE_INSET = (0.06, 0.0055)
-MIN_ROW, MIN_FACT = 0.375, 0.36
+MIN_ROW, TWO_LINES, MIN_FACT = 0.375, 0.51, 0.36
+SHORT = 9
+"""Rows of a table at most that are made as high as each other."""
 CLOSER = 0.03
 """How much less high a row must be the more tightly a slide is set."""
 HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stroke("fog", 0.75)
 MARK = 0.22
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
-PILL, ROOMY = 0.21, 0.26
-"""How high a pill behind a stage is, so that it leaves a line below its words free, and above what height rows have
-pills."""
+PILL, PILL_AIR, ROOMY = 0.21, 0.03, 0.26
+"""How high a pill behind a stage is, so that it leaves a line below its words free, how much lower than its row, and
+above what height rows have pills."""
 AIR = 0.06
 """What a column has beside its widest cell."""
 USUAL = 20
@@ -76,7 +80,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     """A table with its continuation mark."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
     dense = table.style == "register"
-    inset = DENSE_INSET if dense else (INSET_X, INSET_Y)
+    inset = _inset(whole)
     how = (w, setting.shrink, id(whole))
     columns = partial(_columns, whole, setting)
     widths = setting.once("widths", whole, lambda: _widths(columns(), w, setting, 2 * inset[0], dense=dense), *how)
@@ -84,7 +88,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     def set_row(row: Row) -> GridRow:
         cells = _cells(row, whole, setting)
         if row.group:
-            return _group(cells[0], w, setting, dense=dense)
+            return _group(cells[0], w, setting, inset, dense=dense)
         return grid_row(cells, widths, setting, FOG_LINE if dense else ROW_LINE, 0.0 if dense else MIN_ROW, inset)
 
     def set_head() -> GridRow:
@@ -92,11 +96,12 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
 
     natural = [setting.once("head", table, set_head, *how)]
     natural += [setting.once("row", row, partial(set_row, row), *how) for row in table.rows]
-    rows = [aired(row, setting) for row in natural]
+    rows = [aired(row, setting) for row in (natural if dense else _levelled(natural, setting))]
     bottom = y + sum(row.height for row in rows)
     pills: list[Shape] = []
-    if dense and min(row.height for row in rows[1:]) > ROOMY:
-        pills, rows = _pilled(rows, widths, x, y)
+    lowest = min(row.height for row in rows[1:])
+    if dense and (lowest > ROOMY or any("\n" in cell.para.text for row in rows for cell in row.cells if cell.fill)):
+        pills, rows = _pilled(rows, widths, x, y, min(PILL, lowest - PILL_AIR))
     shapes: list[Shape] = [*pills, Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
         mark = continuation(table, x, bottom, w)
@@ -104,8 +109,10 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     return Placed(tuple(shapes), bottom)
 
 
-def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float) -> tuple[list[Shape], list[GridRow]]:
-    """Filled cells of high rows as words on a pill behind the table, and the rows without those fills."""
+def _pilled(
+    rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float, high: float
+) -> tuple[list[Shape], list[GridRow]]:
+    """Filled cells as words on a pill behind the table, so high, and the rows without those fills."""
     pills: list[Shape] = []
     plain: list[GridRow] = []
     for row in rows:
@@ -113,8 +120,8 @@ def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float
         for cell, width in zip(row.cells, widths, strict=False):
             if cell.fill and not row.merged:
                 below = cell.para.text.count("\n") * cell.para.line / 72
-                top = y + (row.height - below - PILL) / 2
-                box = Box(round(left, 4), round(top, 4), round(width - AIR, 4), PILL)
+                top = y + (row.height - below - high) / 2
+                box = Box(round(left, 4), round(top, 4), round(width - AIR, 4), round(high, 4))
                 pills.append(Backdrop(box, cell.fill, rounded=True))
             left += width
         cells = tuple([GridCell(cell.para, below=cell.below) for cell in row.cells])
@@ -253,6 +260,15 @@ def grid_row(
     return GridRow(lined, round(max(least, tallest + 2 * y + 0.02), 4))
 
 
+def _levelled(rows: Sequence[GridRow], setting: Setting) -> Sequence[GridRow]:
+    """The rows of a short table, those of one and of two lines as high as each other where there is room."""
+    head, *others = rows
+    least = min(max((row.height for row in others if not row.merged), default=0.0), TWO_LINES)
+    if setting.shrink or len(others) > SHORT:
+        return rows
+    return (head, *(row if row.merged else replace(row, height=max(row.height, least)) for row in others))
+
+
 def aired(row: GridRow, setting: Setting) -> GridRow:
     """A row with the air that it has where there is room."""
     if setting.squeeze <= 1:
@@ -260,8 +276,14 @@ def aired(row: GridRow, setting: Setting) -> GridRow:
     return GridRow(row.cells, round(row.height + (setting.squeeze - 1) * MIN_ROW / 2, 4), row.merged)
 
 
-def _group(cell: GridCell, w: float, setting: Setting, *, dense: bool) -> GridRow:
-    inset = DENSE_INSET if dense else (INSET_X, INSET_Y)
+def _inset(table: Table) -> tuple[float, float]:
+    """The margins of its cells: a table of many columns needs its width for words."""
+    if table.style == "register":
+        return DENSE_INSET
+    return CLOSE_INSET_X if len(table.head) > MANY else INSET_X, INSET_Y
+
+
+def _group(cell: GridCell, w: float, setting: Setting, inset: tuple[float, float], *, dense: bool) -> GridRow:
     row = grid_row([cell], [w], setting, ROW_LINE, 0.0 if dense else 0.32, inset)
     return GridRow(row.cells, row.height, merged=True)
 

@@ -11,7 +11,7 @@ from typing import TypeAlias, assert_never
 
 from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
-from briefgen.brand.lines import RESERVE, Strip, pieces, strip
+from briefgen.brand.lines import RESERVE, Strip, pieces
 from briefgen.deck.shapes import Para, Run
 from briefgen.document.document import Document, cite_numbers
 from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value
@@ -185,19 +185,10 @@ def widest_word(para: Para, brand: Brand) -> float:
     return max(line.widest for line in measured(para.runs, brand)) * para.size
 
 
-@lru_cache(maxsize=2_048)
 def measured(runs: tuple[Run, ...], brand: Brand) -> tuple[Strip, ...]:
     """Each line between forced breaks, at one point."""
-    return tuple(_strip(line, brand) for line in broken(runs))
-
-
-def _strip(runs: Sequence[Run], brand: Brand) -> Strip:
-    widths = (
-        width * (SUPERSCRIPT if run.superscript else 1.0)
-        for run in runs
-        for width in fonts.sign_widths(brand, run.text, 1.0, bold=run.bold, italic=run.italic)
-    )
-    return strip("".join(run.text for run in runs), widths)
+    looks = [(run.text, SUPERSCRIPT if run.superscript else 1.0, run.bold, run.italic) for run in runs]
+    return fonts.strips(brand, tuple(looks))
 
 
 def broken(runs: Sequence[Run]) -> list[list[Run]]:

@@ -32,7 +32,10 @@ def _reference(seen: SourceView | None, numbers: dict[str, int]) -> Reference:
     assert seen is not None
     via = numbers[seen.via.id] if seen.via else 0
     tier, retrieved = seen.tier.text, seen.retrieved.text if seen.retrieved else ""
-    return Reference(seen.id, numbers[seen.id], _entry(seen), *_short(seen), _missing(seen), via, tier, retrieved)
+    dated = _dated(seen)
+    return Reference(
+        seen.id, numbers[seen.id], _entry(seen), *_short(seen), _missing(seen), via, tier, retrieved, dated
+    )
 
 
 def _value(seen: SourceView, field: str, text: str) -> Value:
@@ -112,6 +115,14 @@ def _short(seen: SourceView) -> tuple[Inlines, Inlines]:
 
 def _led(seen: SourceView, field: str, lead: str, short: str) -> tuple[Inlines, Inlines]:
     return (_value(seen, field, short),), (_value(seen, field, lead),)
+
+
+def _dated(seen: SourceView) -> Inlines:
+    """Who leads it and its day: Hansoh Pharma, 1 May 2025."""
+    source: Source = record_of(seen)
+    _, lead = _short(seen)
+    day = _published(seen, source.published.short()) if source.published else en.UNDATED
+    return (*lead, Text(", "), _value(seen, "published", day))
 
 
 def _year(source: Source) -> str:

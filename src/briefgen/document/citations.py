@@ -38,10 +38,12 @@ from briefgen.document.blocks import (
     Table,
 )
 from briefgen.document.inlines import Cite, Inline, Inlines, Text, Value
-from briefgen.document.walk import Trace, map_flows, map_inlines, traces, traces_in
+from briefgen.document.walk import Trace, map_flows, map_inlines, parts, traces, traces_in
 from briefgen.lexicon import en
 from briefgen.values.facts import NAME
 
+SEVERAL = 6
+"""Sources of a strip of figures that a subtitle names; marks of more would tell nothing of any figure."""
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 
@@ -51,9 +53,12 @@ def cite_blocks(blocks: Blocks) -> Blocks:
     for block in blocks:
         cited.append(_cited(block))
         if isinstance(block, (DefinitionList, Panels, Metrics, Chips)):
-            _cite_head(cited, sources_in((block,)))
-        elif isinstance(block, (Figure, Table)):
-            _cite_subtitle(cited, block.sources if isinstance(block, Figure) and not block.referenced else ())
+            sources = sources_in((block,))
+            _cite_head(cited, () if isinstance(block, Metrics) and len(sources) > SEVERAL else sources)
+        elif isinstance(block, Figure) and not block.referenced:
+            _cite_subtitle(cited, block.sources)
+        elif isinstance(block, (Figure, Table, Stories)):
+            _lighten_subtitle(cited)
     return tuple(cited)
 
 
@@ -178,6 +183,19 @@ def _cite_subtitle(blocks: list[Block], sources: tuple[str, ...]) -> None:
             if block.subtitle:
                 blocks[index] = replace(block, subtitle=_with_cite(block.subtitle, sources))
             return
+
+
+def _lighten_subtitle(blocks: list[Block]) -> None:
+    """A subtitle above a block that has marks of its own has none for what the block cites too."""
+    told = {source for part in parts(blocks[-1]) for cite in traces(part) for source in sources_behind(cite)}
+    told |= set(getattr(blocks[-1], "sources", ()))
+    at = next((at for at in range(len(blocks) - 1, -1, -1) if isinstance(blocks[at], Heading)), None)
+    heading = blocks[at] if at is not None else None
+    if at is None or not isinstance(heading, Heading) or heading.level > 2 or not heading.subtitle:
+        return
+    mark = heading.subtitle[-1]
+    if isinstance(mark, Cite) and set(mark.sources) <= told:
+        blocks[at] = replace(heading, subtitle=heading.subtitle[:-1])
 
 
 def _with_cite(inlines: Inlines, sources: tuple[str, ...]) -> Inlines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from briefgen.document.blocks import Blocks
@@ -20,9 +21,9 @@ class Reference:
     """One entry of the reference list.
 
     `entry` is the formatted citation, `short` the form of source lines ("Hansoh Pharma, press release, 1 May 2025"),
-    `lead` who leads it ("Hansoh Pharma"), `missing` what the source leaves out ("Journal, year and pages not given in
-    the source."), `via` the number of the source that cites it, `tier` how near to the evidence it is ("publication"),
-    `retrieved` the day it was looked up ("" when the record does not say).
+    `lead` who leads it ("Hansoh Pharma"), `dated` the same with its day, `missing` what the source leaves out
+    ("Journal, year and pages not given in the source."), `via` the number of the source that cites it, `tier` how near
+    to the evidence it is ("publication"), `retrieved` the day it was looked up ("" when the record does not say).
     """
 
     id: str
@@ -34,6 +35,7 @@ class Reference:
     via: int = 0
     tier: str = ""
     retrieved: str = ""
+    dated: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Allowance:
     stays_whole: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A composed brief, ready for any writer.
 
@@ -100,7 +102,11 @@ class Document:
 
     def number(self, source: str) -> int:
         """The reference number of a source id; KeyError if it is not cited here."""
-        return {reference.id: reference.number for reference in self.references}[source]
+        return self._numbers[source]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {reference.id: reference.number for reference in self.references}
 
 
 def cite_numbers(document: Document, cite: Cite) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal, get_args
 
 from briefgen.editor.findings import Finding
+from briefgen.values.dates import UNKNOWN
 from briefgen.values.facts import Traced
+from briefgen.values.territory import Territory
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import Missing, RecordView, record_of
@@ -59,6 +62,8 @@ class News:
     """What the data say beside it, the contrary first."""
     next: EventView | None = None
     """The foremost event that is expected of what it is about."""
+    besides: tuple[EventView, ...] = ()
+    """Of what is expected the later events of the same trial and diseases, which share its row."""
 
     @property
     def about(self) -> About:
@@ -137,6 +142,21 @@ class News:
                 return several[:2]
             case _:
                 return ()
+
+    @property
+    def territory(self) -> Traced | Missing | None:
+        """Where, in as few letters as it can be told: that of a programme, a designation, a trial or an event, else of
+        the only trial of the event."""
+        own: Traced | Missing | None = getattr(self.record, "territory", None)
+        tried = self.record.trials if isinstance(self.record, EventView) else ()
+        where = tried[0].territory if not own and len(tried) == 1 else own
+        tight = isinstance(where, Traced) and isinstance(where.value, Territory)
+        return replace(where, text=where.value.tight) if isinstance(where, Traced) and tight else where
+
+    @property
+    def steps(self) -> tuple[EventView, ...]:
+        """The expected events that its row tells, the next first."""
+        return (self.record, *self.besides) if isinstance(self.record, EventView) else ()
 
     @property
     def company(self) -> CompanyView | Missing | None:
@@ -250,6 +270,24 @@ def by_kind(news: Sequence[News]) -> tuple[NewsOfAKind, ...]:
     """News by kind, in the order of the first of each."""
     kinds = dict.fromkeys(one.kind for one in news)
     return tuple(NewsOfAKind(kind, tuple(one for one in news if one.kind == kind)) for kind in kinds)
+
+
+def in_rows(expected: Sequence[News]) -> tuple[News, ...]:
+    """What is expected as rows of a table, the next first: the events of one trial in the same diseases share a row."""
+    rows: dict[tuple[RecordView, ...], list[News]] = {}
+    for one in sorted(expected, key=_ahead):
+        trials = one.record.trials if isinstance(one.record, EventView) else ()
+        rows.setdefault((*trials, *one.indications) if trials else (one.record,), []).append(one)
+    return tuple(
+        replace(first, besides=tuple(one.record for one in others if isinstance(one.record, EventView)))
+        for first, *others in rows.values()
+    )
+
+
+def _ahead(one: News) -> tuple[date, date]:
+    when = record_of(one.record).date if isinstance(one.record, EventView) else UNKNOWN
+    known: tuple[date, date] = when.sort_key
+    return known
 
 
 def news_of(found: Sequence[Finding]) -> tuple[News, ...]:

@@ -183,6 +183,8 @@ STATES = {
     "not_significant": "Not significant", "interim": "Interim", "final": "Final",
 }  # fmt: skip
 """What came out for an endpoint, as it stands before its value."""
+MISSED_AS = {"not_met": "was not met", "not_crossed": "did not cross its boundary for significance"}
+"""The same behind the endpoint that was missed."""
 BEFORE_VALUES = {INTERIM: "interim analysis"}
 """What stands in brackets behind a number, in the words that stand once before several."""
 
@@ -275,3 +277,6 @@ AMERICAN_WORDS = {
     **{f"{word}s": f"{_ALONE[word]}s" for word in _WITH_PLURAL.split()},
 }  # fmt: skip
 """British words, in small letters, as Americans spell them; licences and programmes are nouns."""
+
+HOUSE = frozenset({"OS", "PFS", "ORR", "HR", "CI", "FDA", "NMPA", "NSCLC"})
+"""Short forms that every reader of a page knows; a list in one paragraph leaves them out."""

@@ -17,7 +17,7 @@ from briefgen.office.package import elements
 HERO, BESIDE = 54.0, 0.6
 """Points of the largest figures, and inches within which their interval stands, or that none is reported."""
 INTERVAL = re.compile(r"\bCI\b|interval|not reported|not estimable|\bSE\b|\bSD\b|range|immature", re.IGNORECASE)
-MISSED = re.compile(r"did not meet|endpoint not met|not significant\b", re.IGNORECASE)
+MISSED = re.compile(r"did not meet|endpoint (?:was )?not met|not significant\b", re.IGNORECASE)
 """What is said of an endpoint that was missed."""
 MEASURE = re.compile(r"[^:]*axes? from zero: [^:]+:")
 """How the alternative text of a chart begins that has an axis: its kind and what it measures."""
@@ -38,7 +38,9 @@ def intervals_of_heroes(slide: Measured) -> Iterator[Violation]:
 
 def misses_in_brick(slide: Measured) -> Iterator[Violation]:
     """A slide whose title or body says that an endpoint was missed shows it in the colour of a miss; a chart may do so,
-    whose picture draws in that colour what its alternative text calls missed."""
+    whose picture draws in that colour what its alternative text calls missed. On the dark cover words do."""
+    if slide.layout.startswith("Cover"):
+        return
     words = [item.words for item in body_of(slide)]
     if not any(MISSED.search(text) for text in (slide.title, *words)):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from briefgen.cache import code_of, kept, key_of
 from briefgen.office.package import Package
@@ -14,6 +15,8 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LOOK = (b"IHDR", b"PLTE", b"tRNS", b"pHYs")
 """Chunks of a PNG that say how its pixels look and how large they are."""
 _CHARTS = ("/charts/chart", "/charts/style", "/charts/colors")
+_PART = 1 << 17
+"""Bytes of pixels that are unpacked at once, and hashed while they are at hand."""
 _SLIDES = {"pptx": "ppt/slides/slide", "xlsx": "xl/worksheets/sheet"}
 
 
@@ -39,19 +42,20 @@ def sheets_of(package: Package, contents: Contents) -> int:
 def _look_of(picture: bytes) -> bytes:
     """The hash of what a picture shows, kept by that of its bytes: unpacking one takes as long as writing a slide."""
     key = key_of(code_of("office/shown.py"), hashlib.sha256(picture).digest())
-    return kept("pixels", key, lambda: hashlib.sha256(_pixels(picture)).digest())
+    return kept("pixels", key, lambda: _pixels_digest(picture))
 
 
-def _pixels(data: bytes) -> bytes:
-    """The pixels of a PNG, however they are packed; another picture as it is."""
-    if not data.startswith(_SIGNATURE):
-        return data
-    chunks = list(_chunks(data))
-    try:
-        packed = b"".join(content for name, content in chunks if name == b"IDAT")
-        return b"".join(content for name, content in chunks if name in _LOOK) + zlib.decompress(packed)
-    except zlib.error:
-        return data
+def _pixels_digest(data: bytes) -> bytes:
+    """The hash of the pixels of a PNG, however they are packed; of another picture that of it as it is."""
+    chunks = list(_chunks(data)) if data.startswith(_SIGNATURE) else []
+    packed = b"".join(content for name, content in chunks if name == b"IDAT")
+    digest = hashlib.sha256(b"".join(content for name, content in chunks if name in _LOOK))
+    unpacking = zlib.decompressobj()
+    with suppress(zlib.error):
+        while part := unpacking.decompress(packed, _PART):
+            digest.update(part)
+            packed = unpacking.unconsumed_tail
+    return digest.digest() if unpacking.eof else hashlib.sha256(data).digest()
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

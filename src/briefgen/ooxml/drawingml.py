@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
@@ -157,7 +157,7 @@ def paragraph(para: Para, pen: Pen) -> str:
         pen = replace(pen, face="+mj-lt")
     indent = emu(BULLET_INDENT)
     margins = f' marL="{indent}" indent="-{indent}"' if para.bullet else ' marL="0" indent="0"'
-    margins += f' marR="{emu(para.spare)}"' if para.spare else ""
+    margins += f' marR="{emu(para.spare)}"'  # said of each: some programs carry it on to the next paragraph
     spacing = (
         f'<a:lnSpc><a:spcPts val="{round(para.line * 100)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(para.before * 100)}"/></a:spcBef>'
@@ -165,7 +165,22 @@ def paragraph(para: Para, pen: Pen) -> str:
     )
     properties = f'<a:pPr algn="{SIDES[para.align]}"{margins}>{spacing}{_bullet(para, pen)}</a:pPr>'
     end = f'<a:endParaRPr lang="{pen.language}" sz="{round(para.size * 100)}" dirty="0"/>'
-    return f"<a:p>{properties}{''.join(_run(run, para.size, pen) for run in para.runs)}{end}</a:p>"
+    return f"<a:p>{properties}{''.join(_run(run, para.size, pen) for run in _spaced(para.runs))}{end}</a:p>"
+
+
+def _spaced(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs, the space behind a source mark apart in its colour: some programs give a linked mark the colour of the
+    run that follows it."""
+    mark: Run | None = None
+    for run in runs:
+        if mark and run.text[:1] == " " and run.text != " " and run.fact is None:
+            yield Run(" ", mark.color)
+            yield replace(run, text=run.text[1:])
+        elif mark and run.text == " ":
+            yield replace(run, color=mark.color)
+        else:
+            yield run
+        mark = run if run.cites else None
 
 
 def _bullet(para: Para, pen: Pen) -> str:
@@ -255,7 +270,8 @@ def table(number: int, grid: Grid, pen: Pen, holder: str) -> str:
     """A table with its own borders and no style."""
     first = ' firstRow="1"' if grid.headed else ' firstCol="1"'
     columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in grid.widths)
-    rows = "".join(f'<a:tr h="{emu(row.height)}">{_cells(row, grid, pen)}</a:tr>' for row in grid.rows)
+    flush = _is_flush(grid)
+    rows = "".join(f'<a:tr h="{emu(row.height)}">{_cells(row, grid, pen, flush)}</a:tr>' for row in grid.rows)
     return (
         f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>{names(number, f'{grid.name} {number}')}"
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
@@ -266,23 +282,36 @@ def table(number: int, grid: Grid, pen: Pen, holder: str) -> str:
     )
 
 
-def _cells(row: GridRow, grid: Grid, pen: Pen) -> str:
+def _is_flush(grid: Grid) -> tuple[bool, bool]:
+    """Whether the words of the first and of the last column stand at the edges of the table, as what stands above and
+    below it does: nothing there is filled, and the last column is set at the right."""
+    ends = [(row.cells[0], row.cells[-1]) for row in grid.rows]
+    first = not any(cell.fill for cell, _ in ends)
+    return first, not any(cell.fill or cell.para.align != "right" for _, cell in ends)
+
+
+def _cells(row: GridRow, grid: Grid, pen: Pen, flush: tuple[bool, bool]) -> str:
     if not row.merged:
-        return "".join(_cell(cell, grid.inset, pen) for cell in row.cells)
+        last = len(row.cells) - 1
+        edges = ((flush[0] and not at, flush[1] and at == last) for at in range(last + 1))
+        return "".join(_cell(cell, grid.inset, pen, flush=edge) for cell, edge in zip(row.cells, edges, strict=True))
     columns = len(grid.widths)
     blank = [GridCell(Para((), one.para.size), one.fill, one.below) for one in row.cells]
     covered = "".join(_cell(cell, grid.inset, pen, ' hMerge="1"') for cell in blank)
     return _cell(row.cells[0], grid.inset, pen, f' gridSpan="{columns}"') + covered * (columns - 1)
 
 
-def _cell(cell: GridCell, inset: tuple[float, float], pen: Pen, span: str = "") -> str:
-    """A cell; lines that are shorter end at its own margin, which programs heed where they pass over a paragraph's."""
+def _cell(
+    cell: GridCell, inset: tuple[float, float], pen: Pen, span: str = "", flush: tuple[bool, bool] = (False, False)
+) -> str:
+    """A cell, without a margin at its left or right where it is flush; lines that are shorter end at its own margin,
+    which programs heed where they pass over a paragraph's."""
     brand = pen.brand
     x, y = map(emu, inset)
-    right = x + emu(cell.para.spare)
+    left, right = 0 if flush[0] else x, (0 if flush[1] else x) + emu(cell.para.spare)
     none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
     return (
         f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(replace(cell.para, spare=0.0), pen)}</a:txBody>"
-        f'<a:tcPr marL="{x}" marR="{right}" marT="{y}" marB="{y}" anchor="ctr">'
+        f'<a:tcPr marL="{left}" marR="{right}" marT="{y}" marB="{y}" anchor="ctr">'
         f"{none}{line(cell.below, brand, 'lnB')}{fill(cell.fill, brand)}</a:tcPr></a:tc>"
     )

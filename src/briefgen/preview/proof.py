@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefgen.accessibility import check_accessibility
 from briefgen.accessibility.slide_shapes import FURNITURE, items_of, slides_of
-from briefgen.briefs.compose import check_templates
+from briefgen.briefs.check import check_templates
 from briefgen.briefs.outline import Outline
 from briefgen.build.job import Failure, Job, Materials, composed, written
 from briefgen.build.prepare import prepare

@@ -21,14 +21,17 @@ SMALLEST_TITLE = 12.0
 _TITLE, _COVER = 100, 60
 """Characters that titles of slides, and of covers and chapters, must have room for at the smallest size."""
 _TALL_TITLE, _TALL_FRONT = 0.62, 0.72
+_TITLED, _APART = 0.04, 0.1
+"""Inches between a title and the subtitle under it, and between that and the body."""
 _COVER_TEXT, _SECTION_TEXT = (3.5, 1.4), (3.0, 0.5)
 """The least width and height of the texts of a cover and of a chapter."""
 
 
 def frame_of(
-    layout: Any, offer: Layout, look: TitleLook, slots: dict[int, Placeholder], size: tuple[float, float], scale: float
-) -> Frame:
-    """The boxes of a content layout."""
+    layout: Any, offer: Layout, look: TitleLook, slots: dict[int, Placeholder], drawn: Sequence[Box],
+    size: tuple[float, float], scale: float,
+) -> Frame:  # fmt: skip
+    """The boxes of a content layout; `drawn` is what it paints beside its placeholders."""
     title = _inside(slots[s.TITLE_SLOT].box, look)
     area = area_of(layout, offer, title, size, scale)
     beside = title.bottom < area.y + 1 or title.y > area.bottom
@@ -36,9 +39,8 @@ def frame_of(
         title = replace(title, h=_TALL_TITLE)
     top = max(area.y, round(title.bottom + 0.1, 3)) if title.y < area.y else area.y
     subtitle = slots.get(s.SUBTITLE_SLOT)
-    held = _inside(subtitle.box, look) if subtitle else Box(area.x, top, area.w, 0.32)
-    held = replace(held, h=0.32) if subtitle is None else held
-    below = max(top, held.y + max(held.h, 0.32) + 0.1) if subtitle else top + 0.45
+    held = _inside(subtitle.box, look) if subtitle else Box(area.x, _under(title, top, drawn), area.w, s.SUBTITLE.h)
+    below = max(top, held.y + max(held.h, s.SUBTITLE.h) + (0.1 if subtitle else _APART))
     largest = min(look.points / scale, 32.0)
     usual = 20.0 if title.w > 10 else 17.0
     return Frame(
@@ -54,7 +56,15 @@ def frame_of(
         plain=top,
         note_bottom=round(area.bottom, 3),
         rises=False,
+        snug=True,
     )
+
+
+def _under(title: Box, top: float, drawn: Sequence[Box]) -> float:
+    """Where a subtitle begins that has no placeholder: under the title, unless something is drawn between title and
+    body."""
+    parted = any(title.bottom - 0.05 < edge < top + 0.05 for box in drawn for edge in (box.y, box.bottom))
+    return top if parted or title.y > top else min(top, round(title.bottom + _TITLED, 3))
 
 
 def opening_of(

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefgen.deck.grid import RIGHT_SLOT
+from briefgen.deck.scale import SMALL, line_height
 from briefgen.deck.shapes import Align, Box
 from briefgen.reference.slide_layouts import FOOTER_SLOT, PAGE_SLOT
 from briefgen.reference.slide_match import Layout, Placeholder
 
-_POINTS = 9.0
 _TITLE, _DAY = 90, 60
 """Characters that the two texts of the foot may have."""
-_WIDE, _LINE, _PAGE, _CLEAR, _LEAST = 5.0, 0.15, 0.5, 0.1, 4.0
-"""Inches: a footer for both texts side by side, a line, a slide number, the distance to others, the least free row."""
+_LINE = line_height(SMALL) / 72
+_WIDE, _PAGE, _CLEAR, _LEAST = 5.0, 0.5, 0.1, 4.0
+"""Inches: a footer for both texts side by side, a slide number, the distance to others, the least free row."""
 _FOOT = 0.42
 
 
@@ -63,7 +64,7 @@ def foot_of(offer: Layout, drawn: Sequence[Box], area: Box, size: tuple[float, f
 
 def _holds(box: Box, characters: int) -> bool:
     """Whether so many characters stand in a box at the size of the foot."""
-    return int(box.h / _LINE + 0.1) * int(box.w * 72 / _POINTS / 0.5) >= characters
+    return int(box.h / _LINE + 0.1) * int(box.w * 72 / SMALL / 0.5) >= characters
 
 
 def _side(box: Box, size: tuple[float, float]) -> Align:
@@ -73,8 +74,8 @@ def _side(box: Box, size: tuple[float, float]) -> Align:
 
 def _row(anchor: Placeholder | None, area: Box, size: tuple[float, float]) -> Box:
     if anchor is None:
-        return Box(area.x, size[1] - _FOOT, area.w, 0.3)
-    return Box(area.x, anchor.box.y, area.w, max(anchor.box.h, 2 * _LINE))
+        return Box(area.x, size[1] - _FOOT, area.w, round(2 * _LINE, 3))
+    return Box(area.x, anchor.box.y, area.w, max(anchor.box.h, round(2 * _LINE, 3)))
 
 
 def _split(box: Box) -> tuple[Box, Box]:

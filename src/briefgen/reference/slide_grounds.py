@@ -60,7 +60,7 @@ def _drawn(tree: Any, colors: Colors, part: Any, place: tuple[float, float, floa
     """The shapes of a tree or group; `place` is where its own coordinates begin and how long one of them is."""
     for element in tree:
         box = _box(element, place)
-        if box is None or element.tag == qn("p:cxnSp"):
+        if box is None:
             continue
         if element.tag == qn("p:grpSp"):
             yield from _drawn(element, colors, part, _within(element, place))
@@ -69,6 +69,8 @@ def _drawn(tree: Any, colors: Colors, part: Any, place: tuple[float, float, floa
 
 
 def _paint(element: Any, colors: Colors, part: Any) -> Paint:
+    if element.tag == qn("p:cxnSp"):
+        return NOTHING
     fill = element.find(qn("p:blipFill"))
     if fill is not None:
         return picture(fill, blobs_of(part))

@@ -313,7 +313,8 @@ def _geometry(
             place = opening_of(name, offer, surface.title, slots, drawn, size, scale)
             area = Box(place.text.x, place.text.y, max(place.text.w, 4.0), place.text.h)
         else:
-            place = frame_of(layouts[offer.index], offer, surface.title, slots, size, scale)
+            painted = [patch.box for patch in surface.patches]
+            place = frame_of(layouts[offer.index], offer, surface.title, slots, painted, size, scale)
             area = Box(place.left, place.plain, place.width, place.note_bottom - place.plain)
         foot = foot_of(offer, drawn, area, size)
         surfaces[name] = replace(surface, foot=foot)

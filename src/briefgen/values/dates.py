@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Grain = Literal["day", "month", "quarter", "half", "year", "part", "span", "by", "from", "fiscal", "words", "unknown"]
 NBSP = "\u00a0"
+_NUMBERS = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|(Q)([1-4])|(H)([12])))?", re.ASCII)
 _PART = rf"(?P<word>{WORDS_OF_PARTS}|(?:early|mid)-to-(?:mid|late))[ -](?P<year>\d{{4}})"
 _FISCAL = r"(?:F?([QH][1-4]) )?FY ?(?:20)?(\d{2})(?:[- ]F?([QH][1-4]))?|(20\d{2})-F([QH][1-4])|F([QH][1-4]) (20\d{2})"
 _WORDS = r"(in|within|over|during) (the )?(coming|next|near|following|foreseeable) [a-z0-9][a-z0-9 -]*"
@@ -73,6 +74,8 @@ class PartialDate:
     @lru_cache(4096)
     def parse(cls, text: str) -> PartialDate:
         """Read `2025-05-01`, `2019-06`, `2025-Q4`, `2025-H1`, `2025`, `by 2025-10-23` or `unknown`; ValueError."""
+        if match := _NUMBERS.fullmatch(text):  # as nearly every date is written
+            return cls._of_numbers(text, match)
         if (spelled := plain_date(text)) != text:
             try:
                 return cls.parse(spelled)
@@ -99,9 +102,11 @@ class PartialDate:
             return cls(text, "part", inner.start, inner.end)
         if cure := next((cure for form, cure in _CURES if re.fullmatch(form, text, re.ASCII | re.IGNORECASE)), ""):
             raise ValueError(f"'{text}' is not a date: {cure}")
-        match = re.fullmatch(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|(Q)([1-4])|(H)([12])))?", text, re.ASCII)
-        if match is None:
-            raise ValueError(f"'{text}' is not a date")
+        raise ValueError(f"'{text}' is not a date")
+
+    @classmethod
+    def _of_numbers(cls, text: str, match: re.Match[str]) -> PartialDate:
+        """A date in the form of the dataset: 2025-05-01, 2019-06, 2025-Q4, 2025-H1 or 2025."""
         year, month, day = int(match[1]), match[2], match[3]
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise ValueError(f"'{text}' is not a date briefgen knows; {YEARS}")
@@ -162,7 +167,7 @@ class PartialDate:
             return NO_DATE
         year = self.end.year
         month = MONTHS[self.end.month - 1]
-        month = month[:3] if short and self.grain != "month" else month
+        month = month[:3] if short else month
         if self.grain == "by":
             inner = PartialDate.parse(self.text[3:])
             if inner.grain != "day":

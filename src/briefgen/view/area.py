@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 READABLE = 32
 """So many letters of a disease's name are read as easily as an abbreviation."""
+SPELLED = 64
+"""So many letters of it a sentence has room for."""
+LINES = {"first line": "1L", "second line": "2L", "third line": "3L", "fourth line": "4L"}
+"""Lines of treatment as they stand before a disease where there is little room."""
 RANKS = ("rank_incidence", "rank_mortality")
 
 
@@ -115,6 +119,20 @@ class IndicationView(RecordView):
         """Its name where that is about as short as an abbreviation, else the label."""
         named: Traced = self.name
         return named if len(named.text) <= READABLE else self.label
+
+    @property
+    def lined(self) -> Traced:
+        """The label behind the line of treatment in short, where it does not name one: 1L sq NSCLC."""
+        label, said = self.label, self.line.text.lower() if self.line else ""
+        line = next((short for words, short in LINES.items() if said == words), "")
+        named = line and not any(words in label.text.lower() for words in (line.lower(), said, said.replace(" ", "-")))
+        return replace(label, text=f"{line}\u00a0{label.text}") if named else label
+
+    @property
+    def spelled(self) -> Traced:
+        """Its name where a sentence has room for it, else the label."""
+        named: Traced = self.name
+        return named if len(named.text) <= SPELLED else self.label
 
     @cached_property
     def ancestors(self) -> tuple[IndicationView, ...]:

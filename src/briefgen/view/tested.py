@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM, STATES
+from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM, MISSED_AS, STATES
 from briefgen.records import Trial
 from briefgen.records.vocabulary import NOT_SIGNIFICANT, SIGNIFICANCES, SIGNIFICANT
 from briefgen.values.dates import PartialDate
@@ -88,6 +89,11 @@ class Tested(Measured):
         field = "significance" if self._record.significance else "analysis"
         role = Role(ENDPOINT, "not_met" if code == "not_significant" else code)
         return Traced(word, self._fact(field), role, code)
+
+    @property
+    def missed_as(self) -> Traced:
+        """What came out for its endpoint as the verb of a sentence, where it was missed."""
+        return replace(self.state, text=MISSED_AS.get(self.judgement, self.state.text))
 
     @property
     def _state(self) -> str | None:

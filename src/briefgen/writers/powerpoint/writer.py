@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.oxml import serialize_part_xml
@@ -17,7 +17,6 @@ from pptx.parts.coreprops import CorePropertiesPart
 
 from briefgen import charts
 from briefgen.brand.brand import Brand
-from briefgen.charts.engine.series import ChartPanel
 from briefgen.deck.cut import cut_deck
 from briefgen.deck.grid import RIGHT_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, TextShape
@@ -52,11 +51,13 @@ from briefgen.reference.slide_corporate import (
 from briefgen.reference.slide_layouts import FOOTER_SLOT, PAGE_SLOT
 from briefgen.reference.slide_template import SlideTemplate, Surface, slide_template
 from briefgen.reference.typefaces import drawn_with, stretched
-from briefgen.writers.charts.text import ChartLook
 from briefgen.writers.ledgering import CORE, UNSIGNED, Marked, Written, finish
-from briefgen.writers.powerpoint.charts import chart_frame, vector
 from briefgen.writers.powerpoint.parts import XML, Blank, Offered, Part, SlideParts, blank_of
 from briefgen.writers.properties import in_property
+
+if TYPE_CHECKING:
+    from briefgen.charts.engine.canvas import Medium
+    from briefgen.charts.engine.series import ChartPanel
 
 PROGRAM = "briefgen"
 SLIDE_JUMP = "ppaction://hlinksldjump"
@@ -235,21 +236,30 @@ class _Writer:
     def _figure(self, picture: Picture) -> Iterator[str]:
         """A chart as the document wants it: editable where its kind allows, else a picture."""
         brand = self.brand if self.surface is None else drawn_with(self.brand, self.surface.families[-1])
-        name, numbers, box = picture.chart, picture.numbers, picture.box
-        variant, language = self.deck.variant, self.deck.language
-        panels: tuple[ChartPanel, ...] = ()
-        if self.charts == "native":
-            panels = charts.panels(name, numbers, box.w, box.h, brand, "slide", variant, language)
-        look = ChartLook(brand, language, themed=True)
+        box = picture.box
+        medium: Medium = "slide"
+        shown = (picture.chart, picture.numbers, box.w, box.h, brand, medium, self.deck.variant)
+        if self.charts == "native" and (panels := charts.panels(*shown, self.deck.language)):
+            yield from self._editable(picture, panels, brand)
+            return
+        drawn = partial(charts.draw, *shown, language=self.deck.language)
+        more = self._vector(drawn(vector=True)) if self.charts == "svg" else ""
+        yield self._picture(picture, drawn(), more)
+
+    def _editable(self, picture: Picture, panels: tuple[ChartPanel, ...], brand: Brand) -> Iterator[str]:
+        from briefgen.writers.charts.text import ChartLook  # most decks hold pictures alone
+        from briefgen.writers.powerpoint.charts import chart_frame
+
+        look = ChartLook(brand, self.deck.language, themed=True)
         for index, panel in enumerate(panels):
             shown = panel if index else panel.described(picture.alt)
-            shown = shown.described(self.marks.figure(shown.said, charts.values(name, numbers)))
+            shown = shown.described(self.marks.figure(shown.said, charts.values(picture.chart, picture.numbers)))
             yield chart_frame(self.parts, self.target, self._next(), shown, picture.box, look)
-        if not panels:
-            drawn = partial(charts.draw, name, numbers, box.w, box.h, brand, "slide", variant, language=language)
-            more = vector(self.parts, self.target, drawn(vector=True)) if self.charts == "svg" else ""
-            image = drawn()
-            yield self._picture(picture, image, more)
+
+    def _vector(self, image: bytes) -> str:
+        from briefgen.writers.powerpoint.charts import vector
+
+        return vector(self.parts, self.target, image)
 
     def _picture(self, picture: Picture, image: bytes, more: str) -> str:
         key = self.parts.add_picture(self.target, image)

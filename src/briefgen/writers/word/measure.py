@@ -5,13 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from briefgen.brand.brand import Brand
-from briefgen.brand.fonts import sign_widths
-from briefgen.brand.lines import RESERVE, Strip, strip
+from briefgen.brand.fonts import strips
+from briefgen.brand.lines import RESERVE, Strip
 from briefgen.ooxml.wordml import qn
 from briefgen.reference.word_styles import RANK
 from briefgen.values.signs import without_marks
@@ -131,8 +129,8 @@ def set_text(paragraph: Any, points: float, rule: Ruler) -> SetText:
 
 
 def _set(runs: Sequence[tuple[str, RunLook]], points: float, brand: Brand, outdent: float) -> SetText:
-    strips = _measured(tuple((text, _size(look), look.bold, look.italic) for text, look in runs), brand)
-    return SetText(strips, points / 72 * RESERVE, outdent / 72 * RESERVE)
+    looks = [(text, _size(look), look.bold, look.italic) for text, look in runs]
+    return SetText(strips(brand, tuple(looks)), points / 72 * RESERVE, outdent / 72 * RESERVE)
 
 
 def _outdent(runs: Sequence[tuple[str, RunLook]], look: ParagraphLook) -> float:
@@ -205,19 +203,6 @@ def count_lines(runs: Sequence[tuple[str, RunLook]], points: float, brand: Brand
 
 def _size(look: RunLook) -> float:
     return look.size * (_RAISED if look.raised else 1)
-
-
-@lru_cache(maxsize=2_048)
-def _measured(runs: tuple[tuple[str, float, bool, bool], ...], brand: Brand) -> tuple[Strip, ...]:
-    """Each line between forced breaks; runs are text, size and whether bold and italic."""
-    text = "".join(text for text, *_ in runs)
-    widths = [
-        width for text, size, bold, italic in runs for width in sign_widths(brand, text, size, bold=bold, italic=italic)
-    ]
-    ends = [at for at, sign in enumerate(text) if sign == "\n"]
-    return tuple(
-        strip(text[start + 1 : end], widths[start + 1 : end]) for start, end in pairwise((-1, *ends, len(text)))
-    )
 
 
 # --- tables ------------------------------------------------------------------------------------------------

@@ -332,8 +332,8 @@ def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page,
 
 
 def _continued(pieces: Sequence[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Piece:
-    """The heading over columns that go on at the top of another page, set before the last of some pieces: their chapter,
-    and that it goes on. It is no heading of its own for those who listen."""
+    """The heading over columns that go on at the top of another page, set before the last of some pieces: their
+    chapter, and that it goes on. It is no heading of its own for those who listen."""
     chapter = next(piece.element for piece in reversed(pieces) if piece.style == draft.styles["Heading 1"])
     text = f"{''.join(mark.text or '' for mark in chapter.iter(qn('w:t')))}, continued"
     outline = '<w:spacing w:before="0"/><w:outlineLvl w:val="9"/>'

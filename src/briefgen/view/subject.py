@@ -112,6 +112,16 @@ class Subject(RecordView, ABC):
         return next(iter(self.coming or self.dated_catalysts), None)
 
     @property
+    def dated_ahead(self) -> tuple[EventView, ...]:
+        """Its steps ahead with a date that has an end."""
+        return tuple(event for event in self.coming if event.date.value.end)
+
+    @property
+    def silent_assets(self) -> tuple[AssetView, ...]:
+        """Assets on which nothing new became known."""
+        return tuple(asset for asset in self.assets if not asset.changes)
+
+    @property
     def filings_sent(self) -> tuple[FilingView, ...]:
         """Its filings of which a step was taken."""
         return tuple(filing for filing in self.filings if filing.taken)

@@ -68,8 +68,8 @@ def unit_of(amounts: Iterable[Traced]) -> Traced | None:
     money or there are fewer than two."""
     every = tuple(amounts)
     money = [one.value for one in every if isinstance(one.value, Quantity) and one.value.number is not None]
-    shared = {(one.currency, one.unit) for one in money}
-    if len(money) < max(2, len(every)) or len(shared) > 1 or not all(money[0].currency for _ in shared):
+    shared = {(one.currency, one.unit) for one in money if one.money in ("", one.currency)}
+    if len(money) < max(2, len(every)) or len(shared) != 1 or not all(one.currency == one.money for one in money):
         return None
     (currency, unit), first = shared.pop(), every[0]
     return replace(first, text=f"{currency} {unit}".strip(), known=None, value=None)
